@@ -1,0 +1,76 @@
+"""How every kernel of the package is compiled and cached.
+
+The fast-math set leaves out ``nnan`` and ``ninf``: an overflowed trial step of an adaptive
+integrator must stay visible as NaN or infinity so that the step is rejected.
+
+Loops over many cases are spread over cores by :mod:`bongsu.kernels.threads`, not by
+``parallel=True``: a kernel that releases the interpreter lock takes nested named tuples, compiles
+once, and leaves room for progress and for Ctrl-C between chunks.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+import numba
+from numba.core import config
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FAST_MATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
+
+_KERNELS = Path(__file__).parent
+_IMPORT = re.compile(r"^from bongsu\.kernels\.(\w+) import", re.MULTILINE)
+
+
+@cache
+def _closure(source: Path) -> frozenset[Path]:
+    """Return the kernel modules a module is compiled from: itself and all it imports."""
+    found = {source}
+    for name in _IMPORT.findall(source.read_text(encoding="utf-8")):
+        found |= _closure(_KERNELS / f"{name}.py")
+    return frozenset(found)
+
+
+@cache
+def _cache_directory(source: Path) -> str:
+    """Return where the compiled functions of a module are kept.
+
+    Numba's own cache looks only at the file a function stands in, so a change in a callee would
+    leave the caller's old machine code in use. The directory name is a digest of both.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(_closure(source)):
+        digest.update(path.read_bytes())
+    base = os.environ.get("NUMBA_CACHE_DIR") or str(_KERNELS / "__pycache__")
+    return str(Path(base) / digest.hexdigest()[:16])
+
+
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a scalar or array function, cached on disk, without the interpreter lock.
+
+    Parameters
+    ----------
+    function : callable
+        Function on floats, arrays and named tuples of them, in a module of this package that
+        imports other kernels as ``from bongsu.kernels.<module> import ...``.
+
+    Returns
+    -------
+    callable
+        The compiled function, with the signature of `function`.
+    """
+    previous = config.CACHE_DIR
+    config.CACHE_DIR = _cache_directory(Path(function.__code__.co_filename))
+    try:
+        compiled = numba.njit(cache=True, fastmath=FAST_MATH, error_model="numpy", nogil=True)(
+            function
+        )
+    finally:
+        config.CACHE_DIR = previous
+    return cast("Callable[P, R]", compiled)
