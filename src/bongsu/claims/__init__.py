@@ -1,0 +1,1 @@
+"""Public claims as data, and their verdicts from computed results."""

@@ -1,0 +1,1 @@
+"""Radar, battery, fire control and doctrine put together for one or many threats."""

@@ -1,0 +1,83 @@
+"""The docstring rule of the house: form, units, references."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from numpydoc.docscrape import NumpyDocString
+
+SOURCE = Path(__file__).parents[2] / "src" / "bongsu"
+NUMERIC = re.compile(r"\b(float|ndarray|array|NDArray|FloatArray)\b")
+UNIT = re.compile(r"\[[^\]\n]+\]")
+
+Definition = ast.FunctionDef | ast.ClassDef
+
+
+def public_definitions(tree: ast.Module) -> Iterator[tuple[str, Definition]]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name, node
+            if isinstance(node, ast.ClassDef):
+                for item in node.body:
+                    if isinstance(item, ast.FunctionDef) and not item.name.startswith("_"):
+                        yield f"{node.name}.{item.name}", item
+
+
+def cases() -> Iterator[object]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        module = ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+        for name, node in public_definitions(ast.parse(path.read_text(encoding="utf-8"))):
+            yield pytest.param(module, node, id=f"{module}.{name}")
+
+
+def argument_names(node: ast.FunctionDef) -> list[str]:
+    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    return [argument.arg for argument in every if argument.arg not in ("self", "cls")]
+
+
+def is_property(node: ast.FunctionDef) -> bool:
+    return any(
+        getattr(decorator, "id", getattr(decorator, "attr", "")) in ("property", "cached_property")
+        for decorator in node.decorator_list
+    )
+
+
+def is_overridden(node: ast.FunctionDef) -> bool:
+    return any(getattr(decorator, "id", "") == "override" for decorator in node.decorator_list)
+
+
+@pytest.mark.parametrize(("module", "node"), list(cases()))
+def test_docstring_follows_the_rule(module: str, node: Definition) -> None:
+    text = ast.get_docstring(node)
+    assert text, "public definition without a docstring"
+    if isinstance(node, ast.ClassDef) or is_overridden(node):
+        return
+    document = NumpyDocString(text)
+    documented = [
+        name.strip(" *")
+        for entry in document["Parameters"]
+        for name in entry.name.split(",")
+    ]
+    assert documented == argument_names(node), "the Parameters section must name every argument"
+    assert node.returns is not None, "return annotation missing"
+    returns = ast.unparse(node.returns)
+    if returns not in ("None", "NoReturn") and not is_property(node):
+        assert document["Returns"] or document["Yields"], "Returns section missing"
+    annotations = {
+        argument.arg: ast.unparse(argument.annotation) if argument.annotation else ""
+        for argument in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    }
+    for entry in document["Parameters"]:
+        names = [name.strip(" *") for name in entry.name.split(",")]
+        if any(NUMERIC.search(annotations[name]) for name in names):
+            assert UNIT.search(" ".join(entry.desc)), f"{entry.name}: unit in brackets missing"
+    if NUMERIC.search(returns) and not is_property(node):
+        described = " ".join(" ".join(entry.desc) for entry in document["Returns"])
+        assert UNIT.search(described) or UNIT.search(text), "unit of the result missing"
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.stem)
+def test_module_says_what_it_holds(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
