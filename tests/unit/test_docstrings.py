@@ -56,9 +56,7 @@ def test_docstring_follows_the_rule(module: str, node: Definition) -> None:
         return
     document = NumpyDocString(text)
     documented = [
-        name.strip(" *")
-        for entry in document["Parameters"]
-        for name in entry.name.split(",")
+        name.strip(" *") for entry in document["Parameters"] for name in entry.name.split(",")
     ]
     assert documented == argument_names(node), "the Parameters section must name every argument"
     assert node.returns is not None, "return annotation missing"

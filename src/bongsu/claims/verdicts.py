@@ -1,0 +1,127 @@
+"""From measured numbers to a verdict, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a test of a claim can say."""
+
+    HOLDS = "holds"
+    DOES_NOT_HOLD = "does not hold"
+    DEPENDS = "depends"
+    NOT_TESTABLE = "not testable"
+
+
+class Comparison(StrEnum):
+    """How a measured number is held against the threshold of a reading."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    MORE_THAN = "more than"
+    LESS_THAN = "less than"
+
+    def accepts(self, value: float, threshold: float) -> bool:
+        """Say whether a value satisfies the comparison.
+
+        Parameters
+        ----------
+        value, threshold : float
+            In the unit of the measure; a value that is not a number satisfies nothing. [any]
+
+        Returns
+        -------
+        bool
+            Whether "value comparison threshold" is true.
+        """
+        match self:
+            case Comparison.AT_LEAST:
+                return value >= threshold
+            case Comparison.AT_MOST:
+                return value <= threshold
+            case Comparison.MORE_THAN:
+                return value > threshold
+            case Comparison.LESS_THAN:
+                return value < threshold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measurement:
+    """One number, computed under each case of the cited uncertainty.
+
+    Attributes
+    ----------
+    by_case : dict of str to float
+        Case name (``nominal`` first) and value, in `unit`.
+    unit : str
+        Unit of the values.
+    detail : str
+        One sentence computed with the nominal value: where and for which missile it was found.
+    """
+
+    by_case: dict[str, float]
+    unit: str
+    detail: str = ""
+
+    @property
+    def nominal(self) -> float:
+        """Value under the nominal parameters."""
+        return self.by_case["nominal"]
+
+    @property
+    def low(self) -> float:
+        """Smallest value over the cases."""
+        return min(self.by_case.values())
+
+    @property
+    def high(self) -> float:
+        """Largest value over the cases."""
+        return max(self.by_case.values())
+
+
+def judge(measurement: Measurement, comparison: Comparison, threshold: float) -> Verdict:
+    """Verdict of one reading: the same under every case, or it depends.
+
+    Parameters
+    ----------
+    measurement : Measurement
+        The number under each case.
+    comparison : Comparison
+        What it is held to.
+    threshold : float
+        In the unit of the measurement. [any]
+
+    Returns
+    -------
+    Verdict
+        ``holds`` or ``does not hold`` when all cases agree, else ``depends``.
+    """
+    accepted = {comparison.accepts(value, threshold) for value in measurement.by_case.values()}
+    if accepted == {True}:
+        return Verdict.HOLDS
+    if accepted == {False}:
+        return Verdict.DOES_NOT_HOLD
+    return Verdict.DEPENDS
+
+
+def combine(readings: Sequence[Verdict]) -> Verdict:
+    """Verdict of a claim from those of its readings.
+
+    A vague claim has several readings. It holds when it holds however it is read, does not hold
+    when it fails however it is read, and depends on the reading otherwise.
+
+    Parameters
+    ----------
+    readings : sequence of Verdict
+        Verdict of each reading.
+
+    Returns
+    -------
+    Verdict
+        ``not testable`` when there is no reading.
+    """
+    different = set(readings)
+    if not different:
+        return Verdict.NOT_TESTABLE
+    return different.pop() if len(different) == 1 else Verdict.DEPENDS
