@@ -1,0 +1,464 @@
+"""Fly-outs of an interceptor, and the table of what they reach.
+
+A fly-out is planar: over a spherical Earth at rest, from a launch elevation that is held for a
+moment, then along the velocity (gravity turn) to burnout, then drag and gravity. The interceptor
+steers in reality; what matters here is how far its energy carries it and how long that takes.
+"""
+
+from math import ceil, cos, inf, sin, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.kernels.atmosphere import air_density, sound_speed
+from bongsu.kernels.constants import EARTH_MEAN_RADIUS_M, STANDARD_GRAVITY_M_S2
+from bongsu.kernels.environment import Environment
+from bongsu.kernels.jit import kernel
+
+State = tuple[float, float, float, float]
+
+TIME, RANGE, ALTITUDE, SPEED = 0, 1, 2, 3
+"""Columns of a fly-out: time [s], ground range [m], altitude [m], speed [m/s]."""
+
+
+class Interceptor(NamedTuple):
+    """Single-stage interceptor that drops a kill vehicle at burnout."""
+
+    launch_mass_kg: float
+    propellant_mass_kg: float
+    specific_impulse_s: float
+    burn_time_s: float
+    hold_time_s: float
+    reference_area_m2: float
+    drag_mach: NDArray[np.float64]
+    drag_coefficient: NDArray[np.float64]
+    coast_ballistic_coefficient_kg_m2: float
+    launch_altitude_m: float
+    lowest_altitude_m: float
+    highest_altitude_m: float
+    longest_range_m: float
+    longest_time_s: float
+    least_speed_m_s: float
+
+
+class Reach(NamedTuple):
+    """Least time of flight over altitude and over ground range as a share of its limit.
+
+    Row `i` is at ``lowest_altitude_m + i altitude_step_m``; column `j` of a row at the share
+    ``j / (columns - 1)`` of that row's `limit_m`. Every cell holds a reachable point, so that the
+    edge of the reach is interpolated and not stepped. A row that nothing reaches has limit zero.
+    """
+
+    lowest_altitude_m: float
+    altitude_step_m: float
+    limit_m: NDArray[np.float64]
+    time_s: NDArray[np.float64]
+    speed_m_s: NDArray[np.float64]
+    elevation_rad: NDArray[np.float64]
+
+
+@kernel
+def drag_coefficient_at(
+    mach: float, drag_mach: NDArray[np.float64], drag_coefficient: NDArray[np.float64]
+) -> float:
+    """Drag coefficient by straight lines between the table's points, held beyond its ends.
+
+    Parameters
+    ----------
+    mach : float
+        Mach number. [1]
+    drag_mach, drag_coefficient : ndarray
+        The table, ascending in Mach number. [1]
+
+    Returns
+    -------
+    float
+        Drag coefficient. [1]
+    """
+    last = drag_mach.shape[0] - 1
+    if mach >= drag_mach[last]:
+        return float(drag_coefficient[last])
+    if mach <= drag_mach[0]:
+        return float(drag_coefficient[0])
+    upper = 1
+    while drag_mach[upper] < mach:
+        upper += 1
+    share = (mach - drag_mach[upper - 1]) / (drag_mach[upper] - drag_mach[upper - 1])
+    return float(
+        drag_coefficient[upper - 1]
+        + share * (drag_coefficient[upper] - drag_coefficient[upper - 1])
+    )
+
+
+@kernel
+def _rates(
+    interceptor: Interceptor,
+    environment: Environment,
+    elevation: float,
+    phase: int,
+    time: float,
+    state: State,
+) -> State:
+    """Rates of radius, central angle, radial and transverse speed; hold is 0, turn 1, coast 2."""
+    radius, _, up, along = state
+    altitude = radius - EARTH_MEAN_RADIUS_M
+    speed = sqrt(up * up + along * along)
+    inverse_speed = 1.0 / speed if speed > 0.0 else 0.0
+    direction_up = up * inverse_speed
+    direction_along = along * inverse_speed
+    dynamic_pressure = 0.5 * air_density(environment.air, altitude) * speed * speed
+    if phase == 2:
+        force_up = -dynamic_pressure / interceptor.coast_ballistic_coefficient_kg_m2 * direction_up
+        force_along = (
+            -dynamic_pressure / interceptor.coast_ballistic_coefficient_kg_m2 * direction_along
+        )
+    else:
+        flow = interceptor.propellant_mass_kg / interceptor.burn_time_s
+        mass = interceptor.launch_mass_kg - flow * time
+        thrust = flow * interceptor.specific_impulse_s * STANDARD_GRAVITY_M_S2
+        mach = speed / sound_speed(environment.air, altitude)
+        drag = (
+            dynamic_pressure
+            * interceptor.reference_area_m2
+            * drag_coefficient_at(mach, interceptor.drag_mach, interceptor.drag_coefficient)
+        )
+        thrust_up = sin(elevation) if phase == 0 else direction_up
+        thrust_along = cos(elevation) if phase == 0 else direction_along
+        force_up = (thrust * thrust_up - drag * direction_up) / mass
+        force_along = (thrust * thrust_along - drag * direction_along) / mass
+    gravity = environment.gravity.gm_m3_s2 / (radius * radius)
+    return (
+        up,
+        along / radius,
+        along * along / radius - gravity + force_up,
+        -up * along / radius + force_along,
+    )
+
+
+@kernel
+def _moved(state: State, rates: State, step: float) -> State:
+    return (
+        state[0] + step * rates[0],
+        state[1] + step * rates[1],
+        state[2] + step * rates[2],
+        state[3] + step * rates[3],
+    )
+
+
+@kernel
+def _step(
+    interceptor: Interceptor,
+    environment: Environment,
+    elevation: float,
+    phase: int,
+    time: float,
+    step: float,
+    state: State,
+) -> State:
+    """One step of the classical fourth-order Runge-Kutta method."""
+    middle = time + 0.5 * step
+    k1 = _rates(interceptor, environment, elevation, phase, time, state)
+    k2 = _rates(interceptor, environment, elevation, phase, middle, _moved(state, k1, 0.5 * step))
+    k3 = _rates(interceptor, environment, elevation, phase, middle, _moved(state, k2, 0.5 * step))
+    k4 = _rates(interceptor, environment, elevation, phase, time + step, _moved(state, k3, step))
+    sixth = step / 6.0
+    return (
+        state[0] + sixth * (k1[0] + 2.0 * (k2[0] + k3[0]) + k4[0]),
+        state[1] + sixth * (k1[1] + 2.0 * (k2[1] + k3[1]) + k4[1]),
+        state[2] + sixth * (k1[2] + 2.0 * (k2[2] + k3[2]) + k4[2]),
+        state[3] + sixth * (k1[3] + 2.0 * (k2[3] + k3[3]) + k4[3]),
+    )
+
+
+@kernel
+def fly_out(
+    interceptor: Interceptor,
+    elevation: float,
+    environment: Environment,
+    step_s: float,
+    rows: NDArray[np.float64],
+) -> int:
+    """Fly one interceptor until it is back at launch altitude or the rows are full.
+
+    Every phase is cut into equal steps no longer than `step_s`, so that the ends of the hold and
+    of the burn fall on rows and all elevations share their times.
+
+    Parameters
+    ----------
+    interceptor : Interceptor
+        What flies.
+    elevation : float
+        Launch elevation. [rad]
+    environment : Environment
+        Gravity (its point mass) and air; rotation is left out.
+    step_s : float
+        Longest step. [s]
+    rows : ndarray, shape (n, 4)
+        Filled with time [s], ground range [m], altitude [m] and speed [m/s].
+
+    Returns
+    -------
+    int
+        Number of rows filled. [1]
+
+    References
+    ----------
+    .. [1] P. Zarchan, "Tactical and Strategic Missile Guidance", 6th ed., AIAA, 2012, chapter 11
+       (boost and gravity turn of a point mass over a spherical Earth).
+    """
+    state = (EARTH_MEAN_RADIUS_M + interceptor.launch_altitude_m, 0.0, 0.0, 0.0)
+    ends = (interceptor.hold_time_s, interceptor.burn_time_s, interceptor.longest_time_s)
+    rows[0, TIME] = 0.0
+    rows[0, RANGE] = 0.0
+    rows[0, ALTITUDE] = interceptor.launch_altitude_m
+    rows[0, SPEED] = 0.0
+    count = 1
+    start = 0.0
+    for phase in range(3):
+        steps = int((ends[phase] - start) / step_s) + 1
+        step = (ends[phase] - start) / steps
+        for index in range(steps):
+            if count == rows.shape[0]:
+                return count
+            time = start + index * step
+            state = _step(interceptor, environment, elevation, phase, time, step, state)
+            altitude = state[0] - EARTH_MEAN_RADIUS_M
+            if altitude < interceptor.launch_altitude_m:
+                return count
+            rows[count, TIME] = time + step
+            rows[count, RANGE] = EARTH_MEAN_RADIUS_M * state[1]
+            rows[count, ALTITUDE] = altitude
+            rows[count, SPEED] = sqrt(state[2] * state[2] + state[3] * state[3])
+            count += 1
+        start = ends[phase]
+    return count
+
+
+@kernel
+def fly_fan(
+    interceptor: Interceptor,
+    elevations: NDArray[np.float64],
+    environment: Environment,
+    step_s: float,
+    fan: NDArray[np.float64],
+    counts: NDArray[np.int64],
+) -> None:
+    """Fly one interceptor at each of a fan of launch elevations.
+
+    Parameters
+    ----------
+    interceptor : Interceptor
+        What flies.
+    elevations : ndarray, shape (m,)
+        Launch elevations. [rad]
+    environment : Environment
+        Gravity and air.
+    step_s : float
+        Longest step. [s]
+    fan : ndarray, shape (m, n, 4)
+        Filled with time [s], ground range [m], altitude [m] and speed [m/s].
+    counts : ndarray, shape (m,)
+        Filled with the rows of each. [1]
+    """
+    for index in range(elevations.shape[0]):
+        counts[index] = fly_out(interceptor, elevations[index], environment, step_s, fan[index])
+
+
+@kernel
+def _keep_least(
+    first: tuple[float, float, float, float],
+    second: tuple[float, float, float, float],
+    spacing: float,
+    row: NDArray[np.float64],
+) -> None:
+    """Lay a piece of a level line over the row's ground ranges, keeping the least time of each."""
+    if second[0] < first[0]:
+        first, second = second, first
+    # a vertical fly-out ends within a nanometre of zero range, on either side of it
+    low = max(ceil(first[0] / spacing - 1e-9), 0)
+    high = min(int(second[0] / spacing), row.shape[0] - 1)
+    width = second[0] - first[0]
+    for column in range(low, high + 1):
+        share = (column * spacing - first[0]) / width if width > 0.0 else 0.0
+        time = first[1] + share * (second[1] - first[1])
+        if time < row[column, 0]:
+            row[column, 0] = time
+            row[column, 1] = first[2] + share * (second[2] - first[2])
+            row[column, 2] = first[3] + share * (second[3] - first[3])
+
+
+@kernel
+def level_lines(
+    fan: NDArray[np.float64],
+    counts: NDArray[np.int64],
+    elevations: NDArray[np.float64],
+    lowest_m: float,
+    altitude_step_m: float,
+    range_step_m: float,
+    table: NDArray[np.float64],
+) -> None:
+    """Least time of flight at fixed altitudes, from a fan of fly-outs.
+
+    The fan is a mesh over elevation and time. The line on which the mesh crosses an altitude is
+    continuous (marching triangles), so that ground ranges between two fly-outs, and those where
+    climbing and falling fly-outs meet, leave no hole.
+
+    Parameters
+    ----------
+    fan : ndarray, shape (m, n, 4)
+        From :func:`fly_fan`: time [s], ground range [m], altitude [m] and speed [m/s].
+    counts : ndarray, shape (m,)
+        Rows of each fly-out. [1]
+    elevations : ndarray, shape (m,)
+        Launch elevations, ascending. [rad]
+    lowest_m, altitude_step_m : float
+        Altitude of the table's first row, and spacing of its rows. [m]
+    range_step_m : float
+        Spacing of the table's columns, from zero. [m]
+    table : ndarray, shape (rows, columns, 3)
+        Filled with time [s] (infinite where not reached), speed [m/s], launch elevation [rad].
+    """
+    table[:, :, 0] = inf
+    last_row = table.shape[0] - 1
+    for i in range(elevations.shape[0] - 1):
+        for k in range(min(counts[i], counts[i + 1]) - 1):
+            # two triangles: (i, k) (i+1, k) (i+1, k+1) and (i, k) (i, k+1) (i+1, k+1)
+            for half in range(2):
+                corner = ((i, k), (i + 1, k), (i + 1, k + 1))
+                if half == 1:
+                    corner = ((i, k), (i, k + 1), (i + 1, k + 1))
+                heights = (
+                    fan[corner[0][0], corner[0][1], ALTITUDE],
+                    fan[corner[1][0], corner[1][1], ALTITUDE],
+                    fan[corner[2][0], corner[2][1], ALTITUDE],
+                )
+                low = (min(heights) - lowest_m) / altitude_step_m
+                high = (max(heights) - lowest_m) / altitude_step_m
+                if high < 0.0 or low > last_row:
+                    continue
+                for row in range(max(0, int(low)), min(last_row, int(high)) + 1):
+                    altitude = lowest_m + row * altitude_step_m
+                    found = 0
+                    first = (0.0, 0.0, 0.0, 0.0)
+                    for side in range(3):
+                        a = corner[side]
+                        b = corner[(side + 1) % 3]
+                        below = heights[side] - altitude
+                        above = heights[(side + 1) % 3] - altitude
+                        if (below < 0.0) == (above < 0.0):
+                            continue
+                        share = below / (below - above)
+                        point = (
+                            fan[a[0], a[1], RANGE]
+                            + share * (fan[b[0], b[1], RANGE] - fan[a[0], a[1], RANGE]),
+                            fan[a[0], a[1], TIME]
+                            + share * (fan[b[0], b[1], TIME] - fan[a[0], a[1], TIME]),
+                            fan[a[0], a[1], SPEED]
+                            + share * (fan[b[0], b[1], SPEED] - fan[a[0], a[1], SPEED]),
+                            elevations[a[0]] + share * (elevations[b[0]] - elevations[a[0]]),
+                        )
+                        if found == 0:
+                            first = point
+                        else:
+                            _keep_least(first, point, range_step_m, table[row])
+                        found += 1
+
+
+@kernel
+def reach_limit(reach: Reach, altitude: float) -> float:
+    """Farthest ground range at an altitude.
+
+    Parameters
+    ----------
+    reach : Reach
+        The interceptor's table.
+    altitude : float
+        Altitude of the intercept. [m]
+
+    Returns
+    -------
+    float
+        Ground range; -1 at an altitude that is never reached. [m]
+    """
+    last = reach.limit_m.shape[0] - 1
+    u = (altitude - reach.lowest_altitude_m) / reach.altitude_step_m
+    if not (u >= 0.0 and u <= last):
+        return -1.0
+    row = min(int(u), last - 1)
+    below = reach.limit_m[row]
+    above = reach.limit_m[row + 1]
+    return float(below + (u - row) * (above - below)) if min(below, above) > 0.0 else -1.0
+
+
+@kernel
+def reach_at(reach: Reach, ground_range: float, altitude: float) -> tuple[float, float, float]:
+    """Least time of flight to a point, the speed there, and the launch elevation that gives it.
+
+    Parameters
+    ----------
+    reach : Reach
+        The interceptor's table.
+    ground_range : float
+        Ground range from the launcher. [m]
+    altitude : float
+        Altitude of the intercept. [m]
+
+    Returns
+    -------
+    tuple of float
+        Time [s], speed [m/s], elevation [rad]; the time is infinite out of reach.
+    """
+    limit = reach_limit(reach, altitude)
+    if not ground_range <= limit:
+        return inf, 0.0, 0.0
+    u = (altitude - reach.lowest_altitude_m) / reach.altitude_step_m
+    row = min(int(u), reach.limit_m.shape[0] - 2)
+    last = reach.time_s.shape[1] - 1
+    v = ground_range / limit * last
+    column = min(int(v), last - 1)
+    p = u - row
+    q = v - column
+    a = (1.0 - p) * (1.0 - q)
+    b = (1.0 - p) * q
+    c = p * (1.0 - q)
+    d = p * q
+    t, s, e = reach.time_s, reach.speed_m_s, reach.elevation_rad
+    return (
+        a * t[row, column]
+        + b * t[row, column + 1]
+        + c * t[row + 1, column]
+        + d * t[row + 1, column + 1],
+        a * s[row, column]
+        + b * s[row, column + 1]
+        + c * s[row + 1, column]
+        + d * s[row + 1, column + 1],
+        a * e[row, column]
+        + b * e[row, column + 1]
+        + c * e[row + 1, column]
+        + d * e[row + 1, column + 1],
+    )
+
+
+@kernel
+def reach_many(
+    reach: Reach,
+    ground_ranges: NDArray[np.float64],
+    altitudes: NDArray[np.float64],
+    out: NDArray[np.float64],
+) -> None:
+    """Read the table at many points; see :func:`reach_at`.
+
+    Parameters
+    ----------
+    reach : Reach
+        The interceptor's table.
+    ground_ranges, altitudes : ndarray, shape (n,)
+        The points. [m]
+    out : ndarray, shape (n, 3)
+        Filled with time [s], speed [m/s] and elevation [rad].
+    """
+    for index in range(ground_ranges.shape[0]):
+        out[index, 0], out[index, 1], out[index, 2] = reach_at(
+            reach, ground_ranges[index], altitudes[index]
+        )
