@@ -1,0 +1,545 @@
+"""From launch to impact: legs between breaks, events on the way, samples for who looks on."""
+
+from math import cos, pi, sin, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.kernels.atmosphere import altitude_of
+from bongsu.kernels.boost import (
+    AREA,
+    BURNOUT,
+    EXIT_AREA,
+    IGNITION,
+    MASS,
+    MASS_FLOW,
+    THRUST,
+    Missile,
+    Phase,
+    phase_acceleration,
+    phase_step,
+)
+from bongsu.kernels.environment import Environment
+from bongsu.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
+from bongsu.kernels.integrator import gate_limit, hermite, step_factor
+from bongsu.kernels.jit import kernel
+
+FLYING, IMPACT, LOST = 0, 1, 2
+"""States of a flight: still going, on the ground, given up (not finite, or sunk at launch)."""
+
+MOST_STEPS = 20_000
+SMALLEST_STEP_S = 1e-7
+ROOT_M = 1e-7
+FIRST_STEP_S = 1.0
+SINK_M = 1e3
+"""A body this far below both its start and the ground is given up. [m]"""
+
+
+class Leg(NamedTuple):
+    """Where a flight stands between two breaks."""
+
+    status: int
+    time_s: float
+    step_s: float
+    position: Vector
+    velocity: Vector
+    apogee_m: float
+    apogee_s: float
+    rows: int
+
+
+class Record(NamedTuple):
+    """Where a flight writes what happens; empty arrays switch it off.
+
+    `buffer` takes rows of time, position, velocity every `step_s`; `crossings` takes, for each
+    altitude of `altitudes_m`, the first time up and the last time down.
+    """
+
+    step_s: float
+    buffer: NDArray[np.float64]
+    altitudes_m: NDArray[np.float64]
+    crossings: NDArray[np.float64]
+
+
+@kernel
+def interpolate(
+    u: float, h: float, p0: Vector, v0: Vector, a0: Vector, p1: Vector, v1: Vector, a1: Vector
+) -> tuple[Vector, Vector]:
+    """State within a step.
+
+    Parameters
+    ----------
+    u : float
+        Fraction of the step. [1]
+    h : float
+        Step. [s]
+    p0, v0, a0, p1, v1, a1 : tuple of float
+        Position, velocity, acceleration at the start and at the end. [m, m/s, m/s²]
+
+    Returns
+    -------
+    tuple of tuple of float
+        Position [m] and velocity [m/s].
+    """
+    x, vx = hermite(u, h, p0[0], v0[0], a0[0], p1[0], v1[0], a1[0])
+    y, vy = hermite(u, h, p0[1], v0[1], a0[1], p1[1], v1[1], a1[1])
+    z, vz = hermite(u, h, p0[2], v0[2], a0[2], p1[2], v1[2], a1[2])
+    return (x, y, z), (vx, vy, vz)
+
+
+@kernel
+def climb_rate(position: Vector, velocity: Vector) -> float:
+    """Rate of the geocentric radius, the sign of which tells going up from coming down.
+
+    Parameters
+    ----------
+    position, velocity : tuple of float
+        ECEF position [m] and velocity [m/s].
+
+    Returns
+    -------
+    float
+        Rate. [m/s]
+    """
+    dot = position[0] * velocity[0] + position[1] * velocity[1] + position[2] * velocity[2]
+    return dot / sqrt(
+        position[0] * position[0] + position[1] * position[1] + position[2] * position[2]
+    )
+
+
+@kernel
+def crossing(
+    altitude: float,
+    low: float,
+    high: float,
+    h: float,
+    p0: Vector,
+    v0: Vector,
+    a0: Vector,
+    p1: Vector,
+    v1: Vector,
+    a1: Vector,
+) -> float:
+    """Fraction of a step at which an altitude is crossed, by the Illinois method.
+
+    Parameters
+    ----------
+    altitude : float
+        Altitude to cross, between those at `low` and `high`. [m]
+    low, high : float
+        Fractions that bracket the crossing. [1]
+    h : float
+        Step. [s]
+    p0, v0, a0, p1, v1, a1 : tuple of float
+        The ends of the step; see :func:`interpolate`.
+
+    Returns
+    -------
+    float
+        Fraction, to 0.1 um of altitude. [1]
+
+    References
+    ----------
+    .. [1] M. Dowell, P. Jarratt, "A modified regula falsi method", BIT 11:168-174, 1971, eq. (2.2).
+    """
+    position, _ = interpolate(low, h, p0, v0, a0, p1, v1, a1)
+    f_low = altitude_of(position[0], position[1], position[2]) - altitude
+    position, _ = interpolate(high, h, p0, v0, a0, p1, v1, a1)
+    f_high = altitude_of(position[0], position[1], position[2]) - altitude
+    u = high
+    for _ in range(60):
+        if abs(f_high) <= ROOT_M or f_high == f_low:
+            break
+        u = high - f_high * (high - low) / (f_high - f_low)
+        position, _ = interpolate(u, h, p0, v0, a0, p1, v1, a1)
+        f = altitude_of(position[0], position[1], position[2]) - altitude
+        if f * f_high < 0.0:
+            low = high
+            f_low = f_high
+        else:
+            f_low *= 0.5
+        high = u
+        f_high = f
+    return u
+
+
+@kernel
+def summit(
+    h: float, p0: Vector, v0: Vector, a0: Vector, p1: Vector, v1: Vector, a1: Vector
+) -> float:
+    """Fraction of a step at which climbing turns into descending.
+
+    Parameters
+    ----------
+    h : float
+        Step. [s]
+    p0, v0, a0, p1, v1, a1 : tuple of float
+        The ends of the step, climbing and descending; see :func:`interpolate`.
+
+    Returns
+    -------
+    float
+        Fraction. [1]
+    """
+    low = 0.0
+    high = 1.0
+    f_low = climb_rate(p0, v0)
+    f_high = climb_rate(p1, v1)
+    u = high
+    for _ in range(40):
+        if abs(f_high) < 1e-9 or f_high == f_low:
+            break
+        u = high - f_high * (high - low) / (f_high - f_low)
+        position, velocity = interpolate(u, h, p0, v0, a0, p1, v1, a1)
+        f = climb_rate(position, velocity)
+        if f * f_high < 0.0:
+            low = high
+            f_low = f_high
+        else:
+            f_low *= 0.5
+        high = u
+        f_high = f
+    return u
+
+
+@kernel
+def fly_leg(
+    environment: Environment,
+    phase: Phase,
+    leg: Leg,
+    end_s: float,
+    ground_m: float,
+    tolerance: float,
+    record: Record,
+) -> Leg:
+    """Fly one phase to its end or to the ground.
+
+    Parameters
+    ----------
+    environment : Environment
+        Gravity, rotation and air.
+    phase : Phase
+        Propulsion, mass, drag and steering.
+    leg : Leg
+        Where the flight stands.
+    end_s : float
+        Time since launch at which the phase ends. [s]
+    ground_m : float
+        Altitude at which a descending body ends its flight. [m]
+    tolerance : float
+        Allowed error of one step. [m]
+    record : Record
+        Where samples and crossings go.
+
+    Returns
+    -------
+    Leg
+        Where the flight then stands.
+    """
+    t = leg.time_s
+    p0 = leg.position
+    v0 = leg.velocity
+    apogee = leg.apogee_m
+    apogee_s = leg.apogee_s
+    rows = leg.rows
+    h = leg.step_s
+    status = FLYING
+    a0 = phase_acceleration(environment, phase, t, p0, v0)
+    altitude = altitude_of(p0[0], p0[1], p0[2])
+    climb = climb_rate(p0, v0)
+    floor = min(altitude, ground_m) - SINK_M
+    for _ in range(MOST_STEPS):
+        remaining = end_s - t
+        if remaining <= SMALLEST_STEP_S:
+            break
+        limit = gate_limit(environment.air.top_m, p0, v0, a0)
+        trial = min(h, limit, remaining)
+        p1, v1, a1, ratio = phase_step(environment, phase, t, p0, v0, a0, trial, tolerance)
+        factor = step_factor(ratio)
+        # written so that NaN is rejected
+        if not ratio <= 1.0:
+            h = trial * min(factor, 0.9)
+            if not h > SMALLEST_STEP_S:
+                status = LOST
+                break
+            continue
+        new_altitude = altitude_of(p1[0], p1[1], p1[2])
+        new_climb = climb_rate(p1, v1)
+        turn = 0.0
+        highest = altitude
+        if climb > 0.0 and new_climb <= 0.0:
+            turn = summit(trial, p0, v0, a0, p1, v1, a1)
+            top, _ = interpolate(turn, trial, p0, v0, a0, p1, v1, a1)
+            highest = altitude_of(top[0], top[1], top[2])
+            if highest > apogee:
+                apogee = highest
+                apogee_s = t + turn * trial
+        if new_altitude > apogee:
+            apogee = new_altitude
+            apogee_s = t + trial
+        end = 1.0
+        if new_climb <= 0.0 and new_altitude <= ground_m and highest > ground_m:
+            status = IMPACT
+            end = crossing(ground_m, turn, 1.0, trial, p0, v0, a0, p1, v1, a1)
+        for i in range(record.altitudes_m.shape[0]):
+            mark = record.altitudes_m[i]
+            before = highest if turn > 0.0 else altitude
+            if altitude < mark <= max(highest, new_altitude):
+                upper = turn if turn > 0.0 else 1.0
+                u = crossing(mark, 0.0, upper, trial, p0, v0, a0, p1, v1, a1)
+                record.crossings[i, 0] = min(record.crossings[i, 0], t + u * trial)
+            if new_climb <= 0.0 and new_altitude <= mark < before:
+                u = crossing(mark, turn, 1.0, trial, p0, v0, a0, p1, v1, a1)
+                if u <= end:
+                    record.crossings[i, 1] = t + u * trial
+        while rows < record.buffer.shape[0] - 1 and rows * record.step_s < t + end * trial:
+            u = (rows * record.step_s - t) / trial
+            p, v = interpolate(u, trial, p0, v0, a0, p1, v1, a1)
+            write_row(record.buffer, rows, rows * record.step_s, p, v)
+            rows += 1
+        if status == IMPACT:
+            p0, v0 = interpolate(end, trial, p0, v0, a0, p1, v1, a1)
+            t += end * trial
+            break
+        # a step cut short by a limit says little about longer ones: then keep the old wish
+        h = max(h, trial * factor) if trial < h and factor >= 1.0 else trial * factor
+        t = t + trial if trial < remaining else end_s
+        p0 = p1
+        v0 = v1
+        a0 = a1
+        altitude = new_altitude
+        climb = new_climb
+        if not altitude > floor:
+            status = LOST
+            break
+    if status == FLYING and end_s - t > SMALLEST_STEP_S:
+        status = LOST
+    return Leg(status, t, h, p0, v0, apogee, apogee_s, rows)
+
+
+@kernel
+def write_row(
+    buffer: NDArray[np.float64], row: int, t: float, position: Vector, velocity: Vector
+) -> None:
+    """Write one sample.
+
+    Parameters
+    ----------
+    buffer : numpy.ndarray
+        Samples, shape (n, 7).
+    row : int
+        Which. [1]
+    t : float
+        Time since launch. [s]
+    position, velocity : tuple of float
+        ECEF position [m] and velocity [m/s].
+    """
+    buffer[row, 0] = t
+    for i in range(3):
+        buffer[row, 1 + i] = position[i]
+        buffer[row, 4 + i] = velocity[i]
+
+
+@kernel
+def start_leg(position: Vector, velocity: Vector) -> Leg:
+    """Start of a flight.
+
+    Parameters
+    ----------
+    position, velocity : tuple of float
+        ECEF position [m] and velocity [m/s].
+
+    Returns
+    -------
+    Leg
+        Time zero.
+    """
+    altitude = altitude_of(position[0], position[1], position[2])
+    return Leg(FLYING, 0.0, FIRST_STEP_S, position, velocity, altitude, 0.0, 0)
+
+
+class Flight(NamedTuple):
+    """A flight from launch to its end."""
+
+    status: int
+    time_s: float
+    position: Vector
+    velocity: Vector
+    apogee_m: float
+    apogee_s: float
+    burnout_s: float
+    burnout_position: Vector
+    burnout_velocity: Vector
+    rows: int
+
+
+@kernel
+def fly_missile(
+    missile: Missile,
+    launch: Vector,
+    azimuth: float,
+    loft: float,
+    cutoff_s: float,
+    environment: Environment,
+    ground_m: float,
+    longest_s: float,
+    tolerance: float,
+    record: Record,
+) -> Flight:
+    """Fly a missile from its launcher to the ground.
+
+    Parameters
+    ----------
+    missile : Missile
+        Stages, steering, re-entry.
+    launch : tuple of float
+        Geodetic latitude, longitude [rad] and altitude [m].
+    azimuth : float
+        Plane of the pitch-over, clockwise from north. [rad]
+    loft : float
+        Elevation of the thrust when the pitch-over ends. [rad]
+    cutoff_s : float
+        End of the last stage's thrust, if before its burnout. [s]
+    environment : Environment
+        Gravity, rotation and air.
+    ground_m : float
+        Altitude at which the flight ends. [m]
+    longest_s : float
+        Time at which a flight that does not come down is left. [s]
+    tolerance : float
+        Allowed error of one step. [m]
+    record : Record
+        Where samples and crossings go.
+
+    Returns
+    -------
+    Flight
+        End, apogee and burnout.
+    """
+    east, north, up = east_north_up_axes(launch[0], launch[1])
+    ahead = (
+        sin(azimuth) * east[0] + cos(azimuth) * north[0],
+        sin(azimuth) * east[1] + cos(azimuth) * north[1],
+        sin(azimuth) * east[2] + cos(azimuth) * north[2],
+    )
+    leg = start_leg(geodetic_to_ecef(launch[0], launch[1], launch[2]), (0.0, 0.0, 0.0))
+    last = missile.stages.shape[0] - 1
+    end = min(cutoff_s, missile.stages[last, BURNOUT])
+    rate = (0.5 * pi - loft) / (missile.pitch_end_s - missile.vertical_s)
+    while leg.status == FLYING and leg.time_s < end:
+        t = leg.time_s
+        stage = 0
+        while stage < last and t >= missile.stages[stage, BURNOUT]:
+            stage += 1
+        row = missile.stages[stage]
+        burning = t >= row[IGNITION]
+        until = min(row[BURNOUT] if burning else row[IGNITION], end)
+        elevation = loft
+        turning = 0.0
+        following = missile.gravity_turn
+        if t < missile.pitch_end_s:
+            pitching = t >= missile.vertical_s
+            until = min(until, missile.pitch_end_s if pitching else missile.vertical_s)
+            following = 0.0
+            turning = rate if pitching else 0.0
+            elevation = 0.5 * pi - turning * (t - missile.vertical_s)
+        spent = row[MASS_FLOW] * (t - row[IGNITION]) if burning else 0.0
+        phase = Phase(
+            t,
+            row[MASS] - spent,
+            row[MASS_FLOW] if burning else 0.0,
+            row[THRUST] if burning else 0.0,
+            row[EXIT_AREA],
+            row[AREA],
+            elevation,
+            turning,
+            following,
+            missile.mach_spacing,
+            missile.stage_drag[stage],
+            up,
+            ahead,
+        )
+        leg = fly_leg(environment, phase, leg, until, ground_m, tolerance, record)
+    burnout = leg
+    if leg.status == FLYING:
+        row = missile.stages[last]
+        mass = 1.0
+        if missile.reentry_mass_kg > 0.0:
+            mass = (row[MASS] - row[MASS_FLOW] * (end - row[IGNITION])) / missile.reentry_mass_kg
+        phase = Phase(
+            leg.time_s,
+            mass,
+            0.0,
+            0.0,
+            0.0,
+            1.0,
+            0.0,
+            0.0,
+            0.0,
+            missile.mach_spacing,
+            missile.reentry_drag,
+            up,
+            ahead,
+        )
+        leg = fly_leg(environment, phase, leg, longest_s, ground_m, tolerance, record)
+    return Flight(
+        leg.status,
+        leg.time_s,
+        leg.position,
+        leg.velocity,
+        leg.apogee_m,
+        leg.apogee_s,
+        burnout.time_s,
+        burnout.position,
+        burnout.velocity,
+        leg.rows,
+    )
+
+
+@kernel
+def sample_flight(
+    missile: Missile,
+    launch: Vector,
+    azimuth: float,
+    loft: float,
+    cutoff_s: float,
+    environment: Environment,
+    tolerance: float,
+    step_s: float,
+    buffer: NDArray[np.float64],
+) -> int:
+    """Fill a buffer with a flight from launch to impact at zero altitude.
+
+    Parameters
+    ----------
+    missile : Missile
+        Stages, steering, re-entry.
+    launch : tuple of float
+        Geodetic latitude, longitude [rad] and altitude [m].
+    azimuth, loft, cutoff_s : float
+        See :func:`fly_missile`. [rad, rad, s]
+    environment : Environment
+        Gravity, rotation and air.
+    tolerance : float
+        Allowed error of one step. [m]
+    step_s : float
+        Time between rows. [s]
+    buffer : numpy.ndarray
+        Takes time since launch, ECEF position and velocity; shape (n, 7). [s, m, m/s]
+
+    Returns
+    -------
+    int
+        Rows filled, the last at impact; 0 when the flight does not end on the ground within the
+        buffer. [1]
+    """
+    record = Record(step_s, buffer, np.empty(0), np.empty((0, 2)))
+    longest = step_s * (buffer.shape[0] - 1)
+    flight = fly_missile(
+        missile, launch, azimuth, loft, cutoff_s, environment, 0.0, longest, tolerance, record
+    )
+    if flight.status != IMPACT:
+        return 0
+    write_row(buffer, flight.rows, flight.time_s, flight.position, flight.velocity)
+    return flight.rows + 1
