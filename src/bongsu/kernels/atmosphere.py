@@ -2,6 +2,8 @@
 
 from math import sqrt
 
+import numpy as np
+
 from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_SECOND_ECCENTRICITY_SQUARED
 from bongsu.kernels.environment import Air
 from bongsu.kernels.jit import kernel
@@ -63,12 +65,63 @@ def altitude_of(x: float, y: float, z: float) -> float:
 
 
 @kernel
-def air_density(air: Air, altitude: float) -> float:
-    """Density of the air.
+def air_cell(air: Air, altitude: float) -> tuple[float, float]:
+    """Find an altitude's interval in the table.
+
+    The row is a whole number as a float: it then needs no conversion that AVX2 lacks.
+
+    Parameters
+    ----------
+    air : Air
+        Tabulated air.
+    altitude : float
+        Altitude; beyond the table, or not a number, the nearest end is taken. [m]
+
+    Returns
+    -------
+    tuple of float
+        Row of the table, and the place within it from -0.5 to 0.5. [1]
+    """
+    rows = float(air.log_density.shape[0])
+    u = (altitude - air.base_m) / air.spacing_m
+    # written so that NaN takes the lower end and stays out of the index
+    inside = u if u > 0.0 else 0.0
+    inside = inside if inside < rows else rows
+    whole = np.floor(inside)
+    row = whole if whole < rows else rows - 1.0
+    return row, inside - row - 0.5
+
+
+@kernel
+def density_in_cell(s: float, c0: float, c1: float, c2: float, c3: float) -> float:
+    """Density from a row of the table.
 
     The cubic in log density is small within an interval (at most 0.2 from its middle), so that its
     exponential is a Taylor polynomial of degree 8, relative error below 2e-12; no library call
-    stands in the way of vector code. Altitudes that are not finite give zero.
+    stands in the way of vector code.
+
+    Parameters
+    ----------
+    s : float
+        Place within the interval, from :func:`air_cell`. [1]
+    c0 : float
+        Density at the middle of the interval. [kg/m³]
+    c1, c2, c3 : float
+        Cubic in log density. [1]
+
+    Returns
+    -------
+    float
+        Density. [kg/m³]
+    """
+    p = s * (c1 + s * (c2 + s * c3))
+    tail = 1.0 + p / 5.0 * (1.0 + p / 6.0 * (1.0 + p / 7.0 * (1.0 + p / 8.0)))
+    return c0 * (1.0 + p * (1.0 + p / 2.0 * (1.0 + p / 3.0 * (1.0 + p / 4.0 * tail))))
+
+
+@kernel
+def air_density(air: Air, altitude: float) -> float:
+    """Density of the air.
 
     Parameters
     ----------
@@ -80,20 +133,13 @@ def air_density(air: Air, altitude: float) -> float:
     Returns
     -------
     float
-        Density, zero above the top, the base value underground. [kg/m³]
+        Density, zero above the top and where the altitude is not a number, the base value
+        underground. [kg/m³]
     """
-    last = air.log_density.shape[0] - 1
-    u = (altitude - air.base_m) / air.spacing_m
-    # written so that NaN takes the lower end and stays out of the index
-    inside = u if u > 0.0 else 0.0
-    inside = inside if inside < last + 1.0 else last + 1.0
-    row = min(int(inside), last)
-    s = inside - row - 0.5
+    cell, s = air_cell(air, altitude)
+    row = int(cell)
     c = air.log_density
-    p = s * (c[row, 1] + s * (c[row, 2] + s * c[row, 3]))
-    tail = 1.0 + p / 5.0 * (1.0 + p / 6.0 * (1.0 + p / 7.0 * (1.0 + p / 8.0)))
-    exponential = 1.0 + p * (1.0 + p / 2.0 * (1.0 + p / 3.0 * (1.0 + p / 4.0 * tail)))
-    density = c[row, 0] * exponential
+    density = density_in_cell(s, c[row, 0], c[row, 1], c[row, 2], c[row, 3])
     return density if altitude < air.top_m else 0.0
 
 

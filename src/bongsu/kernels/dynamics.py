@@ -10,6 +10,55 @@ from bongsu.kernels.jit import kernel
 
 
 @kernel
+def airless_acceleration(
+    environment: Environment, x: float, y: float, z: float, vx: float, vy: float
+) -> tuple[float, float, float, float]:
+    """Gravity, centrifugal and Coriolis terms, and the altitude, which drag needs next.
+
+    Parameters
+    ----------
+    environment : Environment
+        Gravity and rotation.
+    x, y, z : float
+        ECEF position. [m]
+    vx, vy : float
+        Earth-fixed velocity across the polar axis. [m/s]
+
+    Returns
+    -------
+    tuple of float
+        ECEF acceleration, three components [m/s²], and altitude [m].
+    """
+    radius = sqrt(x * x + y * y + z * z)
+    inverse_radius = 1.0 / radius
+    rotation = environment.rotation_rad_s
+    gx, gy, gz = gravity_acceleration(environment.gravity, rotation, x, y, z, inverse_radius)
+    altitude = radial_altitude(radius, z, inverse_radius)
+    return gx + 2.0 * rotation * vy, gy - 2.0 * rotation * vx, gz, altitude
+
+
+@kernel
+def drag_rate(density: float, drag_area_per_mass: float, vx: float, vy: float, vz: float) -> float:
+    """Deceleration by drag per unit of speed.
+
+    Parameters
+    ----------
+    density : float
+        Air density. [kg/m³]
+    drag_area_per_mass : float
+        C_D A / m. [m²/kg]
+    vx, vy, vz : float
+        Velocity through the air. [m/s]
+
+    Returns
+    -------
+    float
+        Drag per mass and speed. [1/s]
+    """
+    return 0.5 * density * drag_area_per_mass * sqrt(vx * vx + vy * vy + vz * vz)
+
+
+@kernel
 def ballistic_acceleration(
     environment: Environment,
     drag_area_per_mass: float,
@@ -43,15 +92,7 @@ def ballistic_acceleration(
     .. [1] B. L. Stevens, F. L. Lewis, "Aircraft Control and Simulation", 2nd ed., 2003,
        eq. (1.5-14), without thrust and lift.
     """
-    radius = sqrt(x * x + y * y + z * z)
-    inverse_radius = 1.0 / radius
-    rotation = environment.rotation_rad_s
-    gx, gy, gz = gravity_acceleration(environment.gravity, rotation, x, y, z, inverse_radius)
-    altitude = radial_altitude(radius, z, inverse_radius)
+    gx, gy, gz, altitude = airless_acceleration(environment, x, y, z, vx, vy)
     density = air_density(environment.air, altitude)
-    drag = 0.5 * density * drag_area_per_mass * sqrt(vx * vx + vy * vy + vz * vz)
-    return (
-        gx + 2.0 * rotation * vy - drag * vx,
-        gy - 2.0 * rotation * vx - drag * vy,
-        gz - drag * vz,
-    )
+    drag = drag_rate(density, drag_area_per_mass, vx, vy, vz)
+    return gx - drag * vx, gy - drag * vy, gz - drag * vz
