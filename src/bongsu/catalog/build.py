@@ -1,0 +1,507 @@
+"""From YAML trees to typed entries; refuses rows without unit, range, source or quality."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, cast, get_args, get_origin
+
+from bongsu.catalog.documents import Node, suggest
+from bongsu.catalog.entries import (
+    KINDS,
+    Bounds,
+    DragTable,
+    Entry,
+    Missile,
+    Place,
+    Radar,
+    RadarMode,
+    Stage,
+    Words,
+)
+from bongsu.catalog.quantities import (
+    QUALITIES,
+    Choice,
+    Curve,
+    Quality,
+    Quantity,
+    Reference,
+    Row,
+)
+from bongsu.catalog.units import DIMENSIONS, UNITS, format_quantity, parse_quantity
+from bongsu.errors import InputError
+
+Tree = dict[str, dict[str, Node]]
+_CITATION_KEYS = ("source", "at", "quality", "note", "formula")
+_QUANTITY_KEYS = ("value", "low", "high", *_CITATION_KEYS)
+_CHOICE_KEYS = ("value", *_CITATION_KEYS)
+_POSITION_KEYS = ("latitude", "longitude", "within", "height", "height-within", *_CITATION_KEYS)
+_CURVE_KEYS = ("mach", "coefficient", "spread", *_CITATION_KEYS)
+_EARTH_RADIUS_M = 6.371e6  # turns `within` into degrees; its 0.3 per cent does not matter there
+
+
+class Parameter(typing.NamedTuple):
+    """What the class of an entry says about one of its rows.
+
+    Attributes
+    ----------
+    field : str
+        Name of the attribute.
+    limits : Bounds or Words
+        Unit and limits, or allowed words.
+    optional : bool
+        Whether it may be left out.
+    """
+
+    field: str
+    limits: Bounds | Words
+    optional: bool
+
+
+def parameters_of(owner: type) -> dict[str, Parameter]:
+    """List the rows that a class declares.
+
+    Parameters
+    ----------
+    owner : type
+        An entry or group class.
+
+    Returns
+    -------
+    dict of str to Parameter
+        By key, in the order of declaration.
+    """
+    found = {}
+    for name, hint in typing.get_type_hints(owner, include_extras=True).items():
+        optional = get_origin(hint) is types.UnionType or get_origin(hint) is typing.Union
+        inner = get_args(hint)[0] if optional else hint
+        if get_origin(inner) is Annotated:
+            limits = get_args(inner)[1]
+            if isinstance(limits, Bounds | Words):
+                found[name.replace("_", "-")] = Parameter(name, limits, optional)
+    return found
+
+
+def merge(trees: Iterable[Tree]) -> Tree:
+    """Lay trees over one another; later rows replace earlier ones.
+
+    Parameters
+    ----------
+    trees : iterable of dict
+        Kind to key to entry.
+
+    Returns
+    -------
+    dict
+        The result.
+    """
+    merged: Tree = {}
+    for tree in trees:
+        for kind, entries in tree.items():
+            target = merged.setdefault(kind, {})
+            for key, node in entries.items():
+                target[key] = _overlay(target[key], node) if key in target else node
+    return merged
+
+
+def _overlay(base: Node, top: Node) -> Node:
+    if not (isinstance(base.value, dict) and isinstance(top.value, dict)) or "source" in top.value:
+        return top
+    values = dict(base.value)
+    for key, node in top.value.items():
+        values[key] = _overlay(values[key], node) if key in values else node
+    return Node(values, top.mark, {**base.keys, **top.keys})
+
+
+def read_tree(root: Node) -> Tree:
+    """Sort a file's content by kind.
+
+    Parameters
+    ----------
+    root : Node
+        Root of a catalogue file.
+
+    Returns
+    -------
+    dict
+        Kind to key to entry.
+
+    Raises
+    ------
+    InputError
+        If a kind is unknown or something is not a mapping.
+    """
+    tree: Tree = {}
+    for kind, group in root.mapping("a catalogue file").items():
+        if kind == "references":
+            continue
+        if kind not in KINDS:
+            raise InputError(
+                f"{root.keys[kind]}: {kind!r} is not a kind of entry"
+                f"{suggest(kind, [*KINDS, 'references'])}"
+            )
+        tree[kind] = group.mapping(f"{kind}")
+    return tree
+
+
+def read_references(root: Node) -> dict[str, Reference]:
+    """Read sources.
+
+    Parameters
+    ----------
+    root : Node
+        Mapping of reference keys.
+
+    Returns
+    -------
+    dict of str to Reference
+        By key.
+
+    Raises
+    ------
+    InputError
+        If a reference has no author, title, year or address, or an unknown key.
+    """
+    references = {}
+    known = ("author", "title", "year", "url", "read", "note")
+    for key, node in root.mapping("the references").items():
+        fields = node.mapping(f"reference {key}")
+        for name in fields:
+            if name not in known:
+                raise InputError(
+                    f"{node.keys[name]}: reference {key} has the unknown key {name!r}"
+                    f"{suggest(name, known)}"
+                )
+        for name in known[:4]:
+            if name not in fields:
+                raise InputError(f"{root.keys[key]}: reference {key} has no {name}")
+        plain = cast("dict[str, Any]", node.plain())
+        if not isinstance(plain["year"], int) or not isinstance(plain.get("read", True), bool):
+            raise InputError(
+                f"{root.keys[key]}: reference {key}: year is a number, read is true or false"
+            )
+        references[key] = Reference(
+            key,
+            str(plain["author"]),
+            str(plain["title"]),
+            plain["year"],
+            str(plain["url"]),
+            plain.get("read", True),
+            str(plain.get("note", "")),
+        )
+    return references
+
+
+class Builder:
+    """Turns trees into entries.
+
+    Parameters
+    ----------
+    tree : dict
+        Kind to key to entry.
+    references : mapping of str to Reference
+        Sources that rows may name.
+    """
+
+    def __init__(self, tree: Tree, references: Mapping[str, Reference]) -> None:
+        self.tree = tree
+        self.references = references
+        self.bounds: dict[str, Bounds | Words] = {}
+
+    def entries(self) -> dict[str, dict[str, Entry]]:
+        """Build all entries.
+
+        Returns
+        -------
+        dict
+            Kind to key to entry.
+
+        Raises
+        ------
+        InputError
+            At the first row that does not hold, with its file and line.
+        """
+        return {
+            kind: {
+                key: self._entry(kind, key, node) for key, node in self.tree.get(kind, {}).items()
+            }
+            for kind in KINDS
+        }
+
+    def _entry(self, kind: str, key: str, node: Node) -> Entry:
+        cls = KINDS[kind]
+        path = f"{kind}.{key}"
+        fields = dict(node.mapping(path))
+        title = fields.pop("title", None)
+        if title is None or not isinstance(title.value, str):
+            raise InputError(f"{node.mark}: {path} has no title")
+        common: dict[str, Any] = {"key": key, "title": title.value}
+        if cls is DragTable:
+            curve = Node({k: v for k, v in fields.items()}, node.mark, node.keys)
+            return DragTable(**common, curve=self._curve(f"{path}.curve", curve))
+        if cls is Place:
+            return self._place(path, common, fields, node)
+        groups: dict[str, Any] = {}
+        if cls is Missile:
+            groups["stages"] = self._stages(path, fields, node)
+        if cls is Radar:
+            groups["modes"] = self._modes(path, fields, node)
+        return cls(**common, **groups, **self._rows(cls, path, fields, node))
+
+    def _stages(self, path: str, fields: dict[str, Node], node: Node) -> tuple[Stage, ...]:
+        names = [name for name in fields if name.startswith("stage-")]
+        expected = [f"stage-{number + 1}" for number in range(len(names))]
+        if not 1 <= len(names) <= 3 or sorted(names) != expected:
+            raise InputError(f"{node.mark}: {path} needs stage-1, or stage-1 to stage-2 or stage-3")
+        return tuple(self._group(Stage, f"{path}.{name}", fields.pop(name)) for name in expected)
+
+    def _modes(self, path: str, fields: dict[str, Node], node: Node) -> dict[str, RadarMode]:
+        names = [name for name in ("terminal", "forward-based") if name in fields]
+        if not names:
+            raise InputError(f"{node.mark}: {path} needs a mode: terminal or forward-based")
+        return {
+            name: self._group(RadarMode, f"{path}.{name}", fields.pop(name)) for name in names
+        }
+
+    def _group(self, cls: type[Any], path: str, node: Node) -> Any:
+        return cls(**self._rows(cls, path, dict(node.mapping(path)), node))
+
+    def _rows(
+        self, cls: type, path: str, fields: dict[str, Node], node: Node
+    ) -> dict[str, Row | None]:
+        declared = parameters_of(cls)
+        for name in fields:
+            if name not in declared:
+                raise InputError(
+                    f"{node.keys[name]}: {path} has no parameter {name!r}{suggest(name, declared)}"
+                )
+        rows: dict[str, Row | None] = {}
+        for name, parameter in declared.items():
+            if name in fields:
+                row_path = f"{path}.{name}"
+                self.bounds[row_path] = parameter.limits
+                if isinstance(parameter.limits, Words):
+                    rows[parameter.field] = self._choice(row_path, fields[name], parameter.limits)
+                else:
+                    rows[parameter.field] = self.quantity(row_path, fields[name], parameter.limits)
+            elif not parameter.optional:
+                raise InputError(f"{node.mark}: {path} has no {name}")
+        return rows
+
+    def _choice(self, path: str, node: Node, words: Words) -> Choice:
+        citation = self._citation(path, node, _CHOICE_KEYS)
+        value = node.mapping(path).get("value")
+        word = value.value if value else None
+        allowed: Sequence[str] = words.allowed
+        if allowed[0].startswith("@"):
+            allowed = list(self.tree.get(allowed[0][1:], {}))
+        if not isinstance(word, str) or word not in allowed:
+            place = value.mark if value else node.mark
+            raise InputError(f"{place}: {path} cannot be {word!r}{suggest(str(word), allowed)}")
+        return Choice(**citation, value=word)
+
+    def quantity(self, path: str, node: Node, bounds: Bounds) -> Quantity:
+        """Build one numeric row.
+
+        Parameters
+        ----------
+        path : str
+            Its name.
+        node : Node
+            Mapping with value, low, high, source and quality.
+        bounds : Bounds
+            Unit and limits.
+
+        Returns
+        -------
+        Quantity
+            The row.
+
+        Raises
+        ------
+        InputError
+            If it lacks something or a number is out of bounds.
+        """
+        citation = self._citation(path, node, _QUANTITY_KEYS)
+        fields = node.mapping(path)
+        numbers = {}
+        for name in ("value", "low", "high"):
+            if name not in fields:
+                raise InputError(f"{node.mark}: {path} has no {name}")
+            numbers[name] = self._number(path, fields[name], bounds)
+        self._check_range(path, node, numbers, citation["quality"])
+        return Quantity(
+            **citation, **numbers, unit=bounds.unit, written=str(fields["value"].value)
+        )
+
+    def _number(self, path: str, node: Node, bounds: Bounds) -> float:
+        try:
+            number = parse_quantity(node.plain(), bounds.unit)
+        except InputError as error:
+            raise InputError(f"{node.mark}: {path}: {error}") from None
+        if not bounds.low <= number <= bounds.high:
+            raise InputError(
+                f"{node.mark}: {path}: {node.value} is not between "
+                f"{format_quantity(bounds.low, bounds.unit)} and "
+                f"{format_quantity(bounds.high, bounds.unit)}"
+            )
+        return number
+
+    def _check_range(
+        self, path: str, node: Node, numbers: Mapping[str, float], quality: str
+    ) -> None:
+        if not numbers["low"] <= numbers["value"] <= numbers["high"]:
+            raise InputError(f"{node.mark}: {path}: the value is not between low and high")
+        if quality == "U" and not numbers["low"] < numbers["high"]:
+            raise InputError(f"{node.mark}: {path}: a row of quality U needs a range")
+
+    def _citation(self, path: str, node: Node, known: Sequence[str]) -> dict[str, Any]:
+        fields = node.mapping(path)
+        for name in fields:
+            if name not in known:
+                raise InputError(
+                    f"{node.keys[name]}: {path} has the unknown key {name!r}{suggest(name, known)}"
+                )
+        plain = cast("dict[str, Any]", node.plain())
+        named = plain.get("source")
+        sources = tuple(named) if isinstance(named, list) else (named,)
+        if not named or not all(isinstance(source, str) for source in sources):
+            raise InputError(f"{node.mark}: {path} has no source")
+        for source in sources:
+            if source not in self.references:
+                raise InputError(
+                    f"{node.mark}: {path} names the unknown source {source!r}"
+                    f"{suggest(source, self.references)}"
+                )
+        quality = plain.get("quality")
+        if quality not in QUALITIES:
+            raise InputError(f"{node.mark}: {path} has no quality; it is one of A, B, C, D, U")
+        formula = plain.get("formula", "")
+        if (quality == "D") != bool(formula):
+            raise InputError(f"{node.mark}: {path}: quality D goes with a formula, and only D")
+        return {
+            "path": path,
+            "sources": sources,
+            "at": str(plain.get("at", "")),
+            "quality": cast("Quality", quality),
+            "note": str(plain.get("note", "")),
+            "formula": str(formula),
+            "where": f"{node.mark.file}:{node.mark.line}",
+        }
+
+    def _curve(self, path: str, node: Node) -> Curve:
+        citation = self._citation(path, node, _CURVE_KEYS)
+        fields = node.mapping(path)
+        columns = []
+        for name in ("mach", "coefficient"):
+            column = fields[name].plain() if name in fields else None
+            if not isinstance(column, list) or not all(
+                isinstance(item, int | float) and 0.0 <= item <= 100.0 for item in column
+            ):
+                raise InputError(f"{node.mark}: {path} needs {name}: a list of numbers from 0")
+            columns.append([float(item) for item in column])
+        machs, coefficients = columns
+        ascending = all(a < b for a, b in zip(machs, machs[1:], strict=False))
+        if len(machs) < 2 or len(machs) != len(coefficients) or not ascending:
+            raise InputError(f"{node.mark}: {path}: two ascending columns of equal length are due")
+        if "spread" not in fields:
+            raise InputError(f"{node.mark}: {path} has no spread")
+        spread = self._number(path, fields["spread"], Bounds("1", 0.0, 1.0))
+        points = tuple(zip(machs, coefficients, strict=True))
+        return Curve(**citation, points=points, spread=spread)
+
+    def _place(
+        self, path: str, common: dict[str, Any], fields: dict[str, Node], node: Node
+    ) -> Place:
+        country = fields.pop("country", None)
+        code = country.value if country else None
+        if not (isinstance(code, str) and len(code) == 3 and code.isupper()):
+            raise InputError(f"{node.mark}: {path} needs a country of three capital letters")
+        position = fields.pop("position", None)
+        if position is None or fields:
+            raise InputError(f"{node.mark}: {path} has title, country and position, nothing else")
+        citation = self._citation(path, position, _POSITION_KEYS)
+        given = position.mapping(path)
+        limits = parameters_of(Place)
+        numbers = {}
+        for name, bounds in [
+            ("latitude", limits["latitude"].limits),
+            ("longitude", limits["longitude"].limits),
+            ("height", limits["height"].limits),
+            ("within", Bounds("m", 0.0, 1e6)),
+            ("height-within", Bounds("m", 0.0, 1e4)),
+        ]:
+            if name not in given:
+                raise InputError(f"{position.mark}: {path} has no {name}")
+            numbers[name] = self._number(path, given[name], cast("Bounds", bounds))
+        angle = numbers["within"] / _EARTH_RADIUS_M
+        spreads = {"latitude": angle, "longitude": angle, "height": numbers["height-within"]}
+        rows = {}
+        for name, spread in spreads.items():
+            bounds = cast("Bounds", limits[name].limits)
+            row_path = f"{path}.{name}"
+            self.bounds[row_path] = bounds
+            rows[name] = Quantity(
+                **{**citation, "path": row_path},
+                value=numbers[name],
+                low=max(numbers[name] - spread, bounds.low),
+                high=min(numbers[name] + spread, bounds.high),
+                unit=bounds.unit,
+                written=str(given[name].value),
+            )
+        return Place(**common, country=code, **rows)
+
+
+def replace_rows(entry: Any, rows: Mapping[str, Row]) -> Any:
+    """Copy an entry or group with some rows exchanged.
+
+    Parameters
+    ----------
+    entry : Entry or Group or row or container
+        What to copy.
+    rows : mapping of str to Row
+        New rows by path.
+
+    Returns
+    -------
+    same type
+        The copy; the thing itself when nothing in it changes.
+    """
+    if isinstance(entry, Row):
+        return rows.get(entry.path, entry)
+    if isinstance(entry, tuple):
+        return tuple(replace_rows(item, rows) for item in entry)
+    if isinstance(entry, dict):
+        return {key: replace_rows(item, rows) for key, item in entry.items()}
+    if dataclasses.is_dataclass(entry) and not isinstance(entry, type):
+        changed = {name: replace_rows(value, rows) for name, value in vars(entry).items()}
+        if all(changed[name] is value for name, value in vars(entry).items()):
+            return entry
+        return dataclasses.replace(entry, **changed)
+    return entry
+
+
+def known_units(dimension: str) -> list[str]:
+    """List the units in which a kind of quantity may be written.
+
+    Parameters
+    ----------
+    dimension : str
+        SI unit, a key of ``DIMENSIONS``.
+
+    Returns
+    -------
+    list of str
+        Symbols.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind.
+    """
+    if dimension not in DIMENSIONS:
+        raise InputError(f"{dimension!r} is not a kind of quantity{suggest(dimension, DIMENSIONS)}")
+    symbols = [symbol for symbol, unit in UNITS.items() if unit.dimension == dimension]
+    return [*symbols, "dB"] if dimension == "1" else symbols

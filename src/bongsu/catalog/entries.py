@@ -1,0 +1,385 @@
+"""The kinds of things in the catalogue and the parameters each has.
+
+A field annotated with :class:`Bounds` or :class:`Words` is a row; its name with hyphens is its key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import pi
+from typing import Annotated, NamedTuple
+
+from bongsu.catalog.quantities import Choice, Curve, Quantity, Row
+
+
+class Bounds(NamedTuple):
+    """Unit and limits of a parameter.
+
+    Attributes
+    ----------
+    unit : str
+        SI unit.
+    low, high : float
+        What value, low and high must lie between, ends included. [unit]
+    """
+
+    unit: str
+    low: float
+    high: float
+
+
+class Words(NamedTuple):
+    """What a choice may be.
+
+    Attributes
+    ----------
+    allowed : tuple of str
+        The words; a single ``@kind`` means the key of an entry of that kind.
+    """
+
+    allowed: tuple[str, ...]
+
+
+TURN = 2.0 * pi
+Mass = Annotated[Quantity, Bounds("kg", 0.1, 1e6)]
+Duration = Annotated[Quantity, Bounds("s", 0.0, 1e6)]
+PositiveDuration = Annotated[Quantity, Bounds("s", 1e-6, 1e6)]
+Length = Annotated[Quantity, Bounds("m", 0.01, 1e8)]
+Altitude = Annotated[Quantity, Bounds("m", -500.0, 2e6)]
+Speed = Annotated[Quantity, Bounds("m/s", 0.0, 2e4)]
+Impulse = Annotated[Quantity, Bounds("s", 50.0, 500.0)]
+BallisticCoefficient = Annotated[Quantity, Bounds("kg/m2", 1.0, 1e6)]
+Elevation = Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
+Share = Annotated[Quantity, Bounds("1", 0.0, 1.0)]
+PowerRatio = Annotated[Quantity, Bounds("1", 1.0, 1e6)]
+Count = Annotated[Quantity, Bounds("1", 1.0, 1000.0)]
+DragTableName = Annotated[Choice, Words(("@drag-table",))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something that has parameters.
+
+    Attributes
+    ----------
+    key : str
+        Its name in scenarios.
+    title : str
+        What figures and tables call it.
+    """
+
+    key: str
+    title: str
+
+    def rows(self) -> list[Row]:
+        """List the rows of the entry and of its groups.
+
+        Returns
+        -------
+        list of Row
+            In the order of declaration.
+        """
+        return [row for value in vars(self).values() for row in _rows_in(value)]
+
+
+def _rows_in(value: object) -> list[Row]:
+    if isinstance(value, Row):
+        return [value]
+    if isinstance(value, Group):
+        return [row for item in vars(value).values() for row in _rows_in(item)]
+    if isinstance(value, dict):
+        return [row for item in value.values() for row in _rows_in(item)]
+    if isinstance(value, tuple):
+        return [row for item in value for row in _rows_in(item)]
+    return []
+
+
+class Group:
+    """Parameters that belong together inside an entry, such as a stage or a mode."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Group):
+    """One stage of a missile; thrust is propellant mass times specific impulse over burn time.
+
+    Attributes
+    ----------
+    propellant_mass, inert_mass : Quantity
+        Propellant burnt, and what is dropped with the stage. [kg]
+    burn_time : Quantity
+        Duration of the burn. [s]
+    isp_sea_level, isp_vacuum : Quantity
+        Specific impulse. [s]
+    diameter : Quantity
+        Largest diameter, which the drag coefficient refers to. [m]
+    """
+
+    propellant_mass: Mass
+    inert_mass: Mass
+    burn_time: PositiveDuration
+    isp_sea_level: Impulse
+    isp_vacuum: Impulse
+    diameter: Length
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missile(Entry):
+    """A ballistic missile.
+
+    Attributes
+    ----------
+    drag_table : Choice
+        Drag while a motor burns: key of a drag table.
+    propellant : Choice
+        ``liquid`` (thrust can be cut off early) or ``solid`` (burns out).
+    reentry : Choice
+        ``separating-vehicle`` or ``whole-missile``.
+    published_range : Quantity
+        Range as published, with the band of the sources. [m]
+    payload_mass : Quantity
+        Mass carried by the last stage. [kg]
+    ballistic_coefficient : Quantity
+        Of what re-enters: mass over drag area. [kg/m²]
+    stages : tuple of Stage
+        One to three, first to last; ``stage-1`` and so on in files.
+    """
+
+    drag_table: DragTableName
+    propellant: Annotated[Choice, Words(("liquid", "solid"))]
+    reentry: Annotated[Choice, Words(("separating-vehicle", "whole-missile"))]
+    published_range: Length
+    payload_mass: Mass
+    ballistic_coefficient: BallisticCoefficient
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RadarMode(Group):
+    """A radar's mode of operation.
+
+    Attributes
+    ----------
+    duty : Quantity
+        Share of the time in which the array radiates. [1]
+    pulse, dwell : Quantity
+        Length of a pulse, and of the look that one decision rests on. [s]
+    required_snr, track_snr : Quantity
+        Signal-to-noise ratio that counts as a detection, and that keeps a track. [1]
+    azimuth_half_sector, scan_limit : Quantity
+        Half-width of the sector in azimuth; largest angle off boresight. [rad]
+    lowest_elevation, highest_elevation, tilt : Quantity
+        Limits of elevation, and elevation of the boresight. [rad]
+    maximum_range : Quantity
+        Largest range that the receiver accepts. [m]
+    """
+
+    duty: Share
+    pulse: PositiveDuration
+    dwell: PositiveDuration
+    required_snr: PowerRatio
+    track_snr: PowerRatio
+    azimuth_half_sector: Annotated[Quantity, Bounds("rad", 0.01, pi)]
+    scan_limit: Annotated[Quantity, Bounds("rad", 0.01, pi / 2)]
+    lowest_elevation: Elevation
+    highest_elevation: Elevation
+    tilt: Elevation
+    maximum_range: Length
+
+
+@dataclass(frozen=True, kw_only=True)
+class Radar(Entry):
+    """A phased-array radar.
+
+    Attributes
+    ----------
+    frequency, bandwidth : Quantity
+        Carrier, and bandwidth of the pulses that track. [Hz]
+    aperture_area : Quantity
+        Area of the array. [m²]
+    aspect : Quantity
+        Width of the array over its height. [1]
+    aperture_efficiency : Quantity
+        Effective area over area. [1]
+    average_power : Quantity
+        Radiated power averaged over pulses and gaps. [W]
+    noise_figure, losses : Quantity
+        Power ratios, decibels in files. [1]
+    scan_exponent : Quantity
+        Two-way gain falls as the cosine of the scan angle to this power. [1]
+    zenith_attenuation : Quantity
+        One-way loss of clear air straight up, as a power ratio, decibels in files. [1]
+    range_error, sine_error : Quantity
+        Random errors that no signal removes. [m], [1]
+    mode_change_time, turn_time : Quantity
+        Time to change the mode, and to turn the array. [s]
+    modes : dict of str to RadarMode
+        By name: ``terminal``, ``forward-based``.
+    """
+
+    frequency: Annotated[Quantity, Bounds("Hz", 1e8, 1e11)]
+    bandwidth: Annotated[Quantity, Bounds("Hz", 1e3, 1e10)]
+    aperture_area: Annotated[Quantity, Bounds("m2", 0.01, 1e4)]
+    aspect: Annotated[Quantity, Bounds("1", 0.05, 20.0)]
+    aperture_efficiency: Share
+    average_power: Annotated[Quantity, Bounds("W", 1.0, 1e8)]
+    noise_figure: PowerRatio
+    losses: PowerRatio
+    scan_exponent: Annotated[Quantity, Bounds("1", 0.0, 10.0)]
+    zenith_attenuation: PowerRatio
+    range_error: Annotated[Quantity, Bounds("m", 0.0, 1e4)]
+    sine_error: Annotated[Quantity, Bounds("1", 0.0, 0.1)]
+    mode_change_time: Duration
+    turn_time: Duration
+    modes: dict[str, RadarMode]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interceptor(Entry):
+    """An interceptor: single stage, then coasting.
+
+    Attributes
+    ----------
+    launch_mass, propellant_mass : Quantity
+        At launch, and burnt. [kg]
+    specific_impulse : Quantity
+        Mean over the burn. [s]
+    burn_time, hold_time, longest_time : Quantity
+        Burn; how long the launch elevation is held; greatest time of flight. [s]
+    diameter : Quantity
+        Which the drag coefficient refers to. [m]
+    drag_table : Choice
+        Drag while the motor burns: key of a drag table.
+    coast_ballistic_coefficient : Quantity
+        Of what flies on after burnout. [kg/m²]
+    published_speed : Quantity
+        Speed as published. [m/s]
+    lowest_altitude, highest_altitude : Quantity
+        Altitude band of intercepts. [m]
+    longest_range : Quantity
+        Greatest ground range of an intercept. [m]
+    least_speed : Quantity
+        Least speed at an intercept. [m/s]
+    lowest_elevation : Quantity
+        Least launch elevation. [rad]
+    """
+
+    launch_mass: Mass
+    propellant_mass: Mass
+    specific_impulse: Impulse
+    burn_time: PositiveDuration
+    hold_time: Duration
+    longest_time: PositiveDuration
+    diameter: Length
+    drag_table: DragTableName
+    coast_ballistic_coefficient: BallisticCoefficient
+    published_speed: Speed
+    lowest_altitude: Altitude
+    highest_altitude: Altitude
+    longest_range: Length
+    least_speed: Speed
+    lowest_elevation: Elevation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Battery(Entry):
+    """A fire unit: a radar, launchers, and how long its fire control takes.
+
+    Attributes
+    ----------
+    radar, interceptor : Choice
+        Keys of its parts.
+    launchers, interceptors_per_launcher, guided_at_once : Quantity
+        Numbers. [1]
+    confirm_time, classify_time, plan_time, launch_time : Quantity
+        From first detection to confirmed track, to a declared threat, to the order, to first
+        motion. [s]
+    assess_time : Quantity
+        From an intercept to the decision whether to fire again. [s]
+    launch_interval, reload_time : Quantity
+        Between launches of a salvo; per launcher. [s]
+    kill_probability : Quantity
+        Of one shot. [1]
+    highest_target_speed : Quantity
+        Greatest speed of an object that can be engaged. [m/s]
+    reported_detect_to_fire : Quantity, optional
+        A published total from detection to fire. [s]
+    rear_range : Quantity, optional
+        Reach to the rear in the plain sector printed by the press. [m]
+    """
+
+    radar: Annotated[Choice, Words(("@radar",))]
+    interceptor: Annotated[Choice, Words(("@interceptor",))]
+    launchers: Count
+    interceptors_per_launcher: Count
+    guided_at_once: Count
+    confirm_time: Duration
+    classify_time: Duration
+    plan_time: Duration
+    launch_time: Duration
+    assess_time: Duration
+    launch_interval: Duration
+    reload_time: Duration
+    kill_probability: Share
+    highest_target_speed: Speed
+    reported_detect_to_fire: Duration | None = None
+    rear_range: Length | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrossSection(Entry):
+    """What a radar sees of an object.
+
+    Attributes
+    ----------
+    area : Quantity
+        Mean radar cross-section. [m²]
+    """
+
+    area: Annotated[Quantity, Bounds("m2", 1e-6, 1e4)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DragTable(Entry):
+    """Drag coefficient against Mach number.
+
+    Attributes
+    ----------
+    curve : Curve
+        Mach number and drag coefficient. [1]
+    """
+
+    curve: Curve
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Entry):
+    """A place on the ground.
+
+    Attributes
+    ----------
+    country : str
+        ISO 3166-1 alpha-3 code.
+    latitude, longitude : Quantity
+        Geodetic. [rad]
+    height : Quantity
+        Above the ellipsoid. [m]
+    """
+
+    country: str
+    latitude: Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
+    longitude: Annotated[Quantity, Bounds("rad", -TURN, TURN)]
+    height: Altitude
+
+
+#: Kind, as the first word of a key path, to the class of its entries.
+KINDS: dict[str, type[Entry]] = {
+    "radar": Radar,
+    "interceptor": Interceptor,
+    "battery": Battery,
+    "missile": Missile,
+    "drag-table": DragTable,
+    "cross-section": CrossSection,
+    "site": Place,
+    "launch-area": Place,
+    "target": Place,
+}

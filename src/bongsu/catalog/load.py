@@ -1,0 +1,81 @@
+"""The catalogue that comes with the package, and user files laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from bongsu.catalog.build import Builder, merge, read_references, read_tree
+from bongsu.catalog.catalog import Catalog
+from bongsu.catalog.documents import Node, read_document, read_file
+from bongsu.errors import InputError
+
+_FILES = (
+    "radars.yaml",
+    "interceptors.yaml",
+    "batteries.yaml",
+    "missiles.yaml",
+    "drag-tables.yaml",
+    "cross-sections.yaml",
+    "places.yaml",
+)
+
+
+def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
+    """Load the catalogue.
+
+    Parameters
+    ----------
+    extra : sequence of pathlib.Path, optional
+        YAML files, or directories of them, in the format of the built-in ones: their rows replace
+        those of the same path, their entries and ``references`` are added.
+
+    Returns
+    -------
+    Catalog
+        The built-in one is read once per process.
+
+    Raises
+    ------
+    InputError
+        If a row lacks its unit, range, source or quality, names an unknown source, or a file
+        cannot be read; with file and line.
+    """
+    return _load(tuple(path.resolve() for path in extra))
+
+
+@cache
+def _load(extra: tuple[Path, ...]) -> Catalog:
+    roots = [*_built_in(), *(read_file(path) for path in _expand(extra))]
+    references = dict(read_references(_packaged("references.yaml")))
+    for root in roots:
+        own = root.mapping("a catalogue file").get("references")
+        if own is not None:
+            references.update(read_references(own))
+    builder = Builder(merge(read_tree(root) for root in roots), references)
+    return Catalog(builder.entries(), references, builder.bounds)
+
+
+@cache
+def _built_in() -> tuple[Node, ...]:
+    return tuple(_packaged(name) for name in _FILES)
+
+
+def _packaged(name: str) -> Node:
+    text = files("bongsu.catalog").joinpath("data", name).read_text(encoding="utf-8")
+    return read_document(text, name)
+
+
+def _expand(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.glob("*.yaml"))
+            if not inside:
+                raise InputError(f"{path}: there is no .yaml file in this directory")
+            found.extend(inside)
+        else:
+            found.append(path)
+    return found
