@@ -1,0 +1,106 @@
+"""From catalogue entries to the physics' own parameter sets: the one place where this is done."""
+
+from math import log
+
+from bongsu.catalog import Catalog, load_catalog
+from bongsu.catalog.documents import suggest
+from bongsu.errors import InputError
+from bongsu.kernels.constants import SPEED_OF_LIGHT_M_S
+from bongsu.physics.interceptor import InterceptorDesign
+from bongsu.physics.radar import RadarDesign
+
+
+def radar_design(name: str, mode: str, catalog: Catalog | None = None) -> RadarDesign:
+    """Radar of the catalogue in one mode.
+
+    Parameters
+    ----------
+    name : str
+        Key of the radar.
+    mode : str
+        Key of the mode, such as ``terminal``.
+    catalog : Catalog, optional
+        Where to look; the built-in catalogue by default.
+
+    Returns
+    -------
+    RadarDesign
+        Its parameters.
+
+    Raises
+    ------
+    InputError
+        If the radar or the mode does not exist.
+    """
+    entry = (catalog or load_catalog()).radar(name)
+    if mode not in entry.modes:
+        raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
+    chosen = entry.modes[mode]
+    return RadarDesign(
+        wavelength_m=SPEED_OF_LIGHT_M_S / entry.frequency.value,
+        aperture_m2=entry.aperture_area.value,
+        aperture_efficiency=entry.aperture_efficiency.value,
+        average_power_w=entry.average_power.value,
+        duty=chosen.duty.value,
+        pulse_s=chosen.pulse.value,
+        dwell_s=chosen.dwell.value,
+        noise_factor=entry.noise_figure.value,
+        losses=entry.losses.value,
+        required_snr=chosen.required_snr.value,
+        track_snr=chosen.track_snr.value,
+        sector_half_angle=chosen.azimuth_half_sector.value,
+        scan_limit=chosen.scan_limit.value,
+        scan_exponent=entry.scan_exponent.value,
+        elevation_floor=chosen.lowest_elevation.value,
+        elevation_ceiling=chosen.highest_elevation.value,
+        tilt=chosen.tilt.value,
+        bandwidth_hz=entry.bandwidth.value,
+        aspect=entry.aspect.value,
+        zenith_attenuation=log(entry.zenith_attenuation.value),
+        range_error_m=entry.range_error.value,
+        sine_error=entry.sine_error.value,
+        maximum_range_m=chosen.maximum_range.value,
+        mode_change_s=entry.mode_change_time.value,
+        turn_s=entry.turn_time.value,
+    )
+
+
+def interceptor_design(name: str, catalog: Catalog | None = None) -> InterceptorDesign:
+    """Interceptor of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+        Key of the interceptor.
+    catalog : Catalog, optional
+        Where to look; the built-in catalogue by default.
+
+    Returns
+    -------
+    InterceptorDesign
+        Its parameters.
+
+    Raises
+    ------
+    InputError
+        If it does not exist, or its parameters cannot fly.
+    """
+    catalog = catalog or load_catalog()
+    entry = catalog.interceptor(name)
+    return InterceptorDesign(
+        name=entry.title,
+        launch_mass_kg=entry.launch_mass.value,
+        propellant_mass_kg=entry.propellant_mass.value,
+        specific_impulse_s=entry.specific_impulse.value,
+        burn_time_s=entry.burn_time.value,
+        diameter_m=entry.diameter.value,
+        drag_table=catalog.drag_table(entry.drag_table.value).curve.points,
+        coast_ballistic_coefficient_kg_m2=entry.coast_ballistic_coefficient.value,
+        lowest_altitude_m=entry.lowest_altitude.value,
+        highest_altitude_m=entry.highest_altitude.value,
+        longest_range_m=entry.longest_range.value,
+        longest_time_s=entry.longest_time.value,
+        least_speed_m_s=entry.least_speed.value,
+        hold_time_s=entry.hold_time.value,
+        lowest_elevation_rad=entry.lowest_elevation.value,
+    )
