@@ -166,7 +166,8 @@ def sound_speed(air: Air, altitude: float) -> float:
     row = min(int(inside), last)
     s = inside - row - 0.5
     c = air.sound_speed
-    return c[row, 0] + s * (c[row, 1] + s * (c[row, 2] + s * c[row, 3]))
+    value: float = c[row, 0] + s * (c[row, 1] + s * (c[row, 2] + s * c[row, 3]))
+    return value
 
 
 @kernel

@@ -99,7 +99,8 @@ def drag_coefficient(table: NDArray[np.float64], mach_spacing: float, mach: floa
     inside = u if u < last + 1.0 else last + 1.0
     row = min(int(inside), last)
     s = inside - row
-    return table[row, 0] + s * (table[row, 1] + s * (table[row, 2] + s * table[row, 3]))
+    value: float = table[row, 0] + s * (table[row, 1] + s * (table[row, 2] + s * table[row, 3]))
+    return value
 
 
 @kernel

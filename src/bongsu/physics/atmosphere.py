@@ -50,7 +50,7 @@ def _pressure_ratio(
     isothermal = np.exp(-hydrostatic * height / base)
     safe = np.where(lapse == 0.0, 1.0, lapse)
     gradient = (base / (base + lapse * height)) ** (hydrostatic / safe)
-    return np.where(lapse == 0.0, isothermal, gradient)
+    return np.asarray(np.where(lapse == 0.0, isothermal, gradient))
 
 
 def us76_lower(

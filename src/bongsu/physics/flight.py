@@ -1,0 +1,395 @@
+"""Single flights: a body from a given state, a missile from its launcher."""
+
+from dataclasses import dataclass
+from math import inf, isfinite, pi
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.errors import InputError, OutOfReachError
+from bongsu.kernels.boost import Phase
+from bongsu.kernels.boost_flight import (
+    FLYING,
+    IMPACT,
+    Record,
+    fly_leg,
+    fly_missile,
+    start_leg,
+    write_row,
+)
+from bongsu.kernels.environment import Environment
+from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
+from bongsu.physics.environment import standard_environment
+from bongsu.physics.missile import NO_CUT_OFF, MissileDesign, require
+
+DEFAULT_TOLERANCE_M = 0.1
+"""Allowed error of one step; keeps impact points within 10 m. [m]"""
+FINE_TOLERANCE_M = 1e-5
+"""Allowed error of one step; keeps impact points within 1 cm. [m]"""
+LONGEST_FLIGHT_S = 86400.0
+"""Flights that have not come down by then are left in the air. [s]"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GeodeticState:
+    """Position and Earth-fixed velocity in geodetic terms.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        Geodetic coordinates. [rad]
+    altitude : float
+        Height above the ellipsoid, 1 km below to 50,000 km above. [m]
+    v_east, v_north, v_up : float
+        Earth-fixed velocity in the local horizon frame. [m/s]
+
+    Raises
+    ------
+    InputError
+        If a value is not finite or out of range.
+    """
+
+    latitude: float
+    longitude: float
+    altitude: float
+    v_east: float
+    v_north: float
+    v_up: float
+
+    def __post_init__(self) -> None:
+        require("latitude", self.latitude, -pi / 2, pi / 2, "rad")
+        require("longitude", self.longitude, -2 * pi, 2 * pi, "rad")
+        require("altitude", self.altitude, -1e3, 5e7, "m")
+        for name, value in (
+            ("eastward speed", self.v_east),
+            ("northward speed", self.v_north),
+            ("upward speed", self.v_up),
+        ):
+            require(name, value, -2e4, 2e4, "m/s")
+
+    def to_ecef(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+        """Position and velocity in the Earth-fixed frame.
+
+        Returns
+        -------
+        tuple of tuple of float
+            Position [m] and velocity [m/s].
+        """
+        position = geodetic_to_ecef(
+            float(self.latitude), float(self.longitude), float(self.altitude)
+        )
+        east, north, up = east_north_up_axes(float(self.latitude), float(self.longitude))
+        velocity = [
+            float(self.v_east * east[i] + self.v_north * north[i] + self.v_up * up[i])
+            for i in range(3)
+        ]
+        return position, (velocity[0], velocity[1], velocity[2])
+
+    @classmethod
+    def from_ecef(
+        cls, position: tuple[float, float, float], velocity: tuple[float, float, float]
+    ) -> "GeodeticState":
+        """Make a state from the Earth-fixed frame.
+
+        Parameters
+        ----------
+        position : tuple of float
+            ECEF position. [m]
+        velocity : tuple of float
+            Earth-fixed velocity. [m/s]
+
+        Returns
+        -------
+        GeodeticState
+            The same state.
+        """
+        latitude, longitude, altitude = ecef_to_geodetic(*position)
+        parts = [
+            sum(a * v for a, v in zip(axis, velocity, strict=True))
+            for axis in east_north_up_axes(latitude, longitude)
+        ]
+        return cls(
+            latitude=latitude,
+            longitude=longitude,
+            altitude=altitude,
+            v_east=parts[0],
+            v_north=parts[1],
+            v_up=parts[2],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arc:
+    """A flight of a body without power.
+
+    Parameters
+    ----------
+    time_s : float
+        Time flown. [s]
+    end : GeodeticState
+        State at the end.
+    apogee_m : float
+        Greatest altitude. [m]
+    event : {"impact", "duration"}
+        Why the flight ended.
+    samples : numpy.ndarray
+        Time, ECEF position and velocity, shape (n, 7); the last row is the end. [s, m, m/s]
+    """
+
+    time_s: float
+    end: GeodeticState
+    apogee_m: float
+    event: str
+    samples: NDArray[np.float64]
+
+
+def fly_arc(
+    state: GeodeticState,
+    *,
+    ballistic_coefficient: float | None = None,
+    duration: float | None = None,
+    environment: Environment | None = None,
+    tolerance: float = DEFAULT_TOLERANCE_M,
+    sample_step: float | None = None,
+) -> Arc:
+    """Fly a body from a state to the ground or for a time.
+
+    Parameters
+    ----------
+    state : GeodeticState
+        Start.
+    ballistic_coefficient : float, optional
+        m / (C_D A); no drag by default. [kg/m²]
+    duration : float, optional
+        Longest time to fly, a day by default. [s]
+    environment : Environment, optional
+        Gravity, rotation and air; the standard ones by default.
+    tolerance : float
+        Allowed error of one step. [m]
+    sample_step : float, optional
+        Time between samples; only the end is kept by default. [s]
+
+    Returns
+    -------
+    Arc
+        The flight.
+
+    Raises
+    ------
+    InputError
+        If a value is out of range.
+    OutOfReachError
+        If the start is at or below the ground with no way up.
+
+    References
+    ----------
+    .. [1] J. R. Dormand, P. J. Prince, "A family of embedded Runge-Kutta formulae", J. Comp. Appl.
+       Math. 6:19-26, 1980, table 2.
+    """
+    environment = environment or standard_environment()
+    if ballistic_coefficient is not None:
+        require("ballistic coefficient", ballistic_coefficient, 1.0, 1e9, "kg/m²")
+    longest = LONGEST_FLIGHT_S if duration is None else duration
+    require("duration", longest, 1e-3, 1e7, "s")
+    require("tolerance", tolerance, 1e-9, 1e4, "m")
+    drag = 0.0 if ballistic_coefficient is None else 1.0 / ballistic_coefficient
+    position, velocity = state.to_ecef()
+    record = _record(longest, sample_step)
+    leg = fly_leg(
+        environment,
+        _free_phase(drag),
+        start_leg(position, velocity),
+        float(longest),
+        0.0,
+        float(tolerance),
+        record,
+    )
+    if leg.status not in (FLYING, IMPACT):
+        raise OutOfReachError("the body starts at or below the ground and does not rise")
+    rows = leg.rows
+    write_row(record.buffer, rows, leg.time_s, leg.position, leg.velocity)
+    return Arc(
+        time_s=leg.time_s,
+        end=GeodeticState.from_ecef(leg.position, leg.velocity),
+        apogee_m=leg.apogee_m,
+        event="impact" if leg.status == IMPACT else "duration",
+        samples=record.buffer[: rows + 1].copy(),
+    )
+
+
+def _free_phase(drag_area_per_mass: float) -> Phase:
+    table = np.array([[drag_area_per_mass, 0.0, 0.0, 0.0]])
+    nowhere = (0.0, 0.0, 0.0)
+    return Phase(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
+
+
+def _record(longest: float, sample_step: float | None, altitudes: tuple[float, ...] = ()) -> Record:
+    if sample_step is None:
+        step, rows = inf, 2
+    else:
+        require("time between samples", sample_step, 1e-3, 1e5, "s")
+        step, rows = float(sample_step), int(longest / sample_step) + 3
+    crossings = np.full((len(altitudes), 2), np.inf)
+    return Record(step, np.zeros((rows, 7)), np.array(altitudes, dtype=float), crossings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaunchPoint:
+    """Where a missile stands.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        Geodetic coordinates. [rad]
+    altitude : float
+        Height above the ellipsoid, 0 to 6,000 m. [m]
+
+    Raises
+    ------
+    InputError
+        If a value is out of range; a launch under ground is one.
+    """
+
+    latitude: float
+    longitude: float
+    altitude: float = 0.0
+
+    def __post_init__(self) -> None:
+        require("launch latitude", self.latitude, -pi / 2, pi / 2, "rad")
+        require("launch longitude", self.longitude, -2 * pi, 2 * pi, "rad")
+        require("launch altitude", self.altitude, 0.0, 6000.0, "m")
+
+    def kernel(self) -> tuple[float, float, float]:
+        """Parameter set for kernels.
+
+        Returns
+        -------
+        tuple of float
+            Latitude, longitude [rad], altitude [m].
+        """
+        return float(self.latitude), float(self.longitude), float(self.altitude)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissileFlight:
+    """A missile's flight from launch to impact.
+
+    Parameters
+    ----------
+    time_s : float
+        Time of flight. [s]
+    impact : GeodeticState
+        State at impact.
+    apogee_m, apogee_s : float
+        Greatest altitude [m] and when [s].
+    burnout : GeodeticState
+        State at the end of thrust.
+    burnout_s : float
+        Time of the end of thrust. [s]
+    crossings_s : numpy.ndarray
+        For each altitude asked for, first time up and last time down, infinite if never; shape
+        (n, 2). [s]
+    samples : numpy.ndarray
+        Time, ECEF position and velocity, shape (n, 7); the last row is the impact. [s, m, m/s]
+    """
+
+    time_s: float
+    impact: GeodeticState
+    apogee_m: float
+    apogee_s: float
+    burnout: GeodeticState
+    burnout_s: float
+    crossings_s: NDArray[np.float64]
+    samples: NDArray[np.float64]
+
+
+def fly(
+    missile: MissileDesign,
+    launch: LaunchPoint,
+    *,
+    azimuth: float,
+    loft: float,
+    cutoff: float = NO_CUT_OFF,
+    altitudes: tuple[float, ...] = (),
+    environment: Environment | None = None,
+    tolerance: float = DEFAULT_TOLERANCE_M,
+    sample_step: float | None = None,
+) -> MissileFlight:
+    """Fly a missile with given steering.
+
+    Parameters
+    ----------
+    missile : MissileDesign
+        The missile.
+    launch : LaunchPoint
+        Where it stands.
+    azimuth : float
+        Plane of the pitch-over, clockwise from north. [rad]
+    loft : float
+        Elevation of the thrust at the end of the pitch-over. [rad]
+    cutoff : float
+        End of the last stage's thrust; full burn by default. [s]
+    altitudes : tuple of float
+        Altitudes whose crossing times are wanted. [m]
+    environment : Environment, optional
+        Gravity, rotation and air; the standard ones by default.
+    tolerance : float
+        Allowed error of one step. [m]
+    sample_step : float, optional
+        Time between samples; only the impact is kept by default. [s]
+
+    Returns
+    -------
+    MissileFlight
+        The flight.
+
+    Raises
+    ------
+    InputError
+        If a value is out of range, or the missile cannot cut off early.
+    OutOfReachError
+        If the missile does not come down within a day.
+
+    References
+    ----------
+    .. [1] L. Gronlund, D. C. Wright, "Depressed trajectory SLBMs", Science & Global Security
+       3:101-159, 1992, appendix A.
+    """
+    environment = environment or standard_environment()
+    if not isfinite(azimuth):
+        raise InputError(f"azimuth must be a finite angle, not {azimuth}")
+    require("loft angle", loft, -0.2, pi / 2, "rad")
+    require("tolerance", tolerance, 1e-9, 1e4, "m")
+    if cutoff < missile.burn_time_s and not missile.can_cut_off:
+        raise InputError(f"{missile.name} cannot end its thrust early")
+    if not cutoff > missile.last_ignition_s:
+        raise InputError(
+            f"cut-off must come after the last ignition at {missile.last_ignition_s:g} s, "
+            f"not at {cutoff}"
+        )
+    record = _record(LONGEST_FLIGHT_S if sample_step is not None else 0.0, sample_step, altitudes)
+    flight = fly_missile(
+        missile.kernel(),
+        launch.kernel(),
+        float(azimuth),
+        float(loft),
+        float(cutoff),
+        environment,
+        0.0,
+        LONGEST_FLIGHT_S,
+        float(tolerance),
+        record,
+    )
+    if flight.status != IMPACT:
+        raise OutOfReachError(f"{missile.name} does not come down within a day on this course")
+    write_row(record.buffer, flight.rows, flight.time_s, flight.position, flight.velocity)
+    return MissileFlight(
+        time_s=flight.time_s,
+        impact=GeodeticState.from_ecef(flight.position, flight.velocity),
+        apogee_m=flight.apogee_m,
+        apogee_s=flight.apogee_s,
+        burnout=GeodeticState.from_ecef(flight.burnout_position, flight.burnout_velocity),
+        burnout_s=flight.burnout_s,
+        crossings_s=record.crossings,
+        samples=record.buffer[: flight.rows + 1].copy(),
+    )
