@@ -104,12 +104,16 @@ class Stage(Group):
 
     Attributes
     ----------
-    propellant_mass, inert_mass : Quantity
-        Propellant burnt, and what is dropped with the stage. [kg]
+    propellant_mass : Quantity
+        Propellant burnt in a full burn. [kg]
+    inert_mass : Quantity
+        What is dropped with the stage. [kg]
     burn_time : Quantity
         Duration of the burn. [s]
-    isp_sea_level, isp_vacuum : Quantity
-        Specific impulse. [s]
+    isp_sea_level : Quantity
+        Specific impulse at 101,325 Pa. [s]
+    isp_vacuum : Quantity
+        Specific impulse in vacuum. [s]
     diameter : Quantity
         Largest diameter, which the drag coefficient refers to. [m]
     """
@@ -134,6 +138,12 @@ class Missile(Entry):
         ``liquid`` (thrust can be cut off early) or ``solid`` (burns out).
     reentry : Choice
         ``separating-vehicle`` or ``whole-missile``.
+    vertical_rise : Quantity
+        Time of vertical ascent. [s]
+    pitch_over_end : Quantity
+        Time after launch at which the constant-rate pitch-over ends. [s]
+    steering : Choice
+        Afterwards: ``constant-attitude`` or ``gravity-turn``.
     published_range : Quantity
         Range as published, with the band of the sources. [m]
     payload_mass : Quantity
@@ -147,6 +157,9 @@ class Missile(Entry):
     drag_table: DragTableName
     propellant: Annotated[Choice, Words(("liquid", "solid"))]
     reentry: Annotated[Choice, Words(("separating-vehicle", "whole-missile"))]
+    vertical_rise: PositiveDuration
+    pitch_over_end: PositiveDuration
+    steering: Annotated[Choice, Words(("constant-attitude", "gravity-turn"))]
     published_range: Length
     payload_mass: Mass
     ballistic_coefficient: BallisticCoefficient
@@ -161,14 +174,24 @@ class RadarMode(Group):
     ----------
     duty : Quantity
         Share of the time in which the array radiates. [1]
-    pulse, dwell : Quantity
-        Length of a pulse, and of the look that one decision rests on. [s]
-    required_snr, track_snr : Quantity
-        Signal-to-noise ratio that counts as a detection, and that keeps a track. [1]
-    azimuth_half_sector, scan_limit : Quantity
-        Half-width of the sector in azimuth; largest angle off boresight. [rad]
-    lowest_elevation, highest_elevation, tilt : Quantity
-        Limits of elevation, and elevation of the boresight. [rad]
+    pulse : Quantity
+        Length of one pulse. [s]
+    dwell : Quantity
+        Length of the look that one decision rests on. [s]
+    required_snr : Quantity
+        Signal-to-noise ratio that counts as a detection. [1]
+    track_snr : Quantity
+        Signal-to-noise ratio that keeps a track. [1]
+    azimuth_half_sector : Quantity
+        Half-width of the sector in azimuth. [rad]
+    scan_limit : Quantity
+        Largest angle between beam and boresight. [rad]
+    lowest_elevation : Quantity
+        Elevation floor. [rad]
+    highest_elevation : Quantity
+        Elevation ceiling. [rad]
+    tilt : Quantity
+        Elevation of the boresight. [rad]
     maximum_range : Quantity
         Largest range that the receiver accepts. [m]
     """
@@ -192,8 +215,10 @@ class Radar(Entry):
 
     Attributes
     ----------
-    frequency, bandwidth : Quantity
-        Carrier, and bandwidth of the pulses that track. [Hz]
+    frequency : Quantity
+        Carrier. [Hz]
+    bandwidth : Quantity
+        Bandwidth of the pulses that track. [Hz]
     aperture_area : Quantity
         Area of the array. [m²]
     aspect : Quantity
@@ -202,16 +227,22 @@ class Radar(Entry):
         Effective area over area. [1]
     average_power : Quantity
         Radiated power averaged over pulses and gaps. [W]
-    noise_figure, losses : Quantity
-        Power ratios, decibels in files. [1]
+    noise_figure : Quantity
+        Power ratio to 290 K, in decibels in files. [1]
+    losses : Quantity
+        All other losses as a power ratio, in decibels in files. [1]
     scan_exponent : Quantity
         Two-way gain falls as the cosine of the scan angle to this power. [1]
     zenith_attenuation : Quantity
-        One-way loss of clear air straight up, as a power ratio, decibels in files. [1]
-    range_error, sine_error : Quantity
-        Random errors that no signal removes. [m], [1]
-    mode_change_time, turn_time : Quantity
-        Time to change the mode, and to turn the array. [s]
+        One-way loss of clear air straight up as a power ratio, in decibels in files. [1]
+    range_error : Quantity
+        Random error of range that no signal removes. [m]
+    sine_error : Quantity
+        Random error of a direction cosine that no signal removes. [1]
+    mode_change_time : Quantity
+        Time to leave a mode for another. [s]
+    turn_time : Quantity
+        Time to turn the array to a new boresight. [s]
     modes : dict of str to RadarMode
         By name: ``terminal``, ``forward-based``.
     """
@@ -239,22 +270,30 @@ class Interceptor(Entry):
 
     Attributes
     ----------
-    launch_mass, propellant_mass : Quantity
-        At launch, and burnt. [kg]
+    launch_mass : Quantity
+        Mass at launch. [kg]
+    propellant_mass : Quantity
+        Propellant burnt. [kg]
     specific_impulse : Quantity
         Mean over the burn. [s]
-    burn_time, hold_time, longest_time : Quantity
-        Burn; how long the launch elevation is held; greatest time of flight. [s]
+    burn_time : Quantity
+        Duration of the burn. [s]
+    hold_time : Quantity
+        How long the launch elevation is held before the gravity turn. [s]
+    longest_time : Quantity
+        Greatest time of flight. [s]
     diameter : Quantity
-        Which the drag coefficient refers to. [m]
+        Diameter that the drag coefficient refers to. [m]
     drag_table : Choice
         Drag while the motor burns: key of a drag table.
     coast_ballistic_coefficient : Quantity
-        Of what flies on after burnout. [kg/m²]
+        Of what flies on after burnout: mass over drag area. [kg/m²]
     published_speed : Quantity
-        Speed as published. [m/s]
-    lowest_altitude, highest_altitude : Quantity
-        Altitude band of intercepts. [m]
+        Speed at burnout as published. [m/s]
+    lowest_altitude : Quantity
+        Least altitude of an intercept. [m]
+    highest_altitude : Quantity
+        Greatest altitude of an intercept. [m]
     longest_range : Quantity
         Greatest ground range of an intercept. [m]
     least_speed : Quantity
@@ -286,19 +325,32 @@ class Battery(Entry):
 
     Attributes
     ----------
-    radar, interceptor : Choice
-        Keys of its parts.
-    launchers, interceptors_per_launcher, guided_at_once : Quantity
-        Numbers. [1]
-    confirm_time, classify_time, plan_time, launch_time : Quantity
-        From first detection to confirmed track, to a declared threat, to the order, to first
-        motion. [s]
+    radar : Choice
+        Its radar.
+    interceptor : Choice
+        Its interceptor.
+    launchers : Quantity
+        Number of launchers. [1]
+    interceptors_per_launcher : Quantity
+        Interceptors ready on a launcher. [1]
+    guided_at_once : Quantity
+        Interceptors in flight that the radar supports. [1]
+    confirm_time : Quantity
+        From first detection to a confirmed track. [s]
+    classify_time : Quantity
+        From a confirmed track to a declared threat. [s]
+    plan_time : Quantity
+        From a declared threat to the order to launch. [s]
+    launch_time : Quantity
+        From the order to first motion. [s]
     assess_time : Quantity
         From an intercept to the decision whether to fire again. [s]
-    launch_interval, reload_time : Quantity
-        Between launches of a salvo; per launcher. [s]
+    launch_interval : Quantity
+        Between two launches of a salvo. [s]
+    reload_time : Quantity
+        To reload one launcher. [s]
     kill_probability : Quantity
-        Of one shot. [1]
+        Probability that one shot stops its target. [1]
     highest_target_speed : Quantity
         Greatest speed of an object that can be engaged. [m/s]
     reported_detect_to_fire : Quantity, optional
@@ -359,8 +411,10 @@ class Place(Entry):
     ----------
     country : str
         ISO 3166-1 alpha-3 code.
-    latitude, longitude : Quantity
-        Geodetic. [rad]
+    latitude : Quantity
+        Geodetic latitude; low and high follow from ``within``. [rad]
+    longitude : Quantity
+        Longitude; low and high follow from ``within``. [rad]
     height : Quantity
         Above the ellipsoid. [m]
     """
