@@ -32,12 +32,14 @@ MOST_STEPS = 20_000
 SMALLEST_STEP_S = 1e-7
 ROOT_M = 1e-7
 FIRST_STEP_S = 1.0
+POWERED_SHARE = 0.05
+"""Part of the tolerance allowed to a step under power, whose errors act over the whole flight."""
 SINK_M = 1e3
 """A body this far below both its start and the ground is given up. [m]"""
 
 
 class Leg(NamedTuple):
-    """Where a flight stands between two breaks."""
+    """Where a flight stands between two breaks; `trials` counts steps tried, six stages each."""
 
     status: int
     time_s: float
@@ -47,6 +49,7 @@ class Leg(NamedTuple):
     apogee_m: float
     apogee_s: float
     rows: int
+    trials: int
 
 
 class Record(NamedTuple):
@@ -249,12 +252,14 @@ def fly_leg(
     altitude = altitude_of(p0[0], p0[1], p0[2])
     climb = climb_rate(p0, v0)
     floor = min(altitude, ground_m) - SINK_M
+    trials = leg.trials
     for _ in range(MOST_STEPS):
         remaining = end_s - t
         if remaining <= SMALLEST_STEP_S:
             break
         limit = gate_limit(environment.air.top_m, p0, v0, a0)
         trial = min(h, limit, remaining)
+        trials += 1
         p1, v1, a1, ratio = phase_step(environment, phase, t, p0, v0, a0, trial, tolerance)
         factor = step_factor(ratio)
         # written so that NaN is rejected
@@ -315,7 +320,7 @@ def fly_leg(
             break
     if status == FLYING and end_s - t > SMALLEST_STEP_S:
         status = LOST
-    return Leg(status, t, h, p0, v0, apogee, apogee_s, rows)
+    return Leg(status, t, h, p0, v0, apogee, apogee_s, rows, trials)
 
 
 @kernel
@@ -356,7 +361,7 @@ def start_leg(position: Vector, velocity: Vector) -> Leg:
         Time zero.
     """
     altitude = altitude_of(position[0], position[1], position[2])
-    return Leg(FLYING, 0.0, FIRST_STEP_S, position, velocity, altitude, 0.0, 0)
+    return Leg(FLYING, 0.0, FIRST_STEP_S, position, velocity, altitude, 0.0, 0, 0)
 
 
 class Flight(NamedTuple):
@@ -372,6 +377,7 @@ class Flight(NamedTuple):
     burnout_position: Vector
     burnout_velocity: Vector
     rows: int
+    trials: int
 
 
 @kernel
@@ -460,7 +466,7 @@ def fly_missile(
             up,
             ahead,
         )
-        leg = fly_leg(environment, phase, leg, until, ground_m, tolerance, record)
+        leg = fly_leg(environment, phase, leg, until, ground_m, POWERED_SHARE * tolerance, record)
     burnout = leg
     if leg.status == FLYING:
         row = missile.stages[last]
@@ -494,6 +500,7 @@ def fly_missile(
         burnout.position,
         burnout.velocity,
         leg.rows,
+        leg.trials,
     )
 
 

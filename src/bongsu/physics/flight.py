@@ -22,9 +22,9 @@ from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodeti
 from bongsu.physics.environment import standard_environment
 from bongsu.physics.missile import NO_CUT_OFF, MissileDesign, require
 
-DEFAULT_TOLERANCE_M = 0.1
+DEFAULT_TOLERANCE_M = 1.0
 """Allowed error of one step; keeps impact points within 10 m. [m]"""
-FINE_TOLERANCE_M = 1e-5
+FINE_TOLERANCE_M = 1e-3
 """Allowed error of one step; keeps impact points within 1 cm. [m]"""
 LONGEST_FLIGHT_S = 86400.0
 """Flights that have not come down by then are left in the air. [s]"""
