@@ -20,6 +20,7 @@ from bongsu.errors import InputError
 
 _STEP_DEG: Final = 1.0  # a chord of the arc then stays within 8 m of it at 200 km
 _RADIAL_POINTS: Final = 20
+_WHOLE: Final = 1e-9  # rounding error of a share of a cell that is wholly inside or outside
 
 
 def sector_outline(
@@ -109,8 +110,9 @@ def sector_coverage(
     xarray.Dataset
         Over ``facing_deg``: ``area_share``, ``population``, ``population_share``; the same by
         centroid as ``area_share_by_centroid``, ``population_by_centroid``,
-        ``population_share_by_centroid``; and ``seoul_districts``, how many of the 25 have their
-        centroid inside.
+        ``population_share_by_centroid``; ``seoul_districts``, how many of the 25 have their
+        centroid inside; ``population_on_the_edge``, people of the municipalities whose cell the
+        edge cuts or misses by a centroid, the most by which the two counts can differ.
 
     Raises
     ------
@@ -144,6 +146,7 @@ def sector_coverage(
                 int(table.population[inside].sum()),
                 table.population[inside].sum() / table.population.sum(),
                 int((inside & table.province(SEOUL)).sum()),
+                int(table.population[np.abs(share - inside) > _WHOLE].sum()),
             )
         )
     names = {
@@ -154,6 +157,7 @@ def sector_coverage(
         "population_by_centroid": ("people, by centroid of municipality", "1"),
         "population_share_by_centroid": ("share of the people, by centroid of municipality", "1"),
         "seoul_districts": ("districts of Seoul, by centroid", "1"),
+        "population_on_the_edge": ("people of the municipalities on the edge", "1"),
     }
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     return xr.Dataset(
