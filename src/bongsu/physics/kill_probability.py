@@ -1,0 +1,232 @@
+"""Probability that shots destroy a warhead, and what a test record allows to say about it."""
+
+from dataclasses import dataclass
+from math import exp, isfinite, sqrt
+
+from scipy.stats import beta, norm
+
+from bongsu.errors import InputError
+
+
+def handover_probability(error_m: float, divert_reach_m: float) -> float:
+    """Probability that the error at handover lies within what the kill vehicle can divert.
+
+    The two components of the error across the closing direction are normal and alike, so that
+    their length follows a Rayleigh distribution.
+
+    Parameters
+    ----------
+    error_m : float
+        Standard error of each component. [m]
+    divert_reach_m : float
+        Lateral distance the kill vehicle can still cover. [m]
+
+    Returns
+    -------
+    float
+        Probability. [1]
+
+    Raises
+    ------
+    InputError
+        If a length is negative.
+
+    References
+    ----------
+    .. [1] A. Papoulis, S. U. Pillai, "Probability, Random Variables and Stochastic Processes",
+       4th ed., 2002, eq. (4-44), integrated.
+    """
+    if not (error_m >= 0.0 and divert_reach_m >= 0.0):
+        raise InputError("handover error and divert reach must not be negative")
+    if error_m == 0.0:
+        return 1.0
+    return 1.0 - exp(-(divert_reach_m**2) / (2.0 * error_m**2))
+
+
+@dataclass(frozen=True, kw_only=True)
+class KillProbability:
+    """Factors of one shot and the factor that all shots at one threat share.
+
+    Attributes
+    ----------
+    reliability : float
+        The interceptor works. [1]
+    acquisition : float
+        The kill vehicle's sensor finds the target. [1]
+    handover : float
+        The target is within divert reach at handover; see :func:`handover_probability`. [1]
+    classification : float
+        The warhead is taken for what it is: common to all shots at one threat. [1]
+    """
+
+    reliability: float
+    acquisition: float = 1.0
+    handover: float = 1.0
+    classification: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Refuse what is no probability."""
+        for name, value in vars(self).items():
+            if not (isfinite(value) and 0.0 <= value <= 1.0):
+                raise InputError(f"{name} is {value:g}; a probability lies in [0, 1]")
+
+    @property
+    def single_shot(self) -> float:
+        """Probability that one shot kills, given that the target was classified rightly [1]."""
+        return self.reliability * self.acquisition * self.handover
+
+    def defend(self, shots: int) -> float:
+        """Probability that a warhead is destroyed by some of its shots.
+
+        Parameters
+        ----------
+        shots : int
+            Shots fired at it, independent but for the common factor. [1]
+
+        Returns
+        -------
+        float
+            Probability. [1]
+
+        Raises
+        ------
+        InputError
+            If the number of shots is negative.
+
+        References
+        ----------
+        .. [1] D. A. Wilkening, "A simple model for calculating ballistic missile defense
+           effectiveness", Science & Global Security 8:183-215, 2000, eq. for K_w.
+        """
+        if shots < 0:
+            raise InputError(f"{shots} shots: the number must not be negative")
+        return self.classification * (1.0 - (1.0 - self.single_shot) ** shots)
+
+
+def required_per_warhead(no_leak_probability: float, warheads: int) -> float:
+    """Kill probability per warhead with which a whole raid is stopped.
+
+    Parameters
+    ----------
+    no_leak_probability : float
+        Wanted probability that none gets through. [1]
+    warheads : int
+        Warheads in the raid, independent of each other. [1]
+
+    Returns
+    -------
+    float
+        Probability per warhead. [1]
+
+    Raises
+    ------
+    InputError
+        If the probability is not in [0, 1] or there is no warhead.
+
+    References
+    ----------
+    .. [1] D. A. Wilkening, "A simple model for calculating ballistic missile defense
+       effectiveness", Science & Global Security 8:183-215, 2000, P(0) = K_w^W.
+    """
+    if not 0.0 <= no_leak_probability <= 1.0 or warheads < 1:
+        raise InputError("a probability in [0, 1] and at least one warhead are needed")
+    return float(no_leak_probability ** (1.0 / warheads))
+
+
+def wilson_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tuple[float, float]:
+    """Score interval of a hit probability.
+
+    Parameters
+    ----------
+    hits, trials : int
+        The test record. [1]
+    confidence : float
+        Two-sided confidence. [1]
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper bound. [1]
+
+    Raises
+    ------
+    InputError
+        If the record is not one, or the confidence not in (0, 1).
+
+    References
+    ----------
+    .. [1] E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+       J. Am. Stat. Assoc. 22:209-212, 1927, eq. (2).
+    """
+    _check_record(hits, trials, confidence)
+    z = float(norm.ppf(0.5 + confidence / 2.0))
+    share = hits / trials
+    centre = share + z * z / (2.0 * trials)
+    spread = z * sqrt(share * (1.0 - share) / trials + z * z / (4.0 * trials * trials))
+    scale = 1.0 + z * z / trials
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+
+
+def laplace_estimate(hits: int, trials: int) -> float:
+    """Rule of succession: expected probability of the next hit with a flat prior.
+
+    Parameters
+    ----------
+    hits, trials : int
+        The test record; no trials give one half. [1]
+
+    Returns
+    -------
+    float
+        (hits + 1) / (trials + 2). [1]
+
+    Raises
+    ------
+    InputError
+        If the record is not one.
+
+    References
+    ----------
+    .. [1] E. T. Jaynes, "Probability Theory: The Logic of Science", 2003, eq. (6.73).
+    """
+    if not 0 <= hits <= trials:
+        raise InputError(f"{hits} hits in {trials} trials is not a record")
+    return (hits + 1.0) / (trials + 2.0)
+
+
+def laplace_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tuple[float, float]:
+    """Central interval of the hit probability with a flat prior.
+
+    Parameters
+    ----------
+    hits, trials : int
+        The test record. [1]
+    confidence : float
+        Probability inside the interval. [1]
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper bound. [1]
+
+    Raises
+    ------
+    InputError
+        If the record is not one, or the confidence not in (0, 1).
+
+    References
+    ----------
+    .. [1] E. T. Jaynes, "Probability Theory: The Logic of Science", 2003, eq. (6.67): the posterior
+       is a beta distribution with parameters hits + 1 and misses + 1.
+    """
+    _check_record(hits, trials, confidence)
+    tail = (1.0 - confidence) / 2.0
+    posterior = beta(hits + 1, trials - hits + 1)
+    return float(posterior.ppf(tail)), float(posterior.ppf(1.0 - tail))
+
+
+def _check_record(hits: int, trials: int, confidence: float) -> None:
+    if trials < 1 or not 0 <= hits <= trials:
+        raise InputError(f"{hits} hits in {trials} trials is not a test record")
+    if not 0.0 < confidence < 1.0:
+        raise InputError(f"confidence {confidence:g} is not in (0, 1)")
