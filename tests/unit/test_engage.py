@@ -43,7 +43,7 @@ FIRE_CONTROL = FireControlDesign(
     assess_s=10.0,
     launch_interval_s=5.0,
     track_interval_s=1.0,
-    tolerated_error_m=5e3,
+    divert_reach_m=10e3,
     highest_target_speed_m_s=5e3,
     guided_at_once=8,
     reload_s=1800.0,
@@ -84,6 +84,7 @@ def battery(*, radar=RADAR, launchers=LAUNCHERS, reach=REACH, doctrine=SINGLE, *
         reach=reach,
         fire_control=replace(FIRE_CONTROL, **durations),
         doctrine=doctrine,
+        shot_probability=0.8,
     )
 
 
@@ -102,7 +103,7 @@ def test_steps_add_up() -> None:
 
 def test_window_is_where_a_brute_force_search_finds_it() -> None:
     """Search each 0.1 s without the kernel's own scan."""
-    answer = engage_flight(battery(tolerated_error_m=inf), THREAT)
+    answer = engage_flight(battery(divert_reach_m=inf), THREAT)
     fine = arc(step=0.1)
     places = np.array([ecef_to_geodetic(*row[1:4]) for row in fine.samples[: fine.rows]])
     ranges = np.array(
@@ -255,9 +256,22 @@ def test_nearest_launcher_shoots() -> None:
     assert both.first_s < engage_flight(battery(), THREAT).first_s
 
 
-def test_tolerated_error_delays_launch() -> None:
-    strict = engage_flight(battery(tolerated_error_m=50.0), THREAT)
-    loose = engage_flight(battery(tolerated_error_m=inf), THREAT)
+def test_survival_is_the_product_over_shots() -> None:
+    salvo = Doctrine.named("salvo", salvo=3)
+    sure = engage_flight(battery(doctrine=salvo, divert_reach_m=inf), THREAT)
+    assert sure.survival == pytest.approx(0.2**3)
+    unsure = engage_flight(battery(doctrine=salvo, divert_reach_m=150.0), THREAT)
+    product = np.prod([1.0 - shot.kill_probability for shot in unsure.shots])
+    assert unsure.survival == pytest.approx(product)
+    for shot in unsure.shots:
+        ratio = 150.0 / shot.predicted_error_m
+        assert ratio >= 3.0 - 1e-3
+        assert shot.kill_probability == pytest.approx(0.8 * (1.0 - np.exp(-(ratio**2) / 2.0)))
+
+
+def test_divert_reach_delays_launch() -> None:
+    strict = engage_flight(battery(divert_reach_m=150.0), THREAT)
+    loose = engage_flight(battery(divert_reach_m=inf), THREAT)
     assert strict.margin_s <= loose.margin_s
     assert strict.shots[0].launch_s > loose.shots[0].launch_s
 
@@ -333,7 +347,7 @@ def test_bad_batteries_are_refused_with_the_reason(change, words) -> None:
         ({"confirm_s": -1.0}, "confirm_s"),
         ({"plan_s": float("nan")}, "plan_s"),
         ({"guided_at_once": 0}, "at least one"),
-        ({"tolerated_error_m": 0.0}, "positive"),
+        ({"divert_reach_m": 0.0}, "positive"),
     ],
 )
 def test_bad_durations_are_refused(change, words) -> None:

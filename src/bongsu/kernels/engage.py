@@ -14,9 +14,11 @@ from bongsu.kernels.engage_track import (
     Track,
     firm_track,
     look_error,
+    predicted_error,
     seen_at,
     seen_in_row,
     tracking_needed,
+    within_reach,
 )
 from bongsu.kernels.flyout import Reach, reach_at, reach_limit
 from bongsu.kernels.jit import kernel
@@ -28,16 +30,19 @@ Array = NDArray[np.float64]
 # codes of the answer; the words are in bongsu.physics.intercept
 FEASIBLE, NOT_SEEN, TOO_LATE, TOO_LOW, OUT_OF_REACH = 0, 1, 2, 3, 4
 
-# columns of a result: times [s], altitudes and ground ranges [m], counts, margins [s] and [m]
+# columns of a result: times [s], altitudes and ground ranges [m], counts, margins [s] and [m], and
+# the probability that the threat survives all its shots
 REASON, DETECTED, FIRM, COMMITTED = 0, 1, 2, 3
 FIRST_TIME, FIRST_ALTITUDE, FIRST_RANGE = 4, 5, 6
 LAST_TIME, LAST_ALTITUDE, LAST_RANGE = 7, 8, 9
-SHOTS, ROUNDS, MARGIN_S, MARGIN_M, APOGEE = 10, 11, 12, 13, 14
-RESULT_SIZE = 15
+SHOTS, ROUNDS, MARGIN_S, MARGIN_M, APOGEE, SURVIVAL = 10, 11, 12, 13, 14, 15
+RESULT_SIZE = 16
 
-# columns of a shot: times [s], launcher's index, round, altitude and ground range [m]
-SHOT_LAUNCH, SHOT_INTERCEPT, SHOT_LAUNCHER, SHOT_ROUND, SHOT_ALTITUDE, SHOT_RANGE = range(6)
-SHOT_SIZE = 6
+# columns of a shot: times [s], launcher's index, round, altitude, ground range and predicted
+# error at launch [m], probability of a kill
+SHOT_LAUNCH, SHOT_INTERCEPT, SHOT_LAUNCHER, SHOT_ROUND = 0, 1, 2, 3
+SHOT_ALTITUDE, SHOT_RANGE, SHOT_ERROR, SHOT_KILL = 4, 5, 6, 7
+SHOT_SIZE = 8
 
 _HALVINGS = 14  # of one sampling step: below 1 ms
 _ANY_SLACK = -1e300  # any instant at which reach, band and sight allow an intercept
@@ -270,6 +275,16 @@ def _shoot(
             shots[count, SHOT_ROUND] = rounds
             shots[count, SHOT_ALTITUDE] = altitude
             shots[count, SHOT_RANGE] = ground_range
+            error = predicted_error(
+                track.look_error_m,
+                rules.track_interval_s,
+                max(launch - track.detected_s, rules.track_interval_s),
+                time - launch,
+            )
+            shots[count, SHOT_ERROR] = error
+            shots[count, SHOT_KILL] = rules.shot_probability * within_reach(
+                error, rules.divert_reach_m
+            )
             count += 1
             intercept = time
         if intercept == -inf:
@@ -300,10 +315,11 @@ def engage(
         Time at which another radar's confirmed track reaches fire control; infinite for none. [s]
     launches : ndarray, shape (>= rows,)
         Work space; left with the launch time for an intercept at each row. [s]
-    shots : ndarray, shape (n, 6)
-        Filled with the shots fired, at most n. [s, s, 1, 1, m, m]
-    result : ndarray, shape (15,)
-        Filled with code, times [s], altitudes and ranges [m], counts, margins and apogee [m].
+    shots : ndarray, shape (n, 8)
+        Filled with the shots fired, at most n. [s, s, 1, 1, m, m, m, 1]
+    result : ndarray, shape (16,)
+        Filled with code, times [s], altitudes and ranges [m], counts, margins, apogee [m] and the
+        probability of survival.
 
     Notes
     -----
@@ -317,6 +333,7 @@ def engage(
     result[:] = nan
     result[SHOTS] = 0.0
     result[ROUNDS] = 0.0
+    result[SURVIVAL] = 1.0
     track = firm_track(battery.radar, threat, rules)
     if cue_s < track.firm_s:
         error = look_error(battery.radar, threat, cue_s)
@@ -344,3 +361,5 @@ def engage(
     count, rounds = _shoot(battery, threat, track, commit, launches, shots)
     result[SHOTS] = count
     result[ROUNDS] = rounds
+    for index in range(count):
+        result[SURVIVAL] *= 1.0 - shots[index, SHOT_KILL]

@@ -1,6 +1,6 @@
 """What fire control knows of a threat: first sight, confirmed track, predicted error."""
 
-from math import inf, nan, sqrt
+from math import exp, inf, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -39,7 +39,8 @@ class FireControl(NamedTuple):
 
     `detect_s` runs from first sight (or from `clock_start_s` if later) to detection; confirmation,
     classification, planning and launch preparation follow. `tolerated_error_m` is the
-    predicted-intercept error at launch that the interceptor takes out in flight.
+    predicted-intercept error allowed at launch; of the shots that are fired, the share
+    `shot_probability` kills when the error is within `divert_reach_m`.
     """
 
     clock_start_s: float
@@ -52,6 +53,8 @@ class FireControl(NamedTuple):
     launch_interval_s: float
     track_interval_s: float
     tolerated_error_m: float
+    divert_reach_m: float
+    shot_probability: float
     lowest_altitude_m: float
     highest_altitude_m: float
     highest_target_speed_m_s: float
@@ -242,6 +245,28 @@ def predicted_error(
     ratio = ahead_s / tracked_s
     looks = tracked_s / track_interval_s
     return look_error_m * sqrt((4.0 + 12.0 * ratio * (1.0 + ratio)) / looks)
+
+
+@kernel
+def within_reach(error_m: float, divert_reach_m: float) -> float:
+    """Probability that a two-dimensional normal error stays within a radius.
+
+    Parameters
+    ----------
+    error_m : float
+        Standard error of each component. [m]
+    divert_reach_m : float
+        The radius; infinite gives one. [m]
+
+    Returns
+    -------
+    float
+        Probability (Rayleigh). [1]
+    """
+    if error_m == 0.0 or divert_reach_m == inf:
+        return 1.0
+    ratio = divert_reach_m / error_m
+    return 1.0 - exp(-0.5 * ratio * ratio)
 
 
 @kernel

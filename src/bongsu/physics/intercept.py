@@ -26,6 +26,7 @@ from bongsu.kernels.engage import (
     ROUNDS,
     SHOT_SIZE,
     SHOTS,
+    SURVIVAL,
     Battery,
     engage,
 )
@@ -39,6 +40,8 @@ FloatArray = NDArray[np.float64]
 
 REASONS = ("feasible", "not-seen", "too-late", "too-low", "out-of-reach")
 """Words for the codes of :mod:`bongsu.kernels.engage`, in their order."""
+
+_STANDARD_ERRORS = 3.0  # of the predicted intercept, within divert reach at launch
 
 MOST_SHOTS = 64
 """Shots at one threat that are kept; no doctrine here comes near it. [1]"""
@@ -66,8 +69,9 @@ class FireControlDesign:
         Between two launches. [s]
     track_interval_s : float
         Between two looks at a tracked object. [s]
-    tolerated_error_m : float
-        Predicted-intercept error at launch that the interceptor takes out; infinite: any. [m]
+    divert_reach_m : float
+        Error that the interceptor takes out in flight: a launch waits until three standard errors
+        of the predicted intercept lie within; infinite asks for nothing. [m]
     highest_target_speed_m_s : float
         Fastest target that counts as engageable. [m/s]
     guided_at_once : int
@@ -86,7 +90,7 @@ class FireControlDesign:
     assess_s: float
     launch_interval_s: float
     track_interval_s: float
-    tolerated_error_m: float
+    divert_reach_m: float
     highest_target_speed_m_s: float
     guided_at_once: int
     reload_s: float
@@ -95,11 +99,11 @@ class FireControlDesign:
     def __post_init__(self) -> None:
         """Refuse negative and missing durations."""
         for name, value in vars(self).items():
-            open_ended = name in ("tolerated_error_m", "highest_target_speed_m_s")
+            open_ended = name in ("divert_reach_m", "highest_target_speed_m_s")
             if isnan(value) or value < 0.0 or not (open_ended or isfinite(value)):
                 raise InputError(f"fire control: {name} is {value:g}; it must be 0 or more")
-        if self.track_interval_s <= 0.0 or self.tolerated_error_m <= 0.0:
-            raise InputError("fire control: track interval and tolerated error must be positive")
+        if self.track_interval_s <= 0.0 or self.divert_reach_m <= 0.0:
+            raise InputError("fire control: track interval and divert reach must be positive")
         if self.guided_at_once < 1:
             raise InputError("fire control: at least one interceptor must be guided at a time")
 
@@ -146,6 +150,10 @@ class Shot:
         Round of fire, from 1. [1]
     altitude_m, ground_range_m : float
         Place of the intercept; the range is from the launcher. [m]
+    predicted_error_m : float
+        Standard error of the predicted intercept at launch. [m]
+    kill_probability : float
+        Probability that this shot kills. [1]
     """
 
     launch_s: float
@@ -154,6 +162,8 @@ class Shot:
     round_number: int
     altitude_m: float
     ground_range_m: float
+    predicted_error_m: float
+    kill_probability: float
 
 
 @dataclass(frozen=True)
@@ -182,6 +192,8 @@ class Engagement:
         How far inside reach (positive) or beyond it, or below the band, the best point is. [m]
     apogee_m : float
         Greatest altitude of the threat. [m]
+    survival : float
+        Probability that the threat survives all shots. [1]
     """
 
     reason: str | None
@@ -199,6 +211,7 @@ class Engagement:
     margin_s: float
     margin_m: float
     apogee_m: float
+    survival: float
 
     @property
     def feasible(self) -> bool:
@@ -213,6 +226,7 @@ def battery_kernel(
     reach: Reach,
     fire_control: FireControlDesign,
     doctrine: Doctrine,
+    shot_probability: float,
 ) -> Battery:
     """Put a battery together for the kernels.
 
@@ -228,6 +242,8 @@ def battery_kernel(
         Durations.
     doctrine : Doctrine
         Rules of fire.
+    shot_probability : float
+        Probability that a shot with no error at handover kills. [1]
 
     Returns
     -------
@@ -240,6 +256,8 @@ def battery_kernel(
         If there is no launcher, no interceptor, a launcher whose intercepts the radar never sees,
         or a doctrine that holds fire at every altitude within reach.
     """
+    if not 0.0 <= shot_probability <= 1.0:
+        raise InputError(f"shot probability {shot_probability:g} is not in [0, 1]")
     magazine = sum(site.launchers * site.interceptors_each for site in launchers)
     if not launchers or magazine < 1:
         raise InputError("the battery has no interceptor: its magazine is empty")
@@ -270,7 +288,9 @@ def battery_kernel(
             assess_s=float(fire_control.assess_s),
             launch_interval_s=float(fire_control.launch_interval_s),
             track_interval_s=float(fire_control.track_interval_s),
-            tolerated_error_m=float(fire_control.tolerated_error_m),
+            tolerated_error_m=float(fire_control.divert_reach_m) / _STANDARD_ERRORS,
+            divert_reach_m=float(fire_control.divert_reach_m),
+            shot_probability=float(shot_probability),
             lowest_altitude_m=float(low),
             highest_altitude_m=float(high),
             highest_target_speed_m_s=float(fire_control.highest_target_speed_m_s),
@@ -351,6 +371,8 @@ def engage_flight(battery: Battery, threat: Threat, *, cue_s: float = inf) -> En
                 round_number=int(row[3]) + 1,
                 altitude_m=float(row[4]),
                 ground_range_m=float(row[5]),
+                predicted_error_m=float(row[6]),
+                kill_probability=float(row[7]),
             )
             for row in shots[: int(result[SHOTS])]
         ),
@@ -358,4 +380,5 @@ def engage_flight(battery: Battery, threat: Threat, *, cue_s: float = inf) -> En
         margin_s=float(result[MARGIN_S]),
         margin_m=float(result[MARGIN_M]),
         apogee_m=float(result[APOGEE]),
+        survival=float(result[SURVIVAL]),
     )
