@@ -1,13 +1,69 @@
 """From catalogue entries to the physics' own parameter sets: the one place where this is done."""
 
 from math import log
+from typing import cast
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import suggest
 from bongsu.errors import InputError
-from bongsu.kernels.constants import SPEED_OF_LIGHT_M_S
+from bongsu.kernels.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
 from bongsu.physics.interceptor import InterceptorDesign
+from bongsu.physics.missile import MachTable, MissileDesign, Stage, Steering
 from bongsu.physics.radar import RadarDesign
+
+
+def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
+    """Missile of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+        Key of the missile.
+    catalog : Catalog, optional
+        Where to look; the built-in catalogue by default.
+
+    Returns
+    -------
+    MissileDesign
+        Its parameters.
+
+    Raises
+    ------
+    InputError
+        If it does not exist, or its parameters cannot fly.
+    """
+    catalog = catalog or load_catalog()
+    entry = catalog.missile(name)
+    curve = catalog.drag_table(entry.drag_table.value).curve
+    drag = MachTable(
+        mach=tuple(mach for mach, _ in curve.points),
+        value=tuple(coefficient for _, coefficient in curve.points),
+    )
+    stages = []
+    for stage in entry.stages:
+        weight_flow = stage.propellant_mass.value / stage.burn_time.value * STANDARD_GRAVITY_M_S2
+        stages.append(
+            Stage(
+                propellant_mass_kg=stage.propellant_mass.value,
+                inert_mass_kg=stage.inert_mass.value,
+                vacuum_thrust_n=stage.isp_vacuum.value * weight_flow,
+                sea_level_thrust_n=stage.isp_sea_level.value * weight_flow,
+                burn_time_s=stage.burn_time.value,
+                diameter_m=stage.diameter.value,
+                drag=drag,
+            )
+        )
+    return MissileDesign(
+        name=entry.title,
+        stages=tuple(stages),
+        payload_mass_kg=entry.payload_mass.value,
+        ballistic_coefficient_kg_m2=MachTable.constant(entry.ballistic_coefficient.value),
+        separating=entry.reentry.value == "separating-vehicle",
+        can_cut_off=entry.cut_off.value == "possible",
+        vertical_rise_s=entry.vertical_rise.value,
+        pitch_over_end_s=entry.pitch_over_end.value,
+        steering=cast("Steering", entry.steering.value),
+    )
 
 
 def radar_design(name: str, mode: str, catalog: Catalog | None = None) -> RadarDesign:
