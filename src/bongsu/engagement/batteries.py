@@ -1,0 +1,278 @@
+"""A scenario's battery, and radars that can cue it, as things that run."""
+
+from dataclasses import dataclass, replace
+from math import radians
+
+import numpy as np
+
+from bongsu.catalog import Battery as BatteryEntry
+from bongsu.engagement.factory import interceptor_design, radar_design
+from bongsu.errors import InputError
+from bongsu.kernels.engage import Battery as BatteryKernel
+from bongsu.kernels.environment import Environment
+from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
+from bongsu.kernels.radar import Radar
+from bongsu.physics.doctrine import Doctrine
+from bongsu.physics.environment import standard_environment
+from bongsu.physics.intercept import FireControlDesign, LauncherSite, battery_kernel
+from bongsu.physics.interceptor import InterceptorDesign
+from bongsu.physics.kill_probability import KillProbability
+from bongsu.physics.radar import HorizonMask, RadarDesign
+from bongsu.physics.reach import reach_table
+from bongsu.scenario import Battery, Coordinates, RadarSetting, Scenario, SeparateRadar
+from bongsu.scenario import Doctrine as DoctrineSetting
+
+
+@dataclass(frozen=True, kw_only=True)
+class FireUnit:
+    """A battery on its site, with what its parts are made of.
+
+    Attributes
+    ----------
+    name : str
+        What results call it.
+    site : Coordinates
+        Where its radar stands.
+    azimuth : float
+        Boresight of the radar, clockwise from north. [rad]
+    radar_design : RadarDesign
+        Its radar.
+    interceptor : InterceptorDesign
+        Its interceptor.
+    launchers : tuple of LauncherSite
+        Where its launchers stand.
+    fire_control : FireControlDesign
+        Durations.
+    doctrine : Doctrine
+        Rules of fire.
+    kill : KillProbability
+        Factors of a shot; handover error comes in with each shot.
+    kernel : bongsu.kernels.engage.Battery
+        All of it for the kernels.
+    """
+
+    name: str
+    site: Coordinates
+    azimuth: float
+    radar_design: RadarDesign
+    interceptor: InterceptorDesign
+    launchers: tuple[LauncherSite, ...]
+    fire_control: FireControlDesign
+    doctrine: Doctrine
+    kill: KillProbability
+    kernel: BatteryKernel
+
+    @property
+    def magazine(self) -> int:
+        """Interceptors ready on all launchers [1]."""
+        return sum(group.launchers * group.interceptors_each for group in self.launchers)
+
+
+def environment_of(scenario: Scenario) -> Environment:
+    """Gravity, air and rotation that a scenario asks for.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+
+    Returns
+    -------
+    Environment
+        For the kernels.
+    """
+    numerics = scenario.numerics
+    return standard_environment(numerics.gravity, numerics.air, numerics.earth_rotation)
+
+
+def fire_unit(
+    scenario: Scenario,
+    battery: Battery | None = None,
+    *,
+    site: str | Coordinates | None = None,
+    azimuth: float | None = None,
+) -> FireUnit:
+    """Put a battery of a scenario on its site, or on another.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue, the places and the numerics.
+    battery : Battery, optional
+        Which; the scenario's first by default.
+    site : str or Coordinates, optional
+        Where, instead of the battery's own site.
+    azimuth : float, optional
+        Boresight, instead of the battery's own, clockwise from north. [rad]
+
+    Returns
+    -------
+    FireUnit
+        The battery.
+
+    Raises
+    ------
+    InputError
+        If it could never fire: no interceptor, launchers out of the radar's sight, a radar mode
+        without fire control, or an altitude band that the doctrine closes.
+    """
+    battery = battery or scenario.batteries[0]
+    catalog = scenario.catalog
+    entry = catalog.battery(battery.type)
+    if battery.radar.mode != "terminal":
+        raise InputError(
+            f"battery {battery.name}: the radar is in {battery.radar.mode} mode, in which it does "
+            "not guide interceptors; set it to terminal"
+        )
+    place = scenario.place("site", battery.site if site is None else site)
+    facing = battery.radar.azimuth if azimuth is None else azimuth
+    design = radar_design(entry.radar.value, battery.radar.mode, catalog)
+    interceptor = interceptor_design(entry.interceptor.value, catalog)
+    environment = environment_of(scenario)
+    launchers = _launcher_sites(battery, entry, place)
+    rules = _rules(battery.doctrine)
+    durations = _durations(entry, battery.doctrine)
+    kill = _kill(entry, battery.doctrine)
+    return FireUnit(
+        name=battery.name,
+        site=place,
+        azimuth=facing,
+        radar_design=design,
+        interceptor=interceptor,
+        launchers=launchers,
+        fire_control=durations,
+        doctrine=rules,
+        kill=kill,
+        kernel=battery_kernel(
+            radar=_stand(design, place, facing, battery.radar, scenario),
+            launchers=launchers,
+            reach=reach_table(interceptor, environment, launch_altitude_m=place.altitude),
+            fire_control=durations,
+            doctrine=rules,
+            shot_probability=kill.single_shot,
+        ),
+    )
+
+
+def separate_radar(scenario: Scenario, radar: SeparateRadar) -> Radar:
+    """Put a radar that belongs to no battery on its site.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue and the places.
+    radar : SeparateRadar
+        Which.
+
+    Returns
+    -------
+    Radar
+        For the kernels.
+    """
+    design = radar_design(radar.type, radar.setting.mode, scenario.catalog)
+    place = scenario.place("site", radar.site)
+    return _stand(design, place, radar.setting.azimuth, radar.setting, scenario)
+
+
+def _stand(
+    design: RadarDesign,
+    place: Coordinates,
+    azimuth: float,
+    setting: RadarSetting,
+    scenario: Scenario,
+) -> Radar:
+    mask = None
+    if setting.skyline:
+        mask = HorizonMask(
+            azimuth=np.array([point.azimuth for point in setting.skyline]),
+            elevation=np.array([point.elevation for point in setting.skyline]),
+        )
+    return design.at(
+        latitude=radians(place.lat_deg),
+        longitude=radians(place.lon_deg),
+        altitude=place.altitude,
+        boresight_azimuth=azimuth,
+        tilt=setting.tilt,
+        refraction=scenario.numerics.refraction,
+        mask=mask,
+    )
+
+
+def _launcher_sites(
+    battery: Battery, entry: BatteryEntry, place: Coordinates
+) -> tuple[LauncherSite, ...]:
+    each = round(entry.interceptors_per_launcher.value)
+    latitude, longitude = radians(place.lat_deg), radians(place.lon_deg)
+    if not battery.launchers:
+        return (
+            LauncherSite(
+                latitude=latitude,
+                longitude=longitude,
+                altitude=place.altitude,
+                launchers=round(entry.launchers.value),
+                interceptors_each=each,
+            ),
+        )
+    origin = np.array(geodetic_to_ecef(latitude, longitude, place.altitude))
+    east, north, _ = (np.array(axis) for axis in east_north_up_axes(latitude, longitude))
+    sites = []
+    for group in battery.launchers:
+        at = ecef_to_geodetic(*map(float, origin + group.east * east + group.north * north))
+        sites.append(
+            LauncherSite(
+                latitude=at[0],
+                longitude=at[1],
+                altitude=place.altitude,
+                launchers=group.count,
+                interceptors_each=each,
+            )
+        )
+    return tuple(sites)
+
+
+def _rules(setting: DoctrineSetting) -> Doctrine:
+    rules = Doctrine.named(setting.rule, salvo=setting.salvo or 2)
+    if setting.keep_out_altitude is not None:
+        rules = replace(rules, lowest_altitude_m=setting.keep_out_altitude)
+    if setting.ceiling is not None:
+        rules = replace(rules, highest_altitude_m=setting.ceiling)
+    return rules
+
+
+def _durations(entry: BatteryEntry, setting: DoctrineSetting) -> FireControlDesign:
+    durations = FireControlDesign(
+        detect_s=entry.search_time.value,
+        confirm_s=entry.confirm_time.value,
+        classify_s=entry.classify_time.value,
+        plan_s=entry.plan_time.value,
+        launch_s=entry.launch_time.value,
+        assess_s=entry.assess_time.value,
+        launch_interval_s=entry.launch_interval.value,
+        track_interval_s=entry.track_interval.value,
+        divert_reach_m=entry.divert_reach.value,
+        highest_target_speed_m_s=entry.highest_target_speed.value,
+        guided_at_once=round(entry.guided_at_once.value),
+        reload_s=entry.reload_time.value,
+        clock_start_s=setting.clock_start,
+    )
+    if setting.detect_to_launch is None:
+        return durations
+    # one published total stands for the steps; shares of it keep a second round possible
+    share = setting.detect_to_launch / durations.detect_to_fire_s
+    return replace(
+        durations,
+        confirm_s=durations.confirm_s * share,
+        classify_s=durations.classify_s * share,
+        plan_s=durations.plan_s * share,
+        launch_s=durations.launch_s * share,
+    )
+
+
+def _kill(entry: BatteryEntry, setting: DoctrineSetting) -> KillProbability:
+    if setting.kill_probability is not None:
+        return KillProbability(reliability=setting.kill_probability)
+    return KillProbability(
+        reliability=entry.kill_probability.value,
+        acquisition=entry.acquisition.value,
+        classification=entry.classification.value,
+    )

@@ -1,0 +1,129 @@
+"""Many aimed arcs against one battery; each arc lives only in its thread's buffer."""
+
+from math import inf, nan
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.kernels.boost import Missile
+from bongsu.kernels.boost_flight import sample_flight
+from bongsu.kernels.engage import SHOT_SIZE, Battery, engage
+from bongsu.kernels.engage_track import FireControl, Threat, firm_track
+from bongsu.kernels.environment import Environment
+from bongsu.kernels.geodesy import Vector
+from bongsu.kernels.jit import kernel
+from bongsu.kernels.radar import Radar
+
+Array = NDArray[np.float64]
+
+MOST_SHOTS = 64  # at one threat; no doctrine comes near it
+
+
+class Arcs(NamedTuple):
+    """One missile from one launch point, with the steering that aims it at each point.
+
+    `steering` has one row per aim point: azimuth [rad], loft [rad], end of thrust [s]; a row that
+    is not finite has no arc. `section_m2` and `powered_section_m2` are what a radar sees.
+    """
+
+    missile: Missile
+    launch: Vector
+    steering: Array
+    environment: Environment
+    tolerance_m: float
+    step_s: float
+    longest_s: float
+    powered_section_m2: float
+    section_m2: float
+
+
+@kernel
+def _threat(arcs: Arcs, index: int, buffer: Array) -> Threat:
+    """Fly one arc into the buffer; no rows where there is no arc."""
+    azimuth, loft, cutoff = arcs.steering[index]
+    rows = 0
+    if azimuth - azimuth == 0.0:
+        rows = sample_flight(
+            arcs.missile,
+            arcs.launch,
+            azimuth,
+            loft,
+            cutoff,
+            arcs.environment,
+            arcs.tolerance_m,
+            arcs.step_s,
+            buffer,
+        )
+    burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
+    return Threat(buffer, rows, min(burnout, cutoff), arcs.powered_section_m2, arcs.section_m2)
+
+
+@kernel
+def engage_arcs(
+    arcs: Arcs, battery: Battery, cue_s: Array, first: int, last: int, results: Array
+) -> None:
+    """Play the arcs of a range of aim points against one battery.
+
+    Parameters
+    ----------
+    arcs : Arcs
+        Missile, launch point and steering.
+    battery : Battery
+        Radar, launchers, reach and fire control.
+    cue_s : ndarray, shape (n,)
+        Time at which another radar's track of each arc reaches fire control. [s]
+    first, last : int
+        Half-open range of aim points. [1]
+    results : ndarray, shape (n, 16)
+        Rows `first` to `last` are filled as by :func:`bongsu.kernels.engage.engage`, with not a
+        number where there is no arc. [s, m, 1]
+    """
+    length = int(arcs.longest_s / arcs.step_s) + 2
+    buffer = np.empty((length, 7))
+    launches = np.empty(length)
+    shots = np.empty((MOST_SHOTS, SHOT_SIZE))
+    for index in range(first, last):
+        threat = _threat(arcs, index, buffer)
+        if threat.rows < 2:
+            results[index, :] = nan
+            continue
+        engage(battery, threat, cue_s[index], launches, shots, results[index])
+
+
+@kernel
+def cue_times(
+    arcs: Arcs,
+    radar: Radar,
+    rules: FireControl,
+    delay_s: float,
+    first: int,
+    last: int,
+    cue_s: Array,
+) -> None:
+    """Lower the cue times of a range of aim points to those of one more radar.
+
+    Parameters
+    ----------
+    arcs : Arcs
+        Missile, launch point and steering.
+    radar : Radar
+        A radar that is not the battery's.
+    rules : FireControl
+        Durations of detection and confirmation.
+    delay_s : float
+        From that radar's confirmed track to the battery's fire control. [s]
+    first, last : int
+        Half-open range of aim points. [1]
+    cue_s : ndarray, shape (n,)
+        Rows `first` to `last` are lowered where this radar is sooner. [s]
+    """
+    length = int(arcs.longest_s / arcs.step_s) + 2
+    buffer = np.empty((length, 7))
+    for index in range(first, last):
+        threat = _threat(arcs, index, buffer)
+        if threat.rows < 2:
+            continue
+        firm = firm_track(radar, threat, rules).firm_s
+        if firm < inf:
+            cue_s[index] = min(cue_s[index], firm + delay_s)
