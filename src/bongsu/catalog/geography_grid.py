@@ -63,7 +63,7 @@ class RegionGrid:
         Parameters
         ----------
         inside : ndarray of bool, shape (n,)
-            Which cells count.
+            Which cells count. [1]
 
         Returns
         -------

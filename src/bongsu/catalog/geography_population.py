@@ -57,7 +57,7 @@ class Municipalities:
         Returns
         -------
         ndarray of bool, shape (249,)
-            Whether each municipality belongs to it.
+            Whether each municipality belongs to it. [1]
         """
         return np.array([code.startswith(prefix) for code in self.code])
 
