@@ -12,8 +12,8 @@ from bongsu.kernels.jit import kernel
 @kernel
 def airless_acceleration(
     environment: Environment, x: float, y: float, z: float, vx: float, vy: float
-) -> tuple[float, float, float, float]:
-    """Gravity, centrifugal and Coriolis terms, and the altitude, which drag needs next.
+) -> tuple[float, float, float, float, float]:
+    """Gravity, centrifugal and Coriolis terms, and what drag and step control need next.
 
     Parameters
     ----------
@@ -27,14 +27,16 @@ def airless_acceleration(
     Returns
     -------
     tuple of float
-        ECEF acceleration, three components [m/s²], and altitude [m].
+        ECEF acceleration, three components [m/s²], altitude [m], one over the radius [1/m].
     """
     radius = sqrt(x * x + y * y + z * z)
     inverse_radius = 1.0 / radius
     rotation = environment.rotation_rad_s
     gx, gy, gz = gravity_acceleration(environment.gravity, rotation, x, y, z, inverse_radius)
     altitude = radial_altitude(radius, z, inverse_radius)
-    return gx + 2.0 * rotation * vy, gy - 2.0 * rotation * vx, gz, altitude
+    ax = gx + 2.0 * rotation * vy
+    ay = gy - 2.0 * rotation * vx
+    return ax, ay, gz, altitude, inverse_radius
 
 
 @kernel
@@ -92,7 +94,7 @@ def ballistic_acceleration(
     .. [1] B. L. Stevens, F. L. Lewis, "Aircraft Control and Simulation", 2nd ed., 2003,
        eq. (1.5-14), without thrust and lift.
     """
-    gx, gy, gz, altitude = airless_acceleration(environment, x, y, z, vx, vy)
+    gx, gy, gz, altitude, _ = airless_acceleration(environment, x, y, z, vx, vy)
     density = air_density(environment.air, altitude)
     drag = drag_rate(density, drag_area_per_mass, vx, vy, vz)
     return gx - drag * vx, gy - drag * vy, gz - drag * vz

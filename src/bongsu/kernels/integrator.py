@@ -355,6 +355,29 @@ def gate_limit(top: float, position: Vector, velocity: Vector, acceleration: Vec
     climb = (x * vx + y * vy + z * vz) * inverse
     speed_squared = vx * vx + vy * vy + vz * vz
     fall = -((x * ax + y * ay + z * az) + (speed_squared - climb * climb)) * inverse
+    return fall_limit(top, altitude, climb, fall)
+
+
+@kernel
+def fall_limit(top: float, altitude: float, climb: float, fall: float) -> float:
+    """Time to fall to the gate, or by two scale heights from there down; see :func:`gate_limit`.
+
+    Parameters
+    ----------
+    top : float
+        Altitude above which there is no air. [m]
+    altitude : float
+        Altitude. [m]
+    climb : float
+        Radial velocity. [m/s]
+    fall : float
+        Radial acceleration, downward. [m/s²]
+
+    Returns
+    -------
+    float
+        Step limit. [s]
+    """
     gate = GATE_M if top > GATE_M else top
     above = altitude - gate
     drop = above if above > GATE_DEPTH_M else GATE_DEPTH_M
