@@ -16,7 +16,12 @@ from bongsu.kernels.covariance import (
     sensitivities,
     track_information,
 )
-from bongsu.kernels.covariance_dynamics import acceleration_gradients, log_density_slope, transition
+from bongsu.kernels.covariance_dynamics import (
+    acceleration_gradients,
+    log_density_slope,
+    scratch,
+    transition,
+)
 from bongsu.kernels.covariance_filter import fly
 from bongsu.kernels.dynamics import ballistic_acceleration
 from bongsu.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
@@ -98,7 +103,7 @@ def test_density_slope() -> None:
 def test_transition_is_the_flow_of_small_errors(
     samples: np.ndarray, start: float, end: float, bound: float
 ) -> None:
-    phi, work = np.empty((7, 7)), np.empty((4, 7, 7))
+    phi, work = np.empty((7, 7)), scratch()
     transition(ENVIRONMENT, DRAG, samples, len(samples), start, end, phi, work)
     center = np.append(state_at(samples, len(samples), start), DRAG)
     widths = np.array([50.0] * 3 + [1.0] * 3 + [1e-5])
@@ -145,7 +150,7 @@ def kalman(tracking: Tracking, looks: int, start: float) -> np.ndarray:
         + [tracking.prior_velocity_m_s**2] * 3
         + [tracking.prior_drag_m2_kg**2]
     )
-    phi, work = np.empty((7, 7)), np.empty((4, 7, 7))
+    phi, work = np.empty((7, 7)), scratch()
     noise = np.diag([0.0] * 3 + [tracking.acceleration_noise_m2_s3] * 3
                     + [tracking.drag_noise_m4_kg2_s]) * tracking.interval_s  # fmt: skip
     for n in range(looks):

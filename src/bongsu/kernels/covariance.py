@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.kernels.covariance_dynamics import multiply, transition
+from bongsu.kernels.covariance_dynamics import SIZE, Scratch, multiply, scratch, transition
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.jit import kernel
@@ -92,13 +92,12 @@ def predict_information(
        noise component at a time (Sherman-Morrison).
     """
     multiply(information, backward, work)
-    for i in range(7):
-        for j in range(i, 7):
-            total = 0.0
-            for k in range(7):
-                total += backward[k, i] * work[k, j]
-            information[i, j] = total
-            information[j, i] = total
+    information[:] = 0.0
+    for k in range(7):
+        for i in range(7):
+            factor = backward[k, i]
+            for j in range(7):
+                information[i, j] += factor * work[k, j]
     for axis in range(3, 7):
         density = tracking.drag_noise_m4_kg2_s if axis == 6 else tracking.acceleration_noise_m2_s3
         if density <= 0.0:
@@ -170,7 +169,7 @@ def invert(information: Array, covariance: Array, work: Array) -> bool:
     bool
         Whether there is an inverse.
     """
-    n = information.shape[0]
+    n = SIZE
     # scaled to a unit diagonal: metres, metres per second and drag differ by many decades
     for i in range(n):
         if not information[i, i] > 0.0:
@@ -209,6 +208,63 @@ def invert(information: Array, covariance: Array, work: Array) -> bool:
             covariance[i, j] = scale * total
             covariance[j, i] = scale * total
     return True
+
+
+@kernel
+def next_look(
+    radar: Radar,
+    tracking: Tracking,
+    environment: Environment,
+    drag_area_per_mass: float,
+    samples: Array,
+    rows: int,
+    cross_section_m2: float,
+    time: float,
+    is_first: bool,
+    information: Array,
+    work: Scratch,
+) -> float:
+    """Carry the information to the next look and add it.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    tracking : Tracking
+        How it follows the object.
+    environment : Environment
+        Gravity, rotation and air.
+    drag_area_per_mass : float
+        C_D A / m of the object. [m²/kg]
+    samples : ndarray, shape (>= rows, 7)
+        The flight; see :func:`bongsu.kernels.sight.state_at`.
+    rows : int
+        Rows in use. [1]
+    cross_section_m2 : float
+        Mean radar cross-section. [m²]
+    time : float
+        Time of the look. [s]
+    is_first : bool
+        Whether there is no earlier look to carry on from.
+    information : ndarray, shape (7, 7)
+        Changed in place. [SI]
+    work : Scratch
+        Arrays to write over.
+
+    Returns
+    -------
+    float
+        Signal-to-noise ratio of the look, 0 when not in view. [1]
+    """
+    dt = tracking.interval_s
+    if not is_first:
+        transition(environment, drag_area_per_mass, samples, rows, time, time - dt, work.phi, work)
+        predict_information(information, work.phi, tracking, dt, work.a)
+    x, y, z, _, _, _ = state_at(samples, rows, time)
+    ratio = tracking.dwell_ratio * signal_to_noise(radar, x, y, z, cross_section_m2)
+    if ratio >= tracking.required_snr:
+        add_look(radar, (x, y, z), measurement_errors(radar, ratio), information)
+    return ratio
 
 
 @kernel
@@ -254,32 +310,27 @@ def track_information(
     int
         Looks filled: until the flight or the arrays end. [1]
     """
-    work = np.empty((4, 7, 7))
-    backward = np.empty((7, 7))
+    work = scratch()
     information = np.empty((7, 7))
     prior_information(tracking, information)
-    end = samples[rows - 1, 0]
     count = 0
     for n in range(ratios.size):
         time = start_s + n * tracking.interval_s
-        if time > end:
+        if time > samples[rows - 1, 0]:
             break
-        if n > 0:
-            before = time - tracking.interval_s
-            transition(environment, drag_area_per_mass, samples, rows, time, before, backward, work)
-            predict_information(information, backward, tracking, tracking.interval_s, work[3])
-        state = state_at(samples, rows, time)
-        ratio = tracking.dwell_ratio * signal_to_noise(
-            radar, state[0], state[1], state[2], cross_section_m2
+        ratios[n] = next_look(
+            radar,
+            tracking,
+            environment,
+            drag_area_per_mass,
+            samples,
+            rows,
+            cross_section_m2,
+            time,
+            n == 0,
+            information,
+            work,
         )
-        ratios[n] = ratio
-        if ratio >= tracking.required_snr:
-            add_look(
-                radar,
-                (state[0], state[1], state[2]),
-                measurement_errors(radar, ratio),
-                information,
-            )
         informations[n] = information
         count = n + 1
     return count
@@ -314,8 +365,8 @@ def sensitivities(
     result : ndarray, shape (n, 7, 7)
         Filled with d state(target) / d state(times). [SI]
     """
-    work = np.empty((4, 7, 7))
-    step = np.empty((7, 7))
+    work = scratch()
+    step = work.phi
     count = times.size
     longest = 1.0 if count < 2 else times[1] - times[0]
     after = 0
@@ -331,8 +382,8 @@ def sensitivities(
                 gap = times[n] - at
                 previous = times[n] if abs(gap) <= longest else at + longest * np.sign(gap)
                 transition(environment, drag_area_per_mass, samples, rows, previous, at, step, work)
-                multiply(carried, step, work[3])
-                carried[:] = work[3]
+                multiply(carried, step, work.a)
+                carried[:] = work.a
                 at = previous
             result[n] = carried
             n += -1 if direction == 0 else 1

@@ -5,6 +5,7 @@ numbers in the Earth-fixed frame.
 """
 
 from math import ceil, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,35 @@ SIZE = 7
 # the series of the transition matrix keeps three terms: 0.25^4 / 24 leaves 2e-4 of a change
 _LARGEST_RATE_TIMES_STEP = 0.25
 _LARGEST_PIECES = 64
+
+
+class Scratch(NamedTuple):
+    """Arrays that the matrix kernels write over; one set per thread.
+
+    Parameters
+    ----------
+    small : ndarray, shape (7, 3, 3)
+        Gradients and their products. [SI]
+    phi, a, b : ndarray, shape (7, 7)
+        Matrices of the state. [SI]
+    """
+
+    small: Array
+    phi: Array
+    a: Array
+    b: Array
+
+
+@kernel
+def scratch() -> Scratch:
+    """Make a set of scratch arrays.
+
+    Returns
+    -------
+    Scratch
+        The set. [SI]
+    """
+    return Scratch(np.empty((7, 3, 3)), np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)))
 
 
 @kernel
@@ -155,27 +185,44 @@ def acceleration_gradients(
 
 @kernel
 def multiply(a: Array, b: Array, product: Array) -> None:
-    """Product of two small square matrices, without a library call.
+    """Product of two 7 by 7 matrices, without a library call.
 
     Parameters
     ----------
-    a, b : ndarray, shape (n, n)
+    a, b : ndarray, shape (7, 7)
         Factors. [SI]
-    product : ndarray, shape (n, n)
+    product : ndarray, shape (7, 7)
         Filled; must be neither factor. [SI]
     """
-    n = a.shape[0]
-    for i in range(n):
-        for j in range(n):
-            total = 0.0
-            for k in range(n):
-                total += a[i, k] * b[k, j]
-            product[i, j] = total
+    for i in range(SIZE):
+        for j in range(SIZE):
+            product[i, j] = a[i, 0] * b[0, j]
+        for k in range(1, SIZE):
+            factor = a[i, k]
+            for j in range(SIZE):
+                product[i, j] += factor * b[k, j]
 
 
 @kernel
-def _series(dt: float, g: Array, d: Array, b: Array, phi: Array) -> None:
-    """Transition over one step of constant gradients, to the third order in time."""
+def _multiply_3(a: Array, b: Array, product: Array) -> None:
+    """Product of two 3 by 3 matrices."""
+    for i in range(3):
+        for j in range(3):
+            product[i, j] = a[i, 0] * b[0, j] + a[i, 1] * b[1, j] + a[i, 2] * b[2, j]
+
+
+@kernel
+def _series(dt: float, work: Array, phi: Array) -> None:
+    """Transition over one step of constant gradients, to the third order in time.
+
+    `work` holds the gradients by position, velocity and (first row) drag, then scratch.
+    """
+    g, d, b = work[0], work[1], work[2, 0]
+    dg, dd, gd, ddd = work[3], work[4], work[5], work[6]
+    _multiply_3(d, g, dg)
+    _multiply_3(d, d, dd)
+    _multiply_3(g, d, gd)
+    _multiply_3(d, dd, ddd)
     half = 0.5 * dt * dt
     sixth = half * dt / 3.0
     for i in range(3):
@@ -183,16 +230,14 @@ def _series(dt: float, g: Array, d: Array, b: Array, phi: Array) -> None:
         phi[i, 6] = half * b[i] + sixth * db
         phi[3 + i, 6] = dt * b[i] + half * db
         for j in range(3):
-            dg = d[i, 0] * g[0, j] + d[i, 1] * g[1, j] + d[i, 2] * g[2, j]
-            dd = d[i, 0] * d[0, j] + d[i, 1] * d[1, j] + d[i, 2] * d[2, j]
-            gd = g[i, 0] * d[0, j] + g[i, 1] * d[1, j] + g[i, 2] * d[2, j]
-            ddd = 0.0
-            for k in range(3):
-                ddd += d[i, k] * (d[k, 0] * d[0, j] + d[k, 1] * d[1, j] + d[k, 2] * d[2, j])
-            phi[i, j] = half * g[i, j] + sixth * dg
-            phi[i, 3 + j] = half * d[i, j] + sixth * (g[i, j] + dd)
-            phi[3 + i, j] = dt * g[i, j] + half * dg
-            phi[3 + i, 3 + j] = dt * d[i, j] + half * (g[i, j] + dd) + sixth * (gd + dg + ddd)
+            phi[i, j] = half * g[i, j] + sixth * dg[i, j]
+            phi[i, 3 + j] = half * d[i, j] + sixth * (g[i, j] + dd[i, j])
+            phi[3 + i, j] = dt * g[i, j] + half * dg[i, j]
+            phi[3 + i, 3 + j] = (
+                dt * d[i, j]
+                + half * (g[i, j] + dd[i, j])
+                + sixth * (gd[i, j] + dg[i, j] + ddd[i, j])
+            )
         phi[i, i] += 1.0
         phi[i, 3 + i] += dt
         phi[3 + i, 3 + i] += 1.0
@@ -210,7 +255,7 @@ def transition(
     start_s: float,
     end_s: float,
     phi: Array,
-    work: Array,
+    work: Scratch,
 ) -> None:
     """Sensitivity of the state at one time of a flight to the state at another.
 
@@ -228,32 +273,34 @@ def transition(
         Times; the end may lie before the start. [s]
     phi : ndarray, shape (7, 7)
         Filled with d state(end) / d state(start). [SI]
-    work : ndarray, shape (4, 7, 7)
-        Scratch.
+    work : Scratch
+        From :func:`scratch`.
 
     References
     ----------
     .. [1] O. Montenbruck, E. Gill, "Satellite Orbits", Springer, 2000, eqs. (7.1)-(7.6): the
        variational equations, here with gradients taken at the middle of each piece.
     """
-    g = work[0, 0:3, 0:3]
-    d = work[0, 3:6, 0:3]
-    b = work[0, 6, 0:3]
+    small = work.small
     span = end_s - start_s
     state = state_at(samples, rows, 0.5 * (start_s + end_s))
-    rate = acceleration_gradients(environment, drag_area_per_mass, state, g, d, b)
+    rate = acceleration_gradients(
+        environment, drag_area_per_mass, state, small[0], small[1], small[2, 0]
+    )
     pieces = ceil(2.0 * rate * abs(span) / _LARGEST_RATE_TIMES_STEP)
     if pieces <= 1:
-        _series(span, g, d, b, phi)
+        _series(span, small, phi)
         return
     pieces = min(pieces, _LARGEST_PIECES)
     step = span / pieces
     for n in range(pieces):
         state = state_at(samples, rows, start_s + (n + 0.5) * step)
-        acceleration_gradients(environment, drag_area_per_mass, state, g, d, b)
+        acceleration_gradients(
+            environment, drag_area_per_mass, state, small[0], small[1], small[2, 0]
+        )
         if n == 0:
-            _series(step, g, d, b, phi)
+            _series(step, small, phi)
             continue
-        _series(step, g, d, b, work[1])
-        multiply(work[1], phi, work[2])
-        phi[:] = work[2]
+        _series(step, small, work.a)
+        multiply(work.a, phi, work.b)
+        phi[:] = work.b

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.kernels.covariance import Tracking, add_look, invert, predict_information
-from bongsu.kernels.covariance_dynamics import transition
+from bongsu.kernels.covariance_dynamics import Scratch, scratch, transition
 from bongsu.kernels.dynamics import ballistic_acceleration
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
@@ -67,7 +67,8 @@ def predict(
     information: Array,
     dt: float,
     path: Array,
-    work: Array,
+    stages: Array,
+    work: Scratch,
 ) -> None:
     """Carry estimate and information forward to the next look.
 
@@ -85,21 +86,23 @@ def predict(
         Time to the next look. [s]
     path : ndarray, shape (2, 7)
         Filled with the estimated motion over the interval, time first. [SI]
-    work : ndarray, shape (6, 7, 7)
+    stages : ndarray, shape (5, 7)
         Scratch.
+    work : Scratch
+        Arrays to write over.
     """
     path[0, 0] = 0.0
     path[0, 1:] = state[:6]
-    fly(environment, state, dt, work[5, 0:5])
+    fly(environment, state, dt, stages)
     path[1, 0] = dt
     path[1, 1:] = state[:6]
-    transition(environment, state[6], path, 2, dt, 0.0, work[4], work[0:4])
-    predict_information(information, work[4], tracking, dt, work[3])
+    transition(environment, state[6], path, 2, dt, 0.0, work.phi, work)
+    predict_information(information, work.phi, tracking, dt, work.a)
 
 
 @kernel
 def update(
-    radar: Radar, state: Array, information: Array, measured: Vector, errors: Vector, work: Array
+    radar: Radar, state: Array, information: Array, measured: Vector, errors: Vector, work: Scratch
 ) -> bool:
     """Correct the estimate by one look.
 
@@ -115,8 +118,8 @@ def update(
         Range and direction cosines. [m], [1], [1]
     errors : tuple of float
         Their standard errors. [m], [1], [1]
-    work : ndarray, shape (6, 7, 7)
-        Scratch.
+    work : Scratch
+        Arrays to write over; `a` holds the covariance afterwards.
 
     Returns
     -------
@@ -130,7 +133,7 @@ def update(
     """
     position = (state[0], state[1], state[2])
     add_look(radar, position, errors, information)
-    if not invert(information, work[0], work[1]):
+    if not invert(information, work.a, work.b):
         return False
     expected = direction_cosines(radar, position[0], position[1], position[2])
     dx = position[0] - radar.site[0]
@@ -148,7 +151,7 @@ def update(
                 h = (axis[i] - expected[row] * unit[i]) / distance
             pull[i] += weight * h
     for i in range(7):
-        state[i] += work[0, i, 0] * pull[0] + work[0, i, 1] * pull[1] + work[0, i, 2] * pull[2]
+        state[i] += work.a[i, 0] * pull[0] + work.a[i, 1] * pull[1] + work.a[i, 2] * pull[2]
     return True
 
 
@@ -157,6 +160,7 @@ def run_filter(
     radar: Radar,
     tracking: Tracking,
     environment: Environment,
+    start_s: float,
     times: Array,
     measurements: Array,
     errors: Array,
@@ -175,26 +179,31 @@ def run_filter(
         Its noise densities are used.
     environment : Environment
         Gravity, rotation and air.
+    start_s : float
+        Time of the first estimate. [s]
     times : ndarray, shape (n,)
-        Times of the looks, increasing. [s]
+        Times of the looks, increasing, not before the start. [s]
     measurements, errors : ndarray, shape (n, 3)
         Range and direction cosines, and their standard errors. [m], [1], [1]
     state : ndarray, shape (7,)
-        Estimate before the first look, at its time; changed in place. [SI]
+        First estimate; changed in place. [SI]
     information : ndarray, shape (7, 7)
-        Information before the first look; changed in place. [SI]
+        Its information; changed in place. [SI]
     estimates : ndarray, shape (n, 7)
         Filled with the estimate after each look. [SI]
     covariances : ndarray, shape (n, 7, 7)
         Filled with its covariance. [SI]
     """
-    work = np.empty((6, 7, 7))
+    work = scratch()
+    stages = np.empty((5, 7))
     path = np.empty((2, 7))
+    now = start_s
     for n in range(times.size):
-        if n > 0:
-            predict(environment, tracking, state, information, times[n] - times[n - 1], path, work)
+        if times[n] > now:
+            predict(environment, tracking, state, information, times[n] - now, path, stages, work)
+        now = times[n]
         measured = (measurements[n, 0], measurements[n, 1], measurements[n, 2])
         deviation = (errors[n, 0], errors[n, 1], errors[n, 2])
         update(radar, state, information, measured, deviation, work)
         estimates[n] = state
-        covariances[n] = work[0]
+        covariances[n] = work.a
