@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import types
-import typing
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, cast, get_args, get_origin
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, TypeVar, cast
 
 from bongsu.catalog.documents import Node, suggest
 from bongsu.catalog.entries import (
     KINDS,
-    Bounds,
     DragTable,
     Entry,
     Missile,
@@ -19,179 +16,21 @@ from bongsu.catalog.entries import (
     Radar,
     RadarMode,
     Stage,
-    Words,
 )
-from bongsu.catalog.quantities import (
-    QUALITIES,
-    Choice,
-    Curve,
-    Quality,
-    Quantity,
-    Reference,
-    Row,
-)
-from bongsu.catalog.units import DIMENSIONS, UNITS, format_quantity, parse_quantity
+from bongsu.catalog.parameters import Bounds, Group, Words, parameters_of
+from bongsu.catalog.quantities import QUALITIES, Choice, Curve, Quantity, Reference
+from bongsu.catalog.tree import Tree
+from bongsu.catalog.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
 
-Tree = dict[str, dict[str, Node]]
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")
 _QUANTITY_KEYS = ("value", "low", "high", *_CITATION_KEYS)
 _CHOICE_KEYS = ("value", *_CITATION_KEYS)
 _POSITION_KEYS = ("latitude", "longitude", "within", "height", "height-within", *_CITATION_KEYS)
 _CURVE_KEYS = ("mach", "coefficient", "spread", *_CITATION_KEYS)
-_EARTH_RADIUS_M = 6.371e6  # turns `within` into degrees; its 0.3 per cent does not matter there
+_EARTH_RADIUS_M = 6.371e6  # turns `within` into an angle; its 0.3 per cent does not matter there
 
-
-class Parameter(typing.NamedTuple):
-    """What the class of an entry says about one of its rows.
-
-    Attributes
-    ----------
-    field : str
-        Name of the attribute.
-    limits : Bounds or Words
-        Unit and limits, or allowed words.
-    optional : bool
-        Whether it may be left out.
-    """
-
-    field: str
-    limits: Bounds | Words
-    optional: bool
-
-
-def parameters_of(owner: type) -> dict[str, Parameter]:
-    """List the rows that a class declares.
-
-    Parameters
-    ----------
-    owner : type
-        An entry or group class.
-
-    Returns
-    -------
-    dict of str to Parameter
-        By key, in the order of declaration.
-    """
-    found = {}
-    for name, hint in typing.get_type_hints(owner, include_extras=True).items():
-        optional = get_origin(hint) is types.UnionType or get_origin(hint) is typing.Union
-        inner = get_args(hint)[0] if optional else hint
-        if get_origin(inner) is Annotated:
-            limits = get_args(inner)[1]
-            if isinstance(limits, Bounds | Words):
-                found[name.replace("_", "-")] = Parameter(name, limits, optional)
-    return found
-
-
-def merge(trees: Iterable[Tree]) -> Tree:
-    """Lay trees over one another; later rows replace earlier ones.
-
-    Parameters
-    ----------
-    trees : iterable of dict
-        Kind to key to entry.
-
-    Returns
-    -------
-    dict
-        The result.
-    """
-    merged: Tree = {}
-    for tree in trees:
-        for kind, entries in tree.items():
-            target = merged.setdefault(kind, {})
-            for key, node in entries.items():
-                target[key] = _overlay(target[key], node) if key in target else node
-    return merged
-
-
-def _overlay(base: Node, top: Node) -> Node:
-    if not (isinstance(base.value, dict) and isinstance(top.value, dict)) or "source" in top.value:
-        return top
-    values = dict(base.value)
-    for key, node in top.value.items():
-        values[key] = _overlay(values[key], node) if key in values else node
-    return Node(values, top.mark, {**base.keys, **top.keys})
-
-
-def read_tree(root: Node) -> Tree:
-    """Sort a file's content by kind.
-
-    Parameters
-    ----------
-    root : Node
-        Root of a catalogue file.
-
-    Returns
-    -------
-    dict
-        Kind to key to entry.
-
-    Raises
-    ------
-    InputError
-        If a kind is unknown or something is not a mapping.
-    """
-    tree: Tree = {}
-    for kind, group in root.mapping("a catalogue file").items():
-        if kind == "references":
-            continue
-        if kind not in KINDS:
-            raise InputError(
-                f"{root.keys[kind]}: {kind!r} is not a kind of entry"
-                f"{suggest(kind, [*KINDS, 'references'])}"
-            )
-        tree[kind] = group.mapping(f"{kind}")
-    return tree
-
-
-def read_references(root: Node) -> dict[str, Reference]:
-    """Read sources.
-
-    Parameters
-    ----------
-    root : Node
-        Mapping of reference keys.
-
-    Returns
-    -------
-    dict of str to Reference
-        By key.
-
-    Raises
-    ------
-    InputError
-        If a reference has no author, title, year or address, or an unknown key.
-    """
-    references = {}
-    known = ("author", "title", "year", "url", "read", "note")
-    for key, node in root.mapping("the references").items():
-        fields = node.mapping(f"reference {key}")
-        for name in fields:
-            if name not in known:
-                raise InputError(
-                    f"{node.keys[name]}: reference {key} has the unknown key {name!r}"
-                    f"{suggest(name, known)}"
-                )
-        for name in known[:4]:
-            if name not in fields:
-                raise InputError(f"{root.keys[key]}: reference {key} has no {name}")
-        plain = cast("dict[str, Any]", node.plain())
-        if not isinstance(plain["year"], int) or not isinstance(plain.get("read", True), bool):
-            raise InputError(
-                f"{root.keys[key]}: reference {key}: year is a number, read is true or false"
-            )
-        references[key] = Reference(
-            key,
-            str(plain["author"]),
-            str(plain["title"]),
-            plain["year"],
-            str(plain["url"]),
-            plain.get("read", True),
-            str(plain.get("note", "")),
-        )
-    return references
+GroupType = TypeVar("GroupType", bound=Group)
 
 
 class Builder:
@@ -239,7 +78,7 @@ class Builder:
             raise InputError(f"{node.mark}: {path} has no title")
         common: dict[str, Any] = {"key": key, "title": title.value}
         if cls is DragTable:
-            curve = Node({k: v for k, v in fields.items()}, node.mark, node.keys)
+            curve = Node(fields, node.mark, node.keys)
             return DragTable(**common, curve=self._curve(f"{path}.curve", curve))
         if cls is Place:
             return self._place(path, common, fields, node)
@@ -261,23 +100,19 @@ class Builder:
         names = [name for name in ("terminal", "forward-based") if name in fields]
         if not names:
             raise InputError(f"{node.mark}: {path} needs a mode: terminal or forward-based")
-        return {
-            name: self._group(RadarMode, f"{path}.{name}", fields.pop(name)) for name in names
-        }
+        return {name: self._group(RadarMode, f"{path}.{name}", fields.pop(name)) for name in names}
 
-    def _group(self, cls: type[Any], path: str, node: Node) -> Any:
+    def _group(self, cls: type[GroupType], path: str, node: Node) -> GroupType:
         return cls(**self._rows(cls, path, dict(node.mapping(path)), node))
 
-    def _rows(
-        self, cls: type, path: str, fields: dict[str, Node], node: Node
-    ) -> dict[str, Row | None]:
+    def _rows(self, cls: type, path: str, fields: dict[str, Node], node: Node) -> dict[str, Any]:
         declared = parameters_of(cls)
         for name in fields:
             if name not in declared:
                 raise InputError(
                     f"{node.keys[name]}: {path} has no parameter {name!r}{suggest(name, declared)}"
                 )
-        rows: dict[str, Row | None] = {}
+        rows: dict[str, Any] = {}
         for name, parameter in declared.items():
             if name in fields:
                 row_path = f"{path}.{name}"
@@ -326,15 +161,13 @@ class Builder:
         """
         citation = self._citation(path, node, _QUANTITY_KEYS)
         fields = node.mapping(path)
-        numbers = {}
+        numbers: dict[str, Any] = {}
         for name in ("value", "low", "high"):
             if name not in fields:
                 raise InputError(f"{node.mark}: {path} has no {name}")
             numbers[name] = self._number(path, fields[name], bounds)
         self._check_range(path, node, numbers, citation["quality"])
-        return Quantity(
-            **citation, **numbers, unit=bounds.unit, written=str(fields["value"].value)
-        )
+        return Quantity(**citation, **numbers, unit=bounds.unit, written=str(fields["value"].value))
 
     def _number(self, path: str, node: Node, bounds: Bounds) -> float:
         try:
@@ -385,7 +218,7 @@ class Builder:
             "path": path,
             "sources": sources,
             "at": str(plain.get("at", "")),
-            "quality": cast("Quality", quality),
+            "quality": quality,
             "note": str(plain.get("note", "")),
             "formula": str(formula),
             "where": f"{node.mark.file}:{node.mark.line}",
@@ -403,7 +236,7 @@ class Builder:
                 raise InputError(f"{node.mark}: {path} needs {name}: a list of numbers from 0")
             columns.append([float(item) for item in column])
         machs, coefficients = columns
-        ascending = all(a < b for a, b in zip(machs, machs[1:], strict=False))
+        ascending = all(a < b for a, b in pairwise(machs))
         if len(machs) < 2 or len(machs) != len(coefficients) or not ascending:
             raise InputError(f"{node.mark}: {path}: two ascending columns of equal length are due")
         if "spread" not in fields:
@@ -438,7 +271,7 @@ class Builder:
             numbers[name] = self._number(path, given[name], cast("Bounds", bounds))
         angle = numbers["within"] / _EARTH_RADIUS_M
         spreads = {"latitude": angle, "longitude": angle, "height": numbers["height-within"]}
-        rows = {}
+        rows: dict[str, Any] = {}
         for name, spread in spreads.items():
             bounds = cast("Bounds", limits[name].limits)
             row_path = f"{path}.{name}"
@@ -452,56 +285,3 @@ class Builder:
                 written=str(given[name].value),
             )
         return Place(**common, country=code, **rows)
-
-
-def replace_rows(entry: Any, rows: Mapping[str, Row]) -> Any:
-    """Copy an entry or group with some rows exchanged.
-
-    Parameters
-    ----------
-    entry : Entry or Group or row or container
-        What to copy.
-    rows : mapping of str to Row
-        New rows by path.
-
-    Returns
-    -------
-    same type
-        The copy; the thing itself when nothing in it changes.
-    """
-    if isinstance(entry, Row):
-        return rows.get(entry.path, entry)
-    if isinstance(entry, tuple):
-        return tuple(replace_rows(item, rows) for item in entry)
-    if isinstance(entry, dict):
-        return {key: replace_rows(item, rows) for key, item in entry.items()}
-    if dataclasses.is_dataclass(entry) and not isinstance(entry, type):
-        changed = {name: replace_rows(value, rows) for name, value in vars(entry).items()}
-        if all(changed[name] is value for name, value in vars(entry).items()):
-            return entry
-        return dataclasses.replace(entry, **changed)
-    return entry
-
-
-def known_units(dimension: str) -> list[str]:
-    """List the units in which a kind of quantity may be written.
-
-    Parameters
-    ----------
-    dimension : str
-        SI unit, a key of ``DIMENSIONS``.
-
-    Returns
-    -------
-    list of str
-        Symbols.
-
-    Raises
-    ------
-    InputError
-        If there is no such kind.
-    """
-    if dimension not in DIMENSIONS:
-        raise InputError(f"{dimension!r} is not a kind of quantity{suggest(dimension, DIMENSIONS)}")
-    symbols = [symbol for symbol, unit in UNITS.items() if unit.dimension == dimension]
-    return [*symbols, "dB"] if dimension == "1" else symbols

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
-from bongsu.catalog.build import replace_rows
 from bongsu.catalog.documents import suggest
 from bongsu.catalog.entries import (
     KINDS,
     Battery,
-    Bounds,
     CrossSection,
     DragTable,
     Entry,
@@ -21,12 +19,12 @@ from bongsu.catalog.entries import (
     Missile,
     Place,
     Radar,
-    Words,
 )
+from bongsu.catalog.parameters import Bounds, Group, Words
 from bongsu.catalog.quantities import Choice, Curve, Level, Quantity, Reference, Row
 from bongsu.errors import InputError
 
-EntryType = TypeVar("EntryType", bound=Entry)
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -283,7 +281,7 @@ class Catalog:
             self.row(row.path)
             exchange[row.path] = row
         entries = {
-            kind: {key: replace_rows(entry, exchange) for key, entry in group.items()}
+            kind: {key: _exchange(entry, exchange) for key, entry in group.items()}
             for kind, group in self.entries.items()
         }
         return replace(self, entries=entries)
@@ -324,9 +322,7 @@ class Catalog:
             SHA-256 in hexadecimal; notes, sources and the order do not enter.
         """
         content = {
-            row.path: _essence(row)
-            for kind, key in entries
-            for row in self.entry(kind, key).rows()
+            row.path: _essence(row) for kind, key in entries for row in self.entry(kind, key).rows()
         }
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -338,3 +334,19 @@ def _essence(row: Row) -> object:
     if isinstance(row, Choice):
         return row.value
     return [list(point) for point in cast("Curve", row).points]
+
+
+def _exchange(part: Part, rows: Mapping[str, Row]) -> Part:
+    """Copy an entry, group or container with some rows exchanged; itself when nothing changes."""
+    changed: object = part
+    if isinstance(part, Row):
+        changed = rows.get(part.path, part)
+    elif isinstance(part, tuple):
+        changed = tuple(_exchange(item, rows) for item in part)
+    elif isinstance(part, dict):
+        changed = {key: _exchange(item, rows) for key, item in part.items()}
+    elif isinstance(part, Entry | Group):
+        fields = {name: _exchange(value, rows) for name, value in vars(part).items()}
+        if any(fields[name] is not value for name, value in vars(part).items()):
+            changed = type(part)(**fields)
+    return cast("Part", changed)

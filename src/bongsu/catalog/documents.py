@@ -6,9 +6,12 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bongsu.errors import InputError
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import Node as YamlNode
 
 Plain = str | int | float | bool | None | list[Any] | dict[str, Any]
 
@@ -210,7 +213,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return ""
 
 
-def _convert(node: Any, file: str, depth: int) -> Node:
+def _convert(node: YamlNode, file: str, depth: int) -> Node:
     from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
     mark = Mark(file, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -238,7 +241,7 @@ def _convert(node: Any, file: str, depth: int) -> Node:
     return Node(_scalar(node, mark), mark, {})
 
 
-def _scalar(node: Any, mark: Mark) -> str | int | float | bool | None:
+def _scalar(node: YamlNode, mark: Mark) -> str | int | float | bool | None:
     text: str = node.value
     tag = str(node.tag).rpartition(":")[2]
     try:
@@ -249,7 +252,9 @@ def _scalar(node: Any, mark: Mark) -> str | int | float | bool | None:
         if tag == "int":
             return int(text.replace("_", ""), 0)
         if tag == "float":
-            return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
+            return float(
+                text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan")
+            )
     except ValueError:
         return text
     if tag in ("str", "timestamp"):

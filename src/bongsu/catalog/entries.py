@@ -1,59 +1,34 @@
 """The kinds of things in the catalogue and the parameters each has.
 
-A field annotated with :class:`Bounds` or :class:`Words` is a row; its name with hyphens is its key.
+A field annotated with ``Bounds`` or ``Words`` is a row; its name with hyphens is its key.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import pi
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
+from bongsu.catalog.parameters import (
+    TURN,
+    Altitude,
+    BallisticCoefficient,
+    Bounds,
+    Count,
+    DragTableName,
+    Duration,
+    Elevation,
+    Group,
+    Impulse,
+    Length,
+    Mass,
+    PositiveDuration,
+    PowerRatio,
+    Share,
+    Speed,
+    Words,
+)
 from bongsu.catalog.quantities import Choice, Curve, Quantity, Row
-
-
-class Bounds(NamedTuple):
-    """Unit and limits of a parameter.
-
-    Attributes
-    ----------
-    unit : str
-        SI unit.
-    low, high : float
-        What value, low and high must lie between, ends included. [unit]
-    """
-
-    unit: str
-    low: float
-    high: float
-
-
-class Words(NamedTuple):
-    """What a choice may be.
-
-    Attributes
-    ----------
-    allowed : tuple of str
-        The words; a single ``@kind`` means the key of an entry of that kind.
-    """
-
-    allowed: tuple[str, ...]
-
-
-TURN = 2.0 * pi
-Mass = Annotated[Quantity, Bounds("kg", 0.1, 1e6)]
-Duration = Annotated[Quantity, Bounds("s", 0.0, 1e6)]
-PositiveDuration = Annotated[Quantity, Bounds("s", 1e-6, 1e6)]
-Length = Annotated[Quantity, Bounds("m", 0.01, 1e8)]
-Altitude = Annotated[Quantity, Bounds("m", -500.0, 2e6)]
-Speed = Annotated[Quantity, Bounds("m/s", 0.0, 2e4)]
-Impulse = Annotated[Quantity, Bounds("s", 50.0, 500.0)]
-BallisticCoefficient = Annotated[Quantity, Bounds("kg/m2", 1.0, 1e6)]
-Elevation = Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
-Share = Annotated[Quantity, Bounds("1", 0.0, 1.0)]
-PowerRatio = Annotated[Quantity, Bounds("1", 1.0, 1e6)]
-Count = Annotated[Quantity, Bounds("1", 1.0, 1000.0)]
-DragTableName = Annotated[Choice, Words(("@drag-table",))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,10 +69,6 @@ def _rows_in(value: object) -> list[Row]:
     return []
 
 
-class Group:
-    """Parameters that belong together inside an entry, such as a stage or a mode."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Stage(Group):
     """One stage of a missile; thrust is propellant mass times specific impulse over burn time.
@@ -134,8 +105,8 @@ class Missile(Entry):
     ----------
     drag_table : Choice
         Drag while a motor burns: key of a drag table.
-    propellant : Choice
-        ``liquid`` (thrust can be cut off early) or ``solid`` (burns out).
+    cut_off : Choice
+        Whether the last stage can end its thrust early: ``possible`` or ``not-possible``.
     reentry : Choice
         ``separating-vehicle`` or ``whole-missile``.
     vertical_rise : Quantity
@@ -155,7 +126,7 @@ class Missile(Entry):
     """
 
     drag_table: DragTableName
-    propellant: Annotated[Choice, Words(("liquid", "solid"))]
+    cut_off: Annotated[Choice, Words(("possible", "not-possible"))]
     reentry: Annotated[Choice, Words(("separating-vehicle", "whole-missile"))]
     vertical_rise: PositiveDuration
     pitch_over_end: PositiveDuration
@@ -349,8 +320,18 @@ class Battery(Entry):
         Between two launches of a salvo. [s]
     reload_time : Quantity
         To reload one launcher. [s]
+    search_time : Quantity
+        From the first sight of an object to the look that detects it. [s]
+    track_interval : Quantity
+        Between two looks at a tracked object. [s]
+    divert_reach : Quantity
+        Error of the predicted intercept at launch that the interceptor can still take out. [m]
     kill_probability : Quantity
-        Probability that one shot stops its target. [1]
+        Probability that one shot stops its target when it was rightly handed over. [1]
+    acquisition : Quantity
+        Probability that the interceptor finds the target it was handed. [1]
+    classification : Quantity
+        Probability that the object engaged is the right one. [1]
     highest_target_speed : Quantity
         Greatest speed of an object that can be engaged. [m/s]
     reported_detect_to_fire : Quantity, optional
@@ -371,7 +352,12 @@ class Battery(Entry):
     assess_time: Duration
     launch_interval: Duration
     reload_time: Duration
+    search_time: Duration
+    track_interval: PositiveDuration
+    divert_reach: Length
     kill_probability: Share
+    acquisition: Share
+    classification: Share
     highest_target_speed: Speed
     reported_detect_to_fire: Duration | None = None
     rear_range: Length | None = None

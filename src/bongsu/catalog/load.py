@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from bongsu.catalog.build import Builder, merge, read_references, read_tree
+from bongsu.catalog.build import Builder
 from bongsu.catalog.catalog import Catalog
 from bongsu.catalog.documents import Node, read_document, read_file
+from bongsu.catalog.tree import merge, read_references, read_tree
 from bongsu.errors import InputError
 
 _FILES = (

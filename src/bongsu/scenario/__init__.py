@@ -1,0 +1,50 @@
+"""Scenarios: a deployment, what it faces, and how it is computed, as YAML."""
+
+from bongsu.scenario.load import (
+    built_in_scenarios,
+    built_in_text,
+    dump_scenario,
+    load_scenario,
+    parse_scenario,
+)
+from bongsu.scenario.models import Scenario
+from bongsu.scenario.overrides import Override
+from bongsu.scenario.parts import (
+    Battery,
+    Coordinates,
+    Doctrine,
+    Flights,
+    Launchers,
+    Numerics,
+    OtherFlights,
+    RadarSetting,
+    Region,
+    SeparateRadar,
+    SkylinePoint,
+    Threat,
+)
+from bongsu.scenario.problems import Problem, ScenarioError
+
+__all__ = [
+    "Battery",
+    "Coordinates",
+    "Doctrine",
+    "Flights",
+    "Launchers",
+    "Numerics",
+    "OtherFlights",
+    "Override",
+    "Problem",
+    "RadarSetting",
+    "Region",
+    "Scenario",
+    "ScenarioError",
+    "SeparateRadar",
+    "SkylinePoint",
+    "Threat",
+    "built_in_scenarios",
+    "built_in_text",
+    "dump_scenario",
+    "load_scenario",
+    "parse_scenario",
+]

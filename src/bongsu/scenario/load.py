@@ -1,0 +1,210 @@
+"""Scenario files: reading, checking and writing."""
+
+from __future__ import annotations
+
+import io
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from bongsu.catalog import Catalog, Level, load_catalog
+from bongsu.catalog.documents import Node, read_document, read_file, suggest
+from bongsu.errors import InputError
+from bongsu.scenario.models import Scenario
+from bongsu.scenario.overrides import Override, replacement, resolve
+from bongsu.scenario.problems import Problem, ScenarioError, explain
+
+
+def built_in_scenarios() -> list[str]:
+    """List the scenarios that come with the package.
+
+    Returns
+    -------
+    list of str
+        Their names, sorted.
+    """
+    folder = files("bongsu.scenario").joinpath("data")
+    return sorted(
+        item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")
+    )
+
+
+def built_in_text(name: str) -> str:
+    """Give the file of a scenario that comes with the package.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+
+    Returns
+    -------
+    str
+        YAML with comments.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    names = built_in_scenarios()
+    if name not in names:
+        raise InputError(f"there is no built-in scenario {name!r}{suggest(name, names)}")
+    folder = files("bongsu.scenario").joinpath("data")
+    return folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def load_scenario(source: str | Path = "korea-2016") -> Scenario:
+    """Load a scenario.
+
+    Parameters
+    ----------
+    source : str or pathlib.Path
+        Name of a built-in scenario, or a YAML file.
+
+    Returns
+    -------
+    Scenario
+        Checked, with its catalogue resolved.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read; as :class:`~bongsu.scenario.problems.ScenarioError` with every
+        mistake in it, each with file, line, column, path and what would be right.
+    """
+    names = built_in_scenarios()
+    if isinstance(source, str) and source in names:
+        return parse_scenario(built_in_text(source), f"{source}.yaml")
+    path = Path(source)
+    if not path.exists():
+        raise InputError(
+            f"{source}: there is no such file or built-in scenario{suggest(str(source), names)}"
+        )
+    return _check(read_file(path), path.parent)
+
+
+def parse_scenario(text: str, file: str = "scenario", folder: Path | None = None) -> Scenario:
+    """Read a scenario from text.
+
+    Parameters
+    ----------
+    text : str
+        YAML.
+    file : str, optional
+        What messages call it.
+    folder : pathlib.Path, optional
+        Where its catalogue files are looked for; the working directory by default.
+
+    Returns
+    -------
+    Scenario
+        Checked, with its catalogue resolved.
+
+    Raises
+    ------
+    InputError
+        As for :func:`load_scenario`.
+    """
+    return _check(read_document(text, file), folder or Path())
+
+
+def dump_scenario(scenario: Scenario, *, defaults: bool = False) -> str:
+    """Write a scenario as YAML.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to write.
+    defaults : bool, optional
+        Whether fields at their default are written too.
+
+    Returns
+    -------
+    str
+        A file that loads as an equal scenario.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.scalarstring import LiteralScalarString
+
+    content = scenario.model_dump(mode="json", exclude_defaults=not defaults)
+    if "\n" in content.get("description", ""):
+        content["description"] = LiteralScalarString(content["description"])
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 100
+    stream = io.StringIO()
+    yaml.dump(content, stream)
+    return stream.getvalue()
+
+
+def _check(root: Node, folder: Path) -> Scenario:
+    content = root.mapping("a scenario")
+    problems: list[Problem] = []
+    base = _catalog(content, folder, problems)
+    catalog = _resolve(content, base, problems)
+    try:
+        scenario = Scenario.model_validate(root.plain(), context={"catalog": catalog})
+    except ValidationError as error:
+        problems += explain(error.errors(include_url=False), root, Scenario)
+    if problems:
+        raise ScenarioError(_unique(problems))
+    return scenario
+
+
+def _catalog(content: dict[str, Node], folder: Path, problems: list[Problem]) -> Catalog:
+    node = content.get("catalogue_files")
+    paths = []
+    for item in node.value if node is not None and isinstance(node.value, list) else []:
+        path = folder / str(item.value)
+        if path.exists():
+            paths.append(path)
+        else:
+            problems.append(
+                Problem(item.mark, "catalogue_files", f"there is no file {item.value!r}")
+            )
+    try:
+        return load_catalog(paths)
+    except InputError as error:
+        assert node is not None  # the built-in catalogue loads
+        problems.append(Problem(node.mark, "catalogue_files", str(error)))
+        return load_catalog()
+
+
+def _resolve(content: dict[str, Node], base: Catalog, problems: list[Problem]) -> Catalog:
+    """Apply the overrides and levels that hold; note those that do not."""
+    overrides: dict[str, Override] = {}
+    for path, node, root in _items(content, "overrides"):
+        try:
+            override = Override.model_validate(node.plain())
+            replacement(base, path, override)
+            overrides[path] = override
+        except ValidationError:
+            continue  # comes again, with its place, from the whole model
+        except InputError as error:
+            known = path in base.bounds
+            mark = node.find(["value"]) if known else root.keys[path]
+            problems.append(Problem(mark, f"overrides.{path}", str(error)))
+    levels: dict[str, Any] = {}
+    for path, node, root in _items(content, "uncertainty"):
+        try:
+            base.quantity(path)
+        except InputError as error:
+            problems.append(Problem(root.keys[path], f"uncertainty.{path}", str(error)))
+        else:
+            if node.value in get_args(Level):
+                levels[path] = node.value
+    return resolve(base, overrides, levels)
+
+
+def _items(content: dict[str, Node], key: str) -> list[tuple[str, Node, Node]]:
+    root = content.get(key)
+    if root is None or not isinstance(root.value, dict):
+        return []
+    return [(path, node, root) for path, node in root.value.items()]
+
+
+def _unique(problems: list[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(problems))

@@ -1,0 +1,140 @@
+"""Values that a scenario puts in place of the catalogue's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bongsu.catalog import Catalog, Choice, Level, Quantity, Row
+from bongsu.catalog.documents import suggest
+from bongsu.catalog.parameters import Bounds, Words
+from bongsu.catalog.quantities import Quality, Reference
+from bongsu.catalog.units import format_quantity, parse_quantity
+from bongsu.errors import InputError
+
+Written = Annotated[str | int | float, Field(union_mode="left_to_right")]
+
+
+class Override(BaseModel):
+    """A row put in place of one of the catalogue's.
+
+    Attributes
+    ----------
+    value : str or number
+        Quantity with its unit, or a word.
+    low, high : str or number, optional
+        Range; the value itself by default, which takes the parameter out of uncertainty studies.
+    source : str
+        Where it is from: a reference of the catalogue, or any text.
+    quality : {'A', 'B', 'C', 'D', 'U'}
+        How far it is to be trusted; U by default.
+    note : str
+        What a reader should know.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    value: Written
+    low: Written | None = None
+    high: Written | None = None
+    source: Annotated[str, StringConstraints(min_length=3, max_length=500)]
+    quality: Quality = "U"
+    note: Annotated[str, StringConstraints(max_length=1000)] = ""
+
+
+def replacement(catalog: Catalog, path: str, override: Override) -> Row:
+    """Make the row that an override stands for.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Holds the row to be replaced.
+    path : str
+        Its name.
+    override : Override
+        What to put there.
+
+    Returns
+    -------
+    Row
+        The new row.
+
+    Raises
+    ------
+    InputError
+        If there is no such row or the value does not fit it.
+    """
+    old = catalog.row(path)
+    limits = catalog.bounds.get(path)
+    cited = {
+        "sources": (override.source,),
+        "quality": override.quality,
+        "note": override.note,
+        "at": "",
+        "formula": "",
+        "where": "scenario",
+    }
+    if isinstance(old, Choice) and isinstance(limits, Words):
+        return replace(old, **cited, value=_word(catalog, override.value, limits))  # type: ignore[arg-type]
+    if not isinstance(old, Quantity) or not isinstance(limits, Bounds):
+        raise InputError(f"{path} is a table; put a new entry into a catalogue file instead")
+    numbers = {"value": _number(override.value, limits)}
+    for name, written in (("low", override.low), ("high", override.high)):
+        numbers[name] = numbers["value"] if written is None else _number(written, limits)
+    if not numbers["low"] <= numbers["value"] <= numbers["high"]:
+        raise InputError("the value is not between low and high")
+    return replace(old, **cited, **numbers, written=str(override.value))  # type: ignore[arg-type]
+
+
+def resolve(
+    base: Catalog, overrides: Mapping[str, Override], levels: Mapping[str, Level]
+) -> Catalog:
+    """Apply overrides, then take parameters at the ends of their ranges.
+
+    Parameters
+    ----------
+    base : Catalog
+        The catalogue.
+    overrides : mapping of str to Override
+        By path.
+    levels : mapping of str to {'nominal', 'low', 'high'}
+        By path.
+
+    Returns
+    -------
+    Catalog
+        The catalogue with these values; sources of overrides are added to its references.
+
+    Raises
+    ------
+    InputError
+        If a path does not exist or a value does not fit.
+    """
+    if not overrides and not levels:
+        return base
+    rows = [replacement(base, path, override) for path, override in overrides.items()]
+    catalog = base.with_rows(rows).at_levels(levels)
+    texts = {override.source for override in overrides.values()} - set(base.references)
+    added = {
+        text: Reference(text, "", text, 0, "", True, "given in the scenario") for text in texts
+    }
+    return replace(catalog, references={**base.references, **added})
+
+
+def _word(catalog: Catalog, written: object, words: Words) -> str:
+    kind = words.allowed[0]
+    allowed = catalog.keys(kind[1:]) if kind.startswith("@") else list(words.allowed)
+    if not isinstance(written, str) or written not in allowed:
+        raise InputError(f"it cannot be {written!r}{suggest(str(written), allowed)}")
+    return written
+
+
+def _number(written: object, bounds: Bounds) -> float:
+    number = parse_quantity(written, bounds.unit)
+    if not bounds.low <= number <= bounds.high:
+        low, high = (format_quantity(end, bounds.unit) for end in (bounds.low, bounds.high))
+        raise InputError(f"{written} is not between {low} and {high}")
+    return number

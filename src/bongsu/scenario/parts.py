@@ -1,0 +1,374 @@
+"""The parts of a scenario: places, radars, batteries, flights, numerics."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationInfo,
+    model_validator,
+)
+
+from bongsu.catalog import Catalog
+from bongsu.catalog.documents import suggest
+from bongsu.errors import InputError
+from bongsu.scenario.fields import Limits, Named, Span, catalog_of, refuse
+
+Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
+Mode = Literal["terminal", "forward-based"]
+# the same words as in bongsu.physics, whose import takes a second; a test holds them together
+GravityModel = Literal["point-mass", "J2", "J2..J4"]
+AirModel = Literal["us76", "exponential", "none"]
+Refraction = Literal["straight", "four-thirds", "ray-traced"]
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, StringConstraints(max_length=4000)]
+Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]
+Tilt = Annotated[float, Limits("rad", "-10 deg", "90 deg")]
+SkylineElevation = Annotated[float, Limits("rad", "-10 deg", "60 deg")]
+SiteAltitude = Annotated[float, Limits("m", "-500 m", "9 km")]
+InterceptAltitude = Annotated[float, Limits("m", "0 km", "1000 km")]
+Apogee = Annotated[float, Limits("m", "1 km", "20000 km")]
+Offset = Annotated[float, Limits("m", "-300 km", "300 km")]
+GridSpacing = Annotated[float, Limits("m", "0.5 km", "100 km")]
+GridAngle = Annotated[float, Limits("rad", "0.1 deg", "10 deg")]
+SampleStep = Annotated[float, Limits("s", "0.05 s", "10 s")]
+Tolerance = Annotated[float, Limits("m", "0.0001 m", "100 m")]
+Delay = Annotated[float, Limits("s", "0 s", "3600 s")]
+Probability = Annotated[float, Limits("1", "0", "1")]
+_TAGS = ("catalogue name", "coordinates")
+
+
+class Model(BaseModel):
+    """Base of the parts: nothing unknown, nothing changed in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Coordinates(Model):
+    """A place by its coordinates.
+
+    Attributes
+    ----------
+    name : str
+        What tables and figures call it.
+    lat_deg, lon_deg : float
+        Geodetic. [deg]
+    altitude : float
+        Above the ellipsoid. [m]
+    """
+
+    name: Name
+    lat_deg: Annotated[float, Span(-90.0, 90.0)]
+    lon_deg: Annotated[float, Span(-180.0, 180.0)]
+    altitude: SiteAltitude
+
+
+def _tag_of(value: object) -> str:
+    return _TAGS[0] if isinstance(value, str) else _TAGS[1]
+
+
+Site = Annotated[
+    Annotated[str, Named("site"), Tag(_TAGS[0])] | Annotated[Coordinates, Tag(_TAGS[1])],
+    Discriminator(_tag_of),
+]
+LaunchArea = Annotated[
+    Annotated[str, Named("launch-area"), Tag(_TAGS[0])] | Annotated[Coordinates, Tag(_TAGS[1])],
+    Discriminator(_tag_of),
+]
+Target = Annotated[
+    Annotated[str, Named("target"), Tag(_TAGS[0])] | Annotated[Coordinates, Tag(_TAGS[1])],
+    Discriminator(_tag_of),
+]
+
+
+class SkylinePoint(Model):
+    """One direction of a surveyed skyline.
+
+    Attributes
+    ----------
+    azimuth : float
+        Clockwise from north. [rad]
+    elevation : float
+        Of the terrain there. [rad]
+    """
+
+    azimuth: Azimuth
+    elevation: SkylineElevation
+
+
+class RadarSetting(Model):
+    """How a radar is set up.
+
+    Attributes
+    ----------
+    azimuth : float
+        Direction in which the array faces, clockwise from north. [rad]
+    mode : {'terminal', 'forward-based'}
+        Mode of operation.
+    tilt : float, optional
+        Elevation of the boresight; the catalogue's by default. [rad]
+    skyline : tuple of SkylinePoint
+        Terrain around the site; none by default.
+    """
+
+    azimuth: Azimuth
+    mode: Mode = "terminal"
+    tilt: Tilt | None = None
+    skyline: tuple[SkylinePoint, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_skyline(self) -> RadarSetting:
+        azimuths = [point.azimuth for point in self.skyline]
+        if any(b <= a for a, b in pairwise(azimuths)):
+            raise refuse("the azimuths of a skyline must increase")
+        if azimuths and azimuths[-1] - azimuths[0] >= 6.283185:
+            raise refuse("a skyline must stay within one turn")
+        return self
+
+
+class Launchers(Model):
+    """Launchers that stand together.
+
+    Attributes
+    ----------
+    count : int
+        How many. [1]
+    east, north : float
+        Where they stand from the radar. [m]
+    """
+
+    count: Annotated[int, Span(1, 100)]
+    east: Offset = 0.0
+    north: Offset = 0.0
+
+
+class Doctrine(Model):
+    """Rules of fire.
+
+    Attributes
+    ----------
+    rule : {'salvo', 'shoot-look-shoot', 'shoot-shoot-look'}
+        When to look.
+    salvo : int, optional
+        Interceptors of a salvo, for that rule only; 2 by default. [1]
+    keep_out_altitude : float, optional
+        No intercepts below. [m]
+    ceiling : float, optional
+        No intercepts above. [m]
+    kill_probability : float, optional
+        Of one shot, instead of the catalogue's factors. [1]
+    detect_to_launch : float, optional
+        From detection to first motion, instead of the sum of the catalogue's steps. [s]
+    clock_start : float
+        Earliest start of that clock after the threat's launch. [s]
+    """
+
+    rule: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"] = "shoot-look-shoot"
+    salvo: Annotated[int, Span(1, 8)] | None = None
+    keep_out_altitude: InterceptAltitude | None = None
+    ceiling: InterceptAltitude | None = None
+    kill_probability: Probability | None = None
+    detect_to_launch: Delay | None = None
+    clock_start: Delay = 0.0
+
+    @model_validator(mode="after")
+    def _check(self) -> Doctrine:
+        if self.salvo is not None and self.rule != "salvo":
+            raise refuse(f"salvo belongs to the rule 'salvo', not to {self.rule!r}")
+        low, high = self.keep_out_altitude, self.ceiling
+        if low is not None and high is not None and low >= high:
+            raise refuse("keep_out_altitude must lie below ceiling")
+        return self
+
+
+class Battery(Model):
+    """A battery in its place.
+
+    Attributes
+    ----------
+    name : str
+        What results call it.
+    type : str
+        Battery of the catalogue.
+    site : str or Coordinates
+        Where its radar stands.
+    radar : RadarSetting
+        How its radar is set up.
+    launchers : tuple of Launchers
+        Groups of launchers; the catalogue's number beside the radar by default.
+    doctrine : Doctrine
+        Rules of fire.
+    """
+
+    name: Name
+    type: Annotated[str, Named("battery")]
+    site: Site
+    radar: RadarSetting
+    launchers: tuple[Launchers, ...] = ()
+    doctrine: Doctrine = Doctrine()
+
+    @model_validator(mode="after")
+    def _check_mode(self, info: ValidationInfo) -> Battery:
+        catalog = catalog_of(info)
+        _check_mode(catalog, catalog.battery(self.type).radar.value, self.radar.mode)
+        return self
+
+
+class SeparateRadar(Model):
+    """A radar that belongs to no battery.
+
+    Attributes
+    ----------
+    name : str
+        What results call it.
+    type : str
+        Radar of the catalogue.
+    site : str or Coordinates
+        Where it stands.
+    setting : RadarSetting
+        How it is set up.
+    """
+
+    name: Name
+    type: Annotated[str, Named("radar")]
+    site: Site
+    setting: RadarSetting
+
+    @model_validator(mode="after")
+    def _check_mode(self, info: ValidationInfo) -> SeparateRadar:
+        _check_mode(catalog_of(info), self.type, self.setting.mode)
+        return self
+
+
+class Region(Model):
+    """Who is to be protected.
+
+    Attributes
+    ----------
+    country : str
+        ISO 3166-1 alpha-3 code.
+    grid_spacing : float
+        Side of a cell of the grid of aim points. [m]
+    """
+
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    grid_spacing: GridSpacing
+
+    @model_validator(mode="after")
+    def _check_country(self) -> Region:
+        from bongsu.catalog.geography import country
+
+        try:
+            country(self.country)
+        except InputError as error:
+            raise refuse(str(error)) from None
+        return self
+
+
+class Flights(Model):
+    """Missiles of one type on arcs of some shapes.
+
+    Attributes
+    ----------
+    missile : str
+        Missile of the catalogue.
+    launch_areas : tuple
+        Where they start.
+    shapes : tuple of str
+        Shapes of their arcs.
+    apogee : float, optional
+        Highest point of a lofted or depressed arc, with those shapes only. [m]
+    cross_section : str, optional
+        What the radar sees; by default a re-entry vehicle, or the body of a missile that does not
+        separate.
+    """
+
+    missile: Annotated[str, Named("missile")]
+    launch_areas: Annotated[tuple[LaunchArea, ...], Field(min_length=1)]
+    shapes: Annotated[tuple[Shape, ...], Field(min_length=1)] = ("minimum-energy",)
+    apogee: Apogee | None = None
+    cross_section: Annotated[str, Named("cross-section")] | None = None
+
+    @model_validator(mode="after")
+    def _check(self, info: ValidationInfo) -> Flights:
+        if len(set(self.shapes)) < len(self.shapes):
+            raise refuse("a shape is listed twice")
+        wanting = [shape for shape in self.shapes if shape in ("lofted", "depressed")]
+        if len(wanting) == 1 and self.apogee is None:
+            raise refuse(f"the shape {wanting[0]!r} needs an apogee, like 250 km")
+        if len(wanting) == 2:
+            raise refuse("lofted and depressed need different apogees: make two entries of it")
+        if not wanting and self.apogee is not None:
+            raise refuse("apogee goes with the shapes 'lofted' and 'depressed' only")
+        missile = catalog_of(info).missile(self.missile)
+        if missile.cut_off.value == "not-possible":
+            for shape in self.shapes:
+                if not shape.startswith("full-burn"):
+                    raise refuse(
+                        f"{self.missile} cannot stop its thrust early, so {shape!r} is not its "
+                        "choice: use full-burn-lofted or full-burn-depressed"
+                    )
+        return self
+
+
+class Threat(Flights):
+    """Missiles fired at the protected region."""
+
+
+class OtherFlights(Flights):
+    """Missiles of others, not aimed at the protected region, for the questions about the radar.
+
+    Attributes
+    ----------
+    group : {'intercontinental', 'theatre'}
+        Under which heading results count them.
+    targets : tuple
+        Where they fly to.
+    """
+
+    group: Literal["intercontinental", "theatre"]
+    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+
+
+class Numerics(Model):
+    """Models of Earth, air and rays, and how finely things are computed.
+
+    Attributes
+    ----------
+    gravity : {'J2', 'point-mass', 'J2..J4'}
+        Terms of the gravity field.
+    air : {'us76', 'exponential', 'none'}
+        Atmosphere for flight.
+    earth_rotation : bool
+        Whether the Earth turns.
+    refraction : {'ray-traced', 'four-thirds', 'straight'}
+        How radar rays run.
+    flight_tolerance : float
+        Allowed error of one integration step. [m]
+    sample_step : float
+        Time between the samples of an arc. [s]
+    radar_grid : float
+        Side of a cell of the world grid for radar views. [rad]
+    """
+
+    gravity: GravityModel = "J2"
+    air: AirModel = "us76"
+    earth_rotation: Annotated[bool, Field(strict=True)] = True
+    refraction: Refraction = "ray-traced"
+    flight_tolerance: Tolerance = 1.0
+    sample_step: SampleStep = 1.0
+    radar_grid: GridAngle = 0.017453292519943295 / 2.0
+
+
+def _check_mode(catalog: Catalog, radar: str, mode: str) -> None:
+    modes = catalog.radar(radar).modes
+    if mode not in modes:
+        raise refuse(f"the radar {radar} has no mode {mode!r}{suggest(mode, modes)}")

@@ -1,0 +1,168 @@
+"""What is wrong with a scenario file, each mistake with its place and what would be right."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, NamedTuple, TypeGuard, get_args, get_origin
+
+from pydantic import BaseModel, Tag
+from pydantic_core import ErrorDetails
+
+from bongsu.catalog.documents import Mark, Node, suggest
+from bongsu.errors import InputError
+
+
+class Problem(NamedTuple):
+    """One mistake.
+
+    Attributes
+    ----------
+    mark : Mark
+        Where it is.
+    path : str
+        Path of the field, such as ``batteries.0.radar.azimuth``; empty for the whole file.
+    sentence : str
+        What is wrong and what would be right.
+    """
+
+    mark: Mark
+    path: str
+    sentence: str
+
+    def __str__(self) -> str:
+        path = f"{self.path}: " if self.path else ""
+        return f"{self.mark}: {path}{self.sentence}"
+
+
+class ScenarioError(InputError):
+    """A scenario file with mistakes; its text lists all of them.
+
+    Parameters
+    ----------
+    problems : sequence of Problem
+        At least one.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.mark.line, p.mark.column))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def explain(errors: Iterable[ErrorDetails], root: Node, model: type[BaseModel]) -> list[Problem]:
+    """Put pydantic's errors into words and places.
+
+    Parameters
+    ----------
+    errors : iterable of ErrorDetails
+        From a ``ValidationError``.
+    root : Node
+        The file.
+    model : type
+        The model that refused it.
+
+    Returns
+    -------
+    list of Problem
+        One for each error.
+    """
+    return [_explain(error, root, model) for error in errors]
+
+
+def _explain(error: ErrorDetails, root: Node, model: type[BaseModel]) -> Problem:
+    steps, kind = _follow(error["loc"], model)
+    sentence = _sentence(error, kind)
+    if error["type"] == "extra_forbidden":
+        mark = _key_mark(root, steps)
+    elif error["type"] == "missing":
+        mark = root.find(steps[:-1])
+    else:
+        mark = root.find(steps)
+    return Problem(mark, ".".join(str(step) for step in steps), sentence)
+
+
+def _sentence(error: ErrorDetails, parent: object) -> str:
+    last = error["loc"][-1] if error["loc"] else ""
+    if error["type"] == "bongsu":
+        return error["msg"]
+    if error["type"] == "extra_forbidden":
+        known = list(parent.model_fields) if _is_model(parent) else []
+        return f"there is no such key{suggest(str(last), known)}"
+    if error["type"] == "missing":
+        return "this key is missing"
+    context = error.get("ctx", {})
+    given = error["input"]
+    if error["type"] == "literal_error":
+        expected = str(context.get("expected", ""))
+        words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
+        return f"{given!r} is not one of {', '.join(words)}{_meant(given, words)}"
+    if error["type"] == "value_error":
+        return str(context.get("error", error["msg"]))
+    text = error["msg"][0].lower() + error["msg"][1:]
+    shown = repr(given)
+    return f"{text}, not {shown}" if len(shown) <= 60 else text
+
+
+def _meant(given: object, words: Sequence[str]) -> str:
+    hint = suggest(str(given), words)
+    return hint if hint.startswith("; did") else ""
+
+
+def _key_mark(root: Node, steps: Sequence[str | int]) -> Mark:
+    node = root
+    for step in steps[:-1]:
+        if isinstance(node.value, dict):
+            node = node.value[str(step)]
+        elif isinstance(node.value, list) and isinstance(step, int):
+            node = node.value[step]
+    return node.keys.get(str(steps[-1]), node.mark)
+
+
+def _follow(location: Sequence[str | int], model: type[BaseModel]) -> tuple[list[str | int], Any]:
+    """Drop pydantic's union tags from a location; find the model that holds its last step."""
+    steps: list[str | int] = []
+    kind: Any = model
+    parent: Any = model
+    for step in location:
+        options = _tagged(kind)
+        if step in options:
+            kind = options[str(step)]
+            continue
+        kind = _single(kind)
+        parent = kind
+        steps.append(step)
+        if _is_model(kind) and step in kind.model_fields:
+            hints = typing.get_type_hints(kind, include_extras=True)
+            kind = hints[str(step)]
+        else:
+            arguments = get_args(kind)
+            kind = arguments[-1 if get_origin(kind) is dict else 0] if arguments else None
+    return steps, parent
+
+
+def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _single(kind: object) -> object:
+    """Strip annotations and ``| None``."""
+    if get_origin(kind) is Annotated:
+        return _single(get_args(kind)[0])
+    if get_origin(kind) in (types.UnionType, typing.Union):
+        options = [option for option in get_args(kind) if option is not type(None)]
+        return _single(options[-1])
+    return kind
+
+
+def _tagged(kind: object) -> dict[str, Any]:
+    """Options of a tagged union by tag."""
+    if get_origin(kind) is Annotated:
+        inner, *marks = get_args(kind)
+        for mark in marks:
+            if isinstance(mark, Tag):
+                return {mark.tag: inner}
+        return _tagged(inner)
+    if get_origin(kind) in (types.UnionType, typing.Union):
+        return {tag: inner for option in get_args(kind) for tag, inner in _tagged(option).items()}
+    return {}
