@@ -344,12 +344,11 @@ def draw_points(
 def _place_name(chart: Map, x: float, y: float, name: str) -> None:
     """Write a name beside a point, where it covers the fewest other names and markers."""
     axes = chart.axes
-    renderer = axes.get_figure(root=True).canvas.get_renderer()  # type: ignore[union-attr]
-    taken = [text.get_window_extent(renderer) for text in axes.texts] + _marker_boxes(axes)
-    frame = axes.get_window_extent(renderer)
+    taken = [text.get_window_extent() for text in axes.texts] + _marker_boxes(axes)
+    frame = axes.get_window_extent()
 
     def covered(text: Annotation) -> int:
-        box = text.get_window_extent(renderer)
+        box = text.get_window_extent()
         outside = not (frame.x0 <= box.x0 and box.x1 <= frame.x1)
         return sum(box.overlaps(other) for other in taken) + len(taken) * outside
 

@@ -144,7 +144,7 @@ def azimuthal_map(
     longitude_deg: float,
     radius_m: float,
     *,
-    names: tuple[str, ...] = ("CHN", "RUS", "MNG", "JPN", "PRK", "KOR"),
+    names: tuple[str, ...] = ("CHN", "RUS", "MNG", "JPN"),
 ) -> Map:
     """Round map about a point: distances and directions from the middle are true.
 
@@ -240,7 +240,7 @@ def name_countries(chart: Map, codes: tuple[str, ...]) -> None:
         largest = max(shape.geoms, key=lambda part: part.area)
         size = np.sqrt(chart.frame.area)
         circle = shapely.maximum_inscribed_circle(largest, tolerance=size / 500.0)
-        if circle.length < size / 45.0:
+        if circle.length < size / 80.0:
             continue
         x, y = shapely.get_coordinates(circle)[0]
         chart.axes.text(

@@ -1,0 +1,126 @@
+"""The brief in a browser: nothing sticks out, pictures load, nothing is asked of the network."""
+
+import json
+import re
+import shutil
+import subprocess
+from functools import cache
+from html import unescape
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from bongsu.report.brief import render_brief
+
+BROWSER = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+
+# The probe goes into a copy of the page for the test only, and the page's own policy, which
+# forbids scripts, is taken out of that copy. It reports when every picture has loaded, to a frame
+# around the copy, because a headless window is never narrower than 500 px.
+PROBE = """<script>
+addEventListener("load", () => {
+  const wide = document.documentElement.clientWidth;
+  const out = [...document.querySelectorAll("body *")].filter(
+    (e) => e.getBoundingClientRect().right > wide + 1
+      && getComputedStyle(e).position !== "absolute");
+  const images = [...document.images];
+  parent.postMessage(JSON.stringify({
+    wide, scroll: document.documentElement.scrollWidth, images: images.length,
+    decoded: images.every((i) => i.complete && i.naturalWidth > 0),
+    out: out.slice(0, 5).map((e) => e.tagName + "." + e.className),
+    requests: performance.getEntriesByType("resource").map((r) => r.name)
+      .filter((n) => !n.startsWith("data:")),
+    small: [...document.querySelectorAll("p, td, th, li, dd, figcaption")].filter(
+      (e) => parseFloat(getComputedStyle(e).fontSize) < 12).length,
+  }), "*");
+});
+</script>"""
+
+
+FRAME = """<!doctype html><body style="margin:0"><pre id="probe"></pre><script>
+addEventListener("message", (m) => { document.getElementById("probe").textContent = m.data; });
+</script><iframe src="page.html" style="width:{width}px;height:1200px;border:0"></iframe></body>"""
+
+
+def browse(address, profile, *options):
+    command = [
+        BROWSER,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-sync",
+        "--disable-extensions",
+        "--no-first-run",
+        "--hide-scrollbars",
+        f"--user-data-dir={profile}",
+        *options,
+        address,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+
+
+def probe(html, width, folder):
+    """What the probe finds in a page shown at a width."""
+    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+    html = html.replace('loading="lazy"', "")
+    (folder / "page.html").write_text(html.replace("</body>", PROBE + "</body>"), "utf-8")
+    frame = folder / "frame.html"
+    frame.write_text(FRAME.replace("{width}", str(width)), "utf-8")
+    options = ("--virtual-time-budget=20000", "--window-size=1400,1300", "--dump-dom")
+    dom = browse(frame.as_uri(), folder / "profile", *options)
+    found = json.loads(unescape(re.search(r'<pre id="probe">(.*?)</pre>', dom, re.S).group(1)))
+    assert found["wide"] == width
+    return found
+
+
+@pytest.fixture(scope="module")
+def measure(sample_brief, tmp_path_factory):
+    return cache(
+        lambda width: probe(render_brief(sample_brief), width, tmp_path_factory.mktemp("b"))
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nothing_sticks_out_to_the_side(measure, width):
+    found = measure(width)
+    assert found["out"] == []
+    assert found["scroll"] <= width
+
+
+def test_the_probe_sees_what_sticks_out(sample_brief, tmp_path):
+    """The test above can fail: a block of a fixed width is found out."""
+    wide = '<div class="fixed" style="width:900px">too wide</div></body>'
+    found = probe(render_brief(sample_brief).replace("</body>", wide), 400, tmp_path)
+    assert found["out"] == ["DIV.fixed"]
+    assert found["scroll"] == 900
+
+
+def test_pictures_load_without_a_request(measure, sample_brief):
+    found = measure(400)
+    assert found["images"] == sum(len(claim.pictures) for claim in sample_brief.claims)
+    assert found["decoded"]
+    assert found["requests"] == []
+
+
+def test_no_text_is_tiny(measure):
+    assert measure(400)["small"] == 0
+
+
+def test_the_page_as_delivered_is_drawn(sample_brief, tmp_path):
+    """With its own policy in place, the page is drawn: text and pictures make the file large."""
+    page, shot = tmp_path / "page.html", tmp_path / "page.png"
+    page.write_text(render_brief(sample_brief), "utf-8")
+    browse(page.as_uri(), tmp_path / "profile", f"--screenshot={shot}", "--window-size=400,3000")
+    assert shot.read_bytes().startswith(b"\x89PNG")
+    colours = len(np.unique((imread(shot)[::4, ::4, :3] * 255).astype(int).reshape(-1, 3), axis=0))
+    assert colours > 50
