@@ -97,7 +97,12 @@ class Map:
             moved = moved if moved.is_valid else shapely.make_valid(moved)
             cut = moved.intersection(self.frame)
             parts += [p for p in shapely.get_parts(cut) if p.geom_type == "Polygon"]
-        return MultiPolygon(parts)
+        whole = MultiPolygon(parts)
+        if not whole.is_valid:  # cut at the frame, neighbours may come to share an edge
+            merged = shapely.get_parts(shapely.make_valid(whole))
+            parts = [q for p in merged for q in shapely.get_parts(p) if q.geom_type == "Polygon"]
+            whole = MultiPolygon(parts)
+        return whole
 
 
 @cache
