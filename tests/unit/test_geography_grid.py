@@ -5,7 +5,13 @@ import pytest
 import shapely
 
 from bongsu.catalog.geography import area_km2, country
-from bongsu.catalog.geography_grid import CODES, country_codes, region_grid, world_grid
+from bongsu.catalog.geography_grid import (
+    CODES,
+    country_codes,
+    refined_grid,
+    region_grid,
+    world_grid,
+)
 from bongsu.errors import InputError
 
 
@@ -16,7 +22,7 @@ def test_cells_add_up_to_the_country_and_aim_points_lie_in_it(spacing):
     assert grid.area_km2.max() == pytest.approx(spacing**2 / 1e6, rel=1e-9)
     assert shapely.intersects_xy(country("KOR"), grid.longitude_deg, grid.latitude_deg).all()
     assert shapely.intersects_xy(grid.cells, grid.longitude_deg, grid.latitude_deg).all()
-    assert len(set(zip(grid.row, grid.column, strict=True))) == len(grid)
+    assert len(set(zip(grid.west_m, grid.south_m, strict=True))) == len(grid)
 
 
 def test_cell_areas_are_geodesic_areas():
@@ -31,6 +37,17 @@ def test_share_weighs_by_area():
     assert grid.share(np.ones(len(grid), bool)) == pytest.approx(1.0)
     first = np.arange(len(grid)) == 0
     assert grid.share(first) == grid.area_km2[0] / grid.area_km2.sum()
+
+
+def test_quarters_of_a_cell_take_its_place():
+    grid = region_grid("KOR", 40_000.0)
+    split = grid.latitude_deg > 37.0
+    fine = refined_grid(grid, split)
+    assert fine.area_km2.sum() == pytest.approx(grid.area_km2.sum(), rel=1e-9)
+    whole = (~split).sum()
+    assert (fine.side_m[:whole] == 40_000.0).all()
+    assert (fine.side_m[whole:] == 20_000.0).all()
+    assert len(fine) > len(grid) + split.sum()
 
 
 def test_other_countries_have_grids_too():

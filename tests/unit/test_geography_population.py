@@ -11,9 +11,11 @@ from bongsu.catalog.geography_population import (
     municipalities,
     municipality_cells,
     municipality_shares,
+    people_grid,
     population_of,
 )
 from bongsu.errors import InputError
+from bongsu.studies.sector import sector_outline
 
 CENSUS_2015 = 51_069_375
 """Statistics Korea, census of 1 November 2015, https://www.newswire.co.kr/newsRead.php?no=834857."""
@@ -79,6 +81,35 @@ def test_nobody_is_lost_on_a_grid(spacing):
     assert people.sum() == pytest.approx(CENSUS_2015, rel=1e-12)
     shares = municipality_shares(grid)
     assert shares.sum(axis=0) == pytest.approx(1.0, rel=1e-12)
+
+
+def test_a_grid_of_people_is_fine_where_they_are():
+    even, fine = region_grid("KOR", 20_000.0), people_grid(20_000.0, 300_000.0)
+    people = population_of(fine)
+    assert people.max() <= 300_000.0
+    assert people.sum() == pytest.approx(CENSUS_2015, rel=1e-12)
+    assert fine.area_km2.sum() == pytest.approx(even.area_km2.sum(), rel=1e-9)
+    assert len(fine) < 3 * len(even)
+    assert fine.side_m.max() == 20_000.0
+
+
+def test_a_grid_of_people_counts_them_more_closely():
+    """A sector whose edge runs through the crowded south of Gyeonggi, against cutting the cells."""
+    sector = sector_outline(35.92, 128.29, 340.0, front_m=2e5, rear_m=1e5, half_angle_deg=60.0)
+    cells = municipality_cells()
+    share = shapely.area(shapely.intersection(cells, sector)) / shapely.area(cells)
+    exact = float(share @ municipalities().population)
+
+    def error(grid):
+        inside = shapely.intersects_xy(sector, grid.longitude_deg, grid.latitude_deg)
+        return abs(population_of(grid)[inside].sum() / exact - 1.0)
+
+    assert error(people_grid(20_000.0, 200_000.0)) < error(region_grid("KOR", 20_000.0)) / 3.0
+
+
+def test_a_grid_of_people_needs_a_sensible_limit():
+    with pytest.raises(InputError, match="use 10000 or more"):
+        people_grid(20_000.0, 5_000.0)
 
 
 def test_people_live_where_the_cities_are():

@@ -1,6 +1,7 @@
 """Grids over a country (aim points with areas) and over the world (whose land lies below)."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -23,34 +24,32 @@ _ECCENTRICITY: Final = 0.0818191908426215  # sqrt(f (2 - f)), WGS-84
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RegionGrid:
-    """Square cells of equal area over a country, clipped to its outline.
+    """Square cells in an equal-area plane over a country, clipped to its outline.
 
     Attributes
     ----------
     country : str
         ISO 3166-1 alpha-3 code.
-    spacing_m : float
-        Side of a whole cell. [m]
     latitude_deg, longitude_deg : ndarray, shape (n,)
         Aim point of each cell, always inside the country: the centre of the cell where that is
         inside, otherwise a point inside the clipped cell. [deg]
     area_km2 : ndarray, shape (n,)
         Area of each clipped cell; the sum is the area of the country. [km²]
-    row, column : ndarray of int, shape (n,)
-        Place in the square lattice, row 0 in the south, column 0 in the west. [1]
+    west_m, south_m, side_m : ndarray, shape (n,)
+        Corner and side of each whole square in the plane. [m]
     cells : ndarray of object, shape (n,)
         Clipped cells; x is longitude [deg], y is latitude [deg].
     projection : str
-        PROJ string of the equal-area plane the lattice is drawn in.
+        PROJ string of the equal-area plane the squares are drawn in.
     """
 
     country: str
-    spacing_m: float
     latitude_deg: NDArray[np.float64]
     longitude_deg: NDArray[np.float64]
     area_km2: NDArray[np.float64]
-    row: NDArray[np.int64]
-    column: NDArray[np.int64]
+    west_m: NDArray[np.float64]
+    south_m: NDArray[np.float64]
+    side_m: NDArray[np.float64]
     cells: NDArray[np.object_]
     projection: str
 
@@ -104,22 +103,81 @@ def region_grid(code: str, spacing_m: float) -> RegionGrid:
     """
     if not spacing_m >= 500.0:
         raise InputError(f"grid spacing {spacing_m:g} m: use 500 m or more")
-    outline = country(code)
-    projection = equal_area_projection(outline)
+    projection = equal_area_projection(country(code))
+    west, south, east, north = _plane_outline(code, projection).bounds
+    x, y = np.meshgrid(_lattice(west, east, spacing_m), _lattice(south, north, spacing_m))
+    return _grid_of_squares(code, projection, x.ravel(), y.ravel(), np.full(x.size, spacing_m))
+
+
+def refined_grid(grid: RegionGrid, split: NDArray[np.bool_]) -> RegionGrid:
+    """Grid with some cells cut into four.
+
+    Parameters
+    ----------
+    grid : RegionGrid
+        Cells.
+    split : ndarray of bool, shape (n,)
+        Cells to cut. [1]
+
+    Returns
+    -------
+    RegionGrid
+        The other cells, then the quarters; areas still add up to the country.
+    """
+    half = grid.side_m[split] / 2.0
+    x, y = grid.west_m[split], grid.south_m[split]
+    west = [grid.west_m[~split], x, x + half, x, x + half]
+    south = [grid.south_m[~split], y, y, y + half, y + half]
+    return _grid_of_squares(
+        grid.country,
+        grid.projection,
+        np.concatenate(west),
+        np.concatenate(south),
+        np.concatenate([grid.side_m[~split], np.tile(half, 4)]),
+    )
+
+
+def _lattice(low: float, high: float, spacing: float) -> NDArray[np.float64]:
+    """Multiples of the spacing from the last one below a span to the last one within it."""
+    return np.asarray(np.arange(np.floor(low / spacing), np.ceil(high / spacing)) * spacing)
+
+
+@cache
+def _plane_outline(code: str, projection: str) -> BaseGeometry:
     to_plane = Transformer.from_crs("EPSG:4326", projection, always_xy=True)
-    plane = shapely.make_valid(_moved(np.array([outline], object), to_plane)[0])
-    column, row, pieces = _clipped_lattice(plane, spacing_m)
-    points = _aim_points(column, row, pieces, spacing_m)
+    outline: BaseGeometry = shapely.make_valid(
+        _moved(np.array([country(code)], object), to_plane)[0]
+    )
+    shapely.prepare(outline)
+    return outline
+
+
+def _grid_of_squares(
+    code: str,
+    projection: str,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    side: NDArray[np.float64],
+) -> RegionGrid:
+    """Clip squares to the country and keep those that share area with it."""
+    plane = _plane_outline(code, projection)
+    squares = shapely.box(x, y, x + side, y + side)
+    cut = shapely.intersects(plane, squares) & ~shapely.contains_properly(plane, squares)
+    pieces = squares.copy()
+    pieces[cut] = shapely.intersection(squares[cut], plane)
+    real = (shapely.area(pieces) > 0.0) & (cut | shapely.contains_properly(plane, squares))
+    x, y, side, pieces = x[real], y[real], side[real], pieces[real]
+    points = _aim_points(x, y, side, pieces)
     to_degrees = Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
     longitude, latitude = to_degrees.transform(points[:, 0], points[:, 1])
     return RegionGrid(
         country=code,
-        spacing_m=spacing_m,
         latitude_deg=np.ascontiguousarray(latitude),
         longitude_deg=np.ascontiguousarray(longitude),
         area_km2=shapely.area(pieces) / 1e6,
-        row=row - row.min(),
-        column=column - column.min(),
+        west_m=x,
+        south_m=y,
+        side_m=side,
         cells=_moved(pieces, to_degrees),
         projection=projection,
     )
@@ -151,34 +209,14 @@ def _moved(geometries: NDArray[np.object_], transformer: Transformer) -> NDArray
     return moved
 
 
-def _clipped_lattice(
-    plane: BaseGeometry, spacing: float
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.object_]]:
-    """Column, row and clipped square of every lattice cell that shares area with the outline."""
-    west, south, east, north = np.asarray(plane.bounds) / spacing
-    columns = np.arange(np.floor(west), np.ceil(east), dtype=np.int64)
-    rows = np.arange(np.floor(south), np.ceil(north), dtype=np.int64)
-    row, column = (index.ravel() for index in np.meshgrid(rows, columns, indexing="ij"))
-    x, y = column * spacing, row * spacing
-    squares = shapely.box(x, y, x + spacing, y + spacing)
-    shapely.prepare(plane)
-    touched = shapely.intersects(plane, squares)
-    column, row, squares = column[touched], row[touched], squares[touched]
-    cut = ~shapely.contains_properly(plane, squares)
-    pieces = squares.copy()
-    pieces[cut] = shapely.intersection(squares[cut], plane)
-    real = shapely.area(pieces) > 0.0
-    return column[real], row[real], pieces[real]
-
-
 def _aim_points(
-    column: NDArray[np.int64],
-    row: NDArray[np.int64],
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    side: NDArray[np.float64],
     pieces: NDArray[np.object_],
-    spacing: float,
 ) -> NDArray[np.float64]:
-    """Centre of each cell, or a point inside its clipped piece where the centre is outside."""
-    points = np.column_stack([(column + 0.5) * spacing, (row + 0.5) * spacing])
+    """Centre of each square, or a point inside its clipped piece where the centre is outside."""
+    points = np.column_stack([x + side / 2.0, y + side / 2.0])
     outside = ~shapely.intersects_xy(pieces, points[:, 0], points[:, 1])
     points[outside] = shapely.get_coordinates(shapely.point_on_surface(pieces[outside]))
     return points

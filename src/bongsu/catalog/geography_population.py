@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from bongsu.catalog.geography_grid import RegionGrid
+from bongsu.catalog.geography_grid import RegionGrid, refined_grid, region_grid
 from bongsu.errors import InputError
 
 SEOUL: Final = "11"
@@ -135,6 +135,40 @@ def population_of(grid: RegionGrid) -> NDArray[np.float64]:
         If the grid is over another country.
     """
     return municipality_shares(grid) @ municipalities().population
+
+
+def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
+    """Grid over South Korea with smaller cells where many people live.
+
+    A tenth of the people live on a hundredth of the land, so that a few cells of an even grid
+    decide how many are inside an edge. Cells with more people than allowed are cut into four until
+    none has, or the quarters would be below 1 km.
+
+    Parameters
+    ----------
+    spacing_m : float
+        Side of the largest cells. [m]
+    most_people : float
+        People that a cell may have before it is cut, 10,000 or more. [1]
+
+    Returns
+    -------
+    RegionGrid
+        Cells; their areas add up to the country, as for an even grid.
+
+    Raises
+    ------
+    InputError
+        If ``most_people`` is below 10,000, or the spacing below 500 m.
+    """
+    if not most_people >= 10_000.0:
+        raise InputError(f"{most_people:g} people in a cell: use 10000 or more")
+    grid = region_grid("KOR", spacing_m)
+    while True:
+        split = (population_of(grid) > most_people) & (grid.side_m >= 2_000.0)
+        if not split.any():
+            return grid
+        grid = refined_grid(grid, split)
 
 
 def municipality_shares(grid: RegionGrid) -> NDArray[np.float64]:
