@@ -285,7 +285,8 @@ class Flights(Model):
     shapes : tuple of str
         Shapes of their arcs.
     apogee : float, optional
-        Highest point of a lofted or depressed arc, with those shapes only. [m]
+        Highest point of lofted or depressed arcs, with one of those shapes only; 2 and 0.6 times
+        that of minimum energy by default. [m]
     cross_section : str, optional
         What the radar sees; by default a re-entry vehicle, or the body of a missile that does not
         separate.
@@ -302,12 +303,11 @@ class Flights(Model):
         if len(set(self.shapes)) < len(self.shapes):
             raise refuse("a shape is listed twice")
         wanting = [shape for shape in self.shapes if shape in ("lofted", "depressed")]
-        if len(wanting) == 1 and self.apogee is None:
-            raise refuse(f"the shape {wanting[0]!r} needs an apogee, like 250 km")
-        if len(wanting) == 2:
-            raise refuse("lofted and depressed need different apogees: make two entries of it")
-        if not wanting and self.apogee is not None:
-            raise refuse("apogee goes with the shapes 'lofted' and 'depressed' only")
+        if self.apogee is not None and len(wanting) != 1:
+            raise refuse(
+                "apogee goes with one of the shapes 'lofted' and 'depressed'; for both, make two "
+                "entries of it"
+            )
         missile = catalog_of(info).missile(self.missile)
         if missile.cut_off.value == "not-possible":
             for shape in self.shapes:
