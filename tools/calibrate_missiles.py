@@ -4,9 +4,15 @@
     uv run python tools/calibrate_missiles.py nodong missile.nodong.payload-mass 1300
 
 The first form prints, for each missile, the greatest range on a non-rotating Earth with its loft,
-apogee, burnout and time, beside the published range. The second finds the value of one row for which
-the greatest range is the given one [km]; the result is then written into the row by hand, with
-quality D and the formula. Published ranges do not say in which direction they hold, hence no rotation.
+apogee, burnout and time, beside the published range. The second finds the value of one row for
+which the greatest range is the given one [km]; the result is then written into the row by hand,
+with quality D and the formula. Published ranges do not say in which direction they hold, hence
+no rotation.
+
+    uv run python tools/calibrate_missiles.py hwasong-12 missile.hwasong-12.stage-1.inert-mass \
+        787 2111.5
+
+The third form finds the value for which a lofted full burn over a range passes an apogee [km].
 """
 
 import sys
@@ -66,28 +72,33 @@ def with_value(catalog: Catalog, path: str, value: float) -> Catalog:
     return catalog.with_rows([replace(catalog.quantity(path), value=value)])
 
 
-def solve(name: str, path: str, range_km: float) -> float:
-    """Value of a row, within its limits in the catalogue, that gives a range."""
+def apogee_at(name: str, catalog: Catalog, range_m: float) -> float:
+    """Apogee of the lofted full burn over a range [m]."""
+    best = greatest_range(name, catalog)[1]
+    loft = brentq(lambda x: flight_at(name, catalog, x)[0] - range_m, best, 89.5, xtol=1e-3)
+    return flight_at(name, catalog, float(loft))[1].apogee_m
+
+
+def solve(name: str, path: str, range_km: float, apogee_km: float | None = None) -> float:
+    """Value of a row, near its range in the catalogue, that gives a range, or a lofted flight."""
     catalog = load_catalog()
     row = catalog.quantity(path)
-    low, high = 0.5 * row.low, 1.5 * row.high
-    return float(
-        brentq(
-            lambda value: (
-                greatest_range(name, with_value(catalog, path, value))[0] - 1e3 * range_km
-            ),
-            low,
-            high,
-            xtol=1e-4 * row.value,
-        )
-    )
+
+    def excess(value: float) -> float:
+        changed = with_value(catalog, path, value)
+        if apogee_km is None:
+            return greatest_range(name, changed)[0] - 1e3 * range_km
+        return apogee_at(name, changed, 1e3 * range_km) - 1e3 * apogee_km
+
+    return float(brentq(excess, 0.9 * row.low, 1.1 * row.high, xtol=1e-4 * row.value))
 
 
 def report() -> None:
     """Print the table of all missiles."""
     catalog = load_catalog()
     print(
-        "missile              range km  published km        loft  apogee km  burnout km, km/s, s   time s"
+        "missile              range km  published km        loft  apogee km  "
+        "burnout km, km/s, s   time s"
     )
     for name in catalog.keys("missile"):
         distance, loft = greatest_range(name, catalog)
@@ -105,10 +116,10 @@ def report() -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 4:
-        missile, parameter, wanted = sys.argv[1:]
-        answer = solve(missile, parameter, float(wanted))
+    if len(sys.argv) >= 4:
+        missile, parameter, *wanted = sys.argv[1:]
+        answer = solve(missile, parameter, *(float(number) for number in wanted))
         unit = load_catalog().quantity(parameter).unit
-        print(f"{parameter} = {format_quantity(answer, unit)} gives {wanted} km")
+        print(f"{parameter} = {format_quantity(answer, unit)}")
     else:
         report()

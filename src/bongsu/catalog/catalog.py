@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
@@ -342,9 +343,11 @@ def _exchange(part: Part, rows: Mapping[str, Row]) -> Part:
     if isinstance(part, Row):
         changed = rows.get(part.path, part)
     elif isinstance(part, tuple):
-        changed = tuple(_exchange(item, rows) for item in part)
+        items = tuple(_exchange(item, rows) for item in part)
+        changed = part if all(map(operator.is_, items, part)) else items
     elif isinstance(part, dict):
-        changed = {key: _exchange(item, rows) for key, item in part.items()}
+        values = {key: _exchange(item, rows) for key, item in part.items()}
+        changed = part if all(values[key] is part[key] for key in part) else values
     elif isinstance(part, Entry | Group):
         fields = {name: _exchange(value, rows) for name, value in vars(part).items()}
         if any(fields[name] is not value for name, value in vars(part).items()):

@@ -91,7 +91,7 @@ def read_references(root: Node) -> dict[str, Reference]:
     Raises
     ------
     InputError
-        If a reference has no author, title, year or address, or an unknown key.
+        If a reference has no author, title or year, neither address nor note, or an unknown key.
     """
     references = {}
     known = ("author", "title", "year", "url", "read", "note")
@@ -103,7 +103,8 @@ def read_references(root: Node) -> dict[str, Reference]:
                     f"{node.keys[name]}: reference {key} has the unknown key {name!r}"
                     f"{suggest(name, known)}"
                 )
-        for name in known[:4]:
+        wanted = known[:3] if "note" in fields else known[:4]
+        for name in wanted:
             if name not in fields:
                 raise InputError(f"{root.keys[key]}: reference {key} has no {name}")
         plain = cast("dict[str, Any]", node.plain())
@@ -116,7 +117,7 @@ def read_references(root: Node) -> dict[str, Reference]:
             str(plain["author"]),
             str(plain["title"]),
             plain["year"],
-            str(plain["url"]),
+            str(plain.get("url", "")),
             plain.get("read", True),
             str(plain.get("note", "")),
         )

@@ -113,7 +113,9 @@ _PREFERRED: dict[str, tuple[str, ...]] = {
     "1": ("",),
 }
 
-_NUMBER = re.compile(r"\s*([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\s*")
+_NUMBER = re.compile(
+    r"\s*([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\s*", re.ASCII | re.DOTALL
+)
 
 
 def parse_quantity(written: object, dimension: str) -> float:
@@ -184,12 +186,13 @@ def format_quantity(value: float, dimension: str) -> str:
 
 def _factor(symbol: str, dimension: str, text: str) -> float:
     kind, example = DIMENSIONS[dimension]
-    unit = UNITS.get(symbol)
-    if unit is None:
+    if symbol not in UNITS:
         if symbol == "dB":
             raise InputError(f"{text!r} is in decibels, but {kind} is wanted, like {example}")
-        close = suggest(symbol, [name for name in UNITS if name])
+        fitting = [name for name, unit in UNITS.items() if name and unit.dimension == dimension]
+        close = suggest(symbol, fitting)
         raise InputError(f"{text!r} has the unknown unit {symbol!r}{close}")
+    unit = UNITS[symbol]
     if unit.dimension != dimension:
         if not symbol:
             raise InputError(f"{text!r} has no unit; write {kind} like {example}")

@@ -1,0 +1,231 @@
+"""``bongsu catalog``: the cited parameters."""
+
+import sys
+from collections.abc import Iterable
+from math import log10
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, Parameter
+
+from bongsu.catalog import (
+    KINDS,
+    QUALITIES,
+    Catalog,
+    Choice,
+    Entry,
+    Quantity,
+    Reference,
+    Row,
+    load_catalog,
+)
+from bongsu.catalog.documents import suggest
+from bongsu.catalog.units import UNITS, format_quantity
+from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.errors import InputError
+
+app = App(name="catalog", help="The cited parameters: every number about the world.")
+
+Files = Annotated[
+    tuple[Path, ...],
+    Parameter(name="--file", help="Catalogue file or directory to lay over the built-in rows."),
+]
+
+
+@app.command(name="list")
+def list_entries(kind: str = "", *, file: Files = (), json: JsonFlag = False) -> None:
+    """List what the catalogue holds.
+
+    Parameters
+    ----------
+    kind
+        One kind only: missile, radar, interceptor, battery, site, launch-area, target,
+        cross-section or drag-table.
+    file
+        Catalogue file or directory to lay over the built-in rows.
+    json
+        Print JSON for machines.
+    """
+    catalog = load_catalog(file)
+    kinds = [kind] if kind else list(KINDS)
+    listing = {name: _listing(catalog, name) for name in kinds}
+    if json:
+        print_json(listing)
+        return
+    rows = [
+        (name, entry["key"], entry["title"], entry["rows"], entry["u_rows"])
+        for name, entries in listing.items()
+        for entry in entries
+    ]
+    print_table(
+        ("kind", "key", "what it is", "rows", "of quality U"),
+        rows,
+        caption="bongsu catalog show KIND.KEY lists the rows of an entry.",
+    )
+
+
+@app.command
+def show(name: str, *, file: Files = (), json: JsonFlag = False) -> None:
+    """Show the rows of an entry, or one row, with ranges and sources.
+
+    Parameters
+    ----------
+    name
+        An entry, such as missile.nodong or nodong; a group of its rows, such as
+        missile.nodong.stage-1; or one row, such as missile.nodong.payload-mass.
+    file
+        Catalogue file or directory to lay over the built-in rows.
+    json
+        Print JSON for machines.
+    """
+    catalog = load_catalog(file)
+    entry, rows = _find(catalog, name)
+    if json:
+        cited = {source: catalog.references[source]._asdict() for source in _sources(rows)}
+        print_json(
+            {
+                "title": entry.title,
+                "rows": {row.path: _plain(row) for row in rows},
+                "references": cited,
+            }
+        )
+        return
+    _print_rows(catalog, entry, rows)
+
+
+@app.command
+def sources(*, file: Files = (), json: JsonFlag = False) -> None:
+    """List the sources, and how many rows lean on each.
+
+    Parameters
+    ----------
+    file
+        Catalogue file or directory to lay over the built-in rows.
+    json
+        Print JSON for machines.
+    """
+    catalog = load_catalog(file)
+    uses: dict[str, list[str]] = {key: [] for key in catalog.references}
+    for row in catalog.rows().values():
+        for source in row.sources:
+            uses[source].append(row.path)
+    if json:
+        print_json(
+            {
+                key: {**reference._asdict(), "rows": uses[key]}
+                for key, reference in catalog.references.items()
+            }
+        )
+        return
+    for key, reference in catalog.references.items():
+        seen = "" if reference.read else "; original not read"
+        count = len(uses[key])
+        sys.stdout.write(f"{key}: {count} row{'' if count == 1 else 's'}{seen}\n")
+        sys.stdout.write(f"    {_citation(reference)}\n    {reference.url or reference.note}\n")
+
+
+def _listing(catalog: Catalog, kind: str) -> list[dict[str, Any]]:
+    found = []
+    for key in catalog.keys(kind):
+        entry = catalog.entry(kind, key)
+        rows = entry.rows()
+        doubtful = sum(row.quality == "U" for row in rows)
+        found.append({"key": key, "title": entry.title, "rows": len(rows), "u_rows": doubtful})
+    return found
+
+
+def _find(catalog: Catalog, name: str) -> tuple[Entry, list[Row]]:
+    names = {f"{kind}.{key}": (kind, key) for kind in KINDS for key in catalog.keys(kind)}
+    first = name.split(".")[0]
+    matches = [path for path, (_, key) in names.items() if key == first]
+    if len(matches) > 1:
+        raise InputError(f"{first!r} is several things: {', '.join(matches)}")
+    full = matches[0] + name.removeprefix(first) if matches else name
+    entry_path = ".".join(full.split(".")[:2])
+    if entry_path not in names:
+        short = [key for _, key in names.values()]
+        hint = suggest(name, names if "." in name else short)
+        raise InputError(f"there is no {name!r} in the catalogue{hint}")
+    entry = catalog.entry(*names[entry_path])
+    rows = [row for row in entry.rows() if f"{row.path}.".startswith(f"{full}.")]
+    if not rows:
+        raise InputError(
+            f"there is no {name!r} in the catalogue"
+            f"{suggest(full, [row.path for row in entry.rows()])}"
+        )
+    return entry, rows
+
+
+def _print_rows(catalog: Catalog, entry: Entry, rows: list[Row]) -> None:
+    kind, key = rows[0].path.split(".")[:2]
+    prefix = f"{kind}.{key}."
+    cited = _sources(rows)
+    print_table(
+        ("row", "value", "range", "quality", "sources"),
+        [(row.path.removeprefix(prefix), *_cells(row, cited)) for row in rows],
+        title=f"{prefix[:-1]}: {entry.title}",
+    )
+    sys.stdout.write("\n")
+    for row in rows:
+        if remark := _remark(row):
+            sys.stdout.write(f"{row.path.removeprefix(prefix)}: {remark}\n")
+    sys.stdout.write("\n")
+    for letter in sorted({row.quality for row in rows}):
+        sys.stdout.write(f"{letter} = {QUALITIES[letter]}\n")
+    for number, source in enumerate(cited, 1):
+        reference = catalog.references[source]
+        sys.stdout.write(f"[{number}] {_citation(reference)}. {reference.url or reference.note}\n")
+
+
+def _citation(reference: Reference) -> str:
+    author = f"{reference.author}: " if reference.author else ""
+    year = f" ({reference.year})" if reference.year else ""
+    return f"{author}{reference.title}{year}"
+
+
+def _cells(row: Row, cited: list[str]) -> tuple[str, str, str, str]:
+    numbers = ", ".join(str(cited.index(source) + 1) for source in row.sources)
+    if isinstance(row, Quantity):
+        low, high = (_number(row, end) for end in (row.low, row.high))
+        low_number, _, low_unit = low.partition(" ")
+        span = f"{low_number if high.endswith(f' {low_unit}') else low} to {high}"
+        return _number(row, row.value), span, row.quality, numbers
+    if isinstance(row, Choice):
+        return row.value, "", row.quality, numbers
+    return "table", "", row.quality, numbers
+
+
+def _number(row: Quantity, value: float) -> str:
+    """Write a value in the unit of the file, rounded for people."""
+    symbol = row.written.strip().lstrip("+-0123456789._eE").strip()
+    if symbol == "dB" and value > 0.0:
+        return f"{10.0 * log10(value):.3g} dB"
+    if symbol in UNITS:
+        return f"{value / UNITS[symbol].factor:.6g} {symbol}".strip()
+    return format_quantity(value, row.unit)
+
+
+def _remark(row: Row) -> str:
+    parts = [f"derived: {row.formula}" if row.formula else "", row.at, row.note]
+    return "; ".join(part for part in parts if part)
+
+
+def _sources(rows: Iterable[Row]) -> list[str]:
+    return list(dict.fromkeys(source for row in rows for source in row.sources))
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    common = {
+        "quality": row.quality,
+        "sources": row.sources,
+        "at": row.at,
+        "formula": row.formula,
+        "note": row.note,
+        "where": row.where,
+    }
+    if isinstance(row, Quantity):
+        numbers = {"value": row.value, "low": row.low, "high": row.high, "unit": row.unit}
+        return {**numbers, "written": row.written, **common}
+    if isinstance(row, Choice):
+        return {"value": row.value, **common}
+    return {"points": getattr(row, "points", ()), "spread": getattr(row, "spread", 0.0), **common}

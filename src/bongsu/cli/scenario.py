@@ -1,0 +1,108 @@
+"""``bongsu scenario``: write, check and show scenario files."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from bongsu.cli.output import JsonFlag, print_json, print_table, write_atomically
+from bongsu.errors import InputError
+from bongsu.scenario import Scenario, built_in_text, dump_scenario, load_scenario
+
+app = App(name="scenario", help="Write and check scenario files.")
+
+
+@app.command
+def new(
+    file: Path,
+    *,
+    like: str = "korea-2016",
+    force: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
+    """Write a scenario file to start from, with comments.
+
+    Parameters
+    ----------
+    file
+        File to write, ending in .yaml; its name becomes the scenario's.
+    like
+        Built-in scenario to copy.
+    force
+        Write over an existing file.
+    """
+    if file.suffix not in (".yaml", ".yml"):
+        raise InputError(f"{file}: a scenario file ends in .yaml")
+    if file.exists() and not force:
+        raise InputError(f"{file}: there is such a file already; --force writes over it")
+    name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")[:60].strip("-") or "scenario"
+    text = re.sub(r"(?m)^name: .*$", f"name: {name}", built_in_text(like), count=1)
+    write_atomically(file, lambda path: path.write_text(text, encoding="utf-8"))
+    sys.stdout.write(f"{file}: scenario {name}, a copy of {like}\n")
+
+
+@app.command
+def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
+    """Check a scenario; list every mistake with its place.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario.
+    json
+        Print JSON for machines.
+    """
+    found = load_scenario(scenario)
+    doubtful = _doubtful(found)
+    if json:
+        print_json({"name": found.name, "hash": found.hash(), "u_rows": doubtful})
+        return
+    sys.stdout.write(
+        f"{scenario}: holds\n"
+        f"  {_count(len(found.batteries), 'battery', 'batteries')}, "
+        f"{_count(len(found.radars), 'other radar')}, "
+        f"{_count(len(found.candidate_sites), 'candidate site')}, "
+        f"{_count(len(found.threats), 'threat')}, "
+        f"{_count(len(found.other_flights), 'group of other flights', 'groups of other flights')}\n"
+        f"  leans on {_count(len(doubtful), 'row')} of quality U\n"
+        f"  hash {found.hash()}\n"
+    )
+
+
+@app.command
+def show(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
+    """Show a scenario with all defaults filled in.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario.
+    json
+        Print JSON for machines, with the catalogue entries it rests on and its hash.
+    """
+    found = load_scenario(scenario)
+    if json:
+        content = found.model_dump(mode="json")
+        entries = [f"{kind}.{key}" for kind, key in found.entries()]
+        print_json({**content, "entries": entries, "hash": found.hash()})
+        return
+    sys.stdout.write(dump_scenario(found, defaults=True))
+    rows = [
+        (f"{kind}.{key}", found.catalog.entry(kind, key).title) for kind, key in found.entries()
+    ]
+    sys.stdout.write("\n")
+    print_table(("rests on", "what it is"), rows, caption=f"hash {found.hash()}")
+
+
+def _doubtful(scenario: Scenario) -> list[str]:
+    return [
+        row.path
+        for kind, key in scenario.entries()
+        for row in scenario.catalog.entry(kind, key).rows()
+        if row.quality == "U"
+    ]
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
