@@ -1,0 +1,310 @@
+"""Missiles of others, not aimed at the protected region: who sees them, who reaches them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import radians
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu import __version__
+from bongsu.engagement.batteries import environment_of, fire_unit, separate_radar
+from bongsu.engagement.factory import missile_design
+from bongsu.errors import InputError
+from bongsu.kernels.engage import ground_range_to
+from bongsu.kernels.flyout import reach_limit
+from bongsu.kernels.geodesy import ecef_to_geodetic
+from bongsu.kernels.radar import Radar
+from bongsu.kernels.sight import fill_snr
+from bongsu.physics.aim import aim, prepare_aiming
+from bongsu.physics.flight import LaunchPoint, fly
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.views import station
+
+FloatArray = NDArray[np.float64]
+
+#: Between samples of an intercontinental arc; a ballistic path bends little in this time. [s]
+SAMPLE_STEP_S = 5.0
+BOOSTING = "boosting-missile"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OtherArc:
+    """One arc that is not aimed at the protected region.
+
+    Attributes
+    ----------
+    group : str
+        ``intercontinental`` or ``theatre``.
+    missile, launch_area, target, shape : str
+        What flies from where to where, and how.
+    samples : ndarray, shape (n, 7)
+        Time [s], ECEF position [m] and velocity [m/s] from launch to impact.
+    burnout_s : float
+        End of the thrust. [s]
+    apogee_m : float
+        Greatest altitude. [m]
+    """
+
+    group: str
+    missile: str
+    launch_area: str
+    target: str
+    shape: str
+    samples: FloatArray
+    burnout_s: float
+    apogee_m: float
+
+    @property
+    def name(self) -> str:
+        """What tables call it."""
+        return f"{self.missile} {self.launch_area} to {self.target}"
+
+    def visible_as(self, seen_as: str) -> NDArray[np.bool_]:
+        """Samples at which the arc shows an object.
+
+        Parameters
+        ----------
+        seen_as : str
+            ``boosting-missile`` shows until burnout, anything else after it.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+            True where it does.
+        """
+        boosting = self.samples[:, 0] <= self.burnout_s
+        return boosting if seen_as == BOOSTING else ~boosting
+
+
+def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
+    """Fly all arcs of the scenario's other flights.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    list of OtherArc
+        Arcs that exist.
+    list of str
+        A sentence for each that does not: out of the missile's reach, or no such shape.
+    """
+    environment = environment_of(scenario)
+    arcs, missing = [], []
+    for flights in scenario.other_flights:
+        design = missile_design(flights.missile, scenario.catalog)
+        for area in flights.launch_areas:
+            start = scenario.place("launch-area", area)
+            launch = LaunchPoint(
+                latitude=radians(start.lat_deg),
+                longitude=radians(start.lon_deg),
+                altitude=start.altitude,
+            )
+            aiming = prepare_aiming(design, launch, environment)
+            for target in flights.targets:
+                end = scenario.place("target", target)
+                for shape in flights.shapes:
+                    answer = aim(
+                        aiming,
+                        radians(end.lat_deg),
+                        radians(end.lon_deg),
+                        shape,
+                        apogee=flights.apogee,
+                    )
+                    if answer.status != "ok":
+                        missing.append(f"{start.name} to {end.name}: {answer.reason}")
+                        continue
+                    flight = fly(
+                        design,
+                        launch,
+                        azimuth=answer.azimuth,
+                        loft=answer.loft,
+                        cutoff=answer.cutoff_s,
+                        environment=environment,
+                        sample_step=SAMPLE_STEP_S,
+                    )
+                    arcs.append(
+                        OtherArc(
+                            group=flights.group,
+                            missile=flights.missile,
+                            launch_area=start.name,
+                            target=end.name,
+                            shape=shape,
+                            samples=flight.samples,
+                            burnout_s=flight.burnout_s,
+                            apogee_m=flight.apogee_m,
+                        )
+                    )
+    return arcs, missing
+
+
+def seen(radar: Radar, arc: OtherArc, cross_section_m2: float, seen_as: str) -> NDArray[np.bool_]:
+    """Samples of an arc at which a radar detects it.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    arc : OtherArc
+        The arc.
+    cross_section_m2 : float
+        Mean cross-section of the object. [m²]
+    seen_as : str
+        Which object it is; see :meth:`OtherArc.visible_as`.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        True where one dwell is enough.
+    """
+    rows = len(arc.samples)
+    ratios = np.empty(rows)
+    times = np.ascontiguousarray(arc.samples[:, 0])
+    fill_snr(radar, arc.samples, rows, float(cross_section_m2), times, ratios)
+    return (ratios >= radar.required_snr) & arc.visible_as(seen_as)
+
+
+def added_view(
+    scenario: Scenario,
+    arcs: Sequence[OtherArc],
+    *,
+    objects: Sequence[str],
+    modes: Sequence[str],
+    azimuths_deg: Sequence[float],
+    sites: Sequence[str | Coordinates],
+) -> xr.Dataset:
+    """Time in view of other arcs, and what a new radar adds to those elsewhere.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting; its separate radars are those already there.
+    arcs : sequence of OtherArc
+        From :func:`other_arcs`.
+    objects : sequence of str
+        Cross-sections of the catalogue.
+    modes : sequence of str
+        Modes of the new radar.
+    azimuths_deg : sequence of float
+        Boresights of the new radar. [deg]
+    sites : sequence
+        Where it stands.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``seconds_existing`` over ``object`` and ``arc``: in view of any radar already there;
+        ``seconds_new``, ``seconds_added`` over ``site``, ``mode``, ``azimuth_deg``, ``object``,
+        ``arc``: in view of the new one, and of the new one only.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to compute.
+    """
+    if not (arcs and objects and modes and azimuths_deg and sites):
+        raise InputError("an added view needs an arc, an object, a mode, a boresight and a site")
+    sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
+    existing = [separate_radar(scenario, radar) for radar in scenario.radars]
+    before = [
+        [
+            np.logical_or.reduce(
+                [np.zeros(len(arc.samples), bool)]
+                + [seen(radar, arc, sections[name], name) for radar in existing]
+            )
+            for arc in arcs
+        ]
+        for name in objects
+    ]
+    shape = (len(sites), len(modes), len(azimuths_deg), len(objects), len(arcs))
+    new, added = np.zeros(shape), np.zeros(shape)
+    for s, site in enumerate(sites):
+        place = station(scenario, site)
+        for m, mode in enumerate(modes):
+            for a, azimuth in enumerate(azimuths_deg):
+                radar = place.facing(mode, radians(azimuth))
+                for o, name in enumerate(objects):
+                    for k, arc in enumerate(arcs):
+                        now = seen(radar, arc, sections[name], name)
+                        new[s, m, a, o, k] = now.sum()
+                        added[s, m, a, o, k] = (now & ~before[o][k]).sum()
+    outer = ("site", "mode", "azimuth_deg", "object", "arc")
+    seconds = {"units": "s"}
+    return xr.Dataset(
+        {
+            "seconds_existing": (
+                ("object", "arc"),
+                SAMPLE_STEP_S * np.array([[float(mask.sum()) for mask in row] for row in before]),
+                seconds | {"long_name": "time in view of the radars already there"},
+            ),
+            "seconds_new": (
+                outer,
+                SAMPLE_STEP_S * new,
+                seconds | {"long_name": "time in view of the new radar"},
+            ),
+            "seconds_added": (
+                outer,
+                SAMPLE_STEP_S * added,
+                seconds | {"long_name": "time in view of the new radar only"},
+            ),
+        },
+        coords={
+            "site": [scenario.place("site", site).name for site in sites],
+            "mode": list(modes),
+            "azimuth_deg": (
+                "azimuth_deg",
+                list(azimuths_deg),
+                {"long_name": "direction the new radar faces", "units": "degree"},
+            ),
+            "object": list(objects),
+            "arc": [arc.name for arc in arcs],
+            "group": ("arc", [arc.group for arc in arcs]),
+        },
+        attrs={
+            "title": "Other flights in view",
+            "scenario": scenario.name,
+            "scenario_hash": scenario.hash(),
+            "bongsu_version": __version__,
+            "seed": scenario.seed,
+            "history": "bongsu.studies.other_flights.added_view",
+            "existing": ", ".join(radar.name for radar in scenario.radars),
+        },
+    )
+
+
+def distance_from_reach(
+    scenario: Scenario, arcs: Sequence[OtherArc], site: str | Coordinates
+) -> FloatArray:
+    """How near each arc comes to the interceptor's reach, whatever the radar sees and when.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting; its first battery is put on the site.
+    arcs : sequence of OtherArc
+        From :func:`other_arcs`.
+    site : str or Coordinates
+        Where the battery stands.
+
+    Returns
+    -------
+    ndarray, shape (len(arcs),)
+        Least ground distance between the arc, while it is inside the altitude band, and the edge
+        of the reach at its altitude; negative inside the reach, infinite when the arc is never in
+        the band. [m]
+    """
+    unit = fire_unit(scenario, site=site)
+    band = (unit.interceptor.lowest_altitude_m, unit.interceptor.highest_altitude_m)
+    launchers = unit.kernel.launchers
+    nearest = np.full(len(arcs), np.inf)
+    for k, arc in enumerate(arcs):
+        for _, x, y, z, *_ in arc.samples:
+            altitude = ecef_to_geodetic(x, y, z)[2]
+            if band[0] <= altitude <= band[1]:
+                ground = min(ground_range_to(launcher, x, y, z) for launcher in launchers)
+                nearest[k] = min(nearest[k], ground - reach_limit(unit.kernel.reach, altitude))
+    return nearest

@@ -1,0 +1,174 @@
+"""What a radar sees of each country, from every site and boresight that serves its task."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import degrees, radians
+
+import numpy as np
+import xarray as xr
+
+from bongsu import __version__
+from bongsu.catalog.geography_grid import CODES, WorldGrid, world_grid
+from bongsu.engagement.factory import radar_design
+from bongsu.engagement.pointing import Boresights, boresights_holding
+from bongsu.errors import InputError
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.coverage import Station, coverage
+
+
+@lru_cache(maxsize=4)
+def radar_grid(spacing_deg: float) -> WorldGrid:
+    """Cells over which views are counted.
+
+    Parameters
+    ----------
+    spacing_deg : float
+        Side of a cell. [deg]
+
+    Returns
+    -------
+    WorldGrid
+        East Asia and the western Pacific.
+    """
+    # a radar in Korea or Japan with the longest range of the catalogue does not look beyond
+    return world_grid(spacing_deg, south=10.0, north=70.0, west=70.0, east=180.0)
+
+
+def station(scenario: Scenario, site: str | Coordinates) -> Station:
+    """Put the radar of a scenario's first battery on a site, in all its modes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    site : str or Coordinates
+        Where it stands.
+
+    Returns
+    -------
+    Station
+        The radar, not yet facing anywhere.
+    """
+    catalog = scenario.catalog
+    name = catalog.battery(scenario.batteries[0].type).radar.value
+    place = scenario.place("site", site)
+    return Station(
+        name=place.name,
+        designs={mode: radar_design(name, mode, catalog) for mode in catalog.radar(name).modes},
+        latitude=radians(place.lat_deg),
+        longitude=radians(place.lon_deg),
+        altitude=place.altitude,
+        refraction=scenario.numerics.refraction,
+    )
+
+
+def boresights(scenario: Scenario, site: str | Coordinates) -> Boresights | None:
+    """Boresights that keep every launch area of the scenario's threats in the sector.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    site : str or Coordinates
+        Where the radar of the first battery stands.
+
+    Returns
+    -------
+    Boresights or None
+        None when no boresight holds all launch areas.
+    """
+    place = scenario.place("site", site)
+    areas = {
+        (area.lat_deg, area.lon_deg)
+        for threat in scenario.threats
+        for area in (scenario.place("launch-area", name) for name in threat.launch_areas)
+    }
+    battery = scenario.batteries[0]
+    radar = scenario.catalog.radar(scenario.catalog.battery(battery.type).radar.value)
+    half_sector = radar.modes[battery.radar.mode].azimuth_half_sector.value
+    return boresights_holding(place.lat_deg, place.lon_deg, sorted(areas), half_sector)
+
+
+def radar_views(
+    scenario: Scenario,
+    *,
+    objects: Sequence[str],
+    altitudes_km: Sequence[float],
+    sites: Sequence[str | Coordinates] | None = None,
+    modes: Sequence[str] | None = None,
+    boresight_count: int = 5,
+) -> xr.Dataset:
+    """Area of each country over which objects can be detected, for every site and boresight.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    objects : sequence of str
+        Cross-sections of the catalogue.
+    altitudes_km : sequence of float
+        Heights of the objects above the ellipsoid. [km]
+    sites : sequence, optional
+        Where the radar stands; the scenario's candidate sites by default.
+    modes : sequence of str, optional
+        Modes of operation; all of the radar's by default.
+    boresight_count : int
+        Boresights tried across those that hold all launch areas. [1]
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``site``, ``direction`` (index of the boresight), ``mode``, ``object``,
+        ``altitude_km``: ``area_km2`` by ``country``, and ``seen`` on the map; ``boresight_deg``
+        over ``site`` and ``direction`` is not a number at a site from which no boresight holds all
+        launch areas, and the areas there are none.
+
+    Raises
+    ------
+    InputError
+        If there is no site.
+    """
+    chosen = list(scenario.candidate_sites if sites is None else sites)
+    if not chosen:
+        raise InputError("there is no site to look from: the scenario has no candidate_sites")
+    grid = radar_grid(degrees(scenario.numerics.radar_grid))
+    sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
+    pieces = []
+    facing = np.full((len(chosen), boresight_count), np.nan)
+    for index, site in enumerate(chosen):
+        held = boresights(scenario, site)
+        place = station(scenario, site)
+        azimuths = [0.0] * boresight_count if held is None else held.spread(boresight_count)
+        found = coverage(
+            place,
+            grid,
+            boresights_deg=[degrees(azimuth) for azimuth in azimuths],
+            altitudes_km=altitudes_km,
+            cross_sections_m2=sections,
+            modes=modes,
+        ).sel(task="detect", drop=True)
+        found = found.rename(boresight_deg="direction").drop_vars("direction")
+        if held is None:
+            found = found.assign(area_km2=found["area_km2"] * np.nan, seen=found["seen"] & False)
+        else:
+            facing[index] = np.degrees(azimuths)
+        pieces.append(found[["area_km2", "seen"]])
+    names = [scenario.place("site", site).name for site in chosen]
+    views = xr.concat(pieces, xr.DataArray(names, dims="site", name="site"))
+    views["boresight_deg"] = (
+        ("site", "direction"),
+        facing,
+        {"long_name": "direction the array faces", "units": "degree"},
+    )
+    views.attrs = {
+        "title": "What the radar sees when it holds every launch area",
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash(),
+        "bongsu_version": __version__,
+        "seed": scenario.seed,
+        "history": "bongsu.studies.views.radar_views",
+    }
+    return views
+
+
+__all__ = ["CODES", "boresights", "radar_grid", "radar_views", "station"]
