@@ -1,0 +1,346 @@
+"""Aimed arcs: from a launch point, an aim point and a shape to the steering."""
+
+from dataclasses import dataclass
+from math import pi, radians
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from bongsu.errors import InputError
+from bongsu.kernels import aim as kernels
+from bongsu.kernels.aim import AimTable, aim_points, fill_ridge, fill_table
+from bongsu.kernels.environment import Environment
+from bongsu.kernels.threads import run_in_chunks
+from bongsu.physics.environment import standard_environment
+from bongsu.physics.flight import DEFAULT_TOLERANCE_M, LaunchPoint
+from bongsu.physics.missile import MissileDesign, require
+
+Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
+Status = Literal["ok", "out-of-range", "no-such-shape"]
+
+SHAPES: tuple[str, ...] = get_args(Shape)
+"""Shapes, in the order of their kernel codes."""
+STATUSES: tuple[str, ...] = get_args(Status)
+"""Statuses, in the order of their kernel codes."""
+
+_AZIMUTHS = 8
+_LOFTS = 16
+_CUTOFFS = 14
+_STEEPEST = radians(89.5)
+_FLATTEST = radians(8.0)
+_EARLIEST_SHARE_OF_BURN = 0.3
+_NODES_PER_CHUNK = 64
+_POINTS_PER_CHUNK = 128
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aiming:
+    """A missile at a launch point, ready to be aimed.
+
+    Made by :func:`prepare_aiming`; serves any number of aim points and shapes.
+
+    Parameters
+    ----------
+    missile : MissileDesign
+        What flies.
+    launch : LaunchPoint
+        Where it stands.
+    environment : Environment
+        Gravity, rotation and air.
+    table : AimTable
+        Flights over azimuth, loft and cut-off.
+    """
+
+    missile: MissileDesign
+    launch: LaunchPoint
+    environment: Environment
+    table: AimTable
+
+
+def prepare_aiming(
+    missile: MissileDesign, launch: LaunchPoint, environment: Environment | None = None
+) -> Aiming:
+    """Fly a missile over azimuth, loft and cut-off from a launch point.
+
+    Parameters
+    ----------
+    missile : MissileDesign
+        What flies.
+    launch : LaunchPoint
+        Where it stands.
+    environment : Environment, optional
+        Gravity, rotation and air; the standard ones by default.
+
+    Returns
+    -------
+    Aiming
+        What aiming needs.
+    """
+    environment = environment or standard_environment()
+    burn = missile.burn_time_s
+    cutoffs = _CUTOFFS if missile.can_cut_off else 1
+    earliest = burn
+    step = 1.0
+    if missile.can_cut_off:
+        last_burn = burn - missile.last_ignition_s
+        earliest = missile.last_ignition_s + _EARLIEST_SHARE_OF_BURN * last_burn
+        step = (burn - earliest) / (cutoffs - 1)
+    table = AimTable(
+        loft_rad=_FLATTEST,
+        loft_step_rad=(_STEEPEST - _FLATTEST) / (_LOFTS - 1),
+        cutoff_s=earliest,
+        cutoff_step_s=step,
+        values=np.zeros((_AZIMUTHS, _LOFTS, cutoffs, 3)),
+        ridge=np.zeros((_AZIMUTHS, cutoffs)),
+    )
+    run_in_chunks(
+        lambda first, last: fill_table(
+            missile.kernel(),
+            launch.kernel(),
+            environment,
+            DEFAULT_TOLERANCE_M,
+            table,
+            first,
+            last,
+        ),
+        _AZIMUTHS * _LOFTS * cutoffs,
+        chunk=_NODES_PER_CHUNK,
+    )
+    fill_ridge(table)
+    return Aiming(missile=missile, launch=launch, environment=environment, table=table)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AimedArcs:
+    """Answers for a set of aim points; arrays have the shape of the points.
+
+    Parameters
+    ----------
+    shape : str
+        Shape of the arcs.
+    status : numpy.ndarray of int
+        Index into :data:`STATUSES`.
+    azimuth, loft : numpy.ndarray
+        Steering; NaN where the status is not ``ok``. [rad]
+    cutoff_s : numpy.ndarray
+        End of the thrust; NaN where the status is not ``ok``. [s]
+    miss_m : numpy.ndarray
+        Distance from the aim point at impact; NaN where the status is not ``ok``. [m]
+    time_of_flight_s, apogee_m : numpy.ndarray
+        Of the arc; NaN where the status is not ``ok``. [s, m]
+    """
+
+    shape: str
+    status: NDArray[np.int64]
+    azimuth: NDArray[np.float64]
+    loft: NDArray[np.float64]
+    cutoff_s: NDArray[np.float64]
+    miss_m: NDArray[np.float64]
+    time_of_flight_s: NDArray[np.float64]
+    apogee_m: NDArray[np.float64]
+
+
+def shape_code(shape: str) -> int:
+    """Kernel code of a shape.
+
+    Parameters
+    ----------
+    shape : str
+        One of :data:`SHAPES`.
+
+    Returns
+    -------
+    int
+        Code.
+
+    Raises
+    ------
+    InputError
+        If there is no such shape.
+    """
+    if shape not in SHAPES:
+        raise InputError(f"shape must be one of {', '.join(SHAPES)}, not {shape!r}")
+    return SHAPES.index(shape)
+
+
+def aim_grid(
+    aiming: Aiming,
+    latitude: ArrayLike,
+    longitude: ArrayLike,
+    shape: str = "minimum-energy",
+    *,
+    apogee: float | None = None,
+    tolerance: float = DEFAULT_TOLERANCE_M,
+) -> AimedArcs:
+    """Aim at many points on the ground, on all cores.
+
+    A point's answer depends on nothing but the point.
+
+    Parameters
+    ----------
+    aiming : Aiming
+        Missile and launch point.
+    latitude, longitude : array_like
+        Aim points. [rad]
+    shape : str
+        ``minimum-energy``: earliest cut-off of a liquid engine. ``lofted``, ``depressed``: cut off
+        so as to pass `apogee`. ``full-burn-lofted``, ``full-burn-depressed``: all propellant is
+        burnt, the loft sets the range.
+    apogee : float, optional
+        Apogee of lofted and depressed arcs; 2 and 0.6 times that of minimum energy by default. [m]
+    tolerance : float
+        Allowed error of one step. [m]
+
+    Returns
+    -------
+    AimedArcs
+        Status and steering of every point.
+
+    Raises
+    ------
+    InputError
+        If a value is out of range or the shape unknown.
+
+    References
+    ----------
+    .. [1] L. Gronlund, D. C. Wright, "Depressed trajectory SLBMs", Science & Global Security
+       3:101-159, 1992, figure 1 (the family of arcs between two points).
+    """
+    code = shape_code(shape)
+    latitudes, longitudes = np.broadcast_arrays(
+        np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float)
+    )
+    if not (np.all(np.abs(latitudes) <= pi / 2) and np.all(np.abs(longitudes) <= 2 * pi)):
+        raise InputError("aim points need latitudes of at most 90 and longitudes of 360 degrees")
+    if apogee is not None:
+        require("apogee", apogee, 1e3, 5e7, "m")
+    require("tolerance", tolerance, 1e-9, 1e4, "m")
+    points = np.stack([latitudes.ravel(), longitudes.ravel()], axis=1)
+    status = np.zeros(len(points), dtype=np.int64)
+    numbers = np.zeros((len(points), 6))
+    missile = aiming.missile.kernel()
+    launch = aiming.launch.kernel()
+    run_in_chunks(
+        lambda first, last: aim_points(
+            missile,
+            launch,
+            aiming.environment,
+            aiming.table,
+            code,
+            points,
+            float(apogee or 0.0),
+            float(tolerance),
+            status,
+            numbers,
+            first,
+            last,
+        ),
+        len(points),
+        chunk=_POINTS_PER_CHUNK,
+    )
+    numbers[status != kernels.OK] = np.nan
+    columns = [column.reshape(latitudes.shape) for column in numbers.T]
+    return AimedArcs(
+        shape=shape,
+        status=status.reshape(latitudes.shape),
+        azimuth=columns[0],
+        loft=columns[1],
+        cutoff_s=columns[2],
+        miss_m=columns[3],
+        time_of_flight_s=columns[4],
+        apogee_m=columns[5],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AimedArc:
+    """Answer for one aim point.
+
+    Parameters
+    ----------
+    status : {"ok", "out-of-range", "no-such-shape"}
+        Whether there is an arc.
+    reason : str
+        A sentence where there is none.
+    azimuth, loft : float
+        Steering; NaN where there is no arc. [rad]
+    cutoff_s : float
+        End of the thrust. [s]
+    miss_m : float
+        Distance from the aim point at impact. [m]
+    time_of_flight_s, apogee_m : float
+        Of the arc. [s, m]
+    """
+
+    status: str
+    reason: str
+    azimuth: float
+    loft: float
+    cutoff_s: float
+    miss_m: float
+    time_of_flight_s: float
+    apogee_m: float
+
+
+def aim(
+    aiming: Aiming,
+    latitude: float,
+    longitude: float,
+    shape: str = "minimum-energy",
+    *,
+    apogee: float | None = None,
+    tolerance: float = DEFAULT_TOLERANCE_M,
+) -> AimedArc:
+    """Aim at one point on the ground; see :func:`aim_grid`.
+
+    Parameters
+    ----------
+    aiming : Aiming
+        Missile and launch point.
+    latitude, longitude : float
+        Aim point. [rad]
+    shape : str
+        Shape of the arc.
+    apogee : float, optional
+        Apogee of lofted and depressed arcs. [m]
+    tolerance : float
+        Allowed error of one step. [m]
+
+    Returns
+    -------
+    AimedArc
+        Status and steering.
+
+    Raises
+    ------
+    InputError
+        If a value is out of range or the shape unknown.
+    """
+    arcs = aim_grid(aiming, latitude, longitude, shape, apogee=apogee, tolerance=tolerance)
+    status = STATUSES[int(arcs.status)]
+    return AimedArc(
+        status=status,
+        reason=_reason(aiming.missile, status, shape),
+        azimuth=float(arcs.azimuth),
+        loft=float(arcs.loft),
+        cutoff_s=float(arcs.cutoff_s),
+        miss_m=float(arcs.miss_m),
+        time_of_flight_s=float(arcs.time_of_flight_s),
+        apogee_m=float(arcs.apogee_m),
+    )
+
+
+def _reason(missile: MissileDesign, status: str, shape: str) -> str:
+    if status == "ok":
+        return ""
+    if status == "out-of-range":
+        return f"{missile.name} does not reach that far on a {shape} arc"
+    if not missile.can_cut_off and not shape.startswith("full-burn"):
+        return (
+            f"{missile.name} burns all its propellant: it has no {shape} arc, "
+            "only full-burn-lofted and full-burn-depressed ones"
+        )
+    if shape in ("lofted", "depressed"):
+        return f"{missile.name} has no {shape} arc of that apogee to that point"
+    return f"{missile.name} cannot come down so near on a {shape} arc"
