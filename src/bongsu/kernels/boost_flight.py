@@ -22,7 +22,7 @@ from bongsu.kernels.boost import (
 )
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
-from bongsu.kernels.integrator import gate_limit, hermite, step_factor
+from bongsu.kernels.integrator import LARGEST_FACTOR, gate_limit, hermite, step_factor
 from bongsu.kernels.jit import kernel
 
 FLYING, IMPACT, LOST = 0, 1, 2
@@ -34,6 +34,10 @@ ROOT_M = 1e-7
 FIRST_STEP_S = 1.0
 POWERED_SHARE = 0.05
 """Part of the tolerance allowed to a step under power, whose errors act over the whole flight."""
+REJECTED_SHARE = 0.6
+"""Longest retry over the step rejected; a retry should not fail again. [1]"""
+CAUTIOUS_GROWTH = 1.5
+"""Largest growth of the step after one that succeeded on retry. [1]"""
 SINK_M = 1e3
 """A body this far below both its start and the ground is given up. [m]"""
 
@@ -253,6 +257,7 @@ def fly_leg(
     climb = climb_rate(p0, v0)
     floor = min(altitude, ground_m) - SINK_M
     trials = leg.trials
+    growth = LARGEST_FACTOR
     for _ in range(MOST_STEPS):
         remaining = end_s - t
         if remaining <= SMALLEST_STEP_S:
@@ -264,7 +269,8 @@ def fly_leg(
         factor = step_factor(ratio)
         # written so that NaN is rejected
         if not ratio <= 1.0:
-            h = trial * min(factor, 0.9)
+            growth = CAUTIOUS_GROWTH
+            h = trial * min(factor, REJECTED_SHARE)
             if not h > SMALLEST_STEP_S:
                 status = LOST
                 break
@@ -308,7 +314,9 @@ def fly_leg(
             t += end * trial
             break
         # a step cut short by a limit says little about longer ones: then keep the old wish
-        h = max(h, trial * factor) if trial < h and factor >= 1.0 else trial * factor
+        wish = trial * min(factor, growth)
+        h = max(h, wish) if trial < h and factor >= 1.0 else wish
+        growth = LARGEST_FACTOR
         t = t + trial if trial < remaining else end_s
         p0 = p1
         v0 = v1
