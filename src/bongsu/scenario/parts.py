@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -19,7 +20,7 @@ from pydantic import (
 from bongsu.catalog import Catalog
 from bongsu.catalog.documents import suggest
 from bongsu.errors import InputError
-from bongsu.scenario.fields import Limits, Named, Span, catalog_of, refuse
+from bongsu.scenario.fields import Limits, Named, Span, at_least_one, catalog_of, refuse
 
 Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
 Mode = Literal["terminal", "forward-based"]
@@ -28,7 +29,9 @@ GravityModel = Literal["point-mass", "J2", "J2..J4"]
 AirModel = Literal["us76", "exponential", "none"]
 Refraction = Literal["straight", "four-thirds", "ray-traced"]
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COUNTRY_PATTERN = r"^[A-Z]{3}$"
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]
 Tilt = Annotated[float, Limits("rad", "-10 deg", "90 deg")]
@@ -259,7 +262,7 @@ class Region(Model):
         Side of a cell of the grid of aim points. [m]
     """
 
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    country: Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
     grid_spacing: GridSpacing
 
     @model_validator(mode="after")
@@ -293,8 +296,8 @@ class Flights(Model):
     """
 
     missile: Annotated[str, Named("missile")]
-    launch_areas: Annotated[tuple[LaunchArea, ...], Field(min_length=1)]
-    shapes: Annotated[tuple[Shape, ...], Field(min_length=1)] = ("minimum-energy",)
+    launch_areas: Annotated[tuple[LaunchArea, ...], BeforeValidator(at_least_one)]
+    shapes: Annotated[tuple[Shape, ...], BeforeValidator(at_least_one)] = ("minimum-energy",)
     apogee: Apogee | None = None
     cross_section: Annotated[str, Named("cross-section")] | None = None
 
@@ -335,7 +338,7 @@ class OtherFlights(Flights):
     """
 
     group: Literal["intercontinental", "theatre"]
-    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+    targets: Annotated[tuple[Target, ...], BeforeValidator(at_least_one)]
 
 
 class Numerics(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, Tag
@@ -12,6 +13,13 @@ from pydantic_core import ErrorDetails
 
 from bongsu.catalog.documents import Mark, Node, suggest
 from bongsu.errors import InputError
+from bongsu.scenario.parts import COUNTRY_PATTERN, NAME_PATTERN
+
+# forms of the text fields that have one, by pattern
+_FORMS = {
+    NAME_PATTERN: ": use small letters, digits and hyphens, like north-hill",
+    COUNTRY_PATTERN: ": use an ISO 3166-1 alpha-3 code such as KOR",
+}
 
 
 class Problem(NamedTuple):
@@ -67,7 +75,18 @@ def explain(errors: Iterable[ErrorDetails], root: Node, model: type[BaseModel]) 
     list of Problem
         One for each error.
     """
-    return [_explain(error, root, model) for error in errors]
+    found = list(errors)
+    unknown = [error["loc"] for error in found if error["type"] == "extra_forbidden"]
+    return [_explain(error, root, model) for error in found if not _misspelt(error, unknown)]
+
+
+def _misspelt(error: ErrorDetails, unknown: Sequence[tuple[str | int, ...]]) -> bool:
+    """Whether a key is only missing because it stands there misspelt, which is said anyway."""
+    if error["type"] != "missing":
+        return False
+    *where, name = error["loc"]
+    beside = [str(location[-1]) for location in unknown if list(location[:-1]) == where]
+    return bool(get_close_matches(str(name), beside, n=1, cutoff=0.6))
 
 
 def _explain(error: ErrorDetails, root: Node, model: type[BaseModel]) -> Problem:
@@ -97,6 +116,8 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
         expected = str(context.get("expected", ""))
         words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
         return f"{given!r} is not one of {', '.join(words)}{_meant(given, words)}"
+    if error["type"] == "string_pattern_mismatch":
+        return f"{given!r} is not written right{_FORMS.get(str(context.get('pattern')), '')}"
     if error["type"] == "value_error":
         return str(context.get("error", error["msg"]))
     text = error["msg"][0].lower() + error["msg"][1:]
