@@ -147,6 +147,32 @@ def air_density(air: Air, altitude: float) -> float:
 
 
 @kernel
+def density_and_sound(air: Air, altitude: float) -> tuple[float, float]:
+    """Density and speed of sound with one search of the table.
+
+    Parameters
+    ----------
+    air : Air
+        Tabulated air.
+    altitude : float
+        Altitude. [m]
+
+    Returns
+    -------
+    tuple of float
+        Density [kg/m³], as by :func:`air_density`, and speed of sound [m/s], held constant beyond
+        the ends of the table.
+    """
+    cell, s = air_cell(air, altitude)
+    row = int(cell)
+    c = air.log_density
+    density = density_in_cell(s, c[row, 0], c[row, 1], c[row, 2], c[row, 3])
+    a = air.sound_speed
+    sound: float = a[row, 0] + s * (a[row, 1] + s * (a[row, 2] + s * a[row, 3]))
+    return density if altitude < air.top_m else 0.0, sound
+
+
+@kernel
 def sound_speed(air: Air, altitude: float) -> float:
     """Speed of sound, held constant beyond the ends of the table.
 
@@ -162,15 +188,8 @@ def sound_speed(air: Air, altitude: float) -> float:
     float
         Speed of sound. [m/s]
     """
-    last = air.sound_speed.shape[0] - 1
-    u = (altitude - air.base_m) / air.spacing_m
-    inside = u if u > 0.0 else 0.0
-    inside = inside if inside < last + 1.0 else last + 1.0
-    row = min(int(inside), last)
-    s = inside - row - 0.5
-    c = air.sound_speed
-    value: float = c[row, 0] + s * (c[row, 1] + s * (c[row, 2] + s * c[row, 3]))
-    return value
+    _, sound = density_and_sound(air, altitude)
+    return sound
 
 
 @kernel
@@ -195,5 +214,5 @@ def air_pressure(air: Air, altitude: float) -> float:
     ----------
     .. [1] "US Standard Atmosphere, 1976", NOAA-S/T 76-1562, eqs. (42), (50).
     """
-    speed = sound_speed(air, altitude)
-    return air_density(air, altitude) * speed * speed / HEAT_CAPACITY_RATIO
+    density, speed = density_and_sound(air, altitude)
+    return density * speed * speed / HEAT_CAPACITY_RATIO

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from bongsu.kernels.atmosphere import (
     HEAT_CAPACITY_RATIO,
-    air_density,
+    density_and_sound,
     radial_altitude,
-    sound_speed,
 )
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
@@ -31,7 +30,7 @@ from bongsu.kernels.integrator import (
     stage_5,
     velocity_error,
 )
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 
 IGNITION, BURNOUT, MASS, MASS_FLOW, THRUST, EXIT_AREA, AREA = range(7)
 """Columns of `Missile.stages`."""
@@ -59,7 +58,11 @@ class Missile(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """One stretch of flight with one propulsion and one way of steering."""
+    """One stretch of flight with one propulsion and one way of steering.
+
+    `pointing` is the thrust's direction at the start in the launch frame, `turning` the one a right
+    angle further in the sense of the pitch-over. [1]
+    """
 
     start_s: float
     mass_kg: float
@@ -67,13 +70,12 @@ class Phase(NamedTuple):
     vacuum_thrust_n: float
     exit_area_m2: float
     area_m2: float
-    elevation_rad: float
     pitch_rate_rad_s: float
     along_velocity: float
     mach_spacing: float
     drag: NDArray[np.float64]
-    up: Vector
-    ahead: Vector
+    pointing: Vector
+    turning: Vector
 
 
 @kernel
@@ -132,19 +134,23 @@ def thrust_direction(
     """
     if phase.along_velocity > 0.0 and speed > 1.0:
         return velocity[0] / speed, velocity[1] / speed, velocity[2] / speed
-    elevation = phase.elevation_rad - phase.pitch_rate_rad_s * (t - phase.start_s)
-    rise = sin(elevation)
-    reach = cos(elevation)
-    x = rise * phase.up[0] + reach * phase.ahead[0]
-    y = rise * phase.up[1] + reach * phase.ahead[1]
-    z = rise * phase.up[2] + reach * phase.ahead[2]
+    x, y, z = phase.pointing
+    if phase.pitch_rate_rad_s != 0.0:
+        pitched = phase.pitch_rate_rad_s * (t - phase.start_s)
+        c = cos(pitched)
+        s = sin(pitched)
+        x = c * x + s * phase.turning[0]
+        y = c * y + s * phase.turning[1]
+        z = c * z + s * phase.turning[2]
+    # the Earth turns by 0.04 rad in ten minutes: four terms of the series are exact to 1e-13
     turned = rotation * t
-    c = cos(turned)
-    s = sin(turned)
+    q = turned * turned
+    c = 1.0 - q / 2.0 * (1.0 - q / 12.0 * (1.0 - q / 30.0))
+    s = turned * (1.0 - q / 6.0 * (1.0 - q / 20.0 * (1.0 - q / 42.0)))
     return c * x + s * y, c * y - s * x, z
 
 
-@kernel
+@inline_kernel
 def phase_acceleration(
     environment: Environment, phase: Phase, t: float, position: Vector, velocity: Vector
 ) -> Vector:
@@ -180,13 +186,12 @@ def phase_acceleration(
     rotation = environment.rotation_rad_s
     gx, gy, gz = gravity_acceleration(environment.gravity, rotation, x, y, z, inverse_radius)
     altitude = radial_altitude(radius, z, inverse_radius)
-    density = air_density(environment.air, altitude)
+    density, sound = density_and_sound(environment.air, altitude)
     speed = sqrt(vx * vx + vy * vy + vz * vz)
     mass = phase.mass_kg - phase.mass_flow_kg_s * (t - phase.start_s)
     coefficient = phase.drag[0, 0]
     thrust = phase.vacuum_thrust_n
     if thrust > 0.0 or phase.drag.shape[0] > 1:
-        sound = sound_speed(environment.air, altitude)
         coefficient = drag_coefficient(phase.drag, phase.mach_spacing, speed / sound)
         thrust -= phase.exit_area_m2 * density * sound * sound / HEAT_CAPACITY_RATIO
     drag = 0.5 * density * speed * coefficient * phase.area_m2 / mass

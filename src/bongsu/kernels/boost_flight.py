@@ -32,7 +32,7 @@ MOST_STEPS = 20_000
 SMALLEST_STEP_S = 1e-7
 ROOT_M = 1e-7
 FIRST_STEP_S = 1.0
-POWERED_SHARE = 0.05
+POWERED_SHARE = 0.01
 """Part of the tolerance allowed to a step under power, whose errors act over the whole flight."""
 REJECTED_SHARE = 0.6
 """Longest retry over the step rejected; a retry should not fail again. [1]"""
@@ -458,6 +458,18 @@ def fly_missile(
             following = 0.0
             turning = rate if pitching else 0.0
             elevation = 0.5 * pi - turning * (t - missile.vertical_s)
+        rise = sin(elevation)
+        reach = cos(elevation)
+        pointing = (
+            rise * up[0] + reach * ahead[0],
+            rise * up[1] + reach * ahead[1],
+            rise * up[2] + reach * ahead[2],
+        )
+        below = (
+            rise * ahead[0] - reach * up[0],
+            rise * ahead[1] - reach * up[1],
+            rise * ahead[2] - reach * up[2],
+        )
         spent = row[MASS_FLOW] * (t - row[IGNITION]) if burning else 0.0
         phase = Phase(
             t,
@@ -466,13 +478,12 @@ def fly_missile(
             row[THRUST] if burning else 0.0,
             row[EXIT_AREA],
             row[AREA],
-            elevation,
             turning,
             following,
             missile.mach_spacing,
             missile.stage_drag[stage],
-            up,
-            ahead,
+            pointing,
+            below,
         )
         leg = fly_leg(environment, phase, leg, until, ground_m, POWERED_SHARE * tolerance, record)
     burnout = leg
@@ -488,7 +499,6 @@ def fly_missile(
             0.0,
             0.0,
             1.0,
-            0.0,
             0.0,
             0.0,
             missile.mach_spacing,

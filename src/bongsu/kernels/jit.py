@@ -65,12 +65,39 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The compiled function, with the signature of `function`.
     """
+    return _compile(function, inline=False)
+
+
+def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile like :func:`kernel` a function that is to be part of every caller's machine code.
+
+    For a function called at every stage of every step that the compiler would leave out of line:
+    its parameter sets would be copied to the stack, field by field, at each call.
+
+    Parameters
+    ----------
+    function : callable
+        As for :func:`kernel`.
+
+    Returns
+    -------
+    callable
+        The compiled function, with the signature of `function`.
+    """
+    return _compile(function, inline=True)
+
+
+def _compile(function: Callable[P, R], *, inline: bool) -> Callable[P, R]:
     previous = config.CACHE_DIR
     config.CACHE_DIR = _cache_directory(Path(function.__code__.co_filename))
     try:
-        compiled = numba.njit(cache=True, fastmath=FAST_MATH, error_model="numpy", nogil=True)(
-            function
-        )
+        compiled = numba.njit(
+            cache=True,
+            fastmath=FAST_MATH,
+            error_model="numpy",
+            nogil=True,
+            forceinline=inline,
+        )(function)
     finally:
         config.CACHE_DIR = previous
     return cast("Callable[P, R]", compiled)

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
-from bongsu.kernels import aim as kernels
-from bongsu.kernels.aim import AimTable, aim_points, fill_ridge, fill_table
+from bongsu.kernels.aim import OK, aim_points
+from bongsu.kernels.aim_table import AimTable, fill_ridge, fill_table
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.threads import run_in_chunks
 from bongsu.physics.environment import standard_environment
@@ -239,7 +239,7 @@ def aim_grid(
         len(points),
         chunk=_POINTS_PER_CHUNK,
     )
-    numbers[status != kernels.OK] = np.nan
+    numbers[status != OK] = np.nan
     columns = [column.reshape(latitudes.shape) for column in numbers.T]
     return AimedArcs(
         shape=shape,

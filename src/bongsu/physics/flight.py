@@ -220,7 +220,7 @@ def fly_arc(
 def _free_phase(drag_area_per_mass: float) -> Phase:
     table = np.array([[drag_area_per_mass, 0.0, 0.0, 0.0]])
     nowhere = (0.0, 0.0, 0.0)
-    return Phase(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
+    return Phase(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
 
 
 def _record(longest: float, sample_step: float | None, altitudes: tuple[float, ...] = ()) -> Record:
