@@ -1,0 +1,287 @@
+"""Radar time: what a search fence takes, what is left for tracks, how a track is confirmed."""
+
+from dataclasses import dataclass
+from math import ceil, cos, floor, inf, isfinite, sin
+
+import numpy as np
+from scipy import stats
+
+from bongsu.errors import InputError
+from bongsu.physics.radar import RadarDesign
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fence:
+    """A strip of sky along the elevation floor that is searched again and again.
+
+    Parameters
+    ----------
+    bottom : float
+        Elevation of its lower edge. [rad]
+    rows : int
+        Beams one above the other. [1]
+    half_width : float
+        Half of its extent in azimuth, about the boresight. [rad]
+    spacing : float
+        Distance of neighbouring beams over the beam width. [1]
+    frame_s : float
+        Time in which every beam position is visited once. [s]
+    dwell_s : float
+        Time of one visit. [s]
+
+    Raises
+    ------
+    InputError
+        If a value is out of range.
+    """
+
+    bottom: float
+    rows: int
+    half_width: float
+    spacing: float
+    frame_s: float
+    dwell_s: float
+
+    def __post_init__(self) -> None:
+        for name in ("half_width", "spacing", "frame_s", "dwell_s"):
+            value = getattr(self, name)
+            if not (isfinite(value) and value > 0.0):
+                raise InputError(f"{name} of a fence must be positive, not {value:g}")
+        if self.rows < 1:
+            raise InputError(f"a fence needs at least one row of beams, not {self.rows}")
+        if not -0.2 <= self.bottom <= 1.5:
+            raise InputError("the bottom of a fence must lie between -11 and 86 deg")
+
+    def beams(self, design: RadarDesign) -> int:
+        """Beam positions of the fence.
+
+        Parameters
+        ----------
+        design : RadarDesign
+            The radar; its beams are evenly spaced in the direction cosines of the tilted face, so
+            they are wider in angle away from the boresight.
+
+        Returns
+        -------
+        int
+            Number of positions. [1]
+
+        References
+        ----------
+        .. [1] M. I. Skolnik (ed.), "Radar Handbook", 3rd ed., 2008, sec. 13.2 (sine space).
+        """
+        azimuth = np.linspace(-self.half_width, self.half_width, 721)
+        across_width, up_width = design.beam_widths
+        total = 0
+        for row in range(self.rows):
+            elevation = self.row_elevation(design, row)
+            across = np.cos(elevation) * np.sin(azimuth)
+            up = sin(elevation) * cos(design.tilt) - (
+                cos(elevation) * sin(design.tilt) * np.cos(azimuth)
+            )
+            length = np.hypot(np.diff(across) / across_width, np.diff(up) / up_width).sum()
+            total += max(1, ceil(length / self.spacing))
+        return total
+
+    def row_elevation(self, design: RadarDesign, row: int) -> float:
+        """Elevation of the centres of a row on the boresight azimuth.
+
+        Parameters
+        ----------
+        design : RadarDesign
+            The radar.
+        row : int
+            From 0, the lowest. [1]
+
+        Returns
+        -------
+        float
+            Elevation. [rad]
+        """
+        width = design.beam_widths[1] / cos(design.tilt - self.bottom)
+        return self.bottom + (row + 0.5) * self.spacing * width
+
+    def top(self, design: RadarDesign) -> float:
+        """Elevation of its upper edge on the boresight azimuth.
+
+        Parameters
+        ----------
+        design : RadarDesign
+            The radar.
+
+        Returns
+        -------
+        float
+            Elevation. [rad]
+        """
+        return self.row_elevation(design, self.rows - 1) + 0.5 * self.spacing * (
+            design.beam_widths[1] / cos(design.tilt - self.bottom)
+        )
+
+    def time_share(self, design: RadarDesign) -> float:
+        """Share of the radar's time that the fence takes.
+
+        Parameters
+        ----------
+        design : RadarDesign
+            The radar.
+
+        Returns
+        -------
+        float
+            Beams times dwell over frame; above 1 the frame time cannot be held. [1]
+        """
+        return self.beams(design) * self.dwell_s / self.frame_s
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeBudget:
+    """Division of the radar's time between search and track.
+
+    Parameters
+    ----------
+    search_share : float
+        Share of the time that search takes. [1]
+    overhead_share : float
+        Share that neither gets: calibration, communication with interceptors. [1]
+    track_dwell_s : float
+        Time of one look at one tracked object. [s]
+    track_interval_s : float
+        Time between two looks at an object as wished. [s]
+
+    Raises
+    ------
+    InputError
+        If a value is out of range.
+    """
+
+    search_share: float
+    overhead_share: float
+    track_dwell_s: float
+    track_interval_s: float
+
+    def __post_init__(self) -> None:
+        for name in ("search_share", "overhead_share"):
+            value = getattr(self, name)
+            if not 0.0 <= value <= 1.0:
+                raise InputError(f"{name} must lie between 0 and 1, not {value:g}")
+        if not 0.0 < self.track_dwell_s <= self.track_interval_s < inf:
+            raise InputError("a look must be shorter than the time between looks, and positive")
+
+    @property
+    def track_share(self) -> float:
+        """Share of the time left for tracks.
+
+        Returns
+        -------
+        float
+            Not negative. [1]
+        """
+        return max(0.0, 1.0 - self.search_share - self.overhead_share)
+
+    @property
+    def capacity(self) -> int:
+        """Tracks that can be held at the wished interval.
+
+        Returns
+        -------
+        int
+            Number. [1]
+        """
+        return floor(self.track_share * self.track_interval_s / self.track_dwell_s + 1e-9)
+
+    def interval_with(self, tracks: int) -> float:
+        """Time between looks when many tracks are held and search keeps its share.
+
+        Parameters
+        ----------
+        tracks : int
+            Objects tracked. [1]
+
+        Returns
+        -------
+        float
+            The wished interval up to capacity, longer beyond it, infinite without track time. [s]
+        """
+        if tracks <= self.capacity:
+            return self.track_interval_s
+        if self.track_share == 0.0:
+            return inf
+        return tracks * self.track_dwell_s / self.track_share
+
+    def search_share_with(self, tracks: int) -> float:
+        """Share left for search when every track keeps its interval.
+
+        Parameters
+        ----------
+        tracks : int
+            Objects tracked. [1]
+
+        Returns
+        -------
+        float
+            At most the planned share, zero when the radar is saturated; the frame time grows in
+            inverse proportion. [1]
+        """
+        used = tracks * self.track_dwell_s / self.track_interval_s
+        return min(self.search_share, max(0.0, 1.0 - self.overhead_share - used))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmation:
+    """Rule by which a detection becomes a firm track.
+
+    Parameters
+    ----------
+    needed, looks : int
+        Detections needed among the looks that follow the first detection. [1]
+    interval_s : float
+        Time between these looks. [s]
+
+    Raises
+    ------
+    InputError
+        If more detections are needed than looks are made.
+    """
+
+    needed: int
+    looks: int
+    interval_s: float
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.needed <= self.looks:
+            raise InputError("confirmation needs at least one detection, at most one per look")
+        if not 0.0 < self.interval_s < inf:
+            raise InputError("the time between confirmation looks must be positive")
+
+    def probability(self, detection: float) -> float:
+        """Probability that the looks confirm.
+
+        Parameters
+        ----------
+        detection : float
+            Probability of detection of each look. [1]
+
+        Returns
+        -------
+        float
+            Binomial tail. [1]
+        """
+        return float(stats.binom.sf(self.needed - 1, self.looks, detection))
+
+    def mean_time_s(self, detection: float) -> float:
+        """Mean time until the last needed detection, if it comes within the looks.
+
+        Parameters
+        ----------
+        detection : float
+            Probability of detection of each look, positive. [1]
+
+        Returns
+        -------
+        float
+            Time after the first detection. [s]
+        """
+        last = np.arange(self.needed, self.looks + 1)
+        weight = stats.nbinom.pmf(last - self.needed, self.needed, detection)
+        return float(self.interval_s * (last * weight).sum() / weight.sum())
