@@ -90,7 +90,10 @@ def solve(name: str, path: str, range_km: float, apogee_km: float | None = None)
             return greatest_range(name, changed)[0] - 1e3 * range_km
         return apogee_at(name, changed, 1e3 * range_km) - 1e3 * apogee_km
 
-    return float(brentq(excess, 0.9 * row.low, 1.1 * row.high, xtol=1e-4 * row.value))
+    low, high = 0.9 * row.low, 1.1 * row.high
+    if excess(low) * excess(high) > 0.0:
+        raise SystemExit(f"no value of {path} near its range gives that")
+    return float(brentq(excess, low, high, xtol=1e-4 * row.value))
 
 
 def report() -> None:

@@ -90,7 +90,7 @@ def test_catalog_show(bongsu):
         _, out, _ = bongsu("catalog", "show", name, "--json")
         shown = json.loads(out)
         row = shown["rows"]["missile.nodong.stage-1.inert-mass"]
-        assert (row["value"], row["low"], row["unit"], row["quality"]) == (1997, 1780, "kg", "D")
+        assert (row["value"], row["low"], row["unit"], row["quality"]) == (2058, 1780, "kg", "D")
         assert set(row["sources"]) <= set(shown["references"])
     _, out, _ = bongsu("catalog", "show", "an-tpy-2.terminal.dwell")
     assert "0.1 to 1 s" in out

@@ -6,7 +6,6 @@ from bongsu.catalog.entries import (
     Battery,
     CrossSection,
     DragTable,
-    Entry,
     Interceptor,
     Missile,
     Place,
@@ -15,6 +14,7 @@ from bongsu.catalog.entries import (
     Stage,
 )
 from bongsu.catalog.load import load_catalog
+from bongsu.catalog.parameters import Entry
 from bongsu.catalog.quantities import QUALITIES, Choice, Curve, Level, Quantity, Reference, Row
 
 __all__ = [

@@ -10,14 +10,13 @@ from bongsu.catalog.documents import Node, suggest
 from bongsu.catalog.entries import (
     KINDS,
     DragTable,
-    Entry,
     Missile,
     Place,
     Radar,
     RadarMode,
     Stage,
 )
-from bongsu.catalog.parameters import Bounds, Group, Words, parameters_of
+from bongsu.catalog.parameters import Bounds, Entry, Group, Words, parameters_of
 from bongsu.catalog.quantities import QUALITIES, Choice, Curve, Quantity, Reference
 from bongsu.catalog.tree import Tree
 from bongsu.catalog.units import format_quantity, parse_quantity

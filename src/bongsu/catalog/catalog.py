@@ -15,13 +15,12 @@ from bongsu.catalog.entries import (
     Battery,
     CrossSection,
     DragTable,
-    Entry,
     Interceptor,
     Missile,
     Place,
     Radar,
 )
-from bongsu.catalog.parameters import Bounds, Group, Words
+from bongsu.catalog.parameters import Bounds, Entry, Group, Words
 from bongsu.catalog.quantities import Choice, Curve, Level, Quantity, Reference, Row
 from bongsu.errors import InputError
 

@@ -18,6 +18,7 @@ from bongsu.catalog.parameters import (
     DragTableName,
     Duration,
     Elevation,
+    Entry,
     Group,
     Impulse,
     Length,
@@ -28,45 +29,7 @@ from bongsu.catalog.parameters import (
     Speed,
     Words,
 )
-from bongsu.catalog.quantities import Choice, Curve, Quantity, Row
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """Something that has parameters.
-
-    Attributes
-    ----------
-    key : str
-        Its name in scenarios.
-    title : str
-        What figures and tables call it.
-    """
-
-    key: str
-    title: str
-
-    def rows(self) -> list[Row]:
-        """List the rows of the entry and of its groups.
-
-        Returns
-        -------
-        list of Row
-            In the order of declaration.
-        """
-        return [row for value in vars(self).values() for row in _rows_in(value)]
-
-
-def _rows_in(value: object) -> list[Row]:
-    if isinstance(value, Row):
-        return [value]
-    if isinstance(value, Group):
-        return [row for item in vars(value).values() for row in _rows_in(item)]
-    if isinstance(value, dict):
-        return [row for item in value.values() for row in _rows_in(item)]
-    if isinstance(value, tuple):
-        return [row for item in value for row in _rows_in(item)]
-    return []
+from bongsu.catalog.quantities import Choice, Curve, Quantity
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,14 @@
-"""How the classes of entries declare their rows: unit and limits, or the words allowed."""
+"""What an entry is, and how its class declares its rows: unit and limits, or words allowed."""
 
 from __future__ import annotations
 
 import types
 import typing
+from dataclasses import dataclass
 from math import pi
 from typing import Annotated, NamedTuple, get_args, get_origin
 
-from bongsu.catalog.quantities import Choice, Quantity
+from bongsu.catalog.quantities import Choice, Quantity, Row
 
 
 class Bounds(NamedTuple):
@@ -56,6 +57,44 @@ DragTableName = Annotated[Choice, Words(("@drag-table",))]
 
 class Group:
     """Parameters that belong together inside an entry, such as a stage or a mode."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something that has parameters.
+
+    Attributes
+    ----------
+    key : str
+        Its name in scenarios.
+    title : str
+        What figures and tables call it.
+    """
+
+    key: str
+    title: str
+
+    def rows(self) -> list[Row]:
+        """List the rows of the entry and of its groups.
+
+        Returns
+        -------
+        list of Row
+            In the order of declaration.
+        """
+        return [row for value in vars(self).values() for row in _rows_in(value)]
+
+
+def _rows_in(value: object) -> list[Row]:
+    if isinstance(value, Row):
+        return [value]
+    if isinstance(value, Group):
+        return [row for item in vars(value).values() for row in _rows_in(item)]
+    if isinstance(value, dict):
+        return [row for item in value.values() for row in _rows_in(item)]
+    if isinstance(value, tuple):
+        return [row for item in value for row in _rows_in(item)]
+    return []
 
 
 class Parameter(NamedTuple):

@@ -136,7 +136,7 @@ def _listing(catalog: Catalog, kind: str) -> list[dict[str, Any]]:
 
 def _find(catalog: Catalog, name: str) -> tuple[Entry, list[Row]]:
     names = {f"{kind}.{key}": (kind, key) for kind in KINDS for key in catalog.keys(kind)}
-    first = name.split(".")[0]
+    first = name.split(".", maxsplit=1)[0]
     matches = [path for path, (_, key) in names.items() if key == first]
     if len(matches) > 1:
         raise InputError(f"{first!r} is several things: {', '.join(matches)}")

@@ -8,7 +8,7 @@ from scipy.optimize import minimize_scalar
 
 from bongsu.catalog import load_catalog
 from bongsu.engagement.factory import missile_design
-from bongsu.physics.aim import aim, prepare_aiming
+from bongsu.physics.aim import AimedArc, aim, prepare_aiming
 from bongsu.physics.environment import standard_environment
 from bongsu.physics.flight import LaunchPoint, fly
 
@@ -43,24 +43,50 @@ def test_the_greatest_range_is_within_the_published_band(name):
     assert published.low <= -best.fun <= published.high
 
 
-@pytest.mark.parametrize(
-    ("name", "area", "range_km", "bearing_deg", "apogee_km", "time_s"),
-    [
-        # bearings: CNS database, 2017-05-14 and 2017-02-11 (UTC)
-        ("hwasong-12", "north-kusong", 787.0, 71.0, 2111.5, 1800.0),
-        ("pukguksong-2", "kusong", 500.0, 90.0, 550.0, 780.0),
-    ],
-)
-def test_the_lofted_flight_is_reproduced(name, area, range_km, bearing_deg, apogee_km, time_s):
+# Launch points, bearings and ranges are those of the CNS database; apogees and times see README.
+# 10 per cent: published apogees of one flight differ by that much among themselves.
+FLIGHTS = [
+    ("scud-c", "wonsan", 450.0, 93.0, "minimum-energy", 120.0, 360.0),
+    ("scud-c", "hwangju", 500.0, 67.0, "minimum-energy", 130.0, None),
+    ("scud-er", "sohae", 1000.0, 80.0, "minimum-energy", 260.0, None),
+    ("nodong", "sukchon", 650.0, 90.0, "minimum-energy", 150.0, None),
+    ("hwasong-12", "north-kusong", 787.0, 71.0, "full-burn-lofted", 2111.5, 1800.0),
+    ("hwasong-12", "mupyong-ni", 800.0, 75.0, "full-burn-lofted", 2000.0, None),
+    ("hwasong-12", "pyongyang", 2700.0, 73.0, "minimum-energy", 550.0, None),
+    ("hwasong-12", "pyongyang", 3700.0, 72.0, "minimum-energy", 770.0, None),
+    ("pukguksong-2", "kusong", 500.0, 90.0, "full-burn-lofted", 550.0, 780.0),
+]
+
+
+def fly_published(
+    name: str, area: str, range_km: float, bearing_deg: float, shape: str
+) -> AimedArc:
     place = CATALOG.place("launch-area", area)
     launch = LaunchPoint(latitude=place.latitude.value, longitude=place.longitude.value)
     longitude, latitude, _ = WGS84.fwd(
         place.longitude.degrees, place.latitude.degrees, bearing_deg, 1e3 * range_km
     )
     aiming = prepare_aiming(missile_design(name), launch)
-    arc = aim(aiming, radians(latitude), radians(longitude), "full-burn-lofted")
+    return aim(aiming, radians(latitude), radians(longitude), shape)
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "range_km", "bearing_deg", "shape", "apogee_km", "time_s"), FLIGHTS
+)
+def test_a_published_flight_is_reproduced(
+    name, area, range_km, bearing_deg, shape, apogee_km, time_s
+):
+    arc = fly_published(name, area, range_km, bearing_deg, shape)
     assert arc.status == "ok"
-    # the calibration was on a non-rotating Earth; eastward rotation gives a few per cent
-    assert arc.apogee_m / 1e3 == pytest.approx(apogee_km, rel=0.05)
-    # times are published in whole minutes
-    assert arc.time_of_flight_s == pytest.approx(time_s, abs=45.0)
+    assert arc.apogee_m / 1e3 == pytest.approx(apogee_km, rel=0.1)
+    if time_s is not None:
+        # published in whole minutes
+        assert arc.time_of_flight_s == pytest.approx(time_s, abs=30.0)
+
+
+def test_the_musudan_of_22_june_2016_is_not_reproduced():
+    # 1,413.6 km claimed over 400 km; with the payload of Savelsberg and Kiessling the missile
+    # comes to three quarters of it, as their own range of 1,900 to 2,350 km says it should
+    arc = fly_published("musudan", "wonsan", 400.0, 73.0, "full-burn-lofted")
+    assert arc.status == "ok"
+    assert 0.7 * 1413.6 < arc.apogee_m / 1e3 < 0.8 * 1413.6
