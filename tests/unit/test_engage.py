@@ -353,3 +353,15 @@ def test_bad_batteries_are_refused_with_the_reason(change, words) -> None:
 def test_bad_durations_are_refused(change, words) -> None:
     with pytest.raises(InputError, match=words):
         replace(FIRE_CONTROL, **change)
+
+
+def test_ground_range_to_the_far_side_of_the_earth_is_not_negative() -> None:
+    from math import pi
+
+    from bongsu.kernels.constants import EARTH_MEAN_RADIUS_M
+    from bongsu.kernels.engage import ground_range_to
+
+    launcher = np.array([EARTH_MEAN_RADIUS_M, 0.0, 0.0, 1.0, 0.0, 0.0])
+    assert ground_range_to(launcher, -EARTH_MEAN_RADIUS_M, 1.0, 0.0) == pytest.approx(
+        pi * EARTH_MEAN_RADIUS_M, rel=1e-6
+    )

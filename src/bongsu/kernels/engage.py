@@ -1,6 +1,6 @@
 """One threat against one battery: from first sight to the last intercept that is in time."""
 
-from math import atan, inf, nan, sqrt
+from math import atan2, inf, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -78,7 +78,7 @@ def ground_range_to(launcher: Array, x: float, y: float, z: float) -> float:
     dz = z - launcher[2]
     up = dx * launcher[3] + dy * launcher[4] + dz * launcher[5]
     across = sqrt(max(dx * dx + dy * dy + dz * dz - up * up, 0.0))
-    return EARTH_MEAN_RADIUS_M * atan(across / (EARTH_MEAN_RADIUS_M + up))
+    return EARTH_MEAN_RADIUS_M * atan2(across, EARTH_MEAN_RADIUS_M + up)
 
 
 @kernel
