@@ -261,6 +261,16 @@ def test_a_sampled_catalogue_can_be_put_in():
     assert sampled.hash() != scenario.hash()
 
 
+def test_the_rows_that_a_scenario_rests_on():
+    scenario = parse_scenario(SMALL + OVERRIDES)
+    paths = [row.path for row in scenario.rows()]
+    assert "missile.nodong.payload-mass" in paths
+    assert not any(path.startswith("missile.scud-b") for path in paths)
+    doubtful = scenario.rows("U")
+    assert {row.quality for row in doubtful} == {"U"}
+    assert "missile.nodong.payload-mass" in [row.path for row in doubtful]  # the override's own
+
+
 def test_an_unreadable_source_is_refused(tmp_path):
     with pytest.raises(InputError, match="did you mean 'korea-2016'"):
         load_scenario("korea-2015")

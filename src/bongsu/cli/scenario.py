@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 
 from bongsu.cli.output import JsonFlag, print_json, print_table, write_atomically
 from bongsu.errors import InputError
-from bongsu.scenario import Scenario, built_in_text, dump_scenario, load_scenario
+from bongsu.scenario import built_in_text, dump_scenario, load_scenario
 
 app = App(name="scenario", help="Write and check scenario files.")
 
@@ -54,7 +54,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
         Print JSON for machines.
     """
     found = load_scenario(scenario)
-    doubtful = _doubtful(found)
+    doubtful = [row.path for row in found.rows("U")]
     if json:
         print_json({"name": found.name, "hash": found.hash(), "u_rows": doubtful})
         return
@@ -93,15 +93,6 @@ def show(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     ]
     sys.stdout.write("\n")
     print_table(("rests on", "what it is"), rows, caption=f"hash {found.hash()}")
-
-
-def _doubtful(scenario: Scenario) -> list[str]:
-    return [
-        row.path
-        for kind, key in scenario.entries()
-        for row in scenario.catalog.entry(kind, key).rows()
-        if row.quality == "U"
-    ]
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

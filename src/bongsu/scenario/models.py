@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
-from bongsu.catalog import Catalog, Level, load_catalog
+from bongsu.catalog import Catalog, Level, Row, load_catalog
+from bongsu.catalog.quantities import Quality
 from bongsu.scenario.fields import Span, at_least_one, catalog_of, refuse
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.parts import (
@@ -182,6 +183,22 @@ class Scenario(Model):
             Kind and key, sorted, each once.
         """
         return sorted(set(self._entries()))
+
+    def rows(self, quality: Quality | None = None) -> list[Row]:
+        """List the rows of the catalogue on which the scenario rests.
+
+        Parameters
+        ----------
+        quality : {'A', 'B', 'C', 'D', 'U'}, optional
+            Only those of this quality.
+
+        Returns
+        -------
+        list of Row
+            Of all :meth:`entries`, with overrides and uncertainty applied.
+        """
+        rows = [row for entry in self.entries() for row in self.catalog.entry(*entry).rows()]
+        return [row for row in rows if quality in (None, row.quality)]
 
     def hash(self) -> str:
         """Fingerprint everything that can change a result.
