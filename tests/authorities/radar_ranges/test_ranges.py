@@ -1,4 +1,4 @@
-"""The published ranges of the AN/TPY-2; figures and their standing in published.csv and README.md."""
+"""Published ranges of the AN/TPY-2; the figures and their standing are in README.md."""
 
 from dataclasses import replace
 from math import acos, degrees
@@ -21,7 +21,7 @@ def test_lewis_postol_870_km_with_the_losses_solved_back(published) -> None:
     assert published["lewis-postol"].holds(range_km())
 
 
-def test_lewis_postol_needs_a_combined_9_3_dB() -> None:
+def test_lewis_postol_needs_a_combined_9_3_db() -> None:
     # the figures that were read or recalled, typed in here; the unknown product is what is solved
     wavelength, area, efficiency, power, snr, dwell = 0.03, 9.2, 0.8, 81e3, 20.0, 0.1
     noise = 1.380649e-23 * 290.0 * snr * 870e3**4
