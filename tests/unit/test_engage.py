@@ -166,6 +166,19 @@ def test_too_late_says_by_how_much() -> None:
     assert just.feasible
 
 
+def test_a_window_shorter_than_a_sampling_step_is_found() -> None:
+    """Commit so late that only an instant between two rows is left; then no row is in time."""
+    coarse = arc(step=4.0)
+    margin = engage_flight(battery(), coarse).margin_s
+    for left in (0.01, 0.1, 1.0):
+        answer = engage_flight(battery(plan_s=FIRE_CONTROL.plan_s + margin - left), coarse)
+        assert answer.feasible
+        assert answer.margin_s == pytest.approx(left, abs=1e-3)
+        assert answer.first_s <= answer.last_s
+        assert answer.last_s - answer.first_s < 4.0
+        assert len(answer.shots) == 1
+
+
 def test_too_low_says_by_how_much() -> None:
     low = engage_flight(battery(), arc(elevation=20.0, speed=1250.0, start=(37.0, 127.4)))
     assert low.reason in ("too-low", "not-seen")

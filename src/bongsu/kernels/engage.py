@@ -48,6 +48,13 @@ _HALVINGS = 14  # of one sampling step: below 1 ms
 _ANY_SLACK = -1e300  # any instant at which reach, band and sight allow an intercept
 
 
+class Best(NamedTuple):
+    """Instant that leaves most time between the earliest allowed launch and the launch."""
+
+    time_s: float
+    launch_s: float
+
+
 class Battery(NamedTuple):
     """Radar, launchers and fire control; `launchers` holds ECEF position [m] and local vertical."""
 
@@ -140,14 +147,15 @@ def _allowed_from(battery: Battery, track: Track, flight: float) -> float:
 @kernel
 def _scan(
     battery: Battery, threat: Threat, track: Track, commit: float, launches: Array
-) -> tuple[int, float, float, float]:
+) -> tuple[int, float, float, float, Best]:
     """Launch time for an intercept at each row, with the first reason why none is in time.
 
-    Returns code, margin in seconds, margin in metres (not a number where it has no meaning) and
-    the greatest altitude.
+    Returns code, margin in seconds, margin in metres (not a number where it has no meaning), the
+    greatest altitude and the best instant.
     """
     rules = battery.fire_control
     best_row = 0
+    best = Best(inf, -inf)
     apogee = -inf
     in_band = False
     least_excess = inf
@@ -178,18 +186,22 @@ def _scan(
             slack = time - flight - max(commit, allowed)
             best_row = row
     if apogee < rules.lowest_altitude_m:
-        return TOO_LOW, nan, apogee - rules.lowest_altitude_m, apogee
+        return TOO_LOW, nan, apogee - rules.lowest_altitude_m, apogee, best
     if not in_band:
-        return NOT_SEEN, nan, nan, apogee
+        return NOT_SEEN, nan, nan, apogee, best
     if slack == -inf:
-        return OUT_OF_REACH, nan, (-least_excess if least_excess < inf else nan), apogee
+        short = -least_excess if least_excess < inf else nan
+        return OUT_OF_REACH, nan, short, apogee, best
     # the best instant may lie between rows, where sight, band or reach ends
     inside = threat.samples[best_row, 0]
     for row in (max(best_row - 1, 0), min(best_row + 1, threat.rows - 1)):
         outside = threat.samples[row, 0]
         end = _edge(battery, threat, track, commit, _ANY_SLACK, outside, inside)
-        slack = max(slack, _slack(battery, threat, track, commit, end)[0])
-    return (TOO_LATE if slack < 0.0 else FEASIBLE), slack, -least_excess, apogee
+        found, launch, _ = _slack(battery, threat, track, commit, end)
+        if found > slack:
+            slack = found
+            best = Best(end, launch)
+    return (TOO_LATE if slack < 0.0 else FEASIBLE), slack, -least_excess, apogee, best
 
 
 @kernel
@@ -214,29 +226,32 @@ def _edge(
 
 @kernel
 def _earliest(
-    battery: Battery, threat: Threat, track: Track, launches: Array, not_before: float
+    battery: Battery, threat: Threat, track: Track, launches: Array, best: Best, not_before: float
 ) -> float:
-    """Earliest intercept whose launch is not before a time; infinite when there is none."""
+    """Earliest intercept whose launch is not before a time; infinite when there is none.
+
+    A window shorter than a sampling step falls between rows: then the best instant stands for it.
+    """
     samples = threat.samples
     for row in range(threat.rows):
         if launches[row] >= not_before:
             hidden = samples[max(row - 1, 0), 0]
             return _edge(battery, threat, track, not_before, 0.0, hidden, samples[row, 0])
-    return inf
+    return best.time_s if best.launch_s >= not_before else inf
 
 
 @kernel
 def _latest(
-    battery: Battery, threat: Threat, track: Track, launches: Array, not_before: float
+    battery: Battery, threat: Threat, track: Track, launches: Array, best: Best, not_before: float
 ) -> float:
-    """Latest intercept whose launch is not before a time; there must be one."""
+    """Latest intercept whose launch is not before a time; see :func:`_earliest`."""
     samples = threat.samples
     last = threat.rows - 1
-    row = last
-    while launches[row] < not_before:
-        row -= 1
-    hidden = samples[min(row + 1, last), 0]
-    return _edge(battery, threat, track, not_before, 0.0, hidden, samples[row, 0])
+    for row in range(last, -1, -1):
+        if launches[row] >= not_before:
+            hidden = samples[min(row + 1, last), 0]
+            return _edge(battery, threat, track, not_before, 0.0, hidden, samples[row, 0])
+    return best.time_s
 
 
 @kernel
@@ -252,7 +267,13 @@ def _place(
 
 @kernel
 def _shoot(
-    battery: Battery, threat: Threat, track: Track, commit: float, launches: Array, shots: Array
+    battery: Battery,
+    threat: Threat,
+    track: Track,
+    commit: float,
+    launches: Array,
+    best: Best,
+    shots: Array,
 ) -> tuple[int, int]:
     """Fire under the doctrine; fill the shots and return how many, and in how many rounds."""
     rules = battery.fire_control
@@ -265,7 +286,7 @@ def _shoot(
         intercept = -inf
         for index in range(min(salvo, most - count)):
             release = not_before + index * rules.launch_interval_s
-            time = _earliest(battery, threat, track, launches, release)
+            time = _earliest(battery, threat, track, launches, best, release)
             if time == inf:
                 break
             launch, altitude, ground_range, chosen = _place(battery, threat, track, time)
@@ -339,7 +360,7 @@ def engage(
         error = look_error(battery.radar, threat, cue_s)
         track = Track(min(track.detected_s, cue_s), cue_s, error)
     commit = track.firm_s + rules.classify_s + rules.plan_s + rules.launch_s
-    code, slack, margin, apogee = _scan(battery, threat, track, commit, launches)
+    code, slack, margin, apogee, best = _scan(battery, threat, track, commit, launches)
     result[APOGEE] = apogee
     if track.firm_s == inf:
         result[REASON] = NOT_SEEN
@@ -352,13 +373,13 @@ def engage(
     result[MARGIN_M] = margin
     if code != FEASIBLE:
         return
-    first = _earliest(battery, threat, track, launches, commit)
-    last = _latest(battery, threat, track, launches, commit)
+    first = _earliest(battery, threat, track, launches, best, commit)
+    last = _latest(battery, threat, track, launches, best, commit)
     result[FIRST_TIME] = first
     result[LAST_TIME] = last
     _, result[FIRST_ALTITUDE], result[FIRST_RANGE], _ = _place(battery, threat, track, first)
     _, result[LAST_ALTITUDE], result[LAST_RANGE], _ = _place(battery, threat, track, last)
-    count, rounds = _shoot(battery, threat, track, commit, launches, shots)
+    count, rounds = _shoot(battery, threat, track, commit, launches, best, shots)
     result[SHOTS] = count
     result[ROUNDS] = rounds
     for index in range(count):
