@@ -281,6 +281,8 @@ def test_an_unreadable_source_is_refused(tmp_path):
         load_scenario(tmp_path / "bytes.yaml")
     with pytest.raises(InputError, match="cannot read"):
         load_scenario(tmp_path)
+    with pytest.raises(InputError, match="no such file"):
+        load_scenario("x" * 5000)
     with pytest.raises(InputError, match="no built-in scenario"):
         built_in_text("none")
 

@@ -79,7 +79,7 @@ def load_scenario(source: str | Path = "korea-2016") -> Scenario:
     if isinstance(source, str) and source in names:
         return parse_scenario(built_in_text(source), f"{source}.yaml")
     path = Path(source)
-    if not path.exists():
+    if not _exists(path):
         raise InputError(
             f"{source}: there is no such file or built-in scenario{suggest(str(source), names)}"
         )
@@ -158,8 +158,10 @@ def _catalog(content: dict[str, Node], folder: Path, problems: list[Problem]) ->
     node = content.get("catalogue_files")
     paths = []
     for item in node.value if node is not None and isinstance(node.value, list) else []:
-        path = folder / str(item.value)
-        if path.exists():
+        if not isinstance(item.value, str):
+            continue  # comes again, with its place, from the whole model
+        path = folder / item.value
+        if _exists(path):
             paths.append(path)
         else:
             problems.append(
@@ -171,6 +173,13 @@ def _catalog(content: dict[str, Node], folder: Path, problems: list[Problem]) ->
         assert node is not None  # the built-in catalogue loads
         problems.append(Problem(node.mark, "catalogue_files", str(error)))
         return load_catalog()
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # for instance a name longer than the system allows
+        return False
 
 
 def _resolve(content: dict[str, Node], base: Catalog, problems: list[Problem]) -> Catalog:
