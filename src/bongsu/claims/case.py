@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from importlib.resources import files
+from typing import TypeVar, cast
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from bongsu.catalog import Level
+from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
-from bongsu.scenario import Scenario
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.footprint import footprint
+from bongsu.studies.other_flights import OtherArc, other_arcs
+from bongsu.studies.views import radar_views
 
 Result = TypeVar("Result")
+FloatArray = NDArray[np.float64]
 
+NOMINAL = "nominal"
 OBJECTS = ("reentry-vehicle", "boosting-missile")
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 
@@ -54,30 +62,93 @@ class Case:
         if name not in self._done:
             self._done[name] = compute()
             if self.progress is not None:
-                self.progress(name)
-        found: Result = self._done[name]  # type: ignore[assignment]
-        return found
+                self.progress(f"{name}, {self.name}")
+        return cast("Result", self._done[name])
 
     @property
     def sites(self) -> tuple[str, ...]:
         """Names of the sites compared: the candidates, or the battery's own."""
-        chosen = self.scenario.candidate_sites or (self.scenario.batteries[0].site,)
-        return tuple(self.scenario.place("site", site).name for site in chosen)
+        return tuple(self.scenario.place("site", site).name for site in sites_of(self.scenario))
 
     @property
     def views(self) -> xr.Dataset:
         """What the radar sees from each site; see :func:`bongsu.studies.views.radar_views`."""
-        from bongsu.studies.views import radar_views
-
         return self.once(
             "radar views",
             lambda: radar_views(
                 self.scenario,
                 objects=OBJECTS,
                 altitudes_km=ALTITUDES_KM,
-                sites=self.scenario.candidate_sites or (self.scenario.batteries[0].site,),
+                sites=sites_of(self.scenario),
             ),
         )
+
+    @property
+    def footprint(self) -> xr.Dataset:
+        """Whom the battery protects from each site; see docs/methods/footprint.md."""
+        return self.once(
+            "footprint", lambda: footprint(self.scenario, sites=sites_of(self.scenario))
+        )
+
+    @property
+    def other_arcs(self) -> list[OtherArc]:
+        """Arcs of others that are not aimed at the protected region."""
+        return self.once("other flights", lambda: other_arcs(self.scenario)[0])
+
+
+def sites_of(scenario: Scenario) -> tuple[str | Coordinates, ...]:
+    """Sites that a brief compares.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    tuple
+        Its candidate sites, or the first battery's own site.
+    """
+    return tuple(scenario.candidate_sites) or (scenario.batteries[0].site,)
+
+
+def cases_of(
+    scenario: Scenario, progress: Callable[[str], object] | None = None
+) -> tuple[Case, ...]:
+    """Nominal case and the ends of the cited uncertainty.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    progress : callable, optional
+        Told the name of each study when it is done.
+
+    Returns
+    -------
+    tuple of Case
+        The nominal one first.
+    """
+    text = files("bongsu.claims").joinpath("data", "cases.yaml").read_text(encoding="utf-8")
+    catalog = scenario.catalog
+    battery = scenario.batteries[0].type
+    entry = catalog.battery(battery)
+    names = {
+        "radar": entry.radar.value,
+        "interceptor": entry.interceptor.value,
+        "battery": battery,
+    }
+    rows = catalog.rows()
+    cases = [Case(NOMINAL, scenario, progress)]
+    for name, levels in read_document(text, "cases.yaml").mapping("cases").items():
+        chosen = {
+            path.format(**names): cast("Level", level.plain())
+            for path, level in levels.mapping(name).items()
+        }
+        # a radar without a mode has no row for it
+        known = {path: level for path, level in chosen.items() if path in rows}
+        cases.append(Case(name, scenario.with_catalog(catalog.at_levels(known)), progress))
+    return tuple(cases)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +158,14 @@ class Found:
     Attributes
     ----------
     values : ndarray
-        One value per entry of `labels`; not a number where the question does not arise there.
-        [unit of the measure]
+        One value per label; not a number where the question does not arise. [unit of the measure]
     labels : sequence of str
         Site, or what else the values belong to.
     remarks : sequence of str
         For each value, where and how it was found.
     """
 
-    values: NDArray[np.float64]
+    values: FloatArray
     labels: Sequence[str]
     remarks: Sequence[str]
 

@@ -1,0 +1,133 @@
+"""Claims tested in a scenario: every reading measured under every case, then judged."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bongsu.catalog import Row
+from bongsu.catalog.units import parse_quantity
+from bongsu.claims.case import Case, cases_of
+from bongsu.claims.claim import Claim, Reading
+from bongsu.claims.measures import MEASURES, measure
+from bongsu.claims.verdicts import Comparison, Measurement, Verdict, combine, judge
+from bongsu.scenario import Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingResult:
+    """A reading, what was measured for it, and its verdict.
+
+    Attributes
+    ----------
+    reading : Reading
+        The reading.
+    measurement : Measurement
+        The number in each case.
+    threshold : float
+        In the unit of the measurement. [unit of the measurement]
+    verdict : Verdict
+        The verdict.
+    """
+
+    reading: Reading
+    measurement: Measurement
+    threshold: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimResult:
+    """A claim and what the model says to it.
+
+    Attributes
+    ----------
+    claim : Claim
+        The claim.
+    readings : tuple of ReadingResult
+        In the order of the claim.
+    verdict : Verdict
+        Over all readings.
+    rows : tuple of Row
+        Parameters that the readings rest on.
+    """
+
+    claim: Claim
+    readings: tuple[ReadingResult, ...]
+    verdict: Verdict
+    rows: tuple[Row, ...]
+
+
+def evaluate(
+    claims: Sequence[Claim],
+    scenario: Scenario,
+    progress: Callable[[str], object] | None = None,
+) -> tuple[list[ClaimResult], tuple[Case, ...]]:
+    """Test claims in a scenario.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        What is tested.
+    scenario : Scenario
+        The setting.
+    progress : callable, optional
+        Told the name of each study when it is done.
+
+    Returns
+    -------
+    list of ClaimResult
+        In the order of the claims.
+    tuple of Case
+        Cases with the studies that were computed, the nominal one first.
+
+    Raises
+    ------
+    InputError
+        If a reading names a measure or a parameter that does not exist, or asks what the scenario
+        does not contain.
+    """
+    cases = cases_of(scenario, progress)
+    results = []
+    for claim in claims:
+        readings = tuple(_read(reading, cases) for reading in claim.readings)
+        results.append(
+            ClaimResult(
+                claim=claim,
+                readings=readings,
+                verdict=combine([result.verdict for result in readings]),
+                rows=_rows(claim, scenario),
+            )
+        )
+    return results, cases
+
+
+def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
+    kind = MEASURES.get(reading.measure)
+    favourable = reading.parameters.get("sites", "best") == "best"
+    larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+    by_case, remark = {}, ""
+    for case in cases:
+        found = measure(reading.measure, case, dict(reading.parameters))
+        chosen = found.pick(largest=favourable == larger)
+        by_case[case.name] = float(found.values[chosen])
+        if case is cases[0]:
+            remark = f"{found.labels[chosen]}: {found.remarks[chosen]}"
+    # measure() has refused an unknown name by now
+    assert kind is not None
+    measurement = Measurement(by_case=by_case, unit=kind.shown_in, detail=remark)
+    threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
+    return ReadingResult(
+        reading=reading,
+        measurement=measurement,
+        threshold=threshold,
+        verdict=judge(measurement, reading.comparison, threshold),
+    )
+
+
+def _rows(claim: Claim, scenario: Scenario) -> tuple[Row, ...]:
+    kinds = {kind for reading in claim.readings for kind in MEASURES[reading.measure].rests_on}
+    return tuple(
+        row
+        for kind, key in scenario.entries()
+        if kind in kinds
+        for row in scenario.catalog.entry(kind, key).rows()
+    )
