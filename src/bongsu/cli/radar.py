@@ -1,0 +1,154 @@
+"""``bongsu radar``: how far a radar sees, over whose territory, and how well it tracks."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+
+from bongsu.cli.output import JsonFlag, parse_point, print_json, print_table
+
+if TYPE_CHECKING:
+    from bongsu.scenario import Coordinates
+
+app = App(name="radar", help="What a radar sees, and how well.")
+app.command("bongsu.cli.radar_coverage:coverage", name="coverage")
+app.command("bongsu.cli.radar_track:track", name="track")
+
+RCS = Annotated[float | None, Parameter(name="--rcs")]
+
+
+@app.command(name="range")
+def range_(
+    *,
+    rcs: RCS = None,
+    dwell: float | None = None,
+    radar: str = "an-tpy-2",
+    mode: str = "terminal",
+    arrays: int = 1,
+    target_range: float | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Range on boresight in free space, and the range that the cited parameters leave open.
+
+    The ends put every row of the catalogue that enters (frequency, area, efficiency, power, noise,
+    losses, signal-to-noise ratio) at the end of its range that shortens or lengthens the answer,
+    all at once: the widest statement that the sources allow. Cross-section and dwell stay as given.
+    Off boresight, at low elevation and beyond the horizon the radar sees less: see coverage.
+
+    Parameters
+    ----------
+    rcs
+        Mean radar cross-section in square metres; the catalogue's re-entry vehicle by default.
+    dwell
+        Time of one look in seconds; the mode's by default.
+    radar
+        Radar of the catalogue.
+    mode
+        Its mode of operation.
+    arrays
+        Arrays mounted as one, with the power and the area of all.
+    target_range
+        Range in kilometres: which cross-section, or which dwell, would give it?
+    json
+        Print JSON for machines.
+    """
+    from bongsu.catalog import load_catalog
+    from bongsu.studies.radar_range import radar_range
+
+    catalog = load_catalog()
+    section = catalog.cross_section("reentry-vehicle").area.value if rcs is None else rcs
+    answer = radar_range(
+        radar, mode, cross_section_m2=section, dwell_s=dwell, arrays=arrays, catalog=catalog
+    )
+    result: dict[str, object] = {
+        "radar": radar,
+        "mode": mode,
+        "arrays": arrays,
+        "rcs_m2": section,
+        "dwell_s": answer.design.dwell_s,
+        "range_km": answer.range_km,
+        "range_km_low": answer.low_km,
+        "range_km_high": answer.high_km,
+    }
+    needs = []
+    if target_range is not None:
+        result["target_range_km"] = target_range
+        for name, values in (
+            ("rcs_m2", answer.needed_cross_section_m2(target_range)),
+            ("dwell_s", answer.needed_dwell_s(target_range)),
+        ):
+            needs.append((name, *values))
+            for suffix, value in zip(("", "_low", "_high"), values, strict=True):
+                result[f"needed_{name}{suffix}"] = value
+    if json:
+        result["rows"] = [
+            {
+                "path": effect.row.path,
+                "quality": effect.row.quality,
+                "sources": effect.row.sources,
+                "range_km_low": effect.low_km,
+                "range_km_high": effect.high_km,
+            }
+            for effect in answer.effects
+        ]
+        print_json(result)
+        return
+    print_table(
+        ("what varies", "quality", "shortest km", "nominal km", "longest km"),
+        [
+            *(
+                (_short(e.row.path), e.row.quality, e.low_km, answer.range_km, e.high_km)
+                for e in answer.effects
+            ),
+            ("all of them at once", "", answer.low_km, answer.range_km, answer.high_km),
+        ],
+        title=f"{radar}, {mode}: {section:g} m², look of {answer.design.dwell_s:g} s, on boresight",
+    )
+    if target_range is not None:
+        print_table(
+            (f"for {target_range:g} km", "nominal", "least", "most"),
+            [
+                (label, *values)
+                for label, (_, *values) in zip(
+                    (
+                        f"cross-section at {answer.design.dwell_s:g} s, m²",
+                        f"dwell at {section:g} m², s",
+                    ),
+                    needs,
+                    strict=True,
+                )
+            ],
+            caption="Least and most: all rows at the end that lengthens or shortens the range.",
+        )
+
+
+def _short(path: str) -> str:
+    """Name of a row within its radar."""
+    return path.split(".", 2)[2]
+
+
+def parse_site(text: str) -> "str | Coordinates":
+    """Read a site: a name of the catalogue, or LAT,LON in degrees at sea level.
+
+    Parameters
+    ----------
+    text : str
+        As written on the command line.
+
+    Returns
+    -------
+    str or Coordinates
+        As a scenario has it.
+
+    Raises
+    ------
+    InputError
+        If it has a comma and is not a place.
+    """
+    from bongsu.scenario import Coordinates
+
+    if "," not in text:
+        return text
+    point = parse_point(text)
+    return Coordinates.model_construct(
+        name=text, lat_deg=point.latitude_deg, lon_deg=point.longitude_deg, altitude=0.0
+    )

@@ -1,0 +1,124 @@
+"""``bongsu radar coverage``: over whose territory a radar sees an object."""
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import JsonFlag, print_json, print_table, write_atomically
+from bongsu.errors import InputError
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+_NAMES = {"sea": "sea", "other": "other land"}
+
+
+def coverage(
+    scenario: str = "korea-2016",
+    *,
+    site: str | None = None,
+    mode: str | None = None,
+    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
+    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    boresight: float | None = None,
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Area of each country over which one look of the radar detects or tracks an object.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    site
+        Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
+    mode
+        Mode of operation, instead of the scenario's.
+    altitude
+        Heights of the object in kilometres; 50, 100, 200, 500 and 1000 by default.
+    object_
+        Cross-section of the catalogue.
+    boresight
+        Direction the array faces in degrees from north, instead of the scenario's.
+    figure
+        Map to write, ending in .png.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.cli.radar import parse_site
+    from bongsu.scenario import load_scenario
+    from bongsu.studies.radar_view import radar_view, view_coverage, view_map
+
+    if figure is not None and figure.suffix.lower() != ".png":
+        raise InputError(f"{figure}: a figure ends in .png")
+    setting = load_scenario(scenario)
+    place = None if site is None else parse_site(site)
+    view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
+    heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
+    found = view_coverage(setting, view, altitudes_km=heights, objects=[object_])
+    found = found.sel(object=object_)
+    if figure is not None:
+        from bongsu.report.radar_figures import coverage_figure
+
+        section = float(found["cross_section_m2"])
+        fine = view_map(view, altitudes_km=heights, cross_section_m2=section)
+        drawing = coverage_figure(fine, object_name=object_)
+        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+    if json:
+        print_json(_result(found, view.station.name, object_))
+        return
+    _print(found, view.station.name, object_)
+
+
+def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
+    from bongsu.catalog.geography import NAMES
+
+    countries = {}
+    for code in found["country"].values.tolist():
+        entry: dict[str, object] = {"name": NAMES.get(code, _NAMES.get(code, code))}
+        for task, prefix in (("detect", ""), ("track", "track_")):
+            for variable in ("area_km2", "area_share"):
+                entry[prefix + variable] = found[variable].sel(task=task, country=code).values
+        countries[code] = entry
+    return {
+        "scenario": found.attrs["scenario"],
+        "scenario_hash": found.attrs["scenario_hash"],
+        "site": site,
+        "mode": found.attrs["mode"],
+        "boresight_deg": found.attrs["boresight_deg"],
+        "object": name,
+        "rcs_m2": float(found["cross_section_m2"]),
+        "altitude_km": found["altitude_km"].values,
+        "countries": countries,
+    }
+
+
+def _print(found: "Dataset", site: str, name: str) -> None:
+    from bongsu.catalog.geography import NAMES
+
+    heights = found["altitude_km"].values.tolist()
+    area = found["area_km2"].sel(task="detect").transpose("country", "altitude_km")
+    share = found["area_share"].sel(task="detect").transpose("country", "altitude_km")
+    rows = []
+    for code, areas, shares in zip(
+        found["country"].values.tolist(), area.values, share.values, strict=True
+    ):
+        if areas.max() > 0.0:
+            cells = (_cell(a, s) for a, s in zip(areas, shares, strict=True))
+            rows.append((NAMES.get(code, _NAMES.get(code, code)), *cells))
+    print_table(
+        ("km² (share of the country)", *(f"{height:g} km" for height in heights)),
+        rows,
+        title=(
+            f"{site}, {found.attrs['mode']}, facing {found.attrs['boresight_deg']:g}°: "
+            f"where one look detects {name} ({float(found['cross_section_m2']):g} m²) at a height"
+        ),
+    )
+
+
+def _cell(area: float, share: float) -> str:
+    if area == 0.0:
+        return "–"
+    return f"{area:,.0f}" if math.isnan(share) else f"{area:,.0f} ({share:.1%})"

@@ -1,0 +1,142 @@
+"""``bongsu radar track``: one missile as the radar sees and tracks it."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+from cyclopts import Parameter
+
+from bongsu.cli.output import JsonFlag, PointArgument, print_json, print_table
+
+if TYPE_CHECKING:
+    from bongsu.cli.output import Point
+    from bongsu.scenario import Coordinates
+    from bongsu.studies.radar_track import FlightInView
+
+_ROWS_SHOWN = 10
+
+
+def track(
+    *,
+    missile: str,
+    from_: Annotated[PointArgument, Parameter(name="--from")],
+    to: PointArgument,
+    site: str | None = None,
+    shape: Literal[
+        "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
+    ] = "minimum-energy",
+    apogee: float | None = None,
+    mode: str | None = None,
+    boresight: float | None = None,
+    scenario: str = "korea-2016",
+    json: JsonFlag = False,
+) -> None:
+    """Time in view and signal along one flight, and how well impact and launch points are known.
+
+    The track begins after burnout, with the first look that detects what flies on. Errors are one
+    standard deviation: the longer half axis of the ellipse on the ground.
+
+    Parameters
+    ----------
+    missile
+        Missile of the catalogue.
+    from_
+        Launch point, LAT,LON in degrees.
+    to
+        Aim point, LAT,LON in degrees.
+    site
+        Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
+    shape
+        Shape of the arc.
+    apogee
+        Apogee in kilometres of a lofted or depressed arc.
+    mode
+        Mode of operation of the radar, instead of the scenario's.
+    boresight
+        Direction the array faces in degrees from north, instead of the scenario's.
+    scenario
+        Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.cli.radar import parse_site
+    from bongsu.engagement.threats import one_plan
+    from bongsu.scenario import load_scenario
+    from bongsu.studies.radar_track import flight_in_view
+    from bongsu.studies.radar_view import radar_view
+
+    setting = load_scenario(scenario)
+    view = radar_view(
+        setting,
+        site=None if site is None else parse_site(site),
+        mode=mode,
+        boresight_deg=boresight,
+    )
+    plan = one_plan(
+        setting,
+        missile,
+        _launch_area(from_),
+        shape,
+        apogee_m=None if apogee is None else 1e3 * apogee,
+    )
+    found = flight_in_view(setting, plan, view, to.latitude_deg, to.longitude_deg)
+    if json:
+        print_json({**_summary(found), "track": _history(found)})
+        return
+    print_table(
+        ("what", "value"),
+        [(name.replace("_", " "), value) for name, value in _summary(found).items()],
+        title=f"{missile}, {shape}, seen from {view.station.name} in {view.mode} mode",
+    )
+    history = _history(found)
+    if history:
+        count = len(history["time_s"])
+        rows = np.unique(np.linspace(0, count - 1, min(_ROWS_SHOWN, count)).astype(int))
+        print_table(
+            ("time s", "S/N", "position error m", "impact error km", "launch error km"),
+            [tuple(float(column[row]) for column in history.values()) for row in rows],
+            title="Track after burnout",
+        )
+
+
+def _launch_area(point: "Point") -> "Coordinates":
+    from bongsu.scenario import Coordinates
+
+    return Coordinates.model_construct(
+        name="launch point",
+        lat_deg=point.latitude_deg,
+        lon_deg=point.longitude_deg,
+        altitude=0.0,
+    )
+
+
+def _summary(found: "FlightInView") -> dict[str, object]:
+    best = int(found.snr.argmax())
+    seen = found.snr[best] > 0.0
+    return {
+        "flight_time_s": found.flight.time_s,
+        "apogee_km": found.flight.apogee_m / 1e3,
+        "burnout_s": found.flight.burnout_s,
+        "rcs_m2": found.plan.section_m2,
+        "rcs_under_power_m2": found.plan.powered_section_m2,
+        "boresight_deg": found.view.boresight_deg,
+        "first_sight_s": found.first_sight_s,
+        "in_view_s": found.in_view_s,
+        "in_view_under_power_s": found.boost_in_view_s,
+        "snr_at_first_sight": found.snr_at_first_sight,
+        "snr_highest": float(found.snr[best]),
+        "snr_highest_s": float(found.time_s[best]) if seen else None,
+    }
+
+
+def _history(
+    found: "FlightInView",
+) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[np.float64]]"]:
+    if found.history is None or found.impact is None or found.launch is None:
+        return {}
+    return {
+        "time_s": found.history.time,
+        "snr": found.history.snr,
+        "position_error_m": found.history.position_error_m,
+        "impact_error_km": found.impact.major_m / 1e3,
+        "launch_error_km": found.launch.major_m / 1e3,
+    }

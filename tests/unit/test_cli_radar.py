@@ -1,0 +1,183 @@
+"""`bongsu radar` on the command line."""
+
+import json
+
+import pytest
+
+from bongsu.cli import main
+from bongsu.scenario import load_scenario
+
+NODONG = ("--missile", "nodong", "--from", "38.7,126.1", "--to", "35.1,129.05")
+
+
+@pytest.fixture
+def bongsu(capsys):
+    def run(*arguments):
+        with pytest.raises(SystemExit) as exit_:
+            main([str(argument) for argument in arguments])
+        streams = capsys.readouterr()
+        return exit_.value.code, streams.out, streams.err
+
+    return run
+
+
+@pytest.fixture
+def answer(bongsu):
+    def run(*arguments):
+        code, out, err = bongsu("radar", *arguments, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    return run
+
+
+@pytest.fixture
+def coarse(bongsu, tmp_path):
+    """The scenario with a coarse grid."""
+    file = tmp_path / "coarse.yaml"
+    bongsu("scenario", "new", file)
+    file.write_text(file.read_text() + "\nnumerics:\n  radar_grid: 2 deg\n")
+    assert load_scenario(file).numerics.radar_grid == pytest.approx(2 * 3.14159 / 180, rel=1e-4)
+    return file
+
+
+def test_range_has_ends_and_rows(answer):
+    found = answer("range", "--rcs", 0.01, "--dwell", 0.1)
+    assert found["range_km"] == pytest.approx(870.0, rel=0.01)
+    assert found["range_km_low"] < 600 < 1000 < found["range_km_high"]
+    for row in found["rows"]:
+        assert found["range_km_low"] < row["range_km_low"] <= found["range_km"]
+        assert found["range_km"] <= row["range_km_high"] < found["range_km_high"]
+        assert row["sources"]
+
+
+def test_every_option_of_range_changes_the_answer(answer):
+    plain = answer("range")["range_km"]
+    assert answer("range", "--rcs", 0.16)["range_km"] == pytest.approx(2 * plain)
+    assert answer("range", "--dwell", 1.6)["range_km"] == pytest.approx(2 * plain)
+    assert answer("range", "--arrays", 2)["range_km"] == pytest.approx(8**0.25 * plain)
+    assert answer("range", "--mode", "forward-based")["range_km"] > 1.5 * plain
+    assert answer("range", "--radar", "patriot-class")["range_km"] < 0.3 * plain
+
+
+def test_target_range_is_reached_with_what_is_asked_for(answer):
+    found = answer("range", "--target-range", 2000)
+    for option, key in (("--rcs", "needed_rcs_m2"), ("--dwell", "needed_dwell_s")):
+        again = answer("range", option, found[key])
+        assert again["range_km"] == pytest.approx(2000.0)
+        assert found[f"{key}_low"] < found[key] < found[f"{key}_high"]
+        assert answer("range", option, found[f"{key}_low"])["range_km_high"] == pytest.approx(2000)
+        assert answer("range", option, found[f"{key}_high"])["range_km_low"] == pytest.approx(2000)
+
+
+def test_tables_for_people(bongsu):
+    code, out, _ = bongsu("radar", "range", "--target-range", 2000)
+    assert code == 0
+    for word in ("average-power", "all of them at once", "cross-section at 0.1 s", "868.9"):
+        assert word in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("range", "--rcs", "-1"), "cross_section_m2"),
+        (("range", "--dwell", "0"), "dwell_s"),
+        (("range", "--arrays", "0"), "count"),
+        (("range", "--target-range", "-5"), "positive"),
+        (("range", "--radar", "an-tpy-3"), "an-tpy-2"),
+        (("range", "--mode", "terminl"), "terminal"),
+        (("coverage", "--mode", "terminl"), "terminal"),
+        (("coverage", "--altitude", "-1"), "altitude"),
+        (("coverage", "--site", "nowhere"), "nowhere"),
+        (("coverage", "--site", "91,0"), "latitude"),
+        (("coverage", "--object", "pebble"), "pebble"),
+        (("coverage", "--figure", "map.txt"), ".png"),
+        (("track", *NODONG, "--boresight", "500"), "boresight"),
+        (("track", "--missile", "nodon", *NODONG[2:]), "nodong"),
+    ],
+)
+def test_mistakes_leave_with_2_and_a_sentence(bongsu, arguments, word):
+    code, out, err = bongsu("radar", *arguments)
+    assert (code, out) == (2, "")
+    assert word in err
+    assert "Traceback" not in err
+
+
+def test_coverage_by_country_and_altitude(answer, coarse, tmp_path):
+    heights = ("--altitude", 50, 200, 1000)
+    found = answer("coverage", coarse, *heights)
+    assert found["altitude_km"] == [50.0, 200.0, 1000.0]
+    korea = found["countries"]["PRK"]
+    assert 0.0 < korea["area_km2"][0] < korea["area_km2"][1]
+    assert korea["area_share"][1] == pytest.approx(korea["area_km2"][1] / 122e3, rel=0.05)
+    assert found["countries"]["CHN"]["area_km2"][2] == 0.0  # higher than a warhead is seen
+    for country in found["countries"].values():
+        for detected, tracked in zip(country["area_km2"], country["track_area_km2"], strict=True):
+            assert detected <= tracked
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--boresight", "60"),
+        ("--mode", "forward-based"),
+        ("--object", "spent-stage"),
+        ("--site", "pyeongtaek"),
+        ("--site", "33.0,127.0"),
+    ],
+)
+def test_every_option_of_coverage_changes_the_answer(answer, coarse, option):
+    plain = answer("coverage", coarse, "--altitude", 200)
+    other = answer("coverage", coarse, "--altitude", 200, *option)
+    areas = [
+        {code: entry["area_km2"] for code, entry in result["countries"].items()}
+        for result in (plain, other)
+    ]
+    assert areas[0] != areas[1]
+
+
+def test_coverage_table_and_figure(bongsu, coarse, tmp_path):
+    figure = tmp_path / "map.png"
+    code, out, _ = bongsu("radar", "coverage", coarse, "--altitude", 100, "--figure", figure)
+    assert code == 0
+    assert "North Korea" in out
+    assert "100 km" in out
+    assert figure.read_bytes().startswith(b"\x89PNG")
+
+
+def test_track(answer):
+    found = answer("track", *NODONG)
+    assert 0.0 < found["first_sight_s"] < found["flight_time_s"]
+    assert 0.0 < found["in_view_s"] <= found["flight_time_s"] - found["first_sight_s"] + 1.0
+    assert found["snr_highest"] >= found["snr_at_first_sight"] > 0.0
+    history = found["track"]
+    assert len({len(column) for column in history.values()}) == 1
+    # looks only add knowledge of a fixed point, whatever passes in between
+    assert history["impact_error_km"][-1] < 0.1 * history["impact_error_km"][0]
+    assert history["launch_error_km"][-1] <= history["launch_error_km"][0]
+
+
+def test_options_of_track(answer):
+    plain = answer("track", *NODONG)
+    lofted = answer("track", *NODONG, "--shape", "lofted")
+    assert lofted["apogee_km"] > 1.5 * plain["apogee_km"]
+    away = answer("track", *NODONG, "--boresight", "160")
+    assert away["in_view_s"] < plain["in_view_s"]
+    near = answer("track", *NODONG, "--site", "37.0,127.1")
+    assert near["first_sight_s"] < plain["first_sight_s"]
+
+
+def test_track_of_what_is_never_seen(answer, bongsu):
+    found = answer("track", *NODONG, "--site", "10.0,100.0")
+    assert found["in_view_s"] == 0.0
+    assert found["first_sight_s"] is None
+    assert found["track"] == {}
+    assert bongsu("radar", "track", *NODONG, "--site", "10.0,100.0")[0] == 0
+
+
+def test_out_of_reach_leaves_with_3(bongsu):
+    code, out, err = bongsu(
+        "radar", "track", "--missile", "scud-b", "--from", "38.7,126.1", "--to", "33.4,126.5"
+    )
+    assert (code, out) == (3, "")
+    assert "reach" in err
