@@ -30,7 +30,8 @@ from bongsu.kernels.aim_table import (
     look_up,
 )
 from bongsu.kernels.boost import BURNOUT, Missile
-from bongsu.kernels.boost_flight import IMPACT, Flight, Record, fly_missile
+from bongsu.kernels.boost_flight import Flight, fly_missile
+from bongsu.kernels.boost_leg import IMPACT, Record
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.kernels.jit import kernel

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.kernels.boost import Missile
-from bongsu.kernels.boost_flight import IMPACT, Record, fly_missile
+from bongsu.kernels.boost_flight import fly_missile
+from bongsu.kernels.boost_leg import IMPACT, Record
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.kernels.jit import kernel

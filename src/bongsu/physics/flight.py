@@ -1,22 +1,15 @@
 """Single flights: a body from a given state, a missile from its launcher."""
 
 from dataclasses import dataclass
-from math import inf, isfinite, pi
+from math import hypot, inf, isfinite, pi
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.kernels.boost import Phase
-from bongsu.kernels.boost_flight import (
-    FLYING,
-    IMPACT,
-    Record,
-    fly_leg,
-    fly_missile,
-    start_leg,
-    write_row,
-)
+from bongsu.kernels.boost_flight import fly_missile
+from bongsu.kernels.boost_leg import FLYING, IMPACT, Record, fly_leg, start_leg, write_row
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
 from bongsu.physics.environment import standard_environment
@@ -66,6 +59,11 @@ class GeodeticState:
             ("upward speed", self.v_up),
         ):
             require(name, value, -2e4, 2e4, "m/s")
+
+    @property
+    def speed(self) -> float:
+        """Earth-fixed speed [m/s]."""
+        return hypot(self.v_east, self.v_north, self.v_up)
 
     def to_ecef(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
         """Position and velocity in the Earth-fixed frame.

@@ -1,0 +1,90 @@
+"""``bongsu arc``: fly a body from a given state."""
+
+from math import degrees, radians
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.errors import InputError
+from bongsu.physics.flight import FINE_TOLERANCE_M, GeodeticState, fly_arc
+
+app = App(name="arc", help="Fly a body from a given state.")
+
+Number = Annotated[float, Parameter(allow_leading_hyphen=True)]
+
+
+@app.command
+def fly(
+    *,
+    lat: Number,
+    lon: Number,
+    altitude: Number,
+    v_east: Number,
+    v_north: Number,
+    v_up: Number,
+    ballistic_coefficient: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    duration: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Fly a body without power to the ground or for a time.
+
+    Parameters
+    ----------
+    lat, lon
+        Geodetic start. [deg]
+    altitude
+        Height above the WGS-84 ellipsoid. [m]
+    v_east, v_north, v_up
+        Earth-fixed velocity. [m/s]
+    ballistic_coefficient
+        m / (C_D A); none means no drag. [kg/m²]
+    duration
+        Longest time to fly; a day by default. [s]
+    json
+        Print JSON for machines.
+    """
+    if not -90.0 <= lat <= 90.0:
+        raise InputError(f"--lat must lie between -90 and 90 degrees, not {lat}")
+    if not -180.0 <= lon <= 360.0:
+        raise InputError(f"--lon must lie between -180 and 360 degrees, not {lon}")
+    state = GeodeticState(
+        latitude=radians(lat),
+        longitude=radians(lon),
+        altitude=altitude,
+        v_east=v_east,
+        v_north=v_north,
+        v_up=v_up,
+    )
+    arc = fly_arc(
+        state,
+        ballistic_coefficient=ballistic_coefficient,
+        duration=duration,
+        tolerance=FINE_TOLERANCE_M,
+    )
+    result = {
+        "time_s": arc.time_s,
+        "lat_deg": degrees(arc.end.latitude),
+        "lon_deg": degrees(arc.end.longitude),
+        "altitude_m": arc.end.altitude,
+        "v_east_m_s": arc.end.v_east,
+        "v_north_m_s": arc.end.v_north,
+        "v_up_m_s": arc.end.v_up,
+        "apogee_m": arc.apogee_m,
+        "event": arc.event,
+    }
+    if json:
+        print_json(result)
+        return
+    rows = [
+        ("time [s]", result["time_s"]),
+        ("latitude [deg]", f"{result['lat_deg']:.6f}"),
+        ("longitude [deg]", f"{result['lon_deg']:.6f}"),
+        ("altitude [m]", f"{arc.end.altitude:.1f}"),
+        ("speed east [m/s]", f"{arc.end.v_east:.2f}"),
+        ("speed north [m/s]", f"{arc.end.v_north:.2f}"),
+        ("speed up [m/s]", f"{arc.end.v_up:.2f}"),
+        ("greatest altitude [m]", f"{arc.apogee_m:.0f}"),
+        ("ended by", arc.event),
+    ]
+    print_table(("quantity", "value"), rows)
