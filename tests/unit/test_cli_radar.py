@@ -1,6 +1,7 @@
 """`bongsu radar` on the command line."""
 
 import json
+from math import radians
 
 import pytest
 
@@ -36,8 +37,8 @@ def coarse(bongsu, tmp_path):
     """The scenario with a coarse grid."""
     file = tmp_path / "coarse.yaml"
     bongsu("scenario", "new", file)
-    file.write_text(file.read_text() + "\nnumerics:\n  radar_grid: 2 deg\n")
-    assert load_scenario(file).numerics.radar_grid == pytest.approx(2 * 3.14159 / 180, rel=1e-4)
+    file.write_text(file.read_text().replace("numerics:\n", "numerics:\n  radar_grid: 2 deg\n"))
+    assert load_scenario(file).numerics.radar_grid == pytest.approx(radians(2.0))
     return file
 
 
