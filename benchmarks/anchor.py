@@ -15,7 +15,7 @@ import argparse
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import cast
 
 import numba
 import numpy as np
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
 
 FloatArray = NDArray[np.float64]
-F = TypeVar("F", bound=Callable[..., object])
+RightHandSide = Callable[[float, FloatArray], FloatArray]
 
 GM_M3_S2 = 3.986004418e14
 RADIUS_M = 6378137.0
@@ -131,7 +131,7 @@ ground.direction = -1.0  # type: ignore[attr-defined]
 
 def scipy_impact(
     state: FloatArray,
-    right_hand_side: Callable[[float, FloatArray], FloatArray],
+    right_hand_side: RightHandSide,
     rtol: float,
     atol: float,
 ) -> tuple[FloatArray, float]:
@@ -145,7 +145,9 @@ def scipy_impact(
         atol=atol,
         events=ground,
     )
-    return np.asarray(solution.y_events[0][0][:3]), float(solution.t_events[0][0])
+    states = cast("list[FloatArray]", solution.y_events)
+    times = cast("list[FloatArray]", solution.t_events)
+    return np.asarray(states[0][0][:3]), float(times[0][0])
 
 
 def reference() -> tuple[FloatArray, FloatArray]:
@@ -159,7 +161,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", type=int, default=200, help="starts repeated at rtol 1e-13")
     arguments = parser.parse_args()
-    compiled = numba.njit(derivative)
+    compiled = cast("RightHandSide", numba.njit(derivative))
     states = initial_states()
     impacts = [scipy_impact(state, compiled, 1e-13, 1e-8) for state in states]
     position = np.array([place for place, _ in impacts])

@@ -54,7 +54,13 @@ ALTITUDE = 21 * LANES
 INVERSE_RADIUS = 22 * LANES
 CELL = 23 * LANES
 WITHIN = 24 * LANES
-BLOCK_SIZE = 25 * LANES
+HEIGHT = 25 * LANES
+CLIMB = 26 * LANES
+BEFORE_HEIGHT = 27 * LANES
+BEFORE_CLIMB = 28 * LANES
+TRIAL_CLIMB = 29 * LANES
+LAST_STEP = 30 * LANES
+BLOCK_SIZE = 31 * LANES
 
 K1 = 0
 K2 = 3 * LANES
@@ -70,6 +76,7 @@ ROWS_SIZE = 4 * LANES
 LANDED = 1.0
 LEFT_AIR = 2.0
 STALLED = 3.0
+PASSED_APOGEE = 4.0
 
 MOST_TRIALS = 20_000.0
 """Trial steps after which an arc counts as stalled: far beyond any fine tolerance. [1]"""
@@ -82,14 +89,14 @@ def vector_at(block: FloatArray, row: int) -> Vector:
     Parameters
     ----------
     block : ndarray of float64
-        Block of lanes.
+        Block of lanes. [SI]
     row : int
         First row plus lane. [1]
 
     Returns
     -------
     tuple of float
-        The three components.
+        The three components. [SI]
     """
     return block[row], block[row + LANES], block[row + 2 * LANES]
 
@@ -101,11 +108,11 @@ def put_vector(block: FloatArray, row: int, vector: Vector) -> None:
     Parameters
     ----------
     block : ndarray of float64
-        Block of lanes.
+        Block of lanes. [SI]
     row : int
         First row plus lane. [1]
     vector : tuple of float
-        The three components.
+        The three components. [SI]
     """
     block[row] = vector[0]
     block[row + LANES] = vector[1]
@@ -302,7 +309,7 @@ def _decide(
         new_velocity = vector_at(block, STAGE_VELOCITY + lane)
         altitude = block[ALTITUDE + lane]
         accepted = ratio <= 1.0
-        landed = accepted and altitude < 0.0
+        landed = accepted and altitude < 0.0 and h > 0.0
         moved = accepted and not landed
         inverse = block[INVERSE_RADIUS + lane]
         climb = _dot(new_position, new_velocity) * inverse
@@ -312,7 +319,10 @@ def _decide(
         left = moved and altitude > coast_above and climb > 0.0
         trials = block[TRIALS + lane] + 1.0
         stalled = trials > MOST_TRIALS
-        event = LANDED if landed else 0.0
+        climb_before = block[CLIMB + lane]
+        height_before = block[HEIGHT + lane]
+        event = PASSED_APOGEE if moved and climb_before > 0.0 and climb <= 0.0 else 0.0
+        event = LANDED if landed else event
         event = LEFT_AIR if left else event
         event = STALLED if stalled else event
         events += 1.0 if event > 0.0 else 0.0
@@ -334,6 +344,12 @@ def _decide(
         block[TIME + lane] += h if moved else 0.0
         # the step of a landing lane stays: it is the interval of the dense output
         block[STEP + lane] = h if landed else (shorter if accepted else scaled)
+        block[BEFORE_HEIGHT + lane] = height_before
+        block[BEFORE_CLIMB + lane] = climb_before
+        block[HEIGHT + lane] = altitude if moved else height_before
+        block[CLIMB + lane] = climb if moved else climb_before
+        block[TRIAL_CLIMB + lane] = climb
+        block[LAST_STEP + lane] = h
         block[TRIALS + lane] = trials
         block[EVENT + lane] = event
     return events
@@ -363,11 +379,11 @@ def trial_step(
     tolerance : float
         Allowed error of one step. [m]
     block : ndarray of float64, shape (BLOCK_SIZE,)
-        The lanes.
+        The lanes, all quantities. [SI]
     slopes : ndarray of float64, shape (SLOPES_SIZE,)
-        Accelerations of the stages; the first is that of the lane's state.
+        Accelerations of the stages; the first is that of the lane's state. [m/s²]
     rows : ndarray of float64, shape (ROWS_SIZE,)
-        Scratch for rows of the air table.
+        Scratch for rows of the air table. [kg/m³, 1]
 
     Returns
     -------
@@ -375,16 +391,17 @@ def trial_step(
         Number of lanes with an event. [1]
     """
     air = environment.air
+    # a plain constant would make Numba compile one more copy for each
     _to_stage_2(environment, block, slopes)
-    _feel(air, block, rows, slopes, K2)
+    _feel(air, block, rows, slopes, int(np.int64(K2)))
     _to_stage_3(environment, block, slopes)
-    _feel(air, block, rows, slopes, K3)
+    _feel(air, block, rows, slopes, int(np.int64(K3)))
     _to_stage_4(environment, block, slopes)
-    _feel(air, block, rows, slopes, K4)
+    _feel(air, block, rows, slopes, int(np.int64(K4)))
     _to_stage_5(environment, block, slopes)
-    _feel(air, block, rows, slopes, K5)
+    _feel(air, block, rows, slopes, int(np.int64(K5)))
     _to_stage_6(environment, block, slopes)
-    _feel(air, block, rows, slopes, K6)
+    _feel(air, block, rows, slopes, int(np.int64(K6)))
     _to_end(environment, block, slopes)
-    _feel(air, block, rows, slopes, K7)
+    _feel(air, block, rows, slopes, int(np.int64(K7)))
     return _decide(environment, coast_above, tolerance, block, slopes)

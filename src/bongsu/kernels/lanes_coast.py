@@ -34,7 +34,6 @@ WEIGHTS = tuple(
 """Weight of each substep count in the value extrapolated to zero substep. [1]"""
 LONGEST_ANGLE = 0.35
 """Longest step times the circular-orbit rate at its lower end: error below 1e-4 m. [rad]"""
-NEAR_APOGEE_M_S = 1e-3
 LOWEST_RATE_M_S = 100.0
 """Radial speed below which the altitude aimed at is not refined for the Earth's shape. [m/s]"""
 
@@ -225,7 +224,8 @@ def coast_step(environment: Environment, block: FloatArray) -> None:
     environment : Environment
         Gravity and rotation.
     block : ndarray of float64, shape (COAST_SIZE,)
-        Lanes: Earth-fixed position and velocity, and step (zero leaves a lane where it is).
+        Lanes: Earth-fixed position and velocity, and step; a step of zero leaves a lane where it
+        is. [m, m/s, s]
     """
     _begin(environment, block)
     for count in range(1, COLUMNS + 1):

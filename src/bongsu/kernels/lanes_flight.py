@@ -5,15 +5,25 @@ their arc lands or leaves the air; above it in long drag-free steps; and again, 
 down or known to stay up. Scratch memory belongs to the chunk.
 """
 
+from math import sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.kernels.atmosphere import altitude_of
+from bongsu.kernels.constants import (
+    EARTH_EQUATORIAL_RADIUS_M,
+    EARTH_SECOND_ECCENTRICITY_SQUARED,
+)
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.jit import kernel
 from bongsu.kernels.lanes import (
+    ALTITUDE,
+    BEFORE_CLIMB,
+    BEFORE_HEIGHT,
     BLOCK_SIZE,
+    CLIMB,
     DRAG,
     EVENT,
     FIRST_STEP,
@@ -21,14 +31,17 @@ from bongsu.kernels.lanes import (
     K7,
     LANDED,
     LANES,
+    LAST_STEP,
     LEFT_AIR,
     NEW_POSITION,
+    PASSED_APOGEE,
     POSITION,
     ROWS_SIZE,
     SLOPES_SIZE,
     STAGE_VELOCITY,
     STEP,
     TIME,
+    TRIAL_CLIMB,
     TRIALS,
     VELOCITY,
     put_vector,
@@ -97,12 +110,18 @@ def _save(work: FloatArray, arc: int, position: Vector, velocity: Vector) -> Non
 @kernel
 def _raise_peak(environment: Environment, work: FloatArray, arc: int) -> None:
     """Apogee of an arc whose state is near it: the parabola through that state."""
-    radius, altitude, climb, speed_squared = orbit_at(
-        environment, _position(work, arc), _velocity(work, arc)
-    )
+    position = _position(work, arc)
+    velocity = _velocity(work, arc)
+    radius, altitude, climb, speed_squared = orbit_at(environment, position, velocity)
     gravity = environment.gravity.gm_m3_s2 / (radius * radius)
     fall = gravity - (speed_squared - climb * climb) / radius
-    work[arc, W_PEAK] = max(work[arc, W_PEAK], altitude + 0.5 * climb * climb / fall)
+    # the ellipsoid's radius, a / sqrt(1 + e'^2 s^2), changes along the way as well
+    s = position[2] / radius
+    shape = 1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * s * s
+    turning = (velocity[2] - s * climb) / radius
+    lowering = EARTH_EQUATORIAL_RADIUS_M * EARTH_SECOND_ECCENTRICITY_SQUARED * s * turning
+    rate = climb + lowering / (shape * sqrt(shape))
+    work[arc, W_PEAK] = max(work[arc, W_PEAK], altitude + 0.5 * rate * rate / fall)
 
 
 @kernel
@@ -114,7 +133,7 @@ def _plan_climb(environment: Environment, longest: float, work: FloatArray, arc:
     time = time_to_apogee(environment.gravity.gm_m3_s2, radius, climb, speed_squared)
     if not work[arc, W_TIME] + time < longest:
         return np.inf
-    return max(time, 0.0)
+    return max(0.0, time)
 
 
 @kernel
@@ -134,7 +153,7 @@ def _plan_fall(
     # the ellipsoid below the end of the coast lies higher or lower than that below the apogee
     z = f * position[2] + g * work[arc, 5]
     s = z / lower
-    there = lower - altitude_of(0.0, lower * np.sqrt(max(0.0, 1.0 - s * s)), z)
+    there = lower - altitude_of(0.0, lower * sqrt(max(0.0, 1.0 - s * s)), z)
     here = radius - altitude
     return max(0.0, time + (there - here) / min(rate, -LOWEST_RATE_M_S))
 
@@ -180,7 +199,7 @@ def coast_arcs(
     longest : float
         Flight time after which an arc counts as staying up. [s]
     work : ndarray of float64, shape (n, 8)
-        Position, velocity, time and highest altitude of every arc; updated.
+        Position, velocity, time and greatest altitude of every arc; updated. [m, m/s, s]
     arcs : ndarray of int64
         Arcs to carry: rows of `work`.
     count : int
@@ -224,7 +243,7 @@ def coast_arcs(
 @kernel
 def _radius(work: FloatArray, arc: int) -> float:
     x, y, z = _position(work, arc)
-    return np.sqrt(x * x + y * y + z * z)
+    return sqrt(x * x + y * y + z * z)
 
 
 @kernel
@@ -235,6 +254,7 @@ def _fill_lane(
     put_vector(block, POSITION + lane, _position(work, arc))
     put_vector(block, VELOCITY + lane, _velocity(work, arc))
     put_vector(slopes, K1 + lane, (0.0, 0.0, 0.0))
+    block[CLIMB + lane] = 0.0
     block[DRAG + lane] = drag
     block[TIME + lane] = work[arc, W_TIME]
     block[STEP + lane] = 0.0
@@ -247,10 +267,28 @@ def _idle_lane(block: FloatArray, lane: int) -> None:
     """Stop a lane: steps of zero length from a place where nothing happens."""
     put_vector(block, POSITION + lane, (1e7, 0.0, 0.0))
     put_vector(block, VELOCITY + lane, (0.0, 0.0, 0.0))
+    block[CLIMB + lane] = 0.0
     block[DRAG + lane] = 0.0
     block[STEP + lane] = 0.0
     block[FIRST_STEP + lane] = 0.0
     block[TRIALS + lane] = -np.inf
+
+
+@kernel
+def _apogee_within(block: FloatArray, lane: int) -> float:
+    """Greatest altitude of a lane's last step, by the cubic through both ends and their rates."""
+    low = block[BEFORE_HEIGHT + lane]
+    rate = block[BEFORE_CLIMB + lane]
+    end_rate = block[TRIAL_CLIMB + lane]
+    if rate <= 0.0 or end_rate > 0.0:
+        return float(block[ALTITUDE + lane])
+    h = block[LAST_STEP + lane]
+    mean = (block[ALTITUDE + lane] - low) / h
+    # rate(u) = rate + b u + c u^2 over the step; the sum under the root is positive, b negative
+    b = 6.0 * mean - 4.0 * rate - 2.0 * end_rate
+    c = 3.0 * (rate + end_rate) - 6.0 * mean
+    u = 2.0 * rate / (sqrt(max(0.0, b * b - 4.0 * c * rate)) - b)
+    return float(low + h * u * (rate + u * (0.5 * b + u * c / 3.0)))
 
 
 @kernel
@@ -288,7 +326,6 @@ def fly_through_air(
     coast_above: float,
     tolerance: float,
     drag: FloatArray,
-    first: int,
     work: FloatArray,
     arcs: IntArray,
     count: int,
@@ -306,11 +343,9 @@ def fly_through_air(
     tolerance : float
         Allowed error of one step. [m]
     drag : ndarray of float64
-        C_D A / m of every arc of the whole set. [m²/kg]
-    first : int
-        Index in the whole set of the chunk's first arc. [1]
+        C_D A / m of every arc. [m²/kg]
     work : ndarray of float64, shape (n, 8)
-        Position, velocity, time and highest altitude of every arc; updated.
+        Position, velocity, time and greatest altitude of every arc; updated. [m, m/s, s]
     arcs : ndarray of int64
         Arcs to fly: rows of `work`.
     count : int
@@ -339,7 +374,7 @@ def fly_through_air(
         _idle_lane(block, lane)
         if started < count:
             in_lane[lane] = arcs[started]
-            _fill_lane(block, slopes, lane, work, arcs[started], drag[first + arcs[started]])
+            _fill_lane(block, slopes, lane, work, arcs[started], drag[arcs[started]])
             started += 1
             flying += 1
     while flying > 0:
@@ -350,6 +385,9 @@ def fly_through_air(
             if event == 0.0:
                 continue
             arc = in_lane[lane]
+            work[arc, W_PEAK] = max(work[arc, W_PEAK], _apogee_within(block, lane))
+            if event == PASSED_APOGEE:
+                continue
             work[arc, W_TIME] = block[TIME + lane]
             if event == LANDED:
                 _keep_landing(block, slopes, lane, landing, kept)
@@ -369,7 +407,7 @@ def fly_through_air(
             if started < count:
                 arc = arcs[started]
                 in_lane[lane] = arc
-                _fill_lane(block, slopes, lane, work, arc, drag[first + arc])
+                _fill_lane(block, slopes, lane, work, arc, drag[arc])
                 started += 1
             else:
                 _idle_lane(block, lane)
@@ -380,6 +418,43 @@ def fly_through_air(
 
 
 @kernel
+def _load(
+    coast_above: float,
+    states: FloatArray,
+    first: int,
+    work: FloatArray,
+    in_air: IntArray,
+    above: IntArray,
+) -> int:
+    """Copy the starts of a chunk and sort them; return how many stand above the air."""
+    number_above = 0
+    for arc in range(work.shape[0]):
+        for column in range(6):
+            work[arc, column] = states[first + arc, column]
+        altitude = altitude_of(work[arc, 0], work[arc, 1], work[arc, 2])
+        work[arc, W_TIME] = 0.0
+        work[arc, W_PEAK] = altitude
+        if altitude > coast_above:
+            above[number_above] = arc
+            number_above += 1
+        else:
+            in_air[arc - number_above] = arc
+    return number_above
+
+
+@kernel
+def _return_to_air(
+    arcs: IntArray, count: int, status: IntArray, in_air: IntArray, number_in_air: int
+) -> int:
+    """Append the arcs that came back from above to those in the air."""
+    for index in range(count):
+        arc = arcs[index]
+        if status[arc] == IN_FLIGHT:
+            in_air[number_in_air] = arc
+            number_in_air += 1
+    return number_in_air
+
+
 def fly_chunk(
     environment: Environment,
     coast_above: float,
@@ -389,12 +464,13 @@ def fly_chunk(
     drag: FloatArray,
     first: int,
     last: int,
-    impacts: FloatArray,
-    times: FloatArray,
-    apogees: FloatArray,
-    statuses: IntArray,
+    ends: FloatArray,
+    status: IntArray,
 ) -> None:
     """Fly the arcs of an index range to the ground.
+
+    This one runs in the interpreter, a few calls per chunk: compiled, it would hold a second copy
+    of everything that it calls.
 
     Parameters
     ----------
@@ -412,56 +488,30 @@ def fly_chunk(
         C_D A / m. [m²/kg]
     first, last : int
         Half-open range of rows to compute. [1]
-    impacts : ndarray of float64, shape (N, 6)
-        State at impact is written.
-    times : ndarray of float64, shape (N,)
-        Time from start to impact is written. [s]
-    apogees : ndarray of float64, shape (N,)
-        Highest altitude is written. [m]
-    statuses : ndarray of int64, shape (N,)
-        ``IMPACT``, ``ALOFT`` or ``STALLED_ARC`` is written.
+    ends : ndarray of float64, shape (N, 8)
+        Position and velocity at impact, time [s] and greatest altitude [m] are written.
+    status : ndarray of int64, shape (N,)
+        ``IMPACT``, ``ALOFT`` or ``STALLED_ARC`` is written; must hold zeros.
     """
-    count = last - first
-    work = np.zeros((count, WORK_COLUMNS))
-    status = np.zeros(count, np.int64)
-    in_air = np.empty(count, np.int64)
-    above = np.empty(count, np.int64)
-    number_above = 0
-    number_in_air = 0
-    for arc in range(count):
-        for column in range(6):
-            work[arc, column] = states[first + arc, column]
-        altitude = altitude_of(work[arc, 0], work[arc, 1], work[arc, 2])
-        work[arc, W_PEAK] = altitude
-        if altitude > coast_above:
-            above[number_above] = arc
-            number_above += 1
-        else:
-            in_air[number_in_air] = arc
-            number_in_air += 1
+    work = ends[first:last]
+    state = status[first:last]
+    own_drag = drag[first:last]
+    in_air = np.empty(last - first, np.int64)
+    above = np.empty(last - first, np.int64)
+    number_above = _load(coast_above, states, first, work, in_air, above)
+    number_in_air = last - first - number_above
     while number_above + number_in_air > 0:
-        coast_arcs(environment, coast_above, longest, work, above, number_above, status)
-        for index in range(number_above):
-            arc = above[index]
-            if status[arc] == IN_FLIGHT:
-                in_air[number_in_air] = arc
-                number_in_air += 1
+        coast_arcs(environment, coast_above, longest, work, above, number_above, state)
+        number_in_air = _return_to_air(above, number_above, state, in_air, number_in_air)
         number_above = fly_through_air(
             environment,
             coast_above,
             tolerance,
-            drag,
-            first,
+            own_drag,
             work,
             in_air,
             number_in_air,
             above,
-            status,
+            state,
         )
         number_in_air = 0
-    for arc in range(count):
-        for column in range(6):
-            impacts[first + arc, column] = work[arc, column]
-        times[first + arc] = work[arc, W_TIME]
-        apogees[first + arc] = work[arc, W_PEAK]
-        statuses[first + arc] = status[arc]

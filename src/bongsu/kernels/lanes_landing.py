@@ -1,5 +1,7 @@
 """Impact points of many arcs at once, by Newton's iteration on the dense output."""
 
+from math import sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,7 +36,7 @@ def state_within(block: FloatArray, lane: int, u: float) -> tuple[Vector, Vector
     Parameters
     ----------
     block : ndarray of float64, shape (LANDING_SIZE,)
-        Last steps of arcs that came down.
+        Last steps of arcs that came down. [m, m/s, m/s², s]
     lane : int
         Lane. [1]
     u : float
@@ -85,7 +87,7 @@ def find_landings(block: FloatArray) -> None:
     Parameters
     ----------
     block : ndarray of float64, shape (LANDING_SIZE,)
-        Last steps, from above to below the ground; the fraction is written.
+        Last steps, from above to below the ground; the fraction is written. [m, m/s, m/s², s]
     """
     for lane in range(LANES):
         p0 = vector_at(block, L_START + lane)
@@ -100,7 +102,7 @@ def find_landings(block: FloatArray) -> None:
             position, velocity = state_within(block, lane, u)
             x, y, z = position
             radial = x * velocity[0] + y * velocity[1] + z * velocity[2]
-            inverse = 1.0 / np.sqrt(x * x + y * y + z * z)
+            inverse = 1.0 / sqrt(x * x + y * y + z * z)
             slope = radial * inverse * block[L_STEP + lane]
             step = altitude_of(x, y, z) / (slope if slope < 0.0 else -1.0)
             better = u - step

@@ -17,7 +17,7 @@ from bongsu.physics.missile import NO_CUT_OFF, MissileDesign, require
 
 DEFAULT_TOLERANCE_M = 1.0
 """Allowed error of one step; keeps impact points within 10 m. [m]"""
-FINE_TOLERANCE_M = 1e-3
+FINE_TOLERANCE_M = 1e-4
 """Allowed error of one step; keeps impact points within 1 cm. [m]"""
 LONGEST_FLIGHT_S = 86400.0
 """Flights that have not come down by then are left in the air. [s]"""

@@ -1,0 +1,198 @@
+"""Ballistic flights by the thousand: many start states in, impacts out.
+
+The flights are those of :func:`bongsu.physics.flight.fly_arc` without samples: same forces, same
+integration step, taken by many arcs at once over vector lanes and over all cores.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from bongsu.errors import InputError
+from bongsu.kernels.constants import (
+    EARTH_EQUATORIAL_RADIUS_M,
+    EARTH_SECOND_ECCENTRICITY_SQUARED,
+)
+from bongsu.kernels.environment import Air, Environment
+from bongsu.kernels.lanes_flight import ALOFT, IMPACT, STALLED_ARC, fly_chunk
+from bongsu.kernels.threads import run_in_chunks
+from bongsu.physics.environment import standard_environment
+from bongsu.physics.flight import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
+
+FloatArray = NDArray[np.float64]
+
+CHUNK = 4096
+"""Arcs per chunk: the unit of scratch memory, of progress and of interruption. [1]"""
+
+STATUS_NAMES = {IMPACT: "impact", ALOFT: "aloft", STALLED_ARC: "stalled"}
+"""What the status codes mean."""
+
+_DRAG_PER_TOLERANCE = 1e-5
+"""Drag that may be left out, per metre of tolerance. [1/s²]
+
+On the way up, drag at the edge of the air acts for about 5 s (a scale height) and displaces the
+impact for up to about 1000 s: 5000 s² times the drag left out, a twentieth of the tolerance."""
+_LOWEST_COAST_M = 60e3
+_DEEPEST_START_M = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impacts:
+    """Ends of many flights.
+
+    Parameters
+    ----------
+    position : numpy.ndarray of float64, shape (N, 3)
+        ECEF position at impact. [m]
+    velocity : numpy.ndarray of float64, shape (N, 3)
+        Earth-fixed velocity at impact. [m/s]
+    time_s : numpy.ndarray of float64, shape (N,)
+        Time from start to impact. [s]
+    apogee_m : numpy.ndarray of float64, shape (N,)
+        Greatest altitude above the ellipsoid. [m]
+    status : numpy.ndarray of int64, shape (N,)
+        Code of :data:`STATUS_NAMES`. Where it is not ``impact``, the state is the last one
+        reached and no impact.
+    """
+
+    position: FloatArray
+    velocity: FloatArray
+    time_s: FloatArray
+    apogee_m: FloatArray
+    status: NDArray[np.int64]
+
+    @property
+    def landed(self) -> NDArray[np.bool_]:
+        """Which arcs came down, shape (N,)."""
+        return np.equal(self.status, IMPACT)
+
+
+def fly_many_arcs(
+    states: ArrayLike,
+    ballistic_coefficient: ArrayLike,
+    *,
+    environment: Environment | None = None,
+    tolerance: float = DEFAULT_TOLERANCE_M,
+    coast: bool = True,
+    progress: Callable[[int], object] | None = None,
+) -> Impacts:
+    """Fly many bodies without power to the ground.
+
+    Scratch memory is that of one chunk of 4,096 arcs per core, whatever N. The result does not
+    depend on the number of cores or on the arcs beside an arc.
+
+    Parameters
+    ----------
+    states : array_like, shape (N, 6)
+        ECEF position [m] and Earth-fixed velocity [m/s] at the start, on or above the ground.
+    ballistic_coefficient : array_like, shape () or (N,)
+        m / (C_D A); infinite for no drag. [kg/m²]
+    environment : Environment, optional
+        Gravity, rotation and air; by default J2 gravity and the US Standard Atmosphere 1976.
+    tolerance : float
+        Allowed error of one step, 1e-7 to 1e3. The default keeps impacts within 10 m,
+        :data:`bongsu.physics.flight.FINE_TOLERANCE_M` within 1 cm. [m]
+    coast : bool
+        Whether drag too weak to matter at this tolerance is left out and the stretch above flown
+        in a few long steps; without it the integrator's own steps go all the way, and apogees
+        are only good to about 10 m (a cubic through one long step).
+    progress : callable, optional
+        Called with the number of arcs just finished.
+
+    Returns
+    -------
+    Impacts
+        One row per start.
+
+    Raises
+    ------
+    InputError
+        If a number is not finite or out of range, a shape does not fit, or a start is under
+        the ground.
+
+    References
+    ----------
+    .. [1] J. R. Dormand, P. J. Prince, "A family of embedded Runge-Kutta formulae", J. Comp. Appl.
+       Math. 6:19-26, 1980, table 2 (RK5(4)7M).
+    .. [2] E. Hairer, S. P. Norsett, G. Wanner, "Solving Ordinary Differential Equations I",
+       2nd ed., 1993, section II.14, eqs. (14.31)-(14.33).
+    """
+    if not 1e-7 <= tolerance <= 1e3:
+        raise InputError(f"tolerance must be between 1e-7 and 1e3 m, not {tolerance}")
+    starts = _checked_states(states)
+    drag = _checked_drag(ballistic_coefficient, len(starts))
+    world = standard_environment() if environment is None else environment
+    edge = coast_altitude(world.air, starts, drag, tolerance) if coast else np.inf
+    ends = np.empty((len(starts), 8))
+    status = np.zeros(len(starts), np.int64)
+
+    def work(first: int, last: int) -> None:
+        fly_chunk(world, edge, tolerance, LONGEST_FLIGHT_S, starts, drag, first, last, ends, status)
+
+    run_in_chunks(work, len(starts), chunk=CHUNK, progress=progress)
+    return Impacts(
+        position=ends[:, 0:3],
+        velocity=ends[:, 3:6],
+        time_s=ends[:, 6],
+        apogee_m=ends[:, 7],
+        status=status,
+    )
+
+
+def coast_altitude(air: Air, states: FloatArray, drag: FloatArray, tolerance: float) -> float:
+    """Altitude above which drag is too weak to matter at a tolerance.
+
+    Parameters
+    ----------
+    air : Air
+        Tabulated air.
+    states : numpy.ndarray of float64, shape (N, 6)
+        Starts; their greatest speed counts, at least 3 km/s. [m, m/s]
+    drag : numpy.ndarray of float64, shape (N,)
+        C_D A / m. [m²/kg]
+    tolerance : float
+        Allowed error of one step. [m]
+
+    Returns
+    -------
+    float
+        Altitude, not below 60 km. [m]
+    """
+    if len(states) == 0:
+        return _LOWEST_COAST_M
+    speed_squared = max(9e6, float(np.max(np.sum(states[:, 3:6] ** 2, axis=1))))
+    strongest = 0.5 * float(np.max(drag)) * speed_squared
+    felt = np.flatnonzero(air.log_density[:, 0] * strongest > _DRAG_PER_TOLERANCE * tolerance)
+    rows = 0 if len(felt) == 0 else int(felt[-1]) + 1
+    return max(_LOWEST_COAST_M, min(air.base_m + rows * air.spacing_m, air.top_m))
+
+
+def _checked_states(states: ArrayLike) -> FloatArray:
+    starts = np.ascontiguousarray(states, np.float64)
+    if starts.ndim != 2 or starts.shape[1] != 6:
+        raise InputError(f"states must have shape (N, 6), not {starts.shape}")
+    if not np.all(np.isfinite(starts)):
+        raise InputError("states must be finite numbers")
+    radius = np.sqrt(np.sum(starts[:, :3] ** 2, axis=1))
+    if np.any(radius > 1e8):
+        raise InputError("starts must lie within 100,000 km of the Earth's centre")
+    # a radius of zero is under the ground as well
+    sine_squared = (starts[:, 2] / np.maximum(radius, 1.0)) ** 2
+    surface = EARTH_EQUATORIAL_RADIUS_M / np.sqrt(
+        1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * sine_squared
+    )
+    buried = np.flatnonzero(radius < surface - _DEEPEST_START_M)
+    if len(buried):
+        raise InputError(f"start {buried[0]} lies under the ground")
+    return starts
+
+
+def _checked_drag(ballistic_coefficient: ArrayLike, count: int) -> FloatArray:
+    coefficient = np.asarray(ballistic_coefficient, np.float64)
+    if coefficient.ndim > 1 or (coefficient.ndim == 1 and len(coefficient) != count):
+        raise InputError(f"one ballistic coefficient, or one per start: not {coefficient.shape}")
+    if not np.all(coefficient > 0.0):
+        raise InputError("ballistic coefficients must be positive")
+    return np.ascontiguousarray(np.broadcast_to(1.0 / coefficient, (count,)))
