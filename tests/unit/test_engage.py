@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.errors import InputError
-from bongsu.kernels.engage import ground_range_to
 from bongsu.kernels.engage_track import Threat, predicted_error, tracking_needed
+from bongsu.kernels.engage_window import ground_range_to
 from bongsu.kernels.geodesy import ecef_to_geodetic, geodetic_to_ecef, great_circle_angle
 from bongsu.kernels.radar import signal_to_noise
 from bongsu.physics.doctrine import Doctrine
@@ -372,7 +372,7 @@ def test_ground_range_to_the_far_side_of_the_earth_is_not_negative() -> None:
     from math import pi
 
     from bongsu.kernels.constants import EARTH_MEAN_RADIUS_M
-    from bongsu.kernels.engage import ground_range_to
+    from bongsu.kernels.engage_window import ground_range_to
 
     launcher = np.array([EARTH_MEAN_RADIUS_M, 0.0, 0.0, 1.0, 0.0, 0.0])
     assert ground_range_to(launcher, -EARTH_MEAN_RADIUS_M, 1.0, 0.0) == pytest.approx(

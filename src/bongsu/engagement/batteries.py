@@ -8,7 +8,7 @@ import numpy as np
 from bongsu.catalog import Battery as BatteryEntry
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.errors import InputError
-from bongsu.kernels.engage import Battery as BatteryKernel
+from bongsu.kernels.engage_window import Battery as BatteryKernel
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
 from bongsu.kernels.radar import Radar
@@ -47,7 +47,7 @@ class FireUnit:
         Rules of fire.
     kill : KillProbability
         Factors of a shot; handover error comes in with each shot.
-    kernel : bongsu.kernels.engage.Battery
+    kernel : bongsu.kernels.engage_window.Battery
         All of it for the kernels.
     """
 

@@ -1,6 +1,6 @@
 """What fire control knows of a threat: first sight, confirmed track, predicted error."""
 
-from math import exp, inf, nan, sqrt
+from math import exp, inf, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -170,18 +170,23 @@ def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
     Track
         Infinite times when there is none. [s]
     """
-    start = nan
-    previous = False
-    for row in range(threat.rows):
-        seen = seen_in_row(radar, threat, row)
-        if seen and not previous:
-            start = _first_seen(radar, threat, row)
-        if seen:
-            detected = max(start, rules.clock_start_s) + rules.detect_s
-            firm = detected + rules.confirm_s
+    # a sight shorter than this confirms nothing: a stride of it misses no sight that would
+    spacing = threat.samples[1, 0] - threat.samples[0, 0]
+    stride = max(int((rules.detect_s + rules.confirm_s) / spacing), 1)
+    row = 0
+    while row < threat.rows:
+        if not seen_in_row(radar, threat, row):
+            row += stride
+            continue
+        begin = row
+        while begin > max(row - stride + 1, 0) and seen_in_row(radar, threat, begin - 1):
+            begin -= 1
+        detected = max(_first_seen(radar, threat, begin), rules.clock_start_s) + rules.detect_s
+        firm = detected + rules.confirm_s
+        while row < threat.rows and seen_in_row(radar, threat, row):
             if threat.samples[row, 0] >= firm:
                 return Track(detected, firm, look_error(radar, threat, firm))
-        previous = seen
+            row += 1
     return Track(inf, inf, 0.0)
 
 

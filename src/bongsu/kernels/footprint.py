@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from bongsu.kernels.boost import Missile
 from bongsu.kernels.boost_flight import sample_flight
-from bongsu.kernels.engage import SHOT_SIZE, Battery, engage
+from bongsu.kernels.engage import SHOT_SIZE, engage
 from bongsu.kernels.engage_track import FireControl, Threat, firm_track
+from bongsu.kernels.engage_window import WORK_ROWS, Battery
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.jit import kernel
@@ -81,14 +82,14 @@ def engage_arcs(
     """
     length = int(arcs.longest_s / arcs.step_s) + 2
     buffer = np.empty((length, 7))
-    launches = np.empty(length)
+    work = np.empty((WORK_ROWS, length))
     shots = np.empty((MOST_SHOTS, SHOT_SIZE))
     for index in range(first, last):
         threat = _threat(arcs, index, buffer)
         if threat.rows < 2:
             results[index, :] = nan
             continue
-        engage(battery, threat, cue_s[index], launches, shots, results[index])
+        engage(battery, threat, cue_s[index], work, shots, results[index])
 
 
 @kernel

@@ -27,10 +27,10 @@ from bongsu.kernels.engage import (
     SHOT_SIZE,
     SHOTS,
     SURVIVAL,
-    Battery,
     engage,
 )
 from bongsu.kernels.engage_track import FireControl, Threat
+from bongsu.kernels.engage_window import WORK_ROWS, Battery
 from bongsu.kernels.flyout import Reach
 from bongsu.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.kernels.radar import Radar, in_field_of_regard
@@ -39,7 +39,7 @@ from bongsu.physics.doctrine import Doctrine
 FloatArray = NDArray[np.float64]
 
 REASONS = ("feasible", "not-seen", "too-late", "too-low", "out-of-reach")
-"""Words for the codes of :mod:`bongsu.kernels.engage`, in their order."""
+"""Words for the codes of :mod:`bongsu.kernels.engage_judge`, in their order."""
 
 _STANDARD_ERRORS = 3.0  # of the predicted intercept, within divert reach at launch
 
@@ -347,9 +347,9 @@ def engage_flight(battery: Battery, threat: Threat, *, cue_s: float = inf) -> En
     if threat.rows < 2 or threat.samples.shape[1] != 7:
         raise InputError("a flight needs two rows or more of time, position and velocity")
     result = np.empty(RESULT_SIZE)
-    launches = np.empty(threat.rows)
+    work = np.empty((WORK_ROWS, threat.rows))
     shots = np.empty((MOST_SHOTS, SHOT_SIZE))
-    engage(battery, threat, float(cue_s), launches, shots, result)
+    engage(battery, threat, float(cue_s), work, shots, result)
     code = int(result[REASON])
     never = inf if isnan(result[DETECTED]) else None
     return Engagement(

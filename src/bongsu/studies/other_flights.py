@@ -12,7 +12,7 @@ from bongsu import __version__
 from bongsu.engagement.batteries import environment_of, fire_unit, separate_radar
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError
-from bongsu.kernels.engage import ground_range_to
+from bongsu.kernels.engage_window import ground_range_to
 from bongsu.kernels.flyout import reach_limit
 from bongsu.kernels.geodesy import ecef_to_geodetic
 from bongsu.kernels.radar import Radar
