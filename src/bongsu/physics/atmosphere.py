@@ -24,6 +24,8 @@ _LAPSE_K_M = np.array([-6.5e-3, 0.0, 1e-3, 2.8e-3, 0.0, -2.8e-3, -2e-3])
 _EQUATIONS_TOP_M = 86e3
 _LOWEST_M = -5e3
 
+_BELOW_ALL_M = -1e9
+
 _SPACING_M = 1000.0
 _LARGEST_INTERVAL_IN_LOG_DENSITY = 0.4
 
@@ -178,7 +180,7 @@ def no_air() -> Air:
     """
     density = np.zeros((1, 4))
     speed = np.array([[300.0, 0.0, 0.0, 0.0]])
-    return Air(0.0, _SPACING_M, -np.inf, density, speed)
+    return Air(0.0, _SPACING_M, _BELOW_ALL_M, density, speed)
 
 
 def _tabulate(

@@ -175,9 +175,9 @@ def fly_arc(
     Raises
     ------
     InputError
-        If a value is out of range.
+        If a value is out of range, or the start is under the ground or on it with no way up.
     OutOfReachError
-        If the start is at or below the ground with no way up.
+        If the motion cannot be followed to its end.
 
     References
     ----------
@@ -191,6 +191,8 @@ def fly_arc(
     require("duration", longest, 1e-3, 1e7, "s")
     require("tolerance", tolerance, 1e-9, 1e4, "m")
     drag = 0.0 if ballistic_coefficient is None else 1.0 / ballistic_coefficient
+    if state.altitude < 0.0 or (state.altitude == 0.0 and state.v_up <= 0.0):
+        raise InputError("the start lies under the ground, or on it with no speed upwards")
     position, velocity = state.to_ecef()
     record = _record(longest, sample_step)
     leg = fly_leg(
@@ -203,7 +205,7 @@ def fly_arc(
         record,
     )
     if leg.status not in (FLYING, IMPACT):
-        raise OutOfReachError("the body starts at or below the ground and does not rise")
+        raise OutOfReachError("the motion could not be followed: its steps became too small")
     rows = leg.rows
     write_row(record.buffer, rows, leg.time_s, leg.position, leg.velocity)
     return Arc(
