@@ -37,8 +37,9 @@ OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
 MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
 """Words for the codes of `reason`."""
 
-# a cell with more people is cut into four: docs/methods/geography.md measures the error
-_MOST_PEOPLE = 2e5
+# a cell with more people is cut into four, so many per square metre of the largest cells;
+# docs/methods/geography.md measures the error
+_MOST_PEOPLE = 2e5 / 20e3**2
 # of two batteries without a shot, the reason that comes nearer to one is reported
 _NEARNESS = np.array([5, 1, 4, 2, 3, 0, 0])
 
@@ -89,7 +90,7 @@ def protected(country: str, spacing_m: float) -> Protected:
     if country != "KOR":
         grid = region_grid(country, spacing_m)
         return Protected(grid, np.zeros((len(grid), 0)), np.zeros(0), ())
-    grid = people_grid(spacing_m, _MOST_PEOPLE)
+    grid = people_grid(spacing_m, _MOST_PEOPLE * spacing_m**2)
     people = municipalities()
     names = tuple(f"{c} {n}" for c, n in zip(people.code, people.name, strict=True))
     return Protected(grid, municipality_shares(grid), people.population.astype(float), names)

@@ -67,7 +67,7 @@ def radar_need(
     *,
     keep: float,
     spacing_m: float | None = None,
-    range_count: int = 12,
+    range_count: int = 9,
 ) -> xr.Dataset:
     """Find the smallest detection range that keeps a share of the people defended.
 
@@ -80,7 +80,7 @@ def radar_need(
     keep : float
         Share of the people defended with the whole range, summed over flights, in (0, 1]. [1]
     spacing_m : float, optional
-        Side of the largest cells; twice the scenario's by default. [m]
+        Side of the largest cells; three times the scenario's by default. [m]
     range_count : int
         Ranges tried, in equal ratios up to the radar's own. [1]
 
@@ -109,7 +109,7 @@ def radar_need(
         for range_m in ranges[:-1]
     ]
     units.append(fire_unit(scenario, site=site, azimuth=azimuth))
-    region = protected(scenario.region.country, spacing_m or 2.0 * scenario.region.grid_spacing)
+    region = protected(scenario.region.country, spacing_m or 3.0 * scenario.region.grid_spacing)
     people = np.zeros(range_count)
     for plan in flight_plans(scenario):
         arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
