@@ -228,6 +228,8 @@ def test_the_hash_ignores_form_and_labels():
         changed("{azimuth: 340 deg}", "{mode: terminal, azimuth: 340.0 deg}"),
     ]
     assert {parse_scenario(text).hash() for text in same} == {base.hash()}
+    zeros = [changed("340 deg", f"{zero} deg") for zero in ("0", "-0", "0.0", "-0.0")]
+    assert len({parse_scenario(text).hash() for text in zeros}) == 1
     assert parse_scenario(dump_scenario(base)).hash() == base.hash()
 
 

@@ -70,7 +70,7 @@ class Limits:
             raise refuse(str(error)) from None
         if not low <= value <= high:
             raise refuse(f"{written} is not between {self.low} and {self.high}")
-        return value
+        return value + 0.0  # makes a negative zero plain, so that equal values have equal hashes
 
     def write(self, value: float) -> str:
         """Write a value of the field.
@@ -134,7 +134,7 @@ class Span:
             raise refuse(f"{written!r} is not {kind} between {self.low} and {self.high}")
         if not self.low <= written <= self.high:
             raise refuse(f"{written} is not between {self.low} and {self.high}")
-        return written if whole else float(written)
+        return written if whole else float(written) + 0.0
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
