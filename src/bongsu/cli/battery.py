@@ -221,6 +221,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "margin_s": found.margin_s,
         "margin_km": found.margin_m / 1e3,
         "target_altitude_at_first_launch_km": answer.altitude_at_first_launch_m / 1e3,
+        "target_altitude_at_latest_launch_km": answer.altitude_at_latest_launch_m / 1e3,
         "missile": answer.plan.missile,
         "shape": answer.plan.shape,
         "apogee_km": answer.flight.apogee_m / 1e3,
@@ -243,16 +244,17 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
 def _print_timeline(answer: "Timeline") -> None:
     plan = answer.plan
     print_table(
-        ("time [s]", "event", "altitude of the missile [km]", "ground range from the radar [km]"),
+        ("time [s]", "event", "altitude [km]", "ground range [km]"),
         [
             (
-                round(e.time_s, 1),
+                f"{e.time_s:.1f}",
                 e.name,
-                round(e.altitude_m / 1e3, 1),
-                round(e.ground_range_m / 1e3),
+                f"{e.altitude_m / 1e3:z.1f}",
+                f"{e.ground_range_m / 1e3:.0f}",
             )
             for e in answer.events
         ],
+        caption="Where the missile is; ground ranges are from the radar.",
         title=f"{plan.missile}, {plan.shape}, from {plan.launch_area.name} to "
         f"{answer.target.name}, against {answer.unit.name} at {answer.unit.site.name}",
     )

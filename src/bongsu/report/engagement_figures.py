@@ -112,7 +112,7 @@ def _draw_events(axes: Axes, answer: Timeline) -> None:
                 f"{event.name} {event.time_s:.0f} s"
                 + (f", {event.altitude_m / 1e3:.0f} km" if event.name == "apogee" else ""),
                 (event.time_s, event.altitude_m / 1e3),
-                (0 if event.name == "apogee" else -4, 7),
+                (0, 9) if event.name == "apogee" else (-24, 5),
                 textcoords="offset points",
                 ha="center" if event.name == "apogee" else "right",
                 fontsize=8.5,
@@ -146,9 +146,9 @@ def _draw_shots(axes: Axes, answer: Timeline) -> None:
         axes.annotate(
             f"{shot.launch_s:.0f} s",
             (shot.launch_s, base),
-            (3, 4),
+            (-4, 4),
             textcoords="offset points",
-            ha="left",
+            ha="right",
             fontsize=8.0,
             color=VERMILION,
             path_effects=_HALO,
@@ -156,7 +156,8 @@ def _draw_shots(axes: Axes, answer: Timeline) -> None:
         axes.annotate(
             f"{shot.intercept_s:.0f} s, {high:.0f} km",
             (shot.intercept_s, high),
-            (8, 4),
+            # beside the arc: inside it while it rises, outside while it falls
+            (10, -16) if shot.intercept_s < answer.flight.apogee_s else (9, 3),
             textcoords="offset points",
             ha="left",
             fontsize=8.0,

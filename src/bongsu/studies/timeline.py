@@ -123,7 +123,30 @@ class Timeline:
     def altitude_at_first_launch_m(self) -> float:
         """Altitude of the missile when the first interceptor is launched; NaN when none is [m]."""
         shots = self.engagement.shots
-        return self._event("", shots[0].launch_s).altitude_m if shots else nan
+        return self.altitude_at_m(shots[0].launch_s) if shots else nan
+
+    @property
+    def altitude_at_latest_launch_m(self) -> float:
+        """Altitude of the missile when a launch can wait no longer; NaN without a shot [m]."""
+        found = self.engagement
+        if not found.feasible:
+            return nan
+        return self.altitude_at_m(found.committed_s + found.margin_s)
+
+    def altitude_at_m(self, time_s: float) -> float:
+        """Altitude of the missile.
+
+        Parameters
+        ----------
+        time_s : float
+            Since its launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        float
+            Above the ellipsoid. [m]
+        """
+        return self._event("", time_s).altitude_m
 
     def dataset(self) -> xr.Dataset:
         """Lay the timeline out as a dataset.
@@ -228,6 +251,8 @@ def timeline(
     OutOfReachError
         If the missile does not reach the target, or not on this shape.
     """
+    if apogee_m is not None and shape not in ("lofted", "depressed"):
+        raise InputError(f"an apogee goes with the shapes lofted and depressed, not with {shape}")
     origin = scenario.place("launch-area", launch)
     end = scenario.place("target", target)
     battery = scenario.batteries[0]
