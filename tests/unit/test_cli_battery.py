@@ -1,0 +1,221 @@
+"""`bongsu battery` on the command line."""
+
+import json
+
+import pytest
+import xarray as xr
+
+from bongsu.cli import main
+from bongsu.scenario import built_in_text
+
+ARC = ("--missile", "nodong", "--from", "38.69,125.70", "--to", "35.18,129.08")
+SITE = ("--site", "36.05,128.22")
+ROUGH = ("--missile", "nodong", "--spacing", "60")
+
+
+def with_rule(line):
+    """The built-in scenario with one more line of doctrine."""
+    rule = "rule: shoot-look-shoot"
+    return built_in_text("korea-2016").replace(rule, f"{rule}\n      {line}", 1)
+
+
+@pytest.fixture
+def bongsu(capsys):
+    def run(*arguments):
+        with pytest.raises(SystemExit) as exit_:
+            main(["battery", *map(str, arguments)])
+        streams = capsys.readouterr()
+        return exit_.value.code, streams.out, streams.err
+
+    return run
+
+
+@pytest.fixture
+def answer(bongsu):
+    def run(*arguments):
+        code, out, err = bongsu(*arguments, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    return run
+
+
+def test_timeline_keeps_its_contract(answer):
+    found = answer("timeline", *SITE, *ARC)
+    assert found["feasible"] is True
+    assert found["reason"] is None
+    assert found["shots"] >= 1
+    assert (
+        0.0
+        < found["detected_s"]
+        < found["committed_s"]
+        < found["first_intercept_s"]
+        < found["last_intercept_s"]
+    )
+    for end in ("first", "last"):
+        assert 40.0 <= found[f"{end}_intercept_altitude_km"] <= 150.0
+        assert 0.0 <= found[f"{end}_intercept_range_km"] <= 200.0
+    assert found["margin_s"] > 0.0
+    assert found["margin_km"] > 0.0
+    assert found["scenario_hash"]
+    assert found["events"][0]["event"] == "launch"
+
+
+def test_timeline_without_a_shot_has_nulls_and_a_reason(answer):
+    found = answer("timeline", *SITE, *ARC, "--detect-to-launch", "300")
+    assert found["feasible"] is False
+    assert found["reason"] == "too-late"
+    assert found["margin_s"] < 0.0
+    assert found["shots"] == 0
+    for end in ("first", "last"):
+        for what in ("s", "altitude_km", "range_km"):
+            assert found[f"{end}_intercept_{what}"] is None
+    unseen = answer("timeline", *SITE, *ARC, "--azimuth", "230")
+    assert unseen["reason"] == "not-seen"
+    assert unseen["detected_s"] is None
+    assert unseen["committed_s"] is None
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--site-altitude", "2000"),
+        ("--shape", "depressed"),
+        ("--shape", "lofted", "--apogee", "150"),
+        ("--azimuth", "-10"),
+        ("--detect-to-launch", "60"),
+        ("--clock-start", "150"),
+        ("--scenario", "other.yaml"),
+    ],
+    ids=lambda option: option[0],
+)
+def test_each_option_changes_the_timeline(answer, tmp_path, monkeypatch, option):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other.yaml").write_text(with_rule("ceiling: 110 km"))
+    before = answer("timeline", *SITE, *ARC)
+    after = answer("timeline", *SITE, *ARC, *option)
+    keys = ("detected_s", "committed_s", "margin_s", "first_intercept_altitude_km")
+    assert [before[key] for key in keys] != [after[key] for key in keys]
+
+
+def test_places_by_name_or_by_coordinates(answer):
+    named = answer(
+        "timeline", "--missile", "nodong", "--from", "hwangju", "--to", "pyeongtaek-city"
+    )
+    point = answer(
+        "timeline", "--missile", "nodong", "--from", "38.6868,125.702", "--to", "36.9921,127.113"
+    )
+    assert named["flight_time_s"] == pytest.approx(point["flight_time_s"], abs=0.5)
+    other = answer("timeline", "--site", "daegu", *ARC)
+    assert other["margin_km"] != answer("timeline", *ARC)["margin_km"]
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--from", "hwangyu"), "hwangju"),
+        (("--to", "99,129"), "latitude 99"),
+        (("--missile", "nodon"), "did you mean 'nodong'"),
+        (("--shape", "high"), "high"),
+        (("--detect-to-launch", "-3"), "detect-to-launch"),
+        (("--site-altitude", "20000"), "site altitude"),
+        (("--scenario", "korea-2061"), "korea-2016"),
+        (("--figure", "it.gif"), ".png"),
+        (("--apogee", "150"), "apogee"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_mistakes_are_told_in_a_sentence(bongsu, option, words):
+    arguments = list(ARC)
+    if option[0] in ARC:
+        del arguments[ARC.index(option[0]) : ARC.index(option[0]) + 2]
+    code, out, err = bongsu("timeline", *SITE, *arguments, *option)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert "Traceback" not in err
+
+
+def test_out_of_the_missiles_reach_is_exit_code_3(bongsu):
+    code, out, err = bongsu(
+        "timeline", "--missile", "scud-b", "--from", "hwangju", "--to", "35.18,129.08"
+    )
+    assert (code, out) == (3, "")
+    assert "out-of-range" in err
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ((), "The battery can fire 2 shots"),
+        (("--detect-to-launch", "300"), "s too late"),
+        (("--azimuth", "230"), "never gains a track"),
+        (("--shape", "lofted"), "beyond reach at the nearest"),
+    ],
+    ids=["shots", "too-late", "not-seen", "out-of-reach"],
+)
+def test_people_get_a_table_and_a_sentence(bongsu, option, sentence):
+    code, out, _ = bongsu("timeline", *SITE, *ARC, *option)
+    assert code == 0
+    assert "impact" in out
+    assert sentence in out.splitlines()[-1]
+
+
+def test_an_arc_below_the_band_is_told_as_such(bongsu):
+    low = ("--missile", "nodong", "--from", "hwangju", "--to", "37.57,126.98")
+    code, out, _ = bongsu("timeline", *SITE, *low, "--shape", "depressed", "--apogee", "35")
+    assert code == 0
+    assert "stays below the lowest intercept at 40 km" in out
+
+
+def test_figure_is_written_whole_or_not_at_all(bongsu, tmp_path):
+    file = tmp_path / "it.png"
+    assert bongsu("timeline", *SITE, *ARC, "--figure", file)[0] == 0
+    assert file.read_bytes().startswith(b"\x89PNG")
+    code, _, err = bongsu("timeline", *SITE, *ARC, "--figure", tmp_path / "no" / "it.png")
+    assert code == 2
+    assert "cannot write" in err
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_footprint_keeps_its_contract(answer, tmp_path):
+    file = tmp_path / "it.nc"
+    found = answer("footprint", *ROUGH, "--output", file)
+    keys = ("area_defended_km2", "area_share", "population_defended", "population_share")
+    flights = found["flights"]
+    assert len(flights) == 12
+    for key in keys:
+        assert 0.0 <= found[key] <= min(flight[key] for flight in flights) * (1.0 + 1e-9)
+    assert {(f["launch_area"], f["shape"]) for f in flights} >= {("hwangju", "minimum-energy")}
+    with xr.open_dataset(file) as stored:
+        assert stored.attrs["scenario_hash"] == found["scenario_hash"]
+        shares = stored["area_share"].values[0]
+    assert [flight["area_share"] for flight in flights] == pytest.approx(shares)
+
+
+def test_footprint_moves_with_site_missile_spacing_and_scenario(answer, tmp_path):
+    file = tmp_path / "slow.yaml"
+    file.write_text(with_rule("detect_to_launch: 203 s"))
+    answers = [
+        answer("footprint", *ROUGH),
+        answer("footprint", "--missile", "scud-er", "--spacing", "60"),
+        answer("footprint", "--missile", "nodong", "--spacing", "80"),
+        answer("footprint", file, *ROUGH),
+    ]
+    sums = [sum(f["area_defended_km2"] for f in found["flights"]) for found in answers]
+    assert len(set(sums)) == len(sums)
+    assert sums[3] < sums[0]
+    sites = answer("footprint", *ROUGH, "--site", "gunsan", "--site", "36.05,128.22")["sites"]
+    assert [found["site"] for found in sites] == ["gunsan", "36.05,128.22"]
+    assert sites[0]["flights"][0] != sites[1]["flights"][0]
+
+
+def test_footprint_for_people(bongsu, tmp_path):
+    code, out, _ = bongsu("footprint", *ROUGH)
+    assert code == 0
+    assert "all of these" in out
+    assert "nominal" in out
+    assert bongsu("footprint", *ROUGH, "--output", tmp_path / "it.txt")[0] == 2
+    assert bongsu("footprint", "--missile", "nodong", "--spacing", "0")[0] == 2
+    code, _, err = bongsu("footprint", "--missile", "v-2")
+    assert code == 2
+    assert "v-2" in err
