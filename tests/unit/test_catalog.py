@@ -173,6 +173,7 @@ def test_a_user_file_changes_rows_and_adds_entries(tmp_path):
         ("a: &x 1\nb: *x", "anchors"),
         ("a: !!python/object:os.system {}", "not"),
         ("a: 1\na: 2", "is there twice"),
+        (r'"\ud800": 1', "surrogate"),
         ("a: 1\n---\nb: 2", "not YAML"),
         ("[" * 60 + "]" * 60, "nested deeper"),
     ],

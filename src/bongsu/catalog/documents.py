@@ -243,6 +243,8 @@ def _convert(node: YamlNode, file: str, depth: int) -> Node:
 
 def _scalar(node: YamlNode, mark: Mark) -> str | int | float | bool | None:
     text: str = node.value
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise InputError(f"{mark}: half of a surrogate pair is not a character")
     tag = str(node.tag).rpartition(":")[2]
     try:
         if tag == "null":
