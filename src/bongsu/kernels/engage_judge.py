@@ -51,7 +51,9 @@ def _fill(battery: Battery, threat: Threat, work: Array) -> tuple[float, bool]:
         work[ALTITUDE, row] = altitude
         apogee = max(apogee, altitude)
         fastest = max(fastest, _speed_in_row(threat, row))
-    longest = battery.reach.limit_m.max()
+    launchers = battery.launchers
+    reach = battery.reach
+    longest = reach.limit_m.max()
     per_row = fastest * (threat.samples[1, 0] - threat.samples[0, 0])
     within = False
     row = 0
@@ -60,7 +62,7 @@ def _fill(battery: Battery, threat: Threat, work: Array) -> tuple[float, bool]:
         gap = max(rules.lowest_altitude_m - altitude, altitude - rules.highest_altitude_m)
         if gap <= 0.0:
             x, y, z = threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
-            flight, excess, nearest, chosen = best_launcher(battery, x, y, z, altitude)
+            flight, excess, nearest, chosen = best_launcher(launchers, reach, x, y, z, altitude)
             gap = nearest - longest
             if _speed_in_row(threat, row) <= rules.highest_target_speed_m_s:
                 work[EXCESS, row] = excess
@@ -75,6 +77,8 @@ def _fill(battery: Battery, threat: Threat, work: Array) -> tuple[float, bool]:
 def _out_of_reach(battery: Battery, threat: Threat, work: Array) -> tuple[int, float]:
     """Tell not seen in the band from out of reach, and how far beyond reach the nearest row is."""
     rules = battery.fire_control
+    launchers = battery.launchers
+    reach = battery.reach
     nearest = -1
     for row in range(threat.rows):
         altitude = work[ALTITUDE, row]
@@ -85,7 +89,7 @@ def _out_of_reach(battery: Battery, threat: Threat, work: Array) -> tuple[int, f
             and _speed_in_row(threat, row) <= rules.highest_target_speed_m_s
         ):
             x, y, z = threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
-            work[EXCESS, row] = best_launcher(battery, x, y, z, altitude)[1]
+            work[EXCESS, row] = best_launcher(launchers, reach, x, y, z, altitude)[1]
         if nearest < 0 or work[EXCESS, row] < work[EXCESS, nearest]:
             nearest = row
     # mostly the nearest row is seen and the others need not be asked
