@@ -1,0 +1,134 @@
+"""Published flights: time against range and apogee, apogees of minimum-energy flights."""
+
+import csv
+from math import radians
+from pathlib import Path
+
+import pytest
+from pyproj import Geod
+
+from bongsu.engagement.factory import missile_design
+from bongsu.physics.aim import aim, prepare_aiming
+from bongsu.physics.flight import LaunchPoint
+from bongsu.physics.kepler import (
+    arc_from_range_and_apogee,
+    minimum_energy_arc,
+    time_beyond_free_flight,
+)
+
+ELLIPSOID = Geod(ellps="WGS84")
+KUSONG = (40.07, 125.21)
+WONSAN = (39.15, 127.40)
+SUKCHON = (39.40, 125.60)
+SUNAN = (39.20, 125.67)
+
+
+def rows(name):
+    with (Path(__file__).parent / name).open(encoding="utf-8") as file:
+        return {row["case"]: row for row in csv.DictReader(file)}
+
+
+TIMES = rows("times.csv")
+APOGEES = rows("apogees.csv")
+
+
+def flown(missile, launch, azimuth, range_km, shape, apogee_km=None):
+    longitude, latitude, _ = ELLIPSOID.fwd(launch[1], launch[0], azimuth, 1e3 * range_km)
+    point = LaunchPoint(latitude=radians(launch[0]), longitude=radians(launch[1]))
+    arc = aim(
+        prepare_aiming(missile_design(missile), point),
+        radians(latitude),
+        radians(longitude),
+        shape,
+        apogee=None if apogee_km is None else 1e3 * apogee_km,
+        tolerance=0.01,
+    )
+    assert arc.status == "ok", arc.reason
+    return arc
+
+
+@pytest.mark.parametrize("case", TIMES)
+def test_time_beyond_the_drag_free_arc(case):
+    row = TIMES[case]
+    beyond = time_beyond_free_flight(
+        1e3 * float(row["range_km"]), 1e3 * float(row["apogee_km"]), float(row["time_s"])
+    )
+    assert beyond == pytest.approx(float(row["beyond_free_flight_s"]), abs=1.0)
+
+
+@pytest.mark.parametrize("case", [case for case in TIMES if case != "T15"])
+def test_real_flights_leave_time_for_boosting(case):
+    row = TIMES[case]
+    beyond = time_beyond_free_flight(
+        1e3 * float(row["range_km"]), 1e3 * float(row["apogee_km"]), float(row["time_s"])
+    )
+    assert beyond > float(row["rounding_s"])
+
+
+def test_the_impossible_flight_is_called_impossible():
+    row = TIMES["T15"]
+    beyond = time_beyond_free_flight(
+        1e3 * float(row["range_km"]), 1e3 * float(row["apogee_km"]), float(row["time_s"])
+    )
+    assert beyond < -20.0
+
+
+@pytest.mark.parametrize(
+    ("case", "missile", "launch", "azimuth", "shape", "printed_apogee"),
+    [
+        ("T06", "hwasong-12", KUSONG, 70.0, "lofted", True),
+        ("T10", "pukguksong-2", KUSONG, 90.0, "full-burn-lofted", False),
+        ("T11", "scud-c", WONSAN, 75.0, "minimum-energy", False),
+    ],
+)
+def test_flights_of_the_catalogues_missiles(case, missile, launch, azimuth, shape, printed_apogee):
+    row = TIMES[case]
+    apogee = float(row["apogee_km"])
+    arc = flown(
+        missile,
+        launch,
+        azimuth,
+        float(row["range_km"]),
+        shape,
+        apogee if printed_apogee else None,
+    )
+    assert arc.apogee_m / 1e3 == pytest.approx(apogee, rel=0.10)
+    assert arc.time_of_flight_s == pytest.approx(float(row["time_s"]), abs=float(row["rounding_s"]))
+
+
+@pytest.mark.parametrize(
+    ("case", "missile", "launch", "azimuth"),
+    [
+        ("A01", "scud-c", WONSAN, 75.0),
+        ("A01", "scud-er", WONSAN, 75.0),
+        ("A03", "nodong", SUKCHON, 80.0),
+        ("A04", "scud-c", WONSAN, 75.0),
+        ("A04", "scud-er", WONSAN, 75.0),
+        ("A06", "hwasong-12", SUNAN, 65.0),
+    ],
+)
+def test_minimum_energy_apogees(case, missile, launch, azimuth):
+    row = APOGEES[case]
+    arc = flown(missile, launch, azimuth, float(row["range_km"]), "minimum-energy")
+    assert arc.apogee_m / 1e3 == pytest.approx(float(row["apogee_km"]), rel=0.10)
+
+
+@pytest.mark.parametrize("case", ["A08", "A09"])
+def test_flights_that_are_not_ballistic_are_not_reproduced(case):
+    row = APOGEES[case]
+    least = minimum_energy_arc(1e3 * float(row["range_km"])).apogee_m / 1e3
+    assert least > 2.0 * float(row["apogee_km"])
+    if case == "A08":
+        arc = flown("nodong", SUKCHON, 80.0, float(row["range_km"]), "minimum-energy")
+        assert arc.apogee_m / 1e3 > 2.0 * float(row["apogee_km"])
+
+
+def test_one_missile_spends_the_same_time_beyond_free_flight():
+    # T16: the published flights of the Hwasong-12 agree within 30 s
+    beyond = []
+    for range_km, apogee_km in ((787.0, 2111.5), (800.0, 2000.0), (1500.0, 1200.0)):
+        arc = flown("hwasong-12", KUSONG, 70.0, range_km, "lofted", apogee_km)
+        free = arc_from_range_and_apogee(1e3 * range_km, arc.apogee_m)
+        beyond.append(arc.time_of_flight_s - free.time_s)
+    assert max(beyond) - min(beyond) < 30.0
+    assert sum(beyond) / 3 == pytest.approx(125.0, abs=30.0)
