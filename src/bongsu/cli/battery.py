@@ -64,18 +64,17 @@ def timeline(
         Where the battery stands: LAT,LON in degrees, or a site of the catalogue; the scenario's
         site by default.
     site_altitude
-        Altitude of that site in metres; 0 for LAT,LON, the catalogue's for a name by default.
+        Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
     shape
         Shape of the arc.
     apogee
-        Apogee of a lofted or depressed arc in km.
+        Apogee of a lofted or depressed arc. [km]
     azimuth
-        Direction that the radar faces, in degrees clockwise from north; towards the launch by
-        default.
+        Direction that the radar faces, clockwise from north; towards the launch by default. [deg]
     detect_to_launch
-        Seconds from detection to the interceptor's first motion, instead of the scenario's.
+        From detection to the interceptor's first motion, instead of the scenario's. [s]
     clock_start
-        Earliest start of that clock in seconds after the missile's launch.
+        Earliest start of that clock after the missile's launch. [s]
     scenario
         Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     figure
@@ -136,7 +135,7 @@ def footprint(
         Put the first battery there, LAT,LON in degrees or a site of the catalogue; repeat it to
         compare sites, which JSON then lists under "sites".
     spacing
-        Side of the cells of the grid in km, instead of the scenario's.
+        Side of the cells of the grid, instead of the scenario's. [km]
     output
         Write everything, cell by cell, to this netCDF file.
     json
