@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from bongsu.scenario import Coordinates
 
 app = App(name="radar", help="What a radar sees, and how well.")
-app.command("bongsu.cli.radar_coverage:coverage", name="coverage")
-app.command("bongsu.cli.radar_track:track", name="track")
+app.command(
+    "bongsu.cli.radar_coverage:coverage", name="coverage", help="Area of each country seen."
+)
+app.command("bongsu.cli.radar_track:track", name="track", help="One missile in view and in track.")
 
 RCS = Annotated[float | None, Parameter(name="--rcs")]
 
@@ -37,17 +39,17 @@ def range_(
     Parameters
     ----------
     rcs
-        Mean radar cross-section in square metres; the catalogue's re-entry vehicle by default.
+        Mean radar cross-section; the catalogue's re-entry vehicle by default. [m²]
     dwell
-        Time of one look in seconds; the mode's by default.
+        Time of one look; the mode's by default. [s]
     radar
         Radar of the catalogue.
     mode
         Its mode of operation.
     arrays
-        Arrays mounted as one, with the power and the area of all.
+        Arrays mounted as one, with the power and the area of all. [1]
     target_range
-        Range in kilometres: which cross-section, or which dwell, would give it?
+        Which cross-section, or which dwell, would give this range? [km]
     json
         Print JSON for machines.
     """

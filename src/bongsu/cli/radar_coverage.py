@@ -37,11 +37,11 @@ def coverage(
     mode
         Mode of operation, instead of the scenario's.
     altitude
-        Heights of the object in kilometres; 50, 100, 200, 500 and 1000 by default.
+        Heights of the object; 50, 100, 200, 500 and 1000 by default. [km]
     object_
         Cross-section of the catalogue.
     boresight
-        Direction the array faces in degrees from north, instead of the scenario's.
+        Direction the array faces from north, instead of the scenario's. [deg]
     figure
         Map to write, ending in .png.
     json

@@ -40,19 +40,19 @@ def track(
     missile
         Missile of the catalogue.
     from_
-        Launch point, LAT,LON in degrees.
+        Launch point, LAT,LON. [deg]
     to
-        Aim point, LAT,LON in degrees.
+        Aim point, LAT,LON. [deg]
     site
         Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
     shape
         Shape of the arc.
     apogee
-        Apogee in kilometres of a lofted or depressed arc.
+        Apogee of a lofted or depressed arc. [km]
     mode
         Mode of operation of the radar, instead of the scenario's.
     boresight
-        Direction the array faces in degrees from north, instead of the scenario's.
+        Direction the array faces from north, instead of the scenario's. [deg]
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
     json
