@@ -7,7 +7,7 @@ from bongsu.catalog import Row
 from bongsu.catalog.units import parse_quantity
 from bongsu.claims.case import Case, cases_of
 from bongsu.claims.claim import Claim, Reading
-from bongsu.claims.measures import MEASURES, measure
+from bongsu.claims.measures import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import Comparison, Measurement, Verdict, combine, judge
 from bongsu.scenario import Scenario
 
@@ -101,7 +101,7 @@ def evaluate(
 
 
 def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
-    kind = MEASURES.get(reading.measure)
+    kind = known_measure(reading.measure)
     favourable = reading.parameters.get("sites", "best") == "best"
     larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
     by_case, remark = {}, ""
@@ -111,8 +111,6 @@ def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
         by_case[case.name] = float(found.values[chosen])
         if case is cases[0]:
             remark = f"{found.labels[chosen]}: {found.remarks[chosen]}"
-    # measure() has refused an unknown name by now
-    assert kind is not None
     measurement = Measurement(by_case=by_case, unit=kind.shown_in, detail=remark)
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
     return ReadingResult(
@@ -124,10 +122,22 @@ def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
 
 
 def _rows(claim: Claim, scenario: Scenario) -> tuple[Row, ...]:
+    """Parameters of the entries that the readings rest on.
+
+    A reading that does not look at other flights does not rest on where they start.
+    """
     kinds = {kind for reading in claim.readings for kind in MEASURES[reading.measure].rests_on}
-    return tuple(
-        row
-        for kind, key in scenario.entries()
-        if kind in kinds
-        for row in scenario.catalog.entry(kind, key).rows()
-    )
+    own = {
+        *(("missile", threat.missile) for threat in scenario.threats),
+        *(
+            ("launch-area", scenario.place("launch-area", area).name)
+            for threat in scenario.threats
+            for area in threat.launch_areas
+        ),
+    }
+    chosen = []
+    for kind, key in scenario.entries():
+        other = kind in ("missile", "launch-area") and (kind, key) not in own
+        if kind in kinds and (not other or "target" in kinds):
+            chosen += scenario.catalog.entry(kind, key).rows()
+    return tuple(chosen)

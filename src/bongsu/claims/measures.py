@@ -73,7 +73,7 @@ MEASURES: dict[str, Measure] = {
         "arcs",
         1.0,
         (*_DEFENCE, "target"),
-        "arcs that come within the interceptor's reach in time",
+        "arcs that enter the interceptor's reach, at any time of their flight",
     ),
     "added-track-time": Measure(
         measures_third_parties.added_track_time,
@@ -134,6 +134,29 @@ MEASURES: dict[str, Measure] = {
 }
 
 
+def known_measure(name: str) -> Measure:
+    """Look a measure up.
+
+    Parameters
+    ----------
+    name : str
+        One of `MEASURES`.
+
+    Returns
+    -------
+    Measure
+        The measure.
+
+    Raises
+    ------
+    InputError
+        If there is none; suggests the nearest name.
+    """
+    if name not in MEASURES:
+        raise InputError(f"there is no measure {name!r}{suggest(name, MEASURES)}")
+    return MEASURES[name]
+
+
 def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     """Measure something in a case.
 
@@ -156,9 +179,7 @@ def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     InputError
         If there is no such measure, or it does not take these parameters.
     """
-    if name not in MEASURES:
-        raise InputError(f"there is no measure {name!r}{suggest(name, MEASURES)}")
-    compute = MEASURES[name].compute
+    compute = known_measure(name).compute
     asked = {key: value for key, value in parameters.items() if key != "sites"}
     known = list(inspect.signature(compute).parameters)[1:]
     if set(asked) != set(known):

@@ -66,7 +66,14 @@ def brief(
     except OSError as error:
         raise InputError(f"cannot make the directory {output}: {error.strerror}") from None
     tree = results_tree(cases)
-    write_atomically(output / "results.nc", lambda path: tree.to_netcdf(path, engine="netcdf4"))
+    packed = {
+        group.path: {name: {"zlib": True, "complevel": 4} for name in group.data_vars}
+        for group in tree.leaves
+    }
+    write_atomically(
+        output / "results.nc",
+        lambda path: tree.to_netcdf(path, engine="netcdf4", encoding=packed),
+    )
     write_atomically(
         output / "claims.json", lambda path: path.write_text(to_json(document), encoding="utf-8")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from math import degrees
 
 import xarray as xr
 
@@ -38,6 +39,11 @@ reading holds, or does not hold, when all three agree; otherwise it depends. A c
 readings holds only if all of them do.
 """
 _METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
+_PLURAL = {
+    Verdict.HOLDS: "hold",
+    Verdict.DEPENDS: "depend",
+    Verdict.DOES_NOT_HOLD: "do not hold",
+}
 _IS = (
     "A test of public statements against an open model with cited parameters.",
     "A lower and an upper end that are wider than any probable range.",
@@ -161,15 +167,16 @@ def _key_number(result: ClaimResult) -> str:
 
 def _finding(result: ClaimResult) -> str:
     parts = []
-    for verdict in (Verdict.HOLDS, Verdict.DEPENDS, Verdict.DOES_NOT_HOLD):
+    for verdict, words in _PLURAL.items():
         count = sum(reading.verdict is verdict for reading in result.readings)
         if count:
-            parts.append(f"{count} {verdict}")
+            parts.append(f"{count} {verdict if count == 1 else words}")
     reading = _key_reading(result)
     assert reading is not None
     measured = reading.measurement
     return (
-        f"Of {len(result.readings)} readings {', '.join(parts)}. {reading.reading.name}: "
+        f"Of {len(result.readings)} readings {', '.join(parts)}. "
+        f"\u201c{reading.reading.name}\u201d: "
         f"{quantity_text(measured.nominal, measured.unit)} "
         f"({range_text(measured.low, measured.high, measured.unit)}); {measured.detail}."
     )
@@ -177,11 +184,11 @@ def _finding(result: ClaimResult) -> str:
 
 def _assumption(row: Row, catalog: Catalog) -> Assumption:
     if isinstance(row, Quantity):
-        value = format_quantity(row.value, row.unit)
+        value = _short(row.value, row.unit)
         spread = (
             ""
             if row.low == row.high
-            else f"{format_quantity(row.low, row.unit)} to {format_quantity(row.high, row.unit)}"
+            else f"{_short(row.low, row.unit)} to {_short(row.high, row.unit)}"
         )
     elif isinstance(row, Choice):
         value, spread = row.value, ""
@@ -194,6 +201,14 @@ def _assumption(row: Row, catalog: Catalog) -> Assumption:
         quality=row.quality,
         source=_link(catalog, row.sources[0]),
     )
+
+
+def _short(value: float, unit: str) -> str:
+    """Write a number of the catalogue with four significant digits."""
+    if unit == "rad":
+        return f"{degrees(value):.4g} deg"
+    number, _, symbol = format_quantity(value, unit).partition(" ")
+    return f"{float(number):.4g} {symbol}".strip()
 
 
 def _link(catalog: Catalog, key: str) -> Link:

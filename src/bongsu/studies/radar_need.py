@@ -67,7 +67,7 @@ def radar_need(
     *,
     keep: float,
     spacing_m: float | None = None,
-    range_count: int = 9,
+    range_count: int = 8,
 ) -> xr.Dataset:
     """Find the smallest detection range that keeps a share of the people defended.
 
