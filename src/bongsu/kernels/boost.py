@@ -85,7 +85,7 @@ def drag_coefficient(table: NDArray[np.float64], mach_spacing: float, mach: floa
     Parameters
     ----------
     table : numpy.ndarray
-        Cubics on uniform Mach intervals, shape (n, 4).
+        Cubics on uniform Mach intervals, shape (n, 4). [1]
     mach_spacing : float
         Width of the intervals. [1]
     mach : float

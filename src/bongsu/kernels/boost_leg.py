@@ -326,7 +326,7 @@ def write_row(
     Parameters
     ----------
     buffer : numpy.ndarray
-        Samples, shape (n, 7).
+        Samples, shape (n, 7). [s, m, m/s]
     row : int
         Which. [1]
     t : float

@@ -404,7 +404,7 @@ def hermite(
     p0, v0, a0 : float
         Position, velocity, acceleration at the start. [m, m/s, m/s²]
     p1, v1, a1 : float
-        The same at the end.
+        The same at the end. [m, m/s, m/s²]
 
     Returns
     -------

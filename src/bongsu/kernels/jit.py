@@ -88,8 +88,10 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _compile(function: Callable[P, R], *, inline: bool) -> Callable[P, R]:
-    previous = config.CACHE_DIR
-    config.CACHE_DIR = _cache_directory(Path(function.__code__.co_filename))
+    previous = config.CACHE_DIR  # type: ignore[attr-defined]
+    config.CACHE_DIR = _cache_directory(  # type: ignore[attr-defined]
+        Path(function.__code__.co_filename)
+    )
     try:
         compiled = numba.njit(
             cache=True,
@@ -99,5 +101,5 @@ def _compile(function: Callable[P, R], *, inline: bool) -> Callable[P, R]:
             forceinline=inline,
         )(function)
     finally:
-        config.CACHE_DIR = previous
+        config.CACHE_DIR = previous  # type: ignore[attr-defined]
     return cast("Callable[P, R]", compiled)

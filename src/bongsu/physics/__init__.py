@@ -1,1 +1,1 @@
-"""Documented physics on SI floats and arrays: shapes, units, validity, source with equation number."""
+"""Physics on SI floats and arrays: shapes, units, validity, source with equation number."""

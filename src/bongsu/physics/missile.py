@@ -29,9 +29,9 @@ def require(name: str, value: float, low: float, high: float, unit: str = "") ->
     name : str
         What the number is, as a person would say it.
     value : float
-        The number.
+        The number. [unit]
     low, high : float
-        Allowed range, both ends included.
+        Allowed range, both ends included. [unit]
     unit : str
         Unit for the sentence.
 
@@ -88,7 +88,7 @@ class MachTable:
         Parameters
         ----------
         value : float
-            The value at every Mach number.
+            The value at every Mach number. [unit of the quantity]
 
         Returns
         -------

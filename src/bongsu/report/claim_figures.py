@@ -261,7 +261,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     colours: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
     for arc in case.other_arcs:
         x, y, z = arc.samples[:, 1:4].T
-        longitude, latitude, height = _TO_GEODETIC.transform(x, y, z)  # type: ignore[misc]
+        longitude, latitude, height = _TO_GEODETIC.transform(x, y, z)
         shown = np.degrees(np.arccos(np.clip(_cosine(site, latitude, longitude), -1, 1))) < 44.0
         draw_path(
             chart,

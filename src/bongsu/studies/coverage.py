@@ -219,7 +219,8 @@ def _outline_areas_km2() -> NDArray[np.float64]:
 
 def _whole_areas_km2(grid: WorldGrid) -> NDArray[np.float64]:
     """Area of each whole country; the tally of a coarse grid where that is larger."""
-    return np.maximum(_outline_areas_km2(), grid.area_by_code_km2.sum(axis=(1, 2)))
+    tally = grid.area_by_code_km2.sum(axis=(1, 2))
+    return np.asarray(np.maximum(_outline_areas_km2(), tally))
 
 
 def combined_coverage(

@@ -72,7 +72,7 @@ class OtherArc:
         Returns
         -------
         ndarray of bool, shape (n,)
-            True where it does.
+            True where it does. [1]
         """
         boosting = self.samples[:, 0] <= self.burnout_s
         return boosting if seen_as == BOOSTING else ~boosting
