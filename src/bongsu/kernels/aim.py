@@ -45,6 +45,8 @@ SOUGHT_MISS_M = 10.0
 APOGEE_SHARE = 1e-3
 """An arc to an apogee meets it within this share of it. [1]"""
 MOST_FLIGHTS = 12
+NEAR_RAD = 0.25
+"""Beyond this range angle flights are held tighter: their errors have longer to grow. [rad]"""
 
 
 class Aim(NamedTuple):
@@ -114,6 +116,7 @@ def aim_point(
         if sought <= 0.0:
             status = OUT_OF_RANGE if sought < 0.0 else NO_SUCH_SHAPE
             return Aim(status, bearing, 0.0, burnout, np.inf, nothing)
+    tight = tolerance * min(1.0, NEAR_RAD / angle)
     offset = (0.0, 0.0, 0.0)
     best = Aim(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, nothing)
     side = 0
@@ -138,7 +141,7 @@ def aim_point(
             environment,
             0.0,
             LONGEST_FLIGHT_S,
-            tolerance,
+            tight,
             record,
         )
         if flight.status != IMPACT:
@@ -185,7 +188,7 @@ def aim_points(
     points : numpy.ndarray
         Geodetic latitude and longitude, shape (n, 2). [rad]
     status : numpy.ndarray
-        Is written: status, shape (n,).
+        Is written: status, shape (n,). [1]
     numbers : numpy.ndarray
         Is written: azimuth [rad], loft [rad], cut-off [s], miss [m], time of flight [s], apogee
         [m], shape (n, 6).
