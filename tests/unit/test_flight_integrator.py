@@ -206,10 +206,12 @@ def test_the_gate_keeps_a_long_step_out_of_the_air():
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("altitude", -2e3, "altitude must lie"),
-        ("altitude", math.nan, "altitude must lie"),
+        ("altitude", -2e3, "under the ground"),
+        ("altitude", 1e9, "altitude of the start must lie"),
+        ("altitude", math.nan, "altitude must be a finite number"),
         ("latitude", 1.6, "latitude must lie"),
-        ("v_up", math.inf, "upward speed must lie"),
+        ("v_up", math.inf, "upward speed must be a finite number"),
+        ("v_east", 3e4, "speed of the start must lie"),
     ],
 )
 def test_bad_states_are_refused(name, value, words):
@@ -222,7 +224,7 @@ def test_bad_states_are_refused(name, value, words):
         "v_up": 0.0,
     }
     with pytest.raises(InputError, match=words):
-        GeodeticState(**{**values, name: value})
+        fly_arc(GeodeticState(**{**values, name: value}))
 
 
 def test_bad_flight_options_are_refused():

@@ -116,7 +116,7 @@ def aim_point(
         if sought <= 0.0:
             status = OUT_OF_RANGE if sought < 0.0 else NO_SUCH_SHAPE
             return Aim(status, bearing, 0.0, burnout, np.inf, nothing)
-    tight = tolerance * min(1.0, NEAR_RAD / angle)
+    tight = tolerance * min(1.0, (NEAR_RAD / angle) ** 2)
     offset = (0.0, 0.0, 0.0)
     best = Aim(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, nothing)
     side = 0

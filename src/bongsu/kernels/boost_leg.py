@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 
 from bongsu.kernels.atmosphere import altitude_of
 from bongsu.kernels.boost import Phase, phase_acceleration, phase_step
+from bongsu.kernels.constants import (
+    EARTH_EQUATORIAL_RADIUS_M,
+    EARTH_SECOND_ECCENTRICITY_SQUARED,
+)
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.integrator import LARGEST_FACTOR, gate_limit, hermite, step_factor
@@ -83,7 +87,7 @@ def interpolate(
 
 @kernel
 def climb_rate(position: Vector, velocity: Vector) -> float:
-    """Rate of the geocentric radius, the sign of which tells going up from coming down.
+    """Rate of the radial altitude, the sign of which tells going up from coming down.
 
     Parameters
     ----------
@@ -95,10 +99,15 @@ def climb_rate(position: Vector, velocity: Vector) -> float:
     float
         Rate. [m/s]
     """
-    dot = position[0] * velocity[0] + position[1] * velocity[1] + position[2] * velocity[2]
-    return dot / sqrt(
-        position[0] * position[0] + position[1] * position[1] + position[2] * position[2]
-    )
+    x, y, z = position
+    vx, vy, vz = velocity
+    radius = sqrt(x * x + y * y + z * z)
+    rate = (x * vx + y * vy + z * vz) / radius
+    s = z / radius
+    shape = 1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * s * s
+    # the ellipsoid's own radius changes along the way
+    slope = EARTH_EQUATORIAL_RADIUS_M * EARTH_SECOND_ECCENTRICITY_SQUARED * s
+    return rate + slope * (vz - s * rate) / (radius * shape * sqrt(shape))
 
 
 @kernel

@@ -10,6 +10,7 @@ from bongsu.errors import InputError, OutOfReachError
 from bongsu.kernels.boost import Phase
 from bongsu.kernels.boost_flight import fly_missile
 from bongsu.kernels.boost_leg import FLYING, IMPACT, Record, fly_leg, start_leg, write_row
+from bongsu.kernels.constants import STANDARD_GRAVITY_M_S2
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
 from bongsu.physics.environment import standard_environment
@@ -19,6 +20,8 @@ DEFAULT_TOLERANCE_M = 1.0
 """Allowed error of one step; keeps impact points within 10 m. [m]"""
 FINE_TOLERANCE_M = 1e-4
 """Allowed error of one step; keeps impact points within 1 cm. [m]"""
+LEAST_RISE_M = 1e-3
+"""A body that never is this high has no flight. [m]"""
 LONGEST_FLIGHT_S = 86400.0
 """Flights that have not come down by then are left in the air. [s]"""
 
@@ -32,7 +35,7 @@ class GeodeticState:
     latitude, longitude : float
         Geodetic coordinates. [rad]
     altitude : float
-        Height above the ellipsoid, 1 km below to 50,000 km above. [m]
+        Height above the ellipsoid. [m]
     v_east, v_north, v_up : float
         Earth-fixed velocity in the local horizon frame. [m/s]
 
@@ -52,13 +55,14 @@ class GeodeticState:
     def __post_init__(self) -> None:
         require("latitude", self.latitude, -pi / 2, pi / 2, "rad")
         require("longitude", self.longitude, -2 * pi, 2 * pi, "rad")
-        require("altitude", self.altitude, -1e3, 5e7, "m")
         for name, value in (
+            ("altitude", self.altitude),
             ("eastward speed", self.v_east),
             ("northward speed", self.v_north),
             ("upward speed", self.v_up),
         ):
-            require(name, value, -2e4, 2e4, "m/s")
+            if not isfinite(value):
+                raise InputError(f"{name} must be a finite number, not {value}")
 
     @property
     def speed(self) -> float:
@@ -155,7 +159,7 @@ def fly_arc(
     Parameters
     ----------
     state : GeodeticState
-        Start.
+        Start, at most 50,000 km up and at most 20 km/s fast.
     ballistic_coefficient : float, optional
         m / (C_D A); no drag by default. [kg/m²]
     duration : float, optional
@@ -185,13 +189,17 @@ def fly_arc(
        Math. 6:19-26, 1980, table 2.
     """
     environment = environment or standard_environment()
-    if ballistic_coefficient is not None:
-        require("ballistic coefficient", ballistic_coefficient, 1.0, 1e9, "kg/m²")
     longest = LONGEST_FLIGHT_S if duration is None else duration
     require("duration", longest, 1e-3, 1e7, "s")
     require("tolerance", tolerance, 1e-9, 1e4, "m")
-    drag = 0.0 if ballistic_coefficient is None else 1.0 / ballistic_coefficient
-    if state.altitude < 0.0 or (state.altitude == 0.0 and state.v_up <= 0.0):
+    drag = 0.0
+    if ballistic_coefficient is not None:
+        require("ballistic coefficient", ballistic_coefficient, 1.0, 1e9, "kg/m²")
+        drag = 1.0 / ballistic_coefficient
+    require("altitude of the start", state.altitude, -inf, 5e7, "m")
+    require("speed of the start", state.speed, 0.0, 2e4, "m/s")
+    rise = max(state.v_up, 0.0) ** 2 / (2.0 * STANDARD_GRAVITY_M_S2)
+    if state.altitude < 0.0 or state.altitude + rise < LEAST_RISE_M:
         raise InputError("the start lies under the ground, or on it with no speed upwards")
     position, velocity = state.to_ecef()
     record = _record(longest, sample_step)
