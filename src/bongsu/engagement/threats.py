@@ -1,6 +1,6 @@
 """A scenario's threats as things that fly, and played against a battery."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, radians
@@ -13,7 +13,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.kernels.engage import RESULT_SIZE
 from bongsu.kernels.engage_track import Threat
-from bongsu.kernels.footprint import Arcs, engage_arcs
+from bongsu.kernels.footprint import Arcs, engage_sampled, sample_arcs
 from bongsu.kernels.threads import run_in_chunks
 from bongsu.physics.aim import AimedArcs, Aiming, aim_grid, prepare_aiming
 from bongsu.physics.aim import aim as aim_at_point
@@ -244,8 +244,48 @@ def aim(
     )
 
 
+def play_all(
+    units: Sequence[FireUnit], aimed: AimedPlan, *, progress: Progress | None = None
+) -> list[FloatArray]:
+    """Play every aimed arc against each of several batteries, on all cores.
+
+    An arc is flown once and kept only while its chunk is played.
+
+    Parameters
+    ----------
+    units : sequence of FireUnit
+        The batteries, independent of each other.
+    aimed : AimedPlan
+        The arcs.
+    progress : callable, optional
+        Called with the number of engagements just finished.
+
+    Returns
+    -------
+    list of ndarray, shape (n, 16)
+        For each battery one row per point as of :func:`bongsu.kernels.engage.engage`; not a number
+        where there is no arc. [s, m, 1]
+    """
+    arcs = aimed.arcs
+    count = len(arcs.steering)
+    results = [np.empty((count, RESULT_SIZE)) for _ in units]
+    no_cue = np.full(count, inf)
+    length = int(arcs.longest_s / arcs.step_s) + 2
+
+    def work(first: int, last: int) -> None:
+        buffers = np.empty((last - first, length, 7))
+        rows = np.empty(last - first, dtype=np.int64)
+        sample_arcs(arcs, first, last, buffers, rows)
+        for unit, table in zip(units, results, strict=True):
+            engage_sampled(arcs, unit.kernel, no_cue, first, last, buffers, rows, table)
+
+    told = None if progress is None else lambda done: progress(done * len(units))
+    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
+    return results
+
+
 def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> FloatArray:
-    """Play every aimed arc against one battery, on all cores.
+    """Play every aimed arc against one battery; see :func:`play_all`.
 
     Parameters
     ----------
@@ -259,19 +299,9 @@ def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) 
     Returns
     -------
     ndarray, shape (n, 16)
-        One row per point as of :func:`bongsu.kernels.engage.engage`; not a number where there is
-        no arc. [s, m, 1]
+        One row per point. [s, m, 1]
     """
-    count = len(aimed.arcs.steering)
-    results = np.empty((count, RESULT_SIZE))
-    no_cue = np.full(count, inf)
-    run_in_chunks(
-        lambda first, last: engage_arcs(aimed.arcs, unit.kernel, no_cue, first, last, results),
-        count,
-        chunk=_ARCS_PER_CHUNK,
-        progress=progress,
-    )
-    return results
+    return play_all([unit], aimed, progress=progress)[0]
 
 
 def fly_one(

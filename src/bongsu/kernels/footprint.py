@@ -61,10 +61,36 @@ def _threat(arcs: Arcs, index: int, buffer: Array) -> Threat:
 
 
 @kernel
-def engage_arcs(
-    arcs: Arcs, battery: Battery, cue_s: Array, first: int, last: int, results: Array
+def sample_arcs(arcs: Arcs, first: int, last: int, buffers: Array, rows: NDArray[np.int64]) -> None:
+    """Fly the arcs of a range of aim points into buffers.
+
+    Parameters
+    ----------
+    arcs : Arcs
+        Missile, launch point and steering.
+    first, last : int
+        Half-open range of aim points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        Filled with times, positions and velocities. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        Filled with the rows of each arc, 0 where there is none. [1]
+    """
+    for index in range(first, last):
+        rows[index - first] = _threat(arcs, index, buffers[index - first]).rows
+
+
+@kernel
+def engage_sampled(
+    arcs: Arcs,
+    battery: Battery,
+    cue_s: Array,
+    first: int,
+    last: int,
+    buffers: Array,
+    rows: NDArray[np.int64],
+    results: Array,
 ) -> None:
-    """Play the arcs of a range of aim points against one battery.
+    """Play sampled arcs against one battery.
 
     Parameters
     ----------
@@ -76,19 +102,28 @@ def engage_arcs(
         Time at which another radar's track of each arc reaches fire control. [s]
     first, last : int
         Half-open range of aim points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        From :func:`sample_arcs`. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        From :func:`sample_arcs`. [1]
     results : ndarray, shape (n, 16)
         Rows `first` to `last` are filled as by :func:`bongsu.kernels.engage.engage`, with not a
         number where there is no arc. [s, m, 1]
     """
-    length = int(arcs.longest_s / arcs.step_s) + 2
-    buffer = np.empty((length, 7))
-    work = np.empty((WORK_ROWS, length))
+    work = np.empty((WORK_ROWS, buffers.shape[1]))
     shots = np.empty((MOST_SHOTS, SHOT_SIZE))
+    burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
     for index in range(first, last):
-        threat = _threat(arcs, index, buffer)
-        if threat.rows < 2:
+        if rows[index - first] < 2:
             results[index, :] = nan
             continue
+        threat = Threat(
+            buffers[index - first],
+            rows[index - first],
+            min(burnout, arcs.steering[index, 2]),
+            arcs.powered_section_m2,
+            arcs.section_m2,
+        )
         engage(battery, threat, cue_s[index], work, shots, results[index])
 
 

@@ -16,7 +16,7 @@ from bongsu.catalog.geography_population import (
     people_grid,
 )
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.threats import AimedPlan, FlightPlan, aim, flight_plans, play
+from bongsu.engagement.threats import AimedPlan, FlightPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.kernels.engage import (
     FIRST_ALTITUDE,
@@ -143,9 +143,10 @@ def footprint(
     for plan in plans:
         arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
         statuses.append(arcs.status)
+        flat = [unit for group in units for unit in group]
+        played = iter(play_all(flat, arcs, progress=progress))
         for index, group in enumerate(units):
-            played = [play(unit, arcs, progress=progress) for unit in group]
-            results[index].append(_combined(group, played, arcs))
+            results[index].append(_combined(group, [next(played) for _ in group], arcs))
     table = np.array(results)
     dataset = _dataset(region, plans, [group[0].site.name for group in units], table)
     dataset = _aggregated(dataset, region, required_shots)

@@ -7,7 +7,7 @@ import xarray as xr
 
 from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.factory import radar_design
-from bongsu.engagement.threats import aim, flight_plans, play
+from bongsu.engagement.threats import aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.kernels.engage import SHOTS
 from bongsu.scenario import Coordinates, Scenario
@@ -113,8 +113,8 @@ def radar_need(
     people = np.zeros(range_count)
     for plan in flight_plans(scenario):
         arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
-        for index, unit in enumerate(units):
-            shots = np.nan_to_num(play(unit, arcs)[:, SHOTS])
+        for index, played in enumerate(play_all(units, arcs)):
+            shots = np.nan_to_num(played[:, SHOTS])
             people[index] += region.population[shots >= 1.0].sum()
     name = scenario.place("site", site).name
     if people[-1] <= 0.0:
