@@ -16,8 +16,10 @@ from bongsu.kernels.engage_track import (
     within_reach,
 )
 from bongsu.kernels.engage_window import (
+    LAUNCH,
     Battery,
     Verdict,
+    allows,
     earliest_intercept,
     ground_range_to,
     latest_intercept,
@@ -111,6 +113,51 @@ def _shoot(
 
 
 @kernel
+def _track_and_commit(battery: Battery, threat: Threat, cue_s: float) -> tuple[Track, float]:
+    """Own track or that of the cue, whichever is confirmed first, and the earliest launch."""
+    rules = battery.fire_control
+    track = firm_track(battery.radar, threat, rules)
+    if cue_s < track.firm_s:
+        error = look_error(battery.radar, threat, cue_s)
+        track = Track(min(track.detected_s, cue_s), cue_s, error)
+    return track, track.firm_s + rules.classify_s + rules.plan_s + rules.launch_s
+
+
+@kernel
+def launch_options(
+    battery: Battery, threat: Threat, cue_s: float, work: Array
+) -> tuple[Track, float]:
+    """Find the launch time for an intercept at each row of a flight.
+
+    Parameters
+    ----------
+    battery : Battery
+        The battery.
+    threat : Threat
+        The flight, at least two rows.
+    cue_s : float
+        Time at which another radar's confirmed track reaches fire control; infinite for none. [s]
+    work : ndarray, shape (3, >= rows)
+        First row filled: launch time for an intercept at each row, minus infinity where none is
+        allowed. [s, m, m]
+
+    Returns
+    -------
+    tuple
+        The track, and the earliest launch [s].
+    """
+    track, commit = _track_and_commit(battery, threat, cue_s)
+    judge(battery, threat, track, commit, work)
+    for row in range(threat.rows):
+        launch = work[LAUNCH, row]
+        if launch == -inf:
+            continue
+        if launch < commit or not allows(battery, threat, track, commit, work, row):
+            work[LAUNCH, row] = -inf
+    return track, commit
+
+
+@kernel
 def engage(
     battery: Battery,
     threat: Threat,
@@ -145,16 +192,11 @@ def engage(
     The margin is the time by which the launch may slip, or by which it comes too late; in metres,
     how far inside or beyond reach the best point lies, or how far the apogee stays below the band.
     """
-    rules = battery.fire_control
     result[:] = nan
     result[SHOTS] = 0.0
     result[ROUNDS] = 0.0
     result[SURVIVAL] = 1.0
-    track = firm_track(battery.radar, threat, rules)
-    if cue_s < track.firm_s:
-        error = look_error(battery.radar, threat, cue_s)
-        track = Track(min(track.detected_s, cue_s), cue_s, error)
-    commit = track.firm_s + rules.classify_s + rules.plan_s + rules.launch_s
+    track, commit = _track_and_commit(battery, threat, cue_s)
     verdict = judge(battery, threat, track, commit, work)
     result[APOGEE] = verdict.apogee_m
     if track.firm_s == inf:

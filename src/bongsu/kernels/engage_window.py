@@ -274,10 +274,31 @@ def _crossing(
 
 
 @kernel
-def _allows(
+def allows(
     battery: Battery, threat: Threat, track: Track, not_before: float, work: Array, row: int
 ) -> bool:
-    """Whether an intercept at a row can be launched from a time on; forgets rows out of sight."""
+    """Whether an intercept at a row can be launched from a time on; forgets rows out of sight.
+
+    Parameters
+    ----------
+    battery : Battery
+        The battery.
+    threat : Threat
+        The flight.
+    track : Track
+        What fire control knows of it.
+    not_before : float
+        Earliest launch. [s]
+    work : ndarray, shape (3, >= rows)
+        As :func:`bongsu.kernels.engage_judge.judge` left it. [s, m, m]
+    row : int
+        The row; its launch time is not before `not_before`. [1]
+
+    Returns
+    -------
+    bool
+        Whether error and sight allow it.
+    """
     launch = work[LAUNCH, row]
     flight = threat.samples[row, 0] - launch
     if launch < earliest_launch(battery, track, not_before, flight):
@@ -326,7 +347,7 @@ def earliest_intercept(
         # most rows are told by this number: a call would pass the whole battery
         if work[LAUNCH, row] < not_before:
             continue
-        if _allows(battery, threat, track, not_before, work, row):
+        if allows(battery, threat, track, not_before, work, row):
             before = float(samples[max(row - 1, 0), 0])
             return _crossing(battery, threat, track, not_before, before, float(samples[row, 0]))
     return verdict.best_s if verdict.best_launch_s >= not_before else inf
@@ -369,7 +390,7 @@ def latest_intercept(
         # most rows are told by this number: a call would pass the whole battery
         if work[LAUNCH, row] < not_before:
             continue
-        if _allows(battery, threat, track, not_before, work, row):
+        if allows(battery, threat, track, not_before, work, row):
             after = float(samples[min(row + 1, last), 0])
             return _crossing(battery, threat, track, not_before, after, float(samples[row, 0]))
     return verdict.best_s if verdict.best_launch_s >= not_before else inf

@@ -304,6 +304,8 @@ def battery_kernel(
 
 def _check_in_sight(radar: Radar, site: LauncherSite, reach: Reach) -> None:
     """Refuse a launcher none of whose intercepts lies in the radar's field of regard."""
+    if not (reach.limit_m > 0.0).any():
+        return  # it reaches nothing at all: every threat is then answered with out-of-reach
     shares = np.linspace(0.0, 1.0, 6)
     for row in range(0, reach.limit_m.size, 5):
         altitude = reach.lowest_altitude_m + row * reach.altitude_step_m
