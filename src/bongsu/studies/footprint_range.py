@@ -23,7 +23,7 @@ CASES = ("worst", "nominal", "best")
 """Every parameter at the end of its range that hurts, at its value, at the end that helps."""
 
 _ENDS: tuple[Level, Level] = ("low", "high")
-# the propellant mass is derived from it (rocket equation): ends of both at once contradict each other
+# the propellant mass is derived from it (rocket equation): their ends contradict each other
 _TIED = (".launch-mass",)
 # shares closer than this are the same: a cell's edge may fall on either side of a row of samples
 _NO_CHANGE = 1e-9

@@ -1,0 +1,113 @@
+"""Several threats shared by several batteries."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bongsu.engagement.batteries import fire_unit
+from bongsu.engagement.fire_plan import fire_plan
+from bongsu.engagement.threats import fly_one, one_plan
+from bongsu.errors import InputError
+from bongsu.physics.doctrine import Doctrine
+from bongsu.physics.intercept import engage_flight
+from bongsu.physics.intercept_options import shot_options
+from bongsu.scenario import load_scenario
+
+KOREA = load_scenario()
+DAEGU = (35.87, 128.60)
+
+
+@cache
+def threat(missile="nodong", area="hwangju", target=DAEGU):
+    plan = one_plan(KOREA, missile, KOREA.place("launch-area", area), "minimum-energy")
+    return fly_one(KOREA, plan, *target)[1]
+
+
+@cache
+def unit(site=None, doctrine="shoot-look-shoot"):
+    made = fire_unit(KOREA, site=site)
+    return replace(made, doctrine=Doctrine.named(doctrine))
+
+
+def with_launchers(launchers, each):
+    made = unit()
+    group = replace(made.launchers[0], launchers=launchers, interceptors_each=each)
+    return replace(made, launchers=(group,))
+
+
+def test_one_threat_and_one_battery_fire_as_the_engagement_does() -> None:
+    plan = fire_plan([unit()], [threat()], [100.0])
+    alone = engage_flight(unit().kernel, threat())
+    assert len(plan.shots) == len(alone.shots)
+    for planned, shot in zip(plan.shots, alone.shots, strict=True):
+        # a plan fires at sampled instants, the engagement between them; a delay adds up over rounds
+        apart = 1.1 * (2 * shot.round_number - 1)
+        assert planned.intercept_s - 100.0 == pytest.approx(shot.intercept_s, abs=apart)
+        assert planned.launch_s - 100.0 >= alone.committed_s
+    assert plan.survival[0] == pytest.approx(alone.survival, abs=1e-3)
+
+
+def test_options_are_what_the_engagement_finds() -> None:
+    options = shot_options(unit().kernel, threat())
+    alone = engage_flight(unit().kernel, threat())
+    assert options.intercept_s[0] == pytest.approx(alone.first_s, abs=1.0)
+    assert options.intercept_s[-1] == pytest.approx(alone.last_s, abs=1.0)
+    assert (options.launch_s >= alone.committed_s).all()
+    assert options.launch_s.max() - alone.committed_s == pytest.approx(alone.margin_s, abs=2.0)
+
+
+def test_limits_hold_in_a_raid() -> None:
+    battery = unit(doctrine="shoot-shoot-look")
+    battery = replace(battery, fire_control=replace(battery.fire_control, guided_at_once=3))
+    raid = [threat()] * 8
+    plan = fire_plan([battery], raid, np.arange(8) * 4.0)
+    launches = np.sort([shot.launch_s for shot in plan.shots])
+    assert (np.diff(launches) >= battery.fire_control.launch_interval_s - 1e-9).all()
+    for shot in plan.shots:
+        busy = sum(o.launch_s <= shot.launch_s < o.intercept_s for o in plan.shots)
+        assert busy <= 3
+    for index in range(8):
+        rounds = [s.round_number for s in plan.shots if s.threat == index]
+        assert all(rounds.count(r) <= 2 for r in rounds)
+    assert plan.spent[0] == len(plan.shots)
+
+
+def test_empty_magazine_leaves_threats_and_reload_brings_them_back() -> None:
+    few = with_launchers(1, 2)
+    plan = fire_plan([few], [threat()] * 4, [0.0, 30.0, 60.0, 90.0])
+    assert plan.spent[0] == 2
+    assert np.isfinite(plan.exhausted_s[0])
+    assert (plan.survival == 1.0).sum() >= 2
+    later = fire_plan([few], [threat()] * 4, [0.0, 30.0, 4000.0, 4030.0])
+    assert later.spent[0] == 4
+
+
+def test_second_battery_takes_what_the_first_cannot() -> None:
+    few = with_launchers(1, 1)
+    second = unit(site="daegu")
+    raid, times = [threat()] * 3, [0.0, 20.0, 40.0]
+    one = fire_plan([few], raid, times)
+    both = fire_plan([few, second], raid, times)
+    assert one.expected_leakers > both.expected_leakers
+    assert {shot.battery for shot in both.shots} == {0, 1}
+    assert (both.survival < 1.0).all()
+
+
+def test_more_interceptors_never_hurt() -> None:
+    raid, times = [threat()] * 6, np.arange(6) * 10.0
+    leakers = [
+        fire_plan([with_launchers(1, each)], raid, times).expected_leakers for each in (1, 3, 6, 12)
+    ]
+    assert all(b <= a + 1e-12 for a, b in pairwise(leakers))
+    assert leakers[0] > leakers[-1]
+
+
+def test_nothing_to_do_and_bad_questions() -> None:
+    assert fire_plan([unit()], [], []).shots == ()
+    with pytest.raises(InputError, match="battery"):
+        fire_plan([], [threat()], [0.0])
+    with pytest.raises(InputError, match="launch times"):
+        fire_plan([unit()], [threat()], [])
