@@ -58,7 +58,7 @@ class LoftedEstimate:
 
 
 def range_from_lofted_test(
-    missile: MissileDesign, range_m: float, apogee_m: float, *, members: int = 60
+    missile: MissileDesign, range_m: float, apogee_m: float, *, members: int = 120
 ) -> LoftedEstimate:
     """Estimate a missile's farthest range from a lofted test.
 
@@ -118,7 +118,7 @@ def range_from_lofted_test(
         raise OutOfReachError(f"{missile.name} does not fly that far with the payload found")
     best = _farthest_loft(loaded)
     farthest = _fly(loaded, best)
-    lofts = np.linspace(0.5 * best, _STEEPEST, members)
+    lofts = np.linspace(0.7 * best, _STEEPEST, members)
     flights = [_fly(loaded, float(loft)) for loft in lofts]
     return LoftedEstimate(
         payload_kg=payload,
