@@ -24,6 +24,10 @@ SIZE = 7
 
 # the series of the transition matrix keeps three terms: 0.25^4 / 24 leaves 2e-4 of a change
 _LARGEST_RATE_TIMES_STEP = 0.25
+# gradients are taken at the middle of a piece: 0.08^2 / 24 leaves 3e-4 of what drag changes when
+# the air thickens by this within it; ten times more is a false track in a filter without noise
+_LARGEST_THICKENING = 0.08
+_SLIGHT_DRAG = 1.0e-6
 _LARGEST_PIECES = 64
 
 
@@ -247,6 +251,22 @@ def _series(dt: float, work: Array, phi: Array) -> None:
 
 
 @kernel
+def _pieces(environment: Environment, state: State, slowing: float, span: float) -> int:
+    """Pieces of a step, over which gradients may be taken as constant."""
+    if slowing < _SLIGHT_DRAG:
+        return 1
+    x, y, z, vx, vy, vz = state
+    radius = sqrt(x * x + y * y + z * z)
+    climb = (x * vx + y * vy + z * vz) / radius
+    altitude = radial_altitude(radius, z, 1.0 / radius)
+    thickening = abs(climb * log_density_slope(environment.air, altitude)) * span
+    pieces = max(
+        ceil(2.0 * slowing / _LARGEST_RATE_TIMES_STEP), ceil(thickening / _LARGEST_THICKENING)
+    )
+    return max(1, min(pieces, _LARGEST_PIECES))
+
+
+@kernel
 def transition(
     environment: Environment,
     drag_area_per_mass: float,
@@ -287,11 +307,10 @@ def transition(
     rate = acceleration_gradients(
         environment, drag_area_per_mass, state, small[0], small[1], small[2, 0]
     )
-    pieces = ceil(2.0 * rate * abs(span) / _LARGEST_RATE_TIMES_STEP)
+    pieces = _pieces(environment, state, rate * abs(span), abs(span))
     if pieces <= 1:
         _series(span, small, phi)
         return
-    pieces = min(pieces, _LARGEST_PIECES)
     step = span / pieces
     for n in range(pieces):
         state = state_at(samples, rows, start_s + (n + 0.5) * step)
