@@ -11,9 +11,16 @@ from bongsu.kernels.jit import kernel
 
 @kernel
 def airless_acceleration(
-    environment: Environment, x: float, y: float, z: float, vx: float, vy: float
-) -> tuple[float, float, float, float, float]:
-    """Gravity, centrifugal and Coriolis terms, and what drag and step control need next.
+    environment: Environment,
+    x: float,
+    y: float,
+    z: float,
+    vx: float,
+    vy: float,
+    radius: float,
+    inverse_radius: float,
+) -> tuple[float, float, float, float]:
+    """Gravity, centrifugal and Coriolis terms, and the altitude, which drag needs next.
 
     Parameters
     ----------
@@ -23,20 +30,18 @@ def airless_acceleration(
         ECEF position. [m]
     vx, vy : float
         Earth-fixed velocity across the polar axis. [m/s]
+    radius, inverse_radius : float
+        sqrt(x^2 + y^2 + z^2) and one over it, which the caller has at hand. [m, 1/m]
 
     Returns
     -------
     tuple of float
-        ECEF acceleration, three components [m/s²], altitude [m], one over the radius [1/m].
+        ECEF acceleration, three components [m/s²], and altitude [m].
     """
-    radius = sqrt(x * x + y * y + z * z)
-    inverse_radius = 1.0 / radius
     rotation = environment.rotation_rad_s
     gx, gy, gz = gravity_acceleration(environment.gravity, rotation, x, y, z, inverse_radius)
     altitude = radial_altitude(radius, z, inverse_radius)
-    ax = gx + 2.0 * rotation * vy
-    ay = gy - 2.0 * rotation * vx
-    return ax, ay, gz, altitude, inverse_radius
+    return gx + 2.0 * rotation * vy, gy - 2.0 * rotation * vx, gz, altitude
 
 
 @kernel
@@ -94,7 +99,8 @@ def ballistic_acceleration(
     .. [1] B. L. Stevens, F. L. Lewis, "Aircraft Control and Simulation", 2nd ed., 2003,
        eq. (1.5-14), without thrust and lift.
     """
-    gx, gy, gz, altitude, _ = airless_acceleration(environment, x, y, z, vx, vy)
+    radius = sqrt(x * x + y * y + z * z)
+    gx, gy, gz, altitude = airless_acceleration(environment, x, y, z, vx, vy, radius, 1.0 / radius)
     density = air_density(environment.air, altitude)
     drag = drag_rate(density, drag_area_per_mass, vx, vy, vz)
     return gx - drag * vx, gy - drag * vy, gz - drag * vz

@@ -7,6 +7,8 @@ so each stage is cut where the air table is read: one vector loop ends a stage a
 up to its row of the table, then a plain loop fetches the rows.
 """
 
+from math import sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +34,7 @@ from bongsu.kernels.integrator import (
     step_factor,
     velocity_error,
 )
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel
 
 FloatArray = NDArray[np.float64]
 
@@ -44,23 +46,26 @@ VELOCITY = 3 * LANES
 DRAG = 6 * LANES
 TIME = 7 * LANES
 STEP = 8 * LANES
-FIRST_STEP = 9 * LANES
-TRIALS = 10 * LANES
-EVENT = 11 * LANES
-NEW_POSITION = 12 * LANES
-STAGE_VELOCITY = 15 * LANES
-AIRLESS = 18 * LANES
-ALTITUDE = 21 * LANES
-INVERSE_RADIUS = 22 * LANES
-CELL = 23 * LANES
-WITHIN = 24 * LANES
-HEIGHT = 25 * LANES
-CLIMB = 26 * LANES
-BEFORE_HEIGHT = 27 * LANES
-BEFORE_CLIMB = 28 * LANES
-TRIAL_CLIMB = 29 * LANES
-LAST_STEP = 30 * LANES
-BLOCK_SIZE = 31 * LANES
+TRIALS = 9 * LANES
+EVENT = 10 * LANES
+NEW_POSITION = 11 * LANES
+STAGE_VELOCITY = 14 * LANES
+AIRLESS = 17 * LANES
+ALTITUDE = 20 * LANES
+INVERSE_RADIUS = 21 * LANES
+CELL = 22 * LANES
+WITHIN = 23 * LANES
+HEIGHT = 24 * LANES
+CLIMB = 25 * LANES
+BEFORE_HEIGHT = 26 * LANES
+BEFORE_CLIMB = 27 * LANES
+TRIAL_CLIMB = 28 * LANES
+LAST_STEP = 29 * LANES
+RADIUS = 30 * LANES
+RATIO = 31 * LANES
+LIMIT = 32 * LANES
+FIRST_STEP = 33 * LANES
+BLOCK_SIZE = 34 * LANES
 
 K1 = 0
 K2 = 3 * LANES
@@ -82,7 +87,7 @@ MOST_TRIALS = 20_000.0
 """Trial steps after which an arc counts as stalled: far beyond any fine tolerance. [1]"""
 
 
-@kernel
+@inline_kernel
 def vector_at(block: FloatArray, row: int) -> Vector:
     """Three rows of a block at one lane.
 
@@ -101,7 +106,7 @@ def vector_at(block: FloatArray, row: int) -> Vector:
     return block[row], block[row + LANES], block[row + 2 * LANES]
 
 
-@kernel
+@inline_kernel
 def put_vector(block: FloatArray, row: int, vector: Vector) -> None:
     """Write three rows of a block at one lane.
 
@@ -119,24 +124,40 @@ def put_vector(block: FloatArray, row: int, vector: Vector) -> None:
     block[row + 2 * LANES] = vector[2]
 
 
-@kernel
-def _look(
-    environment: Environment, block: FloatArray, lane: int, position: Vector, velocity: Vector
-) -> None:
-    """Start a stage: all that does not need the air, and where in the table the air is."""
-    gx, gy, gz, altitude, inverse_radius = airless_acceleration(
-        environment, position[0], position[1], position[2], velocity[0], velocity[1]
-    )
-    cell, within = air_cell(environment.air, altitude)
+@inline_kernel
+def _place(block: FloatArray, lane: int, position: Vector, velocity: Vector) -> None:
+    put_vector(block, NEW_POSITION + lane, position)
     put_vector(block, STAGE_VELOCITY + lane, velocity)
-    put_vector(block, AIRLESS + lane, (gx, gy, gz))
-    block[ALTITUDE + lane] = altitude
-    block[INVERSE_RADIUS + lane] = inverse_radius
-    block[CELL + lane] = cell
-    block[WITHIN + lane] = within
 
 
-@kernel
+@inline_kernel
+def _look(environment: Environment, block: FloatArray) -> None:
+    """Start a stage: all that does not need the air, and where in the table the air is."""
+    for lane in range(LANES):
+        x, y, z = vector_at(block, NEW_POSITION + lane)
+        radius = sqrt(x * x + y * y + z * z)
+        block[RADIUS + lane] = radius
+        block[INVERSE_RADIUS + lane] = 1.0 / radius
+    for lane in range(LANES):
+        x, y, z = vector_at(block, NEW_POSITION + lane)
+        gx, gy, gz, altitude = airless_acceleration(
+            environment,
+            x,
+            y,
+            z,
+            block[STAGE_VELOCITY + lane],
+            block[STAGE_VELOCITY + LANES + lane],
+            block[RADIUS + lane],
+            block[INVERSE_RADIUS + lane],
+        )
+        put_vector(block, AIRLESS + lane, (gx, gy, gz))
+        cell, within = air_cell(environment.air, altitude)
+        block[ALTITUDE + lane] = altitude
+        block[CELL + lane] = cell
+        block[WITHIN + lane] = within
+
+
+@inline_kernel
 def _feel(air: Air, block: FloatArray, rows: FloatArray, slopes: FloatArray, stage: int) -> None:
     """End a stage: fetch every lane's row of the air table, then the acceleration with drag."""
     table = air.log_density
@@ -159,26 +180,25 @@ def _feel(air: Air, block: FloatArray, rows: FloatArray, slopes: FloatArray, sta
         put_vector(slopes, stage + lane, (gx - drag * vx, gy - drag * vy, gz - drag * vz))
 
 
-@kernel
-def _to_stage_2(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
+@inline_kernel
+def _to_stage_2(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         h = block[STEP + lane]
         velocity = vector_at(block, VELOCITY + lane)
         k1 = vector_at(slopes, K1 + lane)
         position = along(vector_at(block, POSITION + lane), NODES[1] * h, velocity)
-        _look(environment, block, lane, position, stage_1(velocity, h, VELOCITY_WEIGHTS[1], k1))
+        _place(block, lane, position, stage_1(velocity, h, VELOCITY_WEIGHTS[1], k1))
 
 
-@kernel
-def _to_stage_3(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
+@inline_kernel
+def _to_stage_3(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k2 = vector_at(slopes, K2 + lane)
         h = block[STEP + lane]
         velocity = vector_at(block, VELOCITY + lane)
         k1 = vector_at(slopes, K1 + lane)
         start = along(vector_at(block, POSITION + lane), NODES[2] * h, velocity)
-        _look(
-            environment,
+        _place(
             block,
             lane,
             stage_1(start, h * h, POSITION_WEIGHTS[2], k1),
@@ -186,8 +206,8 @@ def _to_stage_3(environment: Environment, block: FloatArray, slopes: FloatArray)
         )
 
 
-@kernel
-def _to_stage_4(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
+@inline_kernel
+def _to_stage_4(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k3 = vector_at(slopes, K3 + lane)
         h = block[STEP + lane]
@@ -195,8 +215,7 @@ def _to_stage_4(environment: Environment, block: FloatArray, slopes: FloatArray)
         k1 = vector_at(slopes, K1 + lane)
         k2 = vector_at(slopes, K2 + lane)
         start = along(vector_at(block, POSITION + lane), NODES[3] * h, velocity)
-        _look(
-            environment,
+        _place(
             block,
             lane,
             stage_2(start, h * h, POSITION_WEIGHTS[3], k1, k2),
@@ -204,8 +223,8 @@ def _to_stage_4(environment: Environment, block: FloatArray, slopes: FloatArray)
         )
 
 
-@kernel
-def _to_stage_5(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
+@inline_kernel
+def _to_stage_5(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k4 = vector_at(slopes, K4 + lane)
         h = block[STEP + lane]
@@ -214,8 +233,7 @@ def _to_stage_5(environment: Environment, block: FloatArray, slopes: FloatArray)
         k2 = vector_at(slopes, K2 + lane)
         k3 = vector_at(slopes, K3 + lane)
         start = along(vector_at(block, POSITION + lane), NODES[4] * h, velocity)
-        _look(
-            environment,
+        _place(
             block,
             lane,
             stage_3(start, h * h, POSITION_WEIGHTS[4], k1, k2, k3),
@@ -223,8 +241,8 @@ def _to_stage_5(environment: Environment, block: FloatArray, slopes: FloatArray)
         )
 
 
-@kernel
-def _to_stage_6(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
+@inline_kernel
+def _to_stage_6(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k5 = vector_at(slopes, K5 + lane)
         h = block[STEP + lane]
@@ -234,8 +252,7 @@ def _to_stage_6(environment: Environment, block: FloatArray, slopes: FloatArray)
         k3 = vector_at(slopes, K3 + lane)
         k4 = vector_at(slopes, K4 + lane)
         start = along(vector_at(block, POSITION + lane), h, velocity)
-        _look(
-            environment,
+        _place(
             block,
             lane,
             stage_4(start, h * h, POSITION_WEIGHTS[5], k1, k2, k3, k4),
@@ -243,8 +260,8 @@ def _to_stage_6(environment: Environment, block: FloatArray, slopes: FloatArray)
         )
 
 
-@kernel
-def _to_end(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
+@inline_kernel
+def _to_end(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k6 = vector_at(slopes, K6 + lane)
         h = block[STEP + lane]
@@ -255,9 +272,7 @@ def _to_end(environment: Environment, block: FloatArray, slopes: FloatArray) -> 
         k5 = vector_at(slopes, K5 + lane)
         start = along(vector_at(block, POSITION + lane), h, velocity)
         position = final_position(start, h * h, k1, k3, k4, k5)
-        put_vector(block, NEW_POSITION + lane, position)
-        _look(
-            environment,
+        _place(
             block,
             lane,
             position,
@@ -265,12 +280,12 @@ def _to_end(environment: Environment, block: FloatArray, slopes: FloatArray) -> 
         )
 
 
-@kernel
+@inline_kernel
 def _dot(a: Vector, b: Vector) -> float:
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-@kernel
+@inline_kernel
 def _choose(taken: bool, new: Vector, old: Vector) -> Vector:
     return (
         new[0] if taken else old[0],
@@ -279,7 +294,7 @@ def _choose(taken: bool, new: Vector, old: Vector) -> Vector:
     )
 
 
-@kernel
+@inline_kernel
 def _decide(
     environment: Environment,
     coast_above: float,
@@ -290,32 +305,42 @@ def _decide(
     """Accept or reject every lane's step, choose the next; return how many lanes met an event."""
     top = environment.air.top_m
     events = 0.0
-    top = environment.air.top_m
     for lane in range(LANES):
-        k7 = vector_at(slopes, K7 + lane)
-        h = block[STEP + lane]
         k1 = vector_at(slopes, K1 + lane)
         k3 = vector_at(slopes, K3 + lane)
         k4 = vector_at(slopes, K4 + lane)
         k5 = vector_at(slopes, K5 + lane)
         k6 = vector_at(slopes, K6 + lane)
-        ratio = error_ratio_squared(
-            h,
+        k7 = vector_at(slopes, K7 + lane)
+        block[RATIO + lane] = error_ratio_squared(
+            block[STEP + lane],
             position_error(k1, k3, k4, k5, k6),
             velocity_error(k1, k3, k4, k5, k6, k7),
             tolerance,
         )
+    for lane in range(LANES):
         new_position = vector_at(block, NEW_POSITION + lane)
         new_velocity = vector_at(block, STAGE_VELOCITY + lane)
+        inverse = block[INVERSE_RADIUS + lane]
+        climb = _dot(new_position, new_velocity) * inverse
+        outward = _dot(new_position, vector_at(slopes, K7 + lane))
+        across = _dot(new_velocity, new_velocity) - climb * climb
+        fall = -(outward + across) * inverse
+        block[TRIAL_CLIMB + lane] = climb
+        block[LIMIT + lane] = fall_limit(top, block[ALTITUDE + lane], climb, fall)
+    for lane in range(LANES):
+        block[LAST_STEP + lane] = block[STEP + lane]
+        block[STEP + lane] = block[STEP + lane] * step_factor(block[RATIO + lane])
+    for lane in range(LANES):
+        ratio = block[RATIO + lane]
+        h = block[LAST_STEP + lane]
+        scaled = block[STEP + lane]
+        limit = block[LIMIT + lane]
         altitude = block[ALTITUDE + lane]
+        climb = block[TRIAL_CLIMB + lane]
         accepted = ratio <= 1.0
         landed = accepted and altitude < 0.0 and h > 0.0
         moved = accepted and not landed
-        inverse = block[INVERSE_RADIUS + lane]
-        climb = _dot(new_position, new_velocity) * inverse
-        fall = (
-            -(_dot(new_position, k7) + (_dot(new_velocity, new_velocity) - climb * climb)) * inverse
-        )
         left = moved and altitude > coast_above and climb > 0.0
         trials = block[TRIALS + lane] + 1.0
         stalled = trials > MOST_TRIALS
@@ -326,10 +351,12 @@ def _decide(
         event = LEFT_AIR if left else event
         event = STALLED if stalled else event
         events += 1.0 if event > 0.0 else 0.0
-        limit = fall_limit(top, altitude, climb, fall)
-        scaled = h * step_factor(ratio)
         begun = scaled if h > 0.0 else block[FIRST_STEP + lane]
         shorter = begun if begun < limit else limit
+        k1 = vector_at(slopes, K1 + lane)
+        k7 = vector_at(slopes, K7 + lane)
+        new_position = vector_at(block, NEW_POSITION + lane)
+        new_velocity = vector_at(block, STAGE_VELOCITY + lane)
         put_vector(
             block,
             POSITION + lane,
@@ -348,14 +375,12 @@ def _decide(
         block[BEFORE_CLIMB + lane] = climb_before
         block[HEIGHT + lane] = altitude if moved else height_before
         block[CLIMB + lane] = climb if moved else climb_before
-        block[TRIAL_CLIMB + lane] = climb
-        block[LAST_STEP + lane] = h
         block[TRIALS + lane] = trials
         block[EVENT + lane] = event
     return events
 
 
-@kernel
+@inline_kernel
 def trial_step(
     environment: Environment,
     coast_above: float,
@@ -392,16 +417,22 @@ def trial_step(
     """
     air = environment.air
     # a plain constant would make Numba compile one more copy for each
-    _to_stage_2(environment, block, slopes)
+    _to_stage_2(block, slopes)
+    _look(environment, block)
     _feel(air, block, rows, slopes, int(np.int64(K2)))
-    _to_stage_3(environment, block, slopes)
+    _to_stage_3(block, slopes)
+    _look(environment, block)
     _feel(air, block, rows, slopes, int(np.int64(K3)))
-    _to_stage_4(environment, block, slopes)
+    _to_stage_4(block, slopes)
+    _look(environment, block)
     _feel(air, block, rows, slopes, int(np.int64(K4)))
-    _to_stage_5(environment, block, slopes)
+    _to_stage_5(block, slopes)
+    _look(environment, block)
     _feel(air, block, rows, slopes, int(np.int64(K5)))
-    _to_stage_6(environment, block, slopes)
+    _to_stage_6(block, slopes)
+    _look(environment, block)
     _feel(air, block, rows, slopes, int(np.int64(K6)))
-    _to_end(environment, block, slopes)
+    _to_end(block, slopes)
+    _look(environment, block)
     _feel(air, block, rows, slopes, int(np.int64(K7)))
     return _decide(environment, coast_above, tolerance, block, slopes)

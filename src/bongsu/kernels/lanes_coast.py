@@ -20,7 +20,7 @@ from bongsu.kernels.atmosphere import radial_altitude
 from bongsu.kernels.environment import Environment, Gravity
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.gravity import gravity_acceleration
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.lanes import LANES, put_vector, vector_at
 
 FloatArray = NDArray[np.float64]
@@ -134,19 +134,19 @@ def time_to_fall(
     return time, rate, f, g
 
 
-@kernel
+@inline_kernel
 def _gravitation(gravity: Gravity, position: Vector) -> Vector:
     x, y, z = position
     inverse_radius = 1.0 / sqrt(x * x + y * y + z * z)
     return gravity_acceleration(gravity, 0.0, x, y, z, inverse_radius)
 
 
-@kernel
+@inline_kernel
 def _add(start: Vector, h: float, rate: Vector) -> Vector:
     return start[0] + h * rate[0], start[1] + h * rate[1], start[2] + h * rate[2]
 
 
-@kernel
+@inline_kernel
 def _begin(environment: Environment, block: FloatArray) -> None:
     """To inertial velocity, with the axes as they stand now; the first acceleration."""
     rotation = environment.rotation_rad_s
@@ -160,7 +160,7 @@ def _begin(environment: Environment, block: FloatArray) -> None:
         put_vector(block, C_SUM_VELOCITY + lane, (0.0, 0.0, 0.0))
 
 
-@kernel
+@inline_kernel
 def _column(gravity: Gravity, block: FloatArray, count: int) -> None:
     """Stoermer's rule with `count` substeps, added to the extrapolation."""
     share = 1.0 / count
@@ -187,7 +187,7 @@ def _column(gravity: Gravity, block: FloatArray, count: int) -> None:
         put_vector(block, C_SUM_VELOCITY + lane, total)
 
 
-@kernel
+@inline_kernel
 def _end(environment: Environment, block: FloatArray) -> None:
     """Back to the frame that has turned with the Earth meanwhile."""
     rotation = environment.rotation_rad_s
@@ -215,7 +215,7 @@ def _end(environment: Environment, block: FloatArray) -> None:
         )
 
 
-@kernel
+@inline_kernel
 def coast_step(environment: Environment, block: FloatArray) -> None:
     """Advance every lane by its own drag-free step.
 

@@ -17,7 +17,7 @@ from bongsu.kernels.constants import (
 )
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.lanes import (
     ALTITUDE,
     BEFORE_CLIMB,
@@ -91,23 +91,23 @@ WORK_COLUMNS = 8
 """Columns of the work array: position, velocity, time, highest altitude so far. [1]"""
 
 
-@kernel
+@inline_kernel
 def _position(work: FloatArray, arc: int) -> Vector:
     return work[arc, 0], work[arc, 1], work[arc, 2]
 
 
-@kernel
+@inline_kernel
 def _velocity(work: FloatArray, arc: int) -> Vector:
     return work[arc, 3], work[arc, 4], work[arc, 5]
 
 
-@kernel
+@inline_kernel
 def _save(work: FloatArray, arc: int, position: Vector, velocity: Vector) -> None:
     work[arc, 0], work[arc, 1], work[arc, 2] = position
     work[arc, 3], work[arc, 4], work[arc, 5] = velocity
 
 
-@kernel
+@inline_kernel
 def _raise_peak(environment: Environment, work: FloatArray, arc: int) -> None:
     """Apogee of an arc whose state is near it: the parabola through that state."""
     position = _position(work, arc)
@@ -124,7 +124,7 @@ def _raise_peak(environment: Environment, work: FloatArray, arc: int) -> None:
     work[arc, W_PEAK] = max(work[arc, W_PEAK], altitude + 0.5 * rate * rate / fall)
 
 
-@kernel
+@inline_kernel
 def _plan_climb(environment: Environment, longest: float, work: FloatArray, arc: int) -> float:
     """Time to apogee; zero for an arc that falls already, infinite for one that stays up."""
     radius, _, climb, speed_squared = orbit_at(
@@ -136,7 +136,7 @@ def _plan_climb(environment: Environment, longest: float, work: FloatArray, arc:
     return max(0.0, time)
 
 
-@kernel
+@inline_kernel
 def _plan_fall(
     environment: Environment, air_at: float, longest: float, work: FloatArray, arc: int
 ) -> float:
@@ -240,17 +240,20 @@ def coast_arcs(
                     _raise_peak(environment, work, arc)
 
 
-@kernel
+@inline_kernel
 def _radius(work: FloatArray, arc: int) -> float:
     x, y, z = _position(work, arc)
     return sqrt(x * x + y * y + z * z)
 
 
-@kernel
+@inline_kernel
 def _fill_lane(
     block: FloatArray, slopes: FloatArray, lane: int, work: FloatArray, arc: int, drag: float
 ) -> None:
-    """Put an arc into a lane; a step of zero length then finds its first acceleration."""
+    """Put an arc into a lane; a step of zero length then finds its first acceleration.
+
+    That costs less than the scalar functions would: it is a lane's share of vector code.
+    """
     put_vector(block, POSITION + lane, _position(work, arc))
     put_vector(block, VELOCITY + lane, _velocity(work, arc))
     put_vector(slopes, K1 + lane, (0.0, 0.0, 0.0))
@@ -262,7 +265,7 @@ def _fill_lane(
     block[TRIALS + lane] = 0.0
 
 
-@kernel
+@inline_kernel
 def _idle_lane(block: FloatArray, lane: int) -> None:
     """Stop a lane: steps of zero length from a place where nothing happens."""
     put_vector(block, POSITION + lane, (1e7, 0.0, 0.0))
@@ -274,7 +277,7 @@ def _idle_lane(block: FloatArray, lane: int) -> None:
     block[TRIALS + lane] = -np.inf
 
 
-@kernel
+@inline_kernel
 def _apogee_within(block: FloatArray, lane: int) -> float:
     """Greatest altitude of a lane's last step, by the cubic through both ends and their rates."""
     low = block[BEFORE_HEIGHT + lane]
@@ -291,7 +294,7 @@ def _apogee_within(block: FloatArray, lane: int) -> float:
     return float(low + h * u * (rate + u * (0.5 * b + u * c / 3.0)))
 
 
-@kernel
+@inline_kernel
 def _keep_landing(
     block: FloatArray, slopes: FloatArray, lane: int, landing: FloatArray, at: int
 ) -> None:
@@ -305,7 +308,7 @@ def _keep_landing(
     landing[L_STEP + at] = block[STEP + lane]
 
 
-@kernel
+@inline_kernel
 def _land(
     landing: FloatArray, arcs: IntArray, count: int, work: FloatArray, status: IntArray
 ) -> None:

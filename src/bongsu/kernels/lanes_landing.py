@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bongsu.kernels.atmosphere import altitude_of
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.integrator import hermite
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.lanes import LANES, vector_at
 
 FloatArray = NDArray[np.float64]
@@ -29,7 +29,7 @@ HALVINGS = 60
 CLOSE_M = 1e-6
 
 
-@kernel
+@inline_kernel
 def state_within(block: FloatArray, lane: int, u: float) -> tuple[Vector, Vector]:
     """Dense output of a landing lane.
 

@@ -81,7 +81,7 @@ def fly_many_arcs(
     """Fly many bodies without power to the ground.
 
     Scratch memory is that of one chunk of 4,096 arcs per core, whatever N. The result does not
-    depend on the number of cores or on the arcs beside an arc.
+    depend on the number of cores; the arcs beside an arc change its rounding, below 1 um.
 
     Parameters
     ----------
