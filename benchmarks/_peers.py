@@ -9,8 +9,9 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-import anchor
 import numpy as np
+
+import anchor
 from anchor import FloatArray
 
 Flyer = Callable[[FloatArray], FloatArray]
@@ -63,9 +64,7 @@ def scipy_dop853() -> Flyer:
     """A Python loop over SciPy's DOP853 with a Python right-hand side."""
 
     def fly(states: FloatArray) -> FloatArray:
-        return np.array(
-            [anchor.scipy_impact(s, anchor.derivative, 1e-6, 1e-2)[0] for s in states]
-        )
+        return np.array([anchor.scipy_impact(s, anchor.derivative, 1e-6, 1e-2)[0] for s in states])
 
     fly(anchor.initial_states(1))
     return fly
@@ -112,9 +111,7 @@ def heyoka_scalar() -> Flyer:
 
     system, altitude = _heyoka_system(hy)
     event = hy.t_event(altitude, direction=hy.event_direction.negative)
-    integrator = hy.taylor_adaptive(
-        system, np.ones(6), t_events=[event], tol=HEYOKA_TOLERANCE
-    )
+    integrator = hy.taylor_adaptive(system, np.ones(6), t_events=[event], tol=HEYOKA_TOLERANCE)
     scale = _canonical()
 
     def fly(states: FloatArray) -> FloatArray:
@@ -186,9 +183,7 @@ DIFFRAX_BATCH = 1000
 def diffrax_dopri5() -> Flyer:
     """diffrax's Dopri5 under vmap and jit, the impact by an event with a root finder."""
     # one XLA thread: the second core belongs to the second process
-    os.environ["XLA_FLAGS"] = (
-        "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    )
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     import diffrax
     import jax
     import jax.numpy as jnp
