@@ -287,6 +287,8 @@ class Battery(Entry):
         From the first sight of an object to the look that detects it. [s]
     track_interval : Quantity
         Between two looks at a tracked object. [s]
+    cue_time : Quantity
+        From a confirmed track of another radar to this battery's fire control. [s]
     divert_reach : Quantity
         Error of the predicted intercept at launch that the interceptor can still take out. [m]
     kill_probability : Quantity
@@ -317,6 +319,7 @@ class Battery(Entry):
     reload_time: Duration
     search_time: Duration
     track_interval: PositiveDuration
+    cue_time: Duration
     divert_reach: Length
     kill_probability: Share
     acquisition: Share

@@ -49,6 +49,10 @@ class FireUnit:
         Factors of a shot; handover error comes in with each shot.
     kernel : bongsu.kernels.engage_window.Battery
         All of it for the kernels.
+    cues : tuple of Radar
+        Other radars whose tracks reach its fire control; none by default.
+    cue_s : float
+        From such a radar's confirmed track to this fire control. [s]
     """
 
     name: str
@@ -61,6 +65,8 @@ class FireUnit:
     doctrine: Doctrine
     kill: KillProbability
     kernel: BatteryKernel
+    cues: tuple[Radar, ...] = ()
+    cue_s: float = 0.0
 
     @property
     def magazine(self) -> int:
@@ -91,6 +97,7 @@ def fire_unit(
     *,
     site: str | Coordinates | None = None,
     azimuth: float | None = None,
+    cueing: bool = False,
 ) -> FireUnit:
     """Put a battery of a scenario on its site, or on another.
 
@@ -104,6 +111,9 @@ def fire_unit(
         Where, instead of the battery's own site.
     azimuth : float, optional
         Boresight, instead of the battery's own, clockwise from north. [rad]
+    cueing : bool
+        Whether tracks of the scenario's separate radars reach its fire control. It may then launch
+        before its own radar has a track; that radar must still see the intercept.
 
     Returns
     -------
@@ -151,6 +161,8 @@ def fire_unit(
             doctrine=rules,
             shot_probability=kill.single_shot,
         ),
+        cues=tuple(separate_radar(scenario, radar) for radar in scenario.radars) if cueing else (),
+        cue_s=entry.cue_time.value,
     )
 
 

@@ -13,7 +13,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.kernels.engage import RESULT_SIZE
 from bongsu.kernels.engage_track import Threat
-from bongsu.kernels.footprint import Arcs, engage_sampled, sample_arcs
+from bongsu.kernels.footprint import Arcs, engage_sampled, lower_cues, sample_arcs
 from bongsu.kernels.threads import run_in_chunks
 from bongsu.physics.aim import AimedArcs, Aiming, aim_grid, prepare_aiming
 from bongsu.physics.aim import aim as aim_at_point
@@ -269,15 +269,18 @@ def play_all(
     arcs = aimed.arcs
     count = len(arcs.steering)
     results = [np.empty((count, RESULT_SIZE)) for _ in units]
-    no_cue = np.full(count, inf)
+    cues = [np.full(count, inf) for _ in units]
     length = int(arcs.longest_s / arcs.step_s) + 2
 
     def work(first: int, last: int) -> None:
         buffers = np.empty((last - first, length, 7))
         rows = np.empty(last - first, dtype=np.int64)
         sample_arcs(arcs, first, last, buffers, rows)
-        for unit, table in zip(units, results, strict=True):
-            engage_sampled(arcs, unit.kernel, no_cue, first, last, buffers, rows, table)
+        for unit, cue, table in zip(units, cues, results, strict=True):
+            rules = unit.kernel.fire_control
+            for radar in unit.cues:
+                lower_cues(arcs, radar, rules, unit.cue_s, first, last, buffers, rows, cue)
+            engage_sampled(arcs, unit.kernel, cue, first, last, buffers, rows, table)
 
     told = None if progress is None else lambda done: progress(done * len(units))
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)

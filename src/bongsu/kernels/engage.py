@@ -117,7 +117,8 @@ def _track_and_commit(battery: Battery, threat: Threat, cue_s: float) -> tuple[T
     """Own track or that of the cue, whichever is confirmed first, and the earliest launch."""
     rules = battery.fire_control
     track = firm_track(battery.radar, threat, rules)
-    if cue_s < track.firm_s:
+    # a cue after the impact is none
+    if cue_s < min(track.firm_s, threat.samples[threat.rows - 1, 0]):
         error = look_error(battery.radar, threat, cue_s)
         track = Track(min(track.detected_s, cue_s), cue_s, error)
     return track, track.firm_s + rules.classify_s + rules.plan_s + rules.launch_s

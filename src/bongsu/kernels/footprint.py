@@ -1,6 +1,6 @@
 """Many aimed arcs against one battery; each arc lives only in its thread's buffer."""
 
-from math import inf, nan
+from math import nan
 from typing import NamedTuple
 
 import numpy as np
@@ -56,8 +56,14 @@ def _threat(arcs: Arcs, index: int, buffer: Array) -> Threat:
             arcs.step_s,
             buffer,
         )
+    return _sampled(arcs, index, buffer, rows)
+
+
+@kernel
+def _sampled(arcs: Arcs, index: int, buffer: Array, rows: int) -> Threat:
     burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
-    return Threat(buffer, rows, min(burnout, cutoff), arcs.powered_section_m2, arcs.section_m2)
+    powered_until = min(burnout, arcs.steering[index, 2])
+    return Threat(buffer, rows, powered_until, arcs.powered_section_m2, arcs.section_m2)
 
 
 @kernel
@@ -112,32 +118,27 @@ def engage_sampled(
     """
     work = np.empty((WORK_ROWS, buffers.shape[1]))
     shots = np.empty((MOST_SHOTS, SHOT_SIZE))
-    burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
     for index in range(first, last):
         if rows[index - first] < 2:
             results[index, :] = nan
             continue
-        threat = Threat(
-            buffers[index - first],
-            rows[index - first],
-            min(burnout, arcs.steering[index, 2]),
-            arcs.powered_section_m2,
-            arcs.section_m2,
-        )
+        threat = _sampled(arcs, index, buffers[index - first], rows[index - first])
         engage(battery, threat, cue_s[index], work, shots, results[index])
 
 
 @kernel
-def cue_times(
+def lower_cues(
     arcs: Arcs,
     radar: Radar,
     rules: FireControl,
     delay_s: float,
     first: int,
     last: int,
+    buffers: Array,
+    rows: NDArray[np.int64],
     cue_s: Array,
 ) -> None:
-    """Lower the cue times of a range of aim points to those of one more radar.
+    """Lower the cue times of sampled arcs to those of one more radar.
 
     Parameters
     ----------
@@ -151,15 +152,15 @@ def cue_times(
         From that radar's confirmed track to the battery's fire control. [s]
     first, last : int
         Half-open range of aim points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        From :func:`sample_arcs`. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        From :func:`sample_arcs`. [1]
     cue_s : ndarray, shape (n,)
         Rows `first` to `last` are lowered where this radar is sooner. [s]
     """
-    length = int(arcs.longest_s / arcs.step_s) + 2
-    buffer = np.empty((length, 7))
     for index in range(first, last):
-        threat = _threat(arcs, index, buffer)
-        if threat.rows < 2:
+        if rows[index - first] < 2:
             continue
-        firm = firm_track(radar, threat, rules).firm_s
-        if firm < inf:
-            cue_s[index] = min(cue_s[index], firm + delay_s)
+        threat = _sampled(arcs, index, buffers[index - first], rows[index - first])
+        cue_s[index] = min(cue_s[index], firm_track(radar, threat, rules).firm_s + delay_s)

@@ -103,6 +103,7 @@ def footprint(
     sites: Sequence[str | Coordinates] | None = None,
     required_shots: int = 1,
     spacing_m: float | None = None,
+    cueing: bool = False,
     progress: Progress | None = None,
 ) -> xr.Dataset:
     """Play every threat of a scenario to every aim point against its batteries.
@@ -120,6 +121,8 @@ def footprint(
         Shots that make a cell count as defended. [1]
     spacing_m : float, optional
         Side of a cell, instead of the scenario's. [m]
+    cueing : bool
+        Whether tracks of the scenario's separate radars reach fire control.
     progress : callable, optional
         Called with the number of engagements just finished.
 
@@ -137,7 +140,7 @@ def footprint(
         raise InputError(f"required_shots is {required_shots}; it must be at least 1")
     region = protected(scenario.region.country, spacing_m or scenario.region.grid_spacing)
     plans = flight_plans(scenario, missile)
-    units = [_units(scenario, site) for site in (sites or (None,))]
+    units = [_units(scenario, site, cueing) for site in (sites or (None,))]
     results: list[list[FloatArray]] = [[] for _ in units]
     statuses = []
     for plan in plans:
@@ -153,6 +156,7 @@ def footprint(
     dataset.attrs |= provenance(scenario) | {
         "history": "bongsu.studies.footprint.footprint",
         "required_shots": required_shots,
+        "cueing": int(cueing),
     }
     return dataset
 
@@ -178,11 +182,11 @@ def provenance(scenario: Scenario) -> dict[str, str | int]:
     }
 
 
-def _units(scenario: Scenario, site: str | Coordinates | None) -> list[FireUnit]:
+def _units(scenario: Scenario, site: str | Coordinates | None, cueing: bool) -> list[FireUnit]:
     first, *others = scenario.batteries
     return [
-        fire_unit(scenario, first, site=site, azimuth=facing(scenario, site)),
-        *(fire_unit(scenario, battery) for battery in others),
+        fire_unit(scenario, first, site=site, azimuth=facing(scenario, site), cueing=cueing),
+        *(fire_unit(scenario, battery, cueing=cueing) for battery in others),
     ]
 
 
