@@ -169,6 +169,23 @@ def format_number(cell: object) -> str:
     return str(cell)
 
 
+def check_figure(figure: Path | None) -> None:
+    """Refuse a file that a figure cannot be written to, before anything is computed.
+
+    Parameters
+    ----------
+    figure : pathlib.Path or None
+        The file, if any.
+
+    Raises
+    ------
+    InputError
+        If its name ends in something else than .png, .svg or .pdf.
+    """
+    if figure is not None and figure.suffix not in (".png", ".svg", ".pdf"):
+        raise InputError(f"{figure}: a figure ends in .png, .svg or .pdf")
+
+
 def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file under a temporary name in its directory, then rename it.
 

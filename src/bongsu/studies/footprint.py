@@ -157,6 +157,8 @@ def footprint(
         "history": "bongsu.studies.footprint.footprint",
         "required_shots": required_shots,
         "cueing": int(cueing),
+        "country": scenario.region.country,
+        "grid_spacing_m": spacing_m or scenario.region.grid_spacing,
     }
     return dataset
 

@@ -1,0 +1,194 @@
+"""``bongsu battery timeline``: one flight against a battery, event by event."""
+
+import sys
+from math import radians
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.places import Place, read_place
+from bongsu.errors import InputError
+from bongsu.scenario import Coordinates, Scenario, load_scenario
+from bongsu.scenario.parts import Shape
+
+if TYPE_CHECKING:
+    from bongsu.studies.timeline import Timeline
+
+
+def timeline(
+    *,
+    missile: str,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
+    site: Place | None = None,
+    site_altitude: float | None = None,
+    shape: Shape = "minimum-energy",
+    apogee: float | None = None,
+    azimuth: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    detect_to_launch: float | None = None,
+    clock_start: float | None = None,
+    scenario: str = "korea-2016",
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Play one flight against the first battery of a scenario: what happens when.
+
+    Parameters
+    ----------
+    missile
+        Missile of the catalogue.
+    from_
+        Where it is launched: LAT,LON in degrees, or a launch area of the catalogue.
+    to
+        Where it is aimed: LAT,LON in degrees, or a target of the catalogue.
+    site
+        Where the battery stands: LAT,LON in degrees, or a site of the catalogue; the scenario's
+        site by default.
+    site_altitude
+        Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
+    shape
+        Shape of the arc.
+    apogee
+        Apogee of a lofted or depressed arc. [km]
+    azimuth
+        Direction that the radar faces, clockwise from north; towards the launch by default. [deg]
+    detect_to_launch
+        From detection to the interceptor's first motion, instead of the scenario's. [s]
+    clock_start
+        Earliest start of that clock after the missile's launch. [s]
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
+    figure
+        Draw altitude over time into this file (.png, .svg or .pdf).
+    json
+        Print JSON for machines.
+    """
+    from bongsu.studies import timeline as study
+
+    check_figure(figure)
+    setting = study.with_clock(
+        load_scenario(scenario), detect_to_launch_s=detect_to_launch, clock_start_s=clock_start
+    )
+    answer = study.timeline(
+        setting,
+        missile=missile,
+        launch=read_place(setting, "launch-area", from_),
+        target=read_place(setting, "target", to),
+        site=_stand(setting, site, site_altitude),
+        shape=shape,
+        apogee_m=None if apogee is None else apogee * 1e3,
+        azimuth=None if azimuth is None else radians(azimuth),
+    )
+    if figure is not None:
+        from bongsu.report.engagement_figures import timeline_figure
+
+        drawn = timeline_figure(answer)
+        write_atomically(figure, drawn.savefig)
+    if json:
+        print_json(_timeline_json(answer))
+        return
+    _print_timeline(answer)
+
+
+def _stand(scenario: Scenario, text: str | None, altitude: float | None) -> Coordinates | None:
+    if altitude is None:
+        return None if text is None else read_place(scenario, "site", text)
+    if not -500.0 <= altitude <= 9000.0:
+        raise InputError(f"site altitude {altitude:g} m must lie between -500 and 9000 m")
+    own = scenario.place("site", scenario.batteries[0].site)
+    place = own if text is None else read_place(scenario, "site", text)
+    return place.model_copy(update={"altitude": altitude})
+
+
+def _timeline_json(answer: "Timeline") -> dict[str, Any]:
+    from bongsu.studies.footprint import provenance
+
+    found = answer.engagement
+    return {
+        "feasible": found.feasible,
+        "reason": found.reason,
+        "detected_s": found.detected_s,
+        "firm_track_s": found.firm_s,
+        "committed_s": found.committed_s,
+        "first_intercept_s": found.first_s,
+        "first_intercept_altitude_km": found.first_altitude_m / 1e3,
+        "first_intercept_range_km": found.first_range_m / 1e3,
+        "last_intercept_s": found.last_s,
+        "last_intercept_altitude_km": found.last_altitude_m / 1e3,
+        "last_intercept_range_km": found.last_range_m / 1e3,
+        "shots": len(found.shots),
+        "p_defend": answer.unit.kill.classification * (1.0 - found.survival),
+        "margin_s": found.margin_s,
+        "margin_km": found.margin_m / 1e3,
+        "target_altitude_at_first_launch_km": answer.altitude_at_first_launch_m / 1e3,
+        "target_altitude_at_latest_launch_km": answer.altitude_at_latest_launch_m / 1e3,
+        "missile": answer.plan.missile,
+        "shape": answer.plan.shape,
+        "apogee_km": answer.flight.apogee_m / 1e3,
+        "flight_time_s": answer.flight.time_s,
+        "events": [
+            {
+                "event": event.name,
+                "time_s": event.time_s,
+                "altitude_km": event.altitude_m / 1e3,
+                "latitude_deg": event.latitude_deg,
+                "longitude_deg": event.longitude_deg,
+                "ground_range_km": event.ground_range_m / 1e3,
+            }
+            for event in answer.events
+        ],
+        **provenance(answer.scenario),
+    }
+
+
+def _print_timeline(answer: "Timeline") -> None:
+    plan = answer.plan
+    print_table(
+        ("time [s]", "event", "altitude [km]", "ground range [km]"),
+        [
+            (
+                f"{e.time_s:.1f}",
+                e.name,
+                f"{e.altitude_m / 1e3:z.1f}",
+                f"{e.ground_range_m / 1e3:.0f}",
+            )
+            for e in answer.events
+        ],
+        caption="Where the missile is; ground ranges are from the radar.",
+        title=f"{plan.missile}, {plan.shape}, from {plan.launch_area.name} to "
+        f"{answer.target.name}, against {answer.unit.name} at {answer.unit.site.name}",
+    )
+    sys.stdout.write(f"\n{_sentence(answer)}\n")
+
+
+def _sentence(answer: "Timeline") -> str:
+    found = answer.engagement
+    rules = answer.unit.kernel.fire_control
+    if found.reason is None:
+        count = len(found.shots)
+        return (
+            f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
+            f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude; the launch may "
+            f"slip by {found.margin_s:.0f} s."
+        )
+    if found.reason == "not-seen":
+        return "No shot: the radar never gains a track, or loses sight before it is of use."
+    if found.reason == "too-late":
+        return f"No shot: the earliest launch comes {-found.margin_s:.0f} s too late."
+    if found.reason == "too-low":
+        return (
+            f"No shot: the apogee of {found.apogee_m / 1e3:.0f} km stays below the lowest "
+            f"intercept at {rules.lowest_altitude_m / 1e3:.0f} km."
+        )
+    if found.margin_m < 0.0:
+        return (
+            "No shot: where the radar sees the missile between "
+            f"{rules.lowest_altitude_m / 1e3:.0f} and {rules.highest_altitude_m / 1e3:.0f} km, it "
+            f"passes {-found.margin_m / 1e3:.0f} km beyond reach at the nearest."
+        )
+    return (
+        "No shot: within reach the missile is faster than the "
+        f"{rules.highest_target_speed_m_s / 1e3:.1f} km/s that count as engageable."
+    )
