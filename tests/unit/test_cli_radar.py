@@ -93,6 +93,8 @@ def test_tables_for_people(bongsu):
         (("coverage", "--site", "91,0"), "latitude"),
         (("coverage", "--object", "pebble"), "pebble"),
         (("coverage", "--figure", "map.txt"), ".png"),
+        (("coverage", "--profile", "slice.txt"), ".png"),
+        (("track", *NODONG, "--figure", "track.txt"), ".png"),
         (("track", *NODONG, "--boresight", "500"), "boresight"),
         (("track", "--missile", "nodon", *NODONG[2:]), "nodong"),
     ],

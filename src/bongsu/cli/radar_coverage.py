@@ -12,6 +12,9 @@ from bongsu.errors import InputError
 if TYPE_CHECKING:
     from xarray import Dataset
 
+    from bongsu.scenario import Scenario
+    from bongsu.studies.radar_view import RadarView
+
 _NAMES = {"sea": "sea", "other": "other land"}
 
 
@@ -24,6 +27,7 @@ def coverage(
     object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     boresight: float | None = None,
     figure: Path | None = None,
+    profile: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Area of each country over which one look of the radar detects or tracks an object.
@@ -44,6 +48,8 @@ def coverage(
         Direction the array faces from north, instead of the scenario's. [deg]
     figure
         Map to write, ending in .png.
+    profile
+        Vertical slice along the boresight to write, ending in .png, with every cross-section.
     json
         Print JSON for machines.
     """
@@ -51,8 +57,9 @@ def coverage(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar_view import radar_view, view_coverage, view_map
 
-    if figure is not None and figure.suffix.lower() != ".png":
-        raise InputError(f"{figure}: a figure ends in .png")
+    for file in (figure, profile):
+        if file is not None and file.suffix.lower() != ".png":
+            raise InputError(f"{file}: a figure ends in .png")
     setting = load_scenario(scenario)
     place = None if site is None else parse_site(site)
     view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
@@ -66,10 +73,22 @@ def coverage(
         fine = view_map(view, altitudes_km=heights, cross_section_m2=section)
         drawing = coverage_figure(fine, object_name=object_)
         write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+    if profile is not None:
+        _write_profile(profile, setting, view)
     if json:
         print_json(_result(found, view.station.name, object_))
         return
     _print(found, view.station.name, object_)
+
+
+def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
+    from bongsu.report.radar_track_figures import range_height_figure
+    from bongsu.studies.radar_view import view_profile
+
+    keys = setting.catalog.keys("cross-section")
+    sections = {key: setting.catalog.cross_section(key).area.value for key in keys}
+    drawing = range_height_figure(view_profile(view, max(sections.values())), sections)
+    write_atomically(file, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
 
 
 def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:

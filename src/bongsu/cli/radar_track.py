@@ -1,11 +1,19 @@
 """``bongsu radar track``: one missile as the radar sees and tracks it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, PointArgument, print_json, print_table
+from bongsu.cli.output import (
+    JsonFlag,
+    PointArgument,
+    print_json,
+    print_table,
+    write_atomically,
+)
+from bongsu.errors import InputError
 
 if TYPE_CHECKING:
     from bongsu.cli.output import Point
@@ -28,6 +36,7 @@ def track(
     mode: str | None = None,
     boresight: float | None = None,
     scenario: str = "korea-2016",
+    figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Time in view and signal along one flight, and how well impact and launch points are known.
@@ -55,6 +64,8 @@ def track(
         Direction the array faces from north, instead of the scenario's. [deg]
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    figure
+        Picture to write, ending in .png: the signal, the errors and the ellipse of impact.
     json
         Print JSON for machines.
     """
@@ -64,6 +75,8 @@ def track(
     from bongsu.studies.radar_track import flight_in_view
     from bongsu.studies.radar_view import radar_view
 
+    if figure is not None and figure.suffix.lower() != ".png":
+        raise InputError(f"{figure}: a figure ends in .png")
     setting = load_scenario(scenario)
     view = radar_view(
         setting,
@@ -79,6 +92,11 @@ def track(
         apogee_m=None if apogee is None else 1e3 * apogee,
     )
     found = flight_in_view(setting, plan, view, to.latitude_deg, to.longitude_deg)
+    if figure is not None:
+        from bongsu.report.radar_track_figures import track_figure
+
+        drawing = track_figure(found)
+        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
     if json:
         print_json({**_summary(found), "track": _history(found)})
         return

@@ -11,7 +11,7 @@ from bongsu.errors import InputError
 from bongsu.kernels.radar import Radar
 from bongsu.physics.radar import HorizonMask, RadarDesign
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.coverage import TASKS, Station, coverage, signal_map
+from bongsu.studies.coverage import TASKS, Station, coverage, range_height, signal_map
 from bongsu.studies.views import radar_grid, station
 
 
@@ -164,6 +164,38 @@ def view_map(
             "sector_deg": degrees(design.sector_half_angle),
             "cross_section_m2": cross_section_m2,
         },
+    )
+
+
+_PROFILE_COLUMNS, _PROFILE_ROWS = 1000, 300
+
+
+def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
+    """Vertical slice along the boresight, finely enough to be drawn.
+
+    Parameters
+    ----------
+    view : RadarView
+        The radar.
+    cross_section_m2 : float
+        Largest mean radar cross-section that will be shown, positive. [m²]
+
+    Returns
+    -------
+    xarray.Dataset
+        As :func:`bongsu.studies.coverage.range_height`, out to a little more than the range on
+        boresight and to 0.4 times that height.
+    """
+    reach = 1.05 * min(
+        view.design.range_on_boresight(cross_section_m2), view.design.maximum_range_m, 6.0e6
+    )
+    return range_height(
+        view.station,
+        view.mode,
+        boresight_deg=view.boresight_deg,
+        azimuth_deg=view.boresight_deg,
+        ranges_km=np.linspace(reach / _PROFILE_COLUMNS, reach, _PROFILE_COLUMNS) / 1e3,
+        heights_km=np.linspace(0.4 * reach / _PROFILE_ROWS, 0.4 * reach, _PROFILE_ROWS) / 1e3,
     )
 
 
