@@ -24,8 +24,6 @@ from bongsu.studies.views import station
 
 FloatArray = NDArray[np.float64]
 
-#: Between samples of an intercontinental arc; a ballistic path bends little in this time. [s]
-SAMPLE_STEP_S = 5.0
 BOOSTING = "boosting-missile"
 
 
@@ -60,6 +58,11 @@ class OtherArc:
     def name(self) -> str:
         """What tables call it."""
         return f"{self.missile} {self.launch_area} to {self.target}"
+
+    @property
+    def step_s(self) -> float:
+        """Time that one sample stands for [s]."""
+        return float(self.samples[1, 0] - self.samples[0, 0])
 
     def visible_as(self, seen_as: str) -> NDArray[np.bool_]:
         """Samples at which the arc shows an object.
@@ -125,7 +128,7 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
                         loft=answer.loft,
                         cutoff=answer.cutoff_s,
                         environment=environment,
-                        sample_step=SAMPLE_STEP_S,
+                        sample_step=scenario.numerics.sample_step,
                     )
                     arcs.append(
                         OtherArc(
@@ -230,25 +233,30 @@ def added_view(
                 for o, name in enumerate(objects):
                     for k, arc in enumerate(arcs):
                         now = seen(radar, arc, sections[name], name)
-                        new[s, m, a, o, k] = now.sum()
-                        added[s, m, a, o, k] = (now & ~before[o][k]).sum()
+                        new[s, m, a, o, k] = arc.step_s * now.sum()
+                        added[s, m, a, o, k] = arc.step_s * (now & ~before[o][k]).sum()
     outer = ("site", "mode", "azimuth_deg", "object", "arc")
     seconds = {"units": "s"}
     return xr.Dataset(
         {
             "seconds_existing": (
                 ("object", "arc"),
-                SAMPLE_STEP_S * np.array([[float(mask.sum()) for mask in row] for row in before]),
+                np.array(
+                    [
+                        [arc.step_s * mask.sum() for arc, mask in zip(arcs, row, strict=True)]
+                        for row in before
+                    ]
+                ),
                 seconds | {"long_name": "time in view of the radars already there"},
             ),
             "seconds_new": (
                 outer,
-                SAMPLE_STEP_S * new,
+                new,
                 seconds | {"long_name": "time in view of the new radar"},
             ),
             "seconds_added": (
                 outer,
-                SAMPLE_STEP_S * added,
+                added,
                 seconds | {"long_name": "time in view of the new radar only"},
             ),
         },

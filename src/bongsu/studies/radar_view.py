@@ -1,7 +1,7 @@
 """What the radar of a scenario's battery sees as it is set up, or set up otherwise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import degrees, radians
 
 import numpy as np
@@ -9,7 +9,7 @@ import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.kernels.radar import Radar
-from bongsu.physics.radar import HorizonMask, RadarDesign
+from bongsu.physics.radar import RadarDesign
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.coverage import TASKS, Station, coverage, range_height, signal_map
 from bongsu.studies.views import radar_grid, station
@@ -91,15 +91,6 @@ def radar_view(
     chosen = setting.mode if mode is None else mode
     if chosen not in place.designs:
         raise InputError(f"there is no mode {chosen!r}: use {' or '.join(place.designs)}")
-    if setting.tilt is not None:
-        designs = {key: replace(design, tilt=setting.tilt) for key, design in place.designs.items()}
-        place = replace(place, designs=designs)
-    if setting.skyline and site is None:
-        mask = HorizonMask(
-            azimuth=np.array([point.azimuth for point in setting.skyline]),
-            elevation=np.array([point.elevation for point in setting.skyline]),
-        )
-        place = replace(place, mask=mask)
     return RadarView(station=place, mode=chosen, boresight_deg=facing % 360.0)
 
 

@@ -1,6 +1,7 @@
 """What a radar sees of each country, from every site and boresight that serves its task."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import degrees, radians
 
@@ -12,7 +13,8 @@ from bongsu.catalog.geography_grid import CODES, WorldGrid, world_grid
 from bongsu.engagement.factory import radar_design
 from bongsu.engagement.pointing import Boresights, boresights_holding
 from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, Scenario
+from bongsu.physics.radar import HorizonMask
+from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.studies.coverage import Station, coverage
 
 
@@ -37,6 +39,9 @@ def radar_grid(spacing_deg: float) -> WorldGrid:
 def station(scenario: Scenario, site: str | Coordinates) -> Station:
     """Put the radar of a scenario's first battery on a site, in all its modes.
 
+    The tilt that the scenario sets goes with the radar; the skyline holds at the battery's own site
+    only.
+
     Parameters
     ----------
     scenario : Scenario
@@ -49,16 +54,61 @@ def station(scenario: Scenario, site: str | Coordinates) -> Station:
     Station
         The radar, not yet facing anywhere.
     """
-    catalog = scenario.catalog
-    name = catalog.battery(scenario.batteries[0].type).radar.value
+    battery = scenario.batteries[0]
+    own = scenario.place("site", battery.site)
     place = scenario.place("site", site)
+    return _stand(
+        scenario,
+        scenario.catalog.battery(battery.type).radar.value,
+        place,
+        battery.radar,
+        at_home=(place.lat_deg, place.lon_deg) == (own.lat_deg, own.lon_deg),
+    )
+
+
+def separate_station(scenario: Scenario, radar: SeparateRadar) -> Station:
+    """Put a radar that belongs to no battery on its site, in all its modes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    radar : SeparateRadar
+        Which.
+
+    Returns
+    -------
+    Station
+        The radar, not yet facing anywhere.
+    """
+    place = scenario.place("site", radar.site)
+    station = _stand(scenario, radar.type, place, radar.setting, at_home=True)
+    return replace(station, name=radar.name)
+
+
+def _stand(
+    scenario: Scenario, name: str, place: Coordinates, setting: RadarSetting, *, at_home: bool
+) -> Station:
+    designs = {
+        mode: radar_design(name, mode, scenario.catalog)
+        for mode in scenario.catalog.radar(name).modes
+    }
+    if setting.tilt is not None:
+        designs = {mode: replace(design, tilt=setting.tilt) for mode, design in designs.items()}
+    mask = None
+    if setting.skyline and at_home:
+        mask = HorizonMask(
+            azimuth=np.array([point.azimuth for point in setting.skyline]),
+            elevation=np.array([point.elevation for point in setting.skyline]),
+        )
     return Station(
         name=place.name,
-        designs={mode: radar_design(name, mode, catalog) for mode in catalog.radar(name).modes},
+        designs=designs,
         latitude=radians(place.lat_deg),
         longitude=radians(place.lon_deg),
         altitude=place.altitude,
         refraction=scenario.numerics.refraction,
+        mask=mask,
     )
 
 
@@ -171,4 +221,4 @@ def radar_views(
     return views
 
 
-__all__ = ["CODES", "boresights", "radar_grid", "radar_views", "station"]
+__all__ = ["CODES", "boresights", "radar_grid", "radar_views", "separate_station", "station"]
