@@ -15,8 +15,10 @@ CHANGES = {
     "tilt": ("mode: terminal", "mode: terminal\n      tilt: 55 deg"),
     "skyline": (
         "mode: terminal",
-        "mode: terminal\n      skyline:\n        - {azimuth: 300 deg, elevation: 15 deg}\n"
-        "        - {azimuth: 359 deg, elevation: 15 deg}",
+        (
+            "mode: terminal\n      skyline:\n        - {azimuth: 300 deg, elevation: 15 deg}\n"
+            "        - {azimuth: 359 deg, elevation: 15 deg}"
+        ),
     ),
     "site": ("site: seongju-golf-course\n", "site: pyeongtaek\n"),
     "site altitude": (
