@@ -121,8 +121,8 @@ def fly_many_arcs(
     """
     if not 1e-7 <= tolerance <= 1e3:
         raise InputError(f"tolerance must be between 1e-7 and 1e3 m, not {tolerance}")
-    starts = _checked_states(states)
-    drag = _checked_drag(ballistic_coefficient, len(starts))
+    starts = checked_states(states)
+    drag = checked_drag(ballistic_coefficient, len(starts))
     world = standard_environment() if environment is None else environment
     edge = coast_altitude(world.air, starts, drag, tolerance) if coast else np.inf
     ends = np.empty((len(starts), 8))
@@ -169,7 +169,25 @@ def coast_altitude(air: Air, states: FloatArray, drag: FloatArray, tolerance: fl
     return max(_LOWEST_COAST_M, min(air.base_m + rows * air.spacing_m, air.top_m))
 
 
-def _checked_states(states: ArrayLike) -> FloatArray:
+def checked_states(states: ArrayLike) -> FloatArray:
+    """Starts as the kernels take them, or one sentence about what is wrong with them.
+
+    Parameters
+    ----------
+    states : array_like, shape (N, 6)
+        ECEF position [m] and Earth-fixed velocity [m/s].
+
+    Returns
+    -------
+    numpy.ndarray of float64, shape (N, 6)
+        The same, C-contiguous. [m, m/s]
+
+    Raises
+    ------
+    InputError
+        If a number is not finite, the shape does not fit, or a start is under the ground or
+        farther than 100,000 km from the Earth's centre.
+    """
     starts = np.ascontiguousarray(states, np.float64)
     if starts.ndim != 2 or starts.shape[1] != 6:
         raise InputError(f"states must have shape (N, 6), not {starts.shape}")
@@ -189,7 +207,26 @@ def _checked_states(states: ArrayLike) -> FloatArray:
     return starts
 
 
-def _checked_drag(ballistic_coefficient: ArrayLike, count: int) -> FloatArray:
+def checked_drag(ballistic_coefficient: ArrayLike, count: int) -> FloatArray:
+    """One over the ballistic coefficient of every start.
+
+    Parameters
+    ----------
+    ballistic_coefficient : array_like, shape () or (N,)
+        m / (C_D A); infinite for no drag. [kg/m²]
+    count : int
+        Number of starts, N. [1]
+
+    Returns
+    -------
+    numpy.ndarray of float64, shape (N,)
+        C_D A / m. [m²/kg]
+
+    Raises
+    ------
+    InputError
+        If a value is not positive or the shape does not fit.
+    """
     coefficient = np.asarray(ballistic_coefficient, np.float64)
     if coefficient.ndim > 1 or (coefficient.ndim == 1 and len(coefficient) != count):
         raise InputError(f"one ballistic coefficient, or one per start: not {coefficient.shape}")
