@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bongsu.engagement.batteries import fire_unit, separate_radar
-from bongsu.engagement.threats import aim, flight_plans, fly_one, play, play_all
+from bongsu.engagement.threats import aim, flight_plans, fly_one, one_plan, play, play_all
 from bongsu.errors import InputError
 from bongsu.kernels.engage import COMMITTED, FIRST_TIME, MARGIN_S, REASON, SHOTS
 from bongsu.physics.intercept import engage_flight
@@ -208,3 +208,34 @@ def test_unreachable_points_are_told_apart_from_undefended_ones() -> None:
 def test_what_cannot_be_asked_is_refused_with_the_reason(call, words) -> None:
     with pytest.raises(InputError, match=words):
         call()
+
+
+def test_the_skyline_of_its_site_does_not_move_with_a_battery() -> None:
+    """Footprint and timeline put a battery on a site in one way."""
+    wall = {"azimuth": "340 deg", "skyline": [{"azimuth": "0 deg", "elevation": "50 deg"}]}
+    walled = battery(radar=RadarSetting.model_validate(wall))
+    kept = fire_unit(walled).kernel.radar
+    at_home = fire_unit(walled, site="seongju-golf-course").kernel.radar
+    elsewhere = fire_unit(walled, site="daegu").kernel.radar
+    free = fire_unit(KOREA, site="daegu").kernel.radar
+    assert kept.sin_floor.max() > np.sin(np.radians(49.0))
+    assert np.array_equal(at_home.sin_floor, kept.sin_floor)
+    assert np.array_equal(elsewhere.sin_floor, free.sin_floor)
+    sites = ["seongju-golf-course", "daegu"]
+    found = footprint(walled, missile="nodong", sites=sites, spacing_m=80e3)
+    open_ground = footprint(KOREA, missile="nodong", sites=sites, spacing_m=80e3)
+    assert found["shots"][0].sum() < 0.1 * open_ground["shots"][0].sum()
+    assert np.array_equal(found["shots"][1], open_ground["shots"][1])
+
+
+def test_an_apogee_needs_a_shape_that_has_one() -> None:
+    [threat] = [threat for threat in KOREA.threats if threat.missile == "nodong"]
+    changed = threat.model_copy(update={"shapes": ("minimum-energy", "lofted"), "apogee": 4e5})
+    plans = flight_plans(KOREA.model_copy(update={"threats": (changed,)}), "nodong")
+    assert {(plan.shape, plan.apogee_m) for plan in plans} == {
+        ("minimum-energy", None),
+        ("lofted", 4e5),
+    }
+    area = KOREA.place("launch-area", "hwangju")
+    with pytest.raises(InputError, match="not with minimum-energy"):
+        one_plan(KOREA, "nodong", area, "minimum-energy", apogee_m=4e5)

@@ -108,7 +108,7 @@ def fire_unit(
     battery : Battery, optional
         Which; the scenario's first by default.
     site : str or Coordinates, optional
-        Where, instead of the battery's own site.
+        Where, instead of the battery's own site, whose surveyed skyline stays behind.
     azimuth : float, optional
         Boresight, instead of the battery's own, clockwise from north. [rad]
     cueing : bool
@@ -134,7 +134,10 @@ def fire_unit(
             f"battery {battery.name}: the radar is in {battery.radar.mode} mode, in which it does "
             "not guide interceptors; set it to terminal"
         )
-    place = scenario.place("site", battery.site if site is None else site)
+    own = scenario.place("site", battery.site)
+    place = own if site is None else scenario.place("site", site)
+    moved = (place.lat_deg, place.lon_deg) != (own.lat_deg, own.lon_deg)
+    setting = battery.radar.model_copy(update={"skyline": ()}) if moved else battery.radar
     facing = battery.radar.azimuth if azimuth is None else azimuth
     design = radar_design(entry.radar.value, battery.radar.mode, catalog)
     interceptor = interceptor_design(entry.interceptor.value, catalog)
@@ -154,7 +157,7 @@ def fire_unit(
         doctrine=rules,
         kill=kill,
         kernel=battery_kernel(
-            radar=_stand(design, place, facing, battery.radar, scenario),
+            radar=_stand(design, place, facing, setting, scenario),
             launchers=launchers,
             reach=reach_table(interceptor, environment, launch_altitude_m=place.altitude),
             fire_control=durations,

@@ -28,6 +28,9 @@ Progress = Callable[[int], object]
 _ARCS_PER_CHUNK = 64
 _TABLES_KEPT = 64
 
+SHAPES_WITH_APOGEE = ("lofted", "depressed")
+"""Shapes of which there is one arc for each apogee."""
+
 BOOSTING = "boosting-missile"
 """Cross-section of the catalogue under which a radar sees any missile while a motor burns."""
 
@@ -45,7 +48,7 @@ class FlightPlan:
     shape : str
         Shape of the arcs.
     apogee_m : float or None
-        Of lofted and depressed arcs. [m]
+        Of lofted and depressed arcs; no other shape has one to choose. [m]
     aiming : Aiming
         The missile at its launch point, ready to be aimed.
     section_m2, powered_section_m2 : float
@@ -59,6 +62,12 @@ class FlightPlan:
     aiming: Aiming
     section_m2: float
     powered_section_m2: float
+
+    def __post_init__(self) -> None:
+        if self.apogee_m is not None and self.shape not in SHAPES_WITH_APOGEE:
+            raise InputError(
+                f"an apogee goes with the shapes lofted and depressed, not with {self.shape}"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -127,7 +136,7 @@ def flight_plans(scenario: Scenario, missile: str | None = None) -> list[FlightP
                     missile=threat.missile,
                     launch_area=area,
                     shape=shape,
-                    apogee_m=threat.apogee,
+                    apogee_m=threat.apogee if shape in SHAPES_WITH_APOGEE else None,
                     aiming=aiming,
                     section_m2=section,
                     powered_section_m2=powered,
@@ -164,6 +173,11 @@ def one_plan(
     -------
     FlightPlan
         The plan.
+
+    Raises
+    ------
+    InputError
+        If a name is not in the catalogue, or the shape has no apogee to choose.
     """
     catalog = scenario.catalog
     separates = catalog.missile(missile).reentry.value == "separating-vehicle"

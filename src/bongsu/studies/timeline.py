@@ -18,7 +18,7 @@ from bongsu.kernels.geodesy import ecef_to_geodetic
 from bongsu.kernels.sight import state_at
 from bongsu.physics.flight import MissileFlight
 from bongsu.physics.intercept import Engagement, engage_flight
-from bongsu.scenario import Battery, Coordinates, Doctrine, Scenario
+from bongsu.scenario import Coordinates, Doctrine, Scenario
 from bongsu.studies.footprint import provenance
 
 FloatArray = NDArray[np.float64]
@@ -251,8 +251,6 @@ def timeline(
     OutOfReachError
         If the missile does not reach the target, or not on this shape.
     """
-    if apogee_m is not None and shape not in ("lofted", "depressed"):
-        raise InputError(f"an apogee goes with the shapes lofted and depressed, not with {shape}")
     origin = scenario.place("launch-area", launch)
     end = scenario.place("target", target)
     battery = scenario.batteries[0]
@@ -261,7 +259,7 @@ def timeline(
     flight, threat = fly_one(scenario, plan, end.lat_deg, end.lon_deg)
     unit = fire_unit(
         scenario,
-        battery if site is None else _without_skyline(battery),
+        battery,
         site=place,
         azimuth=bearing(place, origin) if azimuth is None else azimuth,
     )
@@ -331,11 +329,6 @@ def bearing(start: Coordinates, end: Coordinates) -> float:
     """
     azimuth, _, _ = _GEOD.inv(start.lon_deg, start.lat_deg, end.lon_deg, end.lat_deg)
     return radians(azimuth % 360.0)
-
-
-def _without_skyline(battery: Battery) -> Battery:
-    setting = battery.radar.model_copy(update={"skyline": ()})
-    return battery.model_copy(update={"radar": setting})
 
 
 def _ranges(site: Coordinates, latitude_deg: FloatArray, longitude_deg: FloatArray) -> FloatArray:
