@@ -189,7 +189,7 @@ def diffrax_dopri5() -> Flyer:
     import jax.numpy as jnp
     import optimistix
 
-    jax.config.update("jax_enable_x64", True)
+    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
     def height(position: Any) -> Any:
         radius = jnp.sqrt(jnp.sum(position * position))
@@ -204,7 +204,7 @@ def diffrax_dopri5() -> Flyer:
         sine = position[2] / radius
         # no overflow where a trial step lies far underground
         density = anchor.SEA_LEVEL_DENSITY_KG_M3 * jnp.exp(
-            -jnp.maximum(height(position), -20e3) / anchor.SCALE_HEIGHT_M
+            -jnp.maximum(height(position), anchor.DEEPEST_M) / anchor.SCALE_HEIGHT_M
         )
         drag = (
             0.5

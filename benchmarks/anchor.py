@@ -34,6 +34,7 @@ J2 = 1.08262982e-3
 ROTATION_RAD_S = 7.292115e-5
 SEA_LEVEL_DENSITY_KG_M3 = 1.225
 SCALE_HEIGHT_M = 7200.0
+DEEPEST_M = -20e3
 BALLISTIC_COEFFICIENT_KG_M2 = 2000.0
 
 LONGEST_FLIGHT_S = 2000.0
@@ -100,7 +101,8 @@ def derivative(_time: float, state: FloatArray) -> FloatArray:
     radius = math.sqrt(x * x + y * y + z * z)
     sine = z / radius
     height = radius - RADIUS_M / math.sqrt(1.0 + SECOND_ECCENTRICITY_SQUARED * sine * sine)
-    density = SEA_LEVEL_DENSITY_KG_M3 * math.exp(-height / SCALE_HEIGHT_M)
+    # a trial step may look far underground, where the exponential would overflow
+    density = SEA_LEVEL_DENSITY_KG_M3 * math.exp(-max(height, DEEPEST_M) / SCALE_HEIGHT_M)
     speed = math.sqrt(vx * vx + vy * vy + vz * vz)
     drag = 0.5 * density * speed / BALLISTIC_COEFFICIENT_KG_M2
     pull = GM_M3_S2 / radius**3

@@ -1,0 +1,71 @@
+"""What it costs to start: compiling every flight kernel, and loading the compiled ones."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+SCRIPT = """
+import json, time
+wall = time.perf_counter()
+from math import radians
+import numba
+library = time.process_time()
+from bongsu.engagement.factory import missile_design
+from bongsu.physics.flight import GeodeticState, LaunchPoint, fly, fly_arc
+from bongsu.physics.many_arcs import fly_many_arcs
+imported = time.process_time()
+state = GeodeticState(
+    latitude=0.7, longitude=2.2, altitude=1e5, v_east=2300.0, v_north=0.0, v_up=1900.0
+)
+fly_many_arcs([[*state.to_ecef()[0], *state.to_ecef()[1]]], 2000.0)
+many = time.process_time()
+fly_arc(state, ballistic_coefficient=2000.0, sample_step=1.0)
+missile = missile_design("nodong")
+launch = LaunchPoint(latitude=0.68, longitude=2.2)
+fly(missile, launch, azimuth=2.0, loft=radians(45.0), sample_step=1.0)
+done = time.process_time()
+print(json.dumps({
+    "library_s": library,
+    "import_s": imported - library,
+    "many_arcs_s": many - imported,
+    "flights_s": done - many,
+    "total_s": done,
+    "kernels_s": done - imported,
+    "wall_s": time.perf_counter() - wall,
+}))
+"""
+
+
+def measure_starts(warm_rounds: int = 3) -> tuple[dict[str, float], dict[str, float]]:
+    """Processor seconds of a process's first flights, without and with compiled kernels on disk.
+
+    The interpreter's own byte code is written first, as an installed package has it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "NUMBA_CACHE_DIR": str(Path(folder) / "kernels"),
+            "PYTHONPYCACHEPREFIX": str(Path(folder) / "bytecode"),
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        unused = {**environment, "NUMBA_CACHE_DIR": str(Path(folder) / "unused")}
+        _first_flights(unused)
+        cold = _first_flights(environment)
+        warm = [_first_flights(environment) for _ in range(warm_rounds)]
+    return cold, {key: median(run[key] for run in warm) for key in cold}
+
+
+def _first_flights(environment: dict[str, str]) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
