@@ -11,8 +11,10 @@ from bongsu.errors import InputError
 from bongsu.kernels.engage import COMMITTED, FIRST_TIME, MARGIN_S, REASON, SHOTS
 from bongsu.physics.intercept import engage_flight
 from bongsu.scenario import RadarSetting, SeparateRadar, load_scenario
-from bongsu.studies.footprint import MEANINGS, footprint, protected
+from bongsu.studies.footprint import footprint
 from bongsu.studies.footprint_cases import best_case, worst_case
+from bongsu.studies.footprint_dataset import MEANINGS
+from bongsu.studies.region import protected
 
 KOREA = load_scenario()
 SPACING_M = 60e3

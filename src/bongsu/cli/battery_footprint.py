@@ -51,6 +51,7 @@ def footprint(
     from bongsu.engagement.threats import flight_plans
     from bongsu.studies import footprint as study
     from bongsu.studies.footprint_cases import worst_case
+    from bongsu.studies.region import protected
 
     setting = load_scenario(scenario)
     if output is not None and output.suffix != ".nc":
@@ -59,7 +60,7 @@ def footprint(
         raise InputError(f"spacing {spacing:g} km must lie between 0.5 and 100 km")
     places = [read_place(setting, "site", text) for text in site]
     spacing_m = setting.region.grid_spacing if spacing is None else spacing * 1e3
-    cells = len(study.protected(setting.region.country, spacing_m).grid)
+    cells = len(protected(setting.region.country, spacing_m).grid)
     plans = len(flight_plans(setting, missile))
     total = cells * plans * len(setting.batteries) * max(1, len(places))
     with progress_bar("engagements", total) as advance:

@@ -25,8 +25,9 @@ from bongsu.report.style import (
     picture,
 )
 from bongsu.scenario import Coordinates
-from bongsu.studies.footprint import OUT_OF_RANGE, protected
+from bongsu.studies.footprint_dataset import OUT_OF_RANGE
 from bongsu.studies.radar_need import detection_range
+from bongsu.studies.region import protected
 
 FloatArray = NDArray[np.float64]
 

@@ -1,22 +1,14 @@
 """Whom a battery protects: every threat to every aim point of a region."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu import __version__
-from bongsu.catalog.geography_grid import RegionGrid, region_grid
-from bongsu.catalog.geography_population import (
-    municipalities,
-    municipality_shares,
-    people_grid,
-)
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.threats import AimedPlan, FlightPlan, aim, flight_plans, play_all
+from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.kernels.engage import (
     FIRST_ALTITUDE,
@@ -27,73 +19,15 @@ from bongsu.kernels.engage import (
     SHOTS,
     SURVIVAL,
 )
-from bongsu.physics.intercept import REASONS
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.footprint_dataset import COLUMNS, OUT_OF_RANGE, footprint_dataset
+from bongsu.studies.region import protected
 
 FloatArray = NDArray[np.float64]
 Progress = Callable[[int], object]
 
-OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
-MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
-"""Words for the codes of `reason`."""
-
-# a cell with more people is cut into four, so many per square metre of the largest cells;
-# docs/methods/geography.md measures the error
-_MOST_PEOPLE = 2e5 / 20e3**2
 # of two batteries without a shot, the reason that comes nearer to one is reported
 _NEARNESS = np.array([5, 1, 4, 2, 3, 0, 0])
-
-
-@dataclass(frozen=True, eq=False)
-class Protected:
-    """The region's aim points with what each stands for.
-
-    Attributes
-    ----------
-    grid : RegionGrid
-        Cells.
-    shares : ndarray, shape (cells, municipalities)
-        Share of each municipality in each cell; no columns outside South Korea. [1]
-    residents : ndarray, shape (municipalities,)
-        Population of each. [1]
-    names : tuple of str
-        Code and name of each.
-    """
-
-    grid: RegionGrid
-    shares: FloatArray
-    residents: FloatArray
-    names: tuple[str, ...]
-
-    @property
-    def population(self) -> FloatArray:
-        """People in each cell [1]."""
-        return np.asarray(self.shares @ self.residents)
-
-
-@lru_cache(maxsize=8)
-def protected(country: str, spacing_m: float) -> Protected:
-    """Aim points over a country, with people where a census is at hand.
-
-    Parameters
-    ----------
-    country : str
-        ISO 3166-1 alpha-3 code.
-    spacing_m : float
-        Side of a cell. [m]
-
-    Returns
-    -------
-    Protected
-        Grid and census; the census is that of South Korea, elsewhere nobody is counted.
-    """
-    if country != "KOR":
-        grid = region_grid(country, spacing_m)
-        return Protected(grid, np.zeros((len(grid), 0)), np.zeros(0), ())
-    grid = people_grid(spacing_m, _MOST_PEOPLE * spacing_m**2)
-    people = municipalities()
-    names = tuple(f"{c} {n}" for c, n in zip(people.code, people.name, strict=True))
-    return Protected(grid, municipality_shares(grid), people.population.astype(float), names)
 
 
 def footprint(
@@ -134,10 +68,13 @@ def footprint(
     Raises
     ------
     InputError
-        If the scenario has no such missile or site, or a battery cannot fire.
+        If the scenario has no threats, no such missile or site, if a battery cannot fire, or the
+        grid is too coarse or too fine for the region.
     """
     if required_shots < 1:
         raise InputError(f"required_shots is {required_shots}; it must be at least 1")
+    if not scenario.threats:
+        raise InputError(f"the scenario {scenario.name} has no threats to play")
     region = protected(scenario.region.country, spacing_m or scenario.region.grid_spacing)
     plans = flight_plans(scenario, missile)
     units = [_units(scenario, site, cueing) for site in (sites or (None,))]
@@ -151,8 +88,8 @@ def footprint(
         for index, group in enumerate(units):
             results[index].append(_combined(group, [next(played) for _ in group], arcs))
     table = np.array(results)
-    dataset = _dataset(region, plans, [group[0].site.name for group in units], table)
-    dataset = _aggregated(dataset, region, required_shots)
+    names = [group[0].site.name for group in units]
+    dataset = footprint_dataset(region, plans, names, table, required_shots)
     dataset.attrs |= provenance(scenario) | {
         "history": "bongsu.studies.footprint.footprint",
         "required_shots": required_shots,
@@ -211,9 +148,10 @@ def facing(scenario: Scenario, site: str | Coordinates | None) -> float | None:
     from bongsu.engagement.pointing import boresights_holding
 
     battery = scenario.batteries[0]
-    if site is None or site == battery.site:
+    own = scenario.place("site", battery.site)
+    place = own if site is None else scenario.place("site", site)
+    if (place.lat_deg, place.lon_deg) == (own.lat_deg, own.lon_deg):
         return None
-    place = scenario.place("site", site)
     areas = {
         (area.lat_deg, area.lon_deg)
         for threat in scenario.threats
@@ -229,15 +167,12 @@ def facing(scenario: Scenario, site: str | Coordinates | None) -> float | None:
     return None if held is None else held.middle
 
 
-_COLUMNS = 7  # reason, shots, p_defend, margin_s, margin_km, first and last altitude [km]
-
-
 def _combined(
     units: Sequence[FireUnit], played: Sequence[FloatArray], arcs: AimedPlan
 ) -> FloatArray:
     """Join what several batteries can do about the same arcs, one column per variable."""
     first = played[0]
-    joined = np.full((_COLUMNS, first.shape[0]), np.nan)
+    joined = np.full((len(COLUMNS), first.shape[0]), np.nan)
     survival = np.ones(first.shape[0])
     shots = np.zeros(first.shape[0])
     nearest = np.full(first.shape[0], -1)
@@ -257,124 +192,3 @@ def _combined(
     joined[1] = shots
     joined[2] = np.where(flown, 1.0 - survival, np.nan)
     return joined
-
-
-def _dataset(
-    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[str], table: FloatArray
-) -> xr.Dataset:
-    """Lay a table (site, flight, column, cell) out as a dataset."""
-    by_cell = ("site", "flight", "cell")
-    grid = region.grid
-    variables = {
-        "reason": (
-            by_cell,
-            table[:, :, 0].astype(np.int8),
-            _attributes("first reason why there is no shot")
-            | {
-                "flag_values": np.arange(len(MEANINGS), dtype=np.int8),
-                "flag_meanings": " ".join(MEANINGS),
-            },
-        ),
-        "shots": (
-            by_cell,
-            table[:, :, 1].astype(np.int16),
-            _attributes("shots that the doctrine allows"),
-        ),
-        "p_defend": (
-            by_cell,
-            table[:, :, 2],
-            _attributes("probability that the warhead is destroyed"),
-        ),
-        "margin_s": (
-            by_cell,
-            table[:, :, 3],
-            _attributes("time by which the launch may slip", "s"),
-        ),
-        "margin_km": (by_cell, table[:, :, 4], _attributes("distance inside reach", "km")),
-        "first_intercept_altitude_km": (
-            by_cell,
-            table[:, :, 5],
-            _attributes("altitude of the earliest feasible intercept", "km"),
-        ),
-        "last_intercept_altitude_km": (
-            by_cell,
-            table[:, :, 6],
-            _attributes("altitude of the latest feasible intercept", "km"),
-        ),
-    }
-    coordinates = {
-        "site": ("site", list(sites), {"long_name": "site of the first battery"}),
-        "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),
-        "launch_area": (
-            "flight",
-            [p.launch_area.name for p in plans],
-            {"long_name": "launch area"},
-        ),
-        "shape": ("flight", [p.shape for p in plans], {"long_name": "shape of the arc"}),
-        "latitude": ("cell", grid.latitude_deg, _attributes("latitude", "degrees_north")),
-        "longitude": ("cell", grid.longitude_deg, _attributes("longitude", "degrees_east")),
-        "cell_area": ("cell", grid.area_km2, _attributes("area of the cell", "km2")),
-        "cell_population": ("cell", region.population, _attributes("people in the cell")),
-        "municipality": (
-            "municipality",
-            list(region.names),
-            {"long_name": "code and name of the municipality"},
-        ),
-        "municipality_population": (
-            "municipality",
-            region.residents,
-            _attributes("people in the municipality"),
-        ),
-    }
-    return xr.Dataset(variables, coordinates)
-
-
-def _attributes(long_name: str, units: str = "1") -> dict[str, object]:
-    return {"long_name": long_name, "units": units}
-
-
-def _aggregated(dataset: xr.Dataset, region: Protected, required_shots: int) -> xr.Dataset:
-    """Add areas and people."""
-    defended = dataset["shots"] >= required_shots
-    threatened = dataset["reason"] < OUT_OF_RANGE
-    return dataset.assign(_sums(defended, threatened, dataset["p_defend"], dataset, region))
-
-
-def _sums(
-    defended: xr.DataArray,
-    threatened: xr.DataArray,
-    p_defend: xr.DataArray,
-    dataset: xr.Dataset,
-    region: Protected,
-) -> Mapping[str, xr.DataArray]:
-    area, people = dataset["cell_area"], dataset["cell_population"]
-    total_people = max(float(people.sum()), 1.0)
-    defended_area = (defended * area).sum("cell")
-    defended_people = (defended * people).sum("cell")
-    by_municipality = xr.dot(
-        defended.astype(float),
-        xr.DataArray(region.shares, dims=("cell", "municipality")),
-        dim="cell",
-    )
-    made = {
-        "area_defended_km2": (defended_area, "area defended", "km2"),
-        "area_share": (defended_area / area.sum(), "share of the area defended", "1"),
-        "population_defended": (defended_people, "people defended", "1"),
-        "population_share": (defended_people / total_people, "share of people defended", "1"),
-        "area_threatened_km2": ((threatened * area).sum("cell"), "area that is reached", "km2"),
-        "population_threatened": ((threatened * people).sum("cell"), "people reached", "1"),
-        "expected_population_defended": (
-            (p_defend.fillna(0.0) * people).sum("cell"),
-            "people weighted with the probability of defence",
-            "1",
-        ),
-        "municipality_population_share": (
-            by_municipality,
-            "share of the municipality's people defended",
-            "1",
-        ),
-    }
-    return {
-        name: value.assign_attrs(_attributes(text, unit))
-        for name, (value, text, unit) in made.items()
-    }

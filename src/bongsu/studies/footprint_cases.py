@@ -5,7 +5,7 @@ from typing import Literal
 import xarray as xr
 
 from bongsu.errors import InputError
-from bongsu.studies.footprint import OUT_OF_RANGE
+from bongsu.studies.footprint_dataset import OUT_OF_RANGE
 
 
 def worst_case(footprint: xr.Dataset) -> xr.Dataset:

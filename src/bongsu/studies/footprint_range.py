@@ -14,7 +14,8 @@ from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play
 from bongsu.errors import InputError
 from bongsu.kernels.engage import SHOTS
 from bongsu.scenario import Scenario
-from bongsu.studies.footprint import protected, provenance
+from bongsu.studies.footprint import provenance
+from bongsu.studies.region import protected
 
 Progress = Callable[[int], object]
 Weight = Literal["people", "area"]

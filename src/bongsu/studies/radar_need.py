@@ -11,7 +11,8 @@ from bongsu.engagement.threats import aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.kernels.engage import SHOTS
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint import facing, protected, provenance
+from bongsu.studies.footprint import facing, provenance
+from bongsu.studies.region import protected
 
 _SHORTEST_M = 100e3
 
@@ -117,6 +118,8 @@ def radar_need(
             shots = np.nan_to_num(played[:, SHOTS])
             people[index] += region.population[shots >= 1.0].sum()
     name = scenario.place("site", site).name
+    if not region.counted:
+        raise InputError(f"no census of {scenario.region.country} is at hand to count people with")
     if people[-1] <= 0.0:
         raise InputError(f"nobody is defended from {name}")
     kept = people / people[-1]

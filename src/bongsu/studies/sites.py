@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.studies.footprint import OUT_OF_RANGE
+from bongsu.studies.footprint_dataset import OUT_OF_RANGE
 
 FloatArray = NDArray[np.float64]
 Weight = Literal["people", "area"]
