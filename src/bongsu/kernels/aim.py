@@ -15,13 +15,17 @@ from numpy.typing import NDArray
 
 from bongsu.kernels.aim_solve import (
     DEPRESSED,
+    FULL_BURN_DEPRESSED,
+    FULL_BURN_LOFTED,
     HOPELESS_SHARE,
     LOFTED,
     MINIMUM_ENERGY,
     apogee_to_seek,
+    farthest_reach,
     member,
     solve_on_table,
 )
+from bongsu.kernels.aim_steep import APOGEE_SHARE, aim_steeply
 from bongsu.kernels.aim_table import (
     LONGEST_FLIGHT_S,
     AimTable,
@@ -37,14 +41,17 @@ from bongsu.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.kernels.jit import kernel
 
 OK, OUT_OF_RANGE, NO_SUCH_SHAPE = 0, 1, 2
-"""Status of an aimed arc."""
+"""Status of an aimed arc: there is one; the missile comes that far on no arc in that direction; it
+comes that far, but not on an arc of this shape."""
 
-ALLOWED_MISS_M = 40.0
+ALLOWED_MISS_M = 20.0
 """Of the 50 m promised; the rest is for the error of the flight at the usual tolerance. [m]"""
+FLAT_SHARE = 0.1
+"""Part of the tolerance allowed to flat arcs, whose errors grow on the long way through air. [1]"""
 SOUGHT_MISS_M = 10.0
-APOGEE_SHARE = 1e-3
-"""An arc to an apogee meets it within this share of it. [1]"""
 MOST_FLIGHTS = 12
+STEEP_SHARE = 0.5
+"""Points within this share of the greatest range are also tried by a tilt from the vertical. [1]"""
 NEAR_RAD = 0.25
 """Beyond this range angle flights are held tighter: their errors have longer to grow. [rad]"""
 
@@ -107,16 +114,19 @@ def aim_point(
     burnout = missile.stages[missile.stages.shape[0] - 1, BURNOUT]
     nothing = Flight(0, 0.0, origin, origin, 0.0, 0.0, 0.0, origin, origin, 0, 0)
     by_apogee = shape in (LOFTED, DEPRESSED)
+    reach = farthest_reach(table, bearing)
+    why = OUT_OF_RANGE if angle > reach else NO_SUCH_SHAPE
     if table.values.shape[2] == 1 and (shape == MINIMUM_ENERGY or by_apogee):
-        return Aim(NO_SUCH_SHAPE, bearing, 0.0, burnout, np.inf, nothing)
+        return Aim(why, bearing, 0.0, burnout, np.inf, nothing)
     azimuth = bearing
     sought = apogee_m
     if by_apogee:
         sought, azimuth = apogee_to_seek(table, shape, angle, bearing, apogee_m)
         if sought <= 0.0:
-            status = OUT_OF_RANGE if sought < 0.0 else NO_SUCH_SHAPE
-            return Aim(status, bearing, 0.0, burnout, np.inf, nothing)
+            return Aim(why, bearing, 0.0, burnout, np.inf, nothing)
     tight = tolerance * min(1.0, (NEAR_RAD / angle) ** 2)
+    if shape in (DEPRESSED, FULL_BURN_DEPRESSED):
+        tight *= FLAT_SHARE
     offset = (0.0, 0.0, 0.0)
     best = Aim(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, nothing)
     side = 0
@@ -128,8 +138,8 @@ def aim_point(
         loft, cutoff = member(table, shape, azimuth, parameter, sought - offset[2])
         along, across, top = look_up(table, azimuth, loft, cutoff)
         at_end = at_end + 1 if side != 0 else 0
-        reach = along + offset[0]
-        hopeless = angle > HOPELESS_SHARE * reach if side > 0 else HOPELESS_SHARE * angle < reach
+        end = along + offset[0]
+        hopeless = angle > HOPELESS_SHARE * end if side > 0 else HOPELESS_SHARE * angle < end
         if at_end > 2 or (side != 0 and hopeless):
             break
         flight = fly_missile(
@@ -160,8 +170,18 @@ def aim_point(
         offset = (flown - along, aside - across, flight.apogee_m - top)
     if best.miss_m <= ALLOWED_MISS_M:
         return best
-    status = NO_SUCH_SHAPE if by_apogee or side < 0 else OUT_OF_RANGE
-    return Aim(status, best.azimuth_rad, best.loft_rad, best.cutoff_s, best.miss_m, best.flight)
+    if shape in (LOFTED, FULL_BURN_LOFTED) and angle < STEEP_SHARE * reach:
+        found = aim_steeply(
+            missile, launch, environment, table, shape, target, sought, tight, SOUGHT_MISS_M
+        )
+        if found.miss_m <= ALLOWED_MISS_M:
+            return Aim(
+                OK, found.azimuth_rad, found.loft_rad, found.cutoff_s, found.miss_m, found.flight
+            )
+    if side > 0 and not by_apogee and HOPELESS_SHARE * angle > reach:
+        # nearer than the table's farthest flight, but farther than the flights themselves
+        why = OUT_OF_RANGE
+    return Aim(why, best.azimuth_rad, best.loft_rad, best.cutoff_s, best.miss_m, best.flight)
 
 
 @kernel

@@ -215,6 +215,31 @@ def solve_on_table(
 
 
 @kernel
+def farthest_reach(table: AimTable, bearing: float) -> float:
+    """Range angle of the farthest arc of all that goes in a direction.
+
+    Parameters
+    ----------
+    table : AimTable
+        Flights from the launch point.
+    bearing : float
+        Direction of the impact. [rad]
+
+    Returns
+    -------
+    float
+        Range angle. [rad]
+    """
+    latest = table.cutoff_s + (table.values.shape[2] - 1) * table.cutoff_step_s
+    azimuth = bearing
+    reach = 0.0
+    for _ in range(6):
+        reach, turn = place(table, MINIMUM_ENERGY, azimuth, latest, 0.0, (0.0, 0.0, 0.0))
+        azimuth = wrap(bearing - turn)
+    return reach
+
+
+@kernel
 def apogee_to_seek(
     table: AimTable, shape: int, angle: float, bearing: float, apogee_m: float
 ) -> tuple[float, float]:

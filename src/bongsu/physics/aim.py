@@ -28,7 +28,9 @@ _AZIMUTHS = 8
 _LOFTS = 16
 _CUTOFFS = 14
 _STEEPEST = radians(89.5)
-_FLATTEST = radians(8.0)
+# flatter, the arcs of a steadily turning missile stay in thick air; a gravity turn bends down from
+# the flight path, which is steeper than the thrust was, and goes farthest at a few degrees
+_FLATTEST = {"constant-attitude": radians(8.0), "gravity-turn": 0.0}
 _EARLIEST_SHARE_OF_BURN = 0.3
 _NODES_PER_CHUNK = 64
 _POINTS_PER_CHUNK = 128
@@ -79,6 +81,7 @@ def prepare_aiming(
     """
     environment = environment or standard_environment()
     burn = missile.burn_time_s
+    flattest = _FLATTEST[missile.steering]
     cutoffs = _CUTOFFS if missile.can_cut_off else 1
     earliest = burn
     step = 1.0
@@ -87,8 +90,8 @@ def prepare_aiming(
         earliest = missile.last_ignition_s + _EARLIEST_SHARE_OF_BURN * last_burn
         step = (burn - earliest) / (cutoffs - 1)
     table = AimTable(
-        loft_rad=_FLATTEST,
-        loft_step_rad=(_STEEPEST - _FLATTEST) / (_LOFTS - 1),
+        loft_rad=flattest,
+        loft_step_rad=(_STEEPEST - flattest) / (_LOFTS - 1),
         cutoff_s=earliest,
         cutoff_step_s=step,
         values=np.zeros((_AZIMUTHS, _LOFTS, cutoffs, 3)),
