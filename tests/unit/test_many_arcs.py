@@ -80,6 +80,22 @@ def test_apogee_is_the_highest_of_dense_samples(name):
     assert many.apogee_m[0] == pytest.approx((radius - surface).max(), abs=0.6)
 
 
+@pytest.mark.parametrize("coast", [True, False])
+@pytest.mark.parametrize("angle", [-5.0, -30.0, -90.0])
+def test_an_arc_that_falls_from_above_the_air_has_its_apogee_at_the_start(angle, coast):
+    states = [row(start(altitude=250e3, angle=angle))]
+    assert fly_many_arcs(states, 3000.0, coast=coast).apogee_m[0] == pytest.approx(250e3, abs=2.0)
+
+
+@pytest.mark.parametrize("speed", [1.0, 20.0, 60.0, 90.0])
+def test_a_hop_from_the_ground_lands_after_it(speed):
+    state = start(altitude=0.0, speed=speed, angle=60.0)
+    single = fly_arc(state, ballistic_coefficient=3000.0)
+    many = fly_many_arcs([row(state)], 3000.0)
+    assert many.time_s[0] == pytest.approx(single.time_s, abs=0.02)
+    assert many.apogee_m[0] == pytest.approx(single.apogee_m, rel=0.1)
+
+
 def test_default_tolerance_keeps_ten_metres_on_every_start():
     states = [row(state) for state in STARTS.values()]
     fine = fly_many_arcs(states, 3000.0, tolerance=1e-5)

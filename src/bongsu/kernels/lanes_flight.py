@@ -236,7 +236,8 @@ def coast_arcs(
                 position = vector_at(block, C_POSITION + lane)
                 _save(work, arc, position, vector_at(block, C_VELOCITY + lane))
                 work[arc, W_TIME] += duration[lane]
-                if phase == 0:
+                # an arc that fell from the start has its apogee behind it
+                if phase == 0 and duration[lane] > 0.0:
                     _raise_peak(environment, work, arc)
 
 

@@ -95,7 +95,10 @@ def find_landings(block: FloatArray) -> None:
         above = altitude_of(p0[0], p0[1], p0[2])
         below = altitude_of(p1[0], p1[1], p1[2])
         gap = above - below
-        block[L_FRACTION + lane] = above / (gap if gap > 0.0 else 1.0)
+        v0 = vector_at(block, L_START_VELOCITY + lane)
+        climbs = p0[0] * v0[0] + p0[1] * v0[1] + p0[2] * v0[2] > 0.0
+        # a hop from the ground starts on it as well: the landing is the root nearer to the end
+        block[L_FRACTION + lane] = 1.0 if climbs else above / (gap if gap > 0.0 else 1.0)
     for _ in range(ITERATIONS):
         for lane in range(LANES):
             u = block[L_FRACTION + lane]
