@@ -64,12 +64,15 @@ def test_timeline_without_a_shot_has_nulls_and_a_reason(answer):
     assert found["feasible"] is False
     assert found["reason"] == "too-late"
     assert found["margin_s"] < 0.0
+    assert found["missing_s"] == pytest.approx(-found["margin_s"])
+    assert found["missing"].endswith("s too late")
     assert found["shots"] == 0
     for end in ("first", "last"):
         for what in ("s", "altitude_km", "range_km"):
             assert found[f"{end}_intercept_{what}"] is None
     unseen = answer("timeline", *SITE, *ARC, "--azimuth", "230")
     assert unseen["reason"] == "not-seen"
+    assert unseen["missing_km"] > 0.0
     assert unseen["detected_s"] is None
     assert unseen["committed_s"] is None
 
@@ -94,6 +97,30 @@ def test_each_option_changes_the_timeline(answer, tmp_path, monkeypatch, option)
     after = answer("timeline", *SITE, *ARC, *option)
     keys = ("detected_s", "committed_s", "margin_s", "first_intercept_altitude_km")
     assert [before[key] for key in keys] != [after[key] for key in keys]
+
+
+def test_steps_are_cited_one_by_one(answer):
+    found = answer("timeline", *SITE, *ARC)
+    assert found["missing"] is None
+    steps = {step["name"]: step for step in found["steps"]}
+    assert steps["classify"]["row"] == "battery.thaad-battery.classify-time"
+    assert (
+        steps["classify"]["low_s"] < steps["classify"]["duration_s"] < steps["classify"]["high_s"]
+    )
+    assert steps["prepare the launch"]["ends_s"] == pytest.approx(found["committed_s"])
+
+
+def test_cueing_says_what_it_gains(answer, bongsu):
+    facing = answer("timeline", *SITE, *ARC, "--cueing")
+    assert facing["cue_gain_s"] == 0.0
+    away = answer("timeline", *SITE, *ARC, "--cueing", "--azimuth", "120")
+    assert away["reason_without_cue"] == "too-late"
+    assert away["shots_without_cue"] == 0 < away["shots"]
+    assert away["cue_gain_s"] > 100.0
+    _, out, _ = bongsu("timeline", *SITE, *ARC, "--cueing", "--azimuth", "120")
+    assert "s sooner; 0 shots become" in out.splitlines()[-1]
+    _, out, _ = bongsu("timeline", *SITE, *ARC, "--cueing")
+    assert "it gains nothing" in out.splitlines()[-1]
 
 
 def test_places_by_name_or_by_coordinates(answer):
@@ -146,7 +173,7 @@ def test_out_of_the_missiles_reach_is_exit_code_3(bongsu):
     [
         ((), "The battery can fire 2 shots"),
         (("--detect-to-launch", "300"), "s too late"),
-        (("--azimuth", "230"), "never gains a track"),
+        (("--azimuth", "230"), "km outside the radar's field of regard"),
         (("--shape", "lofted"), "beyond reach at the nearest"),
     ],
     ids=["shots", "too-late", "not-seen", "out-of-reach"],
@@ -162,7 +189,7 @@ def test_an_arc_below_the_band_is_told_as_such(bongsu):
     low = ("--missile", "nodong", "--from", "hwangju", "--to", "37.57,126.98")
     code, out, _ = bongsu("timeline", *SITE, *low, "--shape", "depressed", "--apogee", "35")
     assert code == 0
-    assert "stays below the lowest intercept at 40 km" in out
+    assert "stays 5 km below the lowest intercept at 40 km" in out
 
 
 def test_figure_is_written_whole_or_not_at_all(bongsu, tmp_path):

@@ -8,7 +8,7 @@ import xarray as xr
 
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement_figures import timeline_figure
-from bongsu.scenario import Coordinates, load_scenario
+from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.footprint_cases import best_case, worst_case
 from bongsu.studies.timeline import bearing, timeline, with_clock
 
@@ -50,6 +50,88 @@ def test_events_come_in_order_and_lie_on_the_arc():
         meeting = by_name[f"interceptor {number} meets"]
         assert meeting.altitude_m == pytest.approx(shot.altitude_m, abs=20.0)
         assert meeting.ground_range_m == pytest.approx(shot.ground_range_m, rel=0.005)
+
+
+def test_every_step_of_fire_control_is_an_event():
+    times = {event.name: event.time_s for event in ANSWER.events}
+    order = [
+        "first sight",
+        "detected",
+        "firm track",
+        "classified",
+        "planned",
+        "committed",
+        "interceptor 1 launched",
+        "interceptor 1 meets",
+        "round 1 assessed",
+        "interceptor 2 launched",
+    ]
+    assert [times[name] for name in order] == sorted(times[name] for name in order)
+    assert times["intercept predicted"] <= times["interceptor 1 launched"]
+    assert times["latest launch"] == pytest.approx(times["committed"] + ANSWER.engagement.margin_s)
+
+
+def test_every_step_is_cited_with_a_range():
+    steps = {step.name: step for step in ANSWER.steps}
+    for name in ("detect", "confirm the track", "classify", "plan", "prepare the launch", "assess"):
+        step = steps[name]
+        row = KOREA.catalog.row(step.row)
+        assert (row.value, row.low, row.high) == (step.duration_s, step.low_s, step.high_s)
+        assert step.low_s < step.duration_s < step.high_s
+        assert step.sources
+        assert step.ends_s - step.begins_s == pytest.approx(step.duration_s)
+    first, last = steps["detect"], steps["prepare the launch"]
+    assert last.ends_s - first.begins_s == pytest.approx(
+        ANSWER.engagement.committed_s - ANSWER.sights[0][0], abs=0.01
+    )
+    again = steps["plan and launch again"]
+    assert again.ends_s == ANSWER.engagement.shots[1].launch_s
+
+
+def test_a_stated_total_is_shared_out_with_the_range_of_its_row():
+    answer = play(with_clock(KOREA, detect_to_launch_s=203.0))
+    names = ("confirm the track", "classify", "plan", "prepare the launch")
+    parts = [step for step in answer.steps if step.name in names]
+    assert sum(step.duration_s for step in parts) == pytest.approx(203.0)
+    assert sum(step.low_s for step in parts) == pytest.approx(180.0)
+    assert sum(step.high_s for step in parts) == pytest.approx(220.0)
+    other = play(with_clock(KOREA, detect_to_launch_s=60.0))
+    parts = [step for step in other.steps if step.name in names]
+    assert sum(step.high_s for step in parts) == pytest.approx(60.0)
+
+
+def test_a_launch_waits_until_the_intercept_is_predicted_well_enough():
+    """A hundredth of the divert reach: three standard errors must lie within it first."""
+    strict = parse_scenario(
+        built_in_text("korea-2016")
+        + "\noverrides: {battery.thaad-battery.divert-reach: {value: 100 m, source: a test}}"
+    )
+    answer = play(strict)
+    wait = next(step for step in answer.steps if step.name == "wait for the prediction")
+    assert wait.duration_s > 5.0
+    assert answer.best.known_s > answer.engagement.committed_s
+    shot = answer.engagement.shots[0]
+    assert shot.predicted_error_m <= 100.0 / 3.0 + 0.1
+    assert answer.engagement.margin_s < ANSWER.engagement.margin_s
+    assert next(s for s in ANSWER.steps if s.name == "wait for the prediction").duration_s == 0.0
+
+
+def test_cueing_helps_where_the_radar_looks_away_and_only_there():
+    towards = play(cueing=True)
+    assert towards.cue_s > ANSWER.engagement.firm_s
+    assert towards.engagement == ANSWER.engagement
+    away, cued = (play(azimuth=radians(120.0), cueing=c) for c in (False, True))
+    assert away.engagement.reason == "too-late"
+    assert cued.engagement.feasible
+    assert cued.engagement.firm_s == cued.cue_s
+    names = [event.name for event in cued.events]
+    assert "cue arrives" in names
+    assert "detected" not in names
+
+
+def test_a_clock_that_starts_late_is_not_called_sight():
+    late = play(with_clock(KOREA, clock_start_s=150.0))
+    assert "first sight" not in [event.name for event in late.events]
 
 
 def test_dataset_says_when_the_radar_sees():
@@ -151,7 +233,11 @@ def test_figure_shows_what_the_answer_has():
         assert f"{shot.intercept_s:.0f} s" in words
     late = play(with_clock(KOREA, detect_to_launch_s=300.0))
     words = " ".join(text.get_text() for text in timeline_figure(late).axes[0].texts)
-    assert f"too-late by {-late.engagement.margin_s:.0f} s" in words
+    assert f"too-late; the earliest launch comes {-late.engagement.margin_s:.0f} s" in words
+    lanes = " ".join(text.get_text() for text in timeline_figure(late).axes[1].texts)
+    assert f"{-late.engagement.margin_s:.0f} s missing" in lanes
+    lanes = " ".join(text.get_text() for text in timeline_figure(ANSWER).axes[1].texts)
+    assert f"{ANSWER.engagement.margin_s:.0f} s to spare" in lanes
 
 
 def reduced_example():

@@ -1,7 +1,9 @@
 """``bongsu battery timeline``: one flight against a battery, event by event."""
 
 import sys
-from math import radians
+from dataclasses import asdict
+from functools import partial
+from math import isfinite, isnan, radians
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +31,7 @@ def timeline(
     azimuth: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
     detect_to_launch: float | None = None,
     clock_start: float | None = None,
+    cueing: Annotated[bool, Parameter(negative="")] = False,
     scenario: str = "korea-2016",
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -58,10 +61,12 @@ def timeline(
         From detection to the interceptor's first motion, instead of the scenario's. [s]
     clock_start
         Earliest start of that clock after the missile's launch. [s]
+    cueing
+        Let tracks of the scenario's other radars reach fire control, and say what that gains.
     scenario
         Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     figure
-        Draw altitude over time into this file (.png, .svg or .pdf).
+        Draw arc, sight, steps and shots over time into this file (.png, .svg or .pdf).
     json
         Print JSON for machines.
     """
@@ -71,7 +76,8 @@ def timeline(
     setting = study.with_clock(
         load_scenario(scenario), detect_to_launch_s=detect_to_launch, clock_start_s=clock_start
     )
-    answer = study.timeline(
+    play = partial(
+        study.timeline,
         setting,
         missile=missile,
         launch=read_place(setting, "launch-area", from_),
@@ -81,15 +87,19 @@ def timeline(
         apogee_m=None if apogee is None else apogee * 1e3,
         azimuth=None if azimuth is None else radians(azimuth),
     )
+    answer = play(cueing=cueing)
+    alone = play() if cueing else None
     if figure is not None:
         from bongsu.report.engagement_figures import timeline_figure
 
         drawn = timeline_figure(answer)
-        write_atomically(figure, drawn.savefig)
+        write_atomically(figure, lambda path: drawn.savefig(path, dpi=150))
     if json:
-        print_json(_timeline_json(answer))
+        print_json(_timeline_json(answer) | _cue_json(answer, alone))
         return
     _print_timeline(answer)
+    if alone is not None:
+        sys.stdout.write(f"{_cue_sentence(answer, alone)}\n")
 
 
 def _stand(scenario: Scenario, text: str | None, altitude: float | None) -> Coordinates | None:
@@ -105,10 +115,14 @@ def _stand(scenario: Scenario, text: str | None, altitude: float | None) -> Coor
 def _timeline_json(answer: "Timeline") -> dict[str, Any]:
     from bongsu.studies.footprint import provenance
 
-    found = answer.engagement
+    found, missing = answer.engagement, answer.shortfall
     return {
         "feasible": found.feasible,
         "reason": found.reason,
+        "missing_s": missing and missing.seconds,
+        "missing_km": missing and missing.kilometres,
+        "missing_km_s": missing and missing.kilometres_per_second,
+        "missing": missing and missing.sentence,
         "detected_s": found.detected_s,
         "firm_track_s": found.firm_s,
         "committed_s": found.committed_s,
@@ -128,6 +142,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "shape": answer.plan.shape,
         "apogee_km": answer.flight.apogee_m / 1e3,
         "flight_time_s": answer.flight.time_s,
+        "sights_s": answer.sights,
         "events": [
             {
                 "event": event.name,
@@ -139,8 +154,40 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
             }
             for event in answer.events
         ],
+        "steps": [asdict(step) for step in answer.steps],
         **provenance(answer.scenario),
     }
+
+
+def _cue_json(answer: "Timeline", alone: "Timeline | None") -> dict[str, Any]:
+    if alone is None:
+        return {}
+    return {
+        "cue_s": answer.cue_s,
+        "cue_gain_s": _cue_gain(answer, alone),
+        "shots_without_cue": len(alone.engagement.shots),
+        "reason_without_cue": alone.engagement.reason,
+    }
+
+
+def _cue_gain(answer: "Timeline", alone: "Timeline") -> float:
+    """By how much the earliest launch comes sooner; infinite where it was never [s]."""
+    with_cue, without = answer.engagement.committed_s, alone.engagement.committed_s
+    return 0.0 if with_cue == without else without - with_cue
+
+
+def _cue_sentence(answer: "Timeline", alone: "Timeline") -> str:
+    gain = _cue_gain(answer, alone)
+    shots, before = len(answer.engagement.shots), len(alone.engagement.shots)
+    if not isfinite(answer.cue_s):
+        return "No other radar has a track to pass on."
+    if gain == 0.0:
+        return (
+            f"A cue arrives at {answer.cue_s:.0f} s, later than the battery's own track: it gains "
+            "nothing."
+        )
+    sooner = f"{gain:.0f} s sooner" if isfinite(gain) else "where it was never possible before"
+    return f"With the cue the earliest launch comes {sooner}; {before} shots become {shots}."
 
 
 def _print_timeline(answer: "Timeline") -> None:
@@ -160,35 +207,39 @@ def _print_timeline(answer: "Timeline") -> None:
         title=f"{plan.missile}, {plan.shape}, from {plan.launch_area.name} to "
         f"{answer.target.name}, against {answer.unit.name} at {answer.unit.site.name}",
     )
+    print_table(
+        ("step", "takes [s]", "cited [s]", "from", "ends at [s]"),
+        [
+            (
+                step.name,
+                _seconds(step.duration_s),
+                "" if isnan(step.low_s) else f"{step.low_s:g} to {step.high_s:g}",
+                f"{_short(step.row)} ({step.quality})" if step.quality else step.row,
+                _seconds(step.ends_s),
+            )
+            for step in answer.steps
+        ],
+        title="\nSteps of fire control",
+        caption="bongsu catalog show NAME tells what is cited for a row.",
+    )
     sys.stdout.write(f"\n{_sentence(answer)}\n")
+
+
+def _short(row: str) -> str:
+    return row.replace("battery.", "", 1)
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.1f}" if isfinite(value) else "–"
 
 
 def _sentence(answer: "Timeline") -> str:
     found = answer.engagement
-    rules = answer.unit.kernel.fire_control
-    if found.reason is None:
-        count = len(found.shots)
-        return (
-            f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
-            f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude; the launch may "
-            f"slip by {found.margin_s:.0f} s."
-        )
-    if found.reason == "not-seen":
-        return "No shot: the radar never gains a track, or loses sight before it is of use."
-    if found.reason == "too-late":
-        return f"No shot: the earliest launch comes {-found.margin_s:.0f} s too late."
-    if found.reason == "too-low":
-        return (
-            f"No shot: the apogee of {found.apogee_m / 1e3:.0f} km stays below the lowest "
-            f"intercept at {rules.lowest_altitude_m / 1e3:.0f} km."
-        )
-    if found.margin_m < 0.0:
-        return (
-            "No shot: where the radar sees the missile between "
-            f"{rules.lowest_altitude_m / 1e3:.0f} and {rules.highest_altitude_m / 1e3:.0f} km, it "
-            f"passes {-found.margin_m / 1e3:.0f} km beyond reach at the nearest."
-        )
+    if answer.shortfall is not None:
+        return f"No shot ({found.reason}): {answer.shortfall.sentence}."
+    count = len(found.shots)
     return (
-        "No shot: within reach the missile is faster than the "
-        f"{rules.highest_target_speed_m_s / 1e3:.1f} km/s that count as engageable."
+        f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
+        f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude; the launch may "
+        f"slip by {found.margin_s:.0f} s."
     )

@@ -7,6 +7,7 @@ import numpy as np
 
 from bongsu.catalog import Battery as BatteryEntry
 from bongsu.engagement.factory import interceptor_design, radar_design
+from bongsu.engagement.searching import searched
 from bongsu.errors import InputError
 from bongsu.kernels.engage_window import Battery as BatteryKernel
 from bongsu.kernels.environment import Environment
@@ -144,7 +145,7 @@ def fire_unit(
     environment = environment_of(scenario)
     launchers = _launcher_sites(battery, entry, place)
     rules = _rules(battery.doctrine)
-    durations = _durations(entry, battery.doctrine)
+    durations = searched(_durations(entry, battery.doctrine), scenario, battery)
     kill = _kill(entry, battery.doctrine)
     return FireUnit(
         name=battery.name,
@@ -163,6 +164,7 @@ def fire_unit(
             fire_control=durations,
             doctrine=rules,
             shot_probability=kill.single_shot,
+            fixed_probability=battery.doctrine.kill_probability is not None,
         ),
         cues=tuple(separate_radar(scenario, radar) for radar in scenario.radars) if cueing else (),
         cue_s=entry.cue_time.value,

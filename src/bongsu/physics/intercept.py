@@ -227,6 +227,7 @@ def battery_kernel(
     fire_control: FireControlDesign,
     doctrine: Doctrine,
     shot_probability: float,
+    fixed_probability: bool = False,
 ) -> Battery:
     """Put a battery together for the kernels.
 
@@ -244,6 +245,8 @@ def battery_kernel(
         Rules of fire.
     shot_probability : float
         Probability that a shot with no error at handover kills. [1]
+    fixed_probability : bool
+        Whether that is the probability of every shot, whatever its error at handover.
 
     Returns
     -------
@@ -289,15 +292,16 @@ def battery_kernel(
             launch_interval_s=float(fire_control.launch_interval_s),
             track_interval_s=float(fire_control.track_interval_s),
             tolerated_error_m=float(fire_control.divert_reach_m) / _STANDARD_ERRORS,
-            divert_reach_m=float(fire_control.divert_reach_m),
+            divert_reach_m=inf if fixed_probability else float(fire_control.divert_reach_m),
             shot_probability=float(shot_probability),
             lowest_altitude_m=float(low),
             highest_altitude_m=float(high),
             highest_target_speed_m_s=float(fire_control.highest_target_speed_m_s),
-            first_salvo=int(doctrine.first_salvo),
-            later_salvo=int(doctrine.later_salvo),
+            # a round ends with a look, when none of its interceptors flies any more
+            first_salvo=min(int(doctrine.first_salvo), int(fire_control.guided_at_once)),
+            later_salvo=min(int(doctrine.later_salvo), int(fire_control.guided_at_once)),
             rounds=int(doctrine.rounds),
-            magazine=min(magazine, int(fire_control.guided_at_once) * int(doctrine.rounds)),
+            magazine=magazine,
         ),
     )
 

@@ -1,7 +1,8 @@
 """One flight against one battery, second by second: sight, events, window and shots."""
 
 from dataclasses import dataclass
-from math import isfinite, nan, radians
+from functools import cached_property
+from math import inf, isfinite, nan, radians
 
 import numpy as np
 import xarray as xr
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from pyproj import Geod
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
+from bongsu.engagement.cues import cue_time
 from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
@@ -18,38 +20,15 @@ from bongsu.kernels.geodesy import ecef_to_geodetic
 from bongsu.kernels.sight import state_at
 from bongsu.physics.flight import MissileFlight
 from bongsu.physics.intercept import Engagement, engage_flight
+from bongsu.physics.intercept_options import BestInstant, best_instant, sights
 from bongsu.scenario import Coordinates, Doctrine, Scenario
 from bongsu.studies.footprint import provenance
+from bongsu.studies.shortfall import Shortfall, shortfall
+from bongsu.studies.timeline_events import Event, Step, fire_control_steps, moments
 
 FloatArray = NDArray[np.float64]
 
 _GEOD = Geod(a=EARTH_EQUATORIAL_RADIUS_M, f=EARTH_FLATTENING)
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happens during a flight, and where the missile is then.
-
-    Attributes
-    ----------
-    name : str
-        What happens.
-    time_s : float
-        Since the missile's launch. [s]
-    altitude_m : float
-        Of the missile, also when an interceptor is launched. [m]
-    latitude_deg, longitude_deg : float
-        Point below the missile. [deg]
-    ground_range_m : float
-        From the radar to that point, along the ellipsoid. [m]
-    """
-
-    name: str
-    time_s: float
-    altitude_m: float
-    latitude_deg: float
-    longitude_deg: float
-    ground_range_m: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,6 +51,8 @@ class Timeline:
         The same with what the radar sees of it.
     engagement : Engagement
         Window, shots, margins, or the first reason why there is no shot.
+    cue_s : float
+        When another radar's track reaches fire control; infinite without cueing. [s]
     """
 
     scenario: Scenario
@@ -81,30 +62,41 @@ class Timeline:
     flight: MissileFlight
     threat: Threat
     engagement: Engagement
+    cue_s: float = inf
+
+    @cached_property
+    def best(self) -> BestInstant:
+        """Track, and the intercept whose launch may wait longest."""
+        return best_instant(self.unit.kernel, self.threat, cue_s=self.cue_s)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """What happens, in order of time."""
-        found = self.engagement
         times = [
             ("launch", 0.0),
             ("burnout", self.flight.burnout_s),
             ("apogee", self.flight.apogee_s),
-            ("detected", found.detected_s),
-            ("firm track", found.firm_s),
-            ("committed", found.committed_s),
-            ("first feasible intercept", found.first_s),
-            ("last feasible intercept", found.last_s),
+            *moments(self.unit, self.engagement, self.best, self.cue_s),
+            ("impact", self.flight.time_s),
         ]
-        for number, shot in enumerate(found.shots, 1):
-            times += [
-                (f"interceptor {number} launched", shot.launch_s),
-                (f"interceptor {number} meets", shot.intercept_s),
-            ]
-        times.append(("impact", self.flight.time_s))
         # track and commit may be due only after the impact: then they never come
         happened = [(n, t) for n, t in times if isfinite(t) and t <= self.flight.time_s]
         return tuple(self._event(n, t) for n, t in sorted(happened, key=lambda pair: pair[1]))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Steps of fire control with what is cited for each."""
+        return fire_control_steps(self.scenario, self.unit, self.engagement, self.best)
+
+    @cached_property
+    def shortfall(self) -> Shortfall | None:
+        """Why there is no shot and how much was missing; None when there is one."""
+        return shortfall(self.unit, self.threat, self.engagement)
+
+    @cached_property
+    def sights(self) -> list[tuple[float, float]]:
+        """Intervals in which one dwell of the battery's radar would detect the missile [s]."""
+        return sights(self.unit.kernel.radar, self.threat)
 
     def _event(self, name: str, time_s: float) -> Event:
         x, y, z, *_ = state_at(self.threat.samples, self.threat.rows, time_s)
@@ -202,6 +194,7 @@ class Timeline:
                 "site": self.unit.site.name,
                 "feasible": int(found.feasible),
                 "reason": found.reason or "feasible",
+                "missing": self.shortfall.sentence if self.shortfall else "nothing",
                 "margin_s": found.margin_s,
                 "margin_km": found.margin_m / 1e3,
             },
@@ -218,6 +211,7 @@ def timeline(
     shape: str = "minimum-energy",
     apogee_m: float | None = None,
     azimuth: float | None = None,
+    cueing: bool = False,
 ) -> Timeline:
     """Play one flight against the first battery of a scenario, put at a site.
 
@@ -238,6 +232,8 @@ def timeline(
         Of a lofted or depressed arc. [m]
     azimuth : float, optional
         Boresight of the radar, clockwise from north; towards the launch point by default. [rad]
+    cueing : bool
+        Whether tracks of the scenario's separate radars reach fire control.
 
     Returns
     -------
@@ -262,7 +258,9 @@ def timeline(
         battery,
         site=place,
         azimuth=bearing(place, origin) if azimuth is None else azimuth,
+        cueing=cueing,
     )
+    cue_s = cue_time(unit, threat)
     return Timeline(
         scenario=scenario,
         unit=unit,
@@ -270,7 +268,8 @@ def timeline(
         target=end,
         flight=flight,
         threat=threat,
-        engagement=engage_flight(unit.kernel, threat),
+        engagement=engage_flight(unit.kernel, threat, cue_s=cue_s),
+        cue_s=cue_s,
     )
 
 
