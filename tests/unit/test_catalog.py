@@ -197,7 +197,8 @@ def test_a_missing_file_or_empty_directory_is_refused(tmp_path):
 def test_every_key_is_documented():
     from pathlib import Path
 
-    from bongsu.catalog.entries import RadarMode, Stage
+    from bongsu.catalog.entries import Stage
+    from bongsu.catalog.entries_radar import RadarMode
     from bongsu.catalog.parameters import parameters_of
 
     text = Path("docs/catalogue.md").read_text(encoding="utf-8")

@@ -8,9 +8,11 @@ import pytest
 
 from bongsu.errors import InputError
 from bongsu.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
-from bongsu.physics.fence_crossing import fence_crossing
+from bongsu.kernels.sight import snr_at
+from bongsu.physics.fence_crossing import Crosser, fence_crossing
 from bongsu.physics.radar import RadarDesign
 from bongsu.physics.search import Confirmation, Fence, TimeBudget
+from bongsu.physics.search_plan import SearchPlan
 
 DESIGN = RadarDesign(
     wavelength_m=0.03, aperture_m2=9.2, aperture_efficiency=0.8, average_power_w=81.0e3, duty=0.2,
@@ -21,8 +23,12 @@ DESIGN = RadarDesign(
 FENCE = Fence(
     bottom=radians(5.0), rows=3, half_width=radians(45.0), spacing=1.0, frame_s=2.0, dwell_s=0.005
 )
-RULE = Confirmation(needed=3, looks=5, interval_s=0.5)
+RULE = Confirmation(needed=3, looks=5, interval_s=0.5, dwell_s=0.005)
 BUDGET = TimeBudget(search_share=0.5, overhead_share=0.1, track_dwell_s=0.02, track_interval_s=1.0)
+PLAN = SearchPlan(
+    fence=FENCE, confirmation=RULE, false_alarm=1e-6, swerling=1, overhead_share=0.1,
+    track_dwell_s=0.02, track_interval_s=1.0,
+)  # fmt: skip
 SITE = radians(36.0), radians(128.2)
 
 
@@ -42,10 +48,10 @@ def cross(fence: Fence = FENCE, section: float = 1.0, rule: Confirmation = RULE,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
         refraction="straight",
     )  # fmt: skip
+    plan = replace(PLAN, fence=fence, confirmation=rule)
     return fence_crossing(
-        radar, DESIGN, fence, rule, climb(**flight),
-        cross_section_m2=section, false_alarm=1e-6, swerling=1,
-    )  # fmt: skip
+        radar, DESIGN, plan, Crosser(samples=climb(**flight), cross_section_m2=section)
+    )
 
 
 def test_beams_of_a_row_on_boresight_elevation() -> None:
@@ -112,8 +118,8 @@ def test_a_large_object_is_found_half_a_frame_after_entering() -> None:
     found = cross(section=1e4)
     assert found.detected == pytest.approx(1.0, abs=1e-3)
     assert found.detect_s - found.enter_s == pytest.approx(0.5 * FENCE.frame_s, abs=0.02)
-    assert found.delay_s == pytest.approx(1.0 + 1.5, abs=0.05)
-    assert found.confirmed == pytest.approx(1.0, abs=1e-3)
+    assert found.delay_s == pytest.approx(1.0 + 1.5, abs=0.06)
+    assert found.firm == pytest.approx(1.0, abs=1e-3)
 
 
 def test_it_enters_where_the_geometry_says() -> None:
@@ -129,6 +135,87 @@ def test_a_small_object_slips_through() -> None:
     assert chances == sorted(chances)
     assert chances[0] < 0.05
     assert chances[-1] > 0.99
+
+
+def test_a_failed_confirmation_is_not_the_end() -> None:
+    # looks so short that most confirmations fail; a wide fence gives further chances
+    weak = replace(RULE, needed=4, looks=4, dwell_s=0.002)
+    wide = replace(FENCE, rows=30)
+    found = cross(wide, section=0.1, rule=weak)
+    assert 0.0 < found.firm < found.detected
+    # one confirmation after one detection, at the same chances, would do less
+    chance = weak.probability(float(found.detection.max()))
+    assert found.firm > 1.2 * found.detected * chance
+    assert cross(section=0.1, rule=weak).firm < found.firm
+
+
+def test_crossing_against_drawn_looks() -> None:
+    # the same rules played out look by look, visit by visit, with drawn detections
+    rule = replace(RULE, needed=3, looks=4, dwell_s=0.003)
+    fence = replace(FENCE, rows=12)
+    found = cross(fence, section=0.1, rule=rule)
+    radar = DESIGN.at(
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        refraction="straight",
+    )  # fmt: skip
+    samples, generator = climb(), np.random.default_rng(5)
+
+    def detects(time: float, dwell: float) -> bool:
+        mean = dwell / DESIGN.dwell_s * snr_at(radar, samples, len(samples), time, 0.1)
+        return bool(generator.random() < 1e-6 ** (1.0 / (1.0 + mean)))  # Swerling 1, one look
+
+    seen, firm = [], []
+    for _ in range(600):
+        time = found.enter_s + generator.random() * fence.frame_s
+        first = None
+        while time < found.leave_s:
+            if not detects(time, fence.dwell_s):
+                time += fence.frame_s
+                continue
+            first = time if first is None else first
+            looks = time + rule.interval_s * np.arange(1, 5)
+            hits = np.cumsum([detects(float(at), rule.dwell_s) for at in looks])
+            if hits[-1] >= 3:
+                firm.append(float(looks[np.argmax(hits >= 3)]))
+                break
+            while time < looks[-1]:
+                time += fence.frame_s
+        if first is not None:
+            seen.append(first)
+    assert len(seen) / 600 == pytest.approx(found.detected, abs=0.06)
+    assert len(firm) / 600 == pytest.approx(found.firm, abs=0.06)
+    assert np.mean(seen) == pytest.approx(found.detect_s, abs=0.3)
+    assert np.mean(firm) == pytest.approx(found.firm_s, abs=0.3)
+
+
+def test_load_makes_looks_rarer_or_frames_longer() -> None:
+    plan = replace(PLAN, fence=replace(FENCE, rows=1))
+    budget = plan.budget(DESIGN)
+    assert budget.search_share == pytest.approx(plan.fence.time_share(DESIGN))
+    many = budget.capacity + 5
+    assert plan.loaded(DESIGN, budget.capacity, "search") == plan
+    rarer = plan.loaded(DESIGN, many, "search")
+    assert rarer.track_interval_s == pytest.approx(many * 0.02 / budget.track_share)
+    assert rarer.fence == plan.fence
+    longer = plan.loaded(DESIGN, many, "track")
+    assert longer.track_interval_s == 1.0
+    # the shares of the stretched fence, the tracks and the rest make up the whole
+    used = longer.fence.time_share(DESIGN) + many * 0.02 + 0.1
+    assert used == pytest.approx(1.0)
+
+
+def test_under_power_it_is_larger() -> None:
+    flight = climb()
+    crosser = Crosser(
+        samples=flight, cross_section_m2=1e-6, powered_cross_section_m2=1.0, powered_until_s=60.0
+    )
+    radar = DESIGN.at(
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        refraction="straight",
+    )  # fmt: skip
+    powered = fence_crossing(radar, DESIGN, PLAN, crosser)
+    dark = fence_crossing(radar, DESIGN, PLAN, replace(crosser, powered_until_s=0.0))
+    assert dark.detected < 0.05 < 0.9 < powered.detected
 
 
 def test_frame_and_speed_matter() -> None:
@@ -161,6 +248,14 @@ def test_bad_budgets_and_rules() -> None:
     with pytest.raises(InputError):
         replace(BUDGET, track_dwell_s=2.0)
     with pytest.raises(InputError):
-        Confirmation(needed=3, looks=2, interval_s=1.0)
+        Confirmation(needed=3, looks=2, interval_s=1.0, dwell_s=0.1)
     with pytest.raises(InputError):
-        Confirmation(needed=1, looks=2, interval_s=0.0)
+        Confirmation(needed=1, looks=2, interval_s=0.0, dwell_s=0.1)
+    with pytest.raises(InputError, match="cannot be searched"):
+        replace(PLAN, fence=replace(FENCE, frame_s=0.1)).budget(DESIGN)
+    with pytest.raises(InputError, match="negative"):
+        PLAN.loaded(DESIGN, -1, "search")
+    with pytest.raises(InputError, match="no time for search"):
+        replace(PLAN, fence=replace(FENCE, rows=1)).loaded(DESIGN, 1000, "track")
+    with pytest.raises(InputError, match="false alarm"):
+        replace(PLAN, false_alarm=0.0)

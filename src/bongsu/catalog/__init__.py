@@ -9,10 +9,9 @@ from bongsu.catalog.entries import (
     Interceptor,
     Missile,
     Place,
-    Radar,
-    RadarMode,
     Stage,
 )
+from bongsu.catalog.entries_radar import Radar, RadarMode
 from bongsu.catalog.load import load_catalog
 from bongsu.catalog.parameters import Entry
 from bongsu.catalog.quantities import QUALITIES, Choice, Curve, Level, Quantity, Reference, Row

@@ -12,10 +12,9 @@ from bongsu.catalog.entries import (
     DragTable,
     Missile,
     Place,
-    Radar,
-    RadarMode,
     Stage,
 )
+from bongsu.catalog.entries_radar import Radar, RadarMode
 from bongsu.catalog.parameters import Bounds, Entry, Group, Words, parameters_of
 from bongsu.catalog.quantities import QUALITIES, Choice, Curve, Quantity, Reference
 from bongsu.catalog.tree import Tree

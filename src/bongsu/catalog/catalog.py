@@ -18,8 +18,8 @@ from bongsu.catalog.entries import (
     Interceptor,
     Missile,
     Place,
-    Radar,
 )
+from bongsu.catalog.entries_radar import Radar
 from bongsu.catalog.parameters import Bounds, Entry, Group, Words
 from bongsu.catalog.quantities import Choice, Curve, Level, Quantity, Reference, Row
 from bongsu.errors import InputError

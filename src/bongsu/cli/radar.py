@@ -13,6 +13,9 @@ app = App(name="radar", help="What a radar sees, and how well.")
 app.command(
     "bongsu.cli.radar_coverage:coverage", name="coverage", help="Area of each country seen."
 )
+app.command(
+    "bongsu.cli.radar_budget:budget", name="budget", help="Its time between search and tracks."
+)
 app.command("bongsu.cli.radar_track:track", name="track", help="One missile in view and in track.")
 
 RCS = Annotated[float | None, Parameter(name="--rcs")]

@@ -1,15 +1,18 @@
 """From catalogue entries to the physics' own parameter sets: the one place where this is done."""
 
 from math import log
-from typing import cast
+from typing import Final, cast
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import suggest
 from bongsu.errors import InputError
 from bongsu.kernels.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
+from bongsu.physics.detection import Swerling
 from bongsu.physics.interceptor import InterceptorDesign
 from bongsu.physics.missile import MachTable, MissileDesign, Stage, Steering
 from bongsu.physics.radar import RadarDesign
+from bongsu.physics.search import Confirmation, Fence
+from bongsu.physics.search_plan import SearchPlan
 
 
 def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
@@ -118,6 +121,62 @@ def radar_design(name: str, mode: str, catalog: Catalog | None = None) -> RadarD
         maximum_range_m=chosen.maximum_range.value,
         mode_change_s=entry.mode_change_time.value,
         turn_s=entry.turn_time.value,
+    )
+
+
+_CASES: Final[dict[str, Swerling]] = {"steady": 0, "swerling-1": 1, "swerling-3": 3}
+
+
+def search_plan(
+    name: str, mode: str, catalog: Catalog | None = None, *, track_interval_s: float
+) -> SearchPlan:
+    """Search of a radar of the catalogue in one mode, over its whole sector.
+
+    Parameters
+    ----------
+    name : str
+        Key of the radar.
+    mode : str
+        Key of the mode, such as ``terminal``.
+    catalog : Catalog, optional
+        Where to look; the built-in catalogue by default.
+    track_interval_s : float
+        Time between two looks at a tracked object, which fire control asks for. [s]
+
+    Returns
+    -------
+    SearchPlan
+        Its fence, rule of confirmation and shares of time.
+
+    Raises
+    ------
+    InputError
+        If the radar or the mode does not exist, or the rows do not fit together.
+    """
+    entry = (catalog or load_catalog()).radar(name)
+    if mode not in entry.modes:
+        raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
+    chosen = entry.modes[mode]
+    return SearchPlan(
+        fence=Fence(
+            bottom=chosen.lowest_elevation.value,
+            rows=round(chosen.search_rows.value),
+            half_width=chosen.azimuth_half_sector.value,
+            spacing=chosen.search_spacing.value,
+            frame_s=chosen.frame_time.value,
+            dwell_s=chosen.search_dwell.value,
+        ),
+        confirmation=Confirmation(
+            needed=round(chosen.confirm_needed.value),
+            looks=round(chosen.confirm_looks.value),
+            interval_s=chosen.confirm_interval.value,
+            dwell_s=chosen.track_dwell.value,
+        ),
+        false_alarm=chosen.false_alarm.value,
+        swerling=_CASES[chosen.fluctuation.value],
+        overhead_share=chosen.overhead_share.value,
+        track_dwell_s=chosen.track_dwell.value,
+        track_interval_s=track_interval_s,
     )
 
 

@@ -1,5 +1,6 @@
 """An object that crosses a search fence: when it is detected, when its track is firm."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +9,50 @@ from numpy.typing import NDArray
 from bongsu.kernels.geodesy import azimuth_elevation_range
 from bongsu.kernels.radar import Radar
 from bongsu.kernels.sight import snr_at, state_at
-from bongsu.physics.detection import Swerling, detection_probability
+from bongsu.physics.detection import detection_probability
 from bongsu.physics.radar import RadarDesign
-from bongsu.physics.search import Confirmation, Fence
+from bongsu.physics.search import Fence
+from bongsu.physics.search_plan import SearchPlan
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crosser:
+    """What crosses the fence.
+
+    Attributes
+    ----------
+    samples : ndarray, shape (n, 7)
+        The flight: time, ECEF position and velocity. [s, m, m/s]
+    cross_section_m2 : float
+        Mean radar cross-section. [m²]
+    powered_cross_section_m2 : float
+        The same until `powered_until_s`. [m²]
+    powered_until_s : float
+        End of the thrust; 0 when there is none. [s]
+    """
+
+    samples: Array
+    cross_section_m2: float
+    powered_cross_section_m2: float = 1.0
+    powered_until_s: float = 0.0
+
+    def section_at(self, time: float) -> float:
+        """Cross-section at a time.
+
+        Parameters
+        ----------
+        time : float
+            Since launch. [s]
+
+        Returns
+        -------
+        float
+            Mean radar cross-section. [m²]
+        """
+        powered = time < self.powered_until_s
+        return self.powered_cross_section_m2 if powered else self.cross_section_m2
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,10 +71,10 @@ class Crossing:
         Probability that some visit detects it, averaged over the frame phase. [1]
     detect_s : float
         Mean time of the first detection, if there is one. [s]
+    firm : float
+        Probability that a track of it becomes firm, then or after renewed detections. [1]
     firm_s : float
-        Mean time at which the track is firm, if it is detected. [s]
-    confirmed : float
-        Probability that a detection is confirmed. [1]
+        Mean time at which the track is firm, if it becomes so. [s]
     """
 
     enter_s: float
@@ -44,8 +84,8 @@ class Crossing:
     detection: Array
     detected: float
     detect_s: float
+    firm: float
     firm_s: float
-    confirmed: float
 
     @property
     def delay_s(self) -> float:
@@ -63,15 +103,7 @@ _PHASES = 16  # of the frame, averaged over: the visits of a random object come 
 
 
 def fence_crossing(
-    radar: Radar,
-    design: RadarDesign,
-    fence: Fence,
-    confirmation: Confirmation,
-    samples: Array,
-    *,
-    cross_section_m2: float,
-    false_alarm: float,
-    swerling: Swerling,
+    radar: Radar, design: RadarDesign, plan: SearchPlan, crosser: Crosser
 ) -> Crossing:
     """Follow an object through a search fence.
 
@@ -81,18 +113,11 @@ def fence_crossing(
         The radar on its site.
     design : RadarDesign
         The parameters it was made from.
-    fence : Fence
-        What is searched; its lower edge should not lie below the radar's floor.
-    confirmation : Confirmation
-        What makes a track firm.
-    samples : ndarray, shape (n, 7)
-        The flight: time, ECEF position and velocity. [s, m, m/s]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-    false_alarm : float
-        Probability of false alarm of one look. [1]
-    swerling : {0, 1, 3}
-        How the cross-section fluctuates from look to look.
+    plan : SearchPlan
+        How it searches and confirms; the lower edge of its fence should not lie below the radar's
+        floor.
+    crosser : Crosser
+        What crosses.
 
     Returns
     -------
@@ -102,48 +127,70 @@ def fence_crossing(
     Notes
     -----
     Elevations are geometric; a bent ray passes below by 0.1 deg at 5 deg, a tenth of a beam.
-    The first passage only is followed.
+    The first passage only is followed. After a confirmation that fails, the visits of the fence
+    that are left count again. The detections of all looks are independent of each other.
     """
-    rows = samples.shape[0]
+    fence, samples = plan.fence, crosser.samples
     enter, leave = _passage(radar, design, fence, samples)
     if not enter < leave:
         empty = np.empty(0)
         return Crossing(
             enter_s=np.nan, leave_s=np.nan, visits=empty, snr=empty, detection=empty,
-            detected=0.0, detect_s=np.nan, firm_s=np.nan, confirmed=0.0,
+            detected=0.0, detect_s=np.nan, firm=0.0, firm_s=np.nan,
         )  # fmt: skip
-    ratio = fence.dwell_s / design.dwell_s
 
-    def look(time: float) -> tuple[float, float]:
-        snr = ratio * snr_at(radar, samples, rows, time, cross_section_m2)
-        return snr, detection_probability(snr, false_alarm, swerling) if snr > 0.0 else 0.0
+    def snr(time: float, dwell_s: float) -> float:
+        if time > samples[-1, 0]:
+            return 0.0
+        section = crosser.section_at(time)
+        return dwell_s / design.dwell_s * snr_at(radar, samples, len(samples), time, section)
+
+    def look(time: float, dwell_s: float) -> float:
+        ratio = snr(time, dwell_s)
+        return detection_probability(ratio, plan.false_alarm, plan.swerling) if ratio > 0.0 else 0.0
 
     phases = (np.arange(_PHASES) + 0.5) / _PHASES * fence.frame_s
-    detected = detect_time = firm_time = confirmed = 0.0
+    sums = np.zeros(4)
     for phase in phases:
-        missed = 1.0
-        for time in np.arange(enter + phase, leave, fence.frame_s):
-            probability = look(float(time))[1]
-            first = missed * probability
-            if first > 0.0:
-                detected += first
-                detect_time += first * time
-                confirmed += first * confirmation.probability(probability)
-                firm_time += first * (time + confirmation.mean_time_s(probability))
-            missed *= 1.0 - probability
+        times = np.arange(enter + phase, leave, fence.frame_s)
+        sums += _one_phase(plan, times, look) / _PHASES
     visits = np.arange(enter + 0.5 * fence.frame_s, leave, fence.frame_s)
-    looks = np.array([look(float(time)) for time in visits]).reshape(-1, 2)
     return Crossing(
         enter_s=enter,
         leave_s=leave,
         visits=visits,
-        snr=looks[:, 0],
-        detection=looks[:, 1],
-        detected=detected / _PHASES,
-        detect_s=detect_time / detected if detected > 0.0 else np.nan,
-        firm_s=firm_time / detected if detected > 0.0 else np.nan,
-        confirmed=confirmed / detected if detected > 0.0 else 0.0,
+        snr=np.array([snr(float(time), fence.dwell_s) for time in visits]),
+        detection=np.array([look(float(time), fence.dwell_s) for time in visits]),
+        detected=sums[0],
+        detect_s=sums[1] / sums[0] if sums[0] > 0.0 else np.nan,
+        firm=sums[2],
+        firm_s=sums[3] / sums[2] if sums[2] > 0.0 else np.nan,
     )
+
+
+def _one_phase(plan: SearchPlan, visits: Array, look: Callable[[float, float], float]) -> Array:
+    """Probabilities of a detection and of a firm track, each also times its time, for one phase."""
+    rule = plan.confirmation
+    after = rule.interval_s * (np.arange(rule.looks) + 1.0)
+    never_seen, sums = 1.0, np.zeros(4)
+    searched = np.zeros(visits.size)  # probability of being searched for at each visit
+    searched[:1] = 1.0
+    for row, time in enumerate(visits):
+        chance = look(float(time), plan.fence.dwell_s)
+        sums[:2] += never_seen * chance * np.array([1.0, time])
+        never_seen *= 1.0 - chance
+        missed, found = searched[row] * (1.0 - chance), searched[row] * chance
+        if row + 1 < visits.size:
+            searched[row + 1] += missed
+        if found == 0.0:
+            continue
+        detection = np.array([look(float(time + wait), rule.dwell_s) for wait in after])
+        outcome = found * rule.outcomes(detection)
+        sums[2:] += outcome.sum(), (outcome * (time + after)).sum()
+        again = int(np.searchsorted(visits, time + after[-1]))
+        if again < visits.size:
+            searched[again] += found - outcome.sum()
+    return sums
 
 
 def _passage(

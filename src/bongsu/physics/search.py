@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil, cos, floor, inf, isfinite, sin
 
 import numpy as np
-from scipy import stats
+from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.radar import RadarDesign
@@ -237,22 +237,49 @@ class Confirmation:
         Detections needed among the looks that follow the first detection. [1]
     interval_s : float
         Time between these looks. [s]
+    dwell_s : float
+        Time of each of them. [s]
 
     Raises
     ------
     InputError
-        If more detections are needed than looks are made.
+        If more detections are needed than looks are made, or a look is longer than the interval.
     """
 
     needed: int
     looks: int
     interval_s: float
+    dwell_s: float
 
     def __post_init__(self) -> None:
         if not 1 <= self.needed <= self.looks:
             raise InputError("confirmation needs at least one detection, at most one per look")
-        if not 0.0 < self.interval_s < inf:
-            raise InputError("the time between confirmation looks must be positive")
+        if not 0.0 < self.dwell_s <= self.interval_s < inf:
+            raise InputError(
+                "a confirmation look must be shorter than the time between them, and positive"
+            )
+
+    def outcomes(self, detection: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probability that the last needed detection comes with each look.
+
+        Parameters
+        ----------
+        detection : ndarray, shape (looks,)
+            Probability of detection of each look, independent of the others. [1]
+
+        Returns
+        -------
+        ndarray, shape (looks,)
+            They sum to the probability that the looks confirm. [1]
+        """
+        counts = np.zeros(self.needed)
+        counts[0] = 1.0
+        outcome = np.empty(self.looks)
+        for look, chance in enumerate(detection):
+            outcome[look] = counts[-1] * chance
+            counts[1:] = counts[1:] * (1.0 - chance) + counts[:-1] * chance
+            counts[0] *= 1.0 - chance
+        return outcome
 
     def probability(self, detection: float) -> float:
         """Probability that the looks confirm.
@@ -267,7 +294,7 @@ class Confirmation:
         float
             Binomial tail. [1]
         """
-        return float(stats.binom.sf(self.needed - 1, self.looks, detection))
+        return float(self.outcomes(np.full(self.looks, detection)).sum())
 
     def mean_time_s(self, detection: float) -> float:
         """Mean time until the last needed detection, if it comes within the looks.
@@ -282,6 +309,7 @@ class Confirmation:
         float
             Time after the first detection. [s]
         """
-        last = np.arange(self.needed, self.looks + 1)
-        weight = stats.nbinom.pmf(last - self.needed, self.needed, detection)
-        return float(self.interval_s * (last * weight).sum() / weight.sum())
+        weight = self.outcomes(np.full(self.looks, detection))
+        return float(
+            self.interval_s * ((np.arange(self.looks) + 1.0) * weight).sum() / weight.sum()
+        )

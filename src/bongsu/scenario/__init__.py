@@ -17,13 +17,12 @@ from bongsu.scenario.parts import (
     Launchers,
     Numerics,
     OtherFlights,
-    RadarSetting,
     Region,
     SeparateRadar,
-    SkylinePoint,
     Threat,
 )
 from bongsu.scenario.problems import Problem, ScenarioError
+from bongsu.scenario.radars import RadarSetting, Search, SkylinePoint
 
 __all__ = [
     "Battery",
@@ -39,6 +38,7 @@ __all__ = [
     "Region",
     "Scenario",
     "ScenarioError",
+    "Search",
     "SeparateRadar",
     "SkylinePoint",
     "Threat",

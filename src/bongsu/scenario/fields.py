@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import suggest
 from bongsu.catalog.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
+
+
+class Model(BaseModel):
+    """Base of the parts: nothing unknown, nothing changed in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def refuse(sentence: str) -> PydanticCustomError:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     StringConstraints,
@@ -20,10 +17,10 @@ from pydantic import (
 from bongsu.catalog import Catalog
 from bongsu.catalog.documents import suggest
 from bongsu.errors import InputError
-from bongsu.scenario.fields import Limits, Named, Span, at_least_one, catalog_of, refuse
+from bongsu.scenario.fields import Limits, Model, Named, Span, at_least_one, catalog_of, refuse
+from bongsu.scenario.radars import RadarSetting
 
 Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
-Mode = Literal["terminal", "forward-based"]
 # the same words as in bongsu.physics, whose import takes a second; a test holds them together
 GravityModel = Literal["point-mass", "J2", "J2..J4"]
 AirModel = Literal["us76", "exponential", "none"]
@@ -33,9 +30,6 @@ NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY_PATTERN = r"^[A-Z]{3}$"
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
-Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]
-Tilt = Annotated[float, Limits("rad", "-10 deg", "90 deg")]
-SkylineElevation = Annotated[float, Limits("rad", "-10 deg", "60 deg")]
 SiteAltitude = Annotated[float, Limits("m", "-500 m", "9 km")]
 InterceptAltitude = Annotated[float, Limits("m", "0 km", "1000 km")]
 Apogee = Annotated[float, Limits("m", "1 km", "20000 km")]
@@ -47,12 +41,6 @@ Tolerance = Annotated[float, Limits("m", "0.0001 m", "100 m")]
 Delay = Annotated[float, Limits("s", "0 s", "3600 s")]
 Probability = Annotated[float, Limits("1", "0", "1")]
 _TAGS = ("catalogue name", "coordinates")
-
-
-class Model(BaseModel):
-    """Base of the parts: nothing unknown, nothing changed in place."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Coordinates(Model):
@@ -90,51 +78,6 @@ Target = Annotated[
     Annotated[str, Named("target"), Tag(_TAGS[0])] | Annotated[Coordinates, Tag(_TAGS[1])],
     Discriminator(_tag_of),
 ]
-
-
-class SkylinePoint(Model):
-    """One direction of a surveyed skyline.
-
-    Attributes
-    ----------
-    azimuth : float
-        Clockwise from north. [rad]
-    elevation : float
-        Of the terrain there. [rad]
-    """
-
-    azimuth: Azimuth
-    elevation: SkylineElevation
-
-
-class RadarSetting(Model):
-    """How a radar is set up.
-
-    Attributes
-    ----------
-    azimuth : float
-        Direction in which the array faces, clockwise from north. [rad]
-    mode : {'terminal', 'forward-based'}
-        Mode of operation.
-    tilt : float, optional
-        Elevation of the boresight; the catalogue's by default. [rad]
-    skyline : tuple of SkylinePoint
-        Terrain around the site; none by default.
-    """
-
-    azimuth: Azimuth
-    mode: Mode = "terminal"
-    tilt: Tilt | None = None
-    skyline: tuple[SkylinePoint, ...] = ()
-
-    @model_validator(mode="after")
-    def _check_skyline(self) -> RadarSetting:
-        azimuths = [point.azimuth for point in self.skyline]
-        if any(b <= a for a, b in pairwise(azimuths)):
-            raise refuse("the azimuths of a skyline must increase")
-        if azimuths and azimuths[-1] - azimuths[0] >= 6.283185:
-            raise refuse("a skyline must stay within one turn")
-        return self
 
 
 class Launchers(Model):

@@ -1,0 +1,114 @@
+"""How a radar searches, confirms and shares its time between both and its tracks."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bongsu.errors import InputError
+from bongsu.physics.detection import Swerling
+from bongsu.physics.radar import RadarDesign
+from bongsu.physics.search import Confirmation, Fence, TimeBudget
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPlan:
+    """How a radar searches, confirms and shares its time.
+
+    Parameters
+    ----------
+    fence : Fence
+        What is searched.
+    confirmation : Confirmation
+        What makes a track firm.
+    false_alarm : float
+        Probability of false alarm of one look. [1]
+    swerling : {0, 1, 3}
+        How the cross-section fluctuates from look to look.
+    overhead_share : float
+        Share of the time that neither search nor track gets. [1]
+    track_dwell_s, track_interval_s : float
+        Length of a look at a tracked object, and the time between two as wished. [s]
+
+    Raises
+    ------
+    InputError
+        If the probability of false alarm is not inside (0, 1).
+    """
+
+    fence: Fence
+    confirmation: Confirmation
+    false_alarm: float
+    swerling: Swerling
+    overhead_share: float
+    track_dwell_s: float
+    track_interval_s: float
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.false_alarm < 1.0:
+            raise InputError("the probability of false alarm must lie inside (0, 1)")
+
+    def budget(self, design: RadarDesign) -> TimeBudget:
+        """Divide the radar's time.
+
+        Parameters
+        ----------
+        design : RadarDesign
+            The radar.
+
+        Returns
+        -------
+        TimeBudget
+            Between the fence, tracks and the rest.
+
+        Raises
+        ------
+        InputError
+            If the fence alone takes more than the time there is.
+        """
+        share = self.fence.time_share(design)
+        if share > 1.0 - self.overhead_share:
+            raise InputError(
+                f"a fence of {self.fence.beams(design)} beams of {1e3 * self.fence.dwell_s:g} ms "
+                f"each cannot be searched in {self.fence.frame_s:g} s: it takes {share:.0%} of the "
+                f"radar's time, and {1.0 - self.overhead_share:.0%} are there"
+            )
+        return TimeBudget(
+            search_share=share,
+            overhead_share=self.overhead_share,
+            track_dwell_s=self.track_dwell_s,
+            track_interval_s=self.track_interval_s,
+        )
+
+    def loaded(
+        self, design: RadarDesign, tracks: int, favour: Literal["search", "track"]
+    ) -> "SearchPlan":
+        """The plan as it works out when the radar holds tracks.
+
+        Parameters
+        ----------
+        design : RadarDesign
+            The radar.
+        tracks : int
+            Objects in track, not negative. [1]
+        favour : {"search", "track"}
+            What keeps its pace when there is not time for both.
+
+        Returns
+        -------
+        SearchPlan
+            With rarer looks at tracks, or with a longer frame; infinite where nothing is left.
+
+        Raises
+        ------
+        InputError
+            If the number is negative or the fence cannot be searched even without tracks.
+        """
+        if tracks < 0:
+            raise InputError(f"the number of tracks must not be negative, not {tracks}")
+        budget = self.budget(design)
+        if favour == "search":
+            return replace(self, track_interval_s=budget.interval_with(tracks))
+        left = budget.search_share_with(tracks)
+        if left == 0.0:
+            raise InputError(f"{tracks} tracks leave no time for search")
+        stretched = self.fence.frame_s * budget.search_share / left
+        return replace(self, fence=replace(self.fence, frame_s=stretched))

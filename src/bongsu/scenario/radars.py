@@ -1,0 +1,90 @@
+"""How a scenario sets up a radar: direction, mode, tilt, skyline, search."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import model_validator
+
+from bongsu.scenario.fields import Limits, Model, Span, refuse
+
+Mode = Literal["terminal", "forward-based"]
+Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]
+Tilt = Annotated[float, Limits("rad", "-10 deg", "90 deg")]
+SkylineElevation = Annotated[float, Limits("rad", "-10 deg", "60 deg")]
+HalfWidth = Annotated[float, Limits("rad", "1 deg", "180 deg")]
+FrameTime = Annotated[float, Limits("s", "0.1 s", "600 s")]
+
+
+class SkylinePoint(Model):
+    """One direction of a surveyed skyline.
+
+    Attributes
+    ----------
+    azimuth : float
+        Clockwise from north. [rad]
+    elevation : float
+        Of the terrain there. [rad]
+    """
+
+    azimuth: Azimuth
+    elevation: SkylineElevation
+
+
+class Search(Model):
+    """How a radar searches, and what else it has to do.
+
+    Attributes
+    ----------
+    half_width : float, optional
+        Half of the fence in azimuth, about the boresight; the whole sector by default. [rad]
+    rows : int, optional
+        Beams one above the other; the catalogue's by default. [1]
+    frame_time : float, optional
+        Time in which the fence is visited once; the catalogue's by default. [s]
+    tracks_held : int
+        Other objects that the radar holds in track. [1]
+    favour : {'search', 'track'}
+        What keeps its pace when there is not time for both.
+    """
+
+    half_width: HalfWidth | None = None
+    rows: Annotated[int, Span(1, 1000)] | None = None
+    frame_time: FrameTime | None = None
+    tracks_held: Annotated[int, Span(0, 100_000)] = 0
+    favour: Literal["search", "track"] = "search"
+
+
+class RadarSetting(Model):
+    """How a radar is set up.
+
+    Attributes
+    ----------
+    azimuth : float
+        Direction in which the array faces, clockwise from north. [rad]
+    mode : {'terminal', 'forward-based'}
+        Mode of operation.
+    tilt : float, optional
+        Elevation of the boresight; the catalogue's by default. [rad]
+    skyline : tuple of SkylinePoint
+        Terrain around the site; none by default.
+    search : Search, optional
+        How it searches. When given, the wait for detection and the time to a firm track in an
+        engagement follow from its fence instead of the battery's rows.
+    """
+
+    azimuth: Azimuth
+    mode: Mode = "terminal"
+    tilt: Tilt | None = None
+    skyline: tuple[SkylinePoint, ...] = ()
+    search: Search | None = None
+
+    @model_validator(mode="after")
+    def _check_skyline(self) -> RadarSetting:
+        azimuths = [point.azimuth for point in self.skyline]
+        if any(b <= a for a, b in pairwise(azimuths)):
+            raise refuse("the azimuths of a skyline must increase")
+        if azimuths and azimuths[-1] - azimuths[0] >= 6.283185:
+            raise refuse("a skyline must stay within one turn")
+        return self
