@@ -7,6 +7,7 @@ import shapely
 from bongsu.catalog.geography import area_km2, country
 from bongsu.catalog.geography_grid import region_grid
 from bongsu.catalog.geography_population import (
+    PROVINCES,
     SEOUL,
     municipalities,
     municipality_cells,
@@ -32,6 +33,17 @@ def test_seoul_has_25_districts_and_its_people():
     seoul = municipalities().province(SEOUL)
     assert seoul.sum() == 25
     assert municipalities().population[seoul].sum() == 9_904_312
+
+
+def test_every_municipality_is_in_a_province():
+    """Numbers of the press release of the census: people by province."""
+    table = municipalities()
+    assert np.array([table.province(code) for code in PROVINCES]).sum(axis=0).tolist() == [1] * 249
+    people = {PROVINCES[code]: table.population[table.province(code)].sum() for code in PROVINCES}
+    assert people["Busan"] == 3_448_737
+    assert people["Gyeonggi"] == 12_479_061
+    assert people["North Gyeongsang"] == 2_680_294
+    assert people["Jeju"] == 605_619
 
 
 def test_half_of_the_people_live_in_the_capital_region():

@@ -2,9 +2,11 @@
 
 import csv
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -16,6 +18,29 @@ from bongsu.errors import InputError
 
 SEOUL: Final = "11"
 """First two digits of the codes of Seoul's 25 districts."""
+
+PROVINCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        SEOUL: "Seoul",
+        "21": "Busan",
+        "22": "Daegu",
+        "23": "Incheon",
+        "24": "Gwangju",
+        "25": "Daejeon",
+        "26": "Ulsan",
+        "29": "Sejong",
+        "31": "Gyeonggi",
+        "32": "Gangwon",
+        "33": "North Chungcheong",
+        "34": "South Chungcheong",
+        "35": "North Jeolla",
+        "36": "South Jeolla",
+        "37": "North Gyeongsang",
+        "38": "South Gyeongsang",
+        "39": "Jeju",
+    }
+)
+"""Provinces and cities of their rank by the first two digits of the codes of Statistics Korea."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

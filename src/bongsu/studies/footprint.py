@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bongsu import __version__
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
+from bongsu.engagement.threats import AimedPlan, FlightPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.kernels.engage import (
     FIRST_ALTITUDE,
@@ -34,6 +34,7 @@ def footprint(
     scenario: Scenario,
     *,
     missile: str | None = None,
+    shapes: Sequence[str] | None = None,
     sites: Sequence[str | Coordinates] | None = None,
     required_shots: int = 1,
     spacing_m: float | None = None,
@@ -48,6 +49,8 @@ def footprint(
         The setting.
     missile : str, optional
         Only this missile of the scenario's threats.
+    shapes : sequence of str, optional
+        Only flights of these shapes.
     sites : sequence, optional
         Where to put the first battery, side by side; its own site by default. Elsewhere than at
         its own site its radar faces the middle of the boresights that hold all launch areas.
@@ -76,7 +79,7 @@ def footprint(
     if not scenario.threats:
         raise InputError(f"the scenario {scenario.name} has no threats to play")
     region = protected(scenario.region.country, spacing_m or scenario.region.grid_spacing)
-    plans = flight_plans(scenario, missile)
+    plans = _chosen(scenario, missile, shapes)
     units = [_units(scenario, site, cueing) for site in (sites or (None,))]
     results: list[list[FloatArray]] = [[] for _ in units]
     statuses = []
@@ -98,6 +101,22 @@ def footprint(
         "grid_spacing_m": spacing_m or scenario.region.grid_spacing,
     }
     return dataset
+
+
+def _chosen(
+    scenario: Scenario, missile: str | None, shapes: Sequence[str] | None
+) -> list[FlightPlan]:
+    plans = flight_plans(scenario, missile)
+    if shapes is None:
+        return plans
+    flown = sorted({plan.shape for plan in plans})
+    for shape in shapes:
+        if shape not in flown:
+            raise InputError(
+                f"no flight of {missile or 'a missile'} in the scenario {scenario.name} is "
+                f"{shape}; they are {', '.join(flown)}"
+            )
+    return [plan for plan in plans if plan.shape in shapes]
 
 
 def provenance(scenario: Scenario) -> dict[str, str | int]:
