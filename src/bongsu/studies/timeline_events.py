@@ -155,22 +155,29 @@ def fire_control_steps(
     again = next((s.launch_s for s in shots if s.round_number == 2), inf)
     total = _stated_total(battery.doctrine, entry.reported_detect_to_fire)
 
-    def cited(name: str, row: Quantity, begins: float, ends: float, *, split: bool) -> Step:
-        if split and total is not None:
+    def cited(
+        name: str, row: Quantity, begins: float, ends: float, taken: float | None = None
+    ) -> Step:
+        if total is not None and row in split:
             return _share_of_total(name, total, row.value / _total(entry), begins, ends)
+        if taken is not None and abs(taken - row.value) > 1e-9:
+            # the scenario says how its radar searches, and that decides
+            span = (taken, taken, taken)
+            return Step(name, *span, "scenario: search of the radar", "", (), begins, ends)
         span = (row.value, row.low, row.high)
         return Step(name, *span, row.path, row.quality, row.sources, begins, ends)
 
+    split = (entry.confirm_time, entry.classify_time, entry.plan_time, entry.launch_time)
     sight = found.detected_s - steps.detect_s
     return (
-        cited("detect", entry.search_time, sight, found.detected_s, split=False),
-        cited("confirm the track", entry.confirm_time, found.detected_s, firm, split=True),
-        cited("classify", entry.classify_time, firm, classified, split=True),
-        cited("plan", entry.plan_time, classified, planned, split=True),
-        cited("prepare the launch", entry.launch_time, planned, found.committed_s, split=True),
+        cited("detect", entry.search_time, sight, found.detected_s, steps.detect_s),
+        cited("confirm the track", entry.confirm_time, found.detected_s, firm, steps.confirm_s),
+        cited("classify", entry.classify_time, firm, classified),
+        cited("plan", entry.plan_time, classified, planned),
+        cited("prepare the launch", entry.launch_time, planned, found.committed_s),
         _waiting(entry.divert_reach, found, best),
         _following("fly out", "fly-out table", launched, shots[0].intercept_s if shots else inf),
-        cited("assess", entry.assess_time, met, assessed, split=False),
+        cited("assess", entry.assess_time, met, assessed),
         _following("plan and launch again", "as above", assessed, again),
     )
 
