@@ -96,6 +96,8 @@ def test_tables_for_people(bongsu):
         (("coverage", "--profile", "slice.txt"), ".png"),
         (("track", *NODONG, "--figure", "track.txt"), ".png"),
         (("track", *NODONG, "--boresight", "500"), "boresight"),
+        (("track", *NODONG, "--intercept", "-5"), "intercept"),
+        (("track", *NODONG, "--tracks-held", "-5"), "negative"),
         (("track", "--missile", "nodon", *NODONG[2:]), "nodong"),
     ],
 )
@@ -160,8 +162,38 @@ def test_track(answer):
     assert history["launch_error_km"][-1] <= history["launch_error_km"][0]
 
 
+def test_track_through_the_fence_to_the_intercept(answer):
+    found = answer("track", *NODONG)
+    assert found["first_sight_s"] <= found["fence_enter_s"] < found["fence_detect_s"]
+    assert found["fence_detect_s"] < found["firm_track_s"] < found["intercept_s"]
+    assert found["fence_to_firm_s"] == pytest.approx(found["firm_track_s"] - found["fence_enter_s"])
+    assert 0.9 < found["firm_track"] <= found["fence_detected"] <= 1.0
+    history = found["track"]
+    before = [
+        error for time, error in zip(history["time_s"], history["intercept_error_m"], strict=True)
+        if time <= found["intercept_s"]
+    ]  # fmt: skip
+    assert before == sorted(before, reverse=True)
+    after = history["intercept_error_m"][len(before) :]
+    assert set(after) == {None}
+    assert history["time_s"][0] < found["intercept_known_s"] < found["intercept_s"]
+    by_object = found["in_view_s_by_object"]
+    assert by_object["boosting-missile"] == pytest.approx(found["in_view_under_power_s"])
+    assert by_object["spent-stage"] >= by_object["reentry-vehicle"]
+
+
 def test_options_of_track(answer):
     plain = answer("track", *NODONG)
+    low = answer("track", *NODONG, "--intercept", 50)
+    assert low["intercept_altitude_km"] == 50.0
+    assert low["intercept_s"] > plain["intercept_s"]
+    assert answer("track", *NODONG, "--intercept", 900)["intercept_altitude_km"] == pytest.approx(
+        plain["apogee_km"]
+    )
+    # with many others in track the looks become rarer and everything less well known
+    busy = answer("track", *NODONG, "--tracks-held", 30)
+    assert len(busy["track"]["time_s"]) < 0.2 * len(plain["track"]["time_s"])
+    assert busy["track"]["impact_error_km"][-1] > plain["track"]["impact_error_km"][-1]
     lofted = answer("track", *NODONG, "--shape", "lofted")
     assert lofted["apogee_km"] > 1.5 * plain["apogee_km"]
     away = answer("track", *NODONG, "--boresight", "160")

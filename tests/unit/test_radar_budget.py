@@ -112,7 +112,7 @@ def test_what_cannot_be_searched_is_refused():
         fire_unit(with_search("{frame_time: 0.5 s}"))
     with pytest.raises(InputError, match="wider"):
         fire_unit(with_search("{half_width: 100 deg}"))
-    with pytest.raises(InputError, match="no time for search"):
+    with pytest.raises(InputError, match="no time is left for search"):
         fire_unit(with_search("{tracks_held: 500, favour: track}"))
 
 

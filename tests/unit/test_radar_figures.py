@@ -34,7 +34,7 @@ def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):
     assert np.nanmax(line.get_ydata()) == pytest.approx(10.0 * np.log10(found.snr.max()))
     assert np.isnan(line.get_ydata()[~seen]).all()
     labels = [text.get_text() for text in errors.get_legend().get_texts()]
-    assert labels == ["launch point", "impact point", "position now"]
+    assert labels == ["launch point", "impact point", "intercept point", "position now"]
     widths = [np.hypot(*curve.get_data()).max() for curve in ellipses.get_lines()[:-1]]
     assert widths == sorted(widths, reverse=True)
     last = np.flatnonzero(found.history.updated)[-1]

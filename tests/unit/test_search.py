@@ -255,7 +255,7 @@ def test_bad_budgets_and_rules() -> None:
         replace(PLAN, fence=replace(FENCE, frame_s=0.1)).budget(DESIGN)
     with pytest.raises(InputError, match="negative"):
         PLAN.loaded(DESIGN, -1, "search")
-    with pytest.raises(InputError, match="no time for search"):
+    with pytest.raises(InputError, match="no time is left for search"):
         replace(PLAN, fence=replace(FENCE, rows=1)).loaded(DESIGN, 1000, "track")
     with pytest.raises(InputError, match="false alarm"):
         replace(PLAN, false_alarm=0.0)

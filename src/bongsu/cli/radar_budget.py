@@ -61,8 +61,8 @@ def budget(
     if figure is not None:
         from bongsu.report.radar_budget_figures import budget_figure
 
-        every = max(1, 3 * most // 400)
-        drawing = budget_figure(radar_budget(setting, load, range(0, 2 * most + 2, every)))
+        end = max(2 * most, 10)
+        drawing = budget_figure(radar_budget(setting, load, range(0, end + 1, max(1, end // 200))))
         write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
     sections = {
         key: setting.catalog.cross_section(key).area.value

@@ -9,11 +9,11 @@ from cyclopts import Parameter
 from bongsu.cli.output import (
     JsonFlag,
     PointArgument,
+    check_figure,
     print_json,
     print_table,
     write_atomically,
 )
-from bongsu.errors import InputError
 
 if TYPE_CHECKING:
     from bongsu.cli.output import Point
@@ -35,6 +35,8 @@ def track(
     apogee: float | None = None,
     mode: str | None = None,
     boresight: float | None = None,
+    intercept: float | None = None,
+    tracks_held: int | None = None,
     scenario: str = "korea-2016",
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -62,6 +64,11 @@ def track(
         Mode of operation of the radar, instead of the scenario's.
     boresight
         Direction the array faces from north, instead of the scenario's. [deg]
+    intercept
+        Altitude on the way down at which an interceptor would meet it; the middle of the
+        interceptor's band by default. [km]
+    tracks_held
+        Other objects that the radar holds in track, instead of the scenario's.
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
     figure
@@ -75,8 +82,7 @@ def track(
     from bongsu.studies.radar_track import flight_in_view
     from bongsu.studies.radar_view import radar_view
 
-    if figure is not None and figure.suffix.lower() != ".png":
-        raise InputError(f"{figure}: a figure ends in .png")
+    check_figure(figure)
     setting = load_scenario(scenario)
     view = radar_view(
         setting,
@@ -91,26 +97,52 @@ def track(
         shape,
         apogee_m=None if apogee is None else 1e3 * apogee,
     )
-    found = flight_in_view(setting, plan, view, to.latitude_deg, to.longitude_deg)
+    found = flight_in_view(
+        setting,
+        plan,
+        view,
+        to.latitude_deg,
+        to.longitude_deg,
+        intercept_altitude_m=None if intercept is None else 1e3 * intercept,
+        tracks_held=tracks_held,
+    )
     if figure is not None:
         from bongsu.report.radar_track_figures import track_figure
 
         drawing = track_figure(found)
         write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
     if json:
-        print_json({**_summary(found), "track": _history(found)})
+        print_json(
+            {
+                **_summary(found),
+                "in_view_s_by_object": dict(found.seconds_by_object),
+                "track": _history(found),
+            }
+        )
         return
     print_table(
         ("what", "value"),
         [(name.replace("_", " "), value) for name, value in _summary(found).items()],
         title=f"{missile}, {shape}, seen from {view.station.name} in {view.mode} mode",
     )
+    print_table(
+        ("in view as", "seconds"),
+        list(found.seconds_by_object.items()),
+        caption="A boosting missile until burnout, anything else after it, on the same path.",
+    )
     history = _history(found)
     if history:
         count = len(history["time_s"])
         rows = np.unique(np.linspace(0, count - 1, min(_ROWS_SHOWN, count)).astype(int))
         print_table(
-            ("time s", "S/N", "position error m", "impact error km", "launch error km"),
+            (
+                "time s",
+                "S/N",
+                "position error m",
+                "intercept error m",
+                "impact error km",
+                "launch error km",
+            ),
             [tuple(float(column[row]) for column in history.values()) for row in rows],
             title="Track after burnout",
         )
@@ -143,6 +175,15 @@ def _summary(found: "FlightInView") -> dict[str, object]:
         "snr_at_first_sight": found.snr_at_first_sight,
         "snr_highest": float(found.snr[best]),
         "snr_highest_s": float(found.time_s[best]) if seen else None,
+        "fence_enter_s": found.crossing.enter_s,
+        "fence_detected": found.crossing.detected,
+        "fence_detect_s": found.crossing.detect_s,
+        "firm_track": found.crossing.firm,
+        "firm_track_s": found.crossing.firm_s,
+        "fence_to_firm_s": found.crossing.delay_s,
+        "intercept_s": found.intercept_s,
+        "intercept_altitude_km": found.intercept_altitude_m / 1e3,
+        "intercept_known_s": found.intercept_known_s,
     }
 
 
@@ -155,6 +196,7 @@ def _history(
         "time_s": found.history.time,
         "snr": found.history.snr,
         "position_error_m": found.history.position_error_m,
+        "intercept_error_m": found.intercept_error_m,
         "impact_error_km": found.impact.major_m / 1e3,
         "launch_error_km": found.launch.major_m / 1e3,
     }

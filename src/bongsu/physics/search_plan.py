@@ -109,6 +109,6 @@ class SearchPlan:
             return replace(self, track_interval_s=budget.interval_with(tracks))
         left = budget.search_share_with(tracks)
         if left == 0.0:
-            raise InputError(f"{tracks} tracks leave no time for search")
+            raise InputError(f"with {tracks} objects in track no time is left for search")
         stretched = self.fence.frame_s * budget.search_share / left
         return replace(self, fence=replace(self.fence, frame_s=stretched))

@@ -136,6 +136,13 @@ def _draw_signal(axes: Axes, found: FlightInView) -> None:
         "under\npower", (0.5 * found.flight.burnout_s, 0.98), xycoords=("data", "axes fraction"),
         ha="center", va="top", fontsize=7.5, color=MUTED,
     )  # fmt: skip
+    firm = found.crossing.firm_s
+    if np.isfinite(firm):
+        axes.axvline(firm, color=MUTED, lw=1.0, ls=":")
+        axes.annotate(
+            "firm\ntrack", (firm, 0.03), (3, 0), xycoords=("data", "axes fraction"),
+            textcoords="offset points", va="bottom", fontsize=7.5, color=MUTED,
+        )  # fmt: skip
     axes.set_xlim(0.0, found.flight.time_s)
     low, high = axes.get_ylim()
     axes.set_ylim(low - 2.0, max(high, low + _LEAST_ROOM_DB))
@@ -152,16 +159,23 @@ def _draw_errors(axes: Axes, found: FlightInView) -> None:
     for values, label in (
         (found.launch.major_m, "launch point"),
         (found.impact.major_m, "impact point"),
+        (found.intercept_error_m, "intercept point"),
         (found.history.position_error_m, "position now"),
     ):
         axes.semilogy(time, values / 1e3, label=label)
+    axes.axvline(found.intercept_s, color=MUTED, lw=1.0, ls=":")
+    axes.annotate(
+        f"intercept,\n{found.intercept_altitude_m / 1e3:.0f} km", (found.intercept_s, 0.97), (3, 0),
+        xycoords=("data", "axes fraction"), textcoords="offset points", va="top", fontsize=7.5,
+        color=MUTED,
+    )  # fmt: skip
     axes.set_ylim(top=min(axes.get_ylim()[1], axes.get_ylim()[0] * 10.0 ** (_DECADES + 1.0)))
     axes.set_xlim(0.0, found.flight.time_s)
     axes.set_xlabel("time since launch [s]")
     axes.set_ylabel("standard error [km]")
     axes.set_title("What the track knows")
     axes.grid(visible=True)
-    axes.legend(loc="best")
+    axes.legend(loc="lower left", fontsize=7.5)
 
 
 def _draw_ellipses(axes: Axes, history: TrackHistory, impact: GroundEllipse) -> None:

@@ -1,17 +1,30 @@
 """One missile as a radar sees and tracks it, from first sight to impact."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import environment_of
+from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
+from bongsu.errors import InputError
+from bongsu.kernels.environment import Environment
+from bongsu.kernels.geodesy import ecef_to_geodetic
 from bongsu.kernels.sight import fill_snr, first_sight, seconds_in_view, snr_at
+from bongsu.physics.fence_crossing import Crosser, Crossing, fence_crossing
 from bongsu.physics.flight import MissileFlight
 from bongsu.physics.track import TrackHistory, TrackPlan, track_history
-from bongsu.physics.track_prediction import GroundEllipse, impact_ellipse, launch_ellipse
+from bongsu.physics.track_prediction import (
+    GroundEllipse,
+    impact_ellipse,
+    launch_ellipse,
+    predicted_covariance,
+)
 from bongsu.scenario import Scenario
+from bongsu.studies.other_flights import BOOSTING
 from bongsu.studies.radar_view import RadarView
 
 Array = NDArray[np.float64]
@@ -47,6 +60,19 @@ class FlightInView:
         The track after burnout, from first sight; None when there is none.
     impact, launch : GroundEllipse or None
         What the track says of the impact point and the launch point.
+    intercept_s, intercept_altitude_m : float
+        Where an interceptor would meet it on the way down. [s, m]
+    intercept_error_m : ndarray, shape (n_look,)
+        Error of that point as predicted after each look, NaN for looks after it; root of the summed
+        variances of position. [m]
+    tolerated_error_m : float
+        Error of the predicted intercept at launch that three standard errors must stay within:
+        the interceptor's divert reach. [m]
+    crossing : Crossing
+        How the search fence turns it into a firm track.
+    seconds_by_object : Mapping of str to float
+        Time in which one look detects the object of each cross-section of the catalogue on this
+        path: ``boosting-missile`` until burnout, anything else after it. [s]
     """
 
     plan: FlightPlan
@@ -61,6 +87,21 @@ class FlightInView:
     history: TrackHistory | None
     impact: GroundEllipse | None
     launch: GroundEllipse | None
+    intercept_s: float
+    intercept_altitude_m: float
+    intercept_error_m: Array
+    tolerated_error_m: float
+    crossing: Crossing
+    seconds_by_object: Mapping[str, float]
+
+    @property
+    def intercept_known_s(self) -> float:
+        """First look with three standard errors within the divert reach; NaN for none [s]."""
+        if self.history is None:
+            return nan
+        with np.errstate(invalid="ignore"):
+            good = 3.0 * self.intercept_error_m <= self.tolerated_error_m
+        return float(self.history.time[np.argmax(good)]) if good.any() else nan
 
 
 def flight_in_view(
@@ -69,6 +110,9 @@ def flight_in_view(
     view: RadarView,
     latitude_deg: float,
     longitude_deg: float,
+    *,
+    intercept_altitude_m: float | None = None,
+    tracks_held: int | None = None,
 ) -> FlightInView:
     """Fly a missile and follow it with a radar.
 
@@ -82,6 +126,11 @@ def flight_in_view(
         The radar.
     latitude_deg, longitude_deg : float
         Aim point. [deg]
+    intercept_altitude_m : float, optional
+        Altitude on the way down at which an interceptor would meet it; the middle of the
+        interceptor's band by default, the apogee where that is lower. [m]
+    tracks_held : int, optional
+        Other objects that the radar holds in track, instead of the scenario's. [1]
 
     Returns
     -------
@@ -90,6 +139,8 @@ def flight_in_view(
 
     Raises
     ------
+    InputError
+        If the altitude is negative, or the radar has no time left.
     OutOfReachError
         If the missile does not reach the point.
 
@@ -97,8 +148,18 @@ def flight_in_view(
     -----
     Under power the radar sees the cross-section of a boosting missile, after burnout that of the
     object itself. The track begins after burnout, with the first look that detects the object: the
-    filter knows no thrust. It looks as often as the battery's row ``track-interval`` says.
+    filter knows no thrust. It looks as often as the battery's row ``track-interval`` says and as
+    the radar's time allows.
     """
+    if intercept_altitude_m is not None and not intercept_altitude_m >= 0.0:
+        raise InputError(
+            f"the altitude of an intercept must not be negative, not {intercept_altitude_m / 1e3:g}"
+        )
+    battery = scenario.batteries[0]
+    held = tracks_held
+    if held is None:
+        held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
+    search = battery_search(scenario, battery, mode=view.mode, tracks_held=held + 1)[1]
     flight = fly_one(scenario, plan, latitude_deg, longitude_deg)[0]
     radar, design = view.radar(), view.design
     samples = flight.samples
@@ -115,12 +176,14 @@ def flight_in_view(
         radar, samples, len(samples), plan.section_m2, needed, flight.burnout_s + _STEP_S
     )
     sight = first_sight(radar, powered, len(powered), plan.powered_section_m2, needed, 0.0)
-    history = impact = launch = None
     coasting = samples[boost - 1 :]
     seen = seconds_in_view(radar, coasting, len(coasting), plan.section_m2, needed)
+    entry = scenario.catalog.battery(battery.type)
+    meeting = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
+    history = impact = launch = None
+    intercept = np.empty(0)
     if start < flight.time_s - _BEFORE_IMPACT_S:
-        entry = scenario.catalog.battery(scenario.batteries[0].type)
-        look = TrackPlan(interval_s=entry.track_interval.value, dwell_s=design.dwell_s)
+        look = TrackPlan(interval_s=search.track_interval_s, dwell_s=search.track_dwell_s)
         environment = environment_of(scenario)
         coefficient = plan.aiming.missile.ballistic_coefficient_kg_m2.value[0]
         history = track_history(
@@ -132,6 +195,7 @@ def flight_in_view(
         )  # fmt: skip
         impact = impact_ellipse(history, environment, samples)
         launch = launch_ellipse(history, environment, samples, look, burnout_s=flight.burnout_s)
+        intercept = _predicted_error(history, environment, samples, meeting[0])
     first = start if np.isnan(sight) else sight
     section = plan.section_m2 if np.isnan(sight) else plan.powered_section_m2
     ratio = 0.0 if np.isnan(first) else snr_at(radar, samples, len(samples), first, section)
@@ -148,4 +212,56 @@ def flight_in_view(
         history=history,
         impact=impact,
         launch=launch,
+        intercept_s=meeting[0],
+        intercept_altitude_m=meeting[1],
+        intercept_error_m=intercept,
+        tolerated_error_m=entry.divert_reach.value,
+        crossing=fence_crossing(
+            radar,
+            design,
+            search,
+            Crosser(
+                samples=samples,
+                cross_section_m2=plan.section_m2,
+                powered_cross_section_m2=plan.powered_section_m2,
+                powered_until_s=flight.burnout_s,
+            ),
+        ),
+        seconds_by_object={
+            name: seconds_in_view(radar, part, len(part), section, needed)
+            for name, part, section in _objects(scenario, powered, coasting)
+        },
     )
+
+
+def _objects(
+    scenario: Scenario, powered: Array, coasting: Array
+) -> Iterator[tuple[str, Array, float]]:
+    """Cross-sections of the catalogue, each with the part of the flight that shows it."""
+    for name in scenario.catalog.keys("cross-section"):
+        section = scenario.catalog.cross_section(name).area.value
+        yield name, powered if name == BOOSTING else coasting, section
+
+
+def _meeting(
+    scenario: Scenario, interceptor: str, flight: MissileFlight, altitude_m: float | None
+) -> tuple[float, float]:
+    """Time and altitude of a passage on the way down."""
+    samples = flight.samples
+    if altitude_m is None:
+        entry = scenario.catalog.interceptor(interceptor)
+        altitude_m = 0.5 * (entry.lowest_altitude.value + entry.highest_altitude.value)
+    if altitude_m >= flight.apogee_m:
+        return flight.apogee_s, flight.apogee_m
+    down = samples[samples[:, 0] >= flight.apogee_s]
+    heights = np.array([ecef_to_geodetic(*row[1:4])[2] for row in down])
+    return float(np.interp(-altitude_m, -heights, down[:, 0])), altitude_m
+
+
+def _predicted_error(
+    history: TrackHistory, environment: Environment, samples: Array, time_s: float
+) -> Array:
+    """Error of the position at one time as known after each look before it."""
+    covariance = predicted_covariance(history, environment, samples, time_s)
+    error = np.sqrt(np.trace(covariance[:, :3, :3], axis1=1, axis2=2))
+    return np.where(history.time <= time_s, error, np.nan)
