@@ -9,6 +9,11 @@ app.command(
     help="Play one flight against a battery: what happens when.",
 )
 app.command(
+    "bongsu.cli.battery_reach:reach",
+    name="reach",
+    help="Where an interceptor can be, how soon and how fast.",
+)
+app.command(
     "bongsu.cli.battery_footprint:footprint",
     name="footprint",
     help="Area and people that a scenario's batteries defend against one missile.",

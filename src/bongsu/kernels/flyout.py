@@ -18,6 +18,8 @@ from bongsu.kernels.jit import kernel
 
 State = tuple[float, float, float, float]
 
+_ROUNDING = 1e-9  # of a row of the table
+
 TIME, RANGE, ALTITUDE, SPEED = 0, 1, 2, 3
 """Columns of a fly-out: time [s], ground range [m], altitude [m], speed [m/s]."""
 
@@ -383,7 +385,8 @@ def reach_limit(reach: Reach, altitude: float) -> float:
     """
     last = reach.limit_m.shape[0] - 1
     u = (altitude - reach.lowest_altitude_m) / reach.altitude_step_m
-    if not (u >= 0.0 and u <= last):
+    # the ends of the band belong to it, whatever rounding makes of them
+    if not (u >= -_ROUNDING and u <= last + _ROUNDING):
         return -1.0
     row = min(int(u), last - 1)
     below = reach.limit_m[row]
