@@ -11,7 +11,6 @@ from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.kernels.aim_solve import (
     DEPRESSED,
@@ -57,14 +56,39 @@ NEAR_RAD = 0.25
 
 
 class Aim(NamedTuple):
-    """Answer for one aim point."""
+    """Answer for one aim point; `sought_m` is the apogee aimed at, zero where any will do."""
 
     status: int
     azimuth_rad: float
     loft_rad: float
     cutoff_s: float
     miss_m: float
+    sought_m: float
     flight: Flight
+
+
+@kernel
+def tolerance_for(shape: int, angle: float, tolerance: float) -> float:
+    """Tolerance that a flight needs for its impact to be as good as that of a short, high one.
+
+    Parameters
+    ----------
+    shape : int
+        Shape.
+    angle : float
+        Range angle. [rad]
+    tolerance : float
+        Allowed error of one step of a short flight. [m]
+
+    Returns
+    -------
+    float
+        Allowed error of one step. [m]
+    """
+    tight = tolerance * min(1.0, (NEAR_RAD / angle) ** 2)
+    if shape in (DEPRESSED, FULL_BURN_DEPRESSED):
+        tight *= FLAT_SHARE
+    return tight
 
 
 @kernel
@@ -78,6 +102,7 @@ def aim_point(
     longitude: float,
     apogee_m: float,
     tolerance: float,
+    close_m: float,
 ) -> Aim:
     """Aim at a point on the ground.
 
@@ -99,6 +124,8 @@ def aim_point(
         Apogee of lofted and depressed arcs. [m]
     tolerance : float
         Allowed error of one step. [m]
+    close_m : float
+        Miss that is good enough; up to `ALLOWED_MISS_M` is taken where no flight comes so near. [m]
 
     Returns
     -------
@@ -117,18 +144,16 @@ def aim_point(
     reach = farthest_reach(table, bearing)
     why = OUT_OF_RANGE if angle > reach else NO_SUCH_SHAPE
     if table.values.shape[2] == 1 and (shape == MINIMUM_ENERGY or by_apogee):
-        return Aim(why, bearing, 0.0, burnout, np.inf, nothing)
+        return Aim(why, bearing, 0.0, burnout, np.inf, apogee_m, nothing)
     azimuth = bearing
     sought = apogee_m
     if by_apogee:
         sought, azimuth = apogee_to_seek(table, shape, angle, bearing, apogee_m)
         if sought <= 0.0:
-            return Aim(why, bearing, 0.0, burnout, np.inf, nothing)
-    tight = tolerance * min(1.0, (NEAR_RAD / angle) ** 2)
-    if shape in (DEPRESSED, FULL_BURN_DEPRESSED):
-        tight *= FLAT_SHARE
+            return Aim(why, bearing, 0.0, burnout, np.inf, sought, nothing)
+    tight = tolerance_for(shape, angle, tolerance)
     offset = (0.0, 0.0, 0.0)
-    best = Aim(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, nothing)
+    best = Aim(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, sought, nothing)
     side = 0
     at_end = 0
     for _ in range(MOST_FLIGHTS):
@@ -163,8 +188,8 @@ def aim_point(
         )
         high_enough = not by_apogee or abs(flight.apogee_m - sought) <= APOGEE_SHARE * sought
         if high_enough and miss < best.miss_m:
-            best = Aim(OK, azimuth, loft, cutoff, miss, flight)
-            if miss <= SOUGHT_MISS_M:
+            best = Aim(OK, azimuth, loft, cutoff, miss, sought, flight)
+            if miss <= close_m:
                 break
         flown, aside = come_down(origin, axes, azimuth, flight.position)
         offset = (flown - along, aside - across, flight.apogee_m - top)
@@ -172,65 +197,21 @@ def aim_point(
         return best
     if shape in (LOFTED, FULL_BURN_LOFTED) and angle < STEEP_SHARE * reach:
         found = aim_steeply(
-            missile, launch, environment, table, shape, target, sought, tight, SOUGHT_MISS_M
+            missile, launch, environment, table, shape, target, sought, tight, close_m
         )
         if found.miss_m <= ALLOWED_MISS_M:
             return Aim(
-                OK, found.azimuth_rad, found.loft_rad, found.cutoff_s, found.miss_m, found.flight
+                OK,
+                found.azimuth_rad,
+                found.loft_rad,
+                found.cutoff_s,
+                found.miss_m,
+                sought,
+                found.flight,
             )
     if side > 0 and not by_apogee and HOPELESS_SHARE * angle > reach:
         # nearer than the table's farthest flight, but farther than the flights themselves
         why = OUT_OF_RANGE
-    return Aim(why, best.azimuth_rad, best.loft_rad, best.cutoff_s, best.miss_m, best.flight)
-
-
-@kernel
-def aim_points(
-    missile: Missile,
-    launch: Vector,
-    environment: Environment,
-    table: AimTable,
-    shape: int,
-    points: NDArray[np.float64],
-    apogee_m: float,
-    tolerance: float,
-    status: NDArray[np.int64],
-    numbers: NDArray[np.float64],
-    first: int,
-    last: int,
-) -> None:
-    """Aim at many points.
-
-    Parameters
-    ----------
-    missile, launch, environment, table, shape, apogee_m, tolerance
-        See :func:`aim_point`.
-    points : numpy.ndarray
-        Geodetic latitude and longitude, shape (n, 2). [rad]
-    status : numpy.ndarray
-        Is written: status, shape (n,). [1]
-    numbers : numpy.ndarray
-        Is written: azimuth [rad], loft [rad], cut-off [s], miss [m], time of flight [s], apogee
-        [m], shape (n, 6).
-    first, last : int
-        Half-open range of points. [1]
-    """
-    for i in range(first, last):
-        aim = aim_point(
-            missile,
-            launch,
-            environment,
-            table,
-            shape,
-            points[i, 0],
-            points[i, 1],
-            apogee_m,
-            tolerance,
-        )
-        status[i] = aim.status
-        numbers[i, 0] = aim.azimuth_rad
-        numbers[i, 1] = aim.loft_rad
-        numbers[i, 2] = aim.cutoff_s
-        numbers[i, 3] = aim.miss_m
-        numbers[i, 4] = aim.flight.time_s
-        numbers[i, 5] = aim.flight.apogee_m
+    return Aim(
+        why, best.azimuth_rad, best.loft_rad, best.cutoff_s, best.miss_m, sought, best.flight
+    )

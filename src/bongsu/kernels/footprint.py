@@ -6,8 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bongsu.kernels.aim import OK
+from bongsu.kernels.aim_many import write_answer
+from bongsu.kernels.aim_map import AimMap, AimTask, aim_by_map, polar_frame
 from bongsu.kernels.boost import Missile
 from bongsu.kernels.boost_flight import sample_flight
+from bongsu.kernels.boost_leg import Record, write_row
 from bongsu.kernels.engage import SHOT_SIZE, engage
 from bongsu.kernels.engage_track import FireControl, Threat, firm_track
 from bongsu.kernels.engage_window import WORK_ROWS, Battery
@@ -83,6 +87,62 @@ def sample_arcs(arcs: Arcs, first: int, last: int, buffers: Array, rows: NDArray
     """
     for index in range(first, last):
         rows[index - first] = _threat(arcs, index, buffers[index - first]).rows
+
+
+@kernel
+def aim_and_sample(
+    task: AimTask,
+    steering: AimMap,
+    points: Array,
+    arcs: Arcs,
+    first: int,
+    last: int,
+    buffers: Array,
+    rows: NDArray[np.int64],
+    status: NDArray[np.int64],
+    numbers: Array,
+) -> None:
+    """Aim at a range of points and keep the flights that aimed.
+
+    Parameters
+    ----------
+    task : AimTask
+        What is aimed.
+    steering : AimMap
+        With all nodes solved that the points need.
+    points : ndarray, shape (n, 2)
+        Geodetic latitude and longitude. [rad]
+    arcs : Arcs
+        The same missile and launch point; its `steering` is filled.
+    first, last : int
+        Half-open range of points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        Filled with times, positions and velocities. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        Filled with the rows of each arc; 0 where there is none or the buffer is too short. [1]
+    status : ndarray, shape (n,)
+        Filled as by :func:`bongsu.kernels.aim_many.aim_points`. [1]
+    numbers : ndarray, shape (n, 6)
+        Filled as by :func:`bongsu.kernels.aim_many.aim_points`. [rad, s, m]
+    """
+    frame = polar_frame(task.launch)
+    for index in range(first, last):
+        buffer = buffers[index - first]
+        record = Record(arcs.step_s, buffer, np.empty(0), np.empty((0, 2)))
+        latitude, longitude = points[index]
+        found = aim_by_map(task, steering, frame, latitude, longitude, record)
+        status[index] = found.aim.status
+        write_answer(found.aim, numbers[index])
+        rows[index - first] = 0
+        if found.aim.status != OK:
+            continue
+        arcs.steering[index] = numbers[index, :3]
+        flight = found.aim.flight
+        if not found.recorded:
+            rows[index - first] = _threat(arcs, index, buffer).rows
+        elif flight.time_s <= arcs.step_s * (buffer.shape[0] - 1):
+            write_row(buffer, flight.rows, flight.time_s, flight.position, flight.velocity)
+            rows[index - first] = flight.rows + 1
 
 
 @kernel

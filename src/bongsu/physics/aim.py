@@ -1,6 +1,6 @@
 """Aimed arcs: from a launch point, an aim point and a shape to the steering."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import pi, radians
 from typing import Literal, get_args
 
@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
-from bongsu.kernels.aim import OK, aim_points
+from bongsu.kernels.aim import OK
+from bongsu.kernels.aim_many import aim_points
+from bongsu.kernels.aim_map import AimMap, AimTask
 from bongsu.kernels.aim_table import AimTable, fill_ridge, fill_table
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.threads import run_in_chunks
+from bongsu.physics.aim_map import solved_map
 from bongsu.physics.environment import standard_environment
 from bongsu.physics.flight import DEFAULT_TOLERANCE_M, LaunchPoint
 from bongsu.physics.missile import MissileDesign, require
@@ -33,7 +36,7 @@ _STEEPEST = radians(89.5)
 _FLATTEST = {"constant-attitude": radians(8.0), "gravity-turn": 0.0}
 _EARLIEST_SHARE_OF_BURN = 0.3
 _NODES_PER_CHUNK = 64
-_POINTS_PER_CHUNK = 128
+_POINTS_PER_CHUNK = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +55,16 @@ class Aiming:
         Gravity, rotation and air.
     table : AimTable
         Flights over azimuth, loft and cut-off.
+    maps : dict
+        Steering by shape and apogee, filled where points ask for it; what it holds for a place
+        does not depend on who asked first.
     """
 
     missile: MissileDesign
     launch: LaunchPoint
     environment: Environment
     table: AimTable
+    maps: dict[tuple[int, float], AimMap] = field(default_factory=dict, compare=False, repr=False)
 
 
 def prepare_aiming(
@@ -210,43 +217,87 @@ def aim_grid(
     .. [1] L. Gronlund, D. C. Wright, "Depressed trajectory SLBMs", Science & Global Security
        3:101-159, 1992, figure 1 (the family of arcs between two points).
     """
-    code = shape_code(shape)
     latitudes, longitudes = np.broadcast_arrays(
         np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float)
     )
-    if not (np.all(np.abs(latitudes) <= pi / 2) and np.all(np.abs(longitudes) <= 2 * pi)):
+    points = np.stack([latitudes.ravel(), longitudes.ravel()], axis=1)
+    task, steering = prepared(aiming, points, shape, apogee, tolerance)
+    status = np.zeros(len(points), dtype=np.int64)
+    numbers = np.zeros((len(points), 6))
+    run_in_chunks(
+        lambda first, last: aim_points(task, steering, points, status, numbers, first, last),
+        len(points),
+        chunk=_POINTS_PER_CHUNK,
+    )
+    return aimed_arcs(shape, latitudes.shape, status, numbers)
+
+
+def prepared(
+    aiming: Aiming, points: NDArray[np.float64], shape: str, apogee: float | None, tolerance: float
+) -> tuple[AimTask, AimMap]:
+    """Check what is asked for and solve the nodes of the map that it needs.
+
+    Parameters
+    ----------
+    aiming : Aiming
+        Missile and launch point; keeps the map.
+    points : numpy.ndarray
+        Geodetic latitude and longitude, shape (n, 2). [rad]
+    shape, apogee, tolerance
+        See :func:`aim_grid`.
+
+    Returns
+    -------
+    tuple
+        What the kernels of :mod:`bongsu.kernels.aim_many` need.
+
+    Raises
+    ------
+    InputError
+        If a value is out of range or the shape unknown.
+    """
+    code = shape_code(shape)
+    if not (np.all(np.abs(points[:, 0]) <= pi / 2) and np.all(np.abs(points[:, 1]) <= 2 * pi)):
         raise InputError("aim points need latitudes of at most 90 and longitudes of 360 degrees")
     if apogee is not None:
         require("apogee", apogee, 1e3, 5e7, "m")
     require("tolerance", tolerance, 1e-9, 1e4, "m")
-    points = np.stack([latitudes.ravel(), longitudes.ravel()], axis=1)
-    status = np.zeros(len(points), dtype=np.int64)
-    numbers = np.zeros((len(points), 6))
-    missile = aiming.missile.kernel()
-    launch = aiming.launch.kernel()
-    run_in_chunks(
-        lambda first, last: aim_points(
-            missile,
-            launch,
-            aiming.environment,
-            aiming.table,
-            code,
-            points,
-            float(apogee or 0.0),
-            float(tolerance),
-            status,
-            numbers,
-            first,
-            last,
-        ),
-        len(points),
-        chunk=_POINTS_PER_CHUNK,
+    task = AimTask(
+        missile=aiming.missile.kernel(),
+        launch=aiming.launch.kernel(),
+        environment=aiming.environment,
+        table=aiming.table,
+        shape=code,
+        apogee_m=float(apogee or 0.0),
+        tolerance=float(tolerance),
     )
+    return task, solved_map(task, aiming.maps, points)
+
+
+def aimed_arcs(
+    shape: str, size: tuple[int, ...], status: NDArray[np.int64], numbers: NDArray[np.float64]
+) -> AimedArcs:
+    """Answers of the kernels, by name.
+
+    Parameters
+    ----------
+    shape : str
+        Shape of the arcs.
+    size : tuple of int
+        Shape of the arrays. [1]
+    status, numbers : numpy.ndarray
+        From :func:`bongsu.kernels.aim_many.aim_points`; numbers without an arc are lost. [rad, s, m]
+
+    Returns
+    -------
+    AimedArcs
+        Status and steering of every point.
+    """
     numbers[status != OK] = np.nan
-    columns = [column.reshape(latitudes.shape) for column in numbers.T]
+    columns = [column.reshape(size) for column in numbers.T]
     return AimedArcs(
         shape=shape,
-        status=status.reshape(latitudes.shape),
+        status=status.reshape(size),
         azimuth=columns[0],
         loft=columns[1],
         cutoff_s=columns[2],
