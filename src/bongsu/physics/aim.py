@@ -286,7 +286,7 @@ def aimed_arcs(
     size : tuple of int
         Shape of the arrays. [1]
     status, numbers : numpy.ndarray
-        From :func:`bongsu.kernels.aim_many.aim_points`; numbers without an arc are lost. [rad, s, m]
+        From :func:`bongsu.kernels.aim_many.aim_points`; only arcs keep numbers. [rad, s, m]
 
     Returns
     -------
