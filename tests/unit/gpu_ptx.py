@@ -27,12 +27,11 @@ TARGET = (9, 0)
 
 
 def assembler():
-    """Path of ptxas: on the search path, or in the wheel of the compiler; None if there is none."""
-    found = shutil.which("ptxas")
+    """Path of ptxas in the compiler's own wheel: another release may not read its output."""
     spec = find_spec("nvidia.cuda_nvcc") if find_spec("nvidia") else None
-    for folder in (spec and spec.submodule_search_locations) or ():
-        found = found or shutil.which("ptxas", path=str(Path(folder) / "bin"))
-    return found
+    folders = (spec and spec.submodule_search_locations) or ()
+    found = (shutil.which("ptxas", path=str(Path(folder) / "bin")) for folder in folders)
+    return next(filter(None, found), None)
 
 
 def assemble(ptx):

@@ -165,6 +165,18 @@ def test_on_a_device_flights_are_those_of_the_cpu():
     check(json.loads(done.stdout), 1e-3)
 
 
+def test_the_benchmark_measures_or_says_that_there_is_no_device():
+    sizes = ("--arcs", "2000", "--launches", "200", "--rounds", "1")
+    done = run("../../benchmarks/gpu.py", "--json", *sizes)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    if gpu_problem() is None:
+        assert found["arcs"][0]["max_difference_m"] < 1e-3
+        assert found["launches"]["max_difference_m"] < 1e-3
+    else:
+        assert found == {"device": None, "reason": gpu_problem()}
+
+
 @pytest.fixture
 def no_extra(monkeypatch):
     monkeypatch.setattr(device, "find_spec", lambda _: None)

@@ -31,7 +31,7 @@ def fly_in_chunks(
         Takes blocks and threads per block, then the chunk's device arrays: `columns`, ends,
         status.
     columns : tuple of numpy.ndarray
-        Arrays of equal length, one row per case.
+        Arrays of equal length, one row per case. [SI]
     threads : int
         Threads per block. [1]
     progress : callable, optional

@@ -63,6 +63,8 @@ def device_name() -> str:
         If there is no GPU.
     """
     require_gpu()
+    if config.ENABLE_CUDASIM:  # type: ignore[attr-defined]
+        return "Numba's simulator of a GPU"
     from numba import cuda
 
     name = cuda.get_current_device().name

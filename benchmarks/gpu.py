@@ -1,0 +1,202 @@
+"""Flights on a GPU beside the same flights on all cores of the CPU, in one run.
+
+    uv run --extra cuda python benchmarks/gpu.py           # a table
+    uv run --extra cuda python benchmarks/gpu.py --json    # one JSON object
+
+Arcs are those of `anchor.py`, and their impacts are compared one by one, with the CPU's and with
+the reference solution. Times hold copying to the device and back. Without a CUDA device it says so
+and ends well: there is nothing to measure.
+"""
+
+import argparse
+import json
+import platform
+import time
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+import anchor
+from bongsu.engagement.factory import missile_design
+from bongsu.gpu import device_name, fly_many_arcs_on_gpu, fly_many_launches_on_gpu, gpu_problem
+from bongsu.kernels.environment import Environment, Gravity
+from bongsu.kernels.threads import core_count, run_in_chunks
+from bongsu.physics.environment import standard_environment
+from bongsu.physics.flight import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M, LaunchPoint, fly
+from bongsu.physics.many_arcs import fly_many_arcs
+
+FloatArray = NDArray[np.float64]
+T = TypeVar("T")
+
+PACKAGES = ("numba", "numba-cuda", "numpy")
+MISSILE = "nodong"
+LAUNCH = LaunchPoint(latitude=0.69, longitude=2.2)
+
+
+def anchor_world() -> Environment:
+    """Gravity and air of the anchor problem."""
+    field = Gravity(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
+    return standard_environment("J2", "exponential")._replace(gravity=field)
+
+
+def least(work: Callable[[], T], rounds: int) -> tuple[float, T]:
+    """Return the least wall time over rounds, and the last result."""
+    best = np.inf
+    for _ in range(rounds):
+        start = time.perf_counter()
+        result = work()
+        best = min(best, time.perf_counter() - start)
+    return best, result
+
+
+def measure_arcs(count: int, tolerance: float, rounds: int) -> dict[str, float]:
+    """Time `count` arcs here and there; how far apart they end, and how far from the reference."""
+    states = anchor.initial_states(count)
+    world = anchor_world()
+    coefficient = anchor.BALLISTIC_COEFFICIENT_KG_M2
+    options: dict[str, Any] = {"environment": world, "tolerance": tolerance}
+    there_s, there = least(lambda: fly_many_arcs_on_gpu(states, coefficient, **options), rounds)
+    here_s, here = least(lambda: fly_many_arcs(states, coefficient, **options), rounds)
+    # the CPU's usual way leaves out drag too weak to matter; without that, both take the same steps
+    same_s, same = least(lambda: fly_many_arcs(states, coefficient, coast=False, **options), rounds)
+    # a set larger than the reference is another draw, so the error is that of the reference's own
+    reference, _ = anchor.reference()
+    known = min(count, len(reference))
+    flown = fly_many_arcs_on_gpu(anchor.initial_states(known), coefficient, **options)
+    apart = np.linalg.norm(flown.position - reference[:known], axis=1)
+    return {
+        "arcs": count,
+        "tolerance_m": tolerance,
+        "gpu_arcs_per_s": count / there_s,
+        "cpu_arcs_per_s": count / here_s,
+        "cpu_same_steps_arcs_per_s": count / same_s,
+        "ratio": here_s / there_s,
+        "ratio_same_steps": same_s / there_s,
+        "max_difference_m": float(np.linalg.norm(there.position - same.position, axis=1).max()),
+        "max_difference_usual_m": float(
+            np.linalg.norm(there.position - here.position, axis=1).max()
+        ),
+        "max_error_m": float(apart.max()),
+    }
+
+
+def measure_launches(count: int, sample: int, rounds: int) -> dict[str, float]:
+    """Time `count` launches of one missile on the GPU, and a sample of them on the CPU."""
+    missile = missile_design(MISSILE)
+    rng = np.random.default_rng(2)
+    azimuth, loft = rng.uniform((0.0, 0.5), (2.0 * np.pi, 1.4), (count, 2)).T
+    there_s, there = least(
+        lambda: fly_many_launches_on_gpu(missile, LAUNCH, azimuth=azimuth, loft=loft), rounds
+    )
+    ends = np.empty((sample, 3))
+
+    def work(first: int, last: int) -> None:
+        for row in range(first, last):
+            flight = fly(missile, LAUNCH, azimuth=float(azimuth[row]), loft=float(loft[row]))
+            ends[row] = flight.impact.to_ecef()[0]
+
+    here_s, _ = least(lambda: run_in_chunks(work, sample, chunk=50), rounds)
+    return {
+        "launches": count,
+        "gpu_launches_per_s": count / there_s,
+        "cpu_launches_per_s": sample / here_s,
+        "ratio": (here_s / sample) / (there_s / count),
+        "max_difference_m": float(np.linalg.norm(there.position[:sample] - ends, axis=1).max()),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Versions of what took part."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def measure(arcs: list[int], launches: int, rounds: int) -> dict[str, Any]:
+    """Measure all, after one call of each that compiles."""
+    start = time.perf_counter()
+    fly_many_arcs_on_gpu(anchor.initial_states(2), anchor.BALLISTIC_COEFFICIENT_KG_M2)
+    compiled_arcs = time.perf_counter() - start
+    start = time.perf_counter()
+    fly_many_launches_on_gpu(missile_design(MISSILE), LAUNCH, azimuth=1.0, loft=0.8)
+    compiled_launches = time.perf_counter() - start
+    # the CPU's own compiled functions are loaded before they are timed
+    fly(missile_design(MISSILE), LAUNCH, azimuth=1.0, loft=0.8)
+    fly_many_arcs(anchor.initial_states(2), anchor.BALLISTIC_COEFFICIENT_KG_M2)
+    rows = [
+        measure_arcs(count, tolerance, rounds)
+        for tolerance in (DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M)
+        for count in arcs
+    ]
+    return {
+        "device": device_name(),
+        "cpu_cores": core_count(),
+        "first_call_arcs_s": compiled_arcs,
+        "first_call_launches_s": compiled_launches,
+        "arcs": rows,
+        "launches": measure_launches(launches, min(launches, 2000), rounds),
+        "versions": versions(),
+    }
+
+
+def show(result: dict[str, Any]) -> None:
+    """Print the tables."""
+    console = Console(width=110)
+    table = Table(title=f"Arcs per second: {result['device']}, {result['cpu_cores']} CPU cores")
+    for heading in ("arcs", "tolerance m", "GPU", "CPU", "ratio", "apart m", "max error m"):
+        table.add_column(heading, justify="right")
+    for row in result["arcs"]:
+        table.add_row(
+            f"{row['arcs']:,}",
+            f"{row['tolerance_m']:g}",
+            f"{row['gpu_arcs_per_s']:,.0f}",
+            f"{row['cpu_arcs_per_s']:,.0f}",
+            f"{row['ratio']:.1f}",
+            f"{row['max_difference_m']:.2g}",
+            f"{row['max_error_m']:.2g}",
+        )
+    console.print(table)
+    row = result["launches"]
+    console.print(
+        f"{row['launches']:,} launches: {row['gpu_launches_per_s']:,.0f} a second on the GPU, "
+        f"{row['cpu_launches_per_s']:,.0f} on the CPU, {row['ratio']:.1f} times; impacts at most "
+        f"{row['max_difference_m']:.2g} m apart."
+    )
+    console.print(
+        f"First calls, compiling: {result['first_call_arcs_s']:.1f} s for arcs, "
+        f"{result['first_call_launches_s']:.1f} s for launches."
+    )
+    console.print(", ".join(f"{name} {number}" for name, number in result["versions"].items()))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--arcs", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--launches", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    problem = gpu_problem()
+    if problem is not None:
+        sentence = f"no CUDA device, nothing measured: {problem}"
+        print(json.dumps({"device": None, "reason": problem}) if arguments.json else sentence)
+        return
+    result = measure(arguments.arcs, arguments.launches, arguments.rounds)
+    if arguments.json:
+        print(json.dumps(result))
+    else:
+        show(result)
+
+
+if __name__ == "__main__":
+    main()
