@@ -255,6 +255,35 @@ def test_magazine_and_channels_limit_shots() -> None:
     assert len(engage_flight(battery(doctrine=salvo, guided_at_once=3), THREAT).shots) == 3
 
 
+def test_no_more_interceptors_fly_than_there_are_channels() -> None:
+    for channels in (1, 2):
+        answer = engage_flight(
+            battery(doctrine=Doctrine.named("shoot-shoot-look"), guided_at_once=channels), THREAT
+        )
+        assert answer.rounds >= 2
+        for shot in answer.shots:
+            flying = [s for s in answer.shots if s.launch_s <= shot.launch_s < s.intercept_s]
+            assert len(flying) <= channels
+
+
+def test_a_fixed_probability_is_that_of_every_shot() -> None:
+    fixed = battery_kernel(
+        radar=RADAR,
+        launchers=LAUNCHERS,
+        reach=REACH,
+        fire_control=replace(FIRE_CONTROL, divert_reach_m=150.0),
+        doctrine=Doctrine.named("shoot-look-shoot"),
+        shot_probability=0.8,
+        fixed_probability=True,
+    )
+    answer = engage_flight(fixed, THREAT)
+    assert {shot.kill_probability for shot in answer.shots} == {0.8}
+    # the launch still waits until the intercept is predicted well enough
+    factors = engage_flight(battery(divert_reach_m=150.0), THREAT)
+    assert answer.shots[0].launch_s == factors.shots[0].launch_s
+    assert factors.shots[0].kill_probability < 0.8
+
+
 def test_assess_time_costs_rounds() -> None:
     doctrine = Doctrine.named("shoot-look-shoot")
     quick = engage_flight(battery(doctrine=doctrine, assess_s=0.0), THREAT)

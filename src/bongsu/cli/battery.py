@@ -9,6 +9,11 @@ app.command(
     help="Play one flight against a battery: what happens when.",
 )
 app.command(
+    "bongsu.cli.battery_plan:plan",
+    name="plan",
+    help="Plan who fires what and when at a few missiles.",
+)
+app.command(
     "bongsu.cli.battery_reach:reach",
     name="reach",
     help="Where an interceptor can be, how soon and how fast.",

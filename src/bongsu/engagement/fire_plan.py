@@ -6,13 +6,14 @@ it has interceptors, they are assigned together first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from math import inf
+from dataclasses import dataclass, field, replace
+from math import inf, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit
+from bongsu.engagement.cues import cue_time
 from bongsu.errors import InputError
 from bongsu.kernels.engage_track import Threat
 from bongsu.physics.doctrine import share_threats
@@ -28,7 +29,7 @@ class PlannedShot:
     Attributes
     ----------
     threat, battery, launcher : int
-        Indices. [1]
+        Indices; launchers are counted group by group. [1]
     round_number : int
         Round of fire at this threat, from 1. [1]
     launch_s, intercept_s : float
@@ -60,12 +61,16 @@ class FirePlan:
         Interceptors fired. [1]
     exhausted_s : ndarray, shape (batteries,)
         Time at which the last ready interceptor leaves; infinite when some remain. [s]
+    windows : tuple of tuple of (float, float)
+        For each threat and battery the first and last intercept that sight, reach and time allow,
+        before any shot is fired; not a number when there is none. [s]
     """
 
     shots: tuple[PlannedShot, ...]
     survival: FloatArray
     spent: NDArray[np.int64]
     exhausted_s: FloatArray
+    windows: tuple[tuple[tuple[float, float], ...], ...]
 
     @property
     def expected_leakers(self) -> float:
@@ -73,10 +78,11 @@ class FirePlan:
         return float(self.survival.sum())
 
 
-@dataclass
+@dataclass(eq=False)
 class _Launcher:
-    """One launcher: rounds on it, since when, and when it is ready again after reloading."""
+    """One launcher: its group, rounds on it, since when, and when it is ready after reloading."""
 
+    site: int
     capacity: int
     ready: int
     since_s: float = -inf
@@ -100,7 +106,7 @@ class _Magazine:
     def left(self) -> int:
         return sum(launcher.ready for launcher in self.launchers)
 
-    def takes(self, launch: float, intercept: float) -> bool:
+    def takes(self, launch: float, intercept: float, site: int) -> bool:
         """Whether a launcher, the spacing of launches and a channel are free for a shot."""
         rules = self.unit.fire_control
         if any(abs(launch - other) < rules.launch_interval_s for other in self.launches):
@@ -108,11 +114,11 @@ class _Magazine:
         # as many channels are busy as flights overlap at the busiest instant of this one
         begins = [launch, *(a for a, b in self.flights if launch <= a < intercept)]
         busy = max(sum(a <= t < b for a, b in self.flights) for t in begins)
-        return busy < rules.guided_at_once and self._launcher(launch) is not None
+        return busy < rules.guided_at_once and self._launcher(launch, site) is not None
 
-    def fire(self, launch: float, intercept: float) -> int:
-        """Take one interceptor off the launcher that has most; return its index."""
-        launcher = self._launcher(launch)
+    def fire(self, launch: float, intercept: float, site: int) -> int:
+        """Take one interceptor off the launcher of a group that has most; return its index."""
+        launcher = self._launcher(launch, site)
         if launcher is None:
             raise ValueError("fired without a ready launcher")
         if launcher.ready == 0:
@@ -127,8 +133,8 @@ class _Magazine:
             self.exhausted_s = min(self.exhausted_s, launch)
         return self.launchers.index(launcher)
 
-    def _launcher(self, launch: float) -> _Launcher | None:
-        free = [launcher for launcher in self.launchers if launcher.can(launch)]
+    def _launcher(self, launch: float, site: int) -> _Launcher | None:
+        free = [x for x in self.launchers if x.site == site and x.can(launch)]
         return max(free, key=lambda launcher: launcher.ready, default=None)
 
 
@@ -143,6 +149,14 @@ class _Engaged:
     round_number: int = 1
     in_round: int = 0
     last_intercept: float = -inf
+    rounds_of: dict[int, int] = field(default_factory=dict)  # finished, by battery
+
+    def window(self, battery: int) -> tuple[float, float]:
+        """First and last intercept that a battery could make on the plan's clock."""
+        times = self.options[battery].intercept_s
+        if not times.size:
+            return nan, nan
+        return self.start_s + float(times[0]), self.start_s + float(times[-1])
 
 
 def fire_plan(
@@ -172,8 +186,10 @@ def fire_plan(
     Notes
     -----
     A threat belongs to the battery with the earliest feasible shot at it until that battery can
-    fire no more; then the next takes it over. Kills are not drawn: every threat is fired at as if
-    the shots before had missed, which is what a plan must provide for.
+    fire no more or has fired the rounds of its doctrine; then the next takes it over, a lower tier
+    among them. Kills are not drawn: every threat is fired at as if the shots before had missed,
+    which is what a plan must provide for. Each shot is one of its launcher's own: group, magazine
+    and reload are those of the launcher it leaves.
     """
     if not units:
         raise InputError("a fire plan needs at least one battery")
@@ -181,13 +197,13 @@ def fire_plan(
         raise InputError(f"{len(threats)} threats need as many launch times, not {len(launch_s)}")
     magazines = [_magazine(unit) for unit in units]
     engaged = [
-        _Engaged([shot_options(unit.kernel, threat) for unit in units], float(start))
+        _Engaged([_options(unit, threat) for unit in units], float(start))
         for threat, start in zip(threats, launch_s, strict=True)
     ]
     _assign(engaged, magazines)
     shots = []
-    while (shot := _next_shot(engaged, magazines)) is not None:
-        shots.append(_fire(shot, engaged, magazines))
+    while (found := _next_shot(engaged, magazines)) is not None:
+        shots.append(_fire(*found, engaged, magazines))
     survival = np.ones(len(engaged))
     for index in range(len(engaged)):
         survival[index] = _survival(index, shots, units)
@@ -196,13 +212,18 @@ def fire_plan(
         survival=survival,
         spent=np.array([len(magazine.launches) for magazine in magazines], dtype=np.int64),
         exhausted_s=np.array([magazine.exhausted_s for magazine in magazines]),
+        windows=tuple(tuple(e.window(b) for b in range(len(units))) for e in engaged),
     )
+
+
+def _options(unit: FireUnit, threat: Threat) -> ShotOptions:
+    return shot_options(unit.kernel, threat, cue_s=cue_time(unit, threat))
 
 
 def _magazine(unit: FireUnit) -> _Magazine:
     launchers = [
-        _Launcher(group.interceptors_each, group.interceptors_each)
-        for group in unit.launchers
+        _Launcher(site, group.interceptors_each, group.interceptors_each)
+        for site, group in enumerate(unit.launchers)
         for _ in range(group.launchers)
     ]
     return _Magazine(unit, launchers)
@@ -223,9 +244,11 @@ def _assign(engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]) -> None
             state.battery = int(battery)
 
 
-def _next_shot(engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]) -> PlannedShot | None:
-    """Shot with the earliest intercept that can still be fired."""
-    best: PlannedShot | None = None
+def _next_shot(
+    engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]
+) -> tuple[PlannedShot, int] | None:
+    """Shot with the earliest intercept that can still be fired, and its group of launchers."""
+    best: tuple[PlannedShot, int] | None = None
     for index, state in enumerate(engaged):
         others = [b for b in range(len(magazines)) if b != state.battery]
         # its own battery first; the others only when that one has nothing left for it
@@ -233,7 +256,7 @@ def _next_shot(engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]) -> P
             found = _candidate(index, state, battery, magazines[battery])
             if found is None:
                 continue
-            if best is None or found.intercept_s < best.intercept_s:
+            if best is None or found[0].intercept_s < best[0].intercept_s:
                 best = found
             break
     return best
@@ -241,46 +264,45 @@ def _next_shot(engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]) -> P
 
 def _candidate(
     index: int, state: _Engaged, battery: int, magazine: _Magazine
-) -> PlannedShot | None:
+) -> tuple[PlannedShot, int] | None:
+    """Earliest shot of one battery at one threat, and the group of launchers it leaves."""
     rules = magazine.unit.doctrine
-    if state.round_number > rules.rounds:
+    if state.rounds_of.get(battery, 0) >= rules.rounds:
         return None
     options = state.options[battery]
     launch = options.launch_s + state.start_s
     intercept = options.intercept_s + state.start_s
     for option in np.flatnonzero(launch >= state.not_before):
         begin, end = float(launch[option]), float(intercept[option])
-        if magazine.takes(begin, end):
+        site = int(options.launcher_site[option])
+        if magazine.takes(begin, end, site):
             kill = float(options.kill_probability[option])
-            return PlannedShot(index, battery, -1, state.round_number, begin, end, kill)
+            shot = PlannedShot(index, battery, -1, state.round_number, begin, end, kill)
+            return shot, site
     return None
 
 
 def _fire(
-    shot: PlannedShot, engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]
+    shot: PlannedShot,
+    site: int,
+    engaged: Sequence[_Engaged],
+    magazines: Sequence[_Magazine],
 ) -> PlannedShot:
     state = engaged[shot.threat]
     magazine = magazines[shot.battery]
     rules, durations = magazine.unit.doctrine, magazine.unit.fire_control
-    launcher = magazine.fire(shot.launch_s, shot.intercept_s)
+    launcher = magazine.fire(shot.launch_s, shot.intercept_s, site)
     state.battery = shot.battery
     state.last_intercept = max(state.last_intercept, shot.intercept_s)
     state.in_round += 1
-    salvo = rules.first_salvo if state.round_number == 1 else rules.later_salvo
-    if state.in_round >= salvo:
+    done = state.rounds_of.get(shot.battery, 0)
+    if state.in_round >= (rules.first_salvo if done == 0 else rules.later_salvo):
         state.in_round = 0
         state.round_number += 1
+        state.rounds_of[shot.battery] = done + 1
         delay = durations.assess_s + durations.plan_s + durations.launch_s
         state.not_before = state.last_intercept + delay
-    return PlannedShot(
-        shot.threat,
-        shot.battery,
-        launcher,
-        shot.round_number,
-        shot.launch_s,
-        shot.intercept_s,
-        shot.kill_probability,
-    )
+    return replace(shot, launcher=launcher)
 
 
 def _survival(index: int, shots: Sequence[PlannedShot], units: Sequence[FireUnit]) -> float:
