@@ -16,6 +16,9 @@ app.command(
 app.command(
     "bongsu.cli.radar_budget:budget", name="budget", help="Its time between search and tracks."
 )
+app.command(
+    "bongsu.cli.radar_compare:compare", name="compare", help="What it adds to other radars."
+)
 app.command("bongsu.cli.radar_track:track", name="track", help="One missile in view and in track.")
 
 RCS = Annotated[float | None, Parameter(name="--rcs")]

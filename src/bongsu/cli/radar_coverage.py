@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, print_json, print_table, write_atomically
-from bongsu.errors import InputError
+from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -58,8 +57,7 @@ def coverage(
     from bongsu.studies.radar_view import radar_view, view_coverage, view_map
 
     for file in (figure, profile):
-        if file is not None and file.suffix.lower() != ".png":
-            raise InputError(f"{file}: a figure ends in .png")
+        check_figure(file)
     setting = load_scenario(scenario)
     place = None if site is None else parse_site(site)
     view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
@@ -108,7 +106,7 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
         "mode": found.attrs["mode"],
         "boresight_deg": found.attrs["boresight_deg"],
         "object": name,
-        "rcs_m2": float(found["cross_section_m2"]),
+        "rcs_m2": round(float(found["cross_section_m2"]), 9),  # held in single precision
         "altitude_km": found["altitude_km"].values,
         "countries": countries,
     }

@@ -1,5 +1,6 @@
 """``bongsu radar track``: one missile as the radar sees and tracks it."""
 
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bongsu.studies.radar_track import FlightInView
 
 _ROWS_SHOWN = 10
+_RARE = 1e-3  # the mean time of something rarer says nothing
 
 
 def track(
@@ -162,6 +164,7 @@ def _launch_area(point: "Point") -> "Coordinates":
 def _summary(found: "FlightInView") -> dict[str, object]:
     best = int(found.snr.argmax())
     seen = found.snr[best] > 0.0
+    likely = found.crossing.firm > _RARE
     return {
         "flight_time_s": found.flight.time_s,
         "apogee_km": found.flight.apogee_m / 1e3,
@@ -177,10 +180,10 @@ def _summary(found: "FlightInView") -> dict[str, object]:
         "snr_highest_s": float(found.time_s[best]) if seen else None,
         "fence_enter_s": found.crossing.enter_s,
         "fence_detected": found.crossing.detected,
-        "fence_detect_s": found.crossing.detect_s,
+        "fence_detect_s": found.crossing.detect_s if found.crossing.detected > _RARE else nan,
         "firm_track": found.crossing.firm,
-        "firm_track_s": found.crossing.firm_s,
-        "fence_to_firm_s": found.crossing.delay_s,
+        "firm_track_s": found.crossing.firm_s if likely else nan,
+        "fence_to_firm_s": found.crossing.delay_s if likely else nan,
         "intercept_s": found.intercept_s,
         "intercept_altitude_km": found.intercept_altitude_m / 1e3,
         "intercept_known_s": found.intercept_known_s,

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from bongsu.catalog.geography import WGS84
 from bongsu.report.map_layers import draw_field, draw_path, draw_points
 from bongsu.report.maps import azimuthal_map, scale_bar
-from bongsu.report.style import INK, SEQUENTIAL, VERMILION, figure_style
+from bongsu.report.style import INK, MUTED, SEQUENTIAL, VERMILION, figure_style
 
 _LEAST_RADIUS_KM = 500.0
 # places on the colour scale: far apart in lightness, and both apart from land and water
@@ -64,6 +64,11 @@ def _draw_panel(axes: Axes, found: xr.Dataset, radius_km: float) -> None:
     draw_field(
         chart, found["latitude"].values, found["longitude"].values, values, low=0.0, high=1.0
     )
+    if not (detected.any() or tracked.any()):
+        axes.annotate(
+            "out of range\nor out of sight", (0.5, 0.3), xycoords="axes fraction", ha="center",
+            va="center", fontsize=9.0, color=MUTED,
+        )  # fmt: skip
     for side in (-1.0, 1.0):
         azimuth = found.attrs["boresight_deg"] + side * found.attrs["sector_deg"]
         ends = [WGS84.fwd(longitude, latitude, azimuth, d * 1e3) for d in (0.0, 0.98 * radius_km)]

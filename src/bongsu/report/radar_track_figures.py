@@ -22,6 +22,7 @@ _BRIGHTEST_DB: Final = 70.0
 _ELLIPSES: Final = 5
 _DECADES: Final = 4.0
 _LEAST_ROOM_DB: Final = 10.0
+_LIKELY: Final = 0.5
 
 
 def range_height_figure(found: xr.Dataset, cross_sections_m2: Mapping[str, float]) -> Figure:
@@ -133,11 +134,11 @@ def _draw_signal(axes: Axes, found: FlightInView) -> None:
             )  # fmt: skip
     axes.axvspan(0.0, found.flight.burnout_s, color=RULE, alpha=0.5, lw=0.0)
     axes.annotate(
-        "under\npower", (0.5 * found.flight.burnout_s, 0.98), xycoords=("data", "axes fraction"),
+        "under\npower", (0.5 * found.flight.burnout_s, 0.5), xycoords=("data", "axes fraction"),
         ha="center", va="top", fontsize=7.5, color=MUTED,
     )  # fmt: skip
     firm = found.crossing.firm_s
-    if np.isfinite(firm):
+    if found.crossing.firm >= _LIKELY:
         axes.axvline(firm, color=MUTED, lw=1.0, ls=":")
         axes.annotate(
             "firm\ntrack", (firm, 0.03), (3, 0), xycoords=("data", "axes fraction"),

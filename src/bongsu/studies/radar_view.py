@@ -6,13 +6,17 @@ from math import degrees, radians
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
+from bongsu.catalog.geography import WGS84
 from bongsu.errors import InputError
 from bongsu.kernels.radar import Radar
 from bongsu.physics.radar import RadarDesign
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.coverage import TASKS, Station, coverage, range_height, signal_map
 from bongsu.studies.views import radar_grid, station
+
+FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,6 +100,7 @@ def radar_view(
 
 _MAP_CELLS = 401
 _M_PER_DEGREE = 111.2e3
+_MAP_MARGIN, _LEAST_MAP_M = 1.15, 550e3
 
 
 def view_map(
@@ -118,20 +123,10 @@ def view_map(
         ``seen`` over ``task``, ``altitude_km``, ``latitude``, ``longitude``, about the radar out to
         its range on boresight.
     """
-    design, site = view.design, view.station
-    needed = (design.required_snr, design.track_snr or design.required_snr)
-    reach = min(design.range_on_boresight(cross_section_m2, snr=min(needed)), 6.0e6)
-    half_latitude = reach / _M_PER_DEGREE
-    middle = degrees(site.latitude), degrees(site.longitude)
-    north = min(abs(middle[0]) + half_latitude, 75.0)
-    half_longitude = min(half_latitude / np.cos(np.radians(north)), 120.0)
-    latitude = np.linspace(
-        max(middle[0] - half_latitude, -85.0), min(middle[0] + half_latitude, 85.0), _MAP_CELLS
-    )
-    longitude = np.linspace(middle[1] - half_longitude, middle[1] + half_longitude, _MAP_CELLS)
+    site = view.station
     heights = np.asarray(altitudes_km, float)
-    ratios = signal_map(view.radar(), np.radians(latitude), np.radians(longitude), 1e3 * heights)
-    seen = np.stack([ratios * cross_section_m2 >= level for level in needed])
+    latitude, longitude = map_axes(view, heights, cross_section_m2)
+    seen = seen_on(view, latitude, longitude, heights, cross_section_m2)
     return xr.Dataset(
         {
             "seen": (
@@ -148,14 +143,96 @@ def view_map(
         },
         attrs={
             "site": site.name,
-            "site_latitude_deg": middle[0],
-            "site_longitude_deg": middle[1],
+            "site_latitude_deg": degrees(site.latitude),
+            "site_longitude_deg": degrees(site.longitude),
             "mode": view.mode,
             "boresight_deg": view.boresight_deg,
-            "sector_deg": degrees(design.sector_half_angle),
+            "sector_deg": degrees(view.design.sector_half_angle),
             "cross_section_m2": cross_section_m2,
         },
     )
+
+
+def map_axes(
+    view: RadarView, altitudes_km: FloatArray, cross_section_m2: float
+) -> tuple[FloatArray, FloatArray]:
+    """Choose the grid of a map about a radar, out to a little beyond what it sees.
+
+    Parameters
+    ----------
+    view : RadarView
+        The radar.
+    altitudes_km : ndarray, shape (k,)
+        Heights above the ellipsoid. [km]
+    cross_section_m2 : float
+        Mean radar cross-section, positive. [m²]
+
+    Returns
+    -------
+    latitude, longitude : ndarray, shape (n,), (n,)
+        Centres of the cells. [deg]
+    """
+    reach = min(view.design.range_on_boresight(cross_section_m2, snr=min(_needed(view))), 6.0e6)
+    latitude, longitude = _axes_within(view.station, reach)
+    seen = seen_on(view, latitude, longitude, altitudes_km, cross_section_m2).any(axis=(0, 1))
+    if not seen.any():
+        return latitude, longitude
+    north, east = np.meshgrid(latitude, longitude, indexing="ij")
+    count = int(seen.sum())
+    site = view.station
+    lon, lat = np.full(count, degrees(site.longitude)), np.full(count, degrees(site.latitude))
+    farthest = WGS84.inv(lon, lat, east[seen], north[seen])[2].max()
+    return _axes_within(site, max(_MAP_MARGIN * float(farthest), _LEAST_MAP_M))
+
+
+def _axes_within(site: Station, distance_m: float) -> tuple[FloatArray, FloatArray]:
+    """Latitudes and longitudes that hold a disc on the ground, short of the poles."""
+    middle = degrees(site.latitude), degrees(site.longitude)
+    half_latitude = distance_m / _M_PER_DEGREE
+    north = min(abs(middle[0]) + half_latitude, 75.0)
+    half_longitude = min(half_latitude / np.cos(np.radians(north)), 120.0)
+    latitude = np.linspace(
+        max(middle[0] - half_latitude, -85.0), min(middle[0] + half_latitude, 85.0), _MAP_CELLS
+    )
+    longitude = np.linspace(middle[1] - half_longitude, middle[1] + half_longitude, _MAP_CELLS)
+    return latitude, longitude
+
+
+def seen_on(
+    view: RadarView,
+    latitude_deg: FloatArray,
+    longitude_deg: FloatArray,
+    altitudes_km: FloatArray,
+    cross_section_m2: float,
+) -> NDArray[np.bool_]:
+    """Where on a grid one look detects an object, or keeps a track of it.
+
+    Parameters
+    ----------
+    view : RadarView
+        The radar.
+    latitude_deg, longitude_deg : ndarray, shape (n,), (m,)
+        Places. [deg]
+    altitudes_km : ndarray, shape (k,)
+        Heights above the ellipsoid. [km]
+    cross_section_m2 : float
+        Mean radar cross-section. [m²]
+
+    Returns
+    -------
+    ndarray of bool, shape (2, k, n, m)
+        By task: detect, track.
+    """
+    ratios = signal_map(
+        view.radar(), np.radians(latitude_deg), np.radians(longitude_deg), 1e3 * altitudes_km
+    )
+    return np.stack([ratios * cross_section_m2 >= level for level in _needed(view)])
+
+
+def _needed(view: RadarView) -> tuple[float, float]:
+    """Ratios that detecting and tracking ask for."""
+    design = view.design
+    return design.required_snr, design.track_snr or design.required_snr
 
 
 _PROFILE_COLUMNS, _PROFILE_ROWS = 1000, 300
