@@ -22,10 +22,15 @@ from bongsu.kernels.aim import (
     aim_point,
     tolerance_for,
 )
-from bongsu.kernels.aim_solve import DEPRESSED, LOFTED
+from bongsu.kernels.aim_solve import (
+    DEPRESSED,
+    FULL_BURN_DEPRESSED,
+    FULL_BURN_LOFTED,
+    LOFTED,
+)
 from bongsu.kernels.aim_steep import APOGEE_SHARE, distance_between
 from bongsu.kernels.aim_table import LONGEST_FLIGHT_S, AimTable, floor_index, wrap
-from bongsu.kernels.boost import Missile
+from bongsu.kernels.boost import BURNOUT, Missile
 from bongsu.kernels.boost_flight import fly_missile
 from bongsu.kernels.boost_leg import IMPACT, Record
 from bongsu.kernels.constants import EARTH_ECCENTRICITY_SQUARED
@@ -329,13 +334,17 @@ def aim_by_map(
     across, place, bearing = map_place(frame, target)
     angle = FIRST_ANGLE_RAD * exp(LOG_STEP * place)
     tight = tolerance_for(task.shape, angle, task.tolerance)
+    burnout = task.missile.stages[task.missile.stages.shape[0] - 1, BURNOUT]
     sought_bearing = bearing
     sought_place = place
     for trial in range(MOST_FLIGHTS):
         across = sought_bearing / (2.0 * pi) * BEARINGS
         known, turn, loft, cutoff, apogee = steering_at(steering, across, sought_place)
-        if not known:
+        if not known or loft > 0.5 * pi:
             break
+        if cutoff > burnout or task.shape in (FULL_BURN_LOFTED, FULL_BURN_DEPRESSED):
+            # interpolated, the end of a full burn is off by rounding, which is an early cut-off
+            cutoff = burnout
         azimuth = wrap(sought_bearing + turn)
         flight = fly_missile(
             task.missile,
