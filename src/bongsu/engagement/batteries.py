@@ -1,6 +1,7 @@
 """A scenario's battery, and radars that can cue it, as things that run."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import radians
 
 import numpy as np
@@ -11,10 +12,11 @@ from bongsu.engagement.searching import searched
 from bongsu.errors import InputError
 from bongsu.kernels.engage_window import Battery as BatteryKernel
 from bongsu.kernels.environment import Environment
+from bongsu.kernels.flyout import Reach
 from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
 from bongsu.kernels.radar import Radar
 from bongsu.physics.doctrine import Doctrine
-from bongsu.physics.environment import standard_environment
+from bongsu.physics.environment import AirModel, GravityModel, standard_environment
 from bongsu.physics.intercept import FireControlDesign, LauncherSite, battery_kernel
 from bongsu.physics.interceptor import InterceptorDesign
 from bongsu.physics.kill_probability import KillProbability
@@ -22,6 +24,8 @@ from bongsu.physics.radar import HorizonMask, RadarDesign
 from bongsu.physics.reach import reach_table
 from bongsu.scenario import Battery, Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.scenario import Doctrine as DoctrineSetting
+
+_TABLES_KEPT = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +92,20 @@ def environment_of(scenario: Scenario) -> Environment:
     Environment
         For the kernels.
     """
+    return standard_environment(*_models(scenario))
+
+
+def _models(scenario: Scenario) -> tuple[GravityModel, AirModel, bool]:
     numerics = scenario.numerics
-    return standard_environment(numerics.gravity, numerics.air, numerics.earth_rotation)
+    return numerics.gravity, numerics.air, numerics.earth_rotation
+
+
+@lru_cache(maxsize=_TABLES_KEPT)
+def _reach(
+    design: InterceptorDesign, altitude_m: float, models: tuple[GravityModel, AirModel, bool]
+) -> Reach:
+    """What an interceptor reaches; equal numbers share one table."""
+    return reach_table(design, standard_environment(*models), launch_altitude_m=altitude_m)
 
 
 def fire_unit(
@@ -142,7 +158,6 @@ def fire_unit(
     facing = battery.radar.azimuth if azimuth is None else azimuth
     design = radar_design(entry.radar.value, battery.radar.mode, catalog)
     interceptor = interceptor_design(entry.interceptor.value, catalog)
-    environment = environment_of(scenario)
     launchers = _launcher_sites(battery, entry, place)
     rules = _rules(battery.doctrine)
     durations = searched(_durations(entry, battery.doctrine), scenario, battery)
@@ -160,7 +175,7 @@ def fire_unit(
         kernel=battery_kernel(
             radar=_stand(design, place, facing, setting, scenario),
             launchers=launchers,
-            reach=reach_table(interceptor, environment, launch_altitude_m=place.altitude),
+            reach=_reach(interceptor, place.altitude, _models(scenario)),
             fire_control=durations,
             doctrine=rules,
             shot_probability=kill.single_shot,

@@ -76,11 +76,9 @@ def footprint(
     """
     if required_shots < 1:
         raise InputError(f"required_shots is {required_shots}; it must be at least 1")
-    if not scenario.threats:
-        raise InputError(f"the scenario {scenario.name} has no threats to play")
     region = protected(scenario.region.country, spacing_m or scenario.region.grid_spacing)
-    plans = _chosen(scenario, missile, shapes)
-    units = [_units(scenario, site, cueing) for site in (sites or (None,))]
+    plans = chosen_plans(scenario, missile, shapes)
+    units = [fire_units(scenario, site, cueing=cueing) for site in (sites or (None,))]
     results: list[list[FloatArray]] = [[] for _ in units]
     statuses = []
     for plan in plans:
@@ -101,22 +99,6 @@ def footprint(
         "grid_spacing_m": spacing_m or scenario.region.grid_spacing,
     }
     return dataset
-
-
-def _chosen(
-    scenario: Scenario, missile: str | None, shapes: Sequence[str] | None
-) -> list[FlightPlan]:
-    plans = flight_plans(scenario, missile)
-    if shapes is None:
-        return plans
-    flown = sorted({plan.shape for plan in plans})
-    for shape in shapes:
-        if shape not in flown:
-            raise InputError(
-                f"no flight of {missile or 'a missile'} in the scenario {scenario.name} is "
-                f"{shape}; they are {', '.join(flown)}"
-            )
-    return [plan for plan in plans if plan.shape in shapes]
 
 
 def provenance(scenario: Scenario) -> dict[str, str | int]:
@@ -140,7 +122,69 @@ def provenance(scenario: Scenario) -> dict[str, str | int]:
     }
 
 
-def _units(scenario: Scenario, site: str | Coordinates | None, cueing: bool) -> list[FireUnit]:
+def chosen_plans(
+    scenario: Scenario, missile: str | None = None, shapes: Sequence[str] | None = None
+) -> list[FlightPlan]:
+    """List the flights of a scenario's threats, or some of them.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    missile : str, optional
+        Only this missile.
+    shapes : sequence of str, optional
+        Only these shapes.
+
+    Returns
+    -------
+    list of FlightPlan
+        In the order of the scenario.
+
+    Raises
+    ------
+    InputError
+        If there are no threats, none is that missile, or none flies one of the shapes.
+    """
+    if not scenario.threats:
+        raise InputError(f"the scenario {scenario.name} has no threats to play")
+    plans = flight_plans(scenario, missile)
+    if shapes is None:
+        return plans
+    flown = sorted({plan.shape for plan in plans})
+    for shape in shapes:
+        if shape not in flown:
+            raise InputError(
+                f"no flight of {missile or 'a missile'} in the scenario {scenario.name} is "
+                f"{shape}; they are {', '.join(flown)}"
+            )
+    return [plan for plan in plans if plan.shape in shapes]
+
+
+def fire_units(
+    scenario: Scenario, site: str | Coordinates | None = None, *, cueing: bool = False
+) -> list[FireUnit]:
+    """Put all batteries of a scenario on their sites, the first perhaps on another.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    site : str or Coordinates, optional
+        Where to put the first battery; its own site by default.
+    cueing : bool
+        Whether tracks of the scenario's separate radars reach fire control.
+
+    Returns
+    -------
+    list of FireUnit
+        The first battery and the others.
+
+    Raises
+    ------
+    InputError
+        If there is no such site, or a battery could never fire.
+    """
     first, *others = scenario.batteries
     return [
         fire_unit(scenario, first, site=site, azimuth=facing(scenario, site), cueing=cueing),
