@@ -134,10 +134,10 @@ def check(found, most_m):
 
 
 def test_in_the_simulator_flights_are_those_of_the_cpu():
-    done = run("gpu_agreement.py", "14", "2", NUMBA_ENABLE_CUDASIM="1")
+    done = run("gpu_agreement.py", "24", "2", NUMBA_ENABLE_CUDASIM="1")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert found["arcs"]["landed"] == 12
+    assert found["arcs"]["landed"] == 22
     check(found, 1e-4)
 
 
