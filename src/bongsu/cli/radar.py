@@ -19,6 +19,9 @@ app.command(
 app.command(
     "bongsu.cli.radar_compare:compare", name="compare", help="What it adds to other radars."
 )
+app.command(
+    "bongsu.cli.radar_switch:switch", name="switch", help="Turned, or put into another mode."
+)
 app.command("bongsu.cli.radar_track:track", name="track", help="One missile in view and in track.")
 
 RCS = Annotated[float | None, Parameter(name="--rcs")]
