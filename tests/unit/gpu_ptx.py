@@ -67,8 +67,6 @@ def compiled(body, *arguments):
 
 
 def main():
-    if find_spec("numba_cuda") is None:
-        raise SystemExit(3)
     try:
         nvvm.NVVM()
     except nvvm.NvvmSupportError:
