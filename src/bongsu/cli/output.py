@@ -8,11 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from cyclopts import Parameter
 
 from bongsu.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class Point(NamedTuple):
@@ -218,6 +221,44 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def check_figure_names(*files: Path | None) -> None:
+    """Refuse names of figures before anything is computed.
+
+    Parameters
+    ----------
+    *files : pathlib.Path or None
+        Files to be written.
+
+    Raises
+    ------
+    InputError
+        If one does not end in .png or its directory does not exist.
+    """
+    for file in files:
+        if file is not None and file.suffix.lower() != ".png":
+            raise InputError(f"{file}: a figure ends in .png")
+        if file is not None and not file.parent.is_dir():
+            raise InputError(f"cannot write in {file.parent}: No such file or directory")
+
+
+def write_figure(file: Path, figure: "Figure") -> None:
+    """Write a figure to a file, wholly or not at all.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file to make.
+    figure : matplotlib.figure.Figure
+        Drawn figure.
+
+    Raises
+    ------
+    InputError
+        If the directory does not exist or cannot be written.
+    """
+    write_atomically(file, lambda path: figure.savefig(path, bbox_inches="tight", dpi=130))
 
 
 @contextmanager

@@ -1,13 +1,14 @@
 """Aimed arcs flown: ground range, re-entry, time in an altitude band."""
 
 from dataclasses import dataclass
+from math import atan2, hypot
 
 import numpy as np
 from pyproj import Geod
 
 from bongsu.errors import OutOfReachError
 from bongsu.physics.aim import AimedArc, Aiming
-from bongsu.physics.flight import DEFAULT_TOLERANCE_M, MissileFlight, fly
+from bongsu.physics.flight import DEFAULT_TOLERANCE_M, GeodeticState, MissileFlight, fly
 
 REENTRY_ALTITUDE_M = 100e3
 """Where re-entry is taken to begin. [m]"""
@@ -27,6 +28,8 @@ class AimedFlight:
         Length of the geodesic from launch to impact. [m]
     reentry_speed_m_s : float
         Earth-fixed speed when coming down through 100 km, or at the apogee if that is lower. [m/s]
+    reentry_angle : float
+        Angle of that velocity below the horizontal. [rad]
     seconds_in_band : float
         Time of coming down through the altitude band. [s]
     """
@@ -34,6 +37,7 @@ class AimedFlight:
     flight: MissileFlight
     range_m: float
     reentry_speed_m_s: float
+    reentry_angle: float
     seconds_in_band: float
 
 
@@ -87,6 +91,7 @@ def fly_aimed(
         flight.apogee_s if np.isinf(time) else float(time) for time in flight.crossings_s[:, 1]
     )
     below = bottom_s if flight.apogee_m > band[0] else top_s
+    reentry = _state_at(flight, reentry_s)
     _, _, distance = _ELLIPSOID.inv(
         aiming.launch.longitude,
         aiming.launch.latitude,
@@ -97,12 +102,30 @@ def fly_aimed(
     return AimedFlight(
         flight=flight,
         range_m=float(distance),
-        reentry_speed_m_s=_speed_at(flight, reentry_s),
+        reentry_speed_m_s=reentry.speed,
+        reentry_angle=dive_angle(reentry),
         seconds_in_band=below - top_s,
     )
 
 
-def _speed_at(flight: MissileFlight, time: float) -> float:
-    return float(
-        np.interp(time, flight.samples[:, 0], np.linalg.norm(flight.samples[:, 4:], axis=1))
+def dive_angle(state: GeodeticState) -> float:
+    """Angle of a velocity below the horizontal.
+
+    Parameters
+    ----------
+    state : GeodeticState
+        The state.
+
+    Returns
+    -------
+    float
+        Angle, positive downwards. [rad]
+    """
+    return atan2(-state.v_up, hypot(state.v_east, state.v_north))
+
+
+def _state_at(flight: MissileFlight, time: float) -> GeodeticState:
+    x, y, z, vx, vy, vz = (
+        float(np.interp(time, flight.samples[:, 0], column)) for column in flight.samples[:, 1:].T
     )
+    return GeodeticState.from_ecef((x, y, z), (vx, vy, vz))

@@ -10,13 +10,17 @@ from scipy.optimize import brentq, minimize_scalar
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M
 from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import LaunchPoint, MissileFlight, fly
+from bongsu.physics.flight import GeodeticState, LaunchPoint, MissileFlight, fly
 from bongsu.physics.kepler import arc_from_range_and_apogee, farthest_range
 from bongsu.physics.missile import MissileDesign, require
 
 _STEEPEST = radians(89.9)
 _FLATTEST = radians(5.0)
+_STEEPEST_OF_FARTHEST = radians(75.0)
+_SCANNED = 11
 _LIGHTEST_SHARE = 0.001
+ANYWHERE_M = pi * EARTH_EQUATORIAL_RADIUS_M
+"""Half around the Earth: a missile that flies farther, or into orbit, reaches any point. [m]"""
 _LIFT_OFF_MARGIN = 1.03
 
 
@@ -32,25 +36,32 @@ class LoftedEstimate:
         Loft of the test. [rad]
     test_time_s : float
         Time of flight of the test. [s]
+    test_burnout : GeodeticState
+        State at the end of thrust in the test.
     maximum_range_m : float
-        Farthest range with that payload. [m]
+        Farthest range with that payload, at most `ANYWHERE_M`. [m]
     maximum_range_loft : float
         Loft of the farthest range. [rad]
     maximum_range_apogee_m : float
-        Apogee of that flight. [m]
+        Apogee of that flight; NaN where it does not come down. [m]
+    maximum_range_burnout : GeodeticState or None
+        State at the end of thrust on that flight; none where it does not come down.
     impulsive_range_m : float
         Farthest range of a body that starts at full speed from the ground, which bounds nothing: it
         leaves out the boost. NaN where that speed is orbital. [m]
     loft, range_m, apogee_m : numpy.ndarray
-        The family of full-burn flights with that payload. [rad, m, m]
+        The family of full-burn flights with that payload; once around the Earth and NaN for one
+        that does not come down. [rad, m, m]
     """
 
     payload_kg: float
     test_loft: float
     test_time_s: float
+    test_burnout: GeodeticState
     maximum_range_m: float
     maximum_range_loft: float
     maximum_range_apogee_m: float
+    maximum_range_burnout: GeodeticState | None
     impulsive_range_m: float
     loft: NDArray[np.float64]
     range_m: NDArray[np.float64]
@@ -104,7 +115,7 @@ def range_from_lofted_test(
     def apogee_error(payload: float) -> float:
         loaded = replace(missile, payload_mass_kg=payload)
         loft = _lofted_at_range(loaded, range_m)
-        return -apogee_m if loft is None else _fly(loaded, loft).apogee_m - apogee_m
+        return -apogee_m if loft is None else _fly_down(loaded, loft).apogee_m - apogee_m
 
     if apogee_error(lightest) < 0.0 or apogee_error(heaviest) > 0.0:
         raise OutOfReachError(
@@ -116,6 +127,7 @@ def range_from_lofted_test(
     test_loft = _lofted_at_range(loaded, range_m)
     if test_loft is None:
         raise OutOfReachError(f"{missile.name} does not fly that far with the payload found")
+    test = _fly_down(loaded, test_loft)
     best = _farthest_loft(loaded)
     farthest = _fly(loaded, best)
     lofts = np.linspace(0.7 * best, _STEEPEST, members)
@@ -123,14 +135,16 @@ def range_from_lofted_test(
     return LoftedEstimate(
         payload_kg=payload,
         test_loft=test_loft,
-        test_time_s=_fly(loaded, test_loft).time_s,
-        maximum_range_m=_ground_range(farthest),
+        test_time_s=test.time_s,
+        test_burnout=test.burnout,
+        maximum_range_m=min(_ground_range(farthest), ANYWHERE_M),
         maximum_range_loft=best,
-        maximum_range_apogee_m=farthest.apogee_m,
+        maximum_range_apogee_m=np.nan if farthest is None else farthest.apogee_m,
+        maximum_range_burnout=None if farthest is None else farthest.burnout,
         impulsive_range_m=_impulsive_range(range_m, apogee_m),
         loft=lofts,
         range_m=np.array([_ground_range(flight) for flight in flights]),
-        apogee_m=np.array([flight.apogee_m for flight in flights]),
+        apogee_m=np.array([np.nan if flight is None else flight.apogee_m for flight in flights]),
     )
 
 
@@ -140,7 +154,15 @@ def _heaviest_payload(missile: MissileDesign) -> float:
     return min(lifted - stages, 1e5)
 
 
-def _fly(missile: MissileDesign, loft: float) -> MissileFlight:
+def _fly(missile: MissileDesign, loft: float) -> MissileFlight | None:
+    """Full burn along the equator of an Earth at rest; nothing where it does not come down."""
+    try:
+        return _fly_down(missile, loft)
+    except OutOfReachError:
+        return None
+
+
+def _fly_down(missile: MissileDesign, loft: float) -> MissileFlight:
     return fly(
         missile,
         LaunchPoint(latitude=0.0, longitude=0.0),
@@ -150,17 +172,23 @@ def _fly(missile: MissileDesign, loft: float) -> MissileFlight:
     )
 
 
-def _ground_range(flight: MissileFlight) -> float:
+def _ground_range(flight: MissileFlight | None) -> float:
     """Range eastwards along the equator, beyond half the Earth where it goes so far."""
+    if flight is None:
+        return 2.0 * ANYWHERE_M
     east = flight.impact.longitude % (2.0 * pi)
     # straight up comes down a hair west of the launch point
     return EARTH_EQUATORIAL_RADIUS_M * (east - 2.0 * pi if east > 1.99 * pi else east)
 
 
 def _farthest_loft(missile: MissileDesign) -> float:
+    """Loft of the farthest range; a scan first, as near orbital speed there can be two maxima."""
+    lofts, step = np.linspace(_FLATTEST, _STEEPEST_OF_FARTHEST, _SCANNED, retstep=True)
+    ranges = [_ground_range(_fly(missile, float(loft))) for loft in lofts]
+    best = float(lofts[int(np.argmax(ranges))])
     found = minimize_scalar(
         lambda loft: -_ground_range(_fly(missile, float(loft))),
-        bounds=(_FLATTEST, radians(75.0)),
+        bounds=(max(best - step, _FLATTEST), min(best + step, _STEEPEST_OF_FARTHEST)),
         method="bounded",
         options={"xatol": 1e-4},
     )
