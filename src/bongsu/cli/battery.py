@@ -14,6 +14,11 @@ app.command(
     help="Plan who fires what and when at a few missiles.",
 )
 app.command(
+    "bongsu.cli.battery_verdicts:verdicts",
+    name="verdicts",
+    help="Under which assumptions a verdict on an engagement turns.",
+)
+app.command(
     "bongsu.cli.battery_reach:reach",
     name="reach",
     help="Where an interceptor can be, how soon and how fast.",
