@@ -7,8 +7,10 @@ import pytest
 
 from bongsu.cli import main
 from bongsu.engagement.threats import one_plan
+from bongsu.report.radar_range_figures import needs_figure
 from bongsu.report.radar_track_figures import range_height_figure, track_figure
 from bongsu.scenario import Coordinates, load_scenario
+from bongsu.studies.radar_range import radar_range
 from bongsu.studies.radar_track import flight_in_view
 from bongsu.studies.radar_view import radar_view, view_profile
 
@@ -72,21 +74,41 @@ def test_slice_shows_floor_and_each_object(scenario):
     assert (signal[below] == 0.0).all()
 
 
+def test_what_a_range_takes():
+    answer = radar_range("an-tpy-2", "terminal", cross_section_m2=0.01)
+    axes = needs_figure(answer, {"warhead": 0.01}, 2000.0).axes[0]
+    lines = {
+        text.get_text(): line for text, line in zip(axes.texts, axes.get_lines(), strict=False)
+    }
+    section, dwell = lines["2,000 km"].get_data()
+    again = radar_range(
+        "an-tpy-2", "terminal", cross_section_m2=float(section[100]), dwell_s=float(dwell[100])
+    )
+    assert again.range_km == pytest.approx(2000.0)
+    # the band reaches from the least to the most that the rows leave open
+    band = axes.collections[0].get_paths()[0].vertices
+    low, high = answer.needed_cross_section_m2(2000.0)[1:]
+    at_dwell = band[:, 0] * band[:, 1] / answer.design.dwell_s
+    assert at_dwell.min() == pytest.approx(low, rel=1e-6)
+    assert at_dwell.max() == pytest.approx(high, rel=1e-6)
+
+
 def test_commands_write_them(tmp_path, capsys):
     slice_, track = tmp_path / "slice.png", tmp_path / "track.png"
-    coarse = tmp_path / "coarse.yaml"
+    coarse, needs = tmp_path / "coarse.yaml", tmp_path / "needs.png"
     for arguments in (
         ("scenario", "new", coarse),
+        ("radar", "range", "--target-range", 2000, "--figure", needs),
         ("radar", "coverage", coarse, "--altitude", 100, "--profile", slice_),
         ("radar", "track", "--missile", "nodong", "--from", "38.7,126.1", "--to", "35.1,129.05",
          "--figure", track),
     ):  # fmt: skip
-        if arguments[0] == "radar":
+        if arguments[1] == "coverage":
             text = coarse.read_text()
             if "radar_grid" not in text:
                 coarse.write_text(text.replace("numerics:\n", "numerics:\n  radar_grid: 2 deg\n"))
         with pytest.raises(SystemExit) as exit_:
             main([str(argument) for argument in arguments])
         assert exit_.value.code == 0, capsys.readouterr().err
-    for file in (slice_, track):
+    for file in (slice_, track, needs):
         assert file.read_bytes().startswith(b"\x89PNG")

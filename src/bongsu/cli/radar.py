@@ -1,10 +1,18 @@
 """``bongsu radar``: how far a radar sees, over whose territory, and how well it tracks."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from bongsu.cli.output import JsonFlag, parse_point, print_json, print_table
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    parse_point,
+    print_json,
+    print_table,
+    write_atomically,
+)
 
 if TYPE_CHECKING:
     from bongsu.scenario import Coordinates
@@ -36,6 +44,7 @@ def range_(
     mode: str = "terminal",
     arrays: int = 1,
     target_range: float | None = None,
+    figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Range on boresight in free space, and the range that the cited parameters leave open.
@@ -59,12 +68,15 @@ def range_(
         Arrays mounted as one, with the power and the area of all. [1]
     target_range
         Which cross-section, or which dwell, would give this range? [km]
+    figure
+        Picture to write, ending in .png: cross-section and dwell for several ranges.
     json
         Print JSON for machines.
     """
     from bongsu.catalog import load_catalog
     from bongsu.studies.radar_range import radar_range
 
+    check_figure(figure)
     catalog = load_catalog()
     section = catalog.cross_section("reentry-vehicle").area.value if rcs is None else rcs
     answer = radar_range(
@@ -90,6 +102,13 @@ def range_(
             needs.append((name, *values))
             for suffix, value in zip(("", "_low", "_high"), values, strict=True):
                 result[f"needed_{name}{suffix}"] = value
+    if figure is not None:
+        from bongsu.report.radar_range_figures import needs_figure
+
+        keys = catalog.keys("cross-section")
+        objects = {key: catalog.cross_section(key).area.value for key in keys}
+        drawing = needs_figure(answer, objects, target_range)
+        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
     if json:
         result["rows"] = [
             {

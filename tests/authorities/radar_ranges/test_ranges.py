@@ -50,6 +50,23 @@ def test_two_stacked_arrays(published) -> None:
     assert published["two-stacked"].holds(two / range_km())
 
 
+def test_national_academies_figure_needs_a_longer_look_or_another_object(published) -> None:
+    # drawn in a figure without parameters, so what can be said is what it takes
+    drawn = published["nas-figure"]
+    answer = radar_range("an-tpy-2", "terminal", cross_section_m2=WARHEAD_M2)
+    # not even with every cited row at its better end, for a warhead in 0.1 s
+    assert answer.high_km < drawn.value
+    assert answer.needed_dwell_s(drawn.value)[0] == pytest.approx(0.89, abs=0.01)
+    assert answer.needed_cross_section_m2(drawn.value)[0] == pytest.approx(0.089, abs=0.001)
+    # a look of a second, as forward-based mode has it, comes to it
+    assert drawn.holds(range_km(dwell=1.0))
+    # two stacked arrays would then see 1.68 times as far, not twice
+    two = radar_range(
+        "an-tpy-2", "terminal", cross_section_m2=WARHEAD_M2, dwell_s=1.0, arrays=2
+    ).range_km
+    assert two < published["nas-stacked"].low
+
+
 def test_terminal_mode_claim_is_inside_what_the_rows_leave_open(published) -> None:
     answer = radar_range("an-tpy-2", "terminal", cross_section_m2=WARHEAD_M2)
     claim = published["terminal"]
