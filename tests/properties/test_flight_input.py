@@ -1,17 +1,25 @@
 """Whatever the input: a flight, an answer or one clear error; never NaN, never silence."""
 
+import contextlib
+import io
 import math
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import Geod
 
-from bongsu.errors import InputError
+from bongsu.cli import main
+from bongsu.engagement.factory import missile_design
+from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.aim import SHAPES, aim, prepare_aiming
 from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import GeodeticState, LaunchPoint, fly_arc
+from bongsu.physics.flight import FINE_TOLERANCE_M, GeodeticState, LaunchPoint, fly, fly_arc
+from bongsu.physics.lofted import range_from_lofted_test
 from bongsu.physics.missile import MachTable, MissileDesign, Stage
 
 ANY = st.floats(allow_nan=True, allow_infinity=True, width=64)
@@ -132,6 +140,151 @@ def test_any_aim_point_has_an_answer(latitude, longitude, shape, apogee):
         assert arc.status in ("out-of-range", "no-such-shape")
         assert len(arc.reason) > 20
         assert math.isnan(arc.miss_m)
+
+
+AIMINGS = [
+    prepare_aiming(
+        missile_design(name),
+        LaunchPoint(latitude=math.radians(lat), longitude=math.radians(lon), altitude=altitude),
+    )
+    for name, lat, lon, altitude in (
+        ("scud-b", 38.0, 126.6, 300.0),
+        ("nodong", -20.0, 179.95, 0.0),
+        ("hwasong-12", 39.2, 125.7, 0.0),
+        ("pukguksong-2", 88.5, -40.0, 1200.0),
+        ("russian-solid-icbm", 57.0, 60.0, 250.0),
+    )
+]
+ELLIPSOID = Geod(ellps="WGS84")
+
+
+@given(
+    aiming=st.sampled_from(AIMINGS),
+    share=st.floats(0.002, 1.1),
+    bearing=st.floats(0.0, 360.0),
+    shape=st.sampled_from(SHAPES),
+    loftiness=st.none() | st.floats(0.2, 4.0),
+)
+@settings(max_examples=200, deadline=None)
+def test_ok_means_a_miss_of_at_most_50_m_by_an_independent_flight(
+    aiming, share, bearing, shape, loftiness
+):
+    launch = aiming.launch
+    farthest = 6371e3 * float(aiming.table.values[..., 0].max())
+    longitude, latitude, _ = ELLIPSOID.fwd(
+        math.degrees(launch.longitude), math.degrees(launch.latitude), bearing, share * farthest
+    )
+    # an apogee in proportion to the range, as those of real arcs are
+    apogee = None if loftiness is None else max(1e3, 0.25 * loftiness * share * farthest)
+    arc = aim(aiming, math.radians(latitude), math.radians(longitude), shape, apogee=apogee)
+    steering = (arc.azimuth, arc.loft, arc.cutoff_s, arc.miss_m, arc.time_of_flight_s, arc.apogee_m)
+    if arc.status != "ok":
+        assert arc.status in ("out-of-range", "no-such-shape")
+        assert all(map(math.isnan, steering))
+        return
+    assert all(map(math.isfinite, steering))
+    end = fly(
+        aiming.missile,
+        launch,
+        azimuth=arc.azimuth,
+        loft=arc.loft,
+        cutoff=arc.cutoff_s,
+        environment=aiming.environment,
+        tolerance=FINE_TOLERANCE_M,
+    ).impact
+    ends = (longitude, latitude, math.degrees(end.longitude), math.degrees(end.latitude))
+    assert ELLIPSOID.inv(*ends)[2] <= 50.0
+
+
+PLACE = st.sampled_from(["nan,1", "1", "1,2,3", "91,0", "-91,0", "0,361", "inf,0", "x,y", "", ","])
+NUMBER = st.sampled_from(["nan", "inf", "-inf", "-1", "1e30", "many", ""])
+MISTAKES = st.one_of(
+    PLACE.map(lambda text: {"--from": text}),
+    PLACE.map(lambda text: {"--to": text}),
+    NUMBER.filter(lambda text: text != "inf").map(
+        lambda text: {"--shape": "lofted", "--apogee": text}
+    ),
+    NUMBER.map(lambda text: {"--launch-altitude": text}),
+    st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=12)
+    .filter(lambda text: text not in SHAPES)
+    .map(lambda text: {"--shape": text}),
+)
+
+
+@given(mistake=MISTAKES, command=st.sampled_from(["fly", "fan"]))
+@settings(max_examples=120, deadline=None)
+def test_any_mistake_on_the_command_line_is_one_sentence(mistake, command):
+    if command == "fan" and "--shape" in mistake:
+        return
+    words = {"--from": "38.69,125.70", "--to": "35.18,129.08", **mistake}
+    with tempfile.TemporaryDirectory() as folder:
+        words["--figure"] = f"{folder}/picture.png"
+        arguments = ["missile", command, "nodong", *(w for pair in words.items() for w in pair)]
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as left,
+        ):
+            main(arguments)
+        assert left.value.code == 2, (arguments, err.getvalue())
+        assert out.getvalue() == ""
+        assert len(err.getvalue().strip().splitlines()) == 1
+        assert "Traceback" not in err.getvalue()
+        assert not list(Path(folder).iterdir())
+
+
+@given(latitude=ANY, longitude=ANY, altitude=ANY)
+@settings(max_examples=100, deadline=None)
+def test_a_launch_point_is_on_the_ground_or_refused(latitude, longitude, altitude):
+    try:
+        launch = LaunchPoint(latitude=latitude, longitude=longitude, altitude=altitude)
+    except InputError:
+        assert not (
+            abs(latitude) <= math.pi / 2
+            and abs(longitude) <= 2 * math.pi
+            and 0.0 <= altitude <= 6000.0
+        )
+        return
+    assert 0.0 <= launch.altitude <= 6000.0
+
+
+@given(
+    field=st.sampled_from(
+        ["payload_mass_kg", "vertical_rise_s", "pitch_over_end_s", "ballistic_coefficient_kg_m2"]
+    ),
+    value=st.sampled_from([math.nan, math.inf, -math.inf, -1.0, 0.0, 1e300]),
+)
+def test_impossible_missiles_are_refused(field, value):
+    with pytest.raises(InputError, match=r"must lie between|cannot lift off"):
+        replace(
+            MISSILE,
+            **{field: MachTable.constant(value) if field.startswith("ballistic") else value},
+        )
+
+
+@given(azimuth=ANY, loft=ANY, cutoff=ANY, tolerance=ANY)
+@settings(max_examples=100, deadline=None)
+def test_any_steering_flies_or_is_refused(azimuth, loft, cutoff, tolerance):
+    launch = LaunchPoint(latitude=0.7, longitude=3.1)
+    try:
+        flight = fly(
+            MISSILE, launch, azimuth=azimuth, loft=loft, cutoff=cutoff, tolerance=tolerance
+        )
+    except (InputError, OutOfReachError):
+        return
+    assert math.isfinite(flight.time_s)
+    assert abs(flight.impact.altitude) < 1e-3
+
+
+@given(range_m=ANY, apogee_m=ANY)
+@settings(max_examples=40, deadline=None)
+def test_any_lofted_test_has_an_estimate_or_is_refused(range_m, apogee_m):
+    try:
+        found = range_from_lofted_test(MISSILE, range_m, apogee_m, members=2)
+    except (InputError, OutOfReachError):
+        return
+    assert found.maximum_range_m > 0.0
 
 
 @given(latitude=ANY, longitude=ANY, apogee=st.none() | ANY, shape=st.text(max_size=12))

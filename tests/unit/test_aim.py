@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
+from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.kernels.aim_table import wrap
+from bongsu.kernels.aim_table import look_up, ridge_loft, wrap
 from bongsu.physics.aim import SHAPES, STATUSES, aim, aim_grid, prepare_aiming
 from bongsu.physics.aim_flight import fly_aimed
 from bongsu.physics.flight import FINE_TOLERANCE_M, LaunchPoint, fly
@@ -128,6 +129,131 @@ def test_long_ranges_over_the_date_line_and_near_the_poles(
     arc = aim(aiming, *point)
     assert arc.status == "ok", arc.reason
     assert true_miss(aiming, arc, *point) <= ALLOWED_MISS_M
+
+
+# missile, ranges that it is aimed over [km]
+CLASSES = [
+    ("scud-b", (100.0, 200.0, 300.0)),
+    ("nodong", (100.0, 500.0, 1250.0)),
+    ("hwasong-12", (100.0, 214.0, 1000.0, 2500.0, 4200.0)),
+    ("pukguksong-2", (100.0, 400.0, 1100.0)),
+    ("russian-solid-icbm", (2600.0, 6000.0, 9000.0)),
+    ("chinese-solid-icbm", (3000.0, 8000.0, 12000.0)),
+]
+# latitude, longitude [deg], altitude [m], azimuth of the points [deg]
+PLACES = [(39.0, 126.0, 0.0, 100.0), (52.0, 178.0, 900.0, 40.0), (-87.0, 30.0, 2800.0, 250.0)]
+
+
+@pytest.mark.parametrize(("name", "ranges"), CLASSES, ids=[name for name, _ in CLASSES])
+@pytest.mark.parametrize("place", PLACES, ids=["korea", "date line", "pole"])
+def test_missiles_of_the_catalogue_come_down_on_the_point(name, ranges, place):
+    latitude, longitude, altitude, azimuth = place
+    launch = LaunchPoint(
+        latitude=radians(latitude), longitude=radians(longitude), altitude=altitude
+    )
+    aiming = prepare_aiming(missile_design(name), launch)
+    flown = set()
+    for shape in SHAPES:
+        for range_km in ranges:
+            point = away(launch, azimuth, range_km)
+            arc = aim(aiming, *point, shape)
+            if arc.status == "ok":
+                flown.add((shape, range_km))
+                assert true_miss(aiming, arc, *point) <= ALLOWED_MISS_M, (shape, range_km)
+    simplest = "minimum-energy" if aiming.missile.can_cut_off else "full-burn-lofted"
+    # westwards the Earth's rotation takes the farthest of them out of reach
+    assert {(simplest, range_km) for range_km in ranges[:-1]} <= flown
+    assert {("full-burn-lofted", range_km) for range_km in ranges[:-1]} <= flown
+
+
+@pytest.mark.parametrize("range_km", [15.0, 60.0, 214.0, 450.0])
+def test_a_steep_arc_to_a_point_nearer_than_the_earth_turns_away(range_km):
+    # straight up, the Hwasong-12 comes down 237 km west: the azimuth has nothing to do with the
+    # bearing, but there is an arc
+    aiming = prepare_aiming(missile_design("hwasong-12"), LAUNCH)
+    for bearing in range(0, 360, 45):
+        point = away(LAUNCH, float(bearing), range_km)
+        for shape, apogee in (("full-burn-lofted", None), ("lofted", 1.7e6)):
+            arc = aim(aiming, *point, shape, apogee=apogee)
+            assert arc.status == "ok", (shape, bearing)
+            assert arc.loft > radians(75.0)
+            assert true_miss(aiming, arc, *point) <= ALLOWED_MISS_M
+
+
+def farthest_flown(aiming, azimuth):
+    """Range and bearing of the farthest full burn on an azimuth, by flights alone [km, deg]."""
+    found = (0.0, 0.0)
+    for loft in np.radians(np.arange(8.0, 60.0, 1.0)):
+        end = fly(aiming.missile, aiming.launch, azimuth=azimuth, loft=loft).impact
+        bearing, _, distance = ELLIPSOID.inv(
+            *map(
+                degrees,
+                (aiming.launch.longitude, aiming.launch.latitude, end.longitude, end.latitude),
+            )
+        )
+        found = max(found, (distance / 1e3, bearing))
+    return found
+
+
+@pytest.mark.parametrize("missile", [MEDIUM, SOLID], ids=["liquid", "solid"])
+@pytest.mark.parametrize("azimuth", [0.0, 90.0, 200.0, 300.0])
+def test_out_of_range_means_beyond_every_arc(missile, azimuth):
+    aiming = prepare_aiming(missile, LAUNCH)
+    edge, bearing = farthest_flown(aiming, radians(azimuth))
+    inside = away(LAUNCH, bearing, 0.99 * edge)
+    assert aim(aiming, *inside, "full-burn-lofted").status == "ok"
+    for shape in SHAPES:
+        outside = away(LAUNCH, bearing, 1.01 * edge)
+        assert aim(aiming, *outside, shape).status == "out-of-range"
+        answer = aim(aiming, *inside, shape).status
+        assert answer in ("ok", "no-such-shape")
+
+
+@pytest.mark.parametrize("azimuth", [0.0, 90.0, 200.0, 300.0])
+def test_no_such_shape_means_within_range_but_not_on_this_arc(azimuth):
+    # the flattest full burn bounds the depressed ones from below
+    end = fly(MEDIUM, LAUNCH, azimuth=radians(azimuth), loft=radians(8.0)).impact
+    bearing, _, nearest = ELLIPSOID.inv(126.0, 39.5, degrees(end.longitude), degrees(end.latitude))
+    shape = "full-burn-depressed"
+    assert aim(AT_KOREA, *away(LAUNCH, bearing, 1.01e-3 * nearest), shape).status == "ok"
+    answer = aim(AT_KOREA, *away(LAUNCH, bearing, 0.99e-3 * nearest), shape)
+    assert answer.status == "no-such-shape"
+    assert "so near" in answer.reason
+
+
+@pytest.mark.parametrize("name", ["scud-c", "nodong", "hwasong-12", "russian-solid-icbm"])
+def test_each_branch_of_a_family_is_monotone(name):
+    # range falls on both sides of the farthest loft and grows with the cut-off: one arc per shape
+    table = prepare_aiming(missile_design(name), LAUNCH).table
+    lofts = np.linspace(table.loft_rad, radians(89.5), 200)
+    latest = table.cutoff_s + (table.values.shape[2] - 1) * table.cutoff_step_s
+    for azimuth in np.radians(np.arange(0.0, 360.0, 30.0)):
+        along = np.array([look_up(table, azimuth, loft, latest)[0] for loft in lofts])
+        top = int(along.argmax())
+        assert np.all(np.diff(along[: top + 1]) > 0.0)
+        assert np.all(np.diff(along[top:]) < 0.0)
+        cutoffs = np.linspace(table.cutoff_s, latest, 60)
+        reach = [look_up(table, azimuth, ridge_loft(table, azimuth, c), c)[0] for c in cutoffs]
+        assert np.all(np.diff(reach) > 0.0)
+
+
+def test_ten_thousand_points_in_one_call_each_with_its_answer():
+    latitude, longitude = np.meshgrid(
+        np.radians(np.linspace(20.0, 55.0, 100)), np.radians(np.linspace(110.0, 150.0, 100))
+    )
+    arcs = aim_grid(AT_KOREA, latitude, longitude)
+    assert arcs.status.shape == (100, 100)
+    distance = ELLIPSOID.inv(
+        np.full(10_000, 126.0),
+        np.full(10_000, 39.5),
+        np.degrees(longitude).ravel(),
+        np.degrees(latitude).ravel(),
+    )[2].reshape(100, 100)
+    ok = arcs.status == STATUSES.index("ok")
+    assert np.all(ok[(distance > 50e3) & (distance < 1350e3)])
+    assert np.all(arcs.status[distance > 1650e3] == STATUSES.index("out-of-range"))
+    assert np.array_equal(np.isfinite(arcs.miss_m), ok)
+    assert arcs.miss_m[ok].max() <= ALLOWED_MISS_M
 
 
 def test_minimum_energy_is_the_earliest_cut_off():

@@ -77,7 +77,7 @@ def fly(
     json
         Print JSON for machines.
     """
-    check_figure_names(figure, track)
+    check_figure_names([figure, track])
     aiming = _prepare(name, from_, launch_altitude)
     arc = _aim(aiming, to, shape, apogee)
     if arc.status != "ok":
@@ -117,7 +117,7 @@ def fan(
     json
         Print JSON for machines.
     """
-    check_figure_names(figure)
+    check_figure_names([figure])
     aiming = _prepare(name, from_, launch_altitude)
     arcs = {shape: _aim(aiming, to, shape, None) for shape in SHAPES}
     flights = {

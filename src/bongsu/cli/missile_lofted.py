@@ -63,7 +63,7 @@ def lofted(
     """
     from bongsu.studies.lofted_range import lofted_range
 
-    check_figure_names(figure)
+    check_figure_names([figure])
     cases = _cases(name, case, range_, apogee)
     with progress_bar("lofted tests", len(cases)) as progress:
         found = lofted_range(cases, samples=samples, seed=seed, progress=progress)
@@ -96,7 +96,7 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
     """
     from bongsu.catalog.missile_tests import missile_tests
 
-    check_figure_names(figure)
+    check_figure_names([figure])
     found = missile_tests()
     if figure is not None:
         from bongsu.engagement.factory import missile_design

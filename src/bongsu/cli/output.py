@@ -223,12 +223,12 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def check_figure_names(*files: Path | None) -> None:
+def check_figure_names(files: Sequence[Path | None]) -> None:
     """Refuse names of figures before anything is computed.
 
     Parameters
     ----------
-    *files : pathlib.Path or None
+    files : sequence of pathlib.Path or None
         Files to be written.
 
     Raises

@@ -130,7 +130,7 @@ class AimedArcs:
     shape : str
         Shape of the arcs.
     status : numpy.ndarray of int
-        Index into :data:`STATUSES`.
+        Index into :data:`STATUSES`; the words are those of :class:`AimedArc`.
     azimuth, loft : numpy.ndarray
         Steering; NaN where the status is not ``ok``. [rad]
     cutoff_s : numpy.ndarray
@@ -314,7 +314,11 @@ class AimedArc:
     Parameters
     ----------
     status : {"ok", "out-of-range", "no-such-shape"}
-        Whether there is an arc.
+        ``ok``: there is an arc, flown, that misses by at most 50 m. ``out-of-range``: the point is
+        farther than the missile comes in that direction on any arc, full burns of every loft
+        included. ``no-such-shape``: it comes that far, but not on an arc of this shape - the point
+        is nearer than the nearest of them, the apogee contradicts the shape, or the thrust cannot
+        be cut off.
     reason : str
         A sentence where there is none.
     azimuth, loft : float
@@ -389,7 +393,7 @@ def _reason(missile: MissileDesign, status: str, shape: str) -> str:
     if status == "ok":
         return ""
     if status == "out-of-range":
-        return f"{missile.name} does not reach that far on a {shape} arc"
+        return f"{missile.name} does not reach that far in that direction, on any arc"
     if not missile.can_cut_off and not shape.startswith("full-burn"):
         return (
             f"{missile.name} burns all its propellant: it has no {shape} arc, "
