@@ -6,8 +6,11 @@ from math import radians
 
 import numpy as np
 import pytest
+from scipy.interpolate import CubicHermiteSpline
+from scipy.optimize import brentq
 
 from bongsu.errors import InputError
+from bongsu.kernels.atmosphere import altitude_of
 from bongsu.kernels.boost import drag_coefficient
 from bongsu.kernels.boost_flight import sample_flight
 from bongsu.physics.environment import standard_environment
@@ -164,6 +167,122 @@ def test_crossing_times_match_the_samples():
         assert up == pytest.approx(times[above][0], abs=0.55)
         assert down == pytest.approx(times[above][-1], abs=0.55)
     assert np.all(np.isinf(flight.crossings_s[2]))
+
+
+def altitude_on(curve):
+    return lambda t: altitude_of(*map(float, curve(t)))
+
+
+def test_events_are_roots_of_the_motion():
+    # against cubics through dense samples, good to a millimetre over half a second
+    flight = shoot(ONE, altitudes=(40e3, 150e3), sample_step=0.5, tolerance=1e-3)
+    times = flight.samples[:, 0]
+    free = times > flight.burnout_s + 1.0
+    for piece, column in ((times < flight.burnout_s, 0), (free, 1)):
+        rows = flight.samples[piece]
+        altitude = altitude_on(CubicHermiteSpline(rows[:, 0], rows[:, 1:4], rows[:, 4:]))
+        for level, found in zip((40e3, 150e3), flight.crossings_s[:, column], strict=True):
+            inside = rows[0, 0] < found < rows[-1, 0]
+            if column == 0 and not inside:
+                continue
+            near = brentq(lambda t, a=altitude, h=level: a(t) - h, found - 2.0, found + 2.0)
+            assert found == pytest.approx(near, abs=1e-4)
+    rows = flight.samples[free]
+    altitude = altitude_on(CubicHermiteSpline(rows[:, 0], rows[:, 1:4], rows[:, 4:]))
+    assert altitude(flight.apogee_s) == pytest.approx(flight.apogee_m, abs=0.05)
+    for side in (-2.0, 2.0):
+        assert altitude(flight.apogee_s + side) < flight.apogee_m - 10.0
+
+
+def test_staging_and_ignition_happen_at_their_times():
+    flight = shoot(TWO, environment=SPACE, sample_step=0.25, tolerance=1e-3)
+    times = flight.samples[:, 0]
+    push = np.linalg.norm(np.diff(flight.samples[:, 4:], axis=0), axis=1) / np.diff(times)
+    # thrust over mass before and after: the first stage burns out at 110 s and is dropped, the
+    # second burns from 115 to 155 s; gravity alone is less than 10 m/s2
+    assert push[times[:-1] == 109.75][0] > 40.0
+    assert np.all(push[(times[:-1] >= 110.0) & (times[1:] <= 115.0)] < 10.0)
+    first, last = (push[times[:-1] == t][0] for t in (115.0, 154.5))
+    stage = TWO.stages[1]
+    assert first == pytest.approx(stage.vacuum_thrust_n / 2500.0, rel=0.25)
+    assert last > 1.8 * first
+    assert push[times[:-1] == 155.0][0] < 10.0
+    assert flight.burnout_s == pytest.approx(155.0, abs=1e-9)
+
+
+THREE = replace(
+    ONE,
+    name="three stages",
+    stages=(
+        stage(12912.0, 1780.0, 110.0, 226.0, 250.0, 1.32),
+        stage(1500.0, 300.0, 40.0, 250.0, 280.0, 1.0),
+        stage(500.0, 100.0, 30.0, 250.0, 280.0, 0.8),
+    ),
+    payload_mass_kg=400.0,
+)
+
+
+def with_stage(missile, index, **change):
+    stages = list(missile.stages)
+    stages[index] = replace(stages[index], **change)
+    return replace(missile, stages=tuple(stages))
+
+
+def merged(missile):
+    """The last two stages as one that burns as long with the same thrust, but drops nothing."""
+    second, third = missile.stages[1:]
+    both = replace(
+        second,
+        propellant_mass_kg=second.propellant_mass_kg + third.propellant_mass_kg,
+        inert_mass_kg=second.inert_mass_kg + third.inert_mass_kg,
+    )
+    share = both.propellant_mass_kg / second.propellant_mass_kg
+    return replace(
+        missile, stages=(missile.stages[0], replace(both, burn_time_s=second.burn_time_s * share))
+    )
+
+
+def burnout_speed(flight):
+    return flight.burnout.speed
+
+
+def burnout_height(flight):
+    return flight.burnout.altitude
+
+
+def apogee(flight):
+    return flight.apogee_m
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower", "measure"),
+    [
+        pytest.param(THREE, merged(THREE), burnout_speed, id="a third stage drops mass"),
+        pytest.param(THREE, with_stage(THREE, 1, inert_mass_kg=600.0), burnout_speed, id="inert"),
+        pytest.param(ONE, replace(ONE, payload_mass_kg=1000.0), burnout_speed, id="payload"),
+        pytest.param(ONE, with_stage(ONE, 0, diameter_m=2.0), burnout_speed, id="diameter"),
+        pytest.param(
+            ONE,
+            with_stage(ONE, 0, drag=MachTable(mach=(0.0, 1.5, 3.0), value=(0.15, 0.8, 0.8))),
+            burnout_speed,
+            id="drag at high Mach numbers",
+        ),
+        pytest.param(TWO, with_stage(TWO, 1, coast_before_s=60.0), burnout_speed, id="coast"),
+        pytest.param(replace(ONE, vertical_rise_s=20.0), ONE, burnout_height, id="vertical rise"),
+        pytest.param(replace(ONE, pitch_over_end_s=100.0), ONE, burnout_height, id="pitch-over"),
+        # a stage keeps its thrust: a longer burn of the same propellant is a larger impulse
+        pytest.param(ONE, with_stage(ONE, 0, burn_time_s=90.0), burnout_speed, id="burn time"),
+    ],
+)
+def test_each_option_moves_the_flight_the_right_way(higher, lower, measure):
+    assert measure(shoot(higher)) > 1.002 * measure(shoot(lower))
+
+
+def test_loft_azimuth_and_turning_earth_move_the_flight_the_right_way():
+    assert apogee(shoot(ONE, loft=radians(60.0))) > 1.2 * apogee(shoot(ONE))
+    east, west = (shoot(ONE, azimuth=radians(a)) for a in (90.0, 270.0))
+    start = LAUNCH.longitude
+    assert abs(east.impact.longitude - start) > 1.02 * abs(west.impact.longitude - start)
 
 
 def test_the_sample_buffer_is_uniform_and_ends_at_impact():
