@@ -110,6 +110,18 @@ def test_steps_are_cited_one_by_one(answer):
     assert steps["prepare the launch"]["ends_s"] == pytest.approx(found["committed_s"])
 
 
+def test_kill_probability_by_factors_or_fixed(answer, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fixed.yaml").write_text(with_rule("kill_probability: 0.5"))
+    factors = answer("timeline", *SITE, *ARC)["kill_factors"]
+    product = factors["reliability"] * factors["acquisition"] * factors["handover"]
+    assert factors["first_shot"] == pytest.approx(product)
+    assert factors["reliability"] == 0.94
+    fixed = answer("timeline", *SITE, *ARC, "--scenario", "fixed.yaml")
+    assert fixed["kill_factors"]["first_shot"] == 0.5
+    assert fixed["p_defend"] == pytest.approx(0.75)
+
+
 def test_cueing_says_what_it_gains(answer, bongsu):
     facing = answer("timeline", *SITE, *ARC, "--cueing")
     assert facing["cue_gain_s"] == 0.0

@@ -134,6 +134,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "last_intercept_range_km": found.last_range_m / 1e3,
         "shots": len(found.shots),
         "p_defend": answer.unit.kill.classification * (1.0 - found.survival),
+        "kill_factors": _kill_factors(answer),
         "margin_s": found.margin_s,
         "margin_km": found.margin_m / 1e3,
         "target_altitude_at_first_launch_km": answer.altitude_at_first_launch_m / 1e3,
@@ -156,6 +157,19 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         ],
         "steps": [asdict(step) for step in answer.steps],
         **provenance(answer.scenario),
+    }
+
+
+def _kill_factors(answer: "Timeline") -> dict[str, Any]:
+    """Factors of the first shot; that of handover from its predicted error and divert reach."""
+    kill, shots = answer.unit.kill, answer.engagement.shots
+    single = shots[0].kill_probability if shots else None
+    return {
+        "reliability": kill.reliability,
+        "acquisition": kill.acquisition,
+        "handover": single / kill.single_shot if single and kill.single_shot else None,
+        "classification": kill.classification,
+        "first_shot": single,
     }
 
 

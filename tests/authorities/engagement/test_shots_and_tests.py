@@ -1,4 +1,4 @@
-"""Cases K01 to K05: leakage, saturation and what a test record says."""
+"""Cases K01 to K06, E13: leakage, saturation and what a test record says."""
 
 import pytest
 
@@ -37,3 +37,32 @@ def test_k05_fifteen_of_fifteen_is_not_certainty():
     # closed forms with no misses: 1 / (1 + z^2 / n), and 0.025^(1 / (n + 1))
     assert wilson_interval(15, 15)[0] == pytest.approx(1.0 / (1.0 + 1.959964**2 / 15.0), rel=1e-6)
     assert laplace_interval(15, 15)[0] == pytest.approx(0.025 ** (1.0 / 16.0), rel=1e-9)
+
+
+def test_k06_none_of_six_is_not_impossibility_and_both_records_differ():
+    assert laplace_estimate(0, 6) == pytest.approx(1 / 8)
+    for interval in (wilson_interval(0, 6), laplace_interval(0, 6)):
+        assert interval[0] == pytest.approx(0.0, abs=0.01)
+        assert 0.3 < interval[1] < 0.45
+    # closed forms with no hits: (z^2 / n) / (1 + z^2 / n), and 1 - 0.025^(1 / (n + 1))
+    z2 = 1.959964**2 / 6.0
+    assert wilson_interval(0, 6)[1] == pytest.approx(z2 / (1.0 + z2), rel=1e-6)
+    assert laplace_interval(0, 6)[1] == pytest.approx(1.0 - 0.025 ** (1.0 / 7.0), rel=1e-9)
+    # the two records do not overlap: pooling them to 15 of 21 hides that something changed
+    assert laplace_interval(0, 6)[1] < laplace_interval(15, 15)[0]
+    assert wilson_interval(0, 6)[1] < wilson_interval(15, 15)[0]
+    assert laplace_estimate(15, 21) == pytest.approx(16 / 23)
+
+
+def test_kill_probability_of_the_catalogue_is_what_the_record_says_and_not_certainty():
+    row = load_scenario().catalog.battery("thaad-battery").kill_probability
+    assert row.value == pytest.approx(laplace_estimate(15, 15), abs=0.005)
+    assert row.high == pytest.approx(laplace_interval(15, 15)[1], abs=0.002)
+    assert row.high < 1.0
+    assert row.low == pytest.approx(laplace_estimate(15, 21), abs=0.005)
+
+
+def test_e13_fastest_target():
+    row = load_scenario().catalog.battery("thaad-battery").highest_target_speed
+    assert row.value == pytest.approx(14 * 340.0, rel=0.01)
+    assert row.high == pytest.approx(15 * 340.0, rel=0.01)

@@ -1,11 +1,12 @@
-"""Cases E07, E08, E09, E11: under which assumptions a published verdict comes out."""
+"""Cases E07, E08, E09, E11, E12, E13: under which assumptions a published verdict comes out."""
 
 from functools import cache
 
 import pytest
 
-from bongsu.scenario import Coordinates, load_scenario
+from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.timeline import timeline, with_clock
+from bongsu.studies.verdict_flip import verdict_map
 
 KOREA = load_scenario()
 DETECT_TO_FIRE_S = 203.0
@@ -141,3 +142,90 @@ def test_e11_altitude_at_the_latest_launch(launch, target, at_least_105_km):
     answer = nodong(launch, target, "seongju-golf-course")
     assert answer.engagement.feasible
     assert (answer.altitude_at_latest_launch_m >= 105e3) is at_least_105_km
+
+
+@cache
+def both_verdicts():
+    latitude, longitude = TARGETS["pyeongtaek"]
+    target = Coordinates.model_validate(
+        {"name": "pyeongtaek", "lat_deg": latitude, "lon_deg": longitude, "altitude": "0 m"}
+    )
+    return verdict_map(
+        KOREA,
+        missile="nodong",
+        launch="mount-paektu",
+        target=target,
+        sites=["seongju-seongsan", "daegu"],
+    )
+
+
+def test_e07_and_e09_turn_with_the_apogee():
+    """From detection on: no shot from Seongju in 203 s below 200 km, one from Daegu from 250 km."""
+    found = both_verdicts().isel(clock=0)
+    apogee = found["apogee_km"].values
+    july = found.sel(site="seongju-seongsan", detect_to_launch=203.0)["reason"].values != 0
+    march = found.sel(site="daegu", detect_to_launch=20.0)["reason"].values == 0
+    assert july[apogee < 195.0].all()
+    assert not july[apogee > 199.0].any()
+    assert march[apogee > 249.0].all()
+    assert not march[apogee < 241.0].any()
+    # so with the clock from detection there is no arc on which both verdicts hold
+    assert not (july & march).any()
+
+
+def test_e07_and_e09_both_hold_on_lofted_arcs_if_only_july_starts_its_clock_late():
+    """Their clocks may differ: from 182 s on a 250 km arc, a Seongju of 203 s is too late."""
+    found = both_verdicts()
+    arc = next(name for name in found["arc"].values if name.startswith("lofted, 250"))
+    july = found.sel(site="seongju-seongsan", detect_to_launch=203.0, arc=arc)
+    march = found.sel(site="daegu", detect_to_launch=20.0, arc=arc)
+    turn = float(july["latest_clock_s"])
+    assert turn == pytest.approx(182.0, abs=2.0)
+    assert int(march["reason"].sel(clock=0.0)) == 0
+    assert float(march["latest_clock_s"]) > turn
+
+
+def test_e07_its_ground_needs_a_clock_of_185_s_on_the_least_energy_arc():
+    """The remark in the collection of figures: at least 185 s, or a strongly depressed arc."""
+    found = both_verdicts().sel(site="seongju-seongsan", detect_to_launch=203.0)
+    least = next(name for name in found["arc"].values if name.startswith("minimum-energy"))
+    below = found["clock_below_band_s"]
+    assert float(below.sel(arc=least)) == pytest.approx(185.0, abs=2.0)
+    low = below.values[found["apogee_km"].values < 50.0]
+    assert low.size
+    assert (low == 0.0).all()
+
+
+def test_e12_waiting_until_debris_is_stripped_costs_some_verdicts():
+    """With no intercept above 65 km: Mount Paektu to Pyeongtaek stays, Hwangju to Busan goes."""
+    rule = "rule: shoot-look-shoot"
+    stripped = parse_scenario(
+        built_in_text("korea-2016").replace(rule, f"{rule}\n      ceiling: 65 km")
+    )
+    assert nodong("mount-paektu", "pyeongtaek", "seongju-golf-course").engagement.feasible
+    assert _from(stripped, "mount-paektu", "pyeongtaek").feasible
+    assert nodong("hwangju", "busan", "seongju-golf-course").engagement.feasible
+    assert not _from(stripped, "hwangju", "busan").feasible
+
+
+def _from(scenario, launch, target):
+    latitude, longitude = TARGETS[target]
+    place = Coordinates.model_validate(
+        {"name": target, "lat_deg": latitude, "lon_deg": longitude, "altitude": "0 m"}
+    )
+    return timeline(scenario, missile="nodong", launch=launch, target=place).engagement
+
+
+def test_e13_no_korean_missile_of_2016_is_faster_than_the_claimed_limit():
+    """Mach 14 is 4.8 km/s: least-energy and full-burn arcs inside the band stay below."""
+    for missile, launch in (("nodong", "hwangju"), ("musudan", "wonsan")):
+        answer = timeline(
+            KOREA,
+            missile=missile,
+            launch=launch,
+            target="daejeon",
+            shape="full-burn-lofted",
+        )
+        rules = answer.unit.kernel.fire_control
+        samples = answer.threat.samples[: answer.threat.rows]
+        assert (samples[:, 4:7] ** 2).sum(axis=1).max() < rules.highest_target_speed_m_s**2
