@@ -100,10 +100,10 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
     found = missile_tests()
     if figure is not None:
         from bongsu.engagement.factory import missile_design
-        from bongsu.report.lofted_figures import tests_figure
+        from bongsu.report.lofted_figures import published_tests_figure
 
         keys = ("scud-c", "nodong", "hwasong-12", "pukguksong-2")
-        write_figure(figure, tests_figure(found, [missile_design(key) for key in keys]))
+        write_figure(figure, published_tests_figure(found, [missile_design(key) for key in keys]))
     if json:
         print_json({"tests": [test._asdict() for test in found]})
         return

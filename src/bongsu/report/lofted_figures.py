@@ -173,7 +173,9 @@ def _draw_estimate(figure: Figure, one: Dataset, height: float) -> None:
     )
 
 
-def tests_figure(tests: Sequence[MissileTest], missiles: Sequence[MissileDesign]) -> Figure:
+def published_tests_figure(
+    tests: Sequence[MissileTest], missiles: Sequence[MissileDesign]
+) -> Figure:
     """Draw published tests as apogee over range, over curves of the model.
 
     Parameters
