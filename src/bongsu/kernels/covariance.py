@@ -10,7 +10,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.kernels.covariance_dynamics import SIZE, Scratch, multiply, scratch, transition
+from bongsu.kernels.covariance_dynamics import (
+    SIZE,
+    Scratch,
+    multiply,
+    multiply_transposed,
+    scratch,
+    transition,
+)
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.jit import kernel
@@ -92,12 +99,7 @@ def predict_information(
        noise component at a time (Sherman-Morrison).
     """
     multiply(information, backward, work)
-    information[:] = 0.0
-    for k in range(7):
-        for i in range(7):
-            factor = backward[k, i]
-            for j in range(7):
-                information[i, j] += factor * work[k, j]
+    multiply_transposed(backward, work, information)
     for axis in range(3, 7):
         density = tracking.drag_noise_m4_kg2_s if axis == 6 else tracking.acceleration_noise_m2_s3
         if density <= 0.0:
