@@ -16,7 +16,7 @@ from anchor import FloatArray
 
 Flyer = Callable[[FloatArray], FloatArray]
 
-BONGSU_LOOSE_TOLERANCE_M = 10.0
+BONGSU_LOOSE_TOLERANCE_M = 60.0
 HEYOKA_TOLERANCE = 1e-8
 HEYOKA_LANES = 4
 

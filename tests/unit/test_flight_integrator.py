@@ -11,7 +11,7 @@ from bongsu.errors import InputError
 from bongsu.kernels.boost import Phase
 from bongsu.kernels.boost_leg import IMPACT, Record, fly_leg, start_leg
 from bongsu.kernels.environment import Environment, Gravity
-from bongsu.kernels.integrator import gate_limit, step_factor
+from bongsu.kernels.step_control import DESCENT_M, GATE_DEPTH_M, gate_limit, step_factor
 from bongsu.physics.atmosphere import exponential_air, no_air
 from bongsu.physics.environment import standard_environment
 from bongsu.physics.flight import (
@@ -196,11 +196,14 @@ def test_a_step_that_overflows_is_rejected():
 def test_the_gate_keeps_a_long_step_out_of_the_air():
     top = exponential_air().top_m
     high = (6378137.0 + 400e3, 0.0, 0.0)
-    falling = gate_limit(top, high, (-2000.0, 1000.0, 0.0), (-8.0, 0.0, 0.0))
+    falling = gate_limit(top, GATE_DEPTH_M, high, (-2000.0, 1000.0, 0.0), (-8.0, 0.0, 0.0))
     assert 310e3 - 5e3 < 2000.0 * falling + 0.5 * 7.8 * falling**2 < 310e3 + 5e3
     low = (6378137.0 + 60e3, 0.0, 0.0)
-    assert gate_limit(top, low, (-2000.0, 0.0, 0.0), (-9.0, 0.0, 0.0)) < 7.1
-    assert gate_limit(no_air().top_m, high, (-2000.0, 0.0, 0.0), (-8.0, 0.0, 0.0)) > 1e4
+    assert gate_limit(top, GATE_DEPTH_M, low, (-2000.0, 0.0, 0.0), (-9.0, 0.0, 0.0)) < 7.1
+    assert gate_limit(top, DESCENT_M, low, (-2000.0, 0.0, 0.0), (-9.0, 0.0, 0.0)) < 14.1
+    assert (
+        gate_limit(no_air().top_m, GATE_DEPTH_M, high, (-2000.0, 0.0, 0.0), (-8.0, 0.0, 0.0)) > 1e4
+    )
 
 
 @pytest.mark.parametrize(

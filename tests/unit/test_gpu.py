@@ -23,7 +23,7 @@ from bongsu.gpu import (
 )
 from bongsu.kernels.constants import EARTH_GM_M3_S2, EARTH_ROTATION_RAD_S
 from bongsu.kernels.free_flight import fly_free
-from bongsu.kernels.lanes_flight import ALOFT, IMPACT, STALLED_ARC
+from bongsu.kernels.lanes_work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.environment import standard_environment
 from bongsu.physics.flight import GeodeticState, LaunchPoint, fly_arc
 from bongsu.physics.many_arcs import fly_many_arcs
@@ -75,7 +75,9 @@ def spread(count):
     return np.array(rows)
 
 
-@pytest.mark.parametrize("tolerance", [100.0, 1.0, 1e-4])
+# at 1e-4 m the steps, and with them the last millimetres, hang on rounding: a step's error estimate
+# depends on where the kinks of the air table lie within it
+@pytest.mark.parametrize("tolerance", [100.0, 1.0, 1e-6])
 def test_one_arc_takes_the_steps_of_the_lanes(tolerance):
     states = spread(300)
     lanes = fly_many_arcs(states, 2000.0, tolerance=tolerance, coast=False)

@@ -17,10 +17,10 @@ from bongsu.kernels.constants import (
     EARTH_ROTATION_RAD_S,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
-from bongsu.kernels.lanes_flight import ALOFT, IMPACT
+from bongsu.kernels.lanes_work import ALOFT, IMPACT
 from bongsu.physics.environment import standard_environment
 from bongsu.physics.flight import GeodeticState, fly_arc
-from bongsu.physics.many_arcs import STATUS_NAMES, coast_altitude, fly_many_arcs
+from bongsu.physics.many_arcs import CHUNK, STATUS_NAMES, coast_rules, fly_many_arcs
 
 
 def start(latitude=40.0, longitude=127.0, altitude=100e3, speed=3000.0, angle=40.0, azimuth=90.0):
@@ -167,9 +167,12 @@ def test_finer_tolerance_coasts_higher():
     air = standard_environment().air
     states = np.array([row(STARTS["short"])])
     drag = np.array([1 / 2000])
-    default = coast_altitude(air, states, drag, 10.0)
-    fine = coast_altitude(air, states, drag, 1e-3)
-    assert 60e3 < default < 130e3 < fine <= air.top_m
+    default = coast_rules(air, states, drag, 10.0)
+    fine = coast_rules(air, states, drag, 1e-3)
+    assert 60e3 < default.leave_m < 130e3 < fine.leave_m <= air.top_m
+    assert 60e3 < default.return_m < default.leave_m
+    assert default.return_m < fine.return_m <= fine.leave_m
+    assert default.columns < fine.columns
 
 
 def test_no_starts_give_no_impacts():
@@ -180,7 +183,7 @@ def test_progress_counts_every_arc():
     counted = []
     fly_many_arcs([row(STARTS["falling"])] * 5000, 2000.0, progress=counted.append)
     assert sum(counted) == 5000
-    assert len(counted) == 2
+    assert len(counted) == -(-5000 // CHUNK)
 
 
 @given(

@@ -7,7 +7,7 @@ import numpy as np
 from numba.core.errors import NumbaPerformanceWarning
 from numpy.typing import NDArray
 
-from bongsu.kernels.lanes_flight import WORK_COLUMNS
+from bongsu.kernels.lanes_work import WORK_COLUMNS
 from bongsu.physics.many_arcs import Impacts
 
 CHUNK = 2**18

@@ -15,7 +15,7 @@ from bongsu.kernels.boost_leg import FLYING, LOST, Record
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.free_flight import fly_free
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.lanes_flight import ALOFT, IMPACT, STALLED_ARC
+from bongsu.kernels.lanes_work import ALOFT, IMPACT, STALLED_ARC
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

@@ -1,5 +1,7 @@
 """One step of free flight with a constant ballistic coefficient."""
 
+from math import sqrt
+
 from bongsu.kernels.dynamics import ballistic_acceleration
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
@@ -8,7 +10,6 @@ from bongsu.kernels.integrator import (
     POSITION_WEIGHTS,
     VELOCITY_WEIGHTS,
     along,
-    error_ratio_squared,
     final_position,
     final_velocity,
     position_error,
@@ -19,7 +20,27 @@ from bongsu.kernels.integrator import (
     stage_5,
     velocity_error,
 )
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.step_control import error_ratio_squared, velocity_scale
+
+
+@inline_kernel
+def radial_velocity(position: Vector, velocity: Vector) -> float:
+    """Velocity along the radius.
+
+    Parameters
+    ----------
+    position, velocity : tuple of float
+        ECEF position [m] and Earth-fixed velocity [m/s].
+
+    Returns
+    -------
+    float
+        Radial velocity, positive upward. [m/s]
+    """
+    x, y, z = position
+    vx, vy, vz = velocity
+    return (x * vx + y * vy + z * vz) / sqrt(x * x + y * y + z * z)
 
 
 @kernel
@@ -53,7 +74,7 @@ def ballistic_step(
     -------
     tuple
         Position, velocity and acceleration at the end of the step, and the squared error ratio of
-        :func:`bongsu.kernels.integrator.error_ratio_squared`.
+        :func:`bongsu.kernels.step_control.error_ratio_squared`.
     """
     e = environment
     d = drag_area_per_mass
@@ -84,6 +105,7 @@ def ballistic_step(
         h,
         position_error(k1, k3, k4, k5, k6),
         velocity_error(k1, k3, k4, k5, k6, k7),
+        velocity_scale(radial_velocity(position, velocity)),
         tolerance,
     )
     return new_position, new_velocity, k7, ratio

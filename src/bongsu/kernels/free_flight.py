@@ -3,19 +3,20 @@
 from typing import NamedTuple
 
 from bongsu.kernels.atmosphere import altitude_of
-from bongsu.kernels.ballistic import ballistic_step
+from bongsu.kernels.ballistic import ballistic_step, radial_velocity
 from bongsu.kernels.boost_leg import climb_rate, crossing, interpolate, summit
 from bongsu.kernels.dynamics import ballistic_acceleration
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.integrator import gate_limit, step_factor
 from bongsu.kernels.jit import kernel
 from bongsu.kernels.lanes import MOST_TRIALS
-from bongsu.kernels.lanes_flight import ALOFT, FIRST_STEP_S, IMPACT, STALLED_ARC
+from bongsu.kernels.lanes_air import FIRST_STEP_S
+from bongsu.kernels.lanes_work import ALOFT, IMPACT, STALLED_ARC
+from bongsu.kernels.step_control import DESCENT_M, gate_limit, next_step, step_factor
 
 
 class FreeFlight(NamedTuple):
-    """End of a flight without power; the codes are those of :mod:`bongsu.kernels.lanes_flight`."""
+    """End of a flight without power; the codes are those of :mod:`bongsu.kernels.lanes_work`."""
 
     status: int
     time_s: float
@@ -71,7 +72,7 @@ def fly_free(
     climb = climb_rate(p0, v0)
     apogee = altitude
     t = 0.0
-    h = min(FIRST_STEP_S, gate_limit(e.air.top_m, p0, v0, a0))
+    h = min(FIRST_STEP_S, gate_limit(e.air.top_m, DESCENT_M, p0, v0, a0))
     trials = 0.0
     status = ALOFT
     while t < longest:
@@ -102,7 +103,8 @@ def fly_free(
             status = IMPACT
             break
         t += h
-        h = min(scaled, gate_limit(e.air.top_m, p1, v1, a1))
+        limit = gate_limit(e.air.top_m, DESCENT_M, p1, v1, a1)
+        h = next_step(scaled, radial_velocity(p1, v1), limit)
         p0 = p1
         v0 = v1
         a0 = a1

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 from numba.core import config
@@ -23,6 +23,14 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 FAST_MATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
+
+# no kernel's address is handed to C
+_OPTIONS: dict[str, Any] = {
+    "fastmath": FAST_MATH,
+    "error_model": "numpy",
+    "nogil": True,
+    "no_cfunc_wrapper": True,
+}
 
 _KERNELS = Path(__file__).parent
 _IMPORT = re.compile(r"^from bongsu\.kernels\.(\w+) import", re.MULTILINE)
@@ -65,14 +73,24 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The compiled function, with the signature of `function`.
     """
-    return _compile(function, inline=False)
+    previous = config.CACHE_DIR  # type: ignore[attr-defined]
+    config.CACHE_DIR = _cache_directory(  # type: ignore[attr-defined]
+        Path(function.__code__.co_filename)
+    )
+    try:
+        compiled = numba.njit(**{**_OPTIONS, "cache": True})(function)
+    finally:
+        config.CACHE_DIR = previous  # type: ignore[attr-defined]
+    return cast("Callable[P, R]", compiled)
 
 
 def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile like :func:`kernel` a function that is to be part of every caller's machine code.
+    """Compile a function that is to be part of every caller's machine code.
 
     For a function called at every stage of every step that the compiler would leave out of line:
-    its parameter sets would be copied to the stack, field by field, at each call.
+    its parameter sets would be copied to the stack, field by field, at each call. It is kept on
+    disk as part of its callers only, and has no entry for the interpreter, which for a function
+    of tuples costs more to compile than the function.
 
     Parameters
     ----------
@@ -82,24 +100,8 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
     Returns
     -------
     callable
-        The compiled function, with the signature of `function`.
+        The compiled function, with the signature of `function`, for other kernels to call.
     """
-    return _compile(function, inline=True)
-
-
-def _compile(function: Callable[P, R], *, inline: bool) -> Callable[P, R]:
-    previous = config.CACHE_DIR  # type: ignore[attr-defined]
-    config.CACHE_DIR = _cache_directory(  # type: ignore[attr-defined]
-        Path(function.__code__.co_filename)
-    )
-    try:
-        compiled = numba.njit(
-            cache=True,
-            fastmath=FAST_MATH,
-            error_model="numpy",
-            nogil=True,
-            forceinline=inline,
-        )(function)
-    finally:
-        config.CACHE_DIR = previous  # type: ignore[attr-defined]
+    options = {**_OPTIONS, "forceinline": True, "no_cpython_wrapper": True}
+    compiled = numba.njit(**options)(function)
     return cast("Callable[P, R]", compiled)

@@ -1,9 +1,10 @@
-"""The drag-free part of many arcs in a few long steps of very high order.
+"""The drag-free part of many arcs in a few long steps of high order.
 
 Above the air the motion is x'' = g(x) in an inertial frame: smooth, without velocity. One step is
-Stoermer's rule with 1 to 6 substeps, extrapolated to zero substep (order 12); 22 cheap
-evaluations replace four or more steps of the general pair. Steps are aimed, by the Kepler orbit of
-the moment, first at the apogee and then at the altitude where the air is met again.
+Stoermer's rule with 1, 2, ... substeps, extrapolated to zero substep: with four of them 11 cheap
+evaluations and order 8, with six 22 and order 12; either replaces several steps of the general
+pair. Steps are aimed, by the Kepler orbit of the moment, first at the apogee and then at the
+altitude where the air is met again (:mod:`bongsu.kernels.lanes_plan`).
 
 References
 ----------
@@ -11,31 +12,53 @@ References
    1993, section II.14, eqs. (14.31)-(14.33).
 """
 
-from math import atan2, ceil, sqrt
+from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.kernels.atmosphere import radial_altitude
+from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_SECOND_ECCENTRICITY_SQUARED
 from bongsu.kernels.environment import Environment, Gravity
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.gravity import gravity_acceleration
 from bongsu.kernels.jit import inline_kernel, kernel
-from bongsu.kernels.lanes import LANES, put_vector, vector_at
+from bongsu.kernels.lanes_block import LANES, put_vector, vector_at
+from bongsu.kernels.lanes_plan import climb_time, fall_time, orbit_at
+from bongsu.kernels.lanes_work import ALOFT, W_PEAK, W_TIME, position_of, save_state, velocity_of
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
-COLUMNS = 6
-"""Substep counts 1 to 6: order 12. [1]"""
-WEIGHTS = tuple(
-    float(np.prod([n * n / (n * n - m * m) for m in range(1, COLUMNS + 1) if m != n]))
-    for n in range(1, COLUMNS + 1)
-)
-"""Weight of each substep count in the value extrapolated to zero substep. [1]"""
-LONGEST_ANGLE = 0.35
-"""Longest step times the circular-orbit rate at its lower end: error below 1e-4 m. [rad]"""
-LOWEST_RATE_M_S = 100.0
-"""Radial speed below which the altitude aimed at is not refined for the Earth's shape. [m/s]"""
+
+class Coast(NamedTuple):
+    """How the stretch above the air is flown.
+
+    A climbing arc leaves the air above `leave_m` and comes back to it at `return_m`. `columns`
+    (at most six) substep counts make a step of order twice that, which spans at most
+    `longest_step_rad` of the circular orbit at its lower end.
+    """
+
+    leave_m: float
+    return_m: float
+    columns: int
+    longest_step_rad: float
+
+
+MOST_COLUMNS = 6
+
+
+def _weights() -> FloatArray:
+    table = np.zeros((MOST_COLUMNS + 1, MOST_COLUMNS))
+    for columns in range(1, MOST_COLUMNS + 1):
+        counts = range(1, columns + 1)
+        for n in counts:
+            table[columns, n - 1] = np.prod([n * n / (n * n - m * m) for m in counts if m != n])
+    return table
+
+
+WEIGHTS = _weights()
+"""Row per number of columns: weight of each substep count in the extrapolated value. [1]"""
 
 C_POSITION = 0
 C_VELOCITY = 3 * LANES
@@ -45,93 +68,12 @@ C_MOVED = 10 * LANES
 C_HALF = 13 * LANES
 C_SUM_POSITION = 16 * LANES
 C_SUM_VELOCITY = 19 * LANES
-COAST_SIZE = 22 * LANES
-
-
-@kernel
-def time_to_apogee(gm: float, radius: float, climb: float, speed_squared: float) -> float:
-    """Time of a Kepler orbit to its next apogee.
-
-    Parameters
-    ----------
-    gm : float
-        Gravitational parameter. [m³/s²]
-    radius : float
-        Distance from the centre. [m]
-    climb : float
-        Radial velocity, inertial. [m/s]
-    speed_squared : float
-        Square of the inertial speed. [m²/s²]
-
-    Returns
-    -------
-    float
-        Time; infinite for a body that escapes. [s]
-
-    References
-    ----------
-    .. [1] R. R. Bate, D. D. Mueller, J. E. White, "Fundamentals of Astrodynamics", 1971,
-       eqs. (4.2-9), (4.2-14).
-    """
-    inverse_axis = 2.0 / radius - speed_squared / gm
-    if inverse_axis <= 0.0:
-        return np.inf
-    # with the anomaly counted from apogee: e cos u = r/a - 1, e sin u = climb r / sqrt(GM a)
-    sine = -climb * radius * sqrt(inverse_axis / gm)
-    anomaly = atan2(sine, radius * inverse_axis - 1.0)
-    return -(anomaly + sine) / sqrt(gm * inverse_axis * inverse_axis * inverse_axis)
-
-
-@kernel
-def time_to_fall(
-    gm: float, radius: float, climb: float, speed_squared: float, lower: float
-) -> tuple[float, float, float, float]:
-    """Time of a Kepler orbit down to a given radius.
-
-    Parameters
-    ----------
-    gm : float
-        Gravitational parameter. [m³/s²]
-    radius : float
-        Distance from the centre. [m]
-    climb : float
-        Radial velocity, inertial; may be slightly positive. [m/s]
-    speed_squared : float
-        Square of the inertial speed. [m²/s²]
-    lower : float
-        Radius aimed at. [m]
-
-    Returns
-    -------
-    tuple of float
-        Time, infinite for an orbit that stays above [s]; radial velocity there [m/s]; Lagrange's
-        f [1] and g [s]: the position there is f times this one plus g times the velocity.
-
-    References
-    ----------
-    .. [1] R. R. Bate, D. D. Mueller, J. E. White, "Fundamentals of Astrodynamics", 1971,
-       eqs. (4.2-9), (4.2-14), (4.4-31), (4.4-34).
-    """
-    inverse_axis = 2.0 / radius - speed_squared / gm
-    if inverse_axis <= 0.0:
-        return np.inf, 0.0, 1.0, 0.0
-    sine = -climb * radius * sqrt(inverse_axis / gm)
-    cosine = radius * inverse_axis - 1.0
-    end_cosine = lower * inverse_axis - 1.0
-    eccentricity_squared = sine * sine + cosine * cosine
-    end_squared = eccentricity_squared - end_cosine * end_cosine
-    if end_squared <= 0.0:
-        return np.inf, 0.0, 1.0, 0.0
-    end_sine = sqrt(end_squared)
-    rate = -end_sine * sqrt(gm / inverse_axis) / lower
-    turned = atan2(end_sine, end_cosine) - atan2(sine, cosine)
-    motion = sqrt(gm * inverse_axis * inverse_axis * inverse_axis)
-    time = (turned + end_sine - sine) / motion
-    cos_turned = (cosine * end_cosine + sine * end_sine) / eccentricity_squared
-    sin_turned = (end_sine * cosine - end_cosine * sine) / eccentricity_squared
-    f = 1.0 - (1.0 - cos_turned) / (inverse_axis * radius)
-    g = time - (turned - sin_turned) / motion
-    return time, rate, f, g
+C_TIME = 22 * LANES
+C_DURATION = 23 * LANES
+C_STEPS = 24 * LANES
+C_ALOFT = 25 * LANES
+C_PEAK = 26 * LANES
+COAST_SIZE = 27 * LANES
 
 
 @inline_kernel
@@ -161,7 +103,7 @@ def _begin(environment: Environment, block: FloatArray) -> None:
 
 
 @inline_kernel
-def _column(gravity: Gravity, block: FloatArray, count: int) -> None:
+def _column(gravity: Gravity, block: FloatArray, count: int, weight: float) -> None:
     """Stoermer's rule with `count` substeps, added to the extrapolation."""
     share = 1.0 / count
     for lane in range(LANES):
@@ -176,7 +118,6 @@ def _column(gravity: Gravity, block: FloatArray, count: int) -> None:
             half = _add(vector_at(block, C_HALF + lane), h, _gravitation(gravity, moved))
             put_vector(block, C_HALF + lane, half)
             put_vector(block, C_MOVED + lane, _add(moved, h, half))
-    weight = WEIGHTS[count - 1]
     for lane in range(LANES):
         h = share * block[C_STEP + lane]
         moved = vector_at(block, C_MOVED + lane)
@@ -215,69 +156,174 @@ def _end(environment: Environment, block: FloatArray) -> None:
         )
 
 
-@inline_kernel
-def coast_step(environment: Environment, block: FloatArray) -> None:
+@kernel
+def coast_step(environment: Environment, columns: int, block: FloatArray) -> None:
     """Advance every lane by its own drag-free step.
 
     Parameters
     ----------
     environment : Environment
         Gravity and rotation.
+    columns : int
+        Number of substep counts, at most six. [1]
     block : ndarray of float64, shape (COAST_SIZE,)
         Lanes: Earth-fixed position and velocity, and step; a step of zero leaves a lane where it
         is. [m, m/s, s]
     """
     _begin(environment, block)
-    for count in range(1, COLUMNS + 1):
-        _column(environment.gravity, block, count)
+    for count in range(1, columns + 1):
+        _column(environment.gravity, block, count, WEIGHTS[columns, count - 1])
     _end(environment, block)
 
 
-@kernel
-def orbit_at(
-    environment: Environment, position: Vector, velocity: Vector
-) -> tuple[float, float, float, float]:
-    """What the Kepler orbit of the moment is made from.
+@inline_kernel
+def plan_coast(
+    environment: Environment, coast: Coast, climbing: bool, longest: float, block: FloatArray
+) -> float:
+    """Decide how long every lane coasts, and in how many equal steps.
 
     Parameters
     ----------
     environment : Environment
-        Rotation.
-    position, velocity : tuple of float
-        ECEF position [m] and Earth-fixed velocity [m/s].
-
-    Returns
-    -------
-    tuple of float
-        Radius [m], altitude [m], radial velocity [m/s], square of the inertial speed [m²/s²].
-    """
-    x, y, z = position
-    vx = velocity[0] - environment.rotation_rad_s * y
-    vy = velocity[1] + environment.rotation_rad_s * x
-    vz = velocity[2]
-    radius = sqrt(x * x + y * y + z * z)
-    climb = (x * vx + y * vy + z * vz) / radius
-    altitude = radial_altitude(radius, z, 1.0 / radius)
-    return radius, altitude, climb, vx * vx + vy * vy + vz * vz
-
-
-@kernel
-def coast_steps(gm: float, duration: float, lowest_radius: float) -> float:
-    """Number of equal steps for a drag-free stretch.
-
-    Parameters
-    ----------
-    gm : float
-        Gravitational parameter. [m³/s²]
-    duration : float
-        Length of the stretch. [s]
-    lowest_radius : float
-        Least distance from the centre on it. [m]
+        Gravity and rotation.
+    coast : Coast
+        Altitude aimed at and longest step.
+    climbing : bool
+        Whether to the apogee, or from there down to the air.
+    longest : float
+        Flight time after which an arc counts as staying up. [s]
+    block : ndarray of float64, shape (COAST_SIZE,)
+        Lanes; duration, steps and the mark of those that stay up are written. [SI]
 
     Returns
     -------
     float
-        Whole number, at least one. [1]
+        Most steps of any lane. [1]
     """
-    rate = sqrt(gm / lowest_radius) / lowest_radius
-    return max(1.0, ceil(duration * rate / LONGEST_ANGLE))
+    for lane in range(LANES):
+        position = vector_at(block, C_POSITION + lane)
+        velocity = vector_at(block, C_VELOCITY + lane)
+        if climbing:
+            time = climb_time(environment, position, velocity)
+        else:
+            time = fall_time(environment, coast.return_m, position, velocity)
+        ends = block[C_TIME + lane] + time < longest and block[C_ALOFT + lane] == 0.0
+        block[C_DURATION + lane] = time if ends else 0.0
+        block[C_ALOFT + lane] = 0.0 if ends else 1.0
+    lowest = environment.gravity.radius_m + (0.0 if climbing else coast.return_m)
+    for lane in range(LANES):
+        x, y, z = vector_at(block, C_POSITION + lane)
+        radius = sqrt(x * x + y * y + z * z) if climbing else lowest
+        rate = sqrt(environment.gravity.gm_m3_s2 / radius) / radius
+        steps = np.ceil(block[C_DURATION + lane] * rate / coast.longest_step_rad)
+        block[C_STEPS + lane] = steps if steps > 1.0 else 1.0
+    most = 0.0
+    for lane in range(LANES):
+        most = max(most, block[C_STEPS + lane])
+    return most
+
+
+@inline_kernel
+def _raise_peaks(environment: Environment, block: FloatArray) -> None:
+    """Apogees of lanes whose state is near them: the parabola through that state."""
+    for lane in range(LANES):
+        position = vector_at(block, C_POSITION + lane)
+        velocity = vector_at(block, C_VELOCITY + lane)
+        radius, altitude, climb, speed_squared = orbit_at(environment, position, velocity)
+        inverse = 1.0 / radius
+        gravity = environment.gravity.gm_m3_s2 * inverse * inverse
+        fall = gravity - (speed_squared - climb * climb) * inverse
+        # the ellipsoid's radius, a / sqrt(1 + e'^2 s^2), changes along the way as well
+        s = position[2] * inverse
+        shape = 1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * s * s
+        turning = (velocity[2] - s * climb) * inverse
+        lowering = EARTH_EQUATORIAL_RADIUS_M * EARTH_SECOND_ECCENTRICITY_SQUARED * s * turning
+        rate = climb + lowering / (shape * sqrt(shape))
+        peak = altitude + 0.5 * rate * rate / fall
+        before = block[C_PEAK + lane]
+        # an arc that fell from the start has its apogee behind it
+        raised = peak if peak > before and block[C_DURATION + lane] > 0.0 else before
+        block[C_PEAK + lane] = raised
+
+
+@kernel
+def coast_lanes(environment: Environment, coast: Coast, longest: float, block: FloatArray) -> None:
+    """Carry every lane from above the air over its apogee to its return.
+
+    Parameters
+    ----------
+    environment : Environment
+        Gravity and rotation.
+    coast : Coast
+        Altitude aimed at and steps.
+    longest : float
+        Flight time after which an arc counts as staying up. [s]
+    block : ndarray of float64, shape (COAST_SIZE,)
+        Lanes: position, velocity, time, greatest altitude, mark of those that stay up; updated.
+        [SI]
+    """
+    for phase in range(2):
+        most = plan_coast(environment, coast, phase == 0, longest, block)
+        taken = 0.0
+        while taken < most:
+            for lane in range(LANES):
+                steps = block[C_STEPS + lane]
+                share = block[C_DURATION + lane] / steps
+                block[C_STEP + lane] = share if taken < steps else 0.0
+            coast_step(environment, coast.columns, block)
+            taken += 1.0
+        for lane in range(LANES):
+            block[C_TIME + lane] += block[C_DURATION + lane]
+        if phase == 0:
+            _raise_peaks(environment, block)
+
+
+@kernel
+def coast_arcs(
+    environment: Environment,
+    coast: Coast,
+    longest: float,
+    work: FloatArray,
+    arcs: IntArray,
+    count: int,
+    status: IntArray,
+) -> None:
+    """Carry arcs from above the air to their return into it.
+
+    Parameters
+    ----------
+    environment : Environment
+        Gravity and rotation.
+    coast : Coast
+        Altitude aimed at and steps.
+    longest : float
+        Flight time after which an arc counts as staying up. [s]
+    work : ndarray of float64, shape (n, 8)
+        Position, velocity, time and greatest altitude of every arc; updated. [m, m/s, s]
+    arcs : ndarray of int64
+        Arcs to carry: rows of `work`.
+    count : int
+        How many. [1]
+    status : ndarray of int64, shape (n,)
+        ``ALOFT`` is written for arcs that stay up.
+    """
+    block = np.zeros(COAST_SIZE)
+    for base in range(0, count, LANES):
+        filled = min(LANES, count - base)
+        for lane in range(LANES):
+            # idle lanes repeat the last arc
+            arc = arcs[base + min(lane, filled - 1)]
+            put_vector(block, C_POSITION + lane, position_of(work, arc))
+            put_vector(block, C_VELOCITY + lane, velocity_of(work, arc))
+            block[C_TIME + lane] = work[arc, W_TIME]
+            block[C_PEAK + lane] = work[arc, W_PEAK]
+            block[C_ALOFT + lane] = 0.0
+        coast_lanes(environment, coast, longest, block)
+        for lane in range(filled):
+            arc = arcs[base + lane]
+            position = vector_at(block, C_POSITION + lane)
+            save_state(work, arc, position, vector_at(block, C_VELOCITY + lane))
+            work[arc, W_TIME] = block[C_TIME + lane]
+            work[arc, W_PEAK] = block[C_PEAK + lane]
+            if block[C_ALOFT + lane] > 0.0:
+                status[arc] = ALOFT

@@ -4,7 +4,7 @@ The flights are those of :func:`bongsu.physics.flight.fly_arc` without samples: 
 integration step, taken by many arcs at once over vector lanes and over all cores.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,24 +16,34 @@ from bongsu.kernels.constants import (
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
 from bongsu.kernels.environment import Air, Environment
-from bongsu.kernels.lanes_flight import ALOFT, IMPACT, STALLED_ARC, fly_chunk
+from bongsu.kernels.lanes_coast import Coast
+from bongsu.kernels.lanes_flight import fly_chunk
+from bongsu.kernels.lanes_work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.kernels.threads import run_in_chunks
 from bongsu.physics.environment import standard_environment
 from bongsu.physics.flight import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 
 FloatArray = NDArray[np.float64]
 
-CHUNK = 4096
+CHUNK = 2048
 """Arcs per chunk: the unit of scratch memory, of progress and of interruption. [1]"""
 
 STATUS_NAMES = {IMPACT: "impact", ALOFT: "aloft", STALLED_ARC: "stalled"}
 """What the status codes mean."""
 
-_DRAG_PER_TOLERANCE = 1e-5
-"""Drag that may be left out, per metre of tolerance. [1/s²]
+_CLIMB_DRAG_PER_TOLERANCE = 1e-5
+"""Drag that may be left out on the way up, per metre of tolerance. [1/s²]
 
-On the way up, drag at the edge of the air acts for about 5 s (a scale height) and displaces the
-impact for up to about 1000 s: 5000 s² times the drag left out, a twentieth of the tolerance."""
+Drag at the edge of the air acts for about 5 s (a scale height) and displaces the impact for up to
+about 1000 s: 5000 s² times the drag left out, a twentieth of the tolerance."""
+_FALL_DRAG_PER_TOLERANCE = 2e-4
+"""The same on the way down: 3.5 s of action, 70 s to the ground."""
+_COARSE_M = 0.5
+_COARSE_STEP = (4, 0.33)
+_FINE_STEP = (6, 0.35)
+"""Columns and longest angle of a coast step at tolerances from `_COARSE_M` up, and below.
+
+Worst errors of one step, those of a lofted arc: 0.2 m and 1e-4 m."""
 _LOWEST_COAST_M = 60e3
 _DEEPEST_START_M = 1.0
 
@@ -80,7 +90,7 @@ def fly_many_arcs(
 ) -> Impacts:
     """Fly many bodies without power to the ground.
 
-    Scratch memory is that of one chunk of 4,096 arcs per core, whatever N. The result does not
+    Scratch memory is that of one chunk of 2,048 arcs per core, whatever N. The result does not
     depend on the number of cores; the arcs beside an arc change its rounding, below 1 um.
 
     Parameters
@@ -124,12 +134,16 @@ def fly_many_arcs(
     starts = checked_states(states)
     drag = checked_drag(ballistic_coefficient, len(starts))
     world = standard_environment() if environment is None else environment
-    edge = coast_altitude(world.air, starts, drag, tolerance) if coast else np.inf
+    rules = (
+        coast_rules(world.air, starts, drag, tolerance) if coast else Coast(np.inf, np.inf, 1, 1.0)
+    )
     ends = np.empty((len(starts), 8))
     status = np.zeros(len(starts), np.int64)
 
     def work(first: int, last: int) -> None:
-        fly_chunk(world, edge, tolerance, LONGEST_FLIGHT_S, starts, drag, first, last, ends, status)
+        fly_chunk(
+            world, rules, tolerance, LONGEST_FLIGHT_S, starts, drag, first, last, ends, status
+        )
 
     run_in_chunks(work, len(starts), chunk=CHUNK, progress=progress)
     return Impacts(
@@ -141,8 +155,8 @@ def fly_many_arcs(
     )
 
 
-def coast_altitude(air: Air, states: FloatArray, drag: FloatArray, tolerance: float) -> float:
-    """Altitude above which drag is too weak to matter at a tolerance.
+def coast_rules(air: Air, states: FloatArray, drag: FloatArray, tolerance: float) -> Coast:
+    """Between which altitudes drag is too weak to matter at a tolerance, and the steps there.
 
     Parameters
     ----------
@@ -157,16 +171,28 @@ def coast_altitude(air: Air, states: FloatArray, drag: FloatArray, tolerance: fl
 
     Returns
     -------
-    float
-        Altitude, not below 60 km. [m]
+    Coast
+        Altitudes not below 60 km, that of leaving the air not below that of return.
     """
-    if len(states) == 0:
-        return _LOWEST_COAST_M
-    speed_squared = max(9e6, float(np.max(np.sum(states[:, 3:6] ** 2, axis=1))))
-    strongest = 0.5 * float(np.max(drag)) * speed_squared
-    felt = np.flatnonzero(air.log_density[:, 0] * strongest > _DRAG_PER_TOLERANCE * tolerance)
-    rows = 0 if len(felt) == 0 else int(felt[-1]) + 1
-    return max(_LOWEST_COAST_M, min(air.base_m + rows * air.spacing_m, air.top_m))
+    fastest = max([9e6, *(float(_lengths_squared(b[:, 3:]).max()) for b in _blocks(states))])
+    strongest = 0.5 * float(np.max(drag, initial=0.0)) * fastest
+
+    def edge(allowed: float) -> float:
+        felt = np.flatnonzero(air.log_density[:, 0] * strongest > allowed * tolerance)
+        rows = 0 if len(felt) == 0 else int(felt[-1]) + 1
+        return max(_LOWEST_COAST_M, min(air.base_m + rows * air.spacing_m, air.top_m))
+
+    columns, angle = _COARSE_STEP if tolerance >= _COARSE_M else _FINE_STEP
+    return Coast(edge(_CLIMB_DRAG_PER_TOLERANCE), edge(_FALL_DRAG_PER_TOLERANCE), columns, angle)
+
+
+def _blocks(states: FloatArray) -> Iterator[FloatArray]:
+    """Cut an array into pieces, so that what is computed on the way stays small."""
+    return (states[first : first + CHUNK] for first in range(0, len(states), CHUNK))
+
+
+def _lengths_squared(vectors: FloatArray) -> FloatArray:
+    return np.asarray(np.einsum("ij,ij->i", vectors, vectors))
 
 
 def checked_states(states: ArrayLike) -> FloatArray:
@@ -191,19 +217,22 @@ def checked_states(states: ArrayLike) -> FloatArray:
     starts = np.ascontiguousarray(states, np.float64)
     if starts.ndim != 2 or starts.shape[1] != 6:
         raise InputError(f"states must have shape (N, 6), not {starts.shape}")
-    if not np.all(np.isfinite(starts)):
-        raise InputError("states must be finite numbers")
-    radius = np.sqrt(np.sum(starts[:, :3] ** 2, axis=1))
-    if np.any(radius > 1e8):
-        raise InputError("starts must lie within 100,000 km of the Earth's centre")
-    # a radius of zero is under the ground as well
-    sine_squared = (starts[:, 2] / np.maximum(radius, 1.0)) ** 2
-    surface = EARTH_EQUATORIAL_RADIUS_M / np.sqrt(
-        1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * sine_squared
-    )
-    buried = np.flatnonzero(radius < surface - _DEEPEST_START_M)
-    if len(buried):
-        raise InputError(f"start {buried[0]} lies under the ground")
+    first = 0
+    for block in _blocks(starts):
+        if not np.all(np.isfinite(block)):
+            raise InputError("states must be finite numbers")
+        radius = np.sqrt(_lengths_squared(block[:, :3]))
+        if np.any(radius > 1e8):
+            raise InputError("starts must lie within 100,000 km of the Earth's centre")
+        # a radius of zero is under the ground as well
+        sine = block[:, 2] / np.maximum(radius, 1.0)
+        surface = EARTH_EQUATORIAL_RADIUS_M / np.sqrt(
+            1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * sine * sine
+        )
+        buried = np.flatnonzero(radius < surface - _DEEPEST_START_M)
+        if len(buried):
+            raise InputError(f"start {first + buried[0]} lies under the ground")
+        first += len(block)
     return starts
 
 
