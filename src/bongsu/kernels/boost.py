@@ -19,6 +19,7 @@ from bongsu.kernels.integrator import (
     POSITION_WEIGHTS,
     VELOCITY_WEIGHTS,
     along,
+    error_ratio_squared,
     final_position,
     final_velocity,
     position_error,
@@ -29,8 +30,7 @@ from bongsu.kernels.integrator import (
     stage_5,
     velocity_error,
 )
-from bongsu.kernels.jit import inline_kernel, kernel
-from bongsu.kernels.step_control import VELOCITY_SCALE_S, error_ratio_squared
+from bongsu.kernels.jit import inline_kernel
 
 IGNITION, BURNOUT, MASS, MASS_FLOW, THRUST, EXIT_AREA, AREA = range(7)
 """Columns of `Missile.stages`."""
@@ -78,7 +78,7 @@ class Phase(NamedTuple):
     turning: Vector
 
 
-@kernel
+@inline_kernel
 def drag_coefficient(table: NDArray[np.float64], mach_spacing: float, mach: float) -> float:
     """Value of a drag table, held constant beyond its last Mach number.
 
@@ -105,7 +105,7 @@ def drag_coefficient(table: NDArray[np.float64], mach_spacing: float, mach: floa
     return value
 
 
-@kernel
+@inline_kernel
 def thrust_direction(
     phase: Phase, rotation: float, t: float, velocity: Vector, speed: float
 ) -> Vector:
@@ -207,7 +207,7 @@ def phase_acceleration(
     return ax, ay, az
 
 
-@kernel
+@inline_kernel
 def phase_step(
     environment: Environment,
     phase: Phase,
@@ -267,7 +267,6 @@ def phase_step(
         h,
         position_error(k1, k3, k4, k5, k6),
         velocity_error(k1, k3, k4, k5, k6, k7),
-        VELOCITY_SCALE_S,
         tolerance,
     )
     return new_position, new_velocity, k7, ratio

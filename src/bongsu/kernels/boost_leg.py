@@ -12,11 +12,10 @@ from bongsu.kernels.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
-from bongsu.kernels.dense_output import hermite
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import kernel
-from bongsu.kernels.step_control import GATE_DEPTH_M, LARGEST_FACTOR, gate_limit, step_factor
+from bongsu.kernels.integrator import LARGEST_FACTOR, gate_limit, hermite, step_factor
+from bongsu.kernels.jit import inline_kernel, kernel
 
 FLYING, IMPACT, LOST = 0, 1, 2
 """States of a flight: still going, on the ground, given up (not finite, or sunk at launch)."""
@@ -60,7 +59,7 @@ class Record(NamedTuple):
     crossings: NDArray[np.float64]
 
 
-@kernel
+@inline_kernel
 def interpolate(
     u: float, h: float, p0: Vector, v0: Vector, a0: Vector, p1: Vector, v1: Vector, a1: Vector
 ) -> tuple[Vector, Vector]:
@@ -258,7 +257,7 @@ def fly_leg(
         remaining = end_s - t
         if remaining <= SMALLEST_STEP_S:
             break
-        limit = gate_limit(environment.air.top_m, GATE_DEPTH_M, p0, v0, a0)
+        limit = gate_limit(environment.air.top_m, p0, v0, a0)
         trial = min(h, limit, remaining)
         trials += 1
         p1, v1, a1, ratio = phase_step(environment, phase, t, p0, v0, a0, trial, tolerance)
@@ -327,7 +326,7 @@ def fly_leg(
     return Leg(status, t, h, p0, v0, apogee, apogee_s, rows, trials)
 
 
-@kernel
+@inline_kernel
 def write_row(
     buffer: NDArray[np.float64], row: int, t: float, position: Vector, velocity: Vector
 ) -> None:

@@ -16,7 +16,7 @@ from bongsu.kernels.engage_window import (
     Verdict,
     best_launcher,
     earliest_launch,
-    halve,
+    edge_of_slack,
     slack_at,
 )
 from bongsu.kernels.jit import kernel
@@ -166,7 +166,9 @@ def judge(battery: Battery, threat: Threat, track: Track, commit: float, work: A
         if work[LAUNCH, row] > -inf:
             continue
         inside = float(threat.samples[best_row, 0])
-        end = halve(battery, threat, track, commit, ANY_SLACK, threat.samples[row, 0], inside)
+        end = edge_of_slack(
+            battery, threat, track, commit, ANY_SLACK, float(threat.samples[row, 0]), inside
+        )
         found, launch, _ = slack_at(battery, threat, track, commit, end)
         if found > slack:
             slack, best, best_launch = found, end, launch

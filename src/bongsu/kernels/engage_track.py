@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.radar import Radar, measurement_errors, signal_to_noise
 from bongsu.kernels.sight import state_at
 
@@ -64,7 +64,7 @@ class FireControl(NamedTuple):
     magazine: int
 
 
-@kernel
+@inline_kernel
 def threat_signal(radar: Radar, threat: Threat, time: float, x: float, y: float, z: float) -> float:
     """Signal-to-noise ratio of one dwell on a threat.
 
@@ -111,7 +111,7 @@ def seen_at(radar: Radar, threat: Threat, time: float) -> bool:
     return threat_signal(radar, threat, time, x, y, z) >= radar.required_snr
 
 
-@kernel
+@inline_kernel
 def seen_in_row(radar: Radar, threat: Threat, row: int) -> bool:
     """Whether one dwell would detect the threat at a sampled row; see :func:`seen_at`.
 

@@ -13,12 +13,12 @@ from bongsu.kernels.engage_track import (
     Threat,
     Track,
     predicted_error,
-    seen_at,
     seen_in_row,
+    threat_signal,
     tracking_needed,
 )
 from bongsu.kernels.flyout import Reach, reach_at, reach_limit
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.radar import Radar
 from bongsu.kernels.sight import state_at
 
@@ -55,7 +55,7 @@ class Verdict(NamedTuple):
     best_launch_s: float
 
 
-@kernel
+@inline_kernel
 def ground_range_to(launcher: Array, x: float, y: float, z: float) -> float:
     """Ground range from a launcher to the point below a position.
 
@@ -86,7 +86,7 @@ def ground_range_to(launcher: Array, x: float, y: float, z: float) -> float:
     return EARTH_MEAN_RADIUS_M * atan2(across, height)
 
 
-@kernel
+@inline_kernel
 def best_launcher(
     launchers: Array, reach: Reach, x: float, y: float, z: float, altitude: float
 ) -> tuple[float, float, float, int]:
@@ -124,7 +124,7 @@ def best_launcher(
     return best, nearest - limit, nearest, chosen
 
 
-@kernel
+@inline_kernel
 def earliest_launch(battery: Battery, track: Track, not_before: float, flight: float) -> float:
     """Later of a time and of the one at which the predicted-intercept error is tolerable.
 
@@ -158,7 +158,7 @@ def earliest_launch(battery: Battery, track: Track, not_before: float, flight: f
     )
 
 
-@kernel
+@inline_kernel
 def slack_at(
     battery: Battery, threat: Threat, track: Track, not_before: float, time: float
 ) -> tuple[float, float, int]:
@@ -192,14 +192,17 @@ def slack_at(
     ):
         return -inf, -inf, -1
     flight, _, _, chosen = best_launcher(battery.launchers, battery.reach, x, y, z, altitude)
-    if chosen < 0 or not seen_at(battery.radar, threat, time):
+    if (
+        chosen < 0
+        or threat_signal(battery.radar, threat, time, x, y, z) < battery.radar.required_snr
+    ):
         return -inf, -inf, -1
     launch = time - flight
     return launch - earliest_launch(battery, track, not_before, flight), launch, chosen
 
 
 @kernel
-def halve(
+def edge_of_slack(
     battery: Battery,
     threat: Threat,
     track: Track,
@@ -208,7 +211,10 @@ def halve(
     outside: float,
     inside: float,
 ) -> float:
-    """Halve the time between an instant with at least some slack and one without.
+    """Instant between two at which a slack begins; the second has it.
+
+    Where an intercept is possible on both sides slack is smooth and false position (Illinois) finds
+    the crossing; elsewhere sight, band or reach begins, and the interval is halved.
 
     Parameters
     ----------
@@ -221,55 +227,49 @@ def halve(
     not_before : float
         Earliest launch. [s]
     level : float
-        Slack that counts. [s]
+        Slack that counts; `ANY_SLACK` for the edge of where an intercept is possible. [s]
     outside, inside : float
         Times without and with it. [s]
 
     Returns
     -------
     float
-        A time with it, within about 1 ms of the edge. [s]
+        A time with it, within about 1 ms of the edge; `outside` where that has it, too. [s]
     """
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (outside + inside)
-        if slack_at(battery, threat, track, not_before, middle)[0] >= level:
-            inside = middle
+    low = -inf
+    high = -inf
+    smooth = False
+    halvings = 0
+    secants = 0
+    ends = 2 if level > ANY_SLACK else 0
+    # one call in a loop: it is part of the machine code, which takes whole batteries by value
+    while halvings < _HALVINGS and secants < _SECANTS:
+        time = 0.5 * (outside + inside)
+        if ends > 0:
+            time = outside if ends == 2 else inside
+        elif smooth:
+            time = outside + (inside - outside) * (low - level) / (low - high)
+        value = slack_at(battery, threat, track, not_before, time)[0]
+        if ends == 2:
+            if value >= level:
+                return outside
+            low = value
+            ends = 1
+        elif ends == 1:
+            high = value
+            smooth = low > -inf and high > -inf
+            ends = 0
+        elif value == -inf and smooth:
+            smooth = False
         else:
-            outside = middle
-    return inside
-
-
-@kernel
-def _crossing(
-    battery: Battery,
-    threat: Threat,
-    track: Track,
-    not_before: float,
-    outside: float,
-    inside: float,
-) -> float:
-    """Instant between two at which slack begins; the second has some.
-
-    Where an intercept is possible on both sides slack is smooth and false position (Illinois) finds
-    the crossing; elsewhere sight, band or reach begins, and the interval is halved.
-    """
-    low = slack_at(battery, threat, track, not_before, outside)[0]
-    high = slack_at(battery, threat, track, not_before, inside)[0]
-    if low >= 0.0:
-        return outside
-    if not (low > -inf and high > -inf):
-        return halve(battery, threat, track, not_before, 0.0, outside, inside)
-    for _ in range(_SECANTS):
-        middle = outside + (inside - outside) * low / (low - high)
-        value = slack_at(battery, threat, track, not_before, middle)[0]
-        if value == -inf:
-            return halve(battery, threat, track, not_before, 0.0, outside, inside)
-        if value >= 0.0:
-            inside, high = middle, value
-            low *= 0.5
-        else:
-            outside, low = middle, value
-            high *= 0.5
+            secants += 1 if smooth else 0
+            halvings += 0 if smooth else 1
+            if value >= level:
+                inside, high = time, value
+                low = level + 0.5 * (low - level)
+            else:
+                outside, low = time, value
+                high = level + 0.5 * (high - level)
     return inside
 
 
@@ -349,7 +349,8 @@ def earliest_intercept(
             continue
         if allows(battery, threat, track, not_before, work, row):
             before = float(samples[max(row - 1, 0), 0])
-            return _crossing(battery, threat, track, not_before, before, float(samples[row, 0]))
+            now = float(samples[row, 0])
+            return edge_of_slack(battery, threat, track, not_before, 0.0, before, now)
     return verdict.best_s if verdict.best_launch_s >= not_before else inf
 
 
@@ -392,5 +393,6 @@ def latest_intercept(
             continue
         if allows(battery, threat, track, not_before, work, row):
             after = float(samples[min(row + 1, last), 0])
-            return _crossing(battery, threat, track, not_before, after, float(samples[row, 0]))
+            now = float(samples[row, 0])
+            return edge_of_slack(battery, threat, track, not_before, 0.0, after, now)
     return verdict.best_s if verdict.best_launch_s >= not_before else inf

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bongsu.kernels.atmosphere import air_density, sound_speed
 from bongsu.kernels.constants import EARTH_MEAN_RADIUS_M, STANDARD_GRAVITY_M_S2
 from bongsu.kernels.environment import Environment
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 
 State = tuple[float, float, float, float]
 
@@ -367,7 +367,7 @@ def level_lines(
                         found += 1
 
 
-@kernel
+@inline_kernel
 def reach_limit(reach: Reach, altitude: float) -> float:
     """Farthest ground range at an altitude.
 
@@ -394,7 +394,7 @@ def reach_limit(reach: Reach, altitude: float) -> float:
     return float(below + (u - row) * (above - below)) if min(below, above) > 0.0 else -1.0
 
 
-@kernel
+@inline_kernel
 def reach_at(reach: Reach, ground_range: float, altitude: float) -> tuple[float, float, float]:
     """Least time of flight to a point, the speed there, and the launch elevation that gives it.
 

@@ -1,13 +1,13 @@
 """What one radar receives from one object: field of regard and signal-to-noise ratio."""
 
-from math import atan2, exp, pi, sqrt
+from math import atan2, exp, log, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 
 
 class Radar(NamedTuple):
@@ -85,12 +85,12 @@ class Radar(NamedTuple):
 _AIR_DEPTH_OVER_RADIUS = 7.0e3 / 6.371e6
 
 
-@kernel
+@inline_kernel
 def _dot(a: Vector, x: float, y: float, z: float) -> float:
     return a[0] * x + a[1] * y + a[2] * z
 
 
-@kernel
+@inline_kernel
 def _lowest_sine(radar: Radar, east: float, north: float, slant_range: float) -> float:
     """Sine of the least geometric elevation seen in this direction at this range."""
     rows, columns = radar.sin_floor.shape
@@ -107,7 +107,7 @@ def _lowest_sine(radar: Radar, east: float, north: float, slant_range: float) ->
     return float(low * (1.0 - u) + high * u)
 
 
-@kernel
+@inline_kernel
 def _look(radar: Radar, x: float, y: float, z: float) -> tuple[float, float, float]:
     """Range, cosine of the scan angle (0 when not in the field of regard), sine of elevation."""
     dx = x - radar.site[0]
@@ -149,7 +149,7 @@ def in_field_of_regard(radar: Radar, x: float, y: float, z: float) -> bool:
     return _look(radar, x, y, z)[1] > 0.0
 
 
-@kernel
+@inline_kernel
 def signal_to_noise(radar: Radar, x: float, y: float, z: float, cross_section_m2: float) -> float:
     """Signal-to-noise ratio of one dwell on an object.
 
@@ -177,17 +177,13 @@ def signal_to_noise(radar: Radar, x: float, y: float, z: float, cross_section_m2
     slant_range, cosine, sine = _look(radar, x, y, z)
     if cosine <= 0.0:
         return 0.0
-    ratio = (radar.constant_m2 * cross_section_m2 * cosine**radar.scan_exponent) / slant_range**4
-    if radar.zenith_attenuation > 0.0:
-        # path through a thin layer on a sphere, over its depth: 1 at the zenith, finite at 0
-        sine = max(sine, 0.0)
-        depth = _AIR_DEPTH_OVER_RADIUS
-        ratio *= exp(
-            -radar.zenith_attenuation
-            * 2.0
-            / (sine + sqrt(sine * sine + 2.0 * depth + depth * depth))
-        )
-    return float(ratio)
+    # path through a thin layer on a sphere, over its depth: 1 at the zenith, finite at 0
+    sine = max(sine, 0.0)
+    depth = _AIR_DEPTH_OVER_RADIUS
+    path = 2.0 / (sine + sqrt(sine * sine + 2.0 * depth + depth * depth))
+    loss = radar.scan_exponent * log(cosine) - radar.zenith_attenuation * path
+    squared = slant_range * slant_range
+    return radar.constant_m2 * cross_section_m2 * exp(loss) / (squared * squared)
 
 
 @kernel

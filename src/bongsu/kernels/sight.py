@@ -5,7 +5,7 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.kernels.jit import kernel
+from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.radar import Radar, signal_to_noise
 
 Array = NDArray[np.float64]
@@ -15,7 +15,7 @@ State = tuple[float, float, float, float, float, float]
 _TIME_TOLERANCE_S = 1.0e-3
 
 
-@kernel
+@inline_kernel
 def state_at(samples: Array, rows: int, time: float) -> State:
     """Position and velocity of a sampled flight by cubic Hermite interpolation.
 
