@@ -19,7 +19,6 @@ from bongsu.kernels.integrator import (
     POSITION_WEIGHTS,
     VELOCITY_WEIGHTS,
     along,
-    error_ratio_squared,
     final_position,
     final_velocity,
     position_error,
@@ -30,7 +29,8 @@ from bongsu.kernels.integrator import (
     stage_5,
     velocity_error,
 )
-from bongsu.kernels.jit import inline_kernel
+from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.step_control import VELOCITY_SCALE_S, error_ratio_squared
 
 IGNITION, BURNOUT, MASS, MASS_FLOW, THRUST, EXIT_AREA, AREA = range(7)
 """Columns of `Missile.stages`."""
@@ -267,6 +267,7 @@ def phase_step(
         h,
         position_error(k1, k3, k4, k5, k6),
         velocity_error(k1, k3, k4, k5, k6, k7),
+        VELOCITY_SCALE_S,
         tolerance,
     )
     return new_position, new_velocity, k7, ratio

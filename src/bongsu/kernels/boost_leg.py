@@ -12,10 +12,11 @@ from bongsu.kernels.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
+from bongsu.kernels.dense_output import hermite
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.integrator import LARGEST_FACTOR, gate_limit, hermite, step_factor
 from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.step_control import GATE_DEPTH_M, LARGEST_FACTOR, gate_limit, step_factor
 
 FLYING, IMPACT, LOST = 0, 1, 2
 """States of a flight: still going, on the ground, given up (not finite, or sunk at launch)."""
@@ -257,7 +258,7 @@ def fly_leg(
         remaining = end_s - t
         if remaining <= SMALLEST_STEP_S:
             break
-        limit = gate_limit(environment.air.top_m, p0, v0, a0)
+        limit = gate_limit(environment.air.top_m, GATE_DEPTH_M, p0, v0, a0)
         trial = min(h, limit, remaining)
         trials += 1
         p1, v1, a1, ratio = phase_step(environment, phase, t, p0, v0, a0, trial, tolerance)
