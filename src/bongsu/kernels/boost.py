@@ -29,7 +29,7 @@ from bongsu.kernels.integrator import (
     stage_5,
     velocity_error,
 )
-from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.jit import inline_kernel
 from bongsu.kernels.step_control import VELOCITY_SCALE_S, error_ratio_squared
 
 IGNITION, BURNOUT, MASS, MASS_FLOW, THRUST, EXIT_AREA, AREA = range(7)
