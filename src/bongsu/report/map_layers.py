@@ -82,21 +82,21 @@ def draw_categories(
 
 def draw_cells(
     chart: Map,
-    grid: RegionGrid,
+    grid: RegionGrid | NDArray[np.object_],
     values: ArrayLike,
     *,
     low: float,
     high: float,
     colours: str = SEQUENTIAL,
 ) -> PolyCollection:
-    """Fill the cells of a grid by value.
+    """Fill cells by value.
 
     Parameters
     ----------
     chart : Map
         Map to draw on.
-    grid : RegionGrid
-        Cells.
+    grid : RegionGrid or ndarray of polygons, shape (n,)
+        Cells; of polygons x is longitude [deg], y is latitude [deg].
     values : array_like, shape (n,)
         Value of each cell; cells without a value (NaN) are left blank. [any]
     low, high : float
@@ -112,7 +112,8 @@ def draw_cells(
     numbers = np.asarray(values, float)
     corners: list[NDArray[np.float64]] = []
     colour_by: list[float] = []
-    for cell, number in zip(grid.cells, numbers, strict=True):
+    cells = grid.cells if isinstance(grid, RegionGrid) else grid
+    for cell, number in zip(cells, numbers, strict=True):
         if np.isnan(number):
             continue
         for part in chart.shown(cell).geoms:
@@ -189,6 +190,7 @@ def draw_polygon(
     colour: str,
     opacity: float = 0.15,
     dashed: bool = False,
+    edged: bool = True,
     label: str | None = None,
 ) -> None:
     """Outline an area and tint it.
@@ -205,6 +207,8 @@ def draw_polygon(
         Of the tint, 0 for an outline only. [1]
     dashed : bool
         Whether the edge is dashed.
+    edged : bool
+        Whether there is an edge.
     label : str, optional
         Text for a legend.
     """
@@ -212,7 +216,7 @@ def draw_polygon(
     tint = PathPatch(path, facecolor=colour, edgecolor="none", alpha=opacity, zorder=3.0)
     edge = PathPatch(path, facecolor="none", edgecolor=colour, linewidth=1.3, zorder=4.0)
     edge.set(linestyle="--" if dashed else "-", label=label)
-    for patch in (tint, edge):
+    for patch in (tint, edge) if edged else (tint,):
         chart.axes.add_patch(patch)
 
 
@@ -261,6 +265,7 @@ def draw_path(
     colour: str = INK,
     width: float = 1.2,
     dashed: bool = False,
+    style: tuple[int, tuple[int, ...]] | None = None,
     label: str | None = None,
 ) -> None:
     """Draw a ground track; only what lies within the frame.
@@ -277,6 +282,8 @@ def draw_path(
         Width of the line, in points. [1]
     dashed : bool
         Whether the line is dashed.
+    style : tuple, optional
+        Dashes of matplotlib, instead of a solid or dashed line.
     label : str, optional
         Text for a legend.
     """
@@ -287,7 +294,7 @@ def draw_path(
         y,
         color=colour,
         linewidth=width,
-        linestyle="--" if dashed else "-",
+        linestyle=style or ("--" if dashed else "-"),
         label=label,
         zorder=5.0,
     )

@@ -89,8 +89,8 @@ def footprint(
         for index, group in enumerate(units):
             results[index].append(_combined(group, [next(played) for _ in group], arcs))
     table = np.array(results)
-    names = [group[0].site.name for group in units]
-    dataset = footprint_dataset(region, plans, names, table, required_shots)
+    places = [group[0].site for group in units]
+    dataset = footprint_dataset(region, plans, places, table, required_shots)
     dataset.attrs |= provenance(scenario) | {
         "history": "bongsu.studies.footprint.footprint",
         "required_shots": required_shots,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from scipy.spatial import Delaunay, cKDTree
 from shapely.geometry import MultiPolygon, mapping
+from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from bongsu.catalog.geography import country as outline_of
@@ -108,12 +109,28 @@ class Contours:
             x is longitude [deg], y is latitude [deg], to 5 decimals; valid, exteriors
             counterclockwise.
         """
-        back = Transformer.from_crs(self.grid.projection, "EPSG:4326", always_xy=True)
-        moved = shapely.transform(
-            polygons, lambda xy: np.column_stack(back.transform(xy[:, 0], xy[:, 1]))
-        )
-        snapped = _polygons(shapely.set_precision(shapely.make_valid(moved), 10.0**-_DIGITS))
+        moved = shapely.make_valid(self.to_degrees(polygons))
+        snapped = _polygons(shapely.set_precision(moved, 10.0**-_DIGITS))
         return MultiPolygon([orient(part) for part in snapped.geoms])
+
+    def to_degrees(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Move anything from the plane to longitude and latitude, as it is.
+
+        Parameters
+        ----------
+        geometry : BaseGeometry
+            In the plane. [m]
+
+        Returns
+        -------
+        BaseGeometry
+            x is longitude [deg], y is latitude [deg].
+        """
+        back = Transformer.from_crs(self.grid.projection, "EPSG:4326", always_xy=True)
+        moved: BaseGeometry = shapely.transform(
+            geometry, lambda xy: np.column_stack(back.transform(xy[:, 0], xy[:, 1]))
+        )
+        return moved
 
 
 def contours_of(footprint: xr.Dataset) -> Contours:
@@ -288,7 +305,7 @@ def _cut(corners: FloatArray, heights: FloatArray) -> NDArray[np.object_]:
     return np.asarray(pieces[shapely.area(pieces) > 0.0])
 
 
-def _polygons(geometry: shapely.Geometry) -> MultiPolygon:
+def _polygons(geometry: BaseGeometry) -> MultiPolygon:
     """Polygons of a geometry, without lines and points."""
     parts = [q for p in shapely.get_parts(geometry) for q in shapely.get_parts(p)]
     return MultiPolygon([part for part in parts if part.geom_type == "Polygon"])

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from bongsu.engagement.threats import FlightPlan
 from bongsu.physics.intercept import REASONS
+from bongsu.scenario import Coordinates
 from bongsu.studies.region import Protected
 
 FloatArray = NDArray[np.float64]
@@ -31,7 +32,7 @@ COLUMNS = (
 def footprint_dataset(
     region: Protected,
     plans: Sequence[FlightPlan],
-    sites: Sequence[str],
+    sites: Sequence[Coordinates],
     table: FloatArray,
     required_shots: int,
 ) -> xr.Dataset:
@@ -43,8 +44,8 @@ def footprint_dataset(
         Aim points.
     plans : sequence of FlightPlan
         What flew.
-    sites : sequence of str
-        Names of the sites of the first battery.
+    sites : sequence of Coordinates
+        Sites of the first battery.
     table : ndarray, shape (sites, plans, 7, cells)
         Answers in the order of :data:`COLUMNS`. [1, s, km]
     required_shots : int
@@ -62,7 +63,7 @@ def footprint_dataset(
 
 
 def _cells(
-    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[str], table: FloatArray
+    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[Coordinates], table: FloatArray
 ) -> xr.Dataset:
     by_cell = ("site", "flight", "cell")
     grid = region.grid
@@ -104,7 +105,17 @@ def _cells(
         ),
     }
     coordinates = {
-        "site": ("site", list(sites), {"long_name": "site of the first battery"}),
+        "site": ("site", [s.name for s in sites], {"long_name": "site of the first battery"}),
+        "site_latitude": (
+            "site",
+            [s.lat_deg for s in sites],
+            _attributes("latitude of the site", "degrees_north"),
+        ),
+        "site_longitude": (
+            "site",
+            [s.lon_deg for s in sites],
+            _attributes("longitude of the site", "degrees_east"),
+        ),
         "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),
         "launch_area": (
             "flight",
