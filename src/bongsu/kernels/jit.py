@@ -89,8 +89,7 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
 
     For a function called at every stage of every step that the compiler would leave out of line:
     its parameter sets would be copied to the stack, field by field, at each call. It is kept on
-    disk as part of its callers only, and has no entry for the interpreter, which for a function
-    of tuples costs more to compile than the function.
+    disk as part of its callers only.
 
     Parameters
     ----------
@@ -100,8 +99,8 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
     Returns
     -------
     callable
-        The compiled function, with the signature of `function`, for other kernels to call.
+        The compiled function, with the signature of `function`.
     """
-    options = {**_OPTIONS, "forceinline": True, "no_cpython_wrapper": True}
+    options = {**_OPTIONS, "forceinline": True}
     compiled = numba.njit(**options)(function)
     return cast("Callable[P, R]", compiled)
