@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.kernels.boost import Phase
 from bongsu.kernels.boost_flight import fly_missile
-from bongsu.kernels.boost_leg import FLYING, IMPACT, Record, fly_leg, start_leg, write_row
+from bongsu.kernels.boost_leg import FLYING, IMPACT, Record, fly_leg, start_leg
 from bongsu.kernels.constants import STANDARD_GRAVITY_M_S2
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
@@ -215,7 +215,7 @@ def fly_arc(
     if leg.status not in (FLYING, IMPACT):
         raise OutOfReachError("the motion could not be followed: its steps became too small")
     rows = leg.rows
-    write_row(record.buffer, rows, leg.time_s, leg.position, leg.velocity)
+    record.buffer[rows] = (leg.time_s, *leg.position, *leg.velocity)
     return Arc(
         time_s=leg.time_s,
         end=GeodeticState.from_ecef(leg.position, leg.velocity),
@@ -390,7 +390,7 @@ def fly(
     )
     if flight.status != IMPACT:
         raise OutOfReachError(f"{missile.name} does not come down within a day on this course")
-    write_row(record.buffer, flight.rows, flight.time_s, flight.position, flight.velocity)
+    record.buffer[flight.rows] = (flight.time_s, *flight.position, *flight.velocity)
     return MissileFlight(
         time_s=flight.time_s,
         impact=GeodeticState.from_ecef(flight.position, flight.velocity),
