@@ -1,18 +1,22 @@
 """From catalogue entries to the physics' own parameter sets: the one place where this is done."""
 
+from __future__ import annotations
+
 from math import log
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import suggest
 from bongsu.errors import InputError
 from bongsu.kernels.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
-from bongsu.physics.detection import Swerling
-from bongsu.physics.interceptor import InterceptorDesign
 from bongsu.physics.missile import MachTable, MissileDesign, Stage, Steering
-from bongsu.physics.radar import RadarDesign
-from bongsu.physics.search import Confirmation, Fence
-from bongsu.physics.search_plan import SearchPlan
+
+if TYPE_CHECKING:
+    # a missile is made without importing the statistics that radars need
+    from bongsu.physics.detection import Swerling
+    from bongsu.physics.interceptor import InterceptorDesign
+    from bongsu.physics.radar import RadarDesign
+    from bongsu.physics.search_plan import SearchPlan
 
 
 def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
@@ -95,6 +99,8 @@ def radar_design(name: str, mode: str, catalog: Catalog | None = None) -> RadarD
     if mode not in entry.modes:
         raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
     chosen = entry.modes[mode]
+    from bongsu.physics.radar import RadarDesign
+
     return RadarDesign(
         wavelength_m=SPEED_OF_LIGHT_M_S / entry.frequency.value,
         aperture_m2=entry.aperture_area.value,
@@ -157,6 +163,9 @@ def search_plan(
     if mode not in entry.modes:
         raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
     chosen = entry.modes[mode]
+    from bongsu.physics.search import Confirmation, Fence
+    from bongsu.physics.search_plan import SearchPlan
+
     return SearchPlan(
         fence=Fence(
             bottom=chosen.lowest_elevation.value,
@@ -202,6 +211,8 @@ def interceptor_design(name: str, catalog: Catalog | None = None) -> Interceptor
     """
     catalog = catalog or load_catalog()
     entry = catalog.interceptor(name)
+    from bongsu.physics.interceptor import InterceptorDesign
+
     return InterceptorDesign(
         name=entry.title,
         launch_mass_kg=entry.launch_mass.value,

@@ -6,10 +6,10 @@ from math import log
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import CubicSpline
 
 from bongsu.errors import InputError
 from bongsu.kernels.environment import Air
+from bongsu.physics.curves import curve_at, middle_cubics, spline_slopes
 
 # US Standard Atmosphere 1976, NOAA-S/T 76-1562: table 2 (constants) and table 4 (layers)
 _GRAVITY_M_S2 = 9.80665
@@ -114,15 +114,14 @@ def us76_air() -> Air:
     upper = np.array([[float(cell) for cell in row.split(",")] for row in text.split("\n")[3:-1]])
     lower_m = np.arange(_LOWEST_M, _EQUATIONS_TOP_M, _SPACING_M)
     _, _, lower_density, lower_speed = us76_lower(lower_m)
-    joined = CubicSpline(
-        np.concatenate([lower_m, 1000.0 * upper[:, 0]]),
-        np.log(np.concatenate([lower_density, upper[:, 1]])),
-    )
+    height = np.concatenate([lower_m, 1000.0 * upper[:, 0]])
+    log_density = np.log(np.concatenate([lower_density, upper[:, 1]]))
     top = 1000.0 * upper[-1, 0]
     knots = np.arange(_LOWEST_M, top + 1.0, _SPACING_M)
     speed = np.full(knots.shape, us76_lower(_EQUATIONS_TOP_M)[3])
     speed[: lower_speed.size] = lower_speed
-    return _tabulate(knots, joined(knots), speed)
+    joined, _ = curve_at(height, log_density, spline_slopes(height, log_density), knots)
+    return _tabulate(knots, joined, speed)
 
 
 def exponential_air(
@@ -187,19 +186,10 @@ def _tabulate(
     knots: NDArray[np.float64], log_density: NDArray[np.float64], speed: NDArray[np.float64]
 ) -> Air:
     spacing = float(knots[1] - knots[0])
-    density = _centred(CubicSpline(knots, log_density), knots)
+    density = middle_cubics(knots, log_density, spline_slopes(knots, log_density))
     reach = np.abs(density[:, 1]) / 2 + np.abs(density[:, 2]) / 4 + np.abs(density[:, 3]) / 8
     if 2.0 * reach.max() > _LARGEST_INTERVAL_IN_LOG_DENSITY:
         raise InputError("the air's density changes too fast between knots")
     density[:, 0] = np.exp(density[:, 0])
-    sound = _centred(CubicSpline(knots, speed), knots)
+    sound = middle_cubics(knots, speed, spline_slopes(knots, speed))
     return Air(float(knots[0]), spacing, float(knots[-1]), density, sound)
-
-
-def _centred(spline: CubicSpline, knots: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the cubic of each interval about its middle, in units of the spacing."""
-    spacing = knots[1] - knots[0]
-    middle = 0.5 * (knots[1:] + knots[:-1])
-    scale = (1.0, spacing, spacing**2 / 2.0, spacing**3 / 6.0)
-    columns = [spline(middle, order) * factor for order, factor in enumerate(scale)]
-    return np.ascontiguousarray(np.stack(columns, axis=1))

@@ -7,11 +7,11 @@ from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
 
 from bongsu.errors import InputError
 from bongsu.kernels.boost import Missile
 from bongsu.kernels.constants import STANDARD_GRAVITY_M_S2
+from bongsu.physics.curves import curve_at, monotone_slopes
 
 Steering = Literal["constant-attitude", "gravity-turn"]
 
@@ -116,11 +116,11 @@ class MachTable:
         if len(self.mach) == 1:
             return np.ascontiguousarray(np.tile([value[0], 0.0, 0.0, 0.0], (count or 1, 1)))
         count = count or self.row_count
-        curve = PchipInterpolator(self.mach, value)
+        mach = np.array(self.mach, dtype=float)
         knots = np.arange(count + 1) * _MACH_SPACING
-        inside = np.minimum(knots, self.mach[-1])
-        v = curve(inside)
-        d = np.where(knots <= self.mach[-1], curve(inside, 1), 0.0) * _MACH_SPACING
+        inside = np.minimum(knots, mach[-1])
+        v, slope = curve_at(mach, value, monotone_slopes(mach, value), inside)
+        d = np.where(knots <= mach[-1], slope, 0.0) * _MACH_SPACING
         rise = np.diff(v)
         columns = (v[:-1], d[:-1], 3 * rise - 2 * d[:-1] - d[1:], d[:-1] + d[1:] - 2 * rise)
         return np.ascontiguousarray(np.stack(columns, axis=1))
