@@ -10,11 +10,11 @@ from bongsu.physics.detection import (
     albersheim,
     cumulative_detection,
     detection_probability,
-    noncoherent_loss,
     required_snr,
     shnidman,
     threshold,
 )
+from bongsu.physics.integration import noncoherent_loss
 
 
 def decibel(ratio: float) -> float:

@@ -18,35 +18,6 @@ Swerling = Literal[0, 1, 3]
 _SHNIDMAN_K: dict[int, float] = {0: inf, 1: 1.0, 3: 2.0}
 
 
-def noncoherent_loss(looks: int, coherent_snr: float) -> float:
-    """Energy lost when looks are added after detection instead of in phase.
-
-    Parameters
-    ----------
-    looks : int
-        Samples added after detection, at least 1. [1]
-    coherent_snr : float
-        Power ratio that one coherent look would need. [1]
-
-    Returns
-    -------
-    float
-        Total energy needed over that of one coherent look. [1]
-
-    Raises
-    ------
-    InputError
-        If `looks` is less than 1 or the ratio not positive.
-
-    References
-    ----------
-    .. [1] D. K. Barton, "Modern Radar System Analysis", 1988, eq. (2.2.11).
-    """
-    if looks < 1 or not coherent_snr > 0.0:
-        raise InputError("looks must be at least 1 and the ratio positive")
-    return (1.0 + sqrt(1.0 + 9.2 * looks / coherent_snr)) / (1.0 + sqrt(1.0 + 9.2 / coherent_snr))
-
-
 def albersheim(detection: float, false_alarm: float, looks: int = 1) -> float:
     """Signal-to-noise ratio that a steady object needs, by Albersheim's formula.
 

@@ -10,7 +10,7 @@ from bongsu.errors import InputError
 from bongsu.kernels.constants import BOLTZMANN_J_K, SPEED_OF_LIGHT_M_S
 from bongsu.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.kernels.radar import Radar
-from bongsu.physics.detection import noncoherent_loss
+from bongsu.physics.integration import noncoherent_loss
 from bongsu.physics.refraction import (
     Refraction,
     earth_radius_at,

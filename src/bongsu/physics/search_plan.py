@@ -1,12 +1,16 @@
 """How a radar searches, confirms and shares its time between both and its tracks."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bongsu.errors import InputError
-from bongsu.physics.detection import Swerling
 from bongsu.physics.radar import RadarDesign
 from bongsu.physics.search import Confirmation, Fence, TimeBudget
+
+if TYPE_CHECKING:
+    from bongsu.physics.detection import Swerling
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +84,7 @@ class SearchPlan:
 
     def loaded(
         self, design: RadarDesign, tracks: int, favour: Literal["search", "track"]
-    ) -> "SearchPlan":
+    ) -> SearchPlan:
         """The plan as it works out when the radar holds tracks.
 
         Parameters

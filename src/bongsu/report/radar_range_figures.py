@@ -63,6 +63,7 @@ def needs_figure(
             axes.annotate(
                 name, (section, 0.015), (2, 0), xycoords=("data", "axes fraction"),
                 textcoords="offset points", rotation=90, va="bottom", fontsize=7.5, color=MUTED,
+                path_effects=[withStroke(linewidth=2.5, foreground=PAPER)],
             )  # fmt: skip
         axes.plot(
             answer.cross_section_m2, answer.design.dwell_s, "o", color=VERMILION, ms=6.0,
@@ -72,7 +73,7 @@ def needs_figure(
         axes.set_ylabel("length of the look [s]")
         axes.set_title("What a range on boresight takes")
         axes.grid(visible=True)
-        axes.legend(loc="upper right")
+        axes.legend(loc="upper right", frameon=True, facecolor=PAPER, framealpha=0.9)
     return figure
 
 
