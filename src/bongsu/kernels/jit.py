@@ -26,6 +26,7 @@ FAST_MATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
 
 # no kernel's address is handed to C
 _OPTIONS: dict[str, Any] = {
+    "cache": True,
     "fastmath": FAST_MATH,
     "error_model": "numpy",
     "nogil": True,
@@ -73,23 +74,14 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The compiled function, with the signature of `function`.
     """
-    previous = config.CACHE_DIR  # type: ignore[attr-defined]
-    config.CACHE_DIR = _cache_directory(  # type: ignore[attr-defined]
-        Path(function.__code__.co_filename)
-    )
-    try:
-        compiled = numba.njit(**{**_OPTIONS, "cache": True})(function)
-    finally:
-        config.CACHE_DIR = previous  # type: ignore[attr-defined]
-    return cast("Callable[P, R]", compiled)
+    return _compile(function, inline=False)
 
 
 def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that is to be part of every caller's machine code.
 
     For a function called at every stage of every step that the compiler would leave out of line:
-    its parameter sets would be copied to the stack, field by field, at each call. It is kept on
-    disk as part of its callers only.
+    its parameter sets would be copied to the stack, field by field, at each call.
 
     Parameters
     ----------
@@ -101,6 +93,16 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The compiled function, with the signature of `function`.
     """
-    options = {**_OPTIONS, "forceinline": True}
-    compiled = numba.njit(**options)(function)
+    return _compile(function, inline=True)
+
+
+def _compile(function: Callable[P, R], *, inline: bool) -> Callable[P, R]:
+    previous = config.CACHE_DIR  # type: ignore[attr-defined]
+    config.CACHE_DIR = _cache_directory(  # type: ignore[attr-defined]
+        Path(function.__code__.co_filename)
+    )
+    try:
+        compiled = numba.njit(**{**_OPTIONS, "forceinline": inline})(function)
+    finally:
+        config.CACHE_DIR = previous  # type: ignore[attr-defined]
     return cast("Callable[P, R]", compiled)

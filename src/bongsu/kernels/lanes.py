@@ -178,7 +178,8 @@ def begin_arcs(
         Scratch for rows of the air table. [kg/m³, 1]
     """
     look(environment, block)
-    feel(environment.air, block, rows, slopes, K7)
+    # a plain constant would make Numba compile one more copy
+    feel(environment.air, block, rows, slopes, int(np.int64(K7)))
     _look_ahead(environment, block, slopes)
 
 

@@ -218,9 +218,10 @@ def fly_through_air(
     landing = np.ones(LANDING_SIZE)
     landed = np.empty(LANES, np.int64)
     in_lane = np.full(LANES, -1, np.int64)
-    kept = 0
+    # plain zeros would make Numba compile a copy of every function that takes them
+    kept = int(np.int64(0))
+    started = int(np.int64(0))
     leaving = 0
-    started = 0
     flying = 0
     for lane in range(LANES):
         # an event in every lane: the first round fills them
@@ -251,7 +252,7 @@ def fly_through_air(
                         status[arc] = STALLED_ARC
             if kept == LANES:
                 _land(landing, landed, kept, work, status)
-                kept = 0
+                kept = int(np.int64(0))
             if started < count:
                 at = started % LANES
                 if at == 0:

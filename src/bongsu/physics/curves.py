@@ -31,20 +31,28 @@ def spline_slopes(x: FloatArray, y: FloatArray) -> FloatArray:
     """
     h = np.diff(x)
     m = np.diff(y) / h
-    matrix = np.zeros((len(x), len(x)))
-    right = np.empty(len(x))
-    inner = np.arange(1, len(x) - 1)
-    matrix[inner, inner - 1] = h[1:]
-    matrix[inner, inner] = 2.0 * (h[:-1] + h[1:])
-    matrix[inner, inner + 1] = h[:-1]
-    right[1:-1] = 3.0 * (h[1:] * m[:-1] + h[:-1] * m[1:])
-    # the third derivative does not jump at the second knot, nor at the last but one
-    for end, near, far, toward in ((0, 0, 1, 1), (-1, -1, -2, -2)):
-        both = h[near] + h[far]
-        matrix[end, end] = h[far]
-        matrix[end, toward] = both
-        right[end] = ((h[near] + 2.0 * both) * h[far] * m[near] + h[near] ** 2 * m[far]) / both
-    return np.asarray(np.linalg.solve(matrix, right))
+    # below, on and above the diagonal; the ends say that the third derivative does not jump at the
+    # second knot, nor at the last but one
+    first, last = h[0] + h[1], h[-1] + h[-2]
+    below = [0.0, *h[1:], last]
+    diagonal = [h[1], *(2.0 * (h[:-1] + h[1:])), h[-2]]
+    above = [first, *h[:-1], 0.0]
+    right = [
+        ((h[0] + 2.0 * first) * h[1] * m[0] + h[0] ** 2 * m[1]) / first,
+        *(3.0 * (h[1:] * m[:-1] + h[:-1] * m[1:])),
+        ((h[-1] + 2.0 * last) * h[-2] * m[-1] + h[-1] ** 2 * m[-2]) / last,
+    ]
+    # elimination row by row: a general solver would wake the threads of a linear-algebra library
+    for row in range(1, len(x)):
+        share = below[row] / diagonal[row - 1]
+        diagonal[row] -= share * above[row - 1]
+        right[row] -= share * right[row - 1]
+    slopes = np.empty(len(x))
+    following = 0.0
+    for row in range(len(x) - 1, -1, -1):
+        following = (right[row] - above[row] * following) / diagonal[row]
+        slopes[row] = following
+    return slopes
 
 
 def monotone_slopes(x: FloatArray, y: FloatArray) -> FloatArray:
