@@ -31,8 +31,7 @@ _AZIMUTHS = 8
 _LOFTS = 16
 _CUTOFFS = 14
 _STEEPEST = radians(89.5)
-# flatter, the arcs of a steadily turning missile stay in thick air; a gravity turn bends down from
-# the flight path, which is steeper than the thrust was, and goes farthest at a few degrees
+# flatter arcs stay in thick air, but a gravity turn goes farthest at a few degrees
 _FLATTEST = {"constant-attitude": radians(8.0), "gravity-turn": 0.0}
 _EARLIEST_SHARE_OF_BURN = 0.3
 _NODES_PER_CHUNK = 64
@@ -90,8 +89,7 @@ def prepare_aiming(
     burn = missile.burn_time_s
     flattest = _FLATTEST[missile.steering]
     cutoffs = _CUTOFFS if missile.can_cut_off else 1
-    earliest = burn
-    step = 1.0
+    earliest, step = burn, 1.0
     if missile.can_cut_off:
         last_burn = burn - missile.last_ignition_s
         earliest = missile.last_ignition_s + _EARLIEST_SHARE_OF_BURN * last_burn
@@ -217,9 +215,8 @@ def aim_grid(
     .. [1] L. Gronlund, D. C. Wright, "Depressed trajectory SLBMs", Science & Global Security
        3:101-159, 1992, figure 1 (the family of arcs between two points).
     """
-    latitudes, longitudes = np.broadcast_arrays(
-        np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float)
-    )
+    pair = np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float)
+    latitudes, longitudes = np.broadcast_arrays(*pair)
     points = np.stack([latitudes.ravel(), longitudes.ravel()], axis=1)
     task, steering = prepared(aiming, points, shape, apogee, tolerance)
     status = np.zeros(len(points), dtype=np.int64)
@@ -314,11 +311,10 @@ class AimedArc:
     Parameters
     ----------
     status : {"ok", "out-of-range", "no-such-shape"}
-        ``ok``: there is an arc, flown, that misses by at most 50 m. ``out-of-range``: the point is
-        farther than the missile comes in that direction on any arc, full burns of every loft
-        included. ``no-such-shape``: it comes that far, but not on an arc of this shape - the point
-        is nearer than the nearest of them, the apogee contradicts the shape, or the thrust cannot
-        be cut off.
+        ``ok``: an arc was flown that misses by at most 50 m. ``out-of-range``: the point is farther
+        than the missile comes in that direction on any arc. ``no-such-shape``: it comes that far,
+        but on no arc of this shape: the point is too near, the apogee contradicts the shape, or the
+        thrust cannot be cut off.
     reason : str
         A sentence where there is none.
     azimuth, loft : float

@@ -77,10 +77,9 @@ class GeodeticState:
         tuple of tuple of float
             Position [m] and velocity [m/s].
         """
-        position = geodetic_to_ecef(
-            float(self.latitude), float(self.longitude), float(self.altitude)
-        )
-        east, north, up = east_north_up_axes(float(self.latitude), float(self.longitude))
+        latitude, longitude = float(self.latitude), float(self.longitude)
+        position = geodetic_to_ecef(latitude, longitude, float(self.altitude))
+        east, north, up = east_north_up_axes(latitude, longitude)
         velocity = [
             float(self.v_east * east[i] + self.v_north * north[i] + self.v_up * up[i])
             for i in range(3)
@@ -188,7 +187,6 @@ def fly_arc(
     .. [1] J. R. Dormand, P. J. Prince, "A family of embedded Runge-Kutta formulae", J. Comp. Appl.
        Math. 6:19-26, 1980, table 2.
     """
-    environment = environment or standard_environment()
     longest = LONGEST_FLIGHT_S if duration is None else duration
     require("duration", longest, 1e-3, 1e7, "s")
     require("tolerance", tolerance, 1e-9, 1e4, "m")
@@ -204,7 +202,7 @@ def fly_arc(
     position, velocity = state.to_ecef()
     record = _record(longest, sample_step)
     leg = fly_leg(
-        environment,
+        environment or standard_environment(),
         _free_phase(drag),
         start_leg(position, velocity),
         float(longest),
@@ -214,14 +212,13 @@ def fly_arc(
     )
     if leg.status not in (FLYING, IMPACT):
         raise OutOfReachError("the motion could not be followed: its steps became too small")
-    rows = leg.rows
-    record.buffer[rows] = (leg.time_s, *leg.position, *leg.velocity)
+    record.buffer[leg.rows] = (leg.time_s, *leg.position, *leg.velocity)
     return Arc(
         time_s=leg.time_s,
         end=GeodeticState.from_ecef(leg.position, leg.velocity),
         apogee_m=leg.apogee_m,
         event="impact" if leg.status == IMPACT else "duration",
-        samples=record.buffer[: rows + 1].copy(),
+        samples=record.buffer[: leg.rows + 1].copy(),
     )
 
 
