@@ -28,3 +28,8 @@ app.command(
     name="footprint",
     help="Area and people that a scenario's batteries defend against one missile.",
 )
+app.command(
+    "bongsu.cli.battery_sites:sites",
+    name="sites",
+    help="Candidate sites side by side, the best pairs, the smallest set that suffices.",
+)

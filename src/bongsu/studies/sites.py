@@ -1,6 +1,5 @@
 """Where batteries should stand: sites side by side, the best pairs, the fewest that suffice."""
 
-from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -350,14 +349,14 @@ def _solve(
     return np.asarray(answer.x[:sites] > 0.5)
 
 
-def names_of(footprint: xr.Dataset, chosen: Sequence[bool]) -> list[str]:
+def names_of(footprint: xr.Dataset, chosen: NDArray[np.bool_]) -> list[str]:
     """Names of the sites of a set.
 
     Parameters
     ----------
     footprint : xarray.Dataset
         Over the candidate sites.
-    chosen : sequence of bool
+    chosen : ndarray of bool, shape (sites,)
         Whether each has a battery. [1]
 
     Returns
