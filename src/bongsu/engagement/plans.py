@@ -92,7 +92,7 @@ def flight_plans(scenario: Scenario, missile: str | None = None) -> list[FlightP
         section = catalog.cross_section(scenario.cross_section_of(threat)).area.value
         for name in threat.launch_areas:
             area = scenario.place("launch-area", name)
-            aiming = _aiming(scenario, threat.missile, area)
+            aiming = aiming_at(scenario, threat.missile, area)
             plans += [
                 FlightPlan(
                     missile=threat.missile,
@@ -149,14 +149,29 @@ def one_plan(
         launch_area=launch_area,
         shape=shape,
         apogee_m=apogee_m,
-        aiming=_aiming(scenario, missile, launch_area),
+        aiming=aiming_at(scenario, missile, launch_area),
         section_m2=catalog.cross_section(seen_as).area.value,
         powered_section_m2=catalog.cross_section(BOOSTING).area.value,
     )
 
 
-def _aiming(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:
-    """Put the missile on its launch point; equal numbers share one table."""
+def aiming_at(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:
+    """Put a missile on its launch point; equal numbers share one table and its maps.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue and the numerics.
+    missile : str
+        Key of the missile.
+    area : Coordinates
+        Where it starts.
+
+    Returns
+    -------
+    Aiming
+        The missile, ready to be aimed.
+    """
     launch = LaunchPoint(
         latitude=radians(area.lat_deg), longitude=radians(area.lon_deg), altitude=area.altitude
     )

@@ -83,20 +83,16 @@ class Map:
         MultiPolygon
             Polygons in metres of the plane.
         """
-        parts: list[Polygon] = []
-        for part in shapely.get_parts(geometry):
-            corners = shapely.get_coordinates(part)
-            reach = np.hypot(*self.plane(corners[:, 1], corners[:, 0]))
-            if not (np.isfinite(reach).all() and reach.max() < _FAR_M):
-                continue
-            moved = shapely.transform(
-                part, lambda xy: np.column_stack(self.plane(xy[:, 1], xy[:, 0]))
-            )
-            if not moved.intersects(self.frame):
-                continue
-            moved = moved if moved.is_valid else shapely.make_valid(moved)
-            cut = moved.intersection(self.frame)
-            parts += [p for p in shapely.get_parts(cut) if p.geom_type == "Polygon"]
+        parts = shapely.get_parts(geometry)
+        corners, part_of = shapely.get_coordinates(parts, return_index=True)
+        moved = np.column_stack(self.plane(corners[:, 1], corners[:, 0]))
+        reach = np.hypot(moved[:, 0], moved[:, 1])
+        whole_parts = np.ones(len(parts), bool)
+        whole_parts[part_of[~(reach < _FAR_M)]] = False
+        shapes = shapely.set_coordinates(parts[whole_parts], moved[whole_parts[part_of]])
+        shapes = shapes[shapely.intersects(shapes, self.frame)]
+        cuts = shapely.intersection(shapely.make_valid(shapes), self.frame)
+        parts = [p for p in shapely.get_parts(cuts) if p.geom_type == "Polygon"]
         whole = MultiPolygon(parts)
         if not whole.is_valid:  # cut at the frame, neighbours may come to share an edge
             merged = shapely.get_parts(shapely.make_valid(whole))
@@ -224,8 +220,9 @@ def _draw_land(chart: Map, emphasised: tuple[str, ...] = ()) -> None:
         path = polygon_path(shapely.simplify(shape, finest))
         fill = PAPER if code in emphasised else LAND
         edge = {"edgecolor": MUTED if code in emphasised else LAND_EDGE, "linewidth": 0.5}
-        chart.axes.add_patch(PathPatch(path, facecolor=fill, linewidth=0.0, zorder=1.0))
-        chart.axes.add_patch(PathPatch(path, facecolor="none", zorder=2.5, **edge))
+        # as artists: patches would have their extent measured, and the frame is set already
+        chart.axes.add_artist(PathPatch(path, facecolor=fill, linewidth=0.0, zorder=1.0))
+        chart.axes.add_artist(PathPatch(path, facecolor="none", zorder=2.5, **edge))
 
 
 def name_countries(chart: Map, codes: tuple[str, ...]) -> None:

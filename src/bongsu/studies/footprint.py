@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bongsu import __version__
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.threats import AimedPlan, FlightPlan, aim, flight_plans, play_all
+from bongsu.engagement.threats import AimedPlan, FlightPlan, aim_and_play_all, flight_plans
 from bongsu.errors import InputError
 from bongsu.kernels.engage import (
     FIRST_ALTITUDE,
@@ -80,12 +80,11 @@ def footprint(
     plans = chosen_plans(scenario, missile, shapes)
     units = [fire_units(scenario, site, cueing=cueing) for site in (sites or (None,))]
     results: list[list[FloatArray]] = [[] for _ in units]
-    statuses = []
     for plan in plans:
-        arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
-        statuses.append(arcs.status)
         flat = [unit for group in units for unit in group]
-        played = iter(play_all(flat, arcs, progress=progress))
+        points = (region.grid.latitude_deg, region.grid.longitude_deg)
+        arcs, tables = aim_and_play_all(flat, scenario, plan, *points, progress=progress)
+        played = iter(tables)
         for index, group in enumerate(units):
             results[index].append(_combined(group, [next(played) for _ in group], arcs))
     table = np.array(results)

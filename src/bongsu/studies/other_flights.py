@@ -9,16 +9,14 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu import __version__
-from bongsu.engagement.batteries import environment_of, fire_unit, separate_radar
-from bongsu.engagement.factory import missile_design
+from bongsu.engagement.batteries import fire_unit, separate_radar
+from bongsu.engagement.plans import aiming_at
 from bongsu.errors import InputError
-from bongsu.kernels.engage_window import ground_range_to
-from bongsu.kernels.flyout import reach_limit
-from bongsu.kernels.geodesy import ecef_to_geodetic
+from bongsu.kernels.nearest_reach import distance_beyond_reach
 from bongsu.kernels.radar import Radar
 from bongsu.kernels.sight import fill_snr
-from bongsu.physics.aim import aim, prepare_aiming
-from bongsu.physics.flight import LaunchPoint, fly
+from bongsu.physics.aim import aim
+from bongsu.physics.flight import fly
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.views import station
 
@@ -96,18 +94,11 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
     list of str
         A sentence for each that does not: out of the missile's reach, or no such shape.
     """
-    environment = environment_of(scenario)
     arcs, missing = [], []
     for flights in scenario.other_flights:
-        design = missile_design(flights.missile, scenario.catalog)
         for area in flights.launch_areas:
             start = scenario.place("launch-area", area)
-            launch = LaunchPoint(
-                latitude=radians(start.lat_deg),
-                longitude=radians(start.lon_deg),
-                altitude=start.altitude,
-            )
-            aiming = prepare_aiming(design, launch, environment)
+            aiming = aiming_at(scenario, flights.missile, start)
             for target in flights.targets:
                 end = scenario.place("target", target)
                 for shape in flights.shapes:
@@ -122,12 +113,12 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
                         missing.append(f"{start.name} to {end.name}: {answer.reason}")
                         continue
                     flight = fly(
-                        design,
-                        launch,
+                        aiming.missile,
+                        aiming.launch,
                         azimuth=answer.azimuth,
                         loft=answer.loft,
                         cutoff=answer.cutoff_s,
-                        environment=environment,
+                        environment=aiming.environment,
                         sample_step=scenario.numerics.sample_step,
                     )
                     arcs.append(
@@ -306,13 +297,9 @@ def distance_from_reach(
         the band. [m]
     """
     unit = fire_unit(scenario, site=site)
-    band = (unit.interceptor.lowest_altitude_m, unit.interceptor.highest_altitude_m)
+    lowest, highest = unit.interceptor.lowest_altitude_m, unit.interceptor.highest_altitude_m
+    band = (float(lowest), float(highest))
     launchers = unit.kernel.launchers
-    nearest = np.full(len(arcs), np.inf)
-    for k, arc in enumerate(arcs):
-        for _, x, y, z, *_ in arc.samples:
-            altitude = ecef_to_geodetic(x, y, z)[2]
-            if band[0] <= altitude <= band[1]:
-                ground = min(ground_range_to(launcher, x, y, z) for launcher in launchers)
-                nearest[k] = min(nearest[k], ground - reach_limit(unit.kernel.reach, altitude))
-    return nearest
+    return np.array(
+        [distance_beyond_reach(launchers, unit.kernel.reach, arc.samples, *band) for arc in arcs]
+    )
