@@ -54,7 +54,8 @@ DOCTRINE = st.fixed_dictionaries(
     {"rule": st.just("salvo")},
     optional={
         "salvo": st.integers(1, 8),
-        "keep_out_altitude": quantity("m", 0, 9e4),
+        # inside the altitude band of every interceptor of the catalogue, at any level
+        "keep_out_altitude": quantity("m", 0, 1.4e4),
         "ceiling": quantity("m", 1e5, 1e6),
         "kill_probability": quantity("1", 0, 1),
         "detect_to_launch": quantity("s", 0, 3600),

@@ -19,10 +19,10 @@ from bongsu.physics.environment import standard_environment
 from bongsu.physics.flight import GeodeticState, fly_arc
 from bongsu.physics.intercept import (
     FireControlDesign,
-    LauncherSite,
     battery_kernel,
     engage_flight,
 )
+from bongsu.physics.launchers import LauncherSite
 from bongsu.physics.reach import look_up, reach_table
 
 AIR = standard_environment()

@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 
 from bongsu.cli.output import JsonFlag, print_json, print_table, write_atomically
 from bongsu.errors import InputError
-from bongsu.scenario import built_in_text, dump_scenario, load_scenario
+from bongsu.scenario import Scenario, built_in_text, dump_scenario, load_scenario
 
 app = App(name="scenario", help="Write and check scenario files.")
 
@@ -44,7 +44,7 @@ def new(
 
 @app.command
 def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
-    """Check a scenario; list every mistake with its place.
+    """Check a scenario and that its batteries can fire; list every mistake with its place.
 
     Parameters
     ----------
@@ -54,6 +54,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
         Print JSON for machines.
     """
     found = load_scenario(scenario)
+    _check_batteries(found)
     doubtful = [row.path for row in found.rows("U")]
     if json:
         print_json({"name": found.name, "hash": found.hash(), "u_rows": doubtful})
@@ -93,6 +94,16 @@ def show(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     ]
     sys.stdout.write("\n")
     print_table(("rests on", "what it is"), rows, caption=f"hash {found.hash()}")
+
+
+def _check_batteries(scenario: Scenario) -> None:
+    """Put every battery together that is to guide interceptors."""
+    from bongsu.engagement.batteries import fire_unit
+
+    for battery in scenario.batteries:
+        # a radar in another mode is for questions about what it sees
+        if battery.radar.mode == "terminal":
+            fire_unit(scenario, battery)
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -1,5 +1,7 @@
 """A scenario's battery, and radars that can cue it, as things that run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import radians
@@ -17,9 +19,10 @@ from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodeti
 from bongsu.kernels.radar import Radar
 from bongsu.physics.doctrine import Doctrine
 from bongsu.physics.environment import AirModel, GravityModel, standard_environment
-from bongsu.physics.intercept import FireControlDesign, LauncherSite, battery_kernel
+from bongsu.physics.intercept import FireControlDesign, battery_kernel
 from bongsu.physics.interceptor import InterceptorDesign
 from bongsu.physics.kill_probability import KillProbability
+from bongsu.physics.launchers import LauncherSite, check_in_sight
 from bongsu.physics.radar import HorizonMask, RadarDesign
 from bongsu.physics.reach import reach_table
 from bongsu.scenario import Battery, Coordinates, RadarSetting, Scenario, SeparateRadar
@@ -148,8 +151,9 @@ def fire_unit(
     entry = catalog.battery(battery.type)
     if battery.radar.mode != "terminal":
         raise InputError(
-            f"battery {battery.name}: the radar is in {battery.radar.mode} mode, in which it does "
-            "not guide interceptors; set it to terminal"
+            f"{_where(scenario, battery, 'radar', 'mode')}battery {battery.name}: the radar is in "
+            f"{battery.radar.mode} mode, in which it does not guide interceptors; set it to "
+            "terminal"
         )
     own = scenario.place("site", battery.site)
     place = own if site is None else scenario.place("site", site)
@@ -162,6 +166,13 @@ def fire_unit(
     rules = _rules(battery.doctrine)
     durations = searched(_durations(entry, battery.doctrine), scenario, battery)
     kill = _kill(entry, battery.doctrine)
+    radar = _stand(design, place, facing, setting, scenario)
+    reach = _reach(interceptor, place.altitude, _models(scenario))
+    for group, stand in enumerate(launchers):
+        with _named(
+            scenario, battery, *(("launchers", group) if battery.launchers else ("radar",))
+        ):
+            check_in_sight(radar, stand, reach)
     return FireUnit(
         name=battery.name,
         site=place,
@@ -173,9 +184,9 @@ def fire_unit(
         doctrine=rules,
         kill=kill,
         kernel=battery_kernel(
-            radar=_stand(design, place, facing, setting, scenario),
+            radar=radar,
             launchers=launchers,
-            reach=_reach(interceptor, place.altitude, _models(scenario)),
+            reach=reach,
             fire_control=durations,
             doctrine=rules,
             shot_probability=kill.single_shot,
@@ -184,6 +195,24 @@ def fire_unit(
         cues=tuple(separate_radar(scenario, radar) for radar in scenario.radars) if cueing else (),
         cue_s=entry.cue_time.value,
     )
+
+
+def _where(scenario: Scenario, battery: Battery, *path: str | int) -> str:
+    """Place of a field of a battery in the scenario's file; nothing without a file."""
+    names = [other.name for other in scenario.batteries]
+    if battery.name not in names:
+        return ""
+    return scenario.where("batteries", names.index(battery.name), *path)
+
+
+@contextmanager
+def _named(scenario: Scenario, battery: Battery, *path: str | int) -> Iterator[None]:
+    """Name battery and place in the file in what is refused."""
+    try:
+        yield
+    except InputError as error:
+        place = _where(scenario, battery, *path)
+        raise InputError(f"{place}battery {battery.name}: {error}") from None
 
 
 def separate_radar(scenario: Scenario, radar: SeparateRadar) -> Radar:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, isfinite, isnan, pi
+from math import inf, isfinite, isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,9 @@ from bongsu.kernels.engage_track import FireControl, Threat
 from bongsu.kernels.engage_window import WORK_ROWS, Battery
 from bongsu.kernels.flyout import Reach
 from bongsu.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
-from bongsu.kernels.radar import Radar, in_field_of_regard
+from bongsu.kernels.radar import Radar
 from bongsu.physics.doctrine import Doctrine
+from bongsu.physics.launchers import LauncherSite, check_in_sight
 
 FloatArray = NDArray[np.float64]
 
@@ -111,29 +112,6 @@ class FireControlDesign:
     def detect_to_fire_s(self) -> float:
         """Detection to first motion [s]."""
         return self.confirm_s + self.classify_s + self.plan_s + self.launch_s
-
-
-@dataclass(frozen=True, kw_only=True)
-class LauncherSite:
-    """Launchers standing together.
-
-    Attributes
-    ----------
-    latitude, longitude : float
-        Geodetic position. [rad]
-    altitude : float
-        Height above the ellipsoid. [m]
-    launchers : int
-        Launchers there. [1]
-    interceptors_each : int
-        Interceptors ready on each. [1]
-    """
-
-    latitude: float
-    longitude: float
-    altitude: float
-    launchers: int
-    interceptors_each: int
 
 
 @dataclass(frozen=True)
@@ -274,7 +252,7 @@ def battery_kernel(
         )
     rows = np.empty((len(launchers), 6))
     for index, site in enumerate(launchers):
-        _check_in_sight(radar, site, reach)
+        check_in_sight(radar, site, reach)
         rows[index, :3] = geodetic_to_ecef(site.latitude, site.longitude, site.altitude)
         rows[index, 3:] = east_north_up_axes(site.latitude, site.longitude)[2]
     return Battery(
@@ -303,28 +281,6 @@ def battery_kernel(
             rounds=int(doctrine.rounds),
             magazine=magazine,
         ),
-    )
-
-
-def _check_in_sight(radar: Radar, site: LauncherSite, reach: Reach) -> None:
-    """Refuse a launcher none of whose intercepts lies in the radar's field of regard."""
-    if not (reach.limit_m > 0.0).any():
-        return  # it reaches nothing at all: every threat is then answered with out-of-reach
-    shares = np.linspace(0.0, 1.0, 6)
-    for row in range(0, reach.limit_m.size, 5):
-        altitude = reach.lowest_altitude_m + row * reach.altitude_step_m
-        for angle in shares * reach.limit_m[row] / 6.371e6:
-            for azimuth in np.linspace(0.0, 2.0 * pi, 24, endpoint=False):
-                # a flat step in latitude and longitude is near enough to ask for sight
-                latitude = site.latitude + angle * np.cos(azimuth)
-                longitude = site.longitude + angle * np.sin(azimuth) / np.cos(site.latitude)
-                if in_field_of_regard(
-                    radar, *geodetic_to_ecef(float(latitude), float(longitude), float(altitude))
-                ):
-                    return
-    raise InputError(
-        f"the launcher at {np.degrees(site.latitude):.3f}, {np.degrees(site.longitude):.3f} is out "
-        "of the radar's sight: the radar sees no point that its interceptors reach"
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bongsu.catalog import Catalog, Level, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file, suggest
 from bongsu.errors import InputError
+from bongsu.scenario.bands import closed_bands
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.problems import Problem, ScenarioError, explain
@@ -149,9 +150,11 @@ def _check(root: Node, folder: Path) -> Scenario:
         scenario = Scenario.model_validate(root.plain(), context={"catalog": catalog})
     except ValidationError as error:
         problems += explain(error.errors(include_url=False), root, Scenario)
+    else:
+        problems += closed_bands(scenario, root)
     if problems:
         raise ScenarioError(_unique(problems))
-    return scenario
+    return scenario.read_from(root)
 
 
 def _catalog(content: dict[str, Node], folder: Path, problems: list[Problem]) -> Catalog:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from bongsu.catalog import Catalog, Level, Row, load_catalog
+from bongsu.catalog.documents import Node
 from bongsu.catalog.quantities import Quality
 from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
 from bongsu.scenario.overrides import Override, resolve
@@ -27,6 +28,18 @@ from bongsu.scenario.parts import (
     Text,
     Threat,
 )
+
+
+class _Origin:
+    """The file a scenario was read from, which makes no difference between scenarios."""
+
+    def __init__(self, root: Node | None = None) -> None:
+        self.root = root
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Origin)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Scenario(Model):
@@ -84,6 +97,7 @@ class Scenario(Model):
     seed: Annotated[int, Span(0, 2**63 - 1)] = 0
 
     _catalog: Catalog | None = PrivateAttr(default=None)
+    _origin: _Origin = PrivateAttr(default_factory=_Origin)
 
     @model_validator(mode="after")
     def _check(self, info: ValidationInfo) -> Scenario:
@@ -124,6 +138,40 @@ class Scenario(Model):
         copy = self.model_copy()
         copy._catalog = catalog
         return copy
+
+    def read_from(self, root: Node) -> Scenario:
+        """Remember the file, for messages.
+
+        Parameters
+        ----------
+        root : Node
+            The file.
+
+        Returns
+        -------
+        Scenario
+            The same scenario.
+        """
+        self._origin = _Origin(root)
+        return self
+
+    def where(self, *path: str | int) -> str:
+        """Say where a field stands in the scenario's file.
+
+        Parameters
+        ----------
+        *path : str or int
+            Keys and list positions.
+
+        Returns
+        -------
+        str
+            File, line, column and path, to be put before a sentence; nothing for a scenario that
+            was not read from a file.
+        """
+        if self._origin.root is None:
+            return ""
+        return f"{self._origin.root.find(path)}: {'.'.join(str(step) for step in path)}: "
 
     def place(self, kind: str, site: str | Coordinates) -> Coordinates:
         """Coordinates of a site, launch area or target of this scenario.
