@@ -141,7 +141,7 @@ def _draw_signal(axes: Axes, found: FlightInView) -> None:
     if found.crossing.firm >= _LIKELY:
         axes.axvline(firm, color=MUTED, lw=1.0, ls=":")
         axes.annotate(
-            "firm\ntrack", (firm, 0.03), (3, 0), xycoords=("data", "axes fraction"),
+            "firm\ntrack", (firm, 0.25), (3, 0), xycoords=("data", "axes fraction"),
             textcoords="offset points", va="bottom", fontsize=7.5, color=MUTED,
         )  # fmt: skip
     axes.set_xlim(0.0, found.flight.time_s)
