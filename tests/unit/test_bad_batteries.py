@@ -153,8 +153,8 @@ def test_where_a_scenario_was_read_makes_no_difference():
     read, other = parse_scenario(TEXT, "a.yaml"), parse_scenario(f"# more\n{TEXT}", "b.yaml")
     assert read == other
     assert read.hash() == other.hash()
-    assert read.where("batteries", 0, "site").startswith("a.yaml:")
-    assert read.model_copy(update={"seed": 3}).where("seed").startswith("a.yaml:")
+    assert read.where(("batteries", 0, "site")).startswith("a.yaml:")
+    assert read.model_copy(update={"seed": 3}).where(("seed",)).startswith("a.yaml:")
 
 
 def test_an_answer_without_a_shot_has_its_reason():

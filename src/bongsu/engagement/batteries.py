@@ -202,7 +202,7 @@ def _where(scenario: Scenario, battery: Battery, *path: str | int) -> str:
     names = [other.name for other in scenario.batteries]
     if battery.name not in names:
         return ""
-    return scenario.where("batteries", names.index(battery.name), *path)
+    return scenario.where(("batteries", names.index(battery.name), *path))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
@@ -155,12 +155,12 @@ class Scenario(Model):
         self._origin = _Origin(root)
         return self
 
-    def where(self, *path: str | int) -> str:
+    def where(self, path: Sequence[str | int]) -> str:
         """Say where a field stands in the scenario's file.
 
         Parameters
         ----------
-        *path : str or int
+        path : sequence of str or int
             Keys and list positions.
 
         Returns
