@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from bongsu.catalog.catalog import Catalog
@@ -116,14 +117,24 @@ def missile_test(case: str) -> MissileTest:
 
 
 @cache
-def lofted_catalog() -> Catalog:
+def lofted_catalog(extra: tuple[Path, ...] = ()) -> Catalog:
     """Load the catalogue with the missiles that are known from lofted tests alone.
+
+    Parameters
+    ----------
+    extra : tuple of pathlib.Path, optional
+        Files to lay over both; see :func:`bongsu.catalog.load_catalog`.
 
     Returns
     -------
     Catalog
         Read once per process.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read or a row does not hold.
     """
-    extra = files("bongsu.catalog").joinpath("data", "lofted-missiles.yaml")
-    with as_file(extra) as path:
-        return load_catalog([path])
+    own = files("bongsu.catalog").joinpath("data", "lofted-missiles.yaml")
+    with as_file(own) as path:
+        return load_catalog([path, *extra])

@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Iterable
 from math import log10
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from bongsu.catalog import (
     KINDS,
@@ -21,19 +20,14 @@ from bongsu.catalog import (
 )
 from bongsu.catalog.documents import suggest
 from bongsu.catalog.units import UNITS, format_quantity
-from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.cli.output import CatalogFiles, JsonFlag, print_json, print_table
 from bongsu.errors import InputError
 
 app = App(name="catalog", help="The cited parameters: every number about the world.")
 
-Files = Annotated[
-    tuple[Path, ...],
-    Parameter(name="--file", help="Catalogue file or directory to lay over the built-in rows."),
-]
-
 
 @app.command(name="list")
-def list_entries(kind: str = "", *, file: Files = (), json: JsonFlag = False) -> None:
+def list_entries(kind: str = "", *, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     """List what the catalogue holds.
 
     Parameters
@@ -65,7 +59,7 @@ def list_entries(kind: str = "", *, file: Files = (), json: JsonFlag = False) ->
 
 
 @app.command
-def show(name: str, *, file: Files = (), json: JsonFlag = False) -> None:
+def show(name: str, *, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     """Show the rows of an entry, or one row, with ranges and sources.
 
     Parameters
@@ -94,7 +88,7 @@ def show(name: str, *, file: Files = (), json: JsonFlag = False) -> None:
 
 
 @app.command
-def sources(*, file: Files = (), json: JsonFlag = False) -> None:
+def sources(*, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     """List the sources, and how many rows lean on each.
 
     Parameters

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from bongsu.catalog import load_catalog
 from bongsu.cli.output import (
+    CatalogFiles,
     JsonFlag,
     PointArgument,
     check_figure_names,
@@ -50,6 +52,7 @@ def fly(
     ] = "minimum-energy",
     apogee: float | None = None,
     launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    file: CatalogFiles = (),
     figure: Path | None = None,
     track: Path | None = None,
     json: JsonFlag = False,
@@ -70,6 +73,8 @@ def fly(
         Apogee of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [km]
     launch_altitude
         Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+    file
+        Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
         Altitude over range and speed over altitude, to write to a file ending in .png.
     track
@@ -78,7 +83,7 @@ def fly(
         Print JSON for machines.
     """
     check_figure_names([figure, track])
-    aiming = _prepare(name, from_, launch_altitude)
+    aiming = _prepare(name, from_, launch_altitude, file)
     arc = _aim(aiming, to, shape, apogee)
     if arc.status != "ok":
         raise OutOfReachError(arc.reason)
@@ -97,6 +102,7 @@ def fan(
     from_: Annotated[PointArgument, Parameter(name="--from")],
     to: PointArgument,
     launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    file: CatalogFiles = (),
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -112,13 +118,15 @@ def fan(
         Aim point, LAT,LON. [deg]
     launch_altitude
         Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+    file
+        Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
         Altitude over range and speed over altitude of all shapes, ending in .png.
     json
         Print JSON for machines.
     """
     check_figure_names([figure])
-    aiming = _prepare(name, from_, launch_altitude)
+    aiming = _prepare(name, from_, launch_altitude, file)
     arcs = {shape: _aim(aiming, to, shape, None) for shape in SHAPES}
     flights = {
         shape: _fly(aiming, arc) if arc.status == "ok" else None for shape, arc in arcs.items()
@@ -139,13 +147,14 @@ def fan(
     print_table(columns, rows, title=aiming.missile.name, caption=_FAN_CAPTION)
 
 
-def _prepare(name: str, from_: "Point", altitude: float) -> Aiming:
+def _prepare(name: str, from_: "Point", altitude: float, files: CatalogFiles) -> Aiming:
+    missile = missile_design(name, load_catalog(files))
     launch = LaunchPoint(
         latitude=radians(from_.latitude_deg),
         longitude=radians(from_.longitude_deg),
         altitude=altitude,
     )
-    return prepare_aiming(missile_design(name), launch)
+    return prepare_aiming(missile, launch)
 
 
 def _aim(aiming: Aiming, to: "Point", shape: str, apogee_km: float | None) -> AimedArc:

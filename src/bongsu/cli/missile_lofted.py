@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.cli.output import (
+    CatalogFiles,
     JsonFlag,
     check_figure_names,
     print_json,
@@ -24,6 +25,7 @@ _CAPTION = (
 if TYPE_CHECKING:
     from xarray import Dataset
 
+    from bongsu.catalog import Catalog
     from bongsu.studies.lofted_range import LoftedCase
 
 
@@ -35,6 +37,7 @@ def lofted(
     apogee: float | None = None,
     samples: int = 32,
     seed: int = 1,
+    file: CatalogFiles = (),
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -55,18 +58,22 @@ def lofted(
         Designs drawn from the ranges of the missile's rows; 0 for the nominal one only.
     seed
         Of the drawing.
+    file
+        Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
         Picture to write, ending in .png: for one test its family of full burns, for several the
         published estimates beside those computed.
     json
         Print JSON for machines.
     """
+    from bongsu.catalog.missile_tests import lofted_catalog
     from bongsu.studies.lofted_range import lofted_range
 
     check_figure_names([figure])
-    cases = _cases(name, case, range_, apogee)
+    catalog = lofted_catalog(file)
+    cases = _cases(name, case, range_, apogee, catalog)
     with progress_bar("lofted tests", len(cases)) as progress:
-        found = lofted_range(cases, samples=samples, seed=seed, progress=progress)
+        found = lofted_range(cases, samples=samples, seed=seed, catalog=catalog, progress=progress)
     if figure is not None:
         from bongsu.report.lofted_figures import claims_figure, family_figure
 
@@ -123,9 +130,13 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
 
 
 def _cases(
-    name: str | None, case: list[str] | None, range_km: float | None, apogee_km: float | None
+    name: str | None,
+    case: list[str] | None,
+    range_km: float | None,
+    apogee_km: float | None,
+    catalog: "Catalog",
 ) -> "list[LoftedCase]":
-    from bongsu.catalog.missile_tests import lofted_catalog, missile_test, missile_tests
+    from bongsu.catalog.missile_tests import missile_test, missile_tests
     from bongsu.studies.lofted_range import LoftedCase, own_case
 
     if (range_km is None) != (apogee_km is None):
@@ -133,7 +144,7 @@ def _cases(
     if range_km is not None and apogee_km is not None:
         if name is None or case:
             raise InputError("--range and --apogee need a missile, and no --case")
-        return [own_case(name, range_km, apogee_km)]
+        return [own_case(name, range_km, apogee_km, catalog)]
     if case:
         chosen = [missile_test(key) for key in case]
         for test in chosen:
@@ -141,7 +152,7 @@ def _cases(
                 raise InputError(f"no missile stands for {test.case}: name one of the catalogue")
         return [LoftedCase(test=test, missile=name or test.design) for test in chosen]
     if name is not None:
-        lofted_catalog().missile(name)
+        catalog.missile(name)
     tests = [test for test in missile_tests() if test.design and name in (None, test.design)]
     if not tests:
         raise InputError(f"{name} has no published lofted test: give --range and --apogee")

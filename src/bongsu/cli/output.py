@@ -71,6 +71,10 @@ PointArgument = Annotated[
     Point,
     Parameter(converter=_convert_point, n_tokens=1, accepts_keys=False, allow_leading_hyphen=True),
 ]
+CatalogFiles = Annotated[
+    tuple[Path, ...],
+    Parameter(name="--file", help="Catalogue file or directory to lay over the built-in rows."),
+]
 JsonFlag = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for machines.")]
 
 

@@ -50,7 +50,9 @@ class LoftedCase:
     missile: str
 
 
-def own_case(missile: str, range_km: float, apogee_km: float) -> LoftedCase:
+def own_case(
+    missile: str, range_km: float, apogee_km: float, catalog: Catalog | None = None
+) -> LoftedCase:
     """Make a case of numbers that a person brings.
 
     Parameters
@@ -59,16 +61,23 @@ def own_case(missile: str, range_km: float, apogee_km: float) -> LoftedCase:
         Key in the catalogue.
     range_km, apogee_km : float
         Of the test. [km]
+    catalog : Catalog, optional
+        Where the missile is; see :func:`lofted_range`.
 
     Returns
     -------
     LoftedCase
         The case, named after the missile.
+
+    Raises
+    ------
+    InputError
+        If there is no such missile.
     """
     missing = float("nan")
     test = MissileTest(
         case=missile,
-        missile=lofted_catalog().missile(missile).title,
+        missile=(catalog or lofted_catalog()).missile(missile).title,
         date="",
         range_km=range_km,
         apogee_km=apogee_km,
