@@ -18,6 +18,7 @@ _STEEPEST = radians(89.9)
 _FLATTEST = radians(5.0)
 _STEEPEST_OF_FARTHEST = radians(75.0)
 _SCANNED = 11
+_STEEP_LOFTS = tuple(radians(loft) for loft in (86.0, 80.0, 70.0, 60.0, 50.0))
 _LIGHTEST_SHARE = 0.001
 ANYWHERE_M = pi * EARTH_EQUATORIAL_RADIUS_M
 """Half around the Earth: a missile that flies farther, or into orbit, reaches any point. [m]"""
@@ -197,17 +198,19 @@ def _farthest_loft(missile: MissileDesign) -> float:
 
 def _lofted_at_range(missile: MissileDesign, range_m: float) -> float | None:
     """Loft, steeper than that of the farthest range, that flies a range."""
+
+    def excess(loft: float) -> float:
+        return _ground_range(_fly(missile, float(loft))) - range_m
+
+    steeper = _STEEPEST
+    for loft in _STEEP_LOFTS:
+        if excess(loft) >= 0.0:
+            return float(brentq(excess, loft, steeper, xtol=1e-6))
+        steeper = loft
     flattest = _farthest_loft(missile)
-    if _ground_range(_fly(missile, flattest)) < range_m:
+    if excess(flattest) < 0.0 or flattest >= steeper:
         return None
-    return float(
-        brentq(
-            lambda loft: _ground_range(_fly(missile, float(loft))) - range_m,
-            flattest,
-            _STEEPEST,
-            xtol=1e-6,
-        )
-    )
+    return float(brentq(excess, flattest, steeper, xtol=1e-6))
 
 
 def _impulsive_range(range_m: float, apogee_m: float) -> float:
