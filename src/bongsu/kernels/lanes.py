@@ -3,14 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_SECOND_ECCENTRICITY_SQUARED
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.integrator import position_error, velocity_error
 from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.lanes_block import (
     ALTITUDE,
-    BEFORE_CLIMB,
     BEFORE_HEIGHT,
+    BEFORE_RISE,
     CLIMB,
     EVENT,
     HEIGHT,
@@ -31,11 +32,13 @@ from bongsu.kernels.lanes_block import (
     PASSED_APOGEE,
     POSITION,
     RATIO,
+    RISE,
     STAGE_VELOCITY,
     STALLED,
     STEP,
     TIME,
     TRIAL_CLIMB,
+    TRIAL_RISE,
     TRIALS,
     VELOCITY,
     put_vector,
@@ -53,6 +56,8 @@ from bongsu.kernels.step_control import (
 
 FloatArray = NDArray[np.float64]
 
+ELLIPSOID_M = EARTH_EQUATORIAL_RADIUS_M * EARTH_SECOND_ECCENTRICITY_SQUARED
+"""Scale of the ellipsoid's radius along a meridian. [m]"""
 MOST_TRIALS = 20_000.0
 """Trial steps after which an arc counts as stalled: far beyond any fine tolerance. [1]"""
 
@@ -64,7 +69,7 @@ def _dot(a: Vector, b: Vector) -> float:
 
 @inline_kernel
 def _look_ahead(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
-    """Radial velocity of every lane's new state, and the longest step from there."""
+    """Radial velocity and rate of altitude of every lane's new state; longest step from there."""
     top = environment.air.top_m
     for lane in range(LANES):
         position = vector_at(block, NEW_POSITION + lane)
@@ -75,6 +80,10 @@ def _look_ahead(environment: Environment, block: FloatArray, slopes: FloatArray)
         across = _dot(velocity, velocity) - climb * climb
         fall = -(outward + across) * inverse
         block[TRIAL_CLIMB + lane] = climb
+        # the ellipsoid's radius changes along the way: two terms of its series, 2 mm/s
+        s = position[2] * inverse
+        bulge = ELLIPSOID_M * (1.0 - 1.5 * EARTH_SECOND_ECCENTRICITY_SQUARED * s * s)
+        block[TRIAL_RISE + lane] = climb + bulge * s * (velocity[2] - s * climb) * inverse
         block[LIMIT + lane] = fall_limit(top, DESCENT_M, block[ALTITUDE + lane], climb, fall)
 
 
@@ -127,7 +136,9 @@ def _decide(coast_above: float, block: FloatArray, slopes: FloatArray) -> float:
         stalled = trials > MOST_TRIALS
         climb_before = block[CLIMB + lane]
         height_before = block[HEIGHT + lane]
-        event = PASSED_APOGEE if moved and climb_before > 0.0 and climb <= 0.0 else 0.0
+        rise = block[TRIAL_RISE + lane]
+        rise_before = block[RISE + lane]
+        event = PASSED_APOGEE if moved and rise_before > 0.0 and rise <= 0.0 else 0.0
         event = LANDED if landed else event
         event = LEFT_AIR if left else event
         event = STALLED if stalled else event
@@ -152,9 +163,10 @@ def _decide(coast_above: float, block: FloatArray, slopes: FloatArray) -> float:
         # the step of a landing lane stays: it is the interval of the dense output
         block[STEP + lane] = h if landed else (following if accepted else scaled)
         block[BEFORE_HEIGHT + lane] = height_before
-        block[BEFORE_CLIMB + lane] = climb_before
+        block[BEFORE_RISE + lane] = rise_before
         block[HEIGHT + lane] = altitude if moved else height_before
         block[CLIMB + lane] = climb if moved else climb_before
+        block[RISE + lane] = rise if moved else rise_before
         block[TRIALS + lane] = trials
         block[EVENT + lane] = event
     return events

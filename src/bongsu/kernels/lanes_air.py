@@ -10,8 +10,8 @@ from bongsu.kernels.jit import inline_kernel, kernel
 from bongsu.kernels.lanes import begin_arcs, trial_step
 from bongsu.kernels.lanes_block import (
     ALTITUDE,
-    BEFORE_CLIMB,
     BEFORE_HEIGHT,
+    BEFORE_RISE,
     BLOCK_SIZE,
     CLIMB,
     DRAG,
@@ -28,12 +28,14 @@ from bongsu.kernels.lanes_block import (
     NEW_POSITION,
     PASSED_APOGEE,
     POSITION,
+    RISE,
     ROWS_SIZE,
     SLOPES_SIZE,
     STAGE_VELOCITY,
     STEP,
     TIME,
     TRIAL_CLIMB,
+    TRIAL_RISE,
     TRIALS,
     VELOCITY,
     put_vector,
@@ -109,6 +111,7 @@ def _fill_lane(
     block[TIME + lane] = staged[TIME + at]
     block[HEIGHT + lane] = staged[ALTITUDE + at]
     block[CLIMB + lane] = staged[TRIAL_CLIMB + at]
+    block[RISE + lane] = staged[TRIAL_RISE + at]
     block[STEP + lane] = min(FIRST_STEP_S, staged[LIMIT + at])
     block[TRIALS + lane] = 0.0
 
@@ -120,6 +123,7 @@ def _idle_lane(block: FloatArray, slopes: FloatArray, lane: int) -> None:
     put_vector(block, VELOCITY + lane, (0.0, 0.0, 0.0))
     put_vector(slopes, K1 + lane, (0.0, 0.0, 0.0))
     block[CLIMB + lane] = 0.0
+    block[RISE + lane] = 0.0
     block[DRAG + lane] = 0.0
     block[STEP + lane] = 0.0
     block[TRIALS + lane] = -np.inf
@@ -129,8 +133,8 @@ def _idle_lane(block: FloatArray, slopes: FloatArray, lane: int) -> None:
 def _apogee_within(block: FloatArray, lane: int) -> float:
     """Greatest altitude of a lane's last step, by the cubic through both ends and their rates."""
     low = block[BEFORE_HEIGHT + lane]
-    rate = block[BEFORE_CLIMB + lane]
-    end_rate = block[TRIAL_CLIMB + lane]
+    rate = block[BEFORE_RISE + lane]
+    end_rate = block[TRIAL_RISE + lane]
     if rate <= 0.0 or end_rate > 0.0:
         return float(block[ALTITUDE + lane])
     h = block[LAST_STEP + lane]

@@ -212,12 +212,16 @@ def propagate(position: Vector, velocity: Vector, time_s: float) -> tuple[Vector
     shape = 1.0 - radius / axis
     mean = motion * time_s
     swept = mean
-    for _ in range(50):
+    # the residual rises with what is swept; on slender ellipses Newton's step may leap far beyond
+    low, high = mean - 3.0, mean + 3.0
+    for _ in range(100):
         residual = swept - shape * sin(swept) + radial * (1.0 - cos(swept)) - mean
-        slope = 1.0 - shape * cos(swept) + radial * sin(swept)
-        swept -= residual / slope
         if abs(residual) < 1e-14 * (1.0 + abs(mean)):
             break
+        low, high = (swept, high) if residual < 0.0 else (low, swept)
+        slope = 1.0 - shape * cos(swept) + radial * sin(swept)
+        newton = swept - residual / slope if slope > 0.0 else low
+        swept = newton if low < newton < high else 0.5 * (low + high)
     new_radius = axis * (1.0 - shape * cos(swept) + radial * sin(swept))
     f = 1.0 - axis / radius * (1.0 - cos(swept))
     g = time_s - (swept - sin(swept)) / motion

@@ -102,12 +102,13 @@ def fly_many_arcs(
     environment : Environment, optional
         Gravity, rotation and air; by default J2 gravity and the US Standard Atmosphere 1976.
     tolerance : float
-        Allowed error of one step, 1e-7 to 1e3. The default keeps impacts within 10 m,
-        :data:`bongsu.physics.flight.FINE_TOLERANCE_M` within 1 cm. [m]
+        Allowed error of one step, 1e-7 to 1e3. The default keeps impacts of 1,100 km arcs within
+        10 m, :data:`bongsu.physics.flight.FINE_TOLERANCE_M` within 1 cm; of all burnouts from
+        100 km up at up to 7 km/s 99 in 100 within 5 m and 3 cm, all within 40 m and 15 cm. [m]
     coast : bool
         Whether drag too weak to matter at this tolerance is left out and the stretch above flown
-        in a few long steps; without it the integrator's own steps go all the way, and apogees
-        are only good to about 10 m (a cubic through one long step).
+        in a few long steps; without it the integrator's own steps go all the way, and the apogee
+        is that of a cubic through one of them.
     progress : callable, optional
         Called with the number of arcs just finished.
 
@@ -214,7 +215,7 @@ def checked_states(states: ArrayLike) -> FloatArray:
         If a number is not finite, the shape does not fit, or a start is under the ground or
         farther than 100,000 km from the Earth's centre.
     """
-    starts = np.ascontiguousarray(states, np.float64)
+    starts = np.require(states, np.float64, ["C", "W"])
     if starts.ndim != 2 or starts.shape[1] != 6:
         raise InputError(f"states must have shape (N, 6), not {starts.shape}")
     first = 0
@@ -261,4 +262,5 @@ def checked_drag(ballistic_coefficient: ArrayLike, count: int) -> FloatArray:
         raise InputError(f"one ballistic coefficient, or one per start: not {coefficient.shape}")
     if not np.all(coefficient > 0.0):
         raise InputError("ballistic coefficients must be positive")
-    return np.ascontiguousarray(np.broadcast_to(1.0 / coefficient, (count,)))
+    # a copy: a view that cannot be written is another type to the kernels, compiled again
+    return np.broadcast_to(1.0 / coefficient, (count,)).copy()
