@@ -10,7 +10,7 @@ from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
 from bongsu.report.radar_budget_figures import budget_figure
-from bongsu.scenario import built_in_text, load_scenario, parse_scenario
+from bongsu.scenario import ScenarioError, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.radar_budget import radar_budget, radar_load
 
 
@@ -91,6 +91,10 @@ def test_engagements_take_their_waits_from_the_fence_only_when_asked(scenario):
         ("{tracks_held: 6, favour: track}", {"detect_s"}),
         ("{tracks_held: 1, half_width: 20 deg}", set()),
         ("{tracks_held: 8, half_width: 20 deg}", {"track_interval_s"}),
+        ("{held: [{count: 2, interval: 1 s}]}", set()),
+        ("{held: [{count: 3, interval: 1 s}]}", {"track_interval_s"}),
+        ("{held: [{count: 30, interval: 1 s, dwell: 5 ms}]}", set()),
+        ("{held: [{count: 30, interval: 5 s}], favour: track}", {"detect_s"}),
     ],
 )
 def test_each_field_of_search_acts(fields, changed):
@@ -121,6 +125,26 @@ def run(capsys, *arguments):
         main(["radar", "budget", *map(str, arguments)])
     streams = capsys.readouterr()
     return exit_.value.code, streams.out, streams.err
+
+
+def test_tracks_at_rates_of_their_own_take_their_share():
+    scenario = with_search("{held: [{count: 4, interval: 2 s}, {count: 1, interval: 1 s}]}")
+    load = radar_load(scenario)
+    assert load.budget.held_share == pytest.approx(0.1 * (4 / 2 + 1))
+    assert load.budget.capacity == 0
+    found = radar_budget(scenario, load, [0, 5])
+    total = found["search_share"] + found["track_share"] + found["idle_share"]
+    np.testing.assert_allclose(total.values, 0.9 - load.budget.held_share)
+    with pytest.raises(InputError, match="rates of their own take"):
+        radar_load(with_search("{held: [{count: 40, interval: 1 s}]}"))
+    with pytest.raises(InputError, match="leave no time for others"):
+        fire_unit(with_search("{held: [{count: 8, interval: 1 s}]}"))
+
+
+def test_search_is_not_asked_of_separate_radars():
+    text = built_in_text("korea-2016")
+    with pytest.raises(ScenarioError, match="belongs to the radar of a battery"):
+        parse_scenario(text.replace("azimuth: 280 deg}", "azimuth: 280 deg, search: {}}"))
 
 
 def test_command(capsys, tmp_path):

@@ -97,6 +97,7 @@ def _summary(load: "RadarLoad") -> dict[str, object]:
         "search_dwell_s": fence.dwell_s,
         "search_share": budget.search_share,
         "overhead_share": budget.overhead_share,
+        "held_share": budget.held_share,
         "track_share": budget.track_share,
         "track_dwell_s": budget.track_dwell_s,
         "track_interval_s": budget.track_interval_s,

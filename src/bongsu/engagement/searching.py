@@ -6,6 +6,7 @@ from bongsu.engagement.factory import radar_design, search_plan
 from bongsu.errors import InputError
 from bongsu.physics.intercept import FireControlDesign
 from bongsu.physics.radar import RadarDesign
+from bongsu.physics.search import TrackGroup
 from bongsu.physics.search_plan import SearchPlan
 from bongsu.scenario import Battery, Scenario, Search
 
@@ -64,7 +65,15 @@ def battery_search(
             f"battery {battery.name}: half_width of its search is wider than the radar's sector"
         )
     held = setting.tracks_held if tracks_held is None else tracks_held
-    return design, replace(plan, fence=fence).loaded(design, held, setting.favour)
+    groups = tuple(
+        TrackGroup(
+            count=group.count,
+            dwell_s=group.dwell or plan.track_dwell_s,
+            interval_s=group.interval,
+        )
+        for group in setting.held
+    )
+    return design, replace(plan, fence=fence, held=groups).loaded(design, held, setting.favour)
 
 
 def searched(

@@ -135,6 +135,39 @@ class Fence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrackGroup:
+    """Objects that are tracked at a rate of their own.
+
+    Parameters
+    ----------
+    count : int
+        Objects. [1]
+    dwell_s, interval_s : float
+        Time of one look at one of them, and between two. [s]
+
+    Raises
+    ------
+    InputError
+        If a value is out of range.
+    """
+
+    count: int
+    dwell_s: float
+    interval_s: float
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise InputError(f"the number of tracks must not be negative, not {self.count}")
+        if not 0.0 < self.dwell_s <= self.interval_s < inf:
+            raise InputError("a look must be shorter than the time between looks, and positive")
+
+    @property
+    def time_share(self) -> float:
+        """Share of the radar's time [1]."""
+        return self.count * self.dwell_s / self.interval_s
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimeBudget:
     """Division of the radar's time between search and track.
 
@@ -148,6 +181,8 @@ class TimeBudget:
         Time of one look at one tracked object. [s]
     track_interval_s : float
         Time between two looks at an object as wished. [s]
+    held_share : float, optional
+        Share of tracks that keep rates of their own, such as threats under engagement. [1]
 
     Raises
     ------
@@ -159,25 +194,28 @@ class TimeBudget:
     overhead_share: float
     track_dwell_s: float
     track_interval_s: float
+    held_share: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("search_share", "overhead_share"):
             value = getattr(self, name)
             if not 0.0 <= value <= 1.0:
                 raise InputError(f"{name} must lie between 0 and 1, not {value:g}")
+        if not (isfinite(self.held_share) and self.held_share >= 0.0):
+            raise InputError(f"held_share must not be negative, not {self.held_share:g}")
         if not 0.0 < self.track_dwell_s <= self.track_interval_s < inf:
             raise InputError("a look must be shorter than the time between looks, and positive")
 
     @property
     def track_share(self) -> float:
-        """Share of the time left for tracks.
+        """Share of the time left for tracks that share a rate.
 
         Returns
         -------
         float
             Not negative. [1]
         """
-        return max(0.0, 1.0 - self.search_share - self.overhead_share)
+        return max(0.0, 1.0 - self.search_share - self.overhead_share - self.held_share)
 
     @property
     def capacity(self) -> int:
@@ -224,7 +262,8 @@ class TimeBudget:
             inverse proportion. [1]
         """
         used = tracks * self.track_dwell_s / self.track_interval_s
-        return min(self.search_share, max(0.0, 1.0 - self.overhead_share - used))
+        left = 1.0 - self.overhead_share - self.held_share - used
+        return min(self.search_share, max(0.0, left))
 
 
 @dataclass(frozen=True, kw_only=True)

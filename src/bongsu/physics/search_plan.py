@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from bongsu.errors import InputError
 from bongsu.physics.radar import RadarDesign
-from bongsu.physics.search import Confirmation, Fence, TimeBudget
+from bongsu.physics.search import Confirmation, Fence, TimeBudget, TrackGroup
 
 if TYPE_CHECKING:
     from bongsu.physics.detection import Swerling
@@ -31,6 +32,8 @@ class SearchPlan:
         Share of the time that neither search nor track gets. [1]
     track_dwell_s, track_interval_s : float
         Length of a look at a tracked object, and the time between two as wished. [s]
+    held : tuple of TrackGroup, optional
+        Objects tracked at rates of their own.
 
     Raises
     ------
@@ -45,6 +48,7 @@ class SearchPlan:
     overhead_share: float
     track_dwell_s: float
     track_interval_s: float
+    held: tuple[TrackGroup, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0.0 < self.false_alarm < 1.0:
@@ -66,7 +70,7 @@ class SearchPlan:
         Raises
         ------
         InputError
-            If the fence alone takes more than the time there is.
+            If the fence alone, or tracks with rates of their own, take more than the time there is.
         """
         share = self.fence.time_share(design)
         if share > 1.0 - self.overhead_share:
@@ -75,11 +79,18 @@ class SearchPlan:
                 f"each cannot be searched in {self.fence.frame_s:g} s: it takes {share:.0%} of the "
                 f"radar's time, and {1.0 - self.overhead_share:.0%} are there"
             )
+        held = sum(group.time_share for group in self.held)
+        if held > 1.0 - self.overhead_share:
+            raise InputError(
+                f"tracks with rates of their own take {held:.0%} of the radar's time, and "
+                f"{1.0 - self.overhead_share:.0%} are there"
+            )
         return TimeBudget(
             search_share=share,
             overhead_share=self.overhead_share,
             track_dwell_s=self.track_dwell_s,
             track_interval_s=self.track_interval_s,
+            held_share=held,
         )
 
     def loaded(
@@ -99,18 +110,25 @@ class SearchPlan:
         Returns
         -------
         SearchPlan
-            With rarer looks at tracks, or with a longer frame; infinite where nothing is left.
+            With rarer looks at tracks, or with a longer frame. Tracks with rates of their own keep
+            them.
 
         Raises
         ------
         InputError
-            If the number is negative or the fence cannot be searched even without tracks.
+            If the number is negative, the fence cannot be searched even without tracks, or nothing
+            is left for what is not favoured.
         """
         if tracks < 0:
             raise InputError(f"the number of tracks must not be negative, not {tracks}")
         budget = self.budget(design)
         if favour == "search":
-            return replace(self, track_interval_s=budget.interval_with(tracks))
+            interval = budget.interval_with(tracks)
+            if interval == inf:
+                raise InputError(
+                    "search and the tracks with rates of their own leave no time for others"
+                )
+            return replace(self, track_interval_s=interval)
         left = budget.search_share_with(tracks)
         if left == 0.0:
             raise InputError(f"with {tracks} objects in track no time is left for search")

@@ -33,7 +33,7 @@ def budget_figure(found: xr.Dataset) -> Figure:
         figure = Figure(figsize=(8.6, 5.8), layout="constrained")
         panels = figure.subplots(2, 2, sharex=True)
         for axes, favour in zip(panels[0], _TITLES, strict=True):
-            _draw_shares(axes, found.sel(favour=favour), found.attrs["overhead_share"])
+            _draw_shares(axes, found.sel(favour=favour))
             axes.set_title(_TITLES[favour])
         panels[0, 0].set_ylabel("share of the radar's time")
         for axes, name, label in (
@@ -51,16 +51,17 @@ def budget_figure(found: xr.Dataset) -> Figure:
     return figure
 
 
-def _draw_shares(axes: Axes, found: xr.Dataset, overhead: float) -> None:
+def _draw_shares(axes: Axes, found: xr.Dataset) -> None:
     tracks = found["tracks"].values
+    other = found.attrs["overhead_share"] + found.attrs["held_share"]
     axes.stackplot(
         tracks,
         found["search_share"].values,
         found["track_share"].values,
         found["idle_share"].values,
-        np.full(tracks.size, overhead),
+        np.full(tracks.size, other),
         colors=(BLUE, ORANGE, "#f1f2f4", RULE),
-        labels=("search", "tracks", "not used", "neither (overhead)"),
+        labels=("search", "tracks", "not used", "overhead, other tracks"),
     )
     axes.set_xlim(tracks[0], tracks[-1])
     axes.set_ylim(0.0, 1.0)

@@ -22,13 +22,14 @@ from bongsu.scenario.parts import (
     Threat,
 )
 from bongsu.scenario.problems import Problem, ScenarioError
-from bongsu.scenario.radars import RadarSetting, Search, SkylinePoint
+from bongsu.scenario.radars import HeldTracks, RadarSetting, Search, SkylinePoint
 
 __all__ = [
     "Battery",
     "Coordinates",
     "Doctrine",
     "Flights",
+    "HeldTracks",
     "Launchers",
     "Numerics",
     "OtherFlights",

@@ -190,6 +190,8 @@ class SeparateRadar(Model):
 
     @model_validator(mode="after")
     def _check_mode(self, info: ValidationInfo) -> SeparateRadar:
+        if self.setting.search is not None:
+            raise refuse("search belongs to the radar of a battery: no result asks it of others")
         _check_mode(catalog_of(info), self.type, self.setting.mode)
         return self
 

@@ -14,6 +14,7 @@ Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]
 Tilt = Annotated[float, Limits("rad", "-10 deg", "90 deg")]
 SkylineElevation = Annotated[float, Limits("rad", "-10 deg", "60 deg")]
 HalfWidth = Annotated[float, Limits("rad", "1 deg", "180 deg")]
+LookTime = Annotated[float, Limits("s", "0.0001 s", "600 s")]
 FrameTime = Annotated[float, Limits("s", "0.1 s", "600 s")]
 
 
@@ -32,6 +33,24 @@ class SkylinePoint(Model):
     elevation: SkylineElevation
 
 
+class HeldTracks(Model):
+    """Objects that the radar tracks at a rate of their own.
+
+    Attributes
+    ----------
+    count : int
+        How many. [1]
+    interval : float
+        Time between two looks at one of them. [s]
+    dwell : float, optional
+        Time of a look; the catalogue's by default. [s]
+    """
+
+    count: Annotated[int, Span(0, 100_000)]
+    interval: LookTime
+    dwell: LookTime | None = None
+
+
 class Search(Model):
     """How a radar searches, and what else it has to do.
 
@@ -44,7 +63,9 @@ class Search(Model):
     frame_time : float, optional
         Time in which the fence is visited once; the catalogue's by default. [s]
     tracks_held : int
-        Other objects that the radar holds in track. [1]
+        Other objects that the radar holds in track at the rate of the one engaged. [1]
+    held : tuple of HeldTracks
+        Other objects that it tracks at rates of their own.
     favour : {'search', 'track'}
         What keeps its pace when there is not time for both.
     """
@@ -53,6 +74,7 @@ class Search(Model):
     rows: Annotated[int, Span(1, 1000)] | None = None
     frame_time: FrameTime | None = None
     tracks_held: Annotated[int, Span(0, 100_000)] = 0
+    held: tuple[HeldTracks, ...] = ()
     favour: Literal["search", "track"] = "search"
 
 

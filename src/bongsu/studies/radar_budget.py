@@ -50,6 +50,7 @@ class RadarLoad:
             overhead_share=self.budget.overhead_share,
             track_dwell_s=self.budget.track_dwell_s,
             track_interval_s=self.budget.track_interval_s,
+            held_share=self.budget.held_share,
         )
         return all_time.capacity
 
@@ -107,6 +108,7 @@ def radar_load(
         overhead_share=usual.overhead_share,
         track_dwell_s=usual.track_dwell_s if track_dwell_s is None else track_dwell_s,
         track_interval_s=(usual.track_interval_s if track_interval_s is None else track_interval_s),
+        held_share=usual.held_share,
     )
     chosen = battery.radar.mode if mode is None else mode
     return RadarLoad(mode=chosen, design=design, plan=plan, budget=budget)
@@ -142,22 +144,23 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
         raise InputError("numbers of tracks must be given, none of them negative")
     budget, fence, rule = load.budget, load.plan.fence, load.plan.confirmation
     shape = (2, count.size)
-    search, interval = np.full(shape, budget.search_share), np.empty(shape)
+    free = 1.0 - budget.overhead_share - budget.held_share
+    search, interval = np.full(shape, min(budget.search_share, free)), np.empty(shape)
     interval[0] = [budget.interval_with(int(n)) for n in count]
     # tracks that would take more than all of the time are looked at less often whatever is favoured
     interval[1] = np.maximum(
-        budget.track_interval_s, count * budget.track_dwell_s / (1.0 - budget.overhead_share)
+        budget.track_interval_s, count * budget.track_dwell_s / free if free > 0.0 else inf
     )
     search[1] = [budget.search_share_with(int(n)) for n in count]
     with np.errstate(divide="ignore", invalid="ignore"):
         used = np.where(count > 0, count * budget.track_dwell_s / interval, 0.0)
         frame = np.where(search > 0.0, fence.frame_s * budget.search_share / search, inf)
-    used = np.minimum(used, 1.0 - budget.overhead_share - search)
+    used = np.minimum(used, free - search)
     words = {
         "search_share": (search, "share of the time for search", "1"),
         "track_share": (used, "share of the time for tracks", "1"),
         "idle_share": (
-            1.0 - budget.overhead_share - search - used,
+            free - search - used,
             "share of the time not used",
             "1",
         ),
@@ -183,6 +186,7 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
             "mode": load.mode,
             "beams": load.beams,
             "overhead_share": budget.overhead_share,
+            "held_share": budget.held_share,
             "capacity": budget.capacity,
             "scenario": scenario.name,
             "scenario_hash": scenario.hash(),
