@@ -19,6 +19,11 @@ app.command(
     help="Under which assumptions a verdict on an engagement turns.",
 )
 app.command(
+    "bongsu.cli.battery_record:record",
+    name="record",
+    help="What flight tests allow to say about the next shot.",
+)
+app.command(
     "bongsu.cli.battery_reach:reach",
     name="reach",
     help="Where an interceptor can be, how soon and how fast.",

@@ -1,7 +1,10 @@
 """Cases K01 to K06, E13: leakage, saturation and what a test record says."""
 
+import json
+
 import pytest
 
+from bongsu.cli import main
 from bongsu.engagement.batteries import fire_unit
 from bongsu.physics.kill_probability import (
     KillProbability,
@@ -59,7 +62,23 @@ def test_kill_probability_of_the_catalogue_is_what_the_record_says_and_not_certa
     assert row.value == pytest.approx(laplace_estimate(15, 15), abs=0.005)
     assert row.high == pytest.approx(laplace_interval(15, 15)[1], abs=0.002)
     assert row.high < 1.0
-    assert row.low == pytest.approx(laplace_estimate(15, 21), abs=0.005)
+    assert row.low == pytest.approx(laplace_estimate(17, 23), abs=0.005)
+
+
+def test_k05_and_k06_by_command(capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(["battery", "record", "--json"])
+    assert exit_.value.code == 0
+    found = {p["period"]: p for p in json.loads(capsys.readouterr().out)["periods"]}
+    first, since = found["the first six of these"], found["since 2005, to July 2017"]
+    assert (first["hits"], first["attempts"]) == (0, 6)
+    assert (since["hits"], since["attempts"]) == (15, 15)
+    assert since["next_shot"] == pytest.approx(16 / 17)
+    assert since["laplace"] == pytest.approx([0.794, 0.998], abs=0.001)
+    assert first["wilson"] == pytest.approx([0.0, 0.390], abs=0.001)
+    with pytest.raises(SystemExit):
+        main(["battery", "record"])
+    assert "15 of 15" in capsys.readouterr().out
 
 
 def test_e13_fastest_target():
