@@ -10,8 +10,11 @@ from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
 from bongsu.report.radar_budget_figures import budget_figure
-from bongsu.scenario import ScenarioError, built_in_text, load_scenario, parse_scenario
+from bongsu.scenario import Coordinates, ScenarioError, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.radar_budget import radar_budget, radar_load
+from bongsu.studies.timeline import timeline
+
+BUSAN = Coordinates.model_construct(name="busan", lat_deg=35.1, lon_deg=129.05, altitude=0.0)
 
 
 def with_search(fields):
@@ -102,6 +105,21 @@ def test_each_field_of_search_acts(fields, changed):
     other = fire_unit(with_search(fields)).fire_control
     differing = {name for name, value in vars(plain).items() if value != getattr(other, name)}
     assert differing == changed
+
+
+def test_an_engagement_starts_when_the_fence_and_the_confirmation_are_through():
+    def firm_s(fields):
+        arguments = {"missile": "nodong", "launch": "sukchon", "target": BUSAN}
+        return timeline(with_search(fields), **arguments).engagement.firm_s
+
+    usual = firm_s("{}")
+    # half of the longer frame is waited for
+    assert firm_s("{frame_time: 10 s}") - usual == pytest.approx(4.0, abs=0.01)
+    # six tracks that keep their pace, and the engaged one, leave less for search
+    stretched = firm_s("{tracks_held: 6, favour: track}") - usual
+    load = radar_load(with_search("{}"))
+    left = 1.0 - load.budget.overhead_share - 7 * load.budget.track_dwell_s
+    assert stretched == pytest.approx(load.budget.search_share / left - 1.0, abs=0.01)
 
 
 def test_rows_of_the_fence_raise_its_top(scenario):
