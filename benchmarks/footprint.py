@@ -4,7 +4,9 @@
 
 times 10,000 and 2,500 aim points on all cores, warm, over several rounds and keeps the least;
 splits the time by stage; and lets the plain NumPy/SciPy version of the same model
-(`footprint_plain.py`) play a few of the same points, with the share on which both agree.
+(`footprint_plain.py`) play some of the same points. The plain version knows only sampled instants:
+it is timed at the scenario's sampling step and compared at a finer one, where its answers converge
+to those refined between samples. `--others` also times every missile and shape of the scenario.
 """
 
 import argparse
@@ -13,13 +15,21 @@ import os
 import platform
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.threats import FlightPlan, aim, one_plan, play
+from bongsu.engagement.threats import (
+    FlightPlan,
+    aim,
+    aim_and_play_all,
+    flight_plans,
+    one_plan,
+    play,
+)
 from bongsu.kernels.engage import FIRST_TIME, LAST_TIME, MARGIN_S, REASON
 from bongsu.kernels.threads import core_count
 from bongsu.scenario import Scenario, load_scenario
@@ -45,50 +55,66 @@ def least(work: Callable[[], T], rounds: int) -> tuple[float, T]:
     return best, result
 
 
-def measure(
-    scenario: Scenario, plan: FlightPlan, unit: FireUnit, side: int, rounds: int
-) -> tuple[float, float, float]:
-    """Seconds for all, for aiming and for flying and playing, at side squared points."""
-    latitude, longitude = aim_points(side)
-    both, _ = least(lambda: play(unit, aim(scenario, plan, latitude, longitude)), rounds)
-    aiming, aimed = least(lambda: aim(scenario, plan, latitude, longitude), rounds)
-    playing, _ = least(lambda: play(unit, aimed), rounds)
-    return both, aiming, playing
+def seconds(
+    scenario: Scenario, plan: FlightPlan, units: list[FireUnit], side: int, rounds: int
+) -> tuple[float, float]:
+    """Least wall and processor time to aim at side squared points and play the arcs."""
+    points = aim_points(side)
+    processor = np.inf
+
+    def work() -> None:
+        nonlocal processor
+        start = time.process_time()
+        aim_and_play_all(units, scenario, plan, *points)
+        processor = min(processor, time.process_time() - start)
+
+    wall, _ = least(work, rounds)
+    return wall, processor
+
+
+def first_time(scenario: Scenario, plan: FlightPlan, unit: FireUnit) -> float:
+    """Seconds of 2,500 points with nothing yet known about this missile and launch point."""
+    new = replace(plan, aiming=replace(plan.aiming, maps={}))
+    return seconds(scenario, new, [unit], 50, 1)[0]
 
 
 def compare(
-    scenario: Scenario, plan: FlightPlan, unit: FireUnit, points: int
+    scenario: Scenario, plan: FlightPlan, unit: FireUnit, side: int, fine_step_s: float
 ) -> dict[str, float | int]:
-    """Time the plain version on some points and compare its answers."""
+    """Time the plain version at the scenario's step; compare its answers at a finer one."""
     from footprint_plain import engage_plainly, fly_plainly, plain_air
 
-    side = int(np.ceil(np.sqrt(points)))
-    latitude, longitude = (values[:points] for values in aim_points(side))
-    aimed = aim(scenario, plan, latitude, longitude)
+    aimed = aim(scenario, plan, *aim_points(side))
     ours = play(unit, aimed)
     air = plain_air(plan)
+    taken, answers = {}, {}
+    for step in (scenario.numerics.sample_step, fine_step_s):
+        start = time.process_time()
+        answers[step] = [
+            engage_plainly(unit, plan, fly_plainly(plan, one, air, step), float(one[2]))
+            for one in aimed.arcs.steering
+        ]
+        taken[step] = time.process_time() - start
+    feasible = ours[:, REASON] == 0.0
+    agree = {
+        step: float(np.mean(feasible == [one.feasible for one in given]))
+        for step, given in answers.items()
+    }
+    gaps = [
+        (one.first_s - row[FIRST_TIME], one.last_s - row[LAST_TIME], one.margin_s - row[MARGIN_S])
+        for one, row in zip(answers[fine_step_s], ours, strict=True)
+        if one.feasible and row[REASON] == 0.0
+    ]
     step = scenario.numerics.sample_step
-    agree, apart = 0, 0.0
-    start = time.perf_counter()
-    answers = []
-    for steering in aimed.arcs.steering:
-        flight = fly_plainly(plan, steering, air, step)
-        answers.append(engage_plainly(unit, plan, flight, float(steering[2])))
-    seconds = time.perf_counter() - start
-    for answer, row in zip(answers, ours, strict=True):
-        agree += answer.feasible == (row[REASON] == 0.0)
-        if answer.feasible and row[REASON] == 0.0:
-            gaps = (
-                answer.first_s - row[FIRST_TIME],
-                answer.last_s - row[LAST_TIME],
-                answer.margin_s - row[MARGIN_S],
-            )
-            apart = max(apart, *(abs(float(gap)) for gap in gaps))
     return {
-        "plain_points": points,
-        "plain_points_per_s": points / seconds,
-        "plain_agreement": agree / points,
-        "plain_largest_time_difference_s": apart,
+        "plain_points": side * side,
+        "plain_points_per_s": side * side / taken[step],
+        "plain_step_s": step,
+        "plain_agreement": agree[step],
+        "plain_fine_step_s": fine_step_s,
+        "plain_fine_points_per_s": side * side / taken[fine_step_s],
+        "plain_fine_agreement": agree[fine_step_s],
+        "plain_fine_largest_time_difference_s": float(np.abs(gaps).max()),
     }
 
 
@@ -98,17 +124,23 @@ def main() -> None:
     parser.add_argument("--missile", default="nodong")
     parser.add_argument("--launch-area", default="hwangju")
     parser.add_argument("--shape", default="minimum-energy")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--plain-points", type=int, default=16)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--plain-side", type=int, default=10, help="plain points along one side")
+    parser.add_argument("--plain-step", type=float, default=0.1, help="fine sampling step [s]")
+    parser.add_argument("--others", action="store_true", help="time all flights of the scenario")
     arguments = parser.parse_args()
     scenario = load_scenario("korea-2016")
     unit = fire_unit(scenario)
     area = scenario.place("launch-area", arguments.launch_area)
+    aim_and_play_all(  # compile or load the kernels
+        [unit], scenario, one_plan(scenario, "scud-b", area, "minimum-energy"), *aim_points(8)
+    )
     table, plan = least(lambda: one_plan(scenario, arguments.missile, area, arguments.shape), 1)
-    play(unit, aim(scenario, plan, *aim_points(8)))  # compile or load the kernels
-    large, aiming, playing = measure(scenario, plan, unit, 100, arguments.rounds)
-    small, _, _ = measure(scenario, plan, unit, 50, arguments.rounds)
-    plain = compare(scenario, plan, unit, arguments.plain_points)
+    first = first_time(scenario, plan, unit)
+    large, processor = seconds(scenario, plan, [unit], 100, arguments.rounds)
+    flights, _ = seconds(scenario, plan, [], 100, arguments.rounds)
+    small, _ = seconds(scenario, plan, [unit], 50, arguments.rounds)
+    plain = compare(scenario, plan, unit, arguments.plain_side, arguments.plain_step)
     result: dict[str, object] = {
         "missile": arguments.missile,
         "launch_area": arguments.launch_area,
@@ -119,12 +151,21 @@ def main() -> None:
         "points_per_s": 1e4 / large,
         "seconds_10000": large,
         "seconds_2500": small,
-        "stages_10000": {"aim": aiming, "fly_and_engage": playing},
+        "processor_us_per_point": 1e2 * processor,
+        "stages_10000": {"aim_and_fly": flights, "engage": large - flights},
         "aim_table_s": table,
-        # both sides per core: the plain version runs on one
-        "ratio_plain_numpy": 1e4 / large / core_count() / float(plain["plain_points_per_s"]),
+        "seconds_2500_first_time": first,
+        # both sides per processor second: the plain version runs on one core
+        "ratio_plain_numpy": 1e4 / processor / float(plain["plain_points_per_s"]),
         "ratio_plain_numpy_all_cores": 1e4 / large / float(plain["plain_points_per_s"]),
     } | plain
+    if arguments.others:
+        result["seconds_10000_others"] = {
+            f"{one.missile} {one.shape} {one.launch_area.name}": round(
+                seconds(scenario, one, [unit], 100, 3)[0], 3
+            )
+            for one in flight_plans(scenario)
+        }
     if arguments.json:
         print(json.dumps(result, indent=2))
         return
