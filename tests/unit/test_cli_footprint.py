@@ -214,7 +214,7 @@ def test_footprint_for_people(bongsu):
     assert code == 0
     assert "all of these" in out
     assert "nominal" in out
-    assert "out of reach, " in out
+    assert "out of reach 41 km" in out
     assert "on average over the flights" in out.splitlines()[-1]
 
 

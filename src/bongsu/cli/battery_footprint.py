@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from bongsu.cli.footprint_json import footprint_json, range_json, write_csv
 from bongsu.cli.footprint_options import Question, run, spacing_of
-from bongsu.cli.footprint_tables import footprint_json, print_footprint, range_json, write_csv
+from bongsu.cli.footprint_tables import print_footprint
 from bongsu.cli.output import JsonFlag, check_figure, print_json, progress_bar, write_atomically
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError

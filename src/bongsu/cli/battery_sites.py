@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from bongsu.cli.footprint_json import PROVENANCE
 from bongsu.cli.footprint_options import Question, run, spacing_of
-from bongsu.cli.footprint_tables import PROVENANCE
 from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError, OutOfReachError

@@ -1,233 +1,23 @@
-"""Tables and JSON of footprints."""
+"""Footprints as tables for people."""
 
-import csv
 import sys
 from collections.abc import Mapping, Sequence
 from math import isnan
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bongsu.cli.output import print_table, write_atomically
+from bongsu.cli.footprint_json import TOTALS, ratio
+from bongsu.cli.output import print_table
 
-if TYPE_CHECKING:
-    import xarray as xr
-
-    from bongsu.studies.footprint_places import Level
-
-TOTALS = ("area_defended_km2", "area_share", "population_defended", "population_share")
-PROVENANCE = ("scenario", "scenario_hash", "bongsu_version", "seed", "required_shots", "cueing")
 _OVERS = {"every": "every flight", "average": "on average", "any": "any flight"}
 # shares are of what a flight reaches
 _NOT_OTHERS = ("feasible", "out-of-range", "no-such-shape")
 _MOST_PARAMETERS = 8
 _FLIGHTS_CAPTION = """
-area, people: share defended of what the flight reaches. slip: time by which the
-launch may slip, median over the people defended. else mostly: first reason for
+area, people: share defended of what the flight reaches. P: probability that the
+warhead is destroyed, mean over the people defended. slip: time by which the
+launch may slip, median over those with a shot. else mostly: first reason for
 most of the others, and by how much in the median.
 """
-
-
-def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -> dict[str, Any]:
-    """Put what a footprint says of one site into plain names and numbers.
-
-    Parameters
-    ----------
-    found : xarray.Dataset
-        From :func:`bongsu.studies.footprint.footprint`.
-    index : int
-        Which of its sites. [1]
-    by : {"province", "municipality", "seoul-district"}, optional
-        Sum by these places as well.
-
-    Returns
-    -------
-    dict
-        Totals against every flight; under "over" every way to count flights; "shapes", "flights",
-        and "places" if asked for.
-    """
-    from bongsu.studies.footprint_cases import by_missile_and_shape
-
-    at = found.isel(site=slice(index, index + 1))
-    missiles = list(dict.fromkeys(str(name) for name in found["missile"].values))
-    over = _over(at)
-    result: dict[str, Any] = {
-        "site": str(at["site"].values[0]),
-        "missile": missiles[0] if len(missiles) == 1 else None,
-        "missiles": missiles,
-        **{name: over["every"][name] for name in TOTALS},
-        "over": over,
-        "shapes": [
-            {"missile": missile, "shape": shape, "launch_areas": group.sizes["flight"]}
-            | _over(group)
-            for (missile, shape), group in by_missile_and_shape(at).items()
-        ],
-        "flights": _flights(at),
-        "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE},
-    }
-    if by is not None:
-        result["by"] = by
-        result["places"] = _places(at, by)
-    return result
-
-
-def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
-    from bongsu.studies.footprint_cases import OVERS, reduced
-
-    return {
-        over: {
-            str(name): float(value.values[0])
-            for name, value in reduced(footprint, over).data_vars.items()
-            if name != "defended"
-        }
-        for over in OVERS
-    }
-
-
-def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
-    from bongsu.studies.footprint_reasons import by_reason
-
-    reasons = by_reason(at).isel(site=0)
-    one = at.isel(site=0)
-    made = []
-    for index in range(one.sizes["flight"]):
-        flight = one.isel(flight=index)
-        because = reasons.isel(flight=index)
-        made.append(
-            {
-                "missile": str(flight["missile"].item()),
-                "launch_area": str(flight["launch_area"].item()),
-                "shape": str(flight.coords["shape"].item()),
-                **{name: float(flight[name]) for name in TOTALS},
-                "area_threatened_km2": float(flight["area_threatened_km2"]),
-                "population_threatened": float(flight["population_threatened"]),
-                "expected_population_defended": float(flight["expected_population_defended"]),
-                "reasons": {
-                    str(name): {str(key): float(because[key][k]) for key in ("area_km2", "people")}
-                    | {f"median_{key}": float(because[key][k]) for key in ("margin_s", "margin_km")}
-                    for k, name in enumerate(because["because"].values)
-                },
-            }
-        )
-    return made
-
-
-def _places(at: "xr.Dataset", by: "Level") -> list[dict[str, Any]]:
-    from bongsu.studies.footprint_places import by_place
-
-    found = by_place(at, by).isel(site=0)
-    return [
-        {
-            "code": str(found["code"].values[k]),
-            "name": str(found["place"].values[k]),
-            "population": float(found["population"][k]),
-            "area_km2": float(found["area_km2"][k]),
-            "expected_population_defended": float(found["expected_population_defended"][k]),
-            **{
-                str(over): {
-                    key: float(found[key].sel(over=over)[k])
-                    for key in (
-                        "population_defended",
-                        "population_share",
-                        "area_defended_km2",
-                        "area_share",
-                    )
-                }
-                for over in found["over"].values
-            },
-        }
-        for k in range(found.sizes["place"])
-    ]
-
-
-def range_json(found: "xr.Dataset") -> dict[str, Any]:
-    """Put the range of a footprint into plain names and numbers.
-
-    Parameters
-    ----------
-    found : xarray.Dataset
-        From :func:`bongsu.studies.footprint_range.footprint_range`.
-
-    Returns
-    -------
-    dict
-        Shares with all parameters together, drawn by lot, and with each moved alone.
-    """
-    overs = [str(over) for over in found["over"].values]
-    drawn = found["share_drawn"]
-    return {
-        "counted": found.attrs["counted"],
-        "share": {
-            over: {
-                str(case): float(found["share"].sel(case=case, over=over))
-                for case in found["case"].values
-            }
-            for over in overs
-        },
-        "draws": drawn.sizes["draw"],
-        "share_drawn": {
-            over: {
-                f"{100.0 * level:g} %": float(value)
-                for level, value in zip(
-                    (0.05, 0.5, 0.95),
-                    drawn.sel(over=over).quantile([0.05, 0.5, 0.95]).values,
-                    strict=True,
-                )
-            }
-            for over in overs
-        }
-        if drawn.sizes["draw"]
-        else None,
-        "parameters": [
-            {
-                "path": str(path),
-                **{
-                    key: {over: float(found[key].sel(over=over)[k]) for over in overs}
-                    for key in ("share_low", "share_high")
-                },
-            }
-            for k, path in enumerate(found["parameter"].values)
-        ],
-    }
-
-
-def write_csv(file: Path, found: "xr.Dataset", by: "Level") -> None:
-    """Write a footprint by place, one line per site and place.
-
-    Parameters
-    ----------
-    file : pathlib.Path
-        The file to make.
-    found : xarray.Dataset
-        From :func:`bongsu.studies.footprint.footprint`.
-    by : {"province", "municipality", "seoul-district"}
-        The places.
-
-    Raises
-    ------
-    InputError
-        If there is no census of the country, or the file cannot be written.
-    """
-    lines = []
-    for index in range(found.sizes["site"]):
-        at = found.isel(site=slice(index, index + 1))
-        for place in _places(at, by):
-            flat: dict[str, object] = {"site": str(at["site"].values[0])}
-            for key, value in place.items():
-                flat |= (
-                    {f"{name}_{key}": number for name, number in value.items()}
-                    if isinstance(value, Mapping)
-                    else {key: value}
-                )
-            lines.append(flat)
-
-    def write(path: Path) -> None:
-        with path.open("w", newline="", encoding="utf-8") as handle:
-            writer = csv.DictWriter(handle, list(lines[0]))
-            writer.writeheader()
-            writer.writerows(lines)
-
-    write_atomically(file, write)
 
 
 def print_footprint(result: Mapping[str, Any]) -> None:
@@ -251,9 +41,9 @@ def print_footprint(result: Mapping[str, Any]) -> None:
     )
     for missile in result["missiles"]:
         print_table(
-            ("from", "shape", "area %", "people %", "slip s", "else mostly"),
+            ("from", "shape", "area", "people", "P", "slip", "else mostly"),
             [_flight_row(flight) for flight in result["flights"] if flight["missile"] == missile],
-            title=f"Each flight of {missile}",
+            title=f"Each flight of {missile}: defended [%], probability P [1], slip [s]",
         )
     sys.stdout.write(_FLIGHTS_CAPTION)
     if "places" in result:
@@ -283,25 +73,31 @@ def _flight_row(flight: Mapping[str, Any]) -> Sequence[object]:
     return (
         flight["launch_area"],
         flight["shape"],
-        _percent(_ratio(flight["area_defended_km2"], flight["area_threatened_km2"])),
-        _percent(_ratio(flight["population_defended"], flight["population_threatened"])),
+        _percent(ratio(flight["area_defended_km2"], flight["area_threatened_km2"])),
+        _percent(ratio(flight["population_defended"], flight["population_threatened"])),
+        _three_digits(flight["p_defend"]),
         _rounded(flight["reasons"]["feasible"]["median_margin_s"]),
-        _else_mostly(flight["reasons"]),
+        _else_mostly(flight),
     )
 
 
-def _else_mostly(reasons: Mapping[str, Mapping[str, float]]) -> str:
-    others = {name: found for name, found in reasons.items() if name not in _NOT_OTHERS}
-    name, most = max(others.items(), key=lambda item: item[1]["area_km2"])
-    if not isnan(most["people"]):
-        name, most = max(others.items(), key=lambda item: item[1]["people"])
-    if most["area_km2"] == 0.0:
+def _else_mostly(flight: Mapping[str, Any]) -> str:
+    """First reason for most of those who are reached and not defended."""
+    reasons = flight["reasons"]
+    counted = not isnan(flight["population_defended"])
+    kind, defended = ("people", "population_defended") if counted else ("area_km2", TOTALS[0])
+    sums = {name: found[kind] for name, found in reasons.items() if name not in _NOT_OTHERS}
+    sums["too few shots"] = reasons["feasible"][kind] - flight[defended]
+    name: str = max(sums, key=lambda reason: sums[reason])
+    if sums[name] < 0.5:
         return ""
+    if name == "too few shots":
+        return name
+    seconds, km = (float(reasons[name][f"median_margin_{unit}"]) for unit in ("s", "km"))
+    words = name.replace("-", " ")
     if name == "too-late":
-        return f"too late, {-most['median_margin_s']:.0f} s"
-    if isnan(most["median_margin_km"]):
-        return name.replace("-", " ")
-    return f"{name.replace('-', ' ')}, {-most['median_margin_km']:.0f} km"
+        return f"{words} {-seconds:.0f} s"
+    return words if isnan(km) else f"{words} {-km:.0f} km"
 
 
 def _print_places(places: Sequence[Mapping[str, Any]], by: str) -> None:
@@ -380,12 +176,12 @@ def _sentence(result: Mapping[str, Any]) -> str:
     )
 
 
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole > 0.0 else float("nan")
-
-
 def _percent(share: float) -> int | None:
     return None if isnan(share) else round(100.0 * share)
+
+
+def _three_digits(value: float) -> str:
+    return "–" if isnan(value) else f"{value:.3f}"
 
 
 def _rounded(value: float) -> int | None:

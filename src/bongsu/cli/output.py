@@ -141,7 +141,12 @@ def print_table(
     from rich.table import Table
 
     table = Table(
-        title=title, caption=caption, title_justify="left", caption_justify="left", box=None
+        # units in brackets would be taken for markup
+        title=None if title is None else escape(title),
+        caption=None if caption is None else escape(caption),
+        title_justify="left",
+        caption_justify="left",
+        box=None,
     )
     for index, name in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows)
