@@ -116,6 +116,10 @@ def test_coverage_by_country_and_altitude(answer, coarse, tmp_path):
     assert 0.0 < korea["area_km2"][0] < korea["area_km2"][1]
     assert korea["area_share"][1] == pytest.approx(korea["area_km2"][1] / 122e3, rel=0.05)
     assert found["countries"]["CHN"]["area_km2"][2] == 0.0  # higher than a warhead is seen
+    shares = [country["view_share"] for country in found["countries"].values()]
+    assert sum(share[1] for share in shares) == pytest.approx(1.0)
+    assert found["countries"]["sea"]["view_share"][1] > 0.2
+    assert found["countries"]["sea"]["view_share"][2] is None  # nothing is seen there
     for country in found["countries"].values():
         for detected, tracked in zip(country["area_km2"], country["track_area_km2"], strict=True):
             assert detected <= tracked

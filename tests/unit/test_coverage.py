@@ -11,7 +11,8 @@ from bongsu.engagement.factory import radar_design
 from bongsu.errors import InputError
 from bongsu.kernels.geodesy import geodetic_to_ecef
 from bongsu.kernels.radar import signal_to_noise
-from bongsu.studies.coverage import Station, combined_coverage, coverage, range_height
+from bongsu.studies.coverage import Station, combined_coverage, coverage
+from bongsu.studies.range_height import range_height
 
 STATION = Station(
     name="here",
@@ -61,6 +62,16 @@ def test_area_is_the_sum_over_seen_cells(grid):
     np.testing.assert_allclose(area.values, by_hand)
     assert area.sel(country="PRK") == pytest.approx(120.5e3, rel=0.05)
     assert found["area_share"].sel(country="PRK").max() <= 1.0
+
+
+def test_shares_of_the_view_make_up_the_whole(grid):
+    found = look(grid)
+    share, area = found["view_share"], found["area_km2"]
+    np.testing.assert_allclose(share.sum("country").where(area.sum("country") > 0.0, 1.0), 1.0)
+    np.testing.assert_allclose((share * area.sum("country")).fillna(0.0), area, atol=1e-6)
+    assert 0.1 < float(share.sel(task="detect", country="sea").max()) < 1.0
+    nothing = look(grid, altitudes=(5000.0,))["view_share"].sel(object="warhead")
+    assert nothing.isnull().all()
 
 
 def test_more_signal_never_sees_less(grid):

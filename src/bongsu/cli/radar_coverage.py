@@ -29,7 +29,10 @@ def coverage(
     profile: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
-    """Area of each country over which one look of the radar detects or tracks an object.
+    """Area of each country and of the sea over which one look of the radar detects an object.
+
+    In JSON also where it keeps a track; ``area_share`` is of the whole country, ``view_share`` of
+    all that is seen.
 
     Parameters
     ----------
@@ -96,7 +99,7 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
     for code in found["country"].values.tolist():
         entry: dict[str, object] = {"name": NAMES.get(code, _NAMES.get(code, code))}
         for task, prefix in (("detect", ""), ("track", "track_")):
-            for variable in ("area_km2", "area_share"):
+            for variable in ("area_km2", "area_share", "view_share"):
                 entry[prefix + variable] = found[variable].sel(task=task, country=code).values
         countries[code] = entry
     return {

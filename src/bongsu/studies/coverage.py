@@ -11,14 +11,15 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu import __version__
-from bongsu.catalog.geography import NAMES, WGS84, area_km2, country
+from bongsu.catalog.geography import NAMES, area_km2, country
 from bongsu.catalog.geography_grid import CODES, WorldGrid
 from bongsu.errors import InputError
 from bongsu.kernels.radar import Radar
-from bongsu.kernels.radar_coverage import fill_map, fill_points
+from bongsu.kernels.radar_coverage import fill_map
 from bongsu.kernels.threads import run_in_chunks
 from bongsu.physics.radar import HorizonMask, RadarDesign
-from bongsu.physics.refraction import Refraction, earth_radius_at, ray_path
+from bongsu.physics.refraction import Refraction
+from bongsu.studies.coverage_words import described
 
 TASKS: Final = ("detect", "track")
 """What the radar is asked for: a first detection, or keeping a track that exists."""
@@ -147,8 +148,9 @@ def coverage(
     -------
     xarray.Dataset
         Over ``task`` (detect, track), ``mode``, ``boresight_deg``, ``object``, ``altitude_km``:
-        ``seen`` on the map, ``area_km2`` and ``area_share`` by ``country``. The share is of the
-        whole country, in or outside the grid; it has no value for the sea and other land.
+        ``seen`` on the map; ``area_km2``, ``area_share``, ``view_share`` by ``country``. The area
+        share is of the whole country, in or outside the grid; it has no value for the sea and other
+        land. The view share is of all that is seen, with the sea; it has no value if nothing is.
 
     Raises
     ------
@@ -181,6 +183,7 @@ def coverage(
             "seen": ((*outer, "latitude", "longitude"), seen),
             "area_km2": ((*outer, "country"), area),
             "area_share": ((*outer, "country"), area / _whole_areas_km2(grid)),
+            "view_share": ((*outer, "country"), _shares_of_view(area)),
             "cross_section_m2": ("object", sections),
         },
         coords={
@@ -202,13 +205,20 @@ def coverage(
             "bongsu_version": __version__,
         },
     )
-    return _described(result)
+    return described(result)
 
 
 def _needed(radar: Radar, design: RadarDesign | None) -> tuple[float, float]:
     """Ratios that the tasks ask for."""
     track = None if design is None else design.track_snr
     return radar.required_snr, radar.required_snr if track is None else track
+
+
+def _shares_of_view(area: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of each country, the sea and other land in what is seen."""
+    total = area.sum(axis=-1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(area / total)
 
 
 @cache
@@ -291,7 +301,7 @@ def combined_coverage(
             "bongsu_version": __version__,
         },
     )
-    return _described(result)
+    return described(result)
 
 
 def _single(result: xr.Dataset) -> xr.DataArray:
@@ -300,113 +310,3 @@ def _single(result: xr.Dataset) -> xr.DataArray:
         if result.sizes.get(name, 1) != 1:
             raise InputError(f"choose one {name} of each radar before combining coverages")
     return result["seen"].squeeze(["mode", "boresight_deg"], drop=True)
-
-
-def range_height(
-    station: Station,
-    mode: str,
-    *,
-    boresight_deg: float,
-    azimuth_deg: float,
-    ranges_km: NDArray[np.float64],
-    heights_km: NDArray[np.float64],
-) -> xr.Dataset:
-    """Vertical slice through the field of regard.
-
-    Parameters
-    ----------
-    station : Station
-        The radar and its site.
-    mode : str
-        Mode of operation.
-    boresight_deg, azimuth_deg : float
-        Direction the array faces, and direction of the slice, clockwise from north. [deg]
-    ranges_km, heights_km : ndarray, shape (n,), (m,)
-        Ground ranges and heights of the slice. [km]
-
-    Returns
-    -------
-    xarray.Dataset
-        Over ``height_km``, ``ground_range_km``: ``snr_per_m2``; over ``ground_range_km``:
-        ``floor_km``, the height of the ray at the elevation floor.
-
-    Raises
-    ------
-    InputError
-        If the mode does not exist.
-    """
-    radar = station.facing(mode, float(np.radians(boresight_deg)))
-    ranges = np.asarray(ranges_km, float)
-    heights = np.asarray(heights_km, float)
-    start = (
-        np.full(ranges.size, degrees(station.longitude)),
-        np.full(ranges.size, degrees(station.latitude)),
-    )
-    longitude, latitude, _ = WGS84.fwd(*start, np.full(ranges.size, azimuth_deg), 1e3 * ranges)
-    ratios = np.empty(heights.size * ranges.size)
-    fill_points(
-        radar,
-        np.tile(np.radians(latitude), heights.size),
-        np.tile(np.radians(longitude), heights.size),
-        1e3 * np.repeat(heights, ranges.size),
-        ratios,
-    )
-    radius = earth_radius_at(station.latitude)
-    height, angle = ray_path(
-        station.designs[mode].elevation_floor,
-        np.arange(0.0, 1.2e3 * ranges[-1], 2e3),
-        site_altitude=max(station.altitude, 0.0),
-        earth_radius=radius,
-        refraction=station.refraction,
-    )
-    floor = np.interp(1e3 * ranges, radius * angle[0], height[0])
-    result = xr.Dataset(
-        {
-            "snr_per_m2": (
-                ("height_km", "ground_range_km"),
-                ratios.reshape(heights.size, ranges.size),
-            ),
-            "floor_km": ("ground_range_km", floor / 1e3),
-        },
-        coords={"ground_range_km": ranges, "height_km": heights},
-        attrs={
-            "title": f"Range and height from {station.name}, {mode} mode",
-            "azimuth_deg": azimuth_deg,
-            "boresight_deg": boresight_deg,
-            "elevation_floor_deg": degrees(station.designs[mode].elevation_floor),
-            "required_snr": radar.required_snr,
-            "bongsu_version": __version__,
-        },
-    )
-    return _described(result)
-
-
-_WORDS: Final = {
-    "seen": ("whether one dwell is enough", "1"),
-    "seen_before": ("whether one dwell of an existing radar is enough", "1"),
-    "gained": ("whether only the new radar sees it", "1"),
-    "area_km2": ("area under the region seen", "km2"),
-    "area_share": ("share of the whole country under the region seen", "1"),
-    "cross_section_m2": ("mean radar cross-section", "m2"),
-    "snr_per_m2": ("signal-to-noise ratio per square metre of cross-section", "m-2"),
-    "floor_km": ("height of the ray at the elevation floor", "km"),
-    "boresight_deg": ("direction the array faces", "degree"),
-    "altitude_km": ("height of the object above the ellipsoid", "km"),
-    "latitude": ("geodetic latitude", "degrees_north"),
-    "longitude": ("longitude", "degrees_east"),
-    "ground_range_km": ("distance along the ground", "km"),
-    "height_km": ("height above the ellipsoid", "km"),
-    "task": ("what the radar is asked for", "1"),
-    "mode": ("mode of operation", "1"),
-    "object": ("what is looked at", "1"),
-    "country": ("ISO 3166-1 alpha-3 code, sea or other land", "1"),
-    "view": ("which radars", "1"),
-}
-
-
-def _described(result: xr.Dataset) -> xr.Dataset:
-    """The dataset with units and a name on everything."""
-    for name in result.variables:
-        text, unit = _WORDS[str(name)]
-        result[name].attrs.update(long_name=text, units=unit)
-    return result

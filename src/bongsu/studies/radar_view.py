@@ -13,7 +13,8 @@ from bongsu.errors import InputError
 from bongsu.kernels.radar import Radar
 from bongsu.physics.radar import RadarDesign
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.coverage import TASKS, Station, coverage, range_height, signal_map
+from bongsu.studies.coverage import TASKS, Station, coverage, signal_map
+from bongsu.studies.range_height import range_height
 from bongsu.studies.views import radar_grid, station
 
 FloatArray = NDArray[np.float64]
@@ -251,7 +252,7 @@ def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        As :func:`bongsu.studies.coverage.range_height`, out to a little more than the range on
+        As :func:`bongsu.studies.range_height.range_height`, out to a little more than the range on
         boresight and to 0.4 times that height.
     """
     reach = 1.05 * min(

@@ -1,0 +1,48 @@
+"""Names and units of what studies of a radar's view give."""
+
+from typing import Final
+
+import xarray as xr
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "seen": ("whether one dwell is enough", "1"),
+    "seen_before": ("whether one dwell of an existing radar is enough", "1"),
+    "gained": ("whether only the new radar sees it", "1"),
+    "area_km2": ("area under the region seen", "km2"),
+    "area_share": ("share of the whole country under the region seen", "1"),
+    "view_share": ("share of the region seen", "1"),
+    "cross_section_m2": ("mean radar cross-section", "m2"),
+    "snr_per_m2": ("signal-to-noise ratio per square metre of cross-section", "m-2"),
+    "floor_km": ("height of the ray at the elevation floor", "km"),
+    "boresight_deg": ("direction the array faces", "degree"),
+    "altitude_km": ("height of the object above the ellipsoid", "km"),
+    "latitude": ("geodetic latitude", "degrees_north"),
+    "longitude": ("longitude", "degrees_east"),
+    "ground_range_km": ("distance along the ground", "km"),
+    "height_km": ("height above the ellipsoid", "km"),
+    "task": ("what the radar is asked for", "1"),
+    "mode": ("mode of operation", "1"),
+    "object": ("what is looked at", "1"),
+    "country": ("ISO 3166-1 alpha-3 code, sea or other land", "1"),
+    "view": ("which radars", "1"),
+}
+"""What each variable is, and its unit."""
+
+
+def described(result: xr.Dataset) -> xr.Dataset:
+    """Put units and a name on everything.
+
+    Parameters
+    ----------
+    result : xarray.Dataset
+        With variables of :data:`WORDS` only.
+
+    Returns
+    -------
+    xarray.Dataset
+        The same.
+    """
+    for name in result.variables:
+        text, unit = WORDS[str(name)]
+        result[name].attrs.update(long_name=text, units=unit)
+    return result
