@@ -15,7 +15,8 @@ from bongsu.kernels.radar import (
     measurement_errors,
     signal_to_noise,
 )
-from bongsu.physics.radar import HorizonMask, RadarDesign
+from bongsu.physics.radar import RadarDesign
+from bongsu.physics.radar_site import HorizonMask
 
 DESIGN = RadarDesign(
     wavelength_m=0.03,

@@ -23,7 +23,8 @@ from bongsu.physics.intercept import FireControlDesign, battery_kernel
 from bongsu.physics.interceptor import InterceptorDesign
 from bongsu.physics.kill_probability import KillProbability
 from bongsu.physics.launchers import LauncherSite, check_in_sight
-from bongsu.physics.radar import HorizonMask, RadarDesign
+from bongsu.physics.radar import RadarDesign
+from bongsu.physics.radar_site import HorizonMask
 from bongsu.physics.reach import reach_table
 from bongsu.scenario import Battery, Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.scenario import Doctrine as DoctrineSetting

@@ -17,7 +17,8 @@ from bongsu.errors import InputError
 from bongsu.kernels.radar import Radar
 from bongsu.kernels.radar_coverage import fill_map
 from bongsu.kernels.threads import run_in_chunks
-from bongsu.physics.radar import HorizonMask, RadarDesign
+from bongsu.physics.radar import RadarDesign
+from bongsu.physics.radar_site import HorizonMask
 from bongsu.physics.refraction import Refraction
 from bongsu.studies.coverage_words import described
 

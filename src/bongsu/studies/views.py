@@ -13,7 +13,7 @@ from bongsu.catalog.geography_grid import CODES, WorldGrid, world_grid
 from bongsu.engagement.factory import radar_design
 from bongsu.engagement.pointing import Boresights, boresights_holding
 from bongsu.errors import InputError
-from bongsu.physics.radar import HorizonMask
+from bongsu.physics.radar_site import HorizonMask
 from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.studies.coverage import Station, coverage
 
