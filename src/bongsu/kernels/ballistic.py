@@ -20,11 +20,11 @@ from bongsu.kernels.integrator import (
     stage_5,
     velocity_error,
 )
-from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.jit import inner_kernel, kernel
 from bongsu.kernels.step_control import error_ratio_squared, velocity_scale
 
 
-@inline_kernel
+@inner_kernel
 def radial_velocity(position: Vector, velocity: Vector) -> float:
     """Velocity along the radius.
 

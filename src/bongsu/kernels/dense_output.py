@@ -1,9 +1,9 @@
 """States between the ends of a step."""
 
-from bongsu.kernels.jit import inline_kernel
+from bongsu.kernels.jit import inner_kernel
 
 
-@inline_kernel
+@inner_kernel
 def quintic(
     h: float, p0: float, v0: float, a0: float, p1: float, v1: float, a1: float
 ) -> tuple[float, float, float, float, float]:
@@ -35,7 +35,7 @@ def quintic(
     return c1, c2, c3, c4, c5
 
 
-@inline_kernel
+@inner_kernel
 def hermite(
     u: float, h: float, p0: float, v0: float, a0: float, p1: float, v1: float, a1: float
 ) -> tuple[float, float]:

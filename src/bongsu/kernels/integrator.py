@@ -14,7 +14,7 @@ References
 import numpy as np
 
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import inline_kernel
+from bongsu.kernels.jit import inner_kernel
 
 _A = np.array(
     [
@@ -45,7 +45,7 @@ POSITION_ERROR = tuple(float(w) for w in _ERROR @ _A)
 """Weights of the accelerations in the position's error estimate. [1]"""
 
 
-@inline_kernel
+@inner_kernel
 def along(start: Vector, h: float, slope: Vector) -> Vector:
     """Point reached at a constant rate.
 
@@ -66,7 +66,7 @@ def along(start: Vector, h: float, slope: Vector) -> Vector:
     return start[0] + h * slope[0], start[1] + h * slope[1], start[2] + h * slope[2]
 
 
-@inline_kernel
+@inner_kernel
 def stage_1(start: Vector, h: float, w: tuple[float, ...], k1: Vector) -> Vector:
     """Start plus one weighted slope; likewise with two to five.
 
@@ -93,7 +93,7 @@ def stage_1(start: Vector, h: float, w: tuple[float, ...], k1: Vector) -> Vector
     )
 
 
-@inline_kernel
+@inner_kernel
 def stage_2(start: Vector, h: float, w: tuple[float, ...], k1: Vector, k2: Vector) -> Vector:
     """Start plus two weighted slopes; see :func:`stage_1`."""
     return (
@@ -103,7 +103,7 @@ def stage_2(start: Vector, h: float, w: tuple[float, ...], k1: Vector, k2: Vecto
     )
 
 
-@inline_kernel
+@inner_kernel
 def stage_3(
     start: Vector, h: float, w: tuple[float, ...], k1: Vector, k2: Vector, k3: Vector
 ) -> Vector:
@@ -115,7 +115,7 @@ def stage_3(
     )
 
 
-@inline_kernel
+@inner_kernel
 def stage_4(
     start: Vector, h: float, w: tuple[float, ...], k1: Vector, k2: Vector, k3: Vector, k4: Vector
 ) -> Vector:
@@ -127,7 +127,7 @@ def stage_4(
     )
 
 
-@inline_kernel
+@inner_kernel
 def stage_5(
     start: Vector,
     h: float,
@@ -149,7 +149,7 @@ def stage_5(
     )
 
 
-@inline_kernel
+@inner_kernel
 def final_position(
     start: Vector, h: float, k1: Vector, k3: Vector, k4: Vector, k5: Vector
 ) -> Vector:
@@ -177,7 +177,7 @@ def final_position(
     )
 
 
-@inline_kernel
+@inner_kernel
 def final_velocity(
     start: Vector, h: float, k1: Vector, k3: Vector, k4: Vector, k5: Vector, k6: Vector
 ) -> Vector:
@@ -208,7 +208,7 @@ def final_velocity(
     )
 
 
-@inline_kernel
+@inner_kernel
 def position_error(k1: Vector, k3: Vector, k4: Vector, k5: Vector, k6: Vector) -> Vector:
     """Fifth-order less fourth-order position, per step squared.
 
@@ -230,7 +230,7 @@ def position_error(k1: Vector, k3: Vector, k4: Vector, k5: Vector, k6: Vector) -
     )
 
 
-@inline_kernel
+@inner_kernel
 def velocity_error(
     k1: Vector, k3: Vector, k4: Vector, k5: Vector, k6: Vector, k7: Vector
 ) -> Vector:

@@ -7,7 +7,7 @@ from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_SECOND_ECC
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.integrator import position_error, velocity_error
-from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.jit import inner_kernel, kernel
 from bongsu.kernels.lanes_block import (
     ALTITUDE,
     BEFORE_HEIGHT,
@@ -62,12 +62,12 @@ MOST_TRIALS = 20_000.0
 """Trial steps after which an arc counts as stalled: far beyond any fine tolerance. [1]"""
 
 
-@inline_kernel
+@inner_kernel
 def _dot(a: Vector, b: Vector) -> float:
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-@inline_kernel
+@inner_kernel
 def _look_ahead(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
     """Radial velocity and rate of altitude of every lane's new state; longest step from there."""
     top = environment.air.top_m
@@ -87,7 +87,7 @@ def _look_ahead(environment: Environment, block: FloatArray, slopes: FloatArray)
         block[LIMIT + lane] = fall_limit(top, DESCENT_M, block[ALTITUDE + lane], climb, fall)
 
 
-@inline_kernel
+@inner_kernel
 def _choose(taken: bool, new: Vector, old: Vector) -> Vector:
     return (
         new[0] if taken else old[0],
@@ -96,7 +96,7 @@ def _choose(taken: bool, new: Vector, old: Vector) -> Vector:
     )
 
 
-@inline_kernel
+@inner_kernel
 def _weigh_errors(tolerance: float, block: FloatArray, slopes: FloatArray) -> None:
     """Compare every lane's error with the tolerance; scale its step for another try."""
     for lane in range(LANES):
@@ -118,7 +118,7 @@ def _weigh_errors(tolerance: float, block: FloatArray, slopes: FloatArray) -> No
         block[STEP + lane] = block[STEP + lane] * step_factor(block[RATIO + lane])
 
 
-@inline_kernel
+@inner_kernel
 def _decide(coast_above: float, block: FloatArray, slopes: FloatArray) -> float:
     """Accept or reject every lane's step, choose the next; return how many lanes met an event."""
     events = 0.0
@@ -195,7 +195,7 @@ def begin_arcs(
     _look_ahead(environment, block, slopes)
 
 
-@inline_kernel
+@inner_kernel
 def trial_step(
     environment: Environment,
     coast_above: float,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.kernels.environment import Environment
-from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.jit import inner_kernel, kernel
 from bongsu.kernels.lanes import begin_arcs, trial_step
 from bongsu.kernels.lanes_block import (
     ALTITUDE,
@@ -94,7 +94,7 @@ def _begin_group(
     begin_arcs(environment, staged, slopes, rows)
 
 
-@inline_kernel
+@inner_kernel
 def _fill_lane(
     block: FloatArray,
     slopes: FloatArray,
@@ -116,7 +116,7 @@ def _fill_lane(
     block[TRIALS + lane] = 0.0
 
 
-@inline_kernel
+@inner_kernel
 def _idle_lane(block: FloatArray, slopes: FloatArray, lane: int) -> None:
     """Stop a lane: steps of zero length in a place where nothing happens."""
     put_vector(block, POSITION + lane, (1e7, 0.0, 0.0))
@@ -129,7 +129,7 @@ def _idle_lane(block: FloatArray, slopes: FloatArray, lane: int) -> None:
     block[TRIALS + lane] = -np.inf
 
 
-@inline_kernel
+@inner_kernel
 def _apogee_within(block: FloatArray, lane: int) -> float:
     """Greatest altitude of a lane's last step, by the cubic through both ends and their rates."""
     low = block[BEFORE_HEIGHT + lane]
@@ -146,7 +146,7 @@ def _apogee_within(block: FloatArray, lane: int) -> float:
     return float(low + h * u * (rate + u * (0.5 * b + u * c / 3.0)))
 
 
-@inline_kernel
+@inner_kernel
 def _keep_landing(
     block: FloatArray, slopes: FloatArray, lane: int, landing: FloatArray, at: int
 ) -> None:

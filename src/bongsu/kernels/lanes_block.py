@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import inline_kernel
+from bongsu.kernels.jit import inner_kernel
 
 FloatArray = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ PASSED_APOGEE = 4.0
 FREE = 5.0
 
 
-@inline_kernel
+@inner_kernel
 def vector_at(block: FloatArray, row: int) -> Vector:
     """Three rows of a block at one lane.
 
@@ -75,7 +75,7 @@ def vector_at(block: FloatArray, row: int) -> Vector:
     return block[row], block[row + LANES], block[row + 2 * LANES]
 
 
-@inline_kernel
+@inner_kernel
 def put_vector(block: FloatArray, row: int, vector: Vector) -> None:
     """Write three rows of a block at one lane.
 

@@ -22,7 +22,7 @@ from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_SECOND_ECC
 from bongsu.kernels.environment import Environment, Gravity
 from bongsu.kernels.geodesy import Vector
 from bongsu.kernels.gravity import gravity_acceleration
-from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.jit import inner_kernel, kernel
 from bongsu.kernels.lanes_block import LANES, put_vector, vector_at
 from bongsu.kernels.lanes_plan import climb_time, fall_time, orbit_at
 from bongsu.kernels.lanes_work import ALOFT, W_PEAK, W_TIME, position_of, save_state, velocity_of
@@ -76,19 +76,19 @@ C_PEAK = 26 * LANES
 COAST_SIZE = 27 * LANES
 
 
-@inline_kernel
+@inner_kernel
 def _gravitation(gravity: Gravity, position: Vector) -> Vector:
     x, y, z = position
     inverse_radius = 1.0 / sqrt(x * x + y * y + z * z)
     return gravity_acceleration(gravity, 0.0, x, y, z, inverse_radius)
 
 
-@inline_kernel
+@inner_kernel
 def _add(start: Vector, h: float, rate: Vector) -> Vector:
     return start[0] + h * rate[0], start[1] + h * rate[1], start[2] + h * rate[2]
 
 
-@inline_kernel
+@inner_kernel
 def _begin(environment: Environment, block: FloatArray) -> None:
     """To inertial velocity, with the axes as they stand now; the first acceleration."""
     rotation = environment.rotation_rad_s
@@ -102,7 +102,7 @@ def _begin(environment: Environment, block: FloatArray) -> None:
         put_vector(block, C_SUM_VELOCITY + lane, (0.0, 0.0, 0.0))
 
 
-@inline_kernel
+@inner_kernel
 def _column(gravity: Gravity, block: FloatArray, count: int, weight: float) -> None:
     """Stoermer's rule with `count` substeps, added to the extrapolation."""
     share = 1.0 / count
@@ -128,7 +128,7 @@ def _column(gravity: Gravity, block: FloatArray, count: int, weight: float) -> N
         put_vector(block, C_SUM_VELOCITY + lane, total)
 
 
-@inline_kernel
+@inner_kernel
 def _end(environment: Environment, block: FloatArray) -> None:
     """Back to the frame that has turned with the Earth meanwhile."""
     rotation = environment.rotation_rad_s
@@ -176,7 +176,7 @@ def coast_step(environment: Environment, columns: int, block: FloatArray) -> Non
     _end(environment, block)
 
 
-@inline_kernel
+@inner_kernel
 def plan_coast(
     environment: Environment, coast: Coast, climbing: bool, longest: float, block: FloatArray
 ) -> float:
@@ -223,7 +223,7 @@ def plan_coast(
     return most
 
 
-@inline_kernel
+@inner_kernel
 def _raise_peaks(environment: Environment, block: FloatArray) -> None:
     """Apogees of lanes whose state is near them: the parabola through that state."""
     for lane in range(LANES):

@@ -9,7 +9,7 @@ from bongsu.kernels.atmosphere import altitude_of, radial_altitude
 from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_SECOND_ECCENTRICITY_SQUARED
 from bongsu.kernels.dense_output import hermite, quintic
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.jit import inner_kernel, kernel
 from bongsu.kernels.lanes_block import LANES, put_vector, vector_at
 
 FloatArray = NDArray[np.float64]
@@ -34,7 +34,7 @@ CLOSE_M = 1e-6
 ELLIPSOID_M = EARTH_EQUATORIAL_RADIUS_M * EARTH_SECOND_ECCENTRICITY_SQUARED
 
 
-@inline_kernel
+@inner_kernel
 def state_within(block: FloatArray, lane: int, u: float) -> tuple[Vector, Vector]:
     """Dense output of a landing lane.
 
@@ -80,17 +80,17 @@ def _halve(block: FloatArray, lane: int) -> float:
     return below
 
 
-@inline_kernel
+@inner_kernel
 def _value(c: tuple[float, float, float, float, float], u: float) -> float:
     return u * (c[0] + u * (c[1] + u * (c[2] + u * (c[3] + u * c[4]))))
 
 
-@inline_kernel
+@inner_kernel
 def _rate(c: tuple[float, float, float, float, float], u: float) -> float:
     return c[0] + u * (2.0 * c[1] + u * (3.0 * c[2] + u * (4.0 * c[3] + u * (5.0 * c[4]))))
 
 
-@inline_kernel
+@inner_kernel
 def _first_guess(block: FloatArray, lane: int) -> None:
     """Root of the parabola through the altitudes of both ends and the first one's rate."""
     p0 = vector_at(block, L_START + lane)

@@ -17,7 +17,7 @@ import numpy as np
 from bongsu.kernels.atmosphere import radial_altitude
 from bongsu.kernels.environment import Environment
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import inline_kernel
+from bongsu.kernels.jit import inline_kernel, inner_kernel
 
 LOWEST_RATE_M_S = 100.0
 """Radial speed below which the altitude aimed at is not refined for the Earth's shape. [m/s]"""
@@ -60,7 +60,7 @@ def quick_angle(y: float, x: float) -> float:
     return -angle if y < 0.0 else angle
 
 
-@inline_kernel
+@inner_kernel
 def orbit_at(
     environment: Environment, position: Vector, velocity: Vector
 ) -> tuple[float, float, float, float]:
@@ -177,7 +177,7 @@ def time_to_fall(
     return time if falls else np.inf, rate, f, g
 
 
-@inline_kernel
+@inner_kernel
 def climb_time(environment: Environment, position: Vector, velocity: Vector) -> float:
     """Time to apogee.
 
@@ -198,7 +198,7 @@ def climb_time(environment: Environment, position: Vector, velocity: Vector) -> 
     return time if time > 0.0 else 0.0
 
 
-@inline_kernel
+@inner_kernel
 def fall_time(environment: Environment, air_at: float, position: Vector, velocity: Vector) -> float:
     """Time from apogee, or from a fall, down to the air.
 

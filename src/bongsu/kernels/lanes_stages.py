@@ -29,7 +29,7 @@ from bongsu.kernels.integrator import (
     stage_4,
     stage_5,
 )
-from bongsu.kernels.jit import inline_kernel
+from bongsu.kernels.jit import inner_kernel
 from bongsu.kernels.lanes_block import (
     AIRLESS,
     ALTITUDE,
@@ -57,13 +57,13 @@ from bongsu.kernels.lanes_block import (
 FloatArray = NDArray[np.float64]
 
 
-@inline_kernel
+@inner_kernel
 def _place(block: FloatArray, lane: int, position: Vector, velocity: Vector) -> None:
     put_vector(block, NEW_POSITION + lane, position)
     put_vector(block, STAGE_VELOCITY + lane, velocity)
 
 
-@inline_kernel
+@inner_kernel
 def look(environment: Environment, block: FloatArray) -> None:
     """Start a stage: all that does not need the air, and where in the table the air is.
 
@@ -98,7 +98,7 @@ def look(environment: Environment, block: FloatArray) -> None:
         block[WITHIN + lane] = within
 
 
-@inline_kernel
+@inner_kernel
 def feel(air: Air, block: FloatArray, rows: FloatArray, slopes: FloatArray, stage: int) -> None:
     """End a stage: fetch every lane's row of the air table, then the acceleration with drag.
 
@@ -135,7 +135,7 @@ def feel(air: Air, block: FloatArray, rows: FloatArray, slopes: FloatArray, stag
         put_vector(slopes, stage + lane, (gx - drag * vx, gy - drag * vy, gz - drag * vz))
 
 
-@inline_kernel
+@inner_kernel
 def _to_stage_2(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         h = block[STEP + lane]
@@ -145,7 +145,7 @@ def _to_stage_2(block: FloatArray, slopes: FloatArray) -> None:
         _place(block, lane, position, stage_1(velocity, h, VELOCITY_WEIGHTS[1], k1))
 
 
-@inline_kernel
+@inner_kernel
 def _to_stage_3(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k2 = vector_at(slopes, K2 + lane)
@@ -161,7 +161,7 @@ def _to_stage_3(block: FloatArray, slopes: FloatArray) -> None:
         )
 
 
-@inline_kernel
+@inner_kernel
 def _to_stage_4(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k3 = vector_at(slopes, K3 + lane)
@@ -178,7 +178,7 @@ def _to_stage_4(block: FloatArray, slopes: FloatArray) -> None:
         )
 
 
-@inline_kernel
+@inner_kernel
 def _to_stage_5(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k4 = vector_at(slopes, K4 + lane)
@@ -196,7 +196,7 @@ def _to_stage_5(block: FloatArray, slopes: FloatArray) -> None:
         )
 
 
-@inline_kernel
+@inner_kernel
 def _to_stage_6(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k5 = vector_at(slopes, K5 + lane)
@@ -215,7 +215,7 @@ def _to_stage_6(block: FloatArray, slopes: FloatArray) -> None:
         )
 
 
-@inline_kernel
+@inner_kernel
 def _to_end(block: FloatArray, slopes: FloatArray) -> None:
     for lane in range(LANES):
         k6 = vector_at(slopes, K6 + lane)
@@ -235,7 +235,7 @@ def _to_end(block: FloatArray, slopes: FloatArray) -> None:
         )
 
 
-@inline_kernel
+@inner_kernel
 def to_stage(stage: int, block: FloatArray, slopes: FloatArray) -> None:
     """Position and velocity of a stage, from the accelerations of the earlier ones.
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import inline_kernel
+from bongsu.kernels.jit import inner_kernel
 
 FloatArray = NDArray[np.float64]
 
@@ -19,7 +19,7 @@ WORK_COLUMNS = 8
 """Columns of the work array: position, velocity, time, highest altitude so far. [1]"""
 
 
-@inline_kernel
+@inner_kernel
 def position_of(work: FloatArray, arc: int) -> Vector:
     """Position of an arc.
 
@@ -38,7 +38,7 @@ def position_of(work: FloatArray, arc: int) -> Vector:
     return work[arc, 0], work[arc, 1], work[arc, 2]
 
 
-@inline_kernel
+@inner_kernel
 def velocity_of(work: FloatArray, arc: int) -> Vector:
     """Velocity of an arc.
 
@@ -57,7 +57,7 @@ def velocity_of(work: FloatArray, arc: int) -> Vector:
     return work[arc, 3], work[arc, 4], work[arc, 5]
 
 
-@inline_kernel
+@inner_kernel
 def save_state(work: FloatArray, arc: int, position: Vector, velocity: Vector) -> None:
     """Write an arc's state.
 

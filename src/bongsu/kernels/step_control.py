@@ -6,7 +6,7 @@ import numpy as np
 
 from bongsu.kernels.atmosphere import radial_altitude
 from bongsu.kernels.geodesy import Vector
-from bongsu.kernels.jit import inline_kernel, kernel
+from bongsu.kernels.jit import inline_kernel, inner_kernel, kernel
 
 VELOCITY_SCALE_S = 40.0
 """Metres of position that a velocity error of 1 m/s is weighed as in a fall or under power. [s]
@@ -55,7 +55,7 @@ def velocity_scale(climb: float) -> float:
     return VELOCITY_SCALE_S + CLIMB_SCALE_S2_M * (climb if climb > 0.0 else 0.0)
 
 
-@inline_kernel
+@inner_kernel
 def error_ratio_squared(
     h: float, position: Vector, velocity: Vector, weight: float, tolerance: float
 ) -> float:
@@ -142,7 +142,7 @@ def gate_limit(
     return fall_limit(top, depth, altitude, climb, fall)
 
 
-@inline_kernel
+@inner_kernel
 def fall_limit(top: float, depth: float, altitude: float, climb: float, fall: float) -> float:
     """Time to fall to the gate, or by `depth` from there down; see :func:`gate_limit`.
 
