@@ -247,6 +247,7 @@ def reduced_example():
         {
             "reason": (by_cell, np.array([[[0, 0, 5, 5], [0, 2, 5, 0]]], dtype=np.int8)),
             "shots": (by_cell, np.array([[[2, 1, 0, 0], [1, 0, 0, 1]]])),
+            "p_defend": (by_cell, np.array([[[0.9, 0.7, nan, nan], [0.7, 0.0, nan, 0.7]]])),
             "cell_area": ("cell", [10.0, 20.0, 30.0, 40.0]),
             "cell_population": ("cell", [1.0, 2.0, 3.0, 4.0]),
         },
