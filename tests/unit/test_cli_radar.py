@@ -206,6 +206,16 @@ def test_options_of_track(answer):
     assert near["first_sight_s"] < plain["first_sight_s"]
 
 
+def test_what_is_known_of_the_boost_limits_the_launch_point(answer, bongsu, tmp_path):
+    file = tmp_path / "known.yaml"
+    bongsu("scenario", "new", file)
+    rows = "overrides:\n  radar.an-tpy-2.boost-distance-share: {value: 0.05, source: test}\n"
+    file.write_text(file.read_text() + rows)
+    known = answer("track", *NODONG, "--scenario", file)["track"]["launch_error_km"][-1]
+    usual = answer("track", *NODONG)["track"]["launch_error_km"][-1]
+    assert known == pytest.approx(0.25 * usual, rel=0.05)
+
+
 def test_track_of_what_is_never_seen(answer, bongsu):
     found = answer("track", *NODONG, "--site", "10.0,100.0")
     assert found["in_view_s"] == 0.0

@@ -128,6 +128,8 @@ class Radar(Entry):
         Random error of range that no signal removes. [m]
     sine_error : Quantity
         Random error of a direction cosine that no signal removes. [1]
+    boost_distance_share : Quantity
+        Error of the ground distance that a missile is taken to have covered under power. [1]
     mode_change_time : Quantity
         Time to leave a mode for another. [s]
     turn_time : Quantity
@@ -148,6 +150,7 @@ class Radar(Entry):
     zenith_attenuation: PowerRatio
     range_error: Annotated[Quantity, Bounds("m", 0.0, 1e4)]
     sine_error: Annotated[Quantity, Bounds("1", 0.0, 0.1)]
+    boost_distance_share: Share
     mode_change_time: Duration
     turn_time: Duration
     modes: dict[str, RadarMode]

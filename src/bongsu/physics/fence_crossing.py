@@ -35,7 +35,7 @@ class Crosser:
 
     samples: Array
     cross_section_m2: float
-    powered_cross_section_m2: float = 1.0
+    powered_cross_section_m2: float = 0.0
     powered_until_s: float = 0.0
 
     def section_at(self, time: float) -> float:

@@ -57,7 +57,7 @@ class TrackPlan:
     prior_coefficient_share: float = 1.0
     acceleration_noise_m2_s3: float = 0.0
     drag_noise_share2_s: float = 0.0
-    boost_distance_share: float = 0.2
+    boost_distance_share: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("interval_s", "dwell_s", "prior_velocity_m_s", "prior_coefficient_share"):

@@ -183,7 +183,12 @@ def flight_in_view(
     history = impact = launch = None
     intercept = np.empty(0)
     if start < flight.time_s - _BEFORE_IMPACT_S:
-        look = TrackPlan(interval_s=search.track_interval_s, dwell_s=search.track_dwell_s)
+        row = scenario.catalog.radar(entry.radar.value).boost_distance_share
+        look = TrackPlan(
+            interval_s=search.track_interval_s,
+            dwell_s=search.track_dwell_s,
+            boost_distance_share=row.value,
+        )
         environment = environment_of(scenario)
         coefficient = plan.aiming.missile.ballistic_coefficient_kg_m2.value[0]
         history = track_history(
