@@ -110,19 +110,15 @@ def draw_cells(
         For ``figure.colorbar``.
     """
     numbers = np.asarray(values, float)
-    corners: list[NDArray[np.float64]] = []
-    colour_by: list[float] = []
     cells = grid.cells if isinstance(grid, RegionGrid) else grid
-    for cell, number in zip(cells, numbers, strict=True):
-        if np.isnan(number):
-            continue
-        for part in chart.shown(cell).geoms:
-            corners.append(np.asarray(part.exterior.coords))
-            colour_by.append(float(number))
+    known = np.flatnonzero(~np.isnan(numbers))
+    parts, cell_of = shapely.get_parts(np.asarray(cells, object)[known], return_index=True)
+    pieces, part_of = chart.pieces(parts)
+    corners = [np.asarray(piece.exterior.coords) for piece in pieces]
     filled = PolyCollection(
         corners, cmap=colours, norm=Normalize(low, high), edgecolors="face", linewidths=0.25
     )
-    filled.set_array(np.array(colour_by))
+    filled.set_array(numbers[known][cell_of[part_of]])
     filled.set_zorder(2.0)
     chart.axes.add_collection(filled, autolim=False)
     return filled

@@ -70,6 +70,32 @@ class Map:
         )
         return np.asarray(x), np.asarray(y)
 
+    def pieces(self, polygons: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+        """Pieces of many polygons that lie within the frame.
+
+        Parameters
+        ----------
+        polygons : ndarray of shapely.Polygon, shape (n,)
+            Polygons; x is longitude [deg], y is latitude [deg].
+
+        Returns
+        -------
+        pieces : ndarray of shapely.Polygon, shape (m,)
+            Polygons in metres of the plane.
+        index : ndarray of int, shape (m,)
+            Of which polygon each is a piece. [1]
+        """
+        corners, corner_of = shapely.get_coordinates(polygons, return_index=True)
+        moved = np.column_stack(self.plane(corners[:, 1], corners[:, 0]))
+        torn = corner_of[~(np.hypot(moved[:, 0], moved[:, 1]) < _FAR_M)]
+        whole = np.setdiff1d(np.arange(len(polygons)), torn)
+        shapes = shapely.set_coordinates(polygons[whole], moved[np.isin(corner_of, whole)])
+        near = shapely.intersects(shapes, self.frame)
+        cut = shapely.intersection(shapely.make_valid(shapes[near]), self.frame)
+        parts, part_of = shapely.get_parts(cut, return_index=True)
+        areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+        return parts[areal], whole[near][part_of[areal]]
+
     def shown(self, geometry: BaseGeometry) -> MultiPolygon:
         """Part of some polygons that lies within the frame.
 
@@ -83,16 +109,7 @@ class Map:
         MultiPolygon
             Polygons in metres of the plane.
         """
-        parts = shapely.get_parts(geometry)
-        corners, part_of = shapely.get_coordinates(parts, return_index=True)
-        moved = np.column_stack(self.plane(corners[:, 1], corners[:, 0]))
-        reach = np.hypot(moved[:, 0], moved[:, 1])
-        whole_parts = np.ones(len(parts), bool)
-        whole_parts[part_of[~(reach < _FAR_M)]] = False
-        shapes = shapely.set_coordinates(parts[whole_parts], moved[whole_parts[part_of]])
-        shapes = shapes[shapely.intersects(shapes, self.frame)]
-        cuts = shapely.intersection(shapely.make_valid(shapes), self.frame)
-        parts = [p for p in shapely.get_parts(cuts) if p.geom_type == "Polygon"]
+        parts = list(self.pieces(shapely.get_parts(geometry))[0])
         whole = MultiPolygon(parts)
         if not whole.is_valid:  # cut at the frame, neighbours may come to share an edge
             merged = shapely.get_parts(shapely.make_valid(whole))
