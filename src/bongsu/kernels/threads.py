@@ -1,10 +1,13 @@
 """Spread a kernel's loop over the machine's cores."""
 
 import os
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import cache
 
 ENVIRONMENT_VARIABLE = "BONGSU_THREADS"
+_WORKER = "bongsu-worker"
 
 
 def core_count() -> int:
@@ -66,20 +69,35 @@ def run_in_chunks(
     if chunk < 1:
         raise ValueError(f"chunk must be at least 1, not {chunk}")
     ranges = [(first, min(first + chunk, count)) for first in range(0, count, chunk)]
-    workers = min(core_count(), len(ranges))
-    if workers <= 1:
+    cores = core_count()
+    # work that spreads its own loop must not wait for the worker that it runs in
+    nested = threading.current_thread().name.startswith(_WORKER)
+    if min(cores, len(ranges)) <= 1 or nested:
         for first, last in ranges:
             work(first, last)
             if progress is not None:
                 progress(last - first)
         return
-    with ThreadPoolExecutor(workers) as pool:
-        futures = [(pool.submit(work, first, last), last - first) for first, last in ranges]
-        try:
-            for future, size in futures:
-                future.result()
-                if progress is not None:
-                    progress(size)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    pool = _pool(cores)
+    futures = [pool.submit(work, first, last) for first, last in ranges]
+    try:
+        for future, (first, last) in zip(futures, ranges, strict=True):
+            future.result()
+            if progress is not None:
+                progress(last - first)
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        wait(futures)
+        raise
+
+
+@cache
+def _pool(workers: int) -> ThreadPoolExecutor:
+    """Threads that live as long as the process: starting them costs as much as small work."""
+    return ThreadPoolExecutor(workers, thread_name_prefix=_WORKER)
+
+
+if hasattr(os, "register_at_fork"):
+    # the threads do not exist in a forked child
+    os.register_at_fork(after_in_child=_pool.cache_clear)

@@ -167,8 +167,13 @@ def _traced(rays: Array, path: Array, site_altitude: float, radius: float) -> tu
     def slope(state: Array) -> Array:
         r, _, e = state
         decay = 1e-6 * SURFACE_REFRACTIVITY * np.exp((radius - r) / REFRACTIVITY_SCALE_HEIGHT_M)
-        curvature = -decay / REFRACTIVITY_SCALE_HEIGHT_M / (1.0 + decay)
-        return np.stack((np.sin(e), np.cos(e) / r, np.cos(e) * (1.0 / r + curvature)))
+        rates = np.empty_like(state)
+        np.sin(e, out=rates[0])
+        cosine = np.cos(e)
+        np.divide(cosine, r, out=rates[1])
+        # the ray is bent by the fall of the refractive index
+        rates[2] = rates[1] - cosine * decay / (REFRACTIVITY_SCALE_HEIGHT_M * (1.0 + decay))
+        return rates
 
     traced = np.arange(0.0, min(_TRACED_PATH_M, path[-1]) + 2.0 * _STEP_M, _STEP_M)
     states = np.empty((traced.size, 3, rays.size))
