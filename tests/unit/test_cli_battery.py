@@ -122,6 +122,20 @@ def test_kill_probability_by_factors_or_fixed(answer, tmp_path, monkeypatch):
     assert fixed["p_defend"] == pytest.approx(0.75)
 
 
+def test_a_battery_of_the_lower_tier_has_its_own_timeline(answer, bongsu):
+    shot = ("--missile", "scud-b", "--from", "hwangju", "--to", "36.96,127.03")
+    setting = ("--scenario", "two-tiers-2016", "--battery", "lower-pyeongtaek")
+    found = answer("timeline", *shot, *setting)
+    assert found["shots"] == 2
+    assert 3.0 <= found["first_intercept_altitude_km"] <= 20.0
+    assert {s["row"] for s in found["steps"]} >= {"battery.patriot-battery.classify-time"}
+    slow = answer("timeline", *shot, *setting, "--detect-to-launch", "300")
+    assert slow["reason"] == "too-late"
+    code, _, err = bongsu("timeline", *shot, *setting[:2], "--battery", "lower-pyongtaek")
+    assert code == 2
+    assert "did you mean 'lower-pyeongtaek'" in err
+
+
 def test_cueing_says_what_it_gains(answer, bongsu):
     facing = answer("timeline", *SITE, *ARC, "--cueing")
     assert facing["cue_gain_s"] == 0.0

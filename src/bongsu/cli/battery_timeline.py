@@ -32,11 +32,12 @@ def timeline(
     detect_to_launch: float | None = None,
     clock_start: float | None = None,
     cueing: Annotated[bool, Parameter(negative="")] = False,
+    battery: str | None = None,
     scenario: str = "korea-2016",
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
-    """Play one flight against the first battery of a scenario: what happens when.
+    """Play one flight against a battery of a scenario: what happens when.
 
     Parameters
     ----------
@@ -63,6 +64,8 @@ def timeline(
         Earliest start of that clock after the missile's launch. [s]
     cueing
         Let tracks of the scenario's other radars reach fire control, and say what that gains.
+    battery
+        Name of a battery of the scenario; the first by default.
     scenario
         Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     figure
@@ -74,7 +77,10 @@ def timeline(
 
     check_figure(figure)
     setting = study.with_clock(
-        load_scenario(scenario), detect_to_launch_s=detect_to_launch, clock_start_s=clock_start
+        load_scenario(scenario),
+        detect_to_launch_s=detect_to_launch,
+        clock_start_s=clock_start,
+        battery=battery,
     )
     play = partial(
         study.timeline,
@@ -82,10 +88,11 @@ def timeline(
         missile=missile,
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
-        site=_stand(setting, site, site_altitude),
+        site=_stand(setting, battery, site, site_altitude),
         shape=shape,
         apogee_m=None if apogee is None else apogee * 1e3,
         azimuth=None if azimuth is None else radians(azimuth),
+        battery=battery,
     )
     answer = play(cueing=cueing)
     alone = play() if cueing else None
@@ -102,12 +109,16 @@ def timeline(
         sys.stdout.write(f"{_cue_sentence(answer, alone)}\n")
 
 
-def _stand(scenario: Scenario, text: str | None, altitude: float | None) -> Coordinates | None:
+def _stand(
+    scenario: Scenario, battery: str | None, text: str | None, altitude: float | None
+) -> Coordinates | None:
+    from bongsu.studies.timeline import battery_index
+
     if altitude is None:
         return None if text is None else read_place(scenario, "site", text)
     if not -500.0 <= altitude <= 9000.0:
         raise InputError(f"site altitude {altitude:g} m must lie between -500 and 9000 m")
-    own = scenario.place("site", scenario.batteries[0].site)
+    own = scenario.place("site", scenario.batteries[battery_index(scenario, battery)].site)
     place = own if text is None else read_place(scenario, "site", text)
     return place.model_copy(update={"altitude": altitude})
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from pyproj import Geod
 
+from bongsu.catalog.documents import suggest
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.cues import cue_time
 from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
@@ -211,9 +212,10 @@ def timeline(
     shape: str = "minimum-energy",
     apogee_m: float | None = None,
     azimuth: float | None = None,
+    battery: str | None = None,
     cueing: bool = False,
 ) -> Timeline:
-    """Play one flight against the first battery of a scenario, put at a site.
+    """Play one flight against a battery of a scenario, put at a site.
 
     Parameters
     ----------
@@ -232,6 +234,8 @@ def timeline(
         Of a lofted or depressed arc. [m]
     azimuth : float, optional
         Boresight of the radar, clockwise from north; towards the launch point by default. [rad]
+    battery : str, optional
+        Name of the battery; the scenario's first by default.
     cueing : bool
         Whether tracks of the scenario's separate radars reach fire control.
 
@@ -249,13 +253,13 @@ def timeline(
     """
     origin = scenario.place("launch-area", launch)
     end = scenario.place("target", target)
-    battery = scenario.batteries[0]
-    place = scenario.place("site", battery.site if site is None else site)
+    chosen = scenario.batteries[battery_index(scenario, battery)]
+    place = scenario.place("site", chosen.site if site is None else site)
     plan = one_plan(scenario, missile, origin, shape, apogee_m=apogee_m)
     flight, threat = fly_one(scenario, plan, end.lat_deg, end.lon_deg)
     unit = fire_unit(
         scenario,
-        battery,
+        chosen,
         site=place,
         azimuth=bearing(place, origin) if azimuth is None else azimuth,
         cueing=cueing,
@@ -273,13 +277,42 @@ def timeline(
     )
 
 
+def battery_index(scenario: Scenario, name: str | None) -> int:
+    """Find a battery of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    name : str or None
+        Name of the battery; none for the first.
+
+    Returns
+    -------
+    int
+        Its place in the list. [1]
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    names = [battery.name for battery in scenario.batteries]
+    if name is None:
+        return 0
+    if name not in names:
+        raise InputError(f"the scenario has no battery {name!r}{suggest(name, names)}")
+    return names.index(name)
+
+
 def with_clock(
     scenario: Scenario,
     *,
     detect_to_launch_s: float | None = None,
     clock_start_s: float | None = None,
+    battery: str | None = None,
 ) -> Scenario:
-    """Change the durations of the first battery's doctrine.
+    """Change the durations of a battery's doctrine.
 
     Parameters
     ----------
@@ -289,6 +322,8 @@ def with_clock(
         From detection to first motion, instead of the scenario's. [s]
     clock_start_s : float, optional
         Earliest start of that clock after the missile's launch, instead of the scenario's. [s]
+    battery : str, optional
+        Name of the battery; the scenario's first by default.
 
     Returns
     -------
@@ -302,15 +337,17 @@ def with_clock(
     """
     wanted = {"detect_to_launch": detect_to_launch_s, "clock_start": clock_start_s}
     changes = {name: f"{value!r} s" for name, value in wanted.items() if value is not None}
-    first, *others = scenario.batteries
+    index = battery_index(scenario, battery)
+    chosen = scenario.batteries[index]
     try:
-        doctrine = Doctrine.model_validate(first.doctrine.model_dump(mode="json") | changes)
+        doctrine = Doctrine.model_validate(chosen.doctrine.model_dump(mode="json") | changes)
     except ValidationError as error:
         problem = error.errors()[0]
         name = str(problem["loc"][0]).replace("_", "-")
         raise InputError(f"{name}: {problem['msg']}") from None
-    battery = first.model_copy(update={"doctrine": doctrine})
-    return scenario.model_copy(update={"batteries": (battery, *others)})
+    batteries = list(scenario.batteries)
+    batteries[index] = chosen.model_copy(update={"doctrine": doctrine})
+    return scenario.model_copy(update={"batteries": tuple(batteries)})
 
 
 def bearing(start: Coordinates, end: Coordinates) -> float:

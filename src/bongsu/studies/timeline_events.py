@@ -131,9 +131,9 @@ def fire_control_steps(
     Parameters
     ----------
     scenario : Scenario
-        Whose first battery plays.
+        Where the battery is from.
     unit : FireUnit
-        That battery.
+        The battery.
     found : Engagement
         What it can do.
     best : BestInstant
@@ -144,7 +144,7 @@ def fire_control_steps(
     tuple of Step
         From first sight to the launch of a second round.
     """
-    battery = scenario.batteries[0]
+    battery = next(b for b in scenario.batteries if b.name == unit.name)
     entry = scenario.catalog.battery(battery.type)
     steps = unit.fire_control
     firm, shots = found.firm_s, found.shots
