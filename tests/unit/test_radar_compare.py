@@ -91,6 +91,10 @@ def test_korea_adds_low_and_near_not_high(found):
     assert china.sel(altitude_km=400.0) < 0.1 * china.sel(altitude_km=100.0)
 
 
+def test_flights_are_sampled_as_the_scenario_says(scenario, arcs):
+    assert {arc.step_s for arc in arcs} == {scenario.numerics.sample_step}
+
+
 def test_time_in_view_of_other_flights(scenario, arcs):
     seconds = {}
     for mode in ("terminal", "forward-based"):
