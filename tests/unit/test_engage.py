@@ -255,6 +255,16 @@ def test_magazine_and_channels_limit_shots() -> None:
     assert len(engage_flight(battery(doctrine=salvo, guided_at_once=3), THREAT).shots) == 3
 
 
+def test_a_salvo_that_waits_for_reach_keeps_its_spacing() -> None:
+    """Reach begins long after commit: the launches are spaced from each other, not from commit."""
+    short = reach_table(replace(INTERCEPTOR, longest_range_m=60e3), AIR)
+    answer = engage_flight(battery(reach=short, doctrine=Doctrine.named("salvo", salvo=4)), THREAT)
+    launches = [shot.launch_s for shot in answer.shots]
+    assert launches[0] > answer.committed_s + 20.0
+    assert len(launches) >= 2
+    assert (np.diff(launches) >= FIRE_CONTROL.launch_interval_s - 1e-2).all()
+
+
 def test_no_more_interceptors_fly_than_there_are_channels() -> None:
     for channels in (1, 2):
         answer = engage_flight(

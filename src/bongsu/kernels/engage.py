@@ -75,12 +75,11 @@ def _shoot(
     most = min(rules.magazine, shots.shape[0])
     count = 0
     rounds = 0
-    not_before = commit
+    release = commit
     while rounds < rules.rounds:
         salvo = rules.first_salvo if rounds == 0 else rules.later_salvo
         intercept = -inf
-        for index in range(min(salvo, most - count)):
-            release = not_before + index * rules.launch_interval_s
+        for _ in range(min(salvo, most - count)):
             time = first
             if count > 0:
                 time = earliest_intercept(battery, threat, track, verdict, release, work)
@@ -105,10 +104,12 @@ def _shoot(
             )
             count += 1
             intercept = time
+            # from the last launch: it may have waited for reach or sight
+            release = launch + rules.launch_interval_s
         if intercept == -inf:
             break
         rounds += 1
-        not_before = intercept + rules.assess_s + rules.plan_s + rules.launch_s
+        release = intercept + rules.assess_s + rules.plan_s + rules.launch_s
     return count, rounds
 
 
