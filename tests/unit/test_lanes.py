@@ -73,7 +73,7 @@ def test_a_coast_is_kepler_motion(tolerance, bound_m):
     work[:, 3] = rng.uniform(200.0, 5000.0, arcs)
     work[:, 4:6] = rng.uniform(-4500.0, 4500.0, (arcs, 2))
     starts = work[:, :6].copy()
-    rules = coast_rules(standard_environment().air, starts, np.full(arcs, 5e-4), tolerance)
+    rules = coast_rules(standard_environment().air, starts, 5e-4, tolerance)
     rules = rules._replace(return_m=80e3)
     status = np.zeros(arcs, np.int64)
     coast_arcs(STILL_SPHERE, rules, 1e5, work, np.arange(arcs), arcs, status)

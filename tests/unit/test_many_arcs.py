@@ -166,7 +166,7 @@ def test_options_change_the_result():
 def test_finer_tolerance_coasts_higher():
     air = standard_environment().air
     states = np.array([row(STARTS["short"])])
-    drag = np.array([1 / 2000])
+    drag = 1 / 2000
     default = coast_rules(air, states, drag, 10.0)
     fine = coast_rules(air, states, drag, 1e-3)
     assert 60e3 < default.leave_m < 130e3 < fine.leave_m <= air.top_m

@@ -86,8 +86,8 @@ def fly_chunk(
         Flight time after which an arc counts as staying up. [s]
     states : ndarray of float64, shape (N, 6)
         ECEF position [m] and Earth-fixed velocity [m/s] at the start.
-    drag : ndarray of float64, shape (N,)
-        C_D A / m. [m²/kg]
+    drag : ndarray of float64, shape (last - first,)
+        C_D A / m of the rows to compute. [m²/kg]
     first, last : int
         Half-open range of rows to compute. [1]
     ends : ndarray of float64, shape (N, 8)
@@ -97,7 +97,6 @@ def fly_chunk(
     """
     work = ends[first:last]
     state = status[first:last]
-    own_drag = drag[first:last]
     in_air = np.empty(last - first, np.int64)
     above = np.empty(last - first, np.int64)
     number_above = _load(coast.leave_m, states, first, work, in_air, above)
@@ -109,7 +108,7 @@ def fly_chunk(
             environment,
             coast.leave_m,
             tolerance,
-            own_drag,
+            drag,
             work,
             in_air,
             number_in_air,

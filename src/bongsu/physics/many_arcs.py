@@ -133,18 +133,20 @@ def fly_many_arcs(
     if not 1e-7 <= tolerance <= 1e3:
         raise InputError(f"tolerance must be between 1e-7 and 1e3 m, not {tolerance}")
     starts = checked_states(states)
-    drag = checked_drag(ballistic_coefficient, len(starts))
+    coefficient = _checked_coefficient(ballistic_coefficient, len(starts))
     world = standard_environment() if environment is None else environment
-    rules = (
-        coast_rules(world.air, starts, drag, tolerance) if coast else Coast(np.inf, np.inf, 1, 1.0)
-    )
+    rules = Coast(np.inf, np.inf, 1, 1.0)
+    if coast:
+        lightest = float(np.min(coefficient, initial=np.inf))
+        rules = coast_rules(world.air, starts, 1.0 / lightest, tolerance)
     ends = np.empty((len(starts), 8))
     status = np.zeros(len(starts), np.int64)
 
     def work(first: int, last: int) -> None:
-        fly_chunk(
-            world, rules, tolerance, LONGEST_FLIGHT_S, starts, drag, first, last, ends, status
-        )
+        # a new array: a view that cannot be written is another type to kernels, compiled again
+        drag = 1.0 / coefficient[first:last]
+        span = (first, last)
+        fly_chunk(world, rules, tolerance, LONGEST_FLIGHT_S, starts, drag, *span, ends, status)
 
     run_in_chunks(work, len(starts), chunk=CHUNK, progress=progress)
     return Impacts(
@@ -156,7 +158,7 @@ def fly_many_arcs(
     )
 
 
-def coast_rules(air: Air, states: FloatArray, drag: FloatArray, tolerance: float) -> Coast:
+def coast_rules(air: Air, states: FloatArray, drag: float, tolerance: float) -> Coast:
     """Between which altitudes drag is too weak to matter at a tolerance, and the steps there.
 
     Parameters
@@ -165,8 +167,8 @@ def coast_rules(air: Air, states: FloatArray, drag: FloatArray, tolerance: float
         Tabulated air.
     states : numpy.ndarray of float64, shape (N, 6)
         Starts; their greatest speed counts, at least 3 km/s. [m, m/s]
-    drag : numpy.ndarray of float64, shape (N,)
-        C_D A / m. [m²/kg]
+    drag : float
+        Greatest C_D A / m. [m²/kg]
     tolerance : float
         Allowed error of one step. [m]
 
@@ -176,7 +178,7 @@ def coast_rules(air: Air, states: FloatArray, drag: FloatArray, tolerance: float
         Altitudes not below 60 km, that of leaving the air not below that of return.
     """
     fastest = max([9e6, *(float(_lengths_squared(b[:, 3:]).max()) for b in _blocks(states))])
-    strongest = 0.5 * float(np.max(drag, initial=0.0)) * fastest
+    strongest = 0.5 * drag * fastest
 
     def edge(allowed: float) -> float:
         felt = np.flatnonzero(air.log_density[:, 0] * strongest > allowed * tolerance)
@@ -257,10 +259,14 @@ def checked_drag(ballistic_coefficient: ArrayLike, count: int) -> FloatArray:
     InputError
         If a value is not positive or the shape does not fit.
     """
+    return 1.0 / _checked_coefficient(ballistic_coefficient, count)
+
+
+def _checked_coefficient(ballistic_coefficient: ArrayLike, count: int) -> FloatArray:
+    """One coefficient per start; for a single number a view that takes no memory."""
     coefficient = np.asarray(ballistic_coefficient, np.float64)
     if coefficient.ndim > 1 or (coefficient.ndim == 1 and len(coefficient) != count):
         raise InputError(f"one ballistic coefficient, or one per start: not {coefficient.shape}")
     if not np.all(coefficient > 0.0):
         raise InputError("ballistic coefficients must be positive")
-    # a copy: a view that cannot be written is another type to the kernels, compiled again
-    return np.broadcast_to(1.0 / coefficient, (count,)).copy()
+    return np.broadcast_to(coefficient, (count,))
