@@ -10,11 +10,10 @@ from bongsu.kernels.environment import Environment
 from bongsu.kernels.flyout import (
     Interceptor,
     Reach,
-    fly_fan,
     fly_out,
-    level_lines,
     reach_many,
 )
+from bongsu.kernels.flyout_table import fly_fan, level_lines
 from bongsu.physics.interceptor import InterceptorDesign
 
 FloatArray = NDArray[np.float64]
