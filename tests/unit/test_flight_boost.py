@@ -156,6 +156,24 @@ def test_solids_and_impossible_cut_offs_are_refused():
         shoot(TWO, cutoff=110.0)
 
 
+@pytest.mark.parametrize("hair", [1e-12, 1e-8, 9e-8, 2e-7, 1e-5])
+@pytest.mark.parametrize("break_s", [0.0, 5.0, 60.0])
+def test_a_cut_off_a_hair_after_a_break_of_steering_ends(break_s, hair):
+    # a rest of a phase shorter than the smallest step must not hold the clock
+    flight = fly(
+        ONE,
+        LaunchPoint(latitude=0.7, longitude=2.2, altitude=100.0),
+        azimuth=1.0,
+        loft=0.8,
+        cutoff=break_s + hair,
+    )
+    assert flight.burnout_s == pytest.approx(break_s + hair, abs=1e-12)
+    if break_s > 0.0:
+        before = shoot(ONE, cutoff=break_s)
+        after = shoot(ONE, cutoff=break_s + hair)
+        assert after.burnout.speed == pytest.approx(before.burnout.speed, abs=40.0 * hair + 1e-5)
+
+
 def test_crossing_times_match_the_samples():
     flight = shoot(ONE, altitudes=(40e3, 150e3, 9e6), sample_step=0.5, tolerance=0.01)
     times = flight.samples[:, 0]
