@@ -160,11 +160,15 @@ def main() -> None:
         "ratio_plain_numpy_all_cores": 1e4 / large / float(plain["plain_points_per_s"]),
     } | plain
     if arguments.others:
-        result["seconds_10000_others"] = {
-            f"{one.missile} {one.shape} {one.launch_area.name}": round(
-                seconds(scenario, one, [unit], 100, 3)[0], 3
+        timed = {
+            f"{one.missile} {one.shape} {one.launch_area.name}": seconds(
+                scenario, one, [unit], 100, 3
             )
             for one in flight_plans(scenario)
+        }
+        result["others"] = {
+            name: {"seconds_10000": round(wall, 3), "processor_us_per_point": round(1e2 * own, 1)}
+            for name, (wall, own) in timed.items()
         }
     if arguments.json:
         print(json.dumps(result, indent=2))
