@@ -181,7 +181,9 @@ def test_contours_are_written(bongsu, tmp_path):
     }
 
 
-def test_range_over_the_cited_uncertainty(answer, bongsu, tmp_path):
+def test_range_over_the_cited_uncertainty(answer, tmp_path, monkeypatch):
+    rows = ["interceptor.thaad-interceptor.longest-time", "battery.thaad-battery.plan-time"]
+    monkeypatch.setattr("bongsu.studies.footprint_range.uncertain_rows", lambda *_: rows)
     file = tmp_path / "range.png"
     found = answer("footprint", *SMALL, "--range", "--draws", "4", "--figure", file)
     for over in OVERS:
@@ -191,6 +193,7 @@ def test_range_over_the_cited_uncertainty(answer, bongsu, tmp_path):
             found["over"][over]["population_share_of_reached"]
         )
     assert found["range"]["draws"] == 4
+    assert {row["path"] for row in found["range"]["parameters"]} == set(rows)
     assert file.read_bytes().startswith(b"\x89PNG")
 
 

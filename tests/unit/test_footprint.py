@@ -196,6 +196,13 @@ def test_unreachable_points_are_told_apart_from_undefended_ones() -> None:
         (lambda: footprint(KOREA, missile="nodong", sites=["atlantis"]), "atlantis"),
         (
             lambda: footprint(
+                KOREA.model_copy(update={"radars": ()}), missile="nodong", cueing=True
+            ),
+            "no separate radar",
+        ),
+        (lambda: footprint(KOREA.model_copy(update={"threats": ()})), "no threats"),
+        (
+            lambda: footprint(
                 battery(
                     radar=RadarSetting.model_validate(
                         {"azimuth": "340 deg", "mode": "forward-based"}

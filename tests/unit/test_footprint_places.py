@@ -142,8 +142,8 @@ def test_no_census_is_said(found) -> None:
 
 
 def test_without_a_census_people_are_unknown_not_none() -> None:
-    japan = KOREA.model_copy(update={"region": Region(country="JPN", grid_spacing="90 km")})
-    found = footprint(japan, missile="nodong", shapes=["minimum-energy"])
+    north = KOREA.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
+    found = footprint(north, missile="nodong", shapes=["minimum-energy"])
     assert np.isnan(found["population_defended"]).all()
     assert np.isnan(found["population_share"]).all()
     assert np.isnan(reduced(found, "any")["population_share_of_reached"]).all()

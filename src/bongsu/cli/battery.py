@@ -31,7 +31,7 @@ app.command(
 app.command(
     "bongsu.cli.battery_footprint:footprint",
     name="footprint",
-    help="Area and people that a scenario's batteries defend against one missile.",
+    help="Area and people that a scenario's batteries defend.",
 )
 app.command(
     "bongsu.cli.battery_sites:sites",

@@ -182,8 +182,10 @@ def fire_units(
     Raises
     ------
     InputError
-        If there is no such site, or a battery could never fire.
+        If there is no such site, a battery could never fire, or no radar could cue.
     """
+    if cueing and not scenario.radars:
+        raise InputError(f"the scenario {scenario.name} has no separate radar that could cue")
     first, *others = scenario.batteries
     return [
         fire_unit(scenario, first, site=site, azimuth=facing(scenario, site), cueing=cueing),
