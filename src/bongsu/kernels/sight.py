@@ -262,3 +262,20 @@ def fill_snr(
     """
     for i in range(times.size):
         ratios[i] = snr_at(radar, samples, rows, times[i], cross_section_m2)
+
+
+@kernel
+def fill_row_snr(radar: Radar, samples: Array, ratios: Array) -> None:
+    """Signal-to-noise ratio of a square metre at the rows of one flight, or of several in a row.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    samples : ndarray, shape (n, 7)
+        Time, ECEF position and velocity. [s, m, m/s]
+    ratios : ndarray, shape (n,)
+        Filled with the ratios, 0 outside the field of regard. [1]
+    """
+    for i in range(samples.shape[0]):
+        ratios[i] = signal_to_noise(radar, samples[i, 1], samples[i, 2], samples[i, 3], 1.0)

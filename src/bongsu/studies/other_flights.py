@@ -14,7 +14,7 @@ from bongsu.engagement.plans import aiming_at
 from bongsu.errors import InputError
 from bongsu.kernels.nearest_reach import distance_beyond_reach
 from bongsu.kernels.radar import Radar
-from bongsu.kernels.sight import fill_snr
+from bongsu.kernels.sight import fill_row_snr
 from bongsu.physics.aim import aim
 from bongsu.physics.flight import fly
 from bongsu.scenario import Coordinates, Scenario
@@ -136,30 +136,24 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
     return arcs, missing
 
 
-def seen(radar: Radar, arc: OtherArc, cross_section_m2: float, seen_as: str) -> NDArray[np.bool_]:
-    """Samples of an arc at which a radar detects it.
+def signals(radar: Radar, samples: FloatArray) -> FloatArray:
+    """Signal-to-noise ratio of a square metre at the samples of arcs.
 
     Parameters
     ----------
     radar : Radar
         The radar.
-    arc : OtherArc
-        The arc.
-    cross_section_m2 : float
-        Mean cross-section of the object. [m²]
-    seen_as : str
-        Which object it is; see :meth:`OtherArc.visible_as`.
+    samples : ndarray, shape (n, 7)
+        Samples of one arc, or of several one after the other. [s, m, m/s]
 
     Returns
     -------
-    ndarray of bool, shape (n,)
-        True where one dwell is enough.
+    ndarray, shape (n,)
+        Ratio, 0 outside the field of regard. [1/m²]
     """
-    rows = len(arc.samples)
-    ratios = np.empty(rows)
-    times = np.ascontiguousarray(arc.samples[:, 0])
-    fill_snr(radar, arc.samples, rows, float(cross_section_m2), times, ratios)
-    return (ratios >= radar.required_snr) & arc.visible_as(seen_as)
+    ratios = np.empty(len(samples))
+    fill_row_snr(radar, samples, ratios)
+    return ratios
 
 
 def added_view(
@@ -204,40 +198,44 @@ def added_view(
         raise InputError("an added view needs an arc, an object, a mode, a boresight and a site")
     sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
     existing = [separate_radar(scenario, radar) for radar in scenario.radars]
-    before = [
-        [
-            np.logical_or.reduce(
-                [np.zeros(len(arc.samples), bool)]
-                + [seen(radar, arc, sections[name], name) for radar in existing]
-            )
-            for arc in arcs
-        ]
-        for name in objects
-    ]
+    samples = np.concatenate([arc.samples for arc in arcs])
+    starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
+    steps = np.array([arc.step_s for arc in arcs])
+    visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in objects]
+
+    def seen(radar: Radar) -> NDArray[np.bool_]:
+        """Whether one dwell is enough: object and sample."""
+        ratios = signals(radar, samples)
+        return np.array(
+            [
+                (sections[name] * ratios >= radar.required_snr) & shown
+                for name, shown in zip(objects, visible, strict=True)
+            ]
+        )
+
+    def by_arc(mask: NDArray[np.bool_]) -> FloatArray:
+        """Seconds of each arc."""
+        return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
+
+    before = np.zeros((len(objects), len(samples)), bool)
+    for radar in existing:
+        before |= seen(radar)
     shape = (len(sites), len(modes), len(azimuths_deg), len(objects), len(arcs))
     new, added = np.zeros(shape), np.zeros(shape)
     for s, site in enumerate(sites):
         place = station(scenario, site)
         for m, mode in enumerate(modes):
             for a, azimuth in enumerate(azimuths_deg):
-                radar = place.facing(mode, radians(azimuth))
-                for o, name in enumerate(objects):
-                    for k, arc in enumerate(arcs):
-                        now = seen(radar, arc, sections[name], name)
-                        new[s, m, a, o, k] = arc.step_s * now.sum()
-                        added[s, m, a, o, k] = arc.step_s * (now & ~before[o][k]).sum()
+                now = seen(place.facing(mode, radians(azimuth)))
+                new[s, m, a] = by_arc(now)
+                added[s, m, a] = by_arc(now & ~before)
     outer = ("site", "mode", "azimuth_deg", "object", "arc")
     seconds = {"units": "s"}
     return xr.Dataset(
         {
             "seconds_existing": (
                 ("object", "arc"),
-                np.array(
-                    [
-                        [arc.step_s * mask.sum() for arc, mask in zip(arcs, row, strict=True)]
-                        for row in before
-                    ]
-                ),
+                by_arc(before),
                 seconds | {"long_name": "time in view of the radars already there"},
             ),
             "seconds_new": (
