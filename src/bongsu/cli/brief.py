@@ -66,10 +66,9 @@ def brief(
     except OSError as error:
         raise InputError(f"cannot make the directory {output}: {error.strerror}") from None
     tree = results_tree(cases)
-    packed = {
-        group.path: {name: {"zlib": True, "complevel": 4} for name in group.data_vars}
-        for group in tree.leaves
-    }
+    # a higher level takes half as long again for 2 % less
+    packing = {"zlib": True, "complevel": 1, "shuffle": False}
+    packed = {group.path: dict.fromkeys(group.data_vars, packing) for group in tree.leaves}
     write_atomically(
         output / "results.nc",
         lambda path: tree.to_netcdf(path, engine="netcdf4", encoding=packed),

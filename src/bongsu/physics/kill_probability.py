@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import exp, isfinite, sqrt
 
-from scipy.stats import beta, norm
+from scipy.special import betaincinv, ndtri
 
 from bongsu.errors import InputError
 
@@ -159,7 +159,7 @@ def wilson_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tupl
        J. Am. Stat. Assoc. 22:209-212, 1927, eq. (2).
     """
     _check_record(hits, trials, confidence)
-    z = float(norm.ppf(0.5 + confidence / 2.0))
+    z = float(ndtri(0.5 + confidence / 2.0))
     share = hits / trials
     centre = share + z * z / (2.0 * trials)
     spread = z * sqrt(share * (1.0 - share) / trials + z * z / (4.0 * trials * trials))
@@ -221,8 +221,8 @@ def laplace_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tup
     """
     _check_record(hits, trials, confidence)
     tail = (1.0 - confidence) / 2.0
-    posterior = beta(hits + 1, trials - hits + 1)
-    return float(posterior.ppf(tail)), float(posterior.ppf(1.0 - tail))
+    posterior = (hits + 1, trials - hits + 1)
+    return float(betaincinv(*posterior, tail)), float(betaincinv(*posterior, 1.0 - tail))
 
 
 def _check_record(hits: int, trials: int, confidence: float) -> None:
