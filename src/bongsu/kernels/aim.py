@@ -165,7 +165,9 @@ def aim_point(
         at_end = at_end + 1 if side != 0 else 0
         end = along + offset[0]
         hopeless = angle > HOPELESS_SHARE * end if side > 0 else HOPELESS_SHARE * angle < end
-        if at_end > 2 or (side != 0 and hopeless):
+        # the member's apogee is that sought but where its loft is at an end of the table
+        apart = abs(top + offset[2] - sought) if by_apogee else 0.0
+        if at_end > 2 or (side != 0 and hopeless) or apart > (HOPELESS_SHARE - 1.0) * sought:
             break
         flight = fly_missile(
             missile,
