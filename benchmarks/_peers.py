@@ -189,7 +189,7 @@ def diffrax_dopri5() -> Flyer:
     import jax.numpy as jnp
     import optimistix
 
-    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
+    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call, unused-ignore]
 
     def height(position: Any) -> Any:
         radius = jnp.sqrt(jnp.sum(position * position))
