@@ -14,6 +14,7 @@ from bongsu.kernels.flyout import (
     reach_many,
 )
 from bongsu.kernels.flyout_table import fly_fan, level_lines
+from bongsu.kernels.threads import run_in_chunks
 from bongsu.physics.interceptor import InterceptorDesign
 
 FloatArray = NDArray[np.float64]
@@ -22,6 +23,7 @@ FloatArray = NDArray[np.float64]
 # times better than asked of it (tests/unit/test_reach.py); doubling each changes nothing visible.
 STEP_S = 0.5
 FLYOUTS = 241
+_FLYOUTS_PER_CHUNK = 31
 ALTITUDE_ROWS = 56
 RANGE_COLUMNS = 65
 FINE_RANGE_COLUMNS = 801
@@ -123,7 +125,12 @@ def reach_table(
     rows = int(design.longest_time_s / STEP_S) + 5
     fan = np.empty((FLYOUTS, rows, 4))
     counts = np.empty(FLYOUTS, dtype=np.int64)
-    fly_fan(interceptor, elevations, environment, STEP_S, fan, counts)
+
+    def work(first: int, last: int) -> None:
+        part = slice(first, last)
+        fly_fan(interceptor, elevations[part], environment, STEP_S, fan[part], counts[part])
+
+    run_in_chunks(work, FLYOUTS, chunk=_FLYOUTS_PER_CHUNK)
     altitude_step = (design.highest_altitude_m - design.lowest_altitude_m) / (ALTITUDE_ROWS - 1)
     fine = np.empty((ALTITUDE_ROWS, FINE_RANGE_COLUMNS, 3))
     range_step = design.longest_range_m / (FINE_RANGE_COLUMNS - 1)
