@@ -221,6 +221,17 @@ def test_footprint_for_people(bongsu):
     assert "on average over the flights" in out.splitlines()[-1]
 
 
+def test_several_batteries_are_named(bongsu, answer):
+    several = ("two-tiers-2016", "--missile", "scud-c", "--spacing", "100")
+    assert len(answer("footprint", *several)["batteries"]) > 1
+    code, out, _ = bongsu("footprint", *several)
+    assert code == 0
+    assert " and " in out.splitlines()[0]
+    code, _, err = bongsu("sites", "--scenario", "two-tiers-2016")
+    assert code == 2
+    assert "sites are compared for one" in err
+
+
 def test_a_missile_that_reaches_nobody_is_said(bongsu, tmp_path):
     text = (
         built_in_text("korea-2016")

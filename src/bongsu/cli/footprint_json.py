@@ -52,6 +52,7 @@ def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -
             for (missile, shape), group in by_missile_and_shape(at).items()
         ],
         "flights": _flights(at),
+        "batteries": found.attrs["batteries"].split(),
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
         **{key: found.attrs[key] for key in PROVENANCE},
     }

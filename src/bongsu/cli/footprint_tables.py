@@ -34,7 +34,7 @@ def print_footprint(result: Mapping[str, Any]) -> None:
             *(_shape_row(s["missile"], s["shape"], s["launch_areas"], s) for s in result["shapes"]),
             _shape_row("all of these", "", len(result["flights"]), result["over"]),
         ],
-        title=f"Defended from {result['site']} (nominal values)",
+        title=f"Defended from {result['site']}{_others(result)} (nominal values)",
         caption="from: how many launch areas. reached: million people. Then the share of them for "
         f"whom {_shots(result['required_shots'])} possible against every flight that reaches them, "
         "on average over those flights, against any of them.",
@@ -51,6 +51,11 @@ def print_footprint(result: Mapping[str, Any]) -> None:
     if "range" in result:
         _print_range(result["range"])
     sys.stdout.write(f"\n{_sentence(result)}\n")
+
+
+def _others(result: Mapping[str, Any]) -> str:
+    others = result["batteries"][1:]
+    return f", with {' and '.join(others)}" if others else ""
 
 
 def _shots(count: int) -> str:
@@ -136,11 +141,12 @@ def _print_range(found: Mapping[str, Any]) -> None:
         "that helps, all at once.",
     )
     nominal = cases["average"]["nominal"]
+    paths = [row["path"] for row in found["parameters"]]
     print_table(
         ("parameter", "low end %", "nominal %", "high end %"),
         [
             (
-                _short(row["path"]),
+                _short(row["path"], paths),
                 _percent(row["share_low"]["average"]),
                 _percent(nominal),
                 _percent(row["share_high"]["average"]),
@@ -151,10 +157,13 @@ def _print_range(found: Mapping[str, Any]) -> None:
     )
 
 
-def _short(path: str) -> str:
-    """Name of a row without its key: there is one battery, one interceptor, one radar."""
+def _short(path: str, paths: Sequence[str]) -> str:
+    """Name of a row, with its key where others of its kind are moved too."""
     kind, key, name = path.split(".", 2)
-    return f"{kind}: {key if kind == 'cross-section' else name}"
+    if kind == "cross-section":
+        return f"{kind}: {key}"
+    several = len({other.split(".")[1] for other in paths if other.startswith(f"{kind}.")}) > 1
+    return f"{key}: {name}" if several else f"{kind}: {name}"
 
 
 def _sentence(result: Mapping[str, Any]) -> str:

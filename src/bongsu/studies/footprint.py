@@ -94,6 +94,7 @@ def footprint(
         "history": "bongsu.studies.footprint.footprint",
         "required_shots": required_shots,
         "cueing": int(cueing),
+        "batteries": " ".join(battery.name for battery in scenario.batteries),
         "country": scenario.region.country,
         "grid_spacing_m": spacing_m or scenario.region.grid_spacing,
     }
