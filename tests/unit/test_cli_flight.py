@@ -161,7 +161,7 @@ def test_out_of_reach_is_a_sentence_and_code_3(bongsu):
         (("nodong", *PLACES, "--shape", "lofted", "--apogee", "-3"), "apogee must lie"),
         (("nodong", *PLACES, "--launch-altitude", "-10"), "launch altitude must lie"),
         (("nodong", *PLACES, "--launch-altitude", "nan"), "launch altitude must lie"),
-        (("nodong", *PLACES, "--figure", "flight.pdf"), "a figure ends in .png"),
+        (("nodong", *PLACES, "--figure", "flight.txt"), "a figure ends in .png, .svg or .pdf"),
         (("nodong", *PLACES, "--track", "nowhere/flight.png"), "cannot write in nowhere"),
     ],
 )
@@ -273,7 +273,7 @@ def test_the_list_of_tests(bongsu, tmp_path):
         (("nodong", "--range", "-4", "--apogee", "900"), "range of the test must lie"),
         (("nodong", "--range", "400", "--apogee", "nan"), "apogee of the test must lie"),
         (("hwasong-12", "--samples", "-1"), "number of samples must lie"),
-        (("hwasong-12", "--figure", "x.svg"), "a figure ends in .png"),
+        (("hwasong-12", "--figure", "x.doc"), "a figure ends in .png, .svg or .pdf"),
     ],
 )
 def test_a_mistake_about_a_lofted_test(bongsu, words, sentence):

@@ -9,7 +9,14 @@ from cyclopts import Parameter
 from bongsu.cli.footprint_json import footprint_json, range_json, write_csv
 from bongsu.cli.footprint_options import Question, run, spacing_of
 from bongsu.cli.footprint_tables import print_footprint
-from bongsu.cli.output import JsonFlag, check_figure, print_json, progress_bar, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    progress_bar,
+    write_atomically,
+    write_figure,
+)
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, load_scenario
@@ -110,10 +117,7 @@ def footprint(
         write_csv(csv, found, by)
     if figure is not None:
         drawn = _draw(picture, found, ranges)
-        write_atomically(
-            figure,
-            lambda path: drawn.savefig(path, dpi=110, bbox_inches="tight", pad_inches=0.08),
-        )
+        write_figure(figure, drawn)
     results = [footprint_json(found, index, by) for index in range(found.sizes["site"])]
     for result, one in zip(results, ranges, strict=False):
         result["range"] = range_json(one)

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
 from bongsu.cli.places import read_place
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario, load_scenario
@@ -48,7 +54,7 @@ def plan(
         from bongsu.report.plan_figures import plan_figure
 
         drawn = plan_figure(study)
-        write_atomically(figure, lambda path: drawn.savefig(path, dpi=150))
+        write_figure(figure, drawn)
     if json:
         print_json(_plan_json(study))
         return

@@ -10,7 +10,7 @@ from bongsu.cli.output import (
     check_figure,
     print_json,
     print_table,
-    write_atomically,
+    write_figure,
 )
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
@@ -64,7 +64,7 @@ def reach(
         from bongsu.report.reach_figures import reach_figure
 
         drawn = reach_figure(found)
-        write_atomically(figure, lambda path: drawn.savefig(path, dpi=150))
+        write_figure(figure, drawn)
     if json:
         print_json(_reach_json(found, checked))
         return

@@ -10,7 +10,14 @@ from cyclopts import Parameter
 
 from bongsu.cli.footprint_json import PROVENANCE
 from bongsu.cli.footprint_options import Question, run, spacing_of
-from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_atomically,
+    write_figure,
+)
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.scenario import load_scenario
@@ -122,9 +129,7 @@ def _draw(file: Path, found: "xr.Dataset", over: Over, weight: Weight) -> None:
     drawn = sites_figure(
         compare_sites(found, over), best_pairs(found, weight, over), best_sets(found, weight, over)
     )
-    write_atomically(
-        file, lambda path: drawn.savefig(path, dpi=110, bbox_inches="tight", pad_inches=0.08)
-    )
+    write_figure(file, drawn)
 
 
 def _sites_json(

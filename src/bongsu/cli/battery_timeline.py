@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario, load_scenario
@@ -100,7 +106,7 @@ def timeline(
         from bongsu.report.engagement_figures import timeline_figure
 
         drawn = timeline_figure(answer)
-        write_atomically(figure, lambda path: drawn.savefig(path, dpi=150))
+        write_figure(figure, drawn)
     if json:
         print_json(_timeline_json(answer) | _cue_json(answer, alone))
         return

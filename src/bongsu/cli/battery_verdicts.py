@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_atomically,
+    write_figure,
+)
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
@@ -72,7 +79,7 @@ def verdicts(
         from bongsu.report.verdict_figures import verdict_figure
 
         drawn = verdict_figure(found)
-        write_atomically(figure, lambda path: drawn.savefig(path, dpi=130))
+        write_figure(figure, drawn)
     if json:
         print_json(_verdicts_json(found))
         return

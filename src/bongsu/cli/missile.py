@@ -11,7 +11,7 @@ from bongsu.cli.output import (
     CatalogFiles,
     JsonFlag,
     PointArgument,
-    check_figure_names,
+    check_figure,
     print_json,
     print_table,
     write_figure,
@@ -76,13 +76,13 @@ def fly(
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
-        Altitude over range and speed over altitude, to write to a file ending in .png.
+        Altitude over range and speed over altitude, to write to a .png, .svg or .pdf file.
     track
-        Map of the ground track, and of the arc over an Earth at rest, ending in .png.
+        Map of the ground track, and of the arc over an Earth at rest, ending in .png, .svg or .pdf.
     json
         Print JSON for machines.
     """
-    check_figure_names([figure, track])
+    check_figure(figure, track)
     aiming = _prepare(name, from_, launch_altitude, file)
     arc = _aim(aiming, to, shape, apogee)
     if arc.status != "ok":
@@ -121,11 +121,11 @@ def fan(
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
-        Altitude over range and speed over altitude of all shapes, ending in .png.
+        Altitude over range and speed over altitude of all shapes, ending in .png, .svg or .pdf.
     json
         Print JSON for machines.
     """
-    check_figure_names([figure])
+    check_figure(figure)
     aiming = _prepare(name, from_, launch_altitude, file)
     arcs = {shape: _aim(aiming, to, shape, None) for shape in SHAPES}
     flights = {

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from bongsu.cli.output import (
     CatalogFiles,
     JsonFlag,
-    check_figure_names,
+    check_figure,
     print_json,
     print_table,
     progress_bar,
@@ -61,15 +61,15 @@ def lofted(
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
-        Picture to write, ending in .png: for one test its family of full burns, for several the
-        published estimates beside those computed.
+        Picture to write, ending in .png, .svg or .pdf: for one test its family of full burns, for
+        several the published estimates beside those computed.
     json
         Print JSON for machines.
     """
     from bongsu.catalog.missile_tests import lofted_catalog
     from bongsu.studies.lofted_range import lofted_range
 
-    check_figure_names([figure])
+    check_figure(figure)
     catalog = lofted_catalog(file)
     cases = _cases(name, case, range_, apogee, catalog)
     with progress_bar("lofted tests", len(cases)) as progress:
@@ -97,13 +97,13 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
     Parameters
     ----------
     figure
-        Apogee over range of all of them, over curves of the model, ending in .png.
+        Apogee over range of all of them, over curves of the model, ending in .png, .svg or .pdf.
     json
         Print JSON for machines.
     """
     from bongsu.catalog.missile_tests import missile_tests
 
-    check_figure_names([figure])
+    check_figure(figure)
     found = missile_tests()
     if figure is not None:
         from bongsu.engagement.factory import missile_design

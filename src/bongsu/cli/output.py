@@ -181,21 +181,29 @@ def format_number(cell: object) -> str:
     return str(cell)
 
 
-def check_figure(figure: Path | None) -> None:
-    """Refuse a file that a figure cannot be written to, before anything is computed.
+_FIGURE_KINDS = (".png", ".svg", ".pdf")
+
+
+def check_figure(*files: Path | None) -> None:
+    """Refuse files that a figure cannot be written to, before anything is computed.
 
     Parameters
     ----------
-    figure : pathlib.Path or None
-        The file, if any.
+    *files : pathlib.Path or None
+        The files, as far as any are wanted.
 
     Raises
     ------
     InputError
-        If its name ends in something else than .png, .svg or .pdf.
+        If a name ends in something else than .png, .svg or .pdf, or its directory does not exist.
     """
-    if figure is not None and figure.suffix not in (".png", ".svg", ".pdf"):
-        raise InputError(f"{figure}: a figure ends in .png, .svg or .pdf")
+    for file in files:
+        if file is None:
+            continue
+        if file.suffix.lower() not in _FIGURE_KINDS:
+            raise InputError(f"{file}: a figure ends in .png, .svg or .pdf")
+        if not file.parent.is_dir():
+            raise InputError(f"cannot write in {file.parent}: No such file or directory")
 
 
 def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
@@ -232,26 +240,6 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def check_figure_names(files: Sequence[Path | None]) -> None:
-    """Refuse names of figures before anything is computed.
-
-    Parameters
-    ----------
-    files : sequence of pathlib.Path or None
-        Files to be written.
-
-    Raises
-    ------
-    InputError
-        If one does not end in .png or its directory does not exist.
-    """
-    for file in files:
-        if file is not None and file.suffix.lower() != ".png":
-            raise InputError(f"{file}: a figure ends in .png")
-        if file is not None and not file.parent.is_dir():
-            raise InputError(f"cannot write in {file.parent}: No such file or directory")
-
-
 def write_figure(file: Path, figure: "Figure") -> None:
     """Write a figure to a file, wholly or not at all.
 
@@ -267,7 +255,9 @@ def write_figure(file: Path, figure: "Figure") -> None:
     InputError
         If the directory does not exist or cannot be written.
     """
-    write_atomically(file, lambda path: figure.savefig(path, bbox_inches="tight", dpi=130))
+    write_atomically(
+        file, lambda path: figure.savefig(path, dpi=130, bbox_inches="tight", pad_inches=0.08)
+    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from bongsu.cli.output import (
     parse_point,
     print_json,
     print_table,
-    write_atomically,
+    write_figure,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def range_(
     target_range
         Which cross-section, or which dwell, would give this range? [km]
     figure
-        Picture to write, ending in .png: cross-section and dwell for several ranges.
+        Picture to write, ending in .png, .svg or .pdf: cross-section and dwell for several ranges.
     json
         Print JSON for machines.
     """
@@ -108,7 +108,7 @@ def range_(
         keys = catalog.keys("cross-section")
         objects = {key: catalog.cross_section(key).area.value for key in keys}
         drawing = needs_figure(answer, objects, target_range)
-        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+        write_figure(figure, drawing)
     if json:
         result["rows"] = [
             {

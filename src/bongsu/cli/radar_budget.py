@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -43,7 +49,7 @@ def budget(
     track_interval
         Time between two looks at a track, instead of the catalogue's. [s]
     figure
-        Picture to write, ending in .png.
+        Picture to write, ending in .png, .svg or .pdf.
     json
         Print JSON for machines.
     """
@@ -63,7 +69,7 @@ def budget(
 
         end = max(2 * most, 10)
         drawing = budget_figure(radar_budget(setting, load, range(0, end + 1, max(1, end // 200))))
-        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+        write_figure(figure, drawing)
     sections = {
         key: setting.catalog.cross_section(key).area.value
         for key in setting.catalog.keys("cross-section")

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -77,7 +83,7 @@ def compare(
         section = float(found.attrs["cross_section_m2"])
         fine = compared_map(views, altitudes_km=heights, cross_section_m2=section)
         drawing = compared_figure(fine, seconds, object_name=object_)
-        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+        write_figure(figure, drawing)
     if json:
         print_json(
             {

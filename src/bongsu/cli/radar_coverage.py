@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, check_figure, print_json, print_table, write_atomically
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -49,7 +55,7 @@ def coverage(
     boresight
         Direction the array faces from north, instead of the scenario's. [deg]
     figure
-        Map to write, ending in .png.
+        Map to write, ending in .png, .svg or .pdf.
     profile
         Vertical slice along the boresight to write, ending in .png, with every cross-section.
     json
@@ -59,8 +65,7 @@ def coverage(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar_view import radar_view, view_coverage, view_map
 
-    for file in (figure, profile):
-        check_figure(file)
+    check_figure(figure, profile)
     setting = load_scenario(scenario)
     place = None if site is None else parse_site(site)
     view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
@@ -73,7 +78,7 @@ def coverage(
         section = float(found["cross_section_m2"])
         fine = view_map(view, altitudes_km=heights, cross_section_m2=section)
         drawing = coverage_figure(fine, object_name=object_)
-        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+        write_figure(figure, drawing)
     if profile is not None:
         _write_profile(profile, setting, view)
     if json:
@@ -89,7 +94,7 @@ def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
     keys = setting.catalog.keys("cross-section")
     sections = {key: setting.catalog.cross_section(key).area.value for key in keys}
     drawing = range_height_figure(view_profile(view, max(sections.values())), sections)
-    write_atomically(file, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+    write_figure(file, drawing)
 
 
 def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from bongsu.cli.output import (
     check_figure,
     print_json,
     print_table,
-    write_atomically,
+    write_figure,
 )
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def track(
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
     figure
-        Picture to write, ending in .png: the signal, the errors and the ellipse of impact.
+        Picture (.png, .svg or .pdf) of the signal, the errors and the ellipse of impact.
     json
         Print JSON for machines.
     """
@@ -112,7 +112,7 @@ def track(
         from bongsu.report.radar_track_figures import track_figure
 
         drawing = track_figure(found)
-        write_atomically(figure, lambda path: drawing.savefig(path, bbox_inches="tight", dpi=150))
+        write_figure(figure, drawing)
     if json:
         print_json(
             {
