@@ -96,6 +96,29 @@ def test_second_battery_takes_what_the_first_cannot() -> None:
     assert (both.survival < 1.0).all()
 
 
+@pytest.mark.parametrize("apart", [20.0, 60.0, 100.0, 160.0])
+def test_a_second_round_leaves_the_first_shot_at_a_missile_in_flight(apart) -> None:
+    """Two interceptors and two missiles in flight: one each, not two at the first."""
+    plan = fire_plan([with_launchers(1, 2)], [threat()] * 2, [0.0, apart])
+    assert sorted(shot.threat for shot in plan.shots) == [0, 1]
+    # nobody waits for a missile that is not yet launched
+    later = fire_plan([with_launchers(1, 2)], [threat()] * 2, [0.0, 400.0])
+    assert [shot.threat for shot in later.shots] == [0, 0]
+
+
+def test_a_magazine_is_empty_and_reloads_from_its_latest_launch() -> None:
+    """A short second round is planned before a longer first one that leaves before it."""
+    plan = fire_plan([with_launchers(1, 3)], [threat()] * 2, [0.0, 100.0])
+    assert len(plan.shots) == 3
+    assert plan.shots[-1].intercept_s < plan.shots[-2].intercept_s
+    assert plan.exhausted_s[0] == plan.shots[-1].launch_s
+    ready = plan.exhausted_s[0] + unit().fire_control.reload_s
+    start = ready - 110.0 - 10.0  # an earliest launch ten seconds too early for the reload
+    more = fire_plan([with_launchers(1, 3)], [threat()] * 3, [0.0, 100.0, start])
+    assert len(more.shots) > 3
+    assert more.shots[3].launch_s >= ready
+
+
 def test_more_interceptors_never_hurt() -> None:
     raid, times = [threat()] * 6, np.arange(6) * 10.0
     leakers = [

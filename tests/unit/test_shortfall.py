@@ -73,6 +73,27 @@ def test_out_of_reach_by_speed():
     assert quicker.shortfall is None or quicker.shortfall.kilometres_per_second is None
 
 
+def test_out_of_reach_by_speed_counts_only_where_the_missile_is_seen():
+    """Slow enough at the apogee, but the radar, turned away, sees only what follows."""
+    limit = 1.0001 * least_speed(play())
+    answer = play(battery(**{"highest-target-speed": f"{limit} m/s"}), azimuth=radians(120.0))
+    assert answer.sights[0][0] > answer.flight.apogee_s + 20.0
+    assert answer.shortfall.reason == "out-of-reach"
+    assert answer.shortfall.kilometres_per_second > 0.01
+
+
+def least_speed(answer):
+    return float(((answer.threat.samples[: answer.threat.rows, 4:7] ** 2).sum(axis=1) ** 0.5).min())
+
+
+def test_a_band_crossed_between_two_samples_is_told_as_such():
+    rules = "rule: shoot-look-shoot\n      keep_out_altitude: 149.9 km"
+    thin = parse_scenario(built_in_text("korea-2016").replace("rule: shoot-look-shoot", rules))
+    answer = play(thin, shape="lofted", apogee_m=250e3)
+    assert answer.shortfall.reason == "not-seen"
+    assert "less than the 2 s between two samples" in answer.shortfall.sentence
+
+
 def test_not_seen_beside_the_sector_by_kilometres():
     whole = play(target="seoul")
     towards = bearing(whole.unit.site, whole.plan.launch_area)

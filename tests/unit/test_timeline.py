@@ -113,6 +113,10 @@ def test_a_launch_waits_until_the_intercept_is_predicted_well_enough():
     shot = answer.engagement.shots[0]
     assert shot.predicted_error_m <= 100.0 / 3.0 + 0.1
     assert answer.engagement.margin_s < ANSWER.engagement.margin_s
+    # the margin counts from the prediction, and so does the latest launch
+    latest = next(e for e in answer.events if e.name == "latest launch").time_s
+    assert latest == pytest.approx(answer.best.known_s + answer.engagement.margin_s, abs=0.01)
+    assert latest >= shot.launch_s
     assert next(s for s in ANSWER.steps if s.name == "wait for the prediction").duration_s == 0.0
 
 

@@ -87,6 +87,7 @@ class _Launcher:
     ready: int
     since_s: float = -inf
     ready_s: float = inf
+    last_s: float = -inf  # a plan is not made in the order of launches
 
     def can(self, launch: float) -> bool:
         return launch >= (self.since_s if self.ready > 0 else self.ready_s)
@@ -125,12 +126,13 @@ class _Magazine:
             launcher.ready = launcher.capacity
             launcher.since_s = launcher.ready_s
         launcher.ready -= 1
+        launcher.last_s = max(launcher.last_s, launch)
         if launcher.ready == 0:
-            launcher.ready_s = launch + self.unit.fire_control.reload_s
+            launcher.ready_s = launcher.last_s + self.unit.fire_control.reload_s
         self.launches.append(launch)
         self.flights.append((launch, intercept))
         if self.left == 0:
-            self.exhausted_s = min(self.exhausted_s, launch)
+            self.exhausted_s = min(self.exhausted_s, max(self.launches))
         return self.launchers.index(launcher)
 
     def _launcher(self, launch: float, site: int) -> _Launcher | None:
@@ -187,9 +189,10 @@ def fire_plan(
     -----
     A threat belongs to the battery with the earliest feasible shot at it until that battery can
     fire no more or has fired the rounds of its doctrine; then the next takes it over, a lower tier
-    among them. Kills are not drawn: every threat is fired at as if the shots before had missed,
-    which is what a plan must provide for. Each shot is one of its launcher's own: group, magazine
-    and reload are those of the launcher it leaves.
+    among them. A threat that has had a round gets no interceptor that the first salvo at another,
+    in flight by then, still needs. Kills are not drawn: every threat is fired at as if the shots
+    before had missed, which is what a plan must provide for. Each shot is one of its launcher's
+    own: group, magazine and reload are those of the launcher it leaves.
     """
     if not units:
         raise InputError("a fire plan needs at least one battery")
@@ -248,18 +251,53 @@ def _next_shot(
     engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]
 ) -> tuple[PlannedShot, int] | None:
     """Shot with the earliest intercept that can still be fired, and its group of launchers."""
+    firsts = _first_rounds(engaged, magazines)
     best: tuple[PlannedShot, int] | None = None
-    for index, state in enumerate(engaged):
-        others = [b for b in range(len(magazines)) if b != state.battery]
-        # its own battery first; the others only when that one has nothing left for it
-        for battery in ([state.battery] if state.battery >= 0 else []) + others:
-            found = _candidate(index, state, battery, magazines[battery])
-            if found is None:
-                continue
-            if best is None or found[0].intercept_s < best[0].intercept_s:
-                best = found
-            break
+    for index in range(len(engaged)):
+        found = firsts.get(index) or _any_battery(index, engaged, magazines, firsts)
+        if found is not None and (best is None or found[0].intercept_s < best[0].intercept_s):
+            best = found
     return best
+
+
+def _first_rounds(
+    engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]
+) -> dict[int, tuple[PlannedShot, int]]:
+    """Shots of their own batteries at threats whose first round is not finished."""
+    found = {}
+    for index, state in enumerate(engaged):
+        if state.battery < 0 or state.rounds_of:
+            continue
+        shot = _candidate(index, state, state.battery, magazines[state.battery])
+        if shot is not None:
+            found[index] = shot
+    return found
+
+
+def _any_battery(
+    index: int,
+    engaged: Sequence[_Engaged],
+    magazines: Sequence[_Magazine],
+    firsts: dict[int, tuple[PlannedShot, int]],
+) -> tuple[PlannedShot, int] | None:
+    """Shot at a threat of its own battery or, where that has nothing left for it, of another."""
+    state = engaged[index]
+    others = [b for b in range(len(magazines)) if b != state.battery]
+    for battery in ([state.battery] if state.battery >= 0 else []) + others:
+        found = _candidate(index, state, battery, magazines[battery])
+        if found is None:
+            continue
+        # the first salvo at a threat in flight comes before another round at this one
+        rules = magazines[battery].unit.doctrine
+        kept = sum(
+            rules.first_salvo - engaged[other].in_round
+            for other in firsts
+            if engaged[other].battery == battery and engaged[other].start_s <= found[0].launch_s
+        )
+        if state.rounds_of and 0 < kept >= magazines[battery].left:
+            continue
+        return found
+    return None
 
 
 def _candidate(

@@ -221,9 +221,9 @@ def _draw_prediction(axes: Axes, row: float, answer: Timeline) -> None:
 def _draw_windows(axes: Axes, rows: dict[str, int], answer: Timeline) -> None:
     found, best = answer.engagement, answer.best
     if found.feasible:
-        latest = found.committed_s + found.margin_s
-        _bar(axes, rows["may launch"], found.committed_s, latest, ORANGE)
-        _note(axes, rows["may launch"], latest, f"{found.margin_s:.0f} s to spare", "left")
+        ready = max(found.committed_s, best.known_s)
+        _bar(axes, rows["may launch"], ready, best.launch_s, ORANGE)
+        _note(axes, rows["may launch"], best.launch_s, f"{found.margin_s:.0f} s to spare", "left")
         _bar(axes, rows["may intercept"], found.first_s, found.last_s, ORANGE)
         return
     late = found.margin_s

@@ -91,16 +91,19 @@ def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfal
             f"where the radar sees the missile between {low:.0f} and {high:.0f} km, it passes "
             f"{beyond:.0f} km beyond reach at the nearest",
         )
-    rows = threat.samples[: threat.rows]
-    speeds = np.sqrt((rows[_in_band(unit, threat), 4:7] ** 2).sum(axis=1))
+    rows = threat.samples[: threat.rows][_in_band(unit, threat)]
+    radar = unit.kernel.radar
+    seen = [threat_signal(radar, threat, *row[:4]) >= radar.required_snr for row in rows]
+    speeds = np.sqrt((rows[seen, 4:7] ** 2).sum(axis=1))
     excess = (float(speeds.min()) - rules.highest_target_speed_m_s) / 1e3
     return Shortfall(
         "out-of-reach",
         None,
         None,
         excess,
-        f"between {low:.0f} and {high:.0f} km the missile is at least {excess:.1f} km/s faster than"
-        f" the {rules.highest_target_speed_m_s / 1e3:.1f} km/s that count as engageable",
+        f"where the radar sees it between {low:.0f} and {high:.0f} km the missile is at least "
+        f"{excess:.1f} km/s faster than the {rules.highest_target_speed_m_s / 1e3:.1f} km/s that "
+        "count as engageable",
     )
 
 
@@ -138,6 +141,16 @@ def _not_seen(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
 def _blind_in_band(unit: FireUnit, threat: Threat, seen: list[tuple[float, float]]) -> Shortfall:
     """The track holds, but nowhere where an intercept is allowed."""
     times = threat.samples[: threat.rows, 0][_in_band(unit, threat)]
+    if not times.size:
+        step = threat.samples[1, 0] - threat.samples[0, 0]
+        return Shortfall(
+            "not-seen",
+            None,
+            None,
+            None,
+            f"the missile crosses the altitude band in less than the {step:g} s between two samples"
+            " of its flight; a smaller numerics.sample_step tells more",
+        )
     gap = min(max(begin - float(t), float(t) - end, 0.0) for begin, end in seen for t in times)
     return Shortfall(
         "not-seen",

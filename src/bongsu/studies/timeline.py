@@ -121,10 +121,9 @@ class Timeline:
     @property
     def altitude_at_latest_launch_m(self) -> float:
         """Altitude of the missile when a launch can wait no longer; NaN without a shot [m]."""
-        found = self.engagement
-        if not found.feasible:
+        if not self.engagement.feasible:
             return nan
-        return self.altitude_at_m(found.committed_s + found.margin_s)
+        return self.altitude_at_m(self.best.launch_s)
 
     def altitude_at_m(self, time_s: float) -> float:
         """Altitude of the missile.

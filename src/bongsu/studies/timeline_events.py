@@ -104,7 +104,7 @@ def moments(
         ("intercept predicted", best.known_s),
         ("first feasible intercept", found.first_s),
         ("last feasible intercept", found.last_s),
-        ("latest launch", found.committed_s + found.margin_s if found.feasible else inf),
+        ("latest launch", best.launch_s if found.feasible else inf),
     ]
     for number, shot in enumerate(found.shots, 1):
         times += [
