@@ -133,6 +133,21 @@ def test_cueing_helps_where_the_radar_looks_away_and_only_there():
     assert "detected" not in names
 
 
+def test_a_track_is_kept_where_sight_breaks():
+    """A Musudan on a full burn leaves the view near its apogee and is seen again as it falls."""
+    flight = {"missile": "musudan", "launch": "wonsan", "target": "daejeon"}
+    answer = play(shape="full-burn-lofted", **flight)
+    (_, lost), (again, _) = answer.sights
+    assert answer.engagement.firm_s < lost
+    steps, shot = answer.unit.fire_control, answer.engagement.shots[0]
+    # a new track would be in time as well ...
+    assert shot.launch_s > again + steps.detect_s + steps.detect_to_fire_s
+    # ... but not with the reported total: there it counts that the first track is kept
+    slow = play(with_clock(KOREA, detect_to_launch_s=203.0), shape="full-burn-lofted", **flight)
+    assert slow.engagement.feasible
+    assert again + 203.0 > slow.engagement.last_s
+
+
 def test_a_clock_that_starts_late_is_not_called_sight():
     late = play(with_clock(KOREA, clock_start_s=150.0))
     assert "first sight" not in [event.name for event in late.events]

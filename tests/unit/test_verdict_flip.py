@@ -9,7 +9,7 @@ import xarray as xr
 from bongsu.cli import main
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.verdict_figures import verdict_figure
-from bongsu.scenario import Coordinates, load_scenario
+from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.timeline import timeline, with_clock
 from bongsu.studies.verdict_flip import verdict_map
 
@@ -107,6 +107,18 @@ def test_figure_has_a_panel_for_each_site_and_duration():
         for site in ("seongju-seongsan", "daegu")
         for seconds in (20, 203)
     ]
+
+
+def test_the_reported_total_is_the_catalogues():
+    text = built_in_text("korea-2016")
+    row = "battery.thaad-battery.reported-detect-to-fire: {value: 190 s, source: a test}"
+    other = parse_scenario(f"{text}\noverrides: {{{row}}}\n")
+    few = {"apogees_km": (250,), "clock_starts_s": (0.0,)}
+    assert verdict_map(other, **WANTED, **few)["detect_to_launch"].values.tolist() == [20.0, 190.0]
+    lower = parse_scenario(built_in_text("two-tiers-2016"))
+    patriot = tuple(b for b in lower.batteries if b.type == "patriot-battery")[:1]
+    alone = verdict_map(lower.model_copy(update={"batteries": patriot}), **WANTED, **few)
+    assert alone.sizes["detect_to_launch"] == 1
 
 
 @pytest.mark.parametrize("clocks", [(), (10.0, 5.0), (-1.0, 5.0)])

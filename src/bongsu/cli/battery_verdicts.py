@@ -27,7 +27,7 @@ def verdicts(
     from_: Annotated[Place, Parameter(name="--from")] = "mount-paektu",
     to: Place = "36.96,127.03",
     site: Annotated[tuple[Place, ...], Parameter(negative="")] = ("seongju-seongsan", "daegu"),
-    detect_to_launch: Annotated[tuple[float, ...], Parameter(negative="")] = (203.0,),
+    detect_to_launch: Annotated[tuple[float, ...], Parameter(negative="")] = (),
     scenario: str = "korea-2016",
     output: Path | None = None,
     figure: Path | None = None,
@@ -49,7 +49,8 @@ def verdicts(
     site
         Where the battery stands; repeat it.
     detect_to_launch
-        From detection to the interceptor's first motion, beside the scenario's own; repeat it. [s]
+        From detection to the interceptor's first motion, beside the scenario's own; the total
+        reported for the battery by default; repeat it. [s]
     scenario
         Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     output
@@ -71,7 +72,7 @@ def verdicts(
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
         sites=[read_place(setting, "site", text) for text in site],
-        detect_to_launch_s=(None, *detect_to_launch),
+        detect_to_launch_s=(None, *detect_to_launch) if detect_to_launch else None,
     )
     if output is not None:
         write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))

@@ -61,7 +61,7 @@ def verdict_map(
     launch: str | Coordinates,
     target: str | Coordinates,
     sites: Sequence[str | Coordinates],
-    detect_to_launch_s: Sequence[float | None] = (None, 203.0),
+    detect_to_launch_s: Sequence[float | None] | None = None,
     clock_starts_s: Sequence[float] = CLOCK_STARTS_S,
     apogees_km: Sequence[float] = APOGEES_KM,
 ) -> xr.Dataset:
@@ -77,8 +77,9 @@ def verdict_map(
         Where it flies from and to.
     sites : sequence of str or Coordinates
         Where the battery stands; its radar faces the launch.
-    detect_to_launch_s : sequence of float or None
-        From detection to first motion; None for the sum of the scenario's own steps. [s]
+    detect_to_launch_s : sequence of float or None, optional
+        From detection to first motion; None among them stands for the sum of the scenario's own
+        steps. By default these and the total that the catalogue reports for the battery. [s]
     clock_starts_s : sequence of float
         Earliest starts of that clock after the missile's launch, ascending. [s]
     apogees_km : sequence of float
@@ -105,6 +106,8 @@ def verdict_map(
     start = scenario.place("launch-area", launch)
     end = scenario.place("target", target)
     arcs = arcs_by_apogee(scenario, missile, start, end, apogees_km)
+    if detect_to_launch_s is None:
+        detect_to_launch_s = (None, *_reported(scenario))
     units = [[_unit(scenario, s, start, d) for d in detect_to_launch_s] for s in sites]
     cells = [[[[_cell(u, arc, c) for c in clocks] for arc in arcs] for u in row] for row in units]
     turns = [[[_turns(u, arc) for arc in arcs] for u in row] for row in units]
@@ -175,6 +178,12 @@ def arcs_by_apogee(
     if not found:
         raise OutOfReachError(f"{missile} reaches {target.name} from {launch.name} on no arc")
     return sorted(found, key=lambda arc: arc.flight.apogee_m)
+
+
+def _reported(scenario: Scenario) -> list[float]:
+    """Published total from detection to fire of the first battery, where there is one [s]."""
+    row = scenario.catalog.battery(scenario.batteries[0].type).reported_detect_to_fire
+    return [] if row is None else [row.value]
 
 
 def _unit(
