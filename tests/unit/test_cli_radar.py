@@ -82,7 +82,11 @@ def test_tables_for_people(bongsu):
     ("arguments", "word"),
     [
         (("range", "--rcs", "-1"), "cross_section_m2"),
+        (("range", "--rcs", "nan"), "cross_section_m2"),
+        (("range", "--rcs", "inf"), "cross_section_m2"),
         (("range", "--dwell", "0"), "dwell_s"),
+        (("range", "--target-range", "1e300"), "at most"),
+        (("range", "--figure", "nowhere/needs.png"), "cannot write in nowhere"),
         (("range", "--arrays", "0"), "count"),
         (("range", "--target-range", "-5"), "positive"),
         (("range", "--radar", "an-tpy-3"), "an-tpy-2"),
@@ -98,6 +102,7 @@ def test_tables_for_people(bongsu):
         (("track", *NODONG, "--boresight", "500"), "boresight"),
         (("track", *NODONG, "--intercept", "-5"), "intercept"),
         (("track", *NODONG, "--tracks-held", "-5"), "negative"),
+        (("track", *NODONG, "--tracks-held", "-1"), "negative"),
         (("track", "--missile", "nodon", *NODONG[2:]), "nodong"),
     ],
 )
@@ -143,6 +148,12 @@ def test_every_option_of_coverage_changes_the_answer(answer, coarse, option):
         for result in (plain, other)
     ]
     assert areas[0] != areas[1]
+
+
+def test_a_radar_elsewhere_has_a_map_of_its_own(answer, coarse):
+    found = answer("coverage", coarse, "--site", "40,-100", "--altitude", 100)
+    assert found["countries"]["USA"]["area_km2"][0] > 1e5
+    assert found["countries"]["CHN"]["area_km2"][0] == 0.0
 
 
 def test_coverage_table_and_figure(bongsu, coarse, tmp_path):

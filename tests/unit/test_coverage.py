@@ -13,6 +13,7 @@ from bongsu.kernels.geodesy import geodetic_to_ecef
 from bongsu.kernels.radar import signal_to_noise
 from bongsu.studies.coverage import Station, combined_coverage, coverage
 from bongsu.studies.range_height import range_height
+from bongsu.studies.views import grid_holding, radar_grid
 
 STATION = Station(
     name="here",
@@ -97,6 +98,34 @@ def test_more_signal_never_sees_less(grid):
 def test_every_input_matters(grid, change):
     plain, other = look(grid)["area_km2"].values, look(grid, **change)["area_km2"].values
     assert not np.array_equal(plain, other)
+
+
+@pytest.mark.parametrize("boresight", [0.0, 90.0, 180.0, 270.0])
+@pytest.mark.parametrize(("altitude", "section"), [(100.0, 0.01), (1000.0, 1.0), (3000.0, 1.0)])
+def test_nothing_seen_lies_beyond_the_grid(boresight, altitude, section):
+    grid = grid_holding(2.0, [STATION], altitudes_km=[altitude], cross_section_m2=section)
+    found = coverage(
+        STATION,
+        grid,
+        boresights_deg=[boresight],
+        altitudes_km=[altitude],
+        cross_sections_m2={"object": section},
+    )
+    seen = found["seen"].any(("task", "mode", "boresight_deg", "object", "altitude_km")).values
+    assert seen.any()
+    assert not seen[[0, -1]].any()
+    if grid.longitude_deg[0] > -179.0:
+        assert not seen[:, [0, -1]].any()
+
+
+def test_grid_grows_only_where_a_radar_looks():
+    home = radar_grid(2.0)
+    assert grid_holding(2.0, [STATION], altitudes_km=[200.0], cross_section_m2=0.01) is home
+    far = grid_holding(2.0, [STATION], altitudes_km=[3000.0], cross_section_m2=1.0)
+    assert far.latitude_deg[0] < home.latitude_deg[0]
+    overseas = replace(STATION, latitude=radians(-30.0), longitude=radians(20.0))
+    both = grid_holding(2.0, [STATION, overseas], altitudes_km=[200.0], cross_section_m2=0.01)
+    assert both.latitude_deg[0] < -40.0 < home.latitude_deg[-1] <= both.latitude_deg[-1]
 
 
 def test_turning_to_the_other_side(grid):

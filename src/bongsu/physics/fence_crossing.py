@@ -196,7 +196,7 @@ def _one_phase(plan: SearchPlan, visits: Array, look: Callable[[float, float], f
 def _passage(
     radar: Radar, design: RadarDesign, fence: Fence, samples: Array
 ) -> tuple[float, float]:
-    """First stretch of time inside the fence's elevations and azimuths, to 10 ms."""
+    """First stretch of time inside the fence's elevations and azimuths, to 0.1 s."""
     heading = np.array(radar.axes[:2]) @ np.array(radar.heading)
     middle = float(np.arctan2(*heading))
     top = fence.top(design)

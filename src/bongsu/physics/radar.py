@@ -304,14 +304,16 @@ class RadarDesign:
         Raises
         ------
         InputError
-            If the cross-section is not positive.
+            If the cross-section is not positive and finite.
 
         References
         ----------
         .. [1] As :attr:`constant_m2`, solved for range.
         """
-        if not cross_section_m2 > 0.0:
-            raise InputError(f"cross_section_m2 must be positive, not {cross_section_m2:g}")
+        if not 0.0 < cross_section_m2 < inf:
+            raise InputError(
+                f"cross_section_m2 must be positive and finite, not {cross_section_m2:g}"
+            )
         needed = self.required_snr if snr is None else snr
         needed *= self.integration_loss
         return float((self.constant_m2 * cross_section_m2 / needed) ** 0.25)

@@ -12,7 +12,7 @@ from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.coverage import TASKS, combined_coverage, coverage
 from bongsu.studies.other_flights import OtherArc, added_view
 from bongsu.studies.radar_view import RadarView, map_axes, seen_on
-from bongsu.studies.views import radar_grid, separate_station
+from bongsu.studies.views import grid_holding, separate_station
 
 
 def existing_views(scenario: Scenario) -> list[RadarView]:
@@ -76,7 +76,12 @@ def radars_compared(
         if not 0.0 <= altitude <= 1e5:
             raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
     sections = {object_name: scenario.catalog.cross_section(object_name).area.value}
-    grid = radar_grid(degrees(scenario.numerics.radar_grid))
+    grid = grid_holding(
+        degrees(scenario.numerics.radar_grid),
+        [view.station for view in views],
+        altitudes_km=altitudes_km,
+        cross_section_m2=sections[object_name],
+    )
     alone = [
         coverage(
             view.station,

@@ -21,6 +21,9 @@ ROWS: Final = (
 
 MODE_ROWS: Final = ("required-snr",)
 
+# beyond the Moon no radar of the catalogue is asked for anything
+_LARGEST_TARGET_KM: Final = 1e6
+
 # range falls with these rows and grows with the others
 _FALLS_WITH: Final = frozenset({"noise-figure", "losses", "required-snr"})
 
@@ -72,7 +75,7 @@ class RangeAnswer:
         Parameters
         ----------
         target_km : float
-            Range asked for, positive. [km]
+            Range asked for, positive, at most 1,000,000 km. [km]
 
         Returns
         -------
@@ -82,7 +85,7 @@ class RangeAnswer:
         Raises
         ------
         InputError
-            If the range is not positive.
+            If the range is out of bounds.
         """
         return self._scaled(self.cross_section_m2, target_km)
 
@@ -92,7 +95,7 @@ class RangeAnswer:
         Parameters
         ----------
         target_km : float
-            Range asked for, positive. [km]
+            Range asked for, positive, at most 1,000,000 km. [km]
 
         Returns
         -------
@@ -102,13 +105,16 @@ class RangeAnswer:
         Raises
         ------
         InputError
-            If the range is not positive.
+            If the range is out of bounds.
         """
         return self._scaled(self.design.dwell_s, target_km)
 
     def _scaled(self, amount: float, target_km: float) -> tuple[float, float, float]:
-        if not 0.0 < target_km < float("inf"):
-            raise InputError(f"a range must be positive, not {target_km:g} km")
+        if not 0.0 < target_km <= _LARGEST_TARGET_KM:
+            raise InputError(
+                f"a range must be positive and at most {_LARGEST_TARGET_KM:,.0f} km, "
+                f"not {target_km:g} km"
+            )
         nominal, low, high = (
             amount * (target_km / reached) ** 4
             for reached in (self.range_km, self.high_km, self.low_km)

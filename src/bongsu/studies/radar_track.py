@@ -140,7 +140,7 @@ def flight_in_view(
     Raises
     ------
     InputError
-        If the altitude is negative, or the radar has no time left.
+        If the altitude or the number of tracks is negative, or the radar has no time left.
     OutOfReachError
         If the missile does not reach the point.
 
@@ -155,6 +155,8 @@ def flight_in_view(
         raise InputError(
             f"the altitude of an intercept must not be negative, not {intercept_altitude_m / 1e3:g}"
         )
+    if tracks_held is not None and tracks_held < 0:
+        raise InputError(f"the number of tracks must not be negative, not {tracks_held}")
     battery = scenario.batteries[0]
     held = tracks_held
     if held is None:

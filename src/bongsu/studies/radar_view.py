@@ -15,7 +15,7 @@ from bongsu.physics.radar import RadarDesign
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.coverage import TASKS, Station, coverage, signal_map
 from bongsu.studies.range_height import range_height
-from bongsu.studies.views import radar_grid, station
+from bongsu.studies.views import grid_holding, station
 
 FloatArray = NDArray[np.float64]
 
@@ -307,7 +307,12 @@ def view_coverage(
     }
     found = coverage(
         view.station,
-        radar_grid(degrees(scenario.numerics.radar_grid)),
+        grid_holding(
+            degrees(scenario.numerics.radar_grid),
+            [view.station],
+            altitudes_km=altitudes_km,
+            cross_section_m2=max(sections.values()),
+        ),
         boresights_deg=[view.boresight_deg],
         altitudes_km=altitudes_km,
         cross_sections_m2=sections,

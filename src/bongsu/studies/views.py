@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from math import degrees, radians
+from math import acos, asin, ceil, cos, degrees, floor, radians, sin
 
 import numpy as np
 import xarray as xr
@@ -13,27 +13,109 @@ from bongsu.catalog.geography_grid import CODES, WorldGrid, world_grid
 from bongsu.engagement.factory import radar_design
 from bongsu.engagement.pointing import Boresights, boresights_holding
 from bongsu.errors import InputError
+from bongsu.physics.radar import RadarDesign
 from bongsu.physics.radar_site import HorizonMask
 from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.studies.coverage import Station, coverage
 
+# edges within which East Asia and the western Pacific are counted: south, north, west, east [deg]
+_HOME = (10.0, 70.0, 70.0, 180.0)
+_EDGE_STEP_DEG = 10.0
+_EARTH_RADIUS_M = 6.371e6
+# a ray reaches below its apparent elevation by less than this, refraction and dip together
+_BENT_BELOW_RAD = radians(4.0)
 
-@lru_cache(maxsize=4)
-def radar_grid(spacing_deg: float) -> WorldGrid:
+
+def radar_grid(spacing_deg: float, edges: tuple[float, float, float, float] = _HOME) -> WorldGrid:
     """Cells over which views are counted.
 
     Parameters
     ----------
     spacing_deg : float
         Side of a cell. [deg]
+    edges : tuple of float, optional
+        South, north, west, east; East Asia and the western Pacific by default. [deg]
 
     Returns
     -------
     WorldGrid
-        East Asia and the western Pacific.
+        The cells.
     """
-    # a radar in Korea or Japan with the longest range of the catalogue does not look beyond
-    return world_grid(spacing_deg, south=10.0, north=70.0, west=70.0, east=180.0)
+    return _cells(spacing_deg, edges)
+
+
+@lru_cache(maxsize=4)
+def _cells(spacing_deg: float, edges: tuple[float, float, float, float]) -> WorldGrid:
+    south, north, west, east = edges
+    return world_grid(spacing_deg, south=south, north=north, west=west, east=east)
+
+
+def grid_holding(
+    spacing_deg: float,
+    stations: Sequence[Station],
+    *,
+    altitudes_km: Sequence[float],
+    cross_section_m2: float,
+) -> WorldGrid:
+    """Cells that hold all that radars can see, whatever they face and in whichever mode.
+
+    Parameters
+    ----------
+    spacing_deg : float
+        Side of a cell. [deg]
+    stations : sequence of Station
+        The radars.
+    altitudes_km : sequence of float
+        Heights of the object above the ellipsoid. [km]
+    cross_section_m2 : float
+        Its mean radar cross-section. [m²]
+
+    Returns
+    -------
+    WorldGrid
+        East Asia and the western Pacific, and what lies beyond if a radar sees it.
+    """
+    south, north, west, east = _HOME
+    for place in stations:
+        reach = max(
+            _reach_rad(design, 1e3 * altitude, cross_section_m2)
+            for design in place.designs.values()
+            for altitude in altitudes_km
+        )
+        lowest, highest = degrees(place.latitude - reach), degrees(place.latitude + reach)
+        south, north = min(south, lowest), max(north, highest)
+        if lowest <= -90.0 or highest >= 90.0:
+            west, east = -180.0, 180.0
+            continue
+        half = degrees(asin(min(1.0, sin(reach) / cos(place.latitude))))
+        middle = (degrees(place.longitude) + 180.0) % 360.0 - 180.0
+        west, east = min(west, middle - half), max(east, middle + half)
+    if west < -180.0 or east > 180.0:
+        west, east = -180.0, 180.0
+    step = _EDGE_STEP_DEG
+    return radar_grid(
+        spacing_deg,
+        (
+            max(-90.0, floor(south / step) * step),
+            min(90.0, ceil(north / step) * step),
+            floor(west / step) * step,
+            ceil(east / step) * step,
+        ),
+    )
+
+
+def _reach_rad(design: RadarDesign, altitude_m: float, cross_section_m2: float) -> float:
+    """Angle at the Earth's centre beyond which a radar sees nothing at a height."""
+    needed = min(design.required_snr, design.track_snr or design.required_snr)
+    slant = min(
+        design.range_on_boresight(cross_section_m2, snr=needed), design.maximum_range_m, 6.0e6
+    )
+    below, above = _EARTH_RADIUS_M, _EARTH_RADIUS_M + altitude_m
+    cosine = (below**2 + above**2 - slant**2) / (2.0 * below * above)
+    by_range = acos(min(1.0, max(-1.0, cosine)))
+    lowest = max(design.elevation_floor, 0.0) - _BENT_BELOW_RAD
+    by_floor = acos(below * cos(lowest) / above) - lowest
+    return min(by_range, by_floor)
 
 
 def station(scenario: Scenario, site: str | Coordinates) -> Station:
@@ -221,4 +303,12 @@ def radar_views(
     return views
 
 
-__all__ = ["CODES", "boresights", "radar_grid", "radar_views", "separate_station", "station"]
+__all__ = [
+    "CODES",
+    "boresights",
+    "grid_holding",
+    "radar_grid",
+    "radar_views",
+    "separate_station",
+    "station",
+]
