@@ -265,6 +265,15 @@ def test_a_salvo_that_waits_for_reach_keeps_its_spacing() -> None:
     assert (np.diff(launches) >= FIRE_CONTROL.launch_interval_s - 1e-2).all()
 
 
+def test_rounds_keep_the_spacing_of_launches() -> None:
+    doctrine = Doctrine.named("shoot-look-shoot")
+    first, second, *_ = engage_flight(battery(doctrine=doctrine), THREAT).shots
+    spacing = second.launch_s - first.launch_s + 8.0
+    slow = engage_flight(battery(doctrine=doctrine, launch_interval_s=spacing), THREAT)
+    assert slow.rounds >= 2
+    assert slow.shots[1].launch_s - slow.shots[0].launch_s >= spacing - 1e-2
+
+
 def test_no_more_interceptors_fly_than_there_are_channels() -> None:
     for channels in (1, 2):
         answer = engage_flight(

@@ -64,6 +64,16 @@ def test_out_of_reach_by_kilometres_of_range():
     assert answer.reason != "out-of-reach"
 
 
+@pytest.mark.parametrize(("seconds", "words"), [(20, "no altitude"), (40, "40 to 7")])
+def test_altitudes_that_the_interceptor_never_reaches(seconds, words):
+    """A missile over the battery is not so many kilometres of range beyond reach."""
+    row = {"interceptor__thaad-interceptor__longest-time": f"{seconds} s"}
+    missing = play(overridden(**row)).shortfall
+    assert missing.reason == "out-of-reach"
+    assert missing.kilometres is None
+    assert words in missing.sentence
+
+
 def test_out_of_reach_by_speed():
     fast = play(battery(**{"highest-target-speed": "1.2 km/s"}))
     assert fast.shortfall.reason == "out-of-reach"

@@ -109,7 +109,8 @@ def _shoot(
         if intercept == -inf:
             break
         rounds += 1
-        release = intercept + rules.assess_s + rules.plan_s + rules.launch_s
+        # the spacing of launches holds between rounds, too
+        release = max(release, intercept + rules.assess_s + rules.plan_s + rules.launch_s)
     return count, rounds
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.kernels.engage_track import Threat, threat_signal
+from bongsu.kernels.flyout import Reach
 from bongsu.kernels.geodesy import ecef_to_geodetic
 from bongsu.kernels.radar import Radar, in_field_of_regard
 from bongsu.physics.intercept import Engagement
@@ -81,6 +82,10 @@ def shortfall(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall | 
 def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
     rules = unit.kernel.fire_control
     low, high = rules.lowest_altitude_m / 1e3, rules.highest_altitude_m / 1e3
+    reach = unit.kernel.reach
+    if not (reach.limit_m > 0.0).all():
+        # range beyond reach says nothing at an altitude that is not reached at any range
+        return Shortfall("out-of-reach", None, None, None, _altitudes_reached(reach))
     if found.margin_m < 0.0:
         beyond = -found.margin_m / 1e3
         return Shortfall(
@@ -105,6 +110,15 @@ def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfal
         f"{excess:.1f} km/s faster than the {rules.highest_target_speed_m_s / 1e3:.1f} km/s that "
         "count as engageable",
     )
+
+
+def _altitudes_reached(reach: Reach) -> str:
+    rows = np.flatnonzero(reach.limit_m > 0.0)
+    limits = "within its longest time of flight and above its least speed the interceptor"
+    if not rows.size:
+        return f"{limits} reaches no altitude of its band"
+    low, high = (reach.lowest_altitude_m + reach.altitude_step_m * rows[[0, -1]]) / 1e3
+    return f"{limits} reaches altitudes of {low:.0f} to {high:.0f} km only"
 
 
 def _in_band(unit: FireUnit, threat: Threat) -> np.ndarray:
