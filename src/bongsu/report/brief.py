@@ -5,6 +5,7 @@ script and no network.
 """
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -180,6 +181,12 @@ class ClaimSection:
     def weak(self) -> tuple[Assumption, ...]:
         """Assumptions of quality U, on which the verdict leans without a source that was read."""
         return tuple(row for row in self.assumptions if row.quality == "U")
+
+    @property
+    def weak_entries(self) -> dict[str, int]:
+        """How many weak assumptions each entry of the catalogue has, most first."""
+        entries = Counter(".".join(row.parameter.split(".")[:2]) for row in self.weak)
+        return dict(entries.most_common())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,10 +79,11 @@ def brief_content(
     """
     scenario = cases[0].scenario
     catalog = scenario.catalog
+    numbers = {verdict: sum(result.verdict is verdict for result in results) for verdict in Verdict}
     counted = [
-        f"{sum(result.verdict is verdict for result in results)} {verdict}"
-        for verdict in Verdict
-        if any(result.verdict is verdict for result in results)
+        f"{number} {verdict if number == 1 else _PLURAL.get(verdict, verdict)}"
+        for verdict, number in numbers.items()
+        if number
     ]
     used = {row.path: row for result in results for row in result.rows}
     keys = sorted({key for row in used.values() for key in row.sources})

@@ -158,3 +158,17 @@ def test_content_that_would_mislead_is_refused(sample_brief):
         Picture(data_uri="data:image/png;base64,", alt=" ", caption="c")
     with pytest.raises(ValueError, match="never a file"):
         Picture(data_uri="https://example.org/a.png", alt="a", caption="c")
+
+
+def test_many_weak_rows_are_counted_by_entry(sample_brief):
+    section = sample_brief.claims[0]
+    rows = tuple(
+        replace(section.assumptions[0], parameter=f"radar.an-tpy-2.row-{number}", quality="U")
+        for number in range(9)
+    )
+    other = replace(rows[0], parameter="battery.thaad.plan-time")
+    brief = replace(
+        sample_brief,
+        claims=(replace(section, assumptions=(other, *rows)), *sample_brief.claims[1:]),
+    )
+    assert "radar.an-tpy-2 (9), battery.thaad (1). Each stands" in render_brief(brief)
