@@ -33,9 +33,14 @@ def cases() -> Iterator[object]:
             yield pytest.param(module, node, id=f"{module}.{name}")
 
 
+def arguments(node: ast.FunctionDef) -> list[ast.arg]:
+    own = node.args
+    starred = [argument for argument in (own.vararg, own.kwarg) if argument is not None]
+    return [*own.posonlyargs, *own.args, *own.kwonlyargs, *starred]
+
+
 def argument_names(node: ast.FunctionDef) -> list[str]:
-    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    return [argument.arg for argument in every if argument.arg not in ("self", "cls")]
+    return [argument.arg for argument in arguments(node) if argument.arg not in ("self", "cls")]
 
 
 def is_property(node: ast.FunctionDef) -> bool:
@@ -69,7 +74,7 @@ def test_docstring_follows_the_rule(module: str, node: Definition) -> None:
         assert document["Returns"] or document["Yields"], "Returns section missing"
     annotations = {
         argument.arg: ast.unparse(argument.annotation) if argument.annotation else ""
-        for argument in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        for argument in arguments(node)
     }
     for entry in document["Parameters"]:
         names = [name.strip(" *") for name in entry.name.split(",")]
