@@ -21,7 +21,9 @@ _SHNIDMAN_K: dict[int, float] = {0: inf, 1: 1.0, 3: 2.0}
 def albersheim(detection: float, false_alarm: float, looks: int = 1) -> float:
     """Signal-to-noise ratio that a steady object needs, by Albersheim's formula.
 
-    Within 0.2 dB for detection 0.1 to 0.9, false alarm 1e-7 to 1e-3 and up to 8096 looks.
+    Stated to hold within 0.2 dB for a linear detector, detection 0.1 to 0.9, false alarm 1e-7 to
+    1e-3 and up to 8096 looks. Against the exact integrals of a square-law detector it is within
+    0.3 dB for detection 0.3 to 0.9, but asks for up to 4 dB too little at detection 0.1.
 
     Parameters
     ----------
@@ -56,8 +58,9 @@ def albersheim(detection: float, false_alarm: float, looks: int = 1) -> float:
 def shnidman(detection: float, false_alarm: float, swerling: Swerling, looks: int = 1) -> float:
     """Signal-to-noise ratio that an object needs, by Shnidman's formula.
 
-    Within 0.5 dB for detection 0.1 to 0.99, false alarm 1e-9 to 1e-3 and up to 100 looks, but for
-    the ends of the detection range with case 1.
+    Stated to hold within 0.5 dB for detection 0.1 to 0.99, false alarm 1e-9 to 1e-3 and up to 100
+    looks. Against the exact integrals it is within 0.6 dB for detection 0.3 to 0.9; towards the
+    ends the error grows to 1.1 dB with case 1 and 0.7 dB with case 3.
 
     Parameters
     ----------

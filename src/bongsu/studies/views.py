@@ -263,13 +263,18 @@ def radar_views(
     chosen = list(scenario.candidate_sites if sites is None else sites)
     if not chosen:
         raise InputError("there is no site to look from: the scenario has no candidate_sites")
-    grid = radar_grid(degrees(scenario.numerics.radar_grid))
     sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
+    places = [station(scenario, site) for site in chosen]
+    grid = grid_holding(
+        degrees(scenario.numerics.radar_grid),
+        places,
+        altitudes_km=altitudes_km,
+        cross_section_m2=max(sections.values()),
+    )
     pieces = []
     facing = np.full((len(chosen), boresight_count), np.nan)
-    for index, site in enumerate(chosen):
+    for index, (site, place) in enumerate(zip(chosen, places, strict=True)):
         held = boresights(scenario, site)
-        place = station(scenario, site)
         azimuths = [0.0] * boresight_count if held is None else held.spread(boresight_count)
         found = coverage(
             place,
