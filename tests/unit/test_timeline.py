@@ -1,5 +1,6 @@
 """One flight against one battery, second by second; footprints reduced over flights."""
 
+from itertools import pairwise
 from math import degrees, inf, isnan, nan, radians
 
 import numpy as np
@@ -130,6 +131,14 @@ def test_cueing_helps_where_the_radar_looks_away_and_only_there():
     assert cued.engagement.firm_s == cued.cue_s
     names = [event.name for event in cued.events]
     assert "cue arrives" in names
+    # the steps begin with the cue and follow each other up to the earliest launch
+    steps = cued.steps[: [step.name for step in cued.steps].index("prepare the launch") + 1]
+    assert steps[0].name == "cue from another radar"
+    assert steps[0].row == "battery.thaad-battery.cue-time"
+    for step, after in pairwise(steps):
+        assert step.ends_s - step.begins_s == pytest.approx(step.duration_s)
+        assert after.begins_s == step.ends_s
+    assert steps[-1].ends_s == cued.engagement.committed_s
     assert "detected" not in names
 
 

@@ -34,6 +34,7 @@ _MARKS = {
     "committed": ("s", ORANGE, "earliest launch"),
 }
 _STEP_COLOURS = {
+    "cue from another radar": PURPLE,
     "detect": MUTED,
     "confirm the track": GREEN,
     "classify": SKY,
@@ -208,7 +209,8 @@ def _draw_steps(axes: Axes, row: float, answer: Timeline) -> None:
             word = step.name.split()[0]
             axes.text(middle, row, word, ha="center", va="center", fontsize=7.0, color=INK)
     if shown and shown[-1].ends_s < 0.55 * end:
-        _note(axes, row, shown[-1].ends_s, "detect, confirm, classify, plan, prepare", "left")
+        words = ", ".join(step.name.split()[0] for step in shown)
+        _note(axes, row, shown[-1].ends_s, words, "left")
 
 
 def _draw_prediction(axes: Axes, row: float, answer: Timeline) -> None:

@@ -87,7 +87,7 @@ class Timeline:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Steps of fire control with what is cited for each."""
-        return fire_control_steps(self.scenario, self.unit, self.engagement, self.best)
+        return fire_control_steps(self.scenario, self.unit, self.engagement, self.best, self.cue_s)
 
     @cached_property
     def shortfall(self) -> Shortfall | None:

@@ -91,7 +91,7 @@ def moments(
         Name and time since the missile's launch, in no order; infinite for what never comes. [s]
     """
     steps = unit.fire_control
-    cued = cue_s <= found.firm_s and cue_s < inf
+    cued = _cued(found, cue_s)
     times = [
         ("cue arrives", cue_s),
         # a cue brings a track of its own
@@ -117,6 +117,11 @@ def moments(
     return times
 
 
+def _cued(found: Engagement, cue_s: float) -> bool:
+    """Whether the track is that of the cue."""
+    return cue_s <= found.firm_s and cue_s < inf
+
+
 def _first_sight(unit: FireUnit, found: Engagement) -> float:
     sight = found.detected_s - unit.fire_control.detect_s
     # where the clock is told to start later, that is what detection waits for
@@ -124,7 +129,11 @@ def _first_sight(unit: FireUnit, found: Engagement) -> float:
 
 
 def fire_control_steps(
-    scenario: Scenario, unit: FireUnit, found: Engagement, best: BestInstant
+    scenario: Scenario,
+    unit: FireUnit,
+    found: Engagement,
+    best: BestInstant,
+    cue_s: float = inf,
 ) -> tuple[Step, ...]:
     """List the steps of fire control in their order, with what is cited for each.
 
@@ -138,11 +147,13 @@ def fire_control_steps(
         What it can do.
     best : BestInstant
         Track and best intercept of the same engagement.
+    cue_s : float
+        When another radar's track reaches fire control; infinite for none. [s]
 
     Returns
     -------
     tuple of Step
-        From first sight to the launch of a second round.
+        From first sight, or from the track of the radar that cues, to the launch of a second round.
     """
     battery = next(b for b in scenario.batteries if b.name == unit.name)
     entry = scenario.catalog.battery(battery.type)
@@ -169,9 +180,14 @@ def fire_control_steps(
 
     split = (entry.confirm_time, entry.classify_time, entry.plan_time, entry.launch_time)
     sight = found.detected_s - steps.detect_s
-    return (
+    track: tuple[Step, ...] = (
         cited("detect", entry.search_time, sight, found.detected_s, steps.detect_s),
         cited("confirm the track", entry.confirm_time, found.detected_s, firm, steps.confirm_s),
+    )
+    if _cued(found, cue_s):
+        track = (cited("cue from another radar", entry.cue_time, cue_s - unit.cue_s, cue_s),)
+    return (
+        *track,
         cited("classify", entry.classify_time, firm, classified),
         cited("plan", entry.plan_time, classified, planned),
         cited("prepare the launch", entry.launch_time, planned, found.committed_s),
