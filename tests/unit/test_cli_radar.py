@@ -113,6 +113,14 @@ def test_mistakes_leave_with_2_and_a_sentence(bongsu, arguments, word):
     assert "Traceback" not in err
 
 
+def test_a_directory_is_not_a_figure(bongsu, tmp_path):
+    folder = tmp_path / "needs.png"
+    folder.mkdir()
+    code, out, err = bongsu("radar", "range", "--figure", folder)
+    assert (code, out) == (2, "")
+    assert "directory" in err
+
+
 def test_coverage_by_country_and_altitude(answer, coarse, tmp_path):
     heights = ("--altitude", 50, 200, 1000)
     found = answer("coverage", coarse, *heights)

@@ -195,7 +195,8 @@ def check_figure(*files: Path | None) -> None:
     Raises
     ------
     InputError
-        If a name ends in something else than .png, .svg or .pdf, or its directory does not exist.
+        If a name ends in something else than .png, .svg or .pdf, its directory does not exist, or
+        it is itself a directory.
     """
     for file in files:
         if file is None:
@@ -204,6 +205,8 @@ def check_figure(*files: Path | None) -> None:
             raise InputError(f"{file}: a figure ends in .png, .svg or .pdf")
         if not file.parent.is_dir():
             raise InputError(f"cannot write in {file.parent}: No such file or directory")
+        if file.is_dir():
+            raise InputError(f"cannot write {file}: it is a directory")
 
 
 def write_atomically(path: Path, write: Callable[[Path], object]) -> None:

@@ -52,7 +52,8 @@ def range_(
     The ends put every row of the catalogue that enters (frequency, area, efficiency, power, noise,
     losses, signal-to-noise ratio) at the end of its range that shortens or lengthens the answer,
     all at once: the widest statement that the sources allow. Cross-section and dwell stay as given.
-    Off boresight, at low elevation and beyond the horizon the radar sees less: see coverage.
+    Off boresight, at low elevation, beyond the horizon and beyond the row maximum-range the radar
+    sees less: see coverage.
 
     Parameters
     ----------
