@@ -119,6 +119,25 @@ def test_a_magazine_is_empty_and_reloads_from_its_latest_launch() -> None:
     assert more.shots[3].launch_s >= ready
 
 
+def test_a_contested_interceptor_goes_where_no_other_battery_helps() -> None:
+    """Seongju meets the first missile sooner, but only Seongju meets the second: one shot each."""
+    seongju = with_launchers(1, 1)
+    daegu = unit(site="daegu")
+    daegu = replace(daegu, launchers=(replace(seongju.launchers[0], **at(daegu)),))
+    pyeongtaek = threat(area="mount-paektu", target=(36.96, 127.03))
+    plan = fire_plan([seongju, daegu], [threat(), pyeongtaek], [0.0, 0.0])
+    (first, other), (second, none) = plan.windows
+    assert first[0] < other[0]
+    assert first[0] < second[0]
+    assert np.isnan(none[0])
+    assert {(shot.threat, shot.battery) for shot in plan.shots} == {(0, 1), (1, 0)}
+
+
+def at(battery):
+    group = battery.launchers[0]
+    return {"latitude": group.latitude, "longitude": group.longitude, "altitude": group.altitude}
+
+
 def test_more_interceptors_never_hurt() -> None:
     raid, times = [threat()] * 6, np.arange(6) * 10.0
     leakers = [
