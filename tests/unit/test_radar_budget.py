@@ -54,7 +54,15 @@ def test_saturation(scenario, load):
     found = radar_budget(scenario, load, [0, capacity, capacity + 1, most, most + 5])
     search, track = found.sel(favour="search"), found.sel(favour="track")
     assert (np.diff(search["track_interval_s"].values[1:]) > 0.0).all()
-    assert (search["firm_s"].values == search["firm_s"].values[0]).all()
+    # while an object is confirmed, its looks compete with those at the tracks
+    waits = search["firm_s"].values
+    assert waits[2] > waits[0]
+    assert (np.diff(waits) >= 0.0).all()
+    rule, budget = load.plan.confirmation, load.budget
+    wanted = rule.dwell_s / rule.interval_s + most * budget.track_dwell_s / budget.track_interval_s
+    assert waits[3] - waits[0] == pytest.approx(
+        rule.needed * rule.interval_s * (wanted / budget.track_share - 1.0)
+    )
     assert (track["track_interval_s"].values[:4] == load.budget.track_interval_s).all()
     assert track["firm_s"].values[1] == track["firm_s"].values[0]
     assert track["firm_s"].values[2] > track["firm_s"].values[1]
@@ -90,12 +98,12 @@ def test_engagements_take_their_waits_from_the_fence_only_when_asked(scenario):
     ("fields", "changed"),
     [
         ("{frame_time: 8 s}", {"detect_s"}),
-        ("{tracks_held: 30}", {"track_interval_s"}),
+        ("{tracks_held: 30}", {"track_interval_s", "confirm_s"}),
         ("{tracks_held: 6, favour: track}", {"detect_s"}),
         ("{tracks_held: 1, half_width: 20 deg}", set()),
-        ("{tracks_held: 8, half_width: 20 deg}", {"track_interval_s"}),
+        ("{tracks_held: 8, half_width: 20 deg}", {"track_interval_s", "confirm_s"}),
         ("{held: [{count: 2, interval: 1 s}]}", set()),
-        ("{held: [{count: 3, interval: 1 s}]}", {"track_interval_s"}),
+        ("{held: [{count: 3, interval: 1 s}]}", {"track_interval_s", "confirm_s"}),
         ("{held: [{count: 30, interval: 1 s, dwell: 5 ms}]}", set()),
         ("{held: [{count: 30, interval: 5 s}], favour: track}", {"detect_s"}),
     ],

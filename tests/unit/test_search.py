@@ -197,6 +197,11 @@ def test_load_makes_looks_rarer_or_frames_longer() -> None:
     rarer = plan.loaded(DESIGN, many, "search")
     assert rarer.track_interval_s == pytest.approx(many * 0.02 / budget.track_share)
     assert rarer.fence == plan.fence
+    # the looks that confirm a detection share what is left with those at the tracks
+    stretch = rarer.confirmation.interval_s / RULE.interval_s
+    spent = (many * 0.02 + RULE.dwell_s / RULE.interval_s) / stretch
+    assert stretch > 1.0
+    assert spent == pytest.approx(budget.track_share)
     longer = plan.loaded(DESIGN, many, "track")
     assert longer.track_interval_s == 1.0
     # the shares of the stretched fence, the tracks and the rest make up the whole

@@ -107,7 +107,9 @@ def searched(
         return durations
     held = battery.radar.search.tracks_held
     plan = battery_search(scenario, battery, tracks_held=held + 1)[1]
-    confirm = plan.confirmation.needed * plan.confirmation.interval_s
+    # until its track is firm the object is no track among the others
+    rule = battery_search(scenario, battery, tracks_held=held)[1].confirmation
+    confirm = rule.needed * rule.interval_s
     total_given = battery.doctrine.detect_to_launch is not None
     return replace(
         durations,

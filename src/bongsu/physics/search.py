@@ -265,6 +265,34 @@ class TimeBudget:
         left = 1.0 - self.overhead_share - self.held_share - used
         return min(self.search_share, max(0.0, left))
 
+    def stretch_while_confirming(
+        self, confirm_share: float, tracks: int, *, search_keeps_pace: bool
+    ) -> float:
+        """How much rarer looks become for the seconds in which a detection is confirmed.
+
+        Parameters
+        ----------
+        confirm_share : float
+            Share of the time that the looks at the detected object take as wished. [1]
+        tracks : int
+            Objects tracked. [1]
+        search_keeps_pace : bool
+            Whether the time comes from tracks and confirmation only, or from search first.
+
+        Returns
+        -------
+        float
+            Factor on the time between looks, of the confirmation and of the tracks alike; 1 while
+            there is time for all, infinite when there is none. [1]
+        """
+        free = 1.0 - self.overhead_share - self.held_share
+        if search_keeps_pace:
+            free -= self.search_share
+        if free <= 0.0:
+            return inf
+        wanted = confirm_share + tracks * self.track_dwell_s / self.track_interval_s
+        return max(1.0, wanted / free)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
@@ -297,6 +325,17 @@ class Confirmation:
             raise InputError(
                 "a confirmation look must be shorter than the time between them, and positive"
             )
+
+    @property
+    def time_share(self) -> float:
+        """Share of the radar's time that its looks take while an object is confirmed.
+
+        Returns
+        -------
+        float
+            At most 1. [1]
+        """
+        return self.dwell_s / self.interval_s
 
     def outcomes(self, detection: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probability that the last needed detection comes with each look.

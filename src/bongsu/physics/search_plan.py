@@ -110,8 +110,9 @@ class SearchPlan:
         Returns
         -------
         SearchPlan
-            With rarer looks at tracks, or with a longer frame. Tracks with rates of their own keep
-            them.
+            With rarer looks at tracks, or with a longer frame, and with rarer looks at an object
+            that is confirmed where they would take more than is left. Tracks with rates of their
+            own keep them.
 
         Raises
         ------
@@ -128,9 +129,30 @@ class SearchPlan:
                 raise InputError(
                     "search and the tracks with rates of their own leave no time for others"
                 )
-            return replace(self, track_interval_s=interval)
+            return replace(
+                self,
+                track_interval_s=interval,
+                confirmation=self._confirming(budget, tracks, search_keeps_pace=True),
+            )
         left = budget.search_share_with(tracks)
         if left == 0.0:
             raise InputError(f"with {tracks} objects in track no time is left for search")
         stretched = self.fence.frame_s * budget.search_share / left
-        return replace(self, fence=replace(self.fence, frame_s=stretched))
+        return replace(
+            self,
+            fence=replace(self.fence, frame_s=stretched),
+            confirmation=self._confirming(budget, tracks, search_keeps_pace=False),
+        )
+
+    def _confirming(
+        self, budget: TimeBudget, tracks: int, *, search_keeps_pace: bool
+    ) -> Confirmation:
+        rule = self.confirmation
+        stretch = budget.stretch_while_confirming(
+            rule.time_share, tracks, search_keeps_pace=search_keeps_pace
+        )
+        if stretch == inf:
+            raise InputError(
+                "search and the tracks with rates of their own leave no time to confirm a detection"
+            )
+        return replace(rule, interval_s=stretch * rule.interval_s)

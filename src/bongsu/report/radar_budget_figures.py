@@ -84,4 +84,4 @@ def _draw_times(axes: Axes, found: xr.Dataset, name: str, label: str) -> None:
     axes.set_xlabel("objects held in track")
     axes.set_ylabel(label)
     axes.grid(visible=True)
-    axes.legend(loc="upper left" if name == "track_interval_s" else "center right")
+    axes.legend(loc="upper left")

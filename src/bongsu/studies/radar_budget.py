@@ -132,7 +132,8 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
         Over ``favour`` (what keeps its pace: search or track) and ``tracks``: ``search_share``,
         ``track_share``, ``idle_share`` of the time; ``track_interval_s``; ``frame_s``, infinite
         where no time is left for search; ``firm_s``, the mean time from entering the fence to a
-        firm track of an object that every look detects.
+        firm track of an object that every look detects; while it is confirmed, the looks at it and
+        at the tracks share what search leaves.
 
     Raises
     ------
@@ -156,6 +157,17 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
         used = np.where(count > 0, count * budget.track_dwell_s / interval, 0.0)
         frame = np.where(search > 0.0, fence.frame_s * budget.search_share / search, inf)
     used = np.minimum(used, free - search)
+    confirm = np.array(
+        [
+            [
+                rule.needed
+                * rule.interval_s
+                * budget.stretch_while_confirming(rule.time_share, int(n), search_keeps_pace=keeps)
+                for n in count
+            ]
+            for keeps in (True, False)
+        ]
+    )
     words = {
         "search_share": (search, "share of the time for search", "1"),
         "track_share": (used, "share of the time for tracks", "1"),
@@ -167,7 +179,7 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
         "track_interval_s": (interval, "time between two looks at a track", "s"),
         "frame_s": (frame, "time to search the whole fence", "s"),
         "firm_s": (
-            0.5 * frame + rule.needed * rule.interval_s,
+            0.5 * frame + confirm,
             "from entering the fence to a firm track",
             "s",
         ),
