@@ -89,6 +89,26 @@ def test_one_arc_takes_the_steps_of_the_lanes(tolerance):
         assert flight.time_s == pytest.approx(lanes.time_s[index], abs=1e-6)
 
 
+@pytest.mark.parametrize("tolerance", [1.0, 1e-4, 1e-6])
+def test_after_burnout_one_arc_is_that_of_the_lanes_at_every_tolerance(tolerance):
+    rng = np.random.default_rng(1)
+    states = []
+    for _ in range(200):
+        climb, speed = np.radians(40.0 + rng.normal()), 3000.0 + 30.0 * rng.normal()
+        state = GeodeticState(
+            latitude=np.radians(40.0 + 0.5 * rng.normal()),
+            longitude=-0.5,
+            altitude=1e5 + 500.0 * rng.normal(),
+            v_east=speed * np.cos(climb),
+            v_north=0.1 * speed * rng.normal(),
+            v_up=speed * np.sin(climb),
+        )
+        states.append(np.concatenate(state.to_ecef()))
+    lanes = fly_many_arcs(states, 2000.0, tolerance=tolerance, coast=False)
+    for state, there in zip(states, lanes.position, strict=True):
+        assert free(state, tolerance=tolerance).position == pytest.approx(there, abs=1e-3)
+
+
 @pytest.mark.parametrize("speed", [1.0, 60.0, 700.0, 3000.0])
 def test_one_arc_from_the_ground_is_the_single_flight(speed):
     state = GeodeticState(
