@@ -12,7 +12,7 @@ from bongsu.kernels.engage import COMMITTED, FIRST_TIME, MARGIN_S, REASON, SHOTS
 from bongsu.physics.intercept import engage_flight
 from bongsu.scenario import RadarSetting, SeparateRadar, load_scenario
 from bongsu.studies.footprint import footprint
-from bongsu.studies.footprint_cases import best_case, worst_case
+from bongsu.studies.footprint_cases import reduced
 from bongsu.studies.footprint_dataset import MEANINGS
 from bongsu.studies.region import protected
 
@@ -88,7 +88,7 @@ def test_a_cell_is_what_one_engagement_finds(nodong) -> None:
 
 
 def test_worst_and_best_enclose_every_flight(nodong) -> None:
-    worst, best = worst_case(nodong), best_case(nodong)
+    worst, best = reduced(nodong, "every"), reduced(nodong, "any")
     assert float(worst["population_share"][0]) <= float(nodong["population_share"].min())
     assert float(best["population_share"][0]) >= float(nodong["population_share"].max())
 

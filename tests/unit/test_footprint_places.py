@@ -9,11 +9,8 @@ from bongsu.scenario import Region, load_scenario
 from bongsu.studies.footprint import footprint
 from bongsu.studies.footprint_cases import (
     OVERS,
-    average_case,
-    best_case,
     by_missile_and_shape,
     reduced,
-    worst_case,
 )
 from bongsu.studies.footprint_dataset import MEANINGS
 from bongsu.studies.footprint_places import by_place
@@ -74,7 +71,7 @@ def test_nobody_reached_is_not_a_share() -> None:
 
 def test_average_lies_between_worst_and_best(found) -> None:
     worst, average, best = (
-        float(case(found)["population_share"][0]) for case in (worst_case, average_case, best_case)
+        float(reduced(found, over)["population_share"][0]) for over in ("every", "average", "any")
     )
     assert worst < average < best
     # every flight reaches everybody, so the average over people is that over flights

@@ -10,7 +10,7 @@ import xarray as xr
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement_figures import timeline_figure
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
-from bongsu.studies.footprint_cases import best_case, worst_case
+from bongsu.studies.footprint_cases import reduced
 from bongsu.studies.timeline import bearing, timeline, with_clock
 
 KOREA = load_scenario()
@@ -284,7 +284,7 @@ def reduced_example():
 
 
 def test_footprint_over_all_flights_and_over_any():
-    worst, best = worst_case(reduced_example()), best_case(reduced_example())
+    worst, best = reduced(reduced_example(), "every"), reduced(reduced_example(), "any")
     assert worst["defended"].values.tolist() == [[True, False, False, True]]
     assert best["defended"].values.tolist() == [[True, True, False, True]]
     assert worst["area_defended_km2"].item() == 50.0
@@ -295,7 +295,7 @@ def test_footprint_over_all_flights_and_over_any():
 
 def test_required_shots_count_in_the_reduction():
     twice = reduced_example().assign_attrs(required_shots=2)
-    assert not worst_case(twice)["defended"].any()
-    assert best_case(twice)["defended"].values.tolist() == [[True, False, False, False]]
+    assert not reduced(twice, "every")["defended"].any()
+    assert reduced(twice, "any")["defended"].values.tolist() == [[True, False, False, False]]
     with pytest.raises(InputError, match="no flight"):
-        worst_case(twice.isel(flight=slice(0)))
+        reduced(twice.isel(flight=slice(0)), "every")

@@ -19,69 +19,6 @@ _TEXT: Mapping[Over, str] = {
 }
 
 
-def worst_case(footprint: xr.Dataset) -> xr.Dataset:
-    """Count a cell when every flight that reaches it can be shot at as often as required.
-
-    Parameters
-    ----------
-    footprint : xarray.Dataset
-        From :func:`bongsu.studies.footprint.footprint`.
-
-    Returns
-    -------
-    xarray.Dataset
-        As of :func:`reduced`.
-
-    Raises
-    ------
-    InputError
-        If there is no flight.
-    """
-    return reduced(footprint, "every")
-
-
-def average_case(footprint: xr.Dataset) -> xr.Dataset:
-    """Count a cell by the share of the flights reaching it that can be shot at often enough.
-
-    Parameters
-    ----------
-    footprint : xarray.Dataset
-        From :func:`bongsu.studies.footprint.footprint`.
-
-    Returns
-    -------
-    xarray.Dataset
-        As of :func:`reduced`. It lies between the worst and the best case.
-
-    Raises
-    ------
-    InputError
-        If there is no flight.
-    """
-    return reduced(footprint, "average")
-
-
-def best_case(footprint: xr.Dataset) -> xr.Dataset:
-    """Count a cell when any flight that reaches it can be shot at as often as required.
-
-    Parameters
-    ----------
-    footprint : xarray.Dataset
-        From :func:`bongsu.studies.footprint.footprint`.
-
-    Returns
-    -------
-    xarray.Dataset
-        As of :func:`reduced`.
-
-    Raises
-    ------
-    InputError
-        If there is no flight.
-    """
-    return reduced(footprint, "any")
-
-
 def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
     """Reduce a footprint over its flights.
 

@@ -1,6 +1,6 @@
 """A footprint by province, municipality, or district of Seoul: whose people and land it covers."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import xarray as xr
@@ -12,7 +12,6 @@ from bongsu.studies.footprint_cases import OVERS, reduced
 from bongsu.studies.region import protected
 
 Level = Literal["province", "municipality", "seoul-district"]
-LEVELS: tuple[Level, ...] = get_args(Level)
 """How finely places are told apart."""
 
 
