@@ -28,22 +28,22 @@ def bongsu_loose() -> Flyer:
 
 def bongsu_default() -> Flyer:
     """Lanes with the package's default tolerance."""
-    from bongsu.physics.flight import DEFAULT_TOLERANCE_M
+    from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M
 
     return _bongsu(DEFAULT_TOLERANCE_M)
 
 
 def bongsu_fine() -> Flyer:
     """Lanes with the package's fine tolerance."""
-    from bongsu.physics.flight import FINE_TOLERANCE_M
+    from bongsu.physics.flight.single import FINE_TOLERANCE_M
 
     return _bongsu(FINE_TOLERANCE_M)
 
 
 def _bongsu(tolerance: float) -> Flyer:
-    from bongsu.kernels.environment import Gravity
-    from bongsu.physics.environment import standard_environment
-    from bongsu.physics.many_arcs import fly_many_arcs
+    from bongsu.physics.earth.environment import standard_environment
+    from bongsu.physics.earth.kernels.environment import Gravity
+    from bongsu.physics.flight.many_arcs import fly_many_arcs
 
     field = Gravity(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
     world = standard_environment("J2", "exponential")._replace(gravity=field)

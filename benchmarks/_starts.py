@@ -15,9 +15,9 @@ import json
 from math import radians
 import numba
 library = time.process_time()
-from bongsu.physics.flight import GeodeticState, LaunchPoint, fly, fly_arc
-from bongsu.physics.many_arcs import fly_many_arcs
-from bongsu.physics.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.flight.single import GeodeticState, LaunchPoint, fly, fly_arc
+from bongsu.physics.flight.many_arcs import fly_many_arcs
+from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage
 imported = time.process_time()
 state = GeodeticState(
     latitude=0.7, longitude=2.2, altitude=1e5, v_east=2300.0, v_north=0.0, v_up=1900.0

@@ -27,7 +27,7 @@ from _growth import growth
 from _starts import measure_starts
 from _workers import Timing, Tool
 from _workflows import WORKFLOWS
-from bongsu.kernels.threads import core_count
+from bongsu.physics.numerics.threads import core_count
 
 OURS = "bongsu, loosest tolerance"
 # tool: (one process uses all cores, starts flown, repeats)

@@ -30,8 +30,8 @@ from bongsu.engagement.threats import (
     one_plan,
     play,
 )
-from bongsu.kernels.engage import FIRST_TIME, LAST_TIME, MARGIN_S, REASON
-from bongsu.kernels.threads import core_count
+from bongsu.physics.fire.kernels.engage import FIRST_TIME, LAST_TIME, MARGIN_S, REASON
+from bongsu.physics.numerics.threads import core_count
 from bongsu.scenario import Scenario, load_scenario
 
 FloatArray = NDArray[np.float64]

@@ -16,7 +16,7 @@ from scipy.interpolate import RegularGridInterpolator
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.threats import FlightPlan
-from bongsu.kernels.constants import (
+from bongsu.physics.numerics.constants import (
     EARTH_ECCENTRICITY_SQUARED,
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_MEAN_RADIUS_M,
@@ -47,7 +47,7 @@ class PlainAir:
 
 
 def plain_air(plan: FlightPlan) -> PlainAir:
-    from bongsu.kernels.atmosphere import air_density, sound_speed
+    from bongsu.physics.earth.kernels.atmosphere import air_density, sound_speed
 
     air = plan.aiming.environment.air
     altitude = np.arange(0.0, air.top_m, 100.0)

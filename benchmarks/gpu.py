@@ -23,12 +23,17 @@ from rich.table import Table
 
 import anchor
 from bongsu.engagement.factory import missile_design
-from bongsu.gpu import device_name, fly_many_arcs_on_gpu, fly_many_launches_on_gpu, gpu_problem
-from bongsu.kernels.environment import Environment, Gravity
-from bongsu.kernels.threads import core_count, run_in_chunks
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M, LaunchPoint, fly
-from bongsu.physics.many_arcs import fly_many_arcs
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.earth.kernels.environment import Environment, Gravity
+from bongsu.physics.flight.many_arcs import fly_many_arcs
+from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M, LaunchPoint, fly
+from bongsu.physics.gpu import (
+    device_name,
+    fly_many_arcs_on_gpu,
+    fly_many_launches_on_gpu,
+    gpu_problem,
+)
+from bongsu.physics.numerics.threads import core_count, run_in_chunks
 
 FloatArray = NDArray[np.float64]
 T = TypeVar("T")

@@ -26,14 +26,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.engagement.factory import radar_design
-from bongsu.kernels.covariance import Tracking
-from bongsu.kernels.covariance_arcs import fill_track_errors
-from bongsu.kernels.covariance_filter import run_filter
-from bongsu.kernels.radar import Radar
-from bongsu.kernels.threads import core_count, run_in_chunks
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.track import TrackPlan
-from bongsu.studies.coverage import signal_map
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.numerics.threads import core_count, run_in_chunks
+from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.track.accuracy import TrackPlan
+from bongsu.physics.track.kernels.covariance import Tracking
+from bongsu.physics.track.kernels.filter import run_filter
+from bongsu.physics.track.kernels.many_arcs import fill_track_errors
+from bongsu.studies.radar.coverage import signal_map
 
 FloatArray = NDArray[np.float64]
 

@@ -22,10 +22,10 @@ from math import degrees, radians
 from scipy.optimize import brentq, minimize_scalar
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.catalog.units import format_quantity
+from bongsu.catalog.rows.units import format_quantity
 from bongsu.engagement.factory import missile_design
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import LaunchPoint, MissileFlight, fly
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.flight.single import LaunchPoint, MissileFlight, fly
 
 EARTH_RADIUS_M = 6.371e6
 LAUNCH = LaunchPoint(latitude=radians(39.0), longitude=radians(126.0))

@@ -8,15 +8,15 @@ import re
 from pathlib import Path
 
 from bongsu.catalog import KINDS, Radar, RadarMode, Stage, load_catalog
-from bongsu.catalog.entries import (
+from bongsu.catalog.rows.entries import (
     Battery,
     CrossSection,
     Interceptor,
     Missile,
     Place,
 )
-from bongsu.catalog.parameters import Bounds, Words, parameters_of
-from bongsu.catalog.units import format_quantity
+from bongsu.catalog.rows.parameters import Bounds, Words, parameters_of
+from bongsu.catalog.rows.units import format_quantity
 
 PAGE = Path(__file__).parent.parent / "docs" / "catalogue.md"
 HEADING = "## Keys\n"

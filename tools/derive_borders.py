@@ -28,7 +28,7 @@ REGION = {"CHN", "RUS", "MNG", "HKG", "MAC"}
 # and 250 km2 elsewhere, where outlines only serve as a backdrop and to tell land from sea.
 DETAIL = {"full": (0.0, 0.0), "region": (0.008, 0.0005), "world": (0.04, 0.025)}
 DROPPED = {"ATA"}  # a ring around a pole; no study looks there
-OUTPUT = Path(__file__).parents[1] / "src/bongsu/catalog/data/geography/borders.topo.json"
+OUTPUT = Path(__file__).parents[1] / "src/bongsu/geography/data/borders.topo.json"
 
 
 def detail_of(code: str) -> str:

@@ -29,13 +29,13 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import spsolve
 from scipy.spatial import ConvexHull
 
-from bongsu.catalog.geography import country
-from bongsu.catalog.geography_grid import equal_area_projection
+from bongsu.geography.grid import equal_area_projection
+from bongsu.geography.outlines import country
 
 Floats = NDArray[np.float64]
 
 DATA = files("bongsu.catalog") / "data"
-OUTPUT = Path(__file__).parents[1] / "src/bongsu/catalog/data/geography/municipality-cells.geojson"
+OUTPUT = Path(__file__).parents[1] / "src/bongsu/geography/data/municipality-cells.geojson"
 AREA_TOLERANCE = 1e-4  # of each cell's area; finer than the outline itself
 FRAME_KM = 2000.0  # half side of a square that holds every cell before clipping
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from bongsu.scenario import load_scenario
-from bongsu.studies.footprint import footprint
-from bongsu.studies.footprint_cases import OVERS, reduced
-from bongsu.studies.footprint_places import by_place
-from bongsu.studies.sites import best_sets, names_of
+from bongsu.studies.footprint.places import by_place
+from bongsu.studies.footprint.play import footprint
+from bongsu.studies.footprint.sites import best_sets, names_of
+from bongsu.studies.footprint.together import OVERS, reduced
 
 FILE = Path(__file__).with_name("footprint-nodong.json")
 SITES = ("seongju-golf-course", "pyeongtaek", "gunsan")

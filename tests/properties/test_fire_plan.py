@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.fire_plan import fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
-from bongsu.physics.doctrine import Doctrine
+from bongsu.physics.fire.doctrine import Doctrine
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario()

@@ -16,11 +16,11 @@ from pyproj import Geod
 from bongsu.cli import main
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.physics.aim import SHAPES, aim, prepare_aiming
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import FINE_TOLERANCE_M, GeodeticState, LaunchPoint, fly, fly_arc
-from bongsu.physics.lofted import range_from_lofted_test
-from bongsu.physics.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.aim.aiming import SHAPES, aim, prepare_aiming
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.flight.lofted import range_from_lofted_test
+from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, LaunchPoint, fly, fly_arc
 
 ANY = st.floats(allow_nan=True, allow_infinity=True, width=64)
 STAGE = Stage(

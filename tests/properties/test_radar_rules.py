@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.engagement.factory import radar_design
-from bongsu.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
-from bongsu.kernels.radar import signal_to_noise
-from bongsu.physics.detection import detection_probability
-from bongsu.physics.search import Confirmation, Fence, TimeBudget
+from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.radar.detection import detection_probability
+from bongsu.physics.radar.kernels.signal import signal_to_noise
+from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget
 
 TERMINAL = radar_design("an-tpy-2", "terminal")
 FACTORS = st.floats(1.0, 50.0)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.catalog import load_catalog
-from bongsu.catalog.units import format_quantity
+from bongsu.catalog.rows.units import format_quantity
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, dump_scenario, parse_scenario
 from bongsu.scenario.models import Scenario

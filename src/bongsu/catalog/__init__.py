@@ -1,7 +1,8 @@
 """Cited parameters: every number about the world, with unit, range, source and quality."""
 
-from bongsu.catalog.catalog import Catalog
-from bongsu.catalog.entries import (
+from bongsu.catalog.contents import Catalog
+from bongsu.catalog.load import load_catalog
+from bongsu.catalog.rows.entries import (
     KINDS,
     Battery,
     CrossSection,
@@ -11,10 +12,9 @@ from bongsu.catalog.entries import (
     Place,
     Stage,
 )
-from bongsu.catalog.entries_radar import Radar, RadarMode
-from bongsu.catalog.load import load_catalog
-from bongsu.catalog.parameters import Entry
-from bongsu.catalog.quantities import QUALITIES, Choice, Curve, Level, Quantity, Reference, Row
+from bongsu.catalog.rows.parameters import Entry
+from bongsu.catalog.rows.quantities import QUALITIES, Choice, Curve, Level, Quantity, Reference, Row
+from bongsu.catalog.rows.radars import Radar, RadarMode
 
 __all__ = [
     "KINDS",

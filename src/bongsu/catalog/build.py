@@ -7,18 +7,18 @@ from itertools import pairwise
 from typing import Any, TypeVar, cast
 
 from bongsu.catalog.documents import Node, suggest
-from bongsu.catalog.entries import (
+from bongsu.catalog.rows.entries import (
     KINDS,
     DragTable,
     Missile,
     Place,
     Stage,
 )
-from bongsu.catalog.entries_radar import Radar, RadarMode
-from bongsu.catalog.parameters import Bounds, Entry, Group, Words, parameters_of
-from bongsu.catalog.quantities import QUALITIES, Choice, Curve, Quantity, Reference
+from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words, parameters_of
+from bongsu.catalog.rows.quantities import QUALITIES, Choice, Curve, Quantity, Reference
+from bongsu.catalog.rows.radars import Radar, RadarMode
+from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.catalog.tree import Tree
-from bongsu.catalog.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
 
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")

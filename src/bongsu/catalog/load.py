@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bongsu.catalog.build import Builder
-from bongsu.catalog.catalog import Catalog
+from bongsu.catalog.contents import Catalog
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.tree import merge, read_references, read_tree
 from bongsu.errors import InputError

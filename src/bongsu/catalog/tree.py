@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from bongsu.catalog.documents import Node, suggest
-from bongsu.catalog.entries import KINDS
-from bongsu.catalog.quantities import Reference
+from bongsu.catalog.rows.entries import KINDS
+from bongsu.catalog.rows.quantities import Reference
 from bongsu.errors import InputError
 
 Tree = dict[str, dict[str, Node]]

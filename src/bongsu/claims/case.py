@@ -13,9 +13,9 @@ from bongsu.catalog import Level
 from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint import footprint
-from bongsu.studies.other_flights import OtherArc, other_arcs
-from bongsu.studies.views import radar_views
+from bongsu.studies.footprint.play import footprint
+from bongsu.studies.missiles.other_flights import OtherArc, other_arcs
+from bongsu.studies.radar.views import radar_views
 
 Result = TypeVar("Result")
 FloatArray = NDArray[np.float64]
@@ -72,7 +72,7 @@ class Case:
 
     @property
     def views(self) -> xr.Dataset:
-        """What the radar sees from each site; see :func:`bongsu.studies.views.radar_views`."""
+        """What the radar sees from each site, as :mod:`bongsu.studies.radar.views` does."""
         return self.once(
             "radar views",
             lambda: radar_views(

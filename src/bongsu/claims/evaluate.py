@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bongsu.catalog import Row
-from bongsu.catalog.units import parse_quantity
+from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, cases_of
 from bongsu.claims.claim import Claim, Reading
-from bongsu.claims.measures import MEASURES, known_measure, measure
+from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import Comparison, Measurement, Verdict, combine, judge
 from bongsu.scenario import Scenario
 

@@ -7,7 +7,7 @@ from cyclopts import App, Parameter
 
 from bongsu.cli.output import JsonFlag, print_json, print_table
 from bongsu.errors import InputError
-from bongsu.physics.flight import FINE_TOLERANCE_M, GeodeticState, fly_arc
+from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, fly_arc
 
 app = App(name="arc", help="Fly a body from a given state.")
 

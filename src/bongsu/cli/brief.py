@@ -45,8 +45,8 @@ def brief(
     """
     from bongsu.claims.claim import built_in_claims, load_claims
     from bongsu.claims.evaluate import evaluate
-    from bongsu.report.brief import render_brief
-    from bongsu.report.brief_content import brief_content, claims_document, results_tree
+    from bongsu.report.brief.content import brief_content, claims_document, results_tree
+    from bongsu.report.brief.page import render_brief
     from bongsu.scenario import load_scenario
 
     setting = load_scenario(scenario)

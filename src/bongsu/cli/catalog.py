@@ -19,7 +19,7 @@ from bongsu.catalog import (
     load_catalog,
 )
 from bongsu.catalog.documents import suggest
-from bongsu.catalog.units import UNITS, format_quantity
+from bongsu.catalog.rows.units import UNITS, format_quantity
 from bongsu.cli.output import CatalogFiles, JsonFlag, print_json, print_table
 from bongsu.errors import InputError
 

@@ -12,20 +12,24 @@ from bongsu.catalog import Battery as BatteryEntry
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.engagement.searching import searched
 from bongsu.errors import InputError
-from bongsu.kernels.engage_window import Battery as BatteryKernel
-from bongsu.kernels.environment import Environment
-from bongsu.kernels.flyout import Reach
-from bongsu.kernels.geodesy import east_north_up_axes, ecef_to_geodetic, geodetic_to_ecef
-from bongsu.kernels.radar import Radar
-from bongsu.physics.doctrine import Doctrine
-from bongsu.physics.environment import AirModel, GravityModel, standard_environment
-from bongsu.physics.intercept import FireControlDesign, battery_kernel
-from bongsu.physics.interceptor import InterceptorDesign
-from bongsu.physics.kill_probability import KillProbability
-from bongsu.physics.launchers import LauncherSite, check_in_sight
-from bongsu.physics.radar import RadarDesign
-from bongsu.physics.radar_site import HorizonMask
-from bongsu.physics.reach import reach_table
+from bongsu.physics.earth.environment import AirModel, GravityModel, standard_environment
+from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.geodesy import (
+    east_north_up_axes,
+    ecef_to_geodetic,
+    geodetic_to_ecef,
+)
+from bongsu.physics.fire.control import FireControlDesign, battery_kernel
+from bongsu.physics.fire.doctrine import Doctrine
+from bongsu.physics.fire.kernels.window import Battery as BatteryKernel
+from bongsu.physics.fire.kill_probability import KillProbability
+from bongsu.physics.interceptor.design import InterceptorDesign
+from bongsu.physics.interceptor.kernels.flyout import Reach
+from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
+from bongsu.physics.interceptor.reach import reach_table
+from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.site import HorizonMask
 from bongsu.scenario import Battery, Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.scenario import Doctrine as DoctrineSetting
 
@@ -56,7 +60,7 @@ class FireUnit:
         Rules of fire.
     kill : KillProbability
         Factors of a shot; handover error comes in with each shot.
-    kernel : bongsu.kernels.engage_window.Battery
+    kernel : bongsu.physics.fire.kernels.window.Battery
         All of it for the kernels.
     cues : tuple of Radar
         Other radars whose tracks reach its fire control; none by default.

@@ -3,7 +3,7 @@
 from math import inf
 
 from bongsu.engagement.batteries import FireUnit
-from bongsu.kernels.engage_track import Threat, firm_track
+from bongsu.physics.fire.kernels.track import Threat, firm_track
 
 
 def cue_time(unit: FireUnit, threat: Threat) -> float:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, cast
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import suggest
 from bongsu.errors import InputError
-from bongsu.kernels.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
-from bongsu.physics.missile import MachTable, MissileDesign, Stage, Steering
+from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage, Steering
+from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
 
 if TYPE_CHECKING:
     # a missile is made without importing the statistics that radars need
-    from bongsu.physics.detection import Swerling
-    from bongsu.physics.interceptor import InterceptorDesign
-    from bongsu.physics.radar import RadarDesign
-    from bongsu.physics.search_plan import SearchPlan
+    from bongsu.physics.interceptor.design import InterceptorDesign
+    from bongsu.physics.radar.design import RadarDesign
+    from bongsu.physics.radar.detection import Swerling
+    from bongsu.physics.radar.search_plan import SearchPlan
 
 
 def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
@@ -99,7 +99,7 @@ def radar_design(name: str, mode: str, catalog: Catalog | None = None) -> RadarD
     if mode not in entry.modes:
         raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
     chosen = entry.modes[mode]
-    from bongsu.physics.radar import RadarDesign
+    from bongsu.physics.radar.design import RadarDesign
 
     return RadarDesign(
         wavelength_m=SPEED_OF_LIGHT_M_S / entry.frequency.value,
@@ -163,8 +163,8 @@ def search_plan(
     if mode not in entry.modes:
         raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
     chosen = entry.modes[mode]
-    from bongsu.physics.search import Confirmation, Fence
-    from bongsu.physics.search_plan import SearchPlan
+    from bongsu.physics.radar.search import Confirmation, Fence
+    from bongsu.physics.radar.search_plan import SearchPlan
 
     return SearchPlan(
         fence=Fence(
@@ -211,7 +211,7 @@ def interceptor_design(name: str, catalog: Catalog | None = None) -> Interceptor
     """
     catalog = catalog or load_catalog()
     entry = catalog.interceptor(name)
-    from bongsu.physics.interceptor import InterceptorDesign
+    from bongsu.physics.interceptor.design import InterceptorDesign
 
     return InterceptorDesign(
         name=entry.title,

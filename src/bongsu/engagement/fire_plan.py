@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.cues import cue_time
 from bongsu.errors import InputError
-from bongsu.kernels.engage_track import Threat
-from bongsu.physics.doctrine import share_threats
-from bongsu.physics.intercept_options import ShotOptions, shot_options
+from bongsu.physics.fire.doctrine import share_threats
+from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.fire.options import ShotOptions, shot_options
 
 FloatArray = NDArray[np.float64]
 

@@ -6,10 +6,10 @@ from math import radians
 
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError
-from bongsu.physics.aim import Aiming, prepare_aiming
-from bongsu.physics.environment import AirModel, GravityModel, standard_environment
-from bongsu.physics.flight import LaunchPoint
-from bongsu.physics.missile import MissileDesign
+from bongsu.physics.aim.aiming import Aiming, prepare_aiming
+from bongsu.physics.earth.environment import AirModel, GravityModel, standard_environment
+from bongsu.physics.flight.missile import MissileDesign
+from bongsu.physics.flight.single import LaunchPoint
 from bongsu.scenario import Coordinates, Scenario
 
 _TABLES_KEPT = 64

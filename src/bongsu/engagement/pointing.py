@@ -8,7 +8,7 @@ import numpy as np
 from pyproj import Geod
 
 from bongsu.errors import InputError
-from bongsu.kernels.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
+from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
 
 _GEOD = Geod(a=EARTH_EQUATORIAL_RADIUS_M, f=EARTH_FLATTENING)
 

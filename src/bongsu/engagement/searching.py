@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bongsu.engagement.factory import radar_design, search_plan
 from bongsu.errors import InputError
-from bongsu.physics.intercept import FireControlDesign
-from bongsu.physics.radar import RadarDesign
-from bongsu.physics.search import TrackGroup
-from bongsu.physics.search_plan import SearchPlan
+from bongsu.physics.fire.control import FireControlDesign
+from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.search import TrackGroup
+from bongsu.physics.radar.search_plan import SearchPlan
 from bongsu.scenario import Battery, Scenario, Search
 
 

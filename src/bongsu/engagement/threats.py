@@ -16,20 +16,20 @@ from bongsu.engagement.plans import (
     one_plan,
 )
 from bongsu.errors import OutOfReachError
-from bongsu.kernels.aim_map import DURATION
-from bongsu.kernels.engage import RESULT_SIZE
-from bongsu.kernels.engage_track import Threat
-from bongsu.kernels.footprint import (
+from bongsu.physics.aim.aiming import AimedArcs, aim_grid, aimed_arcs, prepared
+from bongsu.physics.aim.aiming import aim as aim_at_point
+from bongsu.physics.aim.kernels.map import DURATION
+from bongsu.physics.fire.kernels.engage import RESULT_SIZE
+from bongsu.physics.fire.kernels.many_arcs import (
     Arcs,
     aim_and_sample,
     engage_sampled,
     lower_cues,
     sample_arcs,
 )
-from bongsu.kernels.threads import run_in_chunks
-from bongsu.physics.aim import AimedArcs, aim_grid, aimed_arcs, prepared
-from bongsu.physics.aim import aim as aim_at_point
-from bongsu.physics.flight import MissileFlight, fly
+from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.flight.single import MissileFlight, fly
+from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.scenario import Scenario
 
 __all__ = [
@@ -73,7 +73,7 @@ class AimedPlan:
 
     @property
     def status(self) -> NDArray[np.int64]:
-        """Index of each point's status into :data:`bongsu.physics.aim.STATUSES`."""
+        """Index of each point's status into :data:`bongsu.physics.aim.aiming.STATUSES`."""
         return self.answers.status
 
 
@@ -152,8 +152,8 @@ def play_all(
     Returns
     -------
     list of ndarray, shape (n, 16)
-        For each battery one row per point as of :func:`bongsu.kernels.engage.engage`; not a number
-        where there is no arc. [s, m, 1]
+        For each battery one row per point as of :func:`bongsu.physics.fire.kernels.engage.engage`;
+        not a number where there is no arc. [s, m, 1]
     """
     arcs = aimed.arcs
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import suggest
-from bongsu.catalog.units import format_quantity, parse_quantity
+from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
 
 
@@ -42,7 +42,7 @@ class Limits:
     Attributes
     ----------
     dimension : str
-        SI unit, as in :mod:`bongsu.catalog.units`.
+        SI unit, as in :mod:`bongsu.catalog.rows.units`.
     low, high : str
         Limits, ends included, as one would write them.
     """

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_
 
 from bongsu.catalog import Catalog, Level, Row, load_catalog
 from bongsu.catalog.documents import Node
-from bongsu.catalog.quantities import Quality
+from bongsu.catalog.rows.quantities import Quality
 from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.parts import (

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bongsu.catalog import Catalog, Choice, Level, Quantity, Row
 from bongsu.catalog.documents import suggest
-from bongsu.catalog.parameters import Bounds, Words
-from bongsu.catalog.quantities import Quality, Reference
-from bongsu.catalog.units import format_quantity, parse_quantity
+from bongsu.catalog.rows.parameters import Bounds, Words
+from bongsu.catalog.rows.quantities import Quality, Reference
+from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
 
 Written = Annotated[str | int | float, Field(union_mode="left_to_right")]

@@ -212,7 +212,7 @@ class Region(Model):
 
     @model_validator(mode="after")
     def _check_country(self) -> Region:
-        from bongsu.catalog.geography import country
+        from bongsu.geography.outlines import country
 
         try:
             country(self.country)

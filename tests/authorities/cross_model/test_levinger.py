@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from bongsu.kernels.atmosphere import air_pressure
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import LaunchPoint, fly
-from bongsu.physics.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.earth.kernels.atmosphere import air_pressure
+from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.flight.single import LaunchPoint, fly
 
 STILL_SPHERE = standard_environment("point-mass", rotating=False)
 LAUNCH = LaunchPoint(latitude=0.0, longitude=0.0)

@@ -11,10 +11,10 @@ from pyproj import Geod
 
 from bongsu.errors import OutOfReachError
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
-from bongsu.studies.footprint import footprint
-from bongsu.studies.footprint_cases import reduced
-from bongsu.studies.sites import best_pairs, best_sets, cover
-from bongsu.studies.timeline import timeline
+from bongsu.studies.engagement.timeline import timeline
+from bongsu.studies.footprint.play import footprint
+from bongsu.studies.footprint.sites import best_pairs, best_sets, cover
+from bongsu.studies.footprint.together import reduced
 
 KOREA = load_scenario()
 SITES = list(KOREA.candidate_sites)

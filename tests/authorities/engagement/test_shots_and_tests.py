@@ -6,7 +6,7 @@ import pytest
 
 from bongsu.cli import main
 from bongsu.engagement.batteries import fire_unit
-from bongsu.physics.kill_probability import (
+from bongsu.physics.fire.kill_probability import (
     KillProbability,
     laplace_estimate,
     laplace_interval,

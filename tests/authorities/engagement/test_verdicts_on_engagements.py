@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
-from bongsu.studies.timeline import timeline, with_clock
-from bongsu.studies.verdict_flip import verdict_map
+from bongsu.studies.engagement.timeline import timeline, with_clock
+from bongsu.studies.engagement.verdict_flip import verdict_map
 
 KOREA = load_scenario()
 DETECT_TO_FIRE_S = 203.0

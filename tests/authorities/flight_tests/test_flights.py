@@ -8,13 +8,13 @@ import pytest
 from pyproj import Geod
 
 from bongsu.engagement.factory import missile_design
-from bongsu.physics.aim import aim, prepare_aiming
-from bongsu.physics.flight import LaunchPoint
-from bongsu.physics.kepler import (
+from bongsu.physics.aim.aiming import aim, prepare_aiming
+from bongsu.physics.flight.kepler import (
     arc_from_range_and_apogee,
     minimum_energy_arc,
     time_beyond_free_flight,
 )
+from bongsu.physics.flight.single import LaunchPoint
 
 ELLIPSOID = Geod(ellps="WGS84")
 KUSONG = (40.07, 125.21)

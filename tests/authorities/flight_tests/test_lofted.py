@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bongsu.catalog.missile_tests import lofted_catalog
+from bongsu.catalog.records.missile_tests import lofted_catalog
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.physics.lofted import ANYWHERE_M, range_from_lofted_test
+from bongsu.physics.flight.lofted import ANYWHERE_M, range_from_lofted_test
 
 CATALOG = lofted_catalog()
 with (Path(__file__).parent / "times.csv").open(encoding="utf-8") as file:

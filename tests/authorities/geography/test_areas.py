@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.catalog.geography import area_km2, country
+from bongsu.geography.outlines import area_km2, country
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "areas.csv").read_text("utf-8").splitlines()))
 

@@ -8,9 +8,9 @@ from scipy.optimize import minimize_scalar
 
 from bongsu.catalog import load_catalog
 from bongsu.engagement.factory import missile_design
-from bongsu.physics.aim import AimedArc, aim, prepare_aiming
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import LaunchPoint, fly
+from bongsu.physics.aim.aiming import AimedArc, aim, prepare_aiming
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.flight.single import LaunchPoint, fly
 
 CATALOG = load_catalog()
 WGS84 = Geod(ellps="WGS84")

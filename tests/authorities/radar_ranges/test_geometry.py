@@ -9,9 +9,9 @@ from pyproj import Geod
 from bongsu.catalog import load_catalog
 from bongsu.engagement.factory import radar_design
 from bongsu.engagement.threats import fly_one, one_plan
-from bongsu.kernels.geodesy import ecef_to_geodetic, geodetic_to_ecef
-from bongsu.kernels.radar import in_field_of_regard
-from bongsu.kernels.sight import first_sight, seconds_in_view, state_at
+from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic, geodetic_to_ecef
+from bongsu.physics.radar.kernels.sight import first_sight, seconds_in_view, state_at
+from bongsu.physics.radar.kernels.signal import in_field_of_regard
 from bongsu.scenario import load_scenario
 
 WGS84 = Geod(ellps="WGS84")

@@ -7,7 +7,7 @@ import pytest
 
 from bongsu.catalog import load_catalog
 from bongsu.engagement.factory import radar_design
-from bongsu.studies.radar_range import radar_range
+from bongsu.studies.radar.range import radar_range
 
 WARHEAD_M2 = 0.01
 

@@ -11,10 +11,10 @@ import numba
 import numpy as np
 import pytest
 
-from bongsu.kernels.environment import Gravity
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.flight import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
-from bongsu.physics.many_arcs import fly_many_arcs
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.earth.kernels.environment import Gravity
+from bongsu.physics.flight.many_arcs import fly_many_arcs
+from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
 
 ANCHOR = Path(__file__).parents[3] / "benchmarks" / "anchor.py"
 

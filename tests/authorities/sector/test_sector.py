@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bongsu.studies.sector import sector_coverage
+from bongsu.studies.footprint.sector import sector_coverage
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "cases.csv").read_text("utf-8").splitlines()))
 VARIABLE = {

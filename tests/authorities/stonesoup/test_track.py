@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bongsu.kernels.covariance import Tracking
-from bongsu.kernels.covariance_filter import run_filter
-from bongsu.physics.environment import standard_environment
-from bongsu.physics.radar import RadarDesign
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.track.kernels.covariance import Tracking
+from bongsu.physics.track.kernels.filter import run_filter
 
 LOOKS = 105
 

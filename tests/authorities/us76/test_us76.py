@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bongsu.kernels.atmosphere import air_density, air_pressure, sound_speed
-from bongsu.physics.atmosphere import us76_air, us76_lower
+from bongsu.physics.earth.atmosphere import us76_air, us76_lower
+from bongsu.physics.earth.kernels.atmosphere import air_density, air_pressure, sound_speed
 
 EQUATIONS_TOP_M = 86e3
 

@@ -6,17 +6,17 @@ import pytest
 
 mpl.use("agg")
 
-from bongsu.catalog.geography_grid import region_grid
 from bongsu.claims.verdicts import Verdict
-from bongsu.report.brief import (
+from bongsu.geography.grid import region_grid
+from bongsu.report.brief.page import (
     Assumption,
     BriefContent,
     ClaimSection,
     Link,
     ReadingResult,
 )
-from bongsu.report.map_layers import draw_categories, draw_points
-from bongsu.report.maps import azimuthal_map, graticule, korea_map, scale_bar
+from bongsu.report.maps.canvas import azimuthal_map, graticule, korea_map, scale_bar
+from bongsu.report.maps.layers import draw_categories, draw_points
 from bongsu.report.style import REASON_COLOURS, VERMILION, figure_style, picture
 
 SITE = (35.92, 128.29)

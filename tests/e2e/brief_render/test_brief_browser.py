@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from bongsu.report.brief import render_brief
+from bongsu.report.brief.page import render_brief
 
 BROWSER = next(
     (

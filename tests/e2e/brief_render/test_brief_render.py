@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bongsu.claims.verdicts import Verdict
-from bongsu.report.brief import Assumption, Link, ReadingResult, render_brief
+from bongsu.report.brief.page import Assumption, Link, ReadingResult, render_brief
 from bongsu.report.style import Picture
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect"}

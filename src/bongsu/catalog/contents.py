@@ -1,0 +1,354 @@
+"""The catalogue as a whole: look-up by name, and the same with other values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import operator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+from bongsu.catalog.documents import suggest
+from bongsu.catalog.rows.entries import (
+    KINDS,
+    Battery,
+    CrossSection,
+    DragTable,
+    Interceptor,
+    Missile,
+    Place,
+)
+from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words
+from bongsu.catalog.rows.quantities import Choice, Curve, Level, Quantity, Reference, Row
+from bongsu.catalog.rows.radars import Radar
+from bongsu.errors import InputError
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All entries and references.
+
+    Attributes
+    ----------
+    entries : mapping
+        Kind to key to entry.
+    references : mapping of str to Reference
+        Sources by key.
+    bounds : mapping of str to Bounds or Words
+        Limits of each row by path.
+    """
+
+    entries: Mapping[str, Mapping[str, Entry]]
+    references: Mapping[str, Reference]
+    bounds: Mapping[str, Bounds | Words]
+
+    def keys(self, kind: str) -> list[str]:
+        """List the entries of a kind.
+
+        Parameters
+        ----------
+        kind : str
+            ``missile``, ``radar`` and so on.
+
+        Returns
+        -------
+        list of str
+            Keys in the order of the files.
+
+        Raises
+        ------
+        InputError
+            If there is no such kind.
+        """
+        if kind not in KINDS:
+            raise InputError(f"there is no kind {kind!r} in the catalogue{suggest(kind, KINDS)}")
+        return list(self.entries[kind])
+
+    def entry(self, kind: str, key: str) -> Entry:
+        """Look an entry up.
+
+        Parameters
+        ----------
+        kind, key : str
+            For example ``missile`` and ``nodong``.
+
+        Returns
+        -------
+        Entry
+            The entry.
+
+        Raises
+        ------
+        InputError
+            If there is none; suggests the nearest name.
+        """
+        names = self.keys(kind)
+        if key not in names:
+            raise InputError(f"there is no {kind} {key!r} in the catalogue{suggest(key, names)}")
+        return self.entries[kind][key]
+
+    def missile(self, key: str) -> Missile:
+        """Look a missile up.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+
+        Returns
+        -------
+        Missile
+            The entry.
+        """
+        return cast("Missile", self.entry("missile", key))
+
+    def radar(self, key: str) -> Radar:
+        """Look a radar up.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+
+        Returns
+        -------
+        Radar
+            The entry.
+        """
+        return cast("Radar", self.entry("radar", key))
+
+    def interceptor(self, key: str) -> Interceptor:
+        """Look an interceptor up.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+
+        Returns
+        -------
+        Interceptor
+            The entry.
+        """
+        return cast("Interceptor", self.entry("interceptor", key))
+
+    def battery(self, key: str) -> Battery:
+        """Look a battery up.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+
+        Returns
+        -------
+        Battery
+            The entry.
+        """
+        return cast("Battery", self.entry("battery", key))
+
+    def cross_section(self, key: str) -> CrossSection:
+        """Look a cross-section up.
+
+        Parameters
+        ----------
+        key : str
+            Name of the object seen.
+
+        Returns
+        -------
+        CrossSection
+            The entry.
+        """
+        return cast("CrossSection", self.entry("cross-section", key))
+
+    def drag_table(self, key: str) -> DragTable:
+        """Look a drag table up.
+
+        Parameters
+        ----------
+        key : str
+            Its name.
+
+        Returns
+        -------
+        DragTable
+            The entry.
+        """
+        return cast("DragTable", self.entry("drag-table", key))
+
+    def place(self, kind: str, key: str) -> Place:
+        """Look a place up.
+
+        Parameters
+        ----------
+        kind : {'site', 'launch-area', 'target'}
+            Of what kind.
+        key : str
+            Its name.
+
+        Returns
+        -------
+        Place
+            The entry.
+        """
+        return cast("Place", self.entry(kind, key))
+
+    def rows(self) -> dict[str, Row]:
+        """List all rows.
+
+        Returns
+        -------
+        dict of str to Row
+            By path, in the order of the files.
+        """
+        return {
+            row.path: row
+            for group in self.entries.values()
+            for entry in group.values()
+            for row in entry.rows()
+        }
+
+    def row(self, path: str) -> Row:
+        """Look a row up.
+
+        Parameters
+        ----------
+        path : str
+            Such as ``missile.nodong.payload-mass``.
+
+        Returns
+        -------
+        Row
+            The row.
+
+        Raises
+        ------
+        InputError
+            If there is none; suggests the nearest path.
+        """
+        rows = self.rows()
+        if path not in rows:
+            raise InputError(f"there is no parameter {path!r}{suggest(path, rows)}")
+        return rows[path]
+
+    def quantity(self, path: str) -> Quantity:
+        """Look a numeric row up.
+
+        Parameters
+        ----------
+        path : str
+            Such as ``missile.nodong.payload-mass``.
+
+        Returns
+        -------
+        Quantity
+            The row.
+
+        Raises
+        ------
+        InputError
+            If there is none, or it is not a number.
+        """
+        row = self.row(path)
+        if not isinstance(row, Quantity):
+            raise InputError(f"{path} is not a number")
+        return row
+
+    def with_rows(self, rows: Iterable[Row]) -> Catalog:
+        """Copy with some rows exchanged.
+
+        Parameters
+        ----------
+        rows : iterable of Row
+            New rows; each replaces the one of the same path.
+
+        Returns
+        -------
+        Catalog
+            The copy.
+
+        Raises
+        ------
+        InputError
+            If a row's path does not exist.
+        """
+        exchange = {}
+        for row in rows:
+            self.row(row.path)
+            exchange[row.path] = row
+        entries = {
+            kind: {key: _exchange(entry, exchange) for key, entry in group.items()}
+            for kind, group in self.entries.items()
+        }
+        return replace(self, entries=entries)
+
+    def at_levels(self, levels: Mapping[str, Level]) -> Catalog:
+        """Copy with some parameters at an end of their range.
+
+        Parameters
+        ----------
+        levels : mapping of str to {'nominal', 'low', 'high'}
+            By path.
+
+        Returns
+        -------
+        Catalog
+            The copy.
+
+        Raises
+        ------
+        InputError
+            If a path does not exist or is not a number.
+        """
+        return self.with_rows(
+            [self.quantity(path).at_level(level) for path, level in levels.items()]
+        )
+
+    def digest(self, entries: Iterable[tuple[str, str]]) -> str:
+        """Fingerprint the numbers of some entries.
+
+        Parameters
+        ----------
+        entries : iterable of (kind, key)
+            Which.
+
+        Returns
+        -------
+        str
+            SHA-256 in hexadecimal; notes, sources and the order do not enter.
+        """
+        content = {
+            row.path: _essence(row) for kind, key in entries for row in self.entry(kind, key).rows()
+        }
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _essence(row: Row) -> object:
+    if isinstance(row, Quantity):
+        return [row.value, row.low, row.high, row.unit]
+    if isinstance(row, Choice):
+        return row.value
+    return [list(point) for point in cast("Curve", row).points]
+
+
+def _exchange(part: Part, rows: Mapping[str, Row]) -> Part:
+    """Copy an entry, group or container with some rows exchanged; itself when nothing changes."""
+    changed: object = part
+    if isinstance(part, Row):
+        changed = rows.get(part.path, part)
+    elif isinstance(part, tuple):
+        items = tuple(_exchange(item, rows) for item in part)
+        changed = part if all(map(operator.is_, items, part)) else items
+    elif isinstance(part, dict):
+        values = {key: _exchange(item, rows) for key, item in part.items()}
+        changed = part if all(values[key] is part[key] for key in part) else values
+    elif isinstance(part, Entry | Group):
+        fields = {name: _exchange(value, rows) for name, value in vars(part).items()}
+        if any(fields[name] is not value for name, value in vars(part).items()):
+            changed = type(part)(**fields)
+    return cast("Part", changed)

@@ -1,0 +1,1 @@
+"""Published flight tests of missiles and interceptors."""

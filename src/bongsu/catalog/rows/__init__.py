@@ -1,0 +1,1 @@
+"""Rows of the catalogue: quantities, units, and the entries that hold them."""

@@ -1,0 +1,1 @@
+"""The measures that readings of claims may name."""

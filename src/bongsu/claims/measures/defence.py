@@ -1,0 +1,264 @@
+"""Whom the battery protects, and how much of its radar's range that needs."""
+
+import numpy as np
+import xarray as xr
+
+from bongsu.catalog.rows.units import parse_quantity
+from bongsu.claims.case import Case, Found
+from bongsu.engagement.batteries import fire_unit
+from bongsu.geography.population import SEOUL
+from bongsu.studies.radar.need import detection_range, limited, radar_need
+from bongsu.studies.radar.views import radar_views
+
+KEPT = 0.99
+"""Share of the people that the needed range must keep. [1]"""
+LEAST_THREATENED = 0.01
+"""Flights that reach fewer of the people are left out of worst cases. [1]"""
+
+
+def population_share(case: Case, *, threats: str) -> Found:
+    """Measure the share of the people threatened whom a shot can defend, per site.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    threats : str
+        ``best`` or ``worst``: the flight (missile, launch area and shape) most or least favourable.
+
+    Returns
+    -------
+    Found
+        Shares. [1]
+    """
+    data = case.footprint
+    enough = data["population_threatened"] >= LEAST_THREATENED * float(
+        data["cell_population"].sum()
+    )
+    share = (data["population_defended"] / data["population_threatened"]).where(enough)
+    return _over_flights(case, share, threats)
+
+
+def seoul_share(case: Case, *, threats: str) -> Found:
+    """Measure the share of Seoul's people whom a shot can defend, per site.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    threats : str
+        ``best`` or ``worst`` flight.
+
+    Returns
+    -------
+    Found
+        Shares. [1]
+    """
+    return _over_flights(case, seoul_by_flight(case.footprint), threats)
+
+
+def seoul_by_flight(data: xr.Dataset) -> xr.DataArray:
+    """Share of the people of Seoul defended.
+
+    Parameters
+    ----------
+    data : xarray.Dataset
+        Footprint.
+
+    Returns
+    -------
+    xarray.DataArray
+        Over site and flight. [1]
+    """
+    inside = np.array([str(name).startswith(SEOUL) for name in data["municipality"].values])
+    people = data["municipality_population"].values * inside
+    defended = data["municipality_population_share"] * xr.DataArray(people, dims="municipality")
+    share: xr.DataArray = defended.sum("municipality") / people.sum()
+    return share
+
+
+def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
+    largest = threats == "best"
+    filled = share.fillna(-1.0 if largest else 2.0)
+    chosen = filled.argmax("flight") if largest else filled.argmin("flight")
+    remarks = []
+    for index in chosen.values:
+        flight = share.isel(flight=int(index))
+        remarks.append(
+            f"{flight['missile'].item()} from {flight['launch_area'].item()}, "
+            f"{flight['shape'].item()}"
+        )
+    return Found(
+        values=share.isel(flight=chosen).values.astype(float), labels=case.sites, remarks=remarks
+    )
+
+
+def expected_leakers(case: Case, *, raid: float) -> Found:
+    """Expect how many of a raid arrive at places inside the footprint.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    raid : float
+        Missiles in the raid. [1]
+
+    Returns
+    -------
+    Found
+        Expected number that arrive. [1]
+    """
+    magazine, survival = raid_terms(case)
+    engaged = min(float(raid), magazine // 2)
+    remark = (
+        f"{magazine:g} interceptors, two per missile: {engaged:g} of {raid:g} missiles engaged, "
+        f"each destroyed with probability {1.0 - survival:.3f}"
+    )
+    return Found(
+        values=np.array([float(raid) - engaged * (1.0 - survival)]),
+        labels=("any site",),
+        remarks=(remark,),
+    )
+
+
+def raid_terms(case: Case) -> tuple[float, float]:
+    """Magazine of the battery, and what survives two shots.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    magazine : float
+        Interceptors before a reload. [1]
+    survival : float
+        Probability that a missile survives two independent shots. [1]
+
+    References
+    ----------
+    .. [1] D. A. Wilkening, "A simple model for calculating ballistic missile defense
+       effectiveness", Science & Global Security 8:183-215, 2000, eq. for K_w.
+    """
+    unit = fire_unit(case.scenario)
+    return float(unit.magazine), 1.0 - unit.kill.defend(2)
+
+
+def need(case: Case) -> xr.Dataset:
+    """Detection range that the defence needs, at the battery's own site.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    xarray.Dataset
+        See :func:`bongsu.studies.radar.need.radar_need`.
+    """
+    site = case.scenario.batteries[0].site
+    return case.once("radar need", lambda: radar_need(case.scenario, site, keep=KEPT))
+
+
+def range_surplus(case: Case, *, mode: str) -> Found:
+    """Measure how far the radar sees beyond what the defence needs.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    mode : str
+        Mode of the radar.
+
+    Returns
+    -------
+    Found
+        Range against a re-entry vehicle less the range needed. [km]
+    """
+    own, needed, site = _ranges(case, mode)
+    return Found(
+        values=np.array([own - needed]),
+        labels=(site,),
+        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
+    )
+
+
+def range_ratio(case: Case, *, mode: str) -> Found:
+    """Measure how many times farther the radar sees than the defence needs.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    mode : str
+        Mode of the radar.
+
+    Returns
+    -------
+    Found
+        Range against a re-entry vehicle over the range needed. [1]
+    """
+    own, needed, site = _ranges(case, mode)
+    return Found(
+        values=np.array([own / needed]),
+        labels=(site,),
+        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
+    )
+
+
+def _ranges(case: Case, mode: str) -> tuple[float, float, str]:
+    found = need(case)
+    own = detection_range(case.scenario, mode, "reentry-vehicle") / 1e3
+    return own, float(found["needed_km"]), str(found.attrs["site"])
+
+
+def foreign_area_beyond_need(
+    case: Case, *, countries: list[str], altitude: str, seen_as: str, mode: str
+) -> Found:
+    """Measure the territory in view that the needed range would not show.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    countries : list of str
+        Whose territory, ISO codes.
+    altitude : str
+        Height of the object, with its unit.
+    seen_as : str
+        Cross-section of the catalogue.
+    mode : str
+        Mode of the radar.
+
+    Returns
+    -------
+    Found
+        Least difference over the boresights that hold every launch area. [km²]
+    """
+    found = need(case)
+    scenario = case.scenario
+    views = [
+        radar_views(
+            setting,
+            objects=(seen_as,),
+            altitudes_km=(parse_quantity(altitude, "m") / 1e3,),
+            sites=(scenario.batteries[0].site,),
+            modes=(mode,),
+        )["area_km2"]
+        .sel(country=countries)
+        .sum("country")
+        .squeeze(drop=True)
+        for setting in (scenario, limited(scenario, 1e3 * float(found["needed_km"])))
+    ]
+    beyond = views[0] - views[1]
+    remark = (
+        f"{float(views[0].min()):,.0f} km² in view, {float(views[1].min()):,.0f} km² with the "
+        f"range needed, {float(found['needed_km']):,.0f} km"
+    )
+    return Found(
+        values=np.array([float(beyond.min())]),
+        labels=(str(found.attrs["site"]),),
+        remarks=(remark,),
+    )

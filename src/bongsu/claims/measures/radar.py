@@ -1,0 +1,102 @@
+"""What the radar sees of whom, pointed so that it holds every launch area."""
+
+import numpy as np
+import xarray as xr
+
+from bongsu.catalog.rows.units import parse_quantity
+from bongsu.claims.case import Case, Found
+
+
+def sites_that_hold_all(case: Case) -> Found:
+    """Count the sites from which some boresight holds every launch area.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    Found
+        One number. [1]
+    """
+    held = np.isfinite(case.views["boresight_deg"].isel(direction=0).values)
+    names = [site for site, yes in zip(case.sites, held, strict=True) if yes]
+    return Found(
+        values=np.array([float(held.sum())]),
+        labels=("all sites",),
+        remarks=(f"of {len(held)} sites: {', '.join(names) or 'none'}",),
+    )
+
+
+def foreign_area_in_view(
+    case: Case, *, countries: list[str], altitude: str, seen_as: str, mode: str
+) -> Found:
+    """Measure the territory of other countries in view, per site.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    countries : list of str
+        Whose territory, ISO codes.
+    altitude : str
+        Height of the object, with its unit.
+    seen_as : str
+        Cross-section of the catalogue.
+    mode : str
+        Mode of the radar.
+
+    Returns
+    -------
+    Found
+        Least area over the boresights that hold every launch area. [km²]
+    """
+    area = _areas(case, altitude, seen_as, mode).sel(country=countries).sum("country", skipna=False)
+    least = area.min("direction")
+    azimuths = case.views["boresight_deg"].isel(direction=area.fillna(np.inf).argmin("direction"))
+    return Found(
+        values=least.values,
+        labels=case.sites,
+        remarks=[f"facing {azimuth:.0f}°" for azimuth in azimuths.values],
+    )
+
+
+def share_of_foreign_view(
+    case: Case, *, country: str, countries: list[str], altitude: str, seen_as: str, mode: str
+) -> Found:
+    """Measure the share of one country in the territory in view, per site.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    country : str
+        Whose share, ISO code.
+    countries : list of str
+        Of whose territory together.
+    altitude : str
+        Height of the object, with its unit.
+    seen_as : str
+        Cross-section of the catalogue.
+    mode : str
+        Mode of the radar.
+
+    Returns
+    -------
+    Found
+        Greatest share over the boresights that hold every launch area. [1]
+    """
+    area = _areas(case, altitude, seen_as, mode)
+    share = area.sel(country=country) / area.sel(country=countries).sum("country", skipna=False)
+    azimuths = case.views["boresight_deg"].isel(direction=share.fillna(-1.0).argmax("direction"))
+    return Found(
+        values=share.max("direction").values,
+        labels=case.sites,
+        remarks=[f"facing {azimuth:.0f}°" for azimuth in azimuths.values],
+    )
+
+
+def _areas(case: Case, altitude: str, seen_as: str, mode: str) -> xr.DataArray:
+    height_km = parse_quantity(altitude, "m") / 1e3
+    return case.views["area_km2"].sel(altitude_km=height_km, object=seen_as, mode=mode)

@@ -1,0 +1,192 @@
+"""The measures that readings of claims may name, with units and what they rest on."""
+
+import inspect
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bongsu.catalog.documents import suggest
+from bongsu.claims.case import Case, Found
+from bongsu.claims.measures import defence as measures_defence
+from bongsu.claims.measures import radar as measures_radar
+from bongsu.claims.measures import third_parties as measures_third_parties
+from bongsu.errors import InputError
+
+Value = str | float | list[str]
+
+
+class Measure(NamedTuple):
+    """Something that can be measured in a case.
+
+    Attributes
+    ----------
+    compute : callable
+        Takes a case and the parameters of the reading.
+    unit : str
+        SI unit of thresholds in files; ``1`` for counts and shares.
+    shown_in : str
+        Unit of the numbers that `compute` gives.
+    scale : float
+        How many of the SI unit one of `shown_in` is.
+    rests_on : tuple of str
+        Kinds of catalogue entries that the number depends on.
+    words : str
+        What is measured.
+    """
+
+    compute: Callable[..., Found]
+    unit: str
+    shown_in: str
+    scale: float
+    rests_on: tuple[str, ...]
+    words: str
+
+
+_RADAR = ("radar", "cross-section", "site", "launch-area")
+_DEFENCE = (*_RADAR, "interceptor", "battery", "missile", "drag-table")
+
+MEASURES: dict[str, Measure] = {
+    "sites-that-hold-all-launch-areas": Measure(
+        measures_radar.sites_that_hold_all,
+        "1",
+        "sites",
+        1.0,
+        ("radar", "site", "launch-area"),
+        "candidate sites with a boresight that holds every launch area",
+    ),
+    "foreign-area-in-view": Measure(
+        measures_radar.foreign_area_in_view,
+        "m2",
+        "km²",
+        1e6,
+        _RADAR,
+        "area of the countries in view, least over boresights that hold every launch area",
+    ),
+    "share-of-foreign-view": Measure(
+        measures_radar.share_of_foreign_view,
+        "1",
+        "1",
+        1.0,
+        _RADAR,
+        "share of one country in the area in view, greatest over those boresights",
+    ),
+    "shots-at-third-party-missiles": Measure(
+        measures_third_parties.shots,
+        "1",
+        "arcs",
+        1.0,
+        (*_DEFENCE, "target"),
+        "arcs that enter the interceptor's reach, at any time of their flight",
+    ),
+    "added-track-time": Measure(
+        measures_third_parties.added_track_time,
+        "s",
+        "s",
+        1.0,
+        (*_RADAR, "missile", "target", "drag-table"),
+        "time in view that the radars already there do not have, greatest over arcs and boresights",
+    ),
+    "population-share-defended": Measure(
+        measures_defence.population_share,
+        "1",
+        "1",
+        1.0,
+        _DEFENCE,
+        "share of the people threatened at whose place a shot is possible",
+    ),
+    "seoul-share-defended": Measure(
+        measures_defence.seoul_share,
+        "1",
+        "1",
+        1.0,
+        _DEFENCE,
+        "share of the people of Seoul's 25 districts at whose place a shot is possible",
+    ),
+    "expected-leakers": Measure(
+        measures_defence.expected_leakers,
+        "1",
+        "missiles",
+        1.0,
+        ("battery",),
+        "missiles of a raid expected to arrive at places inside the footprint",
+    ),
+    "radar-range-surplus": Measure(
+        measures_defence.range_surplus,
+        "m",
+        "km",
+        1e3,
+        _DEFENCE,
+        "range against a re-entry vehicle on boresight beyond the range the defence needs",
+    ),
+    "radar-range-ratio": Measure(
+        measures_defence.range_ratio,
+        "1",
+        "1×",
+        1.0,
+        _DEFENCE,
+        "range against a re-entry vehicle on boresight over the range the defence needs",
+    ),
+    "foreign-area-beyond-need": Measure(
+        measures_defence.foreign_area_beyond_need,
+        "m2",
+        "km²",
+        1e6,
+        _DEFENCE,
+        "area of the countries in view that the range the defence needs would not show",
+    ),
+}
+
+
+def known_measure(name: str) -> Measure:
+    """Look a measure up.
+
+    Parameters
+    ----------
+    name : str
+        One of `MEASURES`.
+
+    Returns
+    -------
+    Measure
+        The measure.
+
+    Raises
+    ------
+    InputError
+        If there is none; suggests the nearest name.
+    """
+    if name not in MEASURES:
+        raise InputError(f"there is no measure {name!r}{suggest(name, MEASURES)}")
+    return MEASURES[name]
+
+
+def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
+    """Measure something in a case.
+
+    Parameters
+    ----------
+    name : str
+        One of `MEASURES`.
+    case : Case
+        The case.
+    parameters : dict
+        What the reading asks; ``sites`` is left to the caller.
+
+    Returns
+    -------
+    Found
+        Numbers in the unit that the measure shows.
+
+    Raises
+    ------
+    InputError
+        If there is no such measure, or it does not take these parameters.
+    """
+    compute = known_measure(name).compute
+    asked = {key: value for key, value in parameters.items() if key != "sites"}
+    known = list(inspect.signature(compute).parameters)[1:]
+    if set(asked) != set(known):
+        raise InputError(
+            f"the measure {name} takes {', '.join(known) or 'no parameters'}, "
+            f"not {', '.join(asked) or 'none'}"
+        )
+    return compute(case, **asked)

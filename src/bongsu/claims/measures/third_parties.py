@@ -1,0 +1,113 @@
+"""What the battery can do about missiles that are not aimed at the protected region."""
+
+import numpy as np
+import xarray as xr
+
+from bongsu.claims.case import Case, Found, sites_of
+from bongsu.errors import InputError
+from bongsu.studies.missiles.other_flights import OtherArc, added_view, distance_from_reach
+
+#: Boresights tried for the radar when it is free to turn. [deg]
+FREE_AZIMUTHS_DEG = tuple(30.0 * step for step in range(12))
+
+
+def shots(case: Case, *, group: str) -> Found:
+    """Count arcs of a group that come within reach, per site.
+
+    An arc that enters the interceptor's reach counts, whatever the radar sees and however late: no
+    arc outside the reach can be shot at under any doctrine.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    group : str
+        ``intercontinental`` or ``theatre``.
+
+    Returns
+    -------
+    Found
+        Arcs within reach. [1]
+    """
+    arcs = _group(case, group)
+    counts, remarks = [], []
+    for site in sites_of(case.scenario):
+        gap = distance_from_reach(case.scenario, arcs, site)
+        nearest = int(np.argmin(gap))
+        counts.append(float((gap <= 0.0).sum()))
+        if np.isfinite(gap[nearest]):
+            remarks.append(
+                f"of {len(arcs)} arcs; the nearest, {arcs[nearest].name}, "
+                f"{'passes' if gap[nearest] > 0 else 'enters reach by'} "
+                f"{abs(gap[nearest]) / 1e3:,.0f} km{' outside reach' if gap[nearest] > 0 else ''}"
+            )
+        else:
+            remarks.append(f"none of {len(arcs)} arcs passes through the altitude band")
+    return Found(values=np.array(counts), labels=case.sites, remarks=remarks)
+
+
+def added_track_time(case: Case, *, seen_as: str, mode: str) -> Found:
+    """Measure the time in view of intercontinental arcs that existing radars do not have.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    seen_as : str
+        Cross-section of the catalogue; ``boosting-missile`` shows until burnout, others after it.
+    mode : str
+        Mode of the new radar, free to turn.
+
+    Returns
+    -------
+    Found
+        Greatest time over arcs and boresights. [s]
+    """
+    arcs = _group(case, "intercontinental")
+    seconds = added(case)["seconds_added"].sel(object=seen_as, mode=mode)
+    seconds = seconds.isel(arc=seconds["group"].values == "intercontinental")
+    flat = seconds.stack(way=("azimuth_deg", "arc"))
+    best = flat.argmax("way")
+    remarks = []
+    for site, position in zip(case.sites, best.values, strict=True):
+        chosen = flat.isel(way=int(position))
+        remarks.append(
+            f"on {chosen['arc'].item()}, facing {chosen['azimuth_deg'].item():.0f}°, of "
+            f"{len(arcs)} arcs"
+            if float(chosen.sel(site=site)) > 0.0
+            else f"on none of {len(arcs)} arcs"
+        )
+    return Found(values=flat.max("way").values, labels=case.sites, remarks=remarks)
+
+
+def added(case: Case) -> xr.Dataset:
+    """Time in view of all other arcs in a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    xarray.Dataset
+        See :func:`bongsu.studies.missiles.other_flights.added_view`.
+    """
+    return case.once(
+        "added view",
+        lambda: added_view(
+            case.scenario,
+            case.other_arcs,
+            objects=("reentry-vehicle", "boosting-missile"),
+            modes=("terminal", "forward-based"),
+            azimuths_deg=FREE_AZIMUTHS_DEG,
+            sites=sites_of(case.scenario),
+        ),
+    )
+
+
+def _group(case: Case, group: str) -> list[OtherArc]:
+    arcs = [arc for arc in case.other_arcs if arc.group == group]
+    if not arcs:
+        raise InputError(f"the scenario has no other_flights in the group {group!r} that exist")
+    return arcs

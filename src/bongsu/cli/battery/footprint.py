@@ -1,0 +1,209 @@
+"""``bongsu battery footprint``: whom a scenario's batteries protect."""
+
+import json as json_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from bongsu.cli.battery.footprint_json import footprint_json, range_json, write_csv
+from bongsu.cli.battery.footprint_options import Question, run, spacing_of
+from bongsu.cli.battery.footprint_tables import print_footprint
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    progress_bar,
+    write_atomically,
+    write_figure,
+)
+from bongsu.cli.places import Place, read_place
+from bongsu.errors import InputError
+from bongsu.scenario import Coordinates, load_scenario
+from bongsu.scenario.parts import Shape
+
+if TYPE_CHECKING:
+    import xarray as xr
+    from matplotlib.figure import Figure
+
+PictureName = Literal["reasons", "margins", "shapes", "outlines", "seoul", "range"]
+By = Literal["province", "municipality", "seoul-district"]
+
+
+def footprint(
+    scenario: str = "korea-2016",
+    *,
+    missile: str | None = None,
+    shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
+    site: Annotated[tuple[Place, ...], Parameter(negative="")] = (),
+    shots: int = 1,
+    cueing: Annotated[bool, Parameter(negative="")] = False,
+    spacing: float | None = None,
+    by: By | None = None,
+    range_: Annotated[bool, Parameter(name="--range", negative="")] = False,
+    draws: int = 0,
+    geojson: Path | None = None,
+    csv: Path | None = None,
+    output: Path | None = None,
+    figure: Path | None = None,
+    picture: PictureName | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Count area and people that a scenario's batteries defend.
+
+    A place is defended against a flight when so many shots are possible, which is not to say that
+    they hit. Against every flight: against each one that reaches the place. On average: by the
+    share of the flights that reach it. Against any: against one of them at least. Every parameter
+    stands at its catalogue value unless --range is given.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario.
+    missile
+        One of the missiles among the scenario's threats; all by default.
+    shape
+        Only flights of this shape; repeat it for several.
+    site
+        Put the first battery there, LAT,LON in degrees or a site of the catalogue; repeat it to
+        see several, which JSON then lists under "sites". See also `bongsu battery sites`.
+    shots
+        Shots that make a place count as defended. [1]
+    cueing
+        Let tracks of the scenario's separate radars reach fire control.
+    spacing
+        Side of the cells of the grid, instead of the scenario's. [km]
+    by
+        Sum by place as well.
+    range_
+        Move every cited parameter of the defence to the ends of its range, alone and together;
+        for one missile.
+    draws
+        With --range: draw all parameters by lot so many times as well, for instance 100.
+    geojson
+        Write contours of shots, probability and margin to this file (.geojson or .json).
+    csv
+        Write the table that --by asks for to this file.
+    output
+        Write everything, cell by cell, to this netCDF file.
+    figure
+        Draw a picture into this file (.png, .svg or .pdf).
+    picture
+        Which: first reasons, or margins, of each flight; missiles and shapes; outlines by launch
+        area; Seoul's districts; the range. By default the range if asked for, reasons for one
+        missile, shapes for several.
+    json
+        Print JSON for machines.
+    """
+    _check(output=output, geojson=geojson, csv=csv, figure=figure)
+    if csv is not None and by is None:
+        raise InputError("--csv writes the table by place: say --by which")
+    if picture is not None and figure is None:
+        raise InputError("--picture says what --figure draws: give --figure a file")
+    if range_ and missile is None:
+        raise InputError("--range is for one missile: say --missile which")
+    if (picture == "range" or draws) and not range_:
+        raise InputError("--draws and the picture of the range go with --range")
+    setting = load_scenario(scenario)
+    question = Question(setting, missile, shape, shots, spacing_of(setting, spacing), cueing)
+    places = [read_place(setting, "site", text) for text in site]
+    found = run(question, places)
+    ranges = _ranges(question, places, draws) if range_ else []
+    if output is not None:
+        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+    if geojson is not None:
+        _write_geojson(geojson, found)
+    if csv is not None and by is not None:
+        write_csv(csv, found, by)
+    if figure is not None:
+        drawn = _draw(picture, found, ranges)
+        write_figure(figure, drawn)
+    results = [footprint_json(found, index, by) for index in range(found.sizes["site"])]
+    for result, one in zip(results, ranges, strict=False):
+        result["range"] = range_json(one)
+    if json:
+        print_json(results[0] if len(results) == 1 else {"sites": results})
+        return
+    for result in results:
+        print_footprint(result)
+
+
+def _check(
+    *, output: Path | None, geojson: Path | None, csv: Path | None, figure: Path | None
+) -> None:
+    """Refuse names of files before anything is computed."""
+    if output is not None and output.suffix != ".nc":
+        raise InputError(f"{output}: the file of a footprint ends in .nc")
+    if geojson is not None and geojson.suffix not in (".geojson", ".json"):
+        raise InputError(f"{geojson}: the file of contours ends in .geojson or .json")
+    if csv is not None and csv.suffix != ".csv":
+        raise InputError(f"{csv}: the file of the table ends in .csv")
+    check_figure(figure)
+
+
+def _ranges(question: Question, places: list[Coordinates], draws: int) -> "list[xr.Dataset]":
+    from bongsu.geography.region import protected
+    from bongsu.studies.footprint.play import chosen_plans
+    from bongsu.studies.footprint.uncertainty import footprint_range, footprint_runs
+
+    if not 0 <= draws <= 10_000:
+        raise InputError(f"draws {draws}: use 0 to 10000")
+    setting, missile = question.scenario, question.missile
+    assert missile is not None
+    shapes = question.shapes or None
+    region = protected(setting.region.country, question.spacing_m)
+    sites: list[Coordinates | None] = [*places] or [None]
+    total = (
+        footprint_runs(setting, missile, draws)
+        * len(chosen_plans(setting, missile, shapes))
+        * len(region.grid)
+        * len(setting.batteries)
+        * len(sites)
+    )
+    with progress_bar("range", total) as advance:
+        return [
+            footprint_range(
+                setting,
+                missile,
+                shapes=shapes,
+                site=site,
+                weight="people" if region.counted else "area",
+                required_shots=question.shots,
+                spacing_m=question.spacing_m,
+                cueing=question.cueing,
+                draws=draws,
+                progress=advance,
+            )
+            for site in sites
+        ]
+
+
+def _write_geojson(file: Path, found: "xr.Dataset") -> None:
+    from bongsu.studies.footprint.contours import feature_collection
+
+    features = feature_collection(found)
+    write_atomically(
+        file, lambda path: path.write_text(json_module.dumps(features), encoding="utf-8")
+    )
+
+
+def _draw(picture: PictureName | None, found: "xr.Dataset", ranges: "list[xr.Dataset]") -> "Figure":
+    from bongsu.report.footprint import maps
+    from bongsu.report.footprint.comparison import range_figure
+    from bongsu.report.footprint.seoul import seoul_map
+
+    if found.sizes["site"] > 1:
+        raise InputError("a picture shows one site: `bongsu battery sites` compares several")
+    several = len(set(found["missile"].values)) > 1
+    chosen = picture or ("range" if ranges else "shapes" if several else "reasons")
+    if chosen == "range":
+        return range_figure(ranges[0])
+    drawn: dict[str, Any] = {
+        "reasons": maps.reason_map,
+        "margins": maps.margin_map,
+        "shapes": maps.shape_map,
+        "outlines": maps.outline_map,
+        "seoul": seoul_map,
+    }
+    made: Figure = drawn[chosen](found)
+    return made

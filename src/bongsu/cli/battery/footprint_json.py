@@ -1,0 +1,244 @@
+"""Footprints as JSON and CSV."""
+
+import csv
+from collections.abc import Mapping
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bongsu.cli.output import write_atomically
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from bongsu.studies.footprint.places import Level
+
+TOTALS = ("area_defended_km2", "area_share", "population_defended", "population_share")
+PROVENANCE = ("scenario", "scenario_hash", "bongsu_version", "seed", "required_shots", "cueing")
+
+
+def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -> dict[str, Any]:
+    """Put what a footprint says of one site into plain names and numbers.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    index : int
+        Which of its sites. [1]
+    by : {"province", "municipality", "seoul-district"}, optional
+        Sum by these places as well.
+
+    Returns
+    -------
+    dict
+        Totals against every flight; under "over" every way to count flights; "shapes", "flights",
+        and "places" if asked for.
+    """
+    from bongsu.studies.footprint.together import by_missile_and_shape
+
+    at = found.isel(site=slice(index, index + 1))
+    missiles = list(dict.fromkeys(str(name) for name in found["missile"].values))
+    over = _over(at)
+    result: dict[str, Any] = {
+        "site": str(at["site"].values[0]),
+        "missile": missiles[0] if len(missiles) == 1 else None,
+        "missiles": missiles,
+        **{name: over["every"][name] for name in TOTALS},
+        "over": over,
+        "shapes": [
+            {"missile": missile, "shape": shape, "launch_areas": group.sizes["flight"]}
+            | _over(group)
+            for (missile, shape), group in by_missile_and_shape(at).items()
+        ],
+        "flights": _flights(at),
+        "batteries": found.attrs["batteries"].split(),
+        "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
+        **{key: found.attrs[key] for key in PROVENANCE},
+    }
+    if by is not None:
+        result["by"] = by
+        result["places"] = _places(at, by)
+    return result
+
+
+def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
+    from bongsu.studies.footprint.together import OVERS, reduced
+
+    return {
+        over: {
+            str(name): float(value.values[0])
+            for name, value in reduced(footprint, over).data_vars.items()
+            if name != "defended"
+        }
+        for over in OVERS
+    }
+
+
+def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
+    from bongsu.studies.footprint.reasons import by_reason
+
+    reasons = by_reason(at).isel(site=0)
+    one = at.isel(site=0)
+    people, found_shots = one["cell_population"], one.attrs["required_shots"]
+    made = []
+    for index in range(one.sizes["flight"]):
+        flight = one.isel(flight=index)
+        because = reasons.isel(flight=index)
+        weights = (one["cell_area"] if isnan(flight["population_defended"]) else people).where(
+            flight["shots"] >= found_shots, 0.0
+        )
+        made.append(
+            {
+                "missile": str(flight["missile"].item()),
+                "launch_area": str(flight["launch_area"].item()),
+                "shape": str(flight.coords["shape"].item()),
+                **{name: float(flight[name]) for name in TOTALS},
+                "area_threatened_km2": float(flight["area_threatened_km2"]),
+                "population_threatened": float(flight["population_threatened"]),
+                "expected_population_defended": float(flight["expected_population_defended"]),
+                "p_defend": ratio(
+                    float((flight["p_defend"].fillna(0.0) * weights).sum()), float(weights.sum())
+                ),
+                "reasons": {
+                    str(name): {str(key): float(because[key][k]) for key in ("area_km2", "people")}
+                    | {f"median_{key}": float(because[key][k]) for key in ("margin_s", "margin_km")}
+                    for k, name in enumerate(because["because"].values)
+                },
+            }
+        )
+    return made
+
+
+def _places(at: "xr.Dataset", by: "Level") -> list[dict[str, Any]]:
+    from bongsu.studies.footprint.places import by_place
+
+    found = by_place(at, by).isel(site=0)
+    return [
+        {
+            "code": str(found["code"].values[k]),
+            "name": str(found["place"].values[k]),
+            "population": float(found["population"][k]),
+            "area_km2": float(found["area_km2"][k]),
+            "expected_population_defended": float(found["expected_population_defended"][k]),
+            **{
+                str(over): {
+                    key: float(found[key].sel(over=over)[k])
+                    for key in (
+                        "population_defended",
+                        "population_share",
+                        "area_defended_km2",
+                        "area_share",
+                    )
+                }
+                for over in found["over"].values
+            },
+        }
+        for k in range(found.sizes["place"])
+    ]
+
+
+def range_json(found: "xr.Dataset") -> dict[str, Any]:
+    """Put the range of a footprint into plain names and numbers.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        From :func:`bongsu.studies.footprint.uncertainty.footprint_range`.
+
+    Returns
+    -------
+    dict
+        Shares with all parameters together, drawn by lot, and with each moved alone.
+    """
+    overs = [str(over) for over in found["over"].values]
+    drawn = found["share_drawn"]
+    return {
+        "counted": found.attrs["counted"],
+        "share": {
+            over: {
+                str(case): float(found["share"].sel(case=case, over=over))
+                for case in found["case"].values
+            }
+            for over in overs
+        },
+        "draws": drawn.sizes["draw"],
+        "share_drawn": {
+            over: {
+                f"{100.0 * level:g} %": float(value)
+                for level, value in zip(
+                    (0.05, 0.5, 0.95),
+                    drawn.sel(over=over).quantile([0.05, 0.5, 0.95]).values,
+                    strict=True,
+                )
+            }
+            for over in overs
+        }
+        if drawn.sizes["draw"]
+        else None,
+        "parameters": [
+            {
+                "path": str(path),
+                **{
+                    key: {over: float(found[key].sel(over=over)[k]) for over in overs}
+                    for key in ("share_low", "share_high")
+                },
+            }
+            for k, path in enumerate(found["parameter"].values)
+        ],
+    }
+
+
+def write_csv(file: Path, found: "xr.Dataset", by: "Level") -> None:
+    """Write a footprint by place, one line per site and place.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file to make.
+    found : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    by : {"province", "municipality", "seoul-district"}
+        The places.
+
+    Raises
+    ------
+    InputError
+        If there is no census of the country, or the file cannot be written.
+    """
+    lines = []
+    for index in range(found.sizes["site"]):
+        at = found.isel(site=slice(index, index + 1))
+        for place in _places(at, by):
+            flat: dict[str, object] = {"site": str(at["site"].values[0])}
+            for key, value in place.items():
+                flat |= (
+                    {f"{name}_{key}": number for name, number in value.items()}
+                    if isinstance(value, Mapping)
+                    else {key: value}
+                )
+            lines.append(flat)
+
+    def write(path: Path) -> None:
+        with path.open("w", newline="", encoding="utf-8") as handle:
+            writer = csv.DictWriter(handle, list(lines[0]))
+            writer.writeheader()
+            writer.writerows(lines)
+
+    write_atomically(file, write)
+
+
+def ratio(part: float, whole: float) -> float:
+    """Divide.
+
+    Parameters
+    ----------
+    part, whole : float
+        Numbers. [any]
+
+    Returns
+    -------
+    float
+        Their ratio; not a number where there is nothing to divide by. [1]
+    """
+    return part / whole if whole > 0.0 else float("nan")

@@ -1,0 +1,176 @@
+"""``bongsu battery plan``: a few missiles shared by all batteries of a scenario."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
+from bongsu.cli.places import read_place
+from bongsu.errors import InputError
+from bongsu.scenario import Scenario, load_scenario
+from bongsu.scenario.parts import Shape
+
+if TYPE_CHECKING:
+    from bongsu.studies.engagement.plan import Arrival, PlanStudy
+
+
+def plan(
+    scenario: str = "two-tiers-2016",
+    *,
+    threat: Annotated[tuple[str, ...], Parameter(negative="")],
+    cueing: Annotated[bool, Parameter(negative="")] = False,
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Plan who fires what and when at a few missiles.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies batteries and doctrine.
+    threat
+        MISSILE:FROM:TO, with :SHAPE behind and @SECONDS of its launch if wanted; repeat it. Places
+        are LAT,LON or names of the catalogue: nodong:hwangju:busan:depressed@30.
+    cueing
+        Let tracks of the scenario's other radars reach fire control.
+    figure
+        Draw flights, shots and magazines into this file (.png, .svg or .pdf).
+    json
+        Print JSON for machines.
+    """
+    from bongsu.studies.engagement.plan import plan_fire
+
+    check_figure(figure)
+    setting = load_scenario(scenario)
+    study = plan_fire(setting, [_arrival(setting, text) for text in threat], cueing=cueing)
+    if figure is not None:
+        from bongsu.report.engagement.plan import plan_figure
+
+        drawn = plan_figure(study)
+        write_figure(figure, drawn)
+    if json:
+        print_json(_plan_json(study))
+        return
+    _print_plan(study)
+
+
+def _arrival(scenario: Scenario, text: str) -> "Arrival":
+    from bongsu.studies.engagement.plan import Arrival
+
+    flight, _, start = text.partition("@")
+    missile, *places = flight.split(":")
+    shape = places[2] if len(places) == 3 else "minimum-energy"
+    if len(places) not in (2, 3):
+        raise InputError(
+            f"threat {text!r}: write MISSILE:FROM:TO, for instance nodong:hwangju:busan@30"
+        )
+    if shape not in get_args(Shape):
+        raise InputError(f"threat {text!r}: {shape!r} is not one of {', '.join(get_args(Shape))}")
+    return Arrival(
+        missile=missile,
+        launch=read_place(scenario, "launch-area", places[0]),
+        target=read_place(scenario, "target", places[1]),
+        shape=shape,
+        launch_s=_seconds(text, start),
+    )
+
+
+def _seconds(text: str, start: str) -> float:
+    try:
+        value = float(start or 0.0)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 86400.0:
+        raise InputError(f"threat {text!r}: @{start} must be 0 to 86400 seconds")
+    return value
+
+
+def _plan_json(study: "PlanStudy") -> dict[str, Any]:
+    from bongsu.studies.footprint.play import provenance
+
+    units, plan = study.units, study.plan
+    return {
+        "expected_leakers": plan.expected_leakers,
+        "shots": [
+            {
+                "threat": shot.threat,
+                "battery": units[shot.battery].name,
+                "launcher": shot.launcher,
+                "round": shot.round_number,
+                "launch_s": shot.launch_s,
+                "intercept_s": shot.intercept_s,
+                "kill_probability": shot.kill_probability,
+            }
+            for shot in plan.shots
+        ],
+        "threats": [
+            {
+                "missile": arrival.missile,
+                "from": arrival.launch.name,
+                "to": arrival.target.name,
+                "shape": arrival.shape,
+                "launch_s": arrival.launch_s,
+                "impact_s": arrival.launch_s + study.flights[index].time_s,
+                "shots": sum(shot.threat == index for shot in plan.shots),
+                "survival": plan.survival[index],
+            }
+            for index, arrival in enumerate(study.arrivals)
+        ],
+        "batteries": [
+            {
+                "name": unit.name,
+                "ready": unit.magazine,
+                "spent": plan.spent[index],
+                "exhausted_s": plan.exhausted_s[index],
+            }
+            for index, unit in enumerate(units)
+        ],
+        **provenance(study.scenario),
+    }
+
+
+def _print_plan(study: "PlanStudy") -> None:
+    result = _plan_json(study)
+    print_table(
+        ("launch (s)", "meets (s)", "battery", "launcher", "at", "round", "kill probability"),
+        [
+            (
+                f"{shot['launch_s']:.0f}",
+                f"{shot['intercept_s']:.0f}",
+                shot["battery"],
+                shot["launcher"] + 1,
+                _threat_name(result["threats"][shot["threat"]], shot["threat"]),
+                shot["round"],
+                f"{shot['kill_probability']:.2f}",
+            )
+            for shot in result["shots"]
+        ],
+        title="Shots",
+    )
+    print_table(
+        ("missile", "from", "to", "impact (s)", "shots", "gets through"),
+        [
+            (
+                f"{index + 1} {t['missile']}, {t['shape']}",
+                t["from"],
+                t["to"],
+                f"{t['impact_s']:.0f}",
+                t["shots"],
+                f"{t['survival']:.1%}",
+            )
+            for index, t in enumerate(result["threats"])
+        ],
+        title="\nMissiles",
+        caption=f"{study.plan.expected_leakers:.2f} expected to get through.",
+    )
+
+
+def _threat_name(threat: dict[str, Any], index: int) -> str:
+    return f"{index + 1} {threat['missile']}"

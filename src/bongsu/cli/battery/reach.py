@@ -1,0 +1,144 @@
+"""``bongsu battery reach``: where an interceptor can be, how soon and how fast."""
+
+from dataclasses import asdict
+from math import degrees, isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
+from bongsu.errors import InputError
+from bongsu.scenario import load_scenario
+
+if TYPE_CHECKING:
+    from bongsu.catalog import Quantity
+    from bongsu.studies.engagement.reach import InterceptorReach, ReachCheck
+
+_SHOWN = {"m": ("km", 1e-3), "m/s": ("km/s", 1e-3), "rad": ("deg", degrees(1.0))}
+_ROWS = 6
+_COLUMNS = 5
+
+
+def reach(
+    interceptor: str | None = None,
+    *,
+    launch_altitude: float = 0.0,
+    check: int = 0,
+    scenario: str = "korea-2016",
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Tabulate least times of flight and speeds of an interceptor over range and altitude.
+
+    Parameters
+    ----------
+    interceptor
+        Interceptor of the catalogue; that of the scenario's first battery by default.
+    launch_altitude
+        Altitude of the launcher. [m]
+    check
+        Compare the table with direct simulation at so many random points, for instance 1000.
+    scenario
+        Scenario file or name of a built-in scenario: supplies the catalogue.
+    figure
+        Draw contours into this file (.png, .svg or .pdf).
+    json
+        Print JSON for machines.
+    """
+    from bongsu.studies.engagement.reach import check_reach, interceptor_reach
+
+    check_figure(figure)
+    if not 0 <= check <= 100_000:
+        raise InputError(f"check {check}: the number of points must lie between 0 and 100000")
+    setting = load_scenario(scenario)
+    catalog = setting.catalog
+    name = interceptor or catalog.battery(setting.batteries[0].type).interceptor.value
+    found = interceptor_reach(name, catalog=catalog, launch_altitude_m=launch_altitude)
+    checked = check_reach(found, check, seed=setting.seed) if check else None
+    if figure is not None:
+        from bongsu.report.engagement.reach import reach_figure
+
+        drawn = reach_figure(found)
+        write_figure(figure, drawn)
+    if json:
+        print_json(_reach_json(found, checked))
+        return
+    _print_reach(found, checked)
+
+
+def _reach_json(found: "InterceptorReach", checked: "ReachCheck | None") -> dict[str, Any]:
+    data = found.dataset()
+    return {
+        "interceptor": found.name,
+        "launch_altitude_m": found.launch_altitude_m,
+        "limits": {
+            name: {
+                "value": row.value,
+                "low": row.low,
+                "high": row.high,
+                "unit": row.unit,
+                "quality": row.quality,
+                "sources": list(row.sources),
+            }
+            for name, row in found.limits.items()
+        },
+        "altitude_km": data["altitude"].to_numpy(),
+        "range_km": data["range"].to_numpy(),
+        "limit_km": data["limit"].to_numpy(),
+        "time_s": data["time"].to_numpy(),
+        "speed_km_s": data["speed"].to_numpy(),
+        "elevation_deg": data["elevation"].to_numpy(),
+        "check": asdict(checked) if checked else None,
+        "bongsu_version": data.attrs["bongsu_version"],
+    }
+
+
+def _span(row: "Quantity") -> str:
+    unit, scale = _SHOWN.get(row.unit, (row.unit, 1.0))
+    return f"{row.low * scale:.4g} to {row.high * scale:.4g} {unit}"
+
+
+def _print_reach(found: "InterceptorReach", checked: "ReachCheck | None") -> None:
+    data = found.dataset()
+    rows = data.isel(
+        altitude=slice(None, None, (data.sizes["altitude"] - 1) // (_ROWS - 1)),
+        range=slice(None, None, (data.sizes["range"] - 1) // (_COLUMNS - 1)),
+    )
+    heading = [f"{float(x):.0f} km" for x in rows["range"]]
+    lines = []
+    for row in reversed(range(rows.sizes["altitude"])):
+        at = rows.isel(altitude=row)
+        pairs = zip(at["time"].to_numpy(), at["speed"].to_numpy(), strict=True)
+        cells = ["–" if isnan(time) else f"{time:.0f} s {v:.2f}" for time, v in pairs]
+        limit = float(at["limit"])
+        lines.append((f"{float(at['altitude']):.0f} km", *cells, f"{limit:.0f} km"))
+    print_table(
+        ("altitude", *heading, "farthest"),
+        lines,
+        title=f"{found.title}: least time of flight (s) and speed (km/s) by ground range",
+    )
+    print_table(
+        ("limit", "value", "cited range", "quality", "sources"),
+        [
+            (
+                name.replace("_", "-"),
+                row.written,
+                _span(row),
+                row.quality,
+                ", ".join(row.sources),
+            )
+            for name, row in found.limits.items()
+        ],
+        title="\nLimits",
+    )
+    if checked is not None:
+        print_table(
+            ("points", "without answer", "time [s]", "position [m]", "speed [m/s]"),
+            [tuple(asdict(checked).values())],
+            title="\nLargest differences from direct simulation",
+        )

@@ -1,0 +1,270 @@
+"""``bongsu battery sites``: candidate sites side by side, and together."""
+
+import sys
+from collections.abc import Mapping
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from bongsu.cli.battery.footprint_json import PROVENANCE
+from bongsu.cli.battery.footprint_options import Question, run, spacing_of
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_atomically,
+    write_figure,
+)
+from bongsu.cli.places import Place, read_place
+from bongsu.errors import InputError, OutOfReachError
+from bongsu.scenario import load_scenario
+from bongsu.scenario.parts import Shape
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Over = Literal["every", "average", "any"]
+Weight = Literal["people", "area"]
+_SHARES = {"people": "population_share", "area": "area_share"}
+_AGAINST = {
+    "every": "against every flight",
+    "average": "on average over flights",
+    "any": "against some flight",
+}
+_PAIRS_SHOWN = 5
+
+
+def sites(
+    *,
+    scenario: str = "korea-2016",
+    missile: str | None = None,
+    shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
+    site: Annotated[tuple[Place, ...], Parameter(negative="")] = (),
+    over: Over = "average",
+    weight: Weight = "people",
+    share: float | None = None,
+    shots: int = 1,
+    cueing: Annotated[bool, Parameter(negative="")] = False,
+    spacing: float | None = None,
+    output: Path | None = None,
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Compare candidate sites of the first battery, alone and together.
+
+    One battery at each site; the best pairs; for every number of batteries the best set; and the
+    smallest set that reaches a share. The sets are exact, by integer programming. Shots of several
+    batteries at one flight add up. Shares are of the people (area) that some flight reaches.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, threats and candidates.
+    missile
+        One of the missiles among the scenario's threats; all by default.
+    shape
+        Only flights of this shape; repeat it for several.
+    site
+        A candidate, LAT,LON in degrees or a site of the catalogue; repeat it. The scenario's
+        candidates by default.
+    over
+        What counts: every flight that reaches a place, the share of them, or any of them.
+    weight
+        Count people or area.
+    share
+        Find the smallest set that defends this share, between 0 and 1. [1]
+    shots
+        Shots that make a place count as defended. [1]
+    cueing
+        Let tracks of the scenario's separate radars reach fire control.
+    spacing
+        Side of the cells of the grid, instead of the scenario's. [km]
+    output
+        Write the footprints of all sites, cell by cell, to this netCDF file.
+    figure
+        Draw the comparison into this file (.png, .svg or .pdf).
+    json
+        Print JSON for machines.
+    """
+    check_figure(figure)
+    if output is not None and output.suffix != ".nc":
+        raise InputError(f"{output}: the file of footprints ends in .nc")
+    if share is not None and not 0.0 < share <= 1.0:
+        raise InputError(f"share {share:g} must lie above 0 and at most at 1")
+    setting = load_scenario(scenario)
+    if len(setting.batteries) > 1:
+        raise InputError(
+            f"the scenario {setting.name} has {len(setting.batteries)} batteries; sites are "
+            "compared for one: use a scenario with one battery"
+        )
+    if site:
+        places = [read_place(setting, "site", text) for text in site]
+    else:
+        places = [setting.place("site", candidate) for candidate in setting.candidate_sites]
+    if len({place.name for place in places}) < 2:
+        raise InputError(
+            f"a comparison needs two sites, here is {len(places)}: give --site twice, or "
+            "candidate_sites in the scenario"
+        )
+    question = Question(setting, missile, shape, shots, spacing_of(setting, spacing), cueing)
+    found = run(question, places)
+    if output is not None:
+        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+    if figure is not None:
+        _draw(figure, found, over, weight)
+    result = _sites_json(found, over, weight, share)
+    if json:
+        print_json(result)
+        return
+    _print_sites(result)
+
+
+def _draw(file: Path, found: "xr.Dataset", over: Over, weight: Weight) -> None:
+    from bongsu.report.footprint.comparison import sites_figure
+    from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
+
+    drawn = sites_figure(
+        compare_sites(found, over), best_pairs(found, weight, over), best_sets(found, weight, over)
+    )
+    write_figure(file, drawn)
+
+
+def _sites_json(
+    found: "xr.Dataset", over: Over, weight: Weight, share: float | None
+) -> dict[str, Any]:
+    from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites, names_of
+
+    compared = {name: compare_sites(found, name) for name in ("every", "average", "any")}
+    order = compared[over][_SHARES[weight]].values.argsort(kind="stable")[::-1]
+    pairs = best_pairs(found, weight, over)
+    sets = best_sets(found, weight, over)
+    result: dict[str, Any] = {
+        "missiles": list(dict.fromkeys(str(name) for name in found["missile"].values)),
+        "flights": found.sizes["flight"],
+        "over": over,
+        "weight": weight,
+        "sites": [
+            {
+                "site": str(found["site"].values[index]),
+                **{name: _shares(data.isel(site=index)) for name, data in compared.items()},
+            }
+            for index in order
+        ],
+        "pairs": [
+            {
+                "sites": [
+                    str(pairs["first_site"].values[index]),
+                    str(pairs["second_site"].values[index]),
+                ],
+                **_shares(pairs.isel(pair=index)),
+            }
+            for index in range(pairs.sizes["pair"])
+        ],
+        "best_sets": [
+            {
+                "batteries": count,
+                "sites": names_of(found, sets["chosen"].sel(batteries=count).values),
+                **_shares(sets.sel(batteries=count)),
+            }
+            for count in sets["batteries"].values.tolist()
+        ],
+        "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
+        **{key: found.attrs[key] for key in PROVENANCE},
+    }
+    if share is not None:
+        result["share_wanted"] = share
+        result["smallest_set"] = _smallest(found, share, over, weight)
+    return result
+
+
+def _smallest(
+    found: "xr.Dataset", share: float, over: Over, weight: Weight
+) -> dict[str, Any] | None:
+    """Smallest set that reaches the share; none when there is none."""
+    from bongsu.studies.footprint.sites import names_of, smallest_set
+
+    try:
+        answer = smallest_set(found, share, weight, over)
+    except OutOfReachError:
+        return None
+    return {"sites": names_of(found, answer["chosen"].values), **_shares(answer)}
+
+
+def _shares(data: "xr.Dataset") -> dict[str, float]:
+    names = ("population_share", "area_share", "population_defended", "area_defended_km2")
+    return {name: float(data[name]) for name in names}
+
+
+def _print_sites(result: Mapping[str, Any]) -> None:
+    key, over, weight = _SHARES[result["weight"]], result["over"], result["weight"]
+    print_table(
+        ("site", "every %", "average %", "any %", f"{_other(weight)}, {over} %"),
+        [
+            (
+                one["site"],
+                *(_percent(one[name][key]) for name in ("every", "average", "any")),
+                _percent(one[over][_SHARES[_other(weight)]]),
+            )
+            for one in result["sites"]
+        ],
+        title=f"One battery: share of the {weight} reached by {', '.join(result['missiles'])}",
+        caption="Defended against every flight that reaches a place, on average over those "
+        "flights, against any of them.",
+    )
+    headings = ("sites", f"{weight} %", f"{_other(weight)} %")
+    print_table(
+        headings,
+        [
+            (
+                " + ".join(pair["sites"]),
+                _percent(pair[key]),
+                _percent(pair[_SHARES[_other(weight)]]),
+            )
+            for pair in result["pairs"][:_PAIRS_SHOWN]
+        ],
+        title=f"Two batteries, best pairs, {_AGAINST[over]}",
+    )
+    print_table(
+        ("batteries", *headings),
+        [
+            (
+                one["batteries"],
+                " + ".join(one["sites"]) or "none helps",
+                _percent(one[key]),
+                _percent(one[_SHARES[_other(weight)]]),
+            )
+            for one in result["best_sets"]
+        ],
+        title=f"Best set by number of batteries, {_AGAINST[over]}",
+    )
+    if "share_wanted" in result:
+        sys.stdout.write(f"\n{_verdict(result)}\n")
+
+
+def _verdict(result: Mapping[str, Any]) -> str:
+    key, weight = _SHARES[result["weight"]], result["weight"]
+    wanted = f"{100.0 * result['share_wanted']:g} % of the {weight} {_AGAINST[result['over']]}"
+    found = result["smallest_set"]
+    if found is None:
+        most = result["best_sets"][-1]
+        where = f"({' + '.join(most['sites'])})" if most["sites"] else "(none of them helps)"
+        return (
+            f"No set of these {len(result['sites'])} sites defends {wanted}: the best that all of "
+            f"them reach together is {100.0 * most[key]:.1f} % {where}."
+        )
+    count = len(found["sites"])
+    return (
+        f"{'One battery suffices' if count == 1 else f'{count} batteries suffice'} for {wanted}: "
+        f"{' + '.join(found['sites'])} defend {100.0 * found[key]:.1f} %."
+    )
+
+
+def _other(weight: str) -> str:
+    return "area" if weight == "people" else "people"
+
+
+def _percent(share: float) -> int | None:
+    return None if isnan(share) else round(100.0 * share)

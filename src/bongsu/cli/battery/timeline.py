@@ -1,0 +1,276 @@
+"""``bongsu battery timeline``: one flight against a battery, event by event."""
+
+import sys
+from dataclasses import asdict
+from functools import partial
+from math import isfinite, isnan, radians
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
+from bongsu.cli.places import Place, read_place
+from bongsu.errors import InputError
+from bongsu.scenario import Coordinates, Scenario, load_scenario
+from bongsu.scenario.parts import Shape
+
+if TYPE_CHECKING:
+    from bongsu.studies.engagement.timeline import Timeline
+
+
+def timeline(
+    *,
+    missile: str,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
+    site: Place | None = None,
+    site_altitude: float | None = None,
+    shape: Shape = "minimum-energy",
+    apogee: float | None = None,
+    azimuth: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    detect_to_launch: float | None = None,
+    clock_start: float | None = None,
+    cueing: Annotated[bool, Parameter(negative="")] = False,
+    battery: str | None = None,
+    scenario: str = "korea-2016",
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Play one flight against a battery of a scenario: what happens when.
+
+    Parameters
+    ----------
+    missile
+        Missile of the catalogue.
+    from_
+        Where it is launched: LAT,LON in degrees, or a launch area of the catalogue.
+    to
+        Where it is aimed: LAT,LON in degrees, or a target of the catalogue.
+    site
+        Where the battery stands: LAT,LON in degrees, or a site of the catalogue; the scenario's
+        site by default.
+    site_altitude
+        Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
+    shape
+        Shape of the arc.
+    apogee
+        Apogee of a lofted or depressed arc. [km]
+    azimuth
+        Direction that the radar faces, clockwise from north; towards the launch by default. [deg]
+    detect_to_launch
+        From detection to the interceptor's first motion, instead of the scenario's. [s]
+    clock_start
+        Earliest start of that clock after the missile's launch. [s]
+    cueing
+        Let tracks of the scenario's other radars reach fire control, and say what that gains.
+    battery
+        Name of a battery of the scenario; the first by default.
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
+    figure
+        Draw arc, sight, steps and shots over time into this file (.png, .svg or .pdf).
+    json
+        Print JSON for machines.
+    """
+    from bongsu.studies.engagement import timeline as study
+
+    check_figure(figure)
+    setting = study.with_clock(
+        load_scenario(scenario),
+        detect_to_launch_s=detect_to_launch,
+        clock_start_s=clock_start,
+        battery=battery,
+    )
+    play = partial(
+        study.timeline,
+        setting,
+        missile=missile,
+        launch=read_place(setting, "launch-area", from_),
+        target=read_place(setting, "target", to),
+        site=_stand(setting, battery, site, site_altitude),
+        shape=shape,
+        apogee_m=None if apogee is None else apogee * 1e3,
+        azimuth=None if azimuth is None else radians(azimuth),
+        battery=battery,
+    )
+    answer = play(cueing=cueing)
+    alone = play() if cueing else None
+    if figure is not None:
+        from bongsu.report.engagement.timeline import timeline_figure
+
+        drawn = timeline_figure(answer)
+        write_figure(figure, drawn)
+    if json:
+        print_json(_timeline_json(answer) | _cue_json(answer, alone))
+        return
+    _print_timeline(answer)
+    if alone is not None:
+        sys.stdout.write(f"{_cue_sentence(answer, alone)}\n")
+
+
+def _stand(
+    scenario: Scenario, battery: str | None, text: str | None, altitude: float | None
+) -> Coordinates | None:
+    from bongsu.studies.engagement.timeline import battery_index
+
+    if altitude is None:
+        return None if text is None else read_place(scenario, "site", text)
+    if not -500.0 <= altitude <= 9000.0:
+        raise InputError(f"site altitude {altitude:g} m must lie between -500 and 9000 m")
+    own = scenario.place("site", scenario.batteries[battery_index(scenario, battery)].site)
+    place = own if text is None else read_place(scenario, "site", text)
+    return place.model_copy(update={"altitude": altitude})
+
+
+def _timeline_json(answer: "Timeline") -> dict[str, Any]:
+    from bongsu.studies.footprint.play import provenance
+
+    found, missing = answer.engagement, answer.shortfall
+    return {
+        "feasible": found.feasible,
+        "reason": found.reason,
+        "missing_s": missing and missing.seconds,
+        "missing_km": missing and missing.kilometres,
+        "missing_km_s": missing and missing.kilometres_per_second,
+        "missing": missing and missing.sentence,
+        "detected_s": found.detected_s,
+        "firm_track_s": found.firm_s,
+        "committed_s": found.committed_s,
+        "first_intercept_s": found.first_s,
+        "first_intercept_altitude_km": found.first_altitude_m / 1e3,
+        "first_intercept_range_km": found.first_range_m / 1e3,
+        "last_intercept_s": found.last_s,
+        "last_intercept_altitude_km": found.last_altitude_m / 1e3,
+        "last_intercept_range_km": found.last_range_m / 1e3,
+        "shots": len(found.shots),
+        "p_defend": answer.unit.kill.classification * (1.0 - found.survival),
+        "kill_factors": _kill_factors(answer),
+        "margin_s": found.margin_s,
+        "margin_km": found.margin_m / 1e3,
+        "target_altitude_at_first_launch_km": answer.altitude_at_first_launch_m / 1e3,
+        "target_altitude_at_latest_launch_km": answer.altitude_at_latest_launch_m / 1e3,
+        "missile": answer.plan.missile,
+        "shape": answer.plan.shape,
+        "apogee_km": answer.flight.apogee_m / 1e3,
+        "flight_time_s": answer.flight.time_s,
+        "sights_s": answer.sights,
+        "events": [
+            {
+                "event": event.name,
+                "time_s": event.time_s,
+                "altitude_km": event.altitude_m / 1e3,
+                "latitude_deg": event.latitude_deg,
+                "longitude_deg": event.longitude_deg,
+                "ground_range_km": event.ground_range_m / 1e3,
+            }
+            for event in answer.events
+        ],
+        "steps": [asdict(step) for step in answer.steps],
+        **provenance(answer.scenario),
+    }
+
+
+def _kill_factors(answer: "Timeline") -> dict[str, Any]:
+    """Factors of the first shot; that of handover from its predicted error and divert reach."""
+    kill, shots = answer.unit.kill, answer.engagement.shots
+    single = shots[0].kill_probability if shots else None
+    return {
+        "reliability": kill.reliability,
+        "acquisition": kill.acquisition,
+        "handover": single / kill.single_shot if single and kill.single_shot else None,
+        "classification": kill.classification,
+        "first_shot": single,
+    }
+
+
+def _cue_json(answer: "Timeline", alone: "Timeline | None") -> dict[str, Any]:
+    if alone is None:
+        return {}
+    return {
+        "cue_s": answer.cue_s,
+        "cue_gain_s": _cue_gain(answer, alone),
+        "shots_without_cue": len(alone.engagement.shots),
+        "reason_without_cue": alone.engagement.reason,
+    }
+
+
+def _cue_gain(answer: "Timeline", alone: "Timeline") -> float:
+    """By how much the earliest launch comes sooner; infinite where it was never [s]."""
+    with_cue, without = answer.engagement.committed_s, alone.engagement.committed_s
+    return 0.0 if with_cue == without else without - with_cue
+
+
+def _cue_sentence(answer: "Timeline", alone: "Timeline") -> str:
+    gain = _cue_gain(answer, alone)
+    shots, before = len(answer.engagement.shots), len(alone.engagement.shots)
+    if not isfinite(answer.cue_s):
+        return "No other radar has a track to pass on."
+    if gain == 0.0:
+        return (
+            f"A cue arrives at {answer.cue_s:.0f} s, later than the battery's own track: it gains "
+            "nothing."
+        )
+    sooner = f"{gain:.0f} s sooner" if isfinite(gain) else "where it was never possible before"
+    return f"With the cue the earliest launch comes {sooner}; {before} shots become {shots}."
+
+
+def _print_timeline(answer: "Timeline") -> None:
+    plan = answer.plan
+    print_table(
+        ("time [s]", "event", "altitude [km]", "ground range [km]"),
+        [
+            (
+                f"{e.time_s:.1f}",
+                e.name,
+                f"{e.altitude_m / 1e3:z.1f}",
+                f"{e.ground_range_m / 1e3:.0f}",
+            )
+            for e in answer.events
+        ],
+        caption="Where the missile is; ground ranges are from the radar.",
+        title=f"{plan.missile}, {plan.shape}, from {plan.launch_area.name} to "
+        f"{answer.target.name}, against {answer.unit.name} at {answer.unit.site.name}",
+    )
+    print_table(
+        ("step", "takes [s]", "cited [s]", "from", "ends at [s]"),
+        [
+            (
+                step.name,
+                _seconds(step.duration_s),
+                "" if isnan(step.low_s) else f"{step.low_s:g} to {step.high_s:g}",
+                f"{_short(step.row)} ({step.quality})" if step.quality else step.row,
+                _seconds(step.ends_s),
+            )
+            for step in answer.steps
+        ],
+        title="\nSteps of fire control",
+        caption="bongsu catalog show NAME tells what is cited for a row.",
+    )
+    sys.stdout.write(f"\n{_sentence(answer)}\n")
+
+
+def _short(row: str) -> str:
+    return row.replace("battery.", "", 1)
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.1f}" if isfinite(value) else "–"
+
+
+def _sentence(answer: "Timeline") -> str:
+    found = answer.engagement
+    if answer.shortfall is not None:
+        return f"No shot ({found.reason}): {answer.shortfall.sentence}."
+    count = len(found.shots)
+    return (
+        f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
+        f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude; the launch may "
+        f"slip by {found.margin_s:.0f} s."
+    )

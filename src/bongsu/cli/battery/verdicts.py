@@ -1,0 +1,146 @@
+"""``bongsu battery verdicts``: under which assumptions a verdict on an engagement turns."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_atomically,
+    write_figure,
+)
+from bongsu.cli.places import Place, read_place
+from bongsu.errors import InputError
+from bongsu.scenario import load_scenario
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+def verdicts(
+    *,
+    missile: str = "nodong",
+    from_: Annotated[Place, Parameter(name="--from")] = "mount-paektu",
+    to: Place = "36.96,127.03",
+    site: Annotated[tuple[Place, ...], Parameter(negative="")] = ("seongju-seongsan", "daegu"),
+    detect_to_launch: Annotated[tuple[float, ...], Parameter(negative="")] = (),
+    scenario: str = "korea-2016",
+    output: Path | None = None,
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show when a battery has a shot, over arcs, starts of the clock, sites and durations.
+
+    As it stands: the two verdicts of 2016 on a Nodong from near Mount Paektu to Pyeongtaek, "cannot
+    be intercepted" from Seongju (July) and "can be" from Daegu (March).
+
+    Parameters
+    ----------
+    missile
+        Missile of the catalogue.
+    from_
+        Where it is launched: LAT,LON in degrees, or a launch area of the catalogue.
+    to
+        Where it is aimed: LAT,LON in degrees, or a target of the catalogue.
+    site
+        Where the battery stands; repeat it.
+    detect_to_launch
+        From detection to the interceptor's first motion, beside the scenario's own; the total
+        reported for the battery by default; repeat it. [s]
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
+    output
+        Write everything to this netCDF file.
+    figure
+        Draw a map of verdicts into this file (.png, .svg or .pdf).
+    json
+        Print JSON for machines.
+    """
+    from bongsu.studies.engagement.verdict_flip import verdict_map
+
+    check_figure(figure)
+    if output is not None and output.suffix != ".nc":
+        raise InputError(f"{output}: the file of a verdict map ends in .nc")
+    setting = load_scenario(scenario)
+    found = verdict_map(
+        setting,
+        missile=missile,
+        launch=read_place(setting, "launch-area", from_),
+        target=read_place(setting, "target", to),
+        sites=[read_place(setting, "site", text) for text in site],
+        detect_to_launch_s=(None, *detect_to_launch) if detect_to_launch else None,
+    )
+    if output is not None:
+        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+    if figure is not None:
+        from bongsu.report.engagement.verdicts import verdict_figure
+
+        drawn = verdict_figure(found)
+        write_figure(figure, drawn)
+    if json:
+        print_json(_verdicts_json(found))
+        return
+    _print_verdicts(found)
+
+
+def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
+    meanings = found["reason"].attrs["flag_meanings"].split()
+    cells = []
+    for site in range(found.sizes["site"]):
+        for duration in range(found.sizes["detect_to_launch"]):
+            for arc in range(found.sizes["arc"]):
+                at = found.isel(site=site, detect_to_launch=duration, arc=arc)
+                first = at.isel(clock=0)
+                code = int(first["reason"])
+                cells.append(
+                    {
+                        "site": at["site"].item(),
+                        "detect_to_launch_s": at["detect_to_launch"].item(),
+                        "arc": at["arc"].item(),
+                        "apogee_km": at["apogee_km"].item(),
+                        "flight_time_s": at["flight_time_s"].item(),
+                        "feasible_from_detection": code == 0,
+                        "reason_from_detection": meanings[code] if code else None,
+                        "margin_s_from_detection": first["margin_s"].item(),
+                        "latest_clock_s": at["latest_clock_s"].item(),
+                        "clock_below_band_s": at["clock_below_band_s"].item(),
+                    }
+                )
+    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", "missile", "launch", "target")
+    return {"cells": cells} | {key: found.attrs[key] for key in keys}
+
+
+def _print_verdicts(found: "xr.Dataset") -> None:
+    result = _verdicts_json(found)
+    for site in found["site"].values:
+        cells = [cell for cell in result["cells"] if cell["site"] == site]
+        durations = sorted({cell["detect_to_launch_s"] for cell in cells})
+        arcs = list(dict.fromkeys(cell["arc"] for cell in cells))
+        lines = []
+        for arc in arcs:
+            row = {c["detect_to_launch_s"]: c for c in cells if c["arc"] == arc}
+            below = [f"{row[d]['clock_below_band_s']:.0f}" for d in durations]
+            lines.append((arc, *(_verdict(row[d]) for d in durations), *below))
+        print_table(
+            (
+                "arc",
+                *(f"shot, {d:g} s" for d in durations),
+                *(f"below, {d:g} s" for d in durations),
+            ),
+            lines,
+            title=f"{result['missile']}, {result['launch']} to {result['target']}, battery at "
+            f"{site}",
+            caption="By seconds from detection to launch. Numbers are starts of the clock in "
+            "seconds after the missile's launch: until which there is a shot, from which the "
+            "missile is below the altitude band at the earliest launch.",
+        )
+
+
+def _verdict(cell: dict[str, Any]) -> str:
+    if not cell["feasible_from_detection"]:
+        return f"no: {cell['reason_from_detection']}"
+    return f"yes, until {cell['latest_clock_s']:.0f}"

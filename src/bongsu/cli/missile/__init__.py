@@ -1,0 +1,253 @@
+"""``bongsu missile``: fly a missile of the catalogue to an aim point, on one shape or on all."""
+
+from math import degrees, radians
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from bongsu.catalog import load_catalog
+from bongsu.cli.output import (
+    CatalogFiles,
+    JsonFlag,
+    PointArgument,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
+from bongsu.engagement.factory import missile_design
+from bongsu.errors import OutOfReachError
+from bongsu.physics.aim.aiming import SHAPES, AimedArc, Aiming, aim, prepare_aiming
+from bongsu.physics.aim.flown import AimedFlight, dive_angle, fly_aimed
+from bongsu.physics.flight.single import LaunchPoint
+
+if TYPE_CHECKING:
+    from bongsu.cli.output import Point
+
+app = App(name="missile", help="Fly a missile of the catalogue.")
+app.command(
+    "bongsu.cli.missile.lofted:lofted",
+    name="lofted",
+    help="Farthest range that follows from a lofted test.",
+)
+app.command(
+    "bongsu.cli.missile.lofted:list_tests", name="tests", help="List the published flight tests."
+)
+
+BAND_TOP_M = 150e3
+BAND_BOTTOM_M = 40e3
+TOLERANCE_M = 0.01
+_FAN_CAPTION = "re-entry: speed at 100 km coming down; band: seconds from 150 to 40 km"
+
+
+@app.command
+def fly(
+    name: str,
+    *,
+    from_: Annotated[PointArgument, Parameter(name="--from")],
+    to: PointArgument,
+    shape: Literal[
+        "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
+    ] = "minimum-energy",
+    apogee: float | None = None,
+    launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    file: CatalogFiles = (),
+    figure: Path | None = None,
+    track: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Fly a missile from a launch point to an aim point.
+
+    Parameters
+    ----------
+    name
+        Missile of the catalogue, such as nodong.
+    from_
+        Launch point, LAT,LON. [deg]
+    to
+        Aim point, LAT,LON. [deg]
+    shape
+        Shape of the arc. Missiles that cannot cut off their thrust have full-burn arcs only.
+    apogee
+        Apogee of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [km]
+    launch_altitude
+        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+    file
+        Catalogue file or directory to lay over the built-in rows, for missiles of your own.
+    figure
+        Altitude over range and speed over altitude, to write to a .png, .svg or .pdf file.
+    track
+        Map of the ground track, and of the arc over an Earth at rest, ending in .png, .svg or .pdf.
+    json
+        Print JSON for machines.
+    """
+    check_figure(figure, track)
+    aiming = _prepare(name, from_, launch_altitude, file)
+    arc = _aim(aiming, to, shape, apogee)
+    if arc.status != "ok":
+        raise OutOfReachError(arc.reason)
+    flown = _fly(aiming, arc)
+    _draw(aiming, flown, shape, figure, track)
+    if json:
+        print_json(_numbers(flown, arc, shape))
+        return
+    print_table(("quantity", "value"), _rows(flown, arc), title=f"{aiming.missile.name}, {shape}")
+
+
+@app.command
+def fan(
+    name: str,
+    *,
+    from_: Annotated[PointArgument, Parameter(name="--from")],
+    to: PointArgument,
+    launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    file: CatalogFiles = (),
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Fly a missile to an aim point on every shape that it has.
+
+    Parameters
+    ----------
+    name
+        Missile of the catalogue, such as nodong.
+    from_
+        Launch point, LAT,LON. [deg]
+    to
+        Aim point, LAT,LON. [deg]
+    launch_altitude
+        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+    file
+        Catalogue file or directory to lay over the built-in rows, for missiles of your own.
+    figure
+        Altitude over range and speed over altitude of all shapes, ending in .png, .svg or .pdf.
+    json
+        Print JSON for machines.
+    """
+    check_figure(figure)
+    aiming = _prepare(name, from_, launch_altitude, file)
+    arcs = {shape: _aim(aiming, to, shape, None) for shape in SHAPES}
+    flights = {
+        shape: _fly(aiming, arc) if arc.status == "ok" else None for shape, arc in arcs.items()
+    }
+    if not any(flights.values()):
+        raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
+    if figure is not None:
+        from bongsu.report.missiles.flights import fan_figure
+
+        write_figure(
+            figure, fan_figure(aiming, radians(to.latitude_deg), radians(to.longitude_deg))
+        )
+    if json:
+        print_json({"missile": name, "shapes": _all_numbers(arcs, flights)})
+        return
+    columns = ("shape", "apogee [km]", "flight [s]", "re-entry [m/s]", "band [s]")
+    rows = [_fan_row(shape, arcs[shape], flights[shape]) for shape in SHAPES]
+    print_table(columns, rows, title=aiming.missile.name, caption=_FAN_CAPTION)
+
+
+def _prepare(name: str, from_: "Point", altitude: float, files: CatalogFiles) -> Aiming:
+    missile = missile_design(name, load_catalog(files))
+    launch = LaunchPoint(
+        latitude=radians(from_.latitude_deg),
+        longitude=radians(from_.longitude_deg),
+        altitude=altitude,
+    )
+    return prepare_aiming(missile, launch)
+
+
+def _aim(aiming: Aiming, to: "Point", shape: str, apogee_km: float | None) -> AimedArc:
+    return aim(
+        aiming,
+        radians(to.latitude_deg),
+        radians(to.longitude_deg),
+        shape,
+        apogee=None if apogee_km is None else 1e3 * apogee_km,
+        tolerance=TOLERANCE_M,
+    )
+
+
+def _fly(aiming: Aiming, arc: AimedArc) -> AimedFlight:
+    return fly_aimed(aiming, arc, band=(BAND_BOTTOM_M, BAND_TOP_M), tolerance=TOLERANCE_M)
+
+
+def _draw(
+    aiming: Aiming, flown: AimedFlight, shape: str, figure: Path | None, track: Path | None
+) -> None:
+    if figure is None and track is None:
+        return
+    from bongsu.report.missiles.flights import ground_track_figure, profile_figure
+
+    title = f"{aiming.missile.name}, {shape}, {flown.range_m / 1e3:,.0f} km"
+    if figure is not None:
+        write_figure(figure, profile_figure({shape: flown}, title))
+    if track is not None:
+        write_figure(track, ground_track_figure(flown, title))
+
+
+def _numbers(flown: AimedFlight, arc: AimedArc, shape: str) -> dict[str, float | str]:
+    flight = flown.flight
+    return {
+        "range_km": flown.range_m / 1e3,
+        "apogee_km": flight.apogee_m / 1e3,
+        "time_of_flight_s": flight.time_s,
+        "burnout_time_s": flight.burnout_s,
+        "burnout_speed_m_s": flight.burnout.speed,
+        "miss_m": arc.miss_m,
+        "reentry_speed_m_s": flown.reentry_speed_m_s,
+        "seconds_in_band": flown.seconds_in_band,
+        "shape": shape,
+        "azimuth_deg": degrees(arc.azimuth) % 360.0,
+        "loft_deg": degrees(arc.loft),
+        "apogee_time_s": flight.apogee_s,
+        "burnout_altitude_km": flight.burnout.altitude / 1e3,
+        "burnout_angle_deg": -degrees(dive_angle(flight.burnout)),
+        "reentry_angle_deg": degrees(flown.reentry_angle),
+        "impact_speed_m_s": flight.impact.speed,
+        "impact_angle_deg": degrees(dive_angle(flight.impact)),
+        "impact_lat_deg": degrees(flight.impact.latitude),
+        "impact_lon_deg": degrees(flight.impact.longitude),
+    }
+
+
+def _all_numbers(
+    arcs: dict[str, AimedArc], flights: dict[str, AimedFlight | None]
+) -> dict[str, dict[str, float | str]]:
+    found: dict[str, dict[str, float | str]] = {}
+    for shape, arc in arcs.items():
+        flown = flights[shape]
+        found[shape] = {"status": arc.status}
+        found[shape] |= {"reason": arc.reason} if flown is None else _numbers(flown, arc, shape)
+    return found
+
+
+def _rows(flown: AimedFlight, arc: AimedArc) -> list[tuple[str, float]]:
+    flight = flown.flight
+    return [
+        ("ground range [km]", flown.range_m / 1e3),
+        ("launch azimuth [deg]", degrees(arc.azimuth) % 360.0),
+        ("end of thrust [s]", flight.burnout_s),
+        ("speed then [m/s]", flight.burnout.speed),
+        ("altitude then [km]", flight.burnout.altitude / 1e3),
+        ("apogee [km]", flight.apogee_m / 1e3),
+        ("time of the apogee [s]", flight.apogee_s),
+        ("speed at re-entry [m/s]", flown.reentry_speed_m_s),
+        ("angle at re-entry, below horizontal [deg]", degrees(flown.reentry_angle)),
+        ("coming down from 150 to 40 km [s]", flown.seconds_in_band),
+        ("time of flight [s]", flight.time_s),
+        ("speed at impact [m/s]", flight.impact.speed),
+        ("miss of the aim point [m]", arc.miss_m),
+    ]
+
+
+def _fan_row(shape: str, arc: AimedArc, flown: AimedFlight | None) -> tuple[object, ...]:
+    if flown is None:
+        return (f"{shape}: {arc.status}", *[None] * 4)
+    return (
+        shape,
+        flown.flight.apogee_m / 1e3,
+        flown.flight.time_s,
+        flown.reentry_speed_m_s,
+        flown.seconds_in_band,
+    )

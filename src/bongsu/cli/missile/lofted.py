@@ -1,0 +1,197 @@
+"""``bongsu missile lofted`` and ``tests``: published flights, and what lofted ones say of range."""
+
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import (
+    CatalogFiles,
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    progress_bar,
+    write_figure,
+)
+from bongsu.errors import InputError
+
+_CAPTION = (
+    "km/s: speed at burnout in the test. Earth at rest; half of its circumference,\n"
+    "20,038 km, stands for anywhere. Who said what, and the payload: --json."
+)
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+    from bongsu.catalog import Catalog
+    from bongsu.studies.missiles.lofted_range import LoftedCase
+
+
+def lofted(
+    name: str | None = None,
+    *,
+    case: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    range_: Annotated[float | None, Parameter(name="--range")] = None,
+    apogee: float | None = None,
+    samples: int = 32,
+    seed: int = 1,
+    file: CatalogFiles = (),
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Farthest range that follows from a lofted test, with what the missile's rows leave open.
+
+    Parameters
+    ----------
+    name
+        Missile of the catalogue; with --range and --apogee for a test of your own, without them
+        for its published tests. Without a missile or a case: all published tests.
+    case
+        Published test, such as L02; `bongsu missile tests` lists them.
+    range_
+        Ground range of the test. [km]
+    apogee
+        Apogee of the test. [km]
+    samples
+        Designs drawn from the ranges of the missile's rows; 0 for the nominal one only.
+    seed
+        Of the drawing.
+    file
+        Catalogue file or directory to lay over the built-in rows, for missiles of your own.
+    figure
+        Picture to write, ending in .png, .svg or .pdf: for one test its family of full burns, for
+        several the published estimates beside those computed.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.catalog.records.missile_tests import lofted_catalog
+    from bongsu.studies.missiles.lofted_range import lofted_range
+
+    check_figure(figure)
+    catalog = lofted_catalog(file)
+    cases = _cases(name, case, range_, apogee, catalog)
+    with progress_bar("lofted tests", len(cases)) as progress:
+        found = lofted_range(cases, samples=samples, seed=seed, catalog=catalog, progress=progress)
+    if figure is not None:
+        from bongsu.report.missiles.lofted import claims_figure, family_figure
+
+        write_figure(figure, family_figure(found) if len(cases) == 1 else claims_figure(found))
+    if json:
+        print_json({"samples": samples, "seed": seed, "cases": _numbers(found)})
+        return
+    columns = (
+        "test",
+        "km/s",
+        "farthest [km]",
+        "5 to 95 % [km]",
+        "published [km]",
+    )
+    print_table(columns, [_row(found, i) for i in range(len(cases))], caption=_CAPTION)
+
+
+def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
+    """List the published flight tests.
+
+    Parameters
+    ----------
+    figure
+        Apogee over range of all of them, over curves of the model, ending in .png, .svg or .pdf.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.catalog.records.missile_tests import missile_tests
+
+    check_figure(figure)
+    found = missile_tests()
+    if figure is not None:
+        from bongsu.engagement.factory import missile_design
+        from bongsu.report.missiles.lofted import published_tests_figure
+
+        keys = ("scud-c", "nodong", "hwasong-12", "pukguksong-2")
+        write_figure(figure, published_tests_figure(found, [missile_design(key) for key in keys]))
+    if json:
+        print_json({"tests": [test._asdict() for test in found]})
+        return
+    columns = ("test", "missile", "date", "range [km]", "apogee [km]", "time [s]")
+    rows = [
+        (
+            test.case,
+            test.missile,
+            test.date,
+            test.range_km,
+            test.apogee_km,
+            test.time_s,
+        )
+        for test in found
+    ]
+    print_table(columns, rows)
+
+
+def _cases(
+    name: str | None,
+    case: list[str] | None,
+    range_km: float | None,
+    apogee_km: float | None,
+    catalog: "Catalog",
+) -> "list[LoftedCase]":
+    from bongsu.catalog.records.missile_tests import missile_test, missile_tests
+    from bongsu.studies.missiles.lofted_range import LoftedCase, own_case
+
+    if (range_km is None) != (apogee_km is None):
+        raise InputError("a test of your own needs both --range and --apogee")
+    if range_km is not None and apogee_km is not None:
+        if name is None or case:
+            raise InputError("--range and --apogee need a missile, and no --case")
+        return [own_case(name, range_km, apogee_km, catalog)]
+    if case:
+        chosen = [missile_test(key) for key in case]
+        for test in chosen:
+            if not (name or test.design):
+                raise InputError(f"no missile stands for {test.case}: name one of the catalogue")
+        return [LoftedCase(test=test, missile=name or test.design) for test in chosen]
+    if name is not None:
+        catalog.missile(name)
+    tests = [test for test in missile_tests() if test.design and name in (None, test.design)]
+    if not tests:
+        raise InputError(f"{name} has no published lofted test: give --range and --apogee")
+    return [LoftedCase(test=test, missile=test.design) for test in tests]
+
+
+def _numbers(found: "Dataset") -> dict[str, object]:
+    single = [name for name, data in found.data_vars.items() if data.dims == ("case",)]
+    cases: dict[str, object] = {}
+    for case in found["case"].values.tolist():
+        one = found.sel(case=case)
+        low, middle, high = one["range_quantile_km"].values.tolist()
+        cases[case] = {
+            "missile": str(one["missile"].values),
+            "design": str(one["design"].values),
+            **{str(name): float(one[name]) for name in single},
+            "range_low_km": low,
+            "range_median_km": middle,
+            "range_high_km": high,
+            "published_estimate": str(one["published_estimate"].values),
+            "source": str(one["source"].values),
+        }
+    return cases
+
+
+def _row(found: "Dataset", index: int) -> tuple[object, ...]:
+    one = found.isel(case=index)
+    low, _, high = one["range_quantile_km"].values.tolist()
+    said = (float(one["published_low_km"]), float(one["published_high_km"]))
+    return (
+        " ".join(dict.fromkeys((str(one["missile"].values), str(one["date"].values)))).strip(),
+        float(one["burnout_speed_km_s"]),
+        float(one["maximum_range_km"]),
+        "–" if isnan(low) else f"{low:,.0f} to {high:,.0f}",
+        "–" if isnan(said[0]) else _span(*said),
+    )
+
+
+def _span(low: float, high: float) -> str:
+    if isnan(high):
+        return f"over {low:,.0f}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

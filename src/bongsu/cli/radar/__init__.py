@@ -1,0 +1,185 @@
+"""``bongsu radar``: how far a radar sees, over whose territory, and how well it tracks."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    parse_point,
+    print_json,
+    print_table,
+    write_figure,
+)
+
+if TYPE_CHECKING:
+    from bongsu.scenario import Coordinates
+
+app = App(name="radar", help="What a radar sees, and how well.")
+app.command(
+    "bongsu.cli.radar.coverage:coverage", name="coverage", help="Area of each country seen."
+)
+app.command(
+    "bongsu.cli.radar.budget:budget", name="budget", help="Its time between search and tracks."
+)
+app.command(
+    "bongsu.cli.radar.compare:compare", name="compare", help="What it adds to other radars."
+)
+app.command(
+    "bongsu.cli.radar.switch:switch", name="switch", help="Turned, or put into another mode."
+)
+app.command("bongsu.cli.radar.track:track", name="track", help="One missile in view and in track.")
+
+RCS = Annotated[float | None, Parameter(name="--rcs")]
+
+
+@app.command(name="range")
+def range_(
+    *,
+    rcs: RCS = None,
+    dwell: float | None = None,
+    radar: str = "an-tpy-2",
+    mode: str = "terminal",
+    arrays: int = 1,
+    target_range: float | None = None,
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Range on boresight in free space, and the range that the cited parameters leave open.
+
+    The ends put every row of the catalogue that enters (frequency, area, efficiency, power, noise,
+    losses, signal-to-noise ratio) at the end of its range that shortens or lengthens the answer,
+    all at once: the widest statement that the sources allow. Cross-section and dwell stay as given.
+    Off boresight, at low elevation, beyond the horizon and beyond the row maximum-range the radar
+    sees less: see coverage.
+
+    Parameters
+    ----------
+    rcs
+        Mean radar cross-section; the catalogue's re-entry vehicle by default. [m²]
+    dwell
+        Time of one look; the mode's by default. [s]
+    radar
+        Radar of the catalogue.
+    mode
+        Its mode of operation.
+    arrays
+        Arrays mounted as one, with the power and the area of all. [1]
+    target_range
+        Which cross-section, or which dwell, would give this range? [km]
+    figure
+        Picture to write, ending in .png, .svg or .pdf: cross-section and dwell for several ranges.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.catalog import load_catalog
+    from bongsu.studies.radar.range import radar_range
+
+    check_figure(figure)
+    catalog = load_catalog()
+    section = catalog.cross_section("reentry-vehicle").area.value if rcs is None else rcs
+    answer = radar_range(
+        radar, mode, cross_section_m2=section, dwell_s=dwell, arrays=arrays, catalog=catalog
+    )
+    result: dict[str, object] = {
+        "radar": radar,
+        "mode": mode,
+        "arrays": arrays,
+        "rcs_m2": section,
+        "dwell_s": answer.design.dwell_s,
+        "range_km": answer.range_km,
+        "range_km_low": answer.low_km,
+        "range_km_high": answer.high_km,
+    }
+    needs = []
+    if target_range is not None:
+        result["target_range_km"] = target_range
+        for name, values in (
+            ("rcs_m2", answer.needed_cross_section_m2(target_range)),
+            ("dwell_s", answer.needed_dwell_s(target_range)),
+        ):
+            needs.append((name, *values))
+            for suffix, value in zip(("", "_low", "_high"), values, strict=True):
+                result[f"needed_{name}{suffix}"] = value
+    if figure is not None:
+        from bongsu.report.radar.range import needs_figure
+
+        keys = catalog.keys("cross-section")
+        objects = {key: catalog.cross_section(key).area.value for key in keys}
+        drawing = needs_figure(answer, objects, target_range)
+        write_figure(figure, drawing)
+    if json:
+        result["rows"] = [
+            {
+                "path": effect.row.path,
+                "quality": effect.row.quality,
+                "sources": effect.row.sources,
+                "range_km_low": effect.low_km,
+                "range_km_high": effect.high_km,
+            }
+            for effect in answer.effects
+        ]
+        print_json(result)
+        return
+    print_table(
+        ("what varies", "quality", "shortest km", "nominal km", "longest km"),
+        [
+            *(
+                (_short(e.row.path), e.row.quality, e.low_km, answer.range_km, e.high_km)
+                for e in answer.effects
+            ),
+            ("all of them at once", "", answer.low_km, answer.range_km, answer.high_km),
+        ],
+        title=f"{radar}, {mode}: {section:g} m², look of {answer.design.dwell_s:g} s, on boresight",
+    )
+    if target_range is not None:
+        print_table(
+            (f"for {target_range:g} km", "nominal", "least", "most"),
+            [
+                (label, *values)
+                for label, (_, *values) in zip(
+                    (
+                        f"cross-section at {answer.design.dwell_s:g} s, m²",
+                        f"dwell at {section:g} m², s",
+                    ),
+                    needs,
+                    strict=True,
+                )
+            ],
+            caption="Least and most: all rows at the end that lengthens or shortens the range.",
+        )
+
+
+def _short(path: str) -> str:
+    """Name of a row within its radar."""
+    return path.split(".", 2)[2]
+
+
+def parse_site(text: str) -> "str | Coordinates":
+    """Read a site: a name of the catalogue, or LAT,LON in degrees at sea level.
+
+    Parameters
+    ----------
+    text : str
+        As written on the command line.
+
+    Returns
+    -------
+    str or Coordinates
+        As a scenario has it.
+
+    Raises
+    ------
+    InputError
+        If it has a comma and is not a place.
+    """
+    from bongsu.scenario import Coordinates
+
+    if "," not in text:
+        return text
+    point = parse_point(text)
+    return Coordinates.model_construct(
+        name=text, lat_deg=point.latitude_deg, lon_deg=point.longitude_deg, altitude=0.0
+    )

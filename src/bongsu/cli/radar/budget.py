@@ -1,0 +1,135 @@
+"""``bongsu radar budget``: how a radar's time is shared, and when it is used up."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+    from bongsu.studies.radar.budget import RadarLoad
+
+_COLUMNS = ("search_share", "track_share", "track_interval_s", "frame_s", "firm_s")
+
+
+def budget(
+    scenario: str = "korea-2016",
+    *,
+    mode: str | None = None,
+    tracks: Annotated[list[int] | None, Parameter(consume_multiple=True)] = None,
+    track_dwell: float | None = None,
+    track_interval: float | None = None,
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """How many objects the radar can hold in track, and what is then left for search.
+
+    Nothing is published of how this radar searches: the rows it rests on are assumptions with wide
+    ranges (bongsu catalog show radar.an-tpy-2).
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    mode
+        Mode of operation, instead of the scenario's.
+    tracks
+        Numbers of objects held in track; some up to three times the capacity by default.
+    track_dwell
+        Time of one look at a track, instead of the catalogue's. [s]
+    track_interval
+        Time between two looks at a track, instead of the catalogue's. [s]
+    figure
+        Picture to write, ending in .png, .svg or .pdf.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.scenario import load_scenario
+    from bongsu.studies.radar.budget import radar_budget, radar_load
+
+    check_figure(figure)
+    setting = load_scenario(scenario)
+    load = radar_load(
+        setting, mode=mode, track_dwell_s=track_dwell, track_interval_s=track_interval
+    )
+    capacity, most = load.budget.capacity, load.most_tracks
+    some = {0, 1, capacity // 2, capacity, capacity + 1, 2 * capacity, most, 3 * capacity}
+    found = radar_budget(setting, load, sorted(some if tracks is None else set(tracks)))
+    if figure is not None:
+        from bongsu.report.radar.budget import budget_figure
+
+        end = max(2 * most, 10)
+        drawing = budget_figure(radar_budget(setting, load, range(0, end + 1, max(1, end // 200))))
+        write_figure(figure, drawing)
+    sections = {
+        key: setting.catalog.cross_section(key).area.value
+        for key in setting.catalog.keys("cross-section")
+    }
+    if json:
+        print_json(_result(found, load, sections))
+        return
+    _print(found, load, sections)
+
+
+def _result(found: "Dataset", load: "RadarLoad", sections: dict[str, float]) -> dict[str, object]:
+    favoured = {
+        name: {column: found[column].sel(favour=name).values for column in _COLUMNS}
+        for name in found["favour"].values.tolist()
+    }
+    return {
+        **_summary(load),
+        "search_range_km": {k: load.search_range_m(s) / 1e3 for k, s in sections.items()},
+        "tracks": found["tracks"].values,
+        "search_keeps_its_pace": favoured["search"],
+        "tracks_keep_their_pace": favoured["track"],
+    }
+
+
+def _summary(load: "RadarLoad") -> dict[str, object]:
+    fence, budget = load.plan.fence, load.budget
+    return {
+        "mode": load.mode,
+        "beams": load.beams,
+        "frame_s": fence.frame_s,
+        "search_dwell_s": fence.dwell_s,
+        "search_share": budget.search_share,
+        "overhead_share": budget.overhead_share,
+        "held_share": budget.held_share,
+        "track_share": budget.track_share,
+        "track_dwell_s": budget.track_dwell_s,
+        "track_interval_s": budget.track_interval_s,
+        "tracks_beside_search": budget.capacity,
+        "tracks_without_search": load.most_tracks,
+    }
+
+
+def _print(found: "Dataset", load: "RadarLoad", sections: dict[str, float]) -> None:
+    rows = [(name.replace("_", " "), value) for name, value in _summary(load).items()]
+    rows += [
+        (f"range of one visit, {key}, km", load.search_range_m(section) / 1e3)
+        for key, section in sections.items()
+    ]
+    print_table(("what", "value"), rows, title="Time of the radar")
+    for name, title in (
+        ("search", "Search keeps its pace, tracks are looked at more rarely"),
+        ("track", "Tracks keep their pace, search slows down"),
+    ):
+        chosen = found.sel(favour=name)
+        columns = [chosen[column].values for column in _COLUMNS]
+        print_table(
+            ("tracks", "search", "tracks' share", "looks every s", "frame s", "firm after s"),
+            [
+                (int(number), *(float(column[row]) for column in columns))
+                for row, number in enumerate(found["tracks"].values)
+            ],
+            title=title,
+        )

@@ -1,0 +1,171 @@
+"""``bongsu radar compare``: what a new radar adds to those that are there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+_NAMES = {"sea": "sea", "other": "other land"}
+_SECONDS = {"existing_s": "seconds_existing", "new_s": "seconds_new", "added_s": "seconds_added"}
+
+
+def compare(
+    scenario: str = "korea-2016",
+    *,
+    site: str | None = None,
+    mode: str | None = None,
+    boresight: float | None = None,
+    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
+    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    figure: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Territory and sea that each radar adds to those before it, and time in view of other flights.
+
+    The scenario's separate radars come first, in their order; the radar of its first battery, as
+    it stands or as the options put it, comes last.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario.
+    site
+        Where the new radar stands, instead of the battery's site: a site of the catalogue, or
+        LAT,LON.
+    mode
+        Its mode of operation, instead of the scenario's.
+    boresight
+        Direction it faces from north, instead of the scenario's. [deg]
+    altitude
+        Heights of the object; 100, 200 and 500 by default. [km]
+    object_
+        Cross-section of the catalogue, for territory and sea and for the figure.
+    figure
+        Picture to write, ending in .png, of the first three heights.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.cli.radar import parse_site
+    from bongsu.scenario import load_scenario
+    from bongsu.studies.missiles.other_flights import other_arcs
+    from bongsu.studies.radar.compare import (
+        arcs_compared,
+        compared_map,
+        existing_views,
+        radars_compared,
+    )
+    from bongsu.studies.radar.view import radar_view
+
+    check_figure(figure)
+    setting = load_scenario(scenario)
+    place = None if site is None else parse_site(site)
+    new = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
+    views = [*existing_views(setting), new]
+    heights = sorted(set(altitude or (100.0, 200.0, 500.0)))
+    found = radars_compared(setting, views, altitudes_km=heights, object_name=object_)
+    arcs = other_arcs(setting)[0]
+    home = setting.batteries[0].site if place is None else place
+    seconds = arcs_compared(setting, arcs, new, home) if arcs else None
+    if figure is not None:
+        from bongsu.report.radar.compare import compared_figure
+
+        section = float(found.attrs["cross_section_m2"])
+        fine = compared_map(views, altitudes_km=heights, cross_section_m2=section)
+        drawing = compared_figure(fine, seconds, object_name=object_)
+        write_figure(figure, drawing)
+    if json:
+        print_json(
+            {
+                "scenario": setting.name,
+                "scenario_hash": setting.hash(),
+                "object": object_,
+                "rcs_m2": found.attrs["cross_section_m2"],
+                "altitude_km": heights,
+                "radars": [
+                    {
+                        "name": view.station.name,
+                        "mode": view.mode,
+                        "boresight_deg": view.boresight_deg,
+                        "countries": _countries(found.sel(radar=view.station.name)),
+                    }
+                    for view in views
+                ],
+                "arcs": [] if seconds is None else _arcs(seconds),
+            }
+        )
+        return
+    for view in views:
+        _print(found.sel(radar=view.station.name), view.mode, view.boresight_deg)
+    if seconds is not None:
+        _print_arcs(seconds)
+
+
+def _countries(found: "Dataset") -> dict[str, dict[str, object]]:
+    from bongsu.geography.outlines import NAMES
+
+    detected = found.sel(task="detect")
+    return {
+        code: {
+            "name": NAMES.get(code, _NAMES.get(code, code)),
+            **{
+                name: detected[name].sel(country=code).values
+                for name in ("area_km2", "area_share", "added_km2", "added_share")
+            },
+        }
+        for code in found["country"].values.tolist()
+    }
+
+
+def _arcs(seconds: "Dataset") -> list[dict[str, object]]:
+    return [
+        {
+            "arc": arc,
+            "group": str(seconds["group"].sel(arc=arc).values),
+            "object": name,
+            **{
+                key: float(seconds[variable].sel(object=name, arc=arc))
+                for key, variable in _SECONDS.items()
+            },
+        }
+        for arc in seconds["arc"].values.tolist()
+        for name in seconds["object"].values.tolist()
+    ]
+
+
+def _print(found: "Dataset", mode: str, boresight_deg: float) -> None:
+    rows = []
+    for entry in _countries(found).values():
+        alone, added = entry["area_km2"], entry["added_km2"]
+        if alone.max() > 0.0:  # type: ignore[attr-defined]
+            cells = (f"{a:,.0f} (+{b:,.0f})" for a, b in zip(alone, added, strict=True))  # type: ignore[call-overload]
+            rows.append((entry["name"], *cells))
+    print_table(
+        ("km² (+ not seen before)", *(f"{h:g} km" for h in found["altitude_km"].values.tolist())),
+        rows,
+        title=f"{found['radar'].item()}, {mode}, facing {boresight_deg:g}°",
+    )
+
+
+def _print_arcs(seconds: "Dataset") -> None:
+    rows = [
+        (entry["arc"], entry["object"], *(f"{entry[key]:.0f}" for key in _SECONDS))
+        for entry in _arcs(seconds)
+        if entry["existing_s"] or entry["new_s"]
+    ]
+    print_table(
+        ("flight", "as", "before s", "new radar s", "added s"),
+        rows,
+        title="Time in view of other flights",
+        caption="A boosting missile until burnout, anything else after it, on the same path.",
+    )

@@ -1,0 +1,149 @@
+"""``bongsu radar coverage``: over whose territory a radar sees an object."""
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import (
+    JsonFlag,
+    check_figure,
+    print_json,
+    print_table,
+    write_figure,
+)
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+    from bongsu.scenario import Scenario
+    from bongsu.studies.radar.view import RadarView
+
+_NAMES = {"sea": "sea", "other": "other land"}
+
+
+def coverage(
+    scenario: str = "korea-2016",
+    *,
+    site: str | None = None,
+    mode: str | None = None,
+    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
+    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    boresight: float | None = None,
+    figure: Path | None = None,
+    profile: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Area of each country and of the sea over which one look of the radar detects an object.
+
+    In JSON also where it keeps a track; ``area_share`` is of the whole country, ``view_share`` of
+    all that is seen.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    site
+        Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
+    mode
+        Mode of operation, instead of the scenario's.
+    altitude
+        Heights of the object; 50, 100, 200, 500 and 1000 by default. [km]
+    object_
+        Cross-section of the catalogue.
+    boresight
+        Direction the array faces from north, instead of the scenario's. [deg]
+    figure
+        Map to write, ending in .png, .svg or .pdf.
+    profile
+        Vertical slice along the boresight to write, ending in .png, with every cross-section.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.cli.radar import parse_site
+    from bongsu.scenario import load_scenario
+    from bongsu.studies.radar.view import radar_view, view_coverage, view_map
+
+    check_figure(figure, profile)
+    setting = load_scenario(scenario)
+    place = None if site is None else parse_site(site)
+    view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
+    heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
+    found = view_coverage(setting, view, altitudes_km=heights, objects=[object_])
+    found = found.sel(object=object_)
+    if figure is not None:
+        from bongsu.report.radar.coverage import coverage_figure
+
+        section = float(found["cross_section_m2"])
+        fine = view_map(view, altitudes_km=heights, cross_section_m2=section)
+        drawing = coverage_figure(fine, object_name=object_)
+        write_figure(figure, drawing)
+    if profile is not None:
+        _write_profile(profile, setting, view)
+    if json:
+        print_json(_result(found, view.station.name, object_))
+        return
+    _print(found, view.station.name, object_)
+
+
+def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
+    from bongsu.report.radar.track import range_height_figure
+    from bongsu.studies.radar.view import view_profile
+
+    keys = setting.catalog.keys("cross-section")
+    sections = {key: setting.catalog.cross_section(key).area.value for key in keys}
+    drawing = range_height_figure(view_profile(view, max(sections.values())), sections)
+    write_figure(file, drawing)
+
+
+def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
+    from bongsu.geography.outlines import NAMES
+
+    countries = {}
+    for code in found["country"].values.tolist():
+        entry: dict[str, object] = {"name": NAMES.get(code, _NAMES.get(code, code))}
+        for task, prefix in (("detect", ""), ("track", "track_")):
+            for variable in ("area_km2", "area_share", "view_share"):
+                entry[prefix + variable] = found[variable].sel(task=task, country=code).values
+        countries[code] = entry
+    return {
+        "scenario": found.attrs["scenario"],
+        "scenario_hash": found.attrs["scenario_hash"],
+        "site": site,
+        "mode": found.attrs["mode"],
+        "boresight_deg": found.attrs["boresight_deg"],
+        "object": name,
+        "rcs_m2": round(float(found["cross_section_m2"]), 9),  # held in single precision
+        "altitude_km": found["altitude_km"].values,
+        "countries": countries,
+    }
+
+
+def _print(found: "Dataset", site: str, name: str) -> None:
+    from bongsu.geography.outlines import NAMES
+
+    heights = found["altitude_km"].values.tolist()
+    area = found["area_km2"].sel(task="detect").transpose("country", "altitude_km")
+    share = found["area_share"].sel(task="detect").transpose("country", "altitude_km")
+    rows = []
+    for code, areas, shares in zip(
+        found["country"].values.tolist(), area.values, share.values, strict=True
+    ):
+        if areas.max() > 0.0:
+            cells = (_cell(a, s) for a, s in zip(areas, shares, strict=True))
+            rows.append((NAMES.get(code, _NAMES.get(code, code)), *cells))
+    print_table(
+        ("km² (share of the country)", *(f"{height:g} km" for height in heights)),
+        rows,
+        title=(
+            f"{site}, {found.attrs['mode']}, facing {found.attrs['boresight_deg']:g}°: "
+            f"where one look detects {name} ({float(found['cross_section_m2']):g} m²) at a height"
+        ),
+    )
+
+
+def _cell(area: float, share: float) -> str:
+    if area == 0.0:
+        return "–"
+    return f"{area:,.0f}" if math.isnan(share) else f"{area:,.0f} ({share:.1%})"

@@ -1,0 +1,127 @@
+"""``bongsu radar switch``: a radar turned or put into another mode."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from bongsu.cli.output import JsonFlag, PointArgument, print_json, print_table
+
+if TYPE_CHECKING:
+    from bongsu.studies.radar.switch import RadarSwitch
+
+_NAMES = {"sea": "sea", "other": "other land"}
+_HOUR_S = 3600.0
+
+
+def switch(
+    scenario: str = "korea-2016",
+    *,
+    boresight: float | None = None,
+    mode: str | None = None,
+    towards: PointArgument | None = None,
+    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
+    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    json: JsonFlag = False,
+) -> None:
+    """How long until the radar looks another way or works in another mode, and what that changes.
+
+    In the meantime it sees nothing. Turning and changing the mode are taken to go on at the same
+    time; the longest time has one after the other.
+
+    Parameters
+    ----------
+    scenario
+        Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    boresight
+        New direction of the array from north. [deg]
+    mode
+        New mode of operation.
+    towards
+        LAT,LON of a place from which missiles may come: the array is turned to it unless it lies in
+        the sector already. [deg]
+    altitude
+        Heights of the object; 200 by default. [km]
+    object_
+        Cross-section of the catalogue.
+    json
+        Print JSON for machines.
+    """
+    from bongsu.scenario import load_scenario
+    from bongsu.studies.radar.switch import radar_switch
+
+    found = radar_switch(
+        load_scenario(scenario),
+        boresight_deg=boresight,
+        mode=mode,
+        towards=None if towards is None else (towards.latitude_deg, towards.longitude_deg),
+        altitudes_km=sorted(set(altitude or (200.0,))),
+        object_name=object_,
+    )
+    if json:
+        countries = {
+            code: {"name": name, "area_km2_before": before, "area_km2_after": after}
+            for code, name, before, after in _areas(found)
+        }
+        print_json({**_summary(found), **_lists(found), "countries": countries})
+        return
+    print_table(
+        ("what", "value"),
+        [(name.replace("_", " "), value) for name, value in _summary(found).items()],
+        title=f"{found.before.station.name} set up otherwise",
+    )
+    print_table(
+        ("launch areas in the sector", "names"),
+        [
+            (name.removeprefix("launch_areas_"), ", ".join(areas) or "none")
+            for name, areas in _lists(found).items()
+        ],
+    )
+    heights = found.coverage["altitude_km"].values.tolist()
+    print_table(
+        ("km², before → after", *(f"{height:g} km" for height in heights)),
+        [
+            (name, *(f"{a:,.0f} → {b:,.0f}" for a, b in zip(before, after, strict=True)))
+            for _, name, before, after in _areas(found)
+            if max(*before, *after) > 0.0
+        ],
+        title=f"Where one look detects {found.coverage['object'].item()}",
+    )
+
+
+def _summary(found: "RadarSwitch") -> dict[str, object]:
+    return {
+        "mode_before": found.before.mode,
+        "mode_after": found.after.mode,
+        "boresight_before_deg": found.before.boresight_deg,
+        "boresight_after_deg": found.after.boresight_deg,
+        "turned": found.turn is not None,
+        "mode_changed": found.mode_change is not None,
+        "blind_h": found.blind_s / _HOUR_S,
+        "blind_h_low": found.blind_low_s / _HOUR_S,
+        "blind_h_high": found.blind_high_s / _HOUR_S,
+        "first_look_s": found.first_look_s,
+        "guides_interceptors_after": found.after.mode == "terminal",
+    }
+
+
+def _lists(found: "RadarSwitch") -> dict[str, list[str]]:
+    return {
+        f"launch_areas_{when}": [name for name, inside in found.launch_areas.items() if inside[k]]
+        for k, when in enumerate(("before", "after"))
+    }
+
+
+def _areas(found: "RadarSwitch") -> list[tuple[str, str, list[float], list[float]]]:
+    """Code and name of each country, with the areas seen before and after, by height [km²]."""
+    from bongsu.geography.outlines import NAMES
+
+    area = found.coverage["area_km2"].sel(task="detect").isel(object=0)
+    return [
+        (
+            code,
+            NAMES.get(code, _NAMES.get(code, code)),
+            area.sel(when="before", country=code).values.tolist(),
+            area.sel(when="after", country=code).values.tolist(),
+        )
+        for code in area["country"].values.tolist()
+    ]

@@ -1,0 +1,1 @@
+"""Outlines of countries, grids over them, and the people who live there."""

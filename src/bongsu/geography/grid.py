@@ -1,0 +1,377 @@
+"""Grids over a country (aim points with areas) and over the world (whose land lies below)."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
+
+from bongsu.errors import InputError
+from bongsu.geography.outlines import NAMES, countries, country, unassigned_land
+
+SEA: Final = "sea"
+OTHER_LAND: Final = "other"
+CODES: Final = (SEA, OTHER_LAND, *NAMES)
+"""What a cell of a `WorldGrid` may lie over; its ``code`` is an index into this."""
+
+_AXIS_M: Final = 6_378_137.0
+_ECCENTRICITY: Final = 0.0818191908426215  # sqrt(f (2 - f)), WGS-84
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RegionGrid:
+    """Square cells in an equal-area plane over a country, clipped to its outline.
+
+    Attributes
+    ----------
+    country : str
+        ISO 3166-1 alpha-3 code.
+    latitude_deg, longitude_deg : ndarray, shape (n,)
+        Aim point of each cell, always inside the country: the centre of the cell where that is
+        inside, otherwise a point inside the clipped cell. [deg]
+    area_km2 : ndarray, shape (n,)
+        Area of each clipped cell; the sum is the area of the country. [km²]
+    west_m, south_m, side_m : ndarray, shape (n,)
+        Corner and side of each whole square in the plane. [m]
+    cells : ndarray of object, shape (n,)
+        Clipped cells; x is longitude [deg], y is latitude [deg].
+    projection : str
+        PROJ string of the equal-area plane the squares are drawn in.
+    """
+
+    country: str
+    latitude_deg: NDArray[np.float64]
+    longitude_deg: NDArray[np.float64]
+    area_km2: NDArray[np.float64]
+    west_m: NDArray[np.float64]
+    south_m: NDArray[np.float64]
+    side_m: NDArray[np.float64]
+    cells: NDArray[np.object_]
+    projection: str
+
+    def __len__(self) -> int:
+        return len(self.area_km2)
+
+    def share(self, inside: NDArray[np.bool_]) -> float:
+        """Share of the country's area in the chosen cells.
+
+        Parameters
+        ----------
+        inside : ndarray of bool, shape (n,)
+            Which cells count. [1]
+
+        Returns
+        -------
+        float
+            Share of the area. [1]
+        """
+        return float(self.area_km2[inside].sum() / self.area_km2.sum())
+
+
+def region_grid(code: str, spacing_m: float) -> RegionGrid:
+    """Aim points on a square lattice over a country, each with the area it stands for.
+
+    The lattice lies in a Lambert azimuthal equal-area plane about the middle of the country, so a
+    whole cell has the area ``spacing_m**2`` everywhere. Cells cut by the coast or a border weigh
+    their clipped area; none is dropped, so areas add up to the area of the outline.
+
+    Parameters
+    ----------
+    code : str
+        ISO 3166-1 alpha-3 code of the country.
+    spacing_m : float
+        Side of a cell, 500 or more. [m]
+
+    Returns
+    -------
+    RegionGrid
+        The cells, ordered from south to north, then from west to east.
+
+    Raises
+    ------
+    InputError
+        If the spacing is below 500 m or the code is unknown.
+
+    References
+    ----------
+    .. [1] J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395, 1987,
+       eqs. 24-17 to 24-26 (Lambert azimuthal equal-area, ellipsoid).
+    """
+    if not spacing_m >= 500.0:
+        raise InputError(f"grid spacing {spacing_m:g} m: use 500 m or more")
+    projection = equal_area_projection(country(code))
+    west, south, east, north = _plane_outline(code, projection).bounds
+    x, y = np.meshgrid(_lattice(west, east, spacing_m), _lattice(south, north, spacing_m))
+    return _grid_of_squares(code, projection, x.ravel(), y.ravel(), np.full(x.size, spacing_m))
+
+
+def refined_grid(grid: RegionGrid, split: NDArray[np.bool_]) -> RegionGrid:
+    """Grid with some cells cut into four.
+
+    Parameters
+    ----------
+    grid : RegionGrid
+        Cells.
+    split : ndarray of bool, shape (n,)
+        Cells to cut. [1]
+
+    Returns
+    -------
+    RegionGrid
+        The other cells, then the quarters; areas still add up to the country.
+    """
+    half = grid.side_m[split] / 2.0
+    x, y = grid.west_m[split], grid.south_m[split]
+    west = [grid.west_m[~split], x, x + half, x, x + half]
+    south = [grid.south_m[~split], y, y, y + half, y + half]
+    return _grid_of_squares(
+        grid.country,
+        grid.projection,
+        np.concatenate(west),
+        np.concatenate(south),
+        np.concatenate([grid.side_m[~split], np.tile(half, 4)]),
+    )
+
+
+def _lattice(low: float, high: float, spacing: float) -> NDArray[np.float64]:
+    """Multiples of the spacing from the last one below a span to the last one within it."""
+    return np.asarray(np.arange(np.floor(low / spacing), np.ceil(high / spacing)) * spacing)
+
+
+@cache
+def _plane_outline(code: str, projection: str) -> BaseGeometry:
+    to_plane = Transformer.from_crs("EPSG:4326", projection, always_xy=True)
+    outline: BaseGeometry = shapely.make_valid(
+        _moved(np.array([country(code)], object), to_plane)[0]
+    )
+    shapely.prepare(outline)
+    return outline
+
+
+def _grid_of_squares(
+    code: str,
+    projection: str,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    side: NDArray[np.float64],
+) -> RegionGrid:
+    """Clip squares to the country and keep those that share area with it."""
+    plane = _plane_outline(code, projection)
+    squares = shapely.box(x, y, x + side, y + side)
+    cut = shapely.intersects(plane, squares) & ~shapely.contains_properly(plane, squares)
+    pieces = squares.copy()
+    pieces[cut] = shapely.intersection(squares[cut], plane)
+    real = (shapely.area(pieces) > 0.0) & (cut | shapely.contains_properly(plane, squares))
+    x, y, side, pieces = x[real], y[real], side[real], pieces[real]
+    points = _aim_points(x, y, side, pieces)
+    to_degrees = Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
+    longitude, latitude = to_degrees.transform(points[:, 0], points[:, 1])
+    return RegionGrid(
+        country=code,
+        latitude_deg=np.ascontiguousarray(latitude),
+        longitude_deg=np.ascontiguousarray(longitude),
+        area_km2=shapely.area(pieces) / 1e6,
+        west_m=x,
+        south_m=y,
+        side_m=side,
+        cells=_moved(pieces, to_degrees),
+        projection=projection,
+    )
+
+
+def equal_area_projection(outline: BaseGeometry) -> str:
+    """Lambert azimuthal equal-area projection about the middle of an outline's bounds.
+
+    Parameters
+    ----------
+    outline : BaseGeometry
+        Polygons; x is longitude [deg], y is latitude [deg].
+
+    Returns
+    -------
+    str
+        PROJ string, in metres.
+    """
+    west, south, east, north = outline.bounds
+    middle = f"+lat_0={(south + north) / 2:.3f} +lon_0={(west + east) / 2:.3f}"
+    return f"+proj=laea {middle} +ellps=WGS84 +units=m +type=crs"
+
+
+def _moved(geometries: NDArray[np.object_], transformer: Transformer) -> NDArray[np.object_]:
+    """Geometries with their coordinates transformed."""
+    moved: NDArray[np.object_] = shapely.transform(
+        geometries, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
+    )
+    return moved
+
+
+def _aim_points(
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    side: NDArray[np.float64],
+    pieces: NDArray[np.object_],
+) -> NDArray[np.float64]:
+    """Centre of each square, or a point inside its clipped piece where the centre is outside."""
+    points = np.column_stack([x + side / 2.0, y + side / 2.0])
+    outside = ~shapely.intersects_xy(pieces, points[:, 0], points[:, 1])
+    points[outside] = shapely.get_coordinates(shapely.point_on_surface(pieces[outside]))
+    return points
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WorldGrid:
+    """Latitude-longitude cells, each with how much of it lies over which country.
+
+    Attributes
+    ----------
+    latitude_deg : ndarray, shape (rows,)
+        Latitude of the cell centres, south to north. [deg]
+    longitude_deg : ndarray, shape (columns,)
+        Longitude of the cell centres, west to east, -180 to 180. [deg]
+    area_by_code_km2 : ndarray, shape (len(CODES), rows, columns)
+        Area of each cell over each of `CODES`. [km²]
+    """
+
+    latitude_deg: NDArray[np.float64]
+    longitude_deg: NDArray[np.float64]
+    area_by_code_km2: NDArray[np.float64]
+
+    @property
+    def area_km2(self) -> NDArray[np.float64]:
+        """Area of each whole cell [km²], shape (rows, columns)."""
+        return np.asarray(self.area_by_code_km2.sum(axis=0))
+
+    @property
+    def code(self) -> NDArray[np.int8]:
+        """What most of each cell lies over, an index into `CODES`, shape (rows, columns)."""
+        return np.asarray(self.area_by_code_km2.argmax(axis=0), np.int8)
+
+    def over_km2(self, code: str) -> NDArray[np.float64]:
+        """Area of each cell over one country, over the sea, or over land of other countries.
+
+        Parameters
+        ----------
+        code : str
+            One of `CODES`: ``"sea"``, ``"other"`` or an ISO 3166-1 alpha-3 code.
+
+        Returns
+        -------
+        ndarray, shape (rows, columns)
+            Area. [km²]
+
+        Raises
+        ------
+        InputError
+            If the code is not one of `CODES`.
+        """
+        if code not in CODES:
+            raise InputError(f"no area '{code}' in the grid: use one of {', '.join(CODES)}")
+        return np.asarray(self.area_by_code_km2[CODES.index(code)])
+
+
+def world_grid(
+    spacing_deg: float,
+    *,
+    south: float = 0.0,
+    north: float = 80.0,
+    west: float = 50.0,
+    east: float = 180.0,
+    subdivisions: int = 5,
+) -> WorldGrid:
+    """Grid for radar coverage: cells with the area of each country in them.
+
+    Each cell is divided into ``subdivisions**2`` parts; a part belongs, whole, to what lies under
+    its centre. With parts of 0.1° the areas of the countries come out within 0.5 % (the two Koreas,
+    Japan, Taiwan) and 0.02 % (China, Mongolia) of those of their outlines.
+
+    Parameters
+    ----------
+    spacing_deg : float
+        Side of a cell in latitude and longitude, 0.1 to 10. [deg]
+    south, north, west, east : float
+        Edges; the spans are rounded up to whole cells. [deg]
+    subdivisions : int
+        Parts along each side of a cell, 1 to 20. [1]
+
+    Returns
+    -------
+    WorldGrid
+        Cells with the area over each country.
+
+    Raises
+    ------
+    InputError
+        If the spacing, the edges or the subdivisions are out of range.
+
+    References
+    ----------
+    .. [1] J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395, 1987,
+       eq. 3-12 (area of a zone of the ellipsoid).
+    """
+    if not 0.1 <= spacing_deg <= 10.0:
+        raise InputError(f"grid spacing {spacing_deg:g} deg: use 0.1 to 10 deg")
+    if not (-90.0 <= south < north <= 90.0 and -180.0 <= west < east <= 180.0):
+        raise InputError("grid edges: use -90 to 90 deg latitude and -180 to 180 deg longitude")
+    if not 1 <= subdivisions <= 20:
+        raise InputError(f"{subdivisions} subdivisions: use 1 to 20")
+    rows, columns = _count(south, north, spacing_deg), _count(west, east, spacing_deg)
+    part = spacing_deg / subdivisions
+    latitude = south + part * (np.arange(rows * subdivisions) + 0.5)
+    longitude = west + part * (np.arange(columns * subdivisions) + 0.5)
+    lat, lon = np.meshgrid(latitude, longitude, indexing="ij")
+    code = country_codes(lat, lon)
+    edges = np.clip(np.append(latitude - part / 2, latitude[-1] + part / 2), -90.0, 90.0)
+    part_area = np.diff(_zone_area_m2(np.radians(edges))) * np.radians(part) / 1e6
+    shape = (rows, subdivisions, columns, subdivisions)
+    parts = (np.where(code == index, part_area[:, None], 0.0) for index in range(len(CODES)))
+    return WorldGrid(
+        latitude_deg=np.asarray(south + spacing_deg * (np.arange(rows) + 0.5)),
+        longitude_deg=np.asarray(west + spacing_deg * (np.arange(columns) + 0.5)),
+        area_by_code_km2=np.array([part.reshape(shape).sum(axis=(1, 3)) for part in parts]),
+    )
+
+
+def country_codes(
+    latitude_deg: NDArray[np.float64], longitude_deg: NDArray[np.float64]
+) -> NDArray[np.int8]:
+    """What lies under each point.
+
+    Parameters
+    ----------
+    latitude_deg, longitude_deg : ndarray
+        Points, of one shape. [deg]
+
+    Returns
+    -------
+    ndarray of int8
+        Index into `CODES` for each point, of the same shape. [1]
+    """
+    code = np.zeros(np.shape(latitude_deg), np.int8)
+    for name, outline in (*countries().items(), ("", unassigned_land())):
+        index = CODES.index(name) if name in NAMES else CODES.index(OTHER_LAND)
+        west, south, east, north = outline.bounds
+        near = (latitude_deg >= south) & (latitude_deg <= north)
+        near &= (longitude_deg >= west) & (longitude_deg <= east)
+        if not near.any():
+            continue
+        shapely.prepare(outline)
+        inside = shapely.intersects_xy(outline, longitude_deg[near], latitude_deg[near])
+        code[near] = np.where(inside, index, code[near])
+    return code
+
+
+def _count(low: float, high: float, spacing: float) -> int:
+    """Cells of a spacing in a span; a rounding error does not add one."""
+    return int(np.ceil((high - low) / spacing - 1e-9))
+
+
+def _zone_area_m2(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Area from the equator to a latitude, per radian of longitude (Snyder 1987, eq. 3-12)."""
+    e = _ECCENTRICITY
+    sine = np.sin(latitude)
+    q = sine / (1.0 - (e * sine) ** 2) + np.arctanh(e * sine) / e
+    return np.asarray(_AXIS_M**2 * (1.0 - e**2) * q / 2.0)

@@ -1,0 +1,191 @@
+"""Outlines of countries, their areas, and the sea, from one topology of Natural Earth borders.
+
+Borders are drawn as in Natural Earth 1:10m, which shows who administers an area in practice; no
+position is taken on any of them. Licence and making of the file: ``data/SOURCES.md``.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod
+from shapely import affinity
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from bongsu.errors import InputError
+
+NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "KOR": "South Korea",
+        "PRK": "North Korea",
+        "CHN": "China",
+        "RUS": "Russia",
+        "JPN": "Japan",
+        "MNG": "Mongolia",
+        "TWN": "Taiwan",
+        "USA": "United States",
+    }
+)
+"""Names, as printed, of the countries that the studies single out."""
+
+WGS84: Final = Geod(ellps="WGS84")
+
+
+def countries() -> Mapping[str, MultiPolygon]:
+    """Outlines of the countries of the world except Antarctica.
+
+    South and North Korea, Japan and Taiwan are at the full detail of Natural Earth 1:10m; China,
+    Russia and Mongolia are thinned to about 1 km without islands below 5 km², the rest to about
+    4 km without islands below 250 km².
+
+    Returns
+    -------
+    Mapping[str, MultiPolygon]
+        Outlines by ISO 3166-1 alpha-3 code; x is longitude, -180 to 180 [deg], y is WGS-84
+        latitude [deg].
+
+    Notes
+    -----
+    Hong Kong and Macao have codes of their own (``HKG``, ``MAC``). Land to which Natural Earth
+    gives no ISO code is in `unassigned_land`.
+
+    References
+    ----------
+    .. [1] Natural Earth, "Admin 0 - Countries", 1:10m, version 4.1.0, 2018, https://www.naturalearthdata.com
+    """
+    return MappingProxyType({code: country(code) for code in _rings_by_code() if code})
+
+
+@cache
+def country(code: str) -> MultiPolygon:
+    """Outline of one country.
+
+    Parameters
+    ----------
+    code : str
+        ISO 3166-1 alpha-3 code, such as ``"KOR"``.
+
+    Returns
+    -------
+    MultiPolygon
+        Outline; x is longitude [deg], y is WGS-84 latitude [deg].
+
+    Raises
+    ------
+    InputError
+        If there is no such code.
+    """
+    if not code or code not in _rings_by_code():
+        raise InputError(f"no country '{code}': use an ISO 3166-1 alpha-3 code such as KOR")
+    return _outline(_rings_by_code()[code])
+
+
+def area_km2(geometry: BaseGeometry) -> float:
+    """Area on the WGS-84 ellipsoid, edges being geodesics.
+
+    Parameters
+    ----------
+    geometry : BaseGeometry
+        Polygons; x is longitude [deg], y is latitude [deg].
+
+    Returns
+    -------
+    float
+        Area. [km²]
+
+    References
+    ----------
+    .. [1] C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87, 43-55, 2013, section 6,
+       eq. 59. :doi:`10.1007/s00190-012-0578-z`
+    """
+    oriented = (shapely.geometry.polygon.orient(p) for p in _polygons(geometry))
+    return sum(abs(float(WGS84.geometry_area_perimeter(p)[0])) for p in oriented) / 1e6
+
+
+@cache
+def world_land() -> MultiPolygon:
+    """All land except Antarctica, whether or not it has a country code.
+
+    Returns
+    -------
+    MultiPolygon
+        Land; x is longitude [deg], y is WGS-84 latitude [deg]. Outside it is sea, or the Caspian.
+    """
+    return _multi(shapely.union_all([*countries().values(), unassigned_land()]))
+
+
+@cache
+def unassigned_land() -> MultiPolygon:
+    """Land to which Natural Earth gives no country code, such as some islets and buffer zones.
+
+    Returns
+    -------
+    MultiPolygon
+        Land; x is longitude [deg], y is WGS-84 latitude [deg].
+    """
+    return _outline(_rings_by_code()[""])
+
+
+@cache
+def _rings_by_code() -> Mapping[str, list[list[NDArray[np.float64]]]]:
+    """Rings of each polygon, outer ring first, by country code; "" collects land without a code."""
+    text = files("bongsu.geography").joinpath("data/borders.topo.json").read_text("utf-8")
+    topology: dict[str, Any] = json.loads(text)
+    scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
+    arcs = [np.cumsum(np.array(arc, float), axis=0) * scale + shift for arc in topology["arcs"]]
+    rings: dict[str, list[list[NDArray[np.float64]]]] = {}
+    for geometry in topology["objects"]["countries"]["geometries"]:
+        polygons = [[_ring(numbers, arcs) for numbers in polygon] for polygon in geometry["arcs"]]
+        rings.setdefault(geometry["id"], []).extend(polygons)
+    return rings
+
+
+def _ring(numbers: list[int], arcs: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Coordinates of a ring; a negative arc number means that arc backwards."""
+    pieces = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in numbers]
+    return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+
+
+def _outline(polygons: list[list[NDArray[np.float64]]]) -> MultiPolygon:
+    """Valid polygons, cut where they cross the 180° meridian."""
+    parts: list[Polygon] = []
+    for rings in polygons:
+        shell, *holes = (_unwrapped(ring) for ring in rings)
+        polygon = _repaired(Polygon(shell, holes))
+        west, _, east, _ = polygon.bounds
+        if west >= -180.0 and east <= 180.0:
+            parts += _polygons(polygon)
+            continue
+        for turn in (-360.0, 0.0, 360.0):
+            window = shapely.box(-180.0 - turn, -90.0, 180.0 - turn, 90.0)
+            parts += _polygons(affinity.translate(polygon.intersection(window), xoff=turn))
+    return _multi(_repaired(MultiPolygon(parts)))
+
+
+def _unwrapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The ring with longitudes continuous, so that Chukotka and Fiji do not span the map."""
+    return np.column_stack([np.unwrap(ring[:, 0], period=360.0), ring[:, 1]])
+
+
+def _repaired(geometry: BaseGeometry) -> BaseGeometry:
+    """The geometry made valid: quantised rings may touch themselves or a neighbour."""
+    return geometry if geometry.is_valid else shapely.make_valid(geometry)
+
+
+def _polygons(geometry: BaseGeometry) -> list[Polygon]:
+    """The polygons in a geometry, without the lines and points that a repair or a cut may leave."""
+    parts = shapely.get_parts(geometry)
+    if any(part.geom_type == "MultiPolygon" for part in parts):
+        return [polygon for part in parts for polygon in _polygons(part)]
+    return [part for part in parts if part.geom_type == "Polygon" and part.area > 0.0]
+
+
+def _multi(geometry: BaseGeometry) -> MultiPolygon:
+    return MultiPolygon(_polygons(geometry))

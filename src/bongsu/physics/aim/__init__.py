@@ -1,0 +1,1 @@
+"""Which steering makes a missile come down on a point."""

@@ -1,0 +1,1 @@
+"""Aiming as compiled functions: tables, maps, steep arcs."""

@@ -1,0 +1,1 @@
+"""The Earth around a flight: gravity, air, frames."""

@@ -1,0 +1,1 @@
+"""Gravity, air and frames as compiled functions."""

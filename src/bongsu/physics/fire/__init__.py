@@ -1,0 +1,1 @@
+"""What a battery does about a flight: fire control, doctrine, shots."""

@@ -1,0 +1,1 @@
+"""Engagements as compiled functions."""

@@ -1,0 +1,226 @@
+"""Many aimed arcs against one battery; each arc lives only in its thread's buffer."""
+
+from math import nan
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.physics.aim.kernels.many import write_answer
+from bongsu.physics.aim.kernels.map import AimMap, AimTask, aim_by_map, polar_frame
+from bongsu.physics.aim.kernels.steering import OK
+from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.geodesy import Vector
+from bongsu.physics.fire.kernels.engage import SHOT_SIZE, engage
+from bongsu.physics.fire.kernels.track import FireControl, Threat, firm_track
+from bongsu.physics.fire.kernels.window import WORK_ROWS, Battery
+from bongsu.physics.flight.kernels.boost import Missile
+from bongsu.physics.flight.kernels.leg import Record, write_row
+from bongsu.physics.flight.kernels.missile_flight import sample_flight
+from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.radar.kernels.signal import Radar
+
+Array = NDArray[np.float64]
+
+MOST_SHOTS = 64  # at one threat; no doctrine comes near it
+
+
+class Arcs(NamedTuple):
+    """One missile from one launch point, with the steering that aims it at each point.
+
+    `steering` has one row per aim point: azimuth [rad], loft [rad], end of thrust [s]; a row that
+    is not finite has no arc. `section_m2` and `powered_section_m2` are what a radar sees.
+    """
+
+    missile: Missile
+    launch: Vector
+    steering: Array
+    environment: Environment
+    tolerance_m: float
+    step_s: float
+    longest_s: float
+    powered_section_m2: float
+    section_m2: float
+
+
+@kernel
+def _threat(arcs: Arcs, index: int, buffer: Array) -> Threat:
+    """Fly one arc into the buffer; no rows where there is no arc."""
+    azimuth, loft, cutoff = arcs.steering[index]
+    rows = 0
+    if azimuth - azimuth == 0.0:
+        rows = sample_flight(
+            arcs.missile,
+            arcs.launch,
+            azimuth,
+            loft,
+            cutoff,
+            arcs.environment,
+            arcs.tolerance_m,
+            arcs.step_s,
+            buffer,
+        )
+    return _sampled(arcs, index, buffer, rows)
+
+
+@kernel
+def _sampled(arcs: Arcs, index: int, buffer: Array, rows: int) -> Threat:
+    burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
+    powered_until = min(burnout, arcs.steering[index, 2])
+    return Threat(buffer, rows, powered_until, arcs.powered_section_m2, arcs.section_m2)
+
+
+@kernel
+def sample_arcs(arcs: Arcs, first: int, last: int, buffers: Array, rows: NDArray[np.int64]) -> None:
+    """Fly the arcs of a range of aim points into buffers.
+
+    Parameters
+    ----------
+    arcs : Arcs
+        Missile, launch point and steering.
+    first, last : int
+        Half-open range of aim points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        Filled with times, positions and velocities. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        Filled with the rows of each arc, 0 where there is none. [1]
+    """
+    for index in range(first, last):
+        rows[index - first] = _threat(arcs, index, buffers[index - first]).rows
+
+
+@kernel
+def aim_and_sample(
+    task: AimTask,
+    steering: AimMap,
+    points: Array,
+    arcs: Arcs,
+    first: int,
+    last: int,
+    buffers: Array,
+    rows: NDArray[np.int64],
+    status: NDArray[np.int64],
+    numbers: Array,
+) -> None:
+    """Aim at a range of points and keep the flights that aimed.
+
+    Parameters
+    ----------
+    task : AimTask
+        What is aimed.
+    steering : AimMap
+        With all nodes solved that the points need.
+    points : ndarray, shape (n, 2)
+        Geodetic latitude and longitude. [rad]
+    arcs : Arcs
+        The same missile and launch point; its `steering` is filled.
+    first, last : int
+        Half-open range of points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        Filled with times, positions and velocities. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        Filled with the rows of each arc; 0 where there is none or the buffer is too short. [1]
+    status : ndarray, shape (n,)
+        Filled as by :func:`bongsu.physics.aim.kernels.many.aim_points`. [1]
+    numbers : ndarray, shape (n, 6)
+        Filled as by :func:`bongsu.physics.aim.kernels.many.aim_points`. [rad, s, m]
+    """
+    frame = polar_frame(task.launch)
+    for index in range(first, last):
+        buffer = buffers[index - first]
+        record = Record(arcs.step_s, buffer, np.empty(0), np.empty((0, 2)))
+        latitude, longitude = points[index]
+        found = aim_by_map(task, steering, frame, latitude, longitude, record)
+        status[index] = found.aim.status
+        write_answer(found.aim, numbers[index])
+        rows[index - first] = 0
+        if found.aim.status != OK:
+            continue
+        arcs.steering[index] = numbers[index, :3]
+        flight = found.aim.flight
+        if not found.recorded:
+            rows[index - first] = _threat(arcs, index, buffer).rows
+        elif flight.time_s <= arcs.step_s * (buffer.shape[0] - 1):
+            write_row(buffer, flight.rows, flight.time_s, flight.position, flight.velocity)
+            rows[index - first] = flight.rows + 1
+
+
+@kernel
+def engage_sampled(
+    arcs: Arcs,
+    battery: Battery,
+    cue_s: Array,
+    first: int,
+    last: int,
+    buffers: Array,
+    rows: NDArray[np.int64],
+    results: Array,
+) -> None:
+    """Play sampled arcs against one battery.
+
+    Parameters
+    ----------
+    arcs : Arcs
+        Missile, launch point and steering.
+    battery : Battery
+        Radar, launchers, reach and fire control.
+    cue_s : ndarray, shape (n,)
+        Time at which another radar's track of each arc reaches fire control. [s]
+    first, last : int
+        Half-open range of aim points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        From :func:`sample_arcs`. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        From :func:`sample_arcs`. [1]
+    results : ndarray, shape (n, 16)
+        Rows `first` to `last` are filled as by :func:`bongsu.physics.fire.kernels.engage.engage`,
+        with not a number where there is no arc. [s, m, 1]
+    """
+    work = np.empty((WORK_ROWS, buffers.shape[1]))
+    shots = np.empty((MOST_SHOTS, SHOT_SIZE))
+    for index in range(first, last):
+        if rows[index - first] < 2:
+            results[index, :] = nan
+            continue
+        threat = _sampled(arcs, index, buffers[index - first], rows[index - first])
+        engage(battery, threat, cue_s[index], work, shots, results[index])
+
+
+@kernel
+def lower_cues(
+    arcs: Arcs,
+    radar: Radar,
+    rules: FireControl,
+    delay_s: float,
+    first: int,
+    last: int,
+    buffers: Array,
+    rows: NDArray[np.int64],
+    cue_s: Array,
+) -> None:
+    """Lower the cue times of sampled arcs to those of one more radar.
+
+    Parameters
+    ----------
+    arcs : Arcs
+        Missile, launch point and steering.
+    radar : Radar
+        A radar that is not the battery's.
+    rules : FireControl
+        Durations of detection and confirmation.
+    delay_s : float
+        From that radar's confirmed track to the battery's fire control. [s]
+    first, last : int
+        Half-open range of aim points. [1]
+    buffers : ndarray, shape (last - first, m, 7)
+        From :func:`sample_arcs`. [s, m, m/s]
+    rows : ndarray, shape (last - first,)
+        From :func:`sample_arcs`. [1]
+    cue_s : ndarray, shape (n,)
+        Rows `first` to `last` are lowered where this radar is sooner. [s]
+    """
+    for index in range(first, last):
+        if rows[index - first] < 2:
+            continue
+        threat = _sampled(arcs, index, buffers[index - first], rows[index - first])
+        cue_s[index] = min(cue_s[index], firm_track(radar, threat, rules).firm_s + delay_s)

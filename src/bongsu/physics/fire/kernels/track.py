@@ -1,0 +1,309 @@
+"""What fire control knows of a threat: first sight, confirmed track, predicted error."""
+
+from math import exp, inf, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.physics.numerics.jit import inline_kernel, kernel
+from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.radar.kernels.signal import Radar, measurement_errors, signal_to_noise
+
+Array = NDArray[np.float64]
+
+_HALVINGS = 14  # of one sampling step: below 1 ms
+_NEWTON_STEPS = 6  # from a bound within a factor of three: full precision
+
+
+class Threat(NamedTuple):
+    """A sampled flight (``float64[>= rows, 7]``) and what the radar sees of it."""
+
+    samples: Array
+    rows: int
+    powered_until_s: float
+    powered_cross_section_m2: float
+    cross_section_m2: float
+
+
+class Track(NamedTuple):
+    """Start of the track, when it is confirmed, and the error of one look across the sight."""
+
+    detected_s: float
+    firm_s: float
+    look_error_m: float
+
+
+class FireControl(NamedTuple):
+    """Durations and rules of fire control.
+
+    `detect_s` runs from first sight (or from `clock_start_s` if later) to detection; confirmation,
+    classification, planning and launch preparation follow. `tolerated_error_m` is the
+    predicted-intercept error allowed at launch; of the shots that are fired, the share
+    `shot_probability` kills when the error is within `divert_reach_m`.
+    """
+
+    clock_start_s: float
+    detect_s: float
+    confirm_s: float
+    classify_s: float
+    plan_s: float
+    launch_s: float
+    assess_s: float
+    launch_interval_s: float
+    track_interval_s: float
+    tolerated_error_m: float
+    divert_reach_m: float
+    shot_probability: float
+    lowest_altitude_m: float
+    highest_altitude_m: float
+    highest_target_speed_m_s: float
+    first_salvo: int
+    later_salvo: int
+    rounds: int
+    magazine: int
+
+
+@inline_kernel
+def threat_signal(radar: Radar, threat: Threat, time: float, x: float, y: float, z: float) -> float:
+    """Signal-to-noise ratio of one dwell on a threat.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    threat : Threat
+        The flight, for its cross-section.
+    time : float
+        Time since launch. [s]
+    x, y, z : float
+        ECEF position at that time. [m]
+
+    Returns
+    -------
+    float
+        Power ratio, 0 outside the field of regard. [1]
+    """
+    powered = time < threat.powered_until_s
+    section = threat.powered_cross_section_m2 if powered else threat.cross_section_m2
+    return signal_to_noise(radar, x, y, z, section)
+
+
+@kernel
+def seen_at(radar: Radar, threat: Threat, time: float) -> bool:
+    """Whether one dwell would detect the threat at any time of its flight.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    threat : Threat
+        The flight.
+    time : float
+        Time since launch. [s]
+
+    Returns
+    -------
+    bool
+        Whether the ratio reaches the radar's required one.
+    """
+    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
+    return threat_signal(radar, threat, time, x, y, z) >= radar.required_snr
+
+
+@inline_kernel
+def seen_in_row(radar: Radar, threat: Threat, row: int) -> bool:
+    """Whether one dwell would detect the threat at a sampled row; see :func:`seen_at`.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    threat : Threat
+        The flight.
+    row : int
+        Index of the row. [1]
+
+    Returns
+    -------
+    bool
+        Whether the ratio reaches the radar's required one.
+    """
+    at = threat.samples[row]
+    return threat_signal(radar, threat, at[0], at[1], at[2], at[3]) >= radar.required_snr
+
+
+@kernel
+def _first_seen(radar: Radar, threat: Threat, row: int) -> float:
+    """Time of first sight between a hidden row and the next."""
+    seen = float(threat.samples[row, 0])
+    if row == 0:
+        return seen
+    hidden = float(threat.samples[row - 1, 0])
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (hidden + seen)
+        if seen_at(radar, threat, middle):
+            seen = middle
+        else:
+            hidden = middle
+    return seen
+
+
+@kernel
+def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
+    """First detection that becomes a confirmed track.
+
+    The sight must hold, at the sampled rows, from detection to confirmation; if it breaks, search
+    starts again.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    threat : Threat
+        The flight.
+    rules : FireControl
+        Durations.
+
+    Returns
+    -------
+    Track
+        Infinite times when there is none. [s]
+    """
+    # a sight shorter than this confirms nothing: a stride of it misses no sight that would
+    spacing = threat.samples[1, 0] - threat.samples[0, 0]
+    stride = max(int((rules.detect_s + rules.confirm_s) / spacing), 1)
+    row = 0
+    while row < threat.rows:
+        if not seen_in_row(radar, threat, row):
+            row += stride
+            continue
+        begin = row
+        while begin > max(row - stride + 1, 0) and seen_in_row(radar, threat, begin - 1):
+            begin -= 1
+        detected = max(_first_seen(radar, threat, begin), rules.clock_start_s) + rules.detect_s
+        firm = detected + rules.confirm_s
+        while row < threat.rows and seen_in_row(radar, threat, row):
+            if threat.samples[row, 0] >= firm:
+                return Track(detected, firm, look_error(radar, threat, firm))
+            row += 1
+    return Track(inf, inf, 0.0)
+
+
+@kernel
+def look_error(radar: Radar, threat: Threat, time: float) -> float:
+    """Error of one look across the line of sight, in the array's worse direction.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    threat : Threat
+        The flight.
+    time : float
+        Time since launch. [s]
+
+    Returns
+    -------
+    float
+        Standard error; where the threat is not seen, that at the least ratio that counts. [m]
+    """
+    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
+    ratio = max(threat_signal(radar, threat, time, x, y, z), radar.required_snr)
+    _, across, up = measurement_errors(radar, ratio)
+    dx = x - radar.site[0]
+    dy = y - radar.site[1]
+    dz = z - radar.site[2]
+    return max(across, up) * sqrt(dx * dx + dy * dy + dz * dz)
+
+
+@kernel
+def predicted_error(
+    look_error_m: float, track_interval_s: float, tracked_s: float, ahead_s: float
+) -> float:
+    """Error of a position predicted from a straight-line fit to a track.
+
+    Gravity bends the path but is known; what is unknown is position and velocity, one axis at a
+    time, as here.
+
+    Parameters
+    ----------
+    look_error_m : float
+        Error of one look across the line of sight. [m]
+    track_interval_s : float
+        Time between looks. [s]
+    tracked_s : float
+        Time the object has been tracked, several looks long. [s]
+    ahead_s : float
+        Time from the last look to the prediction. [s]
+
+    Returns
+    -------
+    float
+        Standard error of the predicted position. [m]
+
+    References
+    ----------
+    .. [1] N. R. Draper, H. Smith, "Applied Regression Analysis", 3rd ed., Wiley, 1998, section 3.1
+       (variance of a prediction from a fitted line), for many evenly spaced looks.
+    """
+    ratio = ahead_s / tracked_s
+    looks = tracked_s / track_interval_s
+    return look_error_m * sqrt((4.0 + 12.0 * ratio * (1.0 + ratio)) / looks)
+
+
+@kernel
+def within_reach(error_m: float, divert_reach_m: float) -> float:
+    """Probability that a two-dimensional normal error stays within a radius.
+
+    Parameters
+    ----------
+    error_m : float
+        Standard error of each component. [m]
+    divert_reach_m : float
+        The radius; infinite gives one. [m]
+
+    Returns
+    -------
+    float
+        Probability (Rayleigh). [1]
+    """
+    if error_m == 0.0 or divert_reach_m == inf:
+        return 1.0
+    ratio = divert_reach_m / error_m
+    return 1.0 - exp(-0.5 * ratio * ratio)
+
+
+@kernel
+def tracking_needed(
+    look_error_m: float, track_interval_s: float, tolerated_error_m: float, ahead_s: float
+) -> float:
+    """Tracking time after which the predicted error is small enough.
+
+    Parameters
+    ----------
+    look_error_m : float
+        Error of one look across the line of sight. [m]
+    track_interval_s : float
+        Time between looks. [s]
+    tolerated_error_m : float
+        Error allowed; infinite asks for nothing. [m]
+    ahead_s : float
+        Time from the last look to the prediction. [s]
+
+    Returns
+    -------
+    float
+        The time at which :func:`predicted_error` equals the allowed error. [s]
+    """
+    if tolerated_error_m == inf or look_error_m == 0.0:
+        return 0.0
+    # x^3 = scale (4 x^2 + 12 a x + 12 a^2); the sum of each term's own root bounds the solution
+    scale = track_interval_s * (look_error_m / tolerated_error_m) ** 2
+    cube = 12.0 * scale * ahead_s * ahead_s
+    x = float(4.0 * scale + sqrt(12.0 * scale * ahead_s) + cube ** (1.0 / 3.0))
+    for _ in range(_NEWTON_STEPS):
+        value = x * x * x - scale * (4.0 * x * x + 12.0 * ahead_s * (x + ahead_s))
+        slope = 3.0 * x * x - scale * (8.0 * x + 12.0 * ahead_s)
+        x -= value / slope
+    return x

@@ -1,0 +1,1 @@
+"""Flights of bodies and missiles."""

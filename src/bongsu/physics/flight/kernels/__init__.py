@@ -1,0 +1,1 @@
+"""One flight: integration, thrust, free flight, legs from launch to impact."""

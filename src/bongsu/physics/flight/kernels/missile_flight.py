@@ -1,0 +1,224 @@
+"""From launch to impact: the legs of a missile's flight, and samples for who looks on."""
+
+from math import cos, pi, sin
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.flight.kernels.boost import (
+    AREA,
+    BURNOUT,
+    EXIT_AREA,
+    IGNITION,
+    MASS,
+    MASS_FLOW,
+    THRUST,
+    Missile,
+    Phase,
+)
+from bongsu.physics.flight.kernels.leg import FLYING, IMPACT, Record, fly_leg, start_leg, write_row
+from bongsu.physics.numerics.jit import kernel
+
+POWERED_SHARE = 0.01
+"""Part of the tolerance allowed to a step under power, whose errors act over the whole flight."""
+
+
+class Flight(NamedTuple):
+    """A flight from launch to its end."""
+
+    status: int
+    time_s: float
+    position: Vector
+    velocity: Vector
+    apogee_m: float
+    apogee_s: float
+    burnout_s: float
+    burnout_position: Vector
+    burnout_velocity: Vector
+    rows: int
+    trials: int
+
+
+@kernel
+def fly_missile(
+    missile: Missile,
+    launch: Vector,
+    azimuth: float,
+    loft: float,
+    cutoff_s: float,
+    environment: Environment,
+    ground_m: float,
+    longest_s: float,
+    tolerance: float,
+    record: Record,
+) -> Flight:
+    """Fly a missile from its launcher to the ground.
+
+    Parameters
+    ----------
+    missile : Missile
+        Stages, steering, re-entry.
+    launch : tuple of float
+        Geodetic latitude, longitude [rad] and altitude [m].
+    azimuth : float
+        Plane of the pitch-over, clockwise from north. [rad]
+    loft : float
+        Elevation of the thrust when the pitch-over ends. [rad]
+    cutoff_s : float
+        End of the last stage's thrust, if before its burnout. [s]
+    environment : Environment
+        Gravity, rotation and air.
+    ground_m : float
+        Altitude at which the flight ends. [m]
+    longest_s : float
+        Time at which a flight that does not come down is left. [s]
+    tolerance : float
+        Allowed error of one step. [m]
+    record : Record
+        Where samples and crossings go.
+
+    Returns
+    -------
+    Flight
+        End, apogee and burnout.
+    """
+    east, north, up = east_north_up_axes(launch[0], launch[1])
+    ahead = (
+        sin(azimuth) * east[0] + cos(azimuth) * north[0],
+        sin(azimuth) * east[1] + cos(azimuth) * north[1],
+        sin(azimuth) * east[2] + cos(azimuth) * north[2],
+    )
+    leg = start_leg(geodetic_to_ecef(launch[0], launch[1], launch[2]), (0.0, 0.0, 0.0))
+    last = missile.stages.shape[0] - 1
+    end = min(cutoff_s, missile.stages[last, BURNOUT])
+    rate = (0.5 * pi - loft) / (missile.pitch_end_s - missile.vertical_s)
+    while leg.status == FLYING and leg.time_s < end:
+        t = leg.time_s
+        stage = 0
+        while stage < last and t >= missile.stages[stage, BURNOUT]:
+            stage += 1
+        row = missile.stages[stage]
+        burning = t >= row[IGNITION]
+        until = min(row[BURNOUT] if burning else row[IGNITION], end)
+        elevation = loft
+        turning = 0.0
+        following = missile.gravity_turn
+        if t < missile.pitch_end_s:
+            pitching = t >= missile.vertical_s
+            until = min(until, missile.pitch_end_s if pitching else missile.vertical_s)
+            following = 0.0
+            turning = rate if pitching else 0.0
+            elevation = 0.5 * pi - turning * (t - missile.vertical_s)
+        rise = sin(elevation)
+        reach = cos(elevation)
+        pointing = (
+            rise * up[0] + reach * ahead[0],
+            rise * up[1] + reach * ahead[1],
+            rise * up[2] + reach * ahead[2],
+        )
+        below = (
+            rise * ahead[0] - reach * up[0],
+            rise * ahead[1] - reach * up[1],
+            rise * ahead[2] - reach * up[2],
+        )
+        spent = row[MASS_FLOW] * (t - row[IGNITION]) if burning else 0.0
+        phase = Phase(
+            t,
+            row[MASS] - spent,
+            row[MASS_FLOW] if burning else 0.0,
+            row[THRUST] if burning else 0.0,
+            row[EXIT_AREA],
+            row[AREA],
+            turning,
+            following,
+            missile.mach_spacing,
+            missile.stage_drag[stage],
+            pointing,
+            below,
+        )
+        leg = fly_leg(environment, phase, leg, until, ground_m, POWERED_SHARE * tolerance, record)
+    burnout = leg
+    if leg.status == FLYING:
+        row = missile.stages[last]
+        mass = 1.0
+        if missile.reentry_mass_kg > 0.0:
+            mass = (row[MASS] - row[MASS_FLOW] * (end - row[IGNITION])) / missile.reentry_mass_kg
+        phase = Phase(
+            leg.time_s,
+            mass,
+            0.0,
+            0.0,
+            0.0,
+            1.0,
+            0.0,
+            0.0,
+            missile.mach_spacing,
+            missile.reentry_drag,
+            up,
+            ahead,
+        )
+        leg = fly_leg(environment, phase, leg, longest_s, ground_m, tolerance, record)
+    return Flight(
+        leg.status,
+        leg.time_s,
+        leg.position,
+        leg.velocity,
+        leg.apogee_m,
+        leg.apogee_s,
+        burnout.time_s,
+        burnout.position,
+        burnout.velocity,
+        leg.rows,
+        leg.trials,
+    )
+
+
+@kernel
+def sample_flight(
+    missile: Missile,
+    launch: Vector,
+    azimuth: float,
+    loft: float,
+    cutoff_s: float,
+    environment: Environment,
+    tolerance: float,
+    step_s: float,
+    buffer: NDArray[np.float64],
+) -> int:
+    """Fill a buffer with a flight from launch to impact at zero altitude.
+
+    Parameters
+    ----------
+    missile : Missile
+        Stages, steering, re-entry.
+    launch : tuple of float
+        Geodetic latitude, longitude [rad] and altitude [m].
+    azimuth, loft, cutoff_s : float
+        See :func:`fly_missile`. [rad, rad, s]
+    environment : Environment
+        Gravity, rotation and air.
+    tolerance : float
+        Allowed error of one step. [m]
+    step_s : float
+        Time between rows. [s]
+    buffer : numpy.ndarray
+        Takes time since launch, ECEF position and velocity; shape (n, 7). [s, m, m/s]
+
+    Returns
+    -------
+    int
+        Rows filled, the last at impact; 0 when the flight does not end on the ground within the
+        buffer. [1]
+    """
+    record = Record(step_s, buffer, np.empty(0), np.empty((0, 2)))
+    longest = step_s * (buffer.shape[0] - 1)
+    flight = fly_missile(
+        missile, launch, azimuth, loft, cutoff_s, environment, 0.0, longest, tolerance, record
+    )
+    if flight.status != IMPACT:
+        return 0
+    write_row(buffer, flight.rows, flight.time_s, flight.position, flight.velocity)
+    return flight.rows + 1

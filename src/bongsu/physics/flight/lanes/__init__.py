@@ -1,0 +1,1 @@
+"""Many flights at a time, one per lane of the processor."""

@@ -1,0 +1,1 @@
+"""What an interceptor can reach, and from where."""

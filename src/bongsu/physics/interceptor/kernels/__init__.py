@@ -1,0 +1,1 @@
+"""Fly-outs and the table of what they reach."""

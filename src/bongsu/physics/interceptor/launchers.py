@@ -1,0 +1,73 @@
+"""Where launchers stand, and whether their radar sees anything that they reach."""
+
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+
+from bongsu.errors import InputError
+from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
+from bongsu.physics.interceptor.kernels.flyout import Reach
+from bongsu.physics.radar.kernels.signal import Radar, in_field_of_regard
+
+
+@dataclass(frozen=True, kw_only=True)
+class LauncherSite:
+    """Launchers standing together.
+
+    Attributes
+    ----------
+    latitude, longitude : float
+        Geodetic position. [rad]
+    altitude : float
+        Height above the ellipsoid. [m]
+    launchers : int
+        Launchers there. [1]
+    interceptors_each : int
+        Interceptors ready on each. [1]
+    """
+
+    latitude: float
+    longitude: float
+    altitude: float
+    launchers: int
+    interceptors_each: int
+
+
+def check_in_sight(radar: Radar, site: LauncherSite, reach: Reach) -> None:
+    """Refuse a launcher none of whose intercepts lies in the radar's field of regard.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar on its site.
+    site : LauncherSite
+        The launchers.
+    reach : Reach
+        Their interceptor's table.
+
+    Raises
+    ------
+    InputError
+        If the radar sees no point that they reach.
+    """
+    if not (reach.limit_m > 0.0).any():
+        return  # it reaches nothing at all: every threat is then answered with out-of-reach
+    shares = np.linspace(0.0, 1.0, 6)
+    for row in range(0, reach.limit_m.size, 5):
+        altitude = reach.lowest_altitude_m + row * reach.altitude_step_m
+        for angle in shares * reach.limit_m[row] / 6.371e6:
+            for azimuth in np.linspace(0.0, 2.0 * pi, 24, endpoint=False):
+                # a flat step in latitude and longitude is near enough to ask for sight
+                latitude = site.latitude + angle * np.cos(azimuth)
+                longitude = site.longitude + angle * np.sin(azimuth) / np.cos(site.latitude)
+                if in_field_of_regard(
+                    radar, *geodetic_to_ecef(float(latitude), float(longitude), float(altitude))
+                ):
+                    return
+    farthest = reach.limit_m.max() / 1e3
+    raise InputError(
+        f"the launcher at {np.degrees(site.latitude):.3f}, {np.degrees(site.longitude):.3f} is out "
+        f"of the radar's sight: the radar sees no point within the {farthest:g} km that its "
+        "interceptors reach"
+    )

@@ -1,0 +1,1 @@
+"""How kernels are compiled and spread over cores; curves through tabulated points."""

@@ -1,0 +1,1 @@
+"""What a radar sees: its equation, its site, its search and its time."""

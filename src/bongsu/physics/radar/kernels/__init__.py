@@ -1,0 +1,1 @@
+"""Signal, sight and coverage as compiled functions."""

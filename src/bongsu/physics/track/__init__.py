@@ -1,0 +1,1 @@
+"""How well a radar knows an object in flight."""

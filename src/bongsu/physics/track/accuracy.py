@@ -1,0 +1,255 @@
+"""How well a radar knows an object in free flight: errors along the track and what follows.
+
+Errors are those that the extended Kalman filter of the radar would report, computed along the true
+flight. The filter knows gravity, rotation and the air, and estimates position, velocity and the
+ballistic coefficient; it does not know thrust, so a track here begins after burnout.
+"""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.errors import InputError
+from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.track.kernels.covariance import Tracking, invert, track_information
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackPlan:
+    """How the radar spends time on one object, and what its filter assumes.
+
+    Parameters
+    ----------
+    interval_s : float
+        Time between two looks. [s]
+    dwell_s : float
+        Length of a look. [s]
+    prior_velocity_m_s : float
+        Standard deviation of each component of velocity before the first look: ballistic objects
+        in general. [m/s]
+    prior_coefficient_share : float
+        Standard deviation of the reciprocal ballistic coefficient before the first look, over its
+        true value. [1]
+    acceleration_noise_m2_s3 : float, optional
+        Spectral density of acceleration that the filter allows for. [m²/s³]
+    drag_noise_share2_s : float, optional
+        Spectral density of relative changes of the ballistic coefficient. [1/s]
+    boost_distance_share : float, optional
+        Standard deviation of the ground distance covered under power, over that distance: what is
+        not known of the boost when a launch point is estimated from free flight. [1]
+
+    Raises
+    ------
+    InputError
+        If a value is not a number or out of range.
+    """
+
+    interval_s: float
+    dwell_s: float
+    prior_velocity_m_s: float = 3.0e3
+    prior_coefficient_share: float = 1.0
+    acceleration_noise_m2_s3: float = 0.0
+    drag_noise_share2_s: float = 0.0
+    boost_distance_share: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("interval_s", "dwell_s", "prior_velocity_m_s", "prior_coefficient_share"):
+            value = getattr(self, name)
+            if not (isfinite(value) and value > 0.0):
+                raise InputError(f"{name} must be positive, not {value:g}")
+        for name in ("acceleration_noise_m2_s3", "drag_noise_share2_s", "boost_distance_share"):
+            value = getattr(self, name)
+            if not (isfinite(value) and value >= 0.0):
+                raise InputError(f"{name} must not be negative, not {value:g}")
+        if self.dwell_s > self.interval_s:
+            raise InputError("a look cannot be longer than the time between looks")
+
+    def kernel(self, design: RadarDesign, drag_area_per_mass: float) -> Tracking:
+        """Parameter set for the kernels.
+
+        Parameters
+        ----------
+        design : RadarDesign
+            The radar, whose dwell the looks are compared with.
+        drag_area_per_mass : float
+            One over the object's ballistic coefficient. [m²/kg]
+
+        Returns
+        -------
+        Tracking
+            The parameters.
+        """
+        drag = max(drag_area_per_mass, _LEAST_DRAG)
+        return Tracking(
+            interval_s=float(self.interval_s),
+            dwell_ratio=self.dwell_s / design.dwell_s,
+            required_snr=float(
+                design.required_snr if design.track_snr is None else design.track_snr
+            ),
+            prior_position_m=_PRIOR_POSITION_M,
+            prior_velocity_m_s=float(self.prior_velocity_m_s),
+            prior_drag_m2_kg=self.prior_coefficient_share * drag,
+            acceleration_noise_m2_s3=float(self.acceleration_noise_m2_s3),
+            drag_noise_m4_kg2_s=self.drag_noise_share2_s * drag**2,
+        )
+
+
+# a detection far worse than any look: it regularises the inverse and adds nothing
+_PRIOR_POSITION_M = 1.0e6
+# an object without drag still needs a scale for its coefficient: 1e6 kg/m²
+_LEAST_DRAG = 1.0e-6
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TrackHistory:
+    """Accuracy of a track after each look.
+
+    Attributes
+    ----------
+    time : ndarray, shape (n,)
+        Times of the looks since launch. [s]
+    snr : ndarray, shape (n,)
+        Signal-to-noise ratio of each look, 0 when not in view. [1]
+    state : ndarray, shape (n, 7)
+        True ECEF position, velocity and drag area per mass. [m, m/s, m²/kg]
+    covariance : ndarray, shape (n, 7, 7)
+        Of the estimate. [SI]
+    updated : ndarray of bool, shape (n,)
+        Whether the look counted.
+    """
+
+    time: Array
+    snr: Array
+    state: Array
+    covariance: Array
+    updated: NDArray[np.bool_]
+
+    @property
+    def position_error_m(self) -> Array:
+        """Root of the summed variances of position [m], shape (n,)."""
+        return np.asarray(np.sqrt(np.trace(self.covariance[:, :3, :3], axis1=1, axis2=2)))
+
+    @property
+    def velocity_error_m_s(self) -> Array:
+        """Root of the summed variances of velocity [m/s], shape (n,)."""
+        return np.asarray(np.sqrt(np.trace(self.covariance[:, 3:6, 3:6], axis1=1, axis2=2)))
+
+    @property
+    def coefficient_error_share(self) -> Array:
+        """Standard deviation of the reciprocal ballistic coefficient over it [1], shape (n,)."""
+        return np.sqrt(self.covariance[:, 6, 6]) / np.maximum(self.state[:, 6], _LEAST_DRAG)
+
+
+def track_history(
+    radar: Radar,
+    design: RadarDesign,
+    plan: TrackPlan,
+    environment: Environment,
+    samples: Array,
+    *,
+    drag_area_per_mass: float,
+    cross_section_m2: float,
+    start_s: float,
+    end_s: float | None = None,
+) -> TrackHistory:
+    """Accuracy of a track along a flight.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar on its site.
+    design : RadarDesign
+        The parameters it was made from.
+    plan : TrackPlan
+        How it follows the object.
+    environment : Environment
+        Gravity, rotation and air.
+    samples : ndarray, shape (n, 7)
+        The flight: time, ECEF position and velocity. [s, m, m/s]
+    drag_area_per_mass : float
+        One over the ballistic coefficient of the object. [m²/kg]
+    cross_section_m2 : float
+        Mean radar cross-section. [m²]
+    start_s : float
+        Time of the first look, after burnout. [s]
+    end_s : float, optional
+        Time of the last look, instead of the end of the flight. [s]
+
+    Returns
+    -------
+    TrackHistory
+        One row per look.
+
+    Raises
+    ------
+    InputError
+        If the flight or the times cannot be used.
+
+    References
+    ----------
+    .. [1] Y. Bar-Shalom, X. R. Li, T. Kirubarajan, "Estimation with Applications to Tracking and
+       Navigation", 2001, secs. 7.2 and 10.3.
+    """
+    samples = checked_flight(samples)
+    rows = samples.shape[0]
+    last = samples[-1, 0] if end_s is None else min(end_s, samples[-1, 0])
+    if not samples[0, 0] <= start_s < last:
+        raise InputError(f"the track must start during the flight, not at {start_s:g} s")
+    count = int((last - start_s) / plan.interval_s + 1e-9) + 1
+    ratios, informations = np.empty(count), np.empty((count, 7, 7))
+    tracking = plan.kernel(design, drag_area_per_mass)
+    track_information(
+        radar,
+        tracking,
+        environment,
+        float(drag_area_per_mass),
+        samples,
+        rows,
+        float(cross_section_m2),
+        float(start_s),
+        ratios,
+        informations,
+    )
+    time = np.asarray(start_s + plan.interval_s * np.arange(count))
+    covariance, work = np.empty((count, 7, 7)), np.empty((7, 7))
+    for n in range(count):
+        invert(informations[n], covariance[n], work)
+    state = np.array([(*state_at(samples, rows, t), drag_area_per_mass) for t in time])
+    return TrackHistory(
+        time=time,
+        snr=ratios,
+        state=state,
+        covariance=covariance,
+        updated=ratios >= tracking.required_snr,
+    )
+
+
+def checked_flight(samples: Array) -> Array:
+    """Check the shape of a sampled flight.
+
+    Parameters
+    ----------
+    samples : array_like, shape (n, 7)
+        Time, ECEF position and velocity. [s, m, m/s]
+
+    Returns
+    -------
+    ndarray, shape (n, 7)
+        The same, contiguous. [s, m, m/s]
+
+    Raises
+    ------
+    InputError
+        If the shape is another.
+    """
+    samples = np.ascontiguousarray(samples, dtype=np.float64)
+    if samples.ndim != 2 or samples.shape[0] < 2 or samples.shape[1] != 7:
+        raise InputError("a flight needs at least two rows of time, position and velocity")
+    return samples

@@ -1,0 +1,1 @@
+"""The covariance along a flight, and the filter itself."""

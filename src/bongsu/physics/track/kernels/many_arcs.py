@@ -1,0 +1,84 @@
+"""Track accuracy along many flights at once."""
+
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.track.kernels.covariance import Tracking, invert, next_look, prior_information
+from bongsu.physics.track.kernels.dynamics import scratch
+
+Array = NDArray[np.float64]
+
+
+@kernel
+def fill_track_errors(
+    radar: Radar,
+    tracking: Tracking,
+    environment: Environment,
+    drag_area_per_mass: Array,
+    cross_section_m2: Array,
+    start_s: Array,
+    samples: Array,
+    rows: NDArray[np.int64],
+    every: int,
+    first: int,
+    last: int,
+    errors: Array,
+) -> None:
+    """Errors of position, velocity and drag along each of many flights.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    tracking : Tracking
+        How it follows each object.
+    environment : Environment
+        Gravity, rotation and air.
+    drag_area_per_mass, cross_section_m2, start_s : ndarray, shape (n,)
+        C_D A / m [m²/kg], mean radar cross-section [m²] and time of the first look [s].
+    samples : ndarray, shape (n, n_row, 7)
+        The flights; see :func:`bongsu.physics.radar.kernels.sight.state_at`.
+    rows : ndarray of int, shape (n,)
+        Rows in use. [1]
+    every : int
+        Looks between two results. [1]
+    first, last : int
+        Flights to fill. [1]
+    errors : ndarray, shape (n, n_result, 3)
+        Filled with the standard errors of position [m], velocity [m/s] (roots of the summed
+        variances) and drag area per mass [m²/kg]; NaN after the end of a flight.
+    """
+    work = scratch()
+    information = np.empty((7, 7))
+    covariance = np.empty((7, 7))
+    results = errors.shape[1]
+    for i in range(first, last):
+        errors[i] = np.nan
+        prior_information(tracking, information)
+        for n in range((results - 1) * every + 1):
+            time = start_s[i] + n * tracking.interval_s
+            if time > samples[i, rows[i] - 1, 0]:
+                break
+            next_look(
+                radar,
+                tracking,
+                environment,
+                drag_area_per_mass[i],
+                samples[i],
+                rows[i],
+                cross_section_m2[i],
+                time,
+                n == 0,
+                information,
+                work,
+            )
+            if n % every == 0 and invert(information, covariance, work.a):
+                c = covariance
+                errors[i, n // every, 0] = sqrt(c[0, 0] + c[1, 1] + c[2, 2])
+                errors[i, n // every, 1] = sqrt(c[3, 3] + c[4, 4] + c[5, 5])
+                errors[i, n // every, 2] = sqrt(c[6, 6])

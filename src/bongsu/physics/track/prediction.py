@@ -1,0 +1,197 @@
+"""What a track says of other times: an intercept ahead, the impact point, the launch point."""
+
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.errors import InputError
+from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, ecef_to_geodetic
+from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.track.accuracy import TrackHistory, TrackPlan, checked_flight
+from bongsu.physics.track.kernels.covariance import sensitivities
+
+Array = NDArray[np.float64]
+
+
+def predicted_covariance(
+    history: TrackHistory,
+    environment: Environment,
+    samples: Array,
+    target_s: float,
+) -> Array:
+    """Covariance of the state at one time as known after each look.
+
+    Parameters
+    ----------
+    history : TrackHistory
+        The track.
+    environment : Environment
+        Gravity, rotation and air.
+    samples : ndarray, shape (n, 7)
+        The flight. [s, m, m/s]
+    target_s : float
+        Time of the state asked for, such as an intercept; in free flight. [s]
+
+    Returns
+    -------
+    ndarray, shape (n_look, 7, 7)
+        Covariance at `target_s` [SI]. For looks after it, that of the state carried back.
+    """
+    samples = checked_flight(samples)
+    result = np.empty((history.time.size, 7, 7))
+    sensitivities(
+        environment,
+        float(history.state[0, 6]),
+        samples,
+        samples.shape[0],
+        history.time,
+        float(target_s),
+        result,
+    )
+    return np.asarray(result @ history.covariance @ result.transpose(0, 2, 1))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class GroundEllipse:
+    """Error ellipses on the ground, one standard deviation, after each look.
+
+    Attributes
+    ----------
+    latitude, longitude : float
+        True point. [rad]
+    major_m, minor_m : ndarray, shape (n,)
+        Half axes. [m]
+    azimuth : ndarray, shape (n,)
+        Direction of the longer axis, clockwise from north, in [0, pi). [rad]
+    """
+
+    latitude: float
+    longitude: float
+    major_m: Array
+    minor_m: Array
+    azimuth: Array
+
+    def containing(self, probability: float) -> float:
+        """Factor from one standard deviation to the ellipse with a given probability.
+
+        Parameters
+        ----------
+        probability : float
+            Inside (0, 1). [1]
+
+        Returns
+        -------
+        float
+            Factor on both half axes. [1]
+
+        Raises
+        ------
+        InputError
+            If the probability is out of range.
+        """
+        if not 0.0 < probability < 1.0:
+            raise InputError("the probability of an ellipse must lie inside (0, 1)")
+        return float(np.sqrt(-2.0 * np.log1p(-probability)))
+
+
+def impact_ellipse(
+    history: TrackHistory, environment: Environment, samples: Array
+) -> GroundEllipse:
+    """Where the object will come down, as known after each look.
+
+    Parameters
+    ----------
+    history : TrackHistory
+        The track.
+    environment : Environment
+        Gravity, rotation and air.
+    samples : ndarray, shape (n, 7)
+        The flight to the ground. [s, m, m/s]
+
+    Returns
+    -------
+    GroundEllipse
+        Along the ground: an error in height moves the point along the path.
+
+    References
+    ----------
+    .. [1] Y. Bar-Shalom, X. R. Li, T. Kirubarajan, "Estimation with Applications to Tracking and
+       Navigation", 2001, eq. (10.3.2-4): the covariance of a linear function of the state.
+    """
+    samples = checked_flight(samples)
+    covariance = predicted_covariance(history, environment, samples, float(samples[-1, 0]))
+    point, velocity = samples[-1, 1:4], samples[-1, 4:7]
+    latitude, longitude, axes = _ground(point)
+    onto = axes[:2] @ (np.eye(3) - np.outer(velocity, axes[2]) / (axes[2] @ velocity))
+    return _ellipse(latitude, longitude, onto @ covariance[:, :3, :3] @ onto.T)
+
+
+def launch_ellipse(
+    history: TrackHistory,
+    environment: Environment,
+    samples: Array,
+    plan: TrackPlan,
+    *,
+    burnout_s: float,
+) -> GroundEllipse:
+    """Where the object came from, as known after each look.
+
+    The track is carried back to burnout. From there the missile is taken to have come straight
+    along its heading over the ground distance that its kind covers under power, which is known
+    only to :attr:`TrackPlan.boost_distance_share`.
+
+    Parameters
+    ----------
+    history : TrackHistory
+        The track.
+    environment : Environment
+        Gravity, rotation and air.
+    samples : ndarray, shape (n, 7)
+        The flight from launch. [s, m, m/s]
+    plan : TrackPlan
+        What is assumed of the boost.
+    burnout_s : float
+        Time of burnout. [s]
+
+    Returns
+    -------
+    GroundEllipse
+        About the true launch point.
+    """
+    samples = checked_flight(samples)
+    covariance = predicted_covariance(history, environment, samples, burnout_s)
+    launch = samples[0, 1:4]
+    latitude, longitude, axes = _ground(launch)
+    burnout = np.array(state_at(samples, samples.shape[0], float(burnout_s)))
+    covered = axes[:2] @ (burnout[:3] - launch)
+    speed = axes[:2] @ burnout[3:]
+    distance, horizontal = np.hypot(*covered), np.hypot(*speed)
+    heading = speed / horizontal if horizontal > 0.0 else np.zeros(2)
+    across = np.eye(2) - np.outer(heading, heading)
+    turn = -(distance / horizontal) * across @ axes[:2] if horizontal > 0.0 else np.zeros((2, 3))
+    onto = np.hstack([axes[:2], turn])
+    ground = onto @ covariance[:, :6, :6] @ onto.T
+    along = (plan.boost_distance_share * distance) ** 2 * np.outer(heading, heading)
+    return _ellipse(latitude, longitude, ground + along)
+
+
+def _ground(point: Array) -> tuple[float, float, Array]:
+    """Latitude, longitude and east, north, up axes of a point."""
+    latitude, longitude, _ = ecef_to_geodetic(float(point[0]), float(point[1]), float(point[2]))
+    return latitude, longitude, np.array(east_north_up_axes(latitude, longitude))
+
+
+def _ellipse(latitude: float, longitude: float, covariance: Array) -> GroundEllipse:
+    """Axes of covariances over east and north."""
+    values, vectors = np.linalg.eigh(covariance)
+    longer = vectors[:, :, 1]
+    return GroundEllipse(
+        latitude=latitude,
+        longitude=longitude,
+        major_m=np.sqrt(np.maximum(values[:, 1], 0.0)),
+        minor_m=np.sqrt(np.maximum(values[:, 0], 0.0)),
+        azimuth=np.mod(np.arctan2(longer[:, 0], longer[:, 1]), pi),
+    )

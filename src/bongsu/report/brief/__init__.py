@@ -1,0 +1,1 @@
+"""The brief: one page with what was claimed and what was computed."""

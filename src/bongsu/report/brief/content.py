@@ -1,0 +1,293 @@
+"""From tested claims to what the brief shows and writes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from math import degrees
+
+import xarray as xr
+
+from bongsu import __version__
+from bongsu.catalog import Catalog, Choice, Quantity, Row
+from bongsu.catalog.rows.units import format_quantity
+from bongsu.claims.case import Case
+from bongsu.claims.evaluate import ClaimResult
+from bongsu.claims.evaluate import ReadingResult as MeasuredReading
+from bongsu.claims.measures.defence import need
+from bongsu.claims.measures.registry import MEASURES
+from bongsu.claims.measures.third_parties import added
+from bongsu.claims.verdicts import Verdict
+from bongsu.report.brief.figures import draw
+from bongsu.report.brief.page import Assumption, BriefContent, ClaimSection, Link, ReadingResult
+from bongsu.report.quantities import quantity_text, range_text
+from bongsu.scenario import Scenario
+
+_FLIGHT = """
+Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field and the US
+Standard Atmosphere 1976, boosted stage by stage and aimed at every place of a grid over the
+protected country.
+"""
+_DEFENCE = """
+The radar sees what its equation, its sector, its elevation floor and the horizon allow. From first
+sight, fire control needs the stated seconds to a confirmed track, a declared threat and a launch;
+an intercept is feasible where the interceptor's own simulated flight arrives in time, inside its
+altitude band, with the radar still in track.
+"""
+_CASES = """
+Every number is computed under the nominal parameters and under the two ends of the cited
+uncertainty, at which all parameters stand at their unfavourable or favourable values at once. A
+reading holds, or does not hold, when all three agree; otherwise it depends. A claim with several
+readings holds only if all of them do.
+"""
+_METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
+_PLURAL = {
+    Verdict.HOLDS: "hold",
+    Verdict.DEPENDS: "depend",
+    Verdict.DOES_NOT_HOLD: "do not hold",
+}
+_IS = (
+    "A test of public statements against an open model with cited parameters.",
+    "A lower and an upper end that are wider than any probable range.",
+)
+_IS_NOT = (
+    "A model of decoys, jamming, manoeuvre, debris or of the performance of crews.",
+    "A statement about what the classified system does.",
+    "A judgement of anybody who made a statement.",
+)
+
+
+def brief_content(
+    results: Sequence[ClaimResult],
+    cases: Sequence[Case],
+    *,
+    command: str,
+) -> BriefContent:
+    """Put together what the page shows.
+
+    Parameters
+    ----------
+    results : sequence of ClaimResult
+        The tested claims.
+    cases : sequence of Case
+        The cases they were tested in.
+    command : str
+        Command that makes the page again.
+
+    Returns
+    -------
+    BriefContent
+        For :func:`bongsu.report.brief.page.render_brief`.
+    """
+    scenario = cases[0].scenario
+    catalog = scenario.catalog
+    numbers = {verdict: sum(result.verdict is verdict for result in results) for verdict in Verdict}
+    counted = [
+        f"{number} {verdict if number == 1 else _PLURAL.get(verdict, verdict)}"
+        for verdict, number in numbers.items()
+        if number
+    ]
+    used = {row.path: row for result in results for row in result.rows}
+    keys = sorted({key for row in used.values() for key in row.sources})
+    return BriefContent(
+        title=scenario.title,
+        lede=(
+            f"{len(results)} statements about the deployment, each put as numbers that a model can "
+            f"compute: {', '.join(counted)}."
+        ),
+        scenario=scenario.name,
+        scenario_summary=" ".join(scenario.description.split()),
+        scenario_hash=scenario.hash(),
+        date=f"{datetime.now(UTC):%-d %B %Y}",
+        version=__version__,
+        command=command,
+        claims=tuple(_section(result, cases, catalog) for result in results),
+        method=_METHOD,
+        is_=_IS,
+        is_not=_IS_NOT,
+        sources=tuple(_link(catalog, key) for key in keys),
+    )
+
+
+def _section(result: ClaimResult, cases: Sequence[Case], catalog: Catalog) -> ClaimSection:
+    claim = result.claim
+    first = result.readings[0] if result.readings else None
+    return ClaimSection(
+        id=claim.id,
+        who=claim.who,
+        date=f"{claim.date:%-d %B %Y}",
+        assertion=claim.assertion,
+        question=claim.question,
+        verdict=result.verdict,
+        key_number=_key_number(result),
+        finding=_finding(result) if first else (claim.not_testable_because or ""),
+        quoted_in=tuple(
+            Link(text=f"{quoted.publisher}, {quoted.date:%-d %B %Y}", url=quoted.url)
+            for quoted in claim.sources
+        ),
+        readings=tuple(_reading(reading) for reading in result.readings),
+        not_testable_because=claim.not_testable_because or "",
+        measurable_part=tuple(claim.measurable_part),
+        pictures=tuple(draw(name, cases) for name in claim.figures),
+        assumptions=tuple(_assumption(row, catalog) for row in result.rows),
+        notes=(claim.note,) if claim.note else (),
+    )
+
+
+def _reading(result: MeasuredReading) -> ReadingResult:
+    measurement = result.measurement
+    return ReadingResult(
+        name=result.reading.name,
+        because=result.reading.because,
+        metric=MEASURES[result.reading.measure].words,
+        unit=measurement.unit,
+        value=measurement.nominal,
+        low=measurement.low,
+        high=measurement.high,
+        comparison=str(result.reading.comparison),
+        threshold=result.threshold,
+        verdict=result.verdict,
+        detail=measurement.detail,
+    )
+
+
+def _key_reading(result: ClaimResult) -> MeasuredReading | None:
+    """The reading that decides: the first that does not simply agree with the others."""
+    if not result.readings:
+        return None
+    for reading in result.readings:
+        if reading.verdict is result.verdict:
+            return reading
+    return result.readings[0]
+
+
+def _key_number(result: ClaimResult) -> str:
+    reading = _key_reading(result)
+    if reading is None:
+        return ""
+    return quantity_text(reading.measurement.nominal, reading.measurement.unit)
+
+
+def _finding(result: ClaimResult) -> str:
+    parts = []
+    for verdict, words in _PLURAL.items():
+        count = sum(reading.verdict is verdict for reading in result.readings)
+        if count:
+            parts.append(f"{count} {verdict if count == 1 else words}")
+    reading = _key_reading(result)
+    assert reading is not None
+    measured = reading.measurement
+    return (
+        f"Of {len(result.readings)} readings {', '.join(parts)}. "
+        f"\u201c{reading.reading.name}\u201d: "
+        f"{quantity_text(measured.nominal, measured.unit)} "
+        f"({range_text(measured.low, measured.high, measured.unit)}); {measured.detail}."
+    )
+
+
+def _assumption(row: Row, catalog: Catalog) -> Assumption:
+    if isinstance(row, Quantity):
+        value = _short(row.value, row.unit)
+        spread = (
+            ""
+            if row.low == row.high
+            else f"{_short(row.low, row.unit)} to {_short(row.high, row.unit)}"
+        )
+    elif isinstance(row, Choice):
+        value, spread = row.value, ""
+    else:
+        value, spread = "a table", ""
+    return Assumption(
+        parameter=row.path,
+        value=value,
+        range=spread,
+        quality=row.quality,
+        source=_link(catalog, row.sources[0]),
+    )
+
+
+def _short(value: float, unit: str) -> str:
+    """Write a number of the catalogue with four significant digits."""
+    if unit == "rad":
+        return f"{degrees(value):.4g} deg"
+    number, _, symbol = format_quantity(value, unit).partition(" ")
+    return f"{float(number):.4g} {symbol}".strip()
+
+
+def _link(catalog: Catalog, key: str) -> Link:
+    reference = catalog.references[key]
+    url = reference.url if reference.url.startswith("http") else ""
+    return Link(text=f"{reference.author}, {reference.title}, {reference.year}", url=url, key=key)
+
+
+def claims_document(results: Sequence[ClaimResult], scenario: Scenario) -> Mapping[str, object]:
+    """Verdicts and numbers for machines.
+
+    Parameters
+    ----------
+    results : sequence of ClaimResult
+        The tested claims.
+    scenario : Scenario
+        What they were tested in.
+
+    Returns
+    -------
+    mapping
+        For JSON.
+    """
+    return {
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash(),
+        "bongsu_version": __version__,
+        "seed": scenario.seed,
+        "claims": [
+            {
+                "id": result.claim.id,
+                "who": result.claim.who,
+                "date": result.claim.date.isoformat(),
+                "assertion": result.claim.assertion,
+                "verdict": str(result.verdict),
+                "not_testable_because": result.claim.not_testable_because,
+                "measurable_part": result.claim.measurable_part,
+                "sources": [source.model_dump(mode="json") for source in result.claim.sources],
+                "readings": [
+                    {
+                        "name": reading.reading.name,
+                        "measure": reading.reading.measure,
+                        "parameters": reading.reading.parameters,
+                        "unit": reading.measurement.unit,
+                        "by_case": reading.measurement.by_case,
+                        "comparison": str(reading.reading.comparison),
+                        "threshold": reading.threshold,
+                        "verdict": str(reading.verdict),
+                        "detail": reading.measurement.detail,
+                    }
+                    for reading in result.readings
+                ],
+                "assumptions": [row.path for row in result.rows],
+                "unread_sources": [row.path for row in result.rows if row.quality == "U"],
+            }
+            for result in results
+        ],
+    }
+
+
+def results_tree(cases: Sequence[Case]) -> xr.DataTree:
+    """Studies behind the verdicts, one group per case and study.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        With their studies done.
+
+    Returns
+    -------
+    xarray.DataTree
+        For ``results.nc``.
+    """
+    groups: dict[str, xr.Dataset] = {}
+    for case in cases:
+        folder = case.name.replace(" ", "-")
+        groups[f"{folder}/radar-views"] = case.views
+        groups[f"{folder}/footprint"] = case.footprint
+        groups[f"{folder}/radar-need"] = need(case)
+        groups[f"{folder}/added-track"] = added(case)
+    return xr.DataTree.from_dict(groups)

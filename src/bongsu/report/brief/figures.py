@@ -1,0 +1,315 @@
+"""The pictures that stand beside the claims, drawn from the studies of the nominal case."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+from bongsu.claims.case import Case
+from bongsu.claims.measures.defence import KEPT, need, raid_terms
+from bongsu.claims.measures.third_parties import added
+from bongsu.geography.region import protected
+from bongsu.report.maps.canvas import azimuthal_map, korea_map
+from bongsu.report.maps.layers import draw_cells, draw_field, draw_path, draw_points
+from bongsu.report.style import (
+    BLUE,
+    INK,
+    MUTED,
+    ORANGE,
+    VERMILION,
+    Picture,
+    figure_style,
+    picture,
+)
+from bongsu.scenario import Coordinates
+from bongsu.studies.footprint.dataset import OUT_OF_RANGE
+from bongsu.studies.radar.need import detection_range
+
+FloatArray = NDArray[np.float64]
+
+_TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
+_VIEW_RADIUS_M = 2.6e6
+_ARC_RADIUS_M = 5.0e6
+_LARGEST_RAID = 100
+_SEEN_COLOURS = "Blues"
+
+
+def draw(name: str, cases: Sequence[Case]) -> Picture:
+    """Draw one of the figures that claims may name.
+
+    Parameters
+    ----------
+    name : str
+        A figure of :data:`bongsu.claims.claim.Figure`.
+    cases : sequence of Case
+        With their studies; the nominal one first.
+
+    Returns
+    -------
+    Picture
+        For the brief.
+    """
+    with figure_style():
+        return _DRAWN[name](cases)
+
+
+def _own_site(case: Case) -> Coordinates:
+    return case.scenario.place("site", case.scenario.batteries[0].site)
+
+
+def _row_of(case: Case) -> int:
+    """Position of the battery's own site among the sites compared, or the first."""
+    name = _own_site(case).name
+    return case.sites.index(name) if name in case.sites else 0
+
+
+def _radar_views(cases: Sequence[Case]) -> Picture:
+    case = cases[0]
+    views = case.views.isel(site=_row_of(case)).sel(altitude_km=100.0)
+    middle = views.sizes["direction"] // 2
+    site = case.scenario.place("site", str(views["site"].item()))
+    figure = Figure(figsize=(8.4, 4.6), layout="constrained")
+    panels = (
+        ("terminal", "reentry-vehicle", "Terminal mode, warhead at 100 km"),
+        ("forward-based", "boosting-missile", "Forward-based mode, boosting missile at 100 km"),
+    )
+    for index, (mode, seen_as, title) in enumerate(panels):
+        axes = figure.add_subplot(1, 2, index + 1)
+        chart = azimuthal_map(axes, site.lat_deg, site.lon_deg, _VIEW_RADIUS_M)
+        share = views["seen"].sel(mode=mode, object=seen_as).mean("direction").values
+        draw_field(
+            chart,
+            views["latitude"].values,
+            views["longitude"].values,
+            np.where(share > 0.0, share, np.nan),
+            low=0.0,
+            high=1.0,
+            colours=_SEEN_COLOURS,
+        )
+        draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+        axes.set_title(title)
+    azimuths = views["boresight_deg"].values
+    return picture(
+        figure,
+        alt=(
+            f"Two maps around {site.name}: where the radar detects a warhead in terminal mode, and "
+            "a boosting missile in forward-based mode, both at 100 km."
+        ),
+        caption=(
+            f"From {site.name}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
+            f"that keep every launch area in the sector. Dark: seen with all of the "
+            f"{2 * middle + 1} boresights tried; pale: with some."
+        ),
+        wide=True,
+        kind="png",
+    )
+
+
+def _footprints(cases: Sequence[Case]) -> Picture:
+    case = cases[0]
+    data = case.footprint.isel(site=_row_of(case))
+    region = protected(case.scenario.region.country, case.scenario.region.grid_spacing)
+    missiles = list(dict.fromkeys(data["missile"].values))
+    columns = 4
+    rows = -(-len(missiles) // columns)
+    figure = Figure(figsize=(8.4, 3.1 * rows), layout="constrained")
+    filled = None
+    for index, missile in enumerate(missiles):
+        axes = figure.add_subplot(rows, columns, index + 1)
+        chart = korea_map(axes, names=False)
+        flights = data.isel(flight=data["missile"].values == missile)
+        threatened = (flights["reason"] < OUT_OF_RANGE).sum("flight").values
+        defended = (flights["shots"] >= 1).sum("flight").values
+        share = np.where(threatened > 0, defended / np.maximum(threatened, 1), np.nan)
+        filled = draw_cells(chart, region.grid, share, low=0.0, high=1.0)
+        site = case.scenario.place("site", str(data["site"].item()))
+        draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+        axes.set_title(str(missile))
+    if filled is not None:
+        figure.colorbar(
+            filled,
+            ax=figure.axes,
+            orientation="horizontal",
+            shrink=0.5,
+            aspect=40,
+            label="Share of the flights (launch areas and shapes) at which a shot is possible",
+        )
+    return picture(
+        figure,
+        alt=(
+            "Maps of South Korea, one per missile: share of the flights to each place at which the "
+            f"battery at {data['site'].item()} has a shot."
+        ),
+        caption=(
+            f"Battery at {data['site'].item()} (triangle). Blank: the missile does not reach the "
+            "place on any of its arcs."
+        ),
+        wide=True,
+        kind="png",
+    )
+
+
+def _leakage(cases: Sequence[Case]) -> Picture:
+    figure = Figure(figsize=(5.6, 3.4), layout="constrained")
+    axes = figure.add_subplot()
+    raids = np.arange(1, _LARGEST_RAID + 1)
+    for case, colour, style in zip(cases, (INK, ORANGE, BLUE), ("-", "--", ":"), strict=False):
+        magazine, survival = raid_terms(case)
+        engaged = np.minimum(raids, magazine // 2)
+        axes.plot(raids, raids - engaged * (1.0 - survival), style, color=colour, label=case.name)
+    axes.set(
+        xlabel="Missiles in the raid",
+        ylabel="Expected to arrive",
+        xlim=(0, _LARGEST_RAID),
+        ylim=(0, None),
+    )
+    axes.grid(visible=True)
+    axes.legend(title="Parameters")
+    return picture(
+        figure,
+        alt="Expected number of missiles that arrive against the size of the raid, in three cases.",
+        caption=(
+            "Places inside the footprint; two interceptors per missile until the launchers are "
+            "empty, shots independent, no reload."
+        ),
+    )
+
+
+def _radar_need(cases: Sequence[Case]) -> Picture:
+    figure = Figure(figsize=(5.6, 3.4), layout="constrained")
+    axes = figure.add_subplot()
+    for case, colour, style in zip(cases, (INK, ORANGE, BLUE), ("-", "--", ":"), strict=False):
+        found = need(case)
+        axes.plot(found["range_km"], 100.0 * found["kept"], style, color=colour, label=case.name)
+        axes.axvline(float(found["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
+    own = detection_range(cases[0].scenario, "terminal", "reentry-vehicle") / 1e3
+    axes.axvline(own, color=MUTED, linewidth=3.0, alpha=0.5)
+    axes.annotate("own range,\nnominal", (own, 20.0), xytext=(6, 0), textcoords="offset points")
+    axes.set(
+        xlabel="Nothing is detected beyond [km]",
+        ylabel="People that stay defended [%]",
+        ylim=(0, 103),
+        xscale="log",
+    )
+    ticks = [100, 200, 500, 1000, 2000, 5000]
+    axes.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
+    axes.minorticks_off()
+    axes.set_xlim(100, 5000)
+    axes.grid(visible=True)
+    axes.legend(title="Parameters", loc="lower right")
+    return picture(
+        figure,
+        alt="Share of the people that stay defended against the detection range of the radar.",
+        caption=(
+            f"Thin vertical lines: the range that keeps {KEPT:.0%} of the people defended with the "
+            "whole range, summed over all flights. Grey: the radar's own range against a warhead "
+            "in terminal mode."
+        ),
+    )
+
+
+def _added_track(cases: Sequence[Case]) -> Picture:
+    case = cases[0]
+    data = added(case).isel(site=_row_of(case)).sel(mode="forward-based")
+    chosen = data["group"].values == "intercontinental"
+    data = data.isel(arc=chosen)
+    names = [str(name) for name in data["arc"].values]
+    figure = Figure(figsize=(8.4, 0.24 * len(names) + 1.2), layout="constrained")
+    left, right = figure.subplots(1, 2, sharey=True)
+    for axes, seen_as, title in (
+        (left, "boosting-missile", "Boosting missile"),
+        (right, "reentry-vehicle", "Separated warhead"),
+    ):
+        before = data["seconds_existing"].sel(object=seen_as).values
+        more = data["seconds_added"].sel(object=seen_as).max("azimuth_deg").values
+        places = np.arange(len(names))
+        axes.barh(places, before, color=MUTED, height=0.7)
+        axes.barh(places, more, left=before, color=BLUE, height=0.7)
+        axes.set_title(title)
+        axes.set_xlabel("Time in view [s]")
+        axes.set_xlim(0, max(60.0, 1.08 * float((before + more).max())))
+        axes.grid(visible=True, axis="x")
+    left.set_yticks(np.arange(len(names)), names, fontsize=7.5)
+    left.invert_yaxis()
+    right.legend(
+        handles=[
+            Patch(color=MUTED, label="radars already there"),
+            Patch(color=BLUE, label="only the new radar"),
+        ],
+        loc="lower right",
+    )
+    return picture(
+        figure,
+        alt="Bars: seconds in view of each intercontinental arc, by the radars in Japan and added.",
+        caption=(
+            f"Radar at {data['site'].item()} in forward-based mode, on its best boresight for each "
+            f"arc; already there: {data.attrs['existing']}. Nominal parameters."
+        ),
+        wide=True,
+    )
+
+
+def _third_party_arcs(cases: Sequence[Case]) -> Picture:
+    case = cases[0]
+    site = _own_site(case)
+    figure = Figure(figsize=(5.6, 5.4), layout="constrained")
+    axes = figure.add_subplot()
+    chart = azimuthal_map(axes, site.lat_deg, site.lon_deg, _ARC_RADIUS_M)
+    colours: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
+    for arc in case.other_arcs:
+        x, y, z = arc.samples[:, 1:4].T
+        longitude, latitude, height = _TO_GEODETIC.transform(x, y, z)
+        shown = np.degrees(np.arccos(np.clip(_cosine(site, latitude, longitude), -1, 1))) < 44.0
+        draw_path(
+            chart,
+            np.where(shown, latitude, np.nan),
+            np.where(shown, longitude, np.nan),
+            colour=colours[arc.group],
+            width=0.9,
+        )
+        low = shown & (height <= 150e3) & (height >= 40e3)
+        draw_path(
+            chart,
+            np.where(low, latitude, np.nan),
+            np.where(low, longitude, np.nan),
+            colour=VERMILION,
+            width=2.4,
+        )
+    draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+    axes.legend(
+        handles=[
+            Line2D([], [], color=BLUE, label="intercontinental arcs"),
+            Line2D([], [], color=ORANGE, label="theatre arcs"),
+            Line2D([], [], color=VERMILION, linewidth=2.4, label="at 40 to 150 km altitude"),
+        ],
+        loc="lower left",
+    )
+    return picture(
+        figure,
+        alt="Map of ground tracks of missiles not aimed at South Korea, around the battery.",
+        caption=(
+            f"Ground tracks around {site.name} (triangle). Only the thick parts lie in the "
+            "interceptor's altitude band; its ground range is 200 km."
+        ),
+        kind="png",
+    )
+
+
+def _cosine(site: Coordinates, latitude: FloatArray, longitude: FloatArray) -> FloatArray:
+    lat, lon = np.radians(latitude), np.radians(longitude - site.lon_deg)
+    here = np.radians(site.lat_deg)
+    return np.asarray(np.sin(here) * np.sin(lat) + np.cos(here) * np.cos(lat) * np.cos(lon))
+
+
+_DRAWN: Mapping[str, Callable[[Sequence[Case]], Picture]] = {
+    "radar-views": _radar_views,
+    "footprints": _footprints,
+    "leakage": _leakage,
+    "radar-need": _radar_need,
+    "added-track": _added_track,
+    "third-party-arcs": _third_party_arcs,
+}

@@ -1,0 +1,124 @@
+"""Figure of a fire plan: each missile's flight with the shots at it, and what is fired."""
+
+from math import isfinite
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from bongsu.report.style import (
+    BLUE,
+    GREEN,
+    INK,
+    MUTED,
+    ORANGE,
+    PURPLE,
+    RULE,
+    SKY,
+    VERMILION,
+    figure_style,
+)
+from bongsu.studies.engagement.plan import PlanStudy
+
+_COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+
+
+def plan_figure(study: PlanStudy) -> Figure:
+    """Draw the flights with their shots, and how many interceptors each battery has fired.
+
+    Parameters
+    ----------
+    study : PlanStudy
+        The plan.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Two panels over the plan's clock.
+    """
+    rows = len(study.arrivals)
+    with figure_style():
+        figure = Figure(figsize=(9.0, 3.4 + 0.42 * rows), layout="constrained")
+        axes, left = figure.subplots(2, 1, sharex=True, height_ratios=(0.9 + 0.42 * rows, 1.6))
+        _draw_threats(axes, study)
+        _draw_fired(left, study)
+        axes.set_title(
+            f"{len(study.plan.shots)} shots at {rows} missiles; "
+            f"{study.plan.expected_leakers:.2f} expected to get through"
+        )
+        left.set_xlabel("time on the plan's clock [s]")
+        figure.legend(handles=_legend(study), loc="outside lower center", ncols=2)
+    return figure
+
+
+def _draw_threats(axes: Axes, study: PlanStudy) -> None:
+    rows = len(study.arrivals)
+    axes.set_yticks(range(rows), [_name(study, index) for index in range(rows)])
+    axes.set_ylim(rows - 0.4, -0.6)
+    axes.grid(visible=True, axis="x")
+    last = 0.0
+    for row, (arrival, flight) in enumerate(zip(study.arrivals, study.flights, strict=True)):
+        impact = arrival.launch_s + flight.time_s
+        last = max(last, impact)
+        axes.barh(row, flight.time_s, left=arrival.launch_s, height=0.2, color=RULE)
+        for battery, (first, end) in enumerate(study.plan.windows[row]):
+            if isfinite(first):
+                axes.barh(
+                    row, end - first, left=first, height=0.5, color=_colour(battery), alpha=0.22
+                )
+        survival = float(study.plan.survival[row])
+        axes.annotate(
+            f"gets through: {survival:.1%}" if survival >= 5e-4 else "gets through: < 0.1%",
+            (impact, row),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=7.5,
+            color=INK,
+        )
+    for shot in study.plan.shots:
+        colour = _colour(shot.battery)
+        axes.plot([shot.launch_s, shot.intercept_s], [shot.threat] * 2, color=colour, lw=1.6)
+        axes.plot(shot.launch_s, shot.threat, marker=">", ms=5, color=colour)
+        axes.plot(shot.intercept_s, shot.threat, marker="X", ms=7, color=colour, mec="white")
+    axes.set_xlim(min(a.launch_s for a in study.arrivals), last * 1.2)
+
+
+def _draw_fired(axes: Axes, study: PlanStudy) -> None:
+    begin, end = axes.get_xlim()
+    for battery, unit in enumerate(study.units):
+        times = [shot.launch_s for shot in study.plan.shots if shot.battery == battery]
+        fired = [*range(len(times) + 1), len(times)]
+        axes.step([begin, *times, end], fired, where="post", color=_colour(battery))
+        axes.annotate(
+            f"{unit.magazine - len(times)} left" if len(times) <= unit.magazine else "reloaded",
+            (end, len(times)),
+            (-4, 3),
+            textcoords="offset points",
+            ha="right",
+            fontsize=7.5,
+            color=_colour(battery),
+        )
+    axes.set_ylim(0.0, 1.25 * axes.get_ylim()[1])
+    axes.set_ylabel("interceptors fired")
+    axes.grid(visible=True)
+
+
+def _legend(study: PlanStudy) -> list[Line2D | Patch]:
+    made: list[Line2D | Patch] = [Patch(color=RULE, label="flight of the missile")]
+    for battery, unit in enumerate(study.units):
+        line = Line2D([], [], color=_colour(battery), marker="X", mec="white")
+        line.set_label(f"shot of {unit.name}; band: could intercept")
+        made.append(line)
+    made.append(Line2D([], [], color=MUTED, marker=">", ls="", label="launch"))
+    return made
+
+
+def _colour(battery: int) -> str:
+    return _COLOURS[battery % len(_COLOURS)]
+
+
+def _name(study: PlanStudy, index: int) -> str:
+    arrival = study.arrivals[index]
+    return f"{arrival.missile}, {arrival.launch.name}\nto {arrival.target.name}"

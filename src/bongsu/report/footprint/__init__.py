@@ -1,0 +1,1 @@
+"""Pictures of whom batteries protect."""

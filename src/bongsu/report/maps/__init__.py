@@ -1,0 +1,1 @@
+"""Maps to draw on, and what goes on them."""

@@ -1,0 +1,1 @@
+"""Pictures of flights and lofted tests."""

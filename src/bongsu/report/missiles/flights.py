@@ -1,0 +1,204 @@
+"""Figures of flights: profiles, the fan of shapes, ground tracks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import degrees
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
+
+from bongsu.errors import OutOfReachError
+from bongsu.physics.aim.aiming import SHAPES, Aiming, aim
+from bongsu.physics.aim.flown import AimedFlight, fly_aimed
+from bongsu.physics.earth.kernels.atmosphere import altitude_of
+from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic, great_circle_angle
+from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M, EARTH_ROTATION_RAD_S
+from bongsu.report.maps.canvas import azimuthal_map
+from bongsu.report.maps.layers import draw_path, draw_points
+from bongsu.report.style import (
+    BLUE,
+    CYCLE,
+    MUTED,
+    PAPER,
+    RULE,
+    VERMILION,
+    figure_style,
+)
+
+_BAND_KM = (40.0, 150.0)
+_KM = 1e-3
+
+
+@dataclass(frozen=True)
+class _Profile:
+    range_km: NDArray[np.float64]
+    altitude_km: NDArray[np.float64]
+    speed_km_s: NDArray[np.float64]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+
+
+def profile_figure(flights: Mapping[str, AimedFlight], title: str) -> Figure:
+    """Draw altitude over ground range and speed over altitude, side by side.
+
+    Parameters
+    ----------
+    flights : mapping of str to AimedFlight
+        Flights by the name in the legend.
+    title : str
+        Heading.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Drawn figure.
+    """
+    with figure_style():
+        figure = Figure(figsize=(9.0, 4.0), layout="constrained")
+        left, right = figure.subplots(1, 2)
+        figure.suptitle(title, x=0.01, ha="left", fontsize=10, fontweight="bold")
+        for colour, (name, flown) in zip(CYCLE, flights.items(), strict=False):
+            profile = _profile(flown.flight.samples)
+            left.plot(profile.range_km, profile.altitude_km, color=colour, label=name)
+            right.plot(profile.speed_km_s, profile.altitude_km, color=colour, label=name)
+            _mark_burnout(left, right, profile, flown, colour)
+        for axes in (left, right):
+            _draw_band(axes)
+            axes.set_ylim(bottom=0.0)
+            axes.set_ylabel("altitude [km]")
+            axes.grid(visible=True)
+        left.set_xlabel("ground range [km]")
+        left.set_xlim(left=0.0)
+        curves, _ = left.get_legend_handles_labels()
+        figure.legend(handles=[*curves, *_marks()], loc="outside lower left", ncols=3)
+        right.set_xlabel("speed over the turning Earth [km/s]")
+        right.set_xlim(left=0.0)
+    return figure
+
+
+def fan_figure(aiming: Aiming, latitude: float, longitude: float) -> Figure:
+    """Draw every shape of one missile to one aim point.
+
+    Parameters
+    ----------
+    aiming : Aiming
+        Missile and launch point.
+    latitude, longitude : float
+        Aim point. [rad]
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Drawn figure.
+
+    Raises
+    ------
+    OutOfReachError
+        If no shape reaches the point.
+    """
+    flights = {}
+    for shape in SHAPES:
+        arc = aim(aiming, latitude, longitude, shape)
+        if arc.status == "ok":
+            flights[f"{shape}, {arc.time_of_flight_s:.0f} s"] = fly_aimed(
+                aiming, arc, sample_step=2.0
+            )
+    if not flights:
+        raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
+    distance = next(iter(flights.values())).range_m
+    return profile_figure(flights, f"{aiming.missile.name} over {distance * _KM:,.0f} km")
+
+
+def ground_track_figure(flown: AimedFlight, title: str) -> Figure:
+    """Draw the ground track, and the one over an Earth that stopped turning at launch.
+
+    Parameters
+    ----------
+    flown : AimedFlight
+        Flight.
+    title : str
+        Heading.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Drawn figure.
+    """
+    samples = flown.flight.samples
+    turned = samples.copy()
+    angle = EARTH_ROTATION_RAD_S * samples[:, 0]
+    turned[:, 1] = np.cos(angle) * samples[:, 1] - np.sin(angle) * samples[:, 2]
+    turned[:, 2] = np.sin(angle) * samples[:, 1] + np.cos(angle) * samples[:, 2]
+    track = _profile(samples)
+    fixed = _profile(turned)
+    with figure_style():
+        figure = Figure(figsize=(6.4, 6.4), layout="constrained")
+        axes = figure.add_subplot()
+        middle = len(samples) // 2
+        chart = azimuthal_map(
+            axes,
+            degrees(track.latitude[middle]),
+            degrees(track.longitude[middle]),
+            min(0.68 * flown.range_m + 4e5, 1.5e7),
+        )
+        for profile, colour, dashed, label in (
+            (track, BLUE, False, "ground track, the Earth turning under the arc"),
+            (fixed, VERMILION, True, "the same arc over an Earth that stopped turning at launch"),
+        ):
+            draw_path(
+                chart,
+                np.degrees(profile.latitude),
+                np.degrees(profile.longitude),
+                colour=colour,
+                width=1.8,
+                dashed=dashed,
+                label=label,
+            )
+        ends = [0, -1]
+        draw_points(
+            chart,
+            np.degrees(track.latitude[ends]),
+            np.degrees(track.longitude[ends]),
+            names=("launch", "impact"),
+        )
+        axes.set_title(title)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0))
+    return figure
+
+
+def _profile(samples: NDArray[np.float64]) -> _Profile:
+    geodetic = np.array([ecef_to_geodetic(*row) for row in samples[:, 1:4]])
+    start = geodetic[0]
+    angle = [great_circle_angle(start[0], start[1], row[0], row[1]) for row in geodetic]
+    return _Profile(
+        range_km=np.array(angle) * EARTH_MEAN_RADIUS_M * _KM,
+        altitude_km=np.array([altitude_of(*row) for row in samples[:, 1:4]]) * _KM,
+        speed_km_s=np.linalg.norm(samples[:, 4:], axis=1) * _KM,
+        latitude=geodetic[:, 0],
+        longitude=geodetic[:, 1],
+    )
+
+
+def _mark_burnout(
+    left: Axes, right: Axes, profile: _Profile, flown: AimedFlight, colour: str
+) -> None:
+    index = int(np.searchsorted(flown.flight.samples[:, 0], flown.flight.burnout_s))
+    height = profile.altitude_km[index]
+    for axes, value in ((left, profile.range_km[index]), (right, profile.speed_km_s[index])):
+        axes.plot(value, height, "^", color=colour, markeredgecolor=PAPER, markersize=6, zorder=4)
+
+
+def _draw_band(axes: Axes) -> None:
+    axes.axhspan(*_BAND_KM, color=RULE, alpha=0.35, zorder=0, linewidth=0.0)
+
+
+def _marks() -> list[Line2D | Patch]:
+    """What the marks mean, for the legend."""
+    return [
+        Line2D([], [], color=MUTED, marker="^", linestyle="", label="end of thrust"),
+        Patch(color=RULE, alpha=0.35, label="40 to 150 km, where THAAD intercepts"),
+    ]

@@ -1,0 +1,136 @@
+"""Figure of what a new radar adds to those that are there."""
+
+import matplotlib as mpl
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from bongsu.geography.outlines import WGS84
+from bongsu.report.maps.canvas import Map, azimuthal_map, scale_bar
+from bongsu.report.maps.layers import draw_field, draw_path, draw_points
+from bongsu.report.style import INK, MUTED, ORANGE, SEQUENTIAL, SKY, VERMILION, figure_style
+
+# places on the colour scale, far apart in lightness
+_BEFORE, _BOTH, _NEW = 0.45, 0.1, 0.9
+_MOST_PANELS = 3
+
+
+def compared_figure(found: xr.Dataset, seconds: xr.Dataset | None, *, object_name: str) -> Figure:
+    """Maps of who sees what at each height, and bars of the time in view of other missiles.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        Result of :func:`bongsu.studies.radar.compare.compared_map`, up to three heights of which
+        are drawn.
+    seconds : xarray.Dataset or None
+        Result of :func:`bongsu.studies.radar.compare.arcs_compared`; None leaves the bars out.
+    object_name : str
+        What is looked at.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Maps about the new radar, bars below.
+    """
+    heights = found["altitude_km"].values[:_MOST_PANELS]
+    arcs = None if seconds is None else _with_time(seconds, object_name)
+    radius_m = 1.05 * _farthest_m(found)
+    bars = 0.0 if arcs is None or arcs.sizes["arc"] == 0 else 1.1 + 0.17 * arcs.sizes["arc"]
+    with figure_style():
+        figure = Figure(figsize=(max(3.6 * heights.size, 7.2), 4.7 + bars), layout="constrained")
+        # a picture without bars keeps a sliver below the maps
+        grid = figure.add_gridspec(2, 1, height_ratios=(4.7, max(bars, 0.01)))
+        upper, lower = figure.add_subfigure(grid[0]), figure.add_subfigure(grid[1])
+        for axes, height in zip(
+            upper.subplots(1, heights.size, squeeze=False)[0], heights, strict=True
+        ):
+            _draw_map(axes, found.sel(altitude_km=height), radius_m)
+            axes.set_title(f"{height:g} km high", loc="center")
+        new = found.attrs["names"][-1]
+        upper.suptitle(
+            f"{object_name} ({found.attrs['cross_section_m2']:g} m²): what {new} in "
+            f"{found.attrs['modes'][-1]} mode, facing {found.attrs['boresights_deg'][-1]:.0f}°, "
+            f"adds to {' and '.join(found.attrs['names'][:-1]) or 'none'}",
+            fontsize=10.5,
+        )
+        upper.legend(handles=_legend(new), loc="outside lower center", ncols=4)
+        if bars and arcs is not None:
+            _draw_bars(lower.subplots(), arcs, object_name)
+            lower.legend(loc="outside lower center", ncols=2)
+    return figure
+
+
+def _draw_map(axes: Axes, found: xr.Dataset, radius_m: float) -> None:
+    places = found.attrs
+    chart = azimuthal_map(axes, places["latitudes_deg"][-1], places["longitudes_deg"][-1], radius_m)
+    new, before = found["new"].values, found["before"].values
+    values = np.where(new & before, _BOTH, np.where(new, _NEW, np.where(before, _BEFORE, np.nan)))
+    draw_field(
+        chart, found["latitude"].values, found["longitude"].values, values, low=0.0, high=1.0
+    )
+    for index in range(len(places["names"])):
+        _draw_sector(chart, places, index, radius_m)
+    draw_points(
+        chart, places["latitudes_deg"], places["longitudes_deg"], names=places["names"],
+        marker="^", colour=INK, size=6.0,
+    )  # fmt: skip
+    scale_bar(chart, 1e6 if radius_m > 2e6 else 2e5, corner=(0.3, 0.06))
+
+
+def _draw_sector(chart: Map, places: dict[str, list[float]], index: int, radius_m: float) -> None:
+    latitude, longitude = places["latitudes_deg"][index], places["longitudes_deg"][index]
+    last = index == len(places["names"]) - 1
+    for side in (-1.0, 1.0):
+        azimuth = places["boresights_deg"][index] + side * places["sectors_deg"][index]
+        ends = [WGS84.fwd(longitude, latitude, azimuth, d) for d in (0.0, 0.98 * radius_m)]
+        draw_path(
+            chart,
+            [end[1] for end in ends],
+            [end[0] for end in ends],
+            colour=VERMILION if last else MUTED,
+            dashed=True,
+            width=1.2 if last else 0.8,
+        )
+
+
+def _farthest_m(found: xr.Dataset) -> float:
+    """Distance of the farthest cell that the new radar sees, at least 800 km."""
+    seen = found["new"].values.any(axis=0)
+    lat, lon = np.meshgrid(found["latitude"].values, found["longitude"].values, indexing="ij")
+    if not seen.any():
+        return 8e5
+    count = int(seen.sum())
+    start = (
+        np.full(count, found.attrs["longitudes_deg"][-1]),
+        np.full(count, found.attrs["latitudes_deg"][-1]),
+    )
+    return max(8e5, float(np.max(WGS84.inv(*start, lon[seen], lat[seen])[2])))
+
+
+def _with_time(seconds: xr.Dataset, object_name: str) -> xr.Dataset:
+    chosen = seconds.sel(object=object_name)
+    return chosen.isel(arc=(chosen["seconds_existing"] + chosen["seconds_added"]).values > 0.0)
+
+
+def _draw_bars(axes: Axes, arcs: xr.Dataset, object_name: str) -> None:
+    rows = np.arange(arcs.sizes["arc"])[::-1]
+    before, added = arcs["seconds_existing"].values, arcs["seconds_added"].values
+    axes.barh(rows, before, color=SKY, label="radars already there")
+    axes.barh(rows, added, left=before, color=ORANGE, label="new radar only")
+    axes.set_yticks(rows, arcs["arc"].values, fontsize=7.5)
+    axes.set_xlabel(f"time in view as {object_name} [s]")
+    axes.grid(visible=True, axis="x")
+
+
+def _legend(new: str) -> list[Patch | Line2D]:
+    colours = mpl.colormaps[SEQUENTIAL]
+    return [
+        Patch(facecolor=colours(_BEFORE), label="radars already there"),
+        Patch(facecolor=colours(_BOTH), label="both"),
+        Patch(facecolor=colours(_NEW), label=f"{new} only"),
+        Line2D([], [], color=VERMILION, linestyle="--", label="its sector"),
+    ]

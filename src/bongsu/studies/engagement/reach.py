@@ -1,0 +1,250 @@
+"""Where an interceptor of the catalogue can be, how soon and how fast."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu import __version__
+from bongsu.catalog import Catalog, Quantity, load_catalog
+from bongsu.engagement.factory import interceptor_design
+from bongsu.errors import InputError
+from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.interceptor.design import InterceptorDesign
+from bongsu.physics.interceptor.kernels.flyout import Reach
+from bongsu.physics.interceptor.reach import look_up, reach_table, simulate_flyout
+
+FloatArray = NDArray[np.float64]
+
+LIMITS = (
+    "lowest_altitude",
+    "highest_altitude",
+    "longest_range",
+    "longest_time",
+    "least_speed",
+    "lowest_elevation",
+)
+"""Rows of an interceptor that bound its reach."""
+
+_RANGES = 101
+_ALTITUDES = 56
+_CHECK_STEP_S = 0.1  # of the direct simulation
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class InterceptorReach:
+    """An interceptor of the catalogue with its table.
+
+    Attributes
+    ----------
+    name : str
+        Key of the interceptor.
+    title : str
+        What it is called.
+    design : InterceptorDesign
+        Its parameters.
+    limits : dict of str to Quantity
+        Rows that bound its reach.
+    environment : Environment
+        Gravity and air.
+    launch_altitude_m : float
+        Altitude of the launcher. [m]
+    table : Reach
+        Least times of flight.
+    """
+
+    name: str
+    title: str
+    design: InterceptorDesign
+    limits: dict[str, Quantity]
+    environment: Environment
+    launch_altitude_m: float
+    table: Reach
+
+    def limit_m(self, altitude_m: FloatArray) -> FloatArray:
+        """Farthest ground range within all limits.
+
+        Parameters
+        ----------
+        altitude_m : ndarray
+            Altitudes of the intercept, within the band. [m]
+
+        Returns
+        -------
+        ndarray
+            Ground range. [m]
+        """
+        rows = self.table.lowest_altitude_m + self.table.altitude_step_m * np.arange(
+            self.table.limit_m.size
+        )
+        return np.interp(altitude_m, rows, self.table.limit_m)
+
+    def dataset(self) -> xr.Dataset:
+        """Lay the reach out over ground range and altitude.
+
+        Returns
+        -------
+        xarray.Dataset
+            Time of flight, speed and launch elevation; not a number out of reach.
+        """
+        low, high = self.design.lowest_altitude_m, self.design.highest_altitude_m
+        altitude = np.linspace(low, high, _ALTITUDES)
+        ranges = np.linspace(0.0, float(self.table.limit_m.max()), _RANGES)
+        time, speed, elevation = look_up(self.table, ranges[None, :], altitude[:, None])
+        inside = np.isfinite(time)
+        by = ("altitude", "range")
+        return xr.Dataset(
+            {
+                "time": (by, np.where(inside, time, np.nan), _unit("least time of flight", "s")),
+                "speed": (by, np.where(inside, speed / 1e3, np.nan), _unit("speed", "km/s")),
+                "elevation": (
+                    by,
+                    np.where(inside, np.degrees(elevation), np.nan),
+                    _unit("launch elevation of that flight", "degree"),
+                ),
+                "limit": (
+                    "altitude",
+                    self.limit_m(altitude) / 1e3,
+                    _unit("farthest ground range", "km"),
+                ),
+            },
+            {
+                "altitude": ("altitude", altitude / 1e3, _unit("altitude", "km")),
+                "range": ("range", ranges / 1e3, _unit("ground range from the launcher", "km")),
+            },
+            {
+                "interceptor": self.name,
+                "launch_altitude_m": self.launch_altitude_m,
+                "bongsu_version": __version__,
+                "history": "bongsu.studies.engagement.reach.interceptor_reach",
+            },
+        )
+
+
+@dataclass(frozen=True)
+class ReachCheck:
+    """Table against direct simulation at points drawn at random within the limits.
+
+    Attributes
+    ----------
+    points : int
+        How many. [1]
+    holes : int
+        Points without an answer. [1]
+    time_s : float
+        Largest difference in time of flight. [s]
+    position_m : float
+        Largest distance between the point and where the simulation is at that time. [m]
+    speed_m_s : float
+        Largest difference in speed. [m/s]
+    """
+
+    points: int
+    holes: int
+    time_s: float
+    position_m: float
+    speed_m_s: float
+
+
+def interceptor_reach(
+    name: str, *, catalog: Catalog | None = None, launch_altitude_m: float = 0.0
+) -> InterceptorReach:
+    """Build the reach of an interceptor of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+        Key of the interceptor.
+    catalog : Catalog, optional
+        Where to look; the built-in catalogue by default.
+    launch_altitude_m : float
+        Altitude of the launcher. [m]
+
+    Returns
+    -------
+    InterceptorReach
+        The interceptor with its table.
+
+    Raises
+    ------
+    InputError
+        If it does not exist or cannot fly.
+    """
+    catalog = catalog or load_catalog()
+    entry = catalog.interceptor(name)
+    design = interceptor_design(name, catalog)
+    environment = standard_environment()
+    return InterceptorReach(
+        name=name,
+        title=entry.title,
+        design=design,
+        limits={limit: getattr(entry, limit) for limit in LIMITS},
+        environment=environment,
+        launch_altitude_m=launch_altitude_m,
+        table=reach_table(design, environment, launch_altitude_m=launch_altitude_m),
+    )
+
+
+def check_reach(reach: InterceptorReach, points: int = 1000, *, seed: int = 0) -> ReachCheck:
+    """Compare the table with direct simulation at random points within the limits.
+
+    Parameters
+    ----------
+    reach : InterceptorReach
+        What to check.
+    points : int
+        How many points. [1]
+    seed : int
+        Of the random numbers. [1]
+
+    Returns
+    -------
+    ReachCheck
+        The largest differences.
+
+    Raises
+    ------
+    InputError
+        If there is no point, or nothing within the limits.
+    """
+    if points < 1 or not (reach.table.limit_m > 0.0).any():
+        raise InputError(f"{reach.name}: nothing to check at {points} points within its limits")
+    generator = np.random.default_rng(seed)
+    design = reach.design
+    altitude = generator.uniform(design.lowest_altitude_m, design.highest_altitude_m, points)
+    ranges = generator.uniform(0.0, 1.0, points) * reach.limit_m(altitude)
+    time, speed, elevation = look_up(reach.table, ranges, altitude)
+    inside = np.isfinite(time)
+    worst = np.zeros(3)
+    for point in np.flatnonzero(inside):
+        rows = simulate_flyout(
+            design,
+            float(elevation[point]),
+            reach.environment,
+            launch_altitude_m=reach.launch_altitude_m,
+            step_s=_CHECK_STEP_S,
+        )
+        found = _differences(rows, ranges[point], altitude[point], time[point], speed[point])
+        worst = np.maximum(worst, found)
+    return ReachCheck(points, int((~inside).sum()), *(float(value) for value in worst))
+
+
+def _differences(
+    rows: FloatArray, ground_range: float, altitude: float, time: float, speed: float
+) -> FloatArray:
+    """Differences of a simulated flight at a point: time [s], position [m], speed [m/s]."""
+    at = [float(np.interp(time, rows[:, 0], rows[:, item])) for item in (1, 2, 3)]
+    position = np.hypot(at[0] - ground_range, at[1] - altitude)
+    # the instant at which it is nearest, between rows by a straight line through the nearest
+    near = int(np.argmin(np.hypot(rows[:, 1] - ground_range, rows[:, 2] - altitude)))
+    a, b = rows[max(near - 1, 0)], rows[min(near + 1, len(rows) - 1)]
+    along = b[1:3] - a[1:3]
+    share = float(np.dot([ground_range - a[1], altitude - a[2]], along) / np.dot(along, along))
+    nearest = a[0] + share * (b[0] - a[0])
+    return np.array([abs(nearest - time), position, abs(at[2] - speed)])
+
+
+def _unit(long_name: str, units: str) -> dict[str, str]:
+    return {"long_name": long_name, "units": units}

@@ -1,0 +1,256 @@
+"""How much was missing where there is no shot: seconds, kilometres, or speed."""
+
+from dataclasses import dataclass
+from math import acos, atan2, cos, hypot, inf, isfinite, pi, sin
+
+import numpy as np
+
+from bongsu.engagement.batteries import FireUnit
+from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
+from bongsu.physics.fire.control import Engagement
+from bongsu.physics.fire.kernels.track import Threat, threat_signal
+from bongsu.physics.fire.options import sights
+from bongsu.physics.interceptor.kernels.flyout import Reach
+from bongsu.physics.radar.kernels.signal import Radar, in_field_of_regard
+
+# heights tried when asking how far below the floor of the view a missile stays
+_CLIMBS_M = (0.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6)
+_HALVINGS = 12
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """The first reason why there is no shot, and what was missing.
+
+    Attributes
+    ----------
+    reason : str
+        not-seen, too-late, too-low or out-of-reach.
+    seconds, kilometres, kilometres_per_second : float or None
+        What was missing, in the measure that the reason has. [s], [km], [km/s]
+    sentence : str
+        The same in words.
+    """
+
+    reason: str
+    seconds: float | None
+    kilometres: float | None
+    kilometres_per_second: float | None
+    sentence: str
+
+
+def shortfall(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall | None:
+    """Say why there is no shot and how much was missing.
+
+    Parameters
+    ----------
+    unit : FireUnit
+        The battery.
+    threat : Threat
+        The flight.
+    found : Engagement
+        The answer.
+
+    Returns
+    -------
+    Shortfall or None
+        None when there is a shot.
+    """
+    if found.reason is None:
+        return None
+    if found.reason == "too-late":
+        late = -found.margin_s
+        return Shortfall(
+            "too-late", late, None, None, f"the earliest launch comes {late:.0f} s too late"
+        )
+    if found.reason == "too-low":
+        rules = unit.kernel.fire_control
+        short = -found.margin_m / 1e3
+        return Shortfall(
+            "too-low",
+            None,
+            short,
+            None,
+            f"the apogee of {found.apogee_m / 1e3:.0f} km stays {short:.0f} km below the lowest "
+            f"intercept at {rules.lowest_altitude_m / 1e3:.0f} km",
+        )
+    if found.reason == "out-of-reach":
+        return _out_of_reach(unit, threat, found)
+    return _not_seen(unit, threat, found)
+
+
+def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
+    rules = unit.kernel.fire_control
+    low, high = rules.lowest_altitude_m / 1e3, rules.highest_altitude_m / 1e3
+    reach = unit.kernel.reach
+    if not (reach.limit_m > 0.0).all():
+        # range beyond reach says nothing at an altitude that is not reached at any range
+        return Shortfall("out-of-reach", None, None, None, _altitudes_reached(reach))
+    if found.margin_m < 0.0:
+        beyond = -found.margin_m / 1e3
+        return Shortfall(
+            "out-of-reach",
+            None,
+            beyond,
+            None,
+            f"where the radar sees the missile between {low:.0f} and {high:.0f} km, it passes "
+            f"{beyond:.0f} km beyond reach at the nearest",
+        )
+    rows = threat.samples[: threat.rows][_in_band(unit, threat)]
+    radar = unit.kernel.radar
+    seen = [threat_signal(radar, threat, *row[:4]) >= radar.required_snr for row in rows]
+    speeds = np.sqrt((rows[seen, 4:7] ** 2).sum(axis=1))
+    excess = (float(speeds.min()) - rules.highest_target_speed_m_s) / 1e3
+    return Shortfall(
+        "out-of-reach",
+        None,
+        None,
+        excess,
+        f"where the radar sees it between {low:.0f} and {high:.0f} km the missile is at least "
+        f"{excess:.1f} km/s faster than the {rules.highest_target_speed_m_s / 1e3:.1f} km/s that "
+        "count as engageable",
+    )
+
+
+def _altitudes_reached(reach: Reach) -> str:
+    rows = np.flatnonzero(reach.limit_m > 0.0)
+    limits = "within its longest time of flight and above its least speed the interceptor"
+    if not rows.size:
+        return f"{limits} reaches no altitude of its band"
+    low, high = (reach.lowest_altitude_m + reach.altitude_step_m * rows[[0, -1]]) / 1e3
+    return f"{limits} reaches altitudes of {low:.0f} to {high:.0f} km only"
+
+
+def _in_band(unit: FireUnit, threat: Threat) -> np.ndarray:
+    rules = unit.kernel.fire_control
+    rows = threat.samples[: threat.rows]
+    altitude = np.array([ecef_to_geodetic(*row[1:4])[2] for row in rows])
+    return (altitude >= rules.lowest_altitude_m) & (altitude <= rules.highest_altitude_m)
+
+
+def _not_seen(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
+    radar = unit.kernel.radar
+    seen = sights(radar, threat)
+    if seen and isfinite(found.detected_s):
+        return _blind_in_band(unit, threat, seen)
+    if seen:
+        return _too_short(unit, seen)
+    weak = _too_faint(radar, threat)
+    if weak is not None:
+        return weak
+    beside = _least_miss(radar, threat) / 1e3
+    if not isfinite(beside):
+        return Shortfall(
+            "not-seen", None, None, None, "the missile never enters the radar's field of regard"
+        )
+    return Shortfall(
+        "not-seen",
+        None,
+        beside,
+        None,
+        f"the missile passes {beside:.0f} km outside the radar's field of regard at the nearest",
+    )
+
+
+def _blind_in_band(unit: FireUnit, threat: Threat, seen: list[tuple[float, float]]) -> Shortfall:
+    """The track holds, but nowhere where an intercept is allowed."""
+    times = threat.samples[: threat.rows, 0][_in_band(unit, threat)]
+    if not times.size:
+        step = threat.samples[1, 0] - threat.samples[0, 0]
+        return Shortfall(
+            "not-seen",
+            None,
+            None,
+            None,
+            f"the missile crosses the altitude band in less than the {step:g} s between two samples"
+            " of its flight; a smaller numerics.sample_step tells more",
+        )
+    gap = min(max(begin - float(t), float(t) - end, 0.0) for begin, end in seen for t in times)
+    return Shortfall(
+        "not-seen",
+        gap,
+        None,
+        None,
+        f"in the altitude band the radar does not see the missile: {gap:.0f} s lie between sight "
+        "and band",
+    )
+
+
+def _too_short(unit: FireUnit, seen: list[tuple[float, float]]) -> Shortfall:
+    steps = unit.fire_control
+    needed = steps.detect_s + steps.confirm_s
+    longest = max(end - max(begin, steps.clock_start_s) for begin, end in seen)
+    lacking = needed - longest
+    return Shortfall(
+        "not-seen",
+        lacking,
+        None,
+        None,
+        f"the radar sees the missile for {max(longest, 0.0):.0f} s at a stretch, {lacking:.0f} s "
+        f"less than the {needed:.0f} s of detection and confirmation",
+    )
+
+
+def _too_faint(radar: Radar, threat: Threat) -> Shortfall | None:
+    """In the field of regard, but too far for its cross-section."""
+    least, at = inf, 0.0
+    for row in threat.samples[: threat.rows]:
+        ratio = threat_signal(radar, threat, *row[:4])
+        if ratio <= 0.0:
+            continue
+        distance = float(np.linalg.norm(row[1:4] - np.array(radar.site)))
+        # the ratio falls with the fourth power of the range
+        beyond = distance * (1.0 - (ratio / radar.required_snr) ** 0.25)
+        if beyond < least:
+            least, at = beyond, distance
+    if least == inf:
+        return None
+    return Shortfall(
+        "not-seen",
+        None,
+        least / 1e3,
+        None,
+        f"at {at / 1e3:.0f} km from the radar the missile is {least / 1e3:.0f} km too far for its "
+        "cross-section",
+    )
+
+
+def _least_miss(radar: Radar, threat: Threat) -> float:
+    """Least distance by which a flight misses the field of regard: aside and below [m]."""
+    site = np.array(radar.site)
+    east, north, up = (np.array(axis) for axis in radar.axes)
+    heading = np.array(radar.heading)
+    ahead = atan2(float(heading @ east), float(heading @ north))
+    half = acos(min(max(radar.cos_sector, -1.0), 1.0))
+    least = inf
+    for row in threat.samples[: threat.rows]:
+        offset = row[1:4] - site
+        horizontal = hypot(float(offset @ east), float(offset @ north))
+        azimuth = atan2(float(offset @ east), float(offset @ north))
+        aside = (azimuth - ahead + pi) % (2.0 * pi) - pi
+        # just inside the edge of the sector
+        turned = ahead + min(max(aside, -half * 0.999999), half * 0.999999)
+        lateral = horizontal * max(abs(aside) - half, 0.0)
+        if lateral >= least:
+            continue
+        edge = horizontal * (sin(turned) * east + cos(turned) * north) + float(offset @ up) * up
+        least = min(least, hypot(lateral, _climb(radar, site + edge, up)))
+    return least
+
+
+def _climb(radar: Radar, position: np.ndarray, up: np.ndarray) -> float:
+    """Height by which a place would have to rise to be in view; infinite when it never is [m]."""
+
+    def visible(height: float) -> bool:
+        return bool(in_field_of_regard(radar, *(position + height * up)))
+
+    found = next((i for i, height in enumerate(_CLIMBS_M) if visible(height)), None)
+    if found is None:
+        return inf
+    if found == 0:
+        return 0.0
+    hidden, seen = _CLIMBS_M[found - 1], _CLIMBS_M[found]
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (hidden + seen)
+        hidden, seen = (hidden, middle) if visible(middle) else (middle, seen)
+    return seen

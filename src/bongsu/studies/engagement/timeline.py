@@ -1,0 +1,380 @@
+"""One flight against one battery, second by second: sight, events, window and shots."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf, isfinite, nan, radians
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+from pydantic import ValidationError
+from pyproj import Geod
+
+from bongsu.catalog.documents import suggest
+from bongsu.engagement.batteries import FireUnit, fire_unit
+from bongsu.engagement.cues import cue_time
+from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
+from bongsu.errors import InputError
+from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
+from bongsu.physics.fire.control import Engagement, engage_flight
+from bongsu.physics.fire.kernels.track import Threat, threat_signal
+from bongsu.physics.fire.options import BestInstant, best_instant, sights
+from bongsu.physics.flight.single import MissileFlight
+from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
+from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.scenario import Coordinates, Doctrine, Scenario
+from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
+from bongsu.studies.engagement.shortfall import Shortfall, shortfall
+from bongsu.studies.footprint.play import provenance
+
+FloatArray = NDArray[np.float64]
+
+_GEOD = Geod(a=EARTH_EQUATORIAL_RADIUS_M, f=EARTH_FLATTENING)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Timeline:
+    """One flight and what one battery can do about it.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        The setting, with the doctrine that was played.
+    unit : FireUnit
+        The battery on its site.
+    plan : FlightPlan
+        What flies from where on which shape of arc.
+    target : Coordinates
+        Where to.
+    flight : MissileFlight
+        The arc.
+    threat : Threat
+        The same with what the radar sees of it.
+    engagement : Engagement
+        Window, shots, margins, or the first reason why there is no shot.
+    cue_s : float
+        When another radar's track reaches fire control; infinite without cueing. [s]
+    """
+
+    scenario: Scenario
+    unit: FireUnit
+    plan: FlightPlan
+    target: Coordinates
+    flight: MissileFlight
+    threat: Threat
+    engagement: Engagement
+    cue_s: float = inf
+
+    @cached_property
+    def best(self) -> BestInstant:
+        """Track, and the intercept whose launch may wait longest."""
+        return best_instant(self.unit.kernel, self.threat, cue_s=self.cue_s)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happens, in order of time."""
+        times = [
+            ("launch", 0.0),
+            ("burnout", self.flight.burnout_s),
+            ("apogee", self.flight.apogee_s),
+            *moments(self.unit, self.engagement, self.best, self.cue_s),
+            ("impact", self.flight.time_s),
+        ]
+        # track and commit may be due only after the impact: then they never come
+        happened = [(n, t) for n, t in times if isfinite(t) and t <= self.flight.time_s]
+        return tuple(self._event(n, t) for n, t in sorted(happened, key=lambda pair: pair[1]))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Steps of fire control with what is cited for each."""
+        return fire_control_steps(self.scenario, self.unit, self.engagement, self.best, self.cue_s)
+
+    @cached_property
+    def shortfall(self) -> Shortfall | None:
+        """Why there is no shot and how much was missing; None when there is one."""
+        return shortfall(self.unit, self.threat, self.engagement)
+
+    @cached_property
+    def sights(self) -> list[tuple[float, float]]:
+        """Intervals in which one dwell of the battery's radar would detect the missile [s]."""
+        return sights(self.unit.kernel.radar, self.threat)
+
+    def _event(self, name: str, time_s: float) -> Event:
+        x, y, z, *_ = state_at(self.threat.samples, self.threat.rows, time_s)
+        latitude, longitude, altitude = ecef_to_geodetic(x, y, z)
+        lat_deg, lon_deg = float(np.degrees(latitude)), float(np.degrees(longitude))
+        return Event(
+            name,
+            float(time_s),
+            float(altitude),
+            lat_deg,
+            lon_deg,
+            float(_ranges(self.unit.site, np.array([lat_deg]), np.array([lon_deg]))[0]),
+        )
+
+    @property
+    def altitude_at_first_launch_m(self) -> float:
+        """Altitude of the missile when the first interceptor is launched; NaN when none is [m]."""
+        shots = self.engagement.shots
+        return self.altitude_at_m(shots[0].launch_s) if shots else nan
+
+    @property
+    def altitude_at_latest_launch_m(self) -> float:
+        """Altitude of the missile when a launch can wait no longer; NaN without a shot [m]."""
+        if not self.engagement.feasible:
+            return nan
+        return self.altitude_at_m(self.best.launch_s)
+
+    def altitude_at_m(self, time_s: float) -> float:
+        """Altitude of the missile.
+
+        Parameters
+        ----------
+        time_s : float
+            Since its launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        float
+            Above the ellipsoid. [m]
+        """
+        return self._event("", time_s).altitude_m
+
+    def dataset(self) -> xr.Dataset:
+        """Lay the timeline out as a dataset.
+
+        Returns
+        -------
+        xarray.Dataset
+            Along `time`: altitude, ground track, signal-to-noise ratio, whether in view; along
+            `event`: time, altitude and ground track. The answer is in the attributes.
+        """
+        samples = self.threat.samples[: self.threat.rows]
+        places = np.array([ecef_to_geodetic(*row[1:4]) for row in samples])
+        latitude, longitude = np.degrees(places[:, 0]), np.degrees(places[:, 1])
+        radar = self.unit.kernel.radar
+        ratio = np.array([threat_signal(radar, self.threat, *row[:4]) for row in samples])
+        events = self.events
+        found = self.engagement
+        return xr.Dataset(
+            {
+                "altitude": _along("time", places[:, 2] / 1e3, "altitude of the missile", "km"),
+                "latitude": _along("time", latitude, "latitude", "degrees_north"),
+                "longitude": _along("time", longitude, "longitude", "degrees_east"),
+                "ground_range": _along(
+                    "time",
+                    _ranges(self.unit.site, latitude, longitude) / 1e3,
+                    "ground range from the radar",
+                    "km",
+                ),
+                "snr": _along("time", ratio, "signal-to-noise ratio of one dwell, 0 out of sight"),
+                "in_view": _along(
+                    "time", ratio >= radar.required_snr, "one dwell would detect the missile"
+                ),
+                "event_time": _along("event", [e.time_s for e in events], "time of the event", "s"),
+                "event_altitude": _along(
+                    "event", [e.altitude_m / 1e3 for e in events], "altitude of the missile", "km"
+                ),
+                "event_ground_range": _along(
+                    "event",
+                    [e.ground_range_m / 1e3 for e in events],
+                    "ground range from the radar",
+                    "km",
+                ),
+            },
+            {
+                "time": _along("time", samples[:, 0], "time since launch", "s"),
+                "event": ("event", [e.name for e in events], {"long_name": "event"}),
+            },
+            provenance(self.scenario)
+            | {
+                "history": "bongsu.studies.engagement.timeline.timeline",
+                "missile": self.plan.missile,
+                "shape": self.plan.shape,
+                "site": self.unit.site.name,
+                "feasible": int(found.feasible),
+                "reason": found.reason or "feasible",
+                "missing": self.shortfall.sentence if self.shortfall else "nothing",
+                "margin_s": found.margin_s,
+                "margin_km": found.margin_m / 1e3,
+            },
+        )
+
+
+def timeline(
+    scenario: Scenario,
+    *,
+    missile: str,
+    launch: str | Coordinates,
+    target: str | Coordinates,
+    site: str | Coordinates | None = None,
+    shape: str = "minimum-energy",
+    apogee_m: float | None = None,
+    azimuth: float | None = None,
+    battery: str | None = None,
+    cueing: bool = False,
+) -> Timeline:
+    """Play one flight against a battery of a scenario, put at a site.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies battery, doctrine, catalogue and numerics.
+    missile : str
+        Key of the missile; it need not be a threat of the scenario.
+    launch, target : str or Coordinates
+        Where it flies from and to.
+    site : str or Coordinates, optional
+        Where the battery stands; its own site by default. A surveyed skyline is that of its own
+        site and left out elsewhere.
+    shape : str
+        Shape of the arc.
+    apogee_m : float, optional
+        Of a lofted or depressed arc. [m]
+    azimuth : float, optional
+        Boresight of the radar, clockwise from north; towards the launch point by default. [rad]
+    battery : str, optional
+        Name of the battery; the scenario's first by default.
+    cueing : bool
+        Whether tracks of the scenario's separate radars reach fire control.
+
+    Returns
+    -------
+    Timeline
+        The flight and the engagement.
+
+    Raises
+    ------
+    InputError
+        If a name or value cannot be used.
+    OutOfReachError
+        If the missile does not reach the target, or not on this shape.
+    """
+    origin = scenario.place("launch-area", launch)
+    end = scenario.place("target", target)
+    chosen = scenario.batteries[battery_index(scenario, battery)]
+    place = scenario.place("site", chosen.site if site is None else site)
+    plan = one_plan(scenario, missile, origin, shape, apogee_m=apogee_m)
+    flight, threat = fly_one(scenario, plan, end.lat_deg, end.lon_deg)
+    unit = fire_unit(
+        scenario,
+        chosen,
+        site=place,
+        azimuth=bearing(place, origin) if azimuth is None else azimuth,
+        cueing=cueing,
+    )
+    cue_s = cue_time(unit, threat)
+    return Timeline(
+        scenario=scenario,
+        unit=unit,
+        plan=plan,
+        target=end,
+        flight=flight,
+        threat=threat,
+        engagement=engage_flight(unit.kernel, threat, cue_s=cue_s),
+        cue_s=cue_s,
+    )
+
+
+def battery_index(scenario: Scenario, name: str | None) -> int:
+    """Find a battery of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    name : str or None
+        Name of the battery; none for the first.
+
+    Returns
+    -------
+    int
+        Its place in the list. [1]
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    names = [battery.name for battery in scenario.batteries]
+    if name is None:
+        return 0
+    if name not in names:
+        raise InputError(f"the scenario has no battery {name!r}{suggest(name, names)}")
+    return names.index(name)
+
+
+def with_clock(
+    scenario: Scenario,
+    *,
+    detect_to_launch_s: float | None = None,
+    clock_start_s: float | None = None,
+    battery: str | None = None,
+) -> Scenario:
+    """Change the durations of a battery's doctrine.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    detect_to_launch_s : float, optional
+        From detection to first motion, instead of the scenario's. [s]
+    clock_start_s : float, optional
+        Earliest start of that clock after the missile's launch, instead of the scenario's. [s]
+    battery : str, optional
+        Name of the battery; the scenario's first by default.
+
+    Returns
+    -------
+    Scenario
+        A copy.
+
+    Raises
+    ------
+    InputError
+        If a duration is out of the range that scenarios allow.
+    """
+    wanted = {"detect_to_launch": detect_to_launch_s, "clock_start": clock_start_s}
+    changes = {name: f"{value!r} s" for name, value in wanted.items() if value is not None}
+    index = battery_index(scenario, battery)
+    chosen = scenario.batteries[index]
+    try:
+        doctrine = Doctrine.model_validate(chosen.doctrine.model_dump(mode="json") | changes)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = str(problem["loc"][0]).replace("_", "-")
+        raise InputError(f"{name}: {problem['msg']}") from None
+    batteries = list(scenario.batteries)
+    batteries[index] = chosen.model_copy(update={"doctrine": doctrine})
+    return scenario.model_copy(update={"batteries": tuple(batteries)})
+
+
+def bearing(start: Coordinates, end: Coordinates) -> float:
+    """Direction in which one place lies from another.
+
+    Parameters
+    ----------
+    start, end : Coordinates
+        From where to where.
+
+    Returns
+    -------
+    float
+        Azimuth of the geodesic, clockwise from north, within [0, 2 pi). [rad]
+    """
+    azimuth, _, _ = _GEOD.inv(start.lon_deg, start.lat_deg, end.lon_deg, end.lat_deg)
+    return radians(azimuth % 360.0)
+
+
+def _ranges(site: Coordinates, latitude_deg: FloatArray, longitude_deg: FloatArray) -> FloatArray:
+    count = len(latitude_deg)
+    _, _, ranges = _GEOD.inv(
+        [site.lon_deg] * count, [site.lat_deg] * count, longitude_deg, latitude_deg
+    )
+    return np.asarray(ranges)
+
+
+def _along(
+    dimension: str, values: object, long_name: str, units: str = "1"
+) -> tuple[str, object, dict[str, str]]:
+    return dimension, values, {"long_name": long_name, "units": units}

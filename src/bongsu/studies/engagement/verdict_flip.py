@@ -1,0 +1,289 @@
+"""When a verdict on one engagement turns: arcs by apogee, starts of the clock, sites, durations.
+
+Two people may judge the same launch and target differently and both be right, each under an
+assumption that neither states. This study plays all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu.engagement.batteries import FireUnit, fire_unit
+from bongsu.engagement.threats import fly_one, one_plan
+from bongsu.errors import InputError, OutOfReachError
+from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
+from bongsu.physics.fire.control import REASONS, Engagement, engage_flight
+from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.flight.single import MissileFlight
+from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.engagement.timeline import bearing, with_clock
+from bongsu.studies.footprint.play import provenance
+
+FloatArray = NDArray[np.float64]
+
+APOGEES_KM = (40, 60, 80, 100, 120, 160, 180, 190, 200, 220, 230, 240, 250, 300, 400, 500)
+"""Apogees tried beside that of minimum energy and those of a full burn. [km]"""
+
+CLOCK_STARTS_S = tuple(range(0, 401, 10))
+"""Starts of the clock after the missile's launch; 0 starts it with detection. [s]"""
+
+_HALVINGS = 16  # of the flight: below 0.02 s
+
+
+@dataclass(frozen=True, eq=False)
+class Arc:
+    """One arc to the target.
+
+    Attributes
+    ----------
+    name : str
+        Shape and apogee.
+    flight : MissileFlight
+        The arc.
+    threat : Threat
+        The same for the engagement.
+    """
+
+    name: str
+    flight: MissileFlight
+    threat: Threat
+
+
+def verdict_map(
+    scenario: Scenario,
+    *,
+    missile: str,
+    launch: str | Coordinates,
+    target: str | Coordinates,
+    sites: Sequence[str | Coordinates],
+    detect_to_launch_s: Sequence[float | None] | None = None,
+    clock_starts_s: Sequence[float] = CLOCK_STARTS_S,
+    apogees_km: Sequence[float] = APOGEES_KM,
+) -> xr.Dataset:
+    """Play every arc from one place to another against every site, duration and start of the clock.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the first battery, catalogue and numerics.
+    missile : str
+        Key of the missile.
+    launch, target : str or Coordinates
+        Where it flies from and to.
+    sites : sequence of str or Coordinates
+        Where the battery stands; its radar faces the launch.
+    detect_to_launch_s : sequence of float or None, optional
+        From detection to first motion; None among them stands for the sum of the scenario's own
+        steps. By default these and the total that the catalogue reports for the battery. [s]
+    clock_starts_s : sequence of float
+        Earliest starts of that clock after the missile's launch, ascending. [s]
+    apogees_km : sequence of float
+        Apogees of depressed and lofted arcs to try. [km]
+
+    Returns
+    -------
+    xarray.Dataset
+        Over site, duration, arc and clock: the first reason why there is no shot (0 for a shot),
+        the margin, and how high the missile is at the earliest launch. Over site, duration and arc:
+        the latest start of the clock with a shot (not a number for none), and the start from which
+        the missile is below the altitude band at the earliest launch.
+
+    Raises
+    ------
+    InputError
+        If a name or value cannot be used, or the starts do not ascend.
+    OutOfReachError
+        If the missile reaches the target on no arc.
+    """
+    clocks = np.asarray(clock_starts_s, dtype=float)
+    if clocks.size < 1 or (np.diff(clocks) <= 0.0).any() or clocks[0] < 0.0:
+        raise InputError("the starts of the clock must ascend from 0 or later")
+    start = scenario.place("launch-area", launch)
+    end = scenario.place("target", target)
+    arcs = arcs_by_apogee(scenario, missile, start, end, apogees_km)
+    if detect_to_launch_s is None:
+        detect_to_launch_s = (None, *_reported(scenario))
+    units = [[_unit(scenario, s, start, d) for d in detect_to_launch_s] for s in sites]
+    cells = [[[[_cell(u, arc, c) for c in clocks] for arc in arcs] for u in row] for row in units]
+    turns = [[[_turns(u, arc) for arc in arcs] for u in row] for row in units]
+    dataset = _dataset(np.array(cells), np.array(turns), arcs)
+    durations = [unit.fire_control.detect_to_fire_s for unit in units[0]]
+    return dataset.assign_coords(
+        site=("site", [row[0].site.name for row in units], {"long_name": "site of the battery"}),
+        detect_to_launch=(
+            "detect_to_launch",
+            durations,
+            _unit_of("from detection to first motion", "s"),
+        ),
+        clock=("clock", clocks, _unit_of("earliest start of the clock after the launch", "s")),
+    ).assign_attrs(
+        provenance(scenario)
+        | {
+            "history": "bongsu.studies.engagement.verdict_flip.verdict_map",
+            "missile": missile,
+            "launch": start.name,
+            "target": end.name,
+            "lowest_intercept_km": units[0][0].kernel.fire_control.lowest_altitude_m / 1e3,
+        }
+    )
+
+
+def arcs_by_apogee(
+    scenario: Scenario,
+    missile: str,
+    launch: Coordinates,
+    target: Coordinates,
+    apogees_km: Sequence[float] = APOGEES_KM,
+) -> list[Arc]:
+    """Fly a missile to a target on arcs of many apogees.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies catalogue and numerics.
+    missile : str
+        Key of the missile.
+    launch, target : Coordinates
+        Where it flies from and to.
+    apogees_km : sequence of float
+        Apogees of depressed and lofted arcs to try. [km]
+
+    Returns
+    -------
+    list of Arc
+        Those that exist, from the lowest to the highest, minimum energy and full burn among them.
+
+    Raises
+    ------
+    OutOfReachError
+        If there is none.
+    """
+    wanted: list[tuple[str, float | None]] = [
+        (shape, None) for shape in ("minimum-energy", "full-burn-depressed", "full-burn-lofted")
+    ]
+    wanted += [(s, a * 1e3) for s in ("depressed", "lofted") for a in apogees_km]
+    found = []
+    for shape, apogee in wanted:
+        plan = one_plan(scenario, missile, launch, shape, apogee_m=apogee)
+        try:
+            flight, threat = fly_one(scenario, plan, target.lat_deg, target.lon_deg)
+        except OutOfReachError:
+            continue
+        found.append(Arc(f"{shape}, {flight.apogee_m / 1e3:.0f} km", flight, threat))
+    if not found:
+        raise OutOfReachError(f"{missile} reaches {target.name} from {launch.name} on no arc")
+    return sorted(found, key=lambda arc: arc.flight.apogee_m)
+
+
+def _reported(scenario: Scenario) -> list[float]:
+    """Published total from detection to fire of the first battery, where there is one [s]."""
+    row = scenario.catalog.battery(scenario.batteries[0].type).reported_detect_to_fire
+    return [] if row is None else [row.value]
+
+
+def _unit(
+    scenario: Scenario, site: str | Coordinates, launch: Coordinates, duration: float | None
+) -> FireUnit:
+    place = scenario.place("site", site)
+    setting = with_clock(scenario, detect_to_launch_s=duration)
+    return fire_unit(setting, site=place, azimuth=bearing(place, launch))
+
+
+def _play(unit: FireUnit, arc: Arc, clock: float) -> Engagement:
+    rules = unit.kernel.fire_control._replace(clock_start_s=float(clock))
+    return engage_flight(unit.kernel._replace(fire_control=rules), arc.threat)
+
+
+def _cell(unit: FireUnit, arc: Arc, clock: float) -> tuple[float, float, float]:
+    """Code of the reason, margin [s], altitude of the missile at the earliest launch [km]."""
+    found = _play(unit, arc, clock)
+    code = REASONS.index(found.reason or "feasible")
+    return float(code), found.margin_s, _altitude_km(arc, found.committed_s)
+
+
+def _altitude_km(arc: Arc, time_s: float) -> float:
+    if not time_s < arc.flight.time_s:
+        return 0.0 if time_s < np.inf else nan
+    x, y, z, *_ = state_at(arc.threat.samples, arc.threat.rows, time_s)
+    return float(ecef_to_geodetic(x, y, z)[2]) / 1e3
+
+
+def _turns(unit: FireUnit, arc: Arc) -> tuple[float, float]:
+    """Latest start of the clock with a shot, and earliest with the missile below the band [s]."""
+    return _latest_clock(unit, arc), _clock_below(unit, arc)
+
+
+def _latest_clock(unit: FireUnit, arc: Arc) -> float:
+    if not _play(unit, arc, 0.0).feasible:
+        return nan
+    good, bad = 0.0, arc.flight.time_s
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (good + bad)
+        good, bad = (middle, bad) if _play(unit, arc, middle).feasible else (good, middle)
+    return good
+
+
+def _clock_below(unit: FireUnit, arc: Arc) -> float:
+    """Start of the clock from which the missile has fallen out of the band at earliest launch."""
+    lowest = unit.kernel.fire_control.lowest_altitude_m / 1e3
+    if arc.flight.apogee_m / 1e3 < lowest:
+        return 0.0
+    high, low = arc.flight.apogee_s, arc.flight.time_s
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (high + low)
+        high, low = (middle, low) if _altitude_km(arc, middle) > lowest else (high, middle)
+    steps = unit.fire_control
+    return max(low - steps.detect_s - steps.detect_to_fire_s, 0.0)
+
+
+def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[Arc]) -> xr.Dataset:
+    by_clock = ("site", "detect_to_launch", "arc", "clock")
+    by_arc = by_clock[:-1]
+    flags = {"flag_values": np.arange(len(REASONS)), "flag_meanings": " ".join(REASONS)}
+    return xr.Dataset(
+        {
+            "reason": (
+                by_clock,
+                cells[..., 0].astype(np.int8),
+                _unit_of("first reason why there is no shot") | flags,
+            ),
+            "margin_s": (by_clock, cells[..., 1], _unit_of("time to spare", "s")),
+            "altitude_at_launch_km": (
+                by_clock,
+                cells[..., 2],
+                _unit_of("altitude of the missile at the earliest launch", "km"),
+            ),
+            "latest_clock_s": (
+                by_arc,
+                turns[..., 0],
+                _unit_of("latest start of the clock with a shot", "s"),
+            ),
+            "clock_below_band_s": (
+                by_arc,
+                turns[..., 1],
+                _unit_of("start of the clock from which the missile is below the band", "s"),
+            ),
+        },
+        {
+            "arc": ("arc", [arc.name for arc in arcs], {"long_name": "shape and apogee"}),
+            "apogee_km": (
+                "arc",
+                [arc.flight.apogee_m / 1e3 for arc in arcs],
+                _unit_of("apogee", "km"),
+            ),
+            "flight_time_s": (
+                "arc",
+                [arc.flight.time_s for arc in arcs],
+                _unit_of("time of flight", "s"),
+            ),
+        },
+    )
+
+
+def _unit_of(long_name: str, units: str = "1") -> dict[str, object]:
+    return {"long_name": long_name, "units": units}

@@ -1,0 +1,1 @@
+"""Whom batteries protect, where, and from which sites."""

@@ -1,0 +1,189 @@
+"""A footprint as a dataset: answers by cell, with the areas and people that they add up to."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu.engagement.threats import FlightPlan
+from bongsu.geography.region import Protected
+from bongsu.physics.fire.control import REASONS
+from bongsu.scenario import Coordinates
+
+FloatArray = NDArray[np.float64]
+
+OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
+MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
+"""Words for the codes of `reason`."""
+
+COLUMNS = (
+    "reason",
+    "shots",
+    "p_defend",
+    "margin_s",
+    "margin_km",
+    "first_intercept_altitude_km",
+    "last_intercept_altitude_km",
+)
+"""Answers of a cell, in the order of a table."""
+
+
+def footprint_dataset(
+    region: Protected,
+    plans: Sequence[FlightPlan],
+    sites: Sequence[Coordinates],
+    table: FloatArray,
+    required_shots: int,
+) -> xr.Dataset:
+    """Lay answers out as a dataset, and add areas and people up.
+
+    Parameters
+    ----------
+    region : Protected
+        Aim points.
+    plans : sequence of FlightPlan
+        What flew.
+    sites : sequence of Coordinates
+        Sites of the first battery.
+    table : ndarray, shape (sites, plans, 7, cells)
+        Answers in the order of :data:`COLUMNS`. [1, s, km]
+    required_shots : int
+        Shots that make a cell count as defended. [1]
+
+    Returns
+    -------
+    xarray.Dataset
+        See docs/methods/footprint.md.
+    """
+    dataset = _cells(region, plans, sites, table)
+    defended = dataset["shots"] >= required_shots
+    threatened = dataset["reason"] < OUT_OF_RANGE
+    return dataset.assign(_sums(defended, threatened, dataset, region))
+
+
+def _cells(
+    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[Coordinates], table: FloatArray
+) -> xr.Dataset:
+    by_cell = ("site", "flight", "cell")
+    grid = region.grid
+    variables = {
+        "reason": (
+            by_cell,
+            table[:, :, 0].astype(np.int8),
+            _attributes("first reason why there is no shot")
+            | {
+                "flag_values": np.arange(len(MEANINGS), dtype=np.int8),
+                "flag_meanings": " ".join(MEANINGS),
+            },
+        ),
+        "shots": (
+            by_cell,
+            table[:, :, 1].astype(np.int16),
+            _attributes("shots that the doctrine allows"),
+        ),
+        "p_defend": (
+            by_cell,
+            table[:, :, 2],
+            _attributes("probability that the warhead is destroyed"),
+        ),
+        "margin_s": (
+            by_cell,
+            table[:, :, 3],
+            _attributes("time by which the launch may slip", "s"),
+        ),
+        "margin_km": (by_cell, table[:, :, 4], _attributes("distance inside reach", "km")),
+        "first_intercept_altitude_km": (
+            by_cell,
+            table[:, :, 5],
+            _attributes("altitude of the earliest feasible intercept", "km"),
+        ),
+        "last_intercept_altitude_km": (
+            by_cell,
+            table[:, :, 6],
+            _attributes("altitude of the latest feasible intercept", "km"),
+        ),
+    }
+    coordinates = {
+        "site": ("site", [s.name for s in sites], {"long_name": "site of the first battery"}),
+        "site_latitude": (
+            "site",
+            [s.lat_deg for s in sites],
+            _attributes("latitude of the site", "degrees_north"),
+        ),
+        "site_longitude": (
+            "site",
+            [s.lon_deg for s in sites],
+            _attributes("longitude of the site", "degrees_east"),
+        ),
+        "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),
+        "launch_area": (
+            "flight",
+            [p.launch_area.name for p in plans],
+            {"long_name": "launch area"},
+        ),
+        "shape": ("flight", [p.shape for p in plans], {"long_name": "shape of the arc"}),
+        "latitude": ("cell", grid.latitude_deg, _attributes("latitude", "degrees_north")),
+        "longitude": ("cell", grid.longitude_deg, _attributes("longitude", "degrees_east")),
+        "cell_area": ("cell", grid.area_km2, _attributes("area of the cell", "km2")),
+        "cell_population": ("cell", region.population, _attributes("people in the cell")),
+        "municipality": (
+            "municipality",
+            list(region.names),
+            {"long_name": "code and name of the municipality"},
+        ),
+        "municipality_population": (
+            "municipality",
+            region.residents,
+            _attributes("people in the municipality"),
+        ),
+    }
+    return xr.Dataset(variables, coordinates)
+
+
+def _attributes(long_name: str, units: str = "1") -> dict[str, object]:
+    return {"long_name": long_name, "units": units}
+
+
+def _sums(
+    defended: xr.DataArray, threatened: xr.DataArray, dataset: xr.Dataset, region: Protected
+) -> Mapping[str, xr.DataArray]:
+    area, people = dataset["cell_area"], dataset["cell_population"]
+    # without a census the people of every cell, and so every sum of them, are not a number
+    defended_area = (defended * area).sum("cell")
+    defended_people = (defended * people).sum("cell", skipna=False)
+    by_municipality = xr.dot(
+        defended.astype(float),
+        xr.DataArray(region.shares, dims=("cell", "municipality")),
+        dim="cell",
+    )
+    made = {
+        "area_defended_km2": (defended_area, "area defended", "km2"),
+        "area_share": (defended_area / area.sum(), "share of the region's area defended", "1"),
+        "population_defended": (defended_people, "people defended", "1"),
+        "population_share": (
+            defended_people / people.sum(skipna=False),
+            "share of the region's people defended",
+            "1",
+        ),
+        "area_threatened_km2": ((threatened * area).sum("cell"), "area that is reached", "km2"),
+        "population_threatened": (
+            (threatened * people).sum("cell", skipna=False),
+            "people reached",
+            "1",
+        ),
+        "expected_population_defended": (
+            (dataset["p_defend"].fillna(0.0) * people).sum("cell", skipna=False),
+            "people weighted with the probability of defence",
+            "1",
+        ),
+        "municipality_population_share": (
+            by_municipality,
+            "share of the municipality's people defended",
+            "1",
+        ),
+    }
+    return {
+        name: value.assign_attrs(_attributes(text, unit))
+        for name, (value, text, unit) in made.items()
+    }

@@ -1,0 +1,122 @@
+"""A footprint by province, municipality, or district of Seoul: whose people and land it covers."""
+
+from typing import Literal
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu.errors import InputError
+from bongsu.geography.population import PROVINCES, SEOUL, municipalities
+from bongsu.geography.region import protected
+from bongsu.studies.footprint.together import OVERS, reduced
+
+Level = Literal["province", "municipality", "seoul-district"]
+"""How finely places are told apart."""
+
+
+def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset:
+    """Sum people and area defended by place.
+
+    Municipalities stand on the map as cells of their own area and centroid (docs/methods/
+    geography.md), in which people are spread evenly; what is smaller than a cell of the grid
+    stands or falls with it.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    level : {"province", "municipality", "seoul-district"}
+        How finely; the districts of Seoul are its 25 municipalities.
+
+    Returns
+    -------
+    xarray.Dataset
+        Per place its people and area. Along `over` (against every flight that reaches a cell, on
+        average over them, against any): people and area defended, and their shares. Along
+        `flight`: the share of the people against that flight. People weighted with the mean
+        probability of defence over the flights.
+
+    Raises
+    ------
+    InputError
+        If there is no census of the country.
+    """
+    country = footprint.attrs["country"]
+    region = protected(country, footprint.attrs["grid_spacing_m"])
+    if not region.counted:
+        raise InputError(f"no census of {country} is at hand: its places cannot be told apart")
+    table = municipalities()
+    member, codes, names = _places(level)
+    people = member @ table.population
+    area = member @ table.area_km2
+    # one row per place: how much of each municipality's people and land lies in each cell
+    people_in = (member * table.population) @ region.shares.T
+    area_in = (member * table.area_km2) @ region.shares.T
+    cases = {over: reduced(footprint, over) for over in OVERS}
+    defended = np.stack([cases[over]["defended"].values for over in OVERS]).astype(float)
+    people_defended, area_defended = defended @ people_in.T, defended @ area_in.T
+    met = footprint["shots"].values >= footprint.attrs["required_shots"]
+    expected = np.nan_to_num(footprint["p_defend"].mean("flight").values) @ people_in.T
+    by = ("over", "site", "place")
+    return xr.Dataset(
+        {
+            "population": ("place", people, _attributes("people")),
+            "area_km2": ("place", area, _attributes("area", "km2")),
+            "population_defended": (by, people_defended, _attributes("people defended")),
+            "area_defended_km2": (by, area_defended, _attributes("area defended", "km2")),
+            "population_share": (
+                by,
+                people_defended / people,
+                _attributes("share of the people defended"),
+            ),
+            "area_share": (by, area_defended / area, _attributes("share of the area defended")),
+            "flight_population_share": (
+                ("site", "flight", "place"),
+                met.astype(float) @ people_in.T / people,
+                _attributes("share of the people defended against the flight"),
+            ),
+            "expected_population_defended": (
+                ("site", "place"),
+                expected,
+                _attributes("people weighted with the mean probability of defence"),
+            ),
+        },
+        {
+            "code": ("place", codes, {"long_name": "code of Statistics Korea"}),
+            "place": ("place", names, {"long_name": "name"}),
+            "over": ("over", list(OVERS), {"long_name": "how flights count together"}),
+            **{
+                name: footprint.coords[name] for name in ("site", "missile", "launch_area", "shape")
+            },
+        },
+        attrs=footprint.attrs | {"level": level},
+    )
+
+
+def _places(level: Level) -> tuple[NDArray[np.float64], list[str], list[str]]:
+    """Which municipalities make up each place: a row of zeros and ones; codes and names."""
+    table = municipalities()
+    if level == "province":
+        rows = [table.province(code) for code in PROVINCES]
+        return np.array(rows, dtype=float), list(PROVINCES), list(PROVINCES.values())
+    chosen = [
+        index
+        for index, code in enumerate(table.code)
+        if level == "municipality" or code.startswith(SEOUL)
+    ]
+    names = [_name(index) for index in chosen]
+    return np.eye(len(table))[chosen], [table.code[index] for index in chosen], names
+
+
+def _name(index: int) -> str:
+    """Name of a municipality with its province where others share the name."""
+    table = municipalities()
+    name = table.name[index]
+    if table.name.count(name) == 1:
+        return name
+    return f"{name} ({PROVINCES[table.code[index][:2]]})"
+
+
+def _attributes(long_name: str, units: str = "1") -> dict[str, str]:
+    return {"long_name": long_name, "units": units}

@@ -1,0 +1,1 @@
+"""What missiles can do: ranges from lofted tests, flights of others."""

@@ -1,0 +1,205 @@
+"""What each radar adds to those before it: territory, sea, and time in view of missiles."""
+
+from collections.abc import Sequence
+from math import degrees
+
+import numpy as np
+import xarray as xr
+
+from bongsu import __version__
+from bongsu.errors import InputError
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.missiles.other_flights import OtherArc, added_view
+from bongsu.studies.radar.coverage import TASKS, combined_coverage, coverage
+from bongsu.studies.radar.view import RadarView, map_axes, seen_on
+from bongsu.studies.radar.views import grid_holding, separate_station
+
+
+def existing_views(scenario: Scenario) -> list[RadarView]:
+    """Radars of a scenario that belong to no battery.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    list of RadarView
+        In the order of the scenario.
+    """
+    return [
+        RadarView(
+            station=separate_station(scenario, radar),
+            mode=radar.setting.mode,
+            boresight_deg=degrees(radar.setting.azimuth) % 360.0,
+        )
+        for radar in scenario.radars
+    ]
+
+
+def radars_compared(
+    scenario: Scenario,
+    views: Sequence[RadarView],
+    *,
+    altitudes_km: Sequence[float],
+    object_name: str,
+) -> xr.Dataset:
+    """Area that each radar sees, and that none before it sees.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue and the spacing of the grid.
+    views : sequence of RadarView
+        The radars in the order in which they come, the new one last; names must differ.
+    altitudes_km : sequence of float
+        Heights of the object above the ellipsoid, not negative. [km]
+    object_name : str
+        Cross-section of the catalogue.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``task``, ``radar``, ``altitude_km``, ``country``: ``area_km2`` and ``area_share`` of
+        each radar alone, ``added_km2`` and ``added_share`` of what those before it do not see.
+
+    Raises
+    ------
+    InputError
+        If there is no radar, two have one name, or an altitude or the object does not fit.
+    """
+    names = [view.station.name for view in views]
+    if not names or len(set(names)) < len(names):
+        raise InputError("radars to compare need names that differ")
+    for altitude in altitudes_km:
+        if not 0.0 <= altitude <= 1e5:
+            raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
+    sections = {object_name: scenario.catalog.cross_section(object_name).area.value}
+    grid = grid_holding(
+        degrees(scenario.numerics.radar_grid),
+        [view.station for view in views],
+        altitudes_km=altitudes_km,
+        cross_section_m2=sections[object_name],
+    )
+    alone = [
+        coverage(
+            view.station,
+            grid,
+            boresights_deg=[view.boresight_deg],
+            altitudes_km=altitudes_km,
+            cross_sections_m2=sections,
+            modes=[view.mode],
+        )
+        for view in views
+    ]
+    pieces = []
+    for index, found in enumerate(alone):
+        single = found[["area_km2", "area_share"]].isel(
+            mode=0, boresight_deg=0, object=0, drop=True
+        )
+        added = single
+        if index:
+            gained = combined_coverage(alone[:index], found, grid).sel(view="gained")
+            added = gained[["area_km2", "area_share"]].isel(object=0, drop=True)
+        pieces.append(
+            single.assign(added_km2=added["area_km2"], added_share=added["area_share"]).drop_vars(
+                "view", errors="ignore"
+            )
+        )
+    result = xr.concat(pieces, xr.DataArray(names, dims="radar", name="radar"))
+    result["added_km2"].attrs = {"long_name": "area that no radar before it sees", "units": "km2"}
+    result["added_share"].attrs = {"long_name": "the same over the whole country", "units": "1"}
+    result["radar"].attrs = {"long_name": "radar, in the order in which they come"}
+    return result.assign_attrs(
+        title="What each radar adds",
+        object=object_name,
+        cross_section_m2=sections[object_name],
+        scenario=scenario.name,
+        scenario_hash=scenario.hash(),
+        bongsu_version=__version__,
+        seed=scenario.seed,
+        history="bongsu.studies.radar.compare.radars_compared",
+    )
+
+
+def compared_map(
+    views: Sequence[RadarView], *, altitudes_km: Sequence[float], cross_section_m2: float
+) -> xr.Dataset:
+    """Where the last of several radars detects an object, and where one before it does.
+
+    Parameters
+    ----------
+    views : sequence of RadarView
+        The radars, the new one last.
+    altitudes_km : sequence of float
+        Heights of the object above the ellipsoid. [km]
+    cross_section_m2 : float
+        Mean radar cross-section, positive. [m²]
+
+    Returns
+    -------
+    xarray.Dataset
+        ``new`` and ``before`` over ``altitude_km``, ``latitude``, ``longitude``, about the last
+        radar, finely enough to be drawn.
+    """
+    heights = np.asarray(altitudes_km, float)
+    latitude, longitude = map_axes(views[-1], heights, cross_section_m2)
+    seen = [
+        seen_on(view, latitude, longitude, heights, cross_section_m2)[TASKS.index("detect")]
+        for view in views
+    ]
+    outer = ("altitude_km", "latitude", "longitude")
+    before = np.logical_or.reduce([np.zeros_like(seen[-1]), *seen[:-1]])
+    return xr.Dataset(
+        {
+            "new": (outer, seen[-1], {"long_name": "whether the new radar sees it", "units": "1"}),
+            "before": (outer, before, {"long_name": "whether another does", "units": "1"}),
+        },
+        coords={"altitude_km": heights, "latitude": latitude, "longitude": longitude},
+        attrs={
+            "names": [view.station.name for view in views],
+            "latitudes_deg": [degrees(view.station.latitude) for view in views],
+            "longitudes_deg": [degrees(view.station.longitude) for view in views],
+            "boresights_deg": [view.boresight_deg for view in views],
+            "sectors_deg": [degrees(view.design.sector_half_angle) for view in views],
+            "modes": [view.mode for view in views],
+            "cross_section_m2": cross_section_m2,
+        },
+    )
+
+
+def arcs_compared(
+    scenario: Scenario,
+    arcs: Sequence[OtherArc],
+    view: RadarView,
+    site: str | Coordinates,
+) -> xr.Dataset:
+    """Time in view of other missiles: before, with the new radar, and with it only.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting; its separate radars are those already there.
+    arcs : sequence of OtherArc
+        Flights; see :func:`bongsu.studies.missiles.other_flights.other_arcs`.
+    view : RadarView
+        The new radar.
+    site : str or Coordinates
+        Where it stands.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``seconds_existing``, ``seconds_new``, ``seconds_added`` over ``object`` (every
+        cross-section of the catalogue) and ``arc``. [s]
+    """
+    found = added_view(
+        scenario,
+        arcs,
+        objects=scenario.catalog.keys("cross-section"),
+        modes=[view.mode],
+        azimuths_deg=[view.boresight_deg],
+        sites=[site],
+    )
+    return found.isel(site=0, mode=0, azimuth_deg=0)

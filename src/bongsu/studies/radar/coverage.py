@@ -1,0 +1,313 @@
+"""What a radar can detect and track, where, and over whose territory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import degrees
+from typing import Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu import __version__
+from bongsu.errors import InputError
+from bongsu.geography.grid import CODES, WorldGrid
+from bongsu.geography.outlines import NAMES, area_km2, country
+from bongsu.physics.numerics.threads import run_in_chunks
+from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.coverage import fill_map
+from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.refraction import Refraction
+from bongsu.physics.radar.site import HorizonMask
+from bongsu.studies.radar.labels import described
+
+TASKS: Final = ("detect", "track")
+"""What the radar is asked for: a first detection, or keeping a track that exists."""
+
+_ROWS_PER_CHUNK: Final = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A radar on a site, in each of its modes.
+
+    Parameters
+    ----------
+    name : str
+        What tables and figures call it.
+    designs : Mapping of str to RadarDesign
+        Parameters by mode of operation.
+    latitude, longitude : float
+        Geodetic position. [rad]
+    altitude : float
+        Height above the ellipsoid. [m]
+    refraction : {"straight", "four-thirds", "ray-traced"}, optional
+        How rays run.
+    mask : HorizonMask, optional
+        Skyline around the site.
+    """
+
+    name: str
+    designs: Mapping[str, RadarDesign]
+    latitude: float
+    longitude: float
+    altitude: float
+    refraction: Refraction = "ray-traced"
+    mask: HorizonMask | None = None
+
+    def facing(self, mode: str, boresight_azimuth: float) -> Radar:
+        """Turn the radar to a boresight.
+
+        Parameters
+        ----------
+        mode : str
+            One of the modes.
+        boresight_azimuth : float
+            Direction the array faces, clockwise from north. [rad]
+
+        Returns
+        -------
+        Radar
+            Parameters for the kernels.
+
+        Raises
+        ------
+        InputError
+            If there is no such mode.
+        """
+        if mode not in self.designs:
+            raise InputError(f"{self.name} has no mode {mode!r}: use {', '.join(self.designs)}")
+        return self.designs[mode].at(
+            latitude=self.latitude,
+            longitude=self.longitude,
+            altitude=self.altitude,
+            boresight_azimuth=boresight_azimuth,
+            refraction=self.refraction,
+            mask=self.mask,
+        )
+
+
+def signal_map(
+    radar: Radar,
+    latitude: NDArray[np.float64],
+    longitude: NDArray[np.float64],
+    altitude: NDArray[np.float64],
+) -> NDArray[np.float32]:
+    """Signal-to-noise ratio of a square metre over a grid, on all cores.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    latitude, longitude : ndarray, shape (n_latitude,), (n_longitude,)
+        Geodetic coordinates. [rad]
+    altitude : ndarray, shape (n_altitude,)
+        Heights above the ellipsoid. [m]
+
+    Returns
+    -------
+    ndarray of float32, shape (n_altitude, n_latitude, n_longitude)
+        Power ratio per square metre, 0 outside the field of regard. [1/m²]
+    """
+    ratios = np.empty((altitude.size, latitude.size, longitude.size), np.float32)
+
+    def work(first: int, last: int) -> None:
+        fill_map(radar, latitude, longitude, altitude, first, last, ratios)
+
+    run_in_chunks(work, altitude.size * latitude.size, chunk=_ROWS_PER_CHUNK)
+    return ratios
+
+
+def coverage(
+    station: Station,
+    grid: WorldGrid,
+    *,
+    boresights_deg: Sequence[float],
+    altitudes_km: Sequence[float],
+    cross_sections_m2: Mapping[str, float],
+    modes: Sequence[str] | None = None,
+) -> xr.Dataset:
+    """Where a radar can detect and track objects, and over whose territory.
+
+    Parameters
+    ----------
+    station : Station
+        The radar and its site.
+    grid : WorldGrid
+        Cells of the map with the area of each country in them.
+    boresights_deg : sequence of float
+        Directions the array may face, clockwise from north. [deg]
+    altitudes_km : sequence of float
+        Heights of the objects above the ellipsoid. [km]
+    cross_sections_m2 : Mapping of str to float
+        Mean radar cross-section by name of the object. [m²]
+    modes : sequence of str, optional
+        Modes of operation; all of the station's by default.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``task`` (detect, track), ``mode``, ``boresight_deg``, ``object``, ``altitude_km``:
+        ``seen`` on the map; ``area_km2``, ``area_share``, ``view_share`` by ``country``. The area
+        share is of the whole country, in or outside the grid; it has no value for the sea and other
+        land. The view share is of all that is seen, with the sea; it has no value if nothing is.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to compute or a mode does not exist.
+
+    Notes
+    -----
+    A cell counts as seen when its centre is, at the given height and by a single dwell.
+    """
+    modes = tuple(station.designs) if modes is None else tuple(modes)
+    if not (modes and len(boresights_deg) and len(altitudes_km) and cross_sections_m2):
+        raise InputError("coverage needs a mode, a boresight, an altitude and a cross-section")
+    latitude, longitude = np.radians(grid.latitude_deg), np.radians(grid.longitude_deg)
+    altitude = 1e3 * np.asarray(altitudes_km, float)
+    sections = np.array([*cross_sections_m2.values()], np.float32)
+    shape = (len(modes), len(boresights_deg), sections.size, *(altitude.size, *grid.code.shape))
+    seen = np.empty((len(TASKS), *shape), bool)
+    for i, mode in enumerate(modes):
+        design = station.designs.get(mode)
+        for j, boresight in enumerate(boresights_deg):
+            radar = station.facing(mode, float(np.radians(boresight)))
+            ratios = signal_map(radar, latitude, longitude, altitude)
+            for k, needed in enumerate(_needed(radar, design)):
+                seen[k, i, j] = ratios[None] * sections[:, None, None, None] >= np.float32(needed)
+    area = np.tensordot(seen, grid.area_by_code_km2, axes=((5, 6), (1, 2)))
+    outer = ("task", "mode", "boresight_deg", "object", "altitude_km")
+    result = xr.Dataset(
+        {
+            "seen": ((*outer, "latitude", "longitude"), seen),
+            "area_km2": ((*outer, "country"), area),
+            "area_share": ((*outer, "country"), area / _whole_areas_km2(grid)),
+            "view_share": ((*outer, "country"), _shares_of_view(area)),
+            "cross_section_m2": ("object", sections),
+        },
+        coords={
+            "task": list(TASKS),
+            "mode": list(modes),
+            "boresight_deg": np.asarray(boresights_deg, float),
+            "object": list(cross_sections_m2),
+            "altitude_km": np.asarray(altitudes_km, float),
+            "latitude": grid.latitude_deg,
+            "longitude": grid.longitude_deg,
+            "country": list(CODES),
+        },
+        attrs={
+            "title": f"Radar coverage from {station.name}",
+            "site_latitude_deg": degrees(station.latitude),
+            "site_longitude_deg": degrees(station.longitude),
+            "site_altitude_m": station.altitude,
+            "refraction": station.refraction,
+            "bongsu_version": __version__,
+        },
+    )
+    return described(result)
+
+
+def _needed(radar: Radar, design: RadarDesign | None) -> tuple[float, float]:
+    """Ratios that the tasks ask for."""
+    track = None if design is None else design.track_snr
+    return radar.required_snr, radar.required_snr if track is None else track
+
+
+def _shares_of_view(area: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of each country, the sea and other land in what is seen."""
+    total = area.sum(axis=-1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(area / total)
+
+
+@cache
+def _outline_areas_km2() -> NDArray[np.float64]:
+    """Area of each country by its outline; none for the sea and other land."""
+    return np.array([area_km2(country(code)) if code in NAMES else np.nan for code in CODES])
+
+
+def _whole_areas_km2(grid: WorldGrid) -> NDArray[np.float64]:
+    """Area of each whole country; the tally of a coarse grid where that is larger."""
+    tally = grid.area_by_code_km2.sum(axis=(1, 2))
+    return np.asarray(np.maximum(_outline_areas_km2(), tally))
+
+
+def combined_coverage(
+    existing: Sequence[xr.Dataset], new: xr.Dataset, grid: WorldGrid
+) -> xr.Dataset:
+    """What a new radar adds to those that are there.
+
+    Parameters
+    ----------
+    existing : sequence of xarray.Dataset
+        Results of :func:`coverage` for the radars already there, on the same grid with the same
+        objects and altitudes, each with one mode and one boresight.
+    new : xarray.Dataset
+        The same for the new radar.
+    grid : WorldGrid
+        The grid of all of them.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``task``, ``object``, ``altitude_km``: maps ``seen_before``, ``gained``; and by
+        ``country`` the ``area_km2`` and ``area_share`` of each ``view``: new, existing, union,
+        gained (seen by the new radar only).
+
+    Raises
+    ------
+    InputError
+        If the results do not belong together.
+    """
+    pieces = [_single(result) for result in (*existing, new)]
+    if len(pieces) < 2:
+        raise InputError("combined coverage needs at least one existing radar")
+    reference = pieces[-1]
+    for piece in pieces[:-1]:
+        if piece.shape != reference.shape or not all(
+            np.array_equal(piece[name], reference[name])
+            for name in ("object", "altitude_km", "latitude", "longitude")
+        ):
+            raise InputError("coverages differ in grid, objects or altitudes")
+    fresh = reference.values
+    before = np.logical_or.reduce([piece.values for piece in pieces[:-1]])
+    views = {
+        "new": fresh,
+        "existing": before,
+        "union": fresh | before,
+        "gained": fresh & ~before,
+    }
+    area = np.stack(
+        [
+            np.tensordot(view, grid.area_by_code_km2, axes=((3, 4), (1, 2)))
+            for view in views.values()
+        ]
+    )
+    outer = ("task", "object", "altitude_km")
+    result = xr.Dataset(
+        {
+            "seen_before": ((*outer, "latitude", "longitude"), before),
+            "gained": ((*outer, "latitude", "longitude"), views["gained"]),
+            "area_km2": (("view", *outer, "country"), area),
+            "area_share": (("view", *outer, "country"), area / _whole_areas_km2(grid)),
+        },
+        coords={name: reference[name].values for name in (*outer, "latitude", "longitude")}
+        | {"view": list(views), "country": list(CODES)},
+        attrs={
+            "title": "What a new radar adds",
+            "existing": "; ".join(str(item.attrs.get("title", "")) for item in existing),
+            "new": str(new.attrs.get("title", "")),
+            "bongsu_version": __version__,
+        },
+    )
+    return described(result)
+
+
+def _single(result: xr.Dataset) -> xr.DataArray:
+    """The map of a result with one mode and one boresight."""
+    for name in ("mode", "boresight_deg"):
+        if result.sizes.get(name, 1) != 1:
+            raise InputError(f"choose one {name} of each radar before combining coverages")
+    return result["seen"].squeeze(["mode", "boresight_deg"], drop=True)

@@ -1,0 +1,93 @@
+"""Vertical slice of what a radar sees: range and height."""
+
+from math import degrees
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu import __version__
+from bongsu.geography.outlines import WGS84
+from bongsu.physics.radar.kernels.coverage import fill_points
+from bongsu.physics.radar.refraction import earth_radius_at, ray_path
+from bongsu.studies.radar.coverage import Station
+from bongsu.studies.radar.labels import described
+
+
+def range_height(
+    station: Station,
+    mode: str,
+    *,
+    boresight_deg: float,
+    azimuth_deg: float,
+    ranges_km: NDArray[np.float64],
+    heights_km: NDArray[np.float64],
+) -> xr.Dataset:
+    """Vertical slice through the field of regard.
+
+    Parameters
+    ----------
+    station : Station
+        The radar and its site.
+    mode : str
+        Mode of operation.
+    boresight_deg, azimuth_deg : float
+        Direction the array faces, and direction of the slice, clockwise from north. [deg]
+    ranges_km, heights_km : ndarray, shape (n,), (m,)
+        Ground ranges and heights of the slice. [km]
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``height_km``, ``ground_range_km``: ``snr_per_m2``; over ``ground_range_km``:
+        ``floor_km``, the height of the ray at the elevation floor.
+
+    Raises
+    ------
+    InputError
+        If the mode does not exist.
+    """
+    radar = station.facing(mode, float(np.radians(boresight_deg)))
+    ranges = np.asarray(ranges_km, float)
+    heights = np.asarray(heights_km, float)
+    start = (
+        np.full(ranges.size, degrees(station.longitude)),
+        np.full(ranges.size, degrees(station.latitude)),
+    )
+    longitude, latitude, _ = WGS84.fwd(*start, np.full(ranges.size, azimuth_deg), 1e3 * ranges)
+    ratios = np.empty(heights.size * ranges.size)
+    fill_points(
+        radar,
+        np.tile(np.radians(latitude), heights.size),
+        np.tile(np.radians(longitude), heights.size),
+        1e3 * np.repeat(heights, ranges.size),
+        ratios,
+    )
+    radius = earth_radius_at(station.latitude)
+    height, angle = ray_path(
+        station.designs[mode].elevation_floor,
+        np.arange(0.0, 1.2e3 * ranges[-1], 2e3),
+        site_altitude=max(station.altitude, 0.0),
+        earth_radius=radius,
+        refraction=station.refraction,
+    )
+    floor = np.interp(1e3 * ranges, radius * angle[0], height[0])
+    result = xr.Dataset(
+        {
+            "snr_per_m2": (
+                ("height_km", "ground_range_km"),
+                ratios.reshape(heights.size, ranges.size),
+            ),
+            "floor_km": ("ground_range_km", floor / 1e3),
+        },
+        coords={"ground_range_km": ranges, "height_km": heights},
+        attrs={
+            "title": f"Range and height from {station.name}, {mode} mode",
+            "azimuth_deg": azimuth_deg,
+            "boresight_deg": boresight_deg,
+            "elevation_floor_deg": degrees(station.designs[mode].elevation_floor),
+            "required_snr": radar.required_snr,
+            "bongsu_version": __version__,
+        },
+    )
+    return described(result)

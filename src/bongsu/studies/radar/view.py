@@ -1,0 +1,329 @@
+"""What the radar of a scenario's battery sees as it is set up, or set up otherwise."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import degrees, radians
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu.errors import InputError
+from bongsu.geography.outlines import WGS84
+from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.radar.coverage import TASKS, Station, coverage, signal_map
+from bongsu.studies.radar.range_height import range_height
+from bongsu.studies.radar.views import grid_holding, station
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RadarView:
+    """A radar that stands, faces and works in a certain way.
+
+    Attributes
+    ----------
+    station : Station
+        The radar on its site.
+    mode : str
+        Mode of operation.
+    boresight_deg : float
+        Direction the array faces, clockwise from north. [deg]
+    """
+
+    station: Station
+    mode: str
+    boresight_deg: float
+
+    @property
+    def design(self) -> RadarDesign:
+        """Parameters in this mode."""
+        return self.station.designs[self.mode]
+
+    def radar(self) -> Radar:
+        """Parameters for the kernels.
+
+        Returns
+        -------
+        Radar
+            The radar on its site.
+        """
+        return self.station.facing(self.mode, radians(self.boresight_deg))
+
+
+def radar_view(
+    scenario: Scenario,
+    *,
+    site: str | Coordinates | None = None,
+    mode: str | None = None,
+    boresight_deg: float | None = None,
+) -> RadarView:
+    """Set up the radar of a scenario's first battery.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    site : str or Coordinates, optional
+        Where it stands, instead of the battery's own site; the skyline stays behind.
+    mode : str, optional
+        Mode of operation, instead of the scenario's.
+    boresight_deg : float, optional
+        Direction the array faces, instead of the scenario's, clockwise from north. [deg]
+
+    Returns
+    -------
+    RadarView
+        The radar, ready to look.
+
+    Raises
+    ------
+    InputError
+        If the scenario has no battery, or there is no such site or mode, or the direction is not
+        within a turn.
+    """
+    if not scenario.batteries:
+        raise InputError(f"the scenario {scenario.name} has no battery")
+    battery = scenario.batteries[0]
+    setting = battery.radar
+    facing = degrees(setting.azimuth) if boresight_deg is None else boresight_deg
+    if not -360.0 <= facing <= 360.0:
+        raise InputError(f"a boresight must lie between -360 and 360 degrees, not {facing:g}")
+    place = station(scenario, battery.site if site is None else site)
+    chosen = setting.mode if mode is None else mode
+    if chosen not in place.designs:
+        raise InputError(f"there is no mode {chosen!r}: use {' or '.join(place.designs)}")
+    return RadarView(station=place, mode=chosen, boresight_deg=facing % 360.0)
+
+
+_MAP_CELLS = 401
+_M_PER_DEGREE = 111.2e3
+_MAP_MARGIN, _LEAST_MAP_M = 1.15, 550e3
+
+
+def view_map(
+    view: RadarView, *, altitudes_km: Sequence[float], cross_section_m2: float
+) -> xr.Dataset:
+    """Where a radar detects and tracks an object, finely enough to be drawn.
+
+    Parameters
+    ----------
+    view : RadarView
+        The radar.
+    altitudes_km : sequence of float
+        Heights of the object above the ellipsoid. [km]
+    cross_section_m2 : float
+        Mean radar cross-section, positive. [m²]
+
+    Returns
+    -------
+    xarray.Dataset
+        ``seen`` over ``task``, ``altitude_km``, ``latitude``, ``longitude``, about the radar out to
+        its range on boresight.
+    """
+    site = view.station
+    heights = np.asarray(altitudes_km, float)
+    latitude, longitude = map_axes(view, heights, cross_section_m2)
+    seen = seen_on(view, latitude, longitude, heights, cross_section_m2)
+    return xr.Dataset(
+        {
+            "seen": (
+                ("task", "altitude_km", "latitude", "longitude"),
+                seen,
+                {"long_name": "whether one look is enough", "units": "1"},
+            )
+        },
+        coords={
+            "task": list(TASKS),
+            "altitude_km": heights,
+            "latitude": latitude,
+            "longitude": longitude,
+        },
+        attrs={
+            "site": site.name,
+            "site_latitude_deg": degrees(site.latitude),
+            "site_longitude_deg": degrees(site.longitude),
+            "mode": view.mode,
+            "boresight_deg": view.boresight_deg,
+            "sector_deg": degrees(view.design.sector_half_angle),
+            "cross_section_m2": cross_section_m2,
+        },
+    )
+
+
+def map_axes(
+    view: RadarView, altitudes_km: FloatArray, cross_section_m2: float
+) -> tuple[FloatArray, FloatArray]:
+    """Choose the grid of a map about a radar, out to a little beyond what it sees.
+
+    Parameters
+    ----------
+    view : RadarView
+        The radar.
+    altitudes_km : ndarray, shape (k,)
+        Heights above the ellipsoid. [km]
+    cross_section_m2 : float
+        Mean radar cross-section, positive. [m²]
+
+    Returns
+    -------
+    latitude, longitude : ndarray, shape (n,), (n,)
+        Centres of the cells. [deg]
+    """
+    reach = min(view.design.range_on_boresight(cross_section_m2, snr=min(_needed(view))), 6.0e6)
+    latitude, longitude = _axes_within(view.station, reach)
+    seen = seen_on(view, latitude, longitude, altitudes_km, cross_section_m2).any(axis=(0, 1))
+    if not seen.any():
+        return latitude, longitude
+    north, east = np.meshgrid(latitude, longitude, indexing="ij")
+    count = int(seen.sum())
+    site = view.station
+    lon, lat = np.full(count, degrees(site.longitude)), np.full(count, degrees(site.latitude))
+    farthest = WGS84.inv(lon, lat, east[seen], north[seen])[2].max()
+    return _axes_within(site, max(_MAP_MARGIN * float(farthest), _LEAST_MAP_M))
+
+
+def _axes_within(site: Station, distance_m: float) -> tuple[FloatArray, FloatArray]:
+    """Latitudes and longitudes that hold a disc on the ground, short of the poles."""
+    middle = degrees(site.latitude), degrees(site.longitude)
+    half_latitude = distance_m / _M_PER_DEGREE
+    north = min(abs(middle[0]) + half_latitude, 75.0)
+    half_longitude = min(half_latitude / np.cos(np.radians(north)), 120.0)
+    latitude = np.linspace(
+        max(middle[0] - half_latitude, -85.0), min(middle[0] + half_latitude, 85.0), _MAP_CELLS
+    )
+    longitude = np.linspace(middle[1] - half_longitude, middle[1] + half_longitude, _MAP_CELLS)
+    return latitude, longitude
+
+
+def seen_on(
+    view: RadarView,
+    latitude_deg: FloatArray,
+    longitude_deg: FloatArray,
+    altitudes_km: FloatArray,
+    cross_section_m2: float,
+) -> NDArray[np.bool_]:
+    """Where on a grid one look detects an object, or keeps a track of it.
+
+    Parameters
+    ----------
+    view : RadarView
+        The radar.
+    latitude_deg, longitude_deg : ndarray, shape (n,), (m,)
+        Places. [deg]
+    altitudes_km : ndarray, shape (k,)
+        Heights above the ellipsoid. [km]
+    cross_section_m2 : float
+        Mean radar cross-section. [m²]
+
+    Returns
+    -------
+    ndarray of bool, shape (2, k, n, m)
+        By task: detect, track.
+    """
+    ratios = signal_map(
+        view.radar(), np.radians(latitude_deg), np.radians(longitude_deg), 1e3 * altitudes_km
+    )
+    return np.stack([ratios * cross_section_m2 >= level for level in _needed(view)])
+
+
+def _needed(view: RadarView) -> tuple[float, float]:
+    """Ratios that detecting and tracking ask for."""
+    design = view.design
+    return design.required_snr, design.track_snr or design.required_snr
+
+
+_PROFILE_COLUMNS, _PROFILE_ROWS = 1000, 300
+
+
+def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
+    """Vertical slice along the boresight, finely enough to be drawn.
+
+    Parameters
+    ----------
+    view : RadarView
+        The radar.
+    cross_section_m2 : float
+        Largest mean radar cross-section that will be shown, positive. [m²]
+
+    Returns
+    -------
+    xarray.Dataset
+        As :func:`bongsu.studies.radar.range_height.range_height`, out to a little more than the
+        range on boresight and to 0.4 times that height.
+    """
+    reach = 1.05 * min(
+        view.design.range_on_boresight(cross_section_m2), view.design.maximum_range_m, 6.0e6
+    )
+    return range_height(
+        view.station,
+        view.mode,
+        boresight_deg=view.boresight_deg,
+        azimuth_deg=view.boresight_deg,
+        ranges_km=np.linspace(reach / _PROFILE_COLUMNS, reach, _PROFILE_COLUMNS) / 1e3,
+        heights_km=np.linspace(0.4 * reach / _PROFILE_ROWS, 0.4 * reach, _PROFILE_ROWS) / 1e3,
+    )
+
+
+def view_coverage(
+    scenario: Scenario,
+    view: RadarView,
+    *,
+    altitudes_km: Sequence[float],
+    objects: Sequence[str],
+) -> xr.Dataset:
+    """Over whose territory a radar detects and tracks objects.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue and the spacing of the grid.
+    view : RadarView
+        The radar.
+    altitudes_km : sequence of float
+        Heights of the objects above the ellipsoid, positive. [km]
+    objects : sequence of str
+        Cross-sections of the catalogue.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``task``, ``object``, ``altitude_km``: ``seen`` on the map; ``area_km2`` and
+        ``area_share`` by ``country``.
+
+    Raises
+    ------
+    InputError
+        If an altitude is out of range or an object does not exist.
+    """
+    for altitude in altitudes_km:
+        if not 0.0 <= altitude <= 1e5:
+            raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
+    sections: Mapping[str, float] = {
+        name: scenario.catalog.cross_section(name).area.value for name in objects
+    }
+    found = coverage(
+        view.station,
+        grid_holding(
+            degrees(scenario.numerics.radar_grid),
+            [view.station],
+            altitudes_km=altitudes_km,
+            cross_section_m2=max(sections.values()),
+        ),
+        boresights_deg=[view.boresight_deg],
+        altitudes_km=altitudes_km,
+        cross_sections_m2=sections,
+        modes=[view.mode],
+    )
+    found.attrs |= {
+        "mode": view.mode,
+        "boresight_deg": view.boresight_deg,
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash(),
+        "seed": scenario.seed,
+        "history": "bongsu.studies.radar.view.view_coverage",
+    }
+    return found.squeeze(["mode", "boresight_deg"], drop=True)

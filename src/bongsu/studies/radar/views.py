@@ -1,0 +1,319 @@
+"""What a radar sees of each country, from every site and boresight that serves its task."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from math import acos, asin, ceil, cos, degrees, floor, radians, sin
+
+import numpy as np
+import xarray as xr
+
+from bongsu import __version__
+from bongsu.engagement.factory import radar_design
+from bongsu.engagement.pointing import Boresights, boresights_holding
+from bongsu.errors import InputError
+from bongsu.geography.grid import CODES, WorldGrid, world_grid
+from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.site import HorizonMask
+from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
+from bongsu.studies.radar.coverage import Station, coverage
+
+# edges within which East Asia and the western Pacific are counted: south, north, west, east [deg]
+_HOME = (10.0, 70.0, 70.0, 180.0)
+_EDGE_STEP_DEG = 10.0
+_EARTH_RADIUS_M = 6.371e6
+# a ray reaches below its apparent elevation by less than this, refraction and dip together
+_BENT_BELOW_RAD = radians(4.0)
+
+
+def radar_grid(spacing_deg: float, edges: tuple[float, float, float, float] = _HOME) -> WorldGrid:
+    """Cells over which views are counted.
+
+    Parameters
+    ----------
+    spacing_deg : float
+        Side of a cell. [deg]
+    edges : tuple of float, optional
+        South, north, west, east; East Asia and the western Pacific by default. [deg]
+
+    Returns
+    -------
+    WorldGrid
+        The cells.
+    """
+    return _cells(spacing_deg, edges)
+
+
+@lru_cache(maxsize=4)
+def _cells(spacing_deg: float, edges: tuple[float, float, float, float]) -> WorldGrid:
+    south, north, west, east = edges
+    return world_grid(spacing_deg, south=south, north=north, west=west, east=east)
+
+
+def grid_holding(
+    spacing_deg: float,
+    stations: Sequence[Station],
+    *,
+    altitudes_km: Sequence[float],
+    cross_section_m2: float,
+) -> WorldGrid:
+    """Cells that hold all that radars can see, whatever they face and in whichever mode.
+
+    Parameters
+    ----------
+    spacing_deg : float
+        Side of a cell. [deg]
+    stations : sequence of Station
+        The radars.
+    altitudes_km : sequence of float
+        Heights of the object above the ellipsoid. [km]
+    cross_section_m2 : float
+        Its mean radar cross-section. [m²]
+
+    Returns
+    -------
+    WorldGrid
+        East Asia and the western Pacific, and what lies beyond if a radar sees it.
+    """
+    south, north, west, east = _HOME
+    for place in stations:
+        reach = max(
+            _reach_rad(design, 1e3 * altitude, cross_section_m2)
+            for design in place.designs.values()
+            for altitude in altitudes_km
+        )
+        lowest, highest = degrees(place.latitude - reach), degrees(place.latitude + reach)
+        south, north = min(south, lowest), max(north, highest)
+        if lowest <= -90.0 or highest >= 90.0:
+            west, east = -180.0, 180.0
+            continue
+        half = degrees(asin(min(1.0, sin(reach) / cos(place.latitude))))
+        middle = (degrees(place.longitude) + 180.0) % 360.0 - 180.0
+        west, east = min(west, middle - half), max(east, middle + half)
+    if west < -180.0 or east > 180.0:
+        west, east = -180.0, 180.0
+    step = _EDGE_STEP_DEG
+    return radar_grid(
+        spacing_deg,
+        (
+            max(-90.0, floor(south / step) * step),
+            min(90.0, ceil(north / step) * step),
+            floor(west / step) * step,
+            ceil(east / step) * step,
+        ),
+    )
+
+
+def _reach_rad(design: RadarDesign, altitude_m: float, cross_section_m2: float) -> float:
+    """Angle at the Earth's centre beyond which a radar sees nothing at a height."""
+    needed = min(design.required_snr, design.track_snr or design.required_snr)
+    slant = min(
+        design.range_on_boresight(cross_section_m2, snr=needed), design.maximum_range_m, 6.0e6
+    )
+    below, above = _EARTH_RADIUS_M, _EARTH_RADIUS_M + altitude_m
+    cosine = (below**2 + above**2 - slant**2) / (2.0 * below * above)
+    by_range = acos(min(1.0, max(-1.0, cosine)))
+    lowest = max(design.elevation_floor, 0.0) - _BENT_BELOW_RAD
+    by_floor = acos(below * cos(lowest) / above) - lowest
+    return min(by_range, by_floor)
+
+
+def station(scenario: Scenario, site: str | Coordinates) -> Station:
+    """Put the radar of a scenario's first battery on a site, in all its modes.
+
+    The tilt that the scenario sets goes with the radar; the skyline holds at the battery's own site
+    only.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    site : str or Coordinates
+        Where it stands.
+
+    Returns
+    -------
+    Station
+        The radar, not yet facing anywhere.
+    """
+    battery = scenario.batteries[0]
+    own = scenario.place("site", battery.site)
+    place = scenario.place("site", site)
+    return _stand(
+        scenario,
+        scenario.catalog.battery(battery.type).radar.value,
+        place,
+        battery.radar,
+        at_home=(place.lat_deg, place.lon_deg) == (own.lat_deg, own.lon_deg),
+    )
+
+
+def separate_station(scenario: Scenario, radar: SeparateRadar) -> Station:
+    """Put a radar that belongs to no battery on its site, in all its modes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    radar : SeparateRadar
+        Which.
+
+    Returns
+    -------
+    Station
+        The radar, not yet facing anywhere.
+    """
+    place = scenario.place("site", radar.site)
+    station = _stand(scenario, radar.type, place, radar.setting, at_home=True)
+    return replace(station, name=radar.name)
+
+
+def _stand(
+    scenario: Scenario, name: str, place: Coordinates, setting: RadarSetting, *, at_home: bool
+) -> Station:
+    designs = {
+        mode: radar_design(name, mode, scenario.catalog)
+        for mode in scenario.catalog.radar(name).modes
+    }
+    if setting.tilt is not None:
+        designs = {mode: replace(design, tilt=setting.tilt) for mode, design in designs.items()}
+    mask = None
+    if setting.skyline and at_home:
+        mask = HorizonMask(
+            azimuth=np.array([point.azimuth for point in setting.skyline]),
+            elevation=np.array([point.elevation for point in setting.skyline]),
+        )
+    return Station(
+        name=place.name,
+        designs=designs,
+        latitude=radians(place.lat_deg),
+        longitude=radians(place.lon_deg),
+        altitude=place.altitude,
+        refraction=scenario.numerics.refraction,
+        mask=mask,
+    )
+
+
+def boresights(scenario: Scenario, site: str | Coordinates) -> Boresights | None:
+    """Boresights that keep every launch area of the scenario's threats in the sector.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    site : str or Coordinates
+        Where the radar of the first battery stands.
+
+    Returns
+    -------
+    Boresights or None
+        None when no boresight holds all launch areas.
+    """
+    place = scenario.place("site", site)
+    areas = {
+        (area.lat_deg, area.lon_deg)
+        for threat in scenario.threats
+        for area in (scenario.place("launch-area", name) for name in threat.launch_areas)
+    }
+    battery = scenario.batteries[0]
+    radar = scenario.catalog.radar(scenario.catalog.battery(battery.type).radar.value)
+    half_sector = radar.modes[battery.radar.mode].azimuth_half_sector.value
+    return boresights_holding(place.lat_deg, place.lon_deg, sorted(areas), half_sector)
+
+
+def radar_views(
+    scenario: Scenario,
+    *,
+    objects: Sequence[str],
+    altitudes_km: Sequence[float],
+    sites: Sequence[str | Coordinates] | None = None,
+    modes: Sequence[str] | None = None,
+    boresight_count: int = 5,
+) -> xr.Dataset:
+    """Area of each country over which objects can be detected, for every site and boresight.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    objects : sequence of str
+        Cross-sections of the catalogue.
+    altitudes_km : sequence of float
+        Heights of the objects above the ellipsoid. [km]
+    sites : sequence, optional
+        Where the radar stands; the scenario's candidate sites by default.
+    modes : sequence of str, optional
+        Modes of operation; all of the radar's by default.
+    boresight_count : int
+        Boresights tried across those that hold all launch areas. [1]
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``site``, ``direction`` (index of the boresight), ``mode``, ``object``,
+        ``altitude_km``: ``area_km2`` by ``country``, and ``seen`` on the map; ``boresight_deg``
+        over ``site`` and ``direction`` is not a number at a site from which no boresight holds all
+        launch areas, and the areas there are none.
+
+    Raises
+    ------
+    InputError
+        If there is no site.
+    """
+    chosen = list(scenario.candidate_sites if sites is None else sites)
+    if not chosen:
+        raise InputError("there is no site to look from: the scenario has no candidate_sites")
+    sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
+    places = [station(scenario, site) for site in chosen]
+    grid = grid_holding(
+        degrees(scenario.numerics.radar_grid),
+        places,
+        altitudes_km=altitudes_km,
+        cross_section_m2=max(sections.values()),
+    )
+    pieces = []
+    facing = np.full((len(chosen), boresight_count), np.nan)
+    for index, (site, place) in enumerate(zip(chosen, places, strict=True)):
+        held = boresights(scenario, site)
+        azimuths = [0.0] * boresight_count if held is None else held.spread(boresight_count)
+        found = coverage(
+            place,
+            grid,
+            boresights_deg=[degrees(azimuth) for azimuth in azimuths],
+            altitudes_km=altitudes_km,
+            cross_sections_m2=sections,
+            modes=modes,
+        ).sel(task="detect", drop=True)
+        found = found.rename(boresight_deg="direction").drop_vars("direction")
+        if held is None:
+            found = found.assign(area_km2=found["area_km2"] * np.nan, seen=found["seen"] & False)
+        else:
+            facing[index] = np.degrees(azimuths)
+        pieces.append(found[["area_km2", "seen"]])
+    names = [scenario.place("site", site).name for site in chosen]
+    views = xr.concat(pieces, xr.DataArray(names, dims="site", name="site"))
+    views["boresight_deg"] = (
+        ("site", "direction"),
+        facing,
+        {"long_name": "direction the array faces", "units": "degree"},
+    )
+    views.attrs = {
+        "title": "What the radar sees when it holds every launch area",
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash(),
+        "bongsu_version": __version__,
+        "seed": scenario.seed,
+        "history": "bongsu.studies.radar.views.radar_views",
+    }
+    return views
+
+
+__all__ = [
+    "CODES",
+    "boresights",
+    "grid_holding",
+    "radar_grid",
+    "radar_views",
+    "separate_station",
+    "station",
+]

@@ -1,0 +1,107 @@
+"""Claims as data, and the way readings become verdicts."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bongsu.catalog.documents import read_document
+from bongsu.claims.case import NOMINAL, Found, cases_of
+from bongsu.claims.claim import built_in_claims, load_claims, read_claims
+from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.errors import InputError
+from bongsu.scenario import load_scenario
+
+ARTICLE = {
+    "earnest-orientation",
+    "earnest-no-threat",
+    "earnest-keeps-safe",
+    "wang-beyond-need",
+    "wang-strategic-impact",
+    "wang-equilibrium",
+    "lavrov-excuse",
+}
+
+ONE = """
+- id: one
+  who: Somebody
+  date: 2016-04-29
+  assertion: Something is so.
+  sources: [{publisher: A paper, date: 2016-04-30, url: "https://example.org"}]
+  question: Is it?
+  readings:
+    - name: A
+      measure: expected-leakers
+      parameters: {raid: 3}
+      comparison: less than
+      threshold: 1
+      because: B
+"""
+
+
+def test_the_seven_claims_of_the_article_are_there_with_known_measures() -> None:
+    claims = built_in_claims()
+    assert {claim.id for claim in claims} == ARTICLE
+    for claim in claims:
+        assert bool(claim.readings) != bool(claim.not_testable_because)
+        assert {reading.measure for reading in claim.readings} <= set(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("who: Somebody", "whom: Somebody", "1:|2:"),
+        ("comparison: less than", "comparison: fewer than", "comparison"),
+        ("date: 2016-04-29", "date: yesterday", "date"),
+        (
+            'sources: [{publisher: A paper, date: 2016-04-30, url: "https://example.org"}]',
+            "sources: []",
+            "sources",
+        ),
+    ],
+)
+def test_a_mistake_in_a_claim_is_named_with_its_place(old: str, new: str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        read_claims(read_document(ONE.replace(old, new), "claims.yaml"))
+    assert str(caught.value).startswith("claims.yaml:")
+
+
+def test_a_file_of_claims_can_be_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "claims.yaml"
+    path.write_text(ONE, encoding="utf-8")
+    assert [claim.id for claim in load_claims(path)] == ["one"]
+
+
+def test_cases_move_the_parameters_they_name() -> None:
+    nominal, least, most = cases_of(load_scenario("korea-2016"))
+    assert nominal.name == NOMINAL
+    path = "radar.an-tpy-2.average-power"
+    powers = [case.scenario.catalog.quantity(path).value for case in (least, nominal, most)]
+    assert powers == sorted(powers)
+    assert powers[0] < powers[2]
+    hashes = {case.scenario.hash() for case in (nominal, least, most)}
+    assert len(hashes) == 3
+
+
+def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
+    case = cases_of(load_scenario("korea-2016"))[0]
+    unit_kill = 1.0 - (1.0 - 0.94) ** 2
+    few = measure("expected-leakers", case, {"raid": 24.0}).values[0]
+    many = measure("expected-leakers", case, {"raid": 30.0}).values[0]
+    assert few == pytest.approx(24.0 * (1.0 - unit_kill))
+    assert many - few == pytest.approx(6.0)
+
+
+def test_unknown_measures_and_parameters_are_refused() -> None:
+    case = cases_of(load_scenario("korea-2016"))[0]
+    with pytest.raises(InputError, match="did you mean"):
+        measure("expected-leaker", case, {})
+    with pytest.raises(InputError, match="takes raid"):
+        measure("expected-leakers", case, {"size": 3.0})
+
+
+def test_the_pick_leaves_out_what_is_not_a_number() -> None:
+    found = Found(values=np.array([np.nan, 2.0, 1.0]), labels="abc", remarks="abc")
+    assert (found.pick(largest=True), found.pick(largest=False)) == (1, 2)
+    with pytest.raises(InputError, match="no value"):
+        Found(values=np.array([np.nan]), labels="a", remarks="a").pick(largest=True)

@@ -1,0 +1,155 @@
+"""Several threats shared by several batteries."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bongsu.engagement.batteries import fire_unit
+from bongsu.engagement.fire_plan import fire_plan
+from bongsu.engagement.threats import fly_one, one_plan
+from bongsu.errors import InputError
+from bongsu.physics.fire.control import engage_flight
+from bongsu.physics.fire.doctrine import Doctrine
+from bongsu.physics.fire.options import shot_options
+from bongsu.scenario import load_scenario
+
+KOREA = load_scenario()
+DAEGU = (35.87, 128.60)
+
+
+@cache
+def threat(missile="nodong", area="hwangju", target=DAEGU):
+    plan = one_plan(KOREA, missile, KOREA.place("launch-area", area), "minimum-energy")
+    return fly_one(KOREA, plan, *target)[1]
+
+
+@cache
+def unit(site=None, doctrine="shoot-look-shoot"):
+    made = fire_unit(KOREA, site=site)
+    return replace(made, doctrine=Doctrine.named(doctrine))
+
+
+def with_launchers(launchers, each):
+    made = unit()
+    group = replace(made.launchers[0], launchers=launchers, interceptors_each=each)
+    return replace(made, launchers=(group,))
+
+
+def test_one_threat_and_one_battery_fire_as_the_engagement_does() -> None:
+    plan = fire_plan([unit()], [threat()], [100.0])
+    alone = engage_flight(unit().kernel, threat())
+    assert len(plan.shots) == len(alone.shots)
+    for planned, shot in zip(plan.shots, alone.shots, strict=True):
+        # a plan fires at sampled instants, the engagement between them; a delay adds up over rounds
+        apart = 1.1 * (2 * shot.round_number - 1)
+        assert planned.intercept_s - 100.0 == pytest.approx(shot.intercept_s, abs=apart)
+        assert planned.launch_s - 100.0 >= alone.committed_s
+    assert plan.survival[0] == pytest.approx(alone.survival, abs=1e-3)
+
+
+def test_options_are_what_the_engagement_finds() -> None:
+    options = shot_options(unit().kernel, threat())
+    alone = engage_flight(unit().kernel, threat())
+    assert options.intercept_s[0] == pytest.approx(alone.first_s, abs=1.0)
+    assert options.intercept_s[-1] == pytest.approx(alone.last_s, abs=1.0)
+    assert (options.launch_s >= alone.committed_s).all()
+    assert options.launch_s.max() - alone.committed_s == pytest.approx(alone.margin_s, abs=2.0)
+
+
+def test_limits_hold_in_a_raid() -> None:
+    battery = unit(doctrine="shoot-shoot-look")
+    battery = replace(battery, fire_control=replace(battery.fire_control, guided_at_once=3))
+    raid = [threat()] * 8
+    plan = fire_plan([battery], raid, np.arange(8) * 4.0)
+    launches = np.sort([shot.launch_s for shot in plan.shots])
+    assert (np.diff(launches) >= battery.fire_control.launch_interval_s - 1e-9).all()
+    for shot in plan.shots:
+        busy = sum(o.launch_s <= shot.launch_s < o.intercept_s for o in plan.shots)
+        assert busy <= 3
+    for index in range(8):
+        rounds = [s.round_number for s in plan.shots if s.threat == index]
+        assert all(rounds.count(r) <= 2 for r in rounds)
+    assert plan.spent[0] == len(plan.shots)
+
+
+def test_empty_magazine_leaves_threats_and_reload_brings_them_back() -> None:
+    few = with_launchers(1, 2)
+    plan = fire_plan([few], [threat()] * 4, [0.0, 30.0, 60.0, 90.0])
+    assert plan.spent[0] == 2
+    assert np.isfinite(plan.exhausted_s[0])
+    assert (plan.survival == 1.0).sum() >= 2
+    later = fire_plan([few], [threat()] * 4, [0.0, 30.0, 4000.0, 4030.0])
+    assert later.spent[0] == 4
+
+
+def test_second_battery_takes_what_the_first_cannot() -> None:
+    few = with_launchers(1, 1)
+    second = unit(site="daegu")
+    raid, times = [threat()] * 3, [0.0, 20.0, 40.0]
+    one = fire_plan([few], raid, times)
+    both = fire_plan([few, second], raid, times)
+    assert one.expected_leakers > both.expected_leakers
+    assert {shot.battery for shot in both.shots} == {0, 1}
+    assert (both.survival < 1.0).all()
+
+
+@pytest.mark.parametrize("apart", [20.0, 60.0, 100.0, 160.0])
+def test_a_second_round_leaves_the_first_shot_at_a_missile_in_flight(apart) -> None:
+    """Two interceptors and two missiles in flight: one each, not two at the first."""
+    plan = fire_plan([with_launchers(1, 2)], [threat()] * 2, [0.0, apart])
+    assert sorted(shot.threat for shot in plan.shots) == [0, 1]
+    # nobody waits for a missile that is not yet launched
+    later = fire_plan([with_launchers(1, 2)], [threat()] * 2, [0.0, 400.0])
+    assert [shot.threat for shot in later.shots] == [0, 0]
+
+
+def test_a_magazine_is_empty_and_reloads_from_its_latest_launch() -> None:
+    """A short second round is planned before a longer first one that leaves before it."""
+    plan = fire_plan([with_launchers(1, 3)], [threat()] * 2, [0.0, 100.0])
+    assert len(plan.shots) == 3
+    assert plan.shots[-1].intercept_s < plan.shots[-2].intercept_s
+    assert plan.exhausted_s[0] == plan.shots[-1].launch_s
+    ready = plan.exhausted_s[0] + unit().fire_control.reload_s
+    start = ready - 110.0 - 10.0  # an earliest launch ten seconds too early for the reload
+    more = fire_plan([with_launchers(1, 3)], [threat()] * 3, [0.0, 100.0, start])
+    assert len(more.shots) > 3
+    assert more.shots[3].launch_s >= ready
+
+
+def test_a_contested_interceptor_goes_where_no_other_battery_helps() -> None:
+    """Seongju meets the first missile sooner, but only Seongju meets the second: one shot each."""
+    seongju = with_launchers(1, 1)
+    daegu = unit(site="daegu")
+    daegu = replace(daegu, launchers=(replace(seongju.launchers[0], **at(daegu)),))
+    pyeongtaek = threat(area="mount-paektu", target=(36.96, 127.03))
+    plan = fire_plan([seongju, daegu], [threat(), pyeongtaek], [0.0, 0.0])
+    (first, other), (second, none) = plan.windows
+    assert first[0] < other[0]
+    assert first[0] < second[0]
+    assert np.isnan(none[0])
+    assert {(shot.threat, shot.battery) for shot in plan.shots} == {(0, 1), (1, 0)}
+
+
+def at(battery):
+    group = battery.launchers[0]
+    return {"latitude": group.latitude, "longitude": group.longitude, "altitude": group.altitude}
+
+
+def test_more_interceptors_never_hurt() -> None:
+    raid, times = [threat()] * 6, np.arange(6) * 10.0
+    leakers = [
+        fire_plan([with_launchers(1, each)], raid, times).expected_leakers for each in (1, 3, 6, 12)
+    ]
+    assert all(b <= a + 1e-12 for a, b in pairwise(leakers))
+    assert leakers[0] > leakers[-1]
+
+
+def test_nothing_to_do_and_bad_questions() -> None:
+    assert fire_plan([unit()], [], []).shots == ()
+    with pytest.raises(InputError, match="battery"):
+        fire_plan([], [threat()], [0.0])
+    with pytest.raises(InputError, match="launch times"):
+        fire_plan([unit()], [threat()], [])

@@ -1,0 +1,114 @@
+"""Figures of a flight in view, its track, and a slice of the view: what they show."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bongsu.cli import main
+from bongsu.engagement.threats import one_plan
+from bongsu.report.radar.range import needs_figure
+from bongsu.report.radar.track import range_height_figure, track_figure
+from bongsu.scenario import Coordinates, load_scenario
+from bongsu.studies.radar.range import radar_range
+from bongsu.studies.radar.track import flight_in_view
+from bongsu.studies.radar.view import radar_view, view_profile
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return load_scenario("korea-2016")
+
+
+@pytest.fixture(scope="module")
+def found(scenario):
+    launch = Coordinates.model_construct(
+        name="launch point", lat_deg=38.7, lon_deg=126.1, altitude=0.0
+    )
+    plan = one_plan(scenario, "nodong", launch, "minimum-energy")
+    return flight_in_view(scenario, plan, radar_view(scenario), 35.1, 129.05)
+
+
+def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):
+    signal, errors, ellipses = track_figure(found).axes
+    line = signal.get_lines()[0]
+    seen = found.snr > 0.0
+    assert np.nanmax(line.get_ydata()) == pytest.approx(10.0 * np.log10(found.snr.max()))
+    assert np.isnan(line.get_ydata()[~seen]).all()
+    labels = [text.get_text() for text in errors.get_legend().get_texts()]
+    assert labels == ["launch point", "impact point", "intercept point", "position now"]
+    widths = [np.hypot(*curve.get_data()).max() for curve in ellipses.get_lines()[:-1]]
+    assert widths == sorted(widths, reverse=True)
+    last = np.flatnonzero(found.history.updated)[-1]
+    assert widths[-1] == pytest.approx(
+        found.impact.containing(0.9) * found.impact.major_m[last] / 1e3, rel=1e-3
+    )
+    for axes in (signal, errors, ellipses):
+        assert "[" in axes.get_xlabel()
+        assert "[" in axes.get_ylabel()
+
+
+def test_track_figure_without_a_track(found):
+    bare = replace(found, history=None, impact=None, launch=None)
+    assert len(track_figure(bare).axes) == 1
+
+
+def test_slice_shows_floor_and_each_object(scenario):
+    view = radar_view(scenario)
+    sections = {"small": 0.01, "large": 1.0}
+    profile = view_profile(view, 1.0)
+    axes = range_height_figure(profile, sections).axes[0]
+    small, large, floor = axes.get_lines()
+    assert floor.get_label() == "elevation floor, 5°"
+    ranges, heights = profile["ground_range_km"].values, profile["height_km"].values
+    signal, needed = profile["snr_per_m2"].values, profile.attrs["required_snr"]
+    for line, section in ((small, 0.01), (large, 1.0)):
+        edge = line.get_xdata()
+        rows = np.flatnonzero(np.isfinite(edge))
+        assert rows.size > 50
+        columns = np.searchsorted(ranges, edge[rows])
+        assert (signal[rows, columns] * section >= needed).all()
+        assert (signal[rows, columns + 1] * section < needed).all()
+    # nothing is seen below the floor
+    below = heights[:, None] < profile["floor_km"].values[None, :] - 2.0
+    assert (signal[below] == 0.0).all()
+
+
+def test_what_a_range_takes():
+    answer = radar_range("an-tpy-2", "terminal", cross_section_m2=0.01)
+    axes = needs_figure(answer, {"warhead": 0.01}, 2000.0).axes[0]
+    lines = {
+        text.get_text(): line for text, line in zip(axes.texts, axes.get_lines(), strict=False)
+    }
+    section, dwell = lines["2,000 km"].get_data()
+    again = radar_range(
+        "an-tpy-2", "terminal", cross_section_m2=float(section[100]), dwell_s=float(dwell[100])
+    )
+    assert again.range_km == pytest.approx(2000.0)
+    # the band reaches from the least to the most that the rows leave open
+    band = axes.collections[0].get_paths()[0].vertices
+    low, high = answer.needed_cross_section_m2(2000.0)[1:]
+    at_dwell = band[:, 0] * band[:, 1] / answer.design.dwell_s
+    assert at_dwell.min() == pytest.approx(low, rel=1e-6)
+    assert at_dwell.max() == pytest.approx(high, rel=1e-6)
+
+
+def test_commands_write_them(tmp_path, capsys):
+    slice_, track = tmp_path / "slice.png", tmp_path / "track.png"
+    coarse, needs = tmp_path / "coarse.yaml", tmp_path / "needs.png"
+    for arguments in (
+        ("scenario", "new", coarse),
+        ("radar", "range", "--target-range", 2000, "--figure", needs),
+        ("radar", "coverage", coarse, "--altitude", 100, "--profile", slice_),
+        ("radar", "track", "--missile", "nodong", "--from", "38.7,126.1", "--to", "35.1,129.05",
+         "--figure", track),
+    ):  # fmt: skip
+        if arguments[1] == "coverage":
+            text = coarse.read_text()
+            if "radar_grid" not in text:
+                coarse.write_text(text.replace("numerics:\n", "numerics:\n  radar_grid: 2 deg\n"))
+        with pytest.raises(SystemExit) as exit_:
+            main([str(argument) for argument in arguments])
+        assert exit_.value.code == 0, capsys.readouterr().err
+    for file in (slice_, track, needs):
+        assert file.read_bytes().startswith(b"\x89PNG")

@@ -1,0 +1,171 @@
+"""A footprint by place, by reason, over its flights: the same people and land, cut otherwise."""
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from bongsu.errors import InputError
+from bongsu.scenario import Region, load_scenario
+from bongsu.studies.footprint.dataset import MEANINGS
+from bongsu.studies.footprint.places import by_place
+from bongsu.studies.footprint.play import footprint
+from bongsu.studies.footprint.reasons import by_reason, weighted_median
+from bongsu.studies.footprint.together import (
+    OVERS,
+    by_missile_and_shape,
+    reduced,
+)
+
+KOREA = load_scenario()
+
+
+@pytest.fixture(scope="module")
+def found():
+    return footprint(KOREA, missile="nodong", spacing_m=60e3)
+
+
+def made(shots, reached, people):
+    """A footprint of one site with shots[flight, cell]."""
+    shots = np.asarray(shots, dtype=np.int16)[None]
+    reason = np.where(shots > 0, 0, np.where(np.asarray(reached)[None], 4, 5)).astype(np.int8)
+    by = ("site", "flight", "cell")
+    cells = np.asarray(people, dtype=float)
+    return xr.Dataset(
+        {
+            "shots": (by, shots),
+            "reason": (by, reason),
+            "p_defend": (by, np.where(reason == 5, np.nan, 0.8 * (shots > 0))),
+            "margin_s": (by, np.where(shots > 0, 10.0 * shots, np.nan)),
+            "margin_km": (by, np.where(shots > 0, 1.0, -5.0)),
+        },
+        {"cell_population": ("cell", cells), "cell_area": ("cell", np.ones(cells.size))},
+        {"required_shots": 1},
+    )
+
+
+def test_average_is_over_the_flights_that_reach_each_place() -> None:
+    """By hand: cells of 1, 2, 4, 8 people; the last is reached by nobody, the third by one."""
+    data = made(
+        [[1, 0, 1, 0], [1, 1, 0, 0]],
+        [[1, 1, 1, 0], [1, 1, 0, 0]],
+        [1.0, 2.0, 4.0, 8.0],
+    )
+    every, average, any_ = (reduced(data, over) for over in OVERS)
+    assert every["defended"].values.tolist() == [[True, False, True, False]]
+    assert average["defended"].values.tolist() == [[1.0, 0.5, 1.0, 0.0]]
+    assert any_["defended"].values.tolist() == [[True, True, True, False]]
+    assert [float(d["population_defended"][0]) for d in (every, average, any_)] == [5.0, 6.0, 7.0]
+    assert float(every["population_reached"][0]) == 7.0
+    assert float(every["population_share"][0]) == pytest.approx(5.0 / 15.0)
+    assert float(every["population_share_of_reached"][0]) == pytest.approx(5.0 / 7.0)
+    expected = [float(d["expected_population_defended"][0]) for d in (every, average, any_)]
+    assert expected == pytest.approx([0.8 * 5.0, 0.8 * 6.0, 0.8 * 7.0])
+
+
+def test_nobody_reached_is_not_a_share() -> None:
+    data = made([[0, 0]], [[0, 0]], [1.0, 2.0])
+    for over in OVERS:
+        assert np.isnan(reduced(data, over)["population_share_of_reached"].values).all()
+        assert float(reduced(data, over)["population_defended"][0]) == 0.0
+
+
+def test_average_lies_between_worst_and_best(found) -> None:
+    worst, average, best = (
+        float(reduced(found, over)["population_share"][0]) for over in ("every", "average", "any")
+    )
+    assert worst < average < best
+    # every flight reaches everybody, so the average over people is that over flights
+    assert average == pytest.approx(float(found["population_share"].mean()))
+
+
+def test_groups_hold_every_flight_once(found) -> None:
+    groups = by_missile_and_shape(found)
+    assert [shape for _, shape in groups] == ["minimum-energy", "depressed", "full-burn-lofted"]
+    assert sum(group.sizes["flight"] for group in groups.values()) == found.sizes["flight"]
+    for (missile, shape), group in groups.items():
+        assert set(group["missile"].values) == {missile}
+        assert set(group.coords["shape"].values) == {shape}
+
+
+@pytest.mark.parametrize("level", ["province", "municipality"])
+def test_places_add_up_to_the_whole(found, level) -> None:
+    places = by_place(found, level)
+    assert float(places["population"].sum()) == 51_069_375
+    for over in OVERS:
+        whole = float(reduced(found, over)["population_defended"][0])
+        summed = float(places["population_defended"].sel(over=over).sum())
+        assert summed == pytest.approx(whole, rel=1e-9)
+    share = places["population_share"]
+    assert ((share >= 0.0) & (share <= 1.0 + 1e-9)).all()
+    people = (places["flight_population_share"] * places["population"]).sum("place")
+    assert np.allclose(people, found["population_defended"])
+    hit = (found["p_defend"].mean("flight") * found["cell_population"]).sum("cell")
+    assert np.allclose(places["expected_population_defended"].sum("place"), hit)
+
+
+def test_areas_of_municipalities_follow_the_cells(found) -> None:
+    """Their sum differs from the cells' only by the land that the outline lacks, 2 %."""
+    places = by_place(found)
+    for over in OVERS:
+        cells = float(reduced(found, over)["area_defended_km2"][0])
+        summed = float(places["area_defended_km2"].sel(over=over).sum())
+        assert summed == pytest.approx(cells, rel=0.05)
+    assert np.allclose(
+        by_place(found, "province")["area_defended_km2"].sum("place"),
+        places["area_defended_km2"].sum("place"),
+    )
+
+
+def test_seoul_has_its_25_districts(found) -> None:
+    districts = by_place(found, "seoul-district")
+    seoul = by_place(found, "province").isel(place=0)
+    assert districts.sizes["place"] == 25
+    assert str(seoul["place"].item()) == "Seoul"
+    assert all(str(code).startswith("11") for code in districts["code"].values)
+    assert float(districts["population"].sum()) == 9_904_312 == float(seoul["population"])
+    assert np.allclose(districts["population_defended"].sum("place"), seoul["population_defended"])
+
+
+def test_municipalities_of_one_name_are_told_apart(found) -> None:
+    names = by_place(found)["place"].values
+    assert len(set(names)) == 249
+    assert "Jung-gu (Daejeon)" in names
+
+
+def test_no_census_is_said(found) -> None:
+    luxembourg = found.assign_attrs(country="LUX", grid_spacing_m=20e3)
+    with pytest.raises(InputError, match="no census of LUX"):
+        by_place(luxembourg)
+
+
+def test_without_a_census_people_are_unknown_not_none() -> None:
+    north = KOREA.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
+    found = footprint(north, missile="nodong", shapes=["minimum-energy"])
+    assert np.isnan(found["population_defended"]).all()
+    assert np.isnan(found["population_share"]).all()
+    assert np.isnan(reduced(found, "any")["population_share_of_reached"]).all()
+    assert (found["area_threatened_km2"] > 0.0).all()
+    reasons = by_reason(found)
+    assert float(reasons["area_km2"].sum()) == pytest.approx(
+        found.sizes["flight"] * float(found["cell_area"].sum())
+    )
+    late = reasons["margin_s"].sel(because="too-late")
+    assert not (late > 0.0).any()
+
+
+def test_reasons_add_up(found) -> None:
+    reasons = by_reason(found)
+    assert list(reasons["because"].values) == list(MEANINGS)
+    assert np.allclose(reasons["people"].sum("because"), found["cell_population"].sum())
+    assert np.allclose(reasons["people"].sel(because="feasible"), found["population_defended"])
+    margin = reasons["margin_s"]
+    assert (margin.sel(because="feasible").fillna(1.0) > 0.0).all()
+    assert (margin.sel(because="too-late").fillna(-1.0) < 0.0).all()
+    assert (reasons["margin_km"].sel(because="out-of-reach").fillna(-1.0) < 0.0).all()
+
+
+def test_median_by_weight() -> None:
+    values = np.array([5.0, 1.0, np.nan, 3.0])
+    assert weighted_median(values, np.array([1.0, 1.0, 9.0, 1.0])) == 3.0
+    assert weighted_median(values, np.array([9.0, 1.0, 9.0, 1.0])) == 5.0
+    assert np.isnan(weighted_median(values, np.zeros(4)))

@@ -1,0 +1,168 @@
+"""What a new radar adds to those in Japan: areas, flights, the command and its picture."""
+
+import json
+
+import numpy as np
+import pytest
+
+from bongsu.cli import main
+from bongsu.errors import InputError
+from bongsu.report.radar.compare import compared_figure
+from bongsu.scenario import built_in_text, parse_scenario
+from bongsu.studies.missiles.other_flights import other_arcs
+from bongsu.studies.radar.compare import (
+    arcs_compared,
+    compared_map,
+    existing_views,
+    radars_compared,
+)
+from bongsu.studies.radar.view import radar_view, view_coverage
+
+
+def text():
+    """The scenario with a coarse grid and three other flights."""
+    written = built_in_text("korea-2016").replace("numerics:\n", "numerics:\n  radar_grid: 1 deg\n")
+    start = written.index("other_flights:")
+    end = written.index("numerics:")
+    return (
+        written[:start]
+        + "other_flights:\n  - group: intercontinental\n    missile: chinese-solid-icbm\n"
+        + "    launch_areas: [nanyang]\n    targets: [los-angeles]\n"
+        + "  - group: theatre\n    missile: chinese-solid-mrbm\n"
+        + "    launch_areas: [tonghua]\n    targets: [tokyo, okinawa]\n"
+        + written[end:]
+    )
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return parse_scenario(text())
+
+
+@pytest.fixture(scope="module")
+def views(scenario):
+    return [*existing_views(scenario), radar_view(scenario)]
+
+
+@pytest.fixture(scope="module")
+def found(scenario, views):
+    return radars_compared(
+        scenario, views, altitudes_km=[100.0, 400.0], object_name="reentry-vehicle"
+    )
+
+
+@pytest.fixture(scope="module")
+def arcs(scenario):
+    return other_arcs(scenario)[0]
+
+
+def test_the_order_of_radars_does_not_change_what_all_see(scenario, views, found):
+    other = radars_compared(
+        scenario, views[::-1], altitudes_km=[100.0, 400.0], object_name="reentry-vehicle"
+    )
+    np.testing.assert_allclose(
+        found["added_km2"].sum("radar"), other["added_km2"].sum("radar"), rtol=1e-9, atol=1e-6
+    )
+
+
+def test_nothing_is_added_twice(found):
+    alone, added = found["area_km2"], found["added_km2"]
+    first = found["radar"].values[0]
+    np.testing.assert_allclose(alone.sel(radar=first), added.sel(radar=first))
+    assert (added <= alone + 1e-6).all()
+    # both radars in Japan see some of the same sea
+    second = alone.isel(radar=1).sel(country="sea") - added.isel(radar=1).sel(country="sea")
+    assert (second.sel(task="detect") > 1e5).all()
+
+
+def test_a_radar_alone_is_its_coverage(scenario, views, found):
+    single = view_coverage(
+        scenario, views[-1], altitudes_km=[100.0, 400.0], objects=["reentry-vehicle"]
+    )
+    np.testing.assert_allclose(
+        found["area_km2"].isel(radar=-1).transpose("task", "altitude_km", "country"),
+        single["area_km2"].isel(object=0).transpose("task", "altitude_km", "country"),
+    )
+
+
+def test_korea_adds_low_and_near_not_high(found):
+    china = found["added_km2"].sel(task="detect", country="CHN").isel(radar=-1)
+    assert china.sel(altitude_km=100.0) > 1e4
+    assert china.sel(altitude_km=400.0) < 0.1 * china.sel(altitude_km=100.0)
+
+
+def test_flights_are_sampled_as_the_scenario_says(scenario, arcs):
+    assert {arc.step_s for arc in arcs} == {scenario.numerics.sample_step}
+
+
+def test_time_in_view_of_other_flights(scenario, arcs):
+    seconds = {}
+    for mode in ("terminal", "forward-based"):
+        view = radar_view(scenario, mode=mode, boresight_deg=310.0)
+        result = arcs_compared(scenario, arcs, view, scenario.batteries[0].site)
+        assert (result["seconds_added"] <= result["seconds_new"]).all()
+        assert set(result["object"].values) >= {"boosting-missile", "reentry-vehicle"}
+        seconds[mode] = result["seconds_new"]
+    warhead = [seconds[m].sel(object="reentry-vehicle") for m in seconds]
+    stage = [seconds[m].sel(object="spent-stage") for m in seconds]
+    long_range = seconds["terminal"]["group"].values == "intercontinental"
+    # a terminal-mode look does not reach a warhead on its way over Manchuria, a longer one does
+    assert float(warhead[0][long_range].sum()) == 0.0 < float(warhead[1][long_range].sum())
+    assert (stage[0] >= warhead[0]).all()
+    assert (stage[1] >= warhead[1]).all()
+
+
+def test_names_and_altitudes_are_checked(scenario, views):
+    with pytest.raises(InputError, match="names"):
+        radars_compared(
+            scenario, [views[0], views[0]], altitudes_km=[100.0], object_name="reentry-vehicle"
+        )
+    with pytest.raises(InputError, match="altitude"):
+        radars_compared(scenario, views, altitudes_km=[-1.0], object_name="reentry-vehicle")
+
+
+def test_picture(scenario, views, arcs):
+    fine = compared_map(views, altitudes_km=[100.0, 400.0], cross_section_m2=0.01)
+    assert bool((fine["new"] & ~fine["before"]).any())
+    assert bool((fine["new"] & fine["before"]).any())
+    seconds = arcs_compared(scenario, arcs, views[-1], scenario.batteries[0].site)
+    with_bars = compared_figure(fine, seconds, object_name="reentry-vehicle")
+    lower = with_bars.subfigs[1].axes[0]
+    shown = (seconds["seconds_existing"] + seconds["seconds_added"]).sel(object="reentry-vehicle")
+    assert len(lower.get_yticklabels()) == int((shown > 0.0).sum()) > 0
+    total = sum(patch.get_width() for patch in lower.patches)
+    assert total == pytest.approx(float(shown.sum()))
+    assert compared_figure(fine, None, object_name="x").subfigs[1].axes == []
+
+
+def test_command(capsys, tmp_path):
+    file, picture = tmp_path / "small.yaml", tmp_path / "compare.png"
+    file.write_text(text())
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as exit_:
+            main(["radar", "compare", str(file), *map(str, arguments)])
+        streams = capsys.readouterr()
+        return exit_.value.code, streams.out, streams.err
+
+    code, out, err = run("--altitude", 100, "--json", "--figure", picture)
+    assert code == 0, err
+    result = json.loads(out)
+    assert [radar["name"] for radar in result["radars"]][:2] == ["shariki", "kyogamisaki"]
+    china = result["radars"][-1]["countries"]["CHN"]
+    assert 0.0 < china["added_km2"][0] <= china["area_km2"][0]
+    assert {entry["object"] for entry in result["arcs"]} >= {"boosting-missile", "spent-stage"}
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    away = json.loads(run("--altitude", 100, "--boresight", 150, "--json")[1])
+    assert away["radars"][-1]["countries"] != result["radars"][-1]["countries"]
+    code, out, _ = run("--altitude", 100)
+    assert code == 0
+    assert "not seen before" in out
+    for arguments, word in (
+        (("--object", "pebble"), "pebble"),
+        (("--mode", "terminl"), "terminal"),
+        (("--figure", "a.txt"), ".png"),
+    ):
+        code, out, err = run(*arguments)
+        assert (code, out) == (2, "")
+        assert word in err
