@@ -46,7 +46,7 @@ AIMING = prepare_aiming(MISSILE, LaunchPoint(latitude=0.7, longitude=3.1))
 
 
 @given(values=st.tuples(ANY, ANY, ANY, ANY, ANY, ANY), coefficient=st.none() | ANY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_state_flies_or_is_refused(values, coefficient):
     names = ("latitude", "longitude", "altitude", "v_east", "v_north", "v_up")
     try:
@@ -64,7 +64,7 @@ def test_any_state_flies_or_is_refused(values, coefficient):
     velocity=st.tuples(*[st.floats(-8e3, 8e3)] * 3),
     coefficient=st.none() | st.floats(10.0, 1e6),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_reasonable_state_ends_on_the_ground_or_in_time(
     latitude, longitude, altitude, velocity, coefficient
 ):
@@ -93,7 +93,7 @@ def test_any_reasonable_state_ends_on_the_ground_or_in_time(
     velocity=st.tuples(*[st.floats(-3e3, 3e3)] * 3),
     time=st.floats(1.0, 300.0),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_time_reversal_without_drag(latitude, longitude, velocity, time):
     environment = standard_environment("J2", "none")
     mirrored = environment._replace(rotation_rad_s=-environment.rotation_rad_s)
@@ -130,7 +130,7 @@ def test_impossible_stages_are_refused(field, value):
     shape=st.sampled_from(SHAPES),
     apogee=st.none() | st.floats(1e3, 5e7),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_aim_point_has_an_answer(latitude, longitude, shape, apogee):
     arc = aim(AIMING, latitude, longitude, shape, apogee=apogee)
     if arc.status == "ok":
@@ -165,7 +165,7 @@ ELLIPSOID = Geod(ellps="WGS84")
     shape=st.sampled_from(SHAPES),
     loftiness=st.none() | st.floats(0.2, 4.0),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_ok_means_a_miss_of_at_most_50_m_by_an_independent_flight(
     aiming, share, bearing, shape, loftiness
 ):
@@ -232,7 +232,7 @@ def refused(command, options):
 
 
 @given(mistake=MISTAKES, command=st.sampled_from(["fly", "fan"]))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_any_mistake_on_the_command_line_is_one_sentence(mistake, command):
     if command == "fan" and "--shape" in mistake:
         return
@@ -255,7 +255,7 @@ ROWS = {
     number=st.sampled_from(["-1", "0", "nan", "inf", "-inf", "1e30", "a lot of"]),
     command=st.sampled_from(["fly", "fan"]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_missile_of_ones_own_that_cannot_be_is_one_sentence(row, number, command):
     value = f"{number} {ROWS[row]}"
     line = f"{{value: {value}, low: {value}, high: {value}, source: cns-database, quality: U}}"
@@ -274,7 +274,7 @@ def test_a_missile_of_ones_own_that_cannot_be_is_one_sentence(row, number, comma
 
 
 @given(latitude=ANY, longitude=ANY, altitude=ANY)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_launch_point_is_on_the_ground_or_refused(latitude, longitude, altitude):
     try:
         launch = LaunchPoint(latitude=latitude, longitude=longitude, altitude=altitude)
@@ -303,7 +303,7 @@ def test_impossible_missiles_are_refused(field, value):
 
 
 @given(azimuth=ANY, loft=ANY, cutoff=ANY, tolerance=ANY)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_steering_flies_or_is_refused(azimuth, loft, cutoff, tolerance):
     launch = LaunchPoint(latitude=0.7, longitude=3.1)
     try:
@@ -317,7 +317,7 @@ def test_any_steering_flies_or_is_refused(azimuth, loft, cutoff, tolerance):
 
 
 @given(range_m=ANY, apogee_m=ANY)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_lofted_test_has_an_estimate_or_is_refused(range_m, apogee_m):
     try:
         found = range_from_lofted_test(MISSILE, range_m, apogee_m, members=2)
@@ -327,7 +327,7 @@ def test_any_lofted_test_has_an_estimate_or_is_refused(range_m, apogee_m):
 
 
 @given(latitude=ANY, longitude=ANY, apogee=st.none() | ANY, shape=st.text(max_size=12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_other_aim_is_refused(latitude, longitude, apogee, shape):
     if shape in SHAPES:
         return

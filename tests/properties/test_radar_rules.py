@@ -27,7 +27,6 @@ CHANCES = st.floats(0.0, 1.0)
         ["average_power_w", "aperture_m2", "dwell_s", "noise_factor", "losses", "required_snr"]
     ),
 )
-@settings(deadline=None)
 def test_range_follows_the_fourth_root(section: float, factor: float, name: str) -> None:
     power = {"aperture_m2": 2.0, "average_power_w": 1.0, "dwell_s": 1.0}.get(name, -1.0)
     other = replace(TERMINAL, **{name: factor * getattr(TERMINAL, name)})
@@ -41,7 +40,7 @@ def test_range_follows_the_fourth_root(section: float, factor: float, name: str)
     wider=st.floats(0.0, 20.0),
     lower=st.floats(0.0, 5.0),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_wider_field_never_loses_a_direction(
     azimuth: float, elevation: float, wider: float, lower: float
 ) -> None:
@@ -70,7 +69,6 @@ def test_a_wider_field_never_loses_a_direction(
     snr=st.floats(0.01, 1e3), more=FACTORS, swerling=st.sampled_from([0, 1, 3]),
     exponent=st.floats(-10.0, -2.0),
 )  # fmt: skip
-@settings(deadline=None)
 def test_detection_rises_with_signal_and_false_alarms(
     snr: float, more: float, swerling: int, exponent: float
 ) -> None:
@@ -82,7 +80,6 @@ def test_detection_rises_with_signal_and_false_alarms(
 
 
 @given(chances=st.lists(CHANCES, min_size=1, max_size=12), data=st.data())
-@settings(deadline=None)
 def test_confirmation_is_a_probability(chances: list[float], data: st.DataObject) -> None:
     needed = data.draw(st.integers(1, len(chances)))
     rule = Confirmation(needed=needed, looks=len(chances), interval_s=1.0, dwell_s=0.1)
@@ -100,7 +97,6 @@ def test_confirmation_is_a_probability(chances: list[float], data: st.DataObject
     search=SHARES, overhead=SHARES, held=SHARES, tracks=st.integers(0, 10_000),
     dwell=st.floats(1e-4, 1.0), rate=st.floats(1.0, 100.0),
 )  # fmt: skip
-@settings(deadline=None)
 def test_no_time_is_spent_twice(
     search: float, overhead: float, held: float, tracks: int, dwell: float, rate: float
 ) -> None:
@@ -121,7 +117,7 @@ def test_no_time_is_spent_twice(
     rows=st.integers(1, 6), half_width=st.floats(5.0, 60.0), spacing=st.floats(0.5, 2.0),
     wider=st.floats(1.0, 2.0),
 )  # fmt: skip
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_larger_fence_has_no_fewer_beams(
     rows: int, half_width: float, spacing: float, wider: float
 ) -> None:

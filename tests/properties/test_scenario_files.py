@@ -121,7 +121,7 @@ SCENARIOS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SCENARIOS, st.booleans())
 def test_a_scenario_survives_being_written(content, defaults):
     scenario = Scenario.model_validate(content)
@@ -134,7 +134,7 @@ TEXT = built_in_text("korea-2016")
 JUNK = (*string.printable, "\t", "\x00", "é", "한", "- ", ": ", "{", "[", "&a ", "*a", "!!x ", "? ")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=False))
 def test_no_broken_file_gives_a_traceback(chance):
     assert verdict(broken(TEXT, chance)).strip()
@@ -160,7 +160,7 @@ def broken(text: str, chance: random.Random) -> str:
     return "".join(lines)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS,

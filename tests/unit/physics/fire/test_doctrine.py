@@ -53,7 +53,7 @@ def test_contested_battery_is_shared_by_assignment() -> None:
     assert share_threats(times, np.array([0, 0])).tolist() == [-1, -1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(1, 5).flatmap(
         lambda n: st.lists(

@@ -368,7 +368,7 @@ def test_ground_range_is_the_geodesic_within_half_a_percent() -> None:
         assert found == pytest.approx(sphere, rel=5e-3)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(1800.0, 2400.0), st.floats(35.0, 60.0), st.floats(120.0, 170.0))
 def test_every_shot_is_possible(speed: float, elevation: float, azimuth: float) -> None:
     threat = arc(speed=speed, elevation=elevation, azimuth=azimuth)

@@ -4,7 +4,7 @@ from math import exp
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, rayleigh
 
@@ -20,7 +20,6 @@ from bongsu.physics.fire.kill_probability import (
 )
 
 
-@settings(deadline=None)  # the first call compiles
 @given(st.floats(1.0, 1e4), st.floats(0.0, 1e5))
 def test_handover_is_the_rayleigh_distribution(error: float, reach: float) -> None:
     expected = rayleigh(scale=error).cdf(reach)

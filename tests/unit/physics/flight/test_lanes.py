@@ -6,7 +6,7 @@ from math import radians
 import numba
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bongsu.physics.earth.environment import standard_environment
@@ -24,7 +24,6 @@ STILL_SPHERE = standard_environment("point-mass", "none", rotating=False)
 RADIUS = EARTH_EQUATORIAL_RADIUS_M + 120e3
 
 
-@settings(deadline=None)
 @given(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3))
 def test_the_quick_angle_is_the_arc_tangent(y, x):
     if max(abs(x), abs(y)) < 1e-200:
@@ -33,7 +32,6 @@ def test_the_quick_angle_is_the_arc_tangent(y, x):
     assert abs(math.remainder(difference, 2.0 * math.pi)) < 3e-8
 
 
-@settings(deadline=None)
 @given(st.floats(50.0, 6000.0), st.floats(0.0, 7000.0))
 def test_planned_times_are_those_of_the_kepler_orbit(climb, across):
     speed_squared = climb**2 + across**2
@@ -103,7 +101,6 @@ def test_columns_raise_the_order_of_a_coast():
     assert 2.0**10 < error(6, 0.8) / error(6, 0.4) < 2.0**14
 
 
-@settings(deadline=None)
 @given(st.floats(1e-3, 1e3), st.floats(-8e3, 8e3), st.floats(1e-2, 1e4))
 def test_a_falling_body_takes_shorter_steps(wish, climb, limit):
     step = next_step(wish, climb, limit)

@@ -190,7 +190,7 @@ def test_a_band_above_reach_is_an_answer() -> None:
     assert (table.limit_m == 0.0).all()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.floats(40e3, 149e3), st.floats(0.0, 0.98))
 def test_time_is_no_less_than_the_straight_line_at_full_speed(
     altitude: float, share: float

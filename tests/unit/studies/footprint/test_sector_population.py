@@ -27,7 +27,7 @@ def test_a_disc_is_a_disc():
 
 
 @given(facing=st.floats(0.0, 360.0), off=st.floats(-180.0, 180.0), km=st.floats(1.0, 250.0))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_point_is_inside_when_it_is_within_reach(facing, off, km):
     reach = 200.0 if abs(off) < 60.0 else 100.0
     near_an_edge = abs(km - reach) < 0.1 or abs(abs(off) - 60.0) < 1.0

@@ -103,7 +103,7 @@ def every_set(shots, reached, people, required, over):
         yield choice, total / max(sum(weight), 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CASES)
 def test_smallest_set_is_what_trying_every_set_finds(case) -> None:
     shots, reached, people, required, share, over = case

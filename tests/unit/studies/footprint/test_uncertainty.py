@@ -127,7 +127,7 @@ def test_parameters_drawn_by_lot(found, few_rows) -> None:
     assert average.max() <= case.sel(case="best") + 1e-12
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.tuples(*[st.floats(-100.0, 100.0)] * 3).map(sorted).filter(lambda v: v[2] - v[0] > 1e-3),
     st.floats(0.001, 0.999),
