@@ -7,6 +7,7 @@ import json
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar, cast
 
 from bongsu.catalog.documents import suggest
@@ -308,22 +309,13 @@ class Catalog:
             [self.quantity(path).at_level(level) for path, level in levels.items()]
         )
 
-    def digest(self, entries: Iterable[tuple[str, str]]) -> str:
-        """Fingerprint the numbers of some entries.
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of all numbers and words: SHA-256 in hexadecimal.
 
-        Parameters
-        ----------
-        entries : iterable of (kind, key)
-            Which.
-
-        Returns
-        -------
-        str
-            SHA-256 in hexadecimal; notes, sources and the order do not enter.
+        Notes, sources and the order do not enter.
         """
-        content = {
-            row.path: _essence(row) for kind, key in entries for row in self.entry(kind, key).rows()
-        }
+        content = {path: _essence(row) for path, row in self.rows().items()}
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

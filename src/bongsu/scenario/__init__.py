@@ -1,5 +1,6 @@
 """Scenarios: a deployment, what it faces, and how it is computed, as YAML."""
 
+from bongsu.scenario.changes import ChangeError
 from bongsu.scenario.load import (
     built_in_scenarios,
     built_in_text,
@@ -26,6 +27,7 @@ from bongsu.scenario.radars import HeldTracks, RadarSetting, Search, SkylinePoin
 
 __all__ = [
     "Battery",
+    "ChangeError",
     "Coordinates",
     "Doctrine",
     "Flights",

@@ -1,65 +1,77 @@
-"""Altitude bands that leave a battery nothing to shoot at."""
+"""What contradicts itself across the parts of a scenario: closed altitude bands, idle cueing."""
 
 from __future__ import annotations
 
-from bongsu.catalog import Interceptor
-from bongsu.catalog.documents import Mark, Node
-from bongsu.scenario.models import Scenario
-from bongsu.scenario.problems import Problem
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from bongsu.scenario.facts import ScenarioFacts
 
 
-def closed_bands(scenario: Scenario, root: Node) -> list[Problem]:
-    """Find batteries whose interceptor or doctrine leaves no altitude for an intercept.
+class Contradiction(NamedTuple):
+    """One contradiction.
+
+    Attributes
+    ----------
+    paths : tuple of tuple
+        Fields that it can be seen in, the most telling first; not all of them need be written.
+    sentence : str
+        What is wrong and what would be right.
+    """
+
+    paths: tuple[tuple[str | int, ...], ...]
+    sentence: str
+
+
+def contradictions(scenario: ScenarioFacts) -> Iterator[Contradiction]:
+    """Find what no single field is to blame for.
+
+    Batteries whose interceptor or doctrine leaves no altitude for an intercept, and batteries cued
+    by radars that are not there.
 
     Parameters
     ----------
-    scenario : Scenario
+    scenario : ScenarioFacts
         Otherwise without mistakes.
-    root : Node
-        Its file.
 
-    Returns
-    -------
-    list of Problem
-        One for each, where it was written.
+    Yields
+    ------
+    Contradiction
+        One for each.
     """
-    found = []
     for index, battery in enumerate(scenario.batteries):
+        here = ("batteries", index)
+        if battery.cued and not scenario.radars:
+            yield Contradiction(
+                ((*here, "cued"),),
+                f"the scenario {scenario.name} has no separate radar that could cue it; list one "
+                "under radars",
+            )
         key = scenario.catalog.battery(battery.type).interceptor.value
         interceptor = scenario.catalog.interceptor(key)
-        low, high = interceptor.lowest_altitude.value, interceptor.highest_altitude.value
+        rows = interceptor.lowest_altitude, interceptor.highest_altitude
+        low, high = rows[0].value, rows[1].value
         if low >= high:
-            found.append(_inverted(key, interceptor, root, index))
+            parts = ("overrides", "uncertainty")
+            yield Contradiction(
+                (*((part, row.path) for row in rows for part in parts), (*here, "type")),
+                f"the altitude band of {key} is inverted: its floor {_km(low)} is not below its "
+                f"ceiling {_km(high)}",
+            )
             continue
-        path = ("batteries", index, "doctrine")
         band = f"the interceptor's altitude band of {_km(low)} to {_km(high)}"
         floor, ceiling = battery.doctrine.keep_out_altitude, battery.doctrine.ceiling
         if floor is not None and floor >= high:
-            sentence = f"{_km(floor)} leaves nothing of {band}; it must lie below {_km(high)}"
-            found.append(_problem(root, (*path, "keep_out_altitude"), sentence))
+            yield Contradiction(
+                ((*here, "doctrine", "keep_out_altitude"),),
+                f"{_km(floor)} leaves nothing of {band}; it must lie below {_km(high)}",
+            )
         if ceiling is not None and ceiling <= low:
-            sentence = f"{_km(ceiling)} leaves nothing of {band}; it must lie above {_km(low)}"
-            found.append(_problem(root, (*path, "ceiling"), sentence))
-    return found
-
-
-def _inverted(key: str, interceptor: Interceptor, root: Node, index: int) -> Problem:
-    low, high = interceptor.lowest_altitude, interceptor.highest_altitude
-    sentence = (
-        f"the altitude band of {key} is inverted: its floor {_km(low.value)} is not below its "
-        f"ceiling {_km(high.value)}"
-    )
-    for row in (low, high):
-        for part in ("overrides", "uncertainty"):
-            mark = root.find((part, row.path))
-            if mark != root.find((part,)):
-                return Problem(mark, f"{part}.{row.path}", sentence)
-    return _problem(root, ("batteries", index, "type"), sentence)
-
-
-def _problem(root: Node, path: tuple[str | int, ...], sentence: str) -> Problem:
-    mark: Mark = root.find(path)
-    return Problem(mark, ".".join(str(step) for step in path), sentence)
+            yield Contradiction(
+                ((*here, "doctrine", "ceiling"),),
+                f"{_km(ceiling)} leaves nothing of {band}; it must lie above {_km(low)}",
+            )
 
 
 def _km(value: float) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
@@ -17,6 +19,53 @@ class Model(BaseModel):
     """Base of the parts: nothing unknown, nothing changed in place."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy, with some fields changed and all of it checked anew.
+
+        Parameters
+        ----------
+        update : mapping of str to object, optional
+            New values by field: as the attributes have them, or as a file has them.
+        deep : bool, optional
+            Whether an unchanged copy copies the parts as well.
+
+        Returns
+        -------
+        Model
+            The copy. Whether the catalogue has the names in it is checked when it becomes part of
+            a scenario.
+
+        Raises
+        ------
+        InputError
+            If there is no such field, or a value does not fit.
+        """
+        if not update:
+            return super().model_copy(deep=deep)
+        from pydantic import ValidationError
+
+        from bongsu.scenario.changes import refused
+        from bongsu.scenario.problems import worded
+
+        try:
+            return type(self).model_validate(
+                self._written(update), context={"names are checked later": True}
+            )
+        except ValidationError as error:
+            words = worded(error.errors(include_url=False), type(self))
+            problems = [(word.steps, word.sentence) for word in words]
+            raise refused("model_copy", problems, {}) from None
+
+    def _written(self, update: Mapping[str, Any]) -> dict[str, Any]:
+        """Content as a file has it, with some fields changed."""
+        known = {name: value for name, value in update.items() if name in type(self).model_fields}
+        content = (
+            super()
+            .model_copy(update=known)
+            .model_dump(mode="json", warnings=False, round_trip=True)
+        )
+        return content | {name: update[name] for name in update.keys() - known.keys()}
 
 
 def refuse(sentence: str) -> PydanticCustomError:
@@ -78,20 +127,22 @@ class Limits:
             raise refuse(f"{written} is not between {self.low} and {self.high}")
         return value + 0.0  # makes a negative zero plain, so that equal values have equal hashes
 
-    def write(self, value: float) -> str:
+    def write(self, value: object) -> object:
         """Write a value of the field.
 
         Parameters
         ----------
-        value : float
-            In the SI unit. [dimension]
+        value : object
+            In the SI unit; what is no number is left for :meth:`read` to judge.
 
         Returns
         -------
-        str
+        object
             With a unit; reads as the same number.
         """
-        return format_quantity(value, self.dimension)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return value
+        return format_quantity(float(value), self.dimension)
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -184,6 +235,8 @@ class Named:
         PydanticCustomError
             If there is no such entry; suggests the nearest name.
         """
+        if names_checked_later(info):
+            return name
         names = catalog_of(info).keys(self.kind)
         if name not in names:
             raise refuse(f"there is no {self.kind} {name!r} in the catalogue{suggest(name, names)}")
@@ -235,3 +288,19 @@ def catalog_of(info: core_schema.ValidationInfo) -> Catalog:
     context = info.context if isinstance(info.context, dict) else {}
     catalog = context.get("catalog")
     return catalog if isinstance(catalog, Catalog) else load_catalog()
+
+
+def names_checked_later(info: core_schema.ValidationInfo) -> bool:
+    """Whether a part stands alone, so that no catalogue is known yet.
+
+    Parameters
+    ----------
+    info : pydantic ValidationInfo
+        What the validator was called with.
+
+    Returns
+    -------
+    bool
+        True for a part that is checked again when it becomes part of a scenario.
+    """
+    return isinstance(info.context, dict) and "names are checked later" in info.context

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bongsu.catalog import Catalog, Level, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file, suggest
 from bongsu.errors import InputError
-from bongsu.scenario.bands import closed_bands
+from bongsu.scenario.bands import Contradiction, contradictions
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.problems import Problem, ScenarioError, explain
@@ -126,7 +126,17 @@ def dump_scenario(scenario: Scenario, *, defaults: bool = False) -> str:
     -------
     str
         A file that loads as an equal scenario.
+
+    Raises
+    ------
+    InputError
+        If its numbers were put in by :meth:`Scenario.with_catalog`, which no file can say.
     """
+    if scenario.exchanged:
+        raise InputError(
+            f"the catalogue of {scenario.name} was exchanged by with_catalog, which a file cannot "
+            "say: use with_parameter or with_levels"
+        )
     from ruamel.yaml import YAML
     from ruamel.yaml.scalarstring import LiteralScalarString
 
@@ -147,14 +157,26 @@ def _check(root: Node, folder: Path) -> Scenario:
     base = _catalog(content, folder, problems)
     catalog = _resolve(content, base, problems)
     try:
-        scenario = Scenario.model_validate(root.plain(), context={"catalog": catalog})
+        scenario = Scenario.model_validate(
+            root.plain(), context={"catalog": catalog, "base": base, "contradictions": "later"}
+        )
     except ValidationError as error:
         problems += explain(error.errors(include_url=False), root, Scenario)
     else:
-        problems += closed_bands(scenario, root)
+        problems += [_located(found, root) for found in contradictions(scenario)]
     if problems:
         raise ScenarioError(_unique(problems))
     return scenario.read_from(root)
+
+
+def _located(found: Contradiction, root: Node) -> Problem:
+    """Place of a contradiction: the first of its fields that the file has."""
+    for path in found.paths[:-1]:
+        mark = root.find(path)
+        if mark != root.find(path[:-1]):
+            return Problem(mark, ".".join(map(str, path)), found.sentence)
+    path = found.paths[-1]
+    return Problem(root.find(path), ".".join(map(str, path)), found.sentence)
 
 
 def _catalog(content: dict[str, Node], folder: Path, problems: list[Problem]) -> Catalog:

@@ -1,295 +1,715 @@
-"""What a scenario says: who is protected, by what, against what, and how finely it is computed."""
+"""A scenario: what it says, and the verbs that make another of it."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from collections.abc import Mapping, Sequence
+from math import degrees
+from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
-
-from bongsu.catalog import Catalog, Level, Row, load_catalog
-from bongsu.catalog.documents import Node
-from bongsu.catalog.rows.quantities import Quality
-from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
-from bongsu.scenario.overrides import Override, resolve
-from bongsu.scenario.parts import (
-    Battery,
-    Coordinates,
-    Flights,
-    Name,
-    Numerics,
-    OtherFlights,
-    Region,
-    SeparateRadar,
-    Site,
-    Text,
-    Threat,
+from bongsu.catalog import Level
+from bongsu.catalog.documents import suggest
+from bongsu.catalog.rows.units import format_quantity
+from bongsu.scenario import pointing
+from bongsu.scenario.changes import (
+    LEVELS,
+    ChangeError,
+    battery_index,
+    kept_threats,
+    placed,
 )
+from bongsu.scenario.facts import ScenarioFacts
+from bongsu.scenario.parts import Battery, Coordinates, Launchers
+
+if TYPE_CHECKING:
+    from bongsu.catalog.rows.quantities import Quality
+
+Spot = str | Coordinates | tuple[float, float]
+Names = str | Sequence[str]
+Arguments = dict[tuple[str | int, ...], str]
+
+_KINDS = ("launch-area", "target", "site")
 
 
-class _Origin:
-    """The file a scenario was read from, which makes no difference between scenarios."""
-
-    def __init__(self, root: Node | None = None) -> None:
-        self.root = root
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Origin)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-class Scenario(Model):
+class Scenario(ScenarioFacts):
     """A question's setting.
 
-    Attributes
-    ----------
-    format : int
-        Version of the file format, 1.
-    name : str
-        Short name.
-    title, description : str
-        For readers; they do not enter results.
-    date : datetime.date
-        Day that the scenario describes.
-    region : Region
-        Who is to be protected.
-    batteries : tuple of Battery
-        The defence.
-    radars : tuple of SeparateRadar
-        Radars elsewhere.
-    candidate_sites : tuple
-        Sites to compare for the first battery.
-    threats : tuple of Threat
-        What is fired at the region.
-    other_flights : tuple of OtherFlights
-        What others might fire elsewhere.
-    numerics : Numerics
-        Models and resolution.
-    catalogue_files : tuple of str
-        Catalogue files of the user, relative to the scenario file.
-    overrides : dict of str to Override
-        Values put in place of the catalogue's, by path.
-    uncertainty : dict of str to {'nominal', 'low', 'high'}
-        Parameters taken at an end of their range, by path.
-    seed : int
-        For everything that is drawn by lot. [1]
+    It never changes; each verb gives another scenario, checked like one that is loaded, or raises
+    an InputError that names the argument, what is allowed and what may have been meant. Verbs can
+    follow one another:
+
+    >>> from bongsu.scenario import load_scenario
+    >>> korea = load_scenario("korea-2016")
+    >>> daegu = korea.only(missile="nodong").moved("daegu").with_doctrine(rule="salvo", salvo=2)
+    >>> daegu.batteries[0].site, daegu.batteries[0].doctrine.salvo
+    ('daegu', 2)
+
+    What each field means is said by :class:`~bongsu.scenario.facts.ScenarioFacts`; where a radar
+    faces, by :mod:`bongsu.scenario.pointing`.
     """
 
-    format: Literal[1]
-    name: Name
-    title: Text
-    date: dt.date
-    description: Text = ""
-    region: Region
-    batteries: Annotated[tuple[Battery, ...], BeforeValidator(at_least_one)]
-    radars: tuple[SeparateRadar, ...] = ()
-    candidate_sites: tuple[Site, ...] = ()
-    threats: Annotated[tuple[Threat, ...], BeforeValidator(at_least_one)]
-    other_flights: tuple[OtherFlights, ...] = ()
-    numerics: Numerics = Numerics()
-    catalogue_files: tuple[str, ...] = ()
-    overrides: dict[str, Override] = Field(default_factory=dict)
-    uncertainty: dict[str, Level] = Field(default_factory=dict)
-    seed: Annotated[int, Span(0, 2**63 - 1)] = 0
-
-    _catalog: Catalog | None = PrivateAttr(default=None)
-    _origin: _Origin = PrivateAttr(default_factory=_Origin)
-
-    @model_validator(mode="after")
-    def _check(self, info: ValidationInfo) -> Scenario:
-        names = [battery.name for battery in self.batteries]
-        names += [radar.name for radar in self.radars]
-        twice = {name for name in names if names.count(name) > 1}
-        if twice:
-            raise refuse(f"two batteries or radars are called {sorted(twice)[0]!r}")
-        sites = [_label(site) for site in self.candidate_sites]
-        twice = {site for site in sites if sites.count(site) > 1}
-        if twice:
-            raise refuse(f"candidate_sites has {sorted(twice)[0]!r} twice")
-        resolved = isinstance(info.context, dict) and "catalog" in info.context
-        catalog = catalog_of(info)
-        if not resolved:
-            catalog = resolve(catalog, self.overrides, self.uncertainty)
-        self._catalog = catalog
-        return self
-
-    @property
-    def catalog(self) -> Catalog:
-        """The catalogue with the scenario's files, overrides and uncertainty applied."""
-        return self._catalog or load_catalog()
-
-    def with_catalog(self, catalog: Catalog) -> Scenario:
-        """Take the numbers from another catalogue, for instance a sampled one.
+    def moved(
+        self,
+        to: Spot,
+        *,
+        facing: float | Spot | None = None,
+        altitude_m: float | None = None,
+        battery: str | None = None,
+    ) -> Self:
+        """Put a battery on another site, its launchers with it.
 
         Parameters
         ----------
-        catalog : Catalog
-            Holds every entry that the scenario names.
+        to : str, Coordinates or (float, float)
+            Site of the catalogue, coordinates, or latitude and longitude at altitude 0. [deg]
+        facing : float, str, Coordinates or (float, float), optional
+            Where its radar faces there; see :meth:`facing`. By default a battery that really moves
+            faces ``"threats"``, and one moved to where it stands keeps its boresight. [deg]
+        altitude_m : float, optional
+            Altitude of the site, instead of its own. [m]
+        battery : str, optional
+            Name of the battery; the first by default.
 
         Returns
         -------
         Scenario
-            A copy; its hash differs where numbers do.
-        """
-        copy = self.model_copy()
-        copy._catalog = catalog
-        return copy
-
-    def read_from(self, root: Node) -> Scenario:
-        """Remember the file, for messages.
-
-        Parameters
-        ----------
-        root : Node
-            The file.
-
-        Returns
-        -------
-        Scenario
-            The same scenario.
-        """
-        self._origin = _Origin(root)
-        return self
-
-    def where(self, path: Sequence[str | int]) -> str:
-        """Say where a field stands in the scenario's file.
-
-        Parameters
-        ----------
-        path : sequence of str or int
-            Keys and list positions.
-
-        Returns
-        -------
-        str
-            File, line, column and path, to be put before a sentence; nothing for a scenario that
-            was not read from a file.
-        """
-        if self._origin.root is None:
-            return ""
-        return f"{self._origin.root.find(path)}: {'.'.join(str(step) for step in path)}: "
-
-    def place(self, kind: str, site: str | Coordinates) -> Coordinates:
-        """Coordinates of a site, launch area or target of this scenario.
-
-        Parameters
-        ----------
-        kind : {'site', 'launch-area', 'target'}
-            Where a name is looked up.
-        site : str or Coordinates
-            As the scenario has it.
-
-        Returns
-        -------
-        Coordinates
-            Name, latitude and longitude in degrees, altitude in metres.
+            The same with the battery there. A surveyed skyline stays behind.
 
         Raises
         ------
         InputError
-            If there is no such place.
-        """
-        if isinstance(site, Coordinates):
-            return site
-        entry = self.catalog.place(kind, site)
-        return Coordinates.model_construct(
-            name=site,
-            lat_deg=entry.latitude.degrees,
-            lon_deg=entry.longitude.degrees,
-            altitude=entry.height.value,
-        )
+            If there is no such site or battery, or the altitude or direction is out of range.
 
-    def cross_section_of(self, flights: Flights) -> str:
-        """Name what a radar sees of some flights.
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").moved("daegu", facing=340).batteries[0].site
+        'daegu'
+        """
+        index = battery_index(self, battery, "moved")
+        chosen = self.batteries[index]
+        own = self.place("site", chosen.site)
+        site = placed(to)
+        if altitude_m is not None:
+            there = placed(self.place("site", site) if isinstance(site, str) else to)
+            assert isinstance(there, dict)
+            site = there | {"altitude": f"{altitude_m!r} m"}
+        path = ("batteries", index, "site")
+        arguments = {(*path, "altitude"): "altitude_m"} if altitude_m is not None else {}
+        made = self._with_battery("moved", index, {"site": site}, arguments | {path: "to"})
+        place = made.place("site", made.batteries[index].site)
+        if (place.lat_deg, place.lon_deg) != (own.lat_deg, own.lon_deg):
+            if chosen.radar.skyline:
+                made = made._with_radar("moved", index, {"skyline": []}, {})
+            facing = "threats" if facing is None else facing
+        if facing is None:
+            return made
+        return made._facing("moved", "facing", index, facing)
+
+    def facing(self, direction: float | Spot, *, battery: str | None = None) -> Self:
+        """Turn the radar of a battery.
 
         Parameters
         ----------
-        flights : Flights
-            A threat or other flights.
+        direction : float, str, Coordinates or (float, float)
+            Azimuth clockwise from north; or ``"threats"``: the middle of the boresights that hold
+            all launch areas of the threats, else of their directions; or a place to face. [deg]
+        battery : str, optional
+            Name of the battery; the first by default.
 
         Returns
         -------
-        str
-            Key of a cross-section of the catalogue.
+        Scenario
+            The same with the radar turned.
+
+        Raises
+        ------
+        InputError
+            If the azimuth is not within -360 to 360 deg, or there is no such place or battery.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> turned = korea.facing(10), korea.facing("threats"), korea.facing("hwangju")
+        >>> [round(one.boresight_deg()) for one in turned]
+        [10, 347, 323]
         """
-        if flights.cross_section is not None:
-            return flights.cross_section
-        separates = self.catalog.missile(flights.missile).reentry.value == "separating-vehicle"
-        return "reentry-vehicle" if separates else "body"
+        index = battery_index(self, battery, "facing")
+        return self._facing("facing", "direction", index, direction)
 
-    def entries(self) -> list[tuple[str, str]]:
-        """List the entries of the catalogue on which the scenario rests.
-
-        Returns
-        -------
-        list of (str, str)
-            Kind and key, sorted, each once.
-        """
-        return sorted(set(self._entries()))
-
-    def rows(self, quality: Quality | None = None) -> list[Row]:
-        """List the rows of the catalogue on which the scenario rests.
+    def only(
+        self,
+        *,
+        missile: Names | None = None,
+        shape: Names | None = None,
+        launch_area: Names | None = None,
+    ) -> Self:
+        """Keep some of the threats.
 
         Parameters
         ----------
-        quality : {'A', 'B', 'C', 'D', 'U'}, optional
-            Only those of this quality.
+        missile, shape, launch_area : str or sequence of str, optional
+            Missiles, shapes of arcs and launch areas to keep; all of them by default.
 
         Returns
         -------
-        list of Row
-            Of all :meth:`entries`, with overrides and uncertainty applied.
-        """
-        rows = [row for entry in self.entries() for row in self.catalog.entry(*entry).rows()]
-        return [row for row in rows if quality in (None, row.quality)]
+        Scenario
+            The same with the flights that have a missile, a shape and a launch area asked for.
 
-    def hash(self) -> str:
-        """Fingerprint everything that can change a result.
+        Raises
+        ------
+        InputError
+            If a name is not among the threats, or no flight has it together with the others.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").only(missile="nodong", shape="depressed").threats[0].shapes
+        ('depressed',)
+        """
+        if missile is shape is launch_area is None:
+            return self
+        left = kept_threats(self, missile=missile, shape=shape, launch_area=launch_area)
+        return self._changed("only", {"threats": left}, {})
+
+    def with_doctrine(
+        self,
+        *,
+        rule: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"] | None = None,
+        salvo: int | None = None,
+        keep_out_altitude_km: float | None = None,
+        ceiling_km: float | None = None,
+        kill_probability: float | None = None,
+        detect_to_launch_s: float | None = None,
+        clock_start_s: float | None = None,
+        battery: str | None = None,
+    ) -> Self:
+        """Change the rules of fire of a battery; what is not given stays.
+
+        Parameters
+        ----------
+        rule : {'salvo', 'shoot-look-shoot', 'shoot-shoot-look'}, optional
+            When to look. Another rule than ``salvo`` drops the size of the salvo.
+        salvo : int, optional
+            Interceptors of a salvo, 1 to 8, for that rule only. [1]
+        keep_out_altitude_km, ceiling_km : float, optional
+            No intercepts below and above. [km]
+        kill_probability : float, optional
+            Of one shot, instead of the catalogue's factors, 0 to 1. [1]
+        detect_to_launch_s : float, optional
+            From detection to first motion, instead of the catalogue's steps, 0 to 3600. [s]
+        clock_start_s : float, optional
+            Earliest start of that clock after the missile's launch, 0 to 3600. [s]
+        battery : str, optional
+            Name of the battery; the first by default.
 
         Returns
         -------
-        str
-            SHA-256 in hexadecimal of the resolved scenario: all fields but name, title, date and
-            description, with defaults filled in, and the numbers of the catalogue entries it
-            names. The order of keys and the units they are written in do not matter.
+        Scenario
+            The same with these rules.
+
+        Raises
+        ------
+        InputError
+            If a value is out of range, they contradict each other, or they leave no altitude at
+            which the interceptor could meet anything.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> slow = load_scenario("korea-2016").with_doctrine(detect_to_launch_s=203)
+        >>> slow.batteries[0].doctrine.detect_to_launch
+        203.0
         """
-        excluded = {"name", "title", "date", "description"}
-        content = self.model_dump(
-            mode="json", exclude=excluded | {"catalogue_files", "overrides", "uncertainty"}
+        index = battery_index(self, battery, "with_doctrine")
+        given: dict[str, tuple[str, object, str]] = {
+            "rule": ("rule", rule, ""),
+            "salvo": ("salvo", salvo, ""),
+            "keep_out_altitude": ("keep_out_altitude_km", keep_out_altitude_km, " km"),
+            "ceiling": ("ceiling_km", ceiling_km, " km"),
+            "kill_probability": ("kill_probability", kill_probability, ""),
+            "detect_to_launch": ("detect_to_launch_s", detect_to_launch_s, " s"),
+            "clock_start": ("clock_start_s", clock_start_s, " s"),
+        }
+        path = ("batteries", index, "doctrine")
+        changes = {
+            field: f"{value!r}{unit}" if unit else value
+            for field, (_, value, unit) in given.items()
+            if value is not None
+        }
+        if not changes:
+            return self
+        content = self.batteries[index].doctrine.model_dump(mode="json")
+        if rule not in (None, "salvo") and salvo is None:
+            content["salvo"] = None
+        arguments: Arguments = {(*path, field): given[field][0] for field in changes}
+        return self._with_battery(
+            "with_doctrine", index, {"doctrine": content | changes}, arguments
         )
-        content["catalog"] = self.catalog.digest(self.entries())
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
 
-    def _entries(self) -> Iterator[tuple[str, str]]:
+    def with_launchers(self, *groups: int | Launchers, battery: str | None = None) -> Self:
+        """Give a battery other launchers.
+
+        Parameters
+        ----------
+        *groups : int or Launchers
+            Groups of launchers; a number stands beside the radar. None for the catalogue's number
+            beside the radar. [1]
+        battery : str, optional
+            Name of the battery; the first by default.
+
+        Returns
+        -------
+        Scenario
+            The same with these launchers.
+
+        Raises
+        ------
+        InputError
+            If a group has not 1 to 100 launchers or stands farther than 300 km from the radar.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import Launchers, load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> two = korea.with_launchers(3, Launchers(count=3, north="20 km"))
+        >>> [group.north for group in two.batteries[0].launchers]
+        [0.0, 20000.0]
+        """
+        index = battery_index(self, battery, "with_launchers")
+        written = [
+            group.model_dump(mode="json") if isinstance(group, Launchers) else {"count": group}
+            for group in groups
+        ]
+        path = ("batteries", index, "launchers")
+        return self._with_battery("with_launchers", index, {"launchers": written}, {path: "groups"})
+
+    def cued(self, on: bool = True, *, battery: str | None = None) -> Self:
+        """Let tracks of the scenario's separate radars reach fire control, or not.
+
+        Parameters
+        ----------
+        on : bool
+            Whether they do.
+        battery : str, optional
+            Name of the battery; all of them by default.
+
+        Returns
+        -------
+        Scenario
+            The same with or without cueing.
+
+        Raises
+        ------
+        InputError
+            If the scenario has no separate radar that could cue, or no such battery.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").cued().batteries[0].cued
+        True
+        """
+        index = None if battery is None else battery_index(self, battery, "cued")
+        batteries = [
+            _parts(one) | {"cued": on} if index in (None, place) else one
+            for place, one in enumerate(self.batteries)
+        ]
+        return self._changed("cued", {"batteries": batteries}, {})
+
+    def in_mode(self, mode: str, *, battery: str | None = None) -> Self:
+        """Put the radar of a battery into another mode of operation.
+
+        Parameters
+        ----------
+        mode : str
+            A mode of that radar, such as ``forward-based``.
+        battery : str, optional
+            Name of the battery; the first by default.
+
+        Returns
+        -------
+        Scenario
+            The same in that mode.
+
+        Raises
+        ------
+        InputError
+            If the radar has no such mode, or there is no such battery.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").in_mode("forward-based").batteries[0].radar.mode
+        'forward-based'
+        """
+        index = battery_index(self, battery, "in_mode")
         catalog = self.catalog
-        radars = {radar.type for radar in self.radars}
-        tables = set()
-        for key in {battery.type for battery in self.batteries}:
-            yield "battery", key
-            battery = catalog.battery(key)
-            radars.add(battery.radar.value)
-            yield "interceptor", battery.interceptor.value
-            tables.add(catalog.interceptor(battery.interceptor.value).drag_table.value)
-        yield from (("radar", key) for key in radars)
-        sites = [battery.site for battery in self.batteries]
-        sites += [radar.site for radar in self.radars] + list(self.candidate_sites)
-        yield from (("site", site) for site in sites if isinstance(site, str))
-        for flights in (*self.threats, *self.other_flights):
-            yield "missile", flights.missile
-            yield "cross-section", self.cross_section_of(flights)
-            tables.add(catalog.missile(flights.missile).drag_table.value)
-            yield from (
-                ("launch-area", area) for area in flights.launch_areas if isinstance(area, str)
+        modes = catalog.radar(catalog.battery(self.batteries[index].type).radar.value).modes
+        if mode not in modes:
+            raise ChangeError("in_mode", "mode", f"there is no mode {mode!r}{suggest(mode, modes)}")
+        return self._with_radar("in_mode", index, {"mode": mode}, {"mode": "mode"})
+
+    def tilted(self, tilt_deg: float, *, battery: str | None = None) -> Self:
+        """Tilt the array of a battery's radar.
+
+        Parameters
+        ----------
+        tilt_deg : float
+            Elevation of the boresight, -10 to 90. [deg]
+        battery : str, optional
+            Name of the battery; the first by default.
+
+        Returns
+        -------
+        Scenario
+            The same with the array tilted.
+
+        Raises
+        ------
+        InputError
+            If the tilt is out of range, or there is no such battery.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> round(load_scenario("korea-2016").tilted(30).batteries[0].radar.tilt, 4)
+        0.5236
+        """
+        index = battery_index(self, battery, "tilted")
+        return self._with_radar(
+            "tilted", index, {"tilt": f"{tilt_deg!r} deg"}, {"tilt": "tilt_deg"}
+        )
+
+    def searching(
+        self,
+        *,
+        half_width_deg: float | None = None,
+        rows: int | None = None,
+        frame_time_s: float | None = None,
+        tracks_held: int | None = None,
+        favour: Literal["search", "track"] | None = None,
+        battery: str | None = None,
+    ) -> Self:
+        """Say how the radar of a battery searches, and how many other objects it tracks.
+
+        From then on the wait for detection and the time to a firm track in an engagement follow
+        from its fence instead of the battery's rows.
+
+        Parameters
+        ----------
+        half_width_deg : float, optional
+            Half of the fence in azimuth, 1 to 180. [deg]
+        rows : int, optional
+            Beams one above the other, 1 to 1000. [1]
+        frame_time_s : float, optional
+            Time in which the fence is visited once, 0.1 to 600. [s]
+        tracks_held : int, optional
+            Other objects held in track, 0 to 100,000. [1]
+        favour : {'search', 'track'}, optional
+            What keeps its pace when there is not time for both.
+        battery : str, optional
+            Name of the battery; the first by default.
+
+        Returns
+        -------
+        Scenario
+            The same with this search; what is not given stays.
+
+        Raises
+        ------
+        InputError
+            If a value is out of range, or there is no such battery.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> busy = load_scenario("korea-2016").searching(tracks_held=20)
+        >>> busy.batteries[0].radar.search.tracks_held
+        20
+        """
+        index = battery_index(self, battery, "searching")
+        given: dict[str, tuple[str, object, str]] = {
+            "half_width": ("half_width_deg", half_width_deg, " deg"),
+            "rows": ("rows", rows, ""),
+            "frame_time": ("frame_time_s", frame_time_s, " s"),
+            "tracks_held": ("tracks_held", tracks_held, ""),
+            "favour": ("favour", favour, ""),
+        }
+        changes = {
+            field: f"{value!r}{unit}" if unit else value
+            for field, (_, value, unit) in given.items()
+            if value is not None
+        }
+        old = self.batteries[index].radar.search
+        content = {} if old is None else old.model_dump(mode="json")
+        path = ("batteries", index, "radar", "search")
+        arguments: Arguments = {(*path, field): given[field][0] for field in changes}
+        radar = self.batteries[index].radar.model_dump(mode="json")
+        return self._with_battery(
+            "searching", index, {"radar": radar | {"search": content | changes}}, arguments
+        )
+
+    def at_spacing(self, spacing_km: float) -> Self:
+        """Take another grid of aim points.
+
+        Parameters
+        ----------
+        spacing_km : float
+            Side of the largest cells, 0.5 to 100. [km]
+
+        Returns
+        -------
+        Scenario
+            The same on that grid.
+
+        Raises
+        ------
+        InputError
+            If the side is out of range.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").at_spacing(40).region.grid_spacing
+        40000.0
+        """
+        region = self.region.model_dump(mode="json") | {"grid_spacing": f"{spacing_km!r} km"}
+        return self._changed(
+            "at_spacing", {"region": region}, {("region", "grid_spacing"): "spacing_km"}
+        )
+
+    def with_parameter(
+        self,
+        path: str,
+        value: str | float,
+        *,
+        low: str | float | None = None,
+        high: str | float | None = None,
+        source: str = "assumed for this question",
+        quality: Quality = "U",
+        note: str = "",
+    ) -> Self:
+        """Put a value in place of one of the catalogue's, or take it at an end of its range.
+
+        Parameters
+        ----------
+        path : str
+            Name of the parameter, such as ``missile.nodong.payload-mass``.
+        value : str or float
+            ``"low"``, ``"nominal"`` or ``"high"`` of its cited range; or a quantity with its unit,
+            like ``"900 kg"``; a plain number where the quantity has no unit; or a word. [any]
+        low, high : str or float, optional
+            Range of the new value; the value itself by default, which takes the parameter out of
+            uncertainty studies. [any]
+        source : str
+            Where the value is from: a reference of the catalogue, or any text.
+        quality : {'A', 'B', 'C', 'D', 'U'}
+            How far it is to be trusted.
+        note : str
+            What a reader should know.
+
+        Returns
+        -------
+        Scenario
+            The same with that value.
+
+        Raises
+        ------
+        InputError
+            If there is no such parameter, the value does not fit it, or the scenario contradicts
+            itself with it.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> lighter = load_scenario("korea-2016").with_parameter(
+        ...     "missile.nodong.payload-mass", "500 kg", source="Jang 2016"
+        ... )
+        >>> lighter.catalog.missile("nodong").payload_mass.value
+        500.0
+        """
+        if value in LEVELS and low is None and high is None:
+            level: Level = value  # type: ignore[assignment]
+            return self._at_levels("with_parameter", {path: level})
+        override = {
+            "value": value,
+            "low": low,
+            "high": high,
+            "source": source,
+            "quality": quality,
+            "note": note,
+        }
+        kept = {name: one.model_dump(mode="json") for name, one in self.overrides.items()}
+        levels = {name: level for name, level in self.uncertainty.items() if name != path}
+        return self._changed(
+            "with_parameter",
+            {"overrides": kept | {path: override}, "uncertainty": levels},
+            {("overrides", path): "value", ("uncertainty", path): "value"},
+        )
+
+    def with_levels(self, levels: Mapping[str, Level]) -> Self:
+        """Take parameters of the catalogue at an end of their cited range.
+
+        Parameters
+        ----------
+        levels : mapping of str to {'nominal', 'low', 'high'}
+            By path; those not named stay as they are.
+
+        Returns
+        -------
+        Scenario
+            The same with these parameters there.
+
+        Raises
+        ------
+        InputError
+            If a path does not exist or is not a number, or the scenario contradicts itself then.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> strong = korea.with_levels({"radar.an-tpy-2.average-power": "high"})
+        >>> strong.catalog.radar("an-tpy-2").average_power.value
+        120000.0
+        """
+        return self._at_levels("with_levels", levels)
+
+    def with_radar_limit(self, range_km: float, *, battery: str | None = None) -> Self:
+        """Let the radar of a battery detect nothing beyond a range.
+
+        Parameters
+        ----------
+        range_km : float
+            Largest slant range, positive; the radar's own limit stays where it is shorter. [km]
+        battery : str, optional
+            Name of the battery; the first by default. Radars of the same type and mode share the
+            limit.
+
+        Returns
+        -------
+        Scenario
+            The same with the row ``maximum-range`` of the radar's mode put at that range.
+
+        Raises
+        ------
+        InputError
+            If the range is out of the bounds of that row, or there is no such battery.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> near = load_scenario("korea-2016").with_radar_limit(400)
+        >>> near.catalog.radar("an-tpy-2").modes["terminal"].maximum_range.value
+        400000.0
+        """
+        chosen = self.batteries[battery_index(self, battery, "with_radar_limit")]
+        radar = self.catalog.battery(chosen.type).radar.value
+        path = f"radar.{radar}.{chosen.radar.mode}.maximum-range"
+        if range_km * 1e3 >= self.catalog.quantity(path).value:
+            return self
+        try:
+            return self.with_parameter(
+                path, f"{range_km!r} km", source="a limit set for this question"
             )
-        for other in self.other_flights:
-            yield from (("target", place) for place in other.targets if isinstance(place, str))
-        yield from (("drag-table", key) for key in tables)
+        except ChangeError as error:
+            raise ChangeError("with_radar_limit", "range_km", error.sentence) from None
+
+    def at_candidates(self) -> tuple[Self, ...]:
+        """Move the first battery to each of the candidate sites; see :meth:`moved`.
+
+        Returns
+        -------
+        tuple of Scenario
+            One for each candidate site, in their order; the scenario itself when it has none.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> [one.batteries[0].site for one in load_scenario("korea-2016").at_candidates()][:2]
+        ['pyeongtaek', 'wonju']
+        """
+        return tuple(self.moved(site) for site in self.candidate_sites) or (self,)
+
+    def boresight_deg(self, battery: str | None = None) -> float:
+        """Direction in which the radar of a battery faces.
+
+        Parameters
+        ----------
+        battery : str, optional
+            Name of the battery; the first by default.
+
+        Returns
+        -------
+        float
+            Clockwise from north, within [0, 360). [deg]
+        """
+        chosen = self.batteries[battery_index(self, battery, "boresight_deg")]
+        return degrees(chosen.radar.azimuth) % 360.0
+
+    def _at_levels(self, verb: str, levels: Mapping[str, Level]) -> Self:
+        for path in levels:
+            try:
+                self.catalog.quantity(path)
+            except ValueError as error:
+                argument = "path" if verb == "with_parameter" else "levels"
+                raise ChangeError(verb, argument, str(error)) from None
+        return self._changed(verb, {"uncertainty": {**self.uncertainty, **levels}}, {})
+
+    def _facing(self, verb: str, argument: str, index: int, direction: float | Spot) -> Self:
+        chosen = self.batteries[index]
+        if isinstance(direction, bool):
+            raise ChangeError(verb, argument, "give degrees, 'threats' or a place")
+        if isinstance(direction, int | float):
+            written = f"{direction!r} deg"
+        elif direction == "threats":
+            written = format_quantity(pointing.azimuth_of_threats(self, chosen), "rad")
+        else:
+            place = self._spot(verb, argument, direction)
+            azimuth = pointing.azimuth_towards(self, chosen, place.lat_deg, place.lon_deg)
+            written = format_quantity(azimuth, "rad")
+        return self._with_radar(verb, index, {"azimuth": written}, {"azimuth": argument})
+
+    def _spot(self, verb: str, argument: str, to: Spot) -> Coordinates:
+        """Read a place of any kind."""
+        if not isinstance(to, str):
+            return Coordinates.model_validate(placed(to))
+        for kind in _KINDS:
+            if to in self.catalog.keys(kind):
+                return self.place(kind, to)
+        known = ["threats", *(key for kind in _KINDS for key in self.catalog.keys(kind))]
+        raise ChangeError(
+            verb,
+            argument,
+            f"{to!r} is neither a number of degrees nor 'threats' nor a place of the catalogue"
+            f"{suggest(to, known)}",
+        )
+
+    def _with_radar(
+        self, verb: str, index: int, changes: Mapping[str, object], arguments: Mapping[str, str]
+    ) -> Self:
+        radar = self.batteries[index].radar.model_dump(mode="json") | dict(changes)
+        path = ("batteries", index, "radar")
+        return self._with_battery(
+            verb,
+            index,
+            {"radar": radar},
+            {(*path, field): argument for field, argument in arguments.items()},
+        )
+
+    def _with_battery(
+        self,
+        verb: str,
+        index: int,
+        changes: Mapping[str, object],
+        arguments: Arguments,
+    ) -> Self:
+        batteries: list[object] = list(self.batteries)
+        batteries[index] = _parts(self.batteries[index]) | dict(changes)
+        return self._changed(verb, {"batteries": batteries}, arguments)
 
 
-def _label(site: str | Coordinates) -> str:
-    return site.name if isinstance(site, Coordinates) else site
+def _parts(battery: Battery) -> dict[str, object]:
+    """Fields of a battery, its parts as they are."""
+    return {name: getattr(battery, name) for name in type(battery).model_fields}

@@ -17,7 +17,16 @@ from pydantic import (
 from bongsu.catalog import Catalog
 from bongsu.catalog.documents import suggest
 from bongsu.errors import InputError
-from bongsu.scenario.fields import Limits, Model, Named, Span, at_least_one, catalog_of, refuse
+from bongsu.scenario.fields import (
+    Limits,
+    Model,
+    Named,
+    Span,
+    at_least_one,
+    catalog_of,
+    names_checked_later,
+    refuse,
+)
 from bongsu.scenario.radars import RadarSetting
 
 Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
@@ -27,6 +36,8 @@ AirModel = Literal["us76", "exponential", "none"]
 Refraction = Literal["straight", "four-thirds", "ray-traced"]
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# a place without a name is called by its latitude and longitude
+PLACE_NAME_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|-?[0-9.]+(e-?[0-9]+)?,-?[0-9.]+(e-?[0-9]+)?)$"
 COUNTRY_PATTERN = r"^[A-Z]{3}$"
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
@@ -56,7 +67,7 @@ class Coordinates(Model):
         Above the ellipsoid. [m]
     """
 
-    name: Name
+    name: Annotated[str, StringConstraints(pattern=PLACE_NAME_PATTERN, max_length=60)]
     lat_deg: Annotated[float, Span(-90.0, 90.0)]
     lon_deg: Annotated[float, Span(-180.0, 180.0)]
     altitude: SiteAltitude
@@ -152,6 +163,9 @@ class Battery(Model):
         Groups of launchers; the catalogue's number beside the radar by default.
     doctrine : Doctrine
         Rules of fire.
+    cued : bool
+        Whether tracks of the scenario's separate radars reach its fire control. It may then launch
+        before its own radar has a track; that radar must still see the intercept.
     """
 
     name: Name
@@ -160,9 +174,12 @@ class Battery(Model):
     radar: RadarSetting
     launchers: tuple[Launchers, ...] = ()
     doctrine: Doctrine = Doctrine()
+    cued: Annotated[bool, Field(strict=True)] = False
 
     @model_validator(mode="after")
     def _check_mode(self, info: ValidationInfo) -> Battery:
+        if names_checked_later(info):
+            return self
         catalog = catalog_of(info)
         _check_mode(catalog, catalog.battery(self.type).radar.value, self.radar.mode)
         return self
@@ -192,6 +209,8 @@ class SeparateRadar(Model):
     def _check_mode(self, info: ValidationInfo) -> SeparateRadar:
         if self.setting.search is not None:
             raise refuse("search belongs to the radar of a battery: no result asks it of others")
+        if names_checked_later(info):
+            return self
         _check_mode(catalog_of(info), self.type, self.setting.mode)
         return self
 
@@ -256,6 +275,8 @@ class Flights(Model):
                 "apogee goes with one of the shapes 'lofted' and 'depressed'; for both, make two "
                 "entries of it"
             )
+        if names_checked_later(info):
+            return self
         missile = catalog_of(info).missile(self.missile)
         if missile.cut_off.value == "not-possible":
             for shape in self.shapes:

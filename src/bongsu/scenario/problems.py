@@ -13,11 +13,14 @@ from pydantic_core import ErrorDetails
 
 from bongsu.catalog.documents import Mark, Node, suggest
 from bongsu.errors import InputError
-from bongsu.scenario.parts import COUNTRY_PATTERN, NAME_PATTERN
+from bongsu.scenario.parts import COUNTRY_PATTERN, NAME_PATTERN, PLACE_NAME_PATTERN
 
 # forms of the text fields that have one, by pattern
 _FORMS = {
     NAME_PATTERN: ": use small letters, digits and hyphens, like north-hill",
+    PLACE_NAME_PATTERN: (
+        ": use small letters, digits and hyphens, like north-hill, or latitude,longitude"
+    ),
     COUNTRY_PATTERN: ": use an ISO 3166-1 alpha-3 code such as KOR",
 }
 
@@ -75,9 +78,59 @@ def explain(errors: Iterable[ErrorDetails], root: Node, model: type[BaseModel]) 
     list of Problem
         One for each error.
     """
+    return [
+        Problem(_mark(root, word), ".".join(str(step) for step in word.steps), word.sentence)
+        for word in worded(errors, model)
+    ]
+
+
+class Worded(NamedTuple):
+    """One of pydantic's errors in words.
+
+    Attributes
+    ----------
+    steps : list of str or int
+        Path of the field.
+    kind : str
+        Pydantic's name for what is wrong.
+    sentence : str
+        What is wrong and what would be right.
+    """
+
+    steps: list[str | int]
+    kind: str
+    sentence: str
+
+
+def worded(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> list[Worded]:
+    """Put pydantic's errors into words.
+
+    Parameters
+    ----------
+    errors : iterable of ErrorDetails
+        From a ``ValidationError``.
+    model : type
+        The model that refused it.
+
+    Returns
+    -------
+    list of Worded
+        One for each error that is not said by another.
+    """
     found = list(errors)
     unknown = [error["loc"] for error in found if error["type"] == "extra_forbidden"]
-    return [_explain(error, root, model) for error in found if not _misspelt(error, unknown)]
+    words = []
+    for error in found:
+        if not _misspelt(error, unknown):
+            steps, parent = _follow(error["loc"], model)
+            words.append(Worded(steps, error["type"], _sentence(error, parent)))
+    return words
+
+
+def _mark(root: Node, word: Worded) -> Mark:
+    if word.kind == "extra_forbidden":
+        return _key_mark(root, word.steps)
+    return root.find(word.steps[:-1] if word.kind == "missing" else word.steps)
 
 
 def _misspelt(error: ErrorDetails, unknown: Sequence[tuple[str | int, ...]]) -> bool:
@@ -87,18 +140,6 @@ def _misspelt(error: ErrorDetails, unknown: Sequence[tuple[str | int, ...]]) -> 
     *where, name = error["loc"]
     beside = [str(location[-1]) for location in unknown if list(location[:-1]) == where]
     return bool(get_close_matches(str(name), beside, n=1, cutoff=0.6))
-
-
-def _explain(error: ErrorDetails, root: Node, model: type[BaseModel]) -> Problem:
-    steps, kind = _follow(error["loc"], model)
-    sentence = _sentence(error, kind)
-    if error["type"] == "extra_forbidden":
-        mark = _key_mark(root, steps)
-    elif error["type"] == "missing":
-        mark = root.find(steps[:-1])
-    else:
-        mark = root.find(steps)
-    return Problem(mark, ".".join(str(step) for step in steps), sentence)
 
 
 def _sentence(error: ErrorDetails, parent: object) -> str:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.engagement.pointing import boresights_holding
 from bongsu.errors import InputError
+from bongsu.physics.radar.pointing import boresights_holding
 
 
 def test_one_place_allows_a_full_sector_about_it() -> None:

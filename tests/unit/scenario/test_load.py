@@ -1,11 +1,14 @@
 """Scenario files: what they mean, what is refused and where, what the hash follows."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from bongsu.catalog import Choice, Quantity
+from bongsu.catalog.rows.entries import KINDS
 from bongsu.errors import InputError
 from bongsu.physics.aim.aiming import SHAPES
 from bongsu.physics.earth import environment
@@ -248,10 +251,30 @@ def test_the_hash_follows_everything_that_can_change_a_result():
         SMALL + "uncertainty: {cross-section.reentry-vehicle.area: low}\n",
         SMALL + "uncertainty: {interceptor.thaad-interceptor.burn-time: high}\n",
         SMALL + "candidate_sites: [daegu]\n",
+        # a study may ask for what the scenario does not name
+        SMALL + "uncertainty: {missile.scud-b.payload-mass: low}\n",
+        SMALL + "uncertainty: {cross-section.boosting-missile.area: low}\n",
     ]  # fmt: skip
     assert len({parse_scenario(text).hash() for text in texts}) == len(texts)
-    other = "uncertainty: {missile.scud-b.payload-mass: low}\n"
-    assert parse_scenario(SMALL + other).hash() == parse_scenario(SMALL).hash()
+
+
+def test_a_row_of_every_kind_of_entry_changes_the_hash():
+    scenario = parse_scenario(SMALL)
+    found = {scenario.hash()}
+    kinds = set()
+    for path, row in scenario.catalog.rows().items():
+        kind = path.split(".")[0]
+        if isinstance(row, Quantity):
+            moved = replace(row, value=row.value * 1.01 + 1e-9)
+        elif isinstance(row, Choice):
+            moved = replace(row, value=f"{row.value}-other")
+        else:
+            moved = replace(row, points=((row.points[0][0], 9.0), *row.points[1:]))
+        if (kind, type(row)) not in kinds:
+            kinds.add((kind, type(row)))
+            found.add(scenario.with_catalog(scenario.catalog.with_rows([moved])).hash())
+    assert {kind for kind, _ in kinds} == set(KINDS)
+    assert len(found) == len(kinds) + 1
 
 
 def test_a_sampled_catalogue_can_be_put_in():

@@ -210,7 +210,7 @@ def facing(scenario: Scenario, site: str | Coordinates | None) -> float | None:
         Azimuth halfway between the boresights that hold all launch areas of the threats, or towards
         the middle of their directions when none does [rad]; None for the battery's own.
     """
-    from bongsu.engagement.pointing import boresights_holding
+    from bongsu.physics.radar.pointing import boresights_holding
 
     battery = scenario.batteries[0]
     own = scenario.place("site", battery.site)

@@ -10,10 +10,10 @@ import xarray as xr
 
 from bongsu import __version__
 from bongsu.engagement.factory import radar_design
-from bongsu.engagement.pointing import Boresights, boresights_holding
 from bongsu.errors import InputError
 from bongsu.geography.grid import CODES, WorldGrid, world_grid
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.pointing import Boresights, boresights_holding
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.studies.radar.coverage import Station, coverage

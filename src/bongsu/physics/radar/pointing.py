@@ -1,7 +1,7 @@
 """Which way a radar can face so that given places stay inside its sector."""
 
 from collections.abc import Sequence
-from math import pi
+from math import pi, radians
 from typing import NamedTuple
 
 import numpy as np
@@ -95,3 +95,24 @@ def boresights_holding(
     if width > 2.0 * half_sector:
         return None
     return Boresights(begin + width - half_sector, begin + half_sector)
+
+
+def bearing(
+    latitude_deg: float, longitude_deg: float, to_latitude_deg: float, to_longitude_deg: float
+) -> float:
+    """Direction in which one place lies from another.
+
+    Parameters
+    ----------
+    latitude_deg, longitude_deg : float
+        From where. [deg]
+    to_latitude_deg, to_longitude_deg : float
+        Where to. [deg]
+
+    Returns
+    -------
+    float
+        Azimuth of the geodesic on WGS-84, clockwise from north, within [0, 2 pi). [rad]
+    """
+    azimuth, _, _ = _GEOD.inv(longitude_deg, latitude_deg, to_longitude_deg, to_latitude_deg)
+    return radians(azimuth % 360.0)

@@ -1,0 +1,297 @@
+"""What the verbs of a scenario share: reading their arguments, and saying what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from bongsu.catalog import Catalog
+from bongsu.catalog.documents import suggest
+from bongsu.errors import InputError
+from bongsu.scenario.overrides import Override, resolve
+from bongsu.scenario.problems import worded
+
+if TYPE_CHECKING:
+    from bongsu.scenario.facts import ScenarioFacts
+    from bongsu.scenario.parts import Coordinates, Flights, Threat
+
+Path = tuple[str | int, ...]
+
+
+class ChangeError(InputError):
+    """A change of a scenario that is refused.
+
+    Parameters
+    ----------
+    verb : str
+        What was to be done, such as ``with_doctrine``.
+    argument : str
+        Argument that is to blame; empty when it is no single one.
+    sentence : str
+        What is wrong and what would be right.
+    """
+
+    def __init__(self, verb: str, argument: str, sentence: str) -> None:
+        self.verb, self.argument, self.sentence = verb, argument, sentence
+        super().__init__(": ".join(part for part in (verb, argument, sentence) if part))
+
+
+def refused(
+    verb: str, problems: Sequence[tuple[Sequence[str | int], str]], arguments: Mapping[Path, str]
+) -> ChangeError:
+    """Name the argument in what a model refuses.
+
+    Parameters
+    ----------
+    verb : str
+        What was to be done.
+    problems : sequence of (path, str)
+        Path of the field, and what is wrong with it; at least one.
+    arguments : mapping of path to str
+        Argument that each field comes from.
+
+    Returns
+    -------
+    ChangeError
+        To be raised; about the first of the problems that an argument is to blame for.
+    """
+    for steps, sentence in problems:
+        for path, argument in arguments.items():
+            if tuple(steps[: len(path)]) == path:
+                return ChangeError(verb, argument, sentence)
+    steps, sentence = problems[0]
+    return ChangeError(verb, "" if arguments else ".".join(map(str, steps)), sentence)
+
+
+def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
+    """Apply the overrides and levels of a scenario that is being changed.
+
+    Parameters
+    ----------
+    base : Catalog
+        Catalogue before both.
+    content : mapping
+        Fields of the scenario.
+    verb : str
+        What is done, for what is refused.
+
+    Returns
+    -------
+    Catalog
+        The catalogue with both applied.
+
+    Raises
+    ------
+    InputError
+        If a path does not exist or a value does not fit.
+    """
+    overrides = {}
+    for path, written in content["overrides"].items():
+        try:
+            overrides[path] = Override.model_validate(written)
+        except ValidationError as error:
+            [word, *_] = worded(error.errors(include_url=False), Override)
+            raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
+    for path, level in content["uncertainty"].items():
+        if level not in LEVELS:
+            sentence = f"{level!r} is not one of {', '.join(LEVELS)}"
+            raise ChangeError(verb, path, f"{sentence}{_meant(str(level), LEVELS)}")
+    try:
+        return resolve(base, overrides, content["uncertainty"])
+    except InputError as error:
+        raise ChangeError(verb, "", str(error)) from None
+
+
+LEVELS = ("nominal", "low", "high")
+"""Ends of the range of a parameter at which it may be taken."""
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    hint = suggest(word, known)
+    return hint if hint.startswith("; did") else ""
+
+
+def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> int:
+    """Find a battery of a scenario.
+
+    Parameters
+    ----------
+    scenario : ScenarioFacts
+        The setting.
+    name : str or None
+        Name of the battery; none for the first.
+    verb : str
+        What is done, for what is refused.
+
+    Returns
+    -------
+    int
+        Its place in the list. [1]
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    names = [battery.name for battery in scenario.batteries]
+    if name is None:
+        return 0
+    if name not in names:
+        sentence = f"the scenario has no battery {name!r}{suggest(name, names)}"
+        raise ChangeError(verb, "battery" if verb else "", sentence)
+    return names.index(name)
+
+
+def placed(to: str | Coordinates | tuple[float, float]) -> str | dict[str, object]:
+    """Write a place as a file has it.
+
+    Parameters
+    ----------
+    to : str, Coordinates or (float, float)
+        Name of the catalogue, coordinates, or latitude and longitude at altitude 0. [deg]
+
+    Returns
+    -------
+    str or dict
+        The same, for a model to check.
+    """
+    if isinstance(to, str):
+        return to
+    if isinstance(to, tuple):
+        latitude, longitude = to
+        return {
+            "name": f"{latitude:g},{longitude:g}",
+            "lat_deg": latitude,
+            "lon_deg": longitude,
+            "altitude": "0 m",
+        }
+    return to.model_dump(mode="json")
+
+
+def kept_threats(
+    scenario: ScenarioFacts,
+    *,
+    missile: str | Sequence[str] | None,
+    shape: str | Sequence[str] | None,
+    launch_area: str | Sequence[str] | None,
+) -> list[dict[str, object]]:
+    """Choose among the threats of a scenario.
+
+    Parameters
+    ----------
+    scenario : ScenarioFacts
+        The setting.
+    missile, shape, launch_area : str, sequence of str or None
+        What is kept; everything when none.
+
+    Returns
+    -------
+    list of dict
+        The threats that are left, as a file has them.
+
+    Raises
+    ------
+    InputError
+        If something asked for is not among them, or not together with the rest.
+    """
+    asked = {"missile": missile, "shape": shape, "launch_area": launch_area}
+    wanted = {
+        argument: None if names is None else (names,) if isinstance(names, str) else tuple(names)
+        for argument, names in asked.items()
+    }
+    flown = [
+        {"missile": threat.missile, "shape": one, "launch_area": name_of(area)}
+        for threat in scenario.threats
+        for one in threat.shapes
+        for area in threat.launch_areas
+    ]
+    left = [
+        flight
+        for flight in flown
+        if all(names is None or flight[key] in names for key, names in wanted.items())
+    ]
+    for argument, names in wanted.items():
+        if names is not None and not names:
+            raise ChangeError("only", argument, "the list is empty; it needs at least one name")
+        for name in names or ():
+            if all(flight[argument] != name for flight in left):
+                raise _not_flown(scenario, argument, name, flown, wanted)
+    return [
+        _part(threat, *parts) for threat in scenario.threats if (parts := _shared(threat, wanted))
+    ]
+
+
+def _not_flown(
+    scenario: ScenarioFacts,
+    argument: str,
+    name: str,
+    flown: Sequence[Mapping[str, str]],
+    wanted: Mapping[str, tuple[str, ...] | None],
+) -> ChangeError:
+    """What to say of a name that no flight has, or none that is left by the other arguments."""
+    word = argument.replace("_", " ")
+    known = list(dict.fromkeys(flight[argument] for flight in flown))
+    if name not in known:
+        return ChangeError(
+            "only",
+            argument,
+            f"no threat of the scenario {scenario.name} has the {word} {name!r}"
+            f"{_meant(name, known)}; they have {', '.join(known)}",
+        )
+    beside = [
+        flight[argument]
+        for flight in flown
+        if all(n is None or key == argument or flight[key] in n for key, n in wanted.items())
+    ]
+    others = " and ".join(
+        f"{key.replace('_', ' ')} {', '.join(names)}"
+        for key, names in wanted.items()
+        if names is not None and key != argument
+    )
+    has = ", ".join(dict.fromkeys(beside)) or "no flight at all"
+    return ChangeError(
+        "only",
+        argument,
+        f"no flight with the {word} {name!r} has {others}; with that there is {has}",
+    )
+
+
+def _shared(
+    threat: Threat, wanted: Mapping[str, tuple[str, ...] | None]
+) -> tuple[list[str], list[str | Coordinates]] | None:
+    """Shapes and launch areas of a threat that are kept; None when nothing is."""
+    missiles, shapes, areas = (wanted[key] for key in ("missile", "shape", "launch_area"))
+    if missiles is not None and threat.missile not in missiles:
+        return None
+    some = [one for one in threat.shapes if shapes is None or one in shapes]
+    starts = [area for area in threat.launch_areas if areas is None or name_of(area) in areas]
+    return (list(some), starts) if some and starts else None
+
+
+def _part(
+    threat: Flights, shapes: Iterable[str], areas: Iterable[str | Coordinates]
+) -> dict[str, object]:
+    """A threat with some of its shapes and launch areas, as a file has it."""
+    content = threat.model_dump(mode="json")
+    content |= {"shapes": list(shapes), "launch_areas": [placed(area) for area in areas]}
+    if not {"lofted", "depressed"} & set(shapes):
+        content["apogee"] = None
+    return content
+
+
+def name_of(place: str | Coordinates) -> str:
+    """What results call a place of a scenario.
+
+    Parameters
+    ----------
+    place : str or Coordinates
+        As the scenario has it.
+
+    Returns
+    -------
+    str
+        Its name.
+    """
+    return place if isinstance(place, str) else place.name

@@ -1,0 +1,391 @@
+"""What a scenario says, whatever may be done with it: fields, catalogue, places, fingerprint."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+
+from bongsu.catalog import Catalog, Level, Row, load_catalog
+from bongsu.catalog.documents import Node
+from bongsu.catalog.rows.quantities import Quality
+from bongsu.errors import InputError
+from bongsu.scenario.bands import contradictions
+from bongsu.scenario.changes import refused, resolved
+from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
+from bongsu.scenario.overrides import Override, resolve
+from bongsu.scenario.parts import (
+    Battery,
+    Coordinates,
+    Flights,
+    Name,
+    Numerics,
+    OtherFlights,
+    Region,
+    SeparateRadar,
+    Site,
+    Text,
+    Threat,
+)
+from bongsu.scenario.problems import worded
+
+
+class _Origin:
+    """The file a scenario was read from, which makes no difference between scenarios."""
+
+    def __init__(self, root: Node | None = None) -> None:
+        self.root = root
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Origin)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class ScenarioFacts(Model):
+    """What a scenario says; :class:`~bongsu.scenario.models.Scenario` adds how it is changed.
+
+    Attributes
+    ----------
+    format : int
+        Version of the file format, 1.
+    name : str
+        Short name.
+    title, description : str
+        For readers; they do not enter results.
+    date : datetime.date
+        Day that the scenario describes.
+    region : Region
+        Who is to be protected.
+    batteries : tuple of Battery
+        The defence.
+    radars : tuple of SeparateRadar
+        Radars elsewhere.
+    candidate_sites : tuple
+        Sites to compare for the first battery.
+    threats : tuple of Threat
+        What is fired at the region.
+    other_flights : tuple of OtherFlights
+        What others might fire elsewhere.
+    numerics : Numerics
+        Models and resolution.
+    catalogue_files : tuple of str
+        Catalogue files of the user, relative to the scenario file.
+    overrides : dict of str to Override
+        Values put in place of the catalogue's, by path.
+    uncertainty : dict of str to {'nominal', 'low', 'high'}
+        Parameters taken at an end of their range, by path.
+    seed : int
+        For everything that is drawn by lot. [1]
+    """
+
+    format: Literal[1]
+    name: Name
+    title: Text
+    date: dt.date
+    description: Text = ""
+    region: Region
+    batteries: Annotated[tuple[Battery, ...], BeforeValidator(at_least_one)]
+    radars: tuple[SeparateRadar, ...] = ()
+    candidate_sites: tuple[Site, ...] = ()
+    threats: Annotated[tuple[Threat, ...], BeforeValidator(at_least_one)]
+    other_flights: tuple[OtherFlights, ...] = ()
+    numerics: Numerics = Numerics()
+    catalogue_files: tuple[str, ...] = ()
+    overrides: dict[str, Override] = Field(default_factory=dict)
+    uncertainty: dict[str, Level] = Field(default_factory=dict)
+    seed: Annotated[int, Span(0, 2**63 - 1)] = 0
+
+    _catalog: Catalog | None = PrivateAttr(default=None)
+    _base: Catalog | None = PrivateAttr(default=None)
+    _exchanged: bool = PrivateAttr(default=False)
+    _origin: _Origin = PrivateAttr(default_factory=_Origin)
+
+    @model_validator(mode="after")
+    def _check(self, info: ValidationInfo) -> Self:
+        names = [battery.name for battery in self.batteries]
+        names += [radar.name for radar in self.radars]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise refuse(f"two batteries or radars are called {sorted(twice)[0]!r}")
+        sites = [_label(site) for site in self.candidate_sites]
+        twice = {site for site in sites if sites.count(site) > 1}
+        if twice:
+            raise refuse(f"candidate_sites has {sorted(twice)[0]!r} twice")
+        context = info.context if isinstance(info.context, dict) else {}
+        self._base = context.get("base", load_catalog())
+        self._catalog = catalog_of(info)
+        if "catalog" not in context:
+            try:
+                self._catalog = resolve(self._catalog, self.overrides, self.uncertainty)
+            except InputError as error:
+                raise refuse(str(error)) from None
+        if context.get("contradictions") != "later":
+            for found in contradictions(self):
+                raise refuse(f"{'.'.join(map(str, found.paths[-1]))}: {found.sentence}")
+        return self
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue with the scenario's files, overrides and uncertainty applied."""
+        return self._catalog or load_catalog()
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether :meth:`with_catalog` put numbers in that no field of the scenario says."""
+        return self._exchanged
+
+    def with_catalog(self, catalog: Catalog) -> Self:
+        """Take the numbers from another catalogue, for instance one drawn by lot.
+
+        Parameters
+        ----------
+        catalog : Catalog
+            Holds every entry that the scenario names, with whatever its overrides and uncertainty
+            ask for already applied.
+
+        Returns
+        -------
+        Scenario
+            A copy without overrides and uncertainty of its own; its hash differs where numbers do.
+        """
+        copy = BaseModel.model_copy(self, update={"overrides": {}, "uncertainty": {}})
+        copy._base = copy._catalog = catalog
+        copy._exchanged = True
+        return copy
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy, with some fields changed and all of it checked anew.
+
+        The verbs, such as :meth:`Scenario.moved`, do this for what is asked most; the catalogue
+        follows overrides and uncertainty.
+
+        Parameters
+        ----------
+        update : mapping of str to object, optional
+            New values by field: as the attributes have them, or as a file has them.
+        deep : bool, optional
+            Whether an unchanged copy copies the parts as well.
+
+        Returns
+        -------
+        Scenario
+            The copy.
+
+        Raises
+        ------
+        InputError
+            If there is no such field, a value does not fit, or catalogue files are changed, which
+            only loading a file does.
+        """
+        if not update:
+            return BaseModel.model_copy(self, deep=deep)
+        if "catalogue_files" in update and update["catalogue_files"] != self.catalogue_files:
+            raise InputError(
+                "catalogue_files: they are read when a scenario is loaded; write it into the file "
+                "and load that"
+            )
+        content = self._written(update)
+        return self._changed("model_copy", {name: content[name] for name in update}, {})
+
+    def _changed(
+        self,
+        verb: str,
+        changes: Mapping[str, object],
+        arguments: Mapping[tuple[str | int, ...], str],
+    ) -> Self:
+        """Change some fields and check the whole anew, on the catalogue that follows from them.
+
+        Parts that stay are instances of models, checked when they were made; under another
+        catalogue they are checked again. `arguments` names the argument of the verb that each
+        path of a field comes from, for what is refused.
+        """
+        again = not changes.keys().isdisjoint(("overrides", "uncertainty"))
+        if again:
+            kept = self.model_dump(mode="json")
+        else:
+            kept = {name: getattr(self, name) for name in type(self).model_fields}
+        content = kept | dict(changes)
+        base = self._base or load_catalog()
+        catalog = resolved(base, content, verb) if again else self.catalog
+        context = {"base": base, "catalog": catalog, "contradictions": "later"}
+        try:
+            made = type(self).model_validate(content, context=context)
+        except ValidationError as error:
+            words = worded(error.errors(include_url=False), type(self))
+            raise refused(
+                verb, [(word.steps, word.sentence) for word in words], arguments
+            ) from None
+        found = [(one.paths[-1], one.sentence) for one in contradictions(made)]
+        if found:
+            raise refused(verb, found, arguments)
+        made._exchanged = self._exchanged
+        return made.read_from(self._origin.root)
+
+    def read_from(self, root: Node | None) -> Self:
+        """Remember the file, for messages.
+
+        Parameters
+        ----------
+        root : Node or None
+            The file, if there is one.
+
+        Returns
+        -------
+        Scenario
+            The same scenario.
+        """
+        self._origin = _Origin(root)
+        return self
+
+    def where(self, path: Sequence[str | int]) -> str:
+        """Say where a field stands in the scenario's file.
+
+        Parameters
+        ----------
+        path : sequence of str or int
+            Keys and list positions.
+
+        Returns
+        -------
+        str
+            File, line, column and path, to be put before a sentence; nothing for a scenario that
+            was not read from a file.
+        """
+        if self._origin.root is None:
+            return ""
+        return f"{self._origin.root.find(path)}: {'.'.join(str(step) for step in path)}: "
+
+    def place(self, kind: str, site: str | Coordinates) -> Coordinates:
+        """Coordinates of a site, launch area or target of this scenario.
+
+        Parameters
+        ----------
+        kind : {'site', 'launch-area', 'target'}
+            Where a name is looked up.
+        site : str or Coordinates
+            As the scenario has it.
+
+        Returns
+        -------
+        Coordinates
+            Name, latitude and longitude in degrees, altitude in metres.
+
+        Raises
+        ------
+        InputError
+            If there is no such place.
+        """
+        if isinstance(site, Coordinates):
+            return site
+        entry = self.catalog.place(kind, site)
+        return Coordinates.model_construct(
+            name=site,
+            lat_deg=entry.latitude.degrees,
+            lon_deg=entry.longitude.degrees,
+            altitude=entry.height.value,
+        )
+
+    def cross_section_of(self, flights: Flights) -> str:
+        """Name what a radar sees of some flights.
+
+        Parameters
+        ----------
+        flights : Flights
+            A threat or other flights.
+
+        Returns
+        -------
+        str
+            Key of a cross-section of the catalogue.
+        """
+        if flights.cross_section is not None:
+            return flights.cross_section
+        separates = self.catalog.missile(flights.missile).reentry.value == "separating-vehicle"
+        return "reentry-vehicle" if separates else "body"
+
+    def entries(self) -> list[tuple[str, str]]:
+        """List the entries of the catalogue on which the scenario rests.
+
+        Returns
+        -------
+        list of (str, str)
+            Kind and key, sorted, each once.
+        """
+        return sorted(set(self._entries()))
+
+    def rows(self, quality: Quality | None = None) -> list[Row]:
+        """List the rows of the catalogue on which the scenario rests.
+
+        Parameters
+        ----------
+        quality : {'A', 'B', 'C', 'D', 'U'}, optional
+            Only those of this quality.
+
+        Returns
+        -------
+        list of Row
+            Of all :meth:`entries`, with overrides and uncertainty applied.
+        """
+        rows = [row for entry in self.entries() for row in self.catalog.entry(*entry).rows()]
+        return [row for row in rows if quality in (None, row.quality)]
+
+    def hash(self) -> str:
+        """Fingerprint everything that can change a result.
+
+        Returns
+        -------
+        str
+            SHA-256 in hexadecimal of the resolved scenario: all fields but name, title, date and
+            description, with defaults filled in, and every number of its catalogue: a study may
+            ask for a missile or an object that the scenario does not name. The order of keys and
+            the units they are written in do not matter.
+        """
+        excluded = {"name", "title", "date", "description"}
+        content = self.model_dump(
+            mode="json", exclude=excluded | {"catalogue_files", "overrides", "uncertainty"}
+        )
+        content["catalog"] = self.catalog.digest
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _entries(self) -> Iterator[tuple[str, str]]:
+        catalog = self.catalog
+        radars = {radar.type for radar in self.radars}
+        tables = set()
+        for key in {battery.type for battery in self.batteries}:
+            yield "battery", key
+            battery = catalog.battery(key)
+            radars.add(battery.radar.value)
+            yield "interceptor", battery.interceptor.value
+            tables.add(catalog.interceptor(battery.interceptor.value).drag_table.value)
+        yield from (("radar", key) for key in radars)
+        sites = [battery.site for battery in self.batteries]
+        sites += [radar.site for radar in self.radars] + list(self.candidate_sites)
+        yield from (("site", site) for site in sites if isinstance(site, str))
+        for flights in (*self.threats, *self.other_flights):
+            yield "missile", flights.missile
+            yield "cross-section", self.cross_section_of(flights)
+            tables.add(catalog.missile(flights.missile).drag_table.value)
+            yield from (
+                ("launch-area", area) for area in flights.launch_areas if isinstance(area, str)
+            )
+        for other in self.other_flights:
+            yield from (("target", place) for place in other.targets if isinstance(place, str))
+        yield from (("drag-table", key) for key in tables)
+
+
+def _label(site: str | Coordinates) -> str:
+    return site.name if isinstance(site, Coordinates) else site

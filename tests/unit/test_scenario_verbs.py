@@ -1,0 +1,269 @@
+"""Verbs of a scenario: each gives a whole, valid scenario or says what would be right."""
+
+import doctest
+from math import atan2, cos, degrees, radians, sin
+
+import pytest
+
+from bongsu.errors import InputError
+from bongsu.physics.radar.pointing import boresights_holding
+from bongsu.scenario import (
+    Coordinates,
+    Launchers,
+    Scenario,
+    dump_scenario,
+    load_scenario,
+    models,
+    parse_scenario,
+)
+
+KOREA = load_scenario("korea-2016")
+TWO = load_scenario("two-tiers-2016")
+SKYLINE = dump_scenario(KOREA).replace(
+    "azimuth: 340 deg", "azimuth: 340 deg\n      skyline: [{azimuth: 0 deg, elevation: 5 deg}]", 1
+)
+
+
+def first(scenario):
+    return scenario.batteries[0]
+
+
+def test_the_examples_hold():
+    assert doctest.testmod(models).failed == 0
+
+
+def test_a_battery_that_moves_faces_the_threats_and_leaves_its_skyline():
+    surveyed = parse_scenario(SKYLINE)
+    assert first(surveyed).radar.skyline
+    daegu = surveyed.moved("daegu")
+    areas = {
+        (place.lat_deg, place.lon_deg)
+        for threat in KOREA.threats
+        for place in (KOREA.place("launch-area", name) for name in threat.launch_areas)
+    }
+    site = KOREA.place("site", "daegu")
+    held = boresights_holding(site.lat_deg, site.lon_deg, sorted(areas), radians(60.0))
+    assert first(daegu).radar.azimuth == held.middle
+    assert first(daegu).radar.skyline == ()
+    assert daegu.hash() != surveyed.hash()
+    assert daegu.moved("daegu") == daegu
+
+
+def test_moved_to_where_it_stands_it_changes_nothing():
+    surveyed = parse_scenario(SKYLINE)
+    assert surveyed.moved("seongju-golf-course") == surveyed
+    assert surveyed.moved("seongju-golf-course").hash() == surveyed.hash()
+    higher = surveyed.moved("seongju-golf-course", altitude_m=900.0)
+    assert first(higher).site.altitude == 900.0
+    assert (first(higher).radar, higher.hash() != surveyed.hash()) == (first(surveyed).radar, True)
+
+
+def test_the_order_of_verbs_that_do_not_touch_makes_no_difference():
+    one = KOREA.moved("daegu", facing=10.0).with_doctrine(salvo=3, rule="salvo").at_spacing(40.0)
+    other = KOREA.at_spacing(40.0).with_doctrine(rule="salvo", salvo=3).moved("daegu", facing=10)
+    assert one == other
+    assert one.hash() == other.hash()
+
+
+def test_where_a_radar_faces():
+    assert KOREA.facing(370 - 360).boresight_deg() == pytest.approx(10.0)
+    at = KOREA.place("launch-area", "hwangju")
+    for place in ("hwangju", at, (at.lat_deg, at.lon_deg)):
+        # on a sphere, which turns this direction by less than 0.2 deg
+        assert KOREA.facing(place).boresight_deg() == pytest.approx(towards(at), abs=0.2)
+    assert first(KOREA.moved("daegu", facing="threats")) == first(KOREA.moved("daegu"))
+    # the lower tier's sector is narrower than the directions of all launch areas
+    east = TWO.moved((37.9, 126.8), battery="lower-daegu")
+    assert 0.0 <= east.boresight_deg("lower-daegu") < 360.0
+    assert east.batteries[:2] == TWO.batteries[:2]
+
+
+def towards(place):
+    site = KOREA.place("site", first(KOREA).site)
+    low, high = radians(site.lat_deg), radians(place.lat_deg)
+    turn = radians(place.lon_deg - site.lon_deg)
+    east = sin(turn) * cos(high)
+    north = cos(low) * sin(high) - sin(low) * cos(high) * cos(turn)
+    return degrees(atan2(east, north)) % 360.0
+
+
+def test_the_two_ways_to_say_a_move_are_one():
+    written = dump_scenario(KOREA.moved("daegu"))
+    assert parse_scenario(written).hash() == KOREA.moved("daegu").hash()
+
+
+def test_some_of_the_threats():
+    some = KOREA.only(missile=["nodong", "scud-c"], launch_area="hwangju")
+    assert [(t.missile, t.launch_areas) for t in some.threats] == [
+        ("scud-c", ("hwangju",)),
+        ("nodong", ("hwangju",)),
+    ]
+    assert KOREA.only() is KOREA
+    update = {"shapes": ("minimum-energy", "lofted"), "apogee": 4e5}
+    lofted = KOREA.model_copy(update={"threats": (KOREA.threats[3].model_copy(update=update),)})
+    assert lofted.only(shape="lofted").threats[0].apogee == 4e5
+    assert lofted.only(shape="minimum-energy").threats[0].apogee is None
+
+
+def test_rules_of_fire():
+    salvo = KOREA.with_doctrine(rule="salvo", salvo=3, kill_probability=0.5)
+    assert (first(salvo).doctrine.rule, first(salvo).doctrine.salvo) == ("salvo", 3)
+    back = salvo.with_doctrine(rule="shoot-look-shoot")
+    assert (first(back).doctrine.salvo, first(back).doctrine.kill_probability) == (None, 0.5)
+    band = KOREA.with_doctrine(keep_out_altitude_km=50.0, ceiling_km=100.0, clock_start_s=30.0)
+    doctrine = first(band).doctrine
+    assert (doctrine.keep_out_altitude, doctrine.ceiling, doctrine.clock_start) == (5e4, 1e5, 30.0)
+    second = TWO.with_doctrine(detect_to_launch_s=20.0, battery="lower-daegu")
+    assert [b.doctrine.detect_to_launch for b in second.batteries] == [None, None, 20.0]
+    assert KOREA.with_doctrine() is KOREA
+
+
+def test_radars_set_up_otherwise():
+    assert first(KOREA.in_mode("forward-based")).radar.mode == "forward-based"
+    assert degrees(first(KOREA.tilted(30.0)).radar.tilt) == pytest.approx(30.0)
+    busy = first(KOREA.searching(tracks_held=20, half_width_deg=45.0)).radar.search
+    assert (busy.tracks_held, busy.favour) == (20, "search")
+    more = first(KOREA.searching(tracks_held=20).searching(favour="track")).radar.search
+    assert (more.tracks_held, more.favour) == (20, "track")
+    near = KOREA.with_radar_limit(400.0)
+    assert near.catalog.radar("an-tpy-2").modes["terminal"].maximum_range.value == 4e5
+    assert near.with_radar_limit(500.0) is near
+    assert near.catalog.radar("an-tpy-2").modes["forward-based"].maximum_range.value == 5e6
+
+
+def test_launchers_and_cueing():
+    apart = KOREA.with_launchers(3, Launchers(count=3, north="20 km"))
+    assert [group.count for group in first(apart).launchers] == [3, 3]
+    assert apart.with_launchers().hash() == KOREA.hash()
+    assert [b.cued for b in TWO.cued().batteries] == [True, True, True]
+    assert [b.cued for b in TWO.cued(battery="thaad").batteries] == [True, False, False]
+    assert TWO.cued().cued(False) == TWO
+    alone = KOREA.model_copy(update={"radars": ()})
+    with pytest.raises(InputError, match=r"cued: .*no separate radar"):
+        alone.cued()
+    with pytest.raises(InputError, match=r"no separate radar"):
+        KOREA.cued().model_copy(update={"radars": ()})
+    text = dump_scenario(alone).replace(
+        "type: thaad-battery", "type: thaad-battery\n    cued: true"
+    )
+    with pytest.raises(InputError, match=r"scenario:\d+:\d+: batteries\.0\.cued: .*no separate"):
+        parse_scenario(text)
+
+
+def test_parameters_and_levels_reach_the_catalogue():
+    mass = "missile.nodong.payload-mass"
+    light = KOREA.with_parameter(mass, "500 kg", source="Jang 2016")
+    assert light.catalog.missile("nodong").payload_mass.value == 500.0
+    assert light.overrides[mass].source == "Jang 2016"
+    low = light.with_parameter(mass, "low")
+    assert low.uncertainty == {mass: "low"}
+    assert low.with_parameter(mass, "600 kg").catalog.missile("nodong").payload_mass.value == 600.0
+    assert low.with_parameter(mass, "nominal").hash() == light.hash()
+    heavy = KOREA.with_levels({mass: "high", "radar.an-tpy-2.losses": "low"})
+    assert heavy.catalog.quantity(mass).value == KOREA.catalog.quantity(mass).high
+    assert heavy.moved("daegu").catalog is heavy.catalog
+    assert parse_scenario(dump_scenario(heavy)).hash() == heavy.hash()
+    word = KOREA.with_parameter("missile.nodong.steering", "gravity-turn")
+    assert word.catalog.missile("nodong").steering.value == "gravity-turn"
+
+
+def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
+    drawn = KOREA.with_catalog(KOREA.catalog.at_levels({"radar.an-tpy-2.losses": "high"}))
+    moved = drawn.moved("daegu").with_parameter("radar.an-tpy-2.average-power", "low")
+    assert moved.catalog.quantity("radar.an-tpy-2.losses").value == (
+        KOREA.catalog.quantity("radar.an-tpy-2.losses").high
+    )
+    with pytest.raises(InputError, match="with_catalog"):
+        dump_scenario(moved)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda: KOREA.moved("deagu"), "moved: to: there is no site 'deagu' .* mean 'daegu'"),
+        (lambda: KOREA.moved((95.0, 127.0)), r"moved: to: 95.0 is not between -90.0 and 90.0"),
+        (lambda: KOREA.moved("daegu", altitude_m=1e4), "moved: altitude_m: .*-500 m and 9 km"),
+        (lambda: KOREA.moved("daegu", facing=400), "moved: facing: .*-360 deg and 360 deg"),
+        (lambda: KOREA.moved("daegu", battery="thad"), "moved: battery: .*mean 'thaad'"),
+        (lambda: KOREA.facing(400), "facing: direction: 400 deg is not between"),
+        (lambda: KOREA.facing("hwangjoo"), "facing: direction: .*mean 'hwangju'"),
+        (lambda: KOREA.facing(True), "facing: direction: give degrees"),
+        (lambda: KOREA.only(missile="nodon"), "only: missile: .*mean 'nodong'.*they have scud-b"),
+        (lambda: KOREA.only(missile="scud-b", launch_area="sohae"), "only: missile: no flight"),
+        (lambda: KOREA.only(shape=[]), "only: shape: the list is empty"),
+        (lambda: KOREA.with_doctrine(salvo=9), "with_doctrine: salvo: 9 is not between 1 and 8"),
+        (lambda: KOREA.with_doctrine(rule="fire"), "with_doctrine: rule: 'fire' is not one of"),
+        (lambda: KOREA.with_doctrine(salvo=2), "with_doctrine: salvo belongs to the rule"),
+        (lambda: KOREA.with_doctrine(keep_out_altitude_km=160),
+         "with_doctrine: keep_out_altitude_km: 160 km leaves nothing"),
+        (lambda: KOREA.with_doctrine(detect_to_launch_s=-1), "detect_to_launch_s: .*3600 s"),
+        (lambda: KOREA.with_launchers(0), "with_launchers: groups: 0 is not between 1 and 100"),
+        (lambda: KOREA.in_mode("forward"), "in_mode: mode: .*mean 'forward-based'"),
+        (lambda: KOREA.tilted(95), "tilted: tilt_deg: 95 deg is not between"),
+        (lambda: KOREA.searching(tracks_held=-1), "searching: tracks_held: -1 is not between"),
+        (lambda: KOREA.at_spacing(0.1), "at_spacing: spacing_km: 0.1 km is not between 0.5 km"),
+        (lambda: KOREA.at_spacing("wide"), "at_spacing: spacing_km: .*write it like"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload", "1 t"), "mean 'missile.nodong.pay"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 km"), "is not a mass"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload-mass", 900), "has no unit"),
+        (lambda: KOREA.with_parameter("missile.nodong.steering", "low"), "is not a number"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 t", source=""),
+         "missile.nodong.payload-mass, source"),
+        (lambda: KOREA.with_parameter("missile.nodong.cut-off", "not-possible"),
+         "with_parameter: nodong cannot stop its thrust early"),
+        (lambda: KOREA.with_parameter("interceptor.thaad-interceptor.lowest-altitude", "160 km"),
+         "with_parameter: .*band of thaad-interceptor is inverted"),
+        (lambda: KOREA.with_levels({"missile.nodong.payload": "low"}), "with_levels: levels: .*me"),
+        (lambda: KOREA.with_levels({"missile.nodong.payload-mass": "hihg"}), "mean 'high'"),
+        (lambda: KOREA.with_radar_limit(-3.0), "with_radar_limit: range_km: "),
+    ],
+)  # fmt: skip
+def test_a_verb_names_the_argument_and_what_would_be_right(change, sentence):
+    with pytest.raises(InputError, match=sentence):
+        change()
+
+
+def test_a_subclass_keeps_its_type():
+    class Mine(Scenario):
+        """A later layer's scenario."""
+
+    mine = Mine.model_validate(KOREA.model_dump(mode="json"))
+    assert type(mine.moved("daegu").with_levels({"radar.an-tpy-2.losses": "low"})) is Mine
+    assert type(mine.model_copy(update={"seed": 3})) is Mine
+    assert mine.hash() == KOREA.hash()
+
+
+def test_a_copy_with_an_update_acts():
+    path = "missile.nodong.payload-mass"
+    copy = KOREA.model_copy(update={"uncertainty": {path: "low"}})
+    assert copy.catalog.quantity(path).value == KOREA.catalog.quantity(path).low
+    assert copy.hash() == KOREA.with_levels({path: "low"}).hash()
+    battery = first(KOREA).model_copy(update={"site": "daegu"})
+    assert first(KOREA.model_copy(update={"batteries": (battery,)})).site == "daegu"
+    radar = first(KOREA).radar.model_copy(update={"azimuth": 1.0})
+    assert radar.azimuth == 1.0
+    assert KOREA.model_copy() == KOREA
+    point = Coordinates(name="hill", lat_deg=36.0, lon_deg=128.0, altitude="1 km")
+    assert point.model_copy(update={"altitude": 20.0}).altitude == 20.0
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda: KOREA.model_copy(update={"sed": 3}), "did you mean 'seed'"),
+        (lambda: KOREA.model_copy(update={"seed": -3}), "seed: -3 is not between"),
+        (lambda: KOREA.model_copy(update={"catalogue_files": ("x.yaml",)}), "load that"),
+        (lambda: KOREA.model_copy(update={"threats": ()}), "the list is empty"),
+        (lambda: KOREA.model_copy(update={"uncertainty": {"missile.nod": "low"}}), "no parameter"),
+        (lambda: KOREA.model_copy(update={"overrides": {"missile.nodong.payload-mass": {}}}),
+         "this key is missing"),
+        (lambda: first(KOREA).model_copy(update={"sites": "daegu"}), "did you mean 'site'"),
+        (lambda: first(KOREA).doctrine.model_copy(update={"salvo": 2}), "belongs to the rule"),
+        (lambda: KOREA.model_copy(
+            update={"batteries": (first(KOREA).model_copy(update={"site": "deagu"}),)}),
+         "did you mean 'daegu'"),
+    ],
+)  # fmt: skip
+def test_a_copy_that_does_not_hold_is_refused(change, sentence):
+    with pytest.raises(InputError, match=sentence):
+        change()
