@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from bongsu.catalog.documents import Node, suggest
+from bongsu.catalog.documents import Node
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.entries import (
     KINDS,
     DragTable,
@@ -24,6 +25,7 @@ from bongsu.errors import InputError
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")
 _QUANTITY_KEYS = ("value", "low", "high", *_CITATION_KEYS)
 _CHOICE_KEYS = ("value", *_CITATION_KEYS)
+_NAME_KEYS = ("korean", "aliases", "offered-for", "source")
 _POSITION_KEYS = ("latitude", "longitude", "within", "height", "height-within", *_CITATION_KEYS)
 _CURVE_KEYS = ("mach", "coefficient", "spread", *_CITATION_KEYS)
 _EARTH_RADIUS_M = 6.371e6  # turns `within` into an angle; its 0.3 per cent does not matter there
@@ -74,7 +76,13 @@ class Builder:
         title = fields.pop("title", None)
         if title is None or not isinstance(title.value, str):
             raise InputError(f"{node.mark}: {path} has no title")
-        common: dict[str, Any] = {"key": key, "title": title.value}
+        about = fields.pop("about", None)
+        common: dict[str, Any] = {
+            "key": key,
+            "title": title.value,
+            "about": "" if about is None else str(about.value),
+            **self._names(path, fields.pop("names", None)),
+        }
         if cls is DragTable:
             curve = Node(fields, node.mark, node.keys)
             return DragTable(**common, curve=self._curve(f"{path}.curve", curve))
@@ -86,6 +94,41 @@ class Builder:
         if cls is Radar:
             groups["modes"] = self._modes(path, fields, node)
         return cls(**common, **groups, **self._rows(cls, path, fields, node))
+
+    def _names(self, path: str, node: Node | None) -> dict[str, Any]:
+        """Other names of an entry, which need a source as its rows do."""
+        if node is None:
+            return {}
+        where = f"the names of {path}"
+        for name in node.mapping(where):
+            if name not in _NAME_KEYS:
+                raise InputError(
+                    f"{node.keys[name]}: {where} have the unknown key {name!r}"
+                    f"{suggest(name, _NAME_KEYS)}"
+                )
+        plain = cast("dict[str, Any]", node.plain())
+        lists = {key: plain.get(key, []) for key in ("aliases", "offered-for")}
+        for key, value in lists.items():
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+                raise InputError(f"{node.mark}: {where}: {key} is a list of names")
+        return {
+            "korean": str(plain.get("korean", "")),
+            "aliases": tuple(lists["aliases"]),
+            "offered_for": tuple(lists["offered-for"]),
+            "named_in": self._sources(where, node, plain.get("source")),
+        }
+
+    def _sources(self, path: str, node: Node, named: object) -> tuple[str, ...]:
+        sources = tuple(named) if isinstance(named, list) else (named,)
+        if not named or not all(isinstance(source, str) for source in sources):
+            raise InputError(f"{node.mark}: {path} has no source")
+        for source in sources:
+            if source not in self.references:
+                raise InputError(
+                    f"{node.mark}: {path} names the unknown source {source!r}"
+                    f"{suggest(str(source), self.references)}"
+                )
+        return cast("tuple[str, ...]", sources)
 
     def _stages(self, path: str, fields: dict[str, Node], node: Node) -> tuple[Stage, ...]:
         names = [name for name in fields if name.startswith("stage-")]
@@ -196,16 +239,7 @@ class Builder:
                     f"{node.keys[name]}: {path} has the unknown key {name!r}{suggest(name, known)}"
                 )
         plain = cast("dict[str, Any]", node.plain())
-        named = plain.get("source")
-        sources = tuple(named) if isinstance(named, list) else (named,)
-        if not named or not all(isinstance(source, str) for source in sources):
-            raise InputError(f"{node.mark}: {path} has no source")
-        for source in sources:
-            if source not in self.references:
-                raise InputError(
-                    f"{node.mark}: {path} names the unknown source {source!r}"
-                    f"{suggest(source, self.references)}"
-                )
+        sources = self._sources(path, node, plain.get("source"))
         quality = plain.get("quality")
         if quality not in QUALITIES:
             raise InputError(f"{node.mark}: {path} has no quality; it is one of A, B, C, D, U")
@@ -252,7 +286,7 @@ class Builder:
             raise InputError(f"{node.mark}: {path} needs a country of three capital letters")
         position = fields.pop("position", None)
         if position is None or fields:
-            raise InputError(f"{node.mark}: {path} has title, country and position, nothing else")
+            raise InputError(f"{node.mark}: {path} has title, country, position, about and names")
         citation = self._citation(path, position, _POSITION_KEYS)
         given = position.mapping(path)
         limits = parameters_of(Place)

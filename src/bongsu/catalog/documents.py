@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -187,30 +186,6 @@ def read_file(path: Path, name: str | None = None) -> Node:
     except UnicodeDecodeError:
         raise InputError(f"{name}: cannot read the file: it is not UTF-8 text") from None
     return read_document(text, name)
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Say what a misspelt word may have meant.
-
-    Parameters
-    ----------
-    word : str
-        As written.
-    known : iterable of str
-        What exists.
-
-    Returns
-    -------
-    str
-        ``"; did you mean 'x'?"``, or the list when it is short, or nothing.
-    """
-    names = list(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    if 0 < len(names) <= 12:
-        return f"; there are {', '.join(names)}"
-    return ""
 
 
 def _convert(node: YamlNode, file: str, depth: int) -> Node:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from bongsu.catalog.documents import Node, suggest
+from bongsu.catalog.documents import Node
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.entries import KINDS
 from bongsu.catalog.rows.quantities import Reference
 from bongsu.errors import InputError

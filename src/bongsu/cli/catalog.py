@@ -18,7 +18,7 @@ from bongsu.catalog import (
     Row,
     load_catalog,
 )
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.units import UNITS, format_quantity
 from bongsu.cli.output import CatalogFiles, JsonFlag, print_json, print_table
 from bongsu.errors import InputError

@@ -2,7 +2,7 @@
 
 from cyclopts import App
 
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.claims.claim import built_in_claims
 from bongsu.cli.output import JsonFlag, print_json, print_table
 from bongsu.errors import InputError

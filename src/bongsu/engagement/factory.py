@@ -6,7 +6,7 @@ from math import log
 from typing import TYPE_CHECKING, Final, cast
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
 from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage, Steering
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from bongsu.catalog import Catalog
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.problems import worded
@@ -110,7 +110,7 @@ LEVELS = ("nominal", "low", "high")
 
 def _meant(word: str, known: Sequence[str]) -> str:
     hint = suggest(word, known)
-    return hint if hint.startswith("; did") else ""
+    return hint if hint.startswith("; close") else ""
 
 
 def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> int:
@@ -144,25 +144,23 @@ def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> 
     return names.index(name)
 
 
-def placed(to: str | Coordinates | tuple[float, float]) -> str | dict[str, object]:
+def placed(to: Coordinates | tuple[float, float]) -> dict[str, object]:
     """Write a place as a file has it.
 
     Parameters
     ----------
-    to : str, Coordinates or (float, float)
-        Name of the catalogue, coordinates, or latitude and longitude at altitude 0. [deg]
+    to : Coordinates or (float, float)
+        Coordinates, or latitude and longitude at altitude 0. [deg]
 
     Returns
     -------
-    str or dict
+    dict
         The same, for a model to check.
     """
-    if isinstance(to, str):
-        return to
     if isinstance(to, tuple):
         latitude, longitude = to
         return {
-            "name": f"{latitude:g},{longitude:g}",
+            "name": f"{latitude!r},{longitude!r}",
             "lat_deg": latitude,
             "lon_deg": longitude,
             "altitude": "0 m",
@@ -198,7 +196,12 @@ def kept_threats(
     """
     asked = {"missile": missile, "shape": shape, "launch_area": launch_area}
     wanted = {
-        argument: None if names is None else (names,) if isinstance(names, str) else tuple(names)
+        argument: None
+        if names is None
+        else tuple(
+            _key(scenario, argument, name)
+            for name in ((names,) if isinstance(names, str) else names)
+        )
         for argument, names in asked.items()
     }
     flown = [
@@ -221,6 +224,16 @@ def kept_threats(
     return [
         _part(threat, *parts) for threat in scenario.threats if (parts := _shared(threat, wanted))
     ]
+
+
+def _key(scenario: ScenarioFacts, argument: str, name: str) -> str:
+    """Key of a missile or launch area by any of its names; other words stay as they are."""
+    if argument == "shape":
+        return name
+    try:
+        return scenario.catalog.key(argument.replace("_", "-"), name)
+    except InputError:
+        return name  # the user's own coordinates, or a name that no flight has
 
 
 def _not_flown(
@@ -275,7 +288,10 @@ def _part(
 ) -> dict[str, object]:
     """A threat with some of its shapes and launch areas, as a file has it."""
     content = threat.model_dump(mode="json")
-    content |= {"shapes": list(shapes), "launch_areas": [placed(area) for area in areas]}
+    content |= {
+        "shapes": list(shapes),
+        "launch_areas": [area if isinstance(area, str) else placed(area) for area in areas],
+    }
     if not {"lofted", "depressed"} & set(shapes):
         content["apogee"] = None
     return content

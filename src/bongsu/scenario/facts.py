@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -15,6 +15,7 @@ from pydantic import (
     PrivateAttr,
     ValidationError,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 
@@ -40,6 +41,8 @@ from bongsu.scenario.parts import (
     Threat,
 )
 from bongsu.scenario.problems import worded
+
+_Value = TypeVar("_Value")
 
 
 class _Origin:
@@ -112,6 +115,22 @@ class ScenarioFacts(Model):
     _base: Catalog | None = PrivateAttr(default=None)
     _exchanged: bool = PrivateAttr(default=False)
     _origin: _Origin = PrivateAttr(default_factory=_Origin)
+
+    @field_validator("overrides", "uncertainty")
+    @classmethod
+    def _paths(cls, written: dict[str, _Value], info: ValidationInfo) -> dict[str, _Value]:
+        """Give every row the path that the catalogue has for it."""
+        catalog = catalog_of(info)
+        found: dict[str, _Value] = {}
+        for path, value in written.items():
+            try:
+                key = catalog.path(path)
+            except InputError:
+                key = path  # refused, with its place, where the rows are exchanged
+            if key in found:
+                raise refuse(f"{key} is there twice")
+            found[key] = value
+        return found
 
     @model_validator(mode="after")
     def _check(self, info: ValidationInfo) -> Self:
@@ -273,10 +292,10 @@ class ScenarioFacts(Model):
 
         Parameters
         ----------
-        kind : {'site', 'launch-area', 'target'}
-            Where a name is looked up.
+        kind : {'site', 'launch-area', 'target', 'municipality'}
+            Kind of place that a name is looked up in first; the others follow.
         site : str or Coordinates
-            As the scenario has it.
+            As the scenario has it, or any name of a place.
 
         Returns
         -------
@@ -286,17 +305,11 @@ class ScenarioFacts(Model):
         Raises
         ------
         InputError
-            If there is no such place.
+            If there is no such place, with close names; or several have the name.
         """
         if isinstance(site, Coordinates):
             return site
-        entry = self.catalog.place(kind, site)
-        return Coordinates.model_construct(
-            name=site,
-            lat_deg=entry.latitude.degrees,
-            lon_deg=entry.longitude.degrees,
-            altitude=entry.height.value,
-        )
+        return Coordinates.of_catalogue(self.catalog, kind, site)
 
     def cross_section_of(self, flights: Flights) -> str:
         """Name what a radar sees of some flights.

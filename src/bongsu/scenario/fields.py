@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.catalog.documents import suggest
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
 
@@ -216,7 +215,7 @@ class Named:
     kind: str
 
     def check(self, name: str, info: core_schema.ValidationInfo) -> str:
-        """Check that the entry exists.
+        """Find the entry that is meant.
 
         Parameters
         ----------
@@ -228,19 +227,19 @@ class Named:
         Returns
         -------
         str
-            The name.
+            Its key.
 
         Raises
         ------
         PydanticCustomError
-            If there is no such entry; suggests the nearest name.
+            If there is no such entry, with close names; or several have the name.
         """
         if names_checked_later(info):
             return name
-        names = catalog_of(info).keys(self.kind)
-        if name not in names:
-            raise refuse(f"there is no {self.kind} {name!r} in the catalogue{suggest(name, names)}")
-        return name
+        try:
+            return catalog_of(info).key(self.kind, name)
+        except InputError as error:
+            raise refuse(str(error)) from None
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler

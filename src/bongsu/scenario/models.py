@@ -7,8 +7,9 @@ from math import degrees
 from typing import TYPE_CHECKING, Literal, Self
 
 from bongsu.catalog import Level
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.units import format_quantity
+from bongsu.errors import InputError
 from bongsu.scenario import pointing
 from bongsu.scenario.changes import (
     LEVELS,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 Spot = str | Coordinates | tuple[float, float]
 Names = str | Sequence[str]
 Arguments = dict[tuple[str | int, ...], str]
-
-_KINDS = ("launch-area", "target", "site")
 
 
 class Scenario(ScenarioFacts):
@@ -88,10 +87,11 @@ class Scenario(ScenarioFacts):
         index = battery_index(self, battery, "moved")
         chosen = self.batteries[index]
         own = self.place("site", chosen.site)
-        site = placed(to)
+        there = self._site(to)
+        # a place of another kind than a site of the catalogue is written out
+        known = isinstance(to, str) and there["name"] in self.catalog.keys("site")
+        site: object = there["name"] if known else there
         if altitude_m is not None:
-            there = placed(self.place("site", site) if isinstance(site, str) else to)
-            assert isinstance(there, dict)
             site = there | {"altitude": f"{altitude_m!r} m"}
         path = ("batteries", index, "site")
         arguments = {(*path, "altitude"): "altitude_m"} if altitude_m is not None else {}
@@ -675,16 +675,21 @@ class Scenario(ScenarioFacts):
         """Read a place of any kind."""
         if not isinstance(to, str):
             return Coordinates.model_validate(placed(to))
-        for kind in _KINDS:
-            if to in self.catalog.keys(kind):
-                return self.place(kind, to)
-        known = ["threats", *(key for kind in _KINDS for key in self.catalog.keys(kind))]
-        raise ChangeError(
-            verb,
-            argument,
-            f"{to!r} is neither a number of degrees nor 'threats' nor a place of the catalogue"
-            f"{suggest(to, known)}",
-        )
+        try:
+            return self.place("launch-area", to)
+        except InputError as error:
+            raise ChangeError(
+                verb, argument, f"give degrees, 'threats' or a place: {error}"
+            ) from None
+
+    def _site(self, to: Spot) -> dict[str, object]:
+        """Write a place as a file has its coordinates."""
+        if not isinstance(to, str):
+            return placed(to)
+        try:
+            return placed(self.place("site", to))
+        except InputError as error:
+            raise ChangeError("moved", "to", str(error)) from None
 
     def _with_radar(
         self, verb: str, index: int, changes: Mapping[str, object], arguments: Mapping[str, str]

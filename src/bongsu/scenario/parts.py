@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Discriminator,
     Field,
+    PrivateAttr,
     StringConstraints,
     Tag,
     ValidationInfo,
@@ -15,7 +17,8 @@ from pydantic import (
 )
 
 from bongsu.catalog import Catalog
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
+from bongsu.catalog.names import country_code, find_place, own_title
 from bongsu.errors import InputError
 from bongsu.scenario.fields import (
     Limits,
@@ -38,7 +41,6 @@ Refraction = Literal["straight", "four-thirds", "ray-traced"]
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # a place without a name is called by its latitude and longitude
 PLACE_NAME_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|-?[0-9.]+(e-?[0-9]+)?,-?[0-9.]+(e-?[0-9]+)?)$"
-COUNTRY_PATTERN = r"^[A-Z]{3}$"
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
 SiteAltitude = Annotated[float, Limits("m", "-500 m", "9 km")]
@@ -71,6 +73,54 @@ class Coordinates(Model):
     lat_deg: Annotated[float, Span(-90.0, 90.0)]
     lon_deg: Annotated[float, Span(-180.0, 180.0)]
     altitude: SiteAltitude
+
+    _title: str = PrivateAttr(default="")
+
+    @property
+    def title(self) -> str:
+        """What people read: the title in the catalogue, or the user's own name or coordinates."""
+        if self._title:
+            return self._title
+        if "," in self.name:
+            north, east = abs(self.lat_deg), abs(self.lon_deg)
+            return (
+                f"{north:g}° {'N' if self.lat_deg >= 0.0 else 'S'} "
+                f"{east:g}° {'E' if self.lon_deg >= 0.0 else 'W'}"
+            )
+        return own_title(self.name)
+
+    @classmethod
+    def of_catalogue(cls, catalog: Catalog, kind: str, name: str) -> Coordinates:
+        """Find a place by any of its names.
+
+        Parameters
+        ----------
+        catalog : Catalog
+            Where to look.
+        kind : {'site', 'launch-area', 'target', 'municipality'}
+            Kind of place that is looked for first.
+        name : str
+            Key, title in English or Korean, or another name.
+
+        Returns
+        -------
+        Coordinates
+            The place; its name is the key.
+
+        Raises
+        ------
+        InputError
+            If there is no such place, with close names; or several have the name.
+        """
+        found = find_place(catalog, kind, name)
+        place = cls.model_construct(
+            name=found.name.key,
+            lat_deg=found.latitude_deg,
+            lon_deg=found.longitude_deg,
+            altitude=found.height_m,
+        )
+        place._title = found.name.title
+        return place
 
 
 def _tag_of(value: object) -> str:
@@ -215,29 +265,26 @@ class SeparateRadar(Model):
         return self
 
 
+def _country_code(written: str) -> str:
+    try:
+        return country_code(written)
+    except InputError as error:
+        raise refuse(str(error)) from None
+
+
 class Region(Model):
     """Who is to be protected.
 
     Attributes
     ----------
     country : str
-        ISO 3166-1 alpha-3 code.
+        ISO 3166-1 alpha-3 code; read from any name of the country.
     grid_spacing : float
         Side of a cell of the grid of aim points. [m]
     """
 
-    country: Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
+    country: Annotated[str, AfterValidator(_country_code)]
     grid_spacing: GridSpacing
-
-    @model_validator(mode="after")
-    def _check_country(self) -> Region:
-        from bongsu.geography.outlines import country
-
-        try:
-            country(self.country)
-        except InputError as error:
-            raise refuse(str(error)) from None
-        return self
 
 
 class Flights(Model):

@@ -11,9 +11,10 @@ from typing import Annotated, Any, NamedTuple, TypeGuard, get_args, get_origin
 from pydantic import BaseModel, Tag
 from pydantic_core import ErrorDetails
 
-from bongsu.catalog.documents import Mark, Node, suggest
+from bongsu.catalog.documents import Mark, Node
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
-from bongsu.scenario.parts import COUNTRY_PATTERN, NAME_PATTERN, PLACE_NAME_PATTERN
+from bongsu.scenario.parts import NAME_PATTERN, PLACE_NAME_PATTERN
 
 # forms of the text fields that have one, by pattern
 _FORMS = {
@@ -21,7 +22,6 @@ _FORMS = {
     PLACE_NAME_PATTERN: (
         ": use small letters, digits and hyphens, like north-hill, or latitude,longitude"
     ),
-    COUNTRY_PATTERN: ": use an ISO 3166-1 alpha-3 code such as KOR",
 }
 
 
@@ -168,7 +168,7 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
 
 def _meant(given: object, words: Sequence[str]) -> str:
     hint = suggest(str(given), words)
-    return hint if hint.startswith("; did") else ""
+    return hint if hint.startswith("; close") else ""
 
 
 def _key_mark(root: Node, steps: Sequence[str | int]) -> Mark:

@@ -133,7 +133,7 @@ def test_a_battery_of_the_lower_tier_has_its_own_timeline(answer, bongsu):
     assert slow["reason"] == "too-late"
     code, _, err = bongsu("timeline", *shot, *setting[:2], "--battery", "lower-pyongtaek")
     assert code == 2
-    assert "did you mean 'lower-pyeongtaek'" in err
+    assert "close names: 'lower-pyeongtaek'" in err
 
 
 def test_cueing_says_what_it_gains(answer, bongsu):
@@ -166,7 +166,7 @@ def test_places_by_name_or_by_coordinates(answer):
     [
         (("--from", "hwangyu"), "hwangju"),
         (("--to", "99,129"), "latitude 99"),
-        (("--missile", "nodon"), "did you mean 'nodong'"),
+        (("--missile", "nodon"), "close names: Nodong"),
         (("--shape", "high"), "high"),
         (("--detect-to-launch", "-3"), "detect-to-launch"),
         (("--site-altitude", "20000"), "site altitude"),

@@ -155,7 +155,7 @@ def test_out_of_reach_is_a_sentence_and_code_3(bongsu):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("nodon", *PLACES), "did you mean 'nodong'"),
+        (("nodon", *PLACES), "close names: Nodong"),
         (("nodong", *PLACES, "--shape", "loftet"), "loftet"),
         (("nodong", "--from", "38.69", "--to", "35.18,129.08"), "write LAT,LON"),
         (("nodong", *PLACES, "--shape", "lofted", "--apogee", "-3"), "apogee must lie"),
@@ -264,9 +264,9 @@ def test_the_list_of_tests(bongsu, tmp_path):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--case", "L2"), "there is no flight test 'L2'; did you mean 'L02'"),
+        (("--case", "L2"), "there is no flight test 'L2'; close names: 'L02'"),
         (("--case", "A01"), "no missile stands for A01"),
-        (("nodon",), "did you mean 'nodong'"),
+        (("nodon",), "close names: Nodong"),
         (("nodong",), "has no published lofted test"),
         (("nodong", "--range", "400"), "needs both --range and --apogee"),
         (("--range", "400", "--apogee", "900"), "need a missile"),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from bongsu.catalog.contents import Catalog
-from bongsu.catalog.documents import suggest
 from bongsu.catalog.load import load_catalog, packaged
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
 
 _NEEDED = ("case", "missile", "date", "range_km", "apogee_km", "source")

@@ -6,7 +6,7 @@ import math
 import re
 from typing import NamedTuple
 
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
 
 

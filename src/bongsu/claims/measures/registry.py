@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.claims.case import Case, Found
 from bongsu.claims.measures import defence as measures_defence
 from bongsu.claims.measures import radar as measures_radar

@@ -92,7 +92,7 @@ def _name_districts(
         chart.axes.text(
             x,
             y,
-            f"{name.removesuffix('-gu')}\n{100.0 * share:.0f}",
+            f"{name.removesuffix('-gu, Seoul')}\n{100.0 * share:.0f}",
             fontsize=_DISTRICT_FONT,
             color=INK,
             path_effects=[withStroke(linewidth=1.8, foreground=PAPER, alpha=0.8)],

@@ -6,8 +6,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
-from bongsu.geography.population import PROVINCES, SEOUL, municipalities
+from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
 from bongsu.studies.footprint.together import OVERS, reduced
 
@@ -98,24 +99,18 @@ def _places(level: Level) -> tuple[NDArray[np.float64], list[str], list[str]]:
     """Which municipalities make up each place: a row of zeros and ones; codes and names."""
     table = municipalities()
     if level == "province":
-        rows = [table.province(code) for code in PROVINCES]
-        return np.array(rows, dtype=float), list(PROVINCES), list(PROVINCES.values())
+        found = provinces()
+        rows = [table.province(code) for code in found]
+        return np.array(rows, dtype=float), list(found), [name.title for name in found.values()]
     chosen = [
         index
         for index, code in enumerate(table.code)
         if level == "municipality" or code.startswith(SEOUL)
     ]
-    names = [_name(index) for index in chosen]
+    names = [table.name[index] for index in chosen]
+    if level == "seoul-district":
+        names = [name.removesuffix(", Seoul") for name in names]
     return np.eye(len(table))[chosen], [table.code[index] for index in chosen], names
-
-
-def _name(index: int) -> str:
-    """Name of a municipality with its province where others share the name."""
-    table = municipalities()
-    name = table.name[index]
-    if table.name.count(name) == 1:
-        return name
-    return f"{name} ({PROVINCES[table.code[index][:2]]})"
 
 
 def _attributes(long_name: str, units: str = "1") -> dict[str, str]:

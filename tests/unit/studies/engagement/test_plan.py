@@ -250,7 +250,7 @@ def test_command(bongsu, tmp_path):
         ("nodong:hwangju:busan:high", "minimum-energy"),
         ("nodong:hwangju:busan@soon", "@soon"),
         ("nodong:hwangju:busan@-5", "0 to 86400"),
-        ("nodon:hwangju:busan", "did you mean 'nodong'"),
+        ("nodon:hwangju:busan", "close names: Nodong"),
         ("nodong:hwangyu:busan", "hwangju"),
     ],
 )

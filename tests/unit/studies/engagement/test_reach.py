@@ -120,7 +120,7 @@ def test_command(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("pac-3",), "did you mean 'pac-3-class'"),
+        (("pac-3",), "close names: Patriot-class interceptor"),
         (("--launch-altitude", "200000"), "not below the altitude band"),
         (("--check", "-5"), "number of points"),
         (("--figure", "it.bmp"), ".png"),

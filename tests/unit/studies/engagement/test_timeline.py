@@ -249,7 +249,7 @@ def test_out_of_the_missiles_reach():
         play(missile="scud-b")
     with pytest.raises(InputError, match="apogee"):
         play(apogee_m=150e3)
-    with pytest.raises(InputError, match="did you mean 'nodong'"):
+    with pytest.raises(InputError, match="close names: Nodong"):
         play(missile="nodon")
 
 

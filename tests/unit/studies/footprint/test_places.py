@@ -129,7 +129,7 @@ def test_seoul_has_its_25_districts(found) -> None:
 def test_municipalities_of_one_name_are_told_apart(found) -> None:
     names = by_place(found)["place"].values
     assert len(set(names)) == 249
-    assert "Jung-gu (Daejeon)" in names
+    assert "Jung-gu, Daejeon" in names
 
 
 def test_no_census_is_said(found) -> None:

@@ -180,15 +180,15 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda: KOREA.moved("deagu"), "moved: to: there is no site 'deagu' .* mean 'daegu'"),
+        (lambda: KOREA.moved("deagu"), "moved: to: there is no site 'deagu' .* close names: .*daegu"),
         (lambda: KOREA.moved((95.0, 127.0)), r"moved: to: 95.0 is not between -90.0 and 90.0"),
         (lambda: KOREA.moved("daegu", altitude_m=1e4), "moved: altitude_m: .*-500 m and 9 km"),
         (lambda: KOREA.moved("daegu", facing=400), "moved: facing: .*-360 deg and 360 deg"),
-        (lambda: KOREA.moved("daegu", battery="thad"), "moved: battery: .*mean 'thaad'"),
+        (lambda: KOREA.moved("daegu", battery="thad"), "moved: battery: .*close names: .*thaad'"),
         (lambda: KOREA.facing(400), "facing: direction: 400 deg is not between"),
-        (lambda: KOREA.facing("hwangjoo"), "facing: direction: .*mean 'hwangju'"),
+        (lambda: KOREA.facing("hwangjoo"), "facing: direction: .*close names: .*hwangju"),
         (lambda: KOREA.facing(True), "facing: direction: give degrees"),
-        (lambda: KOREA.only(missile="nodon"), "only: missile: .*mean 'nodong'.*they have scud-b"),
+        (lambda: KOREA.only(missile="nodon"), "only: missile: .*close names: .*nodong'.*they have scud-b"),
         (lambda: KOREA.only(missile="scud-b", launch_area="sohae"), "only: missile: no flight"),
         (lambda: KOREA.only(shape=[]), "only: shape: the list is empty"),
         (lambda: KOREA.with_doctrine(salvo=9), "with_doctrine: salvo: 9 is not between 1 and 8"),
@@ -198,12 +198,12 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
          "with_doctrine: keep_out_altitude_km: 160 km leaves nothing"),
         (lambda: KOREA.with_doctrine(detect_to_launch_s=-1), "detect_to_launch_s: .*3600 s"),
         (lambda: KOREA.with_launchers(0), "with_launchers: groups: 0 is not between 1 and 100"),
-        (lambda: KOREA.in_mode("forward"), "in_mode: mode: .*mean 'forward-based'"),
+        (lambda: KOREA.in_mode("forward"), "in_mode: mode: .*close names: .*forward-based'"),
         (lambda: KOREA.tilted(95), "tilted: tilt_deg: 95 deg is not between"),
         (lambda: KOREA.searching(tracks_held=-1), "searching: tracks_held: -1 is not between"),
         (lambda: KOREA.at_spacing(0.1), "at_spacing: spacing_km: 0.1 km is not between 0.5 km"),
         (lambda: KOREA.at_spacing("wide"), "at_spacing: spacing_km: .*write it like"),
-        (lambda: KOREA.with_parameter("missile.nodong.payload", "1 t"), "mean 'missile.nodong.pay"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload", "1 t"), "close names: .*missile.nodong.pay"),
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 km"), "is not a mass"),
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", 900), "has no unit"),
         (lambda: KOREA.with_parameter("missile.nodong.steering", "low"), "is not a number"),
@@ -214,7 +214,7 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.with_parameter("interceptor.thaad-interceptor.lowest-altitude", "160 km"),
          "with_parameter: .*band of thaad-interceptor is inverted"),
         (lambda: KOREA.with_levels({"missile.nodong.payload": "low"}), "with_levels: levels: .*me"),
-        (lambda: KOREA.with_levels({"missile.nodong.payload-mass": "hihg"}), "mean 'high'"),
+        (lambda: KOREA.with_levels({"missile.nodong.payload-mass": "hihg"}), "close names: .*high'"),
         (lambda: KOREA.with_radar_limit(-3.0), "with_radar_limit: range_km: "),
     ],
 )  # fmt: skip
@@ -250,20 +250,40 @@ def test_a_copy_with_an_update_acts():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda: KOREA.model_copy(update={"sed": 3}), "did you mean 'seed'"),
+        (lambda: KOREA.model_copy(update={"sed": 3}), "close names: .*seed'"),
         (lambda: KOREA.model_copy(update={"seed": -3}), "seed: -3 is not between"),
         (lambda: KOREA.model_copy(update={"catalogue_files": ("x.yaml",)}), "load that"),
         (lambda: KOREA.model_copy(update={"threats": ()}), "the list is empty"),
         (lambda: KOREA.model_copy(update={"uncertainty": {"missile.nod": "low"}}), "no parameter"),
         (lambda: KOREA.model_copy(update={"overrides": {"missile.nodong.payload-mass": {}}}),
          "this key is missing"),
-        (lambda: first(KOREA).model_copy(update={"sites": "daegu"}), "did you mean 'site'"),
+        (lambda: first(KOREA).model_copy(update={"sites": "daegu"}), "close names: .*site'"),
         (lambda: first(KOREA).doctrine.model_copy(update={"salvo": 2}), "belongs to the rule"),
         (lambda: KOREA.model_copy(
             update={"batteries": (first(KOREA).model_copy(update={"site": "deagu"}),)}),
-         "did you mean 'daegu'"),
+         "close names: .*daegu"),
     ],
 )  # fmt: skip
 def test_a_copy_that_does_not_hold_is_refused(change, sentence):
     with pytest.raises(InputError, match=sentence):
         change()
+
+
+@pytest.mark.parametrize("name", ["Daegu", "대구", "daegu "])
+def test_moved_takes_any_name_of_a_site(name):
+    assert KOREA.moved(name).batteries[0].site == "daegu"
+
+
+def test_only_takes_any_name_of_a_missile():
+    assert {threat.missile for threat in KOREA.only(missile="Nodong").threats} == {"nodong"}
+
+
+def test_moved_takes_places_of_other_kinds_by_their_coordinates():
+    site = KOREA.moved("hwangju").place("site", KOREA.moved("hwangju").batteries[0].site)
+    area = KOREA.place("launch-area", "hwangju")
+    assert (site.lat_deg, site.lon_deg) == (area.lat_deg, area.lon_deg)
+
+
+def test_coordinates_keep_their_digits_in_the_name():
+    site = KOREA.moved((36.0, 127.0301234)).batteries[0].site
+    assert site.name == "36.0,127.0301234"
