@@ -54,7 +54,7 @@ def test_any_state_flies_or_is_refused(values, coefficient):
         arc = fly_arc(state, ballistic_coefficient=coefficient, duration=3000.0)
     except InputError:
         return
-    assert np.all(np.isfinite(arc.samples))
+    assert np.all(np.isfinite(arc.samples.array))
 
 
 @given(
@@ -79,7 +79,7 @@ def test_any_reasonable_state_ends_on_the_ground_or_in_time(
         v_up=velocity[2],
     )
     arc = fly_arc(state, ballistic_coefficient=coefficient, duration=20000.0)
-    assert np.all(np.isfinite(arc.samples))
+    assert np.all(np.isfinite(arc.samples.array))
     assert arc.apogee_m >= altitude * (1.0 - 6e-6) - 1e-3
     if arc.event == "impact":
         assert abs(arc.end.altitude) < 1e-3

@@ -19,7 +19,7 @@ from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import AimedArcs, aim_grid, aimed_arcs, prepared
 from bongsu.physics.aim.aiming import aim as aim_at_point
 from bongsu.physics.aim.kernels.map import DURATION
-from bongsu.physics.fire.kernels.engage import RESULT_SIZE
+from bongsu.physics.fire.answers import Engagements, answers_table, by_name
 from bongsu.physics.fire.kernels.many_arcs import (
     Arcs,
     aim_and_sample,
@@ -135,7 +135,7 @@ def _arcs(
 
 def play_all(
     units: Sequence[FireUnit], aimed: AimedPlan, *, progress: Progress | None = None
-) -> list[FloatArray]:
+) -> list[Engagements]:
     """Play every aimed arc against each of several batteries, on all cores.
 
     An arc is flown once and kept only while its chunk is played.
@@ -151,9 +151,8 @@ def play_all(
 
     Returns
     -------
-    list of ndarray, shape (n, 16)
-        For each battery one row per point as of :func:`bongsu.physics.fire.kernels.engage.engage`;
-        not a number where there is no arc. [s, m, 1]
+    list of Engagements
+        For each battery one element per point; not a number where there is no arc.
     """
     arcs = aimed.arcs
 
@@ -171,7 +170,7 @@ def aim_and_play_all(
     longitude_deg: ArrayLike,
     *,
     progress: Progress | None = None,
-) -> tuple[AimedPlan, list[FloatArray]]:
+) -> tuple[AimedPlan, list[Engagements]]:
     """Aim at points and play the arcs: :func:`aim` and :func:`play_all` in one pass.
 
     The flight that proves the aim is also the one that is played.
@@ -193,7 +192,7 @@ def aim_and_play_all(
     -------
     AimedPlan
         As of :func:`aim`.
-    list of ndarray, shape (n, 16)
+    list of Engagements
         As of :func:`play_all`.
     """
     points = np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
@@ -222,10 +221,10 @@ def _played(
     arcs: Arcs,
     sample: Callable[[int, int, FloatArray, NDArray[np.int64]], None],
     progress: Progress | None,
-) -> list[FloatArray]:
+) -> list[Engagements]:
     """Sample arcs chunk by chunk, on all cores, and play each chunk against each battery."""
     count = len(arcs.steering)
-    results = [np.empty((count, RESULT_SIZE)) for _ in units]
+    tables = [answers_table(count) for _ in units]
     cues = [np.full(count, inf) for _ in units]
     length = int(arcs.longest_s / arcs.step_s) + 2
 
@@ -233,7 +232,7 @@ def _played(
         buffers = np.empty((last - first, length, 7))
         rows = np.empty(last - first, dtype=np.int64)
         sample(first, last, buffers, rows)
-        for unit, cue, table in zip(units, cues, results, strict=True):
+        for unit, cue, table in zip(units, cues, tables, strict=True):
             rules = unit.kernel.fire_control
             for radar in unit.cues:
                 lower_cues(arcs, radar, rules, unit.cue_s, first, last, buffers, rows, cue)
@@ -241,10 +240,10 @@ def _played(
 
     told = None if progress is None else lambda done: progress(done * len(units))
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
-    return results
+    return [by_name(table) for table in tables]
 
 
-def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> FloatArray:
+def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> Engagements:
     """Play every aimed arc against one battery; see :func:`play_all`.
 
     Parameters
@@ -258,10 +257,11 @@ def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) 
 
     Returns
     -------
-    ndarray, shape (n, 16)
-        One row per point. [s, m, 1]
+    Engagements
+        One element per point.
     """
-    return play_all([unit], aimed, progress=progress)[0]
+    (found,) = play_all([unit], aimed, progress=progress)
+    return found
 
 
 def fly_one(
@@ -311,7 +311,7 @@ def fly_one(
         sample_step=scenario.numerics.sample_step,
     )
     threat = Threat(
-        flight.samples,
+        flight.samples.array,
         len(flight.samples),
         flight.burnout_s,
         plan.powered_section_m2,

@@ -82,10 +82,10 @@ def gains_of_equal_impulse(missile, flight):
     gains = []
     start = 0.0
     for index, stage in enumerate(missile.stages):
-        times = flight.samples[:, 0]
+        times = flight.samples.time_s
         burning = (times >= start) & (times <= start + stage.burn_time_s)
         start += stage.burn_time_s
-        height = np.linalg.norm(flight.samples[burning, 1:4], axis=1) - 6378137.0
+        height = np.linalg.norm(flight.samples.position_m[burning], axis=1) - 6378137.0
         u = np.minimum(height / THEIR_VACUUM_M, 1.0)
         theirs = -0.4339 * u**3 + 0.6233 * u**2 - 0.01 * u + 1.004
         if index > 0:

@@ -83,7 +83,7 @@ def test_the_launch_of_14_may_2017_is_detected_when_the_sight_opens(
 ):
     plan, flight = may_2017
     radar = stand(340.0, refraction)
-    samples, rows = flight.samples, len(flight.samples)
+    samples, rows = flight.samples.array, len(flight.samples)
     # under power it is so large that the floor decides, not the signal
     seen = first_sight(radar, samples, rows, plan.powered_section_m2, DESIGN.required_snr, 0.0)
     assert seen < flight.burnout_s
@@ -96,6 +96,6 @@ def test_what_separates_from_it_is_lost_on_the_way_up(may_2017):
     plan, flight = may_2017
     radar = stand(340.0, "ray-traced")
     seconds = seconds_in_view(
-        radar, flight.samples, len(flight.samples), plan.section_m2, DESIGN.required_snr
+        radar, flight.samples.array, len(flight.samples), plan.section_m2, DESIGN.required_snr
     )
     assert 0.0 < seconds < 0.5 * flight.time_s

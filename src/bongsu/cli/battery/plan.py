@@ -66,17 +66,18 @@ def _arrival(scenario: Scenario, text: str) -> "Arrival":
 
     flight, _, start = text.partition("@")
     missile, *places = flight.split(":")
-    shape = places[2] if len(places) == 3 else "minimum-energy"
     if len(places) not in (2, 3):
         raise InputError(
             f"threat {text!r}: write MISSILE:FROM:TO, for instance nodong:hwangju:busan@30"
         )
+    launch, target, *shapes = places
+    shape = shapes[0] if shapes else "minimum-energy"
     if shape not in get_args(Shape):
         raise InputError(f"threat {text!r}: {shape!r} is not one of {', '.join(get_args(Shape))}")
     return Arrival(
         missile=missile,
-        launch=read_place(scenario, "launch-area", places[0]),
-        target=read_place(scenario, "target", places[1]),
+        launch=read_place(scenario, "launch-area", launch),
+        target=read_place(scenario, "target", target),
         shape=shape,
         launch_s=_seconds(text, start),
     )

@@ -254,7 +254,8 @@ def prepared(
         If a value is out of range or the shape unknown.
     """
     code = shape_code(shape)
-    if not (np.all(np.abs(points[:, 0]) <= pi / 2) and np.all(np.abs(points[:, 1]) <= 2 * pi)):
+    latitudes, longitudes = np.abs(points).T
+    if not (np.all(latitudes <= pi / 2) and np.all(longitudes <= 2 * pi)):
         raise InputError("aim points need latitudes of at most 90 and longitudes of 360 degrees")
     if apogee is not None:
         require("apogee", apogee, 1e3, 5e7, "m")
@@ -291,16 +292,19 @@ def aimed_arcs(
         Status and steering of every point.
     """
     numbers[status != OK] = np.nan
-    columns = [column.reshape(size) for column in numbers.T]
+    # in the order of bongsu.physics.aim.kernels.many.write_answer
+    azimuth, loft, cutoff_s, miss_m, time_of_flight_s, apogee_m = (
+        column.reshape(size) for column in numbers.T
+    )
     return AimedArcs(
         shape=shape,
         status=status.reshape(size),
-        azimuth=columns[0],
-        loft=columns[1],
-        cutoff_s=columns[2],
-        miss_m=columns[3],
-        time_of_flight_s=columns[4],
-        apogee_m=columns[5],
+        azimuth=azimuth,
+        loft=loft,
+        cutoff_s=cutoff_s,
+        miss_m=miss_m,
+        time_of_flight_s=time_of_flight_s,
+        apogee_m=apogee_m,
     )
 
 

@@ -88,10 +88,11 @@ def fly_aimed(
         sample_step=sample_step,
     )
     bottom_s, top_s, reentry_s = (
-        flight.apogee_s if np.isinf(time) else float(time) for time in flight.crossings_s[:, 1]
+        flight.apogee_s if np.isinf(down) else float(down) for _, down in flight.crossings_s
     )
-    below = bottom_s if flight.apogee_m > band[0] else top_s
-    reentry = _state_at(flight, reentry_s)
+    bottom_m, _ = band
+    below = bottom_s if flight.apogee_m > bottom_m else top_s
+    reentry = GeodeticState.from_ecef(*flight.samples.state_at(reentry_s))
     _, _, distance = _ELLIPSOID.inv(
         aiming.launch.longitude,
         aiming.launch.latitude,
@@ -122,10 +123,3 @@ def dive_angle(state: GeodeticState) -> float:
         Angle, positive downwards. [rad]
     """
     return atan2(-state.v_up, hypot(state.v_east, state.v_north))
-
-
-def _state_at(flight: MissileFlight, time: float) -> GeodeticState:
-    x, y, z, vx, vy, vz = (
-        float(np.interp(time, flight.samples[:, 0], column)) for column in flight.samples[:, 1:].T
-    )
-    return GeodeticState.from_ecef((x, y, z), (vx, vy, vz))

@@ -116,11 +116,13 @@ def us76_air() -> Air:
     upper = np.array([[float(cell) for cell in row.split(",")] for row in text.split("\n")[3:-1]])
     lower_m = np.arange(_LOWEST_M, _EQUATIONS_TOP_M, _SPACING_M)
     _, _, lower_density, lower_speed = us76_lower(lower_m)
-    height = np.concatenate([lower_m, 1000.0 * upper[:, 0]])
-    log_density = np.log(np.concatenate([lower_density, upper[:, 1]]))
-    top = 1000.0 * upper[-1, 0]
+    upper_km, upper_density = upper.T
+    height = np.concatenate([lower_m, 1000.0 * upper_km])
+    log_density = np.log(np.concatenate([lower_density, upper_density]))
+    top = 1000.0 * upper_km[-1]
     knots = np.arange(_LOWEST_M, top + 1.0, _SPACING_M)
-    speed = np.full(knots.shape, us76_lower(_EQUATIONS_TOP_M)[3])
+    _, _, _, speed_at_top = us76_lower(_EQUATIONS_TOP_M)
+    speed = np.full(knots.shape, speed_at_top)
     speed[: lower_speed.size] = lower_speed
     joined, _ = curve_at(height, log_density, spline_slopes(height, log_density), knots)
     return _tabulate(knots, joined, speed)
@@ -189,9 +191,10 @@ def _tabulate(
 ) -> Air:
     spacing = float(knots[1] - knots[0])
     density = middle_cubics(knots, log_density, spline_slopes(knots, log_density))
-    reach = np.abs(density[:, 1]) / 2 + np.abs(density[:, 2]) / 4 + np.abs(density[:, 3]) / 8
+    middle, slope, curve, twist = density.T
+    reach = np.abs(slope) / 2 + np.abs(curve) / 4 + np.abs(twist) / 8
     if 2.0 * reach.max() > _LARGEST_INTERVAL_IN_LOG_DENSITY:
         raise InputError("the air's density changes too fast between knots")
-    density[:, 0] = np.exp(density[:, 0])
+    middle[:] = np.exp(middle)
     sound = middle_cubics(knots, speed, spline_slopes(knots, speed))
     return Air(float(knots[0]), spacing, float(knots[-1]), density, sound)

@@ -9,26 +9,19 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.fire.answers import by_name
 from bongsu.physics.fire.doctrine import Doctrine
 from bongsu.physics.fire.kernels.engage import (
-    APOGEE,
-    COMMITTED,
-    DETECTED,
-    FIRM,
-    FIRST_ALTITUDE,
-    FIRST_RANGE,
-    FIRST_TIME,
-    LAST_ALTITUDE,
-    LAST_RANGE,
-    LAST_TIME,
-    MARGIN_M,
-    MARGIN_S,
-    REASON,
     RESULT_SIZE,
-    ROUNDS,
+    SHOT_ALTITUDE,
+    SHOT_ERROR,
+    SHOT_INTERCEPT,
+    SHOT_KILL,
+    SHOT_LAUNCH,
+    SHOT_LAUNCHER,
+    SHOT_RANGE,
+    SHOT_ROUND,
     SHOT_SIZE,
-    SHOTS,
-    SURVIVAL,
     engage,
 )
 from bongsu.physics.fire.kernels.track import FireControl, Threat
@@ -253,8 +246,8 @@ def battery_kernel(
     rows = np.empty((len(launchers), 6))
     for index, site in enumerate(launchers):
         check_in_sight(radar, site, reach)
-        rows[index, :3] = geodetic_to_ecef(site.latitude, site.longitude, site.altitude)
-        rows[index, 3:] = east_north_up_axes(site.latitude, site.longitude)[2]
+        _, _, up = east_north_up_axes(site.latitude, site.longitude)
+        rows[index] = *geodetic_to_ecef(site.latitude, site.longitude, site.altitude), *up
     return Battery(
         radar=radar,
         launchers=rows,
@@ -312,35 +305,36 @@ def engage_flight(battery: Battery, threat: Threat, *, cue_s: float = inf) -> En
     work = np.empty((WORK_ROWS, threat.rows))
     shots = np.empty((MOST_SHOTS, SHOT_SIZE))
     engage(battery, threat, float(cue_s), work, shots, result)
-    code = int(result[REASON])
-    never = inf if isnan(result[DETECTED]) else None
+    found = by_name(result)
+    code = int(found.reason)
+    never = inf if isnan(found.detected_s) else None
     return Engagement(
         reason=None if code == 0 else REASONS[code],
-        detected_s=never or float(result[DETECTED]),
-        firm_s=never or float(result[FIRM]),
-        committed_s=never or float(result[COMMITTED]),
-        first_s=float(result[FIRST_TIME]),
-        last_s=float(result[LAST_TIME]),
-        first_altitude_m=float(result[FIRST_ALTITUDE]),
-        last_altitude_m=float(result[LAST_ALTITUDE]),
-        first_range_m=float(result[FIRST_RANGE]),
-        last_range_m=float(result[LAST_RANGE]),
+        detected_s=never or float(found.detected_s),
+        firm_s=never or float(found.firm_s),
+        committed_s=never or float(found.committed_s),
+        first_s=float(found.first_s),
+        last_s=float(found.last_s),
+        first_altitude_m=float(found.first_altitude_m),
+        last_altitude_m=float(found.last_altitude_m),
+        first_range_m=float(found.first_range_m),
+        last_range_m=float(found.last_range_m),
         shots=tuple(
             Shot(
-                launch_s=float(row[0]),
-                intercept_s=float(row[1]),
-                launcher=int(row[2]),
-                round_number=int(row[3]) + 1,
-                altitude_m=float(row[4]),
-                ground_range_m=float(row[5]),
-                predicted_error_m=float(row[6]),
-                kill_probability=float(row[7]),
+                launch_s=float(row[SHOT_LAUNCH]),
+                intercept_s=float(row[SHOT_INTERCEPT]),
+                launcher=int(row[SHOT_LAUNCHER]),
+                round_number=int(row[SHOT_ROUND]) + 1,
+                altitude_m=float(row[SHOT_ALTITUDE]),
+                ground_range_m=float(row[SHOT_RANGE]),
+                predicted_error_m=float(row[SHOT_ERROR]),
+                kill_probability=float(row[SHOT_KILL]),
             )
-            for row in shots[: int(result[SHOTS])]
+            for row in shots[: int(found.shots)]
         ),
-        rounds=int(result[ROUNDS]),
-        margin_s=float(result[MARGIN_S]),
-        margin_m=float(result[MARGIN_M]),
-        apogee_m=float(result[APOGEE]),
-        survival=float(result[SURVIVAL]),
+        rounds=int(found.rounds),
+        margin_s=float(found.margin_s),
+        margin_m=float(found.margin_m),
+        apogee_m=float(found.apogee_m),
+        survival=float(found.survival),
     )

@@ -14,10 +14,12 @@ from bongsu.physics.fire.kernels.track import (
     predicted_error,
     seen_at,
     seen_in_row,
+    threat_signal,
     tracking_needed,
     within_reach,
 )
 from bongsu.physics.fire.kernels.window import LAUNCH, WORK_ROWS, Battery
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.kernels.signal import Radar
 
 FloatArray = NDArray[np.float64]
@@ -85,24 +87,29 @@ def shot_options(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Sho
         From each group of launchers at every row that allows it; empty when there is none.
     """
     rules = battery.fire_control
+    times = _samples(threat).time_s
     work = np.empty((WORK_ROWS, threat.rows))
     found = []
     for site in range(len(battery.launchers)):
         alone = battery._replace(launchers=battery.launchers[site : site + 1])
         track, _ = launch_options(alone, threat, float(cue_s), work)
         for row in np.flatnonzero(np.isfinite(work[LAUNCH])):
-            launch, intercept = float(work[LAUNCH, row]), float(threat.samples[row, 0])
+            launch, intercept = float(work[LAUNCH, row]), float(times[row])
             error = _error_at(track, launch, intercept, rules.track_interval_s)
             kill = rules.shot_probability * within_reach(error, rules.divert_reach_m)
             found.append((intercept, launch, kill, site))
     found.sort()
-    table = np.array(found).reshape(-1, 4)
+    intercepts, launches, kills, sites = np.array(found).reshape(-1, 4).T
     return ShotOptions(
-        launch_s=table[:, 1].copy(),
-        intercept_s=table[:, 0].copy(),
-        kill_probability=table[:, 2].copy(),
-        launcher_site=table[:, 3].astype(np.int64),
+        launch_s=launches.copy(),
+        intercept_s=intercepts.copy(),
+        kill_probability=kills.copy(),
+        launcher_site=sites.astype(np.int64),
     )
+
+
+def _samples(threat: Threat) -> Samples:
+    return Samples(threat.samples[: threat.rows])
 
 
 def _error_at(track: Track, launch: float, intercept: float, interval: float) -> float:
@@ -149,6 +156,30 @@ def best_instant(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Bes
     )
 
 
+def signals(radar: Radar, threat: Threat) -> FloatArray:
+    """Signal-to-noise ratio of one dwell at the rows of a flight.
+
+    Parameters
+    ----------
+    radar : Radar
+        The radar.
+    threat : Threat
+        The sampled flight and its cross-sections.
+
+    Returns
+    -------
+    ndarray, shape (rows,)
+        Power ratio, 0 outside the field of regard. [1]
+    """
+    samples = _samples(threat)
+    return np.array(
+        [
+            threat_signal(radar, threat, time, *position)
+            for time, position in zip(samples.time_s, samples.position_m, strict=True)
+        ]
+    )
+
+
 def sights(radar: Radar, threat: Threat) -> list[tuple[float, float]]:
     """List the intervals in which one dwell would detect a threat.
 
@@ -165,7 +196,7 @@ def sights(radar: Radar, threat: Threat) -> list[tuple[float, float]]:
         Begin and end of each since launch, to a millisecond; a sight shorter than the sampling
         step may be missed. [s]
     """
-    times = threat.samples[: threat.rows, 0]
+    times = _samples(threat).time_s
     seen = np.array([seen_in_row(radar, threat, row) for row in range(threat.rows)])
     edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
     found = []

@@ -18,6 +18,7 @@ from bongsu.physics.flight.kernels.boost import Phase
 from bongsu.physics.flight.kernels.leg import FLYING, IMPACT, Record, fly_leg, start_leg
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
 from bongsu.physics.flight.missile import NO_CUT_OFF, MissileDesign, require
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 
 DEFAULT_TOLERANCE_M = 1.0
@@ -84,11 +85,11 @@ class GeodeticState:
         latitude, longitude = float(self.latitude), float(self.longitude)
         position = geodetic_to_ecef(latitude, longitude, float(self.altitude))
         east, north, up = east_north_up_axes(latitude, longitude)
-        velocity = [
-            float(self.v_east * east[i] + self.v_north * north[i] + self.v_up * up[i])
-            for i in range(3)
-        ]
-        return position, (velocity[0], velocity[1], velocity[2])
+        vx, vy, vz = (
+            float(self.v_east * e + self.v_north * n + self.v_up * u)
+            for e, n, u in zip(east, north, up, strict=True)
+        )
+        return position, (vx, vy, vz)
 
     @classmethod
     def from_ecef(
@@ -109,17 +110,17 @@ class GeodeticState:
             The same state.
         """
         latitude, longitude, altitude = ecef_to_geodetic(*position)
-        parts = [
+        v_east, v_north, v_up = (
             sum(a * v for a, v in zip(axis, velocity, strict=True))
             for axis in east_north_up_axes(latitude, longitude)
-        ]
+        )
         return cls(
             latitude=latitude,
             longitude=longitude,
             altitude=altitude,
-            v_east=parts[0],
-            v_north=parts[1],
-            v_up=parts[2],
+            v_east=v_east,
+            v_north=v_north,
+            v_up=v_up,
         )
 
 
@@ -137,15 +138,15 @@ class Arc:
         Greatest altitude. [m]
     event : {"impact", "duration"}
         Why the flight ended.
-    samples : numpy.ndarray
-        Time, ECEF position and velocity, shape (n, 7); the last row is the end. [s, m, m/s]
+    samples : Samples
+        Time, position and velocity; the last row is the end.
     """
 
     time_s: float
     end: GeodeticState
     apogee_m: float
     event: str
-    samples: NDArray[np.float64]
+    samples: Samples
 
 
 def fly_arc(
@@ -222,7 +223,7 @@ def fly_arc(
         end=GeodeticState.from_ecef(leg.position, leg.velocity),
         apogee_m=leg.apogee_m,
         event="impact" if leg.status == IMPACT else "duration",
-        samples=record.buffer[: leg.rows + 1].copy(),
+        samples=Samples(record.buffer[: leg.rows + 1].copy()),
     )
 
 
@@ -298,8 +299,8 @@ class MissileFlight:
     crossings_s : numpy.ndarray
         For each altitude asked for, first time up and last time down, infinite if never; shape
         (n, 2). [s]
-    samples : numpy.ndarray
-        Time, ECEF position and velocity, shape (n, 7); the last row is the impact. [s, m, m/s]
+    samples : Samples
+        Time, position and velocity; the last row is the impact.
     """
 
     time_s: float
@@ -309,7 +310,7 @@ class MissileFlight:
     burnout: GeodeticState
     burnout_s: float
     crossings_s: NDArray[np.float64]
-    samples: NDArray[np.float64]
+    samples: Samples
 
 
 def fly(
@@ -400,5 +401,5 @@ def fly(
         burnout=GeodeticState.from_ecef(flight.burnout_position, flight.burnout_velocity),
         burnout_s=flight.burnout_s,
         crossings_s=record.crossings,
-        samples=record.buffer[: flight.rows + 1].copy(),
+        samples=Samples(record.buffer[: flight.rows + 1].copy()),
     )

@@ -124,7 +124,7 @@ class InterceptorDesign:
             raise InputError(
                 f"{self.name}: a launcher at {launch_altitude_m:g} m is not below the altitude band"
             )
-        table = np.array(self.drag_table, dtype=np.float64)
+        mach, coefficient = np.array(self.drag_table, dtype=np.float64).T
         return Interceptor(
             launch_mass_kg=float(self.launch_mass_kg),
             propellant_mass_kg=float(self.propellant_mass_kg),
@@ -132,8 +132,8 @@ class InterceptorDesign:
             burn_time_s=float(self.burn_time_s),
             hold_time_s=float(self.hold_time_s),
             reference_area_m2=pi / 4.0 * self.diameter_m**2,
-            drag_mach=np.ascontiguousarray(table[:, 0]),
-            drag_coefficient=np.ascontiguousarray(table[:, 1]),
+            drag_mach=np.ascontiguousarray(mach),
+            drag_coefficient=np.ascontiguousarray(coefficient),
             coast_ballistic_coefficient_kg_m2=float(self.coast_ballistic_coefficient_kg_m2),
             launch_altitude_m=float(launch_altitude_m),
             lowest_altitude_m=float(self.lowest_altitude_m),

@@ -1,6 +1,7 @@
 """Where an interceptor can be, and how soon."""
 
 from math import pi
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from bongsu.physics.numerics.threads import run_in_chunks
 
 FloatArray = NDArray[np.float64]
 
+# planes of a table over altitude and ground range, in the order of the kernels
+_TIME, _SPEED, _ELEVATION = 0, 1, 2
+
 # Numerical method: with these the table and a direct simulation agree to 0.1 s and 0.2 km, several
 # times better than asked of it (tests/unit/physics/interceptor/test_reach.py); doubling each
 # changes nothing visible.
@@ -30,6 +34,25 @@ RANGE_COLUMNS = 65
 FINE_RANGE_COLUMNS = 801
 
 
+class Flyout(NamedTuple):
+    """One simulated fly-out, row by row.
+
+    Attributes
+    ----------
+    time_s : ndarray, shape (n,)
+        Since first motion. [s]
+    ground_range_m, altitude_m : ndarray, shape (n,)
+        Where it is. [m]
+    speed_m_s : ndarray, shape (n,)
+        How fast. [m/s]
+    """
+
+    time_s: FloatArray
+    ground_range_m: FloatArray
+    altitude_m: FloatArray
+    speed_m_s: FloatArray
+
+
 def simulate_flyout(
     design: InterceptorDesign,
     elevation_rad: float,
@@ -37,7 +60,7 @@ def simulate_flyout(
     *,
     launch_altitude_m: float = 0.0,
     step_s: float = 0.1,
-) -> FloatArray:
+) -> Flyout:
     """Fly one interceptor by direct simulation.
 
     Parameters
@@ -55,8 +78,8 @@ def simulate_flyout(
 
     Returns
     -------
-    ndarray, shape (n, 4)
-        Time [s], ground range [m], altitude [m], speed [m/s].
+    Flyout
+        Time, place and speed, row by row.
 
     Raises
     ------
@@ -70,7 +93,7 @@ def simulate_flyout(
     rows = np.empty((int(design.longest_time_s / step_s) + 5, 4))
     interceptor = design.kernel(launch_altitude_m=launch_altitude_m)
     count = fly_out(interceptor, float(elevation_rad), environment, float(step_s), rows)
-    return rows[:count]
+    return Flyout(*rows[:count].T)
 
 
 def burnout_speed(
@@ -92,8 +115,8 @@ def burnout_speed(
     float
         Speed. [m/s]
     """
-    rows = simulate_flyout(design, elevation_rad, environment)
-    return float(np.interp(design.burn_time_s, rows[:, 0], rows[:, 3]))
+    flown = simulate_flyout(design, elevation_rad, environment)
+    return float(np.interp(design.burn_time_s, flown.time_s, flown.speed_m_s))
 
 
 def reach_table(
@@ -153,10 +176,10 @@ def _normalised(
     """Cut each row at its limit and lay it on shares of that limit."""
     limit = np.zeros(ALTITUDE_ROWS)
     table = np.full((ALTITUDE_ROWS, RANGE_COLUMNS, 3), np.inf)
-    table[:, :, 1:] = 0.0
+    table[..., [_SPEED, _ELEVATION]] = 0.0
     ranges = range_step * np.arange(FINE_RANGE_COLUMNS)
-    allowed = (fine[:, :, 0] <= interceptor.longest_time_s) & (
-        fine[:, :, 1] >= interceptor.least_speed_m_s
+    allowed = (fine[..., _TIME] <= interceptor.longest_time_s) & (
+        fine[..., _SPEED] >= interceptor.least_speed_m_s
     )
     for row in range(ALTITUDE_ROWS):
         reached = FINE_RANGE_COLUMNS if allowed[row].all() else int(np.argmin(allowed[row]))
@@ -164,15 +187,15 @@ def _normalised(
             continue
         limit[row] = ranges[reached - 1]
         target = np.linspace(0.0, limit[row], RANGE_COLUMNS)
-        for item in range(3):
+        for item in (_TIME, _SPEED, _ELEVATION):
             table[row, :, item] = np.interp(target, ranges[:reached], fine[row, :reached, item])
     return Reach(
         lowest_altitude_m=interceptor.lowest_altitude_m,
         altitude_step_m=altitude_step,
         limit_m=limit,
-        time_s=np.ascontiguousarray(table[:, :, 0]),
-        speed_m_s=np.ascontiguousarray(table[:, :, 1]),
-        elevation_rad=np.ascontiguousarray(table[:, :, 2]),
+        time_s=np.ascontiguousarray(table[..., _TIME]),
+        speed_m_s=np.ascontiguousarray(table[..., _SPEED]),
+        elevation_rad=np.ascontiguousarray(table[..., _ELEVATION]),
     )
 
 
@@ -199,4 +222,5 @@ def look_up(
     out = np.empty((ranges.size, 3))
     reach_many(reach, ranges.ravel().copy(), altitudes.ravel().copy(), out)
     shape = ranges.shape
-    return out[:, 0].reshape(shape), out[:, 1].reshape(shape), out[:, 2].reshape(shape)
+    time, speed, elevation = (column.reshape(shape) for column in out.T)
+    return time, speed, elevation

@@ -188,7 +188,7 @@ def _check_site(latitude: float, longitude: float, altitude: float, azimuth: flo
 
 
 def _combine(axes: tuple[Vector, Vector, Vector], east: float, north: float, up: float) -> Vector:
-    x, y, z = (east * axes[0][i] + north * axes[1][i] + up * axes[2][i] for i in range(3))
+    x, y, z = (east * e + north * n + up * u for e, n, u in zip(*axes, strict=True))
     return x, y, z
 
 

@@ -8,7 +8,7 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import Environment
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import Radar, direction_cosines, measurement_errors
-from bongsu.physics.track.accuracy import TrackHistory, TrackPlan
+from bongsu.physics.track.accuracy import DRAG, TrackHistory, TrackPlan
 from bongsu.physics.track.kernels.filter import run_filter
 
 Array = NDArray[np.float64]
@@ -93,7 +93,7 @@ def filter_trials(
     if not 1 <= initial_looks < history.time.size:
         raise InputError(f"initial_looks must lie between 1 and {history.time.size - 1}")
     generator = np.random.default_rng(seed)
-    tracking = plan.kernel(design, float(history.state[0, 6]))
+    tracking = plan.kernel(design, float(history.state[0, DRAG]))
     start = initial_looks - 1
     prior = history.covariance[start]
     root, information = np.linalg.cholesky(prior), np.linalg.inv(prior)

@@ -261,7 +261,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     chart = azimuthal_map(axes, site.lat_deg, site.lon_deg, _ARC_RADIUS_M)
     colours: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
     for arc in case.other_arcs:
-        x, y, z = arc.samples[:, 1:4].T
+        x, y, z = arc.samples.position_m.T
         longitude, latitude, height = _TO_GEODETIC.transform(x, y, z)
         shown = np.degrees(np.arccos(np.clip(_cosine(site, latitude, longitude), -1, 1))) < 44.0
         draw_path(

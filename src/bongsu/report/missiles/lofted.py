@@ -246,5 +246,5 @@ def _full_burns(missile: MissileDesign) -> tuple[NDArray[np.float64], NDArray[np
         rows.append(
             (flight.impact.longitude * EARTH_EQUATORIAL_RADIUS_M / 1e3, flight.apogee_m / 1e3)
         )
-    table = np.array(rows)
-    return table[:, 0], table[:, 1]
+    ranges_km, apogees_km = np.array(rows).T
+    return ranges_km, apogees_km

@@ -6,10 +6,10 @@ from math import acos, atan2, cos, hypot, inf, isfinite, pi, sin
 import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.control import Engagement
-from bongsu.physics.fire.kernels.track import Threat, threat_signal
-from bongsu.physics.fire.options import sights
+from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.fire.options import sights, signals
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.interceptor.kernels.flyout import Reach
 from bongsu.physics.radar.kernels.signal import Radar, in_field_of_regard
 
@@ -96,10 +96,9 @@ def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfal
             f"where the radar sees the missile between {low:.0f} and {high:.0f} km, it passes "
             f"{beyond:.0f} km beyond reach at the nearest",
         )
-    rows = threat.samples[: threat.rows][_in_band(unit, threat)]
     radar = unit.kernel.radar
-    seen = [threat_signal(radar, threat, *row[:4]) >= radar.required_snr for row in rows]
-    speeds = np.sqrt((rows[seen, 4:7] ** 2).sum(axis=1))
+    shown = _in_band(unit, threat) & (signals(radar, threat) >= radar.required_snr)
+    speeds = _samples(threat).speed_m_s[shown]
     excess = (float(speeds.min()) - rules.highest_target_speed_m_s) / 1e3
     return Shortfall(
         "out-of-reach",
@@ -121,10 +120,13 @@ def _altitudes_reached(reach: Reach) -> str:
     return f"{limits} reaches altitudes of {low:.0f} to {high:.0f} km only"
 
 
+def _samples(threat: Threat) -> Samples:
+    return Samples(threat.samples[: threat.rows])
+
+
 def _in_band(unit: FireUnit, threat: Threat) -> np.ndarray:
     rules = unit.kernel.fire_control
-    rows = threat.samples[: threat.rows]
-    altitude = np.array([ecef_to_geodetic(*row[1:4])[2] for row in rows])
+    altitude = _samples(threat).geodetic.altitude_m
     return (altitude >= rules.lowest_altitude_m) & (altitude <= rules.highest_altitude_m)
 
 
@@ -154,16 +156,16 @@ def _not_seen(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
 
 def _blind_in_band(unit: FireUnit, threat: Threat, seen: list[tuple[float, float]]) -> Shortfall:
     """The track holds, but nowhere where an intercept is allowed."""
-    times = threat.samples[: threat.rows, 0][_in_band(unit, threat)]
+    samples = _samples(threat)
+    times = samples.time_s[_in_band(unit, threat)]
     if not times.size:
-        step = threat.samples[1, 0] - threat.samples[0, 0]
         return Shortfall(
             "not-seen",
             None,
             None,
             None,
-            f"the missile crosses the altitude band in less than the {step:g} s between two samples"
-            " of its flight; a smaller numerics.sample_step tells more",
+            f"the missile crosses the altitude band in less than the {samples.step_s:g} s between "
+            "two samples of its flight; a smaller numerics.sample_step tells more",
         )
     gap = min(max(begin - float(t), float(t) - end, 0.0) for begin, end in seen for t in times)
     return Shortfall(
@@ -194,11 +196,11 @@ def _too_short(unit: FireUnit, seen: list[tuple[float, float]]) -> Shortfall:
 def _too_faint(radar: Radar, threat: Threat) -> Shortfall | None:
     """In the field of regard, but too far for its cross-section."""
     least, at = inf, 0.0
-    for row in threat.samples[: threat.rows]:
-        ratio = threat_signal(radar, threat, *row[:4])
+    positions = _samples(threat).position_m
+    for ratio, position in zip(signals(radar, threat), positions, strict=True):
         if ratio <= 0.0:
             continue
-        distance = float(np.linalg.norm(row[1:4] - np.array(radar.site)))
+        distance = float(np.linalg.norm(position - np.array(radar.site)))
         # the ratio falls with the fourth power of the range
         beyond = distance * (1.0 - (ratio / radar.required_snr) ** 0.25)
         if beyond < least:
@@ -223,8 +225,8 @@ def _least_miss(radar: Radar, threat: Threat) -> float:
     ahead = atan2(float(heading @ east), float(heading @ north))
     half = acos(min(max(radar.cos_sector, -1.0), 1.0))
     least = inf
-    for row in threat.samples[: threat.rows]:
-        offset = row[1:4] - site
+    for position in _samples(threat).position_m:
+        offset = position - site
         horizontal = hypot(float(offset @ east), float(offset @ north))
         azimuth = atan2(float(offset @ east), float(offset @ north))
         aside = (azimuth - ahead + pi) % (2.0 * pi) - pi

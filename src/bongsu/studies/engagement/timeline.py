@@ -17,8 +17,8 @@ from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.control import Engagement, engage_flight
-from bongsu.physics.fire.kernels.track import Threat, threat_signal
-from bongsu.physics.fire.options import BestInstant, best_instant, sights
+from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.fire.options import BestInstant, best_instant, sights, signals
 from bongsu.physics.flight.single import MissileFlight
 from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
 from bongsu.physics.radar.kernels.sight import state_at
@@ -149,16 +149,16 @@ class Timeline:
             Along `time`: altitude, ground track, signal-to-noise ratio, whether in view; along
             `event`: time, altitude and ground track. The answer is in the attributes.
         """
-        samples = self.threat.samples[: self.threat.rows]
-        places = np.array([ecef_to_geodetic(*row[1:4]) for row in samples])
-        latitude, longitude = np.degrees(places[:, 0]), np.degrees(places[:, 1])
+        samples = self.flight.samples
+        latitude, longitude, altitude_m = samples.geodetic
+        latitude, longitude = np.degrees(latitude), np.degrees(longitude)
         radar = self.unit.kernel.radar
-        ratio = np.array([threat_signal(radar, self.threat, *row[:4]) for row in samples])
+        ratio = signals(radar, self.threat)
         events = self.events
         found = self.engagement
         return xr.Dataset(
             {
-                "altitude": _along("time", places[:, 2] / 1e3, "altitude of the missile", "km"),
+                "altitude": _along("time", altitude_m / 1e3, "altitude of the missile", "km"),
                 "latitude": _along("time", latitude, "latitude", "degrees_north"),
                 "longitude": _along("time", longitude, "longitude", "degrees_east"),
                 "ground_range": _along(
@@ -183,7 +183,7 @@ class Timeline:
                 ),
             },
             {
-                "time": _along("time", samples[:, 0], "time since launch", "s"),
+                "time": _along("time", samples.time_s, "time since launch", "s"),
                 "event": ("event", [e.name for e in events], {"long_name": "event"}),
             },
             provenance(self.scenario)

@@ -242,6 +242,8 @@ def _clock_below(unit: FireUnit, arc: Arc) -> float:
 
 
 def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[Arc]) -> xr.Dataset:
+    reason, margin_s, altitude_km = np.moveaxis(cells, -1, 0)
+    latest_s, below_s = np.moveaxis(turns, -1, 0)
     by_clock = ("site", "detect_to_launch", "arc", "clock")
     by_arc = by_clock[:-1]
     flags = {"flag_values": np.arange(len(REASONS)), "flag_meanings": " ".join(REASONS)}
@@ -249,23 +251,23 @@ def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[Arc]) -> xr.Da
         {
             "reason": (
                 by_clock,
-                cells[..., 0].astype(np.int8),
+                reason.astype(np.int8),
                 _unit_of("first reason why there is no shot") | flags,
             ),
-            "margin_s": (by_clock, cells[..., 1], _unit_of("time to spare", "s")),
+            "margin_s": (by_clock, margin_s, _unit_of("time to spare", "s")),
             "altitude_at_launch_km": (
                 by_clock,
-                cells[..., 2],
+                altitude_km,
                 _unit_of("altitude of the missile at the earliest launch", "km"),
             ),
             "latest_clock_s": (
                 by_arc,
-                turns[..., 0],
+                latest_s,
                 _unit_of("latest start of the clock with a shot", "s"),
             ),
             "clock_below_band_s": (
                 by_arc,
-                turns[..., 1],
+                below_s,
                 _unit_of("start of the clock from which the missile is below the band", "s"),
             ),
         },

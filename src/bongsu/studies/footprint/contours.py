@@ -293,12 +293,16 @@ def _cut(corners: FloatArray, heights: FloatArray) -> NDArray[np.object_]:
         order = (first[:, None] + np.arange(3)) % 3
         rows = np.arange(len(order))[:, None]
         p, h = corners[chosen][rows, order], heights[chosen][rows, order]
-        share = (h[:, :1] / (h[:, :1] - h[:, 1:]))[:, :, None]
-        crossing = p[:, :1] + share * (p[:, 1:] - p[:, :1])
-        if lone:
-            rings = np.stack([p[:, 0], crossing[:, 0], crossing[:, 1]], axis=1)
-        else:
-            rings = np.stack([crossing[:, 0], p[:, 1], p[:, 2], crossing[:, 1]], axis=1)
+        lone_corner, *others = p.transpose(1, 0, 2)
+        lone_height, *heights_of_others = h.T[..., None]
+        # where the level crosses the two sides that meet at the lone corner
+        crossings = [
+            lone_corner + lone_height / (lone_height - height) * (corner - lone_corner)
+            for corner, height in zip(others, heights_of_others, strict=True)
+        ]
+        one, other = crossings
+        ring = [lone_corner, one, other] if lone else [one, *others, other]
+        rings = np.stack(ring, axis=1)
         parts.append(shapely.polygons(rings))
     pieces = np.concatenate(parts)
     # a level met exactly at a corner leaves slivers without area

@@ -1,6 +1,7 @@
 """A footprint as a dataset: answers by cell, with the areas and people that they add up to."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -17,23 +18,40 @@ OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
 MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
 """Words for the codes of `reason`."""
 
-COLUMNS = (
-    "reason",
-    "shots",
-    "p_defend",
-    "margin_s",
-    "margin_km",
-    "first_intercept_altitude_km",
-    "last_intercept_altitude_km",
-)
-"""Answers of a cell, in the order of a table."""
+
+class Answers(NamedTuple):
+    """Answers of a footprint; arrays are over cells, or over sites, flights and cells.
+
+    Attributes
+    ----------
+    reason : ndarray
+        Code of the first reason why there is no shot, of :data:`MEANINGS`. [1]
+    shots : ndarray
+        Shots that the doctrines allow, of all batteries. [1]
+    p_defend : ndarray
+        Probability that the warhead is destroyed; not a number where no arc reaches. [1]
+    margin_s : ndarray
+        Time by which the launch may slip, of the battery that may wait longest. [s]
+    margin_km : ndarray
+        Distance inside reach, of the battery that reaches farthest. [km]
+    first_intercept_altitude_km, last_intercept_altitude_km : ndarray
+        Altitudes of the highest earliest and the lowest latest intercept. [km]
+    """
+
+    reason: FloatArray
+    shots: FloatArray
+    p_defend: FloatArray
+    margin_s: FloatArray
+    margin_km: FloatArray
+    first_intercept_altitude_km: FloatArray
+    last_intercept_altitude_km: FloatArray
 
 
 def footprint_dataset(
     region: Protected,
     plans: Sequence[FlightPlan],
     sites: Sequence[Coordinates],
-    table: FloatArray,
+    answers: Answers,
     required_shots: int,
 ) -> xr.Dataset:
     """Lay answers out as a dataset, and add areas and people up.
@@ -46,8 +64,8 @@ def footprint_dataset(
         What flew.
     sites : sequence of Coordinates
         Sites of the first battery.
-    table : ndarray, shape (sites, plans, 7, cells)
-        Answers in the order of :data:`COLUMNS`. [1, s, km]
+    answers : Answers
+        Over sites, plans and cells.
     required_shots : int
         Shots that make a cell count as defended. [1]
 
@@ -56,21 +74,21 @@ def footprint_dataset(
     xarray.Dataset
         See docs/methods/footprint.md.
     """
-    dataset = _cells(region, plans, sites, table)
+    dataset = _cells(region, plans, sites, answers)
     defended = dataset["shots"] >= required_shots
     threatened = dataset["reason"] < OUT_OF_RANGE
     return dataset.assign(_sums(defended, threatened, dataset, region))
 
 
 def _cells(
-    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[Coordinates], table: FloatArray
+    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[Coordinates], answers: Answers
 ) -> xr.Dataset:
     by_cell = ("site", "flight", "cell")
     grid = region.grid
     variables = {
         "reason": (
             by_cell,
-            table[:, :, 0].astype(np.int8),
+            answers.reason.astype(np.int8),
             _attributes("first reason why there is no shot")
             | {
                 "flag_values": np.arange(len(MEANINGS), dtype=np.int8),
@@ -79,28 +97,28 @@ def _cells(
         ),
         "shots": (
             by_cell,
-            table[:, :, 1].astype(np.int16),
+            answers.shots.astype(np.int16),
             _attributes("shots that the doctrine allows"),
         ),
         "p_defend": (
             by_cell,
-            table[:, :, 2],
+            answers.p_defend,
             _attributes("probability that the warhead is destroyed"),
         ),
         "margin_s": (
             by_cell,
-            table[:, :, 3],
+            answers.margin_s,
             _attributes("time by which the launch may slip", "s"),
         ),
-        "margin_km": (by_cell, table[:, :, 4], _attributes("distance inside reach", "km")),
+        "margin_km": (by_cell, answers.margin_km, _attributes("distance inside reach", "km")),
         "first_intercept_altitude_km": (
             by_cell,
-            table[:, :, 5],
+            answers.first_intercept_altitude_km,
             _attributes("altitude of the earliest feasible intercept", "km"),
         ),
         "last_intercept_altitude_km": (
             by_cell,
-            table[:, :, 6],
+            answers.last_intercept_altitude_km,
             _attributes("altitude of the latest feasible intercept", "km"),
         ),
     }

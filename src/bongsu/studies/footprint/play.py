@@ -4,30 +4,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu import __version__
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.threats import AimedPlan, FlightPlan, aim_and_play_all, flight_plans
+from bongsu.engagement.threats import FlightPlan, aim_and_play_all, flight_plans
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
-from bongsu.physics.fire.kernels.engage import (
-    FIRST_ALTITUDE,
-    LAST_ALTITUDE,
-    MARGIN_M,
-    MARGIN_S,
-    REASON,
-    SHOTS,
-    SURVIVAL,
-)
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.dataset import COLUMNS, OUT_OF_RANGE, footprint_dataset
+from bongsu.studies.footprint.answers import joined, stacked
+from bongsu.studies.footprint.dataset import Answers, footprint_dataset
 
-FloatArray = NDArray[np.float64]
 Progress = Callable[[int], object]
-
-# of two batteries without a shot, the reason that comes nearer to one is reported
-_NEARNESS = np.array([5, 1, 4, 2, 3, 0, 0])
 
 
 def footprint(
@@ -79,17 +66,16 @@ def footprint(
     region = protected(scenario.region.country, spacing_m or scenario.region.grid_spacing)
     plans = chosen_plans(scenario, missile, shapes)
     units = [fire_units(scenario, site, cueing=cueing) for site in (sites or (None,))]
-    results: list[list[FloatArray]] = [[] for _ in units]
+    results: list[list[Answers]] = [[] for _ in units]
     for plan in plans:
         flat = [unit for group in units for unit in group]
         points = (region.grid.latitude_deg, region.grid.longitude_deg)
         arcs, tables = aim_and_play_all(flat, scenario, plan, *points, progress=progress)
         played = iter(tables)
         for index, group in enumerate(units):
-            results[index].append(_combined(group, [next(played) for _ in group], arcs))
-    table = np.array(results)
+            results[index].append(joined(group, [next(played) for _ in group], arcs.status))
     places = [group[0].site for group in units]
-    dataset = footprint_dataset(region, plans, places, table, required_shots)
+    dataset = footprint_dataset(region, plans, places, stacked(results), required_shots)
     dataset.attrs |= provenance(scenario) | {
         "history": "bongsu.studies.footprint.play.footprint",
         "required_shots": required_shots,
@@ -230,30 +216,3 @@ def facing(scenario: Scenario, site: str | Coordinates | None) -> float | None:
         # the widest sector there is: its middle is the middle of the directions
         held = boresights_holding(place.lat_deg, place.lon_deg, ordered, np.pi)
     return None if held is None else held.middle
-
-
-def _combined(
-    units: Sequence[FireUnit], played: Sequence[FloatArray], arcs: AimedPlan
-) -> FloatArray:
-    """Join what several batteries can do about the same arcs, one column per variable."""
-    first = played[0]
-    joined = np.full((len(COLUMNS), first.shape[0]), np.nan)
-    survival = np.ones(first.shape[0])
-    shots = np.zeros(first.shape[0])
-    nearest = np.full(first.shape[0], -1)
-    flown = arcs.status == 0
-    for unit, result in zip(units, played, strict=True):
-        code = np.where(flown, result[:, REASON], arcs.status + OUT_OF_RANGE - 1)
-        code = code.astype(np.int64)
-        survival *= 1.0 - unit.kill.classification * (1.0 - result[:, SURVIVAL])
-        shots += np.nan_to_num(result[:, SHOTS])
-        nearer = _NEARNESS[code] > nearest
-        nearest = np.where(nearer, _NEARNESS[code], nearest)
-        joined[0] = np.where(nearer, code, joined[0])
-        joined[3] = np.fmax(joined[3], result[:, MARGIN_S])
-        joined[4] = np.fmax(joined[4], result[:, MARGIN_M] / 1e3)
-        joined[5] = np.fmax(joined[5], result[:, FIRST_ALTITUDE] / 1e3)
-        joined[6] = np.fmin(joined[6], result[:, LAST_ALTITUDE] / 1e3)
-    joined[1] = shots
-    joined[2] = np.where(flown, 1.0 - survival, np.nan)
-    return joined

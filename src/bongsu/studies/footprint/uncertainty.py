@@ -15,7 +15,6 @@ from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
-from bongsu.physics.fire.kernels.engage import SHOTS
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import chosen_plans, fire_units, provenance
 from bongsu.studies.footprint.together import OVERS
@@ -214,15 +213,16 @@ def _range_dataset(
     weight: Weight,
 ) -> xr.Dataset:
     """Lay shares out, the parameters in the order of what they move on average."""
-    nominal = together[1]
+    nominal = together[CASES.index("nominal")]
+    low, high = moved.transpose(1, 0, 2)
     spans = np.maximum(moved.max(axis=1), nominal) - np.minimum(moved.min(axis=1), nominal)
     order = np.argsort(-spans[:, OVERS.index("average")], kind="stable")
     text = f"share of the {weight} reached, defended"
     by = ("parameter", "over")
     return xr.Dataset(
         {
-            "share_low": (by, moved[order, 0], _attributes(f"{text}, at the low end")),
-            "share_high": (by, moved[order, 1], _attributes(f"{text}, at the high end")),
+            "share_low": (by, low[order], _attributes(f"{text}, at the low end")),
+            "share_high": (by, high[order], _attributes(f"{text}, at the high end")),
             "share": (("case", "over"), together, _attributes(text)),
             "share_drawn": (("draw", "over"), by_lot, _attributes(f"{text}, drawn by lot")),
         },
@@ -329,7 +329,7 @@ def _shares(
                 flat = [unit for indices in some for unit in units[indices[0]]]
                 played = iter(play_all(flat, seen[some[0][0]], progress=told))
                 for indices in some:
-                    shots = sum(np.nan_to_num(next(played)[:, SHOTS]) for _ in units[indices[0]])
+                    shots = sum(np.nan_to_num(next(played).shots) for _ in units[indices[0]])
                     met[indices] += (shots >= required_shots) & flown
             told(sum(len(indices) - 1 for indices in groups) * each)
     reached = reaching > 0.0

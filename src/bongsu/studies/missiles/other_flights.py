@@ -14,6 +14,7 @@ from bongsu.engagement.plans import aiming_at
 from bongsu.errors import InputError
 from bongsu.physics.aim.aiming import aim
 from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.flight.single import fly
 from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import Radar
@@ -35,8 +36,8 @@ class OtherArc:
         ``intercontinental`` or ``theatre``.
     missile, launch_area, target, shape : str
         What flies from where to where, and how.
-    samples : ndarray, shape (n, 7)
-        Time [s], ECEF position [m] and velocity [m/s] from launch to impact.
+    samples : Samples
+        From launch to impact.
     burnout_s : float
         End of the thrust. [s]
     apogee_m : float
@@ -48,7 +49,7 @@ class OtherArc:
     launch_area: str
     target: str
     shape: str
-    samples: FloatArray
+    samples: Samples
     burnout_s: float
     apogee_m: float
 
@@ -60,7 +61,7 @@ class OtherArc:
     @property
     def step_s(self) -> float:
         """Time that one sample stands for [s]."""
-        return float(self.samples[1, 0] - self.samples[0, 0])
+        return self.samples.step_s
 
     def visible_as(self, seen_as: str) -> NDArray[np.bool_]:
         """Samples at which the arc shows an object.
@@ -75,7 +76,7 @@ class OtherArc:
         ndarray of bool, shape (n,)
             True where it does. [1]
         """
-        boosting = self.samples[:, 0] <= self.burnout_s
+        boosting = self.samples.time_s <= self.burnout_s
         return boosting if seen_as == BOOSTING else ~boosting
 
 
@@ -198,7 +199,7 @@ def added_view(
         raise InputError("an added view needs an arc, an object, a mode, a boresight and a site")
     sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
     existing = [separate_radar(scenario, radar) for radar in scenario.radars]
-    samples = np.concatenate([arc.samples for arc in arcs])
+    samples = np.concatenate([arc.samples.array for arc in arcs])
     starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
     steps = np.array([arc.step_s for arc in arcs])
     visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in objects]
@@ -299,5 +300,8 @@ def distance_from_reach(
     band = (float(lowest), float(highest))
     launchers = unit.kernel.launchers
     return np.array(
-        [distance_beyond_reach(launchers, unit.kernel.reach, arc.samples, *band) for arc in arcs]
+        [
+            distance_beyond_reach(launchers, unit.kernel.reach, arc.samples.array, *band)
+            for arc in arcs
+        ]
     )

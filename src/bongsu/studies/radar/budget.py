@@ -144,15 +144,19 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
     if count.size == 0 or count.min() < 0:
         raise InputError("numbers of tracks must be given, none of them negative")
     budget, fence, rule = load.budget, load.plan.fence, load.plan.confirmation
-    shape = (2, count.size)
     free = 1.0 - budget.overhead_share - budget.held_share
-    search, interval = np.full(shape, min(budget.search_share, free)), np.empty(shape)
-    interval[0] = [budget.interval_with(int(n)) for n in count]
+    whole = np.full(count.shape, min(budget.search_share, free))
+    left = np.array([budget.search_share_with(int(n)) for n in count])
+    stretched = np.array([budget.interval_with(int(n)) for n in count])
     # tracks that would take more than all of the time are looked at less often whatever is favoured
-    interval[1] = np.maximum(
-        budget.track_interval_s, count * budget.track_dwell_s / free if free > 0.0 else inf
+    kept = np.broadcast_to(
+        np.maximum(
+            budget.track_interval_s, count * budget.track_dwell_s / free if free > 0.0 else inf
+        ),
+        count.shape,
     )
-    search[1] = [budget.search_share_with(int(n)) for n in count]
+    # search is favoured, then tracks
+    search, interval = np.stack([whole, left]), np.stack([stretched, kept])
     with np.errstate(divide="ignore", invalid="ignore"):
         used = np.where(count > 0, count * budget.track_dwell_s / interval, 0.0)
         frame = np.where(search > 0.0, fence.frame_s * budget.search_share / search, inf)

@@ -10,7 +10,6 @@ from bongsu.engagement.factory import radar_design
 from bongsu.engagement.threats import aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
-from bongsu.physics.fire.kernels.engage import SHOTS
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import facing, provenance
 
@@ -115,7 +114,7 @@ def radar_need(
     for plan in flight_plans(scenario):
         arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
         for index, played in enumerate(play_all(units, arcs)):
-            shots = np.nan_to_num(played[:, SHOTS])
+            shots = np.nan_to_num(played.shots)
             people[index] += region.population[shots >= 1.0].sum()
     name = scenario.place("site", site).name
     if not region.counted:

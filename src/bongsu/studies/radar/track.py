@@ -12,11 +12,17 @@ from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import Environment
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.flight.single import MissileFlight
 from bongsu.physics.radar.fence_crossing import Crosser, Crossing, fence_crossing
 from bongsu.physics.radar.kernels.sight import fill_snr, first_sight, seconds_in_view, snr_at
-from bongsu.physics.track.accuracy import TrackHistory, TrackPlan, track_history
+from bongsu.physics.track.accuracy import (
+    POSITION,
+    TrackHistory,
+    TrackPlan,
+    root_summed_variance,
+    track_history,
+)
 from bongsu.physics.track.prediction import (
     GroundEllipse,
     impact_ellipse,
@@ -167,18 +173,17 @@ def flight_in_view(
     samples = flight.samples
     time = np.arange(0.0, flight.time_s, _STEP_S)
     snr, coasting_snr = np.empty(time.size), np.empty(time.size)
-    fill_snr(radar, samples, len(samples), plan.powered_section_m2, time, snr)
-    fill_snr(radar, samples, len(samples), plan.section_m2, time, coasting_snr)
+    rows = samples.array
+    fill_snr(radar, rows, len(rows), plan.powered_section_m2, time, snr)
+    fill_snr(radar, rows, len(rows), plan.section_m2, time, coasting_snr)
     snr = np.where(time <= flight.burnout_s, snr, coasting_snr)
     needed = design.required_snr
-    boost = int(np.searchsorted(samples[:, 0], flight.burnout_s)) + 1
-    powered = samples[:boost]
+    boost = int(np.searchsorted(samples.time_s, flight.burnout_s)) + 1
+    powered = rows[:boost]
     boost_view = seconds_in_view(radar, powered, len(powered), plan.powered_section_m2, needed)
-    start = first_sight(
-        radar, samples, len(samples), plan.section_m2, needed, flight.burnout_s + _STEP_S
-    )
+    start = first_sight(radar, rows, len(rows), plan.section_m2, needed, flight.burnout_s + _STEP_S)
     sight = first_sight(radar, powered, len(powered), plan.powered_section_m2, needed, 0.0)
-    coasting = samples[boost - 1 :]
+    coasting = rows[boost - 1 :]
     seen = seconds_in_view(radar, coasting, len(coasting), plan.section_m2, needed)
     entry = scenario.catalog.battery(battery.type)
     meeting = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
@@ -205,7 +210,7 @@ def flight_in_view(
         intercept = _predicted_error(history, environment, samples, meeting[0])
     first = start if np.isnan(sight) else sight
     section = plan.section_m2 if np.isnan(sight) else plan.powered_section_m2
-    ratio = 0.0 if np.isnan(first) else snr_at(radar, samples, len(samples), first, section)
+    ratio = 0.0 if np.isnan(first) else snr_at(radar, rows, len(rows), first, section)
     return FlightInView(
         plan=plan,
         view=view,
@@ -260,15 +265,15 @@ def _meeting(
         altitude_m = 0.5 * (entry.lowest_altitude.value + entry.highest_altitude.value)
     if altitude_m >= flight.apogee_m:
         return flight.apogee_s, flight.apogee_m
-    down = samples[samples[:, 0] >= flight.apogee_s]
-    heights = np.array([ecef_to_geodetic(*row[1:4])[2] for row in down])
-    return float(np.interp(-altitude_m, -heights, down[:, 0])), altitude_m
+    down = samples.time_s >= flight.apogee_s
+    heights = samples.geodetic.altitude_m[down]
+    return float(np.interp(-altitude_m, -heights, samples.time_s[down])), altitude_m
 
 
 def _predicted_error(
-    history: TrackHistory, environment: Environment, samples: Array, time_s: float
+    history: TrackHistory, environment: Environment, samples: Samples, time_s: float
 ) -> Array:
     """Error of the position at one time as known after each look before it."""
     covariance = predicted_covariance(history, environment, samples, time_s)
-    error = np.sqrt(np.trace(covariance[:, :3, :3], axis1=1, axis2=2))
+    error = root_summed_variance(covariance[:, POSITION, POSITION])
     return np.where(history.time <= time_s, error, np.nan)

@@ -71,7 +71,7 @@ def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1
         v_north=speed * cos(e) * cos(a),
         v_up=speed * sin(e),
     )
-    samples = fly_arc(state, sample_step=step).samples
+    samples = fly_arc(state, sample_step=step).samples.array
     return Threat(
         samples=samples,
         rows=samples.shape[0],

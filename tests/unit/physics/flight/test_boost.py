@@ -91,11 +91,11 @@ def test_vertical_rise_then_pitch_over_to_the_loft_angle():
             math.sin(LAUNCH.latitude),
         ]
     )
-    for row in flight.samples[1:6]:
+    for row in flight.samples.array[1:6]:
         velocity = row[4:] / np.linalg.norm(row[4:])
         # gravity pulls to the Earth's centre, 0.19 degrees off the geodetic vertical
         assert velocity @ up > math.cos(radians(0.6))
-    late = [row for row in flight.samples if 100.0 < row[0] < 109.0]
+    late = [row for row in flight.samples.array if 100.0 < row[0] < 109.0]
     change = late[-1][4:] - late[0][4:]
     time = late[-1][0] - late[0][0]
     middle = late[len(late) // 2][1:4]
@@ -112,7 +112,7 @@ def test_a_gravity_turn_follows_the_velocity():
     assert flight.burnout.v_up < fixed.burnout.v_up - 50.0
     # thrust along the velocity: the flight path bends down without pause
     angles = []
-    for row in flight.samples[25:105]:
+    for row in flight.samples.array[25:105]:
         state = GeodeticState.from_ecef(tuple(row[1:4]), tuple(row[4:]))
         angles.append(math.atan2(state.v_up, math.hypot(state.v_east, state.v_north)))
     assert np.all(np.diff(angles) < 0.0)
@@ -176,9 +176,12 @@ def test_a_cut_off_a_hair_after_a_break_of_steering_ends(break_s, hair):
 
 def test_crossing_times_match_the_samples():
     flight = shoot(ONE, altitudes=(40e3, 150e3, 9e6), sample_step=0.5, tolerance=0.01)
-    times = flight.samples[:, 0]
+    times = flight.samples.time_s
     heights = np.array(
-        [GeodeticState.from_ecef(tuple(r[1:4]), tuple(r[4:])).altitude for r in flight.samples]
+        [
+            GeodeticState.from_ecef(tuple(r[1:4]), tuple(r[4:])).altitude
+            for r in flight.samples.array
+        ]
     )
     for (up, down), altitude in zip(flight.crossings_s[:2], (40e3, 150e3), strict=True):
         above = heights > altitude
@@ -194,10 +197,10 @@ def altitude_on(curve):
 def test_events_are_roots_of_the_motion():
     # against cubics through dense samples, good to a millimetre over half a second
     flight = shoot(ONE, altitudes=(40e3, 150e3), sample_step=0.5, tolerance=1e-3)
-    times = flight.samples[:, 0]
+    times = flight.samples.time_s
     free = times > flight.burnout_s + 1.0
     for piece, column in ((times < flight.burnout_s, 0), (free, 1)):
-        rows = flight.samples[piece]
+        rows = flight.samples.array[piece]
         altitude = altitude_on(CubicHermiteSpline(rows[:, 0], rows[:, 1:4], rows[:, 4:]))
         for level, found in zip((40e3, 150e3), flight.crossings_s[:, column], strict=True):
             inside = rows[0, 0] < found < rows[-1, 0]
@@ -205,7 +208,7 @@ def test_events_are_roots_of_the_motion():
                 continue
             near = brentq(lambda t, a=altitude, h=level: a(t) - h, found - 2.0, found + 2.0)
             assert found == pytest.approx(near, abs=1e-4)
-    rows = flight.samples[free]
+    rows = flight.samples.array[free]
     altitude = altitude_on(CubicHermiteSpline(rows[:, 0], rows[:, 1:4], rows[:, 4:]))
     assert altitude(flight.apogee_s) == pytest.approx(flight.apogee_m, abs=0.05)
     for side in (-2.0, 2.0):
@@ -214,8 +217,8 @@ def test_events_are_roots_of_the_motion():
 
 def test_staging_and_ignition_happen_at_their_times():
     flight = shoot(TWO, environment=SPACE, sample_step=0.25, tolerance=1e-3)
-    times = flight.samples[:, 0]
-    push = np.linalg.norm(np.diff(flight.samples[:, 4:], axis=0), axis=1) / np.diff(times)
+    times = flight.samples.time_s
+    push = np.linalg.norm(np.diff(flight.samples.velocity_m_s, axis=0), axis=1) / np.diff(times)
     # thrust over mass before and after: the first stage burns out at 110 s and is dropped, the
     # second burns from 115 to 155 s; gravity alone is less than 10 m/s2
     assert push[times[:-1] == 109.75][0] > 40.0

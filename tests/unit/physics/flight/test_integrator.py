@@ -98,7 +98,7 @@ def test_energy_and_angular_momentum_without_drag(gravity):
     rotation = environment.rotation_rad_s
     field = environment.gravity
     integrals = []
-    for _, x, y, z, vx, vy, vz in arc.samples:
+    for _, x, y, z, vx, vy, vz in arc.samples.array:
         radius = math.sqrt(x * x + y * y + z * z)
         s = z / radius
         legendre = (1.5 * s * s - 0.5, 2.5 * s**3 - 1.5 * s, (35 * s**4 - 30 * s * s + 3) / 8)
@@ -156,12 +156,12 @@ def test_each_environment_option_moves_the_impact():
 
 def test_dense_output_agrees_with_stopping_there():
     whole = fly_arc(START, ballistic_coefficient=2000.0, sample_step=50.0, tolerance=1e-3)
-    for row in whole.samples[1:-1]:
+    for row in whole.samples.array[1:-1]:
         stopped = fly_arc(
             START, ballistic_coefficient=2000.0, duration=float(row[0]), tolerance=1e-3
         )
         assert np.allclose(stopped.end.to_ecef()[0], row[1:4], rtol=0.0, atol=0.02)
-    assert whole.samples[-1, 0] == whole.time_s
+    assert whole.samples.end_s == whole.time_s
 
 
 def test_impact_lies_on_the_ellipsoid_and_apogee_is_the_highest_sample():
@@ -170,7 +170,8 @@ def test_impact_lies_on_the_ellipsoid_and_apogee_is_the_highest_sample():
     assert arc.event == "impact"
     assert arc.end.v_up < 0.0
     heights = [
-        GeodeticState.from_ecef(tuple(row[1:4]), tuple(row[4:])).altitude for row in arc.samples
+        GeodeticState.from_ecef(tuple(row[1:4]), tuple(row[4:])).altitude
+        for row in arc.samples.array
     ]
     assert arc.apogee_m == pytest.approx(max(heights), abs=3.0)
 

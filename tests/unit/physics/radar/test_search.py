@@ -8,6 +8,7 @@ import pytest
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.fence_crossing import Crosser, fence_crossing
 from bongsu.physics.radar.kernels.sight import snr_at
@@ -32,14 +33,16 @@ PLAN = SearchPlan(
 SITE = radians(36.0), radians(128.2)
 
 
-def climb(speed: float = 1500.0, distance: float = 400e3) -> np.ndarray:
+def climb(speed: float = 1500.0, distance: float = 400e3) -> Samples:
     """Straight up, north of the radar, from the ground."""
     point = SITE[0] + distance / 6.36e6, SITE[1]
     start = np.array(geodetic_to_ecef(*point, 0.0))
     up = np.array(east_north_up_axes(*point)[2])
     times = np.arange(0.0, 200.0, 1.0)
-    return np.column_stack(
-        [times, start + speed * times[:, None] * up, np.tile(speed * up, (times.size, 1))]
+    return Samples(
+        np.column_stack(
+            [times, start + speed * times[:, None] * up, np.tile(speed * up, (times.size, 1))]
+        )
     )
 
 
@@ -161,7 +164,7 @@ def test_crossing_against_drawn_looks() -> None:
     samples, generator = climb(), np.random.default_rng(5)
 
     def detects(time: float, dwell: float) -> bool:
-        mean = dwell / DESIGN.dwell_s * snr_at(radar, samples, len(samples), time, 0.1)
+        mean = dwell / DESIGN.dwell_s * snr_at(radar, samples.array, len(samples), time, 0.1)
         return bool(generator.random() < 1e-6 ** (1.0 / (1.0 + mean)))  # Swerling 1, one look
 
     seen, firm = [], []

@@ -11,6 +11,7 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.track.accuracy import TrackPlan, track_history
 from bongsu.physics.track.prediction import impact_ellipse, launch_ellipse, predicted_covariance
@@ -56,7 +57,7 @@ def throw() -> np.ndarray:
     return np.ascontiguousarray(np.column_stack([times, solved.sol(times).T]))
 
 
-SAMPLES = throw()
+SAMPLES = Samples(throw())
 
 
 def history(plan: TrackPlan = PLAN, design: RadarDesign = DESIGN, **options: float):

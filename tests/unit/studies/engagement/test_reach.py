@@ -52,15 +52,15 @@ def test_the_table_leaves_nothing_out(name):
     made = reach(name)
     design = made.design
     for elevation in np.linspace(design.lowest_elevation_rad, np.pi / 2, 150):
-        rows = simulate_flyout(design, elevation, made.environment, launch_altitude_m=100.0)
+        flown = simulate_flyout(design, elevation, made.environment, launch_altitude_m=100.0)
         inside = (
-            (rows[:, 2] >= design.lowest_altitude_m)
-            & (rows[:, 2] <= design.highest_altitude_m)
-            & (rows[:, 0] <= design.longest_time_s)
-            & (rows[:, 1] <= design.longest_range_m)
-            & (rows[:, 3] >= design.least_speed_m_s)
+            (flown.altitude_m >= design.lowest_altitude_m)
+            & (flown.altitude_m <= design.highest_altitude_m)
+            & (flown.time_s <= design.longest_time_s)
+            & (flown.ground_range_m <= design.longest_range_m)
+            & (flown.speed_m_s >= design.least_speed_m_s)
         )
-        beyond = rows[inside, 1] - made.limit_m(rows[inside, 2])
+        beyond = flown.ground_range_m[inside] - made.limit_m(flown.altitude_m[inside])
         assert (beyond < 200.0).all()
 
 

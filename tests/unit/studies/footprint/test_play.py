@@ -10,7 +10,6 @@ from bongsu.engagement.threats import aim, flight_plans, fly_one, one_plan, play
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.physics.fire.control import engage_flight
-from bongsu.physics.fire.kernels.engage import COMMITTED, FIRST_TIME, MARGIN_S, REASON, SHOTS
 from bongsu.scenario import RadarSetting, SeparateRadar, load_scenario
 from bongsu.studies.footprint.dataset import MEANINGS
 from bongsu.studies.footprint.play import footprint
@@ -162,13 +161,13 @@ def test_cueing_by_a_radar_nearer_to_the_launch_brings_commit_forward() -> None:
     cued = replace(unit, cues=(separate_radar(KOREA, near),), cue_s=1.0)
     slow = replace(cued, cue_s=500.0)
     alone, helped, late = play_all([unit, cued, slow], aimed)
-    seen = np.isfinite(alone[:, COMMITTED])
-    assert (helped[seen, COMMITTED] <= alone[seen, COMMITTED]).all()
-    assert (helped[seen, COMMITTED] < alone[seen, COMMITTED] - 5.0).any()
-    assert (helped[:, SHOTS] >= alone[:, SHOTS]).all()
-    both = (alone[:, REASON] == 0.0) & (helped[:, REASON] == 0.0)
-    assert (helped[both, FIRST_TIME] <= alone[both, FIRST_TIME] + 1e-2).all()
-    assert (helped[both, MARGIN_S] >= alone[both, MARGIN_S] - 1e-2).all()
+    seen = np.isfinite(alone.committed_s)
+    assert (helped.committed_s[seen] <= alone.committed_s[seen]).all()
+    assert (helped.committed_s[seen] < alone.committed_s[seen] - 5.0).any()
+    assert (helped.shots >= alone.shots).all()
+    both = (alone.reason == 0.0) & (helped.reason == 0.0)
+    assert (helped.first_s[both] <= alone.first_s[both] + 1e-2).all()
+    assert (helped.margin_s[both] >= alone.margin_s[both] - 1e-2).all()
     assert np.array_equal(late, alone, equal_nan=True)
 
 
@@ -184,8 +183,8 @@ def test_unreachable_points_are_told_apart_from_undefended_ones() -> None:
     aimed = aim(KOREA, plan, [33.5, 37.5], [126.5, 127.0])
     assert aimed.status.tolist() == [1, 0]
     result = play(fire_unit(KOREA), aimed)
-    assert np.isnan(result[0]).all()
-    assert np.isfinite(result[1, REASON])
+    assert all(np.isnan(answer[0]) for answer in result)
+    assert np.isfinite(result.reason[1])
 
 
 @pytest.mark.parametrize(
