@@ -348,5 +348,5 @@ def _survival(index: int, shots: Sequence[PlannedShot], units: Sequence[FireUnit
     for battery, unit in enumerate(units):
         own = [s for s in shots if s.threat == index and s.battery == battery]
         missed = [1.0 - shot.kill_probability for shot in own]
-        survival *= 1.0 - unit.kill.classification * (1.0 - float(np.prod(missed)))
+        survival *= 1.0 - unit.kill.destroyed(float(np.prod(missed)))
     return survival

@@ -7,6 +7,7 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, Found
 from bongsu.engagement.batteries import fire_unit
 from bongsu.geography.population import SEOUL
+from bongsu.studies.footprint_numbers import share_of_reached
 from bongsu.studies.radar.need import detection_range, limited, radar_need
 from bongsu.studies.radar.views import radar_views
 
@@ -35,7 +36,7 @@ def population_share(case: Case, *, threats: str) -> Found:
     enough = data["population_threatened"] >= LEAST_THREATENED * float(
         data["cell_population"].sum()
     )
-    share = (data["population_defended"] / data["population_threatened"]).where(enough)
+    share = share_of_reached(data, "population").where(enough)
     return _over_flights(case, share, threats)
 
 
@@ -177,12 +178,7 @@ def range_surplus(case: Case, *, mode: str) -> Found:
     Found
         Range against a re-entry vehicle less the range needed. [km]
     """
-    own, needed, site = _ranges(case, mode)
-    return Found(
-        values=np.array([own - needed]),
-        labels=(site,),
-        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
-    )
+    return _own_and_needed(case, mode, np.subtract)
 
 
 def range_ratio(case: Case, *, mode: str) -> Found:
@@ -200,18 +196,19 @@ def range_ratio(case: Case, *, mode: str) -> Found:
     Found
         Range against a re-entry vehicle over the range needed. [1]
     """
-    own, needed, site = _ranges(case, mode)
-    return Found(
-        values=np.array([own / needed]),
-        labels=(site,),
-        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
-    )
+    return _own_and_needed(case, mode, np.divide)
 
 
-def _ranges(case: Case, mode: str) -> tuple[float, float, str]:
+def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
+    """Compare the range of the radar with the range needed, both in km."""
     found = need(case)
     own = detection_range(case.scenario, mode, "reentry-vehicle") / 1e3
-    return own, float(found["needed_km"]), str(found.attrs["site"])
+    needed = float(found["needed_km"])
+    return Found(
+        values=np.array([compared(own, needed)]),
+        labels=(str(found.attrs["site"]),),
+        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
+    )
 
 
 def foreign_area_beyond_need(

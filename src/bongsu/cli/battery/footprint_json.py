@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Mapping
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,17 +76,15 @@ def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
 
 def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
     from bongsu.studies.footprint.reasons import by_reason
+    from bongsu.studies.footprint_numbers import mean_probability
 
     reasons = by_reason(at).isel(site=0)
     one = at.isel(site=0)
-    people, found_shots = one["cell_population"], one.attrs["required_shots"]
+    probabilities = mean_probability(one)
     made = []
     for index in range(one.sizes["flight"]):
         flight = one.isel(flight=index)
         because = reasons.isel(flight=index)
-        weights = (one["cell_area"] if isnan(flight["population_defended"]) else people).where(
-            flight["shots"] >= found_shots, 0.0
-        )
         made.append(
             {
                 "missile": str(flight["missile"].item()),
@@ -97,9 +94,7 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
                 "area_threatened_km2": float(flight["area_threatened_km2"]),
                 "population_threatened": float(flight["population_threatened"]),
                 "expected_population_defended": float(flight["expected_population_defended"]),
-                "p_defend": ratio(
-                    float((flight["p_defend"].fillna(0.0) * weights).sum()), float(weights.sum())
-                ),
+                "p_defend": float(probabilities[index]),
                 "reasons": {
                     str(name): {str(key): float(because[key][k]) for key in ("area_km2", "people")}
                     | {f"median_{key}": float(because[key][k]) for key in ("margin_s", "margin_km")}

@@ -150,7 +150,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "last_intercept_altitude_km": found.last_altitude_m / 1e3,
         "last_intercept_range_km": found.last_range_m / 1e3,
         "shots": len(found.shots),
-        "p_defend": answer.unit.kill.classification * (1.0 - found.survival),
+        "p_defend": answer.p_defend,
         "kill_factors": _kill_factors(answer),
         "margin_s": found.margin_s,
         "margin_km": found.margin_m / 1e3,

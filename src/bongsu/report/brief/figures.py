@@ -26,7 +26,8 @@ from bongsu.report.style import (
     picture,
 )
 from bongsu.scenario import Coordinates
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE
+from bongsu.studies.footprint.together import flights_met
+from bongsu.studies.footprint_numbers import reached
 from bongsu.studies.radar.need import detection_range
 
 FloatArray = NDArray[np.float64]
@@ -122,9 +123,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         axes = figure.add_subplot(rows, columns, index + 1)
         chart = korea_map(axes, names=False)
         flights = data.isel(flight=data["missile"].values == missile)
-        threatened = (flights["reason"] < OUT_OF_RANGE).sum("flight").values
-        defended = (flights["shots"] >= 1).sum("flight").values
-        share = np.where(threatened > 0, defended / np.maximum(threatened, 1), np.nan)
+        share = flights_met(flights, "average").where(reached(flights).any("flight")).values
         filled = draw_cells(chart, region.grid, share, low=0.0, high=1.0)
         site = case.scenario.place("site", str(data["site"].item()))
         draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)

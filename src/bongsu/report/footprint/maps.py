@@ -33,9 +33,10 @@ from bongsu.report.style import (
     SKY,
     figure_style,
 )
+from bongsu.studies.footprint.answers import MEANINGS, OUT_OF_RANGE
 from bongsu.studies.footprint.contours import contours_of
-from bongsu.studies.footprint.dataset import MEANINGS, OUT_OF_RANGE
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.studies.footprint_numbers import met, reached, share_of_reached
 
 FloatArray = NDArray[np.float64]
 
@@ -114,8 +115,7 @@ def margin_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
 
     def draw(chart: Map, flight: int) -> None:
         margin = data["margin_s"].values[flight]
-        reached = data["reason"].values[flight] < OUT_OF_RANGE
-        blank = np.where(reached & ~np.isfinite(margin), "out-of-reach", "")
+        blank = np.where(reached(data).values[flight] & ~np.isfinite(margin), "out-of-reach", "")
         draw_categories(chart, grid, list(blank), REASON_COLOURS)
         shown = np.clip(margin, -_MARGIN_S, _MARGIN_S)
         filled.append(
@@ -210,7 +210,6 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     styles = dict(zip(areas, zip(CYCLE, _LINES, strict=True), strict=False))
     # along the coast the edge of the defended region says nothing
     coast = shapely.buffer(shapely.boundary(contours.outline), _COAST_M)
-    required = int(footprint.attrs["required_shots"])
     with figure_style():
         columns = min(3, len(groups))
         figure, axes = _panels(-(-len(groups) // columns), columns, scale=1.4)
@@ -218,9 +217,9 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         for panel, ((missile, shape), group) in zip(panels, groups.items(), strict=False):
             chart = _panel(panel, at, f"{missile}\n{shape}")
             regions = {
-                str(area): contours.at_least((shots >= required).astype(float), 0.5)
-                for area, shots in zip(
-                    group["launch_area"].values, group["shots"].values, strict=True
+                str(area): contours.at_least(defended.astype(float), 0.5)
+                for area, defended in zip(
+                    group["launch_area"].values, met(group).values, strict=True
                 )
             }
             common = contours.to_degrees(shapely.intersection_all(list(regions.values())))
@@ -268,16 +267,14 @@ def _flight_panels(data: xr.Dataset, draw: Callable[[Map, int], None]) -> Figure
     if data.sizes["flight"] == 0:
         raise InputError("the footprint has no flight to draw")
     kinds = list(zip(data["missile"].values, data.coords["shape"].values, strict=True))
+    shares = share_of_reached(data, "population")
     rows = [[k for k, other in enumerate(kinds) if other == kind] for kind in dict.fromkeys(kinds)]
     figure, axes = _panels(len(rows), max(len(row) for row in rows))
     for row, flights in zip(axes, rows, strict=True):
         for panel, flight in zip(row, flights, strict=False):
-            share = float(
-                data["population_defended"][flight] / data["population_threatened"][flight]
-            )
             missile, shape = kinds[flight]
             area = data["launch_area"].values[flight]
-            title = f"{missile} from {area}\n{shape}{_percent(share)}"
+            title = f"{missile} from {area}\n{shape}{_percent(float(shares[flight]))}"
             draw(_panel(panel, data, title), flight)
         for panel in row[len(flights) :]:
             panel.set_axis_off()
@@ -292,9 +289,9 @@ def _group_words(group: xr.Dataset) -> list[str]:
     reasons = group["reason"].values[0]
     counts = np.array([(reasons == code).sum(axis=0) for code in range(1, len(MEANINGS))])
     # the reason of most flights that reach the cell
-    reached = counts[: OUT_OF_RANGE - 1]
+    counted = counts[: OUT_OF_RANGE - 1]
     words = np.where(
-        reached.sum(axis=0) > 0, np.array(MEANINGS[1:OUT_OF_RANGE])[reached.argmax(axis=0)], ""
+        counted.sum(axis=0) > 0, np.array(MEANINGS[1:OUT_OF_RANGE])[counted.argmax(axis=0)], ""
     )
     words = np.where(any_, _SOME, words)
     return [str(word) for word in np.where(every, "defended", words)]

@@ -99,6 +99,11 @@ class Timeline:
         """Intervals in which one dwell of the battery's radar would detect the missile [s]."""
         return sights(self.unit.kernel.radar, self.threat)
 
+    @property
+    def p_defend(self) -> float:
+        """Probability that the warhead is destroyed [1]."""
+        return self.unit.kill.destroyed(self.engagement.survival)
+
     def _event(self, name: str, time_s: float) -> Event:
         x, y, z, *_ = state_at(self.threat.samples, self.threat.rows, time_s)
         latitude, longitude, altitude = ecef_to_geodetic(x, y, z)

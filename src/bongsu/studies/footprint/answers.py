@@ -1,16 +1,51 @@
 """What several batteries can do together about the same arcs, cell by cell and by name."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.answers import Engagements
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE, Answers
+from bongsu.physics.fire.control import REASONS
+
+FloatArray = NDArray[np.float64]
+
+OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
+MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
+"""Words for the codes of `reason`."""
 
 # of two batteries without a shot, the reason that comes nearer to one is reported
 _NEARNESS = np.array([5, 1, 4, 2, 3, 0, 0])
+
+
+class Answers(NamedTuple):
+    """Answers of a footprint; arrays are over cells, or over sites, flights and cells.
+
+    Attributes
+    ----------
+    reason : ndarray
+        Code of the first reason why there is no shot, of :data:`MEANINGS`. [1]
+    shots : ndarray
+        Shots that the doctrines allow, of all batteries. [1]
+    p_defend : ndarray
+        Probability that the warhead is destroyed; not a number where no arc reaches. [1]
+    margin_s : ndarray
+        Time by which the launch may slip, of the battery that may wait longest. [s]
+    margin_km : ndarray
+        Distance inside reach, of the battery that reaches farthest. [km]
+    first_intercept_altitude_km, last_intercept_altitude_km : ndarray
+        Altitudes of the highest earliest and the lowest latest intercept. [km]
+    """
+
+    reason: FloatArray
+    shots: FloatArray
+    p_defend: FloatArray
+    margin_s: FloatArray
+    margin_km: FloatArray
+    first_intercept_altitude_km: FloatArray
+    last_intercept_altitude_km: FloatArray
 
 
 def joined(
@@ -39,7 +74,7 @@ def joined(
     reason, margin_s, margin_km, first_km, last_km = (np.full(cells, np.nan) for _ in range(5))
     for unit, found in zip(units, played, strict=True):
         code = np.where(flown, found.reason, status + OUT_OF_RANGE - 1).astype(np.int64)
-        survival *= 1.0 - unit.kill.classification * (1.0 - found.survival)
+        survival *= 1.0 - unit.kill.destroyed(found.survival)
         shots += np.nan_to_num(found.shots)
         nearer = _NEARNESS[code] > nearest
         nearest = np.where(nearer, _NEARNESS[code], nearest)

@@ -16,8 +16,8 @@ from shapely.geometry.polygon import orient
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import protected
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE
 from bongsu.studies.footprint.together import OVERS, by_missile_and_shape, reduced
+from bongsu.studies.footprint_numbers import reached
 
 FloatArray = NDArray[np.float64]
 
@@ -211,13 +211,13 @@ def feature_collection(
         for flight in range(at.sizes["flight"]):
             one = at.isel(site=0, flight=flight)
             whose = _named(one) | {"launch_area": str(one["launch_area"].item()), "over": None}
-            reached = one["reason"].values < OUT_OF_RANGE
+            within = reached(one).values
             for measure, levels in (
                 ("shots", shots),
                 ("p_defend", probabilities),
                 ("margin_s", margins_s),
             ):
-                values = np.where(reached, one[measure].values.astype(float), np.nan)
+                values = np.where(within, one[measure].values.astype(float), np.nan)
                 drawn = contours.known if measure == "margin_s" else _steps(contours)
                 features += _features(contours, drawn, values, whose, measure, levels)
         for group in by_missile_and_shape(at).values():

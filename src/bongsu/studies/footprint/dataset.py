@@ -1,50 +1,15 @@
 """A footprint as a dataset: answers by cell, with the areas and people that they add up to."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.engagement.threats import FlightPlan
 from bongsu.geography.region import Protected
-from bongsu.physics.fire.control import REASONS
 from bongsu.scenario import Coordinates
-
-FloatArray = NDArray[np.float64]
-
-OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
-MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
-"""Words for the codes of `reason`."""
-
-
-class Answers(NamedTuple):
-    """Answers of a footprint; arrays are over cells, or over sites, flights and cells.
-
-    Attributes
-    ----------
-    reason : ndarray
-        Code of the first reason why there is no shot, of :data:`MEANINGS`. [1]
-    shots : ndarray
-        Shots that the doctrines allow, of all batteries. [1]
-    p_defend : ndarray
-        Probability that the warhead is destroyed; not a number where no arc reaches. [1]
-    margin_s : ndarray
-        Time by which the launch may slip, of the battery that may wait longest. [s]
-    margin_km : ndarray
-        Distance inside reach, of the battery that reaches farthest. [km]
-    first_intercept_altitude_km, last_intercept_altitude_km : ndarray
-        Altitudes of the highest earliest and the lowest latest intercept. [km]
-    """
-
-    reason: FloatArray
-    shots: FloatArray
-    p_defend: FloatArray
-    margin_s: FloatArray
-    margin_km: FloatArray
-    first_intercept_altitude_km: FloatArray
-    last_intercept_altitude_km: FloatArray
+from bongsu.studies.footprint.answers import MEANINGS, Answers
+from bongsu.studies.footprint_numbers import expected_population, met, reached, summed
 
 
 def footprint_dataset(
@@ -75,9 +40,7 @@ def footprint_dataset(
         See docs/methods/footprint.md.
     """
     dataset = _cells(region, plans, sites, answers)
-    defended = dataset["shots"] >= required_shots
-    threatened = dataset["reason"] < OUT_OF_RANGE
-    return dataset.assign(_sums(defended, threatened, dataset, region))
+    return dataset.assign(_sums(met(dataset, required_shots), dataset, region))
 
 
 def _cells(
@@ -164,34 +127,25 @@ def _attributes(long_name: str, units: str = "1") -> dict[str, object]:
 
 
 def _sums(
-    defended: xr.DataArray, threatened: xr.DataArray, dataset: xr.Dataset, region: Protected
+    defended: xr.DataArray, dataset: xr.Dataset, region: Protected
 ) -> Mapping[str, xr.DataArray]:
-    area, people = dataset["cell_area"], dataset["cell_population"]
-    # without a census the people of every cell, and so every sum of them, are not a number
-    defended_area = (defended * area).sum("cell")
-    defended_people = (defended * people).sum("cell", skipna=False)
+    threatened = reached(dataset)
+    area = summed(defended, threatened, dataset["cell_area"])
+    people = summed(defended, threatened, dataset["cell_population"])
     by_municipality = xr.dot(
         defended.astype(float),
         xr.DataArray(region.shares, dims=("cell", "municipality")),
         dim="cell",
     )
     made = {
-        "area_defended_km2": (defended_area, "area defended", "km2"),
-        "area_share": (defended_area / area.sum(), "share of the region's area defended", "1"),
-        "population_defended": (defended_people, "people defended", "1"),
-        "population_share": (
-            defended_people / people.sum(skipna=False),
-            "share of the region's people defended",
-            "1",
-        ),
-        "area_threatened_km2": ((threatened * area).sum("cell"), "area that is reached", "km2"),
-        "population_threatened": (
-            (threatened * people).sum("cell", skipna=False),
-            "people reached",
-            "1",
-        ),
+        "area_defended_km2": (area.defended, "area defended", "km2"),
+        "area_share": (area.share, "share of the region's area defended", "1"),
+        "population_defended": (people.defended, "people defended", "1"),
+        "population_share": (people.share, "share of the region's people defended", "1"),
+        "area_threatened_km2": (area.reached, "area that is reached", "km2"),
+        "population_threatened": (people.reached, "people reached", "1"),
         "expected_population_defended": (
-            (dataset["p_defend"].fillna(0.0) * people).sum("cell", skipna=False),
+            expected_population(dataset["p_defend"], dataset["cell_population"]),
             "people weighted with the probability of defence",
             "1",
         ),

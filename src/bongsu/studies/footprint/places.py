@@ -10,7 +10,8 @@ from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
-from bongsu.studies.footprint.together import OVERS, reduced
+from bongsu.studies.footprint.together import OVERS, probability_together, reduced
+from bongsu.studies.footprint_numbers import met
 
 Level = Literal["province", "municipality", "seoul-district"]
 """How finely places are told apart."""
@@ -57,8 +58,8 @@ def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset
     cases = {over: reduced(footprint, over) for over in OVERS}
     defended = np.stack([cases[over]["defended"].values for over in OVERS]).astype(float)
     people_defended, area_defended = defended @ people_in.T, defended @ area_in.T
-    met = footprint["shots"].values >= footprint.attrs["required_shots"]
-    expected = np.nan_to_num(footprint["p_defend"].mean("flight").values) @ people_in.T
+    by_flight = met(footprint).values.astype(float)
+    expected = probability_together(footprint, "average").fillna(0.0).values @ people_in.T
     by = ("over", "site", "place")
     return xr.Dataset(
         {
@@ -74,7 +75,7 @@ def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset
             "area_share": (by, area_defended / area, _attributes("share of the area defended")),
             "flight_population_share": (
                 ("site", "flight", "place"),
-                met.astype(float) @ people_in.T / people,
+                by_flight @ people_in.T / people,
                 _attributes("share of the people defended against the flight"),
             ),
             "expected_population_defended": (

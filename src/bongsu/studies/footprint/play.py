@@ -11,8 +11,8 @@ from bongsu.engagement.threats import FlightPlan, aim_and_play_all, flight_plans
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.answers import joined, stacked
-from bongsu.studies.footprint.dataset import Answers, footprint_dataset
+from bongsu.studies.footprint.answers import Answers, joined, stacked
+from bongsu.studies.footprint.dataset import footprint_dataset
 
 Progress = Callable[[int], object]
 

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu.studies.footprint.dataset import MEANINGS
+from bongsu.studies.footprint.answers import MEANINGS
 
 FloatArray = NDArray[np.float64]
 

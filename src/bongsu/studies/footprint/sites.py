@@ -10,8 +10,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE
-from bongsu.studies.footprint.together import Over
+from bongsu.studies.footprint.together import Over, flights_met
+from bongsu.studies.footprint_numbers import reached
 
 FloatArray = NDArray[np.float64]
 Weight = Literal["people", "area"]
@@ -48,13 +48,10 @@ def cover(
     ndarray, shape (cells,)
         From 0 to 1; a cell that no flight reaches is not defended. [1]
     """
-    reached = _threatened(footprint)
-    enough = footprint["shots"].values[chosen].sum(axis=0) >= footprint.attrs["required_shots"]
-    met, reaching = (enough & reached).sum(axis=0), reached.sum(axis=0)
-    if over == "average":
-        return np.asarray(met / np.maximum(reaching, 1))
-    least = np.maximum(reaching, 1) if over == "every" else 1
-    return np.asarray(met >= least, dtype=float)
+    # batteries at several sites are one site with all their shots
+    one = footprint.isel(site=[0])
+    all_shots = footprint["shots"].isel(site=chosen).sum("site").expand_dims("site")
+    return np.asarray(flights_met(one.assign(shots=all_shots), over).values[0], dtype=float)
 
 
 def compare_sites(footprint: xr.Dataset, over: Over = "every") -> xr.Dataset:
@@ -217,7 +214,7 @@ def _names(footprint: xr.Dataset) -> list[str]:
 
 def _threatened(footprint: xr.Dataset) -> NDArray[np.bool_]:
     """Whether a flight reaches a cell, shape (flights, cells); sites do not matter."""
-    return np.asarray(footprint["reason"].values[0] < OUT_OF_RANGE)
+    return np.asarray(reached(footprint).values[0])
 
 
 def _weights(footprint: xr.Dataset, weight: Weight) -> FloatArray:
@@ -229,9 +226,9 @@ def _weights(footprint: xr.Dataset, weight: Weight) -> FloatArray:
 
 
 def _reached(footprint: xr.Dataset, values: FloatArray) -> FloatArray:
-    reached = np.where(_threatened(footprint).any(axis=0), values, 0.0)
-    total = float(reached.sum())
-    return np.asarray(reached / total) if total != 0.0 else reached
+    within = np.where(_threatened(footprint).any(axis=0), values, 0.0)
+    total = float(within.sum())
+    return np.asarray(within / total) if total != 0.0 else within
 
 
 def _shares(

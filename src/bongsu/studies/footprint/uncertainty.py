@@ -17,7 +17,8 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import chosen_plans, fire_units, provenance
-from bongsu.studies.footprint.together import OVERS
+from bongsu.studies.footprint.together import OVERS, together
+from bongsu.studies.footprint_numbers import enough
 
 FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Level]
@@ -329,19 +330,15 @@ def _shares(
                 flat = [unit for indices in some for unit in units[indices[0]]]
                 played = iter(play_all(flat, seen[some[0][0]], progress=told))
                 for indices in some:
-                    shots = sum(np.nan_to_num(next(played).shots) for _ in units[indices[0]])
-                    met[indices] += (shots >= required_shots) & flown
+                    parts = [np.nan_to_num(next(played).shots) for _ in units[indices[0]]]
+                    shots = np.sum(parts, axis=0)
+                    met[indices] += enough(shots, required_shots, flown)
             told(sum(len(indices) - 1 for indices in groups) * each)
     reached = reaching > 0.0
     total = float(values[reached].sum())
     if total == 0.0:
         return np.full((len(scenarios), len(OVERS)), np.nan)
-    shares = {
-        "every": (met == reaching) & reached,
-        "average": met / np.maximum(reaching, 1.0),
-        "any": met > 0.0,
-    }
-    return np.stack([shares[over] @ values / total for over in OVERS], axis=1)
+    return np.stack([together(met, reaching, over) @ values / total for over in OVERS], axis=1)
 
 
 def _fingerprint(units: Sequence[FireUnit]) -> bytes:

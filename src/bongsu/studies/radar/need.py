@@ -12,6 +12,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import facing, provenance
+from bongsu.studies.footprint_numbers import enough
 
 _SHORTEST_M = 100e3
 
@@ -114,8 +115,8 @@ def radar_need(
     for plan in flight_plans(scenario):
         arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
         for index, played in enumerate(play_all(units, arcs)):
-            shots = np.nan_to_num(played.shots)
-            people[index] += region.population[shots >= 1.0].sum()
+            defended = enough(played.shots, 1, arcs.status == 0)
+            people[index] += region.population[defended].sum()
     name = scenario.place("site", site).name
     if not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand to count people with")

@@ -6,7 +6,7 @@ import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.scenario import Region, load_scenario
-from bongsu.studies.footprint.dataset import MEANINGS
+from bongsu.studies.footprint.answers import MEANINGS
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.reasons import by_reason, weighted_median

@@ -11,7 +11,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.physics.fire.control import engage_flight
 from bongsu.scenario import RadarSetting, SeparateRadar, load_scenario
-from bongsu.studies.footprint.dataset import MEANINGS
+from bongsu.studies.footprint.answers import MEANINGS
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.together import reduced
 
