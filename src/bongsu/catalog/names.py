@@ -127,7 +127,7 @@ def municipalities() -> Mapping[str, Municipality]:
     Mapping of str to Municipality
         By the code of Statistics Korea.
     """
-    path = files("bongsu.geography").joinpath("data/municipalities-2015.csv")
+    path = files("bongsu.catalog").joinpath("data/municipalities-2015.csv")
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     plain = [row["name_en"] for row in rows]
     return {

@@ -99,8 +99,8 @@ def _lies_whole(polygon: Polygon) -> bool:
     west, _, east, _ = polygon.bounds
     if west < -180.0 or east > 180.0:
         return False
-    rings = (polygon.exterior, *polygon.interiors)
-    return all(np.abs(np.diff(shapely.get_coordinates(ring)[:, 0])).max() < 180.0 for ring in rings)
+    corners = (shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors))
+    return all(np.abs(np.diff(xy[:, 0])).max() < 180.0 for xy in corners)
 
 
 def _disc(ring: BaseGeometry) -> BaseGeometry:

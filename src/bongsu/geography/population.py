@@ -78,7 +78,7 @@ def municipalities() -> Municipalities:
        (commit 873f3c5, table korpop1); areas and centroids of the 2013 boundaries from
        southkorea-maps (commit fe65e05).
     """
-    path = files("bongsu.geography").joinpath("data/municipalities-2015.csv")
+    path = files("bongsu.catalog").joinpath("data/municipalities-2015.csv")
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     return Municipalities(
         code=tuple(row["kostat_code"] for row in rows),

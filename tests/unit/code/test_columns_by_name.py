@@ -10,7 +10,7 @@ import pytest
 import bongsu
 
 PACKAGE = Path(bongsu.__file__).parent
-KERNELS = ("kernels", "gpu")
+KERNELS = ("kernels", "lanes", "gpu")
 ABOVE = [
     path
     for path in sorted(PACKAGE.rglob("*.py"))
@@ -20,7 +20,8 @@ ABOVE = [
 # arrays whose columns are positions and nothing else
 POSITIONAL = {
     **dict.fromkeys(
-        ("xy", "points", "ring", "bounds"), "pairs of coordinates and boxes, as shapely takes them"
+        ("xy", "points", "ring", "bounds", "corners"),
+        "pairs of coordinates and boxes, as shapely takes them",
     ),
     **dict.fromkeys(("panels", "grid"), "rows and columns of a figure"),
 }
