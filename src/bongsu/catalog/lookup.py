@@ -17,7 +17,8 @@ from bongsu.errors import InputError
 # letters that a word shares with the beginning, or with any part, of a longer one to be close
 _LEAST_BEGINNING, _LEAST_PART = 3, 4
 _MOST_OFFERED = 5
-_SHORT_LIST = 12
+# as many as are listed in full when none is close
+_SHORT_LIST, _FEW_NAMES = 12, 6
 # letters of a close word one of which may be wrong
 _LETTERS_PER_ERROR = 4
 _LONGEST_COMPARED = 80
@@ -158,7 +159,8 @@ def close_names(word: str, groups: Sequence[Sequence[Name]]) -> str:
             offered = [described for *_, described in sorted(near)[:_MOST_OFFERED]]
             return f"; close names: {', '.join(offered)}"
     first = groups[0] if groups else ()
-    return f"; there are {', '.join(n.described for n in first)}" if _is_short(first) else ""
+    few = 0 < len(first) <= _FEW_NAMES
+    return f"; there are {', '.join(name.described for name in first)}" if few else ""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -181,7 +183,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     if near:
         offered = [repr(name) for *_, name in sorted(near)[:_MOST_OFFERED]]
         return f"; close names: {', '.join(offered)}"
-    return f"; there are {', '.join(names)}" if _is_short(names) else ""
+    return f"; there are {', '.join(names)}" if 0 < len(names) <= _SHORT_LIST else ""
 
 
 def _by_key(name: Name) -> tuple[str, ...]:
@@ -198,10 +200,6 @@ def _by_alias(name: Name) -> tuple[str, ...]:
 
 def _spellings(name: Name) -> tuple[str, ...]:
     return tuple(s for s in (name.key, name.title, name.korean, *name.aliases) if s)
-
-
-def _is_short(names: Sequence[object]) -> bool:
-    return 0 < len(names) <= _SHORT_LIST
 
 
 def _distance(word: str, name: str) -> float | None:

@@ -2,10 +2,9 @@
 
 from cyclopts import App
 
-from bongsu.catalog.lookup import suggest
+from bongsu.catalog.lookup import Name, find
 from bongsu.claims.claim import built_in_claims
 from bongsu.cli.output import JsonFlag, print_json, print_table
-from bongsu.errors import InputError
 
 app = App(name="claim", help="List and show the claims as data.", help_format="plaintext")
 
@@ -46,9 +45,8 @@ def show(name: str, *, json: JsonFlag = False) -> None:
         If there is no such claim.
     """
     claims = {claim.id: claim for claim in built_in_claims()}
-    if name not in claims:
-        raise InputError(f"there is no claim {name!r}{suggest(name, claims)}")
-    claim = claims[name]
+    names = [Name("claim", claim.id, claim.id) for claim in claims.values()]
+    claim = claims[find(name, [names], "claim").name.key]
     if json:
         print_json(claim.model_dump(mode="json"))
         return

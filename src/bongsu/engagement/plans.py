@@ -78,11 +78,13 @@ def flight_plans(scenario: Scenario, missile: str | None = None) -> list[FlightP
     """
     catalog = scenario.catalog
     names = {threat.missile for threat in scenario.threats}
+    if missile is not None:
+        missile = catalog.key("missile", missile)
     if missile is not None and missile not in names:
-        catalog.missile(missile)
+        titles = sorted(catalog.missile(name).title for name in names)
         raise InputError(
-            f"no threat of the scenario {scenario.name} is a {missile}; "
-            f"it has {', '.join(sorted(names))}"
+            f"no threat of the scenario {scenario.name} is a {catalog.missile(missile).title}; "
+            f"it has {', '.join(titles)}"
         )
     powered = catalog.cross_section(BOOSTING).area.value
     plans = []
@@ -142,6 +144,7 @@ def one_plan(
         If a name is not in the catalogue, or the shape has no apogee to choose.
     """
     catalog = scenario.catalog
+    missile = catalog.key("missile", missile)
     separates = catalog.missile(missile).reentry.value == "separating-vehicle"
     seen_as = "reentry-vehicle" if separates else "body"
     return FlightPlan(

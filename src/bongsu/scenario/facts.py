@@ -21,6 +21,7 @@ from pydantic import (
 
 from bongsu.catalog import Catalog, Level, Row, load_catalog
 from bongsu.catalog.documents import Node
+from bongsu.catalog.names import find_place
 from bongsu.catalog.rows.quantities import Quality
 from bongsu.errors import InputError
 from bongsu.scenario.bands import contradictions
@@ -309,7 +310,7 @@ class ScenarioFacts(Model):
         """
         if isinstance(site, Coordinates):
             return site
-        return Coordinates.of_catalogue(self.catalog, kind, site)
+        return Coordinates.from_name(find_place(self.catalog, kind, site))
 
     def cross_section_of(self, flights: Flights) -> str:
         """Name what a radar sees of some flights.

@@ -18,7 +18,7 @@ from pydantic import (
 
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import suggest
-from bongsu.catalog.names import country_code, find_place, own_title
+from bongsu.catalog.names import FoundPlace, country_code, own_title
 from bongsu.errors import InputError
 from bongsu.scenario.fields import (
     Limits,
@@ -90,29 +90,19 @@ class Coordinates(Model):
         return own_title(self.name)
 
     @classmethod
-    def of_catalogue(cls, catalog: Catalog, kind: str, name: str) -> Coordinates:
-        """Find a place by any of its names.
+    def from_name(cls, found: FoundPlace) -> Coordinates:
+        """Take a place that was found by a name.
 
         Parameters
         ----------
-        catalog : Catalog
-            Where to look.
-        kind : {'site', 'launch-area', 'target', 'municipality'}
-            Kind of place that is looked for first.
-        name : str
-            Key, title in English or Korean, or another name.
+        found : FoundPlace
+            From :func:`bongsu.catalog.names.find_place`.
 
         Returns
         -------
         Coordinates
             The place; its name is the key.
-
-        Raises
-        ------
-        InputError
-            If there is no such place, with close names; or several have the name.
         """
-        found = find_place(catalog, kind, name)
         place = cls.model_construct(
             name=found.name.key,
             lat_deg=found.latitude_deg,

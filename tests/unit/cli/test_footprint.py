@@ -261,7 +261,7 @@ def test_a_missile_that_reaches_nobody_is_said(bongsu, tmp_path):
         (("--shape", "lofted"), "is lofted; they are depressed"),
         (("--site", "atlantis"), "atlantis"),
         (("--missile", "v-2"), "v-2"),
-        (("--missile", "df-21"), "df-21"),
+        (("--missile", "df-21"), "DF-21"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

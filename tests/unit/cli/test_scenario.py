@@ -82,7 +82,7 @@ def test_catalog_list(bongsu):
     assert "an-tpy-2" in out
     code, _, err = bongsu("catalog", "list", "missle")
     assert code == 2
-    assert "close names: 'missile'" in err
+    assert "close names: missile" in err
 
 
 def test_catalog_show(bongsu):

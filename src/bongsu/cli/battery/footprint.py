@@ -65,7 +65,7 @@ def footprint(
     shape
         Only flights of this shape; repeat it for several.
     site
-        Put the first battery there, LAT,LON in degrees or a site of the catalogue; repeat it to
+        Put the first battery there, LAT,LON in degrees or a place by name; repeat it to
         see several, which JSON then lists under "sites". See also `bongsu battery sites`.
     shots
         Shots that make a place count as defended. [1]
@@ -105,6 +105,7 @@ def footprint(
     if (picture == "range" or draws) and not range_:
         raise InputError("--draws and the picture of the range go with --range")
     setting = load_scenario(scenario)
+    missile = missile and setting.catalog.key("missile", missile)
     question = Question(setting, missile, shape, shots, spacing_of(setting, spacing), cueing)
     places = [read_place(setting, "site", text) for text in site]
     found = run(question, places)

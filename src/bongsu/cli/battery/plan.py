@@ -37,7 +37,7 @@ def plan(
         Scenario file or name of a built-in scenario: supplies batteries and doctrine.
     threat
         MISSILE:FROM:TO, with :SHAPE behind and @SECONDS of its launch if wanted; repeat it. Places
-        are LAT,LON or names of the catalogue: nodong:hwangju:busan:depressed@30.
+        are LAT,LON or names: nodong:hwangju:busan:depressed@30.
     cueing
         Let tracks of the scenario's other radars reach fire control.
     figure
@@ -75,7 +75,7 @@ def _arrival(scenario: Scenario, text: str) -> "Arrival":
     if shape not in get_args(Shape):
         raise InputError(f"threat {text!r}: {shape!r} is not one of {', '.join(get_args(Shape))}")
     return Arrival(
-        missile=missile,
+        missile=scenario.catalog.key("missile", missile),
         launch=read_place(scenario, "launch-area", launch),
         target=read_place(scenario, "target", target),
         shape=shape,

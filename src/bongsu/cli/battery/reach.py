@@ -57,7 +57,8 @@ def reach(
         raise InputError(f"check {check}: the number of points must lie between 0 and 100000")
     setting = load_scenario(scenario)
     catalog = setting.catalog
-    name = interceptor or catalog.battery(setting.batteries[0].type).interceptor.value
+    own = catalog.battery(setting.batteries[0].type).interceptor.value
+    name = catalog.key("interceptor", interceptor or own)
     found = interceptor_reach(name, catalog=catalog, launch_altitude_m=launch_altitude)
     checked = check_reach(found, check, seed=setting.seed) if check else None
     if figure is not None:

@@ -68,7 +68,7 @@ def sites(
     shape
         Only flights of this shape; repeat it for several.
     site
-        A candidate, LAT,LON in degrees or a site of the catalogue; repeat it. The scenario's
+        A candidate, LAT,LON in degrees or a place by name; repeat it. The scenario's
         candidates by default.
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
@@ -95,6 +95,7 @@ def sites(
     if share is not None and not 0.0 < share <= 1.0:
         raise InputError(f"share {share:g} must lie above 0 and at most at 1")
     setting = load_scenario(scenario)
+    missile = missile and setting.catalog.key("missile", missile)
     if len(setting.batteries) > 1:
         raise InputError(
             f"the scenario {setting.name} has {len(setting.batteries)} batteries; sites are "

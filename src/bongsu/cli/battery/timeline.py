@@ -50,12 +50,12 @@ def timeline(
     missile
         Missile of the catalogue.
     from_
-        Where it is launched: LAT,LON in degrees, or a launch area of the catalogue.
+        Where it is launched: LAT,LON in degrees, or a place by name.
     to
-        Where it is aimed: LAT,LON in degrees, or a target of the catalogue.
+        Where it is aimed: LAT,LON in degrees, or a place by name.
     site
-        Where the battery stands: LAT,LON in degrees, or a site of the catalogue; the scenario's
-        site by default.
+        Where the battery stands: LAT,LON in degrees, or a place by name; the scenario's site by
+        default.
     site_altitude
         Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
     shape
@@ -91,7 +91,7 @@ def timeline(
     play = partial(
         study.timeline,
         setting,
-        missile=missile,
+        missile=setting.catalog.key("missile", missile),
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
         site=_stand(setting, battery, site, site_altitude),

@@ -43,9 +43,9 @@ def verdicts(
     missile
         Missile of the catalogue.
     from_
-        Where it is launched: LAT,LON in degrees, or a launch area of the catalogue.
+        Where it is launched: LAT,LON in degrees, or a place by name.
     to
-        Where it is aimed: LAT,LON in degrees, or a target of the catalogue.
+        Where it is aimed: LAT,LON in degrees, or a place by name.
     site
         Where the battery stands; repeat it.
     detect_to_launch
@@ -68,7 +68,7 @@ def verdicts(
     setting = load_scenario(scenario)
     found = verdict_map(
         setting,
-        missile=missile,
+        missile=setting.catalog.key("missile", missile),
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
         sites=[read_place(setting, "site", text) for text in site],

@@ -2,28 +2,26 @@
 
 from math import degrees, radians
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from bongsu.catalog import load_catalog
+from bongsu.catalog import Catalog, load_catalog
 from bongsu.cli.output import (
     CatalogFiles,
     JsonFlag,
-    PointArgument,
     check_figure,
     print_json,
     print_table,
     write_figure,
 )
+from bongsu.cli.places import Place, place_in
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import SHAPES, AimedArc, Aiming, aim, prepare_aiming
 from bongsu.physics.aim.flown import AimedFlight, dive_angle, fly_aimed
 from bongsu.physics.flight.single import LaunchPoint
-
-if TYPE_CHECKING:
-    from bongsu.cli.output import Point
+from bongsu.scenario import Coordinates
 
 app = App(name="missile", help="Fly a missile of the catalogue.")
 app.command(
@@ -45,13 +43,13 @@ _FAN_CAPTION = "re-entry: speed at 100 km coming down; band: seconds from 150 to
 def fly(
     name: str,
     *,
-    from_: Annotated[PointArgument, Parameter(name="--from")],
-    to: PointArgument,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
     shape: Literal[
         "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
     ] = "minimum-energy",
     apogee: float | None = None,
-    launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    launch_altitude: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
     file: CatalogFiles = (),
     figure: Path | None = None,
     track: Path | None = None,
@@ -62,17 +60,18 @@ def fly(
     Parameters
     ----------
     name
-        Missile of the catalogue, such as nodong.
+        Missile of the catalogue by name, such as Nodong.
     from_
-        Launch point, LAT,LON. [deg]
+        Launch point: LAT,LON in degrees, or a place by name.
     to
-        Aim point, LAT,LON. [deg]
+        Aim point: LAT,LON in degrees, or a place by name.
     shape
         Shape of the arc. Missiles that cannot cut off their thrust have full-burn arcs only.
     apogee
         Apogee of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [km]
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
@@ -83,8 +82,9 @@ def fly(
         Print JSON for machines.
     """
     check_figure(figure, track)
-    aiming = _prepare(name, from_, launch_altitude, file)
-    arc = _aim(aiming, to, shape, apogee)
+    catalog = load_catalog(file)
+    aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
+    arc = _aim(aiming, place_in(catalog, "target", to), shape, apogee)
     if arc.status != "ok":
         raise OutOfReachError(arc.reason)
     flown = _fly(aiming, arc)
@@ -99,9 +99,9 @@ def fly(
 def fan(
     name: str,
     *,
-    from_: Annotated[PointArgument, Parameter(name="--from")],
-    to: PointArgument,
-    launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
+    launch_altitude: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
     file: CatalogFiles = (),
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -111,13 +111,14 @@ def fan(
     Parameters
     ----------
     name
-        Missile of the catalogue, such as nodong.
+        Missile of the catalogue by name, such as Nodong.
     from_
-        Launch point, LAT,LON. [deg]
+        Launch point: LAT,LON in degrees, or a place by name.
     to
-        Aim point, LAT,LON. [deg]
+        Aim point: LAT,LON in degrees, or a place by name.
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
@@ -126,8 +127,10 @@ def fan(
         Print JSON for machines.
     """
     check_figure(figure)
-    aiming = _prepare(name, from_, launch_altitude, file)
-    arcs = {shape: _aim(aiming, to, shape, None) for shape in SHAPES}
+    catalog = load_catalog(file)
+    aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
+    target = place_in(catalog, "target", to)
+    arcs = {shape: _aim(aiming, target, shape, None) for shape in SHAPES}
     flights = {
         shape: _fly(aiming, arc) if arc.status == "ok" else None for shape, arc in arcs.items()
     }
@@ -136,32 +139,29 @@ def fan(
     if figure is not None:
         from bongsu.report.missiles.flights import fan_figure
 
-        write_figure(
-            figure, fan_figure(aiming, radians(to.latitude_deg), radians(to.longitude_deg))
-        )
+        write_figure(figure, fan_figure(aiming, radians(target.lat_deg), radians(target.lon_deg)))
     if json:
-        print_json({"missile": name, "shapes": _all_numbers(arcs, flights)})
+        print_json({"missile": catalog.key("missile", name), "shapes": _all_numbers(arcs, flights)})
         return
     columns = ("shape", "apogee [km]", "flight [s]", "re-entry [m/s]", "band [s]")
     rows = [_fan_row(shape, arcs[shape], flights[shape]) for shape in SHAPES]
     print_table(columns, rows, title=aiming.missile.name, caption=_FAN_CAPTION)
 
 
-def _prepare(name: str, from_: "Point", altitude: float, files: CatalogFiles) -> Aiming:
-    missile = missile_design(name, load_catalog(files))
+def _prepare(name: str, place: Coordinates, altitude: float | None, catalog: Catalog) -> Aiming:
     launch = LaunchPoint(
-        latitude=radians(from_.latitude_deg),
-        longitude=radians(from_.longitude_deg),
-        altitude=altitude,
+        latitude=radians(place.lat_deg),
+        longitude=radians(place.lon_deg),
+        altitude=place.altitude if altitude is None else altitude,
     )
-    return prepare_aiming(missile, launch)
+    return prepare_aiming(missile_design(name, catalog), launch)
 
 
-def _aim(aiming: Aiming, to: "Point", shape: str, apogee_km: float | None) -> AimedArc:
+def _aim(aiming: Aiming, to: Coordinates, shape: str, apogee_km: float | None) -> AimedArc:
     return aim(
         aiming,
-        radians(to.latitude_deg),
-        radians(to.longitude_deg),
+        radians(to.lat_deg),
+        radians(to.lon_deg),
         shape,
         apogee=None if apogee_km is None else 1e3 * apogee_km,
         tolerance=TOLERANCE_M,

@@ -139,6 +139,7 @@ def _cases(
     from bongsu.catalog.records.missile_tests import missile_test, missile_tests
     from bongsu.studies.missiles.lofted_range import LoftedCase, own_case
 
+    name = name and catalog.key("missile", name)
     if (range_km is None) != (apogee_km is None):
         raise InputError("a test of your own needs both --range and --apogee")
     if range_km is not None and apogee_km is not None:
@@ -151,8 +152,6 @@ def _cases(
             if not (name or test.design):
                 raise InputError(f"no missile stands for {test.case}: name one of the catalogue")
         return [LoftedCase(test=test, missile=name or test.design) for test in chosen]
-    if name is not None:
-        catalog.missile(name)
     tests = [test for test in missile_tests() if test.design and name in (None, test.design)]
     if not tests:
         raise InputError(f"{name} has no published lofted test: give --range and --apogee")

@@ -1,21 +1,17 @@
 """``bongsu radar``: how far a radar sees, over whose territory, and how well it tracks."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from bongsu.cli.output import (
     JsonFlag,
     check_figure,
-    parse_point,
     print_json,
     print_table,
     write_figure,
 )
-
-if TYPE_CHECKING:
-    from bongsu.scenario import Coordinates
 
 app = App(name="radar", help="What a radar sees, and how well.")
 app.command(
@@ -79,6 +75,7 @@ def range_(
 
     check_figure(figure)
     catalog = load_catalog()
+    radar = catalog.key("radar", radar)
     section = catalog.cross_section("reentry-vehicle").area.value if rcs is None else rcs
     answer = radar_range(
         radar, mode, cross_section_m2=section, dwell_s=dwell, arrays=arrays, catalog=catalog
@@ -155,31 +152,3 @@ def range_(
 def _short(path: str) -> str:
     """Name of a row within its radar."""
     return path.split(".", 2)[2]
-
-
-def parse_site(text: str) -> "str | Coordinates":
-    """Read a site: a name of the catalogue, or LAT,LON in degrees at sea level.
-
-    Parameters
-    ----------
-    text : str
-        As written on the command line.
-
-    Returns
-    -------
-    str or Coordinates
-        As a scenario has it.
-
-    Raises
-    ------
-    InputError
-        If it has a comma and is not a place.
-    """
-    from bongsu.scenario import Coordinates
-
-    if "," not in text:
-        return text
-    point = parse_point(text)
-    return Coordinates.model_construct(
-        name=text, lat_deg=point.latitude_deg, lon_deg=point.longitude_deg, altitude=0.0
-    )

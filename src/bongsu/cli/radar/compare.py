@@ -16,14 +16,13 @@ from bongsu.cli.output import (
 if TYPE_CHECKING:
     from xarray import Dataset
 
-_NAMES = {"sea": "sea", "other": "other land"}
 _SECONDS = {"existing_s": "seconds_existing", "new_s": "seconds_new", "added_s": "seconds_added"}
 
 
 def compare(
     scenario: str = "korea-2016",
     *,
-    site: str | None = None,
+    site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     mode: str | None = None,
     boresight: float | None = None,
     altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
@@ -41,8 +40,7 @@ def compare(
     scenario
         Scenario file or name of a built-in scenario.
     site
-        Where the new radar stands, instead of the battery's site: a site of the catalogue, or
-        LAT,LON.
+        Where the new radar stands, instead of the battery's site: a place by name, or LAT,LON.
     mode
         Its mode of operation, instead of the scenario's.
     boresight
@@ -50,13 +48,13 @@ def compare(
     altitude
         Heights of the object; 100, 200 and 500 by default. [km]
     object_
-        Cross-section of the catalogue, for territory and sea and for the figure.
+        Cross-section of the catalogue, by name, for territory and sea and for the figure.
     figure
         Picture to write, ending in .png, of the first three heights.
     json
         Print JSON for machines.
     """
-    from bongsu.cli.radar import parse_site
+    from bongsu.cli.places import read_place
     from bongsu.scenario import load_scenario
     from bongsu.studies.missiles.other_flights import other_arcs
     from bongsu.studies.radar.compare import (
@@ -69,7 +67,8 @@ def compare(
 
     check_figure(figure)
     setting = load_scenario(scenario)
-    place = None if site is None else parse_site(site)
+    object_ = setting.catalog.key("cross-section", object_)
+    place = None if site is None else read_place(setting, "site", site)
     new = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
     views = [*existing_views(setting), new]
     heights = sorted(set(altitude or (100.0, 200.0, 500.0)))
@@ -112,12 +111,12 @@ def compare(
 
 
 def _countries(found: "Dataset") -> dict[str, dict[str, object]]:
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     detected = found.sel(task="detect")
     return {
         code: {
-            "name": NAMES.get(code, _NAMES.get(code, code)),
+            "name": country_title(code),
             **{
                 name: detected[name].sel(country=code).values
                 for name in ("area_km2", "area_share", "added_km2", "added_share")

@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from bongsu.scenario import Scenario
     from bongsu.studies.radar.view import RadarView
 
-_NAMES = {"sea": "sea", "other": "other land"}
-
 
 def coverage(
     scenario: str = "korea-2016",
     *,
-    site: str | None = None,
+    site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     mode: str | None = None,
     altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
     object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
@@ -45,13 +43,13 @@ def coverage(
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
     site
-        Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
+        Where the radar stands, instead of the battery's site: a place by name, or LAT,LON.
     mode
         Mode of operation, instead of the scenario's.
     altitude
         Heights of the object; 50, 100, 200, 500 and 1000 by default. [km]
     object_
-        Cross-section of the catalogue.
+        Cross-section of the catalogue, by name.
     boresight
         Direction the array faces from north, instead of the scenario's. [deg]
     figure
@@ -61,13 +59,14 @@ def coverage(
     json
         Print JSON for machines.
     """
-    from bongsu.cli.radar import parse_site
+    from bongsu.cli.places import read_place
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.view import radar_view, view_coverage, view_map
 
     check_figure(figure, profile)
     setting = load_scenario(scenario)
-    place = None if site is None else parse_site(site)
+    object_ = setting.catalog.key("cross-section", object_)
+    place = None if site is None else read_place(setting, "site", site)
     view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
     found = view_coverage(setting, view, altitudes_km=heights, objects=[object_])
@@ -98,11 +97,11 @@ def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
 
 
 def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     countries = {}
     for code in found["country"].values.tolist():
-        entry: dict[str, object] = {"name": NAMES.get(code, _NAMES.get(code, code))}
+        entry: dict[str, object] = {"name": country_title(code)}
         for task, prefix in (("detect", ""), ("track", "track_")):
             for variable in ("area_km2", "area_share", "view_share"):
                 entry[prefix + variable] = found[variable].sel(task=task, country=code).values
@@ -121,7 +120,7 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
 
 
 def _print(found: "Dataset", site: str, name: str) -> None:
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     heights = found["altitude_km"].values.tolist()
     area = found["area_km2"].sel(task="detect").transpose("country", "altitude_km")
@@ -132,7 +131,7 @@ def _print(found: "Dataset", site: str, name: str) -> None:
     ):
         if areas.max() > 0.0:
             cells = (_cell(a, s) for a, s in zip(areas, shares, strict=True))
-            rows.append((NAMES.get(code, _NAMES.get(code, code)), *cells))
+            rows.append((country_title(code), *cells))
     print_table(
         ("km² (share of the country)", *(f"{height:g} km" for height in heights)),
         rows,

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, PointArgument, print_json, print_table
+from bongsu.cli.output import JsonFlag, print_json, print_table
 
 if TYPE_CHECKING:
     from bongsu.studies.radar.switch import RadarSwitch
 
-_NAMES = {"sea": "sea", "other": "other land"}
 _HOUR_S = 3600.0
 
 
@@ -18,7 +17,7 @@ def switch(
     *,
     boresight: float | None = None,
     mode: str | None = None,
-    towards: PointArgument | None = None,
+    towards: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
     object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     json: JsonFlag = False,
@@ -37,23 +36,27 @@ def switch(
     mode
         New mode of operation.
     towards
-        LAT,LON of a place from which missiles may come: the array is turned to it unless it lies in
-        the sector already. [deg]
+        Place from which missiles may come, by name or LAT,LON: the array is turned to it unless it
+        lies in the sector already.
     altitude
         Heights of the object; 200 by default. [km]
     object_
-        Cross-section of the catalogue.
+        Cross-section of the catalogue, by name.
     json
         Print JSON for machines.
     """
+    from bongsu.cli.places import read_place
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.switch import radar_switch
 
+    setting = load_scenario(scenario)
+    object_ = setting.catalog.key("cross-section", object_)
+    place = None if towards is None else read_place(setting, "launch-area", towards)
     found = radar_switch(
-        load_scenario(scenario),
+        setting,
         boresight_deg=boresight,
         mode=mode,
-        towards=None if towards is None else (towards.latitude_deg, towards.longitude_deg),
+        towards=None if place is None else (place.lat_deg, place.lon_deg),
         altitudes_km=sorted(set(altitude or (200.0,))),
         object_name=object_,
     )
@@ -113,13 +116,13 @@ def _lists(found: "RadarSwitch") -> dict[str, list[str]]:
 
 def _areas(found: "RadarSwitch") -> list[tuple[str, str, list[float], list[float]]]:
     """Code and name of each country, with the areas seen before and after, by height [km²]."""
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     area = found.coverage["area_km2"].sel(task="detect").isel(object=0)
     return [
         (
             code,
-            NAMES.get(code, _NAMES.get(code, code)),
+            country_title(code),
             area.sel(when="before", country=code).values.tolist(),
             area.sel(when="after", country=code).values.tolist(),
         )

@@ -9,16 +9,14 @@ from cyclopts import Parameter
 
 from bongsu.cli.output import (
     JsonFlag,
-    PointArgument,
     check_figure,
     print_json,
     print_table,
     write_figure,
 )
+from bongsu.cli.places import Place, read_place
 
 if TYPE_CHECKING:
-    from bongsu.cli.output import Point
-    from bongsu.scenario import Coordinates
     from bongsu.studies.radar.track import FlightInView
 
 _ROWS_SHOWN = 10
@@ -28,9 +26,9 @@ _RARE = 1e-3  # the mean time of something rarer says nothing
 def track(
     *,
     missile: str,
-    from_: Annotated[PointArgument, Parameter(name="--from")],
-    to: PointArgument,
-    site: str | None = None,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
+    site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     shape: Literal[
         "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
     ] = "minimum-energy",
@@ -53,11 +51,11 @@ def track(
     missile
         Missile of the catalogue.
     from_
-        Launch point, LAT,LON. [deg]
+        Launch point: LAT,LON in degrees, or a place by name.
     to
-        Aim point, LAT,LON. [deg]
+        Aim point: LAT,LON in degrees, or a place by name.
     site
-        Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
+        Where the radar stands, instead of the battery's site: a place by name, or LAT,LON.
     shape
         Shape of the arc.
     apogee
@@ -78,7 +76,6 @@ def track(
     json
         Print JSON for machines.
     """
-    from bongsu.cli.radar import parse_site
     from bongsu.engagement.threats import one_plan
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.track import flight_in_view
@@ -88,14 +85,15 @@ def track(
     setting = load_scenario(scenario)
     view = radar_view(
         setting,
-        site=None if site is None else parse_site(site),
+        site=None if site is None else read_place(setting, "site", site),
         mode=mode,
         boresight_deg=boresight,
     )
+    aim = read_place(setting, "target", to)
     plan = one_plan(
         setting,
-        missile,
-        _launch_area(from_),
+        setting.catalog.key("missile", missile),
+        read_place(setting, "launch-area", from_),
         shape,
         apogee_m=None if apogee is None else 1e3 * apogee,
     )
@@ -103,8 +101,8 @@ def track(
         setting,
         plan,
         view,
-        to.latitude_deg,
-        to.longitude_deg,
+        aim.lat_deg,
+        aim.lon_deg,
         intercept_altitude_m=None if intercept is None else 1e3 * intercept,
         tracks_held=tracks_held,
     )
@@ -148,17 +146,6 @@ def track(
             [tuple(float(column[row]) for column in history.values()) for row in rows],
             title="Track after burnout",
         )
-
-
-def _launch_area(point: "Point") -> "Coordinates":
-    from bongsu.scenario import Coordinates
-
-    return Coordinates.model_construct(
-        name="launch point",
-        lat_deg=point.latitude_deg,
-        lon_deg=point.longitude_deg,
-        altitude=0.0,
-    )
 
 
 def _summary(found: "FlightInView") -> dict[str, object]:

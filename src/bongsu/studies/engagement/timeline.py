@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from pyproj import Geod
 
-from bongsu.catalog.lookup import suggest
+from bongsu.catalog.lookup import Name, find
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.cues import cue_time
 from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
@@ -304,9 +304,8 @@ def battery_index(scenario: Scenario, name: str | None) -> int:
     names = [battery.name for battery in scenario.batteries]
     if name is None:
         return 0
-    if name not in names:
-        raise InputError(f"the scenario has no battery {name!r}{suggest(name, names)}")
-    return names.index(name)
+    known = [Name("battery", key, key) for key in names]
+    return names.index(find(name, [known], "battery in the scenario").name.key)
 
 
 def with_clock(

@@ -46,7 +46,8 @@ def together(number_met: Numbers, number_reaching: Numbers, over: Over) -> Numbe
     """
     at_least_one = np.maximum(number_reaching, 1)
     if over == "average":
-        return number_met / at_least_one
+        share: Numbers = number_met / at_least_one
+        return share
     defended: Numbers = number_met >= (at_least_one if over == "every" else 1)
     return defended
 

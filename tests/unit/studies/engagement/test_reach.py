@@ -90,7 +90,7 @@ def test_dataset_and_figure():
     assert np.isfinite(data["time"]).all()
     axes = reach_figure(reach("pac-3-class")).axes
     words = " ".join(axis.get_title(loc="left") for axis in axes)
-    assert "PAC-3" in words
+    assert "Patriot-class" in words
     assert "speed" in words
 
 
@@ -120,7 +120,7 @@ def test_command(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("pac-3",), "close names: Patriot-class interceptor"),
+        (("pac-3-clas",), "close names: Patriot-class interceptor"),
         (("--launch-altitude", "200000"), "not below the altitude band"),
         (("--check", "-5"), "number of points"),
         (("--figure", "it.bmp"), ".png"),
