@@ -19,9 +19,12 @@ batteries:
   - name: thaad
     type: thaad-battery
     site: seongju-golf-course
-    radar: {mode: terminal, azimuth: 340 deg}
+    radar: {mode: terminal, boresight: 340 deg}
 radars:
-  - {name: shariki, type: an-tpy-2, site: shariki, setting: {mode: forward-based, azimuth: 280 deg}}
+  - name: shariki
+    type: an-tpy-2
+    site: shariki
+    setting: {mode: forward-based, boresight: 280 deg}
 candidate_sites: [seongju-golf-course, pyeongtaek]
 threats:
   - {missile: nodong, launch_areas: [hwangju], shapes: [minimum-energy]}

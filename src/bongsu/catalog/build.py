@@ -10,14 +10,14 @@ from bongsu.catalog.documents import Node
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.entries import (
     KINDS,
-    DragTable,
-    Missile,
-    Place,
-    Stage,
+    DragTableEntry,
+    MissileEntry,
+    PlaceEntry,
+    StageEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words, parameters_of
 from bongsu.catalog.rows.quantities import QUALITIES, Choice, Curve, Quantity, Reference
-from bongsu.catalog.rows.radars import Radar, RadarMode
+from bongsu.catalog.rows.radars import RadarEntry, RadarModeEntry
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.catalog.tree import Tree
 from bongsu.errors import InputError
@@ -83,15 +83,15 @@ class Builder:
             "about": "" if about is None else str(about.value),
             **self._names(path, fields.pop("names", None)),
         }
-        if cls is DragTable:
+        if cls is DragTableEntry:
             curve = Node(fields, node.mark, node.keys)
-            return DragTable(**common, curve=self._curve(f"{path}.curve", curve))
-        if cls is Place:
+            return DragTableEntry(**common, curve=self._curve(f"{path}.curve", curve))
+        if cls is PlaceEntry:
             return self._place(path, common, fields, node)
         groups: dict[str, Any] = {}
-        if cls is Missile:
+        if cls is MissileEntry:
             groups["stages"] = self._stages(path, fields, node)
-        if cls is Radar:
+        if cls is RadarEntry:
             groups["modes"] = self._modes(path, fields, node)
         return cls(**common, **groups, **self._rows(cls, path, fields, node))
 
@@ -130,18 +130,22 @@ class Builder:
                 )
         return cast("tuple[str, ...]", sources)
 
-    def _stages(self, path: str, fields: dict[str, Node], node: Node) -> tuple[Stage, ...]:
+    def _stages(self, path: str, fields: dict[str, Node], node: Node) -> tuple[StageEntry, ...]:
         names = [name for name in fields if name.startswith("stage-")]
         expected = [f"stage-{number + 1}" for number in range(len(names))]
         if not 1 <= len(names) <= 3 or sorted(names) != expected:
             raise InputError(f"{node.mark}: {path} needs stage-1, or stage-1 to stage-2 or stage-3")
-        return tuple(self._group(Stage, f"{path}.{name}", fields.pop(name)) for name in expected)
+        return tuple(
+            self._group(StageEntry, f"{path}.{name}", fields.pop(name)) for name in expected
+        )
 
-    def _modes(self, path: str, fields: dict[str, Node], node: Node) -> dict[str, RadarMode]:
+    def _modes(self, path: str, fields: dict[str, Node], node: Node) -> dict[str, RadarModeEntry]:
         names = [name for name in ("terminal", "forward-based") if name in fields]
         if not names:
             raise InputError(f"{node.mark}: {path} needs a mode: terminal or forward-based")
-        return {name: self._group(RadarMode, f"{path}.{name}", fields.pop(name)) for name in names}
+        return {
+            name: self._group(RadarModeEntry, f"{path}.{name}", fields.pop(name)) for name in names
+        }
 
     def _group(self, cls: type[GroupType], path: str, node: Node) -> GroupType:
         return cls(**self._rows(cls, path, dict(node.mapping(path)), node))
@@ -279,7 +283,7 @@ class Builder:
 
     def _place(
         self, path: str, common: dict[str, Any], fields: dict[str, Node], node: Node
-    ) -> Place:
+    ) -> PlaceEntry:
         country = fields.pop("country", None)
         code = country.value if country else None
         if not (isinstance(code, str) and len(code) == 3 and code.isupper()):
@@ -289,7 +293,7 @@ class Builder:
             raise InputError(f"{node.mark}: {path} has title, country, position, about and names")
         citation = self._citation(path, position, _POSITION_KEYS)
         given = position.mapping(path)
-        limits = parameters_of(Place)
+        limits = parameters_of(PlaceEntry)
         numbers = {}
         for name, bounds in [
             ("latitude", limits["latitude"].limits),
@@ -316,4 +320,4 @@ class Builder:
                 unit=bounds.unit,
                 written=str(given[name].value),
             )
-        return Place(**common, country=code, **rows)
+        return PlaceEntry(**common, country=code, **rows)

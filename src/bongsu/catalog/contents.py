@@ -13,16 +13,16 @@ from typing import TypeVar, cast
 from bongsu.catalog.lookup import Match, Name, find, normalised, suggest
 from bongsu.catalog.rows.entries import (
     KINDS,
-    Battery,
-    CrossSection,
-    DragTable,
-    Interceptor,
-    Missile,
-    Place,
+    BatteryEntry,
+    CrossSectionEntry,
+    DragTableEntry,
+    InterceptorEntry,
+    MissileEntry,
+    PlaceEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words
 from bongsu.catalog.rows.quantities import Choice, Curve, Level, Quantity, Reference, Row
-from bongsu.catalog.rows.radars import Radar
+from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
 
 Part = TypeVar("Part")
@@ -149,7 +149,7 @@ class Catalog:
         """
         return self.entries[kind][self.key(kind, key)]
 
-    def missile(self, key: str) -> Missile:
+    def missile(self, key: str) -> MissileEntry:
         """Look a missile up.
 
         Parameters
@@ -159,12 +159,12 @@ class Catalog:
 
         Returns
         -------
-        Missile
+        MissileEntry
             The entry.
         """
-        return cast("Missile", self.entry("missile", key))
+        return cast("MissileEntry", self.entry("missile", key))
 
-    def radar(self, key: str) -> Radar:
+    def radar(self, key: str) -> RadarEntry:
         """Look a radar up.
 
         Parameters
@@ -174,12 +174,12 @@ class Catalog:
 
         Returns
         -------
-        Radar
+        RadarEntry
             The entry.
         """
-        return cast("Radar", self.entry("radar", key))
+        return cast("RadarEntry", self.entry("radar", key))
 
-    def interceptor(self, key: str) -> Interceptor:
+    def interceptor(self, key: str) -> InterceptorEntry:
         """Look an interceptor up.
 
         Parameters
@@ -189,12 +189,12 @@ class Catalog:
 
         Returns
         -------
-        Interceptor
+        InterceptorEntry
             The entry.
         """
-        return cast("Interceptor", self.entry("interceptor", key))
+        return cast("InterceptorEntry", self.entry("interceptor", key))
 
-    def battery(self, key: str) -> Battery:
+    def battery(self, key: str) -> BatteryEntry:
         """Look a battery up.
 
         Parameters
@@ -204,12 +204,12 @@ class Catalog:
 
         Returns
         -------
-        Battery
+        BatteryEntry
             The entry.
         """
-        return cast("Battery", self.entry("battery", key))
+        return cast("BatteryEntry", self.entry("battery", key))
 
-    def cross_section(self, key: str) -> CrossSection:
+    def cross_section(self, key: str) -> CrossSectionEntry:
         """Look a cross-section up.
 
         Parameters
@@ -219,12 +219,12 @@ class Catalog:
 
         Returns
         -------
-        CrossSection
+        CrossSectionEntry
             The entry.
         """
-        return cast("CrossSection", self.entry("cross-section", key))
+        return cast("CrossSectionEntry", self.entry("cross-section", key))
 
-    def drag_table(self, key: str) -> DragTable:
+    def drag_table(self, key: str) -> DragTableEntry:
         """Look a drag table up.
 
         Parameters
@@ -234,12 +234,12 @@ class Catalog:
 
         Returns
         -------
-        DragTable
+        DragTableEntry
             The entry.
         """
-        return cast("DragTable", self.entry("drag-table", key))
+        return cast("DragTableEntry", self.entry("drag-table", key))
 
-    def place(self, kind: str, key: str) -> Place:
+    def place(self, kind: str, key: str) -> PlaceEntry:
         """Look a place up.
 
         Parameters
@@ -251,10 +251,10 @@ class Catalog:
 
         Returns
         -------
-        Place
+        PlaceEntry
             The entry.
         """
-        return cast("Place", self.entry(kind, key))
+        return cast("PlaceEntry", self.entry(kind, key))
 
     def rows(self) -> dict[str, Row]:
         """List all rows.
@@ -298,7 +298,7 @@ class Catalog:
         Parameters
         ----------
         written : str
-            Such as ``Missile.Hwasong 7.payload mass``.
+            Such as ``MissileEntry.Hwasong 7.payload mass``.
 
         Returns
         -------

@@ -62,8 +62,8 @@ def place_in(catalog: Catalog, kind: str, text: str) -> Coordinates:
         return Coordinates.model_construct(
             # results name it as it was typed
             name=f"{point.latitude_deg:g},{point.longitude_deg:g}",
-            lat_deg=point.latitude_deg,
-            lon_deg=(point.longitude_deg + 180.0) % 360.0 - 180.0,
+            latitude_deg=point.latitude_deg,
+            longitude_deg=(point.longitude_deg + 180.0) % 360.0 - 180.0,
             altitude=0.0,
         )
     try:

@@ -3,17 +3,17 @@
 from math import inf
 
 from bongsu.engagement.batteries import FireUnit
-from bongsu.physics.fire.kernels.track import Threat, firm_track
+from bongsu.physics.fire.kernels.track import ThreatTuple, firm_track
 
 
-def cue_time(unit: FireUnit, threat: Threat) -> float:
+def cue_time(unit: FireUnit, threat: ThreatTuple) -> float:
     """Time at which the first track of another radar reaches a battery.
 
     Parameters
     ----------
     unit : FireUnit
         The battery, with the radars that can cue it.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
 
     Returns

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
-from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage, Steering
+from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign, Steering
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
     for stage in entry.stages:
         weight_flow = stage.propellant_mass.value / stage.burn_time.value * STANDARD_GRAVITY_M_S2
         stages.append(
-            Stage(
+            StageDesign(
                 propellant_mass_kg=stage.propellant_mass.value,
                 inert_mass_kg=stage.inert_mass.value,
                 vacuum_thrust_n=stage.isp_vacuum.value * weight_flow,

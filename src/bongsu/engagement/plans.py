@@ -37,7 +37,7 @@ class FlightPlan:
         Of lofted and depressed arcs; no other shape has one to choose. [m]
     aiming : Aiming
         The missile at its launch point, ready to be aimed.
-    section_m2, powered_section_m2 : float
+    cross_section_m2, powered_cross_section_m2 : float
         What a radar sees after burnout and before. [m²]
     """
 
@@ -46,8 +46,8 @@ class FlightPlan:
     shape: str
     apogee_m: float | None
     aiming: Aiming
-    section_m2: float
-    powered_section_m2: float
+    cross_section_m2: float
+    powered_cross_section_m2: float
 
     def __post_init__(self) -> None:
         if self.apogee_m is not None and self.shape not in SHAPES_WITH_APOGEE:
@@ -91,7 +91,7 @@ def flight_plans(scenario: Scenario, missile: str | None = None) -> list[FlightP
     for threat in scenario.threats:
         if missile not in (None, threat.missile):
             continue
-        section = catalog.cross_section(scenario.cross_section_of(threat)).area.value
+        cross_section_m2 = catalog.cross_section(scenario.cross_section_of(threat)).area.value
         for name in threat.launch_areas:
             area = scenario.place("launch-area", name)
             aiming = aiming_at(scenario, threat.missile, area)
@@ -102,8 +102,8 @@ def flight_plans(scenario: Scenario, missile: str | None = None) -> list[FlightP
                     shape=shape,
                     apogee_m=threat.apogee if shape in SHAPES_WITH_APOGEE else None,
                     aiming=aiming,
-                    section_m2=section,
-                    powered_section_m2=powered,
+                    cross_section_m2=cross_section_m2,
+                    powered_cross_section_m2=powered,
                 )
                 for shape in threat.shapes
             ]
@@ -146,15 +146,15 @@ def one_plan(
     catalog = scenario.catalog
     missile = catalog.key("missile", missile)
     separates = catalog.missile(missile).reentry.value == "separating-vehicle"
-    seen_as = "reentry-vehicle" if separates else "body"
+    object_key = "reentry-vehicle" if separates else "body"
     return FlightPlan(
         missile=missile,
         launch_area=launch_area,
         shape=shape,
         apogee_m=apogee_m,
         aiming=aiming_at(scenario, missile, launch_area),
-        section_m2=catalog.cross_section(seen_as).area.value,
-        powered_section_m2=catalog.cross_section(BOOSTING).area.value,
+        cross_section_m2=catalog.cross_section(object_key).area.value,
+        powered_cross_section_m2=catalog.cross_section(BOOSTING).area.value,
     )
 
 
@@ -176,7 +176,9 @@ def aiming_at(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:
         The missile, ready to be aimed.
     """
     launch = LaunchPoint(
-        latitude=radians(area.lat_deg), longitude=radians(area.lon_deg), altitude=area.altitude
+        latitude=radians(area.latitude_deg),
+        longitude=radians(area.longitude_deg),
+        altitude=area.altitude,
     )
     numerics = scenario.numerics
     key = (launch, numerics.gravity, numerics.air, numerics.earth_rotation)

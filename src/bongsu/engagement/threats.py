@@ -21,13 +21,13 @@ from bongsu.physics.aim.aiming import aim as aim_at_point
 from bongsu.physics.aim.kernels.map import DURATION
 from bongsu.physics.fire.answers import Engagements, answers_table, by_name
 from bongsu.physics.fire.kernels.many_arcs import (
-    Arcs,
+    ArcsTuple,
     aim_and_sample,
     engage_sampled,
     lower_cues,
     sample_arcs,
 )
-from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.fire.kernels.track import ThreatTuple
 from bongsu.physics.flight.single import MissileFlight, fly
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.scenario import Scenario
@@ -63,17 +63,17 @@ class AimedPlan:
         What flies.
     answers : AimedArcs
         Status and steering of each point.
-    arcs : Arcs
+    arcs : ArcsTuple
         The same for the kernels.
     """
 
     plan: FlightPlan
     answers: AimedArcs
-    arcs: Arcs
+    arcs: ArcsTuple
 
     @property
     def status(self) -> NDArray[np.int64]:
-        """Index of each point's status into :data:`bongsu.physics.aim.aiming.STATUSES`."""
+        """Index of each point's status into :data:`bongsu.physics.aim.aiming.AIM_STATUSES`."""
         return self.answers.status
 
 
@@ -101,7 +101,7 @@ def aim(
         np.radians(latitude_deg),
         np.radians(longitude_deg),
         plan.shape,
-        apogee=plan.apogee_m,
+        apogee_m=plan.apogee_m,
         tolerance=scenario.numerics.flight_tolerance,
     )
     steering = np.stack([answers.azimuth, answers.loft, answers.cutoff_s], axis=1)
@@ -114,12 +114,12 @@ def aim(
 
 def _arcs(
     scenario: Scenario, plan: FlightPlan, steering: FloatArray, durations_s: FloatArray
-) -> Arcs:
+) -> ArcsTuple:
     """Put steering and the longest of some times of flight into the kernels' form."""
     numerics = scenario.numerics
     step = float(numerics.sample_step)
     longest = float(np.nanmax(durations_s, initial=0.0))
-    return Arcs(
+    return ArcsTuple(
         missile=plan.aiming.missile.kernel(),
         launch=plan.aiming.launch.kernel(),
         steering=steering,
@@ -128,8 +128,8 @@ def _arcs(
         step_s=step,
         # aiming and sampling land the same arc, up to the tolerance of a step
         longest_s=longest + 2.0 * step,
-        powered_section_m2=plan.powered_section_m2,
-        section_m2=plan.section_m2,
+        powered_cross_section_m2=plan.powered_cross_section_m2,
+        cross_section_m2=plan.cross_section_m2,
     )
 
 
@@ -218,7 +218,7 @@ def aim_and_play_all(
 
 def _played(
     units: Sequence[FireUnit],
-    arcs: Arcs,
+    arcs: ArcsTuple,
     sample: Callable[[int, int, FloatArray, NDArray[np.int64]], None],
     progress: Progress | None,
 ) -> list[Engagements]:
@@ -266,7 +266,7 @@ def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) 
 
 def fly_one(
     scenario: Scenario, plan: FlightPlan, latitude_deg: float, longitude_deg: float
-) -> tuple[MissileFlight, Threat]:
+) -> tuple[MissileFlight, ThreatTuple]:
     """Fly a plan at one point, as a flight and as a threat.
 
     Parameters
@@ -282,7 +282,7 @@ def fly_one(
     -------
     MissileFlight
         The flight with its samples.
-    Threat
+    ThreatTuple
         The same for the engagement kernels.
 
     Raises
@@ -295,7 +295,7 @@ def fly_one(
         radians(latitude_deg),
         radians(longitude_deg),
         plan.shape,
-        apogee=plan.apogee_m,
+        apogee_m=plan.apogee_m,
         tolerance=scenario.numerics.flight_tolerance,
     )
     if answer.status != "ok":
@@ -310,11 +310,11 @@ def fly_one(
         tolerance=scenario.numerics.flight_tolerance,
         sample_step=scenario.numerics.sample_step,
     )
-    threat = Threat(
+    threat = ThreatTuple(
         flight.samples.array,
         len(flight.samples),
-        flight.burnout_s,
-        plan.powered_section_m2,
-        plan.section_m2,
+        flight.burnout_time_s,
+        plan.powered_cross_section_m2,
+        plan.cross_section_m2,
     )
     return flight, threat

@@ -167,9 +167,15 @@ def _mean_direction(parts: list[Polygon]) -> tuple[float, float]:
     """Direction of the sum of the polygons' middles as vectors, weighted with their areas."""
     shapes = np.array(parts, object)
     x, y = shapely.get_coordinates(shapely.centroid(shapes)).T
-    lon, lat = np.radians(x), np.radians(y)
-    weight = shapely.area(shapes) * np.cos(lat)
-    vectors = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    longitude, latitude = np.radians(x), np.radians(y)
+    weight = shapely.area(shapes) * np.cos(latitude)
+    vectors = np.array(
+        [
+            np.cos(latitude) * np.cos(longitude),
+            np.cos(latitude) * np.sin(longitude),
+            np.sin(latitude),
+        ]
+    )
     east, north, up = vectors @ weight
     return (
         float(np.degrees(np.arctan2(up, np.hypot(east, north)))),

@@ -333,8 +333,8 @@ def world_grid(
     part = spacing_deg / subdivisions
     latitude = south + part * (np.arange(rows * subdivisions) + 0.5)
     longitude = west + part * (np.arange(columns * subdivisions) + 0.5)
-    lat, lon = np.meshgrid(latitude, longitude, indexing="ij")
-    code = country_codes(lat, lon)
+    latitudes, longitudes = np.meshgrid(latitude, longitude, indexing="ij")
+    code = country_codes(latitudes, longitudes)
     edges = np.clip(np.append(latitude - part / 2, latitude[-1] + part / 2), -90.0, 90.0)
     part_area = np.diff(_zone_area_m2(np.radians(edges))) * np.radians(part) / 1e6
     shape = (rows, subdivisions, columns, subdivisions)

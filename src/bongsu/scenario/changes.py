@@ -161,8 +161,8 @@ def placed(to: Coordinates | tuple[float, float]) -> dict[str, object]:
         latitude, longitude = to
         return {
             "name": f"{latitude!r},{longitude!r}",
-            "lat_deg": latitude,
-            "lon_deg": longitude,
+            "latitude_deg": latitude,
+            "longitude_deg": longitude,
             "altitude": "0 m",
         }
     return to.model_dump(mode="json")

@@ -97,7 +97,7 @@ class Scenario(ScenarioFacts):
         arguments = {(*path, "altitude"): "altitude_m"} if altitude_m is not None else {}
         made = self._with_battery("moved", index, {"site": site}, arguments | {path: "to"})
         place = made.place("site", made.batteries[index].site)
-        if (place.lat_deg, place.lon_deg) != (own.lat_deg, own.lon_deg):
+        if (place.latitude_deg, place.longitude_deg) != (own.latitude_deg, own.longitude_deg):
             if chosen.radar.skyline:
                 made = made._with_radar("moved", index, {"skyline": []}, {})
             facing = "threats" if facing is None else facing
@@ -646,7 +646,7 @@ class Scenario(ScenarioFacts):
             Clockwise from north, within [0, 360). [deg]
         """
         chosen = self.batteries[battery_index(self, battery, "boresight_deg")]
-        return degrees(chosen.radar.azimuth) % 360.0
+        return degrees(chosen.radar.boresight) % 360.0
 
     def _at_levels(self, verb: str, levels: Mapping[str, Level]) -> Self:
         for path in levels:
@@ -667,9 +667,11 @@ class Scenario(ScenarioFacts):
             written = format_quantity(pointing.azimuth_of_threats(self, chosen), "rad")
         else:
             place = self._spot(verb, argument, direction)
-            azimuth = pointing.azimuth_towards(self, chosen, place.lat_deg, place.lon_deg)
+            azimuth = pointing.azimuth_towards(
+                self, chosen, place.latitude_deg, place.longitude_deg
+            )
             written = format_quantity(azimuth, "rad")
-        return self._with_radar(verb, index, {"azimuth": written}, {"azimuth": argument})
+        return self._with_radar(verb, index, {"boresight": written}, {"boresight": argument})
 
     def _spot(self, verb: str, argument: str, to: Spot) -> Coordinates:
         """Read a place of any kind."""

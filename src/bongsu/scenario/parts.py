@@ -63,15 +63,15 @@ class Coordinates(Model):
     ----------
     name : str
         What tables and figures call it.
-    lat_deg, lon_deg : float
+    latitude_deg, longitude_deg : float
         Geodetic. [deg]
     altitude : float
         Above the ellipsoid. [m]
     """
 
     name: Annotated[str, StringConstraints(pattern=PLACE_NAME_PATTERN, max_length=60)]
-    lat_deg: Annotated[float, Span(-90.0, 90.0)]
-    lon_deg: Annotated[float, Span(-180.0, 180.0)]
+    latitude_deg: Annotated[float, Span(-90.0, 90.0)]
+    longitude_deg: Annotated[float, Span(-180.0, 180.0)]
     altitude: SiteAltitude
 
     _title: str = PrivateAttr(default="")
@@ -82,10 +82,10 @@ class Coordinates(Model):
         if self._title:
             return self._title
         if "," in self.name:
-            north, east = abs(self.lat_deg), abs(self.lon_deg)
+            north, east = abs(self.latitude_deg), abs(self.longitude_deg)
             return (
-                f"{north:g}° {'N' if self.lat_deg >= 0.0 else 'S'} "
-                f"{east:g}° {'E' if self.lon_deg >= 0.0 else 'W'}"
+                f"{north:g}° {'N' if self.latitude_deg >= 0.0 else 'S'} "
+                f"{east:g}° {'E' if self.longitude_deg >= 0.0 else 'W'}"
             )
         return own_title(self.name)
 
@@ -105,8 +105,8 @@ class Coordinates(Model):
         """
         place = cls.model_construct(
             name=found.name.key,
-            lat_deg=found.latitude_deg,
-            lon_deg=found.longitude_deg,
+            latitude_deg=found.latitude_deg,
+            longitude_deg=found.longitude_deg,
             altitude=found.height_m,
         )
         place._title = found.name.title

@@ -33,7 +33,7 @@ class Problem(NamedTuple):
     mark : Mark
         Where it is.
     path : str
-        Path of the field, such as ``batteries.0.radar.azimuth``; empty for the whole file.
+        Path of the field, such as ``batteries.0.radar.boresight``; empty for the whole file.
     sentence : str
         What is wrong and what would be right.
     """

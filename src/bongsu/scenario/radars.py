@@ -83,7 +83,7 @@ class RadarSetting(Model):
 
     Attributes
     ----------
-    azimuth : float
+    boresight : float
         Direction in which the array faces, clockwise from north. [rad]
     mode : {'terminal', 'forward-based'}
         Mode of operation.
@@ -96,7 +96,7 @@ class RadarSetting(Model):
         engagement follow from its fence instead of the battery's rows.
     """
 
-    azimuth: Azimuth
+    boresight: Azimuth
     mode: Mode = "terminal"
     tilt: Tilt | None = None
     skyline: tuple[SkylinePoint, ...] = ()

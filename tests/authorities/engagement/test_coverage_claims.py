@@ -41,7 +41,7 @@ def shares(missile, shape, name="area_share"):
 
 def place(name, latitude, longitude):
     return Coordinates.model_validate(
-        {"name": name, "lat_deg": latitude, "lon_deg": longitude, "altitude": "50 m"}
+        {"name": name, "latitude_deg": latitude, "longitude_deg": longitude, "altitude": "50 m"}
     )
 
 

@@ -27,7 +27,12 @@ def nodong(launch, target, site, shape="minimum-energy", apogee_km=None, wait=No
         missile="nodong",
         launch=launch,
         target=Coordinates.model_validate(
-            {"name": target, "lat_deg": latitude, "lon_deg": longitude, "altitude": "0 m"}
+            {
+                "name": target,
+                "latitude_deg": latitude,
+                "longitude_deg": longitude,
+                "altitude": "0 m",
+            }
         ),
         site=site,
         shape=shape,
@@ -148,7 +153,12 @@ def test_e11_altitude_at_the_latest_launch(launch, target, at_least_105_km):
 def both_verdicts():
     latitude, longitude = TARGETS["pyeongtaek"]
     target = Coordinates.model_validate(
-        {"name": "pyeongtaek", "lat_deg": latitude, "lon_deg": longitude, "altitude": "0 m"}
+        {
+            "name": "pyeongtaek",
+            "latitude_deg": latitude,
+            "longitude_deg": longitude,
+            "altitude": "0 m",
+        }
     )
     return verdict_map(
         KOREA,
@@ -211,7 +221,7 @@ def test_e12_waiting_until_debris_is_stripped_costs_some_verdicts():
 def _from(scenario, launch, target):
     latitude, longitude = TARGETS[target]
     place = Coordinates.model_validate(
-        {"name": target, "lat_deg": latitude, "lon_deg": longitude, "altitude": "0 m"}
+        {"name": target, "latitude_deg": latitude, "longitude_deg": longitude, "altitude": "0 m"}
     )
     return timeline(scenario, missile="nodong", launch=launch, target=place).engagement
 

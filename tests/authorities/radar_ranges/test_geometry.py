@@ -25,7 +25,7 @@ def stand(azimuth_deg, refraction, design=DESIGN):
         latitude=SITE.latitude.value,
         longitude=SITE.longitude.value,
         altitude=680.0,
-        boresight_azimuth=radians(azimuth_deg),
+        boresight=radians(azimuth_deg),
         refraction=refraction,
     )
 
@@ -72,7 +72,7 @@ def test_the_traced_ray_lies_between_the_two():
 @pytest.fixture(scope="module")
 def may_2017():
     area = SCENARIO.place("launch-area", "north-kusong")
-    longitude, latitude, _ = WGS84.fwd(area.lon_deg, area.lat_deg, 71.0, 787e3)
+    longitude, latitude, _ = WGS84.fwd(area.longitude_deg, area.latitude_deg, 71.0, 787e3)
     plan = one_plan(SCENARIO, "hwasong-12", area, "lofted", apogee_m=2111.5e3)
     return plan, fly_one(SCENARIO, plan, latitude, longitude)[0]
 
@@ -85,8 +85,10 @@ def test_the_launch_of_14_may_2017_is_detected_when_the_sight_opens(
     radar = stand(340.0, refraction)
     samples, rows = flight.samples.array, len(flight.samples)
     # under power it is so large that the floor decides, not the signal
-    seen = first_sight(radar, samples, rows, plan.powered_section_m2, DESIGN.required_snr, 0.0)
-    assert seen < flight.burnout_s
+    seen = first_sight(
+        radar, samples, rows, plan.powered_cross_section_m2, DESIGN.required_snr, 0.0
+    )
+    assert seen < flight.burnout_time_s
     height = ecef_to_geodetic(*state_at(samples, rows, seen)[:3])[2] / 1e3
     assert published["opening-4/3"].low - 5.0 < height < published["opening-straight"].high + 5.0
 
@@ -96,6 +98,6 @@ def test_what_separates_from_it_is_lost_on_the_way_up(may_2017):
     plan, flight = may_2017
     radar = stand(340.0, "ray-traced")
     seconds = seconds_in_view(
-        radar, flight.samples.array, len(flight.samples), plan.section_m2, DESIGN.required_snr
+        radar, flight.samples.array, len(flight.samples), plan.cross_section_m2, DESIGN.required_snr
     )
     assert 0.0 < seconds < 0.5 * flight.time_s

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bongsu.claims.verdicts import Verdict
-from bongsu.report.brief.page import Assumption, Link, ReadingResult, render_brief
+from bongsu.report.brief.page import Assumption, BriefReading, Link, render_brief
 from bongsu.report.style import Picture
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect"}
@@ -143,7 +143,7 @@ def test_content_that_would_mislead_is_refused(sample_brief):
     with pytest.raises(ValueError, match="quality"):
         Assumption(parameter="p", value="1", range="", quality="E", source=Link(text="x"))
     with pytest.raises(ValueError, match="is not between"):
-        ReadingResult(
+        BriefReading(
             name="r",
             metric="m",
             unit="1",

@@ -201,12 +201,12 @@ def test_a_missing_file_or_empty_directory_is_refused(tmp_path):
 def test_every_key_is_documented():
     from pathlib import Path
 
-    from bongsu.catalog.rows.entries import Stage
+    from bongsu.catalog.rows.entries import StageEntry
     from bongsu.catalog.rows.parameters import parameters_of
-    from bongsu.catalog.rows.radars import RadarMode
+    from bongsu.catalog.rows.radars import RadarModeEntry
 
     text = Path("docs/catalogue.md").read_text(encoding="utf-8")
-    for cls in (*KINDS.values(), RadarMode, Stage):
+    for cls in (*KINDS.values(), RadarModeEntry, StageEntry):
         for key in parameters_of(cls):
             assert f".{key}`" in text, f"{cls.__name__} {key}"
     catalog = load_catalog()

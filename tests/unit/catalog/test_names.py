@@ -213,6 +213,6 @@ def test_places_know_their_titles():
     scenario = load_scenario()
     assert scenario.place("site", "성주").title == "Seongju golf course"
     assert scenario.place("site", "성주").name == "seongju-golf-course"
-    given = "{name: north-hill, lat_deg: 36, lon_deg: 128.5, altitude: 1 km}"
+    given = "{name: north-hill, latitude_deg: 36, longitude_deg: 128.5, altitude: 1 km}"
     text = built_in_text("korea-2016").replace("site: seongju-golf-course", f"site: {given}")
     assert parse_scenario(text).batteries[0].site.title == "North Hill"

@@ -117,8 +117,8 @@ def test_cueing_is_passed_on(answer, tmp_path):
         built_in_text("korea-2016")
         .replace("site: shariki\n", "site: wonju\n")
         .replace(
-            "setting: {mode: forward-based, azimuth: 280 deg}",
-            "setting: {mode: forward-based, azimuth: 310 deg}",
+            "setting: {mode: forward-based, boresight: 280 deg}",
+            "setting: {mode: forward-based, boresight: 310 deg}",
         )
     )
     file = tmp_path / "cued.yaml"

@@ -12,7 +12,7 @@ from bongsu.engagement.fire_plan import fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import engage_flight
-from bongsu.physics.fire.doctrine import Doctrine
+from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.options import shot_options
 from bongsu.scenario import load_scenario
 
@@ -29,7 +29,7 @@ def threat(missile="nodong", area="hwangju", target=DAEGU):
 @cache
 def unit(site=None, doctrine="shoot-look-shoot"):
     made = fire_unit(KOREA, site=site)
-    return replace(made, doctrine=Doctrine.named(doctrine))
+    return replace(made, doctrine=FireDoctrine.named(doctrine))
 
 
 def with_launchers(launchers, each):

@@ -32,7 +32,7 @@ def legend(figure):
 def test_a_panel_per_flight(found) -> None:
     figure = reason_map(found)
     assert len(titles(figure)) == found.sizes["flight"]
-    share = float(found["population_defended"][0, 0] / found["population_threatened"][0, 0])
+    share = float(found["population_defended"][0, 0] / found["population_reached"][0, 0])
     assert titles(figure)[0] == f"scud-b from hwangju\nminimum-energy: {100 * share:.0f} %"
     assert {"a shot is possible", "out of reach", "not reached by the missile"} <= set(
         legend(figure)

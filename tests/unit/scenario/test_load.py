@@ -34,7 +34,7 @@ batteries:
   - name: one
     type: thaad-battery
     site: seongju-golf-course
-    radar: {azimuth: 340 deg}
+    radar: {boresight: 340 deg}
 threats:
   - missile: nodong
     launch_areas: [mount-paektu]
@@ -76,21 +76,21 @@ def test_the_built_in_scenario_holds_and_has_what_the_questions_need():
 def test_quantities_come_out_in_si():
     scenario = parse_scenario(SMALL)
     assert scenario.region.grid_spacing == 50e3
-    assert scenario.batteries[0].radar.azimuth == pytest.approx(math.radians(340.0))
+    assert scenario.batteries[0].radar.boresight == pytest.approx(math.radians(340.0))
 
 
 @pytest.mark.parametrize(
     ("old", "new", "place", "sentence"),
     [
-        ("azimuth: 340 deg", "azimut: 340 deg", "10:13", "close names: 'azimuth'"),
-        ("340 deg", "400 deg", "10:22", "400 deg is not between -360 deg and 360 deg"),
-        ("340 deg", "340", "10:22", "no unit"),
-        ("340 deg", "340 km", "10:22", "is not an angle"),
+        ("boresight: 340 deg", "azimut: 340 deg", "10:13", "close names: 'azimuth'"),
+        ("340 deg", "400 deg", "10:24", "400 deg is not between -360 deg and 360 deg"),
+        ("340 deg", "340", "10:24", "no unit"),
+        ("340 deg", "340 km", "10:24", "is not an angle"),
         ("nodong", "nodon", "12:14", "close names: Nodong"),
         ("mount-paektu", "paecktu", "13:20", "there is no launch area 'paecktu'"),
         ("seongju-golf-course", "seongju-golfcurse", "9:11", "close names: Seongju golf course"),
         ("thaad-battery", "s-300", "8:11", "there is no battery 's-300'"),
-        ("{azimuth: 340 deg}", "{azimuth: 340 deg, mode: forward}", "10:37",
+        ("{boresight: 340 deg}", "{boresight: 340 deg, mode: forward}", "10:39",
          "close names: 'forward-based'"),
         ("format: 1", "format: 2", "1:9", "2 is not one of 1"),
         ("country: KOR", "country: XYZ", "5:19", "no country 'XYZ'"),
@@ -108,9 +108,10 @@ def test_quantities_come_out_in_si():
          "must lie below"),
         ("340 deg}", "340 deg}\n    launchers: [{count: 0}]", "11:25", "not between 1 and 100"),
         ("340 deg}", "340 deg}\n    launchers: [{count: true}]", "11:25", "not a whole number"),
-        ("seongju-golf-course", "{name: hill, lat_deg: 95, lon_deg: 128, altitude: 1 km}", "9:33",
+        ("seongju-golf-course",
+         "{name: hill, latitude_deg: 95, longitude_deg: 128, altitude: 1 km}", "9:38",
          "95 is not between -90.0 and 90.0"),
-        ("seongju-golf-course", "{name: hill, lat_deg: 36, lon_deg: 128}", "9:5",
+        ("seongju-golf-course", "{name: hill, latitude_deg: 36, longitude_deg: 128}", "9:5",
          "this key is missing"),
         ("340 deg}", SKYLINE, "10:5",
          "must increase"),
@@ -198,14 +199,14 @@ def test_catalogue_files_stand_beside_the_scenario(tmp_path):
 
 
 def test_places_by_name_and_by_coordinates():
-    given = "{name: hill, lat_deg: 36, lon_deg: 128.5, altitude: 1 km}"
+    given = "{name: hill, latitude_deg: 36, longitude_deg: 128.5, altitude: 1 km}"
     scenario = parse_scenario(changed("seongju-golf-course", given))
     hill = scenario.place("site", scenario.batteries[0].site)
     assert isinstance(hill, Coordinates)
-    assert (hill.lat_deg, hill.lon_deg, hill.altitude) == (36.0, 128.5, 1000.0)
+    assert (hill.latitude_deg, hill.longitude_deg, hill.altitude) == (36.0, 128.5, 1000.0)
     wonju = scenario.place("site", "wonju")
     assert (wonju.name, wonju.altitude) == ("wonju", 150.0)
-    assert (wonju.lat_deg, wonju.lon_deg) == pytest.approx((37.34, 127.94), abs=1e-12)
+    assert (wonju.latitude_deg, wonju.longitude_deg) == pytest.approx((37.34, 127.94), abs=1e-12)
     with pytest.raises(InputError, match="close names: Wonju"):
         scenario.place("site", "wonjoo")
 
@@ -229,7 +230,7 @@ def test_the_hash_ignores_form_and_labels():
         changed("2016-04-30", "2016-07-13"),
         changed("format: 1\n", "") + "format: 1\n",
         SMALL + "seed: 0\nnumerics: {gravity: J2}\n",
-        changed("{azimuth: 340 deg}", "{mode: terminal, azimuth: 340.0 deg}"),
+        changed("{boresight: 340 deg}", "{mode: terminal, boresight: 340.0 deg}"),
     ]
     assert {parse_scenario(text).hash() for text in same} == {base.hash()}
     zeros = [changed("340 deg", f"{zero} deg") for zero in ("0", "-0", "0.0", "-0.0")]

@@ -20,7 +20,7 @@ from bongsu.scenario import (
 KOREA = load_scenario("korea-2016")
 TWO = load_scenario("two-tiers-2016")
 SKYLINE = dump_scenario(KOREA).replace(
-    "azimuth: 340 deg", "azimuth: 340 deg\n      skyline: [{azimuth: 0 deg, elevation: 5 deg}]", 1
+    "boresight: 340 deg", "azimuth: 340 deg\n      skyline: [{azimuth: 0 deg, elevation: 5 deg}]", 1
 )
 
 
@@ -37,13 +37,13 @@ def test_a_battery_that_moves_faces_the_threats_and_leaves_its_skyline():
     assert first(surveyed).radar.skyline
     daegu = surveyed.moved("daegu")
     areas = {
-        (place.lat_deg, place.lon_deg)
+        (place.latitude_deg, place.longitude_deg)
         for threat in KOREA.threats
         for place in (KOREA.place("launch-area", name) for name in threat.launch_areas)
     }
     site = KOREA.place("site", "daegu")
-    held = boresights_holding(site.lat_deg, site.lon_deg, sorted(areas), radians(60.0))
-    assert first(daegu).radar.azimuth == held.middle
+    held = boresights_holding(site.latitude_deg, site.longitude_deg, sorted(areas), radians(60.0))
+    assert first(daegu).radar.boresight == held.middle
     assert first(daegu).radar.skyline == ()
     assert daegu.hash() != surveyed.hash()
     assert daegu.moved("daegu") == daegu
@@ -68,7 +68,7 @@ def test_the_order_of_verbs_that_do_not_touch_makes_no_difference():
 def test_where_a_radar_faces():
     assert KOREA.facing(370 - 360).boresight_deg() == pytest.approx(10.0)
     at = KOREA.place("launch-area", "hwangju")
-    for place in ("hwangju", at, (at.lat_deg, at.lon_deg)):
+    for place in ("hwangju", at, (at.latitude_deg, at.longitude_deg)):
         # on a sphere, which turns this direction by less than 0.2 deg
         assert KOREA.facing(place).boresight_deg() == pytest.approx(towards(at), abs=0.2)
     assert first(KOREA.moved("daegu", facing="threats")) == first(KOREA.moved("daegu"))
@@ -80,8 +80,8 @@ def test_where_a_radar_faces():
 
 def towards(place):
     site = KOREA.place("site", first(KOREA).site)
-    low, high = radians(site.lat_deg), radians(place.lat_deg)
-    turn = radians(place.lon_deg - site.lon_deg)
+    low, high = radians(site.latitude_deg), radians(place.latitude_deg)
+    turn = radians(place.longitude_deg - site.longitude_deg)
     east = sin(turn) * cos(high)
     north = cos(low) * sin(high) - sin(low) * cos(high) * cos(turn)
     return degrees(atan2(east, north)) % 360.0
@@ -240,10 +240,10 @@ def test_a_copy_with_an_update_acts():
     assert copy.hash() == KOREA.with_levels({path: "low"}).hash()
     battery = first(KOREA).model_copy(update={"site": "daegu"})
     assert first(KOREA.model_copy(update={"batteries": (battery,)})).site == "daegu"
-    radar = first(KOREA).radar.model_copy(update={"azimuth": 1.0})
-    assert radar.azimuth == 1.0
+    radar = first(KOREA).radar.model_copy(update={"boresight": 1.0})
+    assert radar.boresight == 1.0
     assert KOREA.model_copy() == KOREA
-    point = Coordinates(name="hill", lat_deg=36.0, lon_deg=128.0, altitude="1 km")
+    point = Coordinates(name="hill", latitude_deg=36.0, longitude_deg=128.0, altitude="1 km")
     assert point.model_copy(update={"altitude": 20.0}).altitude == 20.0
 
 
@@ -281,7 +281,7 @@ def test_only_takes_any_name_of_a_missile():
 def test_moved_takes_places_of_other_kinds_by_their_coordinates():
     site = KOREA.moved("hwangju").place("site", KOREA.moved("hwangju").batteries[0].site)
     area = KOREA.place("launch-area", "hwangju")
-    assert (site.lat_deg, site.lon_deg) == (area.lat_deg, area.lon_deg)
+    assert (site.latitude_deg, site.longitude_deg) == (area.latitude_deg, area.longitude_deg)
 
 
 def test_coordinates_keep_their_digits_in_the_name():

@@ -13,7 +13,7 @@ from bongsu.studies.radar.views import radar_views
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
-LEAST_THREATENED = 0.01
+LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
 
 
@@ -33,9 +33,7 @@ def population_share(case: Case, *, threats: str) -> Found:
         Shares. [1]
     """
     data = case.footprint
-    enough = data["population_threatened"] >= LEAST_THREATENED * float(
-        data["cell_population"].sum()
-    )
+    enough = data["population_reached"] >= LEAST_REACHED * float(data["cell_population"].sum())
     share = share_of_reached(data, "population").where(enough)
     return _over_flights(case, share, threats)
 
@@ -212,7 +210,7 @@ def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
 
 
 def foreign_area_beyond_need(
-    case: Case, *, countries: list[str], altitude: str, seen_as: str, mode: str
+    case: Case, *, countries: list[str], altitude: str, object_key: str, mode: str
 ) -> Found:
     """Measure the territory in view that the needed range would not show.
 
@@ -224,7 +222,7 @@ def foreign_area_beyond_need(
         Whose territory, ISO codes.
     altitude : str
         Height of the object, with its unit.
-    seen_as : str
+    object_key : str
         Cross-section of the catalogue.
     mode : str
         Mode of the radar.
@@ -239,7 +237,7 @@ def foreign_area_beyond_need(
     views = [
         radar_views(
             setting,
-            objects=(seen_as,),
+            objects=(object_key,),
             altitudes_km=(parse_quantity(altitude, "m") / 1e3,),
             sites=(scenario.batteries[0].site,),
             modes=(mode,),

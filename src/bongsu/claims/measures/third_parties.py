@@ -8,7 +8,7 @@ from bongsu.errors import InputError
 from bongsu.studies.missiles.other_flights import OtherArc, added_view, distance_from_reach
 
 #: Boresights tried for the radar when it is free to turn. [deg]
-FREE_AZIMUTHS_DEG = tuple(30.0 * step for step in range(12))
+FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
 
 
 def shots(case: Case, *, group: str) -> Found:
@@ -46,14 +46,14 @@ def shots(case: Case, *, group: str) -> Found:
     return Found(values=np.array(counts), labels=case.sites, remarks=remarks)
 
 
-def added_track_time(case: Case, *, seen_as: str, mode: str) -> Found:
+def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
     """Measure the time in view of intercontinental arcs that existing radars do not have.
 
     Parameters
     ----------
     case : Case
         The case.
-    seen_as : str
+    object_key : str
         Cross-section of the catalogue; ``boosting-missile`` shows until burnout, others after it.
     mode : str
         Mode of the new radar, free to turn.
@@ -64,9 +64,9 @@ def added_track_time(case: Case, *, seen_as: str, mode: str) -> Found:
         Greatest time over arcs and boresights. [s]
     """
     arcs = _group(case, "intercontinental")
-    seconds = added(case)["seconds_added"].sel(object=seen_as, mode=mode)
+    seconds = added(case)["added_s"].sel(object=object_key, mode=mode)
     seconds = seconds.isel(arc=seconds["group"].values == "intercontinental")
-    flat = seconds.stack(way=("azimuth_deg", "arc"))
+    flat = seconds.stack(way=("boresight_deg", "arc"))
     best = flat.argmax("way")
     remarks = []
     for site, position in zip(case.sites, best.values, strict=True):
@@ -100,7 +100,7 @@ def added(case: Case) -> xr.Dataset:
             case.other_arcs,
             objects=("reentry-vehicle", "boosting-missile"),
             modes=("terminal", "forward-based"),
-            azimuths_deg=FREE_AZIMUTHS_DEG,
+            boresights_deg=FREE_BORESIGHTS_DEG,
             sites=sites_of(case.scenario),
         ),
     )

@@ -91,8 +91,8 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
                 "launch_area": str(flight["launch_area"].item()),
                 "shape": str(flight.coords["shape"].item()),
                 **{name: float(flight[name]) for name in TOTALS},
-                "area_threatened_km2": float(flight["area_threatened_km2"]),
-                "population_threatened": float(flight["population_threatened"]),
+                "area_reached_km2": float(flight["area_reached_km2"]),
+                "population_reached": float(flight["population_reached"]),
                 "expected_population_defended": float(flight["expected_population_defended"]),
                 "p_defend": float(probabilities[index]),
                 "reasons": {

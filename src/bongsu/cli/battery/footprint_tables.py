@@ -78,8 +78,8 @@ def _flight_row(flight: Mapping[str, Any]) -> Sequence[object]:
     return (
         flight["launch_area"],
         flight["shape"],
-        _percent(ratio(flight["area_defended_km2"], flight["area_threatened_km2"])),
-        _percent(ratio(flight["population_defended"], flight["population_threatened"])),
+        _percent(ratio(flight["area_defended_km2"], flight["area_reached_km2"])),
+        _percent(ratio(flight["population_defended"], flight["population_reached"])),
         _three_digits(flight["p_defend"]),
         _rounded(flight["reasons"]["feasible"]["median_margin_s"]),
         _else_mostly(flight),

@@ -34,7 +34,7 @@ def timeline(
     site_altitude: float | None = None,
     shape: Shape = "minimum-energy",
     apogee: float | None = None,
-    azimuth: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    boresight: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
     detect_to_launch: float | None = None,
     clock_start: float | None = None,
     cueing: Annotated[bool, Parameter(negative="")] = False,
@@ -62,7 +62,7 @@ def timeline(
         Shape of the arc.
     apogee
         Apogee of a lofted or depressed arc. [km]
-    azimuth
+    boresight
         Direction that the radar faces, clockwise from north; towards the launch by default. [deg]
     detect_to_launch
         From detection to the interceptor's first motion, instead of the scenario's. [s]
@@ -97,7 +97,7 @@ def timeline(
         site=_stand(setting, battery, site, site_altitude),
         shape=shape,
         apogee_m=None if apogee is None else apogee * 1e3,
-        azimuth=None if azimuth is None else radians(azimuth),
+        boresight=None if boresight is None else radians(boresight),
         battery=battery,
     )
     answer = play(cueing=cueing)
@@ -159,7 +159,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "missile": answer.plan.missile,
         "shape": answer.plan.shape,
         "apogee_km": answer.flight.apogee_m / 1e3,
-        "flight_time_s": answer.flight.time_s,
+        "time_of_flight_s": answer.flight.time_s,
         "sights_s": answer.sights,
         "events": [
             {

@@ -102,10 +102,10 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                         "detect_to_launch_s": at["detect_to_launch"].item(),
                         "arc": at["arc"].item(),
                         "apogee_km": at["apogee_km"].item(),
-                        "flight_time_s": at["flight_time_s"].item(),
+                        "time_of_flight_s": at["time_of_flight_s"].item(),
                         "feasible_from_detection": code == 0,
                         "reason_from_detection": meanings[code] if code else None,
-                        "margin_s_from_detection": first["margin_s"].item(),
+                        "margin_from_detection_s": first["margin_s"].item(),
                         "latest_clock_s": at["latest_clock_s"].item(),
                         "clock_below_band_s": at["clock_below_band_s"].item(),
                     }

@@ -139,7 +139,9 @@ def fan(
     if figure is not None:
         from bongsu.report.missiles.flights import fan_figure
 
-        write_figure(figure, fan_figure(aiming, radians(target.lat_deg), radians(target.lon_deg)))
+        write_figure(
+            figure, fan_figure(aiming, radians(target.latitude_deg), radians(target.longitude_deg))
+        )
     if json:
         print_json({"missile": catalog.key("missile", name), "shapes": _all_numbers(arcs, flights)})
         return
@@ -150,8 +152,8 @@ def fan(
 
 def _prepare(name: str, place: Coordinates, altitude: float | None, catalog: Catalog) -> Aiming:
     launch = LaunchPoint(
-        latitude=radians(place.lat_deg),
-        longitude=radians(place.lon_deg),
+        latitude=radians(place.latitude_deg),
+        longitude=radians(place.longitude_deg),
         altitude=place.altitude if altitude is None else altitude,
     )
     return prepare_aiming(missile_design(name, catalog), launch)
@@ -160,10 +162,10 @@ def _prepare(name: str, place: Coordinates, altitude: float | None, catalog: Cat
 def _aim(aiming: Aiming, to: Coordinates, shape: str, apogee_km: float | None) -> AimedArc:
     return aim(
         aiming,
-        radians(to.lat_deg),
-        radians(to.lon_deg),
+        radians(to.latitude_deg),
+        radians(to.longitude_deg),
         shape,
-        apogee=None if apogee_km is None else 1e3 * apogee_km,
+        apogee_m=None if apogee_km is None else 1e3 * apogee_km,
         tolerance=TOLERANCE_M,
     )
 
@@ -192,22 +194,22 @@ def _numbers(flown: AimedFlight, arc: AimedArc, shape: str) -> dict[str, float |
         "range_km": flown.range_m / 1e3,
         "apogee_km": flight.apogee_m / 1e3,
         "time_of_flight_s": flight.time_s,
-        "burnout_time_s": flight.burnout_s,
+        "burnout_time_s": flight.burnout_time_s,
         "burnout_speed_m_s": flight.burnout.speed,
         "miss_m": arc.miss_m,
         "reentry_speed_m_s": flown.reentry_speed_m_s,
-        "seconds_in_band": flown.seconds_in_band,
+        "in_band_s": flown.in_band_s,
         "shape": shape,
         "azimuth_deg": degrees(arc.azimuth) % 360.0,
         "loft_deg": degrees(arc.loft),
-        "apogee_time_s": flight.apogee_s,
+        "apogee_time_s": flight.apogee_time_s,
         "burnout_altitude_km": flight.burnout.altitude / 1e3,
         "burnout_angle_deg": -degrees(dive_angle(flight.burnout)),
         "reentry_angle_deg": degrees(flown.reentry_angle),
         "impact_speed_m_s": flight.impact.speed,
         "impact_angle_deg": degrees(dive_angle(flight.impact)),
-        "impact_lat_deg": degrees(flight.impact.latitude),
-        "impact_lon_deg": degrees(flight.impact.longitude),
+        "impact_latitude_deg": degrees(flight.impact.latitude),
+        "impact_longitude_deg": degrees(flight.impact.longitude),
     }
 
 
@@ -227,14 +229,14 @@ def _rows(flown: AimedFlight, arc: AimedArc) -> list[tuple[str, float]]:
     return [
         ("ground range [km]", flown.range_m / 1e3),
         ("launch azimuth [deg]", degrees(arc.azimuth) % 360.0),
-        ("end of thrust [s]", flight.burnout_s),
+        ("end of thrust [s]", flight.burnout_time_s),
         ("speed then [m/s]", flight.burnout.speed),
         ("altitude then [km]", flight.burnout.altitude / 1e3),
         ("apogee [km]", flight.apogee_m / 1e3),
-        ("time of the apogee [s]", flight.apogee_s),
+        ("time of the apogee [s]", flight.apogee_time_s),
         ("speed at re-entry [m/s]", flown.reentry_speed_m_s),
         ("angle at re-entry, below horizontal [deg]", degrees(flown.reentry_angle)),
-        ("coming down from 150 to 40 km [s]", flown.seconds_in_band),
+        ("coming down from 150 to 40 km [s]", flown.in_band_s),
         ("time of flight [s]", flight.time_s),
         ("speed at impact [m/s]", flight.impact.speed),
         ("miss of the aim point [m]", arc.miss_m),
@@ -249,5 +251,5 @@ def _fan_row(shape: str, arc: AimedArc, flown: AimedFlight | None) -> tuple[obje
         flown.flight.apogee_m / 1e3,
         flown.flight.time_s,
         flown.reentry_speed_m_s,
-        flown.seconds_in_band,
+        flown.in_band_s,
     )

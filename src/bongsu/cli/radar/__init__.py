@@ -28,13 +28,13 @@ app.command(
 )
 app.command("bongsu.cli.radar.track:track", name="track", help="One missile in view and in track.")
 
-RCS = Annotated[float | None, Parameter(name="--rcs")]
+CrossSectionOption = Annotated[float | None, Parameter(name="--cross-section")]
 
 
 @app.command(name="range")
 def range_(
     *,
-    rcs: RCS = None,
+    cross_section_m2: CrossSectionOption = None,
     dwell: float | None = None,
     radar: str = "an-tpy-2",
     mode: str = "terminal",
@@ -53,7 +53,7 @@ def range_(
 
     Parameters
     ----------
-    rcs
+    cross_section_m2
         Mean radar cross-section; the catalogue's re-entry vehicle by default. [m²]
     dwell
         Time of one look; the mode's by default. [s]
@@ -76,25 +76,34 @@ def range_(
     check_figure(figure)
     catalog = load_catalog()
     radar = catalog.key("radar", radar)
-    section = catalog.cross_section("reentry-vehicle").area.value if rcs is None else rcs
+    cross_section_m2 = (
+        catalog.cross_section("reentry-vehicle").area.value
+        if cross_section_m2 is None
+        else cross_section_m2
+    )
     answer = radar_range(
-        radar, mode, cross_section_m2=section, dwell_s=dwell, arrays=arrays, catalog=catalog
+        radar,
+        mode,
+        cross_section_m2=cross_section_m2,
+        dwell_s=dwell,
+        arrays=arrays,
+        catalog=catalog,
     )
     result: dict[str, object] = {
         "radar": radar,
         "mode": mode,
         "arrays": arrays,
-        "rcs_m2": section,
+        "cross_section_m2": cross_section_m2,
         "dwell_s": answer.design.dwell_s,
         "range_km": answer.range_km,
-        "range_km_low": answer.low_km,
-        "range_km_high": answer.high_km,
+        "range_low_km": answer.low_km,
+        "range_high_km": answer.high_km,
     }
     needs = []
     if target_range is not None:
         result["target_range_km"] = target_range
         for name, values in (
-            ("rcs_m2", answer.needed_cross_section_m2(target_range)),
+            ("cross_section_m2", answer.needed_cross_section_m2(target_range)),
             ("dwell_s", answer.needed_dwell_s(target_range)),
         ):
             needs.append((name, *values))
@@ -113,8 +122,8 @@ def range_(
                 "path": effect.row.path,
                 "quality": effect.row.quality,
                 "sources": effect.row.sources,
-                "range_km_low": effect.low_km,
-                "range_km_high": effect.high_km,
+                "range_low_km": effect.low_km,
+                "range_high_km": effect.high_km,
             }
             for effect in answer.effects
         ]
@@ -129,7 +138,10 @@ def range_(
             ),
             ("all of them at once", "", answer.low_km, answer.range_km, answer.high_km),
         ],
-        title=f"{radar}, {mode}: {section:g} m², look of {answer.design.dwell_s:g} s, on boresight",
+        title=(
+            f"{radar}, {mode}: {cross_section_m2:g} m², look of {answer.design.dwell_s:g} s, "
+            "on boresight"
+        ),
     )
     if target_range is not None:
         print_table(
@@ -139,7 +151,7 @@ def range_(
                 for label, (_, *values) in zip(
                     (
                         f"cross-section at {answer.design.dwell_s:g} s, m²",
-                        f"dwell at {section:g} m², s",
+                        f"dwell at {cross_section_m2:g} m², s",
                     ),
                     needs,
                     strict=True,

@@ -70,24 +70,26 @@ def budget(
         end = max(2 * most, 10)
         drawing = budget_figure(radar_budget(setting, load, range(0, end + 1, max(1, end // 200))))
         write_figure(figure, drawing)
-    sections = {
+    cross_sections_m2 = {
         key: setting.catalog.cross_section(key).area.value
         for key in setting.catalog.keys("cross-section")
     }
     if json:
-        print_json(_result(found, load, sections))
+        print_json(_result(found, load, cross_sections_m2))
         return
-    _print(found, load, sections)
+    _print(found, load, cross_sections_m2)
 
 
-def _result(found: "Dataset", load: "RadarLoad", sections: dict[str, float]) -> dict[str, object]:
+def _result(
+    found: "Dataset", load: "RadarLoad", cross_sections_m2: dict[str, float]
+) -> dict[str, object]:
     favoured = {
         name: {column: found[column].sel(favour=name).values for column in _COLUMNS}
         for name in found["favour"].values.tolist()
     }
     return {
         **_summary(load),
-        "search_range_km": {k: load.search_range_m(s) / 1e3 for k, s in sections.items()},
+        "search_range_km": {k: load.search_range_m(s) / 1e3 for k, s in cross_sections_m2.items()},
         "tracks": found["tracks"].values,
         "search_keeps_its_pace": favoured["search"],
         "tracks_keep_their_pace": favoured["track"],
@@ -112,11 +114,11 @@ def _summary(load: "RadarLoad") -> dict[str, object]:
     }
 
 
-def _print(found: "Dataset", load: "RadarLoad", sections: dict[str, float]) -> None:
+def _print(found: "Dataset", load: "RadarLoad", cross_sections_m2: dict[str, float]) -> None:
     rows = [(name.replace("_", " "), value) for name, value in _summary(load).items()]
     rows += [
-        (f"range of one visit, {key}, km", load.search_range_m(section) / 1e3)
-        for key, section in sections.items()
+        (f"range of one visit, {key}, km", load.search_range_m(cross_section_m2) / 1e3)
+        for key, cross_section_m2 in cross_sections_m2.items()
     ]
     print_table(("what", "value"), rows, title="Time of the radar")
     for name, title in (

@@ -16,7 +16,7 @@ from bongsu.cli.output import (
 if TYPE_CHECKING:
     from xarray import Dataset
 
-_SECONDS = {"existing_s": "seconds_existing", "new_s": "seconds_new", "added_s": "seconds_added"}
+_SECONDS = {"existing_s": "existing_s", "new_s": "new_s", "added_s": "added_s"}
 
 
 def compare(
@@ -26,7 +26,7 @@ def compare(
     mode: str | None = None,
     boresight: float | None = None,
     altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
-    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -47,7 +47,7 @@ def compare(
         Direction it faces from north, instead of the scenario's. [deg]
     altitude
         Heights of the object; 100, 200 and 500 by default. [km]
-    object_
+    object_key
         Cross-section of the catalogue, by name, for territory and sea and for the figure.
     figure
         Picture to write, ending in .png, of the first three heights.
@@ -67,29 +67,29 @@ def compare(
 
     check_figure(figure)
     setting = load_scenario(scenario)
-    object_ = setting.catalog.key("cross-section", object_)
+    object_key = setting.catalog.key("cross-section", object_key)
     place = None if site is None else read_place(setting, "site", site)
     new = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
     views = [*existing_views(setting), new]
     heights = sorted(set(altitude or (100.0, 200.0, 500.0)))
-    found = radars_compared(setting, views, altitudes_km=heights, object_name=object_)
+    found = radars_compared(setting, views, altitudes_km=heights, object_key=object_key)
     arcs = other_arcs(setting)[0]
     home = setting.batteries[0].site if place is None else place
     seconds = arcs_compared(setting, arcs, new, home) if arcs else None
     if figure is not None:
         from bongsu.report.radar.compare import compared_figure
 
-        section = float(found.attrs["cross_section_m2"])
-        fine = compared_map(views, altitudes_km=heights, cross_section_m2=section)
-        drawing = compared_figure(fine, seconds, object_name=object_)
+        cross_section_m2 = float(found.attrs["cross_section_m2"])
+        fine = compared_map(views, altitudes_km=heights, cross_section_m2=cross_section_m2)
+        drawing = compared_figure(fine, seconds, object_key=object_key)
         write_figure(figure, drawing)
     if json:
         print_json(
             {
                 "scenario": setting.name,
                 "scenario_hash": setting.hash(),
-                "object": object_,
-                "rcs_m2": found.attrs["cross_section_m2"],
+                "object": object_key,
+                "cross_section_m2": found.attrs["cross_section_m2"],
                 "altitude_km": heights,
                 "radars": [
                     {

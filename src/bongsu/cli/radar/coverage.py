@@ -27,7 +27,7 @@ def coverage(
     site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     mode: str | None = None,
     altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
-    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     boresight: float | None = None,
     figure: Path | None = None,
     profile: Path | None = None,
@@ -48,7 +48,7 @@ def coverage(
         Mode of operation, instead of the scenario's.
     altitude
         Heights of the object; 50, 100, 200, 500 and 1000 by default. [km]
-    object_
+    object_key
         Cross-section of the catalogue, by name.
     boresight
         Direction the array faces from north, instead of the scenario's. [deg]
@@ -65,25 +65,25 @@ def coverage(
 
     check_figure(figure, profile)
     setting = load_scenario(scenario)
-    object_ = setting.catalog.key("cross-section", object_)
+    object_key = setting.catalog.key("cross-section", object_key)
     place = None if site is None else read_place(setting, "site", site)
     view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
-    found = view_coverage(setting, view, altitudes_km=heights, objects=[object_])
-    found = found.sel(object=object_)
+    found = view_coverage(setting, view, altitudes_km=heights, objects=[object_key])
+    found = found.sel(object=object_key)
     if figure is not None:
         from bongsu.report.radar.coverage import coverage_figure
 
-        section = float(found["cross_section_m2"])
-        fine = view_map(view, altitudes_km=heights, cross_section_m2=section)
-        drawing = coverage_figure(fine, object_name=object_)
+        cross_section_m2 = float(found["cross_section_m2"])
+        fine = view_map(view, altitudes_km=heights, cross_section_m2=cross_section_m2)
+        drawing = coverage_figure(fine, object_key=object_key)
         write_figure(figure, drawing)
     if profile is not None:
         _write_profile(profile, setting, view)
     if json:
-        print_json(_result(found, view.station.name, object_))
+        print_json(_result(found, view.station.name, object_key))
         return
-    _print(found, view.station.name, object_)
+    _print(found, view.station.name, object_key)
 
 
 def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
@@ -91,8 +91,10 @@ def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
     from bongsu.studies.radar.view import view_profile
 
     keys = setting.catalog.keys("cross-section")
-    sections = {key: setting.catalog.cross_section(key).area.value for key in keys}
-    drawing = range_height_figure(view_profile(view, max(sections.values())), sections)
+    cross_sections_m2 = {key: setting.catalog.cross_section(key).area.value for key in keys}
+    drawing = range_height_figure(
+        view_profile(view, max(cross_sections_m2.values())), cross_sections_m2
+    )
     write_figure(file, drawing)
 
 
@@ -113,7 +115,7 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
         "mode": found.attrs["mode"],
         "boresight_deg": found.attrs["boresight_deg"],
         "object": name,
-        "rcs_m2": round(float(found["cross_section_m2"]), 9),  # held in single precision
+        "cross_section_m2": round(float(found["cross_section_m2"]), 9),  # held in single precision
         "altitude_km": found["altitude_km"].values,
         "countries": countries,
     }

@@ -19,7 +19,7 @@ def switch(
     mode: str | None = None,
     towards: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
-    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     json: JsonFlag = False,
 ) -> None:
     """How long until the radar looks another way or works in another mode, and what that changes.
@@ -40,7 +40,7 @@ def switch(
         lies in the sector already.
     altitude
         Heights of the object; 200 by default. [km]
-    object_
+    object_key
         Cross-section of the catalogue, by name.
     json
         Print JSON for machines.
@@ -50,19 +50,19 @@ def switch(
     from bongsu.studies.radar.switch import radar_switch
 
     setting = load_scenario(scenario)
-    object_ = setting.catalog.key("cross-section", object_)
+    object_key = setting.catalog.key("cross-section", object_key)
     place = None if towards is None else read_place(setting, "launch-area", towards)
     found = radar_switch(
         setting,
         boresight_deg=boresight,
         mode=mode,
-        towards=None if place is None else (place.lat_deg, place.lon_deg),
+        towards=None if place is None else (place.latitude_deg, place.longitude_deg),
         altitudes_km=sorted(set(altitude or (200.0,))),
-        object_name=object_,
+        object_key=object_key,
     )
     if json:
         countries = {
-            code: {"name": name, "area_km2_before": before, "area_km2_after": after}
+            code: {"name": name, "area_before_km2": before, "area_after_km2": after}
             for code, name, before, after in _areas(found)
         }
         print_json({**_summary(found), **_lists(found), "countries": countries})
@@ -100,8 +100,8 @@ def _summary(found: "RadarSwitch") -> dict[str, object]:
         "turned": found.turn is not None,
         "mode_changed": found.mode_change is not None,
         "blind_h": found.blind_s / _HOUR_S,
-        "blind_h_low": found.blind_low_s / _HOUR_S,
-        "blind_h_high": found.blind_high_s / _HOUR_S,
+        "blind_low_h": found.blind_low_s / _HOUR_S,
+        "blind_high_h": found.blind_high_s / _HOUR_S,
         "first_look_s": found.first_look_s,
         "guides_interceptors_after": found.after.mode == "terminal",
     }

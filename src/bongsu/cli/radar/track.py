@@ -101,8 +101,8 @@ def track(
         setting,
         plan,
         view,
-        aim.lat_deg,
-        aim.lon_deg,
+        aim.latitude_deg,
+        aim.longitude_deg,
         intercept_altitude_m=None if intercept is None else 1e3 * intercept,
         tracks_held=tracks_held,
     )
@@ -115,7 +115,7 @@ def track(
         print_json(
             {
                 **_summary(found),
-                "in_view_s_by_object": dict(found.seconds_by_object),
+                "in_view_s_by_object": dict(found.in_view_s_by_object),
                 "track": _history(found),
             }
         )
@@ -127,7 +127,7 @@ def track(
     )
     print_table(
         ("in view as", "seconds"),
-        list(found.seconds_by_object.items()),
+        list(found.in_view_s_by_object.items()),
         caption="A boosting missile until burnout, anything else after it, on the same path.",
     )
     history = _history(found)
@@ -153,11 +153,11 @@ def _summary(found: "FlightInView") -> dict[str, object]:
     seen = found.snr[best] > 0.0
     likely = found.crossing.firm > _RARE
     return {
-        "flight_time_s": found.flight.time_s,
+        "time_of_flight_s": found.flight.time_s,
         "apogee_km": found.flight.apogee_m / 1e3,
-        "burnout_s": found.flight.burnout_s,
-        "rcs_m2": found.plan.section_m2,
-        "rcs_under_power_m2": found.plan.powered_section_m2,
+        "burnout_time_s": found.flight.burnout_time_s,
+        "cross_section_m2": found.plan.cross_section_m2,
+        "powered_cross_section_m2": found.plan.powered_cross_section_m2,
         "boresight_deg": found.view.boresight_deg,
         "first_sight_s": found.first_sight_s,
         "in_view_s": found.in_view_s,

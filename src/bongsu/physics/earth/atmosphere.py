@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Air
+from bongsu.physics.earth.kernels.environment import AirTuple
 from bongsu.physics.numerics.curves import curve_at, middle_cubics, spline_slopes
 
 # US Standard Atmosphere 1976, NOAA-S/T 76-1562: table 2 (constants) and table 4 (layers)
@@ -94,7 +94,7 @@ def us76_lower(
 
 
 @cache
-def us76_air() -> Air:
+def us76_air() -> AirTuple:
     """US Standard Atmosphere 1976 as a smooth table, -5 km to 200 km.
 
     Up to 86 km from the defining equations, above from the published table; a cubic spline of log
@@ -103,7 +103,7 @@ def us76_air() -> Air:
 
     Returns
     -------
-    Air
+    AirTuple
         The table.
 
     References
@@ -134,7 +134,7 @@ def exponential_air(
     *,
     sound_speed_m_s: float = 300.0,
     top_m: float = 200e3,
-) -> Air:
+) -> AirTuple:
     """Exponential atmosphere; the table represents it exactly.
 
     Parameters
@@ -150,7 +150,7 @@ def exponential_air(
 
     Returns
     -------
-    Air
+    AirTuple
         The table.
 
     Raises
@@ -173,22 +173,22 @@ def exponential_air(
 
 
 @cache
-def no_air() -> Air:
+def no_air() -> AirTuple:
     """Vacuum: zero density at every altitude.
 
     Returns
     -------
-    Air
+    AirTuple
         A table of one interval.
     """
     density = np.zeros((1, 4))
     speed = np.array([[300.0, 0.0, 0.0, 0.0]])
-    return Air(0.0, _SPACING_M, _BELOW_ALL_M, density, speed)
+    return AirTuple(0.0, _SPACING_M, _BELOW_ALL_M, density, speed)
 
 
 def _tabulate(
     knots: NDArray[np.float64], log_density: NDArray[np.float64], speed: NDArray[np.float64]
-) -> Air:
+) -> AirTuple:
     spacing = float(knots[1] - knots[0])
     density = middle_cubics(knots, log_density, spline_slopes(knots, log_density))
     middle, slope, curve, twist = density.T
@@ -197,4 +197,4 @@ def _tabulate(
         raise InputError("the air's density changes too fast between knots")
     middle[:] = np.exp(middle)
     sound = middle_cubics(knots, speed, spline_slopes(knots, speed))
-    return Air(float(knots[0]), spacing, float(knots[-1]), density, sound)
+    return AirTuple(float(knots[0]), spacing, float(knots[-1]), density, sound)

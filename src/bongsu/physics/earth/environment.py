@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.atmosphere import exponential_air, no_air, us76_air
-from bongsu.physics.earth.kernels.environment import Air, Environment, Gravity
+from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple, GravityTuple
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_GM_M3_S2,
@@ -22,7 +22,7 @@ AirModel = Literal["us76", "exponential", "none"]
 @cache
 def standard_environment(
     gravity: GravityModel = "J2", air: AirModel = "us76", rotating: bool = True
-) -> Environment:
+) -> EnvironmentTuple:
     """Rotating WGS-84 Earth with the chosen gravity and air.
 
     Parameters
@@ -36,7 +36,7 @@ def standard_environment(
 
     Returns
     -------
-    Environment
+    EnvironmentTuple
         Parameter set for kernels; the same object for the same arguments.
 
     Raises
@@ -55,11 +55,11 @@ def standard_environment(
         )
     j2 = 0.0 if gravity == "point-mass" else EARTH_J2
     j3, j4 = (EARTH_J3, EARTH_J4) if gravity == "J2..J4" else (0.0, 0.0)
-    field = Gravity(EARTH_GM_M3_S2, EARTH_EQUATORIAL_RADIUS_M, j2, j3, j4)
-    return Environment(field, EARTH_ROTATION_RAD_S if rotating else 0.0, _air(air))
+    field = GravityTuple(EARTH_GM_M3_S2, EARTH_EQUATORIAL_RADIUS_M, j2, j3, j4)
+    return EnvironmentTuple(field, EARTH_ROTATION_RAD_S if rotating else 0.0, _air(air))
 
 
-def _air(name: AirModel) -> Air:
+def _air(name: AirModel) -> AirTuple:
     if name == "us76":
         return us76_air()
     if name == "exponential":

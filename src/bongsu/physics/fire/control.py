@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.fire.answers import by_name
-from bongsu.physics.fire.doctrine import Doctrine
+from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.kernels.engage import (
     RESULT_SIZE,
     SHOT_ALTITUDE,
@@ -24,11 +24,11 @@ from bongsu.physics.fire.kernels.engage import (
     SHOT_SIZE,
     engage,
 )
-from bongsu.physics.fire.kernels.track import FireControl, Threat
-from bongsu.physics.fire.kernels.window import WORK_ROWS, Battery
-from bongsu.physics.interceptor.kernels.flyout import Reach
+from bongsu.physics.fire.kernels.track import FireControlTuple, ThreatTuple
+from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 
 FloatArray = NDArray[np.float64]
 
@@ -192,27 +192,27 @@ class Engagement:
 
 def battery_kernel(
     *,
-    radar: Radar,
+    radar: RadarTuple,
     launchers: Sequence[LauncherSite],
-    reach: Reach,
+    reach: ReachTuple,
     fire_control: FireControlDesign,
-    doctrine: Doctrine,
+    doctrine: FireDoctrine,
     shot_probability: float,
     fixed_probability: bool = False,
-) -> Battery:
+) -> BatteryTuple:
     """Put a battery together for the kernels.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     launchers : sequence of LauncherSite
         Where launchers stand.
-    reach : Reach
+    reach : ReachTuple
         The interceptor's table.
     fire_control : FireControlDesign
         Durations.
-    doctrine : Doctrine
+    doctrine : FireDoctrine
         Rules of fire.
     shot_probability : float
         Probability that a shot with no error at handover kills. [1]
@@ -221,7 +221,7 @@ def battery_kernel(
 
     Returns
     -------
-    Battery
+    BatteryTuple
         For :func:`bongsu.physics.fire.kernels.engage.engage`.
 
     Raises
@@ -248,11 +248,11 @@ def battery_kernel(
         check_in_sight(radar, site, reach)
         _, _, up = east_north_up_axes(site.latitude, site.longitude)
         rows[index] = *geodetic_to_ecef(site.latitude, site.longitude, site.altitude), *up
-    return Battery(
+    return BatteryTuple(
         radar=radar,
         launchers=rows,
         reach=reach,
-        fire_control=FireControl(
+        fire_control=FireControlTuple(
             clock_start_s=float(fire_control.clock_start_s),
             detect_s=float(fire_control.detect_s),
             confirm_s=float(fire_control.confirm_s),
@@ -277,14 +277,14 @@ def battery_kernel(
     )
 
 
-def engage_flight(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Engagement:
+def engage_flight(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = inf) -> Engagement:
     """Play one threat against one battery.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         From :func:`battery_kernel`.
-    threat : Threat
+    threat : ThreatTuple
         The sampled flight and its cross-sections.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]

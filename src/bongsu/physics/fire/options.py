@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from bongsu.physics.fire.kernels.engage import launch_options
 from bongsu.physics.fire.kernels.judge import judge
 from bongsu.physics.fire.kernels.track import (
-    Threat,
-    Track,
+    ThreatTuple,
+    TrackTuple,
     predicted_error,
     seen_at,
     seen_in_row,
@@ -18,9 +18,9 @@ from bongsu.physics.fire.kernels.track import (
     tracking_needed,
     within_reach,
 )
-from bongsu.physics.fire.kernels.window import LAUNCH, WORK_ROWS, Battery
+from bongsu.physics.fire.kernels.window import LAUNCH, WORK_ROWS, BatteryTuple
 from bongsu.physics.flight.samples import Samples
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 
 FloatArray = NDArray[np.float64]
 
@@ -69,14 +69,14 @@ class BestInstant:
     known_s: float
 
 
-def shot_options(battery: Battery, threat: Threat, *, cue_s: float = inf) -> ShotOptions:
+def shot_options(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = inf) -> ShotOptions:
     """List the shots that sight, reach and time allow, without any doctrine.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         From :func:`bongsu.physics.fire.control.battery_kernel`.
-    threat : Threat
+    threat : ThreatTuple
         The sampled flight and its cross-sections.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
@@ -108,23 +108,23 @@ def shot_options(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Sho
     )
 
 
-def _samples(threat: Threat) -> Samples:
+def _samples(threat: ThreatTuple) -> Samples:
     return Samples(threat.samples[: threat.rows])
 
 
-def _error_at(track: Track, launch: float, intercept: float, interval: float) -> float:
+def _error_at(track: TrackTuple, launch: float, intercept: float, interval: float) -> float:
     tracked = max(launch - track.detected_s, interval)
     return predicted_error(track.look_error_m, interval, tracked, intercept - launch)
 
 
-def best_instant(battery: Battery, threat: Threat, *, cue_s: float = inf) -> BestInstant:
+def best_instant(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = inf) -> BestInstant:
     """Find the track of a threat and the intercept whose launch may wait longest.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         From :func:`bongsu.physics.fire.control.battery_kernel`.
-    threat : Threat
+    threat : ThreatTuple
         The sampled flight and its cross-sections.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
@@ -156,14 +156,14 @@ def best_instant(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Bes
     )
 
 
-def signals(radar: Radar, threat: Threat) -> FloatArray:
+def signals(radar: RadarTuple, threat: ThreatTuple) -> FloatArray:
     """Signal-to-noise ratio of one dwell at the rows of a flight.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The sampled flight and its cross-sections.
 
     Returns
@@ -180,14 +180,14 @@ def signals(radar: Radar, threat: Threat) -> FloatArray:
     )
 
 
-def sights(radar: Radar, threat: Threat) -> list[tuple[float, float]]:
+def sights(radar: RadarTuple, threat: ThreatTuple) -> list[tuple[float, float]]:
     """List the intervals in which one dwell would detect a threat.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The sampled flight and its cross-sections.
 
     Returns
@@ -210,7 +210,7 @@ def sights(radar: Radar, threat: Threat) -> list[tuple[float, float]]:
     return found
 
 
-def _sight_edge(radar: Radar, threat: Threat, hidden: float, seen: float) -> float:
+def _sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: float) -> float:
     for _ in range(_HALVINGS):
         middle = 0.5 * (hidden + seen)
         if seen_at(radar, threat, middle):

@@ -35,7 +35,7 @@ class LoftedEstimate:
         Payload with which the missile flies the test's range and apogee at full burn. [kg]
     test_loft : float
         Loft of the test. [rad]
-    test_time_s : float
+    test_time_of_flight_s : float
         Time of flight of the test. [s]
     test_burnout : GeodeticState
         State at the end of thrust in the test.
@@ -57,7 +57,7 @@ class LoftedEstimate:
 
     payload_kg: float
     test_loft: float
-    test_time_s: float
+    test_time_of_flight_s: float
     test_burnout: GeodeticState
     maximum_range_m: float
     maximum_range_loft: float
@@ -136,7 +136,7 @@ def range_from_lofted_test(
     return LoftedEstimate(
         payload_kg=payload,
         test_loft=test_loft,
-        test_time_s=test.time_s,
+        test_time_of_flight_s=test.time_s,
         test_burnout=test.burnout,
         maximum_range_m=min(_ground_range(farthest), ANYWHERE_M),
         maximum_range_loft=best,

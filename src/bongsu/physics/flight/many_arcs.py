@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Air, Environment
-from bongsu.physics.flight.lanes.coast import Coast
+from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple
+from bongsu.physics.flight.lanes.coast import CoastTuple
 from bongsu.physics.flight.lanes.whole import fly_chunk
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
@@ -85,7 +85,7 @@ def fly_many_arcs(
     states: ArrayLike,
     ballistic_coefficient: ArrayLike,
     *,
-    environment: Environment | None = None,
+    environment: EnvironmentTuple | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
     coast: bool = True,
     progress: Callable[[int], object] | None = None,
@@ -101,7 +101,7 @@ def fly_many_arcs(
         ECEF position [m] and Earth-fixed velocity [m/s] at the start, on or above the ground.
     ballistic_coefficient : array_like, shape () or (N,)
         m / (C_D A); infinite for no drag. [kg/m²]
-    environment : Environment, optional
+    environment : EnvironmentTuple, optional
         Gravity, rotation and air; by default J2 gravity and the US Standard Atmosphere 1976.
     tolerance : float
         Allowed error of one step, 1e-7 to 1e3. The default keeps impacts of 1,100 km arcs within
@@ -137,7 +137,7 @@ def fly_many_arcs(
     starts = checked_states(states)
     coefficient = _checked_coefficient(ballistic_coefficient, len(starts))
     world = standard_environment() if environment is None else environment
-    rules = Coast(np.inf, np.inf, 1, 1.0)
+    rules = CoastTuple(np.inf, np.inf, 1, 1.0)
     if coast:
         lightest = float(np.min(coefficient, initial=np.inf))
         rules = coast_rules(world.air, starts, 1.0 / lightest, tolerance)
@@ -178,12 +178,12 @@ def impacts(ends: FloatArray, status: NDArray[np.int64]) -> Impacts:
     )
 
 
-def coast_rules(air: Air, states: FloatArray, drag: float, tolerance: float) -> Coast:
+def coast_rules(air: AirTuple, states: FloatArray, drag: float, tolerance: float) -> CoastTuple:
     """Between which altitudes drag is too weak to matter at a tolerance, and the steps there.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     states : numpy.ndarray of float64, shape (N, 6)
         Starts; their greatest speed counts, at least 3 km/s. [m, m/s]
@@ -194,7 +194,7 @@ def coast_rules(air: Air, states: FloatArray, drag: float, tolerance: float) -> 
 
     Returns
     -------
-    Coast
+    CoastTuple
         Altitudes not below 60 km, that of leaving the air not below that of return.
     """
     fastest = max([9e6, *(float(_lengths_squared(b[:, _VELOCITY]).max()) for b in _blocks(states))])
@@ -207,7 +207,9 @@ def coast_rules(air: Air, states: FloatArray, drag: float, tolerance: float) -> 
         return max(_LOWEST_COAST_M, min(air.base_m + rows * air.spacing_m, air.top_m))
 
     columns, angle = _COARSE_STEP if tolerance >= _COARSE_M else _FINE_STEP
-    return Coast(edge(_CLIMB_DRAG_PER_TOLERANCE), edge(_FALL_DRAG_PER_TOLERANCE), columns, angle)
+    return CoastTuple(
+        edge(_CLIMB_DRAG_PER_TOLERANCE), edge(_FALL_DRAG_PER_TOLERANCE), columns, angle
+    )
 
 
 def _blocks(states: FloatArray) -> Iterator[FloatArray]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.flight.kernels.boost import Missile
+from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 from bongsu.physics.numerics.curves import curve_at, monotone_slopes
 
@@ -132,7 +132,7 @@ class MachTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stage:
+class StageDesign:
     """One stage.
 
     Parameters
@@ -207,7 +207,7 @@ class MissileDesign:
     ----------
     name : str
         What it is called.
-    stages : tuple of Stage
+    stages : tuple of StageDesign
         First to last.
     payload_mass_kg : float
         What is left after the last stage: the re-entry vehicle. [kg]
@@ -233,7 +233,7 @@ class MissileDesign:
     """
 
     name: str
-    stages: tuple[Stage, ...]
+    stages: tuple[StageDesign, ...]
     payload_mass_kg: float
     ballistic_coefficient_kg_m2: MachTable
     separating: bool
@@ -286,7 +286,7 @@ class MissileDesign:
         return self.burn_time_s - self.stages[-1].burn_time_s
 
     @cached_property
-    def _parameters(self) -> Missile:
+    def _parameters(self) -> MissileTuple:
         rows = []
         time = 0.0
         mass = self.launch_mass_kg
@@ -307,7 +307,7 @@ class MissileDesign:
             mass -= stage.propellant_mass_kg + stage.inert_mass_kg
         count = max(stage.drag.row_count for stage in self.stages)
         burnt_out = self.payload_mass_kg + self.stages[-1].inert_mass_kg
-        return Missile(
+        return MissileTuple(
             stages=np.array(rows),
             stage_drag=np.ascontiguousarray([stage.drag.rows(count) for stage in self.stages]),
             reentry_drag=self.ballistic_coefficient_kg_m2.rows(invert=True),
@@ -318,12 +318,12 @@ class MissileDesign:
             gravity_turn=1.0 if self.steering == "gravity-turn" else 0.0,
         )
 
-    def kernel(self) -> Missile:
+    def kernel(self) -> MissileTuple:
         """Parameter set for kernels.
 
         Returns
         -------
-        Missile
+        MissileTuple
             The same object at every call.
         """
         return self._parameters

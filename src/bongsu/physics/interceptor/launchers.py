@@ -7,8 +7,8 @@ import numpy as np
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
-from bongsu.physics.interceptor.kernels.flyout import Reach
-from bongsu.physics.radar.kernels.signal import Radar, in_field_of_regard
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple
+from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +34,16 @@ class LauncherSite:
     interceptors_each: int
 
 
-def check_in_sight(radar: Radar, site: LauncherSite, reach: Reach) -> None:
+def check_in_sight(radar: RadarTuple, site: LauncherSite, reach: ReachTuple) -> None:
     """Refuse a launcher none of whose intercepts lies in the radar's field of regard.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     site : LauncherSite
         The launchers.
-    reach : Reach
+    reach : ReachTuple
         Their interceptor's table.
 
     Raises

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.interceptor.design import InterceptorDesign
 from bongsu.physics.interceptor.kernels.flyout import (
-    Interceptor,
-    Reach,
+    InterceptorTuple,
+    ReachTuple,
     fly_out,
     reach_many,
 )
@@ -56,7 +56,7 @@ class Flyout(NamedTuple):
 def simulate_flyout(
     design: InterceptorDesign,
     elevation_rad: float,
-    environment: Environment,
+    environment: EnvironmentTuple,
     *,
     launch_altitude_m: float = 0.0,
     step_s: float = 0.1,
@@ -69,7 +69,7 @@ def simulate_flyout(
         What flies.
     elevation_rad : float
         Launch elevation. [rad]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
     launch_altitude_m : float
         Altitude of the launcher. [m]
@@ -97,7 +97,7 @@ def simulate_flyout(
 
 
 def burnout_speed(
-    design: InterceptorDesign, elevation_rad: float, environment: Environment
+    design: InterceptorDesign, elevation_rad: float, environment: EnvironmentTuple
 ) -> float:
     """Speed at the end of the burn.
 
@@ -107,7 +107,7 @@ def burnout_speed(
         What flies.
     elevation_rad : float
         Launch elevation. [rad]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
 
     Returns
@@ -120,22 +120,22 @@ def burnout_speed(
 
 
 def reach_table(
-    design: InterceptorDesign, environment: Environment, *, launch_altitude_m: float = 0.0
-) -> Reach:
+    design: InterceptorDesign, environment: EnvironmentTuple, *, launch_altitude_m: float = 0.0
+) -> ReachTuple:
     """Build the table of least times of flight.
 
     Parameters
     ----------
     design : InterceptorDesign
         What flies, with its limits: altitude band, range, time of flight, speed at intercept.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
     launch_altitude_m : float
         Altitude of the launcher. [m]
 
     Returns
     -------
-    Reach
+    ReachTuple
         The table. A row that nothing reaches has a limit of zero and an infinite time.
 
     Notes
@@ -171,8 +171,8 @@ def reach_table(
 
 
 def _normalised(
-    interceptor: Interceptor, fine: FloatArray, altitude_step: float, range_step: float
-) -> Reach:
+    interceptor: InterceptorTuple, fine: FloatArray, altitude_step: float, range_step: float
+) -> ReachTuple:
     """Cut each row at its limit and lay it on shares of that limit."""
     limit = np.zeros(ALTITUDE_ROWS)
     table = np.full((ALTITUDE_ROWS, RANGE_COLUMNS, 3), np.inf)
@@ -189,7 +189,7 @@ def _normalised(
         target = np.linspace(0.0, limit[row], RANGE_COLUMNS)
         for item in (_TIME, _SPEED, _ELEVATION):
             table[row, :, item] = np.interp(target, ranges[:reached], fine[row, :reached, item])
-    return Reach(
+    return ReachTuple(
         lowest_altitude_m=interceptor.lowest_altitude_m,
         altitude_step_m=altitude_step,
         limit_m=limit,
@@ -200,13 +200,13 @@ def _normalised(
 
 
 def look_up(
-    reach: Reach, ground_range_m: FloatArray, altitude_m: FloatArray
+    reach: ReachTuple, ground_range_m: FloatArray, altitude_m: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Read the table at many points.
 
     Parameters
     ----------
-    reach : Reach
+    reach : ReachTuple
         The table.
     ground_range_m, altitude_m : ndarray
         The points, broadcast against each other. [m]

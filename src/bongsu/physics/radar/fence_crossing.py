@@ -11,7 +11,7 @@ from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.detection import detection_probability
 from bongsu.physics.radar.kernels.sight import snr_at
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.search import Fence
 from bongsu.physics.radar.search_plan import SearchPlan
 
@@ -39,7 +39,7 @@ class Crosser:
     powered_cross_section_m2: float = 0.0
     powered_until_s: float = 0.0
 
-    def section_at(self, time: float) -> float:
+    def cross_section_at(self, time: float) -> float:
         """Cross-section at a time.
 
         Parameters
@@ -104,13 +104,13 @@ _PHASES = 16  # of the frame, averaged over: the visits of a random object come 
 
 
 def fence_crossing(
-    radar: Radar, design: RadarDesign, plan: SearchPlan, crosser: Crosser
+    radar: RadarTuple, design: RadarDesign, plan: SearchPlan, crosser: Crosser
 ) -> Crossing:
     """Follow an object through a search fence.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     design : RadarDesign
         The parameters it was made from.
@@ -143,8 +143,8 @@ def fence_crossing(
     def snr(time: float, dwell_s: float) -> float:
         if time > samples.end_s:
             return 0.0
-        section = crosser.section_at(time)
-        ratio = snr_at(radar, samples.array, len(samples), time, section)
+        cross_section_m2 = crosser.cross_section_at(time)
+        ratio = snr_at(radar, samples.array, len(samples), time, cross_section_m2)
         return dwell_s / design.dwell_s * ratio
 
     def look(time: float, dwell_s: float) -> float:
@@ -197,7 +197,7 @@ def _one_phase(plan: SearchPlan, visits: Array, look: Callable[[float, float], f
 
 
 def _passage(
-    radar: Radar, design: RadarDesign, fence: Fence, samples: Samples
+    radar: RadarTuple, design: RadarDesign, fence: Fence, samples: Samples
 ) -> tuple[float, float]:
     """First stretch of time inside the fence's elevations and azimuths, to 0.1 s."""
     heading = np.array(radar.axes[:2]) @ np.array(radar.heading)

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.physics.track.kernels.covariance import Tracking, invert, track_information
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.track.kernels.covariance import TrackingTuple, invert, track_information
 
 Array = NDArray[np.float64]
 
@@ -75,7 +75,7 @@ class TrackPlan:
         if self.dwell_s > self.interval_s:
             raise InputError("a look cannot be longer than the time between looks")
 
-    def kernel(self, design: RadarDesign, drag_area_per_mass: float) -> Tracking:
+    def kernel(self, design: RadarDesign, drag_area_per_mass: float) -> TrackingTuple:
         """Parameter set for the kernels.
 
         Parameters
@@ -87,11 +87,11 @@ class TrackPlan:
 
         Returns
         -------
-        Tracking
+        TrackingTuple
             The parameters.
         """
         drag = max(drag_area_per_mass, _LEAST_DRAG)
-        return Tracking(
+        return TrackingTuple(
             interval_s=float(self.interval_s),
             dwell_ratio=self.dwell_s / design.dwell_s,
             required_snr=float(
@@ -170,10 +170,10 @@ def root_summed_variance(covariance: Array) -> Array:
 
 
 def track_history(
-    radar: Radar,
+    radar: RadarTuple,
     design: RadarDesign,
     plan: TrackPlan,
-    environment: Environment,
+    environment: EnvironmentTuple,
     samples: Samples,
     *,
     drag_area_per_mass: float,
@@ -185,13 +185,13 @@ def track_history(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     design : RadarDesign
         The parameters it was made from.
     plan : TrackPlan
         How it follows the object.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples
         The flight.

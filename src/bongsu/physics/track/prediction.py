@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, ecef_to_geodetic
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.track.accuracy import DRAG, POSITION, TrackHistory, TrackPlan
@@ -20,7 +20,7 @@ _MOTION = slice(0, 6)  # position and velocity in a filter's state
 
 def predicted_covariance(
     history: TrackHistory,
-    environment: Environment,
+    environment: EnvironmentTuple,
     samples: Samples,
     target_s: float,
 ) -> Array:
@@ -30,7 +30,7 @@ def predicted_covariance(
     ----------
     history : TrackHistory
         The track.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples
         The flight.
@@ -100,7 +100,7 @@ class GroundEllipse:
 
 
 def impact_ellipse(
-    history: TrackHistory, environment: Environment, samples: Samples
+    history: TrackHistory, environment: EnvironmentTuple, samples: Samples
 ) -> GroundEllipse:
     """Where the object will come down, as known after each look.
 
@@ -108,7 +108,7 @@ def impact_ellipse(
     ----------
     history : TrackHistory
         The track.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples
         The flight to the ground.
@@ -133,11 +133,11 @@ def impact_ellipse(
 
 def launch_ellipse(
     history: TrackHistory,
-    environment: Environment,
+    environment: EnvironmentTuple,
     samples: Samples,
     plan: TrackPlan,
     *,
-    burnout_s: float,
+    burnout_time_s: float,
 ) -> GroundEllipse:
     """Where the object came from, as known after each look.
 
@@ -149,13 +149,13 @@ def launch_ellipse(
     ----------
     history : TrackHistory
         The track.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples
         The flight from launch.
     plan : TrackPlan
         What is assumed of the boost.
-    burnout_s : float
+    burnout_time_s : float
         Time of burnout. [s]
 
     Returns
@@ -163,10 +163,10 @@ def launch_ellipse(
     GroundEllipse
         About the true launch point.
     """
-    covariance = predicted_covariance(history, environment, samples, burnout_s)
+    covariance = predicted_covariance(history, environment, samples, burnout_time_s)
     launch = samples.position_m[0]
     latitude, longitude, axes = _ground(launch)
-    burnout = samples.state_at(burnout_s)
+    burnout = samples.state_at(burnout_time_s)
     covered = axes[:2] @ (np.array(burnout.position_m) - launch)
     speed = axes[:2] @ np.array(burnout.velocity_m_s)
     distance, horizontal = np.hypot(*covered), np.hypot(*speed)

@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import Radar, direction_cosines, measurement_errors
+from bongsu.physics.radar.kernels.signal import RadarTuple, direction_cosines, measurement_errors
 from bongsu.physics.track.accuracy import DRAG, TrackHistory, TrackPlan
 from bongsu.physics.track.kernels.filter import run_filter
 
@@ -15,13 +15,13 @@ Array = NDArray[np.float64]
 
 
 def drawn_measurements(
-    radar: Radar, states: Array, snr: Array, generator: np.random.Generator
+    radar: RadarTuple, states: Array, snr: Array, generator: np.random.Generator
 ) -> tuple[Array, Array]:
     """Measurements of an object with random errors.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     states : ndarray, shape (n, >= 3)
         True ECEF positions. [m]
@@ -41,10 +41,10 @@ def drawn_measurements(
 
 
 def filter_trials(
-    radar: Radar,
+    radar: RadarTuple,
     plan: TrackPlan,
     design: RadarDesign,
-    environment: Environment,
+    environment: EnvironmentTuple,
     history: TrackHistory,
     *,
     initial_looks: int,
@@ -55,13 +55,13 @@ def filter_trials(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     plan : TrackPlan
         How it follows the object.
     design : RadarDesign
         The parameters it was made from.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     history : TrackHistory
         A track whose looks all count.

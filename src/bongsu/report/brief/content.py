@@ -10,14 +10,13 @@ from bongsu import __version__
 from bongsu.catalog import Catalog, Choice, Quantity, Row
 from bongsu.catalog.rows.units import format_quantity
 from bongsu.claims.case import Case
-from bongsu.claims.evaluate import ClaimResult
-from bongsu.claims.evaluate import ReadingResult as MeasuredReading
+from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.defence import need
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.measures.third_parties import added
 from bongsu.claims.verdicts import Verdict
 from bongsu.report.brief.figures import draw
-from bongsu.report.brief.page import Assumption, BriefContent, ClaimSection, Link, ReadingResult
+from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario import Scenario
 
@@ -132,9 +131,9 @@ def _section(result: ClaimResult, cases: Sequence[Case], catalog: Catalog) -> Cl
     )
 
 
-def _reading(result: MeasuredReading) -> ReadingResult:
+def _reading(result: ReadingResult) -> BriefReading:
     measurement = result.measurement
-    return ReadingResult(
+    return BriefReading(
         name=result.reading.name,
         because=result.reading.because,
         metric=MEASURES[result.reading.measure].words,
@@ -149,7 +148,7 @@ def _reading(result: MeasuredReading) -> ReadingResult:
     )
 
 
-def _key_reading(result: ClaimResult) -> MeasuredReading | None:
+def _key_reading(result: ClaimResult) -> ReadingResult | None:
     """The reading that decides: the first that does not simply agree with the others."""
     if not result.readings:
         return None

@@ -78,10 +78,10 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
         ("terminal", "reentry-vehicle", "Terminal mode, warhead at 100 km"),
         ("forward-based", "boosting-missile", "Forward-based mode, boosting missile at 100 km"),
     )
-    for index, (mode, seen_as, title) in enumerate(panels):
+    for index, (mode, object_key, title) in enumerate(panels):
         axes = figure.add_subplot(1, 2, index + 1)
-        chart = azimuthal_map(axes, site.lat_deg, site.lon_deg, _VIEW_RADIUS_M)
-        share = views["seen"].sel(mode=mode, object=seen_as).mean("direction").values
+        chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, _VIEW_RADIUS_M)
+        share = views["seen"].sel(mode=mode, object=object_key).mean("direction").values
         draw_field(
             chart,
             views["latitude"].values,
@@ -91,7 +91,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
             high=1.0,
             colours=_SEEN_COLOURS,
         )
-        draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+        draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
         axes.set_title(title)
     azimuths = views["boresight_deg"].values
     return picture(
@@ -126,7 +126,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         share = flights_met(flights, "average").where(reached(flights).any("flight")).values
         filled = draw_cells(chart, region.grid, share, low=0.0, high=1.0)
         site = case.scenario.place("site", str(data["site"].item()))
-        draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+        draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
         axes.set_title(str(missile))
     if filled is not None:
         figure.colorbar(
@@ -219,12 +219,12 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     names = [str(name) for name in data["arc"].values]
     figure = Figure(figsize=(8.4, 0.24 * len(names) + 1.2), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
-    for axes, seen_as, title in (
+    for axes, object_key, title in (
         (left, "boosting-missile", "Boosting missile"),
         (right, "reentry-vehicle", "Separated warhead"),
     ):
-        before = data["seconds_existing"].sel(object=seen_as).values
-        more = data["seconds_added"].sel(object=seen_as).max("azimuth_deg").values
+        before = data["existing_s"].sel(object=object_key).values
+        more = data["added_s"].sel(object=object_key).max("boresight_deg").values
         places = np.arange(len(names))
         axes.barh(places, before, color=MUTED, height=0.7)
         axes.barh(places, more, left=before, color=BLUE, height=0.7)
@@ -257,7 +257,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     site = _own_site(case)
     figure = Figure(figsize=(5.6, 5.4), layout="constrained")
     axes = figure.add_subplot()
-    chart = azimuthal_map(axes, site.lat_deg, site.lon_deg, _ARC_RADIUS_M)
+    chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, _ARC_RADIUS_M)
     colours: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
     for arc in case.other_arcs:
         x, y, z = arc.samples.position_m.T
@@ -278,7 +278,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
             colour=VERMILION,
             width=2.4,
         )
-    draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+    draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
     axes.legend(
         handles=[
             Line2D([], [], color=BLUE, label="intercontinental arcs"),
@@ -299,9 +299,11 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
 
 
 def _cosine(site: Coordinates, latitude: FloatArray, longitude: FloatArray) -> FloatArray:
-    lat, lon = np.radians(latitude), np.radians(longitude - site.lon_deg)
-    here = np.radians(site.lat_deg)
-    return np.asarray(np.sin(here) * np.sin(lat) + np.cos(here) * np.cos(lat) * np.cos(lon))
+    latitudes, longitudes = np.radians(latitude), np.radians(longitude - site.longitude_deg)
+    here = np.radians(site.latitude_deg)
+    return np.asarray(
+        np.sin(here) * np.sin(latitudes) + np.cos(here) * np.cos(latitudes) * np.cos(longitudes)
+    )
 
 
 _DRAWN: Mapping[str, Callable[[Sequence[Case]], Picture]] = {

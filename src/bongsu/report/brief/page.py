@@ -52,7 +52,7 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadingResult:
+class BriefReading:
     """One reading of a claim and what the model says to it.
 
     Attributes
@@ -147,7 +147,7 @@ class ClaimSection:
         One sentence that says what was found.
     quoted_in : tuple of Link
         Where it was reported.
-    readings : tuple of ReadingResult
+    readings : tuple of BriefReading
         The readings, side by side; empty when the claim is not testable.
     not_testable_because : str
         Why no model decides it, or "".
@@ -170,7 +170,7 @@ class ClaimSection:
     finding: str
     key_number: str = ""
     quoted_in: tuple[Link, ...] = ()
-    readings: tuple[ReadingResult, ...] = ()
+    readings: tuple[BriefReading, ...] = ()
     not_testable_because: str = ""
     measurable_part: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -142,7 +142,7 @@ def _draw_shots(axes: Axes, answer: Timeline) -> None:
         axes.plot(shot.intercept_s, high, marker="X", ls="", **style)
         _write(axes, f"{shot.launch_s:.0f} s", (shot.launch_s, base), (-4, 4), "right", VERMILION)
         # beside the arc: inside it while it rises, outside while it falls
-        offset = (10, -16) if shot.intercept_s < answer.flight.apogee_s else (9, 3)
+        offset = (10, -16) if shot.intercept_s < answer.flight.apogee_time_s else (9, 3)
         text = f"{shot.intercept_s:.0f} s, {high:.0f} km"
         _write(axes, text, (shot.intercept_s, high), offset, "left", VERMILION)
     missing = answer.shortfall

@@ -33,7 +33,7 @@ from bongsu.report.style import (
     SKY,
     figure_style,
 )
-from bongsu.studies.footprint.answers import MEANINGS, OUT_OF_RANGE
+from bongsu.studies.footprint.answers import CELL_REASONS, OUT_OF_RANGE
 from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.studies.footprint_numbers import met, reached, share_of_reached
@@ -85,7 +85,7 @@ def reason_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     grid = _grid(footprint)
 
     def draw(chart: Map, flight: int) -> None:
-        words = np.array(["defended", *MEANINGS[1:]])[data["reason"].values[flight]]
+        words = np.array(["defended", *CELL_REASONS[1:]])[data["reason"].values[flight]]
         draw_categories(chart, grid, list(words), REASON_COLOURS, hatches=_HATCHES)
 
     with figure_style():
@@ -287,11 +287,11 @@ def _group_words(group: xr.Dataset) -> list[str]:
         reduced(group, over)["defended"].values[0].astype(bool) for over in ("every", "any")
     )
     reasons = group["reason"].values[0]
-    counts = np.array([(reasons == code).sum(axis=0) for code in range(1, len(MEANINGS))])
+    counts = np.array([(reasons == code).sum(axis=0) for code in range(1, len(CELL_REASONS))])
     # the reason of most flights that reach the cell
     counted = counts[: OUT_OF_RANGE - 1]
     words = np.where(
-        counted.sum(axis=0) > 0, np.array(MEANINGS[1:OUT_OF_RANGE])[counted.argmax(axis=0)], ""
+        counted.sum(axis=0) > 0, np.array(CELL_REASONS[1:OUT_OF_RANGE])[counted.argmax(axis=0)], ""
     )
     words = np.where(any_, _SOME, words)
     return [str(word) for word in np.where(every, "defended", words)]
@@ -314,9 +314,9 @@ def _handles(names: Sequence[str]) -> list[Patch]:
 
 
 def _reason_handles(codes: NDArray[np.int8]) -> list[Patch]:
-    used = {"defended" if code == 0 else MEANINGS[code] for code in np.unique(codes)}
+    used = {"defended" if code == 0 else CELL_REASONS[code] for code in np.unique(codes)}
     handles = _handles([name for name in REASON_COLOURS if name in used])
-    if used & set(MEANINGS[OUT_OF_RANGE:]):
+    if used & set(CELL_REASONS[OUT_OF_RANGE:]):
         handles.append(Patch(facecolor=PAPER, edgecolor=MUTED, label="not reached by the missile"))
     return handles
 

@@ -178,7 +178,7 @@ def _profile(samples: Samples) -> _Profile:
 def _mark_burnout(
     left: Axes, right: Axes, profile: _Profile, flown: AimedFlight, colour: str
 ) -> None:
-    index = int(np.searchsorted(flown.flight.samples.time_s, flown.flight.burnout_s))
+    index = int(np.searchsorted(flown.flight.samples.time_s, flown.flight.burnout_time_s))
     height = profile.altitude_km[index]
     for axes, value in ((left, profile.range_km[index]), (right, profile.speed_km_s[index])):
         axes.plot(value, height, "^", color=colour, markeredgecolor=PAPER, markersize=6, zorder=4)

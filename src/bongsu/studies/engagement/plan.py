@@ -148,7 +148,9 @@ def plan_fire(
     flown = []
     for arrival in arrivals:
         plan = one_plan(scenario, arrival.missile, arrival.launch, arrival.shape)
-        flown.append(fly_one(scenario, plan, arrival.target.lat_deg, arrival.target.lon_deg))
+        flown.append(
+            fly_one(scenario, plan, arrival.target.latitude_deg, arrival.target.longitude_deg)
+        )
     units = [fire_unit(scenario, battery, cueing=cueing) for battery in scenario.batteries]
     return PlanStudy(
         scenario=scenario,

@@ -11,9 +11,9 @@ from bongsu.catalog import Catalog, Quantity, load_catalog
 from bongsu.engagement.factory import interceptor_design
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.interceptor.design import InterceptorDesign
-from bongsu.physics.interceptor.kernels.flyout import Reach
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.interceptor.reach import Flyout, look_up, reach_table, simulate_flyout
 
 FloatArray = NDArray[np.float64]
@@ -47,11 +47,11 @@ class InterceptorReach:
         Its parameters.
     limits : dict of str to Quantity
         Rows that bound its reach.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
     launch_altitude_m : float
         Altitude of the launcher. [m]
-    table : Reach
+    table : ReachTuple
         Least times of flight.
     """
 
@@ -59,9 +59,9 @@ class InterceptorReach:
     title: str
     design: InterceptorDesign
     limits: dict[str, Quantity]
-    environment: Environment
+    environment: EnvironmentTuple
     launch_altitude_m: float
-    table: Reach
+    table: ReachTuple
 
     def limit_m(self, altitude_m: FloatArray) -> FloatArray:
         """Farthest ground range within all limits.

@@ -7,11 +7,11 @@ import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.control import Engagement
-from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.fire.kernels.track import ThreatTuple
 from bongsu.physics.fire.options import sights, signals
 from bongsu.physics.flight.samples import Samples
-from bongsu.physics.interceptor.kernels.flyout import Reach
-from bongsu.physics.radar.kernels.signal import Radar, in_field_of_regard
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple
+from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
 
 # heights tried when asking how far below the floor of the view a missile stays
 _CLIMBS_M = (0.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6)
@@ -39,14 +39,14 @@ class Shortfall:
     sentence: str
 
 
-def shortfall(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall | None:
+def shortfall(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfall | None:
     """Say why there is no shot and how much was missing.
 
     Parameters
     ----------
     unit : FireUnit
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
     found : Engagement
         The answer.
@@ -79,7 +79,7 @@ def shortfall(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall | 
     return _not_seen(unit, threat, found)
 
 
-def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
+def _out_of_reach(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfall:
     rules = unit.kernel.fire_control
     low, high = rules.lowest_altitude_m / 1e3, rules.highest_altitude_m / 1e3
     reach = unit.kernel.reach
@@ -111,7 +111,7 @@ def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfal
     )
 
 
-def _altitudes_reached(reach: Reach) -> str:
+def _altitudes_reached(reach: ReachTuple) -> str:
     rows = np.flatnonzero(reach.limit_m > 0.0)
     limits = "within its longest time of flight and above its least speed the interceptor"
     if not rows.size:
@@ -120,17 +120,17 @@ def _altitudes_reached(reach: Reach) -> str:
     return f"{limits} reaches altitudes of {low:.0f} to {high:.0f} km only"
 
 
-def _samples(threat: Threat) -> Samples:
+def _samples(threat: ThreatTuple) -> Samples:
     return Samples(threat.samples[: threat.rows])
 
 
-def _in_band(unit: FireUnit, threat: Threat) -> np.ndarray:
+def _in_band(unit: FireUnit, threat: ThreatTuple) -> np.ndarray:
     rules = unit.kernel.fire_control
     altitude = _samples(threat).geodetic.altitude_m
     return (altitude >= rules.lowest_altitude_m) & (altitude <= rules.highest_altitude_m)
 
 
-def _not_seen(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
+def _not_seen(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfall:
     radar = unit.kernel.radar
     seen = sights(radar, threat)
     if seen and isfinite(found.detected_s):
@@ -154,7 +154,9 @@ def _not_seen(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
     )
 
 
-def _blind_in_band(unit: FireUnit, threat: Threat, seen: list[tuple[float, float]]) -> Shortfall:
+def _blind_in_band(
+    unit: FireUnit, threat: ThreatTuple, seen: list[tuple[float, float]]
+) -> Shortfall:
     """The track holds, but nowhere where an intercept is allowed."""
     samples = _samples(threat)
     times = samples.time_s[_in_band(unit, threat)]
@@ -193,7 +195,7 @@ def _too_short(unit: FireUnit, seen: list[tuple[float, float]]) -> Shortfall:
     )
 
 
-def _too_faint(radar: Radar, threat: Threat) -> Shortfall | None:
+def _too_faint(radar: RadarTuple, threat: ThreatTuple) -> Shortfall | None:
     """In the field of regard, but too far for its cross-section."""
     least, at = inf, 0.0
     positions = _samples(threat).position_m
@@ -217,7 +219,7 @@ def _too_faint(radar: Radar, threat: Threat) -> Shortfall | None:
     )
 
 
-def _least_miss(radar: Radar, threat: Threat) -> float:
+def _least_miss(radar: RadarTuple, threat: ThreatTuple) -> float:
     """Least distance by which a flight misses the field of regard: aside and below [m]."""
     site = np.array(radar.site)
     east, north, up = (np.array(axis) for axis in radar.axes)
@@ -240,7 +242,7 @@ def _least_miss(radar: Radar, threat: Threat) -> float:
     return least
 
 
-def _climb(radar: Radar, position: np.ndarray, up: np.ndarray) -> float:
+def _climb(radar: RadarTuple, position: np.ndarray, up: np.ndarray) -> float:
     """Height by which a place would have to rise to be in view; infinite when it never is [m]."""
 
     def visible(height: float) -> bool:

@@ -17,7 +17,7 @@ from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.control import Engagement, engage_flight
-from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.fire.kernels.track import ThreatTuple
 from bongsu.physics.fire.options import BestInstant, best_instant, sights, signals
 from bongsu.physics.flight.single import MissileFlight
 from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
@@ -48,7 +48,7 @@ class Timeline:
         Where to.
     flight : MissileFlight
         The arc.
-    threat : Threat
+    threat : ThreatTuple
         The same with what the radar sees of it.
     engagement : Engagement
         Window, shots, margins, or the first reason why there is no shot.
@@ -61,7 +61,7 @@ class Timeline:
     plan: FlightPlan
     target: Coordinates
     flight: MissileFlight
-    threat: Threat
+    threat: ThreatTuple
     engagement: Engagement
     cue_s: float = inf
 
@@ -75,8 +75,8 @@ class Timeline:
         """What happens, in order of time."""
         times = [
             ("launch", 0.0),
-            ("burnout", self.flight.burnout_s),
-            ("apogee", self.flight.apogee_s),
+            ("burnout", self.flight.burnout_time_s),
+            ("apogee", self.flight.apogee_time_s),
             *moments(self.unit, self.engagement, self.best, self.cue_s),
             ("impact", self.flight.time_s),
         ]
@@ -107,14 +107,14 @@ class Timeline:
     def _event(self, name: str, time_s: float) -> Event:
         x, y, z, *_ = state_at(self.threat.samples, self.threat.rows, time_s)
         latitude, longitude, altitude = ecef_to_geodetic(x, y, z)
-        lat_deg, lon_deg = float(np.degrees(latitude)), float(np.degrees(longitude))
+        latitude_deg, longitude_deg = float(np.degrees(latitude)), float(np.degrees(longitude))
         return Event(
             name,
             float(time_s),
             float(altitude),
-            lat_deg,
-            lon_deg,
-            float(_ranges(self.unit.site, np.array([lat_deg]), np.array([lon_deg]))[0]),
+            latitude_deg,
+            longitude_deg,
+            float(_ranges(self.unit.site, np.array([latitude_deg]), np.array([longitude_deg]))[0]),
         )
 
     @property
@@ -215,7 +215,7 @@ def timeline(
     site: str | Coordinates | None = None,
     shape: str = "minimum-energy",
     apogee_m: float | None = None,
-    azimuth: float | None = None,
+    boresight: float | None = None,
     battery: str | None = None,
     cueing: bool = False,
 ) -> Timeline:
@@ -236,7 +236,7 @@ def timeline(
         Shape of the arc.
     apogee_m : float, optional
         Of a lofted or depressed arc. [m]
-    azimuth : float, optional
+    boresight : float, optional
         Boresight of the radar, clockwise from north; towards the launch point by default. [rad]
     battery : str, optional
         Name of the battery; the scenario's first by default.
@@ -260,12 +260,12 @@ def timeline(
     chosen = scenario.batteries[battery_index(scenario, battery)]
     place = scenario.place("site", chosen.site if site is None else site)
     plan = one_plan(scenario, missile, origin, shape, apogee_m=apogee_m)
-    flight, threat = fly_one(scenario, plan, end.lat_deg, end.lon_deg)
+    flight, threat = fly_one(scenario, plan, end.latitude_deg, end.longitude_deg)
     unit = fire_unit(
         scenario,
         chosen,
         site=place,
-        azimuth=bearing(place, origin) if azimuth is None else azimuth,
+        boresight=bearing(place, origin) if boresight is None else boresight,
         cueing=cueing,
     )
     cue_s = cue_time(unit, threat)
@@ -366,14 +366,16 @@ def bearing(start: Coordinates, end: Coordinates) -> float:
     float
         Azimuth of the geodesic, clockwise from north, within [0, 2 pi). [rad]
     """
-    azimuth, _, _ = _GEOD.inv(start.lon_deg, start.lat_deg, end.lon_deg, end.lat_deg)
+    azimuth, _, _ = _GEOD.inv(
+        start.longitude_deg, start.latitude_deg, end.longitude_deg, end.latitude_deg
+    )
     return radians(azimuth % 360.0)
 
 
 def _ranges(site: Coordinates, latitude_deg: FloatArray, longitude_deg: FloatArray) -> FloatArray:
     count = len(latitude_deg)
     _, _, ranges = _GEOD.inv(
-        [site.lon_deg] * count, [site.lat_deg] * count, longitude_deg, latitude_deg
+        [site.longitude_deg] * count, [site.latitude_deg] * count, longitude_deg, latitude_deg
     )
     return np.asarray(ranges)
 

@@ -17,7 +17,7 @@ from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.control import REASONS, Engagement, engage_flight
-from bongsu.physics.fire.kernels.track import Threat
+from bongsu.physics.fire.kernels.track import ThreatTuple
 from bongsu.physics.flight.single import MissileFlight
 from bongsu.physics.radar.kernels.sight import state_at
 from bongsu.scenario import Coordinates, Scenario
@@ -36,7 +36,7 @@ _HALVINGS = 16  # of the flight: below 0.02 s
 
 
 @dataclass(frozen=True, eq=False)
-class Arc:
+class VerdictArc:
     """One arc to the target.
 
     Attributes
@@ -45,13 +45,13 @@ class Arc:
         Shape and apogee.
     flight : MissileFlight
         The arc.
-    threat : Threat
+    threat : ThreatTuple
         The same for the engagement.
     """
 
     name: str
     flight: MissileFlight
-    threat: Threat
+    threat: ThreatTuple
 
 
 def verdict_map(
@@ -139,7 +139,7 @@ def arcs_by_apogee(
     launch: Coordinates,
     target: Coordinates,
     apogees_km: Sequence[float] = APOGEES_KM,
-) -> list[Arc]:
+) -> list[VerdictArc]:
     """Fly a missile to a target on arcs of many apogees.
 
     Parameters
@@ -155,7 +155,7 @@ def arcs_by_apogee(
 
     Returns
     -------
-    list of Arc
+    list of VerdictArc
         Those that exist, from the lowest to the highest, minimum energy and full burn among them.
 
     Raises
@@ -168,13 +168,13 @@ def arcs_by_apogee(
     ]
     wanted += [(s, a * 1e3) for s in ("depressed", "lofted") for a in apogees_km]
     found = []
-    for shape, apogee in wanted:
-        plan = one_plan(scenario, missile, launch, shape, apogee_m=apogee)
+    for shape, apogee_m in wanted:
+        plan = one_plan(scenario, missile, launch, shape, apogee_m=apogee_m)
         try:
-            flight, threat = fly_one(scenario, plan, target.lat_deg, target.lon_deg)
+            flight, threat = fly_one(scenario, plan, target.latitude_deg, target.longitude_deg)
         except OutOfReachError:
             continue
-        found.append(Arc(f"{shape}, {flight.apogee_m / 1e3:.0f} km", flight, threat))
+        found.append(VerdictArc(f"{shape}, {flight.apogee_m / 1e3:.0f} km", flight, threat))
     if not found:
         raise OutOfReachError(f"{missile} reaches {target.name} from {launch.name} on no arc")
     return sorted(found, key=lambda arc: arc.flight.apogee_m)
@@ -191,34 +191,34 @@ def _unit(
 ) -> FireUnit:
     place = scenario.place("site", site)
     setting = with_clock(scenario, detect_to_launch_s=duration)
-    return fire_unit(setting, site=place, azimuth=bearing(place, launch))
+    return fire_unit(setting, site=place, boresight=bearing(place, launch))
 
 
-def _play(unit: FireUnit, arc: Arc, clock: float) -> Engagement:
+def _play(unit: FireUnit, arc: VerdictArc, clock: float) -> Engagement:
     rules = unit.kernel.fire_control._replace(clock_start_s=float(clock))
     return engage_flight(unit.kernel._replace(fire_control=rules), arc.threat)
 
 
-def _cell(unit: FireUnit, arc: Arc, clock: float) -> tuple[float, float, float]:
+def _cell(unit: FireUnit, arc: VerdictArc, clock: float) -> tuple[float, float, float]:
     """Code of the reason, margin [s], altitude of the missile at the earliest launch [km]."""
     found = _play(unit, arc, clock)
     code = REASONS.index(found.reason or "feasible")
     return float(code), found.margin_s, _altitude_km(arc, found.committed_s)
 
 
-def _altitude_km(arc: Arc, time_s: float) -> float:
+def _altitude_km(arc: VerdictArc, time_s: float) -> float:
     if not time_s < arc.flight.time_s:
         return 0.0 if time_s < np.inf else nan
     x, y, z, *_ = state_at(arc.threat.samples, arc.threat.rows, time_s)
     return float(ecef_to_geodetic(x, y, z)[2]) / 1e3
 
 
-def _turns(unit: FireUnit, arc: Arc) -> tuple[float, float]:
+def _turns(unit: FireUnit, arc: VerdictArc) -> tuple[float, float]:
     """Latest start of the clock with a shot, and earliest with the missile below the band [s]."""
     return _latest_clock(unit, arc), _clock_below(unit, arc)
 
 
-def _latest_clock(unit: FireUnit, arc: Arc) -> float:
+def _latest_clock(unit: FireUnit, arc: VerdictArc) -> float:
     if not _play(unit, arc, 0.0).feasible:
         return nan
     good, bad = 0.0, arc.flight.time_s
@@ -228,12 +228,12 @@ def _latest_clock(unit: FireUnit, arc: Arc) -> float:
     return good
 
 
-def _clock_below(unit: FireUnit, arc: Arc) -> float:
+def _clock_below(unit: FireUnit, arc: VerdictArc) -> float:
     """Start of the clock from which the missile has fallen out of the band at earliest launch."""
     lowest = unit.kernel.fire_control.lowest_altitude_m / 1e3
     if arc.flight.apogee_m / 1e3 < lowest:
         return 0.0
-    high, low = arc.flight.apogee_s, arc.flight.time_s
+    high, low = arc.flight.apogee_time_s, arc.flight.time_s
     for _ in range(_HALVINGS):
         middle = 0.5 * (high + low)
         high, low = (middle, low) if _altitude_km(arc, middle) > lowest else (high, middle)
@@ -241,7 +241,7 @@ def _clock_below(unit: FireUnit, arc: Arc) -> float:
     return max(low - steps.detect_s - steps.detect_to_fire_s, 0.0)
 
 
-def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[Arc]) -> xr.Dataset:
+def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[VerdictArc]) -> xr.Dataset:
     reason, margin_s, altitude_km = np.moveaxis(cells, -1, 0)
     latest_s, below_s = np.moveaxis(turns, -1, 0)
     by_clock = ("site", "detect_to_launch", "arc", "clock")
@@ -278,7 +278,7 @@ def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[Arc]) -> xr.Da
                 [arc.flight.apogee_m / 1e3 for arc in arcs],
                 _unit_of("apogee", "km"),
             ),
-            "flight_time_s": (
+            "time_of_flight_s": (
                 "arc",
                 [arc.flight.time_s for arc in arcs],
                 _unit_of("time of flight", "s"),

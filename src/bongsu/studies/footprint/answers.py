@@ -13,7 +13,7 @@ from bongsu.physics.fire.control import REASONS
 FloatArray = NDArray[np.float64]
 
 OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
-MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
+CELL_REASONS = (*REASONS, "out-of-range", "no-such-shape")
 """Words for the codes of `reason`."""
 
 # of two batteries without a shot, the reason that comes nearer to one is reported
@@ -26,7 +26,7 @@ class Answers(NamedTuple):
     Attributes
     ----------
     reason : ndarray
-        Code of the first reason why there is no shot, of :data:`MEANINGS`. [1]
+        Code of the first reason why there is no shot, of :data:`CELL_REASONS`. [1]
     shots : ndarray
         Shots that the doctrines allow, of all batteries. [1]
     p_defend : ndarray
@@ -60,7 +60,7 @@ def joined(
     played : sequence of Engagements
         What each of them can do.
     status : ndarray of int, shape (cells,)
-        Index of each cell's arc into :data:`bongsu.physics.aim.aiming.STATUSES`. [1]
+        Index of each cell's arc into :data:`bongsu.physics.aim.aiming.AIM_STATUSES`. [1]
 
     Returns
     -------

@@ -8,7 +8,7 @@ import xarray as xr
 from bongsu.engagement.threats import FlightPlan
 from bongsu.geography.region import Protected
 from bongsu.scenario import Coordinates
-from bongsu.studies.footprint.answers import MEANINGS, Answers
+from bongsu.studies.footprint.answers import CELL_REASONS, Answers
 from bongsu.studies.footprint_numbers import expected_population, met, reached, summed
 
 
@@ -54,8 +54,8 @@ def _cells(
             answers.reason.astype(np.int8),
             _attributes("first reason why there is no shot")
             | {
-                "flag_values": np.arange(len(MEANINGS), dtype=np.int8),
-                "flag_meanings": " ".join(MEANINGS),
+                "flag_values": np.arange(len(CELL_REASONS), dtype=np.int8),
+                "flag_meanings": " ".join(CELL_REASONS),
             },
         ),
         "shots": (
@@ -89,12 +89,12 @@ def _cells(
         "site": ("site", [s.name for s in sites], {"long_name": "site of the first battery"}),
         "site_latitude": (
             "site",
-            [s.lat_deg for s in sites],
+            [s.latitude_deg for s in sites],
             _attributes("latitude of the site", "degrees_north"),
         ),
         "site_longitude": (
             "site",
-            [s.lon_deg for s in sites],
+            [s.longitude_deg for s in sites],
             _attributes("longitude of the site", "degrees_east"),
         ),
         "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),
@@ -129,9 +129,9 @@ def _attributes(long_name: str, units: str = "1") -> dict[str, object]:
 def _sums(
     defended: xr.DataArray, dataset: xr.Dataset, region: Protected
 ) -> Mapping[str, xr.DataArray]:
-    threatened = reached(dataset)
-    area = summed(defended, threatened, dataset["cell_area"])
-    people = summed(defended, threatened, dataset["cell_population"])
+    reached_cells = reached(dataset)
+    area = summed(defended, reached_cells, dataset["cell_area"])
+    people = summed(defended, reached_cells, dataset["cell_population"])
     by_municipality = xr.dot(
         defended.astype(float),
         xr.DataArray(region.shares, dims=("cell", "municipality")),
@@ -142,8 +142,8 @@ def _sums(
         "area_share": (area.share, "share of the region's area defended", "1"),
         "population_defended": (people.defended, "people defended", "1"),
         "population_share": (people.share, "share of the region's people defended", "1"),
-        "area_threatened_km2": (area.reached, "area that is reached", "km2"),
-        "population_threatened": (people.reached, "people reached", "1"),
+        "area_reached_km2": (area.reached, "area that is reached", "km2"),
+        "population_reached": (people.reached, "people reached", "1"),
         "expected_population_defended": (
             expected_population(dataset["p_defend"], dataset["cell_population"]),
             "people weighted with the probability of defence",

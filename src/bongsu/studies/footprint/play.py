@@ -175,7 +175,7 @@ def fire_units(
         raise InputError(f"the scenario {scenario.name} has no separate radar that could cue")
     first, *others = scenario.batteries
     return [
-        fire_unit(scenario, first, site=site, azimuth=facing(scenario, site), cueing=cueing),
+        fire_unit(scenario, first, site=site, boresight=facing(scenario, site), cueing=cueing),
         *(fire_unit(scenario, battery, cueing=cueing) for battery in others),
     ]
 
@@ -201,18 +201,18 @@ def facing(scenario: Scenario, site: str | Coordinates | None) -> float | None:
     battery = scenario.batteries[0]
     own = scenario.place("site", battery.site)
     place = own if site is None else scenario.place("site", site)
-    if (place.lat_deg, place.lon_deg) == (own.lat_deg, own.lon_deg):
+    if (place.latitude_deg, place.longitude_deg) == (own.latitude_deg, own.longitude_deg):
         return None
     areas = {
-        (area.lat_deg, area.lon_deg)
+        (area.latitude_deg, area.longitude_deg)
         for threat in scenario.threats
         for area in (scenario.place("launch-area", name) for name in threat.launch_areas)
     }
     entry = scenario.catalog.radar(scenario.catalog.battery(battery.type).radar.value)
     half = entry.modes[battery.radar.mode].azimuth_half_sector.value
     ordered = sorted(areas)
-    held = boresights_holding(place.lat_deg, place.lon_deg, ordered, half)
+    held = boresights_holding(place.latitude_deg, place.longitude_deg, ordered, half)
     if held is None:
         # the widest sector there is: its middle is the middle of the directions
-        held = boresights_holding(place.lat_deg, place.lon_deg, ordered, np.pi)
+        held = boresights_holding(place.latitude_deg, place.longitude_deg, ordered, np.pi)
     return None if held is None else held.middle

@@ -300,7 +300,7 @@ def _groups(
     """
     required = int(footprint.attrs["required_shots"])
     shots = np.minimum(footprint["shots"].values, required).astype(np.int64)
-    threatened = _threatened(footprint)
+    reached = _threatened(footprint)
     found: dict[bytes, tuple[NDArray[np.int64], float]] = {}
 
     def add(rows: NDArray[np.int64], weight: float) -> None:
@@ -308,7 +308,7 @@ def _groups(
         found[key] = (rows, found.get(key, (rows, 0.0))[1] + weight)
 
     for cell in np.flatnonzero(weights > 0.0):
-        rows = shots[:, threatened[:, cell], cell].T
+        rows = shots[:, reached[:, cell], cell].T
         if over == "average":
             for row in rows:
                 add(row[None, :], float(weights[cell]) / len(rows))

@@ -56,8 +56,8 @@ def uncertain_rows(scenario: Scenario, missile: str) -> list[str]:
     """
     catalog = scenario.catalog
     threats = [threat for threat in scenario.threats if threat.missile == missile]
-    sections = {scenario.cross_section_of(threat) for threat in threats} | {"boosting-missile"}
-    starts = [f"cross-section.{key}." for key in sorted(sections)]
+    object_keys = {scenario.cross_section_of(threat) for threat in threats} | {"boosting-missile"}
+    starts = [f"cross-section.{key}." for key in sorted(object_keys)]
     other_modes = []
     for battery in scenario.batteries:
         entry = catalog.battery(battery.type)
@@ -321,8 +321,8 @@ def _shares(
         alike: dict[tuple[float, float], dict[bytes, list[int]]] = {}
         seen = {index: _seen_as(scenarios[index], arcs) for index in units}
         for index, one in seen.items():
-            sections = one.arcs.section_m2, one.arcs.powered_section_m2
-            alike.setdefault(sections, {}).setdefault(prints[index], []).append(index)
+            cross_sections_m2 = one.arcs.cross_section_m2, one.arcs.powered_cross_section_m2
+            alike.setdefault(cross_sections_m2, {}).setdefault(prints[index], []).append(index)
         for equal in alike.values():
             groups = list(equal.values())
             for start in range(0, len(groups), most):
@@ -355,7 +355,8 @@ def _seen_as(scenario: Scenario, aimed: AimedPlan) -> AimedPlan:
         and plan.apogee_m == aimed.plan.apogee_m
     ][:1]
     arcs = aimed.arcs._replace(
-        section_m2=plan.section_m2, powered_section_m2=plan.powered_section_m2
+        cross_section_m2=plan.cross_section_m2,
+        powered_cross_section_m2=plan.powered_cross_section_m2,
     )
     return replace(aimed, plan=plan, arcs=arcs)
 

@@ -17,7 +17,7 @@ from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.flight.single import fly
 from bongsu.physics.radar.kernels.sight import fill_row_snr
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.radar.views import station
 
@@ -38,7 +38,7 @@ class OtherArc:
         What flies from where to where, and how.
     samples : Samples
         From launch to impact.
-    burnout_s : float
+    burnout_time_s : float
         End of the thrust. [s]
     apogee_m : float
         Greatest altitude. [m]
@@ -50,7 +50,7 @@ class OtherArc:
     target: str
     shape: str
     samples: Samples
-    burnout_s: float
+    burnout_time_s: float
     apogee_m: float
 
     @property
@@ -63,12 +63,12 @@ class OtherArc:
         """Time that one sample stands for [s]."""
         return self.samples.step_s
 
-    def visible_as(self, seen_as: str) -> NDArray[np.bool_]:
+    def visible_as(self, object_key: str) -> NDArray[np.bool_]:
         """Samples at which the arc shows an object.
 
         Parameters
         ----------
-        seen_as : str
+        object_key : str
             ``boosting-missile`` shows until burnout, anything else after it.
 
         Returns
@@ -76,8 +76,8 @@ class OtherArc:
         ndarray of bool, shape (n,)
             True where it does. [1]
         """
-        boosting = self.samples.time_s <= self.burnout_s
-        return boosting if seen_as == BOOSTING else ~boosting
+        boosting = self.samples.time_s <= self.burnout_time_s
+        return boosting if object_key == BOOSTING else ~boosting
 
 
 def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
@@ -105,10 +105,10 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
                 for shape in flights.shapes:
                     answer = aim(
                         aiming,
-                        radians(end.lat_deg),
-                        radians(end.lon_deg),
+                        radians(end.latitude_deg),
+                        radians(end.longitude_deg),
                         shape,
-                        apogee=flights.apogee,
+                        apogee_m=flights.apogee,
                     )
                     if answer.status != "ok":
                         missing.append(f"{start.name} to {end.name}: {answer.reason}")
@@ -130,19 +130,19 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
                             target=end.name,
                             shape=shape,
                             samples=flight.samples,
-                            burnout_s=flight.burnout_s,
+                            burnout_time_s=flight.burnout_time_s,
                             apogee_m=flight.apogee_m,
                         )
                     )
     return arcs, missing
 
 
-def signals(radar: Radar, samples: FloatArray) -> FloatArray:
+def signals(radar: RadarTuple, samples: FloatArray) -> FloatArray:
     """Signal-to-noise ratio of a square metre at the samples of arcs.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (n, 7)
         Samples of one arc, or of several one after the other. [s, m, m/s]
@@ -163,7 +163,7 @@ def added_view(
     *,
     objects: Sequence[str],
     modes: Sequence[str],
-    azimuths_deg: Sequence[float],
+    boresights_deg: Sequence[float],
     sites: Sequence[str | Coordinates],
 ) -> xr.Dataset:
     """Time in view of other arcs, and what a new radar adds to those elsewhere.
@@ -178,7 +178,7 @@ def added_view(
         Cross-sections of the catalogue.
     modes : sequence of str
         Modes of the new radar.
-    azimuths_deg : sequence of float
+    boresights_deg : sequence of float
         Boresights of the new radar. [deg]
     sites : sequence
         Where it stands.
@@ -186,8 +186,8 @@ def added_view(
     Returns
     -------
     xarray.Dataset
-        ``seconds_existing`` over ``object`` and ``arc``: in view of any radar already there;
-        ``seconds_new``, ``seconds_added`` over ``site``, ``mode``, ``azimuth_deg``, ``object``,
+        ``existing_s`` over ``object`` and ``arc``: in view of any radar already there;
+        ``new_s``, ``added_s`` over ``site``, ``mode``, ``boresight_deg``, ``object``,
         ``arc``: in view of the new one, and of the new one only.
 
     Raises
@@ -195,21 +195,21 @@ def added_view(
     InputError
         If there is nothing to compute.
     """
-    if not (arcs and objects and modes and azimuths_deg and sites):
+    if not (arcs and objects and modes and boresights_deg and sites):
         raise InputError("an added view needs an arc, an object, a mode, a boresight and a site")
-    sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
+    cross_sections_m2 = {name: scenario.catalog.cross_section(name).area.value for name in objects}
     existing = [separate_radar(scenario, radar) for radar in scenario.radars]
     samples = np.concatenate([arc.samples.array for arc in arcs])
     starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
     steps = np.array([arc.step_s for arc in arcs])
     visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in objects]
 
-    def seen(radar: Radar) -> NDArray[np.bool_]:
+    def seen(radar: RadarTuple) -> NDArray[np.bool_]:
         """Whether one dwell is enough: object and sample."""
         ratios = signals(radar, samples)
         return np.array(
             [
-                (sections[name] * ratios >= radar.required_snr) & shown
+                (cross_sections_m2[name] * ratios >= radar.required_snr) & shown
                 for name, shown in zip(objects, visible, strict=True)
             ]
         )
@@ -221,30 +221,30 @@ def added_view(
     before = np.zeros((len(objects), len(samples)), bool)
     for radar in existing:
         before |= seen(radar)
-    shape = (len(sites), len(modes), len(azimuths_deg), len(objects), len(arcs))
+    shape = (len(sites), len(modes), len(boresights_deg), len(objects), len(arcs))
     new, added = np.zeros(shape), np.zeros(shape)
     for s, site in enumerate(sites):
         place = station(scenario, site)
         for m, mode in enumerate(modes):
-            for a, azimuth in enumerate(azimuths_deg):
-                now = seen(place.facing(mode, radians(azimuth)))
+            for a, boresight_deg in enumerate(boresights_deg):
+                now = seen(place.facing(mode, radians(boresight_deg)))
                 new[s, m, a] = by_arc(now)
                 added[s, m, a] = by_arc(now & ~before)
-    outer = ("site", "mode", "azimuth_deg", "object", "arc")
+    outer = ("site", "mode", "boresight_deg", "object", "arc")
     seconds = {"units": "s"}
     return xr.Dataset(
         {
-            "seconds_existing": (
+            "existing_s": (
                 ("object", "arc"),
                 by_arc(before),
                 seconds | {"long_name": "time in view of the radars already there"},
             ),
-            "seconds_new": (
+            "new_s": (
                 outer,
                 new,
                 seconds | {"long_name": "time in view of the new radar"},
             ),
-            "seconds_added": (
+            "added_s": (
                 outer,
                 added,
                 seconds | {"long_name": "time in view of the new radar only"},
@@ -253,9 +253,9 @@ def added_view(
         coords={
             "site": [scenario.place("site", site).name for site in sites],
             "mode": list(modes),
-            "azimuth_deg": (
-                "azimuth_deg",
-                list(azimuths_deg),
+            "boresight_deg": (
+                "boresight_deg",
+                list(boresights_deg),
                 {"long_name": "direction the new radar faces", "units": "degree"},
             ),
             "object": list(objects),

@@ -32,7 +32,7 @@ def existing_views(scenario: Scenario) -> list[RadarView]:
         RadarView(
             station=separate_station(scenario, radar),
             mode=radar.setting.mode,
-            boresight_deg=degrees(radar.setting.azimuth) % 360.0,
+            boresight_deg=degrees(radar.setting.boresight) % 360.0,
         )
         for radar in scenario.radars
     ]
@@ -43,7 +43,7 @@ def radars_compared(
     views: Sequence[RadarView],
     *,
     altitudes_km: Sequence[float],
-    object_name: str,
+    object_key: str,
 ) -> xr.Dataset:
     """Area that each radar sees, and that none before it sees.
 
@@ -55,7 +55,7 @@ def radars_compared(
         The radars in the order in which they come, the new one last; names must differ.
     altitudes_km : sequence of float
         Heights of the object above the ellipsoid, not negative. [km]
-    object_name : str
+    object_key : str
         Cross-section of the catalogue.
 
     Returns
@@ -75,12 +75,12 @@ def radars_compared(
     for altitude in altitudes_km:
         if not 0.0 <= altitude <= 1e5:
             raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
-    sections = {object_name: scenario.catalog.cross_section(object_name).area.value}
+    cross_sections_m2 = {object_key: scenario.catalog.cross_section(object_key).area.value}
     grid = grid_holding(
         degrees(scenario.numerics.radar_grid),
         [view.station for view in views],
         altitudes_km=altitudes_km,
-        cross_section_m2=sections[object_name],
+        cross_section_m2=cross_sections_m2[object_key],
     )
     alone = [
         coverage(
@@ -88,7 +88,7 @@ def radars_compared(
             grid,
             boresights_deg=[view.boresight_deg],
             altitudes_km=altitudes_km,
-            cross_sections_m2=sections,
+            cross_sections_m2=cross_sections_m2,
             modes=[view.mode],
         )
         for view in views
@@ -113,8 +113,8 @@ def radars_compared(
     result["radar"].attrs = {"long_name": "radar, in the order in which they come"}
     return result.assign_attrs(
         title="What each radar adds",
-        object=object_name,
-        cross_section_m2=sections[object_name],
+        object=object_key,
+        cross_section_m2=cross_sections_m2[object_key],
         scenario=scenario.name,
         scenario_hash=scenario.hash(),
         bongsu_version=__version__,
@@ -191,7 +191,7 @@ def arcs_compared(
     Returns
     -------
     xarray.Dataset
-        ``seconds_existing``, ``seconds_new``, ``seconds_added`` over ``object`` (every
+        ``existing_s``, ``new_s``, ``added_s`` over ``object`` (every
         cross-section of the catalogue) and ``arc``. [s]
     """
     found = added_view(
@@ -199,7 +199,7 @@ def arcs_compared(
         arcs,
         objects=scenario.catalog.keys("cross-section"),
         modes=[view.mode],
-        azimuths_deg=[view.boresight_deg],
+        boresights_deg=[view.boresight_deg],
         sites=[site],
     )
-    return found.isel(site=0, mode=0, azimuth_deg=0)
+    return found.isel(site=0, mode=0, boresight_deg=0)

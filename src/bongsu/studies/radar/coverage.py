@@ -17,7 +17,7 @@ from bongsu.geography.outlines import NAMES, area_km2, country
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.coverage import fill_map
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.refraction import Refraction
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.studies.radar.labels import described
@@ -56,19 +56,19 @@ class Station:
     refraction: Refraction = "ray-traced"
     mask: HorizonMask | None = None
 
-    def facing(self, mode: str, boresight_azimuth: float) -> Radar:
+    def facing(self, mode: str, boresight: float) -> RadarTuple:
         """Turn the radar to a boresight.
 
         Parameters
         ----------
         mode : str
             One of the modes.
-        boresight_azimuth : float
+        boresight : float
             Direction the array faces, clockwise from north. [rad]
 
         Returns
         -------
-        Radar
+        RadarTuple
             Parameters for the kernels.
 
         Raises
@@ -82,14 +82,14 @@ class Station:
             latitude=self.latitude,
             longitude=self.longitude,
             altitude=self.altitude,
-            boresight_azimuth=boresight_azimuth,
+            boresight=boresight,
             refraction=self.refraction,
             mask=self.mask,
         )
 
 
 def signal_map(
-    radar: Radar,
+    radar: RadarTuple,
     latitude: NDArray[np.float64],
     longitude: NDArray[np.float64],
     altitude: NDArray[np.float64],
@@ -98,7 +98,7 @@ def signal_map(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     latitude, longitude : ndarray, shape (n_latitude,), (n_longitude,)
         Geodetic coordinates. [rad]
@@ -167,16 +167,16 @@ def coverage(
         raise InputError("coverage needs a mode, a boresight, an altitude and a cross-section")
     latitude, longitude = np.radians(grid.latitude_deg), np.radians(grid.longitude_deg)
     altitude = 1e3 * np.asarray(altitudes_km, float)
-    sections = np.array([*cross_sections_m2.values()], np.float32)
-    shape = (len(modes), len(boresights_deg), sections.size, *(altitude.size, *grid.code.shape))
+    areas_m2 = np.array([*cross_sections_m2.values()], np.float32)
+    shape = (len(modes), len(boresights_deg), areas_m2.size, *(altitude.size, *grid.code.shape))
     seen = np.empty((len(TASKS), *shape), bool)
     for i, mode in enumerate(modes):
         design = station.designs.get(mode)
-        for j, boresight in enumerate(boresights_deg):
-            radar = station.facing(mode, float(np.radians(boresight)))
+        for j, boresight_deg in enumerate(boresights_deg):
+            radar = station.facing(mode, float(np.radians(boresight_deg)))
             ratios = signal_map(radar, latitude, longitude, altitude)
             for k, needed in enumerate(_needed(radar, design)):
-                seen[k, i, j] = ratios[None] * sections[:, None, None, None] >= np.float32(needed)
+                seen[k, i, j] = ratios[None] * areas_m2[:, None, None, None] >= np.float32(needed)
     area = np.tensordot(seen, grid.area_by_code_km2, axes=((5, 6), (1, 2)))
     outer = ("task", "mode", "boresight_deg", "object", "altitude_km")
     result = xr.Dataset(
@@ -185,7 +185,7 @@ def coverage(
             "area_km2": ((*outer, "country"), area),
             "area_share": ((*outer, "country"), area / _whole_areas_km2(grid)),
             "view_share": ((*outer, "country"), _shares_of_view(area)),
-            "cross_section_m2": ("object", sections),
+            "cross_section_m2": ("object", areas_m2),
         },
         coords={
             "task": list(TASKS),
@@ -209,7 +209,7 @@ def coverage(
     return described(result)
 
 
-def _needed(radar: Radar, design: RadarDesign | None) -> tuple[float, float]:
+def _needed(radar: RadarTuple, design: RadarDesign | None) -> tuple[float, float]:
     """Ratios that the tasks ask for."""
     track = None if design is None else design.track_snr
     return radar.required_snr, radar.required_snr if track is None else track

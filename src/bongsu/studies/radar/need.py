@@ -106,10 +106,10 @@ def radar_need(
     ranges = np.geomspace(_SHORTEST_M, whole_m, range_count)
     azimuth = facing(scenario, site)
     units = [
-        fire_unit(limited(scenario, float(range_m)), site=site, azimuth=azimuth)
+        fire_unit(limited(scenario, float(range_m)), site=site, boresight=azimuth)
         for range_m in ranges[:-1]
     ]
-    units.append(fire_unit(scenario, site=site, azimuth=azimuth))
+    units.append(fire_unit(scenario, site=site, boresight=azimuth))
     region = protected(scenario.region.country, spacing_m or 3.0 * scenario.region.grid_spacing)
     people = np.zeros(range_count)
     for plan in flight_plans(scenario):

@@ -39,7 +39,7 @@ def range_height(
     Returns
     -------
     xarray.Dataset
-        Over ``height_km``, ``ground_range_km``: ``snr_per_m2``; over ``ground_range_km``:
+        Over ``altitude_km``, ``ground_range_km``: ``snr_per_m2``; over ``ground_range_km``:
         ``floor_km``, the height of the ray at the elevation floor.
 
     Raises
@@ -75,12 +75,12 @@ def range_height(
     result = xr.Dataset(
         {
             "snr_per_m2": (
-                ("height_km", "ground_range_km"),
+                ("altitude_km", "ground_range_km"),
                 ratios.reshape(heights.size, ranges.size),
             ),
             "floor_km": ("ground_range_km", floor / 1e3),
         },
-        coords={"ground_range_km": ranges, "height_km": heights},
+        coords={"ground_range_km": ranges, "altitude_km": heights},
         attrs={
             "title": f"Range and height from {station.name}, {mode} mode",
             "azimuth_deg": azimuth_deg,

@@ -103,7 +103,7 @@ def radar_switch(
     mode: str | None = None,
     towards: tuple[float, float] | None = None,
     altitudes_km: Sequence[float] = (200.0,),
-    object_name: str = "reentry-vehicle",
+    object_key: str = "reentry-vehicle",
 ) -> RadarSwitch:
     """Turn the radar of a scenario's first battery, or change its mode, or both.
 
@@ -120,7 +120,7 @@ def radar_switch(
         already, the array is turned to it. [deg]
     altitudes_km : sequence of float
         Heights of the object. [km]
-    object_name : str
+    object_key : str
         Cross-section of the catalogue.
 
     Returns
@@ -154,7 +154,7 @@ def radar_switch(
     change = rows.mode_change_time if after.mode != before.mode else None
     needed = [row for row in (turn, change) if row is not None]
     pieces = [
-        view_coverage(scenario, view, altitudes_km=altitudes_km, objects=[object_name])
+        view_coverage(scenario, view, altitudes_km=altitudes_km, objects=[object_key])
         for view in (before, after)
     ]
     return RadarSwitch(
@@ -178,6 +178,6 @@ def _launch_areas(
     for threat in scenario.threats:
         for area in threat.launch_areas:
             place = scenario.place("launch-area", area)
-            azimuth = azimuth_to(before, place.lat_deg, place.lon_deg)
+            azimuth = azimuth_to(before, place.latitude_deg, place.longitude_deg)
             found[place.name] = (in_sector(before, azimuth), in_sector(after, azimuth))
     return found

@@ -11,7 +11,7 @@ from bongsu.engagement.batteries import environment_of
 from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.flight.single import MissileFlight
 from bongsu.physics.radar.fence_crossing import Crosser, Crossing, fence_crossing
@@ -76,7 +76,7 @@ class FlightInView:
         the interceptor's divert reach. [m]
     crossing : Crossing
         How the search fence turns it into a firm track.
-    seconds_by_object : Mapping of str to float
+    in_view_s_by_object : Mapping of str to float
         Time in which one look detects the object of each cross-section of the catalogue on this
         path: ``boosting-missile`` until burnout, anything else after it. [s]
     """
@@ -98,7 +98,7 @@ class FlightInView:
     intercept_error_m: Array
     tolerated_error_m: float
     crossing: Crossing
-    seconds_by_object: Mapping[str, float]
+    in_view_s_by_object: Mapping[str, float]
 
     @property
     def intercept_known_s(self) -> float:
@@ -174,17 +174,21 @@ def flight_in_view(
     time = np.arange(0.0, flight.time_s, _STEP_S)
     snr, coasting_snr = np.empty(time.size), np.empty(time.size)
     rows = samples.array
-    fill_snr(radar, rows, len(rows), plan.powered_section_m2, time, snr)
-    fill_snr(radar, rows, len(rows), plan.section_m2, time, coasting_snr)
-    snr = np.where(time <= flight.burnout_s, snr, coasting_snr)
+    fill_snr(radar, rows, len(rows), plan.powered_cross_section_m2, time, snr)
+    fill_snr(radar, rows, len(rows), plan.cross_section_m2, time, coasting_snr)
+    snr = np.where(time <= flight.burnout_time_s, snr, coasting_snr)
     needed = design.required_snr
-    boost = int(np.searchsorted(samples.time_s, flight.burnout_s)) + 1
+    boost = int(np.searchsorted(samples.time_s, flight.burnout_time_s)) + 1
     powered = rows[:boost]
-    boost_view = seconds_in_view(radar, powered, len(powered), plan.powered_section_m2, needed)
-    start = first_sight(radar, rows, len(rows), plan.section_m2, needed, flight.burnout_s + _STEP_S)
-    sight = first_sight(radar, powered, len(powered), plan.powered_section_m2, needed, 0.0)
+    boost_view = seconds_in_view(
+        radar, powered, len(powered), plan.powered_cross_section_m2, needed
+    )
+    start = first_sight(
+        radar, rows, len(rows), plan.cross_section_m2, needed, flight.burnout_time_s + _STEP_S
+    )
+    sight = first_sight(radar, powered, len(powered), plan.powered_cross_section_m2, needed, 0.0)
     coasting = rows[boost - 1 :]
-    seen = seconds_in_view(radar, coasting, len(coasting), plan.section_m2, needed)
+    seen = seconds_in_view(radar, coasting, len(coasting), plan.cross_section_m2, needed)
     entry = scenario.catalog.battery(battery.type)
     meeting = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
     history = impact = launch = None
@@ -201,16 +205,18 @@ def flight_in_view(
         history = track_history(
             radar, design, look, environment, samples,
             drag_area_per_mass=1.0 / coefficient,
-            cross_section_m2=plan.section_m2,
+            cross_section_m2=plan.cross_section_m2,
             start_s=start,
             end_s=flight.time_s - _BEFORE_IMPACT_S,
         )  # fmt: skip
         impact = impact_ellipse(history, environment, samples)
-        launch = launch_ellipse(history, environment, samples, look, burnout_s=flight.burnout_s)
+        launch = launch_ellipse(
+            history, environment, samples, look, burnout_time_s=flight.burnout_time_s
+        )
         intercept = _predicted_error(history, environment, samples, meeting[0])
     first = start if np.isnan(sight) else sight
-    section = plan.section_m2 if np.isnan(sight) else plan.powered_section_m2
-    ratio = 0.0 if np.isnan(first) else snr_at(radar, rows, len(rows), first, section)
+    cross_section_m2 = plan.cross_section_m2 if np.isnan(sight) else plan.powered_cross_section_m2
+    ratio = 0.0 if np.isnan(first) else snr_at(radar, rows, len(rows), first, cross_section_m2)
     return FlightInView(
         plan=plan,
         view=view,
@@ -234,14 +240,14 @@ def flight_in_view(
             search,
             Crosser(
                 samples=samples,
-                cross_section_m2=plan.section_m2,
-                powered_cross_section_m2=plan.powered_section_m2,
-                powered_until_s=flight.burnout_s,
+                cross_section_m2=plan.cross_section_m2,
+                powered_cross_section_m2=plan.powered_cross_section_m2,
+                powered_until_s=flight.burnout_time_s,
             ),
         ),
-        seconds_by_object={
-            name: seconds_in_view(radar, part, len(part), section, needed)
-            for name, part, section in _objects(scenario, powered, coasting)
+        in_view_s_by_object={
+            name: seconds_in_view(radar, part, len(part), cross_section_m2, needed)
+            for name, part, cross_section_m2 in _objects(scenario, powered, coasting)
         },
     )
 
@@ -251,8 +257,8 @@ def _objects(
 ) -> Iterator[tuple[str, Array, float]]:
     """Cross-sections of the catalogue, each with the part of the flight that shows it."""
     for name in scenario.catalog.keys("cross-section"):
-        section = scenario.catalog.cross_section(name).area.value
-        yield name, powered if name == BOOSTING else coasting, section
+        cross_section_m2 = scenario.catalog.cross_section(name).area.value
+        yield name, powered if name == BOOSTING else coasting, cross_section_m2
 
 
 def _meeting(
@@ -264,14 +270,14 @@ def _meeting(
         entry = scenario.catalog.interceptor(interceptor)
         altitude_m = 0.5 * (entry.lowest_altitude.value + entry.highest_altitude.value)
     if altitude_m >= flight.apogee_m:
-        return flight.apogee_s, flight.apogee_m
-    down = samples.time_s >= flight.apogee_s
+        return flight.apogee_time_s, flight.apogee_m
+    down = samples.time_s >= flight.apogee_time_s
     heights = samples.geodetic.altitude_m[down]
     return float(np.interp(-altitude_m, -heights, samples.time_s[down])), altitude_m
 
 
 def _predicted_error(
-    history: TrackHistory, environment: Environment, samples: Samples, time_s: float
+    history: TrackHistory, environment: EnvironmentTuple, samples: Samples, time_s: float
 ) -> Array:
     """Error of the position at one time as known after each look before it."""
     covariance = predicted_covariance(history, environment, samples, time_s)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.radar.coverage import TASKS, Station, coverage, signal_map
 from bongsu.studies.radar.range_height import range_height
@@ -43,12 +43,12 @@ class RadarView:
         """Parameters in this mode."""
         return self.station.designs[self.mode]
 
-    def radar(self) -> Radar:
+    def radar(self) -> RadarTuple:
         """Parameters for the kernels.
 
         Returns
         -------
-        Radar
+        RadarTuple
             The radar on its site.
         """
         return self.station.facing(self.mode, radians(self.boresight_deg))
@@ -89,7 +89,7 @@ def radar_view(
         raise InputError(f"the scenario {scenario.name} has no battery")
     battery = scenario.batteries[0]
     setting = battery.radar
-    facing = degrees(setting.azimuth) if boresight_deg is None else boresight_deg
+    facing = degrees(setting.boresight) if boresight_deg is None else boresight_deg
     if not -360.0 <= facing <= 360.0:
         raise InputError(f"a boresight must lie between -360 and 360 degrees, not {facing:g}")
     place = station(scenario, battery.site if site is None else site)
@@ -181,8 +181,11 @@ def map_axes(
     north, east = np.meshgrid(latitude, longitude, indexing="ij")
     count = int(seen.sum())
     site = view.station
-    lon, lat = np.full(count, degrees(site.longitude)), np.full(count, degrees(site.latitude))
-    farthest = WGS84.inv(lon, lat, east[seen], north[seen])[2].max()
+    longitudes, latitudes = (
+        np.full(count, degrees(site.longitude)),
+        np.full(count, degrees(site.latitude)),
+    )
+    farthest = WGS84.inv(longitudes, latitudes, east[seen], north[seen])[2].max()
     return _axes_within(site, max(_MAP_MARGIN * float(farthest), _LEAST_MAP_M))
 
 
@@ -302,7 +305,7 @@ def view_coverage(
     for altitude in altitudes_km:
         if not 0.0 <= altitude <= 1e5:
             raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
-    sections: Mapping[str, float] = {
+    cross_sections_m2: Mapping[str, float] = {
         name: scenario.catalog.cross_section(name).area.value for name in objects
     }
     found = coverage(
@@ -311,11 +314,11 @@ def view_coverage(
             degrees(scenario.numerics.radar_grid),
             [view.station],
             altitudes_km=altitudes_km,
-            cross_section_m2=max(sections.values()),
+            cross_section_m2=max(cross_sections_m2.values()),
         ),
         boresights_deg=[view.boresight_deg],
         altitudes_km=altitudes_km,
-        cross_sections_m2=sections,
+        cross_sections_m2=cross_sections_m2,
         modes=[view.mode],
     )
     found.attrs |= {

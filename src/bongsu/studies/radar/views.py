@@ -144,7 +144,7 @@ def station(scenario: Scenario, site: str | Coordinates) -> Station:
         scenario.catalog.battery(battery.type).radar.value,
         place,
         battery.radar,
-        at_home=(place.lat_deg, place.lon_deg) == (own.lat_deg, own.lon_deg),
+        at_home=(place.latitude_deg, place.longitude_deg) == (own.latitude_deg, own.longitude_deg),
     )
 
 
@@ -186,8 +186,8 @@ def _stand(
     return Station(
         name=place.name,
         designs=designs,
-        latitude=radians(place.lat_deg),
-        longitude=radians(place.lon_deg),
+        latitude=radians(place.latitude_deg),
+        longitude=radians(place.longitude_deg),
         altitude=place.altitude,
         refraction=scenario.numerics.refraction,
         mask=mask,
@@ -211,14 +211,14 @@ def boresights(scenario: Scenario, site: str | Coordinates) -> Boresights | None
     """
     place = scenario.place("site", site)
     areas = {
-        (area.lat_deg, area.lon_deg)
+        (area.latitude_deg, area.longitude_deg)
         for threat in scenario.threats
         for area in (scenario.place("launch-area", name) for name in threat.launch_areas)
     }
     battery = scenario.batteries[0]
     radar = scenario.catalog.radar(scenario.catalog.battery(battery.type).radar.value)
     half_sector = radar.modes[battery.radar.mode].azimuth_half_sector.value
-    return boresights_holding(place.lat_deg, place.lon_deg, sorted(areas), half_sector)
+    return boresights_holding(place.latitude_deg, place.longitude_deg, sorted(areas), half_sector)
 
 
 def radar_views(
@@ -263,13 +263,13 @@ def radar_views(
     chosen = list(scenario.candidate_sites if sites is None else sites)
     if not chosen:
         raise InputError("there is no site to look from: the scenario has no candidate_sites")
-    sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
+    cross_sections_m2 = {name: scenario.catalog.cross_section(name).area.value for name in objects}
     places = [station(scenario, site) for site in chosen]
     grid = grid_holding(
         degrees(scenario.numerics.radar_grid),
         places,
         altitudes_km=altitudes_km,
-        cross_section_m2=max(sections.values()),
+        cross_section_m2=max(cross_sections_m2.values()),
     )
     pieces = []
     facing = np.full((len(chosen), boresight_count), np.nan)
@@ -281,7 +281,7 @@ def radar_views(
             grid,
             boresights_deg=[degrees(azimuth) for azimuth in azimuths],
             altitudes_km=altitudes_km,
-            cross_sections_m2=sections,
+            cross_sections_m2=cross_sections_m2,
             modes=modes,
         ).sel(task="detect", drop=True)
         found = found.rename(boresight_deg="direction").drop_vars("direction")

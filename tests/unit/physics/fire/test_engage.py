@@ -21,8 +21,8 @@ from bongsu.physics.fire.control import (
     battery_kernel,
     engage_flight,
 )
-from bongsu.physics.fire.doctrine import Doctrine
-from bongsu.physics.fire.kernels.track import Threat, predicted_error, tracking_needed
+from bongsu.physics.fire.doctrine import FireDoctrine
+from bongsu.physics.fire.kernels.track import ThreatTuple, predicted_error, tracking_needed
 from bongsu.physics.fire.kernels.window import ground_range_to
 from bongsu.physics.flight.single import GeodeticState, fly_arc
 from bongsu.physics.interceptor.launchers import LauncherSite
@@ -32,7 +32,7 @@ from bongsu.physics.radar.kernels.signal import signal_to_noise
 AIR = standard_environment()
 SITE = (radians(36.05), radians(128.22), 680.0)
 RADAR = radar_design("an-tpy-2", "terminal").at(
-    latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight_azimuth=radians(330.0)
+    latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight=radians(330.0)
 )
 INTERCEPTOR = replace(
     interceptor_design("thaad-interceptor"), coast_ballistic_coefficient_kg_m2=6000.0
@@ -57,7 +57,7 @@ LAUNCHERS = (
         latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], launchers=6, interceptors_each=8
     ),
 )
-SINGLE = Doctrine(name="one shot")
+SINGLE = FireDoctrine(name="one shot")
 
 
 def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1.0):
@@ -72,7 +72,7 @@ def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1
         v_up=speed * sin(e),
     )
     samples = fly_arc(state, sample_step=step).samples.array
-    return Threat(
+    return ThreatTuple(
         samples=samples,
         rows=samples.shape[0],
         powered_until_s=60.0,
@@ -140,10 +140,12 @@ def test_hold_fire_rules_bound_the_altitude() -> None:
     answer = engage_flight(battery(), short)
     assert answer.last_altitude_m == pytest.approx(40e3, abs=50.0)
     higher = engage_flight(
-        battery(doctrine=Doctrine(name="keep out", lowest_altitude_m=55e3)), short
+        battery(doctrine=FireDoctrine(name="keep out", lowest_altitude_m=55e3)), short
     )
     assert higher.last_altitude_m == pytest.approx(55e3, abs=50.0)
-    lower = engage_flight(battery(doctrine=Doctrine(name="strip", highest_altitude_m=60e3)), short)
+    lower = engage_flight(
+        battery(doctrine=FireDoctrine(name="strip", highest_altitude_m=60e3)), short
+    )
     assert lower.first_altitude_m == pytest.approx(60e3, abs=50.0)
     assert lower.first_s > answer.first_s
 
@@ -209,7 +211,7 @@ def test_out_of_reach_says_by_how_much() -> None:
 
 def test_not_seen() -> None:
     behind = radar_design("an-tpy-2", "terminal").at(
-        latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight_azimuth=radians(150.0)
+        latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight=radians(150.0)
     )
     answer = engage_flight(battery(radar=behind), arc(speed=1700.0))
     assert answer.reason == "not-seen"
@@ -237,9 +239,9 @@ def test_sight_ends_behind_the_radar() -> None:
 
 def test_doctrines_fire_what_they_say() -> None:
     one = engage_flight(battery(), THREAT)
-    salvo = engage_flight(battery(doctrine=Doctrine.named("salvo", salvo=3)), THREAT)
-    look = engage_flight(battery(doctrine=Doctrine.named("shoot-look-shoot")), THREAT)
-    twice = engage_flight(battery(doctrine=Doctrine.named("shoot-shoot-look")), THREAT)
+    salvo = engage_flight(battery(doctrine=FireDoctrine.named("salvo", salvo=3)), THREAT)
+    look = engage_flight(battery(doctrine=FireDoctrine.named("shoot-look-shoot")), THREAT)
+    twice = engage_flight(battery(doctrine=FireDoctrine.named("shoot-shoot-look")), THREAT)
     assert len(one.shots) == 1
     assert len(salvo.shots) == 3
     assert [s.round_number for s in salvo.shots] == [1, 1, 1]
@@ -253,7 +255,7 @@ def test_doctrines_fire_what_they_say() -> None:
 
 def test_magazine_and_channels_limit_shots() -> None:
     few = (replace(LAUNCHERS[0], launchers=1, interceptors_each=2),)
-    salvo = Doctrine.named("salvo", salvo=4)
+    salvo = FireDoctrine.named("salvo", salvo=4)
     assert len(engage_flight(battery(doctrine=salvo), THREAT).shots) == 4
     assert len(engage_flight(battery(doctrine=salvo, launchers=few), THREAT).shots) == 2
     assert len(engage_flight(battery(doctrine=salvo, guided_at_once=3), THREAT).shots) == 3
@@ -262,7 +264,9 @@ def test_magazine_and_channels_limit_shots() -> None:
 def test_a_salvo_that_waits_for_reach_keeps_its_spacing() -> None:
     """Reach begins long after commit: the launches are spaced from each other, not from commit."""
     short = reach_table(replace(INTERCEPTOR, longest_range_m=60e3), AIR)
-    answer = engage_flight(battery(reach=short, doctrine=Doctrine.named("salvo", salvo=4)), THREAT)
+    answer = engage_flight(
+        battery(reach=short, doctrine=FireDoctrine.named("salvo", salvo=4)), THREAT
+    )
     launches = [shot.launch_s for shot in answer.shots]
     assert launches[0] > answer.committed_s + 20.0
     assert len(launches) >= 2
@@ -270,7 +274,7 @@ def test_a_salvo_that_waits_for_reach_keeps_its_spacing() -> None:
 
 
 def test_rounds_keep_the_spacing_of_launches() -> None:
-    doctrine = Doctrine.named("shoot-look-shoot")
+    doctrine = FireDoctrine.named("shoot-look-shoot")
     first, second, *_ = engage_flight(battery(doctrine=doctrine), THREAT).shots
     spacing = second.launch_s - first.launch_s + 8.0
     slow = engage_flight(battery(doctrine=doctrine, launch_interval_s=spacing), THREAT)
@@ -281,7 +285,8 @@ def test_rounds_keep_the_spacing_of_launches() -> None:
 def test_no_more_interceptors_fly_than_there_are_channels() -> None:
     for channels in (1, 2):
         answer = engage_flight(
-            battery(doctrine=Doctrine.named("shoot-shoot-look"), guided_at_once=channels), THREAT
+            battery(doctrine=FireDoctrine.named("shoot-shoot-look"), guided_at_once=channels),
+            THREAT,
         )
         assert answer.rounds >= 2
         for shot in answer.shots:
@@ -295,7 +300,7 @@ def test_a_fixed_probability_is_that_of_every_shot() -> None:
         launchers=LAUNCHERS,
         reach=REACH,
         fire_control=replace(FIRE_CONTROL, divert_reach_m=150.0),
-        doctrine=Doctrine.named("shoot-look-shoot"),
+        doctrine=FireDoctrine.named("shoot-look-shoot"),
         shot_probability=0.8,
         fixed_probability=True,
     )
@@ -308,7 +313,7 @@ def test_a_fixed_probability_is_that_of_every_shot() -> None:
 
 
 def test_assess_time_costs_rounds() -> None:
-    doctrine = Doctrine.named("shoot-look-shoot")
+    doctrine = FireDoctrine.named("shoot-look-shoot")
     quick = engage_flight(battery(doctrine=doctrine, assess_s=0.0), THREAT)
     slow = engage_flight(battery(doctrine=doctrine, assess_s=60.0), THREAT)
     assert quick.rounds > slow.rounds >= 1
@@ -322,7 +327,7 @@ def test_nearest_launcher_shoots() -> None:
 
 
 def test_survival_is_the_product_over_shots() -> None:
-    salvo = Doctrine.named("salvo", salvo=3)
+    salvo = FireDoctrine.named("salvo", salvo=3)
     sure = engage_flight(battery(doctrine=salvo, divert_reach_m=inf), THREAT)
     assert sure.survival == pytest.approx(0.2**3)
     unsure = engage_flight(battery(doctrine=salvo, divert_reach_m=150.0), THREAT)
@@ -372,7 +377,7 @@ def test_ground_range_is_the_geodesic_within_half_a_percent() -> None:
 @given(st.floats(1800.0, 2400.0), st.floats(35.0, 60.0), st.floats(120.0, 170.0))
 def test_every_shot_is_possible(speed: float, elevation: float, azimuth: float) -> None:
     threat = arc(speed=speed, elevation=elevation, azimuth=azimuth)
-    answer = engage_flight(battery(doctrine=Doctrine.named("shoot-shoot-look")), threat)
+    answer = engage_flight(battery(doctrine=FireDoctrine.named("shoot-shoot-look")), threat)
     if not answer.feasible:
         assert answer.shots == ()
         assert not answer.margin_s >= 0.0
@@ -398,7 +403,7 @@ def test_every_shot_is_possible(speed: float, elevation: float, azimuth: float) 
             {"launchers": (replace(LAUNCHERS[0], latitude=radians(-10.0)),)},
             "out of the radar's sight",
         ),
-        ({"doctrine": Doctrine(name="high", lowest_altitude_m=160e3)}, "holds fire"),
+        ({"doctrine": FireDoctrine(name="high", lowest_altitude_m=160e3)}, "holds fire"),
     ],
 )
 def test_bad_batteries_are_refused_with_the_reason(change, words) -> None:

@@ -48,7 +48,7 @@ def climb(speed: float = 1500.0, distance: float = 400e3) -> Samples:
 
 def cross(fence: Fence = FENCE, section: float = 1.0, rule: Confirmation = RULE, **flight: float):
     radar = DESIGN.at(
-        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
     plan = replace(PLAN, fence=fence, confirmation=rule)
@@ -158,7 +158,7 @@ def test_crossing_against_drawn_looks() -> None:
     fence = replace(FENCE, rows=12)
     found = cross(fence, section=0.1, rule=rule)
     radar = DESIGN.at(
-        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
     samples, generator = climb(), np.random.default_rng(5)
@@ -218,7 +218,7 @@ def test_under_power_it_is_larger() -> None:
         samples=flight, cross_section_m2=1e-6, powered_cross_section_m2=1.0, powered_until_s=60.0
     )
     radar = DESIGN.at(
-        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
     powered = fence_crossing(radar, DESIGN, PLAN, crosser)

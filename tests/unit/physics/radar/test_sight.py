@@ -16,7 +16,7 @@ from bongsu.physics.radar.kernels.sight import (
     snr_at,
     state_at,
 )
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 
 DESIGN = RadarDesign(
     wavelength_m=0.03, aperture_m2=9.2, aperture_efficiency=0.8, average_power_w=81.0e3, duty=0.2,
@@ -27,12 +27,12 @@ DESIGN = RadarDesign(
 
 
 @pytest.fixture(scope="module")
-def radar() -> Radar:
+def radar() -> RadarTuple:
     return DESIGN.at(
         latitude=radians(36.0),
         longitude=radians(128.2),
         altitude=0.0,
-        boresight_azimuth=0.0,
+        boresight=0.0,
         refraction="straight",
     )
 
@@ -65,7 +65,7 @@ def test_hermite_is_exact_for_a_parabola() -> None:
     assert np.array(state_at(coarse, rows, 1e6)) == pytest.approx(coarse[rows - 1, 1:])
 
 
-def test_sight_begins_and_ends_where_the_ratio_crosses(radar: Radar) -> None:
+def test_sight_begins_and_ends_where_the_ratio_crosses(radar: RadarTuple) -> None:
     samples, rows = parabola()
     begin = first_sight(radar, samples, rows, 0.01, 20.0, 0.0)
     end = loss_of_sight(radar, samples, rows, 0.01, 20.0, begin)
@@ -77,7 +77,7 @@ def test_sight_begins_and_ends_where_the_ratio_crosses(radar: Radar) -> None:
     assert first_sight(radar, samples, rows, 0.01, 20.0, begin + 3.0) == begin + 3.0
 
 
-def test_never_seen(radar: Radar) -> None:
+def test_never_seen(radar: RadarTuple) -> None:
     samples, rows = parabola()
     assert isnan(first_sight(radar, samples, rows, 1e-12, 20.0, 0.0))
     assert isnan(first_sight(radar, samples, rows, 0.01, 20.0, 1e6))
@@ -85,16 +85,16 @@ def test_never_seen(radar: Radar) -> None:
     assert seconds_in_view(radar, samples, rows, 1e-12, 20.0) == 0.0
 
 
-def test_more_cross_section_is_seen_no_later(radar: Radar) -> None:
+def test_more_cross_section_is_seen_no_later(radar: RadarTuple) -> None:
     samples, rows = parabola()
     begins = [first_sight(radar, samples, rows, rcs, 20.0, 0.0) for rcs in (1.0, 0.1, 0.01, 1e-3)]
     assert begins == sorted(begins)
 
 
-def test_interrupted_sight_is_summed(radar: Radar) -> None:
+def test_interrupted_sight_is_summed(radar: RadarTuple) -> None:
     """Two stretches in view: the throw leaves the ceiling and comes back under it."""
     low = replace(DESIGN, elevation_ceiling=radians(20.0)).at(
-        latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight_azimuth=0.0,
+        latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
     samples, rows = parabola()
@@ -110,7 +110,7 @@ def test_interrupted_sight_is_summed(radar: Radar) -> None:
     assert total == pytest.approx(end - begin + last - again, abs=0.02)
 
 
-def test_fill(radar: Radar) -> None:
+def test_fill(radar: RadarTuple) -> None:
     samples, rows = parabola()
     times = np.linspace(0.0, samples[rows - 1, 0], 50)
     ratios = np.empty(50)

@@ -167,7 +167,7 @@ def test_contested_threats_are_assigned_so_that_most_are_engaged():
     second = """  - name: second
     type: thaad-battery
     site: daegu
-    radar: {mode: terminal, azimuth: 340 deg}
+    radar: {mode: terminal, boresight: 340 deg}
     doctrine: {rule: salvo, salvo: 1}
 """
     text = TEXT.replace(lower, second).replace(UPPER, "rule: salvo, salvo: 1")
@@ -180,7 +180,7 @@ def test_contested_threats_are_assigned_so_that_most_are_engaged():
 
 
 def test_cueing_opens_shots_where_the_radar_looks_away():
-    text = upper_only(TEXT.replace("azimuth: 340 deg", "azimuth: 120 deg", 1))
+    text = upper_only(TEXT.replace("boresight: 340 deg", "boresight: 120 deg", 1))
     blind, cued = (study(text, cueing=c, target=("target", "busan")) for c in (False, True))
     assert len(cued.plan.shots) > len(blind.plan.shots)
     assert cued.plan.expected_leakers < blind.plan.expected_leakers

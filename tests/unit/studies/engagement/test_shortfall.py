@@ -86,8 +86,8 @@ def test_out_of_reach_by_speed():
 def test_out_of_reach_by_speed_counts_only_where_the_missile_is_seen():
     """Slow enough at the apogee, but the radar, turned away, sees only what follows."""
     limit = 1.0001 * least_speed(play())
-    answer = play(battery(**{"highest-target-speed": f"{limit} m/s"}), azimuth=radians(120.0))
-    assert answer.sights[0][0] > answer.flight.apogee_s + 20.0
+    answer = play(battery(**{"highest-target-speed": f"{limit} m/s"}), boresight=radians(120.0))
+    assert answer.sights[0][0] > answer.flight.apogee_time_s + 20.0
     assert answer.shortfall.reason == "out-of-reach"
     assert answer.shortfall.kilometres_per_second > 0.01
 
@@ -109,14 +109,14 @@ def test_not_seen_beside_the_sector_by_kilometres():
     towards = bearing(whole.unit.site, whole.plan.launch_area)
     misses = []
     for turn in (110.0, 100.0, 90.0):
-        answer = play(target="seoul", azimuth=towards - radians(turn))
+        answer = play(target="seoul", boresight=towards - radians(turn))
         assert answer.engagement.reason == "not-seen"
         assert "field of regard" in answer.shortfall.sentence
         misses.append(answer.shortfall.kilometres)
     assert misses == sorted(misses, reverse=True)
     assert misses[-1] > 0.0
     # turned by the angle under which the miss is seen from the site, a part is in view
-    assert play(target="seoul", azimuth=towards - radians(40.0)).sights
+    assert play(target="seoul", boresight=towards - radians(40.0)).sights
 
 
 def test_not_seen_below_the_floor_by_kilometres():
@@ -142,7 +142,7 @@ def test_not_seen_because_it_is_faint_by_kilometres():
 
 
 def test_not_seen_for_long_enough_by_seconds():
-    whole = play(azimuth=radians(20.0), target="pyeongtaek-city")
+    whole = play(boresight=radians(20.0), target="pyeongtaek-city")
     longest = max(end - begin for begin, end in whole.sights)
     steps = replace(whole.unit.fire_control, confirm_s=longest + 7.0, detect_s=0.0)
     unit = replace(whole.unit, fire_control=steps, kernel=kernel_of(whole.unit, steps))

@@ -18,7 +18,7 @@ KOREA = load_scenario()
 
 def place(name, latitude, longitude, altitude="0 m"):
     return Coordinates.model_validate(
-        {"name": name, "lat_deg": latitude, "lon_deg": longitude, "altitude": altitude}
+        {"name": name, "latitude_deg": latitude, "longitude_deg": longitude, "altitude": altitude}
     )
 
 
@@ -42,8 +42,8 @@ def test_events_come_in_order_and_lie_on_the_arc():
     assert events[-1].name == "impact"
     by_name = {event.name: event for event in events}
     assert by_name["apogee"].altitude_m == pytest.approx(ANSWER.flight.apogee_m, abs=1.0)
-    assert by_name["impact"].latitude_deg == pytest.approx(BUSAN.lat_deg, abs=0.001)
-    assert by_name["impact"].longitude_deg == pytest.approx(BUSAN.lon_deg, abs=0.001)
+    assert by_name["impact"].latitude_deg == pytest.approx(BUSAN.latitude_deg, abs=0.001)
+    assert by_name["impact"].longitude_deg == pytest.approx(BUSAN.longitude_deg, abs=0.001)
     assert by_name["burnout"].altitude_m == pytest.approx(ANSWER.flight.burnout.altitude, abs=50.0)
     for number, shot in enumerate(ANSWER.engagement.shots, 1):
         assert by_name[f"interceptor {number} launched"].time_s == shot.launch_s
@@ -125,7 +125,7 @@ def test_cueing_helps_where_the_radar_looks_away_and_only_there():
     towards = play(cueing=True)
     assert towards.cue_s > ANSWER.engagement.firm_s
     assert towards.engagement == ANSWER.engagement
-    away, cued = (play(azimuth=radians(120.0), cueing=c) for c in (False, True))
+    away, cued = (play(boresight=radians(120.0), cueing=c) for c in (False, True))
     assert away.engagement.reason == "too-late"
     assert cued.engagement.feasible
     assert cued.engagement.firm_s == cued.cue_s
@@ -179,8 +179,8 @@ def test_dataset_says_when_the_radar_sees():
 
 def test_the_radar_faces_the_launch_unless_told_otherwise():
     site = ANSWER.unit.site
-    assert ANSWER.unit.azimuth == bearing(site, ANSWER.plan.launch_area)
-    away = play(azimuth=ANSWER.unit.azimuth - radians(90.0))
+    assert ANSWER.unit.boresight == bearing(site, ANSWER.plan.launch_area)
+    away = play(boresight=ANSWER.unit.boresight - radians(90.0))
     assert away.engagement.reason == "not-seen"
     assert not any(event.name == "detected" for event in away.events)
     assert isnan(away.altitude_at_first_launch_m)
@@ -215,7 +215,7 @@ def test_latest_launch_lies_within_the_flight_and_after_the_first():
         {"site": place("high", 36.05, 128.22, "2 km")},
         {"shape": "depressed"},
         {"shape": "lofted", "apogee_m": 150e3},
-        {"azimuth": 0.0},
+        {"boresight": 0.0},
     ],
     ids=str,
 )

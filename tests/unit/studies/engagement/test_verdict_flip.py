@@ -15,7 +15,7 @@ from bongsu.studies.engagement.verdict_flip import verdict_map
 
 KOREA = load_scenario()
 PYEONGTAEK = Coordinates.model_validate(
-    {"name": "pyeongtaek", "lat_deg": 36.96, "lon_deg": 127.03, "altitude": "0 m"}
+    {"name": "pyeongtaek", "latitude_deg": 36.96, "longitude_deg": 127.03, "altitude": "0 m"}
 )
 WANTED = {
     "missile": "nodong",

@@ -6,7 +6,7 @@ import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.scenario import Region, load_scenario
-from bongsu.studies.footprint.answers import MEANINGS
+from bongsu.studies.footprint.answers import CELL_REASONS
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.reasons import by_reason, weighted_median
@@ -144,7 +144,7 @@ def test_without_a_census_people_are_unknown_not_none() -> None:
     assert np.isnan(found["population_defended"]).all()
     assert np.isnan(found["population_share"]).all()
     assert np.isnan(reduced(found, "any")["population_share_of_reached"]).all()
-    assert (found["area_threatened_km2"] > 0.0).all()
+    assert (found["area_reached_km2"] > 0.0).all()
     reasons = by_reason(found)
     assert float(reasons["area_km2"].sum()) == pytest.approx(
         found.sizes["flight"] * float(found["cell_area"].sum())
@@ -155,7 +155,7 @@ def test_without_a_census_people_are_unknown_not_none() -> None:
 
 def test_reasons_add_up(found) -> None:
     reasons = by_reason(found)
-    assert list(reasons["because"].values) == list(MEANINGS)
+    assert list(reasons["because"].values) == list(CELL_REASONS)
     assert np.allclose(reasons["people"].sum("because"), found["cell_population"].sum())
     assert np.allclose(reasons["people"].sel(because="feasible"), found["population_defended"])
     margin = reasons["margin_s"]

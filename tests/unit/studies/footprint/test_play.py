@@ -11,7 +11,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.physics.fire.control import engage_flight
 from bongsu.scenario import RadarSetting, SeparateRadar, load_scenario
-from bongsu.studies.footprint.answers import MEANINGS
+from bongsu.studies.footprint.answers import CELL_REASONS
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.together import reduced
 
@@ -44,7 +44,7 @@ def test_sums_add_up(nodong) -> None:
         "municipality"
     )
     assert np.allclose(people, nodong["population_defended"])
-    assert (nodong["area_defended_km2"] <= nodong["area_threatened_km2"] + 1e-6).all()
+    assert (nodong["area_defended_km2"] <= nodong["area_reached_km2"] + 1e-6).all()
     assert (nodong["expected_population_defended"] <= nodong["population_defended"] + 1e-6).all()
 
 
@@ -52,11 +52,11 @@ def test_answers_fit_each_other(nodong) -> None:
     feasible = nodong["reason"] == 0
     assert ((nodong["shots"] > 0) == feasible).all()
     assert (nodong["margin_s"].where(feasible, 1.0) >= 0.0).all()
-    late = nodong["reason"] == MEANINGS.index("too-late")
+    late = nodong["reason"] == CELL_REASONS.index("too-late")
     assert (nodong["margin_s"].where(late, -1.0) < 0.0).all()
-    far = nodong["reason"] == MEANINGS.index("out-of-reach")
+    far = nodong["reason"] == CELL_REASONS.index("out-of-reach")
     assert (nodong["margin_km"].where(far, -1.0) < 0.0).all()
-    low = nodong["reason"] == MEANINGS.index("too-low")
+    low = nodong["reason"] == CELL_REASONS.index("too-low")
     assert (nodong["margin_km"].where(low, -1.0) < 0.0).all()
     first = nodong["first_intercept_altitude_km"].where(feasible, 90.0)
     assert ((first >= 40.0 - 1e-3) & (first <= 150.0 + 1e-3)).all()
@@ -68,7 +68,7 @@ def test_each_variable_says_what_it_is(nodong) -> None:
         assert variable.attrs["long_name"], name
         if variable.dtype.kind in "fiu":
             assert variable.attrs["units"], name
-    assert set(nodong["reason"].attrs["flag_meanings"].split()) == set(MEANINGS)
+    assert set(nodong["reason"].attrs["flag_meanings"].split()) == set(CELL_REASONS)
     assert nodong.attrs["scenario_hash"] == KOREA.hash()
 
 
@@ -80,7 +80,7 @@ def test_a_cell_is_what_one_engagement_finds(nodong) -> None:
         place = float(grid.latitude_deg[cell]), float(grid.longitude_deg[cell])
         alone = engage_flight(unit.kernel, fly_one(KOREA, plan, *place)[1])
         at = nodong.isel(site=0, flight=0, cell=cell)
-        assert MEANINGS[int(at["reason"])] == (alone.reason or "feasible")
+        assert CELL_REASONS[int(at["reason"])] == (alone.reason or "feasible")
         assert int(at["shots"]) == len(alone.shots)
         if alone.feasible:
             assert float(at["margin_s"]) == pytest.approx(alone.margin_s, abs=0.05)
@@ -109,7 +109,7 @@ def test_result_does_not_depend_on_cores(nodong, monkeypatch) -> None:
         doctrine(kill_probability=0.5),
         doctrine(detect_to_launch=203.0),
         doctrine(clock_start=200.0),
-        battery(radar=RadarSetting.model_validate({"azimuth": "250 deg"})),
+        battery(radar=RadarSetting.model_validate({"boresight": "250 deg"})),
         battery(site="daegu"),
     ],
     ids=["salvo", "ssl", "keep-out", "ceiling", "kill", "clock", "clock start", "azimuth", "site"],
@@ -155,7 +155,7 @@ def test_cueing_by_a_radar_nearer_to_the_launch_brings_commit_forward() -> None:
             "name": "near",
             "type": "an-tpy-2",
             "site": "wonju",
-            "setting": {"mode": "forward-based", "azimuth": "310 deg"},
+            "setting": {"mode": "forward-based", "boresight": "310 deg"},
         }
     )
     cued = replace(unit, cues=(separate_radar(KOREA, near),), cue_s=1.0)
@@ -204,7 +204,7 @@ def test_unreachable_points_are_told_apart_from_undefended_ones() -> None:
             lambda: footprint(
                 battery(
                     radar=RadarSetting.model_validate(
-                        {"azimuth": "340 deg", "mode": "forward-based"}
+                        {"boresight": "340 deg", "mode": "forward-based"}
                     )
                 ),
                 missile="nodong",
@@ -220,7 +220,7 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(call, words) -> None:
 
 def test_the_skyline_of_its_site_does_not_move_with_a_battery() -> None:
     """Footprint and timeline put a battery on a site in one way."""
-    wall = {"azimuth": "340 deg", "skyline": [{"azimuth": "0 deg", "elevation": "50 deg"}]}
+    wall = {"boresight": "340 deg", "skyline": [{"azimuth": "0 deg", "elevation": "50 deg"}]}
     walled = battery(radar=RadarSetting.model_validate(wall))
     kept = fire_unit(walled).kernel.radar
     at_home = fire_unit(walled, site="seongju-golf-course").kernel.radar

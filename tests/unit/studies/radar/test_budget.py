@@ -14,7 +14,9 @@ from bongsu.scenario import Coordinates, ScenarioError, built_in_text, load_scen
 from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.radar.budget import radar_budget, radar_load
 
-BUSAN = Coordinates.model_construct(name="busan", lat_deg=35.1, lon_deg=129.05, altitude=0.0)
+BUSAN = Coordinates.model_construct(
+    name="busan", latitude_deg=35.1, longitude_deg=129.05, altitude=0.0
+)
 
 
 def with_search(fields):
@@ -170,7 +172,7 @@ def test_tracks_at_rates_of_their_own_take_their_share():
 def test_search_is_not_asked_of_separate_radars():
     text = built_in_text("korea-2016")
     with pytest.raises(ScenarioError, match="belongs to the radar of a battery"):
-        parse_scenario(text.replace("azimuth: 280 deg}", "azimuth: 280 deg, search: {}}"))
+        parse_scenario(text.replace("boresight: 280 deg}", "boresight: 280 deg, search: {}}"))
 
 
 def test_command(capsys, tmp_path):

@@ -47,7 +47,7 @@ def views(scenario):
 @pytest.fixture(scope="module")
 def found(scenario, views):
     return radars_compared(
-        scenario, views, altitudes_km=[100.0, 400.0], object_name="reentry-vehicle"
+        scenario, views, altitudes_km=[100.0, 400.0], object_key="reentry-vehicle"
     )
 
 
@@ -58,7 +58,7 @@ def arcs(scenario):
 
 def test_the_order_of_radars_does_not_change_what_all_see(scenario, views, found):
     other = radars_compared(
-        scenario, views[::-1], altitudes_km=[100.0, 400.0], object_name="reentry-vehicle"
+        scenario, views[::-1], altitudes_km=[100.0, 400.0], object_key="reentry-vehicle"
     )
     np.testing.assert_allclose(
         found["added_km2"].sum("radar"), other["added_km2"].sum("radar"), rtol=1e-9, atol=1e-6
@@ -100,9 +100,9 @@ def test_time_in_view_of_other_flights(scenario, arcs):
     for mode in ("terminal", "forward-based"):
         view = radar_view(scenario, mode=mode, boresight_deg=310.0)
         result = arcs_compared(scenario, arcs, view, scenario.batteries[0].site)
-        assert (result["seconds_added"] <= result["seconds_new"]).all()
+        assert (result["added_s"] <= result["new_s"]).all()
         assert set(result["object"].values) >= {"boosting-missile", "reentry-vehicle"}
-        seconds[mode] = result["seconds_new"]
+        seconds[mode] = result["new_s"]
     warhead = [seconds[m].sel(object="reentry-vehicle") for m in seconds]
     stage = [seconds[m].sel(object="spent-stage") for m in seconds]
     long_range = seconds["terminal"]["group"].values == "intercontinental"
@@ -115,10 +115,10 @@ def test_time_in_view_of_other_flights(scenario, arcs):
 def test_names_and_altitudes_are_checked(scenario, views):
     with pytest.raises(InputError, match="names"):
         radars_compared(
-            scenario, [views[0], views[0]], altitudes_km=[100.0], object_name="reentry-vehicle"
+            scenario, [views[0], views[0]], altitudes_km=[100.0], object_key="reentry-vehicle"
         )
     with pytest.raises(InputError, match="altitude"):
-        radars_compared(scenario, views, altitudes_km=[-1.0], object_name="reentry-vehicle")
+        radars_compared(scenario, views, altitudes_km=[-1.0], object_key="reentry-vehicle")
 
 
 def test_picture(scenario, views, arcs):
@@ -126,13 +126,13 @@ def test_picture(scenario, views, arcs):
     assert bool((fine["new"] & ~fine["before"]).any())
     assert bool((fine["new"] & fine["before"]).any())
     seconds = arcs_compared(scenario, arcs, views[-1], scenario.batteries[0].site)
-    with_bars = compared_figure(fine, seconds, object_name="reentry-vehicle")
+    with_bars = compared_figure(fine, seconds, object_key="reentry-vehicle")
     lower = with_bars.subfigs[1].axes[0]
-    shown = (seconds["seconds_existing"] + seconds["seconds_added"]).sel(object="reentry-vehicle")
+    shown = (seconds["existing_s"] + seconds["added_s"]).sel(object="reentry-vehicle")
     assert len(lower.get_yticklabels()) == int((shown > 0.0).sum()) > 0
     total = sum(patch.get_width() for patch in lower.patches)
     assert total == pytest.approx(float(shown.sum()))
-    assert compared_figure(fine, None, object_name="x").subfigs[1].axes == []
+    assert compared_figure(fine, None, object_key="x").subfigs[1].axes == []
 
 
 def test_command(capsys, tmp_path):

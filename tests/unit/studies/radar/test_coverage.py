@@ -170,8 +170,8 @@ def test_slice_is_the_radar_equation_above_the_floor():
     for distance in ranges:
         floor = float(found["floor_km"].sel(ground_range_km=distance))
         column = seen.sel(ground_range_km=distance)
-        assert not column.sel(height_km=slice(0.0, floor - 1.0)).any()
-        assert bool(column.sel(height_km=slice(floor + 1.0, floor + 1.0 + step)).any())
+        assert not column.sel(altitude_km=slice(0.0, floor - 1.0)).any()
+        assert bool(column.sel(altitude_km=slice(floor + 1.0, floor + 1.0 + step)).any())
     design = STATION.designs["terminal"]
     peak = float(found["snr_per_m2"].sel(ground_range_km=300.0, method="nearest").max())
     assert 0.1 < peak / (design.constant_m2 / 3e5**4) < 1.05

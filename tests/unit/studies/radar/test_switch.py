@@ -103,7 +103,7 @@ def test_command(capsys, tmp_path):
     assert not found["guides_interceptors_after"]
     assert set(found["launch_areas_after"]) < set(found["launch_areas_before"])
     assert (
-        found["countries"]["CHN"]["area_km2_after"] > found["countries"]["CHN"]["area_km2_before"]
+        found["countries"]["CHN"]["area_after_km2"] > found["countries"]["CHN"]["area_before_km2"]
     )
     code, out, _ = run("--towards", "37,132")
     assert code == 0

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.radar.kernels.signal import Radar, measurement_errors, signal_to_noise
+from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors, signal_to_noise
 
 Array = NDArray[np.float64]
 
@@ -16,7 +16,7 @@ _HALVINGS = 14  # of one sampling step: below 1 ms
 _NEWTON_STEPS = 6  # from a bound within a factor of three: full precision
 
 
-class Threat(NamedTuple):
+class ThreatTuple(NamedTuple):
     """A sampled flight (``float64[>= rows, 7]``) and what the radar sees of it."""
 
     samples: Array
@@ -26,7 +26,7 @@ class Threat(NamedTuple):
     cross_section_m2: float
 
 
-class Track(NamedTuple):
+class TrackTuple(NamedTuple):
     """Start of the track, when it is confirmed, and the error of one look across the sight."""
 
     detected_s: float
@@ -34,7 +34,7 @@ class Track(NamedTuple):
     look_error_m: float
 
 
-class FireControl(NamedTuple):
+class FireControlTuple(NamedTuple):
     """Durations and rules of fire control.
 
     `detect_s` runs from first sight (or from `clock_start_s` if later) to detection; confirmation,
@@ -65,14 +65,16 @@ class FireControl(NamedTuple):
 
 
 @inline_kernel
-def threat_signal(radar: Radar, threat: Threat, time: float, x: float, y: float, z: float) -> float:
+def threat_signal(
+    radar: RadarTuple, threat: ThreatTuple, time: float, x: float, y: float, z: float
+) -> float:
     """Signal-to-noise ratio of one dwell on a threat.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight, for its cross-section.
     time : float
         Time since launch. [s]
@@ -85,19 +87,19 @@ def threat_signal(radar: Radar, threat: Threat, time: float, x: float, y: float,
         Power ratio, 0 outside the field of regard. [1]
     """
     powered = time < threat.powered_until_s
-    section = threat.powered_cross_section_m2 if powered else threat.cross_section_m2
-    return signal_to_noise(radar, x, y, z, section)
+    cross_section_m2 = threat.powered_cross_section_m2 if powered else threat.cross_section_m2
+    return signal_to_noise(radar, x, y, z, cross_section_m2)
 
 
 @kernel
-def seen_at(radar: Radar, threat: Threat, time: float) -> bool:
+def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
     """Whether one dwell would detect the threat at any time of its flight.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
     time : float
         Time since launch. [s]
@@ -112,14 +114,14 @@ def seen_at(radar: Radar, threat: Threat, time: float) -> bool:
 
 
 @inline_kernel
-def seen_in_row(radar: Radar, threat: Threat, row: int) -> bool:
+def seen_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> bool:
     """Whether one dwell would detect the threat at a sampled row; see :func:`seen_at`.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
     row : int
         Index of the row. [1]
@@ -134,7 +136,7 @@ def seen_in_row(radar: Radar, threat: Threat, row: int) -> bool:
 
 
 @kernel
-def _first_seen(radar: Radar, threat: Threat, row: int) -> float:
+def _first_seen(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
     """Time of first sight between a hidden row and the next."""
     seen = float(threat.samples[row, 0])
     if row == 0:
@@ -150,7 +152,7 @@ def _first_seen(radar: Radar, threat: Threat, row: int) -> float:
 
 
 @kernel
-def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
+def firm_track(radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple) -> TrackTuple:
     """First detection that becomes a confirmed track.
 
     The sight must hold, at the sampled rows, from detection to confirmation; if it breaks, search
@@ -158,16 +160,16 @@ def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    rules : FireControl
+    rules : FireControlTuple
         Durations.
 
     Returns
     -------
-    Track
+    TrackTuple
         Infinite times when there is none. [s]
     """
     # a sight shorter than this confirms nothing: a stride of it misses no sight that would
@@ -185,20 +187,20 @@ def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
         firm = detected + rules.confirm_s
         while row < threat.rows and seen_in_row(radar, threat, row):
             if threat.samples[row, 0] >= firm:
-                return Track(detected, firm, look_error(radar, threat, firm))
+                return TrackTuple(detected, firm, look_error(radar, threat, firm))
             row += 1
-    return Track(inf, inf, 0.0)
+    return TrackTuple(inf, inf, 0.0)
 
 
 @kernel
-def look_error(radar: Radar, threat: Threat, time: float) -> float:
+def look_error(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     """Error of one look across the line of sight, in the array's worse direction.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
     time : float
         Time since launch. [s]

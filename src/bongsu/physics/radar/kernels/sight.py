@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.numerics.jit import inline_kernel, kernel
-from bongsu.physics.radar.kernels.signal import Radar, signal_to_noise
+from bongsu.physics.radar.kernels.signal import RadarTuple, signal_to_noise
 
 Array = NDArray[np.float64]
 State = tuple[float, float, float, float, float, float]
@@ -58,12 +58,14 @@ def state_at(samples: Array, rows: int, time: float) -> State:
 
 
 @kernel
-def snr_at(radar: Radar, samples: Array, rows: int, time: float, cross_section_m2: float) -> float:
+def snr_at(
+    radar: RadarTuple, samples: Array, rows: int, time: float, cross_section_m2: float
+) -> float:
     """Signal-to-noise ratio of one dwell on a sampled flight.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (>= rows, 7)
         The flight; see :func:`state_at`.
@@ -85,7 +87,7 @@ def snr_at(radar: Radar, samples: Array, rows: int, time: float, cross_section_m
 
 @kernel
 def _edge(
-    radar: Radar,
+    radar: RadarTuple,
     samples: Array,
     rows: int,
     cross_section_m2: float,
@@ -105,7 +107,7 @@ def _edge(
 
 @kernel
 def first_sight(
-    radar: Radar,
+    radar: RadarTuple,
     samples: Array,
     rows: int,
     cross_section_m2: float,
@@ -118,7 +120,7 @@ def first_sight(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (>= rows, 7)
         The flight; see :func:`state_at`.
@@ -155,7 +157,7 @@ def first_sight(
 
 @kernel
 def loss_of_sight(
-    radar: Radar,
+    radar: RadarTuple,
     samples: Array,
     rows: int,
     cross_section_m2: float,
@@ -166,7 +168,7 @@ def loss_of_sight(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (>= rows, 7)
         The flight; see :func:`state_at`.
@@ -199,13 +201,13 @@ def loss_of_sight(
 
 @kernel
 def seconds_in_view(
-    radar: Radar, samples: Array, rows: int, cross_section_m2: float, required_snr: float
+    radar: RadarTuple, samples: Array, rows: int, cross_section_m2: float, required_snr: float
 ) -> float:
     """Total time during which the object would be detected.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (>= rows, 7)
         The flight; see :func:`state_at`.
@@ -236,7 +238,7 @@ def seconds_in_view(
 
 @kernel
 def fill_snr(
-    radar: Radar,
+    radar: RadarTuple,
     samples: Array,
     rows: int,
     cross_section_m2: float,
@@ -247,7 +249,7 @@ def fill_snr(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (>= rows, 7)
         The flight; see :func:`state_at`.
@@ -265,12 +267,12 @@ def fill_snr(
 
 
 @kernel
-def fill_row_snr(radar: Radar, samples: Array, ratios: Array) -> None:
+def fill_row_snr(radar: RadarTuple, samples: Array, ratios: Array) -> None:
     """Signal-to-noise ratio of a square metre at the rows of one flight, or of several in a row.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (n, 7)
         Time, ECEF position and velocity. [s, m, m/s]
