@@ -26,6 +26,7 @@ from bongsu.catalog.rows.quantities import Quality
 from bongsu.errors import InputError
 from bongsu.scenario.bands import contradictions
 from bongsu.scenario.changes import refused, resolved
+from bongsu.scenario.earlier_words import as_written
 from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.parts import (
@@ -286,7 +287,8 @@ class ScenarioFacts(Model):
         """
         if self._origin.root is None:
             return ""
-        return f"{self._origin.root.find(path)}: {'.'.join(str(step) for step in path)}: "
+        steps = as_written(self._origin.root, path)
+        return f"{self._origin.root.find(steps)}: {'.'.join(str(step) for step in steps)}: "
 
     def place(self, kind: str, site: str | Coordinates) -> Coordinates:
         """Coordinates of a site, launch area or target of this scenario.

@@ -6,18 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
+from bongsu.scenario.earlier_words import in_todays_words
 
 
 class Model(BaseModel):
     """Base of the parts: nothing unknown, nothing changed in place."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_earlier_words(cls, written: object) -> object:
+        if not isinstance(written, dict):
+            return written
+        try:
+            return in_todays_words(cls.__name__, written)
+        except ValueError as error:
+            raise refuse(str(error)) from None
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy, with some fields changed and all of it checked anew.

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from bongsu.catalog.documents import Mark, Node
 from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
+from bongsu.scenario.earlier_words import as_written
 from bongsu.scenario.parts import NAME_PATTERN, PLACE_NAME_PATTERN
 
 # forms of the text fields that have one, by pattern
@@ -78,10 +79,12 @@ def explain(errors: Iterable[ErrorDetails], root: Node, model: type[BaseModel]) 
     list of Problem
         One for each error.
     """
-    return [
-        Problem(_mark(root, word), ".".join(str(step) for step in word.steps), word.sentence)
-        for word in worded(errors, model)
-    ]
+    problems = []
+    for word in worded(errors, model):
+        steps = as_written(root, word.steps)
+        mark = _mark(root, word.kind, steps)
+        problems.append(Problem(mark, ".".join(map(str, steps)), word.sentence))
+    return problems
 
 
 class Worded(NamedTuple):
@@ -127,10 +130,10 @@ def worded(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> list[Worde
     return words
 
 
-def _mark(root: Node, word: Worded) -> Mark:
-    if word.kind == "extra_forbidden":
-        return _key_mark(root, word.steps)
-    return root.find(word.steps[:-1] if word.kind == "missing" else word.steps)
+def _mark(root: Node, kind: str, steps: Sequence[str | int]) -> Mark:
+    if kind == "extra_forbidden":
+        return _key_mark(root, steps)
+    return root.find(steps[:-1] if kind == "missing" else steps)
 
 
 def _misspelt(error: ErrorDetails, unknown: Sequence[tuple[str | int, ...]]) -> bool:

@@ -84,7 +84,8 @@ class RadarSetting(Model):
     Attributes
     ----------
     boresight : float
-        Direction in which the array faces, clockwise from north. [rad]
+        Direction in which the array faces, clockwise from north; a file may also call it
+        `azimuth`. [rad]
     mode : {'terminal', 'forward-based'}
         Mode of operation.
     tilt : float, optional

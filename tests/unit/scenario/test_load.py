@@ -82,7 +82,7 @@ def test_quantities_come_out_in_si():
 @pytest.mark.parametrize(
     ("old", "new", "place", "sentence"),
     [
-        ("boresight: 340 deg", "azimut: 340 deg", "10:13", "close names: 'azimuth'"),
+        ("boresight: 340 deg", "boresigth: 340 deg", "10:13", "close names: 'boresight'"),
         ("340 deg", "400 deg", "10:24", "400 deg is not between -360 deg and 360 deg"),
         ("340 deg", "340", "10:24", "no unit"),
         ("340 deg", "340 km", "10:24", "is not an angle"),
