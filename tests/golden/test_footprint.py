@@ -14,7 +14,8 @@ from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.sites import best_sets, names_of
-from bongsu.studies.footprint.together import OVERS, reduced
+from bongsu.studies.footprint.together import reduced
+from bongsu.words import OVERS
 
 FILE = Path(__file__).with_name("footprint-nodong.json")
 SITES = ("seongju-golf-course", "pyeongtaek", "gunsan")

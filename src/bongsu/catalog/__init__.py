@@ -13,12 +13,11 @@ from bongsu.catalog.rows.entries import (
     StageEntry,
 )
 from bongsu.catalog.rows.parameters import Entry
-from bongsu.catalog.rows.quantities import QUALITIES, Choice, Curve, Level, Quantity, Reference, Row
+from bongsu.catalog.rows.quantities import Choice, Curve, Quantity, Reference, Row
 from bongsu.catalog.rows.radars import RadarEntry, RadarModeEntry
 
 __all__ = [
     "KINDS",
-    "QUALITIES",
     "BatteryEntry",
     "Catalog",
     "Choice",
@@ -27,7 +26,6 @@ __all__ = [
     "DragTableEntry",
     "Entry",
     "InterceptorEntry",
-    "Level",
     "MissileEntry",
     "PlaceEntry",
     "Quantity",

@@ -16,11 +16,17 @@ from bongsu.catalog.rows.entries import (
     StageEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words, parameters_of
-from bongsu.catalog.rows.quantities import QUALITIES, Choice, Curve, Quantity, Reference
+from bongsu.catalog.rows.quantities import (
+    Choice,
+    Curve,
+    Quantity,
+    Reference,
+)
 from bongsu.catalog.rows.radars import RadarEntry, RadarModeEntry
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.catalog.tree import Tree
 from bongsu.errors import InputError
+from bongsu.words import QUALITIES
 
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")
 _QUANTITY_KEYS = ("value", "low", "high", *_CITATION_KEYS)

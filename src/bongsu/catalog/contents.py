@@ -21,9 +21,16 @@ from bongsu.catalog.rows.entries import (
     PlaceEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words
-from bongsu.catalog.rows.quantities import Choice, Curve, Level, Quantity, Reference, Row
+from bongsu.catalog.rows.quantities import (
+    Choice,
+    Curve,
+    Quantity,
+    Reference,
+    Row,
+)
 from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
+from bongsu.words import Level
 
 Part = TypeVar("Part")
 

@@ -9,13 +9,13 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu.catalog import Level
 from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.missiles.other_flights import OtherArc, other_arcs
 from bongsu.studies.radar.views import radar_views
+from bongsu.words import Level
 
 Result = TypeVar("Result")
 FloatArray = NDArray[np.float64]

@@ -9,7 +9,6 @@ from cyclopts import App
 
 from bongsu.catalog import (
     KINDS,
-    QUALITIES,
     Catalog,
     Choice,
     Entry,
@@ -22,6 +21,7 @@ from bongsu.catalog.lookup import Name, find, normalised, suggest
 from bongsu.catalog.rows.units import UNITS, format_quantity
 from bongsu.cli.output import CatalogFiles, JsonFlag, print_json, print_table
 from bongsu.errors import InputError
+from bongsu.words import QUALITIES
 
 _KINDS = [Name("kind", kind, kind, "", (f"{kind}s", f"{kind[:-1]}ies")) for kind in KINDS]
 

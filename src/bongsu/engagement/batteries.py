@@ -12,7 +12,7 @@ from bongsu.catalog import BatteryEntry
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.engagement.searching import searched
 from bongsu.errors import InputError
-from bongsu.physics.earth.environment import AirModel, GravityModel, standard_environment
+from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import (
     east_north_up_axes,
@@ -31,6 +31,7 @@ from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.scenario import Battery, Coordinates, Doctrine, RadarSetting, Scenario, SeparateRadar
+from bongsu.words import AirModel, GravityModel
 
 _TABLES_KEPT = 64
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, cast
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
-from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign, Steering
+from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
+from bongsu.words import Steering
 
 if TYPE_CHECKING:
     # a missile is made without importing the statistics that radars need

@@ -7,14 +7,14 @@ from math import radians
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError
 from bongsu.physics.aim.aiming import Aiming, prepare_aiming
-from bongsu.physics.earth.environment import AirModel, GravityModel, standard_environment
+from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.words import SHAPES_WITH_APOGEE, AirModel, GravityModel
 
 _TABLES_KEPT = 64
 
-SHAPES_WITH_APOGEE = ("lofted", "depressed")
 """Shapes of which there is one arc for each apogee."""
 
 BOOSTING = "boosting-missile"

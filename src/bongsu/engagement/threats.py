@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.plans import (
     BOOSTING,
-    SHAPES_WITH_APOGEE,
     FlightPlan,
     flight_plans,
     one_plan,
@@ -34,7 +33,6 @@ from bongsu.scenario import Scenario
 
 __all__ = [
     "BOOSTING",
-    "SHAPES_WITH_APOGEE",
     "AimedPlan",
     "FlightPlan",
     "aim",
@@ -73,7 +71,7 @@ class AimedPlan:
 
     @property
     def status(self) -> NDArray[np.int64]:
-        """Index of each point's status into :data:`bongsu.physics.aim.aiming.AIM_STATUSES`."""
+        """Index of each point's status into :data:`bongsu.words.AIM_STATUSES`."""
         return self.answers.status
 
 

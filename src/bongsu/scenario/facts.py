@@ -19,10 +19,9 @@ from pydantic import (
     model_validator,
 )
 
-from bongsu.catalog import Catalog, Level, Row, load_catalog
+from bongsu.catalog import Catalog, Row, load_catalog
 from bongsu.catalog.documents import Node
 from bongsu.catalog.names import find_place
-from bongsu.catalog.rows.quantities import Quality
 from bongsu.errors import InputError
 from bongsu.scenario.bands import contradictions
 from bongsu.scenario.changes import refused, resolved
@@ -43,6 +42,7 @@ from bongsu.scenario.parts import (
     Threat,
 )
 from bongsu.scenario.problems import worded
+from bongsu.words import Level, Quality
 
 _Value = TypeVar("_Value")
 

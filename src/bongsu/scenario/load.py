@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from bongsu.catalog import Catalog, Level, load_catalog
+from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.lookup import Name, find
 from bongsu.errors import InputError
@@ -17,6 +17,7 @@ from bongsu.scenario.bands import Contradiction, contradictions
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.problems import Problem, ScenarioError, explain
+from bongsu.words import Level
 
 
 def built_in_scenarios() -> list[str]:

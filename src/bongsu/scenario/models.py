@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from math import degrees
 from typing import TYPE_CHECKING, Literal, Self
 
-from bongsu.catalog import Level
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.units import format_quantity
 from bongsu.errors import InputError
@@ -20,9 +19,10 @@ from bongsu.scenario.changes import (
 )
 from bongsu.scenario.facts import ScenarioFacts
 from bongsu.scenario.parts import Battery, Coordinates, Launchers
+from bongsu.words import Level
 
 if TYPE_CHECKING:
-    from bongsu.catalog.rows.quantities import Quality
+    from bongsu.words import Quality
 
 Spot = str | Coordinates | tuple[float, float]
 Names = str | Sequence[str]

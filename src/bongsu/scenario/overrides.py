@@ -8,12 +8,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from bongsu.catalog import Catalog, Choice, Level, Quantity, Row
+from bongsu.catalog import (
+    Catalog,
+    Choice,
+    Quantity,
+    Row,
+)
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.parameters import Bounds, Words
-from bongsu.catalog.rows.quantities import Quality, Reference
+from bongsu.catalog.rows.quantities import Reference
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
+from bongsu.words import Level, Quality
 
 Written = Annotated[str | int | float, Field(union_mode="left_to_right")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -31,12 +31,15 @@ from bongsu.scenario.fields import (
     refuse,
 )
 from bongsu.scenario.radars import RadarSetting
-
-Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
-# the same words as in bongsu.physics, whose import takes a second; a test holds them together
-GravityModel = Literal["point-mass", "J2", "J2..J4"]
-AirModel = Literal["us76", "exponential", "none"]
-Refraction = Literal["straight", "four-thirds", "ray-traced"]
+from bongsu.words import (
+    SHAPES_WITH_APOGEE,
+    AirModel,
+    FlightGroup,
+    GravityModel,
+    Refraction,
+    Rule,
+    Shape,
+)
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # a place without a name is called by its latitude and longitude
@@ -168,7 +171,7 @@ class Doctrine(Model):
         Earliest start of that clock after the threat's launch. [s]
     """
 
-    rule: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"] = "shoot-look-shoot"
+    rule: Rule = "shoot-look-shoot"
     salvo: Annotated[int, Span(1, 8)] | None = None
     keep_out_altitude: InterceptAltitude | None = None
     ceiling: InterceptAltitude | None = None
@@ -306,7 +309,7 @@ class Flights(Model):
     def _check(self, info: ValidationInfo) -> Flights:
         if len(set(self.shapes)) < len(self.shapes):
             raise refuse("a shape is listed twice")
-        wanting = [shape for shape in self.shapes if shape in ("lofted", "depressed")]
+        wanting = [shape for shape in self.shapes if shape in SHAPES_WITH_APOGEE]
         if self.apogee is not None and len(wanting) != 1:
             raise refuse(
                 "apogee goes with one of the shapes 'lofted' and 'depressed'; for both, make two "
@@ -340,7 +343,7 @@ class OtherFlights(Flights):
         Where they fly to.
     """
 
-    group: Literal["intercontinental", "theatre"]
+    group: FlightGroup
     targets: Annotated[tuple[Target, ...], BeforeValidator(at_least_one)]
 
 

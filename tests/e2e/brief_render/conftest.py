@@ -6,7 +6,6 @@ import pytest
 
 mpl.use("agg")
 
-from bongsu.claims.verdicts import Verdict
 from bongsu.geography.grid import region_grid
 from bongsu.report.brief.page import (
     Assumption,
@@ -18,6 +17,7 @@ from bongsu.report.brief.page import (
 from bongsu.report.maps.canvas import azimuthal_map, graticule, korea_map, scale_bar
 from bongsu.report.maps.layers import draw_categories, draw_points
 from bongsu.report.style import REASON_COLOURS, VERMILION, figure_style, picture
+from bongsu.words import Verdict
 
 SITE = (35.92, 128.29)
 

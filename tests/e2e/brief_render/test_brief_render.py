@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from bongsu.claims.verdicts import Verdict
 from bongsu.report.brief.page import Assumption, BriefReading, Link, render_brief
 from bongsu.report.style import Picture
+from bongsu.words import Verdict
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect"}
 FETCHING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}

@@ -219,7 +219,7 @@ def test_words_are_those_that_the_physics_knows():
     from typing import get_args
 
     from bongsu.catalog.rows.parameters import Words
-    from bongsu.physics.flight.missile import Steering
+    from bongsu.words import Steering
 
     bounds = load_catalog().bounds["missile.nodong.steering"]
     assert isinstance(bounds, Words)

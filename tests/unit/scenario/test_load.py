@@ -3,16 +3,12 @@
 import math
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from bongsu.catalog import Choice, Quantity
 from bongsu.catalog.rows.entries import KINDS
 from bongsu.errors import InputError
-from bongsu.physics.aim.aiming import SHAPES
-from bongsu.physics.earth import environment
-from bongsu.physics.radar import refraction
 from bongsu.scenario import (
     Coordinates,
     ScenarioError,
@@ -312,13 +308,6 @@ def test_an_unreadable_source_is_refused(tmp_path):
         load_scenario("x" * 5000)
     with pytest.raises(InputError, match="no built-in scenario"):
         built_in_text("none")
-
-
-def test_words_are_those_that_the_physics_knows():
-    assert get_args(parts.GravityModel) == get_args(environment.GravityModel)
-    assert get_args(parts.AirModel) == get_args(environment.AirModel)
-    assert get_args(parts.Refraction) == get_args(refraction.Refraction)
-    assert get_args(parts.Shape) == SHAPES
 
 
 def test_every_field_is_documented():

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from bongsu.errors import InputError
-
-Quality = Literal["A", "B", "C", "D", "U"]
-Level = Literal["nominal", "low", "high"]
-
-#: What the letters mean.
-QUALITIES: dict[str, str] = {
-    "A": "official body or the original author",
-    "B": "news agency or newspaper quoting them",
-    "C": "secondary: encyclopedia, weblog, open code",
-    "D": "derived here, with its formula",
-    "U": "widely repeated or assumed, original not read: wide range",
-}
+from bongsu.words import Level, Quality
 
 
 class Reference(NamedTuple):
@@ -61,7 +50,7 @@ class Row:
     at : str
         Page, table or passage in the source.
     quality : {'A', 'B', 'C', 'D', 'U'}
-        See :data:`QUALITIES`.
+        See :data:`bongsu.words.QUALITIES`.
     note, formula : str
         What a reader should know; how it was derived, for quality D.
     where : str

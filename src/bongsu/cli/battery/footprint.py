@@ -20,14 +20,13 @@ from bongsu.cli.output import (
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.words import AdministrativeLevel, Shape
 
 if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
 PictureName = Literal["reasons", "margins", "shapes", "outlines", "seoul", "range"]
-By = Literal["province", "municipality", "seoul-district"]
 
 
 def footprint(
@@ -39,7 +38,7 @@ def footprint(
     shots: int = 1,
     cueing: Annotated[bool, Parameter(negative="")] = False,
     spacing: float | None = None,
-    by: By | None = None,
+    by: AdministrativeLevel | None = None,
     range_: Annotated[bool, Parameter(name="--range", negative="")] = False,
     draws: int = 0,
     geojson: Path | None = None,

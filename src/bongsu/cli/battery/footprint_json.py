@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bongsu.cli.output import write_atomically
+from bongsu.words import OVERS, AdministrativeLevel
 
 if TYPE_CHECKING:
     import xarray as xr
-
-    from bongsu.studies.footprint.places import Level
 
 TOTALS = ("area_defended_km2", "area_share", "population_defended", "population_share")
 PROVENANCE = ("scenario", "scenario_hash", "bongsu_version", "seed", "required_shots", "cueing")
 
 
-def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -> dict[str, Any]:
+def footprint_json(
+    found: "xr.Dataset", index: int, by: AdministrativeLevel | None = None
+) -> dict[str, Any]:
     """Put what a footprint says of one site into plain names and numbers.
 
     Parameters
@@ -62,7 +63,7 @@ def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -
 
 
 def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
-    from bongsu.studies.footprint.together import OVERS, reduced
+    from bongsu.studies.footprint.together import reduced
 
     return {
         over: {
@@ -105,7 +106,7 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
     return made
 
 
-def _places(at: "xr.Dataset", by: "Level") -> list[dict[str, Any]]:
+def _places(at: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, Any]]:
     from bongsu.studies.footprint.places import by_place
 
     found = by_place(at, by).isel(site=0)
@@ -184,7 +185,7 @@ def range_json(found: "xr.Dataset") -> dict[str, Any]:
     }
 
 
-def write_csv(file: Path, found: "xr.Dataset", by: "Level") -> None:
+def write_csv(file: Path, found: "xr.Dataset", by: AdministrativeLevel) -> None:
     """Write a footprint by place, one line per site and place.
 
     Parameters

@@ -15,7 +15,7 @@ from bongsu.cli.output import (
 from bongsu.cli.places import read_place
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario, load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.words import Shape
 
 if TYPE_CHECKING:
     from bongsu.studies.engagement.plan import Arrival, PlanStudy

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -21,13 +21,11 @@ from bongsu.cli.output import (
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.scenario import load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.words import OVERS, Over, Shape, Weight
 
 if TYPE_CHECKING:
     import xarray as xr
 
-Over = Literal["every", "average", "any"]
-Weight = Literal["people", "area"]
 _SHARES = {"people": "population_share", "area": "area_share"}
 _AGAINST = {
     "every": "against every flight",
@@ -138,7 +136,7 @@ def _sites_json(
 ) -> dict[str, Any]:
     from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites, names_of
 
-    compared = {name: compare_sites(found, name) for name in ("every", "average", "any")}
+    compared = {name: compare_sites(found, name) for name in OVERS}
     order = compared[over][_SHARES[weight]].values.argsort(kind="stable")[::-1]
     pairs = best_pairs(found, weight, over)
     sets = best_sets(found, weight, over)
@@ -206,7 +204,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         [
             (
                 one["site"],
-                *(_percent(one[name][key]) for name in ("every", "average", "any")),
+                *(_percent(one[name][key]) for name in OVERS),
                 _percent(one[over][_SHARES[_other(weight)]]),
             )
             for one in result["sites"]

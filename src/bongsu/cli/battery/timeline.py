@@ -19,7 +19,7 @@ from bongsu.cli.output import (
 from bongsu.cli.places import Place, read_place
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario, load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.words import Shape
 
 if TYPE_CHECKING:
     from bongsu.studies.engagement.timeline import Timeline

@@ -1,8 +1,9 @@
 """``bongsu missile``: fly a missile of the catalogue to an aim point, on one shape or on all."""
 
+from collections.abc import Mapping
 from math import degrees, radians
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
@@ -18,10 +19,16 @@ from bongsu.cli.output import (
 from bongsu.cli.places import Place, place_in
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import SHAPES, AimedArc, Aiming, aim, prepare_aiming
+from bongsu.physics.aim.aiming import (
+    AimedArc,
+    Aiming,
+    aim,
+    prepare_aiming,
+)
 from bongsu.physics.aim.flown import AimedFlight, dive_angle, fly_aimed
 from bongsu.physics.flight.single import LaunchPoint
 from bongsu.scenario import Coordinates
+from bongsu.words import SHAPES, Shape
 
 app = App(name="missile", help="Fly a missile of the catalogue.")
 app.command(
@@ -45,9 +52,7 @@ def fly(
     *,
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
-    shape: Literal[
-        "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
-    ] = "minimum-energy",
+    shape: Shape = "minimum-energy",
     apogee: float | None = None,
     launch_altitude: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
     file: CatalogFiles = (),
@@ -214,7 +219,7 @@ def _numbers(flown: AimedFlight, arc: AimedArc, shape: str) -> dict[str, float |
 
 
 def _all_numbers(
-    arcs: dict[str, AimedArc], flights: dict[str, AimedFlight | None]
+    arcs: Mapping[Shape, AimedArc], flights: Mapping[Shape, AimedFlight | None]
 ) -> dict[str, dict[str, float | str]]:
     found: dict[str, dict[str, float | str]] = {}
     for shape, arc in arcs.items():

@@ -2,7 +2,7 @@
 
 from math import nan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from cyclopts import Parameter
@@ -15,6 +15,7 @@ from bongsu.cli.output import (
     write_figure,
 )
 from bongsu.cli.places import Place, read_place
+from bongsu.words import Shape
 
 if TYPE_CHECKING:
     from bongsu.studies.radar.track import FlightInView
@@ -29,9 +30,7 @@ def track(
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
     site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
-    shape: Literal[
-        "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
-    ] = "minimum-energy",
+    shape: Shape = "minimum-energy",
     apogee: float | None = None,
     mode: str | None = None,
     boresight: float | None = None,

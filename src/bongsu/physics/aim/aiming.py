@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from math import pi, radians
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,14 +17,7 @@ from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.missile import MissileDesign, require
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LaunchPoint
 from bongsu.physics.numerics.threads import run_in_chunks
-
-Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
-Status = Literal["ok", "out-of-range", "no-such-shape"]
-
-SHAPES: tuple[str, ...] = get_args(Shape)
-"""Shapes, in the order of their kernel codes."""
-AIM_STATUSES: tuple[str, ...] = get_args(Status)
-"""Statuses, in the order of their kernel codes."""
+from bongsu.words import AIM_STATUSES, SHAPES
 
 _AZIMUTHS = 8
 _LOFTS = 16
@@ -130,7 +122,7 @@ class AimedArcs:
     shape : str
         Shape of the arcs.
     status : numpy.ndarray of int
-        Index into :data:`AIM_STATUSES`; the words are those of :class:`AimedArc`.
+        Index into :data:`bongsu.words.AIM_STATUSES`; the words are those of :class:`AimedArc`.
     azimuth, loft : numpy.ndarray
         Steering; NaN where the status is not ``ok``. [rad]
     cutoff_s : numpy.ndarray
@@ -157,7 +149,7 @@ def shape_code(shape: str) -> int:
     Parameters
     ----------
     shape : str
-        One of :data:`SHAPES`.
+        One of :data:`bongsu.words.SHAPES`.
 
     Returns
     -------

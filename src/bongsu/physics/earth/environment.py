@@ -1,7 +1,6 @@
 """The Earth that flights are flown over."""
 
 from functools import cache
-from typing import Literal, get_args
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.atmosphere import exponential_air, no_air, us76_air
@@ -14,9 +13,7 @@ from bongsu.physics.numerics.constants import (
     EARTH_J4,
     EARTH_ROTATION_RAD_S,
 )
-
-GravityModel = Literal["point-mass", "J2", "J2..J4"]
-AirModel = Literal["us76", "exponential", "none"]
+from bongsu.words import AIR_MODELS, GRAVITY_MODELS, AirModel, GravityModel
 
 
 @cache
@@ -49,9 +46,9 @@ def standard_environment(
     .. [1] NIMA TR8350.2, "Department of Defense World Geodetic System 1984", 3rd ed., 2000,
        tables 3.1 and 3.3.
     """
-    if gravity not in get_args(GravityModel):
+    if gravity not in GRAVITY_MODELS:
         raise InputError(
-            f"gravity model must be one of {', '.join(get_args(GravityModel))}, not {gravity!r}"
+            f"gravity model must be one of {', '.join(GRAVITY_MODELS)}, not {gravity!r}"
         )
     j2 = 0.0 if gravity == "point-mass" else EARTH_J2
     j3, j4 = (EARTH_J3, EARTH_J4) if gravity == "J2..J4" else (0.0, 0.0)
@@ -66,4 +63,4 @@ def _air(name: AirModel) -> AirTuple:
         return exponential_air()
     if name == "none":
         return no_air()
-    raise InputError(f"air must be one of {', '.join(get_args(AirModel))}, not {name!r}")
+    raise InputError(f"air must be one of {', '.join(AIR_MODELS)}, not {name!r}")

@@ -29,10 +29,10 @@ from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
 from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
 
-REASONS = ("feasible", "not-seen", "too-late", "too-low", "out-of-reach")
 """Words for the codes of :mod:`bongsu.physics.fire.kernels.judge`, in their order."""
 
 _STANDARD_ERRORS = 3.0  # of the predicted intercept, within divert reach at launch

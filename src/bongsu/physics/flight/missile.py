@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, pi
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +11,7 @@ from bongsu.errors import InputError
 from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 from bongsu.physics.numerics.curves import curve_at, monotone_slopes
-
-Steering = Literal["constant-attitude", "gravity-turn"]
+from bongsu.words import STEERINGS, Steering
 
 SEA_LEVEL_PRESSURE_PA = 101325.0
 """US Standard Atmosphere 1976, table 2. [Pa]"""
@@ -245,9 +243,9 @@ class MissileDesign:
     def __post_init__(self) -> None:
         if not 1 <= len(self.stages) <= 3:
             raise InputError(f"a missile has 1 to 3 stages, not {len(self.stages)}")
-        if self.steering not in get_args(Steering):
+        if self.steering not in STEERINGS:
             raise InputError(
-                f"steering must be one of {', '.join(get_args(Steering))}, not {self.steering!r}"
+                f"steering must be one of {', '.join(STEERINGS)}, not {self.steering!r}"
             )
         if self.stages[0].coast_before_s > 0.0:
             raise InputError("the first stage burns from launch: its coast before ignition is 0")

@@ -7,8 +7,8 @@ from bongsu.errors import InputError
 from bongsu.physics.numerics.constants import BOLTZMANN_J_K
 from bongsu.physics.radar.integration import noncoherent_loss
 from bongsu.physics.radar.kernels.signal import RadarTuple
-from bongsu.physics.radar.refraction import Refraction
 from bongsu.physics.radar.site import HorizonMask, stand
+from bongsu.words import Refraction
 
 #: Reference temperature of a noise figure, IEEE Std 686. [K]
 REFERENCE_TEMPERATURE_K = 290.0

@@ -7,16 +7,13 @@ ITU-R P.453.
 """
 
 from functools import lru_cache
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.numerics.constants import EARTH_ECCENTRICITY_SQUARED, EARTH_EQUATORIAL_RADIUS_M
-
-Refraction = Literal["straight", "four-thirds", "ray-traced"]
-REFRACTIONS: tuple[Refraction, ...] = get_args(Refraction)
+from bongsu.words import REFRACTIONS, Refraction
 
 #: Reference refractivity at sea level [1e-6] and its scale height [m]: ITU-R P.453-14, eq. (12).
 SURFACE_REFRACTIVITY = 315.0

@@ -13,12 +13,8 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S
 from bongsu.physics.radar.kernels.signal import RadarTuple
-from bongsu.physics.radar.refraction import (
-    Refraction,
-    earth_radius_at,
-    horizon_elevation,
-    lowest_sine_table,
-)
+from bongsu.physics.radar.refraction import earth_radius_at, horizon_elevation, lowest_sine_table
+from bongsu.words import Refraction
 
 if TYPE_CHECKING:
     from bongsu.physics.radar.design import RadarDesign

@@ -14,11 +14,11 @@ from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.defence import need
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.measures.third_parties import added
-from bongsu.claims.verdicts import Verdict
 from bongsu.report.brief.figures import draw
 from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario import Scenario
+from bongsu.words import Verdict
 
 _FLIGHT = """
 Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field and the US

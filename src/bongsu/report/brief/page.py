@@ -8,24 +8,14 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bongsu.claims.verdicts import Verdict
 from bongsu.report.brief.marks import range_mark, verdict_mark
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.report.style import Picture
-
-QUALITIES: Final = {
-    "A": "official body or original author",
-    "B": "press",
-    "C": "secondary",
-    "D": "derived",
-    "U": "widely repeated, original not read",
-}
-"""What the letters of the catalogue's quality column mean."""
+from bongsu.words import QUALITIES, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +97,7 @@ class Assumption:
     range : str
         Lowest to highest value, or "".
     quality : str
-        Letter of `QUALITIES`.
+        Letter of :data:`bongsu.words.QUALITIES`.
     source : Link
         Where it is from.
     """

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from bongsu.physics.fire.control import REASONS
 from bongsu.report.style import INK, PAPER, REASON_COLOURS, figure_style
+from bongsu.words import REASONS
 
 
 def verdict_figure(found: xr.Dataset) -> Figure:

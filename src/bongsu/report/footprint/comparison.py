@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from bongsu.report.style import BLUE, INK, ORANGE, RULE, SKY, figure_style
 from bongsu.studies.footprint.sites import names_of
-from bongsu.studies.footprint.together import Over
+from bongsu.words import Over
 
 _MOST_BARS = 14
 # parameters that move the share by less are not drawn [%]

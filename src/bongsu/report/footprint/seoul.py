@@ -15,7 +15,8 @@ from bongsu.report.maps.canvas import Map, korea_map, polygon_path
 from bongsu.report.maps.layers import draw_cells
 from bongsu.report.style import INK, MUTED, PAPER, figure_style
 from bongsu.studies.footprint.places import by_place
-from bongsu.studies.footprint.together import Over, by_missile_and_shape
+from bongsu.studies.footprint.together import by_missile_and_shape
+from bongsu.words import Over
 
 _DISTRICT_FONT = 6.4
 _OVER_LABELS: dict[Over, str] = {

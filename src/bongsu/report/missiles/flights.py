@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import SHAPES, Aiming, aim
+from bongsu.physics.aim.aiming import Aiming, aim
 from bongsu.physics.aim.flown import AimedFlight, fly_aimed
 from bongsu.physics.flight.samples import Samples
 from bongsu.report.maps.canvas import azimuthal_map
@@ -26,6 +26,7 @@ from bongsu.report.style import (
     VERMILION,
     figure_style,
 )
+from bongsu.words import SHAPES
 
 _BAND_KM = (40.0, 150.0)
 _KM = 1e-3

@@ -16,13 +16,14 @@ from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
-from bongsu.physics.fire.control import REASONS, Engagement, engage_flight
+from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.fire.kernels.track import ThreatTuple
 from bongsu.physics.flight.single import MissileFlight
 from bongsu.physics.radar.kernels.sight import state_at
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.timeline import bearing, with_clock
 from bongsu.studies.footprint.play import provenance
+from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.answers import Engagements
-from bongsu.physics.fire.control import REASONS
+from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
 

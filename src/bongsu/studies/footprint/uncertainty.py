@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 from scipy.stats import qmc, triang
 
-from bongsu.catalog import Level, Quantity
+from bongsu.catalog import Quantity
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
@@ -19,6 +19,7 @@ from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import chosen_plans, fire_units, provenance
 from bongsu.studies.footprint.together import OVERS, together
 from bongsu.studies.footprint_numbers import enough
+from bongsu.words import Level
 
 FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Level]

@@ -10,9 +10,10 @@ from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.missiles.other_flights import OtherArc, added_view
-from bongsu.studies.radar.coverage import TASKS, combined_coverage, coverage
+from bongsu.studies.radar.coverage import combined_coverage, coverage
 from bongsu.studies.radar.view import RadarView, map_axes, seen_on
 from bongsu.studies.radar.views import grid_holding, separate_station
+from bongsu.words import TASKS
 
 
 def existing_views(scenario: Scenario) -> list[RadarView]:

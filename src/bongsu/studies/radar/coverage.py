@@ -18,11 +18,10 @@ from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.coverage import fill_map
 from bongsu.physics.radar.kernels.signal import RadarTuple
-from bongsu.physics.radar.refraction import Refraction
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.studies.radar.labels import described
+from bongsu.words import TASKS, Refraction
 
-TASKS: Final = ("detect", "track")
 """What the radar is asked for: a first detection, or keeping a track that exists."""
 
 _ROWS_PER_CHUNK: Final = 64

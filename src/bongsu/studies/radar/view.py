@@ -13,9 +13,10 @@ from bongsu.geography.outlines import WGS84
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.radar.coverage import TASKS, Station, coverage, signal_map
+from bongsu.studies.radar.coverage import Station, coverage, signal_map
 from bongsu.studies.radar.range_height import range_height
 from bongsu.studies.radar.views import grid_holding, station
+from bongsu.words import TASKS
 
 FloatArray = NDArray[np.float64]
 

@@ -190,7 +190,7 @@ def test_unreachable_points_are_told_apart_from_undefended_ones() -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: footprint(KOREA, missile="df-21"), "df-21"),
+        (lambda: footprint(KOREA, missile="DF-21"), "DF-21"),
         (lambda: footprint(KOREA, missile="nodong", required_shots=0), "at least 1"),
         (lambda: footprint(KOREA, missile="nodong", sites=["atlantis"]), "atlantis"),
         (
@@ -199,7 +199,7 @@ def test_unreachable_points_are_told_apart_from_undefended_ones() -> None:
             ),
             "no separate radar",
         ),
-        (lambda: footprint(KOREA.model_copy(update={"threats": ()})), "no threats"),
+        (lambda: footprint(KOREA.model_copy(update={"threats": ()})), "the list is empty"),
         (
             lambda: footprint(
                 battery(

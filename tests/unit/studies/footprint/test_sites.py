@@ -17,7 +17,7 @@ from bongsu.studies.footprint.sites import (
     names_of,
     smallest_set,
 )
-from bongsu.studies.footprint.together import OVERS
+from bongsu.words import OVERS
 
 
 def made(shots, people, *, required=1, reason=None):

@@ -12,13 +12,14 @@ from bongsu.geography.region import protected
 from bongsu.scenario import Region, load_scenario
 from bongsu.studies.footprint import uncertainty as module
 from bongsu.studies.footprint.play import footprint
-from bongsu.studies.footprint.together import OVERS, reduced
+from bongsu.studies.footprint.together import reduced
 from bongsu.studies.footprint.uncertainty import (
     footprint_range,
     footprint_runs,
     triangular,
     uncertain_rows,
 )
+from bongsu.words import OVERS
 
 KOREA = load_scenario()
 COARSE = {"shapes": ["minimum-energy"], "spacing_m": 80e3}
