@@ -114,13 +114,9 @@ def identifiers(tree):
             yield node.lineno, node.arg
         elif isinstance(node, ast.keyword) and node.arg:
             yield node.value.lineno, node.arg
-        # keys of JSON and names of dataset variables are plain words in quotes
-        elif (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and re.fullmatch(r"\w+", node.value)
-        ):
-            yield node.lineno, node.value
+        elif isinstance(node, ast.Constant) and re.fullmatch(r"\w+", str(node.value)):
+            # keys of JSON and names of dataset variables are plain words in quotes
+            yield node.lineno, str(node.value)
 
 
 @pytest.mark.parametrize("name", WITHOUT)
