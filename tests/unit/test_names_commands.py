@@ -47,7 +47,10 @@ def bongsu(capsys):
           "Seongju", "--site", "대구", "--spacing", "100"),
          ("battery", "sites", "--missile", "nodong", "--shape", "minimum-energy", "--site",
           "seongju-golf-course", "--site", "daegu", "--spacing", "100")),
-        (("battery", "reach", "THAAD"), ("battery", "reach", "thaad-interceptor")),
+        (
+            ("battery", "reach", "--interceptor", "THAAD"),
+            ("battery", "reach", "--interceptor", "thaad-interceptor"),
+        ),
         (("radar", "range", "--radar", "AN/TPY-2"), ("radar", "range", "--radar", "an-tpy-2")),
         (("radar", "coverage", "--site", "성주", "--object", "Warhead", "--altitude", "100"),
          ("radar", "coverage", "--site", "seongju-golf-course", "--altitude", "100")),

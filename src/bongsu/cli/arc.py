@@ -70,7 +70,7 @@ def fly(
         "v_east_m_s": arc.end.v_east,
         "v_north_m_s": arc.end.v_north,
         "v_up_m_s": arc.end.v_up,
-        "apogee_m": arc.apogee_m,
+        "apogee_km": arc.apogee_m / 1e3,
         "event": arc.event,
     }
     if json:
@@ -84,7 +84,7 @@ def fly(
         ("speed east [m/s]", f"{arc.end.v_east:.2f}"),
         ("speed north [m/s]", f"{arc.end.v_north:.2f}"),
         ("speed up [m/s]", f"{arc.end.v_up:.2f}"),
-        ("greatest altitude [m]", f"{arc.apogee_m:.0f}"),
+        ("apogee [km]", f"{arc.apogee_m / 1e3:.3f}"),
         ("ended by", arc.event),
     ]
     print_table(("quantity", "value"), rows)

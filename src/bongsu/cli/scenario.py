@@ -57,7 +57,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     _check_batteries(found)
     doubtful = [row.path for row in found.rows("U")]
     if json:
-        print_json({"name": found.name, "hash": found.hash(), "u_rows": doubtful})
+        print_json({"name": found.name, "scenario_hash": found.hash(), "u_rows": doubtful})
         return
     sys.stdout.write(
         f"{scenario}: holds\n"
@@ -86,7 +86,7 @@ def show(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     if json:
         content = found.model_dump(mode="json")
         entries = [f"{kind}.{key}" for kind, key in found.entries()]
-        print_json({**content, "entries": entries, "hash": found.hash()})
+        print_json({**content, "entries": entries, "scenario_hash": found.hash()})
         return
     sys.stdout.write(dump_scenario(found, defaults=True))
     rows = [

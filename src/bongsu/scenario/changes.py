@@ -12,6 +12,7 @@ from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.problems import worded
+from bongsu.words import LEVELS
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
@@ -102,10 +103,6 @@ def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
         return resolve(base, overrides, content["uncertainty"])
     except InputError as error:
         raise ChangeError(verb, "", str(error)) from None
-
-
-LEVELS = ("nominal", "low", "high")
-"""Ends of the range of a parameter at which it may be taken."""
 
 
 def _meant(word: str, known: Sequence[str]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import degrees
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.units import format_quantity
 from bongsu.errors import InputError
 from bongsu.scenario import pointing
 from bongsu.scenario.changes import (
-    LEVELS,
     ChangeError,
     battery_index,
     kept_threats,
@@ -19,7 +18,7 @@ from bongsu.scenario.changes import (
 )
 from bongsu.scenario.facts import ScenarioFacts
 from bongsu.scenario.parts import Battery, Coordinates, Launchers
-from bongsu.words import Level
+from bongsu.words import LEVELS, Level, Rule
 
 if TYPE_CHECKING:
     from bongsu.words import Quality
@@ -175,7 +174,7 @@ class Scenario(ScenarioFacts):
     def with_doctrine(
         self,
         *,
-        rule: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"] | None = None,
+        rule: Rule | None = None,
         salvo: int | None = None,
         keep_out_altitude_km: float | None = None,
         ceiling_km: float | None = None,
@@ -388,7 +387,7 @@ class Scenario(ScenarioFacts):
         rows: int | None = None,
         frame_time_s: float | None = None,
         tracks_held: int | None = None,
-        favour: Literal["search", "track"] | None = None,
+        favour: Favour | None = None,
         battery: str | None = None,
     ) -> Self:
         """Say how the radar of a battery searches, and how many other objects it tracks.
@@ -530,7 +529,7 @@ class Scenario(ScenarioFacts):
         500.0
         """
         if value in LEVELS and low is None and high is None:
-            level: Level = value  # type: ignore[assignment]
+            level: Level = value
             return self._at_levels("with_parameter", {path: level})
         override = {
             "value": value,

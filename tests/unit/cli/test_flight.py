@@ -23,7 +23,7 @@ ARC_KEYS = [
     "v_east_m_s",
     "v_north_m_s",
     "v_up_m_s",
-    "apogee_m",
+    "apogee_km",
     "event",
 ]
 MISSILE_KEYS = [
@@ -73,7 +73,7 @@ def test_an_arc_has_its_contracted_keys(bongsu):
     assert list(answer) == ARC_KEYS
     assert answer["event"] == "impact"
     assert abs(answer["altitude_m"]) < 1e-3
-    assert 250e3 < answer["apogee_m"] < 350e3
+    assert 250.0 < answer["apogee_km"] < 350.0
     assert answer["longitude_deg"] < 120.0
 
 

@@ -80,12 +80,12 @@ def test_flights_count_together_in_three_ways(answer):
 def test_reasons_of_each_flight(answer):
     for flight in answer("footprint", *ROUGH)["flights"]:
         reasons = flight["reasons"]
-        assert reasons["feasible"]["people"] == pytest.approx(flight["population_defended"])
-        assert sum(r["people"] for r in reasons.values()) == pytest.approx(51_069_375)
+        assert reasons["feasible"]["population"] == pytest.approx(flight["population_defended"])
+        assert sum(r["population"] for r in reasons.values()) == pytest.approx(51_069_375)
         assert flight["expected_population_defended"] <= flight["population_defended"]
-        if reasons["too-late"]["people"] > 0.0:
+        if reasons["too-late"]["population"] > 0.0:
             assert reasons["too-late"]["median_margin_s"] < 0.0
-        if reasons["out-of-reach"]["people"] > 0.0:
+        if reasons["out-of-reach"]["population"] > 0.0:
             assert reasons["out-of-reach"]["median_margin_km"] < 0.0
 
 

@@ -63,15 +63,15 @@ def test_every_option_of_range_changes_the_answer(answer):
 
 def test_target_range_is_reached_with_what_is_asked_for(answer):
     found = answer("range", "--target-range", 2000)
-    for option, key in (
-        ("--cross-section", "needed_cross_section_m2"),
-        ("--dwell", "needed_dwell_s"),
+    for option, key, unit in (
+        ("--cross-section", "needed_cross_section", "m2"),
+        ("--dwell", "needed_dwell", "s"),
     ):
-        again = answer("range", option, found[key])
-        assert again["range_km"] == pytest.approx(2000.0)
-        assert found[f"{key}_low"] < found[key] < found[f"{key}_high"]
-        assert answer("range", option, found[f"{key}_low"])["range_high_km"] == pytest.approx(2000)
-        assert answer("range", option, found[f"{key}_high"])["range_low_km"] == pytest.approx(2000)
+        low, nominal, high = (found[f"{key}{end}_{unit}"] for end in ("_low", "", "_high"))
+        assert answer("range", option, nominal)["range_km"] == pytest.approx(2000.0)
+        assert low < nominal < high
+        assert answer("range", option, low)["range_high_km"] == pytest.approx(2000)
+        assert answer("range", option, high)["range_low_km"] == pytest.approx(2000)
 
 
 def test_tables_for_people(bongsu):

@@ -97,7 +97,7 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
                 "expected_population_defended": float(flight["expected_population_defended"]),
                 "p_defend": float(probabilities[index]),
                 "reasons": {
-                    str(name): {str(key): float(because[key][k]) for key in ("area_km2", "people")}
+                    str(name): {key: float(because[key][k]) for key in ("area_km2", "population")}
                     | {f"median_{key}": float(because[key][k]) for key in ("margin_s", "margin_km")}
                     for k, name in enumerate(because["because"].values)
                 },

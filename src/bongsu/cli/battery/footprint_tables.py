@@ -90,7 +90,7 @@ def _else_mostly(flight: Mapping[str, Any]) -> str:
     """First reason for most of those who are reached and not defended."""
     reasons = flight["reasons"]
     counted = not isnan(flight["population_defended"])
-    kind, defended = ("people", "population_defended") if counted else ("area_km2", TOTALS[0])
+    kind, defended = ("population", "population_defended") if counted else ("area_km2", TOTALS[0])
     sums = {name: found[kind] for name, found in reasons.items() if name not in _NOT_OTHERS}
     sums["too few shots"] = reasons["feasible"][kind] - flight[defended]
     name: str = max(sums, key=lambda reason: sums[reason])

@@ -101,9 +101,9 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
         "expected_leakers": plan.expected_leakers,
         "shots": [
             {
-                "threat": shot.threat,
+                "threat": shot.threat + 1,
                 "battery": units[shot.battery].name,
-                "launcher": shot.launcher,
+                "launcher": shot.launcher + 1,
                 "round": shot.round_number,
                 "launch_s": shot.launch_s,
                 "intercept_s": shot.intercept_s,
@@ -114,8 +114,8 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
         "threats": [
             {
                 "missile": arrival.missile,
-                "from": arrival.launch.name,
-                "to": arrival.target.name,
+                "launch_area": arrival.launch.name,
+                "target": arrival.target.name,
                 "shape": arrival.shape,
                 "launch_s": arrival.launch_s,
                 "impact_s": arrival.launch_s + study.flights[index].time_s,
@@ -146,8 +146,8 @@ def _print_plan(study: "PlanStudy") -> None:
                 f"{shot['launch_s']:.0f}",
                 f"{shot['intercept_s']:.0f}",
                 shot["battery"],
-                shot["launcher"] + 1,
-                _threat_name(result["threats"][shot["threat"]], shot["threat"]),
+                shot["launcher"],
+                _threat_name(result["threats"], shot["threat"]),
                 shot["round"],
                 f"{shot['kill_probability']:.2f}",
             )
@@ -159,19 +159,19 @@ def _print_plan(study: "PlanStudy") -> None:
         ("missile", "from", "to", "impact (s)", "shots", "gets through"),
         [
             (
-                f"{index + 1} {t['missile']}, {t['shape']}",
-                t["from"],
-                t["to"],
+                f"{number} {t['missile']}, {t['shape']}",
+                t["launch_area"],
+                t["target"],
                 f"{t['impact_s']:.0f}",
                 t["shots"],
                 f"{t['survival']:.1%}",
             )
-            for index, t in enumerate(result["threats"])
+            for number, t in enumerate(result["threats"], 1)
         ],
         title="\nMissiles",
         caption=f"{study.plan.expected_leakers:.2f} expected to get through.",
     )
 
 
-def _threat_name(threat: dict[str, Any], index: int) -> str:
-    return f"{index + 1} {threat['missile']}"
+def _threat_name(threats: list[dict[str, Any]], number: int) -> str:
+    return f"{number} {threats[number - 1]['missile']}"

@@ -25,11 +25,11 @@ _COLUMNS = 5
 
 
 def reach(
-    interceptor: str | None = None,
+    scenario: str = "korea-2016",
     *,
+    interceptor: str | None = None,
     launch_altitude: float = 0.0,
     check: int = 0,
-    scenario: str = "korea-2016",
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -37,14 +37,14 @@ def reach(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies the catalogue.
     interceptor
         Interceptor of the catalogue; that of the scenario's first battery by default.
     launch_altitude
         Altitude of the launcher. [m]
     check
         Compare the table with direct simulation at so many random points, for instance 1000.
-    scenario
-        Scenario file or name of a built-in scenario: supplies the catalogue.
     figure
         Draw contours into this file (.png, .svg or .pdf).
     json

@@ -36,8 +36,8 @@ _PAIRS_SHOWN = 5
 
 
 def sites(
-    *,
     scenario: str = "korea-2016",
+    *,
     missile: str | None = None,
     shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
     site: Annotated[tuple[Place, ...], Parameter(negative="")] = (),

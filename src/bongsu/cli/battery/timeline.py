@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 def timeline(
+    scenario: str = "korea-2016",
     *,
     missile: str,
     from_: Annotated[Place, Parameter(name="--from")],
@@ -39,7 +40,6 @@ def timeline(
     clock_start: float | None = None,
     cueing: Annotated[bool, Parameter(negative="")] = False,
     battery: str | None = None,
-    scenario: str = "korea-2016",
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -47,6 +47,8 @@ def timeline(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     missile
         Missile of the catalogue.
     from_
@@ -72,8 +74,6 @@ def timeline(
         Let tracks of the scenario's other radars reach fire control, and say what that gains.
     battery
         Name of a battery of the scenario; the first by default.
-    scenario
-        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     figure
         Draw arc, sight, steps and shots over time into this file (.png, .svg or .pdf).
     json

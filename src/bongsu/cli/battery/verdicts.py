@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 def verdicts(
+    scenario: str = "korea-2016",
     *,
     missile: str = "nodong",
     from_: Annotated[Place, Parameter(name="--from")] = "mount-paektu",
     to: Place = "36.96,127.03",
     site: Annotated[tuple[Place, ...], Parameter(negative="")] = ("seongju-seongsan", "daegu"),
     detect_to_launch: Annotated[tuple[float, ...], Parameter(negative="")] = (),
-    scenario: str = "korea-2016",
     output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -40,6 +40,8 @@ def verdicts(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     missile
         Missile of the catalogue.
     from_
@@ -51,8 +53,6 @@ def verdicts(
     detect_to_launch
         From detection to the interceptor's first motion, beside the scenario's own; the total
         reported for the battery by default; repeat it. [s]
-    scenario
-        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     output
         Write everything to this netCDF file.
     figure
@@ -110,7 +110,8 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                         "clock_below_band_s": at["clock_below_band_s"].item(),
                     }
                 )
-    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", "missile", "launch", "target")
+    asked = ("missile", "launch_area", "target")
+    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", *asked)
     return {"cells": cells} | {key: found.attrs[key] for key in keys}
 
 
@@ -132,7 +133,7 @@ def _print_verdicts(found: "xr.Dataset") -> None:
                 *(f"below, {d:g} s" for d in durations),
             ),
             lines,
-            title=f"{result['missile']}, {result['launch']} to {result['target']}, battery at "
+            title=f"{result['missile']}, {result['launch_area']} to {result['target']}, battery at "
             f"{site}",
             caption="By seconds from detection to launch. Numbers are starts of the clock in "
             "seconds after the missile's launch: until which there is a shot, from which the "

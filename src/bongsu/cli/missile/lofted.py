@@ -114,7 +114,7 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
     if json:
         print_json({"tests": [test._asdict() for test in found]})
         return
-    columns = ("test", "missile", "date", "range [km]", "apogee [km]", "time [s]")
+    columns = ("test", "missile", "date", "range [km]", "apogee [km]", "time of flight [s]")
     rows = [
         (
             test.case,
@@ -122,7 +122,7 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
             test.date,
             test.range_km,
             test.apogee_km,
-            test.time_s,
+            test.time_of_flight_s,
         )
         for test in found
     ]

@@ -102,13 +102,13 @@ def range_(
     needs = []
     if target_range is not None:
         result["target_range_km"] = target_range
-        for name, values in (
-            ("cross_section_m2", answer.needed_cross_section_m2(target_range)),
-            ("dwell_s", answer.needed_dwell_s(target_range)),
+        for name, unit, values in (
+            ("cross_section", "m2", answer.needed_cross_section_m2(target_range)),
+            ("dwell", "s", answer.needed_dwell_s(target_range)),
         ):
             needs.append((name, *values))
-            for suffix, value in zip(("", "_low", "_high"), values, strict=True):
-                result[f"needed_{name}{suffix}"] = value
+            for end, value in zip(("", "_low", "_high"), values, strict=True):
+                result[f"needed_{name}{end}_{unit}"] = value
     if figure is not None:
         from bongsu.report.radar.range import needs_figure
 

@@ -25,6 +25,7 @@ _RARE = 1e-3  # the mean time of something rarer says nothing
 
 
 def track(
+    scenario: str = "korea-2016",
     *,
     missile: str,
     from_: Annotated[Place, Parameter(name="--from")],
@@ -36,7 +37,6 @@ def track(
     boresight: float | None = None,
     intercept: float | None = None,
     tracks_held: int | None = None,
-    scenario: str = "korea-2016",
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -47,6 +47,8 @@ def track(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario; the radar is that of its first battery.
     missile
         Missile of the catalogue.
     from_
@@ -68,8 +70,6 @@ def track(
         interceptor's band by default. [km]
     tracks_held
         Other objects that the radar holds in track, instead of the scenario's.
-    scenario
-        Scenario file or name of a built-in scenario; the radar is that of its first battery.
     figure
         Picture (.png, .svg or .pdf) of the signal, the errors and the ellipse of impact.
     json

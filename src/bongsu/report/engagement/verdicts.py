@@ -35,7 +35,7 @@ def verdict_figure(found: xr.Dataset) -> Figure:
                 cell = found.isel(site=row, detect_to_launch=column)
                 _panel(panels[row, column], cell)
         figure.suptitle(
-            f"{found.attrs['missile']}, {found.attrs['launch']} to {found.attrs['target']}: "
+            f"{found.attrs['missile']}, {found.attrs['launch_area']} to {found.attrs['target']}: "
             "is there a shot?",
             x=0.01,
             ha="left",

@@ -127,7 +127,7 @@ def verdict_map(
         | {
             "history": "bongsu.studies.engagement.verdict_flip.verdict_map",
             "missile": missile,
-            "launch": start.name,
+            "launch_area": start.name,
             "target": end.name,
             "lowest_intercept_km": units[0][0].kernel.fire_control.lowest_altitude_m / 1e3,
         }

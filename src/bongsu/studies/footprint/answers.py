@@ -8,13 +8,10 @@ from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.answers import Engagements
-from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
 
 OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
-CELL_REASONS = (*REASONS, "out-of-range", "no-such-shape")
-"""Words for the codes of `reason`."""
 
 # of two batteries without a shot, the reason that comes nearer to one is reported
 _NEARNESS = np.array([5, 1, 4, 2, 3, 0, 0])

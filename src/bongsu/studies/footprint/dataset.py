@@ -8,8 +8,9 @@ import xarray as xr
 from bongsu.engagement.threats import FlightPlan
 from bongsu.geography.region import Protected
 from bongsu.scenario import Coordinates
-from bongsu.studies.footprint.answers import CELL_REASONS, Answers
+from bongsu.studies.footprint.answers import Answers
 from bongsu.studies.footprint_numbers import expected_population, met, reached, summed
+from bongsu.words import CELL_REASONS
 
 
 def footprint_dataset(

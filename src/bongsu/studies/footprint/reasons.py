@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu.studies.footprint.answers import CELL_REASONS
+from bongsu.words import CELL_REASONS
 
 FloatArray = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
     return xr.Dataset(
         {
             "area_km2": (by, areas, {"long_name": "area", "units": "km2"}),
-            "people": (by, counts, {"long_name": "people", "units": "1"}),
+            "population": (by, counts, {"long_name": "people", "units": "1"}),
             "margin_s": (by, slack, {"long_name": "median margin in time", "units": "s"}),
             "margin_km": (by, distance, {"long_name": "median margin in distance", "units": "km"}),
         },

@@ -81,7 +81,7 @@ def own_case(
         date="",
         range_km=range_km,
         apogee_km=apogee_km,
-        time_s=missing,
+        time_of_flight_s=missing,
         design=missile,
         estimate_low_km=missing,
         estimate_high_km=missing,
@@ -220,7 +220,11 @@ def _dataset(
     columns: dict[str, tuple[str, str, list[float]]] = {
         "test_range_km": ("ground range of the test", "km", [t.range_km for t in tests]),
         "test_apogee_km": ("apogee of the test", "km", [t.apogee_km for t in tests]),
-        "published_time_of_flight_s": ("published time of flight", "s", [t.time_s for t in tests]),
+        "published_time_of_flight_s": (
+            "published time of flight",
+            "s",
+            [t.time_of_flight_s for t in tests],
+        ),
         "published_low_km": (
             "lowest published estimate of the greatest range",
             "km",

@@ -235,6 +235,10 @@ def test_command(bongsu, tmp_path):
     assert [t["missile"] for t in found["threats"]] == ["nodong", "scud-c"]
     assert found["threats"][1]["launch_s"] == 30.0
     assert {s["battery"] for s in found["shots"]} == {"thaad", "lower-daegu"}
+    # missiles, launchers and rounds are numbered as in the tables
+    assert {s["threat"] for s in found["shots"]} == {1, 2}
+    assert min(s["launcher"] for s in found["shots"]) == 1
+    assert min(s["round"] for s in found["shots"]) == 1
     assert sum(b["spent"] for b in found["batteries"]) == len(found["shots"])
     assert found["scenario"] == "two-tiers-2016"
     assert file.read_bytes().startswith(b"\x89PNG")

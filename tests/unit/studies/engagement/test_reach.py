@@ -110,7 +110,9 @@ def test_command(capsys, tmp_path):
     assert found["limits"]["longest_range"]["sources"] == ["crs-if12645", "uscc-2016"]
     assert found["check"]["holes"] == 0
     assert file.read_bytes().startswith(b"\x89PNG")
-    code, out, _ = run(capsys, "pac-3-class", "--launch-altitude", "500", "--check", "5")
+    code, out, _ = run(
+        capsys, "--interceptor", "pac-3-class", "--launch-altitude", "500", "--check", "5"
+    )
     assert code == 0
     assert "20 km" in out
     other = json.loads(run(capsys, "--json", "--launch-altitude", "2000")[1])
@@ -120,7 +122,7 @@ def test_command(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("pac-3-clas",), "close names: Patriot-class interceptor"),
+        (("--interceptor", "pac-3-clas"), "close names: Patriot-class interceptor"),
         (("--launch-altitude", "200000"), "not below the altitude band"),
         (("--check", "-5"), "number of points"),
         (("--figure", "it.bmp"), ".png"),

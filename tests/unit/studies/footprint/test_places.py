@@ -156,8 +156,8 @@ def test_without_a_census_people_are_unknown_not_none() -> None:
 def test_reasons_add_up(found) -> None:
     reasons = by_reason(found)
     assert list(reasons["because"].values) == list(CELL_REASONS)
-    assert np.allclose(reasons["people"].sum("because"), found["cell_population"].sum())
-    assert np.allclose(reasons["people"].sel(because="feasible"), found["population_defended"])
+    assert np.allclose(reasons["population"].sum("because"), found["cell_population"].sum())
+    assert np.allclose(reasons["population"].sel(because="feasible"), found["population_defended"])
     margin = reasons["margin_s"]
     assert (margin.sel(because="feasible").fillna(1.0) > 0.0).all()
     assert (margin.sel(because="too-late").fillna(-1.0) < 0.0).all()
