@@ -18,7 +18,7 @@ from bongsu.scenario.changes import (
 )
 from bongsu.scenario.facts import ScenarioFacts
 from bongsu.scenario.parts import Battery, Coordinates, Launchers
-from bongsu.words import LEVELS, Level, Rule
+from bongsu.words import LEVELS, Favour, Level, Rule
 
 if TYPE_CHECKING:
     from bongsu.words import Quality

@@ -7,7 +7,7 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, Found
 from bongsu.engagement.batteries import fire_unit
 from bongsu.geography.population import SEOUL
-from bongsu.studies.footprint_numbers import share_of_reached
+from bongsu.studies.footprint.numbers import share_of_reached
 from bongsu.studies.radar.need import detection_range, limited, radar_need
 from bongsu.studies.radar.views import radar_views
 

@@ -76,8 +76,8 @@ def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
 
 
 def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
+    from bongsu.studies.footprint.numbers import mean_probability
     from bongsu.studies.footprint.reasons import by_reason
-    from bongsu.studies.footprint_numbers import mean_probability
 
     reasons = by_reason(at).isel(site=0)
     one = at.isel(site=0)

@@ -26,8 +26,8 @@ from bongsu.report.style import (
     picture,
 )
 from bongsu.scenario import Coordinates
+from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
-from bongsu.studies.footprint_numbers import reached
 from bongsu.studies.radar.need import detection_range
 
 FloatArray = NDArray[np.float64]

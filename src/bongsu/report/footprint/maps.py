@@ -35,8 +35,8 @@ from bongsu.report.style import (
 )
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.footprint.contours import contours_of
+from bongsu.studies.footprint.numbers import met, reached, share_of_reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
-from bongsu.studies.footprint_numbers import met, reached, share_of_reached
 from bongsu.words import CELL_REASONS
 
 FloatArray = NDArray[np.float64]

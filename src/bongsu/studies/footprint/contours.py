@@ -16,8 +16,8 @@ from shapely.geometry.polygon import orient
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import protected
+from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import OVERS, by_missile_and_shape, reduced
-from bongsu.studies.footprint_numbers import reached
 
 FloatArray = NDArray[np.float64]
 

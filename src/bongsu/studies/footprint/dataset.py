@@ -9,7 +9,7 @@ from bongsu.engagement.threats import FlightPlan
 from bongsu.geography.region import Protected
 from bongsu.scenario import Coordinates
 from bongsu.studies.footprint.answers import Answers
-from bongsu.studies.footprint_numbers import expected_population, met, reached, summed
+from bongsu.studies.footprint.numbers import expected_population, met, reached, summed
 from bongsu.words import CELL_REASONS
 
 

@@ -1,7 +1,5 @@
 """A footprint by province, municipality, or district of Seoul: whose people and land it covers."""
 
-from typing import Literal
-
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
@@ -10,14 +8,12 @@ from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
+from bongsu.studies.footprint.numbers import met
 from bongsu.studies.footprint.together import OVERS, probability_together, reduced
-from bongsu.studies.footprint_numbers import met
-
-Level = Literal["province", "municipality", "seoul-district"]
-"""How finely places are told apart."""
+from bongsu.words import AdministrativeLevel
 
 
-def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset:
+def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality") -> xr.Dataset:
     """Sum people and area defended by place.
 
     Municipalities stand on the map as cells of their own area and centroid (docs/methods/
@@ -96,7 +92,7 @@ def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset
     )
 
 
-def _places(level: Level) -> tuple[NDArray[np.float64], list[str], list[str]]:
+def _places(level: AdministrativeLevel) -> tuple[NDArray[np.float64], list[str], list[str]]:
     """Which municipalities make up each place: a row of zeros and ones; codes and names."""
     table = municipalities()
     if level == "province":

@@ -1,7 +1,7 @@
 """Where batteries should stand: sites side by side, the best pairs, the fewest that suffice."""
 
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -10,11 +10,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
+from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import Over, flights_met
-from bongsu.studies.footprint_numbers import reached
+from bongsu.words import Weight
 
 FloatArray = NDArray[np.float64]
-Weight = Literal["people", "area"]
 
 # sums of the same terms in another order differ in the last digits
 _SAME = 1e-12

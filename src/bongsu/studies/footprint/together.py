@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.errors import InputError
-from bongsu.studies.footprint_numbers import (
+from bongsu.studies.footprint.numbers import (
     Numbers,
     Sums,
     expected_population,

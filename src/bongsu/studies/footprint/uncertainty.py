@@ -3,7 +3,6 @@
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 import xarray as xr
@@ -16,15 +15,14 @@ from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.footprint.numbers import enough
 from bongsu.studies.footprint.play import chosen_plans, fire_units, provenance
 from bongsu.studies.footprint.together import OVERS, together
-from bongsu.studies.footprint_numbers import enough
-from bongsu.words import Level
+from bongsu.words import Level, Weight
 
 FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Level]
 Progress = Callable[[int], object]
-Weight = Literal["people", "area"]
 
 CASES = ("worst", "nominal", "best")
 """Every parameter at the end of its range that hurts, at its value, at the end that helps."""

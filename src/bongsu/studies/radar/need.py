@@ -11,8 +11,8 @@ from bongsu.engagement.threats import aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.footprint.numbers import enough
 from bongsu.studies.footprint.play import facing, provenance
-from bongsu.studies.footprint_numbers import enough
 
 _SHORTEST_M = 100e3
 

@@ -12,14 +12,14 @@ import bongsu
 from bongsu.physics.fire import kill_probability
 from bongsu.physics.track import accuracy as track
 from bongsu.studies import footprint_numbers
-from bongsu.studies.footprint.together import OVERS, flights_met, probability_together, together
-from bongsu.studies.footprint_numbers import (
+from bongsu.studies.footprint.numbers import (
     mean_probability,
     met,
     reached,
     share_of_reached,
     summed,
 )
+from bongsu.studies.footprint.together import OVERS, flights_met, probability_together, together
 
 PACKAGE = Path(bongsu.__file__).parent
 # four cells, two flights: 5 is out of range, 2 is too late
