@@ -22,7 +22,7 @@ TARGETS = {"hwangju": (35.87, 128.60), "mount-paektu": (36.30, 127.22), "sukchon
 @cache
 def threat(area):
     plan = one_plan(KOREA, "nodong", KOREA.place("launch-area", area), "minimum-energy")
-    return fly_one(KOREA, plan, *TARGETS[area])[1]
+    return fly_one(KOREA, plan, *TARGETS[area])
 
 
 @cache

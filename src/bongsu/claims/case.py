@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import footprint
-from bongsu.studies.missiles.other_flights import OtherArc, other_arcs
+from bongsu.studies.missiles.other_flights import other_arcs
 from bongsu.studies.radar.views import radar_views
 from bongsu.words import Level
 
@@ -91,7 +92,7 @@ class Case:
         )
 
     @property
-    def other_arcs(self) -> list[OtherArc]:
+    def other_arcs(self) -> list[SampledFlight]:
         """Arcs of others that are not aimed at the protected region."""
         return self.once("other flights", lambda: other_arcs(self.scenario)[0])
 

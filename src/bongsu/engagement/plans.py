@@ -10,15 +10,13 @@ from bongsu.physics.aim.aiming import Aiming, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint
+from bongsu.physics.radar.sampled_flight import BOOSTING
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.words import SHAPES_WITH_APOGEE, AirModel, GravityModel
 
 _TABLES_KEPT = 64
 
 """Shapes of which there is one arc for each apogee."""
-
-BOOSTING = "boosting-missile"
-"""Cross-section of the catalogue under which a radar sees any missile while a motor burns."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.plans import (
-    BOOSTING,
     FlightPlan,
     flight_plans,
     one_plan,
@@ -26,13 +25,12 @@ from bongsu.physics.fire.kernels.many_arcs import (
     lower_cues,
     sample_arcs,
 )
-from bongsu.physics.fire.kernels.track import ThreatTuple
-from bongsu.physics.flight.single import MissileFlight, fly
+from bongsu.physics.flight.single import fly
 from bongsu.physics.numerics.threads import run_in_chunks
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
 __all__ = [
-    "BOOSTING",
     "AimedPlan",
     "FlightPlan",
     "aim",
@@ -263,9 +261,14 @@ def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) 
 
 
 def fly_one(
-    scenario: Scenario, plan: FlightPlan, latitude_deg: float, longitude_deg: float
-) -> tuple[MissileFlight, ThreatTuple]:
-    """Fly a plan at one point, as a flight and as a threat.
+    scenario: Scenario,
+    plan: FlightPlan,
+    latitude_deg: float,
+    longitude_deg: float,
+    *,
+    target: str | None = None,
+) -> SampledFlight:
+    """Fly a plan at one point.
 
     Parameters
     ----------
@@ -275,26 +278,27 @@ def fly_one(
         What flies.
     latitude_deg, longitude_deg : float
         Aim point. [deg]
+    target : str, optional
+        What results call it; its coordinates by default.
 
     Returns
     -------
-    MissileFlight
-        The flight with its samples.
-    ThreatTuple
-        The same for the engagement kernels.
+    SampledFlight
+        The flight, and what radars see of it.
 
     Raises
     ------
     OutOfReachError
         If the missile does not reach the point, or not on this shape.
     """
+    numerics = scenario.numerics
     answer = aim_at_point(
         plan.aiming,
         radians(latitude_deg),
         radians(longitude_deg),
         plan.shape,
         apogee_m=plan.apogee_m,
-        tolerance=scenario.numerics.flight_tolerance,
+        tolerance=numerics.flight_tolerance,
     )
     if answer.status != "ok":
         raise OutOfReachError(f"{answer.reason} ({answer.status})")
@@ -305,14 +309,18 @@ def fly_one(
         loft=answer.loft,
         cutoff=answer.cutoff_s,
         environment=plan.aiming.environment,
-        tolerance=scenario.numerics.flight_tolerance,
-        sample_step=scenario.numerics.sample_step,
+        tolerance=numerics.flight_tolerance,
+        sample_step=numerics.sample_step,
     )
-    threat = ThreatTuple(
-        flight.samples.array,
-        len(flight.samples),
-        flight.burnout_time_s,
-        plan.powered_cross_section_m2,
-        plan.cross_section_m2,
+    return SampledFlight(
+        samples=flight.samples,
+        burnout_time_s=flight.burnout_time_s,
+        powered_cross_section_m2=plan.powered_cross_section_m2,
+        cross_section_m2=plan.cross_section_m2,
+        apogee_m=flight.apogee_m,
+        apogee_time_s=flight.apogee_time_s,
+        missile=plan.missile,
+        launch=plan.launch_area.name,
+        target=f"{latitude_deg:g}, {longitude_deg:g}" if target is None else target,
+        shape=plan.shape,
     )
-    return flight, threat

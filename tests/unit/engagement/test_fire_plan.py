@@ -23,7 +23,7 @@ DAEGU = (35.87, 128.60)
 @cache
 def threat(missile="nodong", area="hwangju", target=DAEGU):
     plan = one_plan(KOREA, missile, KOREA.place("launch-area", area), "minimum-energy")
-    return fly_one(KOREA, plan, *target)[1]
+    return fly_one(KOREA, plan, *target)
 
 
 @cache

@@ -5,7 +5,8 @@ import xarray as xr
 
 from bongsu.claims.case import Case, Found, sites_of
 from bongsu.errors import InputError
-from bongsu.studies.missiles.other_flights import OtherArc, added_view, distance_from_reach
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.studies.missiles.other_flights import added_view, distance_from_reach
 
 #: Boresights tried for the radar when it is free to turn. [deg]
 FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
@@ -106,7 +107,7 @@ def added(case: Case) -> xr.Dataset:
     )
 
 
-def _group(case: Case, group: str) -> list[OtherArc]:
+def _group(case: Case, group: str) -> list[SampledFlight]:
     arcs = [arc for arc in case.other_arcs if arc.group == group]
     if not arcs:
         raise InputError(f"the scenario has no other_flights in the group {group!r} that exist")

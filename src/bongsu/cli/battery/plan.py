@@ -118,7 +118,7 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
                 "target": arrival.target.name,
                 "shape": arrival.shape,
                 "launch_s": arrival.launch_s,
-                "impact_s": arrival.launch_s + study.flights[index].time_s,
+                "impact_s": arrival.launch_s + study.flights[index].duration_s,
                 "shots": sum(shot.threat == index for shot in plan.shots),
                 "survival": plan.survival[index],
             }

@@ -159,7 +159,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "missile": answer.plan.missile,
         "shape": answer.plan.shape,
         "apogee_km": answer.flight.apogee_m / 1e3,
-        "time_of_flight_s": answer.flight.time_s,
+        "time_of_flight_s": answer.flight.duration_s,
         "sights_s": answer.sights,
         "events": [
             {

@@ -152,7 +152,7 @@ def _summary(found: "FlightInView") -> dict[str, object]:
     seen = found.snr[best] > 0.0
     likely = found.crossing.firm > _RARE
     return {
-        "time_of_flight_s": found.flight.time_s,
+        "time_of_flight_s": found.flight.duration_s,
         "apogee_km": found.flight.apogee_m / 1e3,
         "burnout_time_s": found.flight.burnout_time_s,
         "cross_section_m2": found.plan.cross_section_m2,

@@ -24,11 +24,12 @@ from bongsu.physics.fire.kernels.engage import (
     SHOT_SIZE,
     engage,
 )
-from bongsu.physics.fire.kernels.track import FireControlTuple, ThreatTuple
+from bongsu.physics.fire.kernels.track import FireControlTuple
 from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
 from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
@@ -277,15 +278,17 @@ def battery_kernel(
     )
 
 
-def engage_flight(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = inf) -> Engagement:
-    """Play one threat against one battery.
+def engage_flight(
+    battery: BatteryTuple, flight: SampledFlight, *, cue_s: float = inf
+) -> Engagement:
+    """Play one flight against one battery.
 
     Parameters
     ----------
     battery : BatteryTuple
         From :func:`battery_kernel`.
-    threat : ThreatTuple
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What is engaged.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
 
@@ -293,14 +296,8 @@ def engage_flight(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = 
     -------
     Engagement
         Events, window, shots, and the first reason when there is no shot.
-
-    Raises
-    ------
-    InputError
-        If the flight has fewer than two rows.
     """
-    if threat.rows < 2 or threat.samples.shape[1] != 7:
-        raise InputError("a flight needs two rows or more of time, position and velocity")
+    threat = flight.kernel
     result = np.empty(RESULT_SIZE)
     work = np.empty((WORK_ROWS, threat.rows))
     shots = np.empty((MOST_SHOTS, SHOT_SIZE))

@@ -9,22 +9,17 @@ from numpy.typing import NDArray
 from bongsu.physics.fire.kernels.engage import launch_options
 from bongsu.physics.fire.kernels.judge import judge
 from bongsu.physics.fire.kernels.track import (
-    ThreatTuple,
-    TrackTuple,
-    predicted_error,
-    seen_at,
-    seen_in_row,
-    threat_signal,
-    tracking_needed,
-    within_reach,
+    FireControlTuple,
+    error_at_launch,
+    firm_track,
+    known_from,
+    shot_kill,
 )
 from bongsu.physics.fire.kernels.window import LAUNCH, WORK_ROWS, BatteryTuple
-from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 FloatArray = NDArray[np.float64]
-
-_HALVINGS = 14  # of one sampling step: below 1 ms
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +64,17 @@ class BestInstant:
     known_s: float
 
 
-def shot_options(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = inf) -> ShotOptions:
+def shot_options(
+    battery: BatteryTuple, flight: SampledFlight, *, cue_s: float = inf
+) -> ShotOptions:
     """List the shots that sight, reach and time allow, without any doctrine.
 
     Parameters
     ----------
     battery : BatteryTuple
         From :func:`bongsu.physics.fire.control.battery_kernel`.
-    threat : ThreatTuple
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What is engaged.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
 
@@ -87,7 +84,7 @@ def shot_options(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = i
         From each group of launchers at every row that allows it; empty when there is none.
     """
     rules = battery.fire_control
-    times = _samples(threat).time_s
+    threat, times = flight.kernel, flight.samples.time_s
     work = np.empty((WORK_ROWS, threat.rows))
     found = []
     for site in range(len(battery.launchers)):
@@ -95,8 +92,8 @@ def shot_options(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = i
         track, _ = launch_options(alone, threat, float(cue_s), work)
         for row in np.flatnonzero(np.isfinite(work[LAUNCH])):
             launch, intercept = float(work[LAUNCH, row]), float(times[row])
-            error = _error_at(track, launch, intercept, rules.track_interval_s)
-            kill = rules.shot_probability * within_reach(error, rules.divert_reach_m)
+            error = error_at_launch(track, rules, launch, intercept - launch)
+            kill = shot_kill(rules, error)
             found.append((intercept, launch, kill, site))
     found.sort()
     intercepts, launches, kills, sites = np.array(found).reshape(-1, 4).T
@@ -108,24 +105,17 @@ def shot_options(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = i
     )
 
 
-def _samples(threat: ThreatTuple) -> Samples:
-    return Samples(threat.samples[: threat.rows])
-
-
-def _error_at(track: TrackTuple, launch: float, intercept: float, interval: float) -> float:
-    tracked = max(launch - track.detected_s, interval)
-    return predicted_error(track.look_error_m, interval, tracked, intercept - launch)
-
-
-def best_instant(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = inf) -> BestInstant:
+def best_instant(
+    battery: BatteryTuple, flight: SampledFlight, *, cue_s: float = inf
+) -> BestInstant:
     """Find the track of a threat and the intercept whose launch may wait longest.
 
     Parameters
     ----------
     battery : BatteryTuple
         From :func:`bongsu.physics.fire.control.battery_kernel`.
-    threat : ThreatTuple
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What is engaged.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
 
@@ -134,18 +124,13 @@ def best_instant(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = i
     BestInstant
         With infinite times for what there is not.
     """
+    threat = flight.kernel
     work = np.empty((WORK_ROWS, threat.rows))
     track, commit = launch_options(battery, threat, float(cue_s), work)
     verdict = judge(battery, threat, track, commit, work)
     known = inf
     if verdict.best_s < inf:
-        rules = battery.fire_control
-        known = track.detected_s + tracking_needed(
-            track.look_error_m,
-            rules.track_interval_s,
-            rules.tolerated_error_m,
-            verdict.best_s - verdict.best_launch_s,
-        )
+        known = known_from(track, battery.fire_control, verdict.best_s - verdict.best_launch_s)
     return BestInstant(
         detected_s=float(track.detected_s),
         firm_s=float(track.firm_s),
@@ -156,65 +141,21 @@ def best_instant(battery: BatteryTuple, threat: ThreatTuple, *, cue_s: float = i
     )
 
 
-def signals(radar: RadarTuple, threat: ThreatTuple) -> FloatArray:
-    """Signal-to-noise ratio of one dwell at the rows of a flight.
+def firm_time(radar: RadarTuple, flight: SampledFlight, rules: FireControlTuple) -> float:
+    """Find when a radar has a confirmed track of a flight.
 
     Parameters
     ----------
     radar : RadarTuple
         The radar.
-    threat : ThreatTuple
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What it sees.
+    rules : FireControlTuple
+        Durations of detection and confirmation.
 
     Returns
     -------
-    ndarray, shape (rows,)
-        Power ratio, 0 outside the field of regard. [1]
+    float
+        Since the flight's launch; infinite when never. [s]
     """
-    samples = _samples(threat)
-    return np.array(
-        [
-            threat_signal(radar, threat, time, *position)
-            for time, position in zip(samples.time_s, samples.position_m, strict=True)
-        ]
-    )
-
-
-def sights(radar: RadarTuple, threat: ThreatTuple) -> list[tuple[float, float]]:
-    """List the intervals in which one dwell would detect a threat.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The sampled flight and its cross-sections.
-
-    Returns
-    -------
-    list of (float, float)
-        Begin and end of each since launch, to a millisecond; a sight shorter than the sampling
-        step may be missed. [s]
-    """
-    times = _samples(threat).time_s
-    seen = np.array([seen_in_row(radar, threat, row) for row in range(threat.rows)])
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
-    found = []
-    for first, after in edges.reshape(-1, 2):
-        begin, end = float(times[first]), float(times[after - 1])
-        if first > 0:
-            begin = _sight_edge(radar, threat, float(times[first - 1]), begin)
-        if after < threat.rows:
-            end = _sight_edge(radar, threat, float(times[after]), end)
-        found.append((begin, end))
-    return found
-
-
-def _sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: float) -> float:
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (hidden + seen)
-        if seen_at(radar, threat, middle):
-            seen = middle
-        else:
-            hidden = middle
-    return seen
+    return float(firm_track(radar, flight.kernel, rules).firm_s)

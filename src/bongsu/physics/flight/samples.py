@@ -149,6 +149,21 @@ class Samples:
         x, y, z, vx, vy, vz = state_at(self.several().array, len(self), float(time_s))
         return State((x, y, z), (vx, vy, vz))
 
+    def geodetic_at(self, time_s: float) -> tuple[float, float, float]:
+        """Place between rows.
+
+        Parameters
+        ----------
+        time_s : float
+            Since launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        tuple of float
+            Latitude, longitude [rad] and altitude above the ellipsoid [m].
+        """
+        return ecef_to_geodetic(*self.state_at(time_s).position_m)
+
     def altitude_at(self, time_s: float) -> float:
         """Altitude between rows.
 
@@ -162,7 +177,7 @@ class Samples:
         float
             Above the ellipsoid. [m]
         """
-        _, _, altitude = ecef_to_geodetic(*self.state_at(time_s).position_m)
+        _, _, altitude = self.geodetic_at(time_s)
         return float(altitude)
 
     def over_an_earth_at_rest(self) -> "Samples":

@@ -7,53 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.geodesy import azimuth_elevation_range
-from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.detection import detection_probability
-from bongsu.physics.radar.kernels.sight import snr_at
 from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search import Fence
 from bongsu.physics.radar.search_plan import SearchPlan
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Crosser:
-    """What crosses the fence.
-
-    Attributes
-    ----------
-    samples : Samples
-        The flight.
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-    powered_cross_section_m2 : float
-        The same until `powered_until_s`. [m²]
-    powered_until_s : float
-        End of the thrust; 0 when there is none. [s]
-    """
-
-    samples: Samples
-    cross_section_m2: float
-    powered_cross_section_m2: float = 0.0
-    powered_until_s: float = 0.0
-
-    def cross_section_at(self, time: float) -> float:
-        """Cross-section at a time.
-
-        Parameters
-        ----------
-        time : float
-            Since launch. [s]
-
-        Returns
-        -------
-        float
-            Mean radar cross-section. [m²]
-        """
-        powered = time < self.powered_until_s
-        return self.powered_cross_section_m2 if powered else self.cross_section_m2
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -104,7 +65,7 @@ _PHASES = 16  # of the frame, averaged over: the visits of a random object come 
 
 
 def fence_crossing(
-    radar: RadarTuple, design: RadarDesign, plan: SearchPlan, crosser: Crosser
+    radar: RadarTuple, design: RadarDesign, plan: SearchPlan, flight: SampledFlight
 ) -> Crossing:
     """Follow an object through a search fence.
 
@@ -117,7 +78,7 @@ def fence_crossing(
     plan : SearchPlan
         How it searches and confirms; the lower edge of its fence should not lie below the radar's
         floor.
-    crosser : Crosser
+    flight : SampledFlight
         What crosses.
 
     Returns
@@ -131,8 +92,8 @@ def fence_crossing(
     The first passage only is followed. After a confirmation that fails, the visits of the fence
     that are left count again. The detections of all looks are independent of each other.
     """
-    fence, samples = plan.fence, crosser.samples
-    enter, leave = _passage(radar, design, fence, samples)
+    fence = plan.fence
+    enter, leave = _passage(radar, design, fence, flight)
     if not enter < leave:
         empty = np.empty(0)
         return Crossing(
@@ -141,11 +102,9 @@ def fence_crossing(
         )  # fmt: skip
 
     def snr(time: float, dwell_s: float) -> float:
-        if time > samples.end_s:
+        if time > flight.duration_s:
             return 0.0
-        cross_section_m2 = crosser.cross_section_at(time)
-        ratio = snr_at(radar, samples.array, len(samples), time, cross_section_m2)
-        return dwell_s / design.dwell_s * ratio
+        return dwell_s / design.dwell_s * flight.signal_at(radar, time)
 
     def look(time: float, dwell_s: float) -> float:
         ratio = snr(time, dwell_s)
@@ -197,7 +156,7 @@ def _one_phase(plan: SearchPlan, visits: Array, look: Callable[[float, float], f
 
 
 def _passage(
-    radar: RadarTuple, design: RadarDesign, fence: Fence, samples: Samples
+    radar: RadarTuple, design: RadarDesign, fence: Fence, flight: SampledFlight
 ) -> tuple[float, float]:
     """First stretch of time inside the fence's elevations and azimuths, to 0.1 s."""
     heading = np.array(radar.axes[:2]) @ np.array(radar.heading)
@@ -205,12 +164,12 @@ def _passage(
     top = fence.top(design)
 
     def inside(time: float) -> bool:
-        place = samples.state_at(time).position_m
+        place = flight.state_at(time).position_m
         azimuth, elevation, _ = azimuth_elevation_range(radar.site, radar.axes, *place)
         off = abs((azimuth - middle + np.pi) % (2.0 * np.pi) - np.pi)
         return bool(fence.bottom <= elevation <= top and off <= fence.half_width)
 
-    times = np.arange(samples.start_s, samples.end_s, 0.1)
+    times = np.arange(flight.samples.start_s, flight.duration_s, 0.1)
     flags = np.array([inside(float(time)) for time in times])
     if not flags.any():
         return np.nan, np.nan

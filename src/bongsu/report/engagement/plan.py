@@ -59,9 +59,9 @@ def _draw_threats(axes: Axes, study: PlanStudy) -> None:
     axes.grid(visible=True, axis="x")
     last = 0.0
     for row, (arrival, flight) in enumerate(zip(study.arrivals, study.flights, strict=True)):
-        impact = arrival.launch_s + flight.time_s
+        impact = arrival.launch_s + flight.duration_s
         last = max(last, impact)
-        axes.barh(row, flight.time_s, left=arrival.launch_s, height=0.2, color=RULE)
+        axes.barh(row, flight.duration_s, left=arrival.launch_s, height=0.2, color=RULE)
         for battery, (first, end) in enumerate(study.plan.windows[row]):
             if isfinite(first):
                 axes.barh(

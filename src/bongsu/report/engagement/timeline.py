@@ -69,7 +69,7 @@ def timeline_figure(answer: Timeline) -> Figure:
             f"against {answer.unit.name} at {answer.unit.site.name}"
         )
         lanes.set_xlabel("time since the missile's launch [s]")
-        lanes.set_xlim(0.0, answer.flight.time_s * 1.02)
+        lanes.set_xlim(0.0, answer.flight.duration_s * 1.02)
         figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return figure
 
@@ -200,7 +200,7 @@ def _draw_lanes(axes: Axes, answer: Timeline) -> None:
 
 
 def _draw_steps(axes: Axes, row: float, answer: Timeline) -> None:
-    end = answer.flight.time_s
+    end = answer.flight.duration_s
     shown = [s for s in answer.steps if s.name in _STEP_COLOURS and s.begins_s < end]
     for step in shown:
         _bar(axes, row, step.begins_s, min(step.ends_s, end), _STEP_COLOURS[step.name])
@@ -214,7 +214,7 @@ def _draw_steps(axes: Axes, row: float, answer: Timeline) -> None:
 
 
 def _draw_prediction(axes: Axes, row: float, answer: Timeline) -> None:
-    known, end = answer.best.known_s, answer.flight.time_s
+    known, end = answer.best.known_s, answer.flight.duration_s
     if known < end:
         _bar(axes, row, known, end, SKY)
         _note(axes, row, known, "good enough", "right")
@@ -233,7 +233,7 @@ def _draw_windows(axes: Axes, rows: dict[str, int], answer: Timeline) -> None:
         # the best launch had to go before fire control was ready
         row = rows["may launch"]
         axes.plot(best.launch_s, row, marker="|", ms=12, mew=2.2, color=VERMILION)
-        ready = min(best.launch_s - late, answer.flight.time_s)
+        ready = min(best.launch_s - late, answer.flight.duration_s)
         style = {"arrowstyle": "<->", "color": VERMILION, "shrinkA": 0.0, "shrinkB": 0.0}
         axes.annotate("", (best.launch_s, row), (ready, row), arrowprops=style)
         text = f"had to go by {best.launch_s:.0f} s: {-late:.0f} s missing"

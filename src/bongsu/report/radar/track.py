@@ -149,7 +149,7 @@ def _draw_signal(axes: Axes, found: FlightInView) -> None:
             "firm\ntrack", (firm, 0.25), (3, 0), xycoords=("data", "axes fraction"),
             textcoords="offset points", va="bottom", fontsize=7.5, color=MUTED,
         )  # fmt: skip
-    axes.set_xlim(0.0, found.flight.time_s)
+    axes.set_xlim(0.0, found.flight.duration_s)
     low, high = axes.get_ylim()
     axes.set_ylim(low - 2.0, max(high, low + _LEAST_ROOM_DB))
     axes.set_xlabel("time since launch [s]")
@@ -176,7 +176,7 @@ def _draw_errors(axes: Axes, found: FlightInView) -> None:
         color=MUTED,
     )  # fmt: skip
     axes.set_ylim(top=min(axes.get_ylim()[1], axes.get_ylim()[0] * 10.0 ** (_DECADES + 1.0)))
-    axes.set_xlim(0.0, found.flight.time_s)
+    axes.set_xlim(0.0, found.flight.duration_s)
     axes.set_xlabel("time since launch [s]")
     axes.set_ylabel("standard error [km]")
     axes.set_title("What the track knows")

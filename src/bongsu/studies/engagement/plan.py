@@ -10,7 +10,7 @@ from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.fire_plan import FirePlan, fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
-from bongsu.physics.flight.single import MissileFlight
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.footprint.play import provenance
 
@@ -51,7 +51,7 @@ class PlanStudy:
         The setting.
     arrivals : tuple of Arrival
         The missiles.
-    flights : tuple of MissileFlight
+    flights : tuple of SampledFlight
         Their arcs.
     units : tuple of FireUnit
         The batteries.
@@ -61,7 +61,7 @@ class PlanStudy:
 
     scenario: Scenario
     arrivals: tuple[Arrival, ...]
-    flights: tuple[MissileFlight, ...]
+    flights: tuple[SampledFlight, ...]
     units: tuple[FireUnit, ...]
     plan: FirePlan
 
@@ -90,7 +90,7 @@ class PlanStudy:
                 ),
                 "impact_time": (
                     "threat",
-                    [a.launch_s + f.time_s for a, f in zip(threats, self.flights, strict=True)],
+                    [a.launch_s + f.duration_s for a, f in zip(threats, self.flights, strict=True)],
                     _label("time of the impact", "s"),
                 ),
                 "survival": (
@@ -148,16 +148,15 @@ def plan_fire(
     flown = []
     for arrival in arrivals:
         plan = one_plan(scenario, arrival.missile, arrival.launch, arrival.shape)
-        flown.append(
-            fly_one(scenario, plan, arrival.target.latitude_deg, arrival.target.longitude_deg)
-        )
+        end = arrival.target
+        flown.append(fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name))
     units = [fire_unit(scenario, battery, cueing=cueing) for battery in scenario.batteries]
     return PlanStudy(
         scenario=scenario,
         arrivals=tuple(arrivals),
-        flights=tuple(flight for flight, _ in flown),
+        flights=tuple(flown),
         units=tuple(units),
-        plan=fire_plan(units, [threat for _, threat in flown], [a.launch_s for a in arrivals]),
+        plan=fire_plan(units, flown, [a.launch_s for a in arrivals]),
     )
 
 

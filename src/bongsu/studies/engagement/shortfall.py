@@ -7,11 +7,9 @@ import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.control import Engagement
-from bongsu.physics.fire.kernels.track import ThreatTuple
-from bongsu.physics.fire.options import sights, signals
-from bongsu.physics.flight.samples import Samples
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 # heights tried when asking how far below the floor of the view a missile stays
 _CLIMBS_M = (0.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6)
@@ -39,14 +37,14 @@ class Shortfall:
     sentence: str
 
 
-def shortfall(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfall | None:
+def shortfall(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Shortfall | None:
     """Say why there is no shot and how much was missing.
 
     Parameters
     ----------
     unit : FireUnit
         The battery.
-    threat : ThreatTuple
+    flight : SampledFlight
         The flight.
     found : Engagement
         The answer.
@@ -75,11 +73,11 @@ def shortfall(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfa
             f"intercept at {rules.lowest_altitude_m / 1e3:.0f} km",
         )
     if found.reason == "out-of-reach":
-        return _out_of_reach(unit, threat, found)
-    return _not_seen(unit, threat, found)
+        return _out_of_reach(unit, flight, found)
+    return _not_seen(unit, flight, found)
 
 
-def _out_of_reach(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfall:
+def _out_of_reach(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Shortfall:
     rules = unit.kernel.fire_control
     low, high = rules.lowest_altitude_m / 1e3, rules.highest_altitude_m / 1e3
     reach = unit.kernel.reach
@@ -97,8 +95,8 @@ def _out_of_reach(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Sho
             f"{beyond:.0f} km beyond reach at the nearest",
         )
     radar = unit.kernel.radar
-    shown = _in_band(unit, threat) & (signals(radar, threat) >= radar.required_snr)
-    speeds = _samples(threat).speed_m_s[shown]
+    shown = _in_band(unit, flight) & (flight.signals(radar) >= radar.required_snr)
+    speeds = flight.samples.speed_m_s[shown]
     excess = (float(speeds.min()) - rules.highest_target_speed_m_s) / 1e3
     return Shortfall(
         "out-of-reach",
@@ -120,27 +118,23 @@ def _altitudes_reached(reach: ReachTuple) -> str:
     return f"{limits} reaches altitudes of {low:.0f} to {high:.0f} km only"
 
 
-def _samples(threat: ThreatTuple) -> Samples:
-    return Samples(threat.samples[: threat.rows])
-
-
-def _in_band(unit: FireUnit, threat: ThreatTuple) -> np.ndarray:
+def _in_band(unit: FireUnit, flight: SampledFlight) -> np.ndarray:
     rules = unit.kernel.fire_control
-    altitude = _samples(threat).geodetic.altitude_m
+    altitude = flight.samples.geodetic.altitude_m
     return (altitude >= rules.lowest_altitude_m) & (altitude <= rules.highest_altitude_m)
 
 
-def _not_seen(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfall:
+def _not_seen(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Shortfall:
     radar = unit.kernel.radar
-    seen = sights(radar, threat)
+    seen = flight.sights(radar)
     if seen and isfinite(found.detected_s):
-        return _blind_in_band(unit, threat, seen)
+        return _blind_in_band(unit, flight, seen)
     if seen:
         return _too_short(unit, seen)
-    weak = _too_faint(radar, threat)
+    weak = _too_faint(radar, flight)
     if weak is not None:
         return weak
-    beside = _least_miss(radar, threat) / 1e3
+    beside = _least_miss(radar, flight) / 1e3
     if not isfinite(beside):
         return Shortfall(
             "not-seen", None, None, None, "the missile never enters the radar's field of regard"
@@ -155,11 +149,11 @@ def _not_seen(unit: FireUnit, threat: ThreatTuple, found: Engagement) -> Shortfa
 
 
 def _blind_in_band(
-    unit: FireUnit, threat: ThreatTuple, seen: list[tuple[float, float]]
+    unit: FireUnit, flight: SampledFlight, seen: list[tuple[float, float]]
 ) -> Shortfall:
     """The track holds, but nowhere where an intercept is allowed."""
-    samples = _samples(threat)
-    times = samples.time_s[_in_band(unit, threat)]
+    samples = flight.samples
+    times = samples.time_s[_in_band(unit, flight)]
     if not times.size:
         return Shortfall(
             "not-seen",
@@ -195,11 +189,11 @@ def _too_short(unit: FireUnit, seen: list[tuple[float, float]]) -> Shortfall:
     )
 
 
-def _too_faint(radar: RadarTuple, threat: ThreatTuple) -> Shortfall | None:
+def _too_faint(radar: RadarTuple, flight: SampledFlight) -> Shortfall | None:
     """In the field of regard, but too far for its cross-section."""
     least, at = inf, 0.0
-    positions = _samples(threat).position_m
-    for ratio, position in zip(signals(radar, threat), positions, strict=True):
+    positions = flight.samples.position_m
+    for ratio, position in zip(flight.signals(radar), positions, strict=True):
         if ratio <= 0.0:
             continue
         distance = float(np.linalg.norm(position - np.array(radar.site)))
@@ -219,7 +213,7 @@ def _too_faint(radar: RadarTuple, threat: ThreatTuple) -> Shortfall | None:
     )
 
 
-def _least_miss(radar: RadarTuple, threat: ThreatTuple) -> float:
+def _least_miss(radar: RadarTuple, flight: SampledFlight) -> float:
     """Least distance by which a flight misses the field of regard: aside and below [m]."""
     site = np.array(radar.site)
     east, north, up = (np.array(axis) for axis in radar.axes)
@@ -227,7 +221,7 @@ def _least_miss(radar: RadarTuple, threat: ThreatTuple) -> float:
     ahead = atan2(float(heading @ east), float(heading @ north))
     half = acos(min(max(radar.cos_sector, -1.0), 1.0))
     least = inf
-    for position in _samples(threat).position_m:
+    for position in flight.samples.position_m:
         offset = position - site
         horizontal = hypot(float(offset @ east), float(offset @ north))
         azimuth = atan2(float(offset @ east), float(offset @ north))

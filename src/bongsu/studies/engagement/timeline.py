@@ -15,13 +15,10 @@ from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.cues import cue_time
 from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.control import Engagement, engage_flight
-from bongsu.physics.fire.kernels.track import ThreatTuple
-from bongsu.physics.fire.options import BestInstant, best_instant, sights, signals
-from bongsu.physics.flight.single import MissileFlight
+from bongsu.physics.fire.options import BestInstant, best_instant
 from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
-from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Doctrine, Scenario
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
@@ -46,10 +43,8 @@ class Timeline:
         What flies from where on which shape of arc.
     target : Coordinates
         Where to.
-    flight : MissileFlight
-        The arc.
-    threat : ThreatTuple
-        The same with what the radar sees of it.
+    flight : SampledFlight
+        The arc, and what radars see of it.
     engagement : Engagement
         Window, shots, margins, or the first reason why there is no shot.
     cue_s : float
@@ -60,15 +55,14 @@ class Timeline:
     unit: FireUnit
     plan: FlightPlan
     target: Coordinates
-    flight: MissileFlight
-    threat: ThreatTuple
+    flight: SampledFlight
     engagement: Engagement
     cue_s: float = inf
 
     @cached_property
     def best(self) -> BestInstant:
         """Track, and the intercept whose launch may wait longest."""
-        return best_instant(self.unit.kernel, self.threat, cue_s=self.cue_s)
+        return best_instant(self.unit.kernel, self.flight, cue_s=self.cue_s)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -78,10 +72,10 @@ class Timeline:
             ("burnout", self.flight.burnout_time_s),
             ("apogee", self.flight.apogee_time_s),
             *moments(self.unit, self.engagement, self.best, self.cue_s),
-            ("impact", self.flight.time_s),
+            ("impact", self.flight.duration_s),
         ]
         # track and commit may be due only after the impact: then they never come
-        happened = [(n, t) for n, t in times if isfinite(t) and t <= self.flight.time_s]
+        happened = [(n, t) for n, t in times if isfinite(t) and t <= self.flight.duration_s]
         return tuple(self._event(n, t) for n, t in sorted(happened, key=lambda pair: pair[1]))
 
     @property
@@ -92,12 +86,12 @@ class Timeline:
     @cached_property
     def shortfall(self) -> Shortfall | None:
         """Why there is no shot and how much was missing; None when there is one."""
-        return shortfall(self.unit, self.threat, self.engagement)
+        return shortfall(self.unit, self.flight, self.engagement)
 
     @cached_property
     def sights(self) -> list[tuple[float, float]]:
         """Intervals in which one dwell of the battery's radar would detect the missile [s]."""
-        return sights(self.unit.kernel.radar, self.threat)
+        return self.flight.sights(self.unit.kernel.radar)
 
     @property
     def p_defend(self) -> float:
@@ -105,8 +99,7 @@ class Timeline:
         return self.unit.kill.destroyed(self.engagement.survival)
 
     def _event(self, name: str, time_s: float) -> Event:
-        x, y, z, *_ = state_at(self.threat.samples, self.threat.rows, time_s)
-        latitude, longitude, altitude = ecef_to_geodetic(x, y, z)
+        latitude, longitude, altitude = self.flight.samples.geodetic_at(time_s)
         latitude_deg, longitude_deg = float(np.degrees(latitude)), float(np.degrees(longitude))
         return Event(
             name,
@@ -143,7 +136,7 @@ class Timeline:
         float
             Above the ellipsoid. [m]
         """
-        return self._event("", time_s).altitude_m
+        return self.flight.altitude_at(time_s)
 
     def dataset(self) -> xr.Dataset:
         """Lay the timeline out as a dataset.
@@ -158,7 +151,7 @@ class Timeline:
         latitude, longitude, altitude_m = samples.geodetic
         latitude, longitude = np.degrees(latitude), np.degrees(longitude)
         radar = self.unit.kernel.radar
-        ratio = signals(radar, self.threat)
+        ratio = self.flight.signals(radar)
         events = self.events
         found = self.engagement
         return xr.Dataset(
@@ -260,7 +253,7 @@ def timeline(
     chosen = scenario.batteries[battery_index(scenario, battery)]
     place = scenario.place("site", chosen.site if site is None else site)
     plan = one_plan(scenario, missile, origin, shape, apogee_m=apogee_m)
-    flight, threat = fly_one(scenario, plan, end.latitude_deg, end.longitude_deg)
+    flight = fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name)
     unit = fire_unit(
         scenario,
         chosen,
@@ -268,15 +261,14 @@ def timeline(
         boresight=bearing(place, origin) if boresight is None else boresight,
         cueing=cueing,
     )
-    cue_s = cue_time(unit, threat)
+    cue_s = cue_time(unit, flight)
     return Timeline(
         scenario=scenario,
         unit=unit,
         plan=plan,
         target=end,
         flight=flight,
-        threat=threat,
-        engagement=engage_flight(unit.kernel, threat, cue_s=cue_s),
+        engagement=engage_flight(unit.kernel, flight, cue_s=cue_s),
         cue_s=cue_s,
     )
 

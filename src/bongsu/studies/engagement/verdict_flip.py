@@ -5,7 +5,6 @@ assumption that neither states. This study plays all of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import nan
 
 import numpy as np
@@ -15,11 +14,8 @@ from numpy.typing import NDArray
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.control import Engagement, engage_flight
-from bongsu.physics.fire.kernels.track import ThreatTuple
-from bongsu.physics.flight.single import MissileFlight
-from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.timeline import bearing, with_clock
 from bongsu.studies.footprint.play import provenance
@@ -34,25 +30,6 @@ CLOCK_STARTS_S = tuple(range(0, 401, 10))
 """Starts of the clock after the missile's launch; 0 starts it with detection. [s]"""
 
 _HALVINGS = 16  # of the flight: below 0.02 s
-
-
-@dataclass(frozen=True, eq=False)
-class VerdictArc:
-    """One arc to the target.
-
-    Attributes
-    ----------
-    name : str
-        Shape and apogee.
-    flight : MissileFlight
-        The arc.
-    threat : ThreatTuple
-        The same for the engagement.
-    """
-
-    name: str
-    flight: MissileFlight
-    threat: ThreatTuple
 
 
 def verdict_map(
@@ -140,7 +117,7 @@ def arcs_by_apogee(
     launch: Coordinates,
     target: Coordinates,
     apogees_km: Sequence[float] = APOGEES_KM,
-) -> list[VerdictArc]:
+) -> list[SampledFlight]:
     """Fly a missile to a target on arcs of many apogees.
 
     Parameters
@@ -156,7 +133,7 @@ def arcs_by_apogee(
 
     Returns
     -------
-    list of VerdictArc
+    list of SampledFlight
         Those that exist, from the lowest to the highest, minimum energy and full burn among them.
 
     Raises
@@ -172,13 +149,19 @@ def arcs_by_apogee(
     for shape, apogee_m in wanted:
         plan = one_plan(scenario, missile, launch, shape, apogee_m=apogee_m)
         try:
-            flight, threat = fly_one(scenario, plan, target.latitude_deg, target.longitude_deg)
+            flight = fly_one(
+                scenario, plan, target.latitude_deg, target.longitude_deg, target=target.name
+            )
         except OutOfReachError:
             continue
-        found.append(VerdictArc(f"{shape}, {flight.apogee_m / 1e3:.0f} km", flight, threat))
+        found.append(flight)
     if not found:
         raise OutOfReachError(f"{missile} reaches {target.name} from {launch.name} on no arc")
-    return sorted(found, key=lambda arc: arc.flight.apogee_m)
+    return sorted(found, key=lambda arc: arc.apogee_m)
+
+
+def _name(arc: SampledFlight) -> str:
+    return f"{arc.shape}, {arc.apogee_m / 1e3:.0f} km"
 
 
 def _reported(scenario: Scenario) -> list[float]:
@@ -195,46 +178,45 @@ def _unit(
     return fire_unit(setting, site=place, boresight=bearing(place, launch))
 
 
-def _play(unit: FireUnit, arc: VerdictArc, clock: float) -> Engagement:
+def _play(unit: FireUnit, arc: SampledFlight, clock: float) -> Engagement:
     rules = unit.kernel.fire_control._replace(clock_start_s=float(clock))
-    return engage_flight(unit.kernel._replace(fire_control=rules), arc.threat)
+    return engage_flight(unit.kernel._replace(fire_control=rules), arc)
 
 
-def _cell(unit: FireUnit, arc: VerdictArc, clock: float) -> tuple[float, float, float]:
+def _cell(unit: FireUnit, arc: SampledFlight, clock: float) -> tuple[float, float, float]:
     """Code of the reason, margin [s], altitude of the missile at the earliest launch [km]."""
     found = _play(unit, arc, clock)
     code = REASONS.index(found.reason or "feasible")
     return float(code), found.margin_s, _altitude_km(arc, found.committed_s)
 
 
-def _altitude_km(arc: VerdictArc, time_s: float) -> float:
-    if not time_s < arc.flight.time_s:
+def _altitude_km(arc: SampledFlight, time_s: float) -> float:
+    if not time_s < arc.duration_s:
         return 0.0 if time_s < np.inf else nan
-    x, y, z, *_ = state_at(arc.threat.samples, arc.threat.rows, time_s)
-    return float(ecef_to_geodetic(x, y, z)[2]) / 1e3
+    return arc.altitude_at(time_s) / 1e3
 
 
-def _turns(unit: FireUnit, arc: VerdictArc) -> tuple[float, float]:
+def _turns(unit: FireUnit, arc: SampledFlight) -> tuple[float, float]:
     """Latest start of the clock with a shot, and earliest with the missile below the band [s]."""
     return _latest_clock(unit, arc), _clock_below(unit, arc)
 
 
-def _latest_clock(unit: FireUnit, arc: VerdictArc) -> float:
+def _latest_clock(unit: FireUnit, arc: SampledFlight) -> float:
     if not _play(unit, arc, 0.0).feasible:
         return nan
-    good, bad = 0.0, arc.flight.time_s
+    good, bad = 0.0, arc.duration_s
     for _ in range(_HALVINGS):
         middle = 0.5 * (good + bad)
         good, bad = (middle, bad) if _play(unit, arc, middle).feasible else (good, middle)
     return good
 
 
-def _clock_below(unit: FireUnit, arc: VerdictArc) -> float:
+def _clock_below(unit: FireUnit, arc: SampledFlight) -> float:
     """Start of the clock from which the missile has fallen out of the band at earliest launch."""
     lowest = unit.kernel.fire_control.lowest_altitude_m / 1e3
-    if arc.flight.apogee_m / 1e3 < lowest:
+    if arc.apogee_m / 1e3 < lowest:
         return 0.0
-    high, low = arc.flight.apogee_time_s, arc.flight.time_s
+    high, low = arc.apogee_time_s, arc.duration_s
     for _ in range(_HALVINGS):
         middle = 0.5 * (high + low)
         high, low = (middle, low) if _altitude_km(arc, middle) > lowest else (high, middle)
@@ -242,7 +224,7 @@ def _clock_below(unit: FireUnit, arc: VerdictArc) -> float:
     return max(low - steps.detect_s - steps.detect_to_fire_s, 0.0)
 
 
-def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[VerdictArc]) -> xr.Dataset:
+def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[SampledFlight]) -> xr.Dataset:
     reason, margin_s, altitude_km = np.moveaxis(cells, -1, 0)
     latest_s, below_s = np.moveaxis(turns, -1, 0)
     by_clock = ("site", "detect_to_launch", "arc", "clock")
@@ -273,15 +255,15 @@ def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[VerdictArc]) -
             ),
         },
         {
-            "arc": ("arc", [arc.name for arc in arcs], {"long_name": "shape and apogee"}),
+            "arc": ("arc", [_name(arc) for arc in arcs], {"long_name": "shape and apogee"}),
             "apogee_km": (
                 "arc",
-                [arc.flight.apogee_m / 1e3 for arc in arcs],
+                [arc.apogee_m / 1e3 for arc in arcs],
                 _unit_of("apogee", "km"),
             ),
             "time_of_flight_s": (
                 "arc",
-                [arc.flight.time_s for arc in arcs],
+                [arc.duration_s for arc in arcs],
                 _unit_of("time of flight", "s"),
             ),
         },

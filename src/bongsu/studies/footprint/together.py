@@ -45,10 +45,11 @@ def together(number_met: Numbers, number_reaching: Numbers, over: Over) -> Numbe
         From 0 to 1; a place that no flight reaches is not defended. [1]
     """
     at_least_one = np.maximum(number_reaching, 1)
+    defended: Numbers
     if over == "average":
-        share: Numbers = number_met / at_least_one
-        return share
-    defended: Numbers = number_met >= (at_least_one if over == "every" else 1)
+        defended = number_met / at_least_one
+    else:
+        defended = number_met >= (at_least_one if over == "every" else 1)
     return defended
 
 

@@ -1,8 +1,7 @@
 """Missiles of others, not aimed at the protected region: who sees them, who reaches them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import radians
+from math import nan, radians
 
 import numpy as np
 import xarray as xr
@@ -14,73 +13,17 @@ from bongsu.engagement.plans import aiming_at
 from bongsu.errors import InputError
 from bongsu.physics.aim.aiming import aim
 from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach
-from bongsu.physics.flight.samples import Samples
 from bongsu.physics.flight.single import fly
 from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.radar.views import station
 
 FloatArray = NDArray[np.float64]
 
-BOOSTING = "boosting-missile"
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class OtherArc:
-    """One arc that is not aimed at the protected region.
-
-    Attributes
-    ----------
-    group : str
-        ``intercontinental`` or ``theatre``.
-    missile, launch_area, target, shape : str
-        What flies from where to where, and how.
-    samples : Samples
-        From launch to impact.
-    burnout_time_s : float
-        End of the thrust. [s]
-    apogee_m : float
-        Greatest altitude. [m]
-    """
-
-    group: str
-    missile: str
-    launch_area: str
-    target: str
-    shape: str
-    samples: Samples
-    burnout_time_s: float
-    apogee_m: float
-
-    @property
-    def name(self) -> str:
-        """What tables call it."""
-        return f"{self.missile} {self.launch_area} to {self.target}"
-
-    @property
-    def step_s(self) -> float:
-        """Time that one sample stands for [s]."""
-        return self.samples.step_s
-
-    def visible_as(self, object_key: str) -> NDArray[np.bool_]:
-        """Samples at which the arc shows an object.
-
-        Parameters
-        ----------
-        object_key : str
-            ``boosting-missile`` shows until burnout, anything else after it.
-
-        Returns
-        -------
-        ndarray of bool, shape (n,)
-            True where it does. [1]
-        """
-        boosting = self.samples.time_s <= self.burnout_time_s
-        return boosting if object_key == BOOSTING else ~boosting
-
-
-def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
+def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
     """Fly all arcs of the scenario's other flights.
 
     Parameters
@@ -90,7 +33,7 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
 
     Returns
     -------
-    list of OtherArc
+    list of SampledFlight
         Arcs that exist.
     list of str
         A sentence for each that does not: out of the missile's reach, or no such shape.
@@ -123,15 +66,18 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
                         sample_step=scenario.numerics.sample_step,
                     )
                     arcs.append(
-                        OtherArc(
-                            group=flights.group,
-                            missile=flights.missile,
-                            launch_area=start.name,
-                            target=end.name,
-                            shape=shape,
+                        SampledFlight(
                             samples=flight.samples,
                             burnout_time_s=flight.burnout_time_s,
+                            powered_cross_section_m2=nan,
+                            cross_section_m2=nan,
                             apogee_m=flight.apogee_m,
+                            apogee_time_s=flight.apogee_time_s,
+                            missile=flights.missile,
+                            launch=start.name,
+                            target=end.name,
+                            shape=shape,
+                            group=flights.group,
                         )
                     )
     return arcs, missing
@@ -159,7 +105,7 @@ def signals(radar: RadarTuple, samples: FloatArray) -> FloatArray:
 
 def added_view(
     scenario: Scenario,
-    arcs: Sequence[OtherArc],
+    arcs: Sequence[SampledFlight],
     *,
     objects: Sequence[str],
     modes: Sequence[str],
@@ -172,7 +118,7 @@ def added_view(
     ----------
     scenario : Scenario
         The setting; its separate radars are those already there.
-    arcs : sequence of OtherArc
+    arcs : sequence of SampledFlight
         From :func:`other_arcs`.
     objects : sequence of str
         Cross-sections of the catalogue.
@@ -201,7 +147,7 @@ def added_view(
     existing = [separate_radar(scenario, radar) for radar in scenario.radars]
     samples = np.concatenate([arc.samples.array for arc in arcs])
     starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
-    steps = np.array([arc.step_s for arc in arcs])
+    steps = np.array([arc.samples.step_s for arc in arcs])
     visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in objects]
 
     def seen(radar: RadarTuple) -> NDArray[np.bool_]:
@@ -275,7 +221,7 @@ def added_view(
 
 
 def distance_from_reach(
-    scenario: Scenario, arcs: Sequence[OtherArc], site: str | Coordinates
+    scenario: Scenario, arcs: Sequence[SampledFlight], site: str | Coordinates
 ) -> FloatArray:
     """How near each arc comes to the interceptor's reach, whatever the radar sees and when.
 
@@ -283,7 +229,7 @@ def distance_from_reach(
     ----------
     scenario : Scenario
         The setting; its first battery is put on the site.
-    arcs : sequence of OtherArc
+    arcs : sequence of SampledFlight
         From :func:`other_arcs`.
     site : str or Coordinates
         Where the battery stands.

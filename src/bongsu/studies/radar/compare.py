@@ -8,8 +8,9 @@ import xarray as xr
 
 from bongsu import __version__
 from bongsu.errors import InputError
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.missiles.other_flights import OtherArc, added_view
+from bongsu.studies.missiles.other_flights import added_view
 from bongsu.studies.radar.coverage import combined_coverage, coverage
 from bongsu.studies.radar.view import RadarView, map_axes, seen_on
 from bongsu.studies.radar.views import grid_holding, separate_station
@@ -172,7 +173,7 @@ def compared_map(
 
 def arcs_compared(
     scenario: Scenario,
-    arcs: Sequence[OtherArc],
+    arcs: Sequence[SampledFlight],
     view: RadarView,
     site: str | Coordinates,
 ) -> xr.Dataset:
@@ -182,7 +183,7 @@ def arcs_compared(
     ----------
     scenario : Scenario
         The setting; its separate radars are those already there.
-    arcs : sequence of OtherArc
+    arcs : sequence of SampledFlight
         Flights; see :func:`bongsu.studies.missiles.other_flights.other_arcs`.
     view : RadarView
         The new radar.

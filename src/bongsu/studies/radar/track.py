@@ -1,6 +1,6 @@
 """One missile as a radar sees and tracks it, from first sight to impact."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 
@@ -13,9 +13,8 @@ from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
-from bongsu.physics.flight.single import MissileFlight
-from bongsu.physics.radar.fence_crossing import Crosser, Crossing, fence_crossing
-from bongsu.physics.radar.kernels.sight import fill_snr, first_sight, seconds_in_view, snr_at
+from bongsu.physics.radar.fence_crossing import Crossing, fence_crossing
+from bongsu.physics.radar.sampled_flight import BOOSTING, SampledFlight
 from bongsu.physics.track.accuracy import (
     POSITION,
     TrackHistory,
@@ -30,7 +29,6 @@ from bongsu.physics.track.prediction import (
     predicted_covariance,
 )
 from bongsu.scenario import Scenario
-from bongsu.studies.missiles.other_flights import BOOSTING
 from bongsu.studies.radar.view import RadarView
 
 Array = NDArray[np.float64]
@@ -50,7 +48,7 @@ class FlightInView:
         What flies.
     view : RadarView
         The radar.
-    flight : MissileFlight
+    flight : SampledFlight
         The flight.
     time_s, snr : ndarray, shape (n,)
         Signal-to-noise ratio of one look every half second. [s, 1]
@@ -83,7 +81,7 @@ class FlightInView:
 
     plan: FlightPlan
     view: RadarView
-    flight: MissileFlight
+    flight: SampledFlight
     time_s: Array
     snr: Array
     first_sight_s: float
@@ -168,32 +166,22 @@ def flight_in_view(
     if held is None:
         held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
     search = battery_search(scenario, battery, mode=view.mode, tracks_held=held + 1)[1]
-    flight = fly_one(scenario, plan, latitude_deg, longitude_deg)[0]
+    flight = fly_one(scenario, plan, latitude_deg, longitude_deg)
     radar, design = view.radar(), view.design
     samples = flight.samples
-    time = np.arange(0.0, flight.time_s, _STEP_S)
-    snr, coasting_snr = np.empty(time.size), np.empty(time.size)
-    rows = samples.array
-    fill_snr(radar, rows, len(rows), plan.powered_cross_section_m2, time, snr)
-    fill_snr(radar, rows, len(rows), plan.cross_section_m2, time, coasting_snr)
-    snr = np.where(time <= flight.burnout_time_s, snr, coasting_snr)
-    needed = design.required_snr
-    boost = int(np.searchsorted(samples.time_s, flight.burnout_time_s)) + 1
-    powered = rows[:boost]
-    boost_view = seconds_in_view(
-        radar, powered, len(powered), plan.powered_cross_section_m2, needed
-    )
-    start = first_sight(
-        radar, rows, len(rows), plan.cross_section_m2, needed, flight.burnout_time_s + _STEP_S
-    )
-    sight = first_sight(radar, powered, len(powered), plan.powered_cross_section_m2, needed, 0.0)
-    coasting = rows[boost - 1 :]
-    seen = seconds_in_view(radar, coasting, len(coasting), plan.cross_section_m2, needed)
+    time = np.arange(0.0, flight.duration_s, _STEP_S)
+    sights = flight.sights(radar)
+    boosting = flight.showing(BOOSTING, flight.powered_cross_section_m2)
+    first = sights[0][0] if sights else nan
+    # the part of each sight after burnout
+    coasting = [max(begin, flight.burnout_time_s + _STEP_S) for begin, end in sights]
+    tracked = [begin for begin, (_, end) in zip(coasting, sights, strict=True) if begin < end]
+    start = tracked[0] if tracked else nan
     entry = scenario.catalog.battery(battery.type)
     meeting = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
     history = impact = launch = None
     intercept = np.empty(0)
-    if start < flight.time_s - _BEFORE_IMPACT_S:
+    if start < flight.duration_s - _BEFORE_IMPACT_S:
         row = scenario.catalog.radar(entry.radar.value).boost_distance_share
         look = TrackPlan(
             interval_s=search.track_interval_s,
@@ -207,26 +195,23 @@ def flight_in_view(
             drag_area_per_mass=1.0 / coefficient,
             cross_section_m2=plan.cross_section_m2,
             start_s=start,
-            end_s=flight.time_s - _BEFORE_IMPACT_S,
+            end_s=flight.duration_s - _BEFORE_IMPACT_S,
         )  # fmt: skip
         impact = impact_ellipse(history, environment, samples)
         launch = launch_ellipse(
             history, environment, samples, look, burnout_time_s=flight.burnout_time_s
         )
         intercept = _predicted_error(history, environment, samples, meeting[0])
-    first = start if np.isnan(sight) else sight
-    cross_section_m2 = plan.cross_section_m2 if np.isnan(sight) else plan.powered_cross_section_m2
-    ratio = 0.0 if np.isnan(first) else snr_at(radar, rows, len(rows), first, cross_section_m2)
     return FlightInView(
         plan=plan,
         view=view,
         flight=flight,
         time_s=time,
-        snr=snr,
+        snr=np.array([flight.signal_at(radar, float(t)) for t in time]),
         first_sight_s=first,
-        snr_at_first_sight=ratio,
-        in_view_s=boost_view + seen,
-        boost_in_view_s=boost_view,
+        snr_at_first_sight=flight.signal_at(radar, first) if sights else 0.0,
+        in_view_s=flight.seconds_in_view(radar),
+        boost_in_view_s=boosting.seconds_in_view(radar),
         history=history,
         impact=impact,
         launch=launch,
@@ -234,35 +219,18 @@ def flight_in_view(
         intercept_altitude_m=meeting[1],
         intercept_error_m=intercept,
         tolerated_error_m=entry.divert_reach.value,
-        crossing=fence_crossing(
-            radar,
-            design,
-            search,
-            Crosser(
-                samples=samples,
-                cross_section_m2=plan.cross_section_m2,
-                powered_cross_section_m2=plan.powered_cross_section_m2,
-                powered_until_s=flight.burnout_time_s,
-            ),
-        ),
+        crossing=fence_crossing(radar, design, search, flight),
         in_view_s_by_object={
-            name: seconds_in_view(radar, part, len(part), cross_section_m2, needed)
-            for name, part, cross_section_m2 in _objects(scenario, powered, coasting)
+            name: flight.showing(
+                name, scenario.catalog.cross_section(name).area.value
+            ).seconds_in_view(radar)
+            for name in scenario.catalog.keys("cross-section")
         },
     )
 
 
-def _objects(
-    scenario: Scenario, powered: Array, coasting: Array
-) -> Iterator[tuple[str, Array, float]]:
-    """Cross-sections of the catalogue, each with the part of the flight that shows it."""
-    for name in scenario.catalog.keys("cross-section"):
-        cross_section_m2 = scenario.catalog.cross_section(name).area.value
-        yield name, powered if name == BOOSTING else coasting, cross_section_m2
-
-
 def _meeting(
-    scenario: Scenario, interceptor: str, flight: MissileFlight, altitude_m: float | None
+    scenario: Scenario, interceptor: str, flight: SampledFlight, altitude_m: float | None
 ) -> tuple[float, float]:
     """Time and altitude of a passage on the way down."""
     samples = flight.samples

@@ -11,23 +11,20 @@ from hypothesis import strategies as st
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.geodesy import (
-    ecef_to_geodetic,
-    geodetic_to_ecef,
-    great_circle_angle,
-)
+from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef, great_circle_angle
 from bongsu.physics.fire.control import (
     FireControlDesign,
     battery_kernel,
     engage_flight,
 )
 from bongsu.physics.fire.doctrine import FireDoctrine
-from bongsu.physics.fire.kernels.track import ThreatTuple, predicted_error, tracking_needed
+from bongsu.physics.fire.kernels.track import predicted_error, tracking_needed
 from bongsu.physics.fire.kernels.window import ground_range_to
 from bongsu.physics.flight.single import GeodeticState, fly_arc
 from bongsu.physics.interceptor.launchers import LauncherSite
 from bongsu.physics.interceptor.reach import look_up, reach_table
 from bongsu.physics.radar.kernels.signal import signal_to_noise
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 AIR = standard_environment()
 SITE = (radians(36.05), radians(128.22), 680.0)
@@ -71,13 +68,18 @@ def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1
         v_north=speed * cos(e) * cos(a),
         v_up=speed * sin(e),
     )
-    samples = fly_arc(state, sample_step=step).samples.array
-    return ThreatTuple(
-        samples=samples,
-        rows=samples.shape[0],
-        powered_until_s=60.0,
+    flown = fly_arc(state, sample_step=step)
+    return SampledFlight(
+        samples=flown.samples,
+        burnout_time_s=60.0,
         powered_cross_section_m2=1.0,
         cross_section_m2=0.3,
+        apogee_m=flown.apogee_m,
+        apogee_time_s=float(flown.samples.time_s[np.argmax(flown.samples.geodetic.altitude_m)]),
+        missile="thrown body",
+        launch="north",
+        target="south",
+        shape="free flight",
     )
 
 
@@ -109,17 +111,20 @@ def test_window_is_where_a_brute_force_search_finds_it() -> None:
     """Search each 0.1 s without the kernel's own scan."""
     answer = engage_flight(battery(divert_reach_m=inf), THREAT)
     fine = arc(step=0.1)
-    places = np.array([ecef_to_geodetic(*row[1:4]) for row in fine.samples[: fine.rows]])
+    latitude, longitude, altitude = fine.samples.geodetic
     ranges = np.array(
-        [6371008.8 * great_circle_angle(SITE[0], SITE[1], p[0], p[1]) for p in places]
+        [
+            6371008.8 * great_circle_angle(SITE[0], SITE[1], *place)
+            for place in zip(latitude, longitude, strict=True)
+        ]
     )
-    time, _, _ = look_up(REACH, ranges, places[:, 2])
+    time, _, _ = look_up(REACH, ranges, altitude)
     seen = [
-        signal_to_noise(RADAR, *row[1:4], fine.cross_section_m2) >= RADAR.required_snr
-        for row in fine.samples[: fine.rows]
+        signal_to_noise(RADAR, *position, fine.cross_section_m2) >= RADAR.required_snr
+        for position in fine.samples.position_m
     ]
-    launch = np.where(seen, fine.samples[: fine.rows, 0] - time, -inf)
-    good = fine.samples[: fine.rows, 0][launch >= answer.committed_s]
+    launch = np.where(seen, fine.samples.time_s - time, -inf)
+    good = fine.samples.time_s[launch >= answer.committed_s]
     # the great circle on the mean sphere and the arc about the launcher differ by under 0.3 %
     assert answer.first_s == pytest.approx(good[0], abs=0.5)
     assert answer.last_s == pytest.approx(good[-1], abs=0.5)

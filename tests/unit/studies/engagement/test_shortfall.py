@@ -60,7 +60,7 @@ def test_out_of_reach_by_kilometres_of_range():
     rows = far.unit.kernel.reach
     # the same launchers with that much more range reach it
     longer = rows._replace(limit_m=rows.limit_m + missing.kilometres * 1e3 + 100.0)
-    answer = engage_flight(unit.kernel._replace(reach=longer), far.threat)
+    answer = engage_flight(unit.kernel._replace(reach=longer), far.flight)
     assert answer.reason != "out-of-reach"
 
 
@@ -93,7 +93,7 @@ def test_out_of_reach_by_speed_counts_only_where_the_missile_is_seen():
 
 
 def least_speed(answer):
-    return float(((answer.threat.samples[: answer.threat.rows, 4:7] ** 2).sum(axis=1) ** 0.5).min())
+    return float(answer.flight.samples.speed_m_s.min())
 
 
 def test_a_band_crossed_between_two_samples_is_told_as_such():
@@ -146,8 +146,8 @@ def test_not_seen_for_long_enough_by_seconds():
     longest = max(end - begin for begin, end in whole.sights)
     steps = replace(whole.unit.fire_control, confirm_s=longest + 7.0, detect_s=0.0)
     unit = replace(whole.unit, fire_control=steps, kernel=kernel_of(whole.unit, steps))
-    found = engage_flight(unit.kernel, whole.threat)
-    missing = shortfall(unit, whole.threat, found)
+    found = engage_flight(unit.kernel, whole.flight)
+    missing = shortfall(unit, whole.flight, found)
     assert missing.reason == "not-seen"
     assert missing.seconds == pytest.approx(7.0, abs=0.01)
 

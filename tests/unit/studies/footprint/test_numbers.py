@@ -11,7 +11,7 @@ import xarray as xr
 import bongsu
 from bongsu.physics.fire import kill_probability
 from bongsu.physics.track import accuracy as track
-from bongsu.studies import footprint_numbers
+from bongsu.studies.footprint import numbers as footprint_numbers
 from bongsu.studies.footprint.numbers import (
     mean_probability,
     met,

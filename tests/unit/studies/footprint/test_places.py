@@ -6,7 +6,6 @@ import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.scenario import Region, load_scenario
-from bongsu.studies.footprint.answers import CELL_REASONS
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.reasons import by_reason, weighted_median
@@ -15,6 +14,7 @@ from bongsu.studies.footprint.together import (
     by_missile_and_shape,
     reduced,
 )
+from bongsu.words import CELL_REASONS
 
 KOREA = load_scenario()
 

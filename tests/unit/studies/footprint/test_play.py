@@ -11,9 +11,9 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.physics.fire.control import engage_flight
 from bongsu.scenario import RadarSetting, SeparateRadar, load_scenario
-from bongsu.studies.footprint.answers import CELL_REASONS
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.together import reduced
+from bongsu.words import CELL_REASONS
 
 KOREA = load_scenario()
 SPACING_M = 60e3
@@ -78,7 +78,7 @@ def test_a_cell_is_what_one_engagement_finds(nodong) -> None:
     grid = protected("KOR", SPACING_M).grid
     for cell in range(0, len(grid), 9):
         place = float(grid.latitude_deg[cell]), float(grid.longitude_deg[cell])
-        alone = engage_flight(unit.kernel, fly_one(KOREA, plan, *place)[1])
+        alone = engage_flight(unit.kernel, fly_one(KOREA, plan, *place))
         at = nodong.isel(site=0, flight=0, cell=cell)
         assert CELL_REASONS[int(at["reason"])] == (alone.reason or "feasible")
         assert int(at["shots"]) == len(alone.shots)

@@ -92,7 +92,7 @@ def test_korea_adds_low_and_near_not_high(found):
 
 
 def test_flights_are_sampled_as_the_scenario_says(scenario, arcs):
-    assert {arc.step_s for arc in arcs} == {scenario.numerics.sample_step}
+    assert {arc.samples.step_s for arc in arcs} == {scenario.numerics.sample_step}
 
 
 def test_time_in_view_of_other_flights(scenario, arcs):

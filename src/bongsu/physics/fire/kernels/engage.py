@@ -10,10 +10,10 @@ from bongsu.physics.fire.kernels.judge import FEASIBLE, NOT_SEEN, judge
 from bongsu.physics.fire.kernels.track import (
     ThreatTuple,
     TrackTuple,
+    error_at_launch,
     firm_track,
     look_error,
-    predicted_error,
-    within_reach,
+    shot_kill,
 )
 from bongsu.physics.fire.kernels.window import (
     LAUNCH,
@@ -92,16 +92,9 @@ def _shoot(
             shots[count, SHOT_ROUND] = rounds
             shots[count, SHOT_ALTITUDE] = altitude
             shots[count, SHOT_RANGE] = ground_range
-            error = predicted_error(
-                track.look_error_m,
-                rules.track_interval_s,
-                max(launch - track.detected_s, rules.track_interval_s),
-                time - launch,
-            )
+            error = error_at_launch(track, rules, launch, time - launch)
             shots[count, SHOT_ERROR] = error
-            shots[count, SHOT_KILL] = rules.shot_probability * within_reach(
-                error, rules.divert_reach_m
-            )
+            shots[count, SHOT_KILL] = shot_kill(rules, error)
             count += 1
             intercept = time
             # from the last launch: it may have waited for reach or sight

@@ -91,6 +91,67 @@ def threat_signal(
     return signal_to_noise(radar, x, y, z, cross_section_m2)
 
 
+@inline_kernel
+def signal_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
+    """Signal-to-noise ratio of one dwell at any time of a flight.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight, at least two rows.
+    time : float
+        Time since launch; held at the ends of the flight. [s]
+
+    Returns
+    -------
+    float
+        Power ratio, 0 outside the field of regard. [1]
+    """
+    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
+    return threat_signal(radar, threat, time, x, y, z)
+
+
+@inline_kernel
+def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
+    """Signal-to-noise ratio of one dwell at a sampled row; see :func:`signal_at`.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight.
+    row : int
+        Index of the row. [1]
+
+    Returns
+    -------
+    float
+        Power ratio, 0 outside the field of regard. [1]
+    """
+    at = threat.samples[row]
+    return threat_signal(radar, threat, at[0], at[1], at[2], at[3])
+
+
+@kernel
+def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: Array) -> None:
+    """Signal-to-noise ratio of one dwell at all rows of a flight.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight.
+    ratios : ndarray, shape (>= rows,)
+        Filled with power ratios, 0 outside the field of regard. [1]
+    """
+    for row in range(threat.rows):
+        ratios[row] = signal_in_row(radar, threat, row)
+
+
 @kernel
 def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
     """Whether one dwell would detect the threat at any time of its flight.
@@ -109,8 +170,7 @@ def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
     bool
         Whether the ratio reaches the radar's required one.
     """
-    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
-    return threat_signal(radar, threat, time, x, y, z) >= radar.required_snr
+    return signal_at(radar, threat, time) >= radar.required_snr
 
 
 @inline_kernel
@@ -131,8 +191,34 @@ def seen_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> bool:
     bool
         Whether the ratio reaches the radar's required one.
     """
-    at = threat.samples[row]
-    return threat_signal(radar, threat, at[0], at[1], at[2], at[3]) >= radar.required_snr
+    return signal_in_row(radar, threat, row) >= radar.required_snr
+
+
+@kernel
+def sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: float) -> float:
+    """Begin or end of a sight between two times, at most one sampling step apart.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight.
+    hidden, seen : float
+        Times at which one dwell would not, and would, detect it. [s]
+
+    Returns
+    -------
+    float
+        A time at which it would, within a millisecond of one at which it would not. [s]
+    """
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (hidden + seen)
+        if seen_at(radar, threat, middle):
+            seen = middle
+        else:
+            hidden = middle
+    return seen
 
 
 @kernel
@@ -141,14 +227,7 @@ def _first_seen(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
     seen = float(threat.samples[row, 0])
     if row == 0:
         return seen
-    hidden = float(threat.samples[row - 1, 0])
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (hidden + seen)
-        if seen_at(radar, threat, middle):
-            seen = middle
-        else:
-            hidden = middle
-    return seen
+    return sight_edge(radar, threat, float(threat.samples[row - 1, 0]), seen)
 
 
 @kernel
@@ -309,3 +388,71 @@ def tracking_needed(
         slope = 3.0 * x * x - scale * (8.0 * x + 12.0 * ahead_s)
         x -= value / slope
     return x
+
+
+@inline_kernel
+def error_at_launch(
+    track: TrackTuple, rules: FireControlTuple, launch: float, flight: float
+) -> float:
+    """Error of the predicted intercept as fire control knows it when it launches.
+
+    Parameters
+    ----------
+    track : TrackTuple
+        What fire control knows of the threat.
+    rules : FireControlTuple
+        Time between looks; the track is taken to be at least one of them long.
+    launch : float
+        Time of the launch. [s]
+    flight : float
+        Time of flight of the interceptor. [s]
+
+    Returns
+    -------
+    float
+        Standard error of each component; see :func:`predicted_error`. [m]
+    """
+    tracked = max(launch - track.detected_s, rules.track_interval_s)
+    return predicted_error(track.look_error_m, rules.track_interval_s, tracked, flight)
+
+
+@inline_kernel
+def known_from(track: TrackTuple, rules: FireControlTuple, flight: float) -> float:
+    """Time from which the error of the predicted intercept is tolerable.
+
+    Parameters
+    ----------
+    track : TrackTuple
+        What fire control knows of the threat.
+    rules : FireControlTuple
+        Time between looks and the error allowed.
+    flight : float
+        Time of flight of the interceptor. [s]
+
+    Returns
+    -------
+    float
+        See :func:`tracking_needed`. [s]
+    """
+    return track.detected_s + tracking_needed(
+        track.look_error_m, rules.track_interval_s, rules.tolerated_error_m, flight
+    )
+
+
+@inline_kernel
+def shot_kill(rules: FireControlTuple, error_m: float) -> float:
+    """Probability that one shot kills a threat that was classified rightly.
+
+    Parameters
+    ----------
+    rules : FireControlTuple
+        Probability without error at handover, and the divert reach.
+    error_m : float
+        From :func:`error_at_launch`. [m]
+
+    Returns
+    -------
+    float
+        Probability. [1]
+    """
+    return rules.shot_probability * within_reach(error_m, rules.divert_reach_m)

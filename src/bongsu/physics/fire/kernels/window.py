@@ -11,10 +11,10 @@ from bongsu.physics.fire.kernels.track import (
     FireControlTuple,
     ThreatTuple,
     TrackTuple,
-    predicted_error,
+    error_at_launch,
+    known_from,
     seen_in_row,
     threat_signal,
-    tracking_needed,
 )
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple, reach_at, reach_limit
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M
@@ -147,17 +147,9 @@ def earliest_launch(
         Earliest launch. [s]
     """
     rules = battery.fire_control
-    tracked = max(not_before - track.detected_s, rules.track_interval_s)
-    error = predicted_error(track.look_error_m, rules.track_interval_s, tracked, flight)
-    if error <= rules.tolerated_error_m:
+    if error_at_launch(track, rules, not_before, flight) <= rules.tolerated_error_m:
         return not_before
-    return max(
-        not_before,
-        track.detected_s
-        + tracking_needed(
-            track.look_error_m, rules.track_interval_s, rules.tolerated_error_m, flight
-        ),
-    )
+    return max(not_before, known_from(track, rules, flight))
 
 
 @inline_kernel
