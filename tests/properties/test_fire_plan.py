@@ -27,7 +27,7 @@ def threat(area):
 
 @cache
 def base(site):
-    return fire_unit(KOREA, site=site)
+    return fire_unit(KOREA if site is None else KOREA.moved(site))
 
 
 def made(site, launchers, each, channels, interval, rule):

@@ -116,15 +116,8 @@ def _reach(
     return reach_table(design, standard_environment(*models), launch_altitude_m=altitude_m)
 
 
-def fire_unit(
-    scenario: Scenario,
-    battery: Battery | None = None,
-    *,
-    site: str | Coordinates | None = None,
-    boresight: float | None = None,
-    cueing: bool = False,
-) -> FireUnit:
-    """Put a battery of a scenario on its site, or on another.
+def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
+    """Put a battery of a scenario on its site.
 
     Parameters
     ----------
@@ -132,18 +125,11 @@ def fire_unit(
         Supplies the catalogue, the places and the numerics.
     battery : Battery, optional
         Which; the scenario's first by default.
-    site : str or Coordinates, optional
-        Where, instead of the battery's own site, whose surveyed skyline stays behind.
-    boresight : float, optional
-        Boresight, instead of the battery's own, clockwise from north. [rad]
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach its fire control. It may then launch
-        before its own radar has a track; that radar must still see the intercept.
 
     Returns
     -------
     FireUnit
-        The battery.
+        The battery, with the scenario's separate radars as its cues if it is cued.
 
     Raises
     ------
@@ -160,18 +146,14 @@ def fire_unit(
             f"{battery.radar.mode} mode, in which it does not guide interceptors; set it to "
             "terminal"
         )
-    own = scenario.place("site", battery.site)
-    place = own if site is None else scenario.place("site", site)
-    moved = (place.latitude_deg, place.longitude_deg) != (own.latitude_deg, own.longitude_deg)
-    setting = battery.radar.model_copy(update={"skyline": ()}) if moved else battery.radar
-    boresight = battery.radar.boresight if boresight is None else boresight
+    place = scenario.place("site", battery.site)
     design = radar_design(entry.radar.value, battery.radar.mode, catalog)
     interceptor = interceptor_design(entry.interceptor.value, catalog)
     launchers = _launcher_sites(battery, entry, place)
     rules = _rules(battery.doctrine)
     durations = searched(_durations(entry, battery.doctrine), scenario, battery)
     kill = _kill(entry, battery.doctrine)
-    radar = _stand(design, place, boresight, setting, scenario)
+    radar = _stand(design, place, battery.radar, scenario)
     reach = _reach(interceptor, place.altitude, _models(scenario))
     for group, stand in enumerate(launchers):
         with _named(
@@ -181,7 +163,7 @@ def fire_unit(
     return FireUnit(
         name=battery.name,
         site=place,
-        boresight=boresight,
+        boresight=battery.radar.boresight,
         radar_design=design,
         interceptor=interceptor,
         launchers=launchers,
@@ -197,9 +179,34 @@ def fire_unit(
             shot_probability=kill.single_shot,
             fixed_probability=battery.doctrine.kill_probability is not None,
         ),
-        cues=tuple(separate_radar(scenario, radar) for radar in scenario.radars) if cueing else (),
+        cues=(
+            tuple(separate_radar(scenario, radar) for radar in scenario.radars)
+            if battery.cued
+            else ()
+        ),
         cue_s=entry.cue_time.value,
     )
+
+
+def fire_units(scenario: Scenario) -> list[FireUnit]:
+    """Put all batteries of a scenario on their sites.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    list of FireUnit
+        In the order of the scenario.
+
+    Raises
+    ------
+    InputError
+        If a battery could never fire; see :func:`fire_unit`.
+    """
+    return [fire_unit(scenario, battery) for battery in scenario.batteries]
 
 
 def _where(scenario: Scenario, battery: Battery, *path: str | int) -> str:
@@ -237,15 +244,11 @@ def separate_radar(scenario: Scenario, radar: SeparateRadar) -> RadarTuple:
     """
     design = radar_design(radar.type, radar.setting.mode, scenario.catalog)
     place = scenario.place("site", radar.site)
-    return _stand(design, place, radar.setting.boresight, radar.setting, scenario)
+    return _stand(design, place, radar.setting, scenario)
 
 
 def _stand(
-    design: RadarDesign,
-    place: Coordinates,
-    boresight: float,
-    setting: RadarSetting,
-    scenario: Scenario,
+    design: RadarDesign, place: Coordinates, setting: RadarSetting, scenario: Scenario
 ) -> RadarTuple:
     mask = None
     if setting.skyline:
@@ -257,7 +260,7 @@ def _stand(
         latitude=radians(place.latitude_deg),
         longitude=radians(place.longitude_deg),
         altitude=place.altitude,
-        boresight=boresight,
+        boresight=setting.boresight,
         tilt=setting.tilt,
         refraction=scenario.numerics.refraction,
         mask=mask,

@@ -1,6 +1,6 @@
 """What a scenario's threats fly: missiles at their launch points, by shape of the arc."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import radians
 
@@ -11,7 +11,7 @@ from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint
 from bongsu.physics.radar.sampled_flight import BOOSTING
-from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario import Coordinates, Flights, Scenario
 from bongsu.words import SHAPES_WITH_APOGEE, AirModel, GravityModel
 
 _TABLES_KEPT = 64
@@ -54,58 +54,56 @@ class FlightPlan:
             )
 
 
-def flight_plans(scenario: Scenario, missile: str | None = None) -> list[FlightPlan]:
+def flight_plans(scenario: Scenario) -> list[FlightPlan]:
     """List what the scenario's threats fly.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    missile : str, optional
-        Only this missile.
 
     Returns
     -------
     list of FlightPlan
         Missile, launch area and shape, in the order of the scenario.
+    """
+    return [
+        plan_of(scenario, threat, scenario.place("launch-area", area), shape)
+        for threat in scenario.threats
+        for area in threat.launch_areas
+        for shape in threat.shapes
+    ]
 
-    Raises
-    ------
-    InputError
-        If no threat of the scenario is that missile.
+
+def plan_of(scenario: Scenario, flights: Flights, area: Coordinates, shape: str) -> FlightPlan:
+    """Plan the flights of a scenario from one launch area on one shape.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue and the numerics.
+    flights : Flights
+        A threat, or other flights.
+    area : Coordinates
+        Where they start.
+    shape : str
+        Shape of the arc.
+
+    Returns
+    -------
+    FlightPlan
+        The plan.
     """
     catalog = scenario.catalog
-    names = {threat.missile for threat in scenario.threats}
-    if missile is not None:
-        missile = catalog.key("missile", missile)
-    if missile is not None and missile not in names:
-        titles = sorted(catalog.missile(name).title for name in names)
-        raise InputError(
-            f"no threat of the scenario {scenario.name} is a {catalog.missile(missile).title}; "
-            f"it has {', '.join(titles)}"
-        )
-    powered = catalog.cross_section(BOOSTING).area.value
-    plans = []
-    for threat in scenario.threats:
-        if missile not in (None, threat.missile):
-            continue
-        cross_section_m2 = catalog.cross_section(scenario.cross_section_of(threat)).area.value
-        for name in threat.launch_areas:
-            area = scenario.place("launch-area", name)
-            aiming = aiming_at(scenario, threat.missile, area)
-            plans += [
-                FlightPlan(
-                    missile=threat.missile,
-                    launch_area=area,
-                    shape=shape,
-                    apogee_m=threat.apogee if shape in SHAPES_WITH_APOGEE else None,
-                    aiming=aiming,
-                    cross_section_m2=cross_section_m2,
-                    powered_cross_section_m2=powered,
-                )
-                for shape in threat.shapes
-            ]
-    return plans
+    return FlightPlan(
+        missile=flights.missile,
+        launch_area=area,
+        shape=shape,
+        apogee_m=flights.apogee if shape in SHAPES_WITH_APOGEE else None,
+        aiming=aiming_at(scenario, flights.missile, area),
+        cross_section_m2=catalog.cross_section(scenario.cross_section_of(flights)).area.value,
+        powered_cross_section_m2=catalog.cross_section(BOOSTING).area.value,
+    )
 
 
 def one_plan(
@@ -116,12 +114,13 @@ def one_plan(
     *,
     apogee_m: float | None = None,
 ) -> FlightPlan:
-    """Plan flights that the scenario does not list.
+    """Plan flights that the scenario need not list.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the numerics.
+        Supplies the catalogue and the numerics; and, where one of its threats flies this, what a
+        radar sees of it and the apogee.
     missile : str
         Key of the missile.
     launch_area : Coordinates
@@ -141,19 +140,22 @@ def one_plan(
     InputError
         If a name is not in the catalogue, or the shape has no apogee to choose.
     """
-    catalog = scenario.catalog
-    missile = catalog.key("missile", missile)
-    separates = catalog.missile(missile).reentry.value == "separating-vehicle"
-    object_key = "reentry-vehicle" if separates else "body"
-    return FlightPlan(
-        missile=missile,
-        launch_area=launch_area,
-        shape=shape,
-        apogee_m=apogee_m,
-        aiming=aiming_at(scenario, missile, launch_area),
-        cross_section_m2=catalog.cross_section(object_key).area.value,
-        powered_cross_section_m2=catalog.cross_section(BOOSTING).area.value,
-    )
+    missile = scenario.catalog.key("missile", missile)
+    plan = plan_of(scenario, _flights(scenario, missile, launch_area, shape), launch_area, shape)
+    return plan if apogee_m is None else replace(plan, apogee_m=apogee_m)
+
+
+def _flights(scenario: Scenario, missile: str, area: Coordinates, shape: str) -> Flights:
+    """The threat of the scenario that flies this; else the missile, seen as its threats are."""
+    here = area.latitude_deg, area.longitude_deg
+    same = [threat for threat in scenario.threats if threat.missile == missile]
+    for threat in same:
+        places = [scenario.place("launch-area", name) for name in threat.launch_areas]
+        if shape in threat.shapes and here in [(p.latitude_deg, p.longitude_deg) for p in places]:
+            return threat
+    cross_section_m2 = same[0].cross_section if same else None
+    # unchecked, for a missile may be asked for a shape that it does not choose
+    return Flights.model_construct(missile=missile, cross_section=cross_section_m2)
 
 
 def aiming_at(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:

@@ -15,7 +15,6 @@ def battery_search(
     scenario: Scenario,
     battery: Battery,
     *,
-    mode: str | None = None,
     tracks_held: int | None = None,
 ) -> tuple[RadarDesign, SearchPlan]:
     """Search of a battery's radar, with the time that tracks leave for it.
@@ -26,8 +25,6 @@ def battery_search(
         Supplies the catalogue.
     battery : Battery
         Whose radar.
-    mode : str, optional
-        Mode of operation, instead of the battery's.
     tracks_held : int, optional
         Objects held in track, instead of the scenario's. [1]
 
@@ -41,9 +38,9 @@ def battery_search(
     Raises
     ------
     InputError
-        If there is no such mode, or the fence cannot be searched in its frame time.
+        If the fence cannot be searched in its frame time.
     """
-    design, plan = _unloaded(scenario, battery, battery.radar.mode if mode is None else mode)
+    design, plan = _unloaded(scenario, battery)
     setting = _setting(battery)
     held = setting.tracks_held if tracks_held is None else tracks_held
     return design, plan.loaded(design, held, setting.favour)
@@ -53,16 +50,17 @@ def _setting(battery: Battery) -> Search:
     return battery.radar.search or Search.model_construct()
 
 
-def _unloaded(scenario: Scenario, battery: Battery, chosen: str) -> tuple[RadarDesign, SearchPlan]:
+def _unloaded(scenario: Scenario, battery: Battery) -> tuple[RadarDesign, SearchPlan]:
     """Radar and search before tracks take their time."""
     catalog = scenario.catalog
     entry = catalog.battery(battery.type)
-    design = radar_design(entry.radar.value, chosen, catalog)
+    mode = battery.radar.mode
+    design = radar_design(entry.radar.value, mode, catalog)
     if battery.radar.tilt is not None:
         design = replace(design, tilt=battery.radar.tilt)
     setting = _setting(battery)
     plan = search_plan(
-        entry.radar.value, chosen, catalog, track_interval_s=entry.track_interval.value
+        entry.radar.value, mode, catalog, track_interval_s=entry.track_interval.value
     )
     usual = plan.fence
     fence = replace(
@@ -116,7 +114,7 @@ def searched(
     if battery.radar.search is None:
         return durations
     held, favour = battery.radar.search.tracks_held, battery.radar.search.favour
-    design, unloaded = _unloaded(scenario, battery, battery.radar.mode)
+    design, unloaded = _unloaded(scenario, battery)
     plan = unloaded.loaded(design, held + 1, favour)
     # until its track is firm the object is no track among the others
     rule = unloaded.loaded(design, held, favour).confirmation

@@ -215,9 +215,11 @@ def kept_threats(
     for argument, names in wanted.items():
         if names is not None and not names:
             raise ChangeError("only", argument, "the list is empty; it needs at least one name")
-        for name in names or ():
-            if all(flight[argument] != name for flight in left):
-                raise _not_flown(scenario, argument, name, flown, wanted)
+    for there in (flown, left):
+        for argument in ("missile", "shape", "launch_area"):
+            for name in wanted[argument] or ():
+                if all(flight[argument] != name for flight in there):
+                    raise _not_flown(scenario, argument, name, flown, wanted)
     return [
         _part(threat, *parts) for threat in scenario.threats if (parts := _shared(threat, wanted))
     ]
@@ -240,31 +242,20 @@ def _not_flown(
     flown: Sequence[Mapping[str, str]],
     wanted: Mapping[str, tuple[str, ...] | None],
 ) -> ChangeError:
-    """What to say of a name that no flight has, or none that is left by the other arguments."""
+    """What to say of a name that no flight has, or none of those that the others leave."""
+    others = {key: n for key, n in wanted.items() if n is not None and key != argument}
+    beside = [flight for flight in flown if all(flight[key] in n for key, n in others.items())]
+    known = list(dict.fromkeys(flight[argument] for flight in beside or flown))
     word = argument.replace("_", " ")
-    known = list(dict.fromkeys(flight[argument] for flight in flown))
-    if name not in known:
-        return ChangeError(
-            "only",
-            argument,
-            f"no threat of the scenario {scenario.name} has the {word} {name!r}"
-            f"{_meant(name, known)}; they have {', '.join(known)}",
-        )
-    beside = [
-        flight[argument]
-        for flight in flown
-        if all(n is None or key == argument or flight[key] in n for key, n in wanted.items())
-    ]
-    others = " and ".join(
-        f"{key.replace('_', ' ')} {', '.join(names)}"
-        for key, names in wanted.items()
-        if names is not None and key != argument
+    these = " and ".join(
+        f"the {key.replace('_', ' ')} {', '.join(names)}" for key, names in others.items()
     )
-    has = ", ".join(dict.fromkeys(beside)) or "no flight at all"
+    where = f" with {these}" if others and beside else ""
     return ChangeError(
         "only",
         argument,
-        f"no flight with the {word} {name!r} has {others}; with that there is {has}",
+        f"no flight{where} in the scenario {scenario.name} has the {word} {name!r}"
+        f"{_meant(name, known)}; they have {', '.join(known)}",
     )
 
 

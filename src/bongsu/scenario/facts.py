@@ -24,7 +24,7 @@ from bongsu.catalog.documents import Node
 from bongsu.catalog.names import find_place
 from bongsu.errors import InputError
 from bongsu.scenario.bands import contradictions
-from bongsu.scenario.changes import refused, resolved
+from bongsu.scenario.changes import battery_index, refused, resolved
 from bongsu.scenario.earlier_words import as_written
 from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
 from bongsu.scenario.overrides import Override, resolve
@@ -289,6 +289,26 @@ class ScenarioFacts(Model):
             return ""
         steps = as_written(self._origin.root, path)
         return f"{self._origin.root.find(steps)}: {'.'.join(str(step) for step in steps)}: "
+
+    def battery(self, name: str | None = None) -> Battery:
+        """Look a battery up.
+
+        Parameters
+        ----------
+        name : str, optional
+            Its name; the first battery by default.
+
+        Returns
+        -------
+        Battery
+            The battery.
+
+        Raises
+        ------
+        InputError
+            If there is none of that name; suggests the nearest.
+        """
+        return self.batteries[battery_index(self, name)]
 
     def place(self, kind: str, site: str | Coordinates) -> Coordinates:
         """Coordinates of a site, launch area or target of this scenario.

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import degrees
 from typing import TYPE_CHECKING, Self
 
+from pydantic import ValidationError
+
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.units import format_quantity
 from bongsu.errors import InputError
@@ -86,12 +88,7 @@ class Scenario(ScenarioFacts):
         index = battery_index(self, battery, "moved")
         chosen = self.batteries[index]
         own = self.place("site", chosen.site)
-        there = self._site(to)
-        # a place of another kind than a site of the catalogue is written out
-        known = isinstance(to, str) and there["name"] in self.catalog.keys("site")
-        site: object = there["name"] if known else there
-        if altitude_m is not None:
-            site = there | {"altitude": f"{altitude_m!r} m"}
+        site = self._site(to, altitude_m)
         path = ("batteries", index, "site")
         arguments = {(*path, "altitude"): "altitude_m"} if altitude_m is not None else {}
         made = self._with_battery("moved", index, {"site": site}, arguments | {path: "to"})
@@ -672,6 +669,24 @@ class Scenario(ScenarioFacts):
             written = format_quantity(azimuth, "rad")
         return self._with_radar(verb, index, {"boresight": written}, {"boresight": argument})
 
+    def _site(self, to: Spot, altitude_m: float | None) -> object:
+        """Write a site as a file has it: by its name, where the catalogue has it so."""
+        try:
+            site = placed(self.place("site", to) if isinstance(to, str) else to)
+        except InputError as error:
+            raise ChangeError("moved", "to", str(error)) from None
+        if altitude_m is not None:
+            site["altitude"] = f"{altitude_m!r} m"
+        try:
+            place = Coordinates.model_validate(site)
+        except ValidationError:
+            return site  # refused where the whole is checked, by the name of the argument
+        if place.name in self.catalog.keys("site"):
+            known = self.place("site", place.name)
+            if vars(known) == vars(place):
+                return place.name
+        return site
+
     def _spot(self, verb: str, argument: str, to: Spot) -> Coordinates:
         """Read a place of any kind."""
         if not isinstance(to, str):
@@ -682,15 +697,6 @@ class Scenario(ScenarioFacts):
             raise ChangeError(
                 verb, argument, f"give degrees, 'threats' or a place: {error}"
             ) from None
-
-    def _site(self, to: Spot) -> dict[str, object]:
-        """Write a place as a file has its coordinates."""
-        if not isinstance(to, str):
-            return placed(to)
-        try:
-            return placed(self.place("site", to))
-        except InputError as error:
-            raise ChangeError("moved", "to", str(error)) from None
 
     def _with_radar(
         self, verb: str, index: int, changes: Mapping[str, object], arguments: Mapping[str, str]

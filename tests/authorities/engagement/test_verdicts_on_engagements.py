@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
-from bongsu.studies.engagement.timeline import timeline, with_clock
+from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.engagement.verdict_flip import verdict_map
 
 KOREA = load_scenario()
@@ -23,7 +23,9 @@ TARGETS = {
 def nodong(launch, target, site, shape="minimum-energy", apogee_km=None, wait=None, clock=None):
     latitude, longitude = TARGETS[target]
     return timeline(
-        with_clock(KOREA, detect_to_launch_s=wait, clock_start_s=clock),
+        KOREA.moved(site, facing=launch).with_doctrine(
+            detect_to_launch_s=wait, clock_start_s=clock
+        ),
         missile="nodong",
         launch=launch,
         target=Coordinates.model_validate(
@@ -34,7 +36,6 @@ def nodong(launch, target, site, shape="minimum-energy", apogee_km=None, wait=No
                 "altitude": "0 m",
             }
         ),
-        site=site,
         shape=shape,
         apogee_m=None if apogee_km is None else apogee_km * 1e3,
     )
@@ -161,11 +162,10 @@ def both_verdicts():
         }
     )
     return verdict_map(
-        KOREA,
+        [KOREA.moved(site, facing="mount-paektu") for site in ("seongju-seongsan", "daegu")],
         missile="nodong",
         launch="mount-paektu",
         target=target,
-        sites=["seongju-seongsan", "daegu"],
     )
 
 

@@ -104,8 +104,8 @@ def test_tables_for_people(bongsu):
         (("track", *NODONG, "--figure", "track.txt"), ".png"),
         (("track", *NODONG, "--boresight", "500"), "boresight"),
         (("track", *NODONG, "--intercept", "-5"), "intercept"),
-        (("track", *NODONG, "--tracks-held", "-5"), "negative"),
-        (("track", *NODONG, "--tracks-held", "-1"), "negative"),
+        (("track", *NODONG, "--tracks-held", "-5"), "not between 0 and"),
+        (("track", *NODONG, "--tracks-held", "-1"), "not between 0 and"),
         (("track", "--missile", "nodon", *NODONG[2:]), "nodong"),
     ],
 )

@@ -28,7 +28,7 @@ def threat(missile="nodong", area="hwangju", target=DAEGU):
 
 @cache
 def unit(site=None, doctrine="shoot-look-shoot"):
-    made = fire_unit(KOREA, site=site)
+    made = fire_unit(KOREA if site is None else KOREA.moved(site))
     return replace(made, doctrine=FireDoctrine.named(doctrine))
 
 

@@ -26,7 +26,7 @@ def found(scenario):
         name="launch point", latitude_deg=38.7, longitude_deg=126.1, altitude=0.0
     )
     plan = one_plan(scenario, "nodong", launch, "minimum-energy")
-    return flight_in_view(scenario, plan, radar_view(scenario), 35.1, 129.05)
+    return flight_in_view(scenario, plan, 35.1, 129.05)
 
 
 def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):

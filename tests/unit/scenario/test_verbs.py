@@ -55,6 +55,11 @@ def test_moved_to_where_it_stands_it_changes_nothing():
     assert surveyed.moved("seongju-golf-course").hash() == surveyed.hash()
     higher = surveyed.moved("seongju-golf-course", altitude_m=900.0)
     assert first(higher).site.altitude == 900.0
+    # a site of the catalogue is the same by its name and by its coordinates
+    daegu = KOREA.place("site", "daegu")
+    assert KOREA.moved(daegu) == KOREA.moved("daegu", altitude_m=daegu.altitude)
+    assert KOREA.moved(daegu) == KOREA.moved("daegu")
+    assert surveyed.moved(surveyed.place("site", "seongju-golf-course")) == surveyed
     assert (first(higher).radar, higher.hash() != surveyed.hash()) == (first(surveyed).radar, True)
 
 

@@ -8,11 +8,15 @@ from bongsu.claims.case import Case, Found
 from bongsu.engagement.batteries import fire_unit
 from bongsu.geography.population import SEOUL
 from bongsu.studies.footprint.numbers import share_of_reached
-from bongsu.studies.radar.need import detection_range, limited, radar_need
+from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.views import radar_views
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
+COARSER = 3.0
+"""Side of the cells for that over the scenario's. [1]"""
+COARSEST_KM = 100.0
+"""Largest side of a cell that scenarios allow. [km]"""
 LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
 
@@ -145,7 +149,7 @@ def raid_terms(case: Case) -> tuple[float, float]:
 
 
 def need(case: Case) -> xr.Dataset:
-    """Detection range that the defence needs, at the battery's own site.
+    """Detection range that the defence needs, at the battery's own site, on a coarse grid.
 
     Parameters
     ----------
@@ -157,8 +161,9 @@ def need(case: Case) -> xr.Dataset:
     xarray.Dataset
         See :func:`bongsu.studies.radar.need.radar_need`.
     """
-    site = case.scenario.batteries[0].site
-    return case.once("radar need", lambda: radar_need(case.scenario, site, keep=KEPT))
+    spacing_km = min(COARSER * case.scenario.region.grid_spacing / 1e3, COARSEST_KM)
+    coarse = case.scenario.at_spacing(spacing_km)
+    return case.once("radar need", lambda: radar_need(coarse, keep=KEPT))
 
 
 def range_surplus(case: Case, *, mode: str) -> Found:
@@ -200,7 +205,7 @@ def range_ratio(case: Case, *, mode: str) -> Found:
 def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
     """Compare the range of the radar with the range needed, both in km."""
     found = need(case)
-    own = detection_range(case.scenario, mode, "reentry-vehicle") / 1e3
+    own = detection_range(case.scenario.in_mode(mode), "reentry-vehicle") / 1e3
     needed = float(found["needed_km"])
     return Found(
         values=np.array([compared(own, needed)]),
@@ -233,19 +238,18 @@ def foreign_area_beyond_need(
         Least difference over the boresights that hold every launch area. [km²]
     """
     found = need(case)
-    scenario = case.scenario
+    scenario = case.scenario.in_mode(mode)
     views = [
         radar_views(
-            setting,
+            [setting],
             objects=(object_key,),
             altitudes_km=(parse_quantity(altitude, "m") / 1e3,),
-            sites=(scenario.batteries[0].site,),
             modes=(mode,),
         )["area_km2"]
         .sel(country=countries)
         .sum("country")
         .squeeze(drop=True)
-        for setting in (scenario, limited(scenario, 1e3 * float(found["needed_km"])))
+        for setting in (scenario, scenario.with_radar_limit(float(found["needed_km"])))
     ]
     beyond = views[0] - views[1]
     remark = (

@@ -3,13 +3,15 @@
 import numpy as np
 import xarray as xr
 
-from bongsu.claims.case import Case, Found, sites_of
+from bongsu.claims.case import OBJECTS, Case, Found
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.studies.missiles.other_flights import added_view, distance_from_reach
+from bongsu.studies.provenance import provenance
 
 #: Boresights tried for the radar when it is free to turn. [deg]
 FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
+_MODES = ("terminal", "forward-based")
 
 
 def shots(case: Case, *, group: str) -> Found:
@@ -32,8 +34,8 @@ def shots(case: Case, *, group: str) -> Found:
     """
     arcs = _group(case, group)
     counts, remarks = [], []
-    for site in sites_of(case.scenario):
-        gap = distance_from_reach(case.scenario, arcs, site)
+    for place in case.places:
+        gap = distance_from_reach(place, arcs)
         nearest = int(np.argmin(gap))
         counts.append(float((gap <= 0.0).sum()))
         if np.isfinite(gap[nearest]):
@@ -73,7 +75,7 @@ def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
     for site, position in zip(case.sites, best.values, strict=True):
         chosen = flat.isel(way=int(position))
         remarks.append(
-            f"on {chosen['arc'].item()}, facing {chosen['azimuth_deg'].item():.0f}°, of "
+            f"on {chosen['arc'].item()}, facing {chosen['boresight_deg'].item():.0f}°, of "
             f"{len(arcs)} arcs"
             if float(chosen.sel(site=site)) > 0.0
             else f"on none of {len(arcs)} arcs"
@@ -92,18 +94,43 @@ def added(case: Case) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        See :func:`bongsu.studies.missiles.other_flights.added_view`.
+        As of :func:`bongsu.studies.missiles.other_flights.added_view`, with ``site``, ``mode`` and
+        ``boresight_deg`` (boresights tried) in place of ``radar``.
     """
-    return case.once(
-        "added view",
-        lambda: added_view(
-            case.scenario,
-            case.other_arcs,
-            objects=("reentry-vehicle", "boosting-missile"),
-            modes=("terminal", "forward-based"),
-            boresights_deg=FREE_BORESIGHTS_DEG,
-            sites=sites_of(case.scenario),
-        ),
+    return case.once("added view", lambda: _added(case))
+
+
+def _added(case: Case) -> xr.Dataset:
+    found = added_view(
+        [
+            place.in_mode(mode).facing(azimuth)
+            for place in case.places
+            for mode in _MODES
+            for azimuth in FREE_BORESIGHTS_DEG
+        ],
+        case.other_arcs,
+        objects=OBJECTS,
+    )
+    ways = ("site", "mode", "boresight_deg")
+    sizes = (len(case.places), len(_MODES), len(FREE_BORESIGHTS_DEG))
+    by_way = {
+        name: (
+            (*ways, "object", "arc"),
+            found[name].values.reshape(*sizes, *found[name].shape[1:]),
+            found[name].attrs,
+        )
+        for name in ("new_s", "added_s")
+    }
+    azimuth_words = found["boresight_deg"].attrs
+    return xr.Dataset(
+        {"existing_s": found["existing_s"].variable, **by_way},
+        {
+            "site": list(case.sites),
+            "mode": list(_MODES),
+            "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), azimuth_words),
+            **{name: found[name].variable for name in ("object", "arc", "group")},
+        },
+        found.attrs | provenance(case.scenario),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from bongsu.cli.battery.footprint_json import footprint_json, range_json, write_csv
-from bongsu.cli.battery.footprint_options import Question, run, spacing_of
+from bongsu.cli.battery.footprint_options import engagements, run
 from bongsu.cli.battery.footprint_tables import print_footprint
 from bongsu.cli.output import (
     JsonFlag,
@@ -18,8 +18,9 @@ from bongsu.cli.output import (
     write_figure,
 )
 from bongsu.cli.places import Place, read_place
+from bongsu.cli.setting import changed
 from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, load_scenario
+from bongsu.scenario import Coordinates, Scenario, load_scenario
 from bongsu.words import AdministrativeLevel, Shape
 
 if TYPE_CHECKING:
@@ -104,11 +105,15 @@ def footprint(
     if (picture == "range" or draws) and not range_:
         raise InputError("--draws and the picture of the range go with --range")
     setting = load_scenario(scenario)
-    missile = missile and setting.catalog.key("missile", missile)
-    question = Question(setting, missile, shape, shots, spacing_of(setting, spacing), cueing)
-    places = [read_place(setting, "site", text) for text in site]
-    found = run(question, places)
-    ranges = _ranges(question, places, draws) if range_ else []
+    places: list[Coordinates | None] = [read_place(setting, "site", text) for text in site]
+    asked = [
+        changed(
+            setting, site=place, missile=missile, shapes=shape, spacing_km=spacing, cueing=cueing
+        )
+        for place in places or [None]
+    ]
+    found = run(asked, shots)
+    ranges = _ranges(asked, shots, draws) if range_ else []
     if output is not None:
         write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
     if geojson is not None:
@@ -141,40 +146,24 @@ def _check(
     check_figure(figure)
 
 
-def _ranges(question: Question, places: list[Coordinates], draws: int) -> "list[xr.Dataset]":
+def _ranges(asked: list[Scenario], shots: int, draws: int) -> "list[xr.Dataset]":
     from bongsu.geography.region import protected
-    from bongsu.studies.footprint.play import chosen_plans
     from bongsu.studies.footprint.uncertainty import footprint_range, footprint_runs
 
     if not 0 <= draws <= 10_000:
         raise InputError(f"draws {draws}: use 0 to 10000")
-    setting, missile = question.scenario, question.missile
-    assert missile is not None
-    shapes = question.shapes or None
-    region = protected(setting.region.country, question.spacing_m)
-    sites: list[Coordinates | None] = [*places] or [None]
-    total = (
-        footprint_runs(setting, missile, draws)
-        * len(chosen_plans(setting, missile, shapes))
-        * len(region.grid)
-        * len(setting.batteries)
-        * len(sites)
-    )
+    region = protected(asked[0].region.country, asked[0].region.grid_spacing)
+    total = footprint_runs(asked[0], draws) * engagements(asked)
     with progress_bar("range", total) as advance:
         return [
             footprint_range(
-                setting,
-                missile,
-                shapes=shapes,
-                site=site,
+                one,
                 weight="people" if region.counted else "area",
-                required_shots=question.shots,
-                spacing_m=question.spacing_m,
-                cueing=question.cueing,
+                required_shots=shots,
                 draws=draws,
                 progress=advance,
             )
-            for site in sites
+            for one in asked
         ]
 
 

@@ -54,12 +54,31 @@ def footprint_json(
         "flights": _flights(at),
         "batteries": found.attrs["batteries"].split(),
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE},
+        **provenance_of(found, index),
     }
     if by is not None:
         result["by"] = by
         result["places"] = _places(at, by)
     return result
+
+
+def provenance_of(found: "xr.Dataset", index: int) -> dict[str, Any]:
+    """What a footprint says of its origin, for one of its sites.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprints`.
+    index : int
+        Which of its sites. [1]
+
+    Returns
+    -------
+    dict
+        Scenario and its hash, version, seed, shots required, cueing.
+    """
+    own = {"scenario_hash": str(found["scenario_hash"].values[index])}
+    return {key: found.attrs[key] for key in PROVENANCE} | own
 
 
 def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:

@@ -13,6 +13,7 @@ from bongsu.cli.output import (
     write_figure,
 )
 from bongsu.cli.places import read_place
+from bongsu.cli.setting import changed
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario, load_scenario
 from bongsu.words import Shape
@@ -48,8 +49,8 @@ def plan(
     from bongsu.studies.engagement.plan import plan_fire
 
     check_figure(figure)
-    setting = load_scenario(scenario)
-    study = plan_fire(setting, [_arrival(setting, text) for text in threat], cueing=cueing)
+    setting = changed(load_scenario(scenario), cueing=cueing)
+    study = plan_fire(setting, [_arrival(setting, text) for text in threat])
     if figure is not None:
         from bongsu.report.engagement.plan import plan_figure
 
@@ -94,7 +95,7 @@ def _seconds(text: str, start: str) -> float:
 
 
 def _plan_json(study: "PlanStudy") -> dict[str, Any]:
-    from bongsu.studies.footprint.play import provenance
+    from bongsu.studies.provenance import provenance
 
     units, plan = study.units, study.plan
     return {

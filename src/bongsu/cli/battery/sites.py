@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from bongsu.cli.battery.footprint_json import PROVENANCE
-from bongsu.cli.battery.footprint_options import Question, run, spacing_of
+from bongsu.cli.battery.footprint_options import run
 from bongsu.cli.output import (
     JsonFlag,
     check_figure,
@@ -19,6 +19,7 @@ from bongsu.cli.output import (
     write_figure,
 )
 from bongsu.cli.places import Place, read_place
+from bongsu.cli.setting import changed
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.scenario import load_scenario
 from bongsu.words import OVERS, Over, Shape, Weight
@@ -108,8 +109,13 @@ def sites(
             f"a comparison needs two sites, here is {len(places)}: give --site twice, or "
             "candidate_sites in the scenario"
         )
-    question = Question(setting, missile, shape, shots, spacing_of(setting, spacing), cueing)
-    found = run(question, places)
+    asked = [
+        changed(
+            setting, site=place, missile=missile, shapes=shape, spacing_km=spacing, cueing=cueing
+        )
+        for place in places
+    ]
+    found = run(asked, shots)
     if output is not None:
         write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
     if figure is not None:
@@ -148,6 +154,7 @@ def _sites_json(
         "sites": [
             {
                 "site": str(found["site"].values[index]),
+                "scenario_hash": str(found["scenario_hash"].values[index]),
                 **{name: _shares(data.isel(site=index)) for name, data in compared.items()},
             }
             for index in order
@@ -171,7 +178,7 @@ def _sites_json(
             for count in sets["batteries"].values.tolist()
         ],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE},
+        **{key: found.attrs[key] for key in PROVENANCE if key != "scenario_hash"},
     }
     if share is not None:
         result["share_wanted"] = share

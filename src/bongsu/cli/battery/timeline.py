@@ -3,7 +3,7 @@
 import sys
 from dataclasses import asdict
 from functools import partial
-from math import isfinite, isnan, radians
+from math import isfinite, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,8 +17,8 @@ from bongsu.cli.output import (
     write_figure,
 )
 from bongsu.cli.places import Place, read_place
-from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, Scenario, load_scenario
+from bongsu.cli.setting import changed
+from bongsu.scenario import load_scenario
 from bongsu.words import Shape
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def timeline(
     apogee
         Apogee of a lofted or depressed arc. [km]
     boresight
-        Direction that the radar faces, clockwise from north; towards the launch by default. [deg]
+        Direction that the radar faces, clockwise from north; by default the scenario's, and on
+        another --site the middle of the boresights that hold all launch areas. [deg]
     detect_to_launch
         From detection to the interceptor's first motion, instead of the scenario's. [s]
     clock_start
@@ -82,26 +83,28 @@ def timeline(
     from bongsu.studies.engagement import timeline as study
 
     check_figure(figure)
-    setting = study.with_clock(
-        load_scenario(scenario),
+    loaded = load_scenario(scenario)
+    setting = changed(
+        loaded,
+        site=None if site is None else read_place(loaded, "site", site),
+        site_altitude_m=site_altitude,
+        boresight_deg=boresight,
+        cueing=cueing,
         detect_to_launch_s=detect_to_launch,
         clock_start_s=clock_start,
         battery=battery,
     )
     play = partial(
         study.timeline,
-        setting,
         missile=setting.catalog.key("missile", missile),
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
-        site=_stand(setting, battery, site, site_altitude),
         shape=shape,
         apogee_m=None if apogee is None else apogee * 1e3,
-        boresight=None if boresight is None else radians(boresight),
         battery=battery,
     )
-    answer = play(cueing=cueing)
-    alone = play() if cueing else None
+    answer = play(setting)
+    alone = play(setting.cued(False)) if setting.battery(battery).cued else None
     if figure is not None:
         from bongsu.report.engagement.timeline import timeline_figure
 
@@ -115,22 +118,8 @@ def timeline(
         sys.stdout.write(f"{_cue_sentence(answer, alone)}\n")
 
 
-def _stand(
-    scenario: Scenario, battery: str | None, text: str | None, altitude: float | None
-) -> Coordinates | None:
-    from bongsu.studies.engagement.timeline import battery_index
-
-    if altitude is None:
-        return None if text is None else read_place(scenario, "site", text)
-    if not -500.0 <= altitude <= 9000.0:
-        raise InputError(f"site altitude {altitude:g} m must lie between -500 and 9000 m")
-    own = scenario.place("site", scenario.batteries[battery_index(scenario, battery)].site)
-    place = own if text is None else read_place(scenario, "site", text)
-    return place.model_copy(update={"altitude": altitude})
-
-
 def _timeline_json(answer: "Timeline") -> dict[str, Any]:
-    from bongsu.studies.footprint.play import provenance
+    from bongsu.studies.provenance import provenance
 
     found, missing = answer.engagement, answer.shortfall
     return {

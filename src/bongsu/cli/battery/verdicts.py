@@ -14,6 +14,7 @@ from bongsu.cli.output import (
     write_figure,
 )
 from bongsu.cli.places import Place, read_place
+from bongsu.cli.setting import changed
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
 
@@ -66,12 +67,14 @@ def verdicts(
     if output is not None and output.suffix != ".nc":
         raise InputError(f"{output}: the file of a verdict map ends in .nc")
     setting = load_scenario(scenario)
+    places = [read_place(setting, "site", text) for text in site]
+    for seconds in detect_to_launch:
+        changed(setting, detect_to_launch_s=seconds)  # refused before anything is computed
     found = verdict_map(
-        setting,
+        [changed(setting, site=place) for place in places],
         missile=setting.catalog.key("missile", missile),
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
-        sites=[read_place(setting, "site", text) for text in site],
         detect_to_launch_s=(None, *detect_to_launch) if detect_to_launch else None,
     )
     if output is not None:
@@ -99,6 +102,7 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                 cells.append(
                     {
                         "site": at["site"].item(),
+                        "scenario_hash": at["scenario_hash"].item(),
                         "detect_to_launch_s": at["detect_to_launch"].item(),
                         "arc": at["arc"].item(),
                         "apogee_km": at["apogee_km"].item(),
@@ -111,7 +115,7 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                     }
                 )
     asked = ("missile", "launch_area", "target")
-    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", *asked)
+    keys = ("scenario", "bongsu_version", "seed", *asked)
     return {"cells": cells} | {key: found.attrs[key] for key in keys}
 
 

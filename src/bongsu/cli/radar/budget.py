@@ -16,6 +16,7 @@ from bongsu.cli.output import (
 if TYPE_CHECKING:
     from xarray import Dataset
 
+    from bongsu.scenario import Scenario
     from bongsu.studies.radar.budget import RadarLoad
 
 _COLUMNS = ("search_share", "track_share", "track_interval_s", "frame_s", "firm_s")
@@ -57,10 +58,8 @@ def budget(
     from bongsu.studies.radar.budget import radar_budget, radar_load
 
     check_figure(figure)
-    setting = load_scenario(scenario)
-    load = radar_load(
-        setting, mode=mode, track_dwell_s=track_dwell, track_interval_s=track_interval
-    )
+    setting = _set_up(load_scenario(scenario), mode, track_dwell, track_interval)
+    load = radar_load(setting)
     capacity, most = load.budget.capacity, load.most_tracks
     some = {0, 1, capacity // 2, capacity, capacity + 1, 2 * capacity, most, 3 * capacity}
     found = radar_budget(setting, load, sorted(some if tracks is None else set(tracks)))
@@ -78,6 +77,22 @@ def budget(
         print_json(_result(found, load, cross_sections_m2))
         return
     _print(found, load, cross_sections_m2)
+
+
+def _set_up(
+    scenario: "Scenario", mode: str | None, dwell_s: float | None, interval_s: float | None
+) -> "Scenario":
+    from bongsu.cli.setting import changed
+
+    scenario = changed(scenario, mode=mode)
+    battery = scenario.battery()
+    radar = scenario.catalog.battery(battery.type).radar.value
+    rows = (
+        (f"radar.{radar}.{battery.radar.mode}.track-dwell", dwell_s),
+        (f"battery.{battery.type}.track-interval", interval_s),
+    )
+    given = [(path, f"{value!r} s") for path, value in rows if value is not None]
+    return changed(scenario, parameters=given)
 
 
 def _result(

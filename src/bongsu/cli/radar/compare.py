@@ -44,7 +44,8 @@ def compare(
     mode
         Its mode of operation, instead of the scenario's.
     boresight
-        Direction it faces from north, instead of the scenario's. [deg]
+        Direction it faces from north; by default the scenario's, and on another --site the middle
+        of the boresights that hold all launch areas. [deg]
     altitude
         Heights of the object; 100, 200 and 500 by default. [km]
     object_key
@@ -55,32 +56,31 @@ def compare(
         Print JSON for machines.
     """
     from bongsu.cli.places import read_place
+    from bongsu.cli.setting import changed
     from bongsu.scenario import load_scenario
     from bongsu.studies.missiles.other_flights import other_arcs
     from bongsu.studies.radar.compare import (
+        all_views,
         arcs_compared,
         compared_map,
-        existing_views,
         radars_compared,
     )
-    from bongsu.studies.radar.view import radar_view
 
     check_figure(figure)
-    setting = load_scenario(scenario)
+    loaded = load_scenario(scenario)
+    place = None if site is None else read_place(loaded, "site", site)
+    setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
     object_key = setting.catalog.key("cross-section", object_key)
-    place = None if site is None else read_place(setting, "site", site)
-    new = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
-    views = [*existing_views(setting), new]
+    views = all_views(setting)
     heights = sorted(set(altitude or (100.0, 200.0, 500.0)))
-    found = radars_compared(setting, views, altitudes_km=heights, object_key=object_key)
+    found = radars_compared(setting, altitudes_km=heights, object_key=object_key)
     arcs = other_arcs(setting)[0]
-    home = setting.batteries[0].site if place is None else place
-    seconds = arcs_compared(setting, arcs, new, home) if arcs else None
+    seconds = arcs_compared(setting, arcs) if arcs else None
     if figure is not None:
         from bongsu.report.radar.compare import compared_figure
 
         cross_section_m2 = float(found.attrs["cross_section_m2"])
-        fine = compared_map(views, altitudes_km=heights, cross_section_m2=cross_section_m2)
+        fine = compared_map(setting, altitudes_km=heights, cross_section_m2=cross_section_m2)
         drawing = compared_figure(fine, seconds, object_key=object_key)
         write_figure(figure, drawing)
     if json:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xarray import Dataset
 
     from bongsu.scenario import Scenario
-    from bongsu.studies.radar.view import RadarView
+    from bongsu.studies.radar.coverage import RadarView
 
 
 def coverage(
@@ -51,7 +51,8 @@ def coverage(
     object_key
         Cross-section of the catalogue, by name.
     boresight
-        Direction the array faces from north, instead of the scenario's. [deg]
+        Direction the array faces from north; by default the scenario's, and on another --site the
+        middle of the boresights that hold all launch areas. [deg]
     figure
         Map to write, ending in .png, .svg or .pdf.
     profile
@@ -60,16 +61,18 @@ def coverage(
         Print JSON for machines.
     """
     from bongsu.cli.places import read_place
+    from bongsu.cli.setting import changed
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.view import radar_view, view_coverage, view_map
 
     check_figure(figure, profile)
-    setting = load_scenario(scenario)
+    loaded = load_scenario(scenario)
+    place = None if site is None else read_place(loaded, "site", site)
+    setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
     object_key = setting.catalog.key("cross-section", object_key)
-    place = None if site is None else read_place(setting, "site", site)
-    view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
+    view = radar_view(setting)
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
-    found = view_coverage(setting, view, altitudes_km=heights, objects=[object_key])
+    found = view_coverage(setting, altitudes_km=heights, objects=[object_key])
     found = found.sel(object=object_key)
     if figure is not None:
         from bongsu.report.radar.coverage import coverage_figure

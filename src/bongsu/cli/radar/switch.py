@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.errors import InputError
 
 if TYPE_CHECKING:
     from bongsu.studies.radar.switch import RadarSwitch
@@ -46,17 +47,21 @@ def switch(
         Print JSON for machines.
     """
     from bongsu.cli.places import read_place
+    from bongsu.cli.setting import changed
     from bongsu.scenario import load_scenario
-    from bongsu.studies.radar.switch import radar_switch
+    from bongsu.studies.radar.switch import radar_switch, turned_to
 
+    if boresight is not None and towards is not None:
+        raise InputError("give a direction or a place to turn to, not both")
     setting = load_scenario(scenario)
     object_key = setting.catalog.key("cross-section", object_key)
-    place = None if towards is None else read_place(setting, "launch-area", towards)
+    turned = changed(setting, boresight_deg=boresight)
+    if towards is not None:
+        place = read_place(setting, "launch-area", towards)
+        turned = turned_to(setting, place.latitude_deg, place.longitude_deg)
     found = radar_switch(
         setting,
-        boresight_deg=boresight,
-        mode=mode,
-        towards=None if place is None else (place.latitude_deg, place.longitude_deg),
+        changed(turned, mode=mode),
         altitudes_km=sorted(set(altitude or (200.0,))),
         object_key=object_key,
     )

@@ -64,7 +64,8 @@ def track(
     mode
         Mode of operation of the radar, instead of the scenario's.
     boresight
-        Direction the array faces from north, instead of the scenario's. [deg]
+        Direction the array faces from north; by default the scenario's, and on another --site the
+        middle of the boresights that hold all launch areas. [deg]
     intercept
         Altitude on the way down at which an interceptor would meet it; the middle of the
         interceptor's band by default. [km]
@@ -75,18 +76,19 @@ def track(
     json
         Print JSON for machines.
     """
+    from bongsu.cli.setting import changed
     from bongsu.engagement.threats import one_plan
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.track import flight_in_view
-    from bongsu.studies.radar.view import radar_view
 
     check_figure(figure)
-    setting = load_scenario(scenario)
-    view = radar_view(
-        setting,
-        site=None if site is None else read_place(setting, "site", site),
+    loaded = load_scenario(scenario)
+    setting = changed(
+        loaded,
+        site=None if site is None else read_place(loaded, "site", site),
         mode=mode,
         boresight_deg=boresight,
+        tracks_held=tracks_held,
     )
     aim = read_place(setting, "target", to)
     plan = one_plan(
@@ -99,11 +101,9 @@ def track(
     found = flight_in_view(
         setting,
         plan,
-        view,
         aim.latitude_deg,
         aim.longitude_deg,
         intercept_altitude_m=None if intercept is None else 1e3 * intercept,
-        tracks_held=tracks_held,
     )
     if figure is not None:
         from bongsu.report.radar.track import track_figure
@@ -122,7 +122,7 @@ def track(
     print_table(
         ("what", "value"),
         [(name.replace("_", " "), value) for name, value in _summary(found).items()],
-        title=f"{missile}, {shape}, seen from {view.station.name} in {view.mode} mode",
+        title=f"{missile}, {shape}, seen from {found.view.station.name} in {found.view.mode} mode",
     )
     print_table(
         ("in view as", "seconds"),

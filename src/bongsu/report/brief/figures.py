@@ -185,7 +185,7 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
         found = need(case)
         axes.plot(found["range_km"], 100.0 * found["kept"], style, color=colour, label=case.name)
         axes.axvline(float(found["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
-    own = detection_range(cases[0].scenario, "terminal", "reentry-vehicle") / 1e3
+    own = detection_range(cases[0].scenario.in_mode("terminal"), "reentry-vehicle") / 1e3
     axes.axvline(own, color=MUTED, linewidth=3.0, alpha=0.5)
     axes.annotate("own range,\nnominal", (own, 20.0), xytext=(6, 0), textcoords="offset points")
     axes.set(

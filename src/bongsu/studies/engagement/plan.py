@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from bongsu.engagement.batteries import FireUnit, fire_unit
+from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.fire_plan import FirePlan, fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.play import provenance
+from bongsu.studies.provenance import provenance
 
 MOST_ARRIVALS = 48
 """Missiles that a plan takes: a few, one by one, not raids drawn by the thousand. [1]"""
@@ -117,9 +117,7 @@ class PlanStudy:
         )
 
 
-def plan_fire(
-    scenario: Scenario, arrivals: Sequence[Arrival], *, cueing: bool = False
-) -> PlanStudy:
+def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
     """Plan the fire of all batteries of a scenario at a few missiles.
 
     Parameters
@@ -128,8 +126,6 @@ def plan_fire(
         Supplies batteries, doctrine, catalogue and numerics.
     arrivals : sequence of Arrival
         The missiles, 1 to 48.
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach fire control.
 
     Returns
     -------
@@ -150,7 +146,7 @@ def plan_fire(
         plan = one_plan(scenario, arrival.missile, arrival.launch, arrival.shape)
         end = arrival.target
         flown.append(fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name))
-    units = [fire_unit(scenario, battery, cueing=cueing) for battery in scenario.batteries]
+    units = fire_units(scenario)
     return PlanStudy(
         scenario=scenario,
         arrivals=tuple(arrivals),

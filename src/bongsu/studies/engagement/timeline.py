@@ -2,27 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, isfinite, nan, radians
+from math import inf, isfinite, nan
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
-from pydantic import ValidationError
 from pyproj import Geod
 
-from bongsu.catalog.lookup import Name, find
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.cues import cue_time
 from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
-from bongsu.errors import InputError
 from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.fire.options import BestInstant, best_instant
 from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.scenario import Coordinates, Doctrine, Scenario
+from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
-from bongsu.studies.footprint.play import provenance
+from bongsu.studies.provenance import provenance
 
 FloatArray = NDArray[np.float64]
 
@@ -189,6 +186,7 @@ class Timeline:
                 "history": "bongsu.studies.engagement.timeline.timeline",
                 "missile": self.plan.missile,
                 "shape": self.plan.shape,
+                "battery": self.unit.name,
                 "site": self.unit.site.name,
                 "feasible": int(found.feasible),
                 "reason": found.reason or "feasible",
@@ -205,36 +203,28 @@ def timeline(
     missile: str,
     launch: str | Coordinates,
     target: str | Coordinates,
-    site: str | Coordinates | None = None,
     shape: str = "minimum-energy",
     apogee_m: float | None = None,
-    boresight: float | None = None,
     battery: str | None = None,
-    cueing: bool = False,
 ) -> Timeline:
-    """Play one flight against a battery of a scenario, put at a site.
+    """Play one flight against a battery of a scenario.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies battery, doctrine, catalogue and numerics.
+        Supplies battery, doctrine, catalogue and numerics. The battery stands where the scenario
+        has it and its radar faces as the scenario says.
     missile : str
         Key of the missile; it need not be a threat of the scenario.
     launch, target : str or Coordinates
         Where it flies from and to.
-    site : str or Coordinates, optional
-        Where the battery stands; its own site by default. A surveyed skyline is that of its own
-        site and left out elsewhere.
     shape : str
         Shape of the arc.
     apogee_m : float, optional
-        Of a lofted or depressed arc. [m]
-    boresight : float, optional
-        Boresight of the radar, clockwise from north; towards the launch point by default. [rad]
+        Of a lofted or depressed arc; by default that of the scenario's threat, if it lists this
+        flight. [m]
     battery : str, optional
         Name of the battery; the scenario's first by default.
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach fire control.
 
     Returns
     -------
@@ -250,17 +240,10 @@ def timeline(
     """
     origin = scenario.place("launch-area", launch)
     end = scenario.place("target", target)
-    chosen = scenario.batteries[battery_index(scenario, battery)]
-    place = scenario.place("site", chosen.site if site is None else site)
+    chosen = scenario.battery(battery)
     plan = one_plan(scenario, missile, origin, shape, apogee_m=apogee_m)
     flight = fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name)
-    unit = fire_unit(
-        scenario,
-        chosen,
-        site=place,
-        boresight=bearing(place, origin) if boresight is None else boresight,
-        cueing=cueing,
-    )
+    unit = fire_unit(scenario, chosen)
     cue_s = cue_time(unit, flight)
     return Timeline(
         scenario=scenario,
@@ -271,97 +254,6 @@ def timeline(
         engagement=engage_flight(unit.kernel, flight, cue_s=cue_s),
         cue_s=cue_s,
     )
-
-
-def battery_index(scenario: Scenario, name: str | None) -> int:
-    """Find a battery of a scenario.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-    name : str or None
-        Name of the battery; none for the first.
-
-    Returns
-    -------
-    int
-        Its place in the list. [1]
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
-    names = [battery.name for battery in scenario.batteries]
-    if name is None:
-        return 0
-    known = [Name("battery", key, key) for key in names]
-    return names.index(find(name, [known], "battery in the scenario").name.key)
-
-
-def with_clock(
-    scenario: Scenario,
-    *,
-    detect_to_launch_s: float | None = None,
-    clock_start_s: float | None = None,
-    battery: str | None = None,
-) -> Scenario:
-    """Change the durations of a battery's doctrine.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-    detect_to_launch_s : float, optional
-        From detection to first motion, instead of the scenario's. [s]
-    clock_start_s : float, optional
-        Earliest start of that clock after the missile's launch, instead of the scenario's. [s]
-    battery : str, optional
-        Name of the battery; the scenario's first by default.
-
-    Returns
-    -------
-    Scenario
-        A copy.
-
-    Raises
-    ------
-    InputError
-        If a duration is out of the range that scenarios allow.
-    """
-    wanted = {"detect_to_launch": detect_to_launch_s, "clock_start": clock_start_s}
-    changes = {name: f"{value!r} s" for name, value in wanted.items() if value is not None}
-    index = battery_index(scenario, battery)
-    chosen = scenario.batteries[index]
-    try:
-        doctrine = Doctrine.model_validate(chosen.doctrine.model_dump(mode="json") | changes)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        name = str(problem["loc"][0]).replace("_", "-")
-        raise InputError(f"{name}: {problem['msg']}") from None
-    batteries = list(scenario.batteries)
-    batteries[index] = chosen.model_copy(update={"doctrine": doctrine})
-    return scenario.model_copy(update={"batteries": tuple(batteries)})
-
-
-def bearing(start: Coordinates, end: Coordinates) -> float:
-    """Direction in which one place lies from another.
-
-    Parameters
-    ----------
-    start, end : Coordinates
-        From where to where.
-
-    Returns
-    -------
-    float
-        Azimuth of the geodesic, clockwise from north, within [0, 2 pi). [rad]
-    """
-    azimuth, _, _ = _GEOD.inv(
-        start.longitude_deg, start.latitude_deg, end.longitude_deg, end.latitude_deg
-    )
-    return radians(azimuth % 360.0)
 
 
 def _ranges(site: Coordinates, latitude_deg: FloatArray, longitude_deg: FloatArray) -> FloatArray:

@@ -17,8 +17,8 @@ from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.engagement.timeline import bearing, with_clock
-from bongsu.studies.footprint.play import provenance
+from bongsu.studies.footprint.play import shared_flights
+from bongsu.studies.provenance import provenance
 from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
@@ -33,12 +33,11 @@ _HALVINGS = 16  # of the flight: below 0.02 s
 
 
 def verdict_map(
-    scenario: Scenario,
+    scenarios: Sequence[Scenario],
     *,
     missile: str,
     launch: str | Coordinates,
     target: str | Coordinates,
-    sites: Sequence[str | Coordinates],
     detect_to_launch_s: Sequence[float | None] | None = None,
     clock_starts_s: Sequence[float] = CLOCK_STARTS_S,
     apogees_km: Sequence[float] = APOGEES_KM,
@@ -47,14 +46,14 @@ def verdict_map(
 
     Parameters
     ----------
-    scenario : Scenario
-        Supplies the first battery, catalogue and numerics.
+    scenarios : sequence of Scenario
+        At least one, with the first battery where it stands and facing as it does; for instance
+        one battery on several sites. The first scenario supplies catalogue and numerics of the
+        flights.
     missile : str
         Key of the missile.
     launch, target : str or Coordinates
         Where it flies from and to.
-    sites : sequence of str or Coordinates
-        Where the battery stands; its radar faces the launch.
     detect_to_launch_s : sequence of float or None, optional
         From detection to first motion; None among them stands for the sum of the scenario's own
         steps. By default these and the total that the catalogue reports for the battery. [s]
@@ -74,25 +73,35 @@ def verdict_map(
     Raises
     ------
     InputError
-        If a name or value cannot be used, or the starts do not ascend.
+        If a name or value cannot be used, the starts do not ascend, or the scenarios differ in
+        more than their batteries.
     OutOfReachError
         If the missile reaches the target on no arc.
     """
     clocks = np.asarray(clock_starts_s, dtype=float)
     if clocks.size < 1 or (np.diff(clocks) <= 0.0).any() or clocks[0] < 0.0:
         raise InputError("the starts of the clock must ascend from 0 or later")
-    start = scenario.place("launch-area", launch)
-    end = scenario.place("target", target)
-    arcs = arcs_by_apogee(scenario, missile, start, end, apogees_km)
+    first, _ = shared_flights(scenarios)
+    start = first.place("launch-area", launch)
+    end = first.place("target", target)
+    arcs = arcs_by_apogee(first, missile, start, end, apogees_km)
     if detect_to_launch_s is None:
-        detect_to_launch_s = (None, *_reported(scenario))
-    units = [[_unit(scenario, s, start, d) for d in detect_to_launch_s] for s in sites]
+        detect_to_launch_s = (None, *_reported(first))
+    units = [
+        [fire_unit(one.with_doctrine(detect_to_launch_s=d)) for d in detect_to_launch_s]
+        for one in scenarios
+    ]
     cells = [[[[_cell(u, arc, c) for c in clocks] for arc in arcs] for u in row] for row in units]
     turns = [[[_turns(u, arc) for arc in arcs] for u in row] for row in units]
     dataset = _dataset(np.array(cells), np.array(turns), arcs)
     durations = [unit.fire_control.detect_to_fire_s for unit in units[0]]
     return dataset.assign_coords(
         site=("site", [row[0].site.name for row in units], {"long_name": "site of the battery"}),
+        scenario_hash=(
+            "site",
+            [one.hash() for one in scenarios],
+            {"long_name": "hash of the scenario computed"},
+        ),
         detect_to_launch=(
             "detect_to_launch",
             durations,
@@ -100,7 +109,7 @@ def verdict_map(
         ),
         clock=("clock", clocks, _unit_of("earliest start of the clock after the launch", "s")),
     ).assign_attrs(
-        provenance(scenario)
+        provenance(*scenarios)
         | {
             "history": "bongsu.studies.engagement.verdict_flip.verdict_map",
             "missile": missile,
@@ -168,14 +177,6 @@ def _reported(scenario: Scenario) -> list[float]:
     """Published total from detection to fire of the first battery, where there is one [s]."""
     row = scenario.catalog.battery(scenario.batteries[0].type).reported_detect_to_fire
     return [] if row is None else [row.value]
-
-
-def _unit(
-    scenario: Scenario, site: str | Coordinates, launch: Coordinates, duration: float | None
-) -> FireUnit:
-    place = scenario.place("site", site)
-    setting = with_clock(scenario, detect_to_launch_s=duration)
-    return fire_unit(setting, site=place, boresight=bearing(place, launch))
 
 
 def _play(unit: FireUnit, arc: SampledFlight, clock: float) -> Engagement:

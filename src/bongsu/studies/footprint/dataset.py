@@ -16,7 +16,8 @@ from bongsu.words import CELL_REASONS
 def footprint_dataset(
     region: Protected,
     plans: Sequence[FlightPlan],
-    sites: Sequence[Coordinates],
+    places: Sequence[Coordinates],
+    hashes: Sequence[str],
     answers: Answers,
     required_shots: int,
 ) -> xr.Dataset:
@@ -28,8 +29,10 @@ def footprint_dataset(
         Aim points.
     plans : sequence of FlightPlan
         What flew.
-    sites : sequence of Coordinates
-        Sites of the first battery.
+    places : sequence of Coordinates
+        Where the first battery stands.
+    hashes : sequence of str
+        Of the scenarios in which it does.
     answers : Answers
         Over sites, plans and cells.
     required_shots : int
@@ -40,12 +43,14 @@ def footprint_dataset(
     xarray.Dataset
         See docs/methods/footprint.md.
     """
-    dataset = _cells(region, plans, sites, answers)
+    dataset = _cells(region, plans, places, answers).assign_coords(
+        scenario_hash=("site", list(hashes), {"long_name": "hash of the scenario computed"})
+    )
     return dataset.assign(_sums(met(dataset, required_shots), dataset, region))
 
 
 def _cells(
-    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[Coordinates], answers: Answers
+    region: Protected, plans: Sequence[FlightPlan], places: Sequence[Coordinates], answers: Answers
 ) -> xr.Dataset:
     by_cell = ("site", "flight", "cell")
     grid = region.grid
@@ -87,15 +92,19 @@ def _cells(
         ),
     }
     coordinates = {
-        "site": ("site", [s.name for s in sites], {"long_name": "site of the first battery"}),
+        "site": (
+            "site",
+            [place.name for place in places],
+            {"long_name": "site of the first battery"},
+        ),
         "site_latitude": (
             "site",
-            [s.latitude_deg for s in sites],
+            [place.latitude_deg for place in places],
             _attributes("latitude of the site", "degrees_north"),
         ),
         "site_longitude": (
             "site",
-            [s.longitude_deg for s in sites],
+            [place.longitude_deg for place in places],
             _attributes("longitude of the site", "degrees_east"),
         ),
         "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),

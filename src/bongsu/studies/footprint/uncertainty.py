@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 from scipy.stats import qmc, triang
 
 from bongsu.catalog import Quantity
-from bongsu.engagement.batteries import FireUnit
+from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
-from bongsu.scenario import Coordinates, Scenario
+from bongsu.physics.radar.sampled_flight import BOOSTING
+from bongsu.scenario import Scenario
 from bongsu.studies.footprint.numbers import enough
-from bongsu.studies.footprint.play import chosen_plans, fire_units, provenance
 from bongsu.studies.footprint.together import OVERS, together
+from bongsu.studies.provenance import provenance
 from bongsu.words import Level, Weight
 
 FloatArray = NDArray[np.float64]
@@ -36,26 +37,23 @@ _MOST_ANSWERS = 2_000_000
 _NO_CHANGE = 1e-9
 
 
-def uncertain_rows(scenario: Scenario, missile: str) -> list[str]:
+def uncertain_rows(scenario: Scenario) -> list[str]:
     """Parameters of the defence whose range can matter.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    missile : str
-        Key of the missile, for what the radar sees of it.
 
     Returns
     -------
     list of str
         Paths of the rows of the batteries, their interceptors, their radars in the mode they stand
-        in, and the cross-sections, that are cited with a range; not the interceptor's launch mass,
-        from which its propellant mass is derived.
+        in, and what a radar sees of the threats, that are cited with a range; not the interceptor's
+        launch mass, from which its propellant mass is derived.
     """
     catalog = scenario.catalog
-    threats = [threat for threat in scenario.threats if threat.missile == missile]
-    object_keys = {scenario.cross_section_of(threat) for threat in threats} | {"boosting-missile"}
+    object_keys = {scenario.cross_section_of(threat) for threat in scenario.threats} | {BOOSTING}
     starts = [f"cross-section.{key}." for key in sorted(object_keys)]
     other_modes = []
     for battery in scenario.batteries:
@@ -77,14 +75,9 @@ def uncertain_rows(scenario: Scenario, missile: str) -> list[str]:
 
 def footprint_range(
     scenario: Scenario,
-    missile: str,
     *,
-    shapes: Sequence[str] | None = None,
-    site: str | Coordinates | None = None,
     weight: Weight = "people",
     required_shots: int = 1,
-    spacing_m: float | None = None,
-    cueing: bool = False,
     draws: int = 0,
     progress: Progress | None = None,
 ) -> xr.Dataset:
@@ -100,20 +93,10 @@ def footprint_range(
     ----------
     scenario : Scenario
         The setting.
-    missile : str
-        Key of one of its threats.
-    shapes : sequence of str, optional
-        Only flights of these shapes.
-    site : str or Coordinates, optional
-        Where to put the first battery; its own site by default.
     weight : {"people", "area"}
         Of what the share is taken.
     required_shots : int
         Shots that make a cell count as defended. [1]
-    spacing_m : float, optional
-        Side of a cell, instead of the scenario's. [m]
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach fire control.
     draws : int
         How many times all parameters are drawn by lot, from the scenario's seed. [1]
     progress : callable, optional
@@ -130,8 +113,8 @@ def footprint_range(
     Raises
     ------
     InputError
-        If the scenario has no such flights, people are to be counted without a census, or a
-        battery cannot fire at the values of the scenario.
+        If people are to be counted without a census, or a battery cannot fire at the values of the
+        scenario.
 
     References
     ----------
@@ -143,21 +126,22 @@ def footprint_range(
         raise InputError(f"required_shots is {required_shots}; it must be at least 1")
     if draws < 0:
         raise InputError(f"draws is {draws}; it must be 0 or more")
-    plans = chosen_plans(scenario, missile, shapes)
-    region = protected(scenario.region.country, spacing_m or scenario.region.grid_spacing)
+    plans = flight_plans(scenario)
+    region = protected(scenario.region.country, scenario.region.grid_spacing)
     if weight == "people" and not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand: count area instead")
     latitude, longitude = region.grid.latitude_deg, region.grid.longitude_deg
     aimed = [aim(scenario, plan, latitude, longitude) for plan in plans]
     values = region.population if weight == "people" else region.grid.area_km2
 
-    fire_units(scenario, site, cueing=cueing)  # refused here, not taken for a harmful end
+    fire_units(scenario)  # refused here, not taken for a harmful end
 
     def shares(scenarios: Sequence[Scenario]) -> FloatArray:
-        batteries = [_units(one, site, cueing) for one in scenarios]
-        return _shares(scenarios, batteries, aimed, values, required_shots, progress)
+        batteries = [_units(one) for one in scenarios]
+        seen = [_seen_as(one, aimed) for one in scenarios]
+        return _shares(seen, batteries, values, required_shots, progress)
 
-    paths = uncertain_rows(scenario, missile)
+    paths = uncertain_rows(scenario)
     ends = [_at(scenario, {path: end}) for path in paths for end in _ENDS]
     alone = shares([scenario, *ends, *_drawn(scenario, paths, draws)])
     nominal = alone[0]
@@ -176,24 +160,22 @@ def footprint_range(
         provenance(scenario)
         | {
             "history": "bongsu.studies.footprint.uncertainty.footprint_range",
-            "missile": missile,
+            "missile": " ".join(dict.fromkeys(plan.missile for plan in plans)),
             "shapes": " ".join(sorted({plan.shape for plan in plans})),
-            "site": scenario.place("site", site or scenario.batteries[0].site).name,
+            "site": scenario.place("site", scenario.batteries[0].site).name,
             "required_shots": required_shots,
             "counted": weight,
         }
     )
 
 
-def footprint_runs(scenario: Scenario, missile: str, draws: int = 0) -> int:
+def footprint_runs(scenario: Scenario, draws: int = 0) -> int:
     """Count the footprints that :func:`footprint_range` computes.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    missile : str
-        Key of the missile.
     draws : int
         How many times all parameters are drawn by lot. [1]
 
@@ -202,7 +184,7 @@ def footprint_runs(scenario: Scenario, missile: str, draws: int = 0) -> int:
     int
         Number of footprints. [1]
     """
-    return len(_ENDS) * (len(uncertain_rows(scenario, missile)) + len(OVERS)) + 1 + draws
+    return len(_ENDS) * (len(uncertain_rows(scenario)) + len(OVERS)) + 1 + draws
 
 
 def _range_dataset(
@@ -282,52 +264,50 @@ def triangular(row: Quantity, quantile: float) -> float:
     return float(triang.ppf(quantile, (row.value - row.low) / span, row.low, span))
 
 
-def _units(
-    scenario: Scenario, site: str | Coordinates | None, cueing: bool
-) -> list[FireUnit] | None:
+def _units(scenario: Scenario) -> list[FireUnit] | None:
     """Batteries of a changed scenario; none when one of them could never fire."""
     try:
-        return fire_units(scenario, site, cueing=cueing)
+        return fire_units(scenario)
     except InputError:
         return None
 
 
 def _shares(
-    scenarios: Sequence[Scenario],
+    seen: Sequence[Sequence[AimedPlan]],
     batteries: Sequence[Sequence[FireUnit] | None],
-    aimed: Sequence[AimedPlan],
     values: FloatArray,
     required_shots: int,
     progress: Progress | None,
 ) -> FloatArray:
     """Shares defended in each scenario, shape (scenarios, ways of counting flights).
 
-    An arc is flown once for all scenarios that see it alike, and played once for all whose
-    batteries are alike: not every parameter enters a shot.
+    `seen` has the flights of each scenario: the same arcs under its cross-sections. An arc is flown
+    once for all scenarios that see it alike, and played once for all whose batteries are alike: not
+    every parameter enters a shot.
     """
-    met = np.zeros((len(scenarios), len(values)))
+    met = np.zeros((len(seen), len(values)))
     reaching = np.zeros(len(values))
     told = progress or (lambda _: None)
     units = {index: found for index, found in enumerate(batteries) if found is not None}
     prints = {index: _fingerprint(found) for index, found in units.items()}
     most = max(1, _MOST_ANSWERS // len(values))
-    each = len(values) * len(scenarios[0].batteries)
-    for arcs in aimed:
-        flown = arcs.status == 0
+    each = len(values) * max((len(found) for found in units.values()), default=1)
+    for flights in zip(*seen, strict=True):
+        flown = flights[0].status == 0
         reaching += flown
-        told((len(scenarios) - len(units)) * each)
+        told((len(seen) - len(units)) * each)
         # first by what the radar sees, then by what the batteries are
         alike: dict[tuple[float, float], dict[bytes, list[int]]] = {}
-        seen = {index: _seen_as(scenarios[index], arcs) for index in units}
-        for index, one in seen.items():
-            cross_sections_m2 = one.arcs.cross_section_m2, one.arcs.powered_cross_section_m2
+        for index in units:
+            arcs = flights[index].arcs
+            cross_sections_m2 = arcs.cross_section_m2, arcs.powered_cross_section_m2
             alike.setdefault(cross_sections_m2, {}).setdefault(prints[index], []).append(index)
         for equal in alike.values():
             groups = list(equal.values())
             for start in range(0, len(groups), most):
                 some = groups[start : start + most]
                 flat = [unit for indices in some for unit in units[indices[0]]]
-                played = iter(play_all(flat, seen[some[0][0]], progress=told))
+                played = iter(play_all(flat, flights[some[0][0]], progress=told))
                 for indices in some:
                     parts = [np.nan_to_num(next(played).shots) for _ in units[indices[0]]]
                     shots = np.sum(parts, axis=0)
@@ -336,7 +316,7 @@ def _shares(
     reached = reaching > 0.0
     total = float(values[reached].sum())
     if total == 0.0:
-        return np.full((len(scenarios), len(OVERS)), np.nan)
+        return np.full((len(seen), len(OVERS)), np.nan)
     return np.stack([together(met, reaching, over) @ values / total for over in OVERS], axis=1)
 
 
@@ -344,20 +324,19 @@ def _fingerprint(units: Sequence[FireUnit]) -> bytes:
     return pickle.dumps([(unit.kernel, unit.cues, unit.cue_s) for unit in units])
 
 
-def _seen_as(scenario: Scenario, aimed: AimedPlan) -> AimedPlan:
+def _seen_as(scenario: Scenario, aimed: Sequence[AimedPlan]) -> list[AimedPlan]:
     """Give the same arcs the cross-sections of a changed catalogue."""
-    [plan] = [
-        plan
-        for plan in flight_plans(scenario, aimed.plan.missile)
-        if plan.shape == aimed.plan.shape
-        and plan.launch_area == aimed.plan.launch_area
-        and plan.apogee_m == aimed.plan.apogee_m
-    ][:1]
-    arcs = aimed.arcs._replace(
-        cross_section_m2=plan.cross_section_m2,
-        powered_cross_section_m2=plan.powered_cross_section_m2,
-    )
-    return replace(aimed, plan=plan, arcs=arcs)
+    return [
+        replace(
+            one,
+            plan=plan,
+            arcs=one.arcs._replace(
+                cross_section_m2=plan.cross_section_m2,
+                powered_cross_section_m2=plan.powered_cross_section_m2,
+            ),
+        )
+        for one, plan in zip(aimed, flight_plans(scenario), strict=True)
+    ]
 
 
 def _ends(

@@ -1,24 +1,23 @@
 """Missiles of others, not aimed at the protected region: who sees them, who reaches them."""
 
 from collections.abc import Sequence
-from math import nan, radians
+from dataclasses import replace
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu import __version__
 from bongsu.engagement.batteries import fire_unit, separate_radar
-from bongsu.engagement.plans import aiming_at
-from bongsu.errors import InputError
-from bongsu.physics.aim.aiming import aim
+from bongsu.engagement.plans import plan_of
+from bongsu.engagement.threats import fly_one
+from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach
-from bongsu.physics.flight.single import fly
 from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.radar.views import station
+from bongsu.scenario import Scenario
+from bongsu.studies.provenance import provenance
+from bongsu.studies.radar.view import radar_view
 
 FloatArray = NDArray[np.float64]
 
@@ -42,44 +41,17 @@ def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
     for flights in scenario.other_flights:
         for area in flights.launch_areas:
             start = scenario.place("launch-area", area)
-            aiming = aiming_at(scenario, flights.missile, start)
+            plans = [plan_of(scenario, flights, start, shape) for shape in flights.shapes]
             for target in flights.targets:
                 end = scenario.place("target", target)
-                for shape in flights.shapes:
-                    answer = aim(
-                        aiming,
-                        radians(end.latitude_deg),
-                        radians(end.longitude_deg),
-                        shape,
-                        apogee_m=flights.apogee,
-                    )
-                    if answer.status != "ok":
-                        missing.append(f"{start.name} to {end.name}: {answer.reason}")
+                for plan in plans:
+                    place = end.latitude_deg, end.longitude_deg
+                    try:
+                        arc = fly_one(scenario, plan, *place, target=end.name)
+                    except OutOfReachError as error:
+                        missing.append(f"{start.name} to {end.name}: {error}")
                         continue
-                    flight = fly(
-                        aiming.missile,
-                        aiming.launch,
-                        azimuth=answer.azimuth,
-                        loft=answer.loft,
-                        cutoff=answer.cutoff_s,
-                        environment=aiming.environment,
-                        sample_step=scenario.numerics.sample_step,
-                    )
-                    arcs.append(
-                        SampledFlight(
-                            samples=flight.samples,
-                            burnout_time_s=flight.burnout_time_s,
-                            powered_cross_section_m2=nan,
-                            cross_section_m2=nan,
-                            apogee_m=flight.apogee_m,
-                            apogee_time_s=flight.apogee_time_s,
-                            missile=flights.missile,
-                            launch=start.name,
-                            target=end.name,
-                            shape=shape,
-                            group=flights.group,
-                        )
-                    )
+                    arcs.append(replace(arc, group=flights.group))
     return arcs, missing
 
 
@@ -104,47 +76,38 @@ def signals(radar: RadarTuple, samples: FloatArray) -> FloatArray:
 
 
 def added_view(
-    scenario: Scenario,
-    arcs: Sequence[SampledFlight],
-    *,
-    objects: Sequence[str],
-    modes: Sequence[str],
-    boresights_deg: Sequence[float],
-    sites: Sequence[str | Coordinates],
+    scenarios: Sequence[Scenario], arcs: Sequence[SampledFlight], *, objects: Sequence[str]
 ) -> xr.Dataset:
     """Time in view of other arcs, and what a new radar adds to those elsewhere.
 
     Parameters
     ----------
-    scenario : Scenario
-        The setting; its separate radars are those already there.
+    scenarios : sequence of Scenario
+        At least one; the radar of the first battery of each is the new one, set up in some way.
+        Their separate radars, the same in all of them, are those already there.
     arcs : sequence of SampledFlight
         From :func:`other_arcs`.
     objects : sequence of str
         Cross-sections of the catalogue.
-    modes : sequence of str
-        Modes of the new radar.
-    boresights_deg : sequence of float
-        Boresights of the new radar. [deg]
-    sites : sequence
-        Where it stands.
 
     Returns
     -------
     xarray.Dataset
         ``existing_s`` over ``object`` and ``arc``: in view of any radar already there;
-        ``new_s``, ``added_s`` over ``site``, ``mode``, ``boresight_deg``, ``object``,
+        ``new_s``, ``added_s`` over ``radar`` (one for each scenario), ``object``,
         ``arc``: in view of the new one, and of the new one only.
 
     Raises
     ------
     InputError
-        If there is nothing to compute.
+        If there is nothing to compute, or the scenarios differ in the radars already there.
     """
-    if not (arcs and objects and modes and boresights_deg and sites):
-        raise InputError("an added view needs an arc, an object, a mode, a boresight and a site")
-    cross_sections_m2 = {name: scenario.catalog.cross_section(name).area.value for name in objects}
-    existing = [separate_radar(scenario, radar) for radar in scenario.radars]
+    if not (scenarios and arcs and objects):
+        raise InputError("an added view needs a scenario, an arc and an object")
+    first = scenarios[0]
+    if any(one.radars != first.radars for one in scenarios):
+        raise InputError("the radars already there must be the same in all scenarios")
+    cross_sections_m2 = {name: first.catalog.cross_section(name).area.value for name in objects}
     samples = np.concatenate([arc.samples.array for arc in arcs])
     starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
     steps = np.array([arc.samples.step_s for arc in arcs])
@@ -165,18 +128,15 @@ def added_view(
         return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
 
     before = np.zeros((len(objects), len(samples)), bool)
-    for radar in existing:
-        before |= seen(radar)
-    shape = (len(sites), len(modes), len(boresights_deg), len(objects), len(arcs))
-    new, added = np.zeros(shape), np.zeros(shape)
-    for s, site in enumerate(sites):
-        place = station(scenario, site)
-        for m, mode in enumerate(modes):
-            for a, boresight_deg in enumerate(boresights_deg):
-                now = seen(place.facing(mode, radians(boresight_deg)))
-                new[s, m, a] = by_arc(now)
-                added[s, m, a] = by_arc(now & ~before)
-    outer = ("site", "mode", "boresight_deg", "object", "arc")
+    for radar in first.radars:
+        before |= seen(separate_radar(first, radar))
+    views = [radar_view(one) for one in scenarios]
+    new, added = np.zeros((2, len(scenarios), len(objects), len(arcs)))
+    for index, view in enumerate(views):
+        now = seen(view.radar())
+        new[index] = by_arc(now)
+        added[index] = by_arc(now & ~before)
+    outer = ("radar", "object", "arc")
     seconds = {"units": "s"}
     return xr.Dataset(
         {
@@ -197,42 +157,35 @@ def added_view(
             ),
         },
         coords={
-            "site": [scenario.place("site", site).name for site in sites],
-            "mode": list(modes),
+            "site": ("radar", [view.station.name for view in views]),
+            "mode": ("radar", [view.mode for view in views]),
             "boresight_deg": (
-                "boresight_deg",
-                list(boresights_deg),
+                "radar",
+                [view.boresight_deg for view in views],
                 {"long_name": "direction the new radar faces", "units": "degree"},
             ),
             "object": list(objects),
             "arc": [arc.name for arc in arcs],
             "group": ("arc", [arc.group for arc in arcs]),
         },
-        attrs={
+        attrs=provenance(*scenarios)
+        | {
             "title": "Other flights in view",
-            "scenario": scenario.name,
-            "scenario_hash": scenario.hash(),
-            "bongsu_version": __version__,
-            "seed": scenario.seed,
             "history": "bongsu.studies.missiles.other_flights.added_view",
-            "existing": ", ".join(radar.name for radar in scenario.radars),
+            "existing": ", ".join(radar.name for radar in first.radars),
         },
     )
 
 
-def distance_from_reach(
-    scenario: Scenario, arcs: Sequence[SampledFlight], site: str | Coordinates
-) -> FloatArray:
+def distance_from_reach(scenario: Scenario, arcs: Sequence[SampledFlight]) -> FloatArray:
     """How near each arc comes to the interceptor's reach, whatever the radar sees and when.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting; its first battery is put on the site.
+        The setting; of its batteries the first.
     arcs : sequence of SampledFlight
         From :func:`other_arcs`.
-    site : str or Coordinates
-        Where the battery stands.
 
     Returns
     -------
@@ -241,7 +194,7 @@ def distance_from_reach(
         of the reach at its altitude; negative inside the reach, infinite when the arc is never in
         the band. [m]
     """
-    unit = fire_unit(scenario, site=site)
+    unit = fire_unit(scenario)
     lowest, highest = unit.interceptor.lowest_altitude_m, unit.interceptor.highest_altitude_m
     band = (float(lowest), float(highest))
     launchers = unit.kernel.launchers

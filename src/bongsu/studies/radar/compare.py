@@ -6,13 +6,13 @@ from math import degrees
 import numpy as np
 import xarray as xr
 
-from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario import Scenario
 from bongsu.studies.missiles.other_flights import added_view
-from bongsu.studies.radar.coverage import combined_coverage, coverage
-from bongsu.studies.radar.view import RadarView, map_axes, seen_on
+from bongsu.studies.provenance import provenance
+from bongsu.studies.radar.coverage import RadarView, combined_coverage, coverage
+from bongsu.studies.radar.view import map_axes, radar_view, seen_on
 from bongsu.studies.radar.views import grid_holding, separate_station
 from bongsu.words import TASKS
 
@@ -40,21 +40,31 @@ def existing_views(scenario: Scenario) -> list[RadarView]:
     ]
 
 
+def all_views(scenario: Scenario) -> list[RadarView]:
+    """Radars of a scenario in the order in which they come: that of its first battery is last.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    list of RadarView
+        Those that belong to no battery, then the new one.
+    """
+    return [*existing_views(scenario), radar_view(scenario)]
+
+
 def radars_compared(
-    scenario: Scenario,
-    views: Sequence[RadarView],
-    *,
-    altitudes_km: Sequence[float],
-    object_key: str,
+    scenario: Scenario, *, altitudes_km: Sequence[float], object_key: str
 ) -> xr.Dataset:
     """Area that each radar sees, and that none before it sees.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the spacing of the grid.
-    views : sequence of RadarView
-        The radars in the order in which they come, the new one last; names must differ.
+        The setting; see :func:`all_views`. Names of the radars must differ.
     altitudes_km : sequence of float
         Heights of the object above the ellipsoid, not negative. [km]
     object_key : str
@@ -69,10 +79,11 @@ def radars_compared(
     Raises
     ------
     InputError
-        If there is no radar, two have one name, or an altitude or the object does not fit.
+        If two radars have one name, or an altitude or the object does not fit.
     """
+    views = all_views(scenario)
     names = [view.station.name for view in views]
-    if not names or len(set(names)) < len(names):
+    if len(set(names)) < len(names):
         raise InputError("radars to compare need names that differ")
     for altitude in altitudes_km:
         if not 0.0 <= altitude <= 1e5:
@@ -114,26 +125,23 @@ def radars_compared(
     result["added_share"].attrs = {"long_name": "the same over the whole country", "units": "1"}
     result["radar"].attrs = {"long_name": "radar, in the order in which they come"}
     return result.assign_attrs(
+        provenance(scenario),
         title="What each radar adds",
         object=object_key,
         cross_section_m2=cross_sections_m2[object_key],
-        scenario=scenario.name,
-        scenario_hash=scenario.hash(),
-        bongsu_version=__version__,
-        seed=scenario.seed,
         history="bongsu.studies.radar.compare.radars_compared",
     )
 
 
 def compared_map(
-    views: Sequence[RadarView], *, altitudes_km: Sequence[float], cross_section_m2: float
+    scenario: Scenario, *, altitudes_km: Sequence[float], cross_section_m2: float
 ) -> xr.Dataset:
     """Where the last of several radars detects an object, and where one before it does.
 
     Parameters
     ----------
-    views : sequence of RadarView
-        The radars, the new one last.
+    scenario : Scenario
+        The setting; see :func:`all_views`.
     altitudes_km : sequence of float
         Heights of the object above the ellipsoid. [km]
     cross_section_m2 : float
@@ -145,6 +153,7 @@ def compared_map(
         ``new`` and ``before`` over ``altitude_km``, ``latitude``, ``longitude``, about the last
         radar, finely enough to be drawn.
     """
+    views = all_views(scenario)
     heights = np.asarray(altitudes_km, float)
     latitude, longitude = map_axes(views[-1], heights, cross_section_m2)
     seen = [
@@ -171,24 +180,15 @@ def compared_map(
     )
 
 
-def arcs_compared(
-    scenario: Scenario,
-    arcs: Sequence[SampledFlight],
-    view: RadarView,
-    site: str | Coordinates,
-) -> xr.Dataset:
+def arcs_compared(scenario: Scenario, arcs: Sequence[SampledFlight]) -> xr.Dataset:
     """Time in view of other missiles: before, with the new radar, and with it only.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting; its separate radars are those already there.
+        The setting; its separate radars are those already there, that of its first battery is new.
     arcs : sequence of SampledFlight
         Flights; see :func:`bongsu.studies.missiles.other_flights.other_arcs`.
-    view : RadarView
-        The new radar.
-    site : str or Coordinates
-        Where it stands.
 
     Returns
     -------
@@ -196,12 +196,5 @@ def arcs_compared(
         ``existing_s``, ``new_s``, ``added_s`` over ``object`` (every
         cross-section of the catalogue) and ``arc``. [s]
     """
-    found = added_view(
-        scenario,
-        arcs,
-        objects=scenario.catalog.keys("cross-section"),
-        modes=[view.mode],
-        boresights_deg=[view.boresight_deg],
-        sites=[site],
-    )
-    return found.isel(site=0, mode=0, boresight_deg=0)
+    objects = scenario.catalog.keys("cross-section")
+    return added_view([scenario], arcs, objects=objects).isel(radar=0)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import degrees
+from math import degrees, radians
 from typing import Final
 
 import numpy as np
@@ -85,6 +85,40 @@ class Station:
             refraction=self.refraction,
             mask=self.mask,
         )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RadarView:
+    """A radar that stands, faces and works in a certain way.
+
+    Attributes
+    ----------
+    station : Station
+        The radar on its site.
+    mode : str
+        Mode of operation.
+    boresight_deg : float
+        Direction the array faces, clockwise from north. [deg]
+    """
+
+    station: Station
+    mode: str
+    boresight_deg: float
+
+    @property
+    def design(self) -> RadarDesign:
+        """Parameters in this mode."""
+        return self.station.designs[self.mode]
+
+    def radar(self) -> RadarTuple:
+        """Parameters for the kernels.
+
+        Returns
+        -------
+        RadarTuple
+            The radar on its site.
+        """
+        return self.station.facing(self.mode, radians(self.boresight_deg))
 
 
 def signal_map(

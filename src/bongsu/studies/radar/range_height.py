@@ -10,44 +10,36 @@ from bongsu import __version__
 from bongsu.geography.outlines import WGS84
 from bongsu.physics.radar.kernels.coverage import fill_points
 from bongsu.physics.radar.refraction import earth_radius_at, ray_path
-from bongsu.studies.radar.coverage import Station
+from bongsu.studies.radar.coverage import RadarView
 from bongsu.studies.radar.labels import described
 
 
 def range_height(
-    station: Station,
-    mode: str,
+    view: RadarView,
     *,
-    boresight_deg: float,
-    azimuth_deg: float,
     ranges_km: NDArray[np.float64],
     heights_km: NDArray[np.float64],
+    off_boresight_deg: float = 0.0,
 ) -> xr.Dataset:
     """Vertical slice through the field of regard.
 
     Parameters
     ----------
-    station : Station
-        The radar and its site.
-    mode : str
-        Mode of operation.
-    boresight_deg, azimuth_deg : float
-        Direction the array faces, and direction of the slice, clockwise from north. [deg]
+    view : RadarView
+        The radar.
     ranges_km, heights_km : ndarray, shape (n,), (m,)
         Ground ranges and heights of the slice. [km]
+    off_boresight_deg : float
+        Direction of the slice, clockwise from the boresight. [deg]
 
     Returns
     -------
     xarray.Dataset
         Over ``altitude_km``, ``ground_range_km``: ``snr_per_m2``; over ``ground_range_km``:
         ``floor_km``, the height of the ray at the elevation floor.
-
-    Raises
-    ------
-    InputError
-        If the mode does not exist.
     """
-    radar = station.facing(mode, float(np.radians(boresight_deg)))
+    station, mode, radar = view.station, view.mode, view.radar()
+    azimuth_deg = view.boresight_deg + off_boresight_deg
     ranges = np.asarray(ranges_km, float)
     heights = np.asarray(heights_km, float)
     start = (
@@ -65,7 +57,7 @@ def range_height(
     )
     radius = earth_radius_at(station.latitude)
     height, angle = ray_path(
-        station.designs[mode].elevation_floor,
+        view.design.elevation_floor,
         np.arange(0.0, 1.2e3 * ranges[-1], 2e3),
         site_altitude=max(station.altitude, 0.0),
         earth_radius=radius,
@@ -84,8 +76,8 @@ def range_height(
         attrs={
             "title": f"Range and height from {station.name}, {mode} mode",
             "azimuth_deg": azimuth_deg,
-            "boresight_deg": boresight_deg,
-            "elevation_floor_deg": degrees(station.designs[mode].elevation_floor),
+            "boresight_deg": view.boresight_deg,
+            "elevation_floor_deg": degrees(view.design.elevation_floor),
             "required_snr": radar.required_snr,
             "bongsu_version": __version__,
         },

@@ -29,7 +29,8 @@ from bongsu.physics.track.prediction import (
     predicted_covariance,
 )
 from bongsu.scenario import Scenario
-from bongsu.studies.radar.view import RadarView
+from bongsu.studies.radar.coverage import RadarView
+from bongsu.studies.radar.view import radar_view
 
 Array = NDArray[np.float64]
 
@@ -111,30 +112,24 @@ class FlightInView:
 def flight_in_view(
     scenario: Scenario,
     plan: FlightPlan,
-    view: RadarView,
     latitude_deg: float,
     longitude_deg: float,
     *,
     intercept_altitude_m: float | None = None,
-    tracks_held: int | None = None,
 ) -> FlightInView:
-    """Fly a missile and follow it with a radar.
+    """Fly a missile and follow it with the radar of a scenario's first battery.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the numerics.
+        The setting: the radar, and other objects that it holds in track.
     plan : FlightPlan
         What flies from where.
-    view : RadarView
-        The radar.
     latitude_deg, longitude_deg : float
         Aim point. [deg]
     intercept_altitude_m : float, optional
         Altitude on the way down at which an interceptor would meet it; the middle of the
         interceptor's band by default, the apogee where that is lower. [m]
-    tracks_held : int, optional
-        Other objects that the radar holds in track, instead of the scenario's. [1]
 
     Returns
     -------
@@ -144,7 +139,7 @@ def flight_in_view(
     Raises
     ------
     InputError
-        If the altitude or the number of tracks is negative, or the radar has no time left.
+        If the altitude is negative, or the radar has no time left.
     OutOfReachError
         If the missile does not reach the point.
 
@@ -159,13 +154,9 @@ def flight_in_view(
         raise InputError(
             f"the altitude of an intercept must not be negative, not {intercept_altitude_m / 1e3:g}"
         )
-    if tracks_held is not None and tracks_held < 0:
-        raise InputError(f"the number of tracks must not be negative, not {tracks_held}")
-    battery = scenario.batteries[0]
-    held = tracks_held
-    if held is None:
-        held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
-    search = battery_search(scenario, battery, mode=view.mode, tracks_held=held + 1)[1]
+    battery, view = scenario.battery(), radar_view(scenario)
+    held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
+    search = battery_search(scenario, battery, tracks_held=held + 1)[1]
     flight = fly_one(scenario, plan, latitude_deg, longitude_deg)
     radar, design = view.radar(), view.design
     samples = flight.samples

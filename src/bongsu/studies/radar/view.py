@@ -1,8 +1,7 @@
-"""What the radar of a scenario's battery sees as it is set up, or set up otherwise."""
+"""What the radar of a scenario's battery sees as it is set up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import degrees, radians
+from math import degrees
 
 import numpy as np
 import xarray as xr
@@ -10,10 +9,9 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84
-from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import RadarTuple
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.radar.coverage import Station, coverage, signal_map
+from bongsu.scenario import Scenario
+from bongsu.studies.provenance import provenance
+from bongsu.studies.radar.coverage import RadarView, Station, coverage, signal_map
 from bongsu.studies.radar.range_height import range_height
 from bongsu.studies.radar.views import grid_holding, station
 from bongsu.words import TASKS
@@ -21,83 +19,24 @@ from bongsu.words import TASKS
 FloatArray = NDArray[np.float64]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RadarView:
-    """A radar that stands, faces and works in a certain way.
-
-    Attributes
-    ----------
-    station : Station
-        The radar on its site.
-    mode : str
-        Mode of operation.
-    boresight_deg : float
-        Direction the array faces, clockwise from north. [deg]
-    """
-
-    station: Station
-    mode: str
-    boresight_deg: float
-
-    @property
-    def design(self) -> RadarDesign:
-        """Parameters in this mode."""
-        return self.station.designs[self.mode]
-
-    def radar(self) -> RadarTuple:
-        """Parameters for the kernels.
-
-        Returns
-        -------
-        RadarTuple
-            The radar on its site.
-        """
-        return self.station.facing(self.mode, radians(self.boresight_deg))
-
-
-def radar_view(
-    scenario: Scenario,
-    *,
-    site: str | Coordinates | None = None,
-    mode: str | None = None,
-    boresight_deg: float | None = None,
-) -> RadarView:
+def radar_view(scenario: Scenario) -> RadarView:
     """Set up the radar of a scenario's first battery.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting.
-    site : str or Coordinates, optional
-        Where it stands, instead of the battery's own site; the skyline stays behind.
-    mode : str, optional
-        Mode of operation, instead of the scenario's.
-    boresight_deg : float, optional
-        Direction the array faces, instead of the scenario's, clockwise from north. [deg]
+        The setting: where the radar stands, faces, and in which mode.
 
     Returns
     -------
     RadarView
         The radar, ready to look.
-
-    Raises
-    ------
-    InputError
-        If the scenario has no battery, or there is no such site or mode, or the direction is not
-        within a turn.
     """
-    if not scenario.batteries:
-        raise InputError(f"the scenario {scenario.name} has no battery")
-    battery = scenario.batteries[0]
-    setting = battery.radar
-    facing = degrees(setting.boresight) if boresight_deg is None else boresight_deg
-    if not -360.0 <= facing <= 360.0:
-        raise InputError(f"a boresight must lie between -360 and 360 degrees, not {facing:g}")
-    place = station(scenario, battery.site if site is None else site)
-    chosen = setting.mode if mode is None else mode
-    if chosen not in place.designs:
-        raise InputError(f"there is no mode {chosen!r}: use {' or '.join(place.designs)}")
-    return RadarView(station=place, mode=chosen, boresight_deg=facing % 360.0)
+    return RadarView(
+        station=station(scenario),
+        mode=scenario.battery().radar.mode,
+        boresight_deg=scenario.boresight_deg(),
+    )
 
 
 _MAP_CELLS = 401
@@ -263,10 +202,7 @@ def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
         view.design.range_on_boresight(cross_section_m2), view.design.maximum_range_m, 6.0e6
     )
     return range_height(
-        view.station,
-        view.mode,
-        boresight_deg=view.boresight_deg,
-        azimuth_deg=view.boresight_deg,
+        view,
         ranges_km=np.linspace(reach / _PROFILE_COLUMNS, reach, _PROFILE_COLUMNS) / 1e3,
         heights_km=np.linspace(0.4 * reach / _PROFILE_ROWS, 0.4 * reach, _PROFILE_ROWS) / 1e3,
     )
@@ -274,19 +210,16 @@ def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
 
 def view_coverage(
     scenario: Scenario,
-    view: RadarView,
     *,
     altitudes_km: Sequence[float],
     objects: Sequence[str],
 ) -> xr.Dataset:
-    """Over whose territory a radar detects and tracks objects.
+    """Over whose territory the radar of a scenario's first battery detects and tracks objects.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the spacing of the grid.
-    view : RadarView
-        The radar.
+        The setting.
     altitudes_km : sequence of float
         Heights of the objects above the ellipsoid, positive. [km]
     objects : sequence of str
@@ -309,6 +242,7 @@ def view_coverage(
     cross_sections_m2: Mapping[str, float] = {
         name: scenario.catalog.cross_section(name).area.value for name in objects
     }
+    view = radar_view(scenario)
     found = coverage(
         view.station,
         grid_holding(
@@ -322,12 +256,9 @@ def view_coverage(
         cross_sections_m2=cross_sections_m2,
         modes=[view.mode],
     )
-    found.attrs |= {
+    found.attrs |= provenance(scenario) | {
         "mode": view.mode,
         "boresight_deg": view.boresight_deg,
-        "scenario": scenario.name,
-        "scenario_hash": scenario.hash(),
-        "seed": scenario.seed,
         "history": "bongsu.studies.radar.view.view_coverage",
     }
     return found.squeeze(["mode", "boresight_deg"], drop=True)

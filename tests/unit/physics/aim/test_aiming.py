@@ -390,7 +390,7 @@ def test_angles_wrap():
         (2.0, 2.0, {}, "aim points need latitudes"),
         (0.5, 7.0, {}, "aim points need latitudes"),
         (0.5, 2.0, {"shape": "flat"}, "shape must be one of"),
-        (0.5, 2.0, {"shape": "lofted", "apogee": -5.0}, "apogee must lie"),
+        (0.5, 2.0, {"shape": "lofted", "apogee_m": -5.0}, "apogee must lie"),
         (0.5, 2.0, {"tolerance": 0.0}, "tolerance must lie"),
     ],
 )

@@ -109,7 +109,7 @@ def test_nodes_are_solved_only_where_points_ask():
 )
 def test_one_pass_gives_what_two_give(missile, shape):
     plan = one_plan(KOREA, missile, HWANGJU, shape)
-    units = [fire_unit(KOREA), fire_unit(KOREA, site="pyeongtaek")]
+    units = [fire_unit(KOREA), fire_unit(KOREA.moved("pyeongtaek"))]
     told = []
     aimed, played = aim_and_play_all(units, KOREA, plan, *grid(), progress=told.append)
     again = aim(KOREA, plan, *grid())

@@ -51,9 +51,7 @@ def text():
 def seen(file, text):
     file.write_text(text)
     scenario = load_scenario(file)
-    found = view_coverage(
-        scenario, radar_view(scenario), altitudes_km=[60.0, 400.0], objects=["reentry-vehicle"]
-    )
+    found = view_coverage(scenario, altitudes_km=[60.0, 400.0], objects=["reentry-vehicle"])
     return found["seen"].values
 
 
@@ -82,11 +80,11 @@ def test_tilt_and_skyline_hold_in_every_study(text, tmp_path):
     old, new = CHANGES["skyline"]
     file.write_text(text.replace(old, f"{new}\n      tilt: 40 deg", 1))
     scenario = load_scenario(file)
-    here = station(scenario, scenario.batteries[0].site)
+    here = station(scenario)
     assert {design.tilt for design in here.designs.values()} == {np.radians(40.0)}
     assert here.mask is not None
     # the skyline stays where it was surveyed
-    assert station(scenario, "pyeongtaek").mask is None
+    assert station(scenario.moved("pyeongtaek")).mask is None
     assert radar_view(scenario).station.mask is not None
 
 

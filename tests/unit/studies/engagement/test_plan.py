@@ -29,7 +29,7 @@ def study(text=TEXT, count=3, apart=20.0, cueing=False, rows=(), target=("site",
         Arrival(missile="nodong", launch=launch, target=end, launch_s=apart * number)
         for number in range(count)
     ]
-    return plan_fire(scenario, arrivals, cueing=cueing)
+    return plan_fire(scenario.cued() if cueing else scenario, arrivals)
 
 
 def overrides_of(rows):

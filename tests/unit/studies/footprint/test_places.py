@@ -21,7 +21,7 @@ KOREA = load_scenario()
 
 @pytest.fixture(scope="module")
 def found():
-    return footprint(KOREA, missile="nodong", spacing_m=60e3)
+    return footprint(KOREA.only(missile="nodong").at_spacing(60.0))
 
 
 def made(shots, reached, people):
@@ -140,7 +140,7 @@ def test_no_census_is_said(found) -> None:
 
 def test_without_a_census_people_are_unknown_not_none() -> None:
     north = KOREA.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
-    found = footprint(north, missile="nodong", shapes=["minimum-energy"])
+    found = footprint(north.only(missile="nodong", shape="minimum-energy"))
     assert np.isnan(found["population_defended"]).all()
     assert np.isnan(found["population_share"]).all()
     assert np.isnan(reduced(found, "any")["population_share_of_reached"]).all()

@@ -33,12 +33,13 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def load(scenario):
-    return radar_load(scenario, track_dwell_s=0.02)
+    return radar_load(scenario.with_parameter("radar.an-tpy-2.terminal.track-dwell", "20 ms"))
 
 
 def test_fence_takes_half_of_the_time_as_its_row_says(scenario):
     for mode in ("terminal", "forward-based"):
-        assert radar_load(scenario, mode=mode).budget.search_share == pytest.approx(0.5, abs=0.02)
+        budget = radar_load(scenario.in_mode(mode)).budget
+        assert budget.search_share == pytest.approx(0.5, abs=0.02)
 
 
 def test_the_whole_time_is_spent_once(scenario, load):
