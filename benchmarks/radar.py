@@ -29,11 +29,11 @@ from bongsu.engagement.factory import radar_design
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
 from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.signals import signal_map
 from bongsu.physics.track.accuracy import TrackPlan
 from bongsu.physics.track.kernels.covariance import TrackingTuple
 from bongsu.physics.track.kernels.filter import run_filter
 from bongsu.physics.track.kernels.many_arcs import fill_track_errors
-from bongsu.studies.radar.coverage import signal_map
 
 FloatArray = NDArray[np.float64]
 

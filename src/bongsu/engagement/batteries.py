@@ -12,23 +12,14 @@ from bongsu.catalog import BatteryEntry
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.engagement.searching import searched
 from bongsu.errors import InputError
-from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import EnvironmentTuple
-from bongsu.physics.earth.kernels.geodesy import (
-    east_north_up_axes,
-    ecef_to_geodetic,
-    geodetic_to_ecef,
-)
-from bongsu.physics.fire.control import FireControlDesign, battery_kernel
+from bongsu.physics.earth.environment import EnvironmentTuple, standard_environment
+from bongsu.physics.fire.control import BatteryTuple, FireControlDesign, battery_kernel
 from bongsu.physics.fire.doctrine import FireDoctrine
-from bongsu.physics.fire.kernels.window import BatteryTuple
 from bongsu.physics.fire.kill_probability import KillProbability
 from bongsu.physics.interceptor.design import InterceptorDesign
-from bongsu.physics.interceptor.kernels.flyout import ReachTuple
-from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
-from bongsu.physics.interceptor.reach import reach_table
-from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.interceptor.launchers import LauncherSite, beside, check_in_sight
+from bongsu.physics.interceptor.reach import ReachTuple, reach_table
+from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.scenario import Battery, Coordinates, Doctrine, RadarSetting, Scenario, SeparateRadar
 from bongsu.words import AirModel, GravityModel
@@ -282,15 +273,14 @@ def _launcher_sites(
                 interceptors_each=each,
             ),
         )
-    origin = np.array(geodetic_to_ecef(latitude, longitude, place.altitude))
-    east, north, _ = (np.array(axis) for axis in east_north_up_axes(latitude, longitude))
     sites = []
     for group in battery.launchers:
-        at = ecef_to_geodetic(*map(float, origin + group.east * east + group.north * north))
+        stand = latitude, longitude, place.altitude
+        group_latitude, group_longitude = beside(*stand, east_m=group.east, north_m=group.north)
         sites.append(
             LauncherSite(
-                latitude=at[0],
-                longitude=at[1],
+                latitude=group_latitude,
+                longitude=group_longitude,
                 altitude=place.altitude,
                 launchers=group.count,
                 interceptors_each=each,

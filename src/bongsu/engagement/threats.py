@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf, radians
+from math import radians
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,19 +14,17 @@ from bongsu.engagement.plans import (
     one_plan,
 )
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import AimedArcs, aim_grid, aimed_arcs, prepared
+from bongsu.physics.aim.aiming import AimedArcs, aim_grid
 from bongsu.physics.aim.aiming import aim as aim_at_point
-from bongsu.physics.aim.kernels.map import DURATION
-from bongsu.physics.fire.answers import Engagements, answers_table, by_name
-from bongsu.physics.fire.kernels.many_arcs import (
+from bongsu.physics.fire.answers import Engagements
+from bongsu.physics.fire.many_arcs import (
+    ArcFamily,
     ArcsTuple,
-    aim_and_sample,
-    engage_sampled,
-    lower_cues,
-    sample_arcs,
+    CuedBattery,
+    aim_and_play_arcs,
+    play_arcs,
 )
 from bongsu.physics.flight.single import fly
-from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
@@ -44,9 +42,6 @@ __all__ = [
 
 FloatArray = NDArray[np.float64]
 Progress = Callable[[int], object]
-
-_ARCS_PER_CHUNK = 64
-_LONGER_THAN_NODES = 1.05
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -101,32 +96,25 @@ def aim(
         tolerance=scenario.numerics.flight_tolerance,
     )
     steering = np.stack([answers.azimuth, answers.loft, answers.cutoff_s], axis=1)
-    return AimedPlan(
-        plan=plan,
-        answers=answers,
-        arcs=_arcs(scenario, plan, np.ascontiguousarray(steering), answers.time_of_flight_s),
-    )
+    arcs = _family(scenario, plan).arcs(np.ascontiguousarray(steering), answers.time_of_flight_s)
+    return AimedPlan(plan=plan, answers=answers, arcs=arcs)
 
 
-def _arcs(
-    scenario: Scenario, plan: FlightPlan, steering: FloatArray, durations_s: FloatArray
-) -> ArcsTuple:
-    """Put steering and the longest of some times of flight into the kernels' form."""
+def _family(scenario: Scenario, plan: FlightPlan) -> ArcFamily:
     numerics = scenario.numerics
-    step = float(numerics.sample_step)
-    longest = float(np.nanmax(durations_s, initial=0.0))
-    return ArcsTuple(
-        missile=plan.aiming.missile.kernel(),
-        launch=plan.aiming.launch.kernel(),
-        steering=steering,
-        environment=plan.aiming.environment,
-        tolerance_m=float(numerics.flight_tolerance),
-        step_s=step,
-        # aiming and sampling land the same arc, up to the tolerance of a step
-        longest_s=longest + 2.0 * step,
-        powered_cross_section_m2=plan.powered_cross_section_m2,
+    return ArcFamily(
+        aiming=plan.aiming,
+        shape=plan.shape,
+        apogee_m=plan.apogee_m,
         cross_section_m2=plan.cross_section_m2,
+        powered_cross_section_m2=plan.powered_cross_section_m2,
+        tolerance_m=numerics.flight_tolerance,
+        step_s=numerics.sample_step,
     )
+
+
+def _cued(units: Sequence[FireUnit]) -> list[CuedBattery]:
+    return [CuedBattery(unit.kernel, unit.cues, unit.cue_s) for unit in units]
 
 
 def play_all(
@@ -150,12 +138,7 @@ def play_all(
     list of Engagements
         For each battery one element per point; not a number where there is no arc.
     """
-    arcs = aimed.arcs
-
-    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
-        sample_arcs(arcs, first, last, buffers, rows)
-
-    return _played(units, arcs, sample, progress)
+    return play_arcs(_cued(units), aimed.arcs, progress=progress)
 
 
 def aim_and_play_all(
@@ -192,51 +175,10 @@ def aim_and_play_all(
         As of :func:`play_all`.
     """
     points = np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
-    tolerance = scenario.numerics.flight_tolerance
-    task, steering = prepared(plan.aiming, points, plan.shape, plan.apogee_m, tolerance)
-    status = np.zeros(len(points), dtype=np.int64)
-    numbers = np.zeros((len(points), 6))
-    # between nodes no flight lasts much longer than at the slowest of them
-    expected = _LONGER_THAN_NODES * steering.values[..., DURATION]
-    arcs = _arcs(scenario, plan, np.full((len(points), 3), np.nan), expected)
-
-    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
-        aim_and_sample(task, steering, points, arcs, first, last, buffers, rows, status, numbers)
-
-    results = _played(units, arcs, sample, progress)
-    answers = aimed_arcs(plan.shape, status.shape, status, numbers)
-    made = _arcs(scenario, plan, arcs.steering, answers.time_of_flight_s)
-    aimed = AimedPlan(plan=plan, answers=answers, arcs=made)
-    if made.longest_s > arcs.longest_s:
-        results = play_all(units, aimed)
-    return aimed, results
-
-
-def _played(
-    units: Sequence[FireUnit],
-    arcs: ArcsTuple,
-    sample: Callable[[int, int, FloatArray, NDArray[np.int64]], None],
-    progress: Progress | None,
-) -> list[Engagements]:
-    """Sample arcs chunk by chunk, on all cores, and play each chunk against each battery."""
-    count = len(arcs.steering)
-    tables = [answers_table(count) for _ in units]
-    cues = [np.full(count, inf) for _ in units]
-    length = int(arcs.longest_s / arcs.step_s) + 2
-
-    def work(first: int, last: int) -> None:
-        buffers = np.empty((last - first, length, 7))
-        rows = np.empty(last - first, dtype=np.int64)
-        sample(first, last, buffers, rows)
-        for unit, cue, table in zip(units, cues, tables, strict=True):
-            rules = unit.kernel.fire_control
-            for radar in unit.cues:
-                lower_cues(arcs, radar, rules, unit.cue_s, first, last, buffers, rows, cue)
-            engage_sampled(arcs, unit.kernel, cue, first, last, buffers, rows, table)
-
-    told = None if progress is None else lambda done: progress(done * len(units))
-    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
-    return [by_name(table) for table in tables]
+    answers, arcs, results = aim_and_play_arcs(
+        _cued(units), _family(scenario, plan), points, progress=progress
+    )
+    return AimedPlan(plan=plan, answers=answers, arcs=arcs), results
 
 
 def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> Engagements:

@@ -15,6 +15,8 @@ from bongsu.physics.numerics.constants import (
 )
 from bongsu.words import AIR_MODELS, GRAVITY_MODELS, AirModel, GravityModel
 
+__all__ = ["EnvironmentTuple", "standard_environment"]
+
 
 @cache
 def standard_environment(

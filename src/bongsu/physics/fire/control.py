@@ -32,6 +32,17 @@ from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.words import REASONS
 
+__all__ = [
+    "MOST_SHOTS",
+    "REASONS",
+    "BatteryTuple",
+    "Engagement",
+    "FireControlDesign",
+    "Shot",
+    "battery_kernel",
+    "engage_flight",
+]
+
 FloatArray = NDArray[np.float64]
 
 """Words for the codes of :mod:`bongsu.physics.fire.kernels.judge`, in their order."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from bongsu.physics.fire.kernels.engage import launch_options
 from bongsu.physics.fire.kernels.judge import judge
+from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach as beyond_reach
 from bongsu.physics.fire.kernels.track import (
     FireControlTuple,
     error_at_launch,
@@ -159,3 +160,27 @@ def firm_time(radar: RadarTuple, flight: SampledFlight, rules: FireControlTuple)
         Since the flight's launch; infinite when never. [s]
     """
     return float(firm_track(radar, flight.kernel, rules).firm_s)
+
+
+def distance_beyond_reach(
+    battery: BatteryTuple, flight: SampledFlight, lowest_m: float, highest_m: float
+) -> float:
+    """Least ground distance between a flight and the edge of a battery's reach at its altitude.
+
+    Parameters
+    ----------
+    battery : BatteryTuple
+        From :func:`bongsu.physics.fire.control.battery_kernel`; what its radar sees does not
+        matter.
+    flight : SampledFlight
+        The flight.
+    lowest_m, highest_m : float
+        Altitudes between which the flight counts. [m]
+
+    Returns
+    -------
+    float
+        Distance; negative inside the reach, infinite when the flight is never in the band. [m]
+    """
+    samples = flight.samples.array
+    return float(beyond_reach(battery.launchers, battery.reach, samples, lowest_m, highest_m))

@@ -6,7 +6,11 @@ from math import pi
 import numpy as np
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
+from bongsu.physics.earth.kernels.geodesy import (
+    east_north_up_axes,
+    ecef_to_geodetic,
+    geodetic_to_ecef,
+)
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
 
@@ -32,6 +36,32 @@ class LauncherSite:
     altitude: float
     launchers: int
     interceptors_each: int
+
+
+def beside(
+    latitude: float, longitude: float, altitude: float, *, east_m: float, north_m: float
+) -> tuple[float, float]:
+    """Place beside another, along the ground there.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        The other place. [rad]
+    altitude : float
+        Its height above the ellipsoid. [m]
+    east_m, north_m : float
+        How far to go. [m]
+
+    Returns
+    -------
+    latitude, longitude : float
+        Where one is then, some way off the plane that the directions span. [rad]
+    """
+    origin = np.array(geodetic_to_ecef(latitude, longitude, altitude))
+    east, north, _ = (np.array(axis) for axis in east_north_up_axes(latitude, longitude))
+    found = ecef_to_geodetic(*map(float, origin + east_m * east + north_m * north))
+    there_latitude, there_longitude, _ = found
+    return there_latitude, there_longitude
 
 
 def check_in_sight(radar: RadarTuple, site: LauncherSite, reach: ReachTuple) -> None:

@@ -18,6 +18,20 @@ from bongsu.physics.interceptor.kernels.flyout import (
 from bongsu.physics.interceptor.kernels.table import fly_fan, level_lines
 from bongsu.physics.numerics.threads import run_in_chunks
 
+__all__ = [
+    "ALTITUDE_ROWS",
+    "FINE_RANGE_COLUMNS",
+    "FLYOUTS",
+    "RANGE_COLUMNS",
+    "STEP_S",
+    "Flyout",
+    "ReachTuple",
+    "burnout_speed",
+    "look_up",
+    "reach_table",
+    "simulate_flyout",
+]
+
 FloatArray = NDArray[np.float64]
 
 # planes of a table over altitude and ground range, in the order of the kernels

@@ -10,6 +10,12 @@ from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.site import HorizonMask, stand
 from bongsu.words import Refraction
 
+__all__ = [
+    "REFERENCE_TEMPERATURE_K",
+    "RadarDesign",
+    "RadarTuple",
+]
+
 #: Reference temperature of a noise figure, IEEE Std 686. [K]
 REFERENCE_TEMPERATURE_K = 290.0
 

@@ -10,11 +10,15 @@ from bongsu import __version__
 from bongsu.catalog import Catalog, Quantity, load_catalog
 from bongsu.engagement.factory import interceptor_design
 from bongsu.errors import InputError
-from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.earth.environment import EnvironmentTuple, standard_environment
 from bongsu.physics.interceptor.design import InterceptorDesign
-from bongsu.physics.interceptor.kernels.flyout import ReachTuple
-from bongsu.physics.interceptor.reach import Flyout, look_up, reach_table, simulate_flyout
+from bongsu.physics.interceptor.reach import (
+    Flyout,
+    ReachTuple,
+    look_up,
+    reach_table,
+    simulate_flyout,
+)
 
 FloatArray = NDArray[np.float64]
 

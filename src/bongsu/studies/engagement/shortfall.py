@@ -7,9 +7,10 @@ import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.control import Engagement
-from bongsu.physics.interceptor.kernels.flyout import ReachTuple
-from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
+from bongsu.physics.interceptor.reach import ReachTuple
+from bongsu.physics.radar.design import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.signals import looks_at
 
 # heights tried when asking how far below the floor of the view a missile stays
 _CLIMBS_M = (0.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6)
@@ -240,7 +241,7 @@ def _climb(radar: RadarTuple, position: np.ndarray, up: np.ndarray) -> float:
     """Height by which a place would have to rise to be in view; infinite when it never is [m]."""
 
     def visible(height: float) -> bool:
-        return bool(in_field_of_regard(radar, *(position + height * up)))
+        return looks_at(radar, position + height * up)
 
     found = next((i for i, height in enumerate(_CLIMBS_M) if visible(height)), None)
     if found is None:

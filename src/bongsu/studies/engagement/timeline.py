@@ -7,14 +7,13 @@ from math import inf, isfinite, nan
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
-from pyproj import Geod
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.cues import cue_time
 from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
+from bongsu.geography.outlines import WGS84
 from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.fire.options import BestInstant, best_instant
-from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
@@ -22,8 +21,6 @@ from bongsu.studies.engagement.shortfall import Shortfall, shortfall
 from bongsu.studies.provenance import provenance
 
 FloatArray = NDArray[np.float64]
-
-_GEOD = Geod(a=EARTH_EQUATORIAL_RADIUS_M, f=EARTH_FLATTENING)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -258,7 +255,7 @@ def timeline(
 
 def _ranges(site: Coordinates, latitude_deg: FloatArray, longitude_deg: FloatArray) -> FloatArray:
     count = len(latitude_deg)
-    _, _, ranges = _GEOD.inv(
+    _, _, ranges = WGS84.inv(
         [site.longitude_deg] * count, [site.latitude_deg] * count, longitude_deg, latitude_deg
     )
     return np.asarray(ranges)

@@ -11,10 +11,10 @@ from bongsu.engagement.batteries import fire_unit, separate_radar
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import fly_one
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach
-from bongsu.physics.radar.kernels.sight import fill_row_snr
-from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.fire.options import distance_beyond_reach
+from bongsu.physics.radar.design import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.signals import signals_along
 from bongsu.scenario import Scenario
 from bongsu.studies.provenance import provenance
 from bongsu.studies.radar.view import radar_view
@@ -53,26 +53,6 @@ def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
                         continue
                     arcs.append(replace(arc, group=flights.group))
     return arcs, missing
-
-
-def signals(radar: RadarTuple, samples: FloatArray) -> FloatArray:
-    """Signal-to-noise ratio of a square metre at the samples of arcs.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    samples : ndarray, shape (n, 7)
-        Samples of one arc, or of several one after the other. [s, m, m/s]
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Ratio, 0 outside the field of regard. [1/m²]
-    """
-    ratios = np.empty(len(samples))
-    fill_row_snr(radar, samples, ratios)
-    return ratios
 
 
 def added_view(
@@ -115,7 +95,7 @@ def added_view(
 
     def seen(radar: RadarTuple) -> NDArray[np.bool_]:
         """Whether one dwell is enough: object and sample."""
-        ratios = signals(radar, samples)
+        ratios = signals_along(radar, samples)
         return np.array(
             [
                 (cross_sections_m2[name] * ratios >= radar.required_snr) & shown
@@ -197,10 +177,4 @@ def distance_from_reach(scenario: Scenario, arcs: Sequence[SampledFlight]) -> Fl
     unit = fire_unit(scenario)
     lowest, highest = unit.interceptor.lowest_altitude_m, unit.interceptor.highest_altitude_m
     band = (float(lowest), float(highest))
-    launchers = unit.kernel.launchers
-    return np.array(
-        [
-            distance_beyond_reach(launchers, unit.kernel.reach, arc.samples.array, *band)
-            for arc in arcs
-        ]
-    )
+    return np.array([distance_beyond_reach(unit.kernel, arc, *band) for arc in arcs])

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import degrees, radians
-from typing import Final
 
 import numpy as np
 import xarray as xr
@@ -14,17 +13,11 @@ from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.geography.grid import CODES, WorldGrid
 from bongsu.geography.outlines import NAMES, area_km2, country
-from bongsu.physics.numerics.threads import run_in_chunks
-from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.coverage import fill_map
-from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.design import RadarDesign, RadarTuple
+from bongsu.physics.radar.signals import signal_map
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.studies.radar.labels import described
 from bongsu.words import TASKS, Refraction
-
-"""What the radar is asked for: a first detection, or keeping a track that exists."""
-
-_ROWS_PER_CHUNK: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,37 +112,6 @@ class RadarView:
             The radar on its site.
         """
         return self.station.facing(self.mode, radians(self.boresight_deg))
-
-
-def signal_map(
-    radar: RadarTuple,
-    latitude: NDArray[np.float64],
-    longitude: NDArray[np.float64],
-    altitude: NDArray[np.float64],
-) -> NDArray[np.float32]:
-    """Signal-to-noise ratio of a square metre over a grid, on all cores.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    latitude, longitude : ndarray, shape (n_latitude,), (n_longitude,)
-        Geodetic coordinates. [rad]
-    altitude : ndarray, shape (n_altitude,)
-        Heights above the ellipsoid. [m]
-
-    Returns
-    -------
-    ndarray of float32, shape (n_altitude, n_latitude, n_longitude)
-        Power ratio per square metre, 0 outside the field of regard. [1/m²]
-    """
-    ratios = np.empty((altitude.size, latitude.size, longitude.size), np.float32)
-
-    def work(first: int, last: int) -> None:
-        fill_map(radar, latitude, longitude, altitude, first, last, ratios)
-
-    run_in_chunks(work, altitude.size * latitude.size, chunk=_ROWS_PER_CHUNK)
-    return ratios
 
 
 def coverage(

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from bongsu import __version__
 from bongsu.geography.outlines import WGS84
-from bongsu.physics.radar.kernels.coverage import fill_points
 from bongsu.physics.radar.refraction import earth_radius_at, ray_path
+from bongsu.physics.radar.signals import signals_at
 from bongsu.studies.radar.coverage import RadarView
 from bongsu.studies.radar.labels import described
 
@@ -47,13 +47,11 @@ def range_height(
         np.full(ranges.size, degrees(station.latitude)),
     )
     longitude, latitude, _ = WGS84.fwd(*start, np.full(ranges.size, azimuth_deg), 1e3 * ranges)
-    ratios = np.empty(heights.size * ranges.size)
-    fill_points(
+    ratios = signals_at(
         radar,
         np.tile(np.radians(latitude), heights.size),
         np.tile(np.radians(longitude), heights.size),
         1e3 * np.repeat(heights, ranges.size),
-        ratios,
     )
     radius = earth_radius_at(station.latitude)
     height, angle = ray_path(

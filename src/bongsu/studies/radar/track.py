@@ -11,7 +11,7 @@ from bongsu.engagement.batteries import environment_of
 from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.earth.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.fence_crossing import Crossing, fence_crossing
 from bongsu.physics.radar.sampled_flight import BOOSTING, SampledFlight

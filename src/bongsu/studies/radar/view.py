@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84
+from bongsu.physics.radar.signals import signal_map
 from bongsu.scenario import Scenario
 from bongsu.studies.provenance import provenance
-from bongsu.studies.radar.coverage import RadarView, Station, coverage, signal_map
+from bongsu.studies.radar.coverage import RadarView, Station, coverage
 from bongsu.studies.radar.range_height import range_height
 from bongsu.studies.radar.views import grid_holding, station
 from bongsu.words import TASKS
