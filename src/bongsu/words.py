@@ -41,6 +41,9 @@ Mode = Literal["terminal", "forward-based"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 """Modes of operation of a radar; only ``terminal`` guides interceptors."""
 
+BOOSTING: Final = "boosting-missile"
+"""Cross-section of the catalogue under which a radar sees any missile while a motor burns."""
+
 Task = Literal["detect", "track"]
 TASKS: Final[tuple[Task, ...]] = get_args(Task)
 """What a look of a radar is asked for."""

@@ -10,9 +10,8 @@ from bongsu.physics.aim.aiming import Aiming, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint
-from bongsu.physics.radar.sampled_flight import BOOSTING
 from bongsu.scenario import Coordinates, Flights, Scenario
-from bongsu.words import SHAPES_WITH_APOGEE, AirModel, GravityModel
+from bongsu.words import BOOSTING, SHAPES_WITH_APOGEE, AirModel, GravityModel
 
 _TABLES_KEPT = 64
 

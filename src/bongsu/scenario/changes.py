@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -141,6 +142,27 @@ def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> 
     return names.index(name)
 
 
+def written(value: object, unit: str) -> str:
+    """Write a value as a file has it.
+
+    Parameters
+    ----------
+    value : object
+        A number in the unit, or what has its own unit already.
+    unit : str
+        Such as ``km``.
+
+    Returns
+    -------
+    str
+        A quantity, for a model to check.
+    """
+    if isinstance(value, str):
+        return value
+    number = repr(float(value)) if isinstance(value, Real) else repr(value)
+    return f"{number.removesuffix('.0')} {unit}"
+
+
 def placed(to: Coordinates | tuple[float, float]) -> dict[str, object]:
     """Write a place as a file has it.
 
@@ -155,7 +177,7 @@ def placed(to: Coordinates | tuple[float, float]) -> dict[str, object]:
         The same, for a model to check.
     """
     if isinstance(to, tuple):
-        latitude, longitude = to
+        latitude, longitude = (float(degrees) for degrees in to)
         return {
             "name": f"{latitude!r},{longitude!r}",
             "latitude_deg": latitude,

@@ -42,7 +42,7 @@ from bongsu.scenario.parts import (
     Threat,
 )
 from bongsu.scenario.problems import worded
-from bongsu.words import Level, Quality
+from bongsu.words import BOOSTING, Level, Quality
 
 _Value = TypeVar("_Value")
 
@@ -411,6 +411,7 @@ class ScenarioFacts(Model):
         sites = [battery.site for battery in self.batteries]
         sites += [radar.site for radar in self.radars] + list(self.candidate_sites)
         yield from (("site", site) for site in sites if isinstance(site, str))
+        yield "cross-section", BOOSTING
         for flights in (*self.threats, *self.other_flights):
             yield "missile", flights.missile
             yield "cross-section", self.cross_section_of(flights)

@@ -17,6 +17,7 @@ from bongsu.scenario.changes import (
     battery_index,
     kept_threats,
     placed,
+    written,
 )
 from bongsu.scenario.facts import ScenarioFacts
 from bongsu.scenario.parts import Battery, Coordinates, Launchers
@@ -221,15 +222,15 @@ class Scenario(ScenarioFacts):
         given: dict[str, tuple[str, object, str]] = {
             "rule": ("rule", rule, ""),
             "salvo": ("salvo", salvo, ""),
-            "keep_out_altitude": ("keep_out_altitude_km", keep_out_altitude_km, " km"),
-            "ceiling": ("ceiling_km", ceiling_km, " km"),
+            "keep_out_altitude": ("keep_out_altitude_km", keep_out_altitude_km, "km"),
+            "ceiling": ("ceiling_km", ceiling_km, "km"),
             "kill_probability": ("kill_probability", kill_probability, ""),
-            "detect_to_launch": ("detect_to_launch_s", detect_to_launch_s, " s"),
-            "clock_start": ("clock_start_s", clock_start_s, " s"),
+            "detect_to_launch": ("detect_to_launch_s", detect_to_launch_s, "s"),
+            "clock_start": ("clock_start_s", clock_start_s, "s"),
         }
         path = ("batteries", index, "doctrine")
         changes = {
-            field: f"{value!r}{unit}" if unit else value
+            field: written(value, unit) if unit else value
             for field, (_, value, unit) in given.items()
             if value is not None
         }
@@ -273,12 +274,12 @@ class Scenario(ScenarioFacts):
         [0.0, 20000.0]
         """
         index = battery_index(self, battery, "with_launchers")
-        written = [
+        stand = [
             group.model_dump(mode="json") if isinstance(group, Launchers) else {"count": group}
             for group in groups
         ]
         path = ("batteries", index, "launchers")
-        return self._with_battery("with_launchers", index, {"launchers": written}, {path: "groups"})
+        return self._with_battery("with_launchers", index, {"launchers": stand}, {path: "groups"})
 
     def cued(self, on: bool = True, *, battery: str | None = None) -> Self:
         """Let tracks of the scenario's separate radars reach fire control, or not.
@@ -374,7 +375,7 @@ class Scenario(ScenarioFacts):
         """
         index = battery_index(self, battery, "tilted")
         return self._with_radar(
-            "tilted", index, {"tilt": f"{tilt_deg!r} deg"}, {"tilt": "tilt_deg"}
+            "tilted", index, {"tilt": written(tilt_deg, "deg")}, {"tilt": "tilt_deg"}
         )
 
     def searching(
@@ -426,14 +427,14 @@ class Scenario(ScenarioFacts):
         """
         index = battery_index(self, battery, "searching")
         given: dict[str, tuple[str, object, str]] = {
-            "half_width": ("half_width_deg", half_width_deg, " deg"),
+            "half_width": ("half_width_deg", half_width_deg, "deg"),
             "rows": ("rows", rows, ""),
-            "frame_time": ("frame_time_s", frame_time_s, " s"),
+            "frame_time": ("frame_time_s", frame_time_s, "s"),
             "tracks_held": ("tracks_held", tracks_held, ""),
             "favour": ("favour", favour, ""),
         }
         changes = {
-            field: f"{value!r}{unit}" if unit else value
+            field: written(value, unit) if unit else value
             for field, (_, value, unit) in given.items()
             if value is not None
         }
@@ -470,7 +471,7 @@ class Scenario(ScenarioFacts):
         >>> load_scenario("korea-2016").at_spacing(40).region.grid_spacing
         40000.0
         """
-        region = self.region.model_dump(mode="json") | {"grid_spacing": f"{spacing_km!r} km"}
+        region = self.region.model_dump(mode="json") | {"grid_spacing": written(spacing_km, "km")}
         return self._changed(
             "at_spacing", {"region": region}, {("region", "grid_spacing"): "spacing_km"}
         )
@@ -607,7 +608,7 @@ class Scenario(ScenarioFacts):
             return self
         try:
             return self.with_parameter(
-                path, f"{range_km!r} km", source="a limit set for this question"
+                path, written(range_km, "km"), source="a limit set for this question"
             )
         except ChangeError as error:
             raise ChangeError("with_radar_limit", "range_km", error.sentence) from None
@@ -657,17 +658,17 @@ class Scenario(ScenarioFacts):
         chosen = self.batteries[index]
         if isinstance(direction, bool):
             raise ChangeError(verb, argument, "give degrees, 'threats' or a place")
-        if isinstance(direction, int | float):
-            written = f"{direction!r} deg"
-        elif direction == "threats":
-            written = format_quantity(pointing.azimuth_of_threats(self, chosen), "rad")
-        else:
+        if direction == "threats":
+            azimuth = format_quantity(pointing.azimuth_of_threats(self, chosen), "rad")
+        elif isinstance(direction, str | tuple | Coordinates):
             place = self._spot(verb, argument, direction)
-            azimuth = pointing.azimuth_towards(
+            towards = pointing.azimuth_towards(
                 self, chosen, place.latitude_deg, place.longitude_deg
             )
-            written = format_quantity(azimuth, "rad")
-        return self._with_radar(verb, index, {"boresight": written}, {"boresight": argument})
+            azimuth = format_quantity(towards, "rad")
+        else:
+            azimuth = written(direction, "deg")
+        return self._with_radar(verb, index, {"boresight": azimuth}, {"boresight": argument})
 
     def _site(self, to: Spot, altitude_m: float | None) -> object:
         """Write a site as a file has it: by its name, where the catalogue has it so."""
@@ -676,7 +677,7 @@ class Scenario(ScenarioFacts):
         except InputError as error:
             raise ChangeError("moved", "to", str(error)) from None
         if altitude_m is not None:
-            site["altitude"] = f"{altitude_m!r} m"
+            site["altitude"] = written(altitude_m, "m")
         try:
             place = Coordinates.model_validate(site)
         except ValidationError:

@@ -3,6 +3,7 @@
 import doctest
 from math import atan2, cos, degrees, radians, sin
 
+import numpy as np
 import pytest
 
 from bongsu.errors import InputError
@@ -81,6 +82,15 @@ def test_where_a_radar_faces():
     east = TWO.moved((37.9, 126.8), battery="lower-daegu")
     assert 0.0 <= east.boresight_deg("lower-daegu") < 360.0
     assert east.batteries[:2] == TWO.batteries[:2]
+
+
+def test_numbers_of_any_kind_and_quantities_with_their_unit():
+    for ten in (10, 10.0, np.float64(10.0), np.int64(10)):
+        assert KOREA.facing(ten) == KOREA.facing(10.0)
+    for forty in (40, np.float32(40.0), "40 km", "40000 m"):
+        assert KOREA.at_spacing(forty) == KOREA.at_spacing(40.0)
+    assert KOREA.with_doctrine(ceiling_km=np.float64(90.0)) == KOREA.with_doctrine(ceiling_km=90)
+    assert KOREA.moved((np.float64(36.0), 128)) == KOREA.moved((36.0, 128.0))
 
 
 def towards(place):

@@ -178,7 +178,7 @@ def _sites_json(
             for count in sets["batteries"].values.tolist()
         ],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE if key != "scenario_hash"},
+        **{key: found.attrs[key] for key in PROVENANCE},
     }
     if share is not None:
         result["share_wanted"] = share

@@ -115,7 +115,7 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                     }
                 )
     asked = ("missile", "launch_area", "target")
-    keys = ("scenario", "bongsu_version", "seed", *asked)
+    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", *asked)
     return {"cells": cells} | {key: found.attrs[key] for key in keys}
 
 

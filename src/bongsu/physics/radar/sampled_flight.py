@@ -9,11 +9,9 @@ from numpy.typing import NDArray
 from bongsu.physics.fire.kernels.track import ThreatTuple, fill_signals, sight_edge, signal_at
 from bongsu.physics.flight.samples import Samples, State
 from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.words import BOOSTING
 
 Array = NDArray[np.float64]
-
-BOOSTING = "boosting-missile"
-"""Cross-section of the catalogue under which a radar sees any missile while a motor burns."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

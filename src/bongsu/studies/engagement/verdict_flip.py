@@ -17,8 +17,8 @@ from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.play import shared_flights
 from bongsu.studies.provenance import provenance
+from bongsu.studies.side_by_side import first_of
 from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
@@ -81,7 +81,7 @@ def verdict_map(
     clocks = np.asarray(clock_starts_s, dtype=float)
     if clocks.size < 1 or (np.diff(clocks) <= 0.0).any() or clocks[0] < 0.0:
         raise InputError("the starts of the clock must ascend from 0 or later")
-    first, _ = shared_flights(scenarios)
+    first = first_of(scenarios)
     start = first.place("launch-area", launch)
     end = first.place("target", target)
     arcs = arcs_by_apogee(first, missile, start, end, apogees_km)

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 import xarray as xr
 
 from bongsu.engagement.batteries import fire_units
-from bongsu.engagement.threats import FlightPlan, aim_and_play_all, flight_plans
+from bongsu.engagement.threats import aim_and_play_all, flight_plans
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.studies.footprint.answers import Answers, joined, stacked
 from bongsu.studies.footprint.dataset import footprint_dataset
 from bongsu.studies.provenance import provenance
+from bongsu.studies.side_by_side import first_of
 
 Progress = Callable[[int], object]
 
@@ -73,7 +74,8 @@ def footprints(
     """
     if required_shots < 1:
         raise InputError(f"required_shots is {required_shots}; it must be at least 1")
-    first, plans = shared_flights(scenarios)
+    first = first_of(scenarios)
+    plans = flight_plans(first)
     region = protected(first.region.country, first.region.grid_spacing)
     units = [fire_units(scenario) for scenario in scenarios]
     results: list[list[Answers]] = [[] for _ in units]
@@ -96,54 +98,3 @@ def footprints(
         "grid_spacing_m": first.region.grid_spacing,
     }
     return dataset
-
-
-def shared_flights(scenarios: Sequence[Scenario]) -> tuple[Scenario, list[FlightPlan]]:
-    """Flights that several scenarios share.
-
-    Parameters
-    ----------
-    scenarios : sequence of Scenario
-        At least one.
-
-    Returns
-    -------
-    Scenario
-        The first.
-    list of FlightPlan
-        What the threats of each of them fly.
-
-    Raises
-    ------
-    InputError
-        If there is none, or they differ in region, threats, numerics or what the missiles are.
-    """
-    if not scenarios:
-        raise InputError("there is no scenario to compare")
-    first, *others = scenarios
-    plans = flight_plans(first)
-    for other in others:
-        for part in ("region", "threats", "numerics"):
-            if getattr(other, part) != getattr(first, part):
-                raise InputError(
-                    f"scenarios side by side must share their {part}: compare them one by one"
-                )
-        if other.catalog is not first.catalog and _flown(flight_plans(other)) != _flown(plans):
-            raise InputError(
-                "scenarios side by side must share what is known of their missiles: compare them "
-                "one by one"
-            )
-    return first, plans
-
-
-def _flown(plans: Sequence[FlightPlan]) -> list[tuple[object, ...]]:
-    """What makes flights alike, beside the numerics and the shapes of the threats."""
-    return [
-        (
-            plan.aiming.missile,
-            plan.aiming.launch,
-            plan.cross_section_m2,
-            plan.powered_cross_section_m2,
-        )
-        for plan in plans
-    ]

@@ -14,12 +14,11 @@ from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
-from bongsu.physics.radar.sampled_flight import BOOSTING
 from bongsu.scenario import Scenario
 from bongsu.studies.footprint.numbers import enough
 from bongsu.studies.footprint.together import OVERS, together
 from bongsu.studies.provenance import provenance
-from bongsu.words import Level, Weight
+from bongsu.words import BOOSTING, Level, Weight
 
 FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Level]
