@@ -105,5 +105,5 @@ def changed(
             scenario = scenario.at_spacing(spacing_km)
         return scenario.only(missile=missile, shape=tuple(shapes) or None)
     except ChangeError as error:
-        option = _OPTIONS.get(error.argument, "")
+        option = _OPTIONS.get(error.argument, error.argument)
         raise InputError(f"{option}: {error.sentence}" if option else error.sentence) from None

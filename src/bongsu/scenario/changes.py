@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
-from bongsu.scenario.overrides import Override, resolve
+from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.problems import worded
 from bongsu.words import LEVELS
 
@@ -96,6 +96,10 @@ def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
         except ValidationError as error:
             [word, *_] = worded(error.errors(include_url=False), Override)
             raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
+        try:
+            replacement(base, path, overrides[path])
+        except InputError as error:
+            raise ChangeError(verb, path, str(error)) from None
     for path, level in content["uncertainty"].items():
         if level not in LEVELS:
             sentence = f"{level!r} is not one of {', '.join(LEVELS)}"
