@@ -101,6 +101,8 @@ def test_the_page_names_every_claim_and_asks_for_nothing_outside(written: Path) 
     page = (written / "brief.html").read_text(encoding="utf-8")
     for name in ("earnest-orientation", "lavrov-excuse"):
         assert name in page
+    assert "over the cited uncertainty (" in page
+    assert "km on boresight, the defence needs" in page
     assert "<script" not in page
     assert 'src="http' not in page
 

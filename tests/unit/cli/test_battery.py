@@ -198,11 +198,12 @@ def test_out_of_the_missiles_reach_is_exit_code_3(bongsu):
     ("option", "sentence"),
     [
         ((), "The battery can fire 2 shots"),
+        ((), "s later would still be in time."),
         (("--detect-to-launch", "300"), "s too late"),
         (("--boresight", "230"), "km outside the radar's field of regard"),
         (("--shape", "lofted"), "beyond reach at the nearest"),
     ],
-    ids=["shots", "too-late", "not-seen", "out-of-reach"],
+    ids=["shots", "time to spare", "too-late", "not-seen", "out-of-reach"],
 )
 def test_people_get_a_table_and_a_sentence(bongsu, option, sentence):
     code, out, _ = bongsu("timeline", *SITE, *ARC, *option)

@@ -218,6 +218,7 @@ def test_footprint_for_people(bongsu):
     assert "all of these" in out
     assert "nominal" in out
     assert "out of reach 41 km" in out
+    assert "left: time by which" in out
     assert "on average over the flights" in out.splitlines()[-1]
 
 

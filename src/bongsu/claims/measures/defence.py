@@ -210,7 +210,10 @@ def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
     return Found(
         values=np.array([compared(own, needed)]),
         labels=(str(found.attrs["site"]),),
-        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
+        remarks=(
+            f"the radar detects a re-entry vehicle at {own:,.0f} km on boresight, "
+            f"the defence needs {needed:,.0f} km",
+        ),
     )
 
 

@@ -14,9 +14,10 @@ _NOT_OTHERS = ("feasible", "out-of-range", "no-such-shape")
 _MOST_PARAMETERS = 8
 _FLIGHTS_CAPTION = """
 area, people: share defended of what the flight reaches. P: probability that the
-warhead is destroyed, mean over the people defended. slip: time by which the
-launch may slip, median over those with a shot. else mostly: first reason for
-most of the others, and by how much in the median.
+warhead is destroyed, mean over the people defended. left: time by which an
+interceptor could be launched later and still be in time, median over those with
+a shot. else mostly: first reason for most of the others, and by how much in the
+median.
 """
 
 
@@ -41,9 +42,9 @@ def print_footprint(result: Mapping[str, Any]) -> None:
     )
     for missile in result["missiles"]:
         print_table(
-            ("from", "shape", "area", "people", "P", "slip", "else mostly"),
+            ("from", "shape", "area", "people", "P", "left", "else mostly"),
             [_flight_row(flight) for flight in result["flights"] if flight["missile"] == missile],
-            title=f"Each flight of {missile}: defended [%], probability P [1], slip [s]",
+            title=f"Each flight of {missile}: defended [%], probability P [1], time left [s]",
         )
     sys.stdout.write(_FLIGHTS_CAPTION)
     if "places" in result:

@@ -260,6 +260,6 @@ def _sentence(answer: "Timeline") -> str:
     count = len(found.shots)
     return (
         f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
-        f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude; the launch may "
-        f"slip by {found.margin_s:.0f} s."
+        f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude. A launch up to "
+        f"{found.margin_s:.0f} s later would still be in time."
     )

@@ -139,9 +139,10 @@ def _print_verdicts(found: "xr.Dataset") -> None:
             lines,
             title=f"{result['missile']}, {result['launch_area']} to {result['target']}, battery at "
             f"{site}",
-            caption="By seconds from detection to launch. Numbers are starts of the clock in "
-            "seconds after the missile's launch: until which there is a shot, from which the "
-            "missile is below the altitude band at the earliest launch.",
+            caption="By seconds from detection to launch. yes, until: the latest start of the "
+            "clock, in seconds after the missile's launch, with which there is still a shot. "
+            "below: the earliest start with which the missile is already below the altitude band "
+            "when an interceptor could first be launched.",
         )
 
 

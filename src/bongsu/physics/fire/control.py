@@ -170,7 +170,7 @@ class Engagement:
     rounds : int
         Rounds of fire. [1]
     margin_s : float
-        By how much the launch may slip; negative: by how much it comes too late. [s]
+        Time to spare before the latest launch; negative: by how much it comes too late. [s]
     margin_m : float
         How far inside reach (positive) or beyond it, or below the band, the best point is. [m]
     apogee_m : float

@@ -47,7 +47,7 @@ def require(name: str, value: float, low: float, high: float, unit: str = "") ->
 class MachTable:
     """A quantity against Mach number, constant beyond its ends.
 
-    Values between the given points follow the monotone cubic of Fritsch and Carlson, resampled
+    Values between the given points follow the monotone cubic of Fritsch and Butland, resampled
     every 0.1 in Mach number.
 
     Parameters
@@ -64,8 +64,8 @@ class MachTable:
 
     References
     ----------
-    .. [1] F. N. Fritsch, R. E. Carlson, "Monotone piecewise cubic interpolation", SIAM J. Numer.
-       Anal. 17:238-246, 1980, section 4.
+    .. [1] F. N. Fritsch, J. Butland, "A method for constructing local monotone piecewise cubic
+       interpolants", SIAM J. Sci. Stat. Comput. 5:300-304, 1984, eq. (5).
     """
 
     mach: tuple[float, ...]

@@ -174,11 +174,14 @@ def _finding(result: ClaimResult) -> str:
     reading = _key_reading(result)
     assert reading is not None
     measured = reading.measurement
+    nominal = quantity_text(measured.nominal, measured.unit)
+    spread = range_text(measured.low, measured.high, measured.unit)
+    number = f"{nominal} with nominal values, {spread} over the cited uncertainty"
+    if spread == nominal:
+        number = f"{nominal} in every case"
     return (
         f"Of {len(result.readings)} readings {', '.join(parts)}. "
-        f"\u201c{reading.reading.name}\u201d: "
-        f"{quantity_text(measured.nominal, measured.unit)} "
-        f"({range_text(measured.low, measured.high, measured.unit)}); {measured.detail}."
+        f"\u201c{reading.reading.name}\u201d: {number} ({measured.detail})."
     )
 
 

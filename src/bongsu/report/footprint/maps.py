@@ -132,7 +132,7 @@ def margin_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
             shrink=0.7,
             aspect=40,
             extend="both",
-            label="Time by which the launch may slip [s]; negative: too late by so much.\n"
+            label="Time to spare before the latest launch [s]; negative: too late by so much.\n"
             "Grey: no launch at any time, as it is out of reach, not seen or too low",
         )
     return figure

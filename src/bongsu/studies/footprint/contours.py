@@ -189,7 +189,7 @@ def feature_collection(
     probabilities : sequence of float
         Probabilities of defence. [1]
     margins_s : sequence of float
-        Times by which the launch may slip; negative where it comes too late. [s]
+        Times to spare before the latest launch; negative where it comes too late. [s]
 
     Returns
     -------

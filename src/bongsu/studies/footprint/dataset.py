@@ -77,7 +77,7 @@ def _cells(
         "margin_s": (
             by_cell,
             answers.margin_s,
-            _attributes("time by which the launch may slip", "s"),
+            _attributes("time to spare before the latest launch", "s"),
         ),
         "margin_km": (by_cell, answers.margin_km, _attributes("distance inside reach", "km")),
         "first_intercept_altitude_km": (

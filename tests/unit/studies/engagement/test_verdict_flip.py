@@ -155,6 +155,7 @@ def test_command(capsys, tmp_path):
     code, out, _ = run(capsys, *other, "--detect-to-launch", "60")
     assert code == 0
     assert "yes, until" in out
+    assert "yes, until: the latest start" in " ".join(out.split())
     assert "shot, 60 s" in out
 
 
