@@ -17,6 +17,11 @@ from bongsu.catalog.lookup import Name, find
 PLACE_KINDS: Final = ("site", "launch-area", "target", "municipality")
 """Kinds of places, in the order in which a name is looked for."""
 
+_WRITTEN_OUT = {"snr": "signal-to-noise ratio"}
+_ISP = {
+    "isp-sea-level": "specific-impulse-at-sea-level",
+    "isp-vacuum": "specific-impulse-in-vacuum",
+}
 _SUFFIX = re.compile(r"-(si|gun|gu)$")
 # a city of the rank of a province has the first digit 1 or 2 in its code
 _CITIES = ("1", "2")
@@ -206,6 +211,61 @@ def own_title(name: str) -> str:
         Such as ``North Hill``.
     """
     return " ".join(part.capitalize() for part in name.split("-"))
+
+
+def lower_first(title: str) -> str:
+    """Write a title that is a common noun as it stands inside a sentence.
+
+    Parameters
+    ----------
+    title : str
+        Such as ``Re-entry vehicle``.
+
+    Returns
+    -------
+    str
+        Such as ``re-entry vehicle``.
+    """
+    return title[:1].lower() + title[1:]
+
+
+def row_words(path: str) -> str:
+    """Name a row within its entry, for people.
+
+    Parameters
+    ----------
+    path : str
+        Such as ``missile.nodong.stage-1.burn-time``.
+
+    Returns
+    -------
+    str
+        Such as ``stage 1, burn time``.
+    """
+    parts = path.split(".")[2:]
+    return ", ".join(
+        " ".join(_WRITTEN_OUT.get(word, word) for word in _ISP.get(part, part).split("-"))
+        for part in parts
+    )
+
+
+def row_title(catalog: Catalog, path: str) -> str:
+    """Name a row with what it belongs to, for people.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Where the row is.
+    path : str
+        Such as ``missile.nodong.stage-1.burn-time``.
+
+    Returns
+    -------
+    str
+        Such as ``Nodong: stage 1, burn time``.
+    """
+    kind, key, _ = path.split(".", 2)
+    return f"{catalog.entry(kind, key).title}: {row_words(path)}"
 
 
 def _named(kind: str, file: str) -> Mapping[str, Name]:

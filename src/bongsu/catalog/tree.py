@@ -95,7 +95,7 @@ def read_references(root: Node) -> dict[str, Reference]:
         If a reference has no author, title or year, neither address nor note, or an unknown key.
     """
     references = {}
-    known = ("author", "title", "year", "url", "read", "note")
+    known = ("author", "title", "year", "url", "read", "note", "own")
     for key, node in root.mapping("the references").items():
         fields = node.mapping(f"reference {key}")
         for name in fields:
@@ -109,9 +109,16 @@ def read_references(root: Node) -> dict[str, Reference]:
             if name not in fields:
                 raise InputError(f"{root.keys[key]}: reference {key} has no {name}")
         plain = cast("dict[str, Any]", node.plain())
-        if not isinstance(plain["year"], int) or not isinstance(plain.get("read", True), bool):
+        marks = (plain.get("read", True), plain.get("own", False))
+        if not isinstance(plain["year"], int) or not all(isinstance(m, bool) for m in marks):
             raise InputError(
-                f"{root.keys[key]}: reference {key}: year is a number, read is true or false"
+                f"{root.keys[key]}: reference {key}: year is a number, read and own are true or "
+                "false"
+            )
+        if marks[1] and "url" in fields:
+            raise InputError(
+                f"{fields['url'].mark}: reference {key} is an own assumption and has no address; "
+                "name a page that says something else in its note"
             )
         references[key] = Reference(
             key,
@@ -121,5 +128,6 @@ def read_references(root: Node) -> dict[str, Reference]:
             str(plain.get("url", "")),
             plain.get("read", True),
             str(plain.get("note", "")),
+            marks[1],
         )
     return references

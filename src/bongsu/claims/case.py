@@ -78,6 +78,11 @@ class Case:
         return tuple(one.place("site", one.battery().site).name for one in self.places)
 
     @property
+    def site_titles(self) -> tuple[str, ...]:
+        """What people read for these sites."""
+        return tuple(one.place("site", one.battery().site).title for one in self.places)
+
+    @property
     def views(self) -> xr.Dataset:
         """What the radar sees from each site, as :mod:`bongsu.studies.radar.views` does."""
         return self.once(
@@ -144,7 +149,7 @@ class Found:
     values : ndarray
         One value per label; not a number where the question does not arise. [unit of the measure]
     labels : sequence of str
-        Site, or what else the values belong to.
+        Title of the site, or what else the values belong to.
     remarks : sequence of str
         For each value, where and how it was found.
     """

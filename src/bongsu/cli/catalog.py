@@ -13,7 +13,6 @@ from bongsu.catalog import (
     Choice,
     Entry,
     Quantity,
-    Reference,
     Row,
     load_catalog,
 )
@@ -120,7 +119,7 @@ def sources(*, file: CatalogFiles = (), json: JsonFlag = False) -> None:
         seen = "" if reference.read else "; original not read"
         count = len(uses[key])
         sys.stdout.write(f"{key}: {count} row{'' if count == 1 else 's'}{seen}\n")
-        sys.stdout.write(f"    {_citation(reference)}\n    {reference.url or reference.note}\n")
+        sys.stdout.write(f"    {reference.citation}\n    {reference.url or reference.note}\n")
 
 
 def _listing(catalog: Catalog, kind: str) -> list[dict[str, Any]]:
@@ -199,17 +198,11 @@ def _print_rows(catalog: Catalog, entry: Entry, rows: list[Row]) -> None:
         sys.stdout.write(f"{letter} = {QUALITIES[letter]}\n")
     for number, source in enumerate(cited, 1):
         reference = catalog.references[source]
-        sys.stdout.write(f"[{number}] {_citation(reference)}. {reference.url or reference.note}\n")
+        sys.stdout.write(f"[{number}] {reference.citation}. {reference.url or reference.note}\n")
 
 
 def _described(entry: Entry) -> str:
     return ", ".join(part for part in (entry.title, entry.korean, entry.about) if part)
-
-
-def _citation(reference: Reference) -> str:
-    author = f"{reference.author}: " if reference.author else ""
-    year = f" ({reference.year})" if reference.year else ""
-    return f"{author}{reference.title}{year}"
 
 
 def _cells(row: Row, cited: list[str]) -> tuple[str, str, str, str]:

@@ -57,6 +57,8 @@ class FireUnit:
         Other radars whose tracks reach its fire control; none by default.
     cue_s : float
         From such a radar's confirmed track to this fire control. [s]
+    title : str
+        What people read for it.
     """
 
     name: str
@@ -71,6 +73,7 @@ class FireUnit:
     kernel: BatteryTuple
     cues: tuple[RadarTuple, ...] = ()
     cue_s: float = 0.0
+    title: str = ""
 
     @property
     def magazine(self) -> int:
@@ -176,6 +179,7 @@ def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
             else ()
         ),
         cue_s=entry.cue_time.value,
+        title=scenario.battery_title(battery),
     )
 
 

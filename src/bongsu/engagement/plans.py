@@ -46,6 +46,11 @@ class FlightPlan:
     cross_section_m2: float
     powered_cross_section_m2: float
 
+    @property
+    def title(self) -> str:
+        """What people read for the missile."""
+        return self.aiming.missile.name
+
     def __post_init__(self) -> None:
         if self.apogee_m is not None and self.shape not in SHAPES_WITH_APOGEE:
             raise InputError(

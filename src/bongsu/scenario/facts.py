@@ -21,7 +21,7 @@ from pydantic import (
 
 from bongsu.catalog import Catalog, Row, load_catalog
 from bongsu.catalog.documents import Node
-from bongsu.catalog.names import find_place
+from bongsu.catalog.names import find_place, own_title
 from bongsu.errors import InputError
 from bongsu.scenario.bands import contradictions
 from bongsu.scenario.changes import battery_index, refused, resolved
@@ -333,6 +333,23 @@ class ScenarioFacts(Model):
         if isinstance(site, Coordinates):
             return site
         return Coordinates.from_name(find_place(self.catalog, kind, site))
+
+    def battery_title(self, battery: Battery) -> str:
+        """What people read for a battery of this scenario.
+
+        Parameters
+        ----------
+        battery : Battery
+            Which.
+
+        Returns
+        -------
+        str
+            Title of its type, with its own name where there are several of the type.
+        """
+        title = self.catalog.battery(battery.type).title
+        alike = [other for other in self.batteries if other.type == battery.type]
+        return title if len(alike) < 2 else f"{title} ({own_title(battery.name)})"
 
     def cross_section_of(self, flights: Flights) -> str:
         """Name what a radar sees of some flights.

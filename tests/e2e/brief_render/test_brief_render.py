@@ -162,13 +162,10 @@ def test_content_that_would_mislead_is_refused(sample_brief):
 
 def test_many_weak_rows_are_counted_by_entry(sample_brief):
     section = sample_brief.claims[0]
-    rows = tuple(
-        replace(section.assumptions[0], parameter=f"radar.an-tpy-2.row-{number}", quality="U")
-        for number in range(9)
-    )
-    other = replace(rows[0], parameter="battery.thaad.plan-time")
+    rows = tuple(replace(section.assumptions[0], entry="AN/TPY-2", quality="U") for _ in range(9))
+    other = replace(rows[0], entry="THAAD battery")
     brief = replace(
         sample_brief,
         claims=(replace(section, assumptions=(other, *rows)), *sample_brief.claims[1:]),
     )
-    assert "radar.an-tpy-2 (9), battery.thaad (1). Each stands" in render_brief(brief)
+    assert "AN/TPY-2 (9), THAAD battery (1). Each stands" in render_brief(brief)

@@ -1,9 +1,11 @@
 """Every command takes every spelling of a name, and says what it did not find."""
 
 import json
+import re
 
 import pytest
 
+from bongsu.catalog import load_catalog
 from bongsu.cli import main
 
 SHORT = ("--from", "황주", "--to", "서울")
@@ -96,7 +98,7 @@ def test_the_other_place_of_the_name_is_offered(bongsu):
         "radar", "track", "--missile", "nodong", *SHORT, "--site", "Seongju", "--json"
     )
     assert "taken as Seongju golf course (seongju-golf-course)" in err
-    assert "there is also Seongsan-ri, Seongju (seongju-seongsan)" in err
+    assert "there is also Seongju Seongsan-ri (seongju-seongsan)" in err
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,41 @@ def test_what_is_not_found_is_said_in_one_sentence(bongsu, words, sentence):
     assert (code, out) == (2, "")
     assert sentence in err
     assert "wonju" not in err.lower()
+
+
+KEYS = [
+    key
+    for kind in ("site", "launch-area", "target", "missile", "cross-section", "interceptor")
+    for key in load_catalog().keys(kind)
+]
+ARC = ("--missile", "nodong", "--from", "mount-paektu", "--to", "pyeongtaek-city")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("battery", "timeline", *ARC),
+        ("battery", "verdicts", *ARC, "--detect-to-launch", "200"),
+        ("battery", "plan", "--threat", "nodong:mount-paektu:pyeongtaek-city"),
+        ("battery", "footprint", "--spacing", "100", "--missile", "musudan"),
+        ("battery", "sites", "--spacing", "100", "--missile", "scud-er", "--share", "0.9"),
+        ("battery", "reach"),
+        ("radar", "range", "--target-range", "900"),
+        ("radar", "budget"),
+        ("radar", "coverage", "--altitude", "100"),
+        ("radar", "compare", "--altitude", "100"),
+        ("radar", "switch", "--boresight", "10"),
+        ("radar", "track", *ARC),
+        ("missile", "fan", "nodong", *ARC[2:]),
+        ("missile", "lofted", "hwasong-15", "--samples", "0"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_tables_and_sentences_have_titles_and_no_keys(bongsu, words):
+    code, out, err = bongsu(*words)
+    assert code == 0, err
+    text = " ".join(out.split())
+    # shapes of arcs and catalogue paths stay as they are written
+    shown = re.sub(r"\b[a-z0-9-]+\.[a-z0-9-]+\b", "", text)
+    for key in KEYS:
+        assert not re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", shown) or key == "body", key

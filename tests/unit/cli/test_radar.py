@@ -77,7 +77,7 @@ def test_target_range_is_reached_with_what_is_asked_for(answer):
 def test_tables_for_people(bongsu):
     code, out, _ = bongsu("radar", "range", "--target-range", 2000)
     assert code == 0
-    for word in ("average-power", "all of them at once", "cross-section at 0.1 s", "868.9"):
+    for word in ("average power", "all of them at once", "cross-section at 0.1 s", "868.9"):
         assert word in out
 
 

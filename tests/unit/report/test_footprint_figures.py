@@ -33,7 +33,7 @@ def test_a_panel_per_flight(found) -> None:
     figure = reason_map(found)
     assert len(titles(figure)) == found.sizes["flight"]
     share = float(found["population_defended"][0, 0] / found["population_reached"][0, 0])
-    assert titles(figure)[0] == f"scud-b from hwangju\nminimum-energy: {100 * share:.0f} %"
+    assert titles(figure)[0] == f"Scud-B from Hwangju\nminimum-energy: {100 * share:.0f} %"
     assert {"a shot is possible", "out of reach", "not reached by the missile"} <= set(
         legend(figure)
     )
@@ -51,15 +51,15 @@ def test_margins_have_a_scale_in_seconds(found) -> None:
 def test_a_panel_per_missile_and_shape(found) -> None:
     figure = shape_map(found)
     assert [title.split(":")[0] for title in titles(figure)] == [
-        "scud-b\nminimum-energy",
-        "scud-b\nfull-burn-lofted",
+        "Scud-B\nminimum-energy",
+        "Scud-B\nfull-burn-lofted",
     ]
     assert "from some launch areas" in " ".join(legend(figure))
 
 
 def test_outlines_by_launch_area(found) -> None:
     figure = outline_map(found)
-    assert legend(figure) == ["from hwangju", "from kaesong", "from kittaeryong"]
+    assert legend(figure) == ["from Hwangju", "from Kaesong", "from Kittaeryong"]
     many = footprint(KOREA.only(shape="full-burn-lofted").at_spacing(100.0))
     with pytest.raises(InputError, match="cannot be told apart"):
         outline_map(many)
@@ -100,7 +100,7 @@ def test_range_draws_what_moves_the_share(monkeypatch) -> None:
     [axes] = figure.axes
     names = [label.get_text() for label in axes.get_yticklabels()]
     assert names[-2:] == ["all drawn by lot, 5 to 95 %", "all at their worse or better end"]
-    assert "interceptor: longest time" in names
+    assert "THAAD interceptor: longest time" in names
     alone = footprint_range(flown)
     names = [label.get_text() for label in range_figure(alone).axes[0].get_yticklabels()]
     assert "all drawn by lot, 5 to 95 %" not in names

@@ -26,6 +26,8 @@ class Reference(NamedTuple):
         Whether the text itself was read by those who cite it.
     note : str
         Anything else.
+    own : bool
+        Whether it is an assumption of this project, which no other source states.
     """
 
     key: str
@@ -35,6 +37,15 @@ class Reference(NamedTuple):
     url: str
     read: bool
     note: str
+    own: bool = False
+
+    @property
+    def citation(self) -> str:
+        """Who, what and when, the year once; an assumption of this project says that it is one."""
+        who = "the project's own assumption" if self.own else self.author
+        dated = not self.year or str(self.year) in self.title
+        what = self.title if dated else f"{self.title} ({self.year})"
+        return f"{who}: {what}" if who else what
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,11 +88,13 @@ def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
     for index in chosen.values:
         flight = share.isel(flight=int(index))
         remarks.append(
-            f"{flight['missile'].item()} from {flight['launch_area'].item()}, "
+            f"{flight['missile_title'].item()} from {flight['launch_area_title'].item()}, "
             f"{flight['shape'].item()}"
         )
     return Found(
-        values=share.isel(flight=chosen).values.astype(float), labels=case.sites, remarks=remarks
+        values=share.isel(flight=chosen).values.astype(float),
+        labels=case.site_titles,
+        remarks=remarks,
     )
 
 
@@ -207,13 +209,14 @@ def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
     found = need(case)
     own = detection_range(case.scenario.in_mode(mode), "reentry-vehicle") / 1e3
     needed = float(found["needed_km"])
+    remark = (
+        f"the radar detects a re-entry vehicle at {own:,.0f} km on boresight, "
+        f"the defence needs {needed:,.0f} km"
+    )
     return Found(
         values=np.array([compared(own, needed)]),
-        labels=(str(found.attrs["site"]),),
-        remarks=(
-            f"the radar detects a re-entry vehicle at {own:,.0f} km on boresight, "
-            f"the defence needs {needed:,.0f} km",
-        ),
+        labels=(str(found.attrs["site_title"]),),
+        remarks=(remark,),
     )
 
 
@@ -261,6 +264,6 @@ def foreign_area_beyond_need(
     )
     return Found(
         values=np.array([float(beyond.min())]),
-        labels=(str(found.attrs["site"]),),
+        labels=(str(found.attrs["site_title"]),),
         remarks=(remark,),
     )

@@ -21,7 +21,7 @@ def sites_that_hold_all(case: Case) -> Found:
         One number. [1]
     """
     held = np.isfinite(case.views["boresight_deg"].isel(direction=0).values)
-    names = [site for site, yes in zip(case.sites, held, strict=True) if yes]
+    names = [site for site, yes in zip(case.site_titles, held, strict=True) if yes]
     return Found(
         values=np.array([float(held.sum())]),
         labels=("all sites",),
@@ -59,7 +59,7 @@ def foreign_area_in_view(
     azimuths = case.views["boresight_deg"].isel(direction=area.fillna(np.inf).argmin("direction"))
     return Found(
         values=least.values,
-        labels=case.sites,
+        labels=case.site_titles,
         remarks=[f"facing {azimuth:.0f}°" for azimuth in azimuths.values],
     )
 
@@ -94,7 +94,7 @@ def share_of_foreign_view(
     azimuths = case.views["boresight_deg"].isel(direction=share.fillna(-1.0).argmax("direction"))
     return Found(
         values=share.max("direction").values,
-        labels=case.sites,
+        labels=case.site_titles,
         remarks=[f"facing {azimuth:.0f}°" for azimuth in azimuths.values],
     )
 

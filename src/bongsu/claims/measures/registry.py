@@ -30,7 +30,7 @@ class Measure(NamedTuple):
     rests_on : tuple of str
         Kinds of catalogue entries that the number depends on.
     words : str
-        What is measured.
+        What is measured, as it goes on after the number and its unit.
     """
 
     compute: Callable[..., Found]
@@ -51,7 +51,7 @@ MEASURES: dict[str, Measure] = {
         "sites",
         1.0,
         ("radar", "site", "launch-area"),
-        "candidate sites with a boresight that holds every launch area",
+        "from which some boresight holds every launch area",
     ),
     "foreign-area-in-view": Measure(
         measures_radar.foreign_area_in_view,
@@ -59,7 +59,7 @@ MEASURES: dict[str, Measure] = {
         "km²",
         1e6,
         _RADAR,
-        "area of the countries in view, least over boresights that hold every launch area",
+        "of the countries in view, least over boresights that hold every launch area",
     ),
     "share-of-foreign-view": Measure(
         measures_radar.share_of_foreign_view,
@@ -67,7 +67,7 @@ MEASURES: dict[str, Measure] = {
         "1",
         1.0,
         _RADAR,
-        "share of one country in the area in view, greatest over those boresights",
+        "of the area in view is over the one country, greatest over those boresights",
     ),
     "shots-at-third-party-missiles": Measure(
         measures_third_parties.shots,
@@ -75,7 +75,7 @@ MEASURES: dict[str, Measure] = {
         "arcs",
         1.0,
         (*_DEFENCE, "target"),
-        "arcs that enter the interceptor's reach, at any time of their flight",
+        "that enter the interceptor's reach, at any time of their flight",
     ),
     "added-track-time": Measure(
         measures_third_parties.added_track_time,
@@ -83,7 +83,7 @@ MEASURES: dict[str, Measure] = {
         "s",
         1.0,
         (*_RADAR, "missile", "target", "drag-table"),
-        "time in view that the radars already there do not have, greatest over arcs and boresights",
+        "in view that the radars already there do not have, greatest over arcs and boresights",
     ),
     "population-share-defended": Measure(
         measures_defence.population_share,
@@ -91,7 +91,7 @@ MEASURES: dict[str, Measure] = {
         "1",
         1.0,
         _DEFENCE,
-        "share of the people threatened at whose place a shot is possible",
+        "of the people threatened, at whose place a shot is possible",
     ),
     "seoul-share-defended": Measure(
         measures_defence.seoul_share,
@@ -99,7 +99,7 @@ MEASURES: dict[str, Measure] = {
         "1",
         1.0,
         _DEFENCE,
-        "share of the people of Seoul's 25 districts at whose place a shot is possible",
+        "of the people of Seoul's 25 districts, at whose place a shot is possible",
     ),
     "expected-leakers": Measure(
         measures_defence.expected_leakers,
@@ -107,7 +107,7 @@ MEASURES: dict[str, Measure] = {
         "missiles",
         1.0,
         ("battery",),
-        "missiles of a raid expected to arrive at places inside the footprint",
+        "of a raid expected to arrive at places inside the footprint",
     ),
     "radar-range-surplus": Measure(
         measures_defence.range_surplus,
@@ -115,15 +115,15 @@ MEASURES: dict[str, Measure] = {
         "km",
         1e3,
         _DEFENCE,
-        "range against a re-entry vehicle on boresight beyond the range the defence needs",
+        "of range, against a re-entry vehicle on boresight, beyond what the defence needs",
     ),
     "radar-range-ratio": Measure(
         measures_defence.range_ratio,
         "1",
-        "1×",
+        "times",
         1.0,
         _DEFENCE,
-        "range against a re-entry vehicle on boresight over the range the defence needs",
+        "the range that the defence needs, against a re-entry vehicle on boresight",
     ),
     "foreign-area-beyond-need": Measure(
         measures_defence.foreign_area_beyond_need,
@@ -131,7 +131,7 @@ MEASURES: dict[str, Measure] = {
         "km²",
         1e6,
         _DEFENCE,
-        "area of the countries in view that the range the defence needs would not show",
+        "of the countries in view that the range the defence needs would not show",
     ),
 }
 

@@ -40,13 +40,13 @@ def shots(case: Case, *, group: str) -> Found:
         counts.append(float((gap <= 0.0).sum()))
         if np.isfinite(gap[nearest]):
             remarks.append(
-                f"of {len(arcs)} arcs; the nearest, {arcs[nearest].name}, "
+                f"of {len(arcs)} arcs; the nearest, {arcs[nearest].title}, "
                 f"{'passes' if gap[nearest] > 0 else 'enters reach by'} "
                 f"{abs(gap[nearest]) / 1e3:,.0f} km{' outside reach' if gap[nearest] > 0 else ''}"
             )
         else:
             remarks.append(f"none of {len(arcs)} arcs passes through the altitude band")
-    return Found(values=np.array(counts), labels=case.sites, remarks=remarks)
+    return Found(values=np.array(counts), labels=case.site_titles, remarks=remarks)
 
 
 def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
@@ -75,12 +75,12 @@ def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
     for site, position in zip(case.sites, best.values, strict=True):
         chosen = flat.isel(way=int(position))
         remarks.append(
-            f"on {chosen['arc'].item()}, facing {chosen['boresight_deg'].item():.0f}°, of "
+            f"on {chosen['arc_title'].item()}, facing {chosen['boresight_deg'].item():.0f}°, of "
             f"{len(arcs)} arcs"
             if float(chosen.sel(site=site)) > 0.0
             else f"on none of {len(arcs)} arcs"
         )
-    return Found(values=flat.max("way").values, labels=case.sites, remarks=remarks)
+    return Found(values=flat.max("way").values, labels=case.site_titles, remarks=remarks)
 
 
 def added(case: Case) -> xr.Dataset:

@@ -42,17 +42,25 @@ def footprint_json(
     over = _over(at)
     result: dict[str, Any] = {
         "site": str(at["site"].values[0]),
+        "site_title": str(at["site_title"].values[0]),
         "missile": missiles[0] if len(missiles) == 1 else None,
         "missiles": missiles,
+        "missile_titles": list(dict.fromkeys(str(name) for name in found["missile_title"].values)),
         **{name: over["every"][name] for name in TOTALS},
         "over": over,
         "shapes": [
-            {"missile": missile, "shape": shape, "launch_areas": group.sizes["flight"]}
+            {
+                "missile": missile,
+                "missile_title": str(group["missile_title"].values[0]),
+                "shape": shape,
+                "launch_areas": group.sizes["flight"],
+            }
             | _over(group)
             for (missile, shape), group in by_missile_and_shape(at).items()
         ],
         "flights": _flights(at),
         "batteries": found.attrs["batteries"].split(),
+        "battery_titles": found.attrs["battery_titles"].split("; "),
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
         **provenance_of(found, index),
     }
@@ -109,6 +117,7 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
             {
                 "missile": str(flight["missile"].item()),
                 "launch_area": str(flight["launch_area"].item()),
+                "launch_area_title": str(flight["launch_area_title"].item()),
                 "shape": str(flight.coords["shape"].item()),
                 **{name: float(flight[name]) for name in TOTALS},
                 "area_reached_km2": float(flight["area_reached_km2"]),
@@ -194,6 +203,7 @@ def range_json(found: "xr.Dataset") -> dict[str, Any]:
         "parameters": [
             {
                 "path": str(path),
+                "title": str(found["parameter_title"].values[k]),
                 **{
                     key: {over: float(found[key].sel(over=over)[k]) for over in overs}
                     for key in ("share_low", "share_high")

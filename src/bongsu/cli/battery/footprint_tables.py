@@ -32,19 +32,23 @@ def print_footprint(result: Mapping[str, Any]) -> None:
     print_table(
         ("missile", "shape", "from", "reached", "every %", "average %", "any %"),
         [
-            *(_shape_row(s["missile"], s["shape"], s["launch_areas"], s) for s in result["shapes"]),
+            *(
+                _shape_row(s["missile_title"], s["shape"], s["launch_areas"], s)
+                for s in result["shapes"]
+            ),
             _shape_row("all of these", "", len(result["flights"]), result["over"]),
         ],
-        title=f"Defended from {result['site']}{_others(result)} (nominal values)",
+        title=f"Defended from {result['site_title']}{_others(result)} (nominal values)",
         caption="from: how many launch areas. reached: million people. Then the share of them for "
         f"whom {_shots(result['required_shots'])} possible against every flight that reaches them, "
         "on average over those flights, against any of them.",
     )
-    for missile in result["missiles"]:
+    titles = zip(result["missiles"], result["missile_titles"], strict=True)
+    for missile, title in titles:
         print_table(
             ("from", "shape", "area", "people", "P", "left", "else mostly"),
             [_flight_row(flight) for flight in result["flights"] if flight["missile"] == missile],
-            title=f"Each flight of {missile}: defended [%], probability P [1], time left [s]",
+            title=f"Each flight of {title}: defended [%], probability P [1], time left [s]",
         )
     sys.stdout.write(_FLIGHTS_CAPTION)
     if "places" in result:
@@ -55,7 +59,7 @@ def print_footprint(result: Mapping[str, Any]) -> None:
 
 
 def _others(result: Mapping[str, Any]) -> str:
-    others = result["batteries"][1:]
+    others = result["battery_titles"][1:]
     return f", with {' and '.join(others)}" if others else ""
 
 
@@ -77,7 +81,7 @@ def _shape_row(missile: str, shape: str, areas: int, over: Mapping[str, Any]) ->
 
 def _flight_row(flight: Mapping[str, Any]) -> Sequence[object]:
     return (
-        flight["launch_area"],
+        flight["launch_area_title"],
         flight["shape"],
         _percent(ratio(flight["area_defended_km2"], flight["area_reached_km2"])),
         _percent(ratio(flight["population_defended"], flight["population_reached"])),
@@ -142,12 +146,11 @@ def _print_range(found: Mapping[str, Any]) -> None:
         "that helps, all at once.",
     )
     nominal = cases["average"]["nominal"]
-    paths = [row["path"] for row in found["parameters"]]
     print_table(
         ("parameter", "low end %", "nominal %", "high end %"),
         [
             (
-                _short(row["path"], paths),
+                row["title"],
                 _percent(row["share_low"]["average"]),
                 _percent(nominal),
                 _percent(row["share_high"]["average"]),
@@ -156,15 +159,6 @@ def _print_range(found: Mapping[str, Any]) -> None:
         ],
         title="What moves the average most, each alone",
     )
-
-
-def _short(path: str, paths: Sequence[str]) -> str:
-    """Name of a row, with its key where others of its kind are moved too."""
-    kind, key, name = path.split(".", 2)
-    if kind == "cross-section":
-        return f"{kind}: {key}"
-    several = len({other.split(".")[1] for other in paths if other.startswith(f"{kind}.")}) > 1
-    return f"{key}: {name}" if several else f"{kind}: {name}"
 
 
 def _sentence(result: Mapping[str, Any]) -> str:

@@ -140,15 +140,16 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
 
 def _print_plan(study: "PlanStudy") -> None:
     result = _plan_json(study)
+    units = {unit.name: unit.title for unit in study.units}
     print_table(
         ("launch (s)", "meets (s)", "battery", "launcher", "at", "round", "kill probability"),
         [
             (
                 f"{shot['launch_s']:.0f}",
                 f"{shot['intercept_s']:.0f}",
-                shot["battery"],
+                units[shot["battery"]],
                 shot["launcher"],
-                _threat_name(result["threats"], shot["threat"]),
+                _threat_name(study, shot["threat"]),
                 shot["round"],
                 f"{shot['kill_probability']:.2f}",
             )
@@ -160,9 +161,9 @@ def _print_plan(study: "PlanStudy") -> None:
         ("missile", "from", "to", "impact (s)", "shots", "gets through"),
         [
             (
-                f"{number} {t['missile']}, {t['shape']}",
-                t["launch_area"],
-                t["target"],
+                f"{_threat_name(study, number)}, {t['shape']}",
+                study.arrivals[number - 1].launch.title,
+                study.arrivals[number - 1].target.title,
                 f"{t['impact_s']:.0f}",
                 t["shots"],
                 f"{t['survival']:.1%}",
@@ -174,5 +175,6 @@ def _print_plan(study: "PlanStudy") -> None:
     )
 
 
-def _threat_name(threats: list[dict[str, Any]], number: int) -> str:
-    return f"{number} {threats[number - 1]['missile']}"
+def _threat_name(study: "PlanStudy", number: int) -> str:
+    missile = study.scenario.catalog.missile(study.arrivals[number - 1].missile)
+    return f"{number} {missile.title}"

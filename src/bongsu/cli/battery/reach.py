@@ -127,7 +127,7 @@ def _print_reach(found: "InterceptorReach", checked: "ReachCheck | None") -> Non
         ("limit", "value", "cited range", "quality", "sources"),
         [
             (
-                name.replace("_", "-"),
+                name.replace("_", " "),
                 row.written,
                 _span(row),
                 row.quality,

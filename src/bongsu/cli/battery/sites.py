@@ -1,7 +1,7 @@
 """``bongsu battery sites``: candidate sites side by side, and together."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -148,12 +148,14 @@ def _sites_json(
     sets = best_sets(found, weight, over)
     result: dict[str, Any] = {
         "missiles": list(dict.fromkeys(str(name) for name in found["missile"].values)),
+        "missile_titles": list(dict.fromkeys(str(name) for name in found["missile_title"].values)),
         "flights": found.sizes["flight"],
         "over": over,
         "weight": weight,
         "sites": [
             {
                 "site": str(found["site"].values[index]),
+                "site_title": str(found["site_title"].values[index]),
                 "scenario_hash": str(found["scenario_hash"].values[index]),
                 **{name: _shares(data.isel(site=index)) for name, data in compared.items()},
             }
@@ -206,17 +208,19 @@ def _shares(data: "xr.Dataset") -> dict[str, float]:
 
 def _print_sites(result: Mapping[str, Any]) -> None:
     key, over, weight = _SHARES[result["weight"]], result["over"], result["weight"]
+    titles = {one["site"]: one["site_title"] for one in result["sites"]}
     print_table(
         ("site", "every %", "average %", "any %", f"{_other(weight)}, {over} %"),
         [
             (
-                one["site"],
+                one["site_title"],
                 *(_percent(one[name][key]) for name in OVERS),
                 _percent(one[over][_SHARES[_other(weight)]]),
             )
             for one in result["sites"]
         ],
-        title=f"One battery: share of the {weight} reached by {', '.join(result['missiles'])}",
+        title=f"One battery: share of the {weight} reached by "
+        f"{', '.join(result['missile_titles'])}",
         caption="Defended against every flight that reaches a place, on average over those "
         "flights, against any of them.",
     )
@@ -225,7 +229,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         headings,
         [
             (
-                " + ".join(pair["sites"]),
+                _joined(pair["sites"], titles),
                 _percent(pair[key]),
                 _percent(pair[_SHARES[_other(weight)]]),
             )
@@ -238,7 +242,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         [
             (
                 one["batteries"],
-                " + ".join(one["sites"]) or "none helps",
+                _joined(one["sites"], titles) or "none helps",
                 _percent(one[key]),
                 _percent(one[_SHARES[_other(weight)]]),
             )
@@ -254,9 +258,10 @@ def _verdict(result: Mapping[str, Any]) -> str:
     key, weight = _SHARES[result["weight"]], result["weight"]
     wanted = f"{100.0 * result['share_wanted']:g} % of the {weight} {_AGAINST[result['over']]}"
     found = result["smallest_set"]
+    titles = {one["site"]: one["site_title"] for one in result["sites"]}
     if found is None:
         most = result["best_sets"][-1]
-        where = f"({' + '.join(most['sites'])})" if most["sites"] else "(none of them helps)"
+        where = f"({_joined(most['sites'], titles)})" if most["sites"] else "(none of them helps)"
         return (
             f"No set of these {len(result['sites'])} sites defends {wanted}: the best that all of "
             f"them reach together is {100.0 * most[key]:.1f} % {where}."
@@ -264,8 +269,12 @@ def _verdict(result: Mapping[str, Any]) -> str:
     count = len(found["sites"])
     return (
         f"{'One battery suffices' if count == 1 else f'{count} batteries suffice'} for {wanted}: "
-        f"{' + '.join(found['sites'])} defend {100.0 * found[key]:.1f} %."
+        f"{_joined(found['sites'], titles)} defend {100.0 * found[key]:.1f} %."
     )
+
+
+def _joined(sites: Sequence[str], titles: Mapping[str, str]) -> str:
+    return " + ".join(titles[site] for site in sites)
 
 
 def _other(weight: str) -> str:

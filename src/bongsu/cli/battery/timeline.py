@@ -146,6 +146,9 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "target_altitude_at_first_launch_km": answer.altitude_at_first_launch_m / 1e3,
         "target_altitude_at_latest_launch_km": answer.altitude_at_latest_launch_m / 1e3,
         "missile": answer.plan.missile,
+        "missile_title": answer.plan.title,
+        "site": answer.unit.site.name,
+        "site_title": answer.unit.site.title,
         "shape": answer.plan.shape,
         "apogee_km": answer.flight.apogee_m / 1e3,
         "time_of_flight_s": answer.flight.duration_s,
@@ -224,8 +227,8 @@ def _print_timeline(answer: "Timeline") -> None:
             for e in answer.events
         ],
         caption="Where the missile is; ground ranges are from the radar.",
-        title=f"{plan.missile}, {plan.shape}, from {plan.launch_area.name} to "
-        f"{answer.target.name}, against {answer.unit.name} at {answer.unit.site.name}",
+        title=f"{plan.title}, {plan.shape}, from {plan.launch_area.title} to "
+        f"{answer.target.title}, against {answer.unit.title} at {answer.unit.site.title}",
     )
     print_table(
         ("step", "takes [s]", "cited [s]", "from", "ends at [s]"),

@@ -102,6 +102,7 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                 cells.append(
                     {
                         "site": at["site"].item(),
+                        "site_title": at["site_title"].item(),
                         "scenario_hash": at["scenario_hash"].item(),
                         "detect_to_launch_s": at["detect_to_launch"].item(),
                         "arc": at["arc"].item(),
@@ -121,7 +122,8 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
 
 def _print_verdicts(found: "xr.Dataset") -> None:
     result = _verdicts_json(found)
-    for site in found["site"].values:
+    titles = zip(found["site"].values, found["site_title"].values, strict=True)
+    for site, title in titles:
         cells = [cell for cell in result["cells"] if cell["site"] == site]
         durations = sorted({cell["detect_to_launch_s"] for cell in cells})
         arcs = list(dict.fromkeys(cell["arc"] for cell in cells))
@@ -137,8 +139,8 @@ def _print_verdicts(found: "xr.Dataset") -> None:
                 *(f"below, {d:g} s" for d in durations),
             ),
             lines,
-            title=f"{result['missile']}, {result['launch_area']} to {result['target']}, battery at "
-            f"{site}",
+            title=f"{found.attrs['missile_title']}, {found.attrs['launch_area_title']} to "
+            f"{found.attrs['target_title']}, battery at {title}",
             caption="By seconds from detection to launch. yes, until: the latest start of the "
             "clock, in seconds after the missile's launch, with which there is still a shot. "
             "below: the earliest start with which the missile is already below the altitude band "

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from bongsu.catalog.names import row_words
 from bongsu.cli.output import (
     JsonFlag,
     check_figure,
@@ -113,7 +114,8 @@ def range_(
         from bongsu.report.radar.range import needs_figure
 
         keys = catalog.keys("cross-section")
-        objects = {key: catalog.cross_section(key).area.value for key in keys}
+        entries = [catalog.cross_section(key) for key in keys]
+        objects = {entry.title: entry.area.value for entry in entries}
         drawing = needs_figure(answer, objects, target_range)
         write_figure(figure, drawing)
     if json:
@@ -133,15 +135,13 @@ def range_(
         ("what varies", "quality", "shortest km", "nominal km", "longest km"),
         [
             *(
-                (_short(e.row.path), e.row.quality, e.low_km, answer.range_km, e.high_km)
+                (row_words(e.row.path), e.row.quality, e.low_km, answer.range_km, e.high_km)
                 for e in answer.effects
             ),
             ("all of them at once", "", answer.low_km, answer.range_km, answer.high_km),
         ],
-        title=(
-            f"{radar}, {mode}: {cross_section_m2:g} m², look of {answer.design.dwell_s:g} s, "
-            "on boresight"
-        ),
+        title=f"{catalog.radar(radar).title}, {mode}: {cross_section_m2:g} m², look of "
+        f"{answer.design.dwell_s:g} s, on boresight",
     )
     if target_range is not None:
         print_table(
@@ -159,8 +159,3 @@ def range_(
             ],
             caption="Least and most: all rows at the end that lengthens or shortens the range.",
         )
-
-
-def _short(path: str) -> str:
-    """Name of a row within its radar."""
-    return path.split(".", 2)[2]

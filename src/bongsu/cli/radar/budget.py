@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from bongsu.catalog.names import lower_first
 from bongsu.cli.output import (
     JsonFlag,
     check_figure,
@@ -76,7 +77,10 @@ def budget(
     if json:
         print_json(_result(found, load, cross_sections_m2))
         return
-    _print(found, load, cross_sections_m2)
+    titled = {
+        setting.catalog.cross_section(key).title: area for key, area in cross_sections_m2.items()
+    }
+    _print(found, load, titled)
 
 
 def _set_up(
@@ -132,8 +136,11 @@ def _summary(load: "RadarLoad") -> dict[str, object]:
 def _print(found: "Dataset", load: "RadarLoad", cross_sections_m2: dict[str, float]) -> None:
     rows = [(name.replace("_", " "), value) for name, value in _summary(load).items()]
     rows += [
-        (f"range of one visit, {key}, km", load.search_range_m(cross_section_m2) / 1e3)
-        for key, cross_section_m2 in cross_sections_m2.items()
+        (
+            f"range of one visit, {lower_first(title)}, km",
+            load.search_range_m(cross_section_m2) / 1e3,
+        )
+        for title, cross_section_m2 in cross_sections_m2.items()
     ]
     print_table(("what", "value"), rows, title="Time of the radar")
     for name, title in (

@@ -81,7 +81,12 @@ def compare(
 
         cross_section_m2 = float(found.attrs["cross_section_m2"])
         fine = compared_map(setting, altitudes_km=heights, cross_section_m2=cross_section_m2)
-        drawing = compared_figure(fine, seconds, object_key=object_key)
+        drawing = compared_figure(
+            fine,
+            seconds,
+            object_key=object_key,
+            object_title=setting.catalog.cross_section(object_key).title,
+        )
         write_figure(figure, drawing)
     if json:
         print_json(
@@ -94,6 +99,7 @@ def compare(
                 "radars": [
                     {
                         "name": view.station.name,
+                        "title": view.station.title,
                         "mode": view.mode,
                         "boresight_deg": view.boresight_deg,
                         "countries": _countries(found.sel(radar=view.station.name)),
@@ -130,8 +136,10 @@ def _arcs(seconds: "Dataset") -> list[dict[str, object]]:
     return [
         {
             "arc": arc,
+            "arc_title": str(seconds["arc_title"].sel(arc=arc).values),
             "group": str(seconds["group"].sel(arc=arc).values),
             "object": name,
+            "object_title": str(seconds["object_title"].sel(object=name).values),
             **{
                 key: float(seconds[variable].sel(object=name, arc=arc))
                 for key, variable in _SECONDS.items()
@@ -152,13 +160,13 @@ def _print(found: "Dataset", mode: str, boresight_deg: float) -> None:
     print_table(
         ("km² (+ not seen before)", *(f"{h:g} km" for h in found["altitude_km"].values.tolist())),
         rows,
-        title=f"{found['radar'].item()}, {mode}, facing {boresight_deg:g}°",
+        title=f"{found['radar_title'].item()}, {mode}, facing {boresight_deg:g}°",
     )
 
 
 def _print_arcs(seconds: "Dataset") -> None:
     rows = [
-        (entry["arc"], entry["object"], *(f"{entry[key]:.0f}" for key in _SECONDS))
+        (entry["arc_title"], entry["object_title"], *(f"{entry[key]:.0f}" for key in _SECONDS))
         for entry in _arcs(seconds)
         if entry["existing_s"] or entry["new_s"]
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from bongsu.catalog.names import lower_first
 from bongsu.cli.output import (
     JsonFlag,
     check_figure,
@@ -74,19 +75,20 @@ def coverage(
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
     found = view_coverage(setting, altitudes_km=heights, objects=[object_key])
     found = found.sel(object=object_key)
+    seen = setting.catalog.cross_section(object_key).title
     if figure is not None:
         from bongsu.report.radar.coverage import coverage_figure
 
         cross_section_m2 = float(found["cross_section_m2"])
         fine = view_map(view, altitudes_km=heights, cross_section_m2=cross_section_m2)
-        drawing = coverage_figure(fine, object_key=object_key)
+        drawing = coverage_figure(fine, object_key=lower_first(seen))
         write_figure(figure, drawing)
     if profile is not None:
         _write_profile(profile, setting, view)
     if json:
         print_json(_result(found, view.station.name, object_key))
         return
-    _print(found, view.station.name, object_key)
+    _print(found, view.station.title, lower_first(seen))
 
 
 def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
@@ -94,7 +96,8 @@ def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
     from bongsu.studies.radar.view import view_profile
 
     keys = setting.catalog.keys("cross-section")
-    cross_sections_m2 = {key: setting.catalog.cross_section(key).area.value for key in keys}
+    entries = [setting.catalog.cross_section(key) for key in keys]
+    cross_sections_m2 = {entry.title: entry.area.value for entry in entries}
     drawing = range_height_figure(
         view_profile(view, max(cross_sections_m2.values())), cross_sections_m2
     )
@@ -142,7 +145,7 @@ def _print(found: "Dataset", site: str, name: str) -> None:
         rows,
         title=(
             f"{site}, {found.attrs['mode']}, facing {found.attrs['boresight_deg']:g}°: "
-            f"where one look detects {name} ({float(found['cross_section_m2']):g} m²) at a height"
+            f"where one look detects a {name} ({float(found['cross_section_m2']):g} m²) at a height"
         ),
     )
 

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from bongsu.catalog.names import lower_first
 from bongsu.cli.output import JsonFlag, print_json, print_table
 from bongsu.errors import InputError
 
 if TYPE_CHECKING:
+    from bongsu.scenario import Scenario
     from bongsu.studies.radar.switch import RadarSwitch
 
 _HOUR_S = 3600.0
@@ -55,6 +57,7 @@ def switch(
         raise InputError("give a direction or a place to turn to, not both")
     setting = load_scenario(scenario)
     object_key = setting.catalog.key("cross-section", object_key)
+    seen = setting.catalog.cross_section(object_key).title
     turned = changed(setting, boresight_deg=boresight)
     if towards is not None:
         place = read_place(setting, "launch-area", towards)
@@ -75,12 +78,12 @@ def switch(
     print_table(
         ("what", "value"),
         [(name.replace("_", " "), value) for name, value in _summary(found).items()],
-        title=f"{found.before.station.name} set up otherwise",
+        title=f"{found.before.station.title} set up otherwise",
     )
     print_table(
         ("launch areas in the sector", "names"),
         [
-            (name.removeprefix("launch_areas_"), ", ".join(areas) or "none")
+            (name.removeprefix("launch_areas_"), _titled(setting, areas) or "none")
             for name, areas in _lists(found).items()
         ],
     )
@@ -92,8 +95,17 @@ def switch(
             for _, name, before, after in _areas(found)
             if max(*before, *after) > 0.0
         ],
-        title=f"Where one look detects {found.coverage['object'].item()}",
+        title=f"Where one look detects a {lower_first(seen)}",
     )
+
+
+def _titled(scenario: "Scenario", areas: list[str]) -> str:
+    own = {
+        place.name: place.title
+        for threat in scenario.threats
+        for place in (scenario.place("launch-area", area) for area in threat.launch_areas)
+    }
+    return ", ".join(own[area] for area in areas)
 
 
 def _summary(found: "RadarSwitch") -> dict[str, object]:

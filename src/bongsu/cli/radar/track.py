@@ -122,11 +122,16 @@ def track(
     print_table(
         ("what", "value"),
         [(name.replace("_", " "), value) for name, value in _summary(found).items()],
-        title=f"{missile}, {shape}, seen from {found.view.station.name} in {found.view.mode} mode",
+        title=(
+            f"{plan.title}, {shape}, seen from {found.view.station.title} in {found.view.mode} mode"
+        ),
     )
     print_table(
         ("in view as", "seconds"),
-        list(found.in_view_s_by_object.items()),
+        [
+            (setting.catalog.cross_section(key).title, seconds)
+            for key, seconds in found.in_view_s_by_object.items()
+        ],
         caption="A boosting missile until burnout, anything else after it, on the same path.",
     )
     history = _history(found)

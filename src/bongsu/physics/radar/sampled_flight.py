@@ -32,6 +32,8 @@ class SampledFlight:
         Greatest altitude [m] and when [s].
     missile, launch, target, shape : str
         What flies from where to where, and how.
+    title : str
+        What people call it; what it flies from where to where by default.
     group : str
         Of flights that are not aimed at the protected region: ``intercontinental`` or ``theatre``.
     """
@@ -46,6 +48,7 @@ class SampledFlight:
     launch: str
     target: str
     shape: str
+    title: str = ""
     group: str = ""
 
     def __post_init__(self) -> None:

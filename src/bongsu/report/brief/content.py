@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from math import degrees
+from math import degrees, floor, log10
 
 import xarray as xr
 
 from bongsu import __version__
 from bongsu.catalog import Catalog, Choice, Quantity, Row
+from bongsu.catalog.names import row_title
+from bongsu.catalog.rows.parameters import Words
 from bongsu.catalog.rows.units import format_quantity
 from bongsu.claims.case import Case
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
@@ -37,6 +39,7 @@ uncertainty, at which all parameters stand at their unfavourable or favourable v
 reading holds, or does not hold, when all three agree; otherwise it depends. A claim with several
 readings holds only if all of them do.
 """
+_DIGITS, _MOST_DIGITS = 4, 8
 _METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
 _PLURAL = {
     Verdict.HOLDS: "hold",
@@ -187,18 +190,16 @@ def _finding(result: ClaimResult) -> str:
 
 def _assumption(row: Row, catalog: Catalog) -> Assumption:
     if isinstance(row, Quantity):
-        value = _short(row.value, row.unit)
-        spread = (
-            ""
-            if row.low == row.high
-            else f"{_short(row.low, row.unit)} to {_short(row.high, row.unit)}"
-        )
+        value, spread = _value_and_range(row)
     elif isinstance(row, Choice):
-        value, spread = row.value, ""
+        value, spread = _word(row, catalog), ""
     else:
         value, spread = "a table", ""
+    kind, key, _ = row.path.split(".", 2)
     return Assumption(
-        parameter=row.path,
+        parameter=row_title(catalog, row.path),
+        path=row.path,
+        entry=catalog.entry(kind, key).title,
         value=value,
         range=spread,
         quality=row.quality,
@@ -206,18 +207,47 @@ def _assumption(row: Row, catalog: Catalog) -> Assumption:
     )
 
 
-def _short(value: float, unit: str) -> str:
-    """Write a number of the catalogue with four significant digits."""
+def _word(row: Choice, catalog: Catalog) -> str:
+    """What a row says in words: the title where it names an entry."""
+    limits = catalog.bounds[row.path]
+    if isinstance(limits, Words) and limits.allowed[0].startswith("@"):
+        return catalog.entry(limits.allowed[0][1:], row.value).title
+    return row.value.replace("-", " ")
+
+
+def _value_and_range(row: Quantity) -> tuple[str, str]:
+    """Value and range with four significant digits, or as many as tell them apart."""
+    if row.low == row.high:
+        return _short(row.value, row.unit, _DIGITS), ""
+    for digits in range(_DIGITS, _MOST_DIGITS + 1):
+        value, low, high = (_short(n, row.unit, digits) for n in (row.value, row.low, row.high))
+        if low != high and (row.value in (row.low, row.high) or value not in (low, high)):
+            break
+    number, _, symbol = low.partition(" ")
+    return value, f"{number if symbol == high.partition(' ')[2] else low} to {high}"
+
+
+def _short(value: float, unit: str, digits: int) -> str:
+    """Write a number of the catalogue with some significant digits."""
     if unit == "rad":
-        return f"{degrees(value):.4g} deg"
+        return f"{_rounded(degrees(value), digits)}°"
     number, _, symbol = format_quantity(value, unit).partition(" ")
-    return f"{float(number):.4g} {symbol}".strip()
+    return f"{_rounded(float(number), digits)} {symbol.replace('m2', 'm²')}".strip()
+
+
+def _rounded(number: float, digits: int) -> str:
+    """Write a number with at most so many significant digits, and no exponent where it is short."""
+    if number == 0.0 or not 1e-4 <= abs(number) < 1e7:
+        return f"{number:.{digits}g}"
+    places = max(0, digits - 1 - floor(log10(abs(number))))
+    text = f"{number:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _link(catalog: Catalog, key: str) -> Link:
     reference = catalog.references[key]
     url = reference.url if reference.url.startswith("http") else ""
-    return Link(text=f"{reference.author}, {reference.title}, {reference.year}", url=url, key=key)
+    return Link(text=reference.citation, url=url, key=key)
 
 
 def claims_document(results: Sequence[ClaimResult], scenario: Scenario) -> Mapping[str, object]:

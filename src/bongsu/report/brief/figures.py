@@ -68,11 +68,17 @@ def _row_of(case: Case) -> int:
     return case.sites.index(name) if name in case.sites else 0
 
 
+def _compared_site(case: Case) -> Coordinates:
+    """The battery's own site, or the first of those compared."""
+    one = case.places[_row_of(case)]
+    return one.place("site", one.battery().site)
+
+
 def _radar_views(cases: Sequence[Case]) -> Picture:
     case = cases[0]
     views = case.views.isel(site=_row_of(case)).sel(altitude_km=100.0)
     middle = views.sizes["direction"] // 2
-    site = case.scenario.place("site", str(views["site"].item()))
+    site = _compared_site(case)
     figure = Figure(figsize=(8.4, 4.6), layout="constrained")
     panels = (
         ("terminal", "reentry-vehicle", "Terminal mode, warhead at 100 km"),
@@ -97,11 +103,11 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
     return picture(
         figure,
         alt=(
-            f"Two maps around {site.name}: where the radar detects a warhead in terminal mode, and "
-            "a boosting missile in forward-based mode, both at 100 km."
+            f"Two maps around {site.title}: where the radar detects a warhead in terminal mode, "
+            "and a boosting missile in forward-based mode, both at 100 km."
         ),
         caption=(
-            f"From {site.name}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
+            f"From {site.title}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
             f"that keep every launch area in the sector. Dark: seen with all of the "
             f"{2 * middle + 1} boresights tried; pale: with some."
         ),
@@ -125,9 +131,9 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         flights = data.isel(flight=data["missile"].values == missile)
         share = flights_met(flights, "average").where(reached(flights).any("flight")).values
         filled = draw_cells(chart, region.grid, share, low=0.0, high=1.0)
-        site = case.scenario.place("site", str(data["site"].item()))
+        site = _compared_site(case)
         draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
-        axes.set_title(str(missile))
+        axes.set_title(str(flights["missile_title"].values[0]))
     if filled is not None:
         figure.colorbar(
             filled,
@@ -141,11 +147,11 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         figure,
         alt=(
             "Maps of South Korea, one per missile: share of the flights to each place at which the "
-            f"battery at {data['site'].item()} has a shot."
+            f"battery at {data['site_title'].item()} has a shot."
         ),
         caption=(
-            f"Battery at {data['site'].item()} (triangle). Blank: the missile does not reach the "
-            "place on any of its arcs."
+            f"Battery at {data['site_title'].item()} (triangle). Blank: the missile does not reach "
+            "the place on any of its arcs."
         ),
         wide=True,
         kind="png",
@@ -216,7 +222,7 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     data = added(case).isel(site=_row_of(case)).sel(mode="forward-based")
     chosen = data["group"].values == "intercontinental"
     data = data.isel(arc=chosen)
-    names = [str(name) for name in data["arc"].values]
+    names = [str(name) for name in data["arc_title"].values]
     figure = Figure(figsize=(8.4, 0.24 * len(names) + 1.2), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
     for axes, object_key, title in (
@@ -245,8 +251,8 @@ def _added_track(cases: Sequence[Case]) -> Picture:
         figure,
         alt="Bars: seconds in view of each intercontinental arc, by the radars in Japan and added.",
         caption=(
-            f"Radar at {data['site'].item()} in forward-based mode, on its best boresight for each "
-            f"arc; already there: {data.attrs['existing']}. Nominal parameters."
+            f"Radar at {data['site_title'].item()} in forward-based mode, on its best boresight "
+            f"for each arc; already there: {data.attrs['existing_titles']}. Nominal parameters."
         ),
         wide=True,
     )
@@ -291,7 +297,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
         figure,
         alt="Map of ground tracks of missiles not aimed at South Korea, around the battery.",
         caption=(
-            f"Ground tracks around {site.name} (triangle). Only the thick parts lie in the "
+            f"Ground tracks around {site.title} (triangle). Only the thick parts lie in the "
             "interceptor's altitude band; its ground range is 200 km."
         ),
         kind="png",

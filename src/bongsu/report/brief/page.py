@@ -91,7 +91,7 @@ class Assumption:
     Attributes
     ----------
     parameter : str
-        What it is.
+        What it is, in words.
     value : str
         Nominal value with its unit.
     range : str
@@ -100,6 +100,10 @@ class Assumption:
         Letter of :data:`bongsu.words.QUALITIES`.
     source : Link
         Where it is from.
+    path : str
+        Its name in the catalogue.
+    entry : str
+        Title of what it belongs to.
     """
 
     parameter: str
@@ -107,6 +111,8 @@ class Assumption:
     range: str
     quality: str
     source: Link
+    path: str = ""
+    entry: str = ""
 
     def __post_init__(self) -> None:
         if self.quality not in QUALITIES:
@@ -174,8 +180,8 @@ class ClaimSection:
 
     @property
     def weak_entries(self) -> dict[str, int]:
-        """How many weak assumptions each entry of the catalogue has, most first."""
-        entries = Counter(".".join(row.parameter.split(".")[:2]) for row in self.weak)
+        """How many weak assumptions each entry of the catalogue has by its title, most first."""
+        entries = Counter(row.entry for row in self.weak)
         return dict(entries.most_common())
 
 

@@ -65,8 +65,8 @@ def timeline_figure(answer: Timeline) -> Figure:
         _draw_lanes(lanes, answer)
         plan = answer.plan
         axes.set_title(
-            f"{plan.missile}, {plan.shape}, {plan.launch_area.name} to {answer.target.name}\n"
-            f"against {answer.unit.name} at {answer.unit.site.name}"
+            f"{plan.title}, {plan.shape}, {plan.launch_area.title} to {answer.target.title}\n"
+            f"against {answer.unit.title} at {answer.unit.site.title}"
         )
         lanes.set_xlabel("time since the missile's launch [s]")
         lanes.set_xlim(0.0, answer.flight.duration_s * 1.02)

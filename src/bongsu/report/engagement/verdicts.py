@@ -35,7 +35,8 @@ def verdict_figure(found: xr.Dataset) -> Figure:
                 cell = found.isel(site=row, detect_to_launch=column)
                 _panel(panels[row, column], cell)
         figure.suptitle(
-            f"{found.attrs['missile']}, {found.attrs['launch_area']} to {found.attrs['target']}: "
+            f"{found.attrs['missile_title']}, {found.attrs['launch_area_title']} to "
+            f"{found.attrs['target_title']}: "
             "is there a shot?",
             x=0.01,
             ha="left",
@@ -65,7 +66,9 @@ def _panel(axes: Axes, cell: xr.Dataset) -> None:
     axes.tick_params(axis="y", labelsize=7.5)
     axes.set_xlim(clock[0], clock[-1])
     seconds = float(cell["detect_to_launch"])
-    axes.set_title(f"{cell['site'].item()}, {seconds:g} s from detection to launch", fontsize=9.0)
+    axes.set_title(
+        f"{cell['site_title'].item()}, {seconds:g} s from detection to launch", fontsize=9.0
+    )
 
 
 def _number(axes: Axes, value: float, row: int) -> None:

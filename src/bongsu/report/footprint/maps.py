@@ -163,11 +163,12 @@ def shape_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         columns = min(_COLUMNS, len(groups))
         figure, axes = _panels(-(-len(groups) // columns), columns)
         panels = [panel for row in axes for panel in row]
-        for panel, ((missile, shape), group) in zip(panels, groups.items(), strict=False):
+        for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
             words = _group_words(group)
             used |= set(words)
             share = float(reduced(group, "average")["population_share_of_reached"][0])
-            chart = _panel(panel, at.isel(site=0), f"{missile}\n{shape}{_percent(share)}")
+            title = f"{_missile_title(group)}\n{shape}{_percent(share)}"
+            chart = _panel(panel, at.isel(site=0), title)
             draw_categories(chart, grid, words, colours, hatches=_HATCHES)
         for panel in panels[len(groups) :]:
             panel.set_axis_off()
@@ -203,7 +204,10 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     at = footprint.isel(site=site)
     contours = contours_of(footprint)
     groups = by_missile_and_shape(at)
-    areas = list(dict.fromkeys(str(name) for name in at["launch_area"].values))
+    titles = dict(
+        zip(map(str, at["launch_area"].values), at["launch_area_title"].values, strict=True)
+    )
+    areas = list(titles)
     if len(areas) > len(CYCLE):
         raise InputError(
             f"{len(areas)} launch areas cannot be told apart by colour: draw one missile"
@@ -215,8 +219,8 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         columns = min(3, len(groups))
         figure, axes = _panels(-(-len(groups) // columns), columns, scale=1.4)
         panels = [panel for row in axes for panel in row]
-        for panel, ((missile, shape), group) in zip(panels, groups.items(), strict=False):
-            chart = _panel(panel, at, f"{missile}\n{shape}")
+        for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
+            chart = _panel(panel, at, f"{_missile_title(group)}\n{shape}")
             regions = {
                 str(area): contours.at_least(defended.astype(float), 0.5)
                 for area, defended in zip(
@@ -234,11 +238,15 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         for panel in panels[len(groups) :]:
             panel.set_axis_off()
         lines = [
-            Line2D([], [], color=colour, linestyle=style or "-", label=f"from {name}")
+            Line2D([], [], color=colour, linestyle=style or "-", label=f"from {titles[name]}")
             for name, (colour, style) in styles.items()
         ]
         _legend(figure, lines, "A shot is possible inside; tinted: from every launch area")
     return figure
+
+
+def _missile_title(group: xr.Dataset) -> str:
+    return str(group["missile_title"].values[0])
 
 
 def _grid(footprint: xr.Dataset) -> RegionGrid:
@@ -273,8 +281,9 @@ def _flight_panels(data: xr.Dataset, draw: Callable[[Map, int], None]) -> Figure
     figure, axes = _panels(len(rows), max(len(row) for row in rows))
     for row, flights in zip(axes, rows, strict=True):
         for panel, flight in zip(row, flights, strict=False):
-            missile, shape = kinds[flight]
-            area = data["launch_area"].values[flight]
+            shape = kinds[flight][1]
+            missile = data["missile_title"].values[flight]
+            area = data["launch_area_title"].values[flight]
             title = f"{missile} from {area}\n{shape}{_percent(float(shares[flight]))}"
             draw(_panel(panel, data, title), flight)
         for panel in row[len(flights) :]:

@@ -54,7 +54,7 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
         figure = Figure(figsize=(4.4 * columns, 3.9 * rows + 0.7), layout="constrained")
         panels = figure.subplots(rows, columns, squeeze=False).ravel()
         filled = []
-        for panel, ((missile, shape), group) in zip(panels, groups.items(), strict=False):
+        for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
             found = by_place(group, "seoul-district").isel(site=site).sel(over=over)
             chart = korea_map(panel, extent, names=False)
             share = found["population_share"].values
@@ -63,6 +63,7 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
                 draw_cells(chart, cells, 100.0 * share, low=0.0, high=100.0, colours="Blues")
             )
             _name_districts(chart, cells, names, share)
+            missile = group["missile_title"].values[0]
             panel.set_title(f"{missile}, {shape}: {100.0 * whole:.0f} %", fontsize=9.0)
         for panel in panels[len(groups) :]:
             panel.set_axis_off()

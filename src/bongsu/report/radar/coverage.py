@@ -26,7 +26,7 @@ def coverage_figure(found: xr.Dataset, *, object_key: str) -> Figure:
     found : xarray.Dataset
         Result of :func:`bongsu.studies.radar.view.view_map`.
     object_key : str
-        What is looked at.
+        What is looked at, as it stands in a sentence.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def coverage_figure(found: xr.Dataset, *, object_key: str) -> Figure:
             axes.set_axis_off()
         figure.suptitle(
             f"Where one look sees a {object_key} ({found.attrs['cross_section_m2']:g} m²)\n"
-            f"{found.attrs['site']}, {found.attrs['mode']} mode, "
+            f"{found.attrs['site_title']}, {found.attrs['mode']} mode, "
             f"facing {found.attrs['boresight_deg']:.0f}°",
             fontsize=10.5,
         )

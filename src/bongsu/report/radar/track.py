@@ -115,7 +115,7 @@ def track_figure(found: FlightInView) -> Figure:
             _draw_errors(figure.add_subplot(grid[1, 0]), found)
             _draw_ellipses(figure.add_subplot(grid[:, 1]), found.history, found.impact)
         figure.suptitle(
-            f"{plan.missile}, {plan.shape}, seen from {view.station.name} in {view.mode} mode, "
+            f"{plan.title}, {plan.shape}, seen from {view.station.title} in {view.mode} mode, "
             f"facing {view.boresight_deg:.0f}°",
             fontsize=10.5,
         )

@@ -97,6 +97,11 @@ def verdict_map(
     durations = [unit.fire_control.detect_to_fire_s for unit in units[0]]
     return dataset.assign_coords(
         site=("site", [row[0].site.name for row in units], {"long_name": "site of the battery"}),
+        site_title=(
+            "site",
+            [row[0].site.title for row in units],
+            {"long_name": "title of the site"},
+        ),
         scenario_hash=(
             "site",
             [one.hash() for one in scenarios],
@@ -112,9 +117,12 @@ def verdict_map(
         provenance(*scenarios)
         | {
             "history": "bongsu.studies.engagement.verdict_flip.verdict_map",
-            "missile": missile,
+            "missile": scenarios[0].catalog.key("missile", missile),
+            "missile_title": scenarios[0].catalog.missile(missile).title,
             "launch_area": start.name,
+            "launch_area_title": start.title,
             "target": end.name,
+            "target_title": end.title,
             "lowest_intercept_km": units[0][0].kernel.fire_control.lowest_altitude_m / 1e3,
         }
     )
@@ -165,7 +173,8 @@ def arcs_by_apogee(
             continue
         found.append(flight)
     if not found:
-        raise OutOfReachError(f"{missile} reaches {target.name} from {launch.name} on no arc")
+        title = scenario.catalog.missile(missile).title
+        raise OutOfReachError(f"{title} reaches {target.title} from {launch.title} on no arc")
     return sorted(found, key=lambda arc: arc.apogee_m)
 
 

@@ -97,6 +97,11 @@ def _cells(
             [place.name for place in places],
             {"long_name": "site of the first battery"},
         ),
+        "site_title": (
+            "site",
+            [place.title for place in places],
+            {"long_name": "title of the site"},
+        ),
         "site_latitude": (
             "site",
             [place.latitude_deg for place in places],
@@ -108,10 +113,20 @@ def _cells(
             _attributes("longitude of the site", "degrees_east"),
         ),
         "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),
+        "missile_title": (
+            "flight",
+            [p.title for p in plans],
+            {"long_name": "title of the missile"},
+        ),
         "launch_area": (
             "flight",
             [p.launch_area.name for p in plans],
             {"long_name": "launch area"},
+        ),
+        "launch_area_title": (
+            "flight",
+            [p.launch_area.title for p in plans],
+            {"long_name": "title of the launch area"},
         ),
         "shape": ("flight", [p.shape for p in plans], {"long_name": "shape of the arc"}),
         "latitude": ("cell", grid.latitude_deg, _attributes("latitude", "degrees_north")),

@@ -94,6 +94,7 @@ def footprints(
         "required_shots": required_shots,
         "cueing": int(any(battery.cued for one in scenarios for battery in one.batteries)),
         "batteries": " ".join(battery.name for battery in first.batteries),
+        "battery_titles": "; ".join(map(first.battery_title, first.batteries)),
         "country": first.region.country,
         "grid_spacing_m": first.region.grid_spacing,
     }

@@ -71,7 +71,7 @@ def compare_sites(footprint: xr.Dataset, over: Over = "every") -> xr.Dataset:
     """
     sites = footprint.sizes["site"]
     return _shares(footprint, np.eye(sites, dtype=bool), ("site",), over).assign_coords(
-        site=footprint["site"]
+        site=footprint["site"], site_title=footprint["site_title"]
     )
 
 
@@ -109,6 +109,8 @@ def best_pairs(
     found = _shares(footprint, chosen, ("pair",), over).assign_coords(
         first_site=("pair", [names[a] for a, _ in pairs]),
         second_site=("pair", [names[b] for _, b in pairs]),
+        first_site_title=("pair", footprint["site_title"].values[[a for a, _ in pairs]]),
+        second_site_title=("pair", footprint["site_title"].values[[b for _, b in pairs]]),
     )
     return found.isel(pair=np.argsort(-found[_KEYS[weight]].values, kind="stable"))
 
@@ -147,6 +149,7 @@ def best_sets(footprint: xr.Dataset, weight: Weight = "people", over: Over = "ev
     ).assign_coords(
         batteries=("batteries", range(1, sites + 1), {"long_name": "batteries", "units": "1"}),
         site=footprint["site"],
+        site_title=footprint["site_title"],
     )
 
 

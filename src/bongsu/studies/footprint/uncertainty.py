@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc, triang
 
 from bongsu.catalog import Quantity
+from bongsu.catalog.names import row_title
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
@@ -126,6 +127,7 @@ def footprint_range(
     if draws < 0:
         raise InputError(f"draws is {draws}; it must be 0 or more")
     plans = flight_plans(scenario)
+    place = scenario.place("site", scenario.batteries[0].site)
     region = protected(scenario.region.country, scenario.region.grid_spacing)
     if weight == "people" and not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand: count area instead")
@@ -155,13 +157,16 @@ def footprint_range(
     low, high = corners.reshape(2, len(OVERS), len(OVERS))[:, own, own]
     together = np.stack([low, nominal, high])
     by_lot = alone[1 + len(ends) :]
-    return _range_dataset(paths, moved, together, by_lot, weight).assign_attrs(
+    titles = [row_title(scenario.catalog, path) for path in paths]
+    return _range_dataset(paths, titles, moved, together, by_lot, weight).assign_attrs(
         provenance(scenario)
         | {
             "history": "bongsu.studies.footprint.uncertainty.footprint_range",
             "missile": " ".join(dict.fromkeys(plan.missile for plan in plans)),
+            "missile_title": ", ".join(dict.fromkeys(plan.title for plan in plans)),
             "shapes": " ".join(sorted({plan.shape for plan in plans})),
-            "site": scenario.place("site", scenario.batteries[0].site).name,
+            "site": place.name,
+            "site_title": place.title,
             "required_shots": required_shots,
             "counted": weight,
         }
@@ -188,6 +193,7 @@ def footprint_runs(scenario: Scenario, draws: int = 0) -> int:
 
 def _range_dataset(
     paths: Sequence[str],
+    titles: Sequence[str],
     moved: FloatArray,
     together: FloatArray,
     by_lot: FloatArray,
@@ -209,6 +215,11 @@ def _range_dataset(
         },
         {
             "parameter": ("parameter", [paths[i] for i in order], {"long_name": "path of the row"}),
+            "parameter_title": (
+                "parameter",
+                [titles[i] for i in order],
+                {"long_name": "what the row says of what"},
+            ),
             "case": ("case", list(CASES), {"long_name": "all parameters together"}),
             "over": ("over", list(OVERS), {"long_name": "how flights count together"}),
         },

@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from bongsu.catalog.names import own_title
 from bongsu.engagement.batteries import fire_unit, separate_radar
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import fly_one
@@ -49,9 +50,10 @@ def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
                     try:
                         arc = fly_one(scenario, plan, *place, target=end.name)
                     except OutOfReachError as error:
-                        missing.append(f"{start.name} to {end.name}: {error}")
+                        missing.append(f"{start.title} to {end.title}: {error}")
                         continue
-                    arcs.append(replace(arc, group=flights.group))
+                    title = f"{plan.title}, {start.title} to {end.title}"
+                    arcs.append(replace(arc, group=flights.group, title=title))
     return arcs, missing
 
 
@@ -138,6 +140,11 @@ def added_view(
         },
         coords={
             "site": ("radar", [view.station.name for view in views]),
+            "site_title": (
+                "radar",
+                [view.station.title for view in views],
+                {"long_name": "title of the site"},
+            ),
             "mode": ("radar", [view.mode for view in views]),
             "boresight_deg": (
                 "radar",
@@ -145,7 +152,13 @@ def added_view(
                 {"long_name": "direction the new radar faces", "units": "degree"},
             ),
             "object": list(objects),
+            "object_title": (
+                "object",
+                [first.catalog.cross_section(name).title for name in objects],
+                {"long_name": "title of the object"},
+            ),
             "arc": [arc.name for arc in arcs],
+            "arc_title": ("arc", [arc.title for arc in arcs], {"long_name": "title of the arc"}),
             "group": ("arc", [arc.group for arc in arcs]),
         },
         attrs=provenance(*scenarios)
@@ -153,6 +166,7 @@ def added_view(
             "title": "Other flights in view",
             "history": "bongsu.studies.missiles.other_flights.added_view",
             "existing": ", ".join(radar.name for radar in first.radars),
+            "existing_titles": ", ".join(own_title(radar.name) for radar in first.radars),
         },
     )
 

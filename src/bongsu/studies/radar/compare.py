@@ -124,6 +124,13 @@ def radars_compared(
     result["added_km2"].attrs = {"long_name": "area that no radar before it sees", "units": "km2"}
     result["added_share"].attrs = {"long_name": "the same over the whole country", "units": "1"}
     result["radar"].attrs = {"long_name": "radar, in the order in which they come"}
+    result = result.assign_coords(
+        radar_title=(
+            "radar",
+            [view.station.title for view in views],
+            {"long_name": "title of the radar"},
+        )
+    )
     return result.assign_attrs(
         provenance(scenario),
         title="What each radar adds",
@@ -169,7 +176,7 @@ def compared_map(
         },
         coords={"altitude_km": heights, "latitude": latitude, "longitude": longitude},
         attrs={
-            "names": [view.station.name for view in views],
+            "titles": [view.station.title for view in views],
             "latitudes_deg": [degrees(view.station.latitude) for view in views],
             "longitudes_deg": [degrees(view.station.longitude) for view in views],
             "boresights_deg": [view.boresight_deg for view in views],

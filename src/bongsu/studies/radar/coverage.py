@@ -27,7 +27,7 @@ class Station:
     Parameters
     ----------
     name : str
-        What tables and figures call it.
+        What results call it.
     designs : Mapping of str to RadarDesign
         Parameters by mode of operation.
     latitude, longitude : float
@@ -38,6 +38,8 @@ class Station:
         How rays run.
     mask : HorizonMask, optional
         Skyline around the site.
+    title : str, optional
+        What tables and figures call it; the name by default.
     """
 
     name: str
@@ -47,6 +49,11 @@ class Station:
     altitude: float
     refraction: Refraction = "ray-traced"
     mask: HorizonMask | None = None
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.title:
+            object.__setattr__(self, "title", self.name)
 
     def facing(self, mode: str, boresight: float) -> RadarTuple:
         """Turn the radar to a boresight.
@@ -193,7 +200,7 @@ def coverage(
             "country": list(CODES),
         },
         attrs={
-            "title": f"Radar coverage from {station.name}",
+            "title": f"Radar coverage from {station.title}",
             "site_latitude_deg": degrees(station.latitude),
             "site_longitude_deg": degrees(station.longitude),
             "site_altitude_m": station.altitude,

@@ -74,11 +74,11 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
         for index, played in enumerate(play_all(units, arcs)):
             defended = enough(played.shots, 1, arcs.status == 0)
             people[index] += region.population[defended].sum()
-    name = units[-1].site.name
+    place = units[-1].site
     if not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand to count people with")
     if people[-1] <= 0.0:
-        raise InputError(f"nobody is defended from {name}")
+        raise InputError(f"nobody is defended from {place.title}")
     kept = people / people[-1]
     return xr.Dataset(
         {
@@ -101,5 +101,10 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
             )
         },
         attrs=provenance(scenario)
-        | {"history": "bongsu.studies.radar.need.radar_need", "site": name, "keep": keep},
+        | {
+            "history": "bongsu.studies.radar.need.radar_need",
+            "site": place.name,
+            "site_title": place.title,
+            "keep": keep,
+        },
     )

@@ -72,7 +72,7 @@ def range_height(
         },
         coords={"ground_range_km": ranges, "altitude_km": heights},
         attrs={
-            "title": f"Range and height from {station.name}, {mode} mode",
+            "title": f"Range and height from {station.title}, {mode} mode",
             "azimuth_deg": azimuth_deg,
             "boresight_deg": view.boresight_deg,
             "elevation_floor_deg": degrees(view.design.elevation_floor),

@@ -85,6 +85,7 @@ def view_map(
         },
         attrs={
             "site": site.name,
+            "site_title": site.title,
             "site_latitude_deg": degrees(site.latitude),
             "site_longitude_deg": degrees(site.longitude),
             "mode": view.mode,

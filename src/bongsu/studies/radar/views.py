@@ -8,6 +8,7 @@ from math import acos, asin, ceil, cos, degrees, floor, radians, sin
 import numpy as np
 import xarray as xr
 
+from bongsu.catalog.names import own_title
 from bongsu.engagement.factory import radar_design
 from bongsu.errors import InputError
 from bongsu.geography.grid import CODES, WorldGrid, world_grid
@@ -153,7 +154,7 @@ def separate_station(scenario: Scenario, radar: SeparateRadar) -> Station:
     """
     place = scenario.place("site", radar.site)
     station = _stand(scenario, radar.type, place, radar.setting)
-    return replace(station, name=radar.name)
+    return replace(station, name=radar.name, title=own_title(radar.name))
 
 
 def _stand(scenario: Scenario, name: str, place: Coordinates, setting: RadarSetting) -> Station:
@@ -177,6 +178,7 @@ def _stand(scenario: Scenario, name: str, place: Coordinates, setting: RadarSett
         altitude=place.altitude,
         refraction=scenario.numerics.refraction,
         mask=mask,
+        title=place.title,
     )
 
 
@@ -249,6 +251,13 @@ def radar_views(
         pieces.append(found[["area_km2", "seen"]])
     names = [place.name for place in places]
     views = xr.concat(pieces, xr.DataArray(names, dims="site", name="site"))
+    views = views.assign_coords(
+        site_title=(
+            "site",
+            [place.title for place in places],
+            {"long_name": "title of the site"},
+        )
+    )
     views["boresight_deg"] = (
         ("site", "direction"),
         facing,

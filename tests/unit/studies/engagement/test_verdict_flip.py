@@ -104,7 +104,7 @@ def test_figure_has_a_panel_for_each_site_and_duration():
     titles = [axes.get_title(loc="left") for axes in figure.axes]
     assert titles == [
         f"{site}, {seconds} s from detection to launch"
-        for site in ("seongju-seongsan", "daegu")
+        for site in ("Seongju Seongsan-ri", "Daegu")
         for seconds in (20, 203)
     ]
 

@@ -32,6 +32,7 @@ def made(shots, people, *, required=1, reason=None):
         },
         {
             "site": [f"site-{i}" for i in range(shots.shape[0])],
+            "site_title": ("site", [f"Site {i}" for i in range(shots.shape[0])]),
             "cell_population": ("cell", np.asarray(people, dtype=float)),
             "cell_area": ("cell", np.ones(shots.shape[2])),
         },

@@ -141,13 +141,15 @@ def test_picture(scenario, arcs):
     assert bool((fine["new"] & ~fine["before"]).any())
     assert bool((fine["new"] & fine["before"]).any())
     seconds = arcs_compared(scenario, arcs)
-    with_bars = compared_figure(fine, seconds, object_key="reentry-vehicle")
+    with_bars = compared_figure(
+        fine, seconds, object_key="reentry-vehicle", object_title="Re-entry vehicle"
+    )
     lower = with_bars.subfigs[1].axes[0]
     shown = (seconds["existing_s"] + seconds["added_s"]).sel(object="reentry-vehicle")
     assert len(lower.get_yticklabels()) == int((shown > 0.0).sum()) > 0
     total = sum(patch.get_width() for patch in lower.patches)
     assert total == pytest.approx(float(shown.sum()))
-    assert compared_figure(fine, None, object_key="x").subfigs[1].axes == []
+    assert compared_figure(fine, None, object_key="x", object_title="X").subfigs[1].axes == []
 
 
 def test_command(capsys, tmp_path):
