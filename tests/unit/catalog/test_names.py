@@ -216,3 +216,14 @@ def test_places_know_their_titles():
     given = "{name: north-hill, latitude_deg: 36, longitude_deg: 128.5, altitude: 1 km}"
     text = built_in_text("korea-2016").replace("site: seongju-golf-course", f"site: {given}")
     assert parse_scenario(text).batteries[0].site.title == "North Hill"
+
+
+def test_claims_may_name_countries_and_objects_in_any_way():
+    from bongsu.claims.case import Case
+    from bongsu.claims.measures.registry import _key_of
+
+    case = Case("nominal", load_scenario())
+    assert _key_of(case, "object_key", "Warhead") == "reentry-vehicle"
+    assert _key_of(case, "countries", ["China", "러시아"]) == ["CHN", "RUS"]
+    assert _key_of(case, "country", "북한") == "PRK"
+    assert _key_of(case, "mode", "terminal") == "terminal"

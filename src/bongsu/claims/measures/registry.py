@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bongsu.catalog.lookup import suggest
+from bongsu.catalog.names import country_code
 from bongsu.claims.case import Case, Found
 from bongsu.claims.measures import defence as measures_defence
 from bongsu.claims.measures import radar as measures_radar
@@ -189,4 +190,15 @@ def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
             f"the measure {name} takes {', '.join(known) or 'no parameters'}, "
             f"not {', '.join(asked) or 'none'}"
         )
-    return compute(case, **asked)
+    return compute(case, **{key: _key_of(case, key, value) for key, value in asked.items()})
+
+
+def _key_of(case: Case, parameter: str, written: Value) -> Value:
+    """Keys of countries and objects that a claim names in any way."""
+    if parameter == "object_key":
+        return case.scenario.catalog.key("cross-section", str(written))
+    if parameter == "country":
+        return country_code(str(written))
+    if parameter == "countries" and isinstance(written, list):
+        return [country_code(name) for name in written]
+    return written

@@ -55,8 +55,9 @@ def compared_figure(
             axes.set_title(f"{height:g} km high", loc="center")
         new = found.attrs["titles"][-1]
         upper.suptitle(
-            f"{object_title} ({found.attrs['cross_section_m2']:g} m²): what {new} in "
-            f"{found.attrs['modes'][-1]} mode, facing {found.attrs['boresights_deg'][-1]:.0f}°, "
+            f"{object_title} ({found.attrs['cross_section_m2']:g} m²): what the radar at {new} "
+            f"in {found.attrs['modes'][-1]} mode,\nfacing "
+            f"{found.attrs['boresights_deg'][-1]:.0f}°, "
             f"adds to {' and '.join(found.attrs['titles'][:-1]) or 'none'}",
             fontsize=10.5,
         )
@@ -127,7 +128,7 @@ def _draw_bars(axes: Axes, arcs: xr.Dataset, object_key: str) -> None:
     axes.barh(rows, before, color=SKY, label="radars already there")
     axes.barh(rows, added, left=before, color=ORANGE, label="new radar only")
     axes.set_yticks(rows, arcs["arc_title"].values, fontsize=7.5)
-    axes.set_xlabel(f"time in view as {object_key} [s]")
+    axes.set_xlabel(f"time in view as a {object_key} [s]")
     axes.grid(visible=True, axis="x")
 
 
