@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, cast
 
 from bongsu.catalog.contents import Catalog
 from bongsu.catalog.documents import Node, read_document
+from bongsu.catalog.load import load_catalog
 from bongsu.catalog.lookup import Name, find
 
 PLACE_KINDS: Final = ("site", "launch-area", "target", "municipality")
@@ -22,6 +23,7 @@ _ISP = {
     "isp-sea-level": "specific-impulse-at-sea-level",
     "isp-vacuum": "specific-impulse-in-vacuum",
 }
+_MUNICIPAL_KEY = re.compile(r"-(si|gun|gu)(-|$)")
 _SUFFIX = re.compile(r"-(si|gun|gu)$")
 # a city of the rank of a province has the first digit 1 or 2 in its code
 _CITIES = ("1", "2")
@@ -195,6 +197,30 @@ def municipal_names() -> tuple[Name, ...]:
         In the order of their codes.
     """
     return tuple(one.name for one in municipalities().values())
+
+
+def title_of(name: str) -> str:
+    """What people read for a place of which only the name is at hand.
+
+    Parameters
+    ----------
+    name : str
+        Key of a place that comes with the package, or a name that a user gave.
+
+    Returns
+    -------
+    str
+        The title that belongs to the key; a user's own name in the form of a name.
+    """
+    catalog = load_catalog()
+    for kind in PLACE_KINDS[:-1]:
+        if name in catalog.entries[kind]:
+            return catalog.entries[kind][name].title
+    if _MUNICIPAL_KEY.search(name):
+        for municipality in municipal_names():
+            if municipality.key == name:
+                return municipality.title
+    return own_title(name)
 
 
 def own_title(name: str) -> str:

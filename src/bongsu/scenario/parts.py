@@ -18,7 +18,7 @@ from pydantic import (
 
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import suggest
-from bongsu.catalog.names import FoundPlace, country_code, own_title
+from bongsu.catalog.names import FoundPlace, country_code, title_of
 from bongsu.errors import InputError
 from bongsu.scenario.fields import (
     Limits,
@@ -90,7 +90,7 @@ class Coordinates(Model):
                 f"{north:g}° {'N' if self.latitude_deg >= 0.0 else 'S'} "
                 f"{east:g}° {'E' if self.longitude_deg >= 0.0 else 'W'}"
             )
-        return own_title(self.name)
+        return title_of(self.name)
 
     @classmethod
     def from_name(cls, found: FoundPlace) -> Coordinates:

@@ -20,7 +20,7 @@ from bongsu.catalog.names import (
 from bongsu.errors import InputError
 from bongsu.geography.outlines import countries as outlines
 from bongsu.geography.population import municipalities as census
-from bongsu.scenario import Scenario, built_in_text, load_scenario, parse_scenario
+from bongsu.scenario import Coordinates, Scenario, built_in_text, load_scenario, parse_scenario
 
 CATALOG = load_catalog()
 HANGUL = re.compile(r"[가-힣]")
@@ -216,6 +216,10 @@ def test_places_know_their_titles():
     given = "{name: north-hill, latitude_deg: 36, longitude_deg: 128.5, altitude: 1 km}"
     text = built_in_text("korea-2016").replace("site: seongju-golf-course", f"site: {given}")
     assert parse_scenario(text).batteries[0].site.title == "North Hill"
+    # a place that was named and then written out by its coordinates keeps its title
+    for name, title in (("Seoul Jongno", "Jongno-gu, Seoul"), ("Naha", "Okinawa")):
+        place = scenario.place("target", name)
+        assert Coordinates.model_validate(place.model_dump(mode="json")).title == title
 
 
 def test_claims_may_name_countries_and_objects_in_any_way():
