@@ -125,7 +125,7 @@ def test_another_flight_is_a_timeline_and_a_track(which, data) -> None:
     arc = arcs()[data.draw(st.integers(0, len(arcs()) - 1))]
     flight = {"missile": arc.missile, "launch": arc.launch_area, "target": arc.target}
     answer = timeline(scenario, **flight, shape=arc.shape)
-    assert answer.flight.samples.tolist() == arc.samples.tolist()
+    assert answer.flight.samples.array.tolist() == arc.samples.array.tolist()
     if distance_from_reach(scenario, [arc])[0] > 0.0:
         assert not answer.engagement.feasible
     plan = one_plan(

@@ -262,7 +262,7 @@ def fly_one(
         apogee_m=flight.apogee_m,
         apogee_time_s=flight.apogee_time_s,
         missile=plan.missile,
-        launch=plan.launch_area.name,
+        launch_area=plan.launch_area.name,
         target=f"{latitude_deg:g}, {longitude_deg:g}" if target is None else target,
         shape=plan.shape,
     )

@@ -30,7 +30,7 @@ class SampledFlight:
         The same after it. [m²]
     apogee_m, apogee_time_s : float
         Greatest altitude [m] and when [s].
-    missile, launch, target, shape : str
+    missile, launch_area, target, shape : str
         What flies from where to where, and how.
     title : str
         What people call it; what it flies from where to where by default.
@@ -45,7 +45,7 @@ class SampledFlight:
     apogee_m: float
     apogee_time_s: float
     missile: str
-    launch: str
+    launch_area: str
     target: str
     shape: str
     title: str = ""
@@ -69,7 +69,7 @@ class SampledFlight:
     @property
     def name(self) -> str:
         """What tables call it."""
-        return f"{self.missile} {self.launch} to {self.target}"
+        return f"{self.missile} {self.launch_area} to {self.target}"
 
     @property
     def duration_s(self) -> float:

@@ -77,7 +77,7 @@ def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1
         apogee_m=flown.apogee_m,
         apogee_time_s=float(flown.samples.time_s[np.argmax(flown.samples.geodetic.altitude_m)]),
         missile="thrown body",
-        launch="north",
+        launch_area="north",
         target="south",
         shape="free flight",
     )

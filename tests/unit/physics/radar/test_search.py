@@ -44,7 +44,7 @@ def climb(speed: float = 1500.0, distance: float = 400e3, section: float = 1.0) 
         samples=Samples(np.column_stack(rows)),
         burnout_time_s=0.0, powered_cross_section_m2=0.0, cross_section_m2=section,
         apogee_m=speed * times[-1], apogee_time_s=times[-1],
-        missile="rocket", launch="pad", target="zenith", shape="vertical",
+        missile="rocket", launch_area="pad", target="zenith", shape="vertical",
     )  # fmt: skip
 
 
