@@ -8,16 +8,16 @@ Loops over many cases are spread over cores by :mod:`bongsu.physics.numerics.thr
 once, and leaves room for progress and for Ctrl-C between chunks.
 """
 
-import hashlib
 import os
-import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 from numba.core import config
+
+import bongsu
+from bongsu.physics.numerics.jit_sources import source_digest
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,33 +33,14 @@ _OPTIONS: dict[str, Any] = {
     "no_cfunc_wrapper": True,
 }
 
-_PACKAGE = Path(__file__).parents[2]
-_IMPORT = re.compile(r"^from bongsu\.([\w.]+) import", re.MULTILINE)
+_PACKAGE = Path(bongsu.__file__).parent
 
 
-@cache
-def _closure(source: Path) -> frozenset[Path]:
-    """Return the kernel modules a module is compiled from: itself and all it imports."""
-    found = {source}
-    for name in _IMPORT.findall(source.read_text(encoding="utf-8")):
-        path = _PACKAGE / f"{name.replace('.', '/')}.py"
-        if path.exists():
-            found |= _closure(path)
-    return frozenset(found)
-
-
-@cache
-def _cache_directory(source: Path) -> str:
-    """Return where the compiled functions of a module are kept.
-
-    Numba's own cache looks only at the file a function stands in, so a change in a callee would
-    leave the caller's old machine code in use. The directory name is a digest of both.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(_closure(source)):
-        digest.update(path.read_bytes())
+def _cache_directory(function: Callable[..., object]) -> str:
+    """Return where a compiled function is kept, named by all the source it is compiled from."""
+    digest = source_digest(function.__module__, Path(function.__code__.co_filename))
     base = os.environ.get("NUMBA_CACHE_DIR") or str(_PACKAGE / "__pycache__" / "kernels")
-    return str(Path(base) / digest.hexdigest()[:16])
+    return str(Path(base) / digest)
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -68,8 +49,8 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     Parameters
     ----------
     function : callable
-        Function on floats, arrays and named tuples of them, in a module of this package that
-        imports other kernels as ``from bongsu.kernels.<module> import ...``.
+        Function on floats, arrays and named tuples of them, in a module that imports the other
+        kernels it calls when it is itself imported.
 
     Returns
     -------
@@ -121,9 +102,7 @@ def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
 
 def _compile(function: Callable[P, R], *, inline: bool) -> Callable[P, R]:
     previous = config.CACHE_DIR  # type: ignore[attr-defined]
-    config.CACHE_DIR = _cache_directory(  # type: ignore[attr-defined]
-        Path(function.__code__.co_filename)
-    )
+    config.CACHE_DIR = _cache_directory(function)  # type: ignore[attr-defined]
     try:
         compiled = numba.njit(**{**_OPTIONS, "forceinline": inline})(function)
     finally:
