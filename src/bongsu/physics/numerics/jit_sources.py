@@ -45,6 +45,12 @@ def source_digest(module: str, path: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def forget_sources() -> None:
+    """Read source files anew from here on, since some have changed."""
+    for memory in (_built_on, _file_of, _file_digest):
+        memory.cache_clear()
+
+
 def source_files(module: str, path: Path) -> dict[str, Path]:
     """Source files of a module and of every module it is built on.
 
