@@ -16,7 +16,7 @@ from bongsu.errors import OutOfReachError
 from bongsu.scenario import Coordinates, load_scenario
 from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.engagement.verdict_flip import verdict_map
-from bongsu.studies.footprint.dataset import NO_SUCH_SHAPE, OUT_OF_RANGE
+from bongsu.studies.footprint.answers import NO_SUCH_SHAPE, OUT_OF_RANGE
 from bongsu.studies.footprint.play import footprints
 from bongsu.studies.missiles.other_flights import added_view, distance_from_reach, other_arcs
 from bongsu.studies.radar.track import flight_in_view

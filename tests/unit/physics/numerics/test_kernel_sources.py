@@ -41,8 +41,9 @@ FILES = {
         "from tiny.physics.flight.kernels.boost import (\n    boost,\n)\n"
         "@kernel\ndef footprint(x):\n    return 10.0 * boost(x)\n"
     ),
-    "alone.py": "from bongsu.physics.numerics.jit import kernel\n@kernel\ndef alone(x):\n    return
-    -x\n",
+    "alone.py": (
+        "from bongsu.physics.numerics.jit import kernel\n@kernel\ndef alone(x):\n    return -x\n"
+    ),
 }
 
 

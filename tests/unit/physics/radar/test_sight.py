@@ -63,8 +63,8 @@ def flight(section: float = 0.01, shift_m: float = 0.0, **changes: float) -> Sam
         SampledFlight(
             samples=samples, burnout_time_s=0.0, powered_cross_section_m2=0.0,
             cross_section_m2=section, apogee_m=samples.geodetic.altitude_m[highest],
-            apogee_time_s=samples.time_s[highest], missile="stone", launch_area="north", target="south",
-            shape="parabola",
+            apogee_time_s=samples.time_s[highest], missile="stone", launch_area="north",
+            target="south", shape="parabola",
         ),
         **changes,
     )  # fmt: skip
