@@ -25,7 +25,7 @@ from bongsu.catalog.rows.quantities import (
 from bongsu.catalog.rows.radars import RadarEntry, RadarModeEntry
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.catalog.tree import Tree
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
 from bongsu.words import QUALITIES
 
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")
@@ -185,7 +185,8 @@ class Builder:
             allowed = list(self.tree.get(allowed[0][1:], {}))
         if not isinstance(word, str) or word not in allowed:
             place = value.mark if value else node.mark
-            raise InputError(f"{place}: {path} cannot be {word!r}{suggest(str(word), allowed)}")
+            shown = shortened(value.plain() if value else None)
+            raise InputError(f"{place}: {path} cannot be {shown}{suggest(str(word), allowed)}")
         return Choice(**citation, value=word)
 
     def quantity(self, path: str, node: Node, bounds: Bounds) -> Quantity:
@@ -251,7 +252,7 @@ class Builder:
         plain = cast("dict[str, Any]", node.plain())
         sources = self._sources(path, node, plain.get("source"))
         quality = plain.get("quality")
-        if quality not in QUALITIES:
+        if not isinstance(quality, str) or quality not in QUALITIES:
             raise InputError(f"{node.mark}: {path} has no quality; it is one of A, B, C, D, U")
         formula = plain.get("formula", "")
         if (quality == "D") != bool(formula):
@@ -273,7 +274,10 @@ class Builder:
         for name in ("mach", "coefficient"):
             column = fields[name].plain() if name in fields else None
             if not isinstance(column, list) or not all(
-                isinstance(item, int | float) and 0.0 <= item <= 100.0 for item in column
+                isinstance(item, int | float)
+                and not isinstance(item, bool)
+                and 0.0 <= item <= 100.0
+                for item in column
             ):
                 raise InputError(f"{node.mark}: {path} needs {name}: a list of numbers from 0")
             columns.append([float(item) for item in column])

@@ -109,13 +109,12 @@ def read_references(root: Node) -> dict[str, Reference]:
             if name not in fields:
                 raise InputError(f"{root.keys[key]}: reference {key} has no {name}")
         plain = cast("dict[str, Any]", node.plain())
-        marks = (plain.get("read", True), plain.get("own", False))
-        if not isinstance(plain["year"], int) or not all(isinstance(m, bool) for m in marks):
-            raise InputError(
-                f"{root.keys[key]}: reference {key}: year is a number, read and own are true or "
-                "false"
-            )
-        if marks[1] and "url" in fields:
+        if not isinstance(plain["year"], int) or isinstance(plain["year"], bool):
+            raise InputError(f"{fields['year'].mark}: reference {key}: year is a whole number")
+        for name in ("read", "own"):
+            if not isinstance(plain.get(name, False), bool):
+                raise InputError(f"{fields[name].mark}: reference {key}: {name} is true or false")
+        if plain.get("own", False) and "url" in fields:
             raise InputError(
                 f"{fields['url'].mark}: reference {key} is an own assumption and has no address; "
                 "name a page that says something else in its note"
@@ -128,6 +127,6 @@ def read_references(root: Node) -> dict[str, Reference]:
             str(plain.get("url", "")),
             plain.get("read", True),
             str(plain.get("note", "")),
-            marks[1],
+            plain.get("own", False),
         )
     return references

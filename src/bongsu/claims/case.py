@@ -140,6 +140,35 @@ def cases_of(
     return tuple(cases)
 
 
+def labelled(data: xr.DataArray, **labels: object) -> xr.DataArray:
+    """Take what a study found for some labels.
+
+    Parameters
+    ----------
+    data : xarray.DataArray
+        From a study.
+    **labels : object
+        Coordinate to label, or list of labels.
+
+    Returns
+    -------
+    xarray.DataArray
+        The part.
+
+    Raises
+    ------
+    InputError
+        If the study has no such label, for instance a mode that the radar does not have.
+    """
+    for name, wanted in labels.items():
+        known = data[name].values.tolist()
+        for label in wanted if isinstance(wanted, list) else [wanted]:
+            if label not in known:
+                shown = ", ".join(str(item) for item in known[:20])
+                raise InputError(f"the scenario has no {name} {label!r} here; there are {shown}")
+    return data.sel(labels)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What a measure gives: one number per site, or one in all.

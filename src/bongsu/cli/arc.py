@@ -1,17 +1,17 @@
 """``bongsu arc``: fly a body from a given state."""
 
 from math import degrees, radians
-from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
-from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.cli.options import JsonFlag, Number
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
 from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, fly_arc
+from bongsu.scenario.provenance import Provenance
 
 app = App(name="arc", help="Fly a body from a given state.")
-
-Number = Annotated[float, Parameter(allow_leading_hyphen=True)]
 
 
 @app.command
@@ -23,8 +23,8 @@ def fly(
     v_east: Number,
     v_north: Number,
     v_up: Number,
-    ballistic_coefficient: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
-    duration: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    ballistic_coefficient: Number | None = None,
+    duration: Number | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Fly a body without power to the ground or for a time.
@@ -74,7 +74,7 @@ def fly(
         "event": arc.event,
     }
     if json:
-        print_json(result)
+        print_json(result, Provenance())
         return
     rows = [
         ("time [s]", result["time_s"]),

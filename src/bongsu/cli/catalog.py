@@ -18,8 +18,11 @@ from bongsu.catalog import (
 )
 from bongsu.catalog.lookup import Name, find, normalised, suggest
 from bongsu.catalog.rows.units import UNITS, format_quantity
-from bongsu.cli.output import CatalogFiles, JsonFlag, print_json, print_table
+from bongsu.cli.options import CatalogFiles, JsonFlag
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.scenario.provenance import Provenance, catalog_provenance
 from bongsu.words import QUALITIES
 
 _KINDS = [Name("kind", kind, kind, "", (f"{kind}s", f"{kind[:-1]}ies")) for kind in KINDS]
@@ -45,7 +48,8 @@ def list_entries(kind: str = "", *, file: CatalogFiles = (), json: JsonFlag = Fa
     kinds = [find(kind, [_KINDS], "kind").name.key] if kind else list(KINDS)
     listing = {name: _listing(catalog, name) for name in kinds}
     if json:
-        print_json(listing)
+        entries = [(name, key) for name in kinds for key in catalog.keys(name)]
+        print_json(listing, catalog_provenance(catalog, entries))
         return
     rows = [
         (name, entry["key"], entry["title"], entry["korean"], entry["rows"], entry["u_rows"])
@@ -76,6 +80,7 @@ def show(name: str, *, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     catalog = load_catalog(file)
     entry, rows = _find(catalog, name)
     if json:
+        kind = rows[0].path.split(".")[0]
         cited = {source: catalog.references[source]._asdict() for source in _sources(rows)}
         print_json(
             {
@@ -85,7 +90,8 @@ def show(name: str, *, file: CatalogFiles = (), json: JsonFlag = False) -> None:
                 "aliases": entry.aliases,
                 "rows": {row.path: _plain(row) for row in rows},
                 "references": cited,
-            }
+            },
+            catalog_provenance(catalog, [(kind, entry.key)]),
         )
         return
     _print_rows(catalog, entry, rows)
@@ -112,7 +118,8 @@ def sources(*, file: CatalogFiles = (), json: JsonFlag = False) -> None:
             {
                 key: {**reference._asdict(), "rows": uses[key]}
                 for key, reference in catalog.references.items()
-            }
+            },
+            Provenance(sources=tuple(catalog.references)),
         )
         return
     for key, reference in catalog.references.items():

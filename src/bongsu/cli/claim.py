@@ -4,7 +4,10 @@ from cyclopts import App
 
 from bongsu.catalog.lookup import Name, find
 from bongsu.claims.claim import built_in_claims
-from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.cli.options import JsonFlag
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.scenario.provenance import Provenance
 
 app = App(name="claim", help="List and show the claims as data.", help_format="plaintext")
 
@@ -20,7 +23,7 @@ def list_claims(*, json: JsonFlag = False) -> None:
     """
     claims = built_in_claims()
     if json:
-        print_json({"claims": [claim.model_dump(mode="json") for claim in claims]})
+        print_json({"claims": [claim.model_dump(mode="json") for claim in claims]}, Provenance())
         return
     print_table(
         ("claim", "who", "said", "asserts"),
@@ -48,7 +51,7 @@ def show(name: str, *, json: JsonFlag = False) -> None:
     names = [Name("claim", claim.id, claim.id) for claim in claims.values()]
     claim = claims[find(name, [names], "claim").name.key]
     if json:
-        print_json(claim.model_dump(mode="json"))
+        print_json(claim.model_dump(mode="json"), Provenance())
         return
     print(f"{claim.who}, {claim.date:%-d %B %Y}: {claim.assertion}\n{claim.question}")
     for source in claim.sources:

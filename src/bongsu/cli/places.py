@@ -1,6 +1,7 @@
 """Places on the command line: coordinates, or names that the one look-up knows."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -8,11 +9,12 @@ from cyclopts import Parameter
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import Name
 from bongsu.catalog.names import find_place
-from bongsu.cli.output import parse_point
+from bongsu.cli.options import parse_point
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario
 
 Place = Annotated[str, Parameter(allow_leading_hyphen=True)]
+Places = Annotated[tuple[str, ...], Parameter(negative="", allow_leading_hyphen=True)]
 
 
 def read_place(scenario: Scenario, kind: str, text: str) -> Coordinates:
@@ -61,7 +63,7 @@ def place_in(catalog: Catalog, kind: str, text: str) -> Coordinates:
         point = parse_point(text)
         return Coordinates.model_construct(
             # results name it as it was typed
-            name=f"{point.latitude_deg:g},{point.longitude_deg:g}",
+            name=text.replace(" ", ""),
             latitude_deg=point.latitude_deg,
             longitude_deg=(point.longitude_deg + 180.0) % 360.0 - 180.0,
             altitude=0.0,
@@ -97,3 +99,35 @@ def _say_what_else(text: str, name: Name, others: tuple[Name, ...]) -> None:
     if others:
         listed = "; ".join(other.described for other in others)
         sys.stderr.write(f"bongsu: {text} is taken as {name.described}; there is also {listed}\n")
+
+
+def read_sites(scenario: Scenario, texts: Sequence[str]) -> list[Coordinates]:
+    """Read the sites named on the command line.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose catalogue knows the names.
+    texts : sequence of str
+        As written.
+
+    Returns
+    -------
+    list of Coordinates
+        One for each.
+
+    Raises
+    ------
+    InputError
+        If one is no place, or two are the same place.
+    """
+    places = [read_place(scenario, "site", text) for text in texts]
+    seen: dict[tuple[float, float], str] = {}
+    for place, text in zip(places, texts, strict=True):
+        position = (place.latitude_deg, place.longitude_deg)
+        if position in seen:
+            raise InputError(
+                f"--site {seen[position]} and --site {text} are one place: two sites must differ"
+            )
+        seen[position] = text
+    return places

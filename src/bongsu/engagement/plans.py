@@ -5,8 +5,7 @@ from functools import lru_cache
 from math import radians
 
 from bongsu.engagement.factory import missile_design
-from bongsu.errors import InputError
-from bongsu.physics.aim.aiming import Aiming, prepare_aiming
+from bongsu.physics.aim.aiming import Aiming, check_apogee, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint
@@ -52,10 +51,7 @@ class FlightPlan:
         return self.aiming.missile.name
 
     def __post_init__(self) -> None:
-        if self.apogee_m is not None and self.shape not in SHAPES_WITH_APOGEE:
-            raise InputError(
-                f"an apogee goes with the shapes lofted and depressed, not with {self.shape}"
-            )
+        check_apogee(self.shape, self.apogee_m)
 
 
 def flight_plans(scenario: Scenario) -> list[FlightPlan]:

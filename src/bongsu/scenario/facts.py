@@ -26,7 +26,7 @@ from bongsu.errors import InputError
 from bongsu.scenario.bands import contradictions
 from bongsu.scenario.changes import battery_index, refused, resolved
 from bongsu.scenario.earlier_words import as_written
-from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
+from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.parts import (
     Battery,
@@ -99,7 +99,7 @@ class ScenarioFacts(Model):
     format: Literal[1]
     name: Name
     title: Text
-    date: dt.date
+    date: Annotated[dt.date, BeforeValidator(written_day)]
     description: Text = ""
     region: Region
     batteries: Annotated[tuple[Battery, ...], BeforeValidator(at_least_one)]

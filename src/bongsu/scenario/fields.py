@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -11,7 +13,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
 from bongsu.scenario.earlier_words import in_todays_words
 
 
@@ -134,7 +136,7 @@ class Limits:
         except InputError as error:
             raise refuse(str(error)) from None
         if not low <= value <= high:
-            raise refuse(f"{written} is not between {self.low} and {self.high}")
+            raise refuse(f"{str(written)[:80]} is not between {self.low} and {self.high}")
         return value + 0.0  # makes a negative zero plain, so that equal values have equal hashes
 
     def write(self, value: object) -> object:
@@ -198,7 +200,7 @@ class Span:
         whole = isinstance(self.low, int)
         if isinstance(written, bool) or not isinstance(written, int if whole else int | float):
             kind = "a whole number" if whole else "a number"
-            raise refuse(f"{written!r} is not {kind} between {self.low} and {self.high}")
+            raise refuse(f"{shortened(written)} is not {kind} between {self.low} and {self.high}")
         if not self.low <= written <= self.high:
             raise refuse(f"{written} is not between {self.low} and {self.high}")
         return written if whole else float(written) + 0.0
@@ -279,6 +281,54 @@ def at_least_one(written: object) -> object:
     """
     if isinstance(written, list | tuple) and not written:
         raise refuse("the list is empty; it needs at least one item")
+    return written
+
+
+def written_day(written: object) -> object:
+    """Refuse a date that is not written as one: a number would be taken for seconds since 1970.
+
+    Parameters
+    ----------
+    written : object
+        As the file has it.
+
+    Returns
+    -------
+    object
+        The same.
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is neither a date nor a text such as 2016-04-30.
+    """
+    if isinstance(written, dt.date) and not isinstance(written, dt.datetime):
+        return written
+    if not isinstance(written, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written.strip()):
+        raise refuse(f"{shortened(written)} is not a date; write it like 2016-04-30")
+    return written.strip()
+
+
+def no_truth(written: object) -> object:
+    """Refuse true and false where a number or a word is wanted.
+
+    Parameters
+    ----------
+    written : object
+        As the file has it.
+
+    Returns
+    -------
+    object
+        The same.
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is one of them.
+    """
+    if isinstance(written, bool):
+        raise refuse(f"{str(written).lower()} is neither a number nor a word")
     return written
 
 

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from bongsu.catalog.documents import Mark, Node
 from bongsu.catalog.lookup import suggest
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
 from bongsu.scenario.earlier_words import as_written
 from bongsu.scenario.parts import NAME_PATTERN, PLACE_NAME_PATTERN
 
@@ -156,16 +156,16 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
         return "this key is missing"
     context = error.get("ctx", {})
     given = error["input"]
+    shown = shortened(given)
     if error["type"] == "literal_error":
         expected = str(context.get("expected", ""))
         words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
-        return f"{given!r} is not one of {', '.join(words)}{_meant(given, words)}"
+        return f"{shown} is not one of {', '.join(words)}{_meant(given, words)}"
     if error["type"] == "string_pattern_mismatch":
-        return f"{given!r} is not written right{_FORMS.get(str(context.get('pattern')), '')}"
+        return f"{shown} is not written right{_FORMS.get(str(context.get('pattern')), '')}"
     if error["type"] == "value_error":
         return str(context.get("error", error["msg"]))
     text = error["msg"][0].lower() + error["msg"][1:]
-    shown = repr(given)
     return f"{text}, not {shown}" if len(shown) <= 60 else text
 
 

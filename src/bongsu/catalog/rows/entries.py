@@ -143,7 +143,8 @@ class InterceptorEntry(Entry):
     specific_impulse: Impulse
     burn_time: PositiveDuration
     hold_time: Duration
-    longest_time: PositiveDuration
+    # tables of an interceptor reach as far as its time: beyond an hour they fill the memory
+    longest_time: Annotated[Quantity, Bounds("s", 1e-6, 3600.0)]
     diameter: Length
     drag_table: DragTableName
     coast_ballistic_coefficient: BallisticCoefficient

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, Found
+from bongsu.claims.case import Case, Found, labelled
 from bongsu.engagement.batteries import fire_unit
 from bongsu.geography.population import SEOUL
 from bongsu.studies.footprint.numbers import share_of_reached
@@ -245,18 +245,16 @@ def foreign_area_beyond_need(
     """
     found = need(case)
     scenario = case.scenario.in_mode(mode)
-    views = [
+    areas = [
         radar_views(
             [setting],
             objects=(object_key,),
             altitudes_km=(parse_quantity(altitude, "m") / 1e3,),
             modes=(mode,),
         )["area_km2"]
-        .sel(country=countries)
-        .sum("country")
-        .squeeze(drop=True)
         for setting in (scenario, scenario.with_radar_limit(float(found["needed_km"])))
     ]
+    views = [labelled(area, country=countries).sum("country").squeeze(drop=True) for area in areas]
     beyond = views[0] - views[1]
     remark = (
         f"{float(views[0].min()):,.0f} km² in view, {float(views[1].min()):,.0f} km² with the "

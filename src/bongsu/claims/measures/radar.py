@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, Found
+from bongsu.claims.case import Case, Found, labelled
 
 
 def sites_that_hold_all(case: Case) -> Found:
@@ -52,9 +52,8 @@ def foreign_area_in_view(
     Found
         Least area over the boresights that hold every launch area. [km²]
     """
-    area = (
-        _areas(case, altitude, object_key, mode).sel(country=countries).sum("country", skipna=False)
-    )
+    seen = labelled(_areas(case, altitude, object_key, mode), country=countries)
+    area = seen.sum("country", skipna=False)
     least = area.min("direction")
     azimuths = case.views["boresight_deg"].isel(direction=area.fillna(np.inf).argmin("direction"))
     return Found(
@@ -90,7 +89,8 @@ def share_of_foreign_view(
         Greatest share over the boresights that hold every launch area. [1]
     """
     area = _areas(case, altitude, object_key, mode)
-    share = area.sel(country=country) / area.sel(country=countries).sum("country", skipna=False)
+    whole = labelled(area, country=countries).sum("country", skipna=False)
+    share = labelled(area, country=country) / whole
     azimuths = case.views["boresight_deg"].isel(direction=share.fillna(-1.0).argmax("direction"))
     return Found(
         values=share.max("direction").values,
@@ -101,4 +101,5 @@ def share_of_foreign_view(
 
 def _areas(case: Case, altitude: str, object_key: str, mode: str) -> xr.DataArray:
     altitude_km = parse_quantity(altitude, "m") / 1e3
-    return case.views["area_km2"].sel(altitude_km=altitude_km, object=object_key, mode=mode)
+    area = case.views["area_km2"]
+    return labelled(area, altitude_km=altitude_km, object=object_key, mode=mode)

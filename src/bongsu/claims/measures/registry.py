@@ -1,15 +1,18 @@
 """The measures that readings of claims may name, with units and what they rest on."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import country_code
+from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, Found
+from bongsu.claims.claim import Reading
 from bongsu.claims.measures import defence as measures_defence
 from bongsu.claims.measures import radar as measures_radar
 from bongsu.claims.measures import third_parties as measures_third_parties
+from bongsu.claims.parameters import check_parameter
 from bongsu.errors import InputError
 
 Value = str | float | list[str]
@@ -160,6 +163,49 @@ def known_measure(name: str) -> Measure:
     return MEASURES[name]
 
 
+def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find what of a reading no measure answers.
+
+    Parameters
+    ----------
+    reading : Reading
+        The reading.
+
+    Yields
+    ------
+    tuple of str
+        Where in the reading.
+    str
+        What is wrong, and what would be right.
+    """
+    try:
+        kind = known_measure(reading.measure)
+    except InputError as error:
+        yield ("measure",), str(error)
+        return
+    known = {*_takes(kind), "sites"}
+    missing = [name for name in _takes(kind) if name not in reading.parameters]
+    if missing:
+        yield ("parameters",), f"the measure {reading.measure} needs {', '.join(missing)}"
+    for name, value in reading.parameters.items():
+        if name not in known:
+            hint = suggest(name, sorted(known))
+            yield ("parameters", name), f"the measure {reading.measure} takes no {name!r}{hint}"
+            continue
+        try:
+            check_parameter(reading.measure, name, value)
+        except InputError as error:
+            yield ("parameters", name), str(error)
+    try:
+        parse_quantity(reading.threshold, kind.unit)
+    except InputError as error:
+        yield ("threshold",), str(error)
+
+
+def _takes(kind: Measure) -> list[str]:
+    return list(inspect.signature(kind.compute).parameters)[1:]
+
+
 def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     """Measure something in a case.
 
@@ -182,15 +228,15 @@ def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     InputError
         If there is no such measure, or it does not take these parameters.
     """
-    compute = known_measure(name).compute
+    kind = known_measure(name)
     asked = {key: value for key, value in parameters.items() if key != "sites"}
-    known = list(inspect.signature(compute).parameters)[1:]
+    known = _takes(kind)
     if set(asked) != set(known):
         raise InputError(
             f"the measure {name} takes {', '.join(known) or 'no parameters'}, "
             f"not {', '.join(asked) or 'none'}"
         )
-    return compute(case, **{key: _key_of(case, key, value) for key, value in asked.items()})
+    return kind.compute(case, **{key: _key_of(case, key, value) for key, value in asked.items()})
 
 
 def _key_of(case: Case, parameter: str, written: Value) -> Value:

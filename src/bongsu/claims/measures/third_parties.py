@@ -3,11 +3,11 @@
 import numpy as np
 import xarray as xr
 
-from bongsu.claims.case import OBJECTS, Case, Found
+from bongsu.claims.case import OBJECTS, Case, Found, labelled
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.missiles.other_flights import added_view, distance_from_reach
-from bongsu.studies.provenance import provenance
 
 #: Boresights tried for the radar when it is free to turn. [deg]
 FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
@@ -67,7 +67,7 @@ def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
         Greatest time over arcs and boresights. [s]
     """
     arcs = _group(case, "intercontinental")
-    seconds = added(case)["added_s"].sel(object=object_key, mode=mode)
+    seconds = labelled(added(case)["added_s"], object=object_key, mode=mode)
     seconds = seconds.isel(arc=seconds["group"].values == "intercontinental")
     flat = seconds.stack(way=("boresight_deg", "arc"))
     best = flat.argmax("way")
@@ -130,7 +130,7 @@ def _added(case: Case) -> xr.Dataset:
             "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), azimuth_words),
             **{name: found[name].variable for name in ("object", "arc", "group")},
         },
-        found.attrs | provenance(case.scenario),
+        found.attrs | provenance(case.scenario).attributes(),
     )
 
 

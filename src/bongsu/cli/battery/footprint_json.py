@@ -1,11 +1,8 @@
 """Footprints as JSON and CSV."""
 
-import csv
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bongsu.cli.output import write_atomically
 from bongsu.words import OVERS, AdministrativeLevel
 
 if TYPE_CHECKING:
@@ -214,24 +211,27 @@ def range_json(found: "xr.Dataset") -> dict[str, Any]:
     }
 
 
-def write_csv(file: Path, found: "xr.Dataset", by: AdministrativeLevel) -> None:
-    """Write a footprint by place, one line per site and place.
+def place_rows(found: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, object]]:
+    """List a footprint by place, one row per site and place.
 
     Parameters
     ----------
-    file : pathlib.Path
-        The file to make.
     found : xarray.Dataset
         From :func:`bongsu.studies.footprint.play.footprint`.
     by : {"province", "municipality", "seoul-district"}
         The places.
 
+    Returns
+    -------
+    list of dict
+        Column to cell.
+
     Raises
     ------
     InputError
-        If there is no census of the country, or the file cannot be written.
+        If there is no census of the country.
     """
-    lines = []
+    rows = []
     for index in range(found.sizes["site"]):
         at = found.isel(site=slice(index, index + 1))
         for place in _places(at, by):
@@ -242,15 +242,8 @@ def write_csv(file: Path, found: "xr.Dataset", by: AdministrativeLevel) -> None:
                     if isinstance(value, Mapping)
                     else {key: value}
                 )
-            lines.append(flat)
-
-    def write(path: Path) -> None:
-        with path.open("w", newline="", encoding="utf-8") as handle:
-            writer = csv.DictWriter(handle, list(lines[0]))
-            writer.writeheader()
-            writer.writerows(lines)
-
-    write_atomically(file, write)
+            rows.append(flat)
+    return rows
 
 
 def ratio(part: float, whole: float) -> float:

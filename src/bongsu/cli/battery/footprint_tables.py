@@ -6,7 +6,7 @@ from math import isnan
 from typing import Any
 
 from bongsu.cli.battery.footprint_json import TOTALS, ratio
-from bongsu.cli.output import print_table
+from bongsu.cli.tables import print_table
 
 _OVERS = {"every": "every flight", "average": "on average", "any": "any flight"}
 # shares are of what a flight reaches

@@ -5,17 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import JsonFlag
 from bongsu.cli.places import read_place
+from bongsu.cli.printing import print_json
 from bongsu.cli.setting import changed
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario import Scenario, load_scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
 
 if TYPE_CHECKING:
@@ -48,16 +46,15 @@ def plan(
     """
     from bongsu.studies.engagement.plan import plan_fire
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=(scenario,))
     setting = changed(load_scenario(scenario), cueing=cueing)
     study = plan_fire(setting, [_arrival(setting, text) for text in threat])
     if figure is not None:
         from bongsu.report.engagement.plan import plan_figure
 
-        drawn = plan_figure(study)
-        write_figure(figure, drawn)
+        write_outputs([(figure, figure_file(plan_figure(study)))], provenance(study.scenario))
     if json:
-        print_json(_plan_json(study))
+        print_json(_plan_json(study), provenance(study.scenario))
         return
     _print_plan(study)
 
@@ -95,8 +92,6 @@ def _seconds(text: str, start: str) -> float:
 
 
 def _plan_json(study: "PlanStudy") -> dict[str, Any]:
-    from bongsu.studies.provenance import provenance
-
     units, plan = study.units, study.plan
     return {
         "expected_leakers": plan.expected_leakers,
@@ -134,7 +129,7 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
             }
             for index, unit in enumerate(units)
         ],
-        **provenance(study.scenario),
+        **provenance(study.scenario).identity(),
     }
 
 

@@ -10,18 +10,23 @@ from cyclopts import Parameter
 
 from bongsu.cli.battery.footprint_json import PROVENANCE
 from bongsu.cli.battery.footprint_options import run
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_atomically,
-    write_figure,
-)
-from bongsu.cli.places import Place, read_place
+from bongsu.cli.options import Count, JsonFlag, Number
+from bongsu.cli.places import Places, read_sites
+from bongsu.cli.printing import print_json
 from bongsu.cli.setting import changed
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.scenario import load_scenario
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
+from bongsu.scenario import Scenario, load_scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.words import OVERS, Over, Shape, Weight
 
 if TYPE_CHECKING:
@@ -41,13 +46,13 @@ def sites(
     *,
     missile: str | None = None,
     shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
-    site: Annotated[tuple[Place, ...], Parameter(negative="")] = (),
+    site: Places = (),
     over: Over = "average",
     weight: Weight = "people",
-    share: float | None = None,
-    shots: int = 1,
+    share: Number | None = None,
+    shots: Count = 1,
     cueing: Annotated[bool, Parameter(negative="")] = False,
-    spacing: float | None = None,
+    spacing: Number | None = None,
     output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -88,9 +93,7 @@ def sites(
     json
         Print JSON for machines.
     """
-    check_figure(figure)
-    if output is not None and output.suffix != ".nc":
-        raise InputError(f"{output}: the file of footprints ends in .nc")
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     if share is not None and not 0.0 < share <= 1.0:
         raise InputError(f"share {share:g} must lie above 0 and at most at 1")
     setting = load_scenario(scenario)
@@ -101,7 +104,7 @@ def sites(
             "compared for one: use a scenario with one battery"
         )
     if site:
-        places = [read_place(setting, "site", text) for text in site]
+        places = read_sites(setting, site)
     else:
         places = [setting.place("site", candidate) for candidate in setting.candidate_sites]
     if len({place.name for place in places}) < 2:
@@ -115,26 +118,38 @@ def sites(
         )
         for place in places
     ]
+    _check_census(setting, weight)
     found = run(asked, shots)
+    origin = provenance(*asked)
+    made: list[tuple[Path, Write]] = []
     if output is not None:
-        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+        made.append((output, dataset_file(found)))
     if figure is not None:
-        _draw(figure, found, over, weight)
+        made.append((figure, _figure(found, over, weight)))
+    write_outputs(made, origin)
     result = _sites_json(found, over, weight, share)
     if json:
-        print_json(result)
+        print_json(result, origin)
         return
     _print_sites(result)
 
 
-def _draw(file: Path, found: "xr.Dataset", over: Over, weight: Weight) -> None:
+def _check_census(scenario: Scenario, weight: Weight) -> None:
+    from bongsu.geography.region import protected
+
+    country = scenario.region.country
+    if weight == "people" and not protected(country, scenario.region.grid_spacing).counted:
+        raise InputError(f"no census of {country} is at hand: use --weight area")
+
+
+def _figure(found: "xr.Dataset", over: Over, weight: Weight) -> Write:
     from bongsu.report.footprint.comparison import sites_figure
     from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
 
     drawn = sites_figure(
         compare_sites(found, over), best_pairs(found, weight, over), best_sets(found, weight, over)
     )
-    write_figure(file, drawn)
+    return figure_file(drawn)
 
 
 def _sites_json(

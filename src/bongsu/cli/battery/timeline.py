@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import Bearing, JsonFlag, Number
 from bongsu.cli.places import Place, read_place
+from bongsu.cli.printing import print_json
 from bongsu.cli.setting import changed
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario import load_scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
 
 if TYPE_CHECKING:
@@ -32,12 +30,12 @@ def timeline(
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
     site: Place | None = None,
-    site_altitude: float | None = None,
+    site_altitude: Number | None = None,
     shape: Shape = "minimum-energy",
-    apogee: float | None = None,
-    boresight: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
-    detect_to_launch: float | None = None,
-    clock_start: float | None = None,
+    apogee: Number | None = None,
+    boresight: Bearing | None = None,
+    detect_to_launch: Number | None = None,
+    clock_start: Number | None = None,
     cueing: Annotated[bool, Parameter(negative="")] = False,
     battery: str | None = None,
     figure: Path | None = None,
@@ -82,7 +80,7 @@ def timeline(
     """
     from bongsu.studies.engagement import timeline as study
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
     setting = changed(
         loaded,
@@ -105,13 +103,13 @@ def timeline(
     )
     answer = play(setting)
     alone = play(setting.cued(False)) if setting.battery(battery).cued else None
+    origin = provenance(answer.scenario)
     if figure is not None:
         from bongsu.report.engagement.timeline import timeline_figure
 
-        drawn = timeline_figure(answer)
-        write_figure(figure, drawn)
+        write_outputs([(figure, figure_file(timeline_figure(answer)))], origin)
     if json:
-        print_json(_timeline_json(answer) | _cue_json(answer, alone))
+        print_json(_timeline_json(answer) | _cue_json(answer, alone), origin)
         return
     _print_timeline(answer)
     if alone is not None:
@@ -119,8 +117,6 @@ def timeline(
 
 
 def _timeline_json(answer: "Timeline") -> dict[str, Any]:
-    from bongsu.studies.provenance import provenance
-
     found, missing = answer.engagement, answer.shortfall
     return {
         "feasible": found.feasible,
@@ -165,7 +161,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
             for event in answer.events
         ],
         "steps": [asdict(step) for step in answer.steps],
-        **provenance(answer.scenario),
+        **provenance(answer.scenario).identity(),
     }
 
 

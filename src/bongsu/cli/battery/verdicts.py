@@ -5,18 +5,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_atomically,
-    write_figure,
-)
-from bongsu.cli.places import Place, read_place
+from bongsu.cli.options import JsonFlag, number
+from bongsu.cli.places import Place, Places, read_place, read_sites
+from bongsu.cli.printing import print_json
 from bongsu.cli.setting import changed
-from bongsu.errors import InputError
+from bongsu.cli.tables import print_table
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.scenario import load_scenario
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -28,8 +32,8 @@ def verdicts(
     missile: str = "nodong",
     from_: Annotated[Place, Parameter(name="--from")] = "mount-paektu",
     to: Place = "36.96,127.03",
-    site: Annotated[tuple[Place, ...], Parameter(negative="")] = ("seongju-seongsan", "daegu"),
-    detect_to_launch: Annotated[tuple[float, ...], Parameter(negative="")] = (),
+    site: Places = ("seongju-seongsan", "daegu"),
+    detect_to_launch: Annotated[tuple[float, ...], number(many=True)] = (),
     output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -63,29 +67,30 @@ def verdicts(
     """
     from bongsu.studies.engagement.verdict_flip import verdict_map
 
-    check_figure(figure)
-    if output is not None and output.suffix != ".nc":
-        raise InputError(f"{output}: the file of a verdict map ends in .nc")
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     setting = load_scenario(scenario)
-    places = [read_place(setting, "site", text) for text in site]
+    places = read_sites(setting, site)
     for seconds in detect_to_launch:
         changed(setting, detect_to_launch_s=seconds)  # refused before anything is computed
+    compared = [changed(setting, site=place) for place in places]
     found = verdict_map(
-        [changed(setting, site=place) for place in places],
+        compared,
         missile=setting.catalog.key("missile", missile),
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
         detect_to_launch_s=(None, *detect_to_launch) if detect_to_launch else None,
     )
+    made: list[tuple[Path, Write]] = []
     if output is not None:
-        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+        made.append((output, dataset_file(found)))
     if figure is not None:
         from bongsu.report.engagement.verdicts import verdict_figure
 
-        drawn = verdict_figure(found)
-        write_figure(figure, drawn)
+        made.append((figure, figure_file(verdict_figure(found))))
+    origin = provenance(*compared)
+    write_outputs(made, origin)
     if json:
-        print_json(_verdicts_json(found))
+        print_json(_verdicts_json(found), origin)
         return
     _print_verdicts(found)
 

@@ -8,26 +8,18 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.cli.output import (
-    CatalogFiles,
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import CatalogFiles, JsonFlag, Number
 from bongsu.cli.places import Place, place_in
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import (
-    AimedArc,
-    Aiming,
-    aim,
-    prepare_aiming,
-)
+from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
+from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, prepare_aiming
 from bongsu.physics.aim.flown import AimedFlight, dive_angle, fly_aimed
 from bongsu.physics.flight.single import LaunchPoint
 from bongsu.scenario import Coordinates
+from bongsu.scenario.provenance import Provenance, catalog_provenance
 from bongsu.words import SHAPES, Shape
 
 app = App(name="missile", help="Fly a missile of the catalogue.")
@@ -53,8 +45,8 @@ def fly(
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
     shape: Shape = "minimum-energy",
-    apogee: float | None = None,
-    launch_altitude: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    apogee: Number | None = None,
+    launch_altitude: Number | None = None,
     file: CatalogFiles = (),
     figure: Path | None = None,
     track: Path | None = None,
@@ -86,16 +78,17 @@ def fly(
     json
         Print JSON for machines.
     """
-    check_figure(figure, track)
+    check_outputs((figure, FIGURE), (track, FIGURE), inputs=file)
     catalog = load_catalog(file)
     aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
     arc = _aim(aiming, place_in(catalog, "target", to), shape, apogee)
     if arc.status != "ok":
         raise OutOfReachError(arc.reason)
     flown = _fly(aiming, arc)
-    _draw(aiming, flown, shape, figure, track)
+    origin = _origin(catalog, name)
+    write_outputs(_drawn(aiming, flown, shape, figure, track), origin)
     if json:
-        print_json(_numbers(flown, arc, shape))
+        print_json(_numbers(flown, arc, shape), origin)
         return
     print_table(("quantity", "value"), _rows(flown, arc), title=f"{aiming.missile.name}, {shape}")
 
@@ -106,7 +99,7 @@ def fan(
     *,
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
-    launch_altitude: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    launch_altitude: Number | None = None,
     file: CatalogFiles = (),
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -131,7 +124,7 @@ def fan(
     json
         Print JSON for machines.
     """
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=file)
     catalog = load_catalog(file)
     aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
     target = place_in(catalog, "target", to)
@@ -141,18 +134,27 @@ def fan(
     }
     if not any(flights.values()):
         raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
+    origin = _origin(catalog, name)
     if figure is not None:
         from bongsu.report.missiles.flights import fan_figure
 
-        write_figure(
-            figure, fan_figure(aiming, radians(target.latitude_deg), radians(target.longitude_deg))
-        )
+        drawn = fan_figure(aiming, radians(target.latitude_deg), radians(target.longitude_deg))
+        write_outputs([(figure, figure_file(drawn))], origin)
     if json:
-        print_json({"missile": catalog.key("missile", name), "shapes": _all_numbers(arcs, flights)})
+        print_json(
+            {"missile": catalog.key("missile", name), "shapes": _all_numbers(arcs, flights)},
+            origin,
+        )
         return
     columns = ("shape", "apogee [km]", "flight [s]", "re-entry [m/s]", "band [s]")
     rows = [_fan_row(shape, arcs[shape], flights[shape]) for shape in SHAPES]
     print_table(columns, rows, title=aiming.missile.name, caption=_FAN_CAPTION)
+
+
+def _origin(catalog: Catalog, name: str) -> Provenance:
+    key = catalog.key("missile", name)
+    drag = catalog.missile(key).drag_table.value
+    return catalog_provenance(catalog, [("missile", key), ("drag-table", drag)])
 
 
 def _prepare(name: str, place: Coordinates, altitude: float | None, catalog: Catalog) -> Aiming:
@@ -179,18 +181,20 @@ def _fly(aiming: Aiming, arc: AimedArc) -> AimedFlight:
     return fly_aimed(aiming, arc, band=(BAND_BOTTOM_M, BAND_TOP_M), tolerance=TOLERANCE_M)
 
 
-def _draw(
+def _drawn(
     aiming: Aiming, flown: AimedFlight, shape: str, figure: Path | None, track: Path | None
-) -> None:
+) -> list[tuple[Path, Write]]:
     if figure is None and track is None:
-        return
+        return []
     from bongsu.report.missiles.flights import ground_track_figure, profile_figure
 
     title = f"{aiming.missile.name}, {shape}, {flown.range_m / 1e3:,.0f} km"
+    made: list[tuple[Path, Write]] = []
     if figure is not None:
-        write_figure(figure, profile_figure({shape: flown}, title))
+        made.append((figure, figure_file(profile_figure({shape: flown}, title))))
     if track is not None:
-        write_figure(track, ground_track_figure(flown, title))
+        made.append((track, figure_file(ground_track_figure(flown, title))))
+    return made
 
 
 def _numbers(flown: AimedFlight, arc: AimedArc, shape: str) -> dict[str, float | str]:

@@ -6,13 +6,11 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from bongsu.catalog.names import row_words
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import JsonFlag, LookS, Number, number, whole
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import catalog_provenance
 
 app = App(name="radar", help="What a radar sees, and how well.")
 app.command(
@@ -29,18 +27,20 @@ app.command(
 )
 app.command("bongsu.cli.radar.track:track", name="track", help="One missile in view and in track.")
 
-CrossSectionOption = Annotated[float | None, Parameter(name="--cross-section")]
+CrossSectionOption = Annotated[
+    Annotated[float, number(high=1e4, unit="m²")] | None, Parameter(name="--cross-section")
+]
 
 
 @app.command(name="range")
 def range_(
     *,
     cross_section_m2: CrossSectionOption = None,
-    dwell: float | None = None,
+    dwell: LookS | None = None,
     radar: str = "an-tpy-2",
     mode: str = "terminal",
-    arrays: int = 1,
-    target_range: float | None = None,
+    arrays: Annotated[int, whole(high=1000)] = 1,
+    target_range: Number | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -74,9 +74,11 @@ def range_(
     from bongsu.catalog import load_catalog
     from bongsu.studies.radar.range import radar_range
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE))
     catalog = load_catalog()
     radar = catalog.key("radar", radar)
+    used = [("radar", radar)]
+    used += [("cross-section", "reentry-vehicle")] if cross_section_m2 is None else []
     cross_section_m2 = (
         catalog.cross_section("reentry-vehicle").area.value
         if cross_section_m2 is None
@@ -90,6 +92,7 @@ def range_(
         arrays=arrays,
         catalog=catalog,
     )
+    origin = catalog_provenance(catalog, used)
     result: dict[str, object] = {
         "radar": radar,
         "mode": mode,
@@ -117,7 +120,7 @@ def range_(
         entries = [catalog.cross_section(key) for key in keys]
         objects = {entry.title: entry.area.value for entry in entries}
         drawing = needs_figure(answer, objects, target_range)
-        write_figure(figure, drawing)
+        write_outputs([(figure, figure_file(drawing))], origin)
     if json:
         result["rows"] = [
             {
@@ -129,7 +132,7 @@ def range_(
             }
             for effect in answer.effects
         ]
-        print_json(result)
+        print_json(result, origin)
         return
     print_table(
         ("what varies", "quality", "shortest km", "nominal km", "longest km"),

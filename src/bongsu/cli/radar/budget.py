@@ -1,18 +1,14 @@
 """``bongsu radar budget``: how a radar's time is shared, and when it is used up."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import JsonFlag, TrackLookS, Tracks
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -27,9 +23,9 @@ def budget(
     scenario: str = "korea-2016",
     *,
     mode: str | None = None,
-    tracks: Annotated[list[int] | None, Parameter(consume_multiple=True)] = None,
-    track_dwell: float | None = None,
-    track_interval: float | None = None,
+    tracks: Tracks | None = None,
+    track_dwell: TrackLookS | None = None,
+    track_interval: TrackLookS | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -58,24 +54,25 @@ def budget(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.budget import radar_budget, radar_load
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=(scenario,))
     setting = _set_up(load_scenario(scenario), mode, track_dwell, track_interval)
     load = radar_load(setting)
     capacity, most = load.budget.capacity, load.most_tracks
     some = {0, 1, capacity // 2, capacity, capacity + 1, 2 * capacity, most, 3 * capacity}
     found = radar_budget(setting, load, sorted(some if tracks is None else set(tracks)))
+    origin = provenance(setting)
     if figure is not None:
         from bongsu.report.radar.budget import budget_figure
 
         end = max(2 * most, 10)
         drawing = budget_figure(radar_budget(setting, load, range(0, end + 1, max(1, end // 200))))
-        write_figure(figure, drawing)
+        write_outputs([(figure, figure_file(drawing))], origin)
     cross_sections_m2 = {
         key: setting.catalog.cross_section(key).area.value
         for key in setting.catalog.keys("cross-section")
     }
     if json:
-        print_json(_result(found, load, cross_sections_m2))
+        print_json(_result(found, load, cross_sections_m2), origin)
         return
     titled = {
         setting.catalog.cross_section(key).title: area for key, area in cross_sections_m2.items()

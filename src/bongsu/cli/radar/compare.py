@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import Altitudes, Bearing, JsonFlag
+from bongsu.cli.places import Place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -22,10 +21,10 @@ _SECONDS = {"existing_s": "existing_s", "new_s": "new_s", "added_s": "added_s"}
 def compare(
     scenario: str = "korea-2016",
     *,
-    site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+    site: Place | None = None,
     mode: str | None = None,
-    boresight: float | None = None,
-    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
+    boresight: Bearing | None = None,
+    altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -66,7 +65,7 @@ def compare(
         radars_compared,
     )
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
     place = None if site is None else read_place(loaded, "site", site)
     setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
@@ -76,6 +75,7 @@ def compare(
     found = radars_compared(setting, altitudes_km=heights, object_key=object_key)
     arcs = other_arcs(setting)[0]
     seconds = arcs_compared(setting, arcs) if arcs else None
+    origin = provenance(setting)
     if figure is not None:
         from bongsu.report.radar.compare import compared_figure
 
@@ -87,7 +87,7 @@ def compare(
             object_key=object_key,
             object_title=setting.catalog.cross_section(object_key).title,
         )
-        write_figure(figure, drawing)
+        write_outputs([(figure, figure_file(drawing))], origin)
     if json:
         print_json(
             {
@@ -107,7 +107,8 @@ def compare(
                     for view in views
                 ],
                 "arcs": [] if seconds is None else _arcs(seconds),
-            }
+            },
+            origin,
         )
         return
     for view in views:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import Altitudes, Bearing, JsonFlag
+from bongsu.cli.places import Place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 def coverage(
     scenario: str = "korea-2016",
     *,
-    site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+    site: Place | None = None,
     mode: str | None = None,
-    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
+    altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
-    boresight: float | None = None,
+    boresight: Bearing | None = None,
     figure: Path | None = None,
     profile: Path | None = None,
     json: JsonFlag = False,
@@ -66,7 +65,7 @@ def coverage(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.view import radar_view, view_coverage, view_map
 
-    check_figure(figure, profile)
+    check_outputs((figure, FIGURE), (profile, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
     place = None if site is None else read_place(loaded, "site", site)
     setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
@@ -76,22 +75,25 @@ def coverage(
     found = view_coverage(setting, altitudes_km=heights, objects=[object_key])
     found = found.sel(object=object_key)
     seen = setting.catalog.cross_section(object_key).title
+    made: list[tuple[Path, Write]] = []
     if figure is not None:
         from bongsu.report.radar.coverage import coverage_figure
 
         cross_section_m2 = float(found["cross_section_m2"])
         fine = view_map(view, altitudes_km=heights, cross_section_m2=cross_section_m2)
         drawing = coverage_figure(fine, object_key=lower_first(seen))
-        write_figure(figure, drawing)
+        made.append((figure, figure_file(drawing)))
     if profile is not None:
-        _write_profile(profile, setting, view)
+        made.append((profile, _profile(setting, view)))
+    origin = provenance(setting)
+    write_outputs(made, origin)
     if json:
-        print_json(_result(found, view.station.name, object_key))
+        print_json(_result(found, view.station.name, object_key), origin)
         return
     _print(found, view.station.title, lower_first(seen))
 
 
-def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
+def _profile(setting: "Scenario", view: "RadarView") -> Write:
     from bongsu.report.radar.track import range_height_figure
     from bongsu.studies.radar.view import view_profile
 
@@ -101,7 +103,7 @@ def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
     drawing = range_height_figure(
         view_profile(view, max(cross_sections_m2.values())), cross_sections_m2
     )
-    write_figure(file, drawing)
+    return figure_file(drawing)
 
 
 def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:

@@ -5,8 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.cli.options import Altitudes, Bearing, JsonFlag
+from bongsu.cli.places import Place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     from bongsu.scenario import Scenario
@@ -18,10 +22,10 @@ _HOUR_S = 3600.0
 def switch(
     scenario: str = "korea-2016",
     *,
-    boresight: float | None = None,
+    boresight: Bearing | None = None,
     mode: str | None = None,
-    towards: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
-    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
+    towards: Place | None = None,
+    altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     json: JsonFlag = False,
 ) -> None:
@@ -73,7 +77,9 @@ def switch(
             code: {"name": name, "area_before_km2": before, "area_after_km2": after}
             for code, name, before, after in _areas(found)
         }
-        print_json({**_summary(found), **_lists(found), "countries": countries})
+        print_json(
+            {**_summary(found), **_lists(found), "countries": countries}, provenance(setting)
+        )
         return
     print_table(
         ("what", "value"),

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import AltitudeKm, Bearing, Count, JsonFlag, Number
 from bongsu.cli.places import Place, read_place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
 
 if TYPE_CHECKING:
@@ -30,13 +28,13 @@ def track(
     missile: str,
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
-    site: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+    site: Place | None = None,
     shape: Shape = "minimum-energy",
-    apogee: float | None = None,
+    apogee: Number | None = None,
     mode: str | None = None,
-    boresight: float | None = None,
-    intercept: float | None = None,
-    tracks_held: int | None = None,
+    boresight: Bearing | None = None,
+    intercept: AltitudeKm | None = None,
+    tracks_held: Count | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -81,7 +79,7 @@ def track(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.track import flight_in_view
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
     setting = changed(
         loaded,
@@ -105,18 +103,20 @@ def track(
         aim.longitude_deg,
         intercept_altitude_m=None if intercept is None else 1e3 * intercept,
     )
+    origin = provenance(setting)
     if figure is not None:
         from bongsu.report.radar.track import track_figure
 
         drawing = track_figure(found)
-        write_figure(figure, drawing)
+        write_outputs([(figure, figure_file(drawing))], origin)
     if json:
         print_json(
             {
                 **_summary(found),
                 "in_view_s_by_object": dict(found.in_view_s_by_object),
                 "track": _history(found),
-            }
+            },
+            origin,
         )
         return
     print_table(

@@ -223,6 +223,29 @@ def aim_grid(
     return aimed_arcs(shape, latitudes.shape, status, numbers)
 
 
+def check_apogee(shape: str, apogee_m: float | None) -> None:
+    """Refuse an apogee that a shape does not leave to choose.
+
+    Parameters
+    ----------
+    shape : str
+        Shape of the arc.
+    apogee_m : float or None
+        As asked for. [m]
+
+    Raises
+    ------
+    InputError
+        If there is one and the shape is neither ``lofted`` nor ``depressed``, or it lies outside 1
+        to 50,000 km.
+    """
+    if apogee_m is None:
+        return
+    if shape not in ("lofted", "depressed"):
+        raise InputError(f"an apogee goes with the shapes lofted and depressed, not with {shape}")
+    require("apogee", apogee_m, 1e3, 5e7, "m")
+
+
 def prepared(
     aiming: Aiming,
     points: NDArray[np.float64],
@@ -255,8 +278,7 @@ def prepared(
     latitudes, longitudes = np.abs(points).T
     if not (np.all(latitudes <= pi / 2) and np.all(longitudes <= 2 * pi)):
         raise InputError("aim points need latitudes of at most 90 and longitudes of 360 degrees")
-    if apogee_m is not None:
-        require("apogee", apogee_m, 1e3, 5e7, "m")
+    check_apogee(shape, apogee_m)
     require("tolerance", tolerance, 1e-9, 1e4, "m")
     task = AimTaskTuple(
         missile=aiming.missile.kernel(),

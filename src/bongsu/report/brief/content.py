@@ -20,6 +20,7 @@ from bongsu.report.brief.figures import draw
 from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.words import Verdict
 
 _FLIGHT = """
@@ -266,10 +267,7 @@ def claims_document(results: Sequence[ClaimResult], scenario: Scenario) -> Mappi
         For JSON.
     """
     return {
-        "scenario": scenario.name,
-        "scenario_hash": scenario.hash(),
-        "bongsu_version": __version__,
-        "seed": scenario.seed,
+        **provenance(scenario).identity(),
         "claims": [
             {
                 "id": result.claim.id,

@@ -26,6 +26,7 @@ from bongsu.report.style import (
     picture,
 )
 from bongsu.scenario import Coordinates
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
 from bongsu.studies.radar.need import detection_range
@@ -102,6 +103,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
     azimuths = views["boresight_deg"].values
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt=(
             f"Two maps around {site.title}: where the radar detects a warhead in terminal mode, "
             "and a boosting missile in forward-based mode, both at 100 km."
@@ -145,6 +147,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         )
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt=(
             "Maps of South Korea, one per missile: share of the flights to each place at which the "
             f"battery at {data['site_title'].item()} has a shot."
@@ -176,6 +179,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     axes.legend(title="Parameters")
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Expected number of missiles that arrive against the size of the raid, in three cases.",
         caption=(
             "Places inside the footprint; two interceptors per missile until the launchers are "
@@ -208,6 +212,7 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
     axes.legend(title="Parameters", loc="lower right")
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Share of the people that stay defended against the detection range of the radar.",
         caption=(
             f"Thin vertical lines: the range that keeps {KEPT:.0%} of the people defended with the "
@@ -249,6 +254,7 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Bars: seconds in view of each intercontinental arc, by the radars in Japan and added.",
         caption=(
             f"Radar at {data['site_title'].item()} in forward-based mode, on its best boresight "
@@ -295,6 +301,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Map of ground tracks of missiles not aimed at South Korea, around the battery.",
         caption=(
             f"Ground tracks around {site.title} (triangle). Only the thick parts lie in the "

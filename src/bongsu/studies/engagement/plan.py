@@ -12,7 +12,7 @@ from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.provenance import provenance
+from bongsu.scenario.provenance import provenance
 
 MOST_ARRIVALS = 48
 """Missiles that a plan takes: a few, one by one, not raids drawn by the thousand. [1]"""
@@ -109,7 +109,7 @@ class PlanStudy:
                 "threat": ("threat", [f"{a.missile} to {a.target.name}" for a in threats]),
                 "battery": ("battery", [unit.name for unit in units]),
             },
-            provenance(self.scenario)
+            provenance(self.scenario).attributes()
             | {
                 "history": "bongsu.studies.engagement.plan.plan_fire",
                 "expected_leakers": self.plan.expected_leakers,

@@ -16,9 +16,9 @@ from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.fire.options import BestInstant, best_instant
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
-from bongsu.studies.provenance import provenance
 
 FloatArray = NDArray[np.float64]
 
@@ -178,7 +178,7 @@ class Timeline:
                 "time": _along("time", samples.time_s, "time since launch", "s"),
                 "event": ("event", [e.name for e in events], {"long_name": "event"}),
             },
-            provenance(self.scenario)
+            provenance(self.scenario).attributes()
             | {
                 "history": "bongsu.studies.engagement.timeline.timeline",
                 "missile": self.plan.missile,

@@ -17,7 +17,7 @@ from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.provenance import provenance
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.side_by_side import first_of
 from bongsu.words import REASONS
 
@@ -114,7 +114,7 @@ def verdict_map(
         ),
         clock=("clock", clocks, _unit_of("earliest start of the clock after the launch", "s")),
     ).assign_attrs(
-        provenance(*scenarios)
+        provenance(*scenarios).attributes()
         | {
             "history": "bongsu.studies.engagement.verdict_flip.verdict_map",
             "missile": scenarios[0].catalog.key("missile", missile),

@@ -17,7 +17,8 @@ from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import protected
 from bongsu.studies.footprint.numbers import reached
-from bongsu.studies.footprint.together import OVERS, by_missile_and_shape, reduced
+from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.words import OVERS
 
 FloatArray = NDArray[np.float64]
 

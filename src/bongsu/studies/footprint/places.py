@@ -9,8 +9,8 @@ from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
 from bongsu.studies.footprint.numbers import met
-from bongsu.studies.footprint.together import OVERS, probability_together, reduced
-from bongsu.words import AdministrativeLevel
+from bongsu.studies.footprint.together import probability_together, reduced
+from bongsu.words import OVERS, AdministrativeLevel
 
 
 def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality") -> xr.Dataset:

@@ -9,9 +9,9 @@ from bongsu.engagement.threats import aim_and_play_all, flight_plans
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.answers import Answers, joined, stacked
 from bongsu.studies.footprint.dataset import footprint_dataset
-from bongsu.studies.provenance import provenance
 from bongsu.studies.side_by_side import first_of
 
 Progress = Callable[[int], object]
@@ -89,7 +89,7 @@ def footprints(
     places = [group[0].site for group in units]
     hashes = [scenario.hash() for scenario in scenarios]
     dataset = footprint_dataset(region, plans, places, hashes, stacked(results), required_shots)
-    dataset.attrs |= provenance(*scenarios) | {
+    dataset.attrs |= provenance(*scenarios).attributes() | {
         "history": "bongsu.studies.footprint.play.footprint",
         "required_shots": required_shots,
         "cueing": int(any(battery.cued for one in scenarios for battery in one.batteries)),

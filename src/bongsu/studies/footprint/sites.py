@@ -11,8 +11,8 @@ from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.studies.footprint.numbers import reached
-from bongsu.studies.footprint.together import Over, flights_met
-from bongsu.words import Weight
+from bongsu.studies.footprint.together import flights_met
+from bongsu.words import Over, Weight
 
 FloatArray = NDArray[np.float64]
 

@@ -1,7 +1,6 @@
 """A footprint reduced over its flights: what holds against all, on average, or against some."""
 
 from collections.abc import Mapping
-from typing import Literal, get_args
 
 import numpy as np
 import xarray as xr
@@ -15,10 +14,7 @@ from bongsu.studies.footprint.numbers import (
     reached,
     summed,
 )
-
-Over = Literal["every", "average", "any"]
-OVERS: tuple[Over, ...] = get_args(Over)
-"""How flights count together: against every one that reaches a place, on average, against any."""
+from bongsu.words import Over
 
 _TEXT: Mapping[Over, str] = {
     "every": "defended against every flight that reaches it",

@@ -16,10 +16,10 @@ from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.numbers import enough
-from bongsu.studies.footprint.together import OVERS, together
-from bongsu.studies.provenance import provenance
-from bongsu.words import BOOSTING, Level, Weight
+from bongsu.studies.footprint.together import together
+from bongsu.words import BOOSTING, OVERS, Level, Weight
 
 FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Level]
@@ -159,7 +159,7 @@ def footprint_range(
     by_lot = alone[1 + len(ends) :]
     titles = [row_title(scenario.catalog, path) for path in paths]
     return _range_dataset(paths, titles, moved, together, by_lot, weight).assign_attrs(
-        provenance(scenario)
+        provenance(scenario).attributes()
         | {
             "history": "bongsu.studies.footprint.uncertainty.footprint_range",
             "missile": " ".join(dict.fromkeys(plan.missile for plan in plans)),

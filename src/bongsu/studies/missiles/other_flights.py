@@ -17,7 +17,7 @@ from bongsu.physics.radar.design import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.signals import signals_along
 from bongsu.scenario import Scenario
-from bongsu.studies.provenance import provenance
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.view import radar_view
 
 FloatArray = NDArray[np.float64]
@@ -161,7 +161,7 @@ def added_view(
             "arc_title": ("arc", [arc.title for arc in arcs], {"long_name": "title of the arc"}),
             "group": ("arc", [arc.group for arc in arcs]),
         },
-        attrs=provenance(*scenarios)
+        attrs=provenance(*scenarios).attributes()
         | {
             "title": "Other flights in view",
             "history": "bongsu.studies.missiles.other_flights.added_view",

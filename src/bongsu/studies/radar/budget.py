@@ -13,7 +13,7 @@ from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.search import TimeBudget
 from bongsu.physics.radar.search_plan import SearchPlan
 from bongsu.scenario import Scenario
-from bongsu.studies.provenance import provenance
+from bongsu.scenario.provenance import provenance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +179,7 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
             "favour": ("favour", ["search", "track"], {"long_name": "what keeps its pace"}),
             "tracks": ("tracks", count, {"long_name": "objects held in track", "units": "1"}),
         },
-        attrs=provenance(scenario)
+        attrs=provenance(scenario).attributes()
         | {
             "title": "The radar's time between search and tracks",
             "mode": load.mode,

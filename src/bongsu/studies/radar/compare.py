@@ -9,8 +9,8 @@ import xarray as xr
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.missiles.other_flights import added_view
-from bongsu.studies.provenance import provenance
 from bongsu.studies.radar.coverage import RadarView, combined_coverage, coverage
 from bongsu.studies.radar.view import map_axes, radar_view, seen_on
 from bongsu.studies.radar.views import grid_holding, separate_station
@@ -132,7 +132,7 @@ def radars_compared(
         )
     )
     return result.assign_attrs(
-        provenance(scenario),
+        provenance(scenario).attributes(),
         title="What each radar adds",
         object=object_key,
         cross_section_m2=cross_sections_m2[object_key],

@@ -9,8 +9,8 @@ from bongsu.engagement.threats import aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.numbers import enough
-from bongsu.studies.provenance import provenance
 
 _SHORTEST_M = 100e3
 
@@ -100,7 +100,7 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
                 {"long_name": "detection range", "units": "km"},
             )
         },
-        attrs=provenance(scenario)
+        attrs=provenance(scenario).attributes()
         | {
             "history": "bongsu.studies.radar.need.radar_need",
             "site": place.name,

@@ -11,7 +11,7 @@ from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84
 from bongsu.physics.radar.signals import signal_map
 from bongsu.scenario import Scenario
-from bongsu.studies.provenance import provenance
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.coverage import RadarView, Station, coverage
 from bongsu.studies.radar.range_height import range_height
 from bongsu.studies.radar.views import grid_holding, station
@@ -258,7 +258,7 @@ def view_coverage(
         cross_sections_m2=cross_sections_m2,
         modes=[view.mode],
     )
-    found.attrs |= provenance(scenario) | {
+    found.attrs |= provenance(scenario).attributes() | {
         "mode": view.mode,
         "boresight_deg": view.boresight_deg,
         "history": "bongsu.studies.radar.view.view_coverage",

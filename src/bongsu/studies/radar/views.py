@@ -16,7 +16,7 @@ from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.scenario.pointing import boresights
-from bongsu.studies.provenance import provenance
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.coverage import Station, coverage
 
 # edges within which East Asia and the western Pacific are counted: south, north, west, east [deg]
@@ -270,7 +270,7 @@ def radar_views(
             {"long_name": "hash of the scenario computed"},
         )
     )
-    views.attrs = provenance(*scenarios) | {
+    views.attrs = provenance(*scenarios).attributes() | {
         "title": "What the radar sees when it holds every launch area",
         "history": "bongsu.studies.radar.views.radar_views",
     }

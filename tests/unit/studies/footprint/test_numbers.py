@@ -19,7 +19,8 @@ from bongsu.studies.footprint.numbers import (
     share_of_reached,
     summed,
 )
-from bongsu.studies.footprint.together import OVERS, flights_met, probability_together, together
+from bongsu.studies.footprint.together import flights_met, probability_together, together
+from bongsu.words import OVERS
 
 PACKAGE = Path(bongsu.__file__).parent
 # four cells, two flights: 5 is out of range, 2 is too late

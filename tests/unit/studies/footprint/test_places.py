@@ -9,12 +9,8 @@ from bongsu.scenario import Region, load_scenario
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.reasons import by_reason, weighted_median
-from bongsu.studies.footprint.together import (
-    OVERS,
-    by_missile_and_shape,
-    reduced,
-)
-from bongsu.words import CELL_REASONS
+from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.words import CELL_REASONS, OVERS
 
 KOREA = load_scenario()
 
