@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 import xarray as xr
 
 from bongsu.cli import main
+from bongsu.cli.schemas import json_schema
 
 SMALL = """
 format: 1
@@ -61,7 +63,9 @@ def test_every_verdict_follows_from_its_numbers(written: Path) -> None:
         "more than": lambda a, b: a > b,
         "less than": lambda a, b: a < b,
     }
-    claims = json.loads((written / "claims.json").read_text(encoding="utf-8"))["claims"]
+    document = json.loads((written / "claims.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(json_schema("brief")).validate(document)
+    claims = document["claims"]
     assert len(claims) == 7
     for claim in claims:
         for reading in claim["readings"]:

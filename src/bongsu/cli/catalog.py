@@ -49,7 +49,7 @@ def list_entries(kind: str = "", *, file: CatalogFiles = (), json: JsonFlag = Fa
     listing = {name: _listing(catalog, name) for name in kinds}
     if json:
         entries = [(name, key) for name in kinds for key in catalog.keys(name)]
-        print_json(listing, catalog_provenance(catalog, entries))
+        print_json({"kinds": listing}, catalog_provenance(catalog, entries))
         return
     rows = [
         (name, entry["key"], entry["title"], entry["korean"], entry["rows"], entry["u_rows"])
@@ -116,8 +116,10 @@ def sources(*, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     if json:
         print_json(
             {
-                key: {**reference._asdict(), "rows": uses[key]}
-                for key, reference in catalog.references.items()
+                "references": {
+                    key: {**reference._asdict(), "rows": uses[key]}
+                    for key, reference in catalog.references.items()
+                }
             },
             Provenance(sources=tuple(catalog.references)),
         )

@@ -162,7 +162,9 @@ class Limits:
         """Tell pydantic to read and write the field in this way."""
         return core_schema.no_info_plain_validator_function(
             self.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(self.write),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                self.write, return_schema=core_schema.str_schema()
+            ),
         )
 
 
@@ -211,7 +213,14 @@ class Span:
         """Tell pydantic to read the field in this way."""
         return core_schema.no_info_plain_validator_function(
             self.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: value,
+                return_schema=(
+                    core_schema.int_schema()
+                    if isinstance(self.low, int)
+                    else core_schema.float_schema()
+                ),
+            ),
         )
 
 

@@ -8,10 +8,10 @@ from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.missiles.other_flights import added_view, distance_from_reach
+from bongsu.words import MODES
 
 #: Boresights tried for the radar when it is free to turn. [deg]
 FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
-_MODES = ("terminal", "forward-based")
 
 
 def shots(case: Case, *, group: str) -> Found:
@@ -105,14 +105,14 @@ def _added(case: Case) -> xr.Dataset:
         [
             place.in_mode(mode).facing(azimuth)
             for place in case.places
-            for mode in _MODES
+            for mode in MODES
             for azimuth in FREE_BORESIGHTS_DEG
         ],
         case.other_arcs,
         objects=OBJECTS,
     )
     ways = ("site", "mode", "boresight_deg")
-    sizes = (len(case.places), len(_MODES), len(FREE_BORESIGHTS_DEG))
+    sizes = (len(case.places), len(MODES), len(FREE_BORESIGHTS_DEG))
     by_way = {
         name: (
             (*ways, "object", "arc"),
@@ -126,7 +126,7 @@ def _added(case: Case) -> xr.Dataset:
         {"existing_s": found["existing_s"].variable, **by_way},
         {
             "site": list(case.sites),
-            "mode": list(_MODES),
+            "mode": list(MODES),
             "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), azimuth_words),
             **{name: found[name].variable for name in ("object", "arc", "group")},
         },

@@ -20,6 +20,7 @@ from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
 
 if TYPE_CHECKING:
+    from bongsu.cli.schemas.battery import KillFactors
     from bongsu.studies.engagement.timeline import Timeline
 
 
@@ -165,7 +166,7 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
     }
 
 
-def _kill_factors(answer: "Timeline") -> dict[str, Any]:
+def _kill_factors(answer: "Timeline") -> "KillFactors":
     """Factors of the first shot; that of handover from its predicted error and divert reach."""
     kill, shots = answer.unit.kill, answer.engagement.shots
     single = shots[0].kill_probability if shots else None

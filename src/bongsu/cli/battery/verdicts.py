@@ -25,6 +25,8 @@ from bongsu.scenario.provenance import provenance
 if TYPE_CHECKING:
     import xarray as xr
 
+    from bongsu.cli.schemas.battery import VerdictCell
+
 
 def verdicts(
     scenario: str = "korea-2016",
@@ -97,7 +99,7 @@ def verdicts(
 
 def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
     meanings = found["reason"].attrs["flag_meanings"].split()
-    cells = []
+    cells: list[VerdictCell] = []
     for site in range(found.sizes["site"]):
         for duration in range(found.sizes["detect_to_launch"]):
             for arc in range(found.sizes["arc"]):

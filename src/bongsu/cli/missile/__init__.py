@@ -1,9 +1,8 @@
 """``bongsu missile``: fly a missile of the catalogue to an aim point, on one shape or on all."""
 
-from collections.abc import Mapping
 from math import degrees, radians
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -21,6 +20,9 @@ from bongsu.physics.flight.single import LaunchPoint
 from bongsu.scenario import Coordinates
 from bongsu.scenario.provenance import Provenance, catalog_provenance
 from bongsu.words import SHAPES, Shape
+
+if TYPE_CHECKING:
+    from bongsu.cli.schemas.missile import FannedFlight, FlightNumbers, MissingShape
 
 app = App(name="missile", help="Fly a missile of the catalogue.")
 app.command(
@@ -197,7 +199,7 @@ def _drawn(
     return made
 
 
-def _numbers(flown: AimedFlight, arc: AimedArc, shape: str) -> dict[str, float | str]:
+def _numbers(flown: AimedFlight, arc: AimedArc, shape: Shape) -> "FlightNumbers":
     flight = flown.flight
     return {
         "range_km": flown.range_m / 1e3,
@@ -223,13 +225,15 @@ def _numbers(flown: AimedFlight, arc: AimedArc, shape: str) -> dict[str, float |
 
 
 def _all_numbers(
-    arcs: Mapping[Shape, AimedArc], flights: Mapping[Shape, AimedFlight | None]
-) -> dict[str, dict[str, float | str]]:
-    found: dict[str, dict[str, float | str]] = {}
+    arcs: dict[Shape, AimedArc], flights: dict[Shape, AimedFlight | None]
+) -> "dict[Shape, FannedFlight | MissingShape]":
+    found: dict[Shape, FannedFlight | MissingShape] = {}
     for shape, arc in arcs.items():
         flown = flights[shape]
-        found[shape] = {"status": arc.status}
-        found[shape] |= {"reason": arc.reason} if flown is None else _numbers(flown, arc, shape)
+        if flown is not None:
+            found[shape] = {"status": "ok", **_numbers(flown, arc, shape)}
+        elif arc.status != "ok":
+            found[shape] = {"status": arc.status, "reason": arc.reason}
     return found
 
 

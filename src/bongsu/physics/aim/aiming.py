@@ -17,7 +17,7 @@ from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.missile import MissileDesign, require
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LaunchPoint
 from bongsu.physics.numerics.threads import run_in_chunks
-from bongsu.words import AIM_STATUSES, SHAPES
+from bongsu.words import AIM_STATUSES, SHAPES, AimStatus
 
 _AZIMUTHS = 8
 _LOFTS = 16
@@ -351,7 +351,7 @@ class AimedArc:
         Of the arc. [s, m]
     """
 
-    status: str
+    status: AimStatus
     reason: str
     azimuth: float
     loft: float
