@@ -121,4 +121,6 @@ def test_the_command_lists_shows_and_writes(capsys, tmp_path):
     code, out, err = run("battery", "plann")
     assert (code, out) == (2, "")
     assert "`bongsu schema` lists them" in err
-    assert run("--output", tmp_path / "none")[0] == 2
+    made = tmp_path / "new"
+    assert run("battery", "plan", "--output", made)[0] == 0
+    assert [file.name for file in made.iterdir()] == ["battery-plan.json"]

@@ -150,7 +150,8 @@ def parse_quantity(written: object, dimension: str) -> float:
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         raise InputError(f"{shortened(text)} is not {kind}; write it like {example}")
-    number, symbol = float(match[1]), match[2] or match[3] or ""
+    digits, spaced, joined = match.groups()
+    number, symbol = float(digits), spaced or joined or ""
     if symbol == "dB" and dimension == "1":
         value = 10.0 ** min(number / 10.0, 400.0) if number < 4000.0 else math.inf
     else:

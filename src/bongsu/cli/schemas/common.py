@@ -43,8 +43,8 @@ class Document(TypedDict):
     """Where it comes from."""
 
 
-class Identity(Document):
-    """What a command on a scenario prints."""
+class ScenarioIdentity(TypedDict):
+    """Which scenario was computed, by which version."""
 
     scenario: str
     """Name of the scenario."""
@@ -54,6 +54,10 @@ class Identity(Document):
     """Version of the package."""
     seed: int
     """Of what was drawn by lot."""
+
+
+class Identity(ScenarioIdentity, Document):
+    """What a command on a scenario prints."""
 
 
 class SitesIdentity(Document):

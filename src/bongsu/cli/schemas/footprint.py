@@ -4,7 +4,15 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Identity, Index, Number, Share, SitesIdentity
+from bongsu.cli.schemas.common import (
+    Count,
+    Document,
+    Index,
+    Number,
+    ScenarioIdentity,
+    Share,
+    SitesIdentity,
+)
 from bongsu.words import AdministrativeLevel, CellReason, Over, Shape, Weight
 
 
@@ -167,7 +175,7 @@ class RangeDocument(TypedDict):
     """Each moved alone, the one that moves the average most first."""
 
 
-class Asked(Identity):
+class Asked(ScenarioIdentity):
     """What a footprint was asked."""
 
     required_shots: Index
@@ -176,7 +184,7 @@ class Asked(Identity):
     """1 when tracks of separate radars reach fire control, else 0."""
 
 
-class FootprintDocument(Asked, Totals):
+class FootprintItem(Asked, Totals):
     """Area and people that a scenario's batteries defend; totals are against every flight."""
 
     site: str
@@ -209,10 +217,14 @@ class FootprintDocument(Asked, Totals):
     """With --range."""
 
 
+class FootprintDocument(FootprintItem, Document):
+    """Area and people that a scenario's batteries defend; totals are against every flight."""
+
+
 class FootprintsDocument(Document):
     """Footprints of several sites."""
 
-    sites: list[FootprintDocument]
+    sites: list[FootprintItem]
     """One for each --site."""
 
 
