@@ -1,11 +1,15 @@
 """``python -m bongsu``, and the ``bongsu`` command: guarded from its first import on."""
 
-from typing import NoReturn
+import sys
 
-from bongsu.guard import guarded
+try:
+    from bongsu.guard import guarded
+except KeyboardInterrupt:
+    sys.stderr.write("bongsu: interrupted\n")
+    sys.exit(130)
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line and leave with its exit code."""
     guarded(_command_line)
 
