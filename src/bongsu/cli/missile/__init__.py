@@ -14,7 +14,7 @@ from bongsu.cli.tables import print_table
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
 from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
-from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, prepare_aiming
+from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, check_apogee, prepare_aiming
 from bongsu.physics.aim.flown import AimedFlight, dive_angle, fly_aimed
 from bongsu.physics.flight.single import LaunchPoint
 from bongsu.scenario import Coordinates
@@ -81,6 +81,7 @@ def fly(
         Print JSON for machines.
     """
     check_outputs((figure, FIGURE), (track, FIGURE), inputs=file)
+    check_apogee(shape, apogee)
     catalog = load_catalog(file)
     aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
     arc = _aim(aiming, place_in(catalog, "target", to), shape, apogee)

@@ -224,7 +224,7 @@ def aim_grid(
 
 
 def check_apogee(shape: str, apogee_m: float | None) -> None:
-    """Refuse an apogee that a shape does not leave to choose.
+    """Refuse an apogee that a shape does not leave to choose, where one was asked for.
 
     Parameters
     ----------
@@ -236,14 +236,10 @@ def check_apogee(shape: str, apogee_m: float | None) -> None:
     Raises
     ------
     InputError
-        If there is one and the shape is neither ``lofted`` nor ``depressed``, or it lies outside 1
-        to 50,000 km.
+        If there is one and the shape is neither ``lofted`` nor ``depressed``.
     """
-    if apogee_m is None:
-        return
-    if shape not in ("lofted", "depressed"):
+    if apogee_m is not None and shape not in ("lofted", "depressed"):
         raise InputError(f"an apogee goes with the shapes lofted and depressed, not with {shape}")
-    require("apogee", apogee_m, 1e3, 5e7, "m")
 
 
 def prepared(
@@ -278,7 +274,8 @@ def prepared(
     latitudes, longitudes = np.abs(points).T
     if not (np.all(latitudes <= pi / 2) and np.all(longitudes <= 2 * pi)):
         raise InputError("aim points need latitudes of at most 90 and longitudes of 360 degrees")
-    check_apogee(shape, apogee_m)
+    if apogee_m is not None:
+        require("apogee", apogee_m, 1e3, 5e7, "m")
     require("tolerance", tolerance, 1e-9, 1e4, "m")
     task = AimTaskTuple(
         missile=aiming.missile.kernel(),
