@@ -261,28 +261,6 @@ class WorldGrid:
         """What most of each cell lies over, an index into `CODES`, shape (rows, columns)."""
         return np.asarray(self.area_by_code_km2.argmax(axis=0), np.int8)
 
-    def over_km2(self, code: str) -> NDArray[np.float64]:
-        """Area of each cell over one country, over the sea, or over land of other countries.
-
-        Parameters
-        ----------
-        code : str
-            One of `CODES`: ``"sea"``, ``"other"`` or an ISO 3166-1 alpha-3 code.
-
-        Returns
-        -------
-        ndarray, shape (rows, columns)
-            Area. [km²]
-
-        Raises
-        ------
-        InputError
-            If the code is not one of `CODES`.
-        """
-        if code not in CODES:
-            raise InputError(f"no area '{code}' in the grid: use one of {', '.join(CODES)}")
-        return np.asarray(self.area_by_code_km2[CODES.index(code)])
-
 
 def world_grid(
     spacing_deg: float,

@@ -14,7 +14,7 @@ from bongsu.report.brief.page import (
     ClaimSection,
     Link,
 )
-from bongsu.report.maps.canvas import azimuthal_map, graticule, korea_map, scale_bar
+from bongsu.report.maps.canvas import azimuthal_map, korea_map, scale_bar
 from bongsu.report.maps.layers import draw_categories, draw_points
 from bongsu.report.style import REASON_COLOURS, VERMILION, figure_style, picture
 from bongsu.words import Verdict
@@ -43,7 +43,6 @@ def sample_pictures():
         )
         figure = Figure(figsize=(5.0, 5.0))
         chart = azimuthal_map(figure.subplots(), *SITE, 2.5e6)
-        graticule(chart, 10.0)
         draw_points(chart, *SITE, names=["Radar"], marker="^", colour=VERMILION, size=8.0)
         view = picture(
             figure,

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.cli.schema import schema_text
 from bongsu.cli.schemas import DOCUMENTS, file_name, json_schema
 

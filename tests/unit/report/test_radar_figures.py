@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.engagement.threats import one_plan
 from bongsu.report.radar.range import needs_figure
 from bongsu.report.radar.track import range_height_figure, track_figure

@@ -180,17 +180,6 @@ class RadarDesign:
         return 4.0 * pi * self.aperture_efficiency * self.aperture_m2 / self.wavelength_m**2
 
     @property
-    def peak_power_w(self) -> float:
-        """Power while a pulse lasts.
-
-        Returns
-        -------
-        float
-            Average power over duty. [W]
-        """
-        return self.average_power_w / self.duty
-
-    @property
     def pulses(self) -> int:
         """Pulses in one dwell.
 
@@ -270,27 +259,6 @@ class RadarDesign:
         area = self.aperture_efficiency * self.aperture_m2
         noise = BOLTZMANN_J_K * REFERENCE_TEMPERATURE_K * self.noise_factor * self.losses
         return energy * self.gain * area / ((4.0 * pi) ** 2 * noise)
-
-    def signal_to_noise(self, slant_range: float, cross_section_m2: float) -> float:
-        """Signal-to-noise ratio of one dwell on boresight, without air.
-
-        Parameters
-        ----------
-        slant_range : float
-            Distance to the object, positive. [m]
-        cross_section_m2 : float
-            Mean radar cross-section. [m²]
-
-        Returns
-        -------
-        float
-            Power ratio. [1]
-
-        References
-        ----------
-        .. [1] As :attr:`constant_m2`.
-        """
-        return self.constant_m2 * cross_section_m2 / slant_range**4
 
     def range_on_boresight(self, cross_section_m2: float, *, snr: float | None = None) -> float:
         """Largest range at which an object is detected on boresight, without air.

@@ -373,21 +373,3 @@ class Confirmation:
             Binomial tail. [1]
         """
         return float(self.outcomes(np.full(self.looks, detection)).sum())
-
-    def mean_time_s(self, detection: float) -> float:
-        """Mean time until the last needed detection, if it comes within the looks.
-
-        Parameters
-        ----------
-        detection : float
-            Probability of detection of each look, positive. [1]
-
-        Returns
-        -------
-        float
-            Time after the first detection. [s]
-        """
-        weight = self.outcomes(np.full(self.looks, detection))
-        return float(
-            self.interval_s * ((np.arange(self.looks) + 1.0) * weight).sum() / weight.sum()
-        )

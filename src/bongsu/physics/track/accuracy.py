@@ -145,13 +145,6 @@ class TrackHistory:
         """Root of the summed variances of velocity [m/s], shape (n,)."""
         return root_summed_variance(self.covariance[:, VELOCITY, VELOCITY])
 
-    @property
-    def coefficient_error_share(self) -> Array:
-        """Standard deviation of the reciprocal ballistic coefficient over it [1], shape (n,)."""
-        return np.sqrt(self.covariance[:, DRAG, DRAG]) / np.maximum(
-            self.state[:, DRAG], _LEAST_DRAG
-        )
-
 
 def root_summed_variance(covariance: Array) -> Array:
     """Size of an error with several components: the root of their summed variances.

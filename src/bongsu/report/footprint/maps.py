@@ -39,8 +39,6 @@ from bongsu.studies.footprint.numbers import met, reached, share_of_reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import CELL_REASONS
 
-FloatArray = NDArray[np.float64]
-
 _PANEL_INCHES = (2.0, 2.2)
 _COLUMNS = 4
 # one colour scale for margins of both signs; beyond it the colour says enough

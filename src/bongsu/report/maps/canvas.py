@@ -21,7 +21,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.geography.outlines import NAMES, countries, unassigned_land
-from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, RULE, WATER
+from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
 
 KOREA_EXTENT: Final = (124.4, 131.2, 32.9, 39.2)
 """West, east, south and north edge that the map of Korea shows at least. [deg]"""
@@ -273,29 +273,6 @@ def name_countries(chart: Map, codes: tuple[str, ...]) -> None:
             va="center",
             zorder=8.0,
             path_effects=_HALO,
-        )
-
-
-def graticule(chart: Map, step_deg: float) -> None:
-    """Draw meridians and parallels.
-
-    Parameters
-    ----------
-    chart : Map
-        Map to draw on.
-    step_deg : float
-        Between the lines. [deg]
-    """
-    meridians = np.arange(-180.0, 180.0, step_deg)
-    parallels = np.arange(-90.0 + step_deg, 90.0, step_deg)
-    along, around = np.linspace(-85.0, 85.0, 341), np.linspace(-180.0, 180.0, 721)
-    lines = [(along, np.full_like(along, value)) for value in meridians]
-    lines += [(np.full_like(around, value), around) for value in parallels]
-    for latitude, longitude in lines:
-        x, y = chart.plane(latitude, longitude)
-        outside = ~shapely.intersects_xy(chart.frame, x, y)
-        chart.axes.plot(
-            np.where(outside, np.nan, x), y, color=RULE, linewidth=0.4, zorder=0.5, alpha=0.8
         )
 
 

@@ -13,11 +13,9 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike, NDArray
-from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.geography.grid import RegionGrid
-from bongsu.geography.outlines import WGS84
 from bongsu.report.maps.canvas import Map, polygon_path
 from bongsu.report.style import INK, PAPER, SEQUENTIAL
 
@@ -214,43 +212,6 @@ def draw_polygon(
     edge.set(linestyle="--" if dashed else "-", label=label)
     for patch in (tint, edge) if edged else (tint,):
         chart.axes.add_patch(patch)
-
-
-def radar_sector(
-    latitude_deg: float,
-    longitude_deg: float,
-    azimuth_deg: float,
-    half_angle_deg: float,
-    range_m: float,
-) -> Polygon:
-    """Outline on the ground of an azimuth sector out to a range; a disc from 180° on.
-
-    Parameters
-    ----------
-    latitude_deg, longitude_deg : float
-        Radar. [deg]
-    azimuth_deg : float
-        Boresight, clockwise from north. [deg]
-    half_angle_deg : float
-        Half the sector. [deg]
-    range_m : float
-        Range along the ground. [m]
-
-    Returns
-    -------
-    Polygon
-        Outline; x is longitude [deg], y is latitude [deg].
-    """
-    half = min(half_angle_deg, 180.0)
-    angle = azimuth_deg + np.linspace(-half, half, max(8, int(2 * half)))
-    reach = np.full_like(angle, range_m)
-    if half < 180.0:
-        radial = np.linspace(0.0, range_m, 30, endpoint=False)
-        angle = np.concatenate([np.full(30, angle[0]), angle, np.full(30, angle[-1])])
-        reach = np.concatenate([radial, reach, radial[::-1]])
-    start = (np.full_like(angle, longitude_deg), np.full_like(angle, latitude_deg))
-    longitude, latitude, _ = WGS84.fwd(*start, angle, reach)
-    return Polygon(np.column_stack([longitude, latitude]))
 
 
 def draw_path(

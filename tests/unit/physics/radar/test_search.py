@@ -111,10 +111,9 @@ def test_confirmation_against_all_outcomes() -> None:
     sums = outcomes.cumsum(axis=1)
     good = sums[:, -1] >= 3
     assert RULE.probability(chance) == pytest.approx(weight[good].sum())
-    third = (sums >= 3).argmax(axis=1) + 1
-    mean = (weight * third)[good].sum() / weight[good].sum() * 0.5
-    assert RULE.mean_time_s(chance) == pytest.approx(mean)
-    assert RULE.mean_time_s(1.0) == pytest.approx(1.5)
+    third = (sums >= 3).argmax(axis=1)
+    confirming = [weight[good & (third == look)].sum() for look in range(5)]
+    assert RULE.outcomes(np.full(5, chance)) == pytest.approx(confirming)
 
 
 def test_a_large_object_is_found_half_a_frame_after_entering() -> None:

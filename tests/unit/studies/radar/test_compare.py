@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.errors import InputError
 from bongsu.report.radar.compare import compared_figure
 from bongsu.scenario import built_in_text, parse_scenario
