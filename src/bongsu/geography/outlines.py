@@ -35,6 +35,27 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Names, as printed, of the countries that the studies single out."""
 
+_SPELT_OUT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "ATF": "French Southern and Antarctic Lands",
+        "BIH": "Bosnia and Herzegovina",
+        "CAF": "Central African Republic",
+        "COD": "Democratic Republic of the Congo",
+        "DOM": "Dominican Republic",
+        "ESH": "Western Sahara",
+        "FLK": "Falkland Islands",
+        "FRO": "Faroe Islands",
+        "GNQ": "Equatorial Guinea",
+        "HMD": "Heard Island and McDonald Islands",
+        "MKD": "North Macedonia",
+        "PYF": "French Polynesia",
+        "SGS": "South Georgia and the South Sandwich Islands",
+        "SLB": "Solomon Islands",
+        "SSD": "South Sudan",
+        "SWZ": "Eswatini",
+    }
+)
+
 WGS84: Final = Geod(ellps="WGS84")
 
 _LONGEST_EDGE_DEG: Final = 0.25
@@ -89,6 +110,28 @@ def country(code: str) -> MultiPolygon:
     return _outline(_rings_by_code()[code])
 
 
+def country_name(code: str) -> str:
+    """Name of a country, as printed.
+
+    Parameters
+    ----------
+    code : str
+        ISO 3166-1 alpha-3 code.
+
+    Returns
+    -------
+    str
+        Its name in English, spelt out.
+
+    Raises
+    ------
+    InputError
+        If there is no such code.
+    """
+    country(code)
+    return NAMES.get(code) or _SPELT_OUT.get(code) or _names_by_code()[code]
+
+
 def area_km2(geometry: BaseGeometry) -> float:
     """Area on the WGS-84 ellipsoid, edges being geodesics.
 
@@ -127,6 +170,12 @@ def _topology() -> dict[str, Any]:
     text = files("bongsu.geography").joinpath("data/borders.topo.json").read_text("utf-8")
     topology: dict[str, Any] = json.loads(text)
     return topology
+
+
+@cache
+def _names_by_code() -> Mapping[str, str]:
+    shapes = _topology()["objects"]["countries"]["geometries"]
+    return {shape["id"]: shape["properties"]["name"] for shape in shapes}
 
 
 @cache

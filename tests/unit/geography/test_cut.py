@@ -9,7 +9,7 @@ from shapely.geometry import Polygon
 
 from bongsu.geography.cut import cut_at_antimeridian, middle_of, polygons_of
 from bongsu.geography.grid import region_grid
-from bongsu.geography.outlines import WGS84, area_km2, countries, country
+from bongsu.geography.outlines import WGS84, area_km2, countries, country, country_name
 
 WORLD = shapely.box(-180.0, -90.0, 180.0, 90.0)
 
@@ -116,3 +116,10 @@ def test_a_parallel_is_a_parallel_on_the_ground():
     """The border along 49 N is one edge of 28 degrees; its geodesic runs 90 km north of it."""
     assert area_km2(country("USA")) == pytest.approx(9_443_866, rel=1e-4)
     assert area_km2(country("CAN")) == pytest.approx(9_902_349, rel=1e-4)
+
+
+def test_countries_have_names():
+    assert country_name("FJI") == "Fiji"
+    assert country_name("KOR") == "South Korea"
+    assert country_name("SLB") == "Solomon Islands"
+    assert not any("." in country_name(code) for code in countries())
