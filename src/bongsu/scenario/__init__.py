@@ -1,6 +1,5 @@
 """Scenarios: a deployment, what it faces, and how it is computed, as YAML."""
 
-from bongsu.scenario.changes import ChangeError
 from bongsu.scenario.load import (
     built_in_scenarios,
     built_in_text,
@@ -22,7 +21,7 @@ from bongsu.scenario.parts import (
     SeparateRadar,
     Threat,
 )
-from bongsu.scenario.problems import Problem, ScenarioError
+from bongsu.scenario.problems import ChangeError, Problem, ScenarioError
 from bongsu.scenario.radars import HeldTracks, RadarSetting, Search, SkylinePoint
 
 __all__ = [

@@ -13,7 +13,7 @@ from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.lookup import Name, find
 from bongsu.errors import InputError
-from bongsu.scenario.bands import Contradiction, contradictions
+from bongsu.scenario.bands import Contradiction
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.problems import Problem, ScenarioError, explain
@@ -165,7 +165,7 @@ def _check(root: Node, folder: Path) -> Scenario:
     except ValidationError as error:
         problems += explain(error.errors(include_url=False), root, Scenario)
     else:
-        problems += [_located(found, root) for found in contradictions(scenario)]
+        problems += [_located(found, root) for found in scenario.contradictions()]
     if problems:
         raise ScenarioError(_unique(problems))
     return scenario.read_from(root)

@@ -30,6 +30,7 @@ from bongsu.scenario.fields import (
     names_checked_later,
     refuse,
 )
+from bongsu.scenario.problems import NAME_PATTERN, PLACE_NAME_PATTERN
 from bongsu.scenario.radars import RadarSetting
 from bongsu.words import (
     SHAPES_WITH_APOGEE,
@@ -41,9 +42,6 @@ from bongsu.words import (
     Shape,
 )
 
-NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-# a place without a name is called by its latitude and longitude
-PLACE_NAME_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|-?[0-9.]+(e-?[0-9]+)?,-?[0-9.]+(e-?[0-9]+)?)$"
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
 SiteAltitude = Annotated[float, Limits("m", "-500 m", "9 km")]

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.sight import state_at
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.track.kernels.covariance import TrackingTuple, invert, track_information
 

@@ -15,7 +15,7 @@ from bongsu.geography.grid import OTHER_LAND, SEA, WorldGrid
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.signals import signal_map
-from bongsu.physics.radar.site import LONGEST_RANGE_M, HorizonMask
+from bongsu.physics.radar.site import LONGEST_RANGE_M, HorizonMask, on_site
 from bongsu.studies.radar.labels import described
 from bongsu.words import TASKS, Refraction
 
@@ -77,7 +77,8 @@ class Station:
         """
         if mode not in self.designs:
             raise InputError(f"{self.name} has no mode {mode!r}: use {', '.join(self.designs)}")
-        return self.designs[mode].at(
+        return on_site(
+            self.designs[mode],
             latitude=self.latitude,
             longitude=self.longitude,
             altitude=self.altitude,

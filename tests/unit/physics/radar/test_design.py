@@ -16,7 +16,7 @@ from bongsu.physics.radar.kernels.signal import (
     measurement_errors,
     signal_to_noise,
 )
-from bongsu.physics.radar.site import HorizonMask
+from bongsu.physics.radar.site import HorizonMask, on_site
 
 DESIGN = RadarDesign(
     wavelength_m=0.03,
@@ -46,7 +46,7 @@ def site(design: RadarDesign = DESIGN, **options: object) -> RadarTuple:
         "boresight": radians(330.0),
         "refraction": "straight",
     }
-    return design.at(**(arguments | options))  # type: ignore[arg-type]
+    return on_site(design, **(arguments | options))  # type: ignore[arg-type]
 
 
 def place(

@@ -14,6 +14,7 @@ from bongsu.physics.radar.fence_crossing import fence_crossing
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget
 from bongsu.physics.radar.search_plan import SearchPlan
+from bongsu.physics.radar.site import on_site
 
 DESIGN = RadarDesign(
     wavelength_m=0.03, aperture_m2=9.2, aperture_efficiency=0.8, average_power_w=81.0e3, duty=0.2,
@@ -49,7 +50,7 @@ def climb(speed: float = 1500.0, distance: float = 400e3, section: float = 1.0) 
 
 
 def cross(fence: Fence = FENCE, section: float = 1.0, rule: Confirmation = RULE, **flight: float):
-    radar = DESIGN.at(
+    radar = on_site(DESIGN,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
@@ -156,7 +157,7 @@ def test_crossing_against_drawn_looks() -> None:
     rule = replace(RULE, needed=3, looks=4, dwell_s=0.003)
     fence = replace(FENCE, rows=12)
     found = cross(fence, section=0.1, rule=rule)
-    radar = DESIGN.at(
+    radar = on_site(DESIGN,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
@@ -213,7 +214,7 @@ def test_load_makes_looks_rarer_or_frames_longer() -> None:
 
 def test_under_power_it_is_larger() -> None:
     crosser = replace(climb(section=1e-6), powered_cross_section_m2=1.0, burnout_time_s=60.0)
-    radar = DESIGN.at(
+    radar = on_site(DESIGN,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
