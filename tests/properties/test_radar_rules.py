@@ -12,7 +12,9 @@ from bongsu.engagement.factory import radar_design
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.radar.detection import detection_probability
 from bongsu.physics.radar.kernels.signal import signal_to_noise
-from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget
+from bongsu.physics.radar.search.confirmation import Confirmation
+from bongsu.physics.radar.search.fence import Fence
+from bongsu.physics.radar.search.time_budget import TimeBudget
 from bongsu.physics.radar.site import on_site
 
 TERMINAL = radar_design("an-tpy-2", "terminal")

@@ -23,7 +23,9 @@ app.command("bongsu.cli.arc:app", name="arc", help="Fly a body from a given stat
 app.command("bongsu.cli.claim:app", name="claim", help="List and show the claims as data.")
 app.command("bongsu.cli.scenario:app", name="scenario", help="Write and check scenario files.")
 app.command("bongsu.cli.catalog:app", name="catalog", help="The cited parameters.")
-app.command("bongsu.cli.schema:schema", name="schema", help="What JSON looks like, as a schema.")
+app.command(
+    "bongsu.cli.schemas.command:schema", name="schema", help="What JSON looks like, as a schema."
+)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -9,20 +9,12 @@ from bongsu.scenario.load import (
 )
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override
-from bongsu.scenario.parts import (
-    Battery,
-    Coordinates,
-    Doctrine,
-    Flights,
-    Launchers,
-    Numerics,
-    OtherFlights,
-    Region,
-    SeparateRadar,
-    Threat,
-)
-from bongsu.scenario.problems import ChangeError, Problem, ScenarioError
-from bongsu.scenario.radars import HeldTracks, RadarSetting, Search, SkylinePoint
+from bongsu.scenario.parts.defence import Battery, Doctrine, Launchers, SeparateRadar
+from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
+from bongsu.scenario.parts.places import Coordinates
+from bongsu.scenario.parts.problems import ChangeError, Problem, ScenarioError
+from bongsu.scenario.parts.radars import HeldTracks, RadarSetting, Search, SkylinePoint
+from bongsu.scenario.parts.region import Numerics, Region
 
 __all__ = [
     "Battery",

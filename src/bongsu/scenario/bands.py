@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.catalog import Catalog
-from bongsu.scenario.parts import Battery, SeparateRadar
+from bongsu.scenario.parts.defence import Battery, SeparateRadar
 
 
 class Contradiction(NamedTuple):

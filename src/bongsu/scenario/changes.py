@@ -7,13 +7,12 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
-from bongsu.scenario.problems import ChangeError, meant
+from bongsu.scenario.parts.problems import ChangeError, meant
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
-    from bongsu.scenario.parts import Coordinates, Flights, Threat
-
-Path = tuple[str | int, ...]
+    from bongsu.scenario.parts.flights import Flights, Threat
+    from bongsu.scenario.parts.places import Coordinates
 
 
 def written(value: object, unit: str) -> str:

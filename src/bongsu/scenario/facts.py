@@ -25,23 +25,15 @@ from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import find_place, own_title
 from bongsu.errors import InputError
 from bongsu.scenario.bands import Contradiction, contradictions
-from bongsu.scenario.earlier_words import as_written
-from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
 from bongsu.scenario.overrides import Override, resolve, resolved
-from bongsu.scenario.parts import (
-    Battery,
-    Coordinates,
-    Flights,
-    Name,
-    Numerics,
-    OtherFlights,
-    Region,
-    SeparateRadar,
-    Site,
-    Text,
-    Threat,
-)
-from bongsu.scenario.problems import ChangeError, refused, worded
+from bongsu.scenario.parts.defence import Battery, SeparateRadar
+from bongsu.scenario.parts.earlier_words import as_written
+from bongsu.scenario.parts.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
+from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
+from bongsu.scenario.parts.kinds import Name, Text
+from bongsu.scenario.parts.places import Coordinates, Site
+from bongsu.scenario.parts.problems import ChangeError, refused, worded
+from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.words import BOOSTING, Level, Quality
 
 _Value = TypeVar("_Value")

@@ -16,7 +16,7 @@ from bongsu.errors import InputError
 from bongsu.scenario.bands import Contradiction
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
-from bongsu.scenario.problems import Problem, ScenarioError, explain
+from bongsu.scenario.parts.problems import Problem, ScenarioError, explain
 from bongsu.words import Level
 
 
@@ -73,8 +73,8 @@ def load_scenario(source: str | Path = "korea-2016") -> Scenario:
     Raises
     ------
     InputError
-        If the file cannot be read; as :class:`~bongsu.scenario.problems.ScenarioError` with every
-        mistake in it, each with file, line, column, path and what would be right.
+        If the file cannot be read; as :class:`~bongsu.scenario.parts.problems.ScenarioError` with
+        every mistake in it, each with file, line, column, path and what would be right.
     """
     path = Path(source)
     if _exists(path) and source not in built_in_scenarios():

@@ -18,8 +18,9 @@ from bongsu.scenario.changes import (
     written,
 )
 from bongsu.scenario.facts import ScenarioFacts, battery_index
-from bongsu.scenario.parts import Battery, Coordinates, Launchers
-from bongsu.scenario.problems import ChangeError
+from bongsu.scenario.parts.defence import Battery, Launchers
+from bongsu.scenario.parts.places import Coordinates
+from bongsu.scenario.parts.problems import ChangeError
 from bongsu.words import LEVELS, Favour, Level, Rule
 
 if TYPE_CHECKING:

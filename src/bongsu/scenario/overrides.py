@@ -19,7 +19,7 @@ from bongsu.catalog.rows.parameters import Bounds, Words
 from bongsu.catalog.rows.quantities import Reference
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
-from bongsu.scenario.problems import ChangeError, meant, worded
+from bongsu.scenario.parts.problems import ChangeError, meant, worded
 from bongsu.words import LEVELS, Level, Quality
 
 Written = Annotated[str | int | float, Field(union_mode="left_to_right")]

@@ -27,10 +27,11 @@ from bongsu.studies.footprint.together import reduced
 from bongsu.studies.footprint.uncertainty import footprint_range
 from bongsu.studies.missiles.lofted_range import lofted_range, own_case
 from bongsu.studies.radar.budget import radar_budget, radar_load
-from bongsu.studies.radar.compare import compared_map, existing_views, radars_compared
-from bongsu.studies.radar.coverage import coverage
-from bongsu.studies.radar.view import radar_view, view_coverage, view_map, view_profile
-from bongsu.studies.radar.views import radar_grid, station
+from bongsu.studies.radar.compare import compared_map, radars_compared
+from bongsu.studies.radar.view.cells import radar_grid
+from bongsu.studies.radar.view.coverage import coverage
+from bongsu.studies.radar.view.own import view_coverage, view_map, view_profile
+from bongsu.studies.radar.view.station import existing_views, radar_view, station
 from bongsu.words import OVERS
 
 SMALL = """

@@ -10,10 +10,12 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.fence_crossing import fence_crossing
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget
-from bongsu.physics.radar.search_plan import SearchPlan
+from bongsu.physics.radar.search.confirmation import Confirmation
+from bongsu.physics.radar.search.crossing import fence_crossing
+from bongsu.physics.radar.search.fence import Fence
+from bongsu.physics.radar.search.plan import SearchPlan
+from bongsu.physics.radar.search.time_budget import TimeBudget
 from bongsu.physics.radar.site import on_site
 
 DESIGN = RadarDesign(

@@ -11,9 +11,10 @@ from bongsu.errors import InputError
 from bongsu.geography.grid import WorldGrid, world_grid
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.physics.radar.kernels.signal import signal_to_noise
-from bongsu.studies.radar.coverage import RadarView, Station, combined_coverage, coverage
-from bongsu.studies.radar.range_height import range_height
-from bongsu.studies.radar.views import grid_holding, radar_grid
+from bongsu.studies.radar.view.cells import grid_holding, radar_grid
+from bongsu.studies.radar.view.coverage import combined_coverage, coverage
+from bongsu.studies.radar.view.slice import range_height
+from bongsu.studies.radar.view.station import RadarView, Station
 
 STATION = Station(
     name="here",

@@ -3,15 +3,10 @@
 from math import exp, inf, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row, sight_edge, threat_signal
 from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors
-
-Array = NDArray[np.float64]
 
 _NEWTON_STEPS = 6  # from a bound within a factor of three: full precision
 

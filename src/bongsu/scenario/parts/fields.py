@@ -20,8 +20,8 @@ from pydantic_core import PydanticCustomError, core_schema
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError, shortened
-from bongsu.scenario.earlier_words import in_todays_words
-from bongsu.scenario.problems import refused, worded
+from bongsu.scenario.parts.earlier_words import in_todays_words
+from bongsu.scenario.parts.problems import refused, worded
 
 
 class Model(BaseModel):

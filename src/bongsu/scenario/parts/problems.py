@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from bongsu.catalog.documents import Mark, Node
 from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError, shortened
-from bongsu.scenario.earlier_words import as_written
+from bongsu.scenario.parts.earlier_words import as_written
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # a place without a name is called by its latitude and longitude
