@@ -158,10 +158,11 @@ def _pieces(
     projection: str, frame: Polygon, polygons: NDArray[np.object_]
 ) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
     corners, corner_of = shapely.get_coordinates(polygons, return_index=True)
-    moved = np.column_stack(_forward(projection).transform(corners[:, 0], corners[:, 1]))
+    x, y = _forward(projection).transform(*corners.T)
+    moved = np.column_stack([x, y])
     # of the equal-area plane even the antipode lies within two radii (Snyder 1987, eq. 24-1)
     far = 2.0 * np.sin(_FAR_RAD / 2.0) if "+proj=laea" in projection else _FAR_RAD
-    torn = corner_of[~(np.hypot(moved[:, 0], moved[:, 1]) < far * _EARTH_RADIUS_M)]
+    torn = corner_of[~(np.hypot(x, y) < far * _EARTH_RADIUS_M)]
     whole = np.setdiff1d(np.arange(len(polygons)), torn)
     shapes = shapely.set_coordinates(polygons[whole], moved[np.isin(corner_of, whole)])
     near = shapely.intersects(shapes, frame)
@@ -360,7 +361,7 @@ def polygon_path(geometry: BaseGeometry) -> Path:
         Compound path.
     """
     rings = [
-        Path(np.asarray(ring.coords)[:, :2], closed=True)
+        Path(shapely.get_coordinates(ring), closed=True)
         for polygon in polygons_of(geometry)
         for ring in (polygon.exterior, *polygon.interiors)
     ]

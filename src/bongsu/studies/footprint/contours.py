@@ -158,22 +158,21 @@ class Contours:
         self, turned: NDArray[np.int64], lone: bool, forked: bool, crossing: Crossing | None
     ) -> NDArray[np.object_]:
         """Part of triangles about their first corner, or about the two others."""
-        p = self.points[turned]
+        about, left, right = self.points[turned.T]
+        inside, *outside = self.cell[turned.T]
         share = [
-            np.full(len(turned), 0.5)
-            if crossing is None
-            else crossing(self.cell[turned[:, 0]], self.cell[turned[:, end]])
-            for end in (1, 2)
+            np.full(len(turned), 0.5) if crossing is None else crossing(inside, end)
+            for end in outside
         ]
         first, second = (
-            p[:, 0] + t[:, None] * (p[:, end] - p[:, 0]) for end, t in enumerate(share, 1)
+            about + t[:, None] * (end - about) for end, t in zip((left, right), share, strict=True)
         )
         if not lone:
-            rings = [first, p[:, 1], p[:, 2], second]
+            rings = [first, left, right, second]
         elif forked:
-            rings = [p[:, 0], first, p.mean(axis=1), second]
+            rings = [about, first, self.points[turned].mean(axis=1), second]
         else:
-            rings = [p[:, 0], first, second]
+            rings = [about, first, second]
         return np.asarray(shapely.polygons(np.stack(rings, axis=1)))
 
     def known(self, values: FloatArray, level: float) -> MultiPolygon:
