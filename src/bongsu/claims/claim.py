@@ -3,7 +3,6 @@
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -16,11 +15,11 @@ from pydantic import (
     model_validator,
 )
 
-from bongsu.catalog.documents import Node, read_document, read_file
+from bongsu.catalog.documents import Node, read_document
 from bongsu.claims.verdicts import Comparison
 from bongsu.errors import InputError
-from bongsu.scenario.fields import no_truth, written_day
-from bongsu.scenario.parts import known_country
+from bongsu.scenario.parts.fields import no_truth, written_day
+from bongsu.scenario.parts.region import known_country
 
 BUILT_IN = "article-2016-04-30"
 
@@ -187,35 +186,3 @@ def built_in_claims() -> tuple[Claim, ...]:
     name = f"{BUILT_IN}.yaml"
     text = files("bongsu.claims").joinpath("data", name).read_text(encoding="utf-8")
     return tuple(read_claims(read_document(text, name)))
-
-
-def load_claims(path: Path) -> list[Claim]:
-    """Read claims of a user's file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        YAML file in the format of the built-in one.
-
-    Returns
-    -------
-    list of Claim
-        In the order of the file.
-
-    Raises
-    ------
-    InputError
-        With file, line and column, if something is missing, unknown or there twice, or a reading
-        asks what no measure answers.
-    """
-    from bongsu.claims.measures.registry import mistakes
-
-    root = read_file(path)
-    claims = read_claims(root)
-    for position, claim in enumerate(claims):
-        for number, reading in enumerate(claim.readings):
-            for where, sentence in mistakes(reading):
-                steps: list[str | int] = [position, "readings", number, *where]
-                path_shown = ".".join(map(str, steps[1:]))
-                raise InputError(f"{root.find(steps)}: {path_shown}: {sentence}")
-    return claims

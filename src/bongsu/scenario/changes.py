@@ -4,146 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from bongsu.catalog import Catalog
-from bongsu.catalog.lookup import Name, close_names, suggest
+from bongsu.catalog.lookup import Name, close_names
 from bongsu.errors import InputError
-from bongsu.scenario.overrides import Override, replacement, resolve
-from bongsu.scenario.problems import worded
-from bongsu.words import LEVELS
+from bongsu.scenario.parts.problems import ChangeError
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
-    from bongsu.scenario.parts import Coordinates, Flights, Threat
-
-Path = tuple[str | int, ...]
-
-
-class ChangeError(InputError):
-    """A change of a scenario that is refused.
-
-    Parameters
-    ----------
-    verb : str
-        What was to be done, such as ``with_doctrine``.
-    argument : str
-        Argument that is to blame; empty when it is no single one.
-    sentence : str
-        What is wrong and what would be right.
-    """
-
-    def __init__(self, verb: str, argument: str, sentence: str) -> None:
-        self.verb, self.argument, self.sentence = verb, argument, sentence
-        super().__init__(": ".join(part for part in (verb, argument, sentence) if part))
-
-
-def refused(
-    verb: str, problems: Sequence[tuple[Sequence[str | int], str]], arguments: Mapping[Path, str]
-) -> ChangeError:
-    """Name the argument in what a model refuses.
-
-    Parameters
-    ----------
-    verb : str
-        What was to be done.
-    problems : sequence of (path, str)
-        Path of the field, and what is wrong with it; at least one.
-    arguments : mapping of path to str
-        Argument that each field comes from.
-
-    Returns
-    -------
-    ChangeError
-        To be raised; about the first of the problems that an argument is to blame for.
-    """
-    for steps, sentence in problems:
-        for path, argument in arguments.items():
-            if tuple(steps[: len(path)]) == path:
-                return ChangeError(verb, argument, sentence)
-    steps, sentence = problems[0]
-    return ChangeError(verb, "" if arguments else ".".join(map(str, steps)), sentence)
-
-
-def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
-    """Apply the overrides and levels of a scenario that is being changed.
-
-    Parameters
-    ----------
-    base : Catalog
-        Catalogue before both.
-    content : mapping
-        Fields of the scenario.
-    verb : str
-        What is done, for what is refused.
-
-    Returns
-    -------
-    Catalog
-        The catalogue with both applied.
-
-    Raises
-    ------
-    InputError
-        If a path does not exist or a value does not fit.
-    """
-    overrides = {}
-    for path, written in content["overrides"].items():
-        try:
-            overrides[path] = Override.model_validate(written)
-        except ValidationError as error:
-            [word, *_] = worded(error.errors(include_url=False), Override)
-            raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
-        try:
-            replacement(base, path, overrides[path])
-        except InputError as error:
-            raise ChangeError(verb, path, str(error)) from None
-    for path, level in content["uncertainty"].items():
-        if level not in LEVELS:
-            sentence = f"{level!r} is not one of {', '.join(LEVELS)}"
-            raise ChangeError(verb, path, f"{sentence}{_meant(str(level), LEVELS)}")
-    try:
-        return resolve(base, overrides, content["uncertainty"])
-    except InputError as error:
-        raise ChangeError(verb, "", str(error)) from None
-
-
-def _meant(word: str, known: Sequence[str]) -> str:
-    hint = suggest(word, known)
-    return hint if hint.startswith("; close") else ""
-
-
-def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> int:
-    """Find a battery of a scenario.
-
-    Parameters
-    ----------
-    scenario : ScenarioFacts
-        The setting.
-    name : str or None
-        Name of the battery; none for the first.
-    verb : str
-        What is done, for what is refused.
-
-    Returns
-    -------
-    int
-        Its place in the list. [1]
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
-    names = [battery.name for battery in scenario.batteries]
-    if name is None:
-        return 0
-    if name not in names:
-        sentence = f"the scenario has no battery {name!r}{suggest(name, names)}"
-        raise ChangeError(verb, "battery" if verb else "", sentence)
-    return names.index(name)
+    from bongsu.scenario.parts.flights import Flights, Threat
+    from bongsu.scenario.parts.places import Coordinates
 
 
 def written(value: object, unit: str) -> str:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.scenario import built_in_text
 
 ARC = ("--missile", "nodong", "--from", "38.69,125.70", "--to", "35.18,129.08")

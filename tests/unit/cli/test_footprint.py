@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 from shapely.geometry import shape
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.scenario import built_in_text
 
 ROUGH = ("--missile", "nodong", "--spacing", "80")

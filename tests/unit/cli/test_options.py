@@ -7,7 +7,7 @@ import pytest
 from cyclopts import App, CycloptsError, Parameter
 
 from bongsu.cli import app
-from bongsu.cli.options import number, parse_point, whole
+from bongsu.cli.options.values import number, parse_point, whole
 from bongsu.errors import InputError
 
 NEEDED = {

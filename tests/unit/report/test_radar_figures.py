@@ -5,14 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.engagement.threats import one_plan
 from bongsu.report.radar.range import needs_figure
 from bongsu.report.radar.track import range_height_figure, track_figure
 from bongsu.scenario import Coordinates, load_scenario
 from bongsu.studies.radar.range import radar_range
 from bongsu.studies.radar.track import flight_in_view
-from bongsu.studies.radar.view import radar_view, view_profile
+from bongsu.studies.radar.view.own import view_profile
+from bongsu.studies.radar.view.station import radar_view
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from bongsu.report.radar.compare import compared_figure
 from bongsu.report.radar.coverage import coverage_figure, edge_m
 from bongsu.scenario import load_scenario
 from bongsu.studies.radar.compare import compared_map
-from bongsu.studies.radar.view import radar_view, view_coverage, view_map, view_profile
+from bongsu.studies.radar.view.own import view_coverage, view_map, view_profile
+from bongsu.studies.radar.view.station import radar_view
 
 KOREA = load_scenario()
 

@@ -11,8 +11,8 @@ import xarray as xr
 sys.path.insert(0, str(Path(__file__).parent))
 from cf_checker import problems_of
 
+from bongsu.__main__ import main
 from bongsu.claims.case import cases_of
-from bongsu.cli import main
 from bongsu.report.brief.content import results_tree
 from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import Arrival, plan_fire
@@ -28,9 +28,10 @@ from bongsu.studies.footprint.uncertainty import footprint_range
 from bongsu.studies.missiles.lofted_range import lofted_range, own_case
 from bongsu.studies.radar.budget import radar_budget, radar_load
 from bongsu.studies.radar.compare import compared_map, radars_compared
-from bongsu.studies.radar.coverage import coverage
-from bongsu.studies.radar.view import radar_view, view_coverage, view_map, view_profile
-from bongsu.studies.radar.views import radar_grid, station
+from bongsu.studies.radar.view.cells import radar_grid
+from bongsu.studies.radar.view.coverage import coverage
+from bongsu.studies.radar.view.own import view_coverage, view_map, view_profile
+from bongsu.studies.radar.view.station import radar_view, station
 from bongsu.words import OVERS
 
 SMALL = """

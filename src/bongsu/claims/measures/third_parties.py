@@ -8,7 +8,8 @@ from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
-from bongsu.studies.missiles.other_flights import added_view, distance_from_reach
+from bongsu.studies.missiles.other_flights import distance_from_reach
+from bongsu.studies.radar.added_view import added_view
 from bongsu.words import MODES
 
 #: Boresights tried for the radar when it is free to turn. [deg]
@@ -95,7 +96,7 @@ def added(case: Case) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        As of :func:`bongsu.studies.missiles.other_flights.added_view`, with ``site``, ``mode`` and
+        As of :func:`bongsu.studies.radar.added_view.added_view`, with ``site``, ``mode`` and
         ``boresight_deg`` (boresights tried) in place of ``radar``.
     """
     return case.once("added view", lambda: _added(case))

@@ -41,8 +41,6 @@ from bongsu.studies.footprint.numbers import Of, met, reached, share_of_reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import CELL_REASONS
 
-FloatArray = NDArray[np.float64]
-
 # of a panel, whatever its shape; and the widest and tallest shapes
 _PANEL_SQUARE_INCHES, _ASPECTS = 5.2, (0.6, 1.8)
 _COLUMNS = 4

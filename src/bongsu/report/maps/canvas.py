@@ -27,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from bongsu.geography.cut import polygons_of
 from bongsu.geography.outlines import countries, country, country_name, unassigned_land
 from bongsu.report.lettering import drawable
-from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, RULE, WATER
+from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
 
 # An azimuthal plane tears land that lies farther than this from its centre, near the antipode.
 _FAR_RAD: Final = 2.67
@@ -486,29 +486,6 @@ def _room(chart: Map, text: Text) -> BaseGeometry:
             shapely.box(west - wide, south - 1.5 * high, east + wide, north + high)
         )
     return inner
-
-
-def graticule(chart: Map, step_deg: float) -> None:
-    """Draw meridians and parallels.
-
-    Parameters
-    ----------
-    chart : Map
-        Map to draw on.
-    step_deg : float
-        Between the lines. [deg]
-    """
-    meridians = np.arange(-180.0, 180.0, step_deg)
-    parallels = np.arange(-90.0 + step_deg, 90.0, step_deg)
-    along, around = np.linspace(-90.0, 90.0, 361), np.linspace(-180.0, 180.0, 721)
-    lines = [(along, np.full_like(along, value)) for value in meridians]
-    lines += [(np.full_like(around, value), around) for value in parallels]
-    for latitude, longitude in lines:
-        x, y = chart.plane(latitude, longitude)
-        outside = ~shapely.intersects_xy(chart.frame, x, y)
-        chart.axes.plot(
-            np.where(outside, np.nan, x), y, color=RULE, linewidth=0.4, zorder=0.5, alpha=0.8
-        )
 
 
 def scale_bar(

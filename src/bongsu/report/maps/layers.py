@@ -15,11 +15,10 @@ from matplotlib.transforms import Bbox
 from matplotlib.tri import Triangulation, TriContourSet
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.geography.outlines import WGS84
 from bongsu.report.lettering import drawable
 from bongsu.report.maps.canvas import Map, marker_boxes, polygon_path
 from bongsu.report.style import INK, PAPER, SEQUENTIAL
@@ -306,43 +305,6 @@ def _edges(centres: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.append(centres - step / 2.0, centres[-1] + step / 2.0)
 
 
-def draw_polygon(
-    chart: Map,
-    geometry: BaseGeometry,
-    *,
-    colour: str,
-    opacity: float = 0.15,
-    dashed: bool = False,
-    edged: bool = True,
-    label: str | None = None,
-) -> None:
-    """Outline an area and tint it.
-
-    Parameters
-    ----------
-    chart : Map
-        Map to draw on.
-    geometry : BaseGeometry
-        Polygons; x is longitude [deg], y is latitude [deg].
-    colour : str
-        Colour of the edge and the tint.
-    opacity : float
-        Of the tint, 0 for an outline only. [1]
-    dashed : bool
-        Whether the edge is dashed.
-    edged : bool
-        Whether there is an edge.
-    label : str, optional
-        Text for a legend.
-    """
-    path = polygon_path(chart.shown(geometry))
-    tint = PathPatch(path, facecolor=colour, edgecolor="none", alpha=opacity, zorder=3.0)
-    edge = PathPatch(path, facecolor="none", edgecolor=colour, linewidth=1.3, zorder=4.0)
-    edge.set(linestyle="--" if dashed else "-", label=label)
-    for patch in (tint, edge) if edged else (tint,):
-        chart.axes.add_patch(patch)
-
-
 def draw_area(
     chart: Map, area: BaseGeometry, projection: str, *, colour: str, opacity: float
 ) -> None:
@@ -365,43 +327,6 @@ def draw_area(
     chart.axes.add_patch(
         PathPatch(path, facecolor=colour, edgecolor="none", alpha=opacity, zorder=3.0)
     )
-
-
-def radar_sector(
-    latitude_deg: float,
-    longitude_deg: float,
-    azimuth_deg: float,
-    half_angle_deg: float,
-    range_m: float,
-) -> Polygon:
-    """Outline on the ground of an azimuth sector out to a range; a disc from 180° on.
-
-    Parameters
-    ----------
-    latitude_deg, longitude_deg : float
-        Radar. [deg]
-    azimuth_deg : float
-        Boresight, clockwise from north. [deg]
-    half_angle_deg : float
-        Half the sector. [deg]
-    range_m : float
-        Range along the ground. [m]
-
-    Returns
-    -------
-    Polygon
-        Outline; x is longitude [deg], y is latitude [deg].
-    """
-    half = min(half_angle_deg, 180.0)
-    angle = azimuth_deg + np.linspace(-half, half, max(8, int(2 * half)))
-    reach = np.full_like(angle, range_m)
-    if half < 180.0:
-        radial = np.linspace(0.0, range_m, 30, endpoint=False)
-        angle = np.concatenate([np.full(30, angle[0]), angle, np.full(30, angle[-1])])
-        reach = np.concatenate([radial, reach, radial[::-1]])
-    start = (np.full_like(angle, longitude_deg), np.full_like(angle, latitude_deg))
-    longitude, latitude, _ = WGS84.fwd(*start, angle, reach)
-    return Polygon(np.column_stack([longitude, latitude]))
 
 
 def draw_path(

@@ -25,7 +25,7 @@ def coverage_figure(found: xr.Dataset, *, object_key: str) -> Figure:
     Parameters
     ----------
     found : xarray.Dataset
-        Result of :func:`bongsu.studies.radar.view.view_map`.
+        Result of :func:`bongsu.studies.radar.view.own.view_map`.
     object_key : str
         What is looked at, as it stands in a sentence.
 

@@ -31,7 +31,7 @@ def range_height_figure(found: xr.Dataset, cross_sections_m2: Mapping[str, float
     Parameters
     ----------
     found : xarray.Dataset
-        Result of :func:`bongsu.studies.radar.range_height.range_height`.
+        Result of :func:`bongsu.studies.radar.view.slice.range_height`.
     cross_sections_m2 : Mapping of str to float
         Mean radar cross-section by name of the object. [m²]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement.verdicts import verdict_figure
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario

@@ -143,14 +143,6 @@ def _parameter(read: Callable[[str], object], many: bool) -> Parameter:
     return Parameter(converter=convert, n_tokens=1, accepts_keys=False, allow_leading_hyphen=True)
 
 
-def _convert_point(_type: type, tokens: Sequence[Any]) -> Point:
-    return parse_point(tokens[0].value)
-
-
-PointArgument = Annotated[
-    Point,
-    Parameter(converter=_convert_point, n_tokens=1, accepts_keys=False, allow_leading_hyphen=True),
-]
 CatalogFiles = Annotated[
     tuple[Path, ...],
     Parameter(name="--file", help="Catalogue file or directory to lay over the built-in rows."),

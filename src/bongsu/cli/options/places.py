@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import Name
 from bongsu.catalog.names import find_place
-from bongsu.cli.options import parse_point
+from bongsu.cli.options.values import parse_point
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario
 
