@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import TYPE_CHECKING
 
+from bongsu.catalog.lookup import Name, close_names
 from bongsu.errors import InputError
-from bongsu.scenario.parts.problems import ChangeError, meant
+from bongsu.scenario.parts.problems import ChangeError
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
@@ -140,18 +141,42 @@ def _not_flown(
     """What to say of a name that no flight has, or none of those that the others leave."""
     others = {key: n for key, n in wanted.items() if n is not None and key != argument}
     beside = [flight for flight in flown if all(flight[key] in n for key, n in others.items())]
-    known = list(dict.fromkeys(flight[argument] for flight in beside or flown))
+    known = [
+        _named(scenario, argument, key)
+        for key in dict.fromkeys(flight[argument] for flight in beside or flown)
+    ]
     word = argument.replace("_", " ")
     these = " and ".join(
-        f"the {key.replace('_', ' ')} {', '.join(names)}" for key, names in others.items()
+        f"the {key.replace('_', ' ')} {', '.join(_named(scenario, key, n).title for n in names)}"
+        for key, names in others.items()
     )
     where = f" with {these}" if others and beside else ""
+    missing = _named(scenario, argument, name)
+    asked = repr(name) if missing.title == name else missing.described
+    hint = close_names(name, [known])
     return ChangeError(
         "only",
         argument,
-        f"no flight{where} in the scenario {scenario.name} has the {word} {name!r}"
-        f"{meant(name, known)}; they have {', '.join(known)}",
+        f"no flight{where} in the scenario {scenario.name} has the {word} {asked}"
+        f"{hint if hint.startswith('; close') else ''}; they have "
+        f"{', '.join(one.described for one in known)}",
     )
+
+
+def _named(scenario: ScenarioFacts, argument: str, key: str) -> Name:
+    """What a missile, shape or launch area is called; other words stand for themselves."""
+    kind = argument.replace("_", "-")
+    own = {
+        area.name: area.title
+        for threat in scenario.threats
+        for area in threat.launch_areas
+        if not isinstance(area, str)
+    }
+    if argument == "launch_area" and key in own:
+        return Name(kind, key, own[key])
+    if argument != "shape" and key in scenario.catalog.keys(kind):
+        return scenario.catalog.find(kind, key).name
+    return Name(kind, key, key)
 
 
 def _shared(

@@ -10,6 +10,8 @@ from bongsu.geography.outlines import NAMES, WGS84, area_km2, country, country_n
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import (
     azimuthal_map,
+    marker_boxes,
+    name_countries,
     polygon_path,
     region_map,
     scale_bar,
@@ -217,6 +219,25 @@ def test_names_of_neighbouring_places_do_not_cover_each_other(korea):
     boxes = [text.get_window_extent() for text in korea.axes.texts[before:]]
     assert len(boxes) == 4
     assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+
+
+def test_names_and_marks_do_not_cover_each_other():
+    """Before: the triangle of the radar on the letters of its country, a city under a name."""
+    chart = azimuthal_map(Figure(figsize=(4.0, 4.0)).subplots(), *SITE, 2.0e6, names=False)
+    draw_points(chart, [SITE[0], 35.75], [SITE[1], 135.2], names=("Here", "Kyogamisaki"))
+    label_cities(chart, most=4, size=5.5)
+    name_countries(chart)
+    names = {text.get_text().replace("\n", " "): text for text in chart.axes.texts}
+    assert {"NORTH KOREA", "JAPAN", "Seoul", "Busan"} <= set(names)
+    marks = marker_boxes(chart.axes)
+    assert len(marks) > 4
+    for index, mark in enumerate(marks):
+        assert not any(mark.overlaps(other) for other in marks[:index])
+    for name, text in names.items():
+        box = text.get_window_extent()
+        for mark in marks:
+            middle = (mark.x0 + mark.x1) / 2.0, (mark.y0 + mark.y1) / 2.0
+            assert not box.contains(*middle), name
 
 
 def test_places_off_the_map_are_left_out(korea):

@@ -44,6 +44,9 @@ def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):
     assert widths[-1] == pytest.approx(
         found.impact.containing(0.9) * found.impact.major_m[last] / 1e3, rel=1e-3
     )
+    errors.figure.canvas.draw()
+    powers = [label.get_text() for label in errors.get_yticklabels()]
+    assert {"0.01", "0.1", "1", "10"} <= set(powers)
     for axes in (signal, errors, ellipses):
         assert "[" in axes.get_xlabel()
         assert "[" in axes.get_ylabel()

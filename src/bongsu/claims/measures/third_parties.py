@@ -7,6 +7,7 @@ from bongsu.claims.case import OBJECTS, Case, Found, labelled
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.missiles.other_flights import distance_from_reach
 from bongsu.studies.radar.added_view import added_view
 from bongsu.words import MODES
@@ -122,18 +123,19 @@ def _added(case: Case) -> xr.Dataset:
         )
         for name in ("new_s", "added_s")
     }
-    azimuth_words = found["boresight_deg"].attrs
-    return xr.Dataset(
+    words = {name: found[name].attrs for name in ("site", "site_title", "mode", "boresight_deg")}
+    made = xr.Dataset(
         {"existing_s": found["existing_s"].variable, **by_way},
         {
-            "site": list(case.sites),
-            "site_title": ("site", list(case.site_titles), {"long_name": "title of the site"}),
-            "mode": list(MODES),
-            "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), azimuth_words),
+            "site": ("site", list(case.sites), words["site"]),
+            "site_title": ("site", list(case.site_titles), words["site_title"]),
+            "mode": ("mode", list(MODES), words["mode"]),
+            "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), words["boresight_deg"]),
             **{name: found[name].variable for name in KEPT_COORDINATES},
         },
         found.attrs | provenance(case.scenario).attributes(),
     )
+    return conventional(made, str(found.attrs["title"]))
 
 
 KEPT_COORDINATES = ("object", "object_title", "arc", "arc_title", "group")

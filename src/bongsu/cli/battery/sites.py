@@ -147,7 +147,10 @@ def _figure(found: "xr.Dataset", over: Over, weight: Weight) -> Write:
     from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
 
     drawn = sites_figure(
-        compare_sites(found, over), best_pairs(found, weight, over), best_sets(found, weight, over)
+        compare_sites(found, over),
+        best_pairs(found, weight, over),
+        best_sets(found, weight, over),
+        missiles=list(dict.fromkeys(str(title) for title in found["missile_title"].values)),
     )
     return figure_file(drawn)
 

@@ -50,7 +50,7 @@ def compare(
     object_key
         Cross-section of the catalogue, by name, for territory and sea and for the figure.
     figure
-        Picture to write, ending in .png, of the first three heights.
+        Picture to write, ending in .png, .svg or .pdf: a map for each height, and other flights.
     json
         Print JSON for machines.
     """

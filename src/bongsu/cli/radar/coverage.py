@@ -56,7 +56,8 @@ def coverage(
     figure
         Map to write, ending in .png, .svg or .pdf.
     profile
-        Vertical slice along the boresight to write, ending in .png, with every cross-section.
+        Vertical slice along the boresight to write, ending in .png, .svg or .pdf, with every
+        cross-section.
     json
         Print JSON for machines.
     """

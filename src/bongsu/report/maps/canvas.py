@@ -17,6 +17,7 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
 from shapely import affinity
@@ -158,13 +159,12 @@ def _pieces(
     projection: str, frame: Polygon, polygons: NDArray[np.object_]
 ) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
     corners, corner_of = shapely.get_coordinates(polygons, return_index=True)
-    x, y = _forward(projection).transform(*corners.T)
-    moved = np.column_stack([x, y])
+    xy = np.column_stack(_forward(projection).transform(corners[:, 0], corners[:, 1]))
     # of the equal-area plane even the antipode lies within two radii (Snyder 1987, eq. 24-1)
     far = 2.0 * np.sin(_FAR_RAD / 2.0) if "+proj=laea" in projection else _FAR_RAD
-    torn = corner_of[~(np.hypot(x, y) < far * _EARTH_RADIUS_M)]
+    torn = corner_of[~(np.hypot(xy[:, 0], xy[:, 1]) < far * _EARTH_RADIUS_M)]
     whole = np.setdiff1d(np.arange(len(polygons)), torn)
-    shapes = shapely.set_coordinates(polygons[whole], moved[np.isin(corner_of, whole)])
+    shapes = shapely.set_coordinates(polygons[whole], xy[np.isin(corner_of, whole)])
     near = shapely.intersects(shapes, frame)
     cut = shapely.intersection(shapely.make_valid(shapes[near]), frame)
     parts, part_of = shapely.get_parts(cut, return_index=True)
@@ -334,7 +334,7 @@ def azimuthal_map(
 
 
 def _open(chart: Map, edge: Rectangle | Circle) -> None:
-    """Set up the axes: equal scale, water, a thin frame that clips what is drawn later."""
+    """Set up the axes: equal scale, water, and a thin frame."""
     axes = chart.axes
     west, south, east, north = chart.frame.bounds
     margin = 0.002 * (east - west)
@@ -345,6 +345,7 @@ def _open(chart: Map, edge: Rectangle | Circle) -> None:
     axes.set_axis_off()
     edge.set(facecolor=WATER, edgecolor=MUTED, linewidth=0.8, zorder=0.0)
     axes.add_patch(edge)
+    edge.set_clip_on(False)  # else half of its line is lost at the edge of the axes
 
 
 def polygon_path(geometry: BaseGeometry) -> Path:
@@ -428,7 +429,8 @@ def name_countries(chart: Map, *, leaving_out: Sequence[str] = ()) -> None:
             path_effects=_HALO,
         )
         room = _room(chart, text)
-        free = polygons_of(shapely.intersection(shapely.make_valid(shape), room))
+        # on its largest part: on a small island the name would seem to stand in the sea
+        free = polygons_of(shapely.intersection(shapely.make_valid(largest), room))
         if not free:
             text.remove()
             continue
@@ -437,15 +439,38 @@ def name_countries(chart: Map, *, leaving_out: Sequence[str] = ()) -> None:
         text.set_position(tuple(shapely.get_coordinates(circle)[0]))
 
 
+def marker_boxes(axes: Axes) -> list[Bbox]:
+    """Find where markers lie, so that names keep off them.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With the markers drawn so far.
+
+    Returns
+    -------
+    list of matplotlib.transforms.Bbox
+        Boxes around them, in pixels.
+    """
+    boxes = []
+    for line in axes.lines:
+        if line.get_marker() in ("None", "", None):
+            continue
+        half = line.get_markersize() * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
+        for x, y in axes.transData.transform(line.get_xydata()):
+            boxes.append(Bbox.from_extents(x - half, y - half, x + half, y + half))
+    return boxes
+
+
 def _room(chart: Map, text: Text) -> BaseGeometry:
-    """Where the middle of a text may lie: inside the frame, on no other text."""
+    """Where the middle of a text may lie: inside the frame, on no other text and no marker."""
     inverse = chart.axes.transData.inverted()
 
-    def box_of(written: Text) -> tuple[float, float, float, float]:
-        box = inverse.transform_bbox(written.get_window_extent())
-        return box.x0, box.y0, box.x1, box.y1
+    def plane_box(box: Bbox) -> tuple[float, float, float, float]:
+        moved = inverse.transform_bbox(box)
+        return moved.x0, moved.y0, moved.x1, moved.y1
 
-    west, south, east, north = box_of(text)
+    west, south, east, north = plane_box(text.get_window_extent())
     wide, high = (east - west) / 2.0, (north - south) / 2.0
     inner = shapely.intersection_all(
         [
@@ -454,12 +479,12 @@ def _room(chart: Map, text: Text) -> BaseGeometry:
             for y in (-1.2 * high, 1.2 * high)
         ]
     )
-    for other in chart.axes.texts:
-        if other is not text:
-            west, south, east, north = box_of(other)
-            inner = inner.difference(
-                shapely.box(west - wide, south - 1.5 * high, east + wide, north + high)
-            )
+    others = [other.get_window_extent() for other in chart.axes.texts if other is not text]
+    for box in [*others, *marker_boxes(chart.axes)]:
+        west, south, east, north = plane_box(box)
+        inner = inner.difference(
+            shapely.box(west - wide, south - 1.5 * high, east + wide, north + high)
+        )
     return inner
 
 

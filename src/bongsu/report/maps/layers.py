@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 import numpy as np
 import shapely
-from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection, QuadMesh
 from matplotlib.colors import Normalize
 from matplotlib.patches import Patch, PathPatch
@@ -21,11 +20,12 @@ from shapely.geometry.base import BaseGeometry
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.report.lettering import drawable
-from bongsu.report.maps.canvas import Map, polygon_path
+from bongsu.report.maps.canvas import Map, marker_boxes, polygon_path
 from bongsu.report.style import INK, PAPER, SEQUENTIAL
 from bongsu.studies.footprint.contours import Contours, Crossing
 
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.9),)
+_CITY_POINTS: Final = 3.2
 _PLACES: Final = (
     ("left", "center", 6.0, 0.0),
     ("right", "center", -6.0, 0.0),
@@ -422,17 +422,25 @@ def label_cities(chart: Map, *, most: int = 12, size: float = 6.5) -> None:
         np.degrees([place.longitude.value for place in places]),
     )
     inside = shapely.intersects_xy(chart.frame, x, y)
+    half = _CITY_POINTS * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
     written = 0
     for k in np.flatnonzero(inside):
         if written == most:
             return
+        across, up = axes.transData.transform((x[k], y[k]))
+        mark = Bbox.from_extents(across - half, up - half, across + half, up + half)
+        if any(
+            box.overlaps(mark)
+            for box in (*(text.get_window_extent() for text in axes.texts), *marker_boxes(axes))
+        ):
+            continue  # its mark would lie under a name or on another mark
         before = set(axes.texts)
         _place_name(chart, float(x[k]), float(y[k]), places[k].title, size=size, only_free=True)
         if set(axes.texts) == before:
             continue
         axes.plot(
-            x[k], y[k], "o", color=INK, markersize=3.2, markeredgecolor=PAPER, markeredgewidth=0.5,
-            zorder=8.5,
+            x[k], y[k], "o", color=INK, markersize=_CITY_POINTS, markeredgecolor=PAPER,
+            markeredgewidth=0.5, zorder=8.5,
         )  # fmt: skip
         written += 1
 
@@ -495,7 +503,7 @@ def _place_name(
 ) -> None:
     """Write a name beside a point, where it covers the fewest other names and markers."""
     axes = chart.axes
-    taken = [text.get_window_extent() for text in axes.texts] + _marker_boxes(axes)
+    taken = [text.get_window_extent() for text in axes.texts] + marker_boxes(axes)
     frame = axes.get_window_extent()
 
     def covered(text: Annotation) -> int:
@@ -527,15 +535,3 @@ def _place_name(
             return
     if only_free and best is not None:
         best.remove()
-
-
-def _marker_boxes(axes: Axes) -> list[Bbox]:
-    """Boxes, in pixels, of the markers drawn so far."""
-    boxes = []
-    for line in axes.lines:
-        if line.get_marker() in ("None", "", None):
-            continue
-        half = line.get_markersize() * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
-        for x, y in axes.transData.transform(line.get_xydata()):
-            boxes.append(Bbox.from_extents(x - half, y - half, x + half, y + half))
-    return boxes

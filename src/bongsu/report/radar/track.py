@@ -13,7 +13,7 @@ from matplotlib.patheffects import withStroke
 
 from bongsu.physics.track.accuracy import TrackHistory
 from bongsu.physics.track.prediction import GroundEllipse
-from bongsu.report.lettering import Figure
+from bongsu.report.lettering import Figure, plain_log_ticks
 from bongsu.report.style import INK, MUTED, ORANGE, RULE, SEQUENTIAL, SKY, VERMILION, figure_style
 from bongsu.studies.radar.track import FlightInView
 
@@ -169,6 +169,7 @@ def _draw_errors(axes: Axes, found: FlightInView) -> None:
         (found.history.position_error_m, "position now"),
     ):
         axes.semilogy(time, values / 1e3, label=label)
+    plain_log_ticks(axes.yaxis)
     axes.axvline(found.intercept_s, color=MUTED, lw=1.0, ls=":")
     axes.annotate(
         f"intercept,\n{found.intercept_altitude_m / 1e3:.0f} km", (found.intercept_s, 0.97), (3, 0),

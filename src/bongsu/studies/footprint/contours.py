@@ -158,21 +158,22 @@ class Contours:
         self, turned: NDArray[np.int64], lone: bool, forked: bool, crossing: Crossing | None
     ) -> NDArray[np.object_]:
         """Part of triangles about their first corner, or about the two others."""
-        about, left, right = self.points[turned.T]
-        inside, *outside = self.cell[turned.T]
+        tip, *others = turned.T
+        peak, left, right = np.moveaxis(self.points[turned], 1, 0)
+        half = np.full(len(turned), 0.5)
         share = [
-            np.full(len(turned), 0.5) if crossing is None else crossing(inside, end)
-            for end in outside
+            half if crossing is None else crossing(self.cell[tip], self.cell[other])
+            for other in others
         ]
         first, second = (
-            about + t[:, None] * (end - about) for end, t in zip((left, right), share, strict=True)
+            peak + t[:, None] * (end - peak) for t, end in zip(share, (left, right), strict=True)
         )
         if not lone:
             rings = [first, left, right, second]
         elif forked:
-            rings = [about, first, self.points[turned].mean(axis=1), second]
+            rings = [peak, first, (peak + left + right) / 3.0, second]
         else:
-            rings = [about, first, second]
+            rings = [peak, first, second]
         return np.asarray(shapely.polygons(np.stack(rings, axis=1)))
 
     def known(self, values: FloatArray, level: float) -> MultiPolygon:

@@ -122,14 +122,14 @@ def compared_map(
     Returns
     -------
     xarray.Dataset
-        ``new`` and ``before`` over ``altitude_km``, ``boresight_deg``, ``ground_range_km``, about
+        ``new`` and ``before`` over ``altitude_km``, ``azimuth_deg``, ``ground_range_km``, about
         the last radar, out to a little beyond what any of them sees, finely enough to be drawn.
     """
     views = all_views(scenario)
     heights = np.asarray(altitudes_km, float)
     grid = grid_of_views(views, heights, cross_section_m2)
     seen = [seen_on(view, grid, heights, cross_section_m2)[TASKS.index("detect")] for view in views]
-    outer = ("altitude_km", "boresight_deg", "ground_range_km")
+    outer = ("altitude_km", "azimuth_deg", "ground_range_km")
     before = np.logical_or.reduce([np.zeros_like(seen[-1]), *seen[:-1]])
     result = xr.Dataset(
         {"new": (outer, seen[-1]), "before": (outer, before)},

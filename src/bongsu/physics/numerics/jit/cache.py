@@ -48,7 +48,7 @@ _SETTINGS = (
 _tidied: set[Path] = set()
 
 
-class KernelCache(_Cache):  # type: ignore[misc]
+class KernelCache(_Cache):
     """Compiled forms of one kernel on disk.
 
     Parameters
