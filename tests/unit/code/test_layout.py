@@ -103,3 +103,14 @@ def test_no_name_repeats_its_folder(package):
     for name in names:
         alike[name.split("_")[0]].append(name)
     assert [group for group in alike.values() if len(group) > MOST_ALIKE] == []
+
+
+def test_folders_of_tests_mirror_the_package():
+    unit = Path(__file__).parents[1]
+    found = {path.parent.relative_to(unit) for path in unit.rglob("test_*.py")} - {Path()}
+    assert len(found) > 15
+    assert [
+        str(folder)
+        for folder in sorted(found)
+        if folder.parts[0] not in ("code", "docs") and not (PACKAGE / folder).is_dir()
+    ] == []
