@@ -42,10 +42,10 @@ def bongsu_fine() -> Flyer:
 
 def _bongsu(tolerance: float) -> Flyer:
     from bongsu.physics.earth.environment import standard_environment
-    from bongsu.physics.earth.kernels.environment import Gravity
+    from bongsu.physics.earth.kernels.environment import GravityTuple
     from bongsu.physics.flight.many_arcs import fly_many_arcs
 
-    field = Gravity(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
+    field = GravityTuple(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
     world = standard_environment("J2", "exponential")._replace(gravity=field)
 
     def fly(states: FloatArray) -> FloatArray:

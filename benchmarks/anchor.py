@@ -70,20 +70,24 @@ def _states(
     speed: FloatArray,
     altitude: FloatArray,
 ) -> FloatArray:
-    sin_lat, cos_lat = np.sin(latitude), np.cos(latitude)
-    sin_lon, cos_lon = np.sin(longitude), np.cos(longitude)
-    normal = RADIUS_M / np.sqrt(1.0 - ECCENTRICITY_SQUARED * sin_lat**2)
+    sin_latitude, cos_latitude = np.sin(latitude), np.cos(latitude)
+    sin_longitude, cos_longitude = np.sin(longitude), np.cos(longitude)
+    normal = RADIUS_M / np.sqrt(1.0 - ECCENTRICITY_SQUARED * sin_latitude**2)
     east = speed * np.cos(elevation) * np.sin(azimuth)
     north = speed * np.cos(elevation) * np.cos(azimuth)
     up = speed * np.sin(elevation)
     return np.column_stack(
         [
-            (normal + altitude) * cos_lat * cos_lon,
-            (normal + altitude) * cos_lat * sin_lon,
-            (normal * (1.0 - ECCENTRICITY_SQUARED) + altitude) * sin_lat,
-            -east * sin_lon - north * sin_lat * cos_lon + up * cos_lat * cos_lon,
-            east * cos_lon - north * sin_lat * sin_lon + up * cos_lat * sin_lon,
-            north * cos_lat + up * sin_lat,
+            (normal + altitude) * cos_latitude * cos_longitude,
+            (normal + altitude) * cos_latitude * sin_longitude,
+            (normal * (1.0 - ECCENTRICITY_SQUARED) + altitude) * sin_latitude,
+            -east * sin_longitude
+            - north * sin_latitude * cos_longitude
+            + up * cos_latitude * cos_longitude,
+            east * cos_longitude
+            - north * sin_latitude * sin_longitude
+            + up * cos_latitude * sin_longitude,
+            north * cos_latitude + up * sin_latitude,
         ]
     )
 

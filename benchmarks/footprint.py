@@ -30,7 +30,6 @@ from bongsu.engagement.threats import (
     one_plan,
     play,
 )
-from bongsu.physics.fire.kernels.engage import FIRST_TIME, LAST_TIME, MARGIN_S, REASON
 from bongsu.physics.numerics.threads import core_count
 from bongsu.scenario import Scenario, load_scenario
 
@@ -95,15 +94,17 @@ def compare(
             for one in aimed.arcs.steering
         ]
         taken[step] = time.process_time() - start
-    feasible = ours[:, REASON] == 0.0
+    feasible = ours.reason == 0.0
     agree = {
         step: float(np.mean(feasible == [one.feasible for one in given]))
         for step, given in answers.items()
     }
     gaps = [
-        (one.first_s - row[FIRST_TIME], one.last_s - row[LAST_TIME], one.margin_s - row[MARGIN_S])
-        for one, row in zip(answers[fine_step_s], ours, strict=True)
-        if one.feasible and row[REASON] == 0.0
+        (one.first_s - first, one.last_s - last, one.margin_s - margin)
+        for one, both, first, last, margin in zip(
+            answers[fine_step_s], feasible, ours.first_s, ours.last_s, ours.margin_s, strict=True
+        )
+        if one.feasible and both
     ]
     step = scenario.numerics.sample_step
     return {

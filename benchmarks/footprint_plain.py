@@ -173,7 +173,7 @@ def engage_plainly(
     slant = np.linalg.norm(line, axis=1)
     east, north, up = (line @ np.array(axis) for axis in radar.axes)
     sine = up / slant
-    cosine = line @ np.array(radar.boresight) / slant
+    cosine = line @ np.array(radar.face_normal) / slant
     ranges = radar.floor_range_step_m * np.arange(radar.sin_floor.shape[1])
     floor = np.interp(slant, ranges, radar.sin_floor[0])
     seen = (
@@ -183,7 +183,7 @@ def engage_plainly(
         & (sine >= floor)
         & (line @ np.array(radar.heading) >= radar.cos_sector * np.hypot(east, north))
     )
-    section = np.where(time < cutoff_s, plan.powered_section_m2, plan.section_m2)
+    section = np.where(time < cutoff_s, plan.powered_cross_section_m2, plan.cross_section_m2)
     depth = 7.0e3 / 6.371e6
     upward = np.maximum(sine, 0.0)
     path = 2.0 / (upward + np.sqrt(upward**2 + 2.0 * depth + depth**2))

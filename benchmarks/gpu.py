@@ -24,7 +24,7 @@ from rich.table import Table
 import anchor
 from bongsu.engagement.factory import missile_design
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment, Gravity
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple, GravityTuple
 from bongsu.physics.flight.many_arcs import fly_many_arcs
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M, LaunchPoint, fly
 from bongsu.physics.gpu import (
@@ -43,9 +43,9 @@ MISSILE = "nodong"
 LAUNCH = LaunchPoint(latitude=0.69, longitude=2.2)
 
 
-def anchor_world() -> Environment:
+def anchor_world() -> EnvironmentTuple:
     """Gravity and air of the anchor problem."""
-    field = Gravity(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
+    field = GravityTuple(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
     return standard_environment("J2", "exponential")._replace(gravity=field)
 
 

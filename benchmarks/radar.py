@@ -28,12 +28,12 @@ from numpy.typing import NDArray
 from bongsu.engagement.factory import radar_design
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.signals import signal_map
 from bongsu.physics.track.accuracy import TrackPlan
-from bongsu.physics.track.kernels.covariance import Tracking
+from bongsu.physics.track.kernels.covariance import TrackingTuple
 from bongsu.physics.track.kernels.filter import run_filter
 from bongsu.physics.track.kernels.many_arcs import fill_track_errors
-from bongsu.studies.radar.coverage import signal_map
 
 FloatArray = NDArray[np.float64]
 
@@ -69,7 +69,7 @@ def least(work: Callable[[], object], rounds: int) -> float:
 
 def coverage_seconds(rounds: int) -> float:
     design = radar_design("an-tpy-2", "forward-based")
-    radar = design.at(**SITE, boresight_azimuth=np.radians(315.0))
+    radar = design.at(**SITE, boresight=np.radians(315.0))
     latitude = np.radians(np.linspace(15.0, 60.0, SIDE))
     longitude = np.radians(np.linspace(90.0, 150.0, SIDE))
     return least(lambda: signal_map(radar, latitude, longitude, np.array(ALTITUDES_M)), rounds)
@@ -94,7 +94,7 @@ def covariance_seconds(reference: ModuleType, rounds: int) -> float:
     design = radar_design("an-tpy-2", "terminal")
     radar = design.at(
         latitude=reference.LATITUDE, longitude=reference.LONGITUDE, altitude=0.0,
-        boresight_azimuth=0.0,
+        boresight=0.0,
     )  # fmt: skip
     drag = np.full(ARCS_AT_ONCE, reference.DRAG_AREA_PER_MASS)
     tracking = TrackPlan(interval_s=1.0, dwell_s=design.dwell_s).kernel(design, drag[0])
@@ -121,7 +121,7 @@ def filter_seconds(reference: ModuleType, rounds: int) -> tuple[float, float | N
     case, _, _ = reference.read()
     count = case["time"].size
     radar = face(reference)
-    tracking = Tracking(reference.INTERVAL_S, 1.0, 1.0, 1e6, 3e3, 1e-3, 0.0, 0.0)
+    tracking = TrackingTuple(reference.INTERVAL_S, 1.0, 1.0, 1e6, 3e3, 1e-3, 0.0, 0.0)
     environment = standard_environment("J2", "exponential")
     measured = np.ascontiguousarray(case["measured"])
     errors = np.tile(case["errors"], (count, 1))
@@ -140,12 +140,12 @@ def filter_seconds(reference: ModuleType, rounds: int) -> tuple[float, float | N
     return mine, least(lambda: reference.filtered(case), rounds) / count
 
 
-def face(reference: ModuleType) -> Radar:
+def face(reference: ModuleType) -> RadarTuple:
     """The array of the comparison."""
     design = radar_design("an-tpy-2", "terminal")
     return design.at(
         latitude=reference.LATITUDE, longitude=reference.LONGITUDE, altitude=0.0,
-        boresight_azimuth=0.0, tilt=float(reference.TILT), refraction="straight",
+        boresight=0.0, tilt=float(reference.TILT), refraction="straight",
     )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def report() -> None:
         print(
             f"{name:20} {distance / 1e3:8.0f}  {band.value / 1e3:5.0f} ({band.low / 1e3:.0f}"
             f"-{band.high / 1e3:.0f})  {loft:5.1f} {flight.apogee_m / 1e3:9.0f}  "
-            f"{end.altitude / 1e3:6.0f} {speed / 1e3:5.2f} {flight.burnout_s:5.0f}"
+            f"{end.altitude / 1e3:6.0f} {speed / 1e3:5.2f} {flight.burnout_time_s:5.0f}"
             f" {flight.time_s:8.0f}{inside}"
         )
 

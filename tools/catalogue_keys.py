@@ -7,13 +7,13 @@ import inspect
 import re
 from pathlib import Path
 
-from bongsu.catalog import KINDS, Radar, RadarMode, Stage, load_catalog
+from bongsu.catalog import KINDS, RadarEntry, RadarModeEntry, StageEntry, load_catalog
 from bongsu.catalog.rows.entries import (
-    Battery,
-    CrossSection,
-    Interceptor,
-    Missile,
-    Place,
+    BatteryEntry,
+    CrossSectionEntry,
+    InterceptorEntry,
+    MissileEntry,
+    PlaceEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Words, parameters_of
 from bongsu.catalog.rows.units import format_quantity
@@ -21,14 +21,14 @@ from bongsu.catalog.rows.units import format_quantity
 PAGE = Path(__file__).parent.parent / "docs" / "catalogue.md"
 HEADING = "## Keys\n"
 TABLES = (
-    ("Radar", Radar, "radar.NAME."),
-    ("Mode of a radar", RadarMode, "radar.NAME.MODE."),
-    ("Interceptor", Interceptor, "interceptor.NAME."),
-    ("Battery", Battery, "battery.NAME."),
-    ("Missile", Missile, "missile.NAME."),
-    ("Stage of a missile", Stage, "missile.NAME.stage-N."),
-    ("Cross-section", CrossSection, "cross-section.NAME."),
-    ("Place: site, launch-area or target", Place, "site.NAME."),
+    ("Radar", RadarEntry, "radar.NAME."),
+    ("Mode of a radar", RadarModeEntry, "radar.NAME.MODE."),
+    ("Interceptor", InterceptorEntry, "interceptor.NAME."),
+    ("Battery", BatteryEntry, "battery.NAME."),
+    ("Missile", MissileEntry, "missile.NAME."),
+    ("Stage of a missile", StageEntry, "missile.NAME.stage-N."),
+    ("Cross-section", CrossSectionEntry, "cross-section.NAME."),
+    ("Place: site, launch-area or target", PlaceEntry, "site.NAME."),
 )
 
 

@@ -21,3 +21,27 @@ class OutOfReachError(BongsuError):
     """A question whose answer is "no": the missile does not reach, the shape does not exist."""
 
     exit_code = 3
+
+
+_LONGEST_QUOTE = 80
+
+
+def shortened(written: object) -> str:
+    """Quote what a user wrote, at most its first 80 characters.
+
+    Parameters
+    ----------
+    written : object
+        As it was read.
+
+    Returns
+    -------
+    str
+        In quotation marks if it is a text, control characters escaped; where it is cut stand three
+        dots.
+    """
+    try:
+        text = repr(written)
+    except ValueError:  # a whole number of too many digits
+        return "a number of thousands of digits"
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 4]}{text[0]}..."

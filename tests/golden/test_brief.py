@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 import xarray as xr
 
 from bongsu.cli import main
+from bongsu.cli.schemas import json_schema
 
 SMALL = """
 format: 1
@@ -19,9 +21,12 @@ batteries:
   - name: thaad
     type: thaad-battery
     site: seongju-golf-course
-    radar: {mode: terminal, azimuth: 340 deg}
+    radar: {mode: terminal, boresight: 340 deg}
 radars:
-  - {name: shariki, type: an-tpy-2, site: shariki, setting: {mode: forward-based, azimuth: 280 deg}}
+  - name: shariki
+    type: an-tpy-2
+    site: shariki
+    setting: {mode: forward-based, boresight: 280 deg}
 candidate_sites: [seongju-golf-course, pyeongtaek]
 threats:
   - {missile: nodong, launch_areas: [hwangju], shapes: [minimum-energy]}
@@ -58,7 +63,9 @@ def test_every_verdict_follows_from_its_numbers(written: Path) -> None:
         "more than": lambda a, b: a > b,
         "less than": lambda a, b: a < b,
     }
-    claims = json.loads((written / "claims.json").read_text(encoding="utf-8"))["claims"]
+    document = json.loads((written / "claims.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(json_schema("brief")).validate(document)
+    claims = document["claims"]
     assert len(claims) == 7
     for claim in claims:
         for reading in claim["readings"]:
@@ -98,6 +105,8 @@ def test_the_page_names_every_claim_and_asks_for_nothing_outside(written: Path) 
     page = (written / "brief.html").read_text(encoding="utf-8")
     for name in ("earnest-orientation", "lavrov-excuse"):
         assert name in page
+    assert "over the cited uncertainty (" in page
+    assert "km on boresight, the defence needs" in page
     assert "<script" not in page
     assert 'src="http' not in page
 

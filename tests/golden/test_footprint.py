@@ -12,9 +12,10 @@ import pytest
 
 from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.places import by_place
-from bongsu.studies.footprint.play import footprint
+from bongsu.studies.footprint.play import footprints
 from bongsu.studies.footprint.sites import best_sets, names_of
-from bongsu.studies.footprint.together import OVERS, reduced
+from bongsu.studies.footprint.together import reduced
+from bongsu.words import OVERS
 
 FILE = Path(__file__).with_name("footprint-nodong.json")
 SITES = ("seongju-golf-course", "pyeongtaek", "gunsan")
@@ -22,7 +23,8 @@ SITES = ("seongju-golf-course", "pyeongtaek", "gunsan")
 
 def numbers():
     scenario = load_scenario("korea-2016")
-    found = footprint(scenario, missile="nodong", sites=SITES, spacing_m=80e3)
+    places = [scenario.moved(site).only(missile="nodong").at_spacing(80.0) for site in SITES]
+    found = footprints(places)
     sets = best_sets(found, over="average")
     provinces = by_place(found, "province")
     flights = [

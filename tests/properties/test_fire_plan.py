@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.fire_plan import fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
-from bongsu.physics.fire.doctrine import Doctrine
+from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario()
@@ -22,19 +22,19 @@ TARGETS = {"hwangju": (35.87, 128.60), "mount-paektu": (36.30, 127.22), "sukchon
 @cache
 def threat(area):
     plan = one_plan(KOREA, "nodong", KOREA.place("launch-area", area), "minimum-energy")
-    return fly_one(KOREA, plan, *TARGETS[area])[1]
+    return fly_one(KOREA, plan, *TARGETS[area])
 
 
 @cache
 def base(site):
-    return fire_unit(KOREA, site=site)
+    return fire_unit(KOREA if site is None else KOREA.moved(site))
 
 
 def made(site, launchers, each, channels, interval, rule):
     unit = base(site)
     group = replace(unit.launchers[0], launchers=launchers, interceptors_each=each)
     steps = replace(unit.fire_control, guided_at_once=channels, launch_interval_s=interval)
-    return replace(unit, launchers=(group,), fire_control=steps, doctrine=Doctrine.named(rule))
+    return replace(unit, launchers=(group,), fire_control=steps, doctrine=FireDoctrine.named(rule))
 
 
 BATTERY = st.builds(

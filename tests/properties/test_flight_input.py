@@ -16,14 +16,15 @@ from pyproj import Geod
 from bongsu.cli import main
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.physics.aim.aiming import SHAPES, aim, prepare_aiming
+from bongsu.physics.aim.aiming import aim, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.lofted import range_from_lofted_test
-from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, LaunchPoint, fly, fly_arc
+from bongsu.words import SHAPES
 
 ANY = st.floats(allow_nan=True, allow_infinity=True, width=64)
-STAGE = Stage(
+STAGE = StageDesign(
     propellant_mass_kg=3700.0,
     inert_mass_kg=1200.0,
     vacuum_thrust_n=145e3,
@@ -54,7 +55,7 @@ def test_any_state_flies_or_is_refused(values, coefficient):
         arc = fly_arc(state, ballistic_coefficient=coefficient, duration=3000.0)
     except InputError:
         return
-    assert np.all(np.isfinite(arc.samples))
+    assert np.all(np.isfinite(arc.samples.array))
 
 
 @given(
@@ -79,7 +80,7 @@ def test_any_reasonable_state_ends_on_the_ground_or_in_time(
         v_up=velocity[2],
     )
     arc = fly_arc(state, ballistic_coefficient=coefficient, duration=20000.0)
-    assert np.all(np.isfinite(arc.samples))
+    assert np.all(np.isfinite(arc.samples.array))
     assert arc.apogee_m >= altitude * (1.0 - 6e-6) - 1e-3
     if arc.event == "impact":
         assert abs(arc.end.altitude) < 1e-3
@@ -132,7 +133,7 @@ def test_impossible_stages_are_refused(field, value):
 )
 @settings(max_examples=150)
 def test_any_aim_point_has_an_answer(latitude, longitude, shape, apogee):
-    arc = aim(AIMING, latitude, longitude, shape, apogee=apogee)
+    arc = aim(AIMING, latitude, longitude, shape, apogee_m=apogee)
     if arc.status == "ok":
         assert arc.miss_m <= 50.0
         assert arc.reason == ""
@@ -176,7 +177,7 @@ def test_ok_means_a_miss_of_at_most_50_m_by_an_independent_flight(
     )
     # an apogee in proportion to the range, as those of real arcs are
     apogee = None if loftiness is None else max(1e3, 0.25 * loftiness * share * farthest)
-    arc = aim(aiming, math.radians(latitude), math.radians(longitude), shape, apogee=apogee)
+    arc = aim(aiming, math.radians(latitude), math.radians(longitude), shape, apogee_m=apogee)
     steering = (arc.azimuth, arc.loft, arc.cutoff_s, arc.miss_m, arc.time_of_flight_s, arc.apogee_m)
     if arc.status != "ok":
         assert arc.status in ("out-of-range", "no-such-shape")
@@ -332,4 +333,4 @@ def test_any_other_aim_is_refused(latitude, longitude, apogee, shape):
     if shape in SHAPES:
         return
     with pytest.raises(InputError, match=r"must be one of|need latitudes|must lie between"):
-        aim(AIMING, latitude, longitude, shape, apogee=apogee)
+        aim(AIMING, latitude, longitude, shape, apogee_m=apogee)

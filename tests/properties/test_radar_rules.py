@@ -56,7 +56,7 @@ def test_a_wider_field_never_loses_a_direction(
     point = site + 3e5 * (np.cos(e) * (np.sin(a) * east + np.cos(a) * north) + np.sin(e) * up)
     seen = [
         signal_to_noise(
-            design.at(**where, boresight_azimuth=0.0, refraction="straight"),
+            design.at(**where, boresight=0.0, refraction="straight"),
             *map(float, point),
             1.0,
         )

@@ -31,8 +31,8 @@ def place(kind):
     coordinates = st.fixed_dictionaries(
         {
             "name": NAMES,
-            "lat_deg": st.floats(-90, 90),
-            "lon_deg": st.floats(-180, 180),
+            "latitude_deg": st.floats(-90, 90),
+            "longitude_deg": st.floats(-180, 180),
             "altitude": quantity("m", -500, 9e3),
         }
     )
@@ -40,7 +40,7 @@ def place(kind):
 
 
 RADAR = st.fixed_dictionaries(
-    {"azimuth": quantity("rad", -6, 6)},
+    {"boresight": quantity("rad", -6, 6)},
     optional={
         "tilt": quantity("rad", -0.1, 1.5),
         "skyline": st.lists(st.integers(0, 359), unique=True, max_size=4).map(

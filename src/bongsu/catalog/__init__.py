@@ -4,37 +4,35 @@ from bongsu.catalog.contents import Catalog
 from bongsu.catalog.load import load_catalog
 from bongsu.catalog.rows.entries import (
     KINDS,
-    Battery,
-    CrossSection,
-    DragTable,
-    Interceptor,
-    Missile,
-    Place,
-    Stage,
+    BatteryEntry,
+    CrossSectionEntry,
+    DragTableEntry,
+    InterceptorEntry,
+    MissileEntry,
+    PlaceEntry,
+    StageEntry,
 )
 from bongsu.catalog.rows.parameters import Entry
-from bongsu.catalog.rows.quantities import QUALITIES, Choice, Curve, Level, Quantity, Reference, Row
-from bongsu.catalog.rows.radars import Radar, RadarMode
+from bongsu.catalog.rows.quantities import Choice, Curve, Quantity, Reference, Row
+from bongsu.catalog.rows.radars import RadarEntry, RadarModeEntry
 
 __all__ = [
     "KINDS",
-    "QUALITIES",
-    "Battery",
+    "BatteryEntry",
     "Catalog",
     "Choice",
-    "CrossSection",
+    "CrossSectionEntry",
     "Curve",
-    "DragTable",
+    "DragTableEntry",
     "Entry",
-    "Interceptor",
-    "Level",
-    "Missile",
-    "Place",
+    "InterceptorEntry",
+    "MissileEntry",
+    "PlaceEntry",
     "Quantity",
-    "Radar",
-    "RadarMode",
+    "RadarEntry",
+    "RadarModeEntry",
     "Reference",
     "Row",
-    "Stage",
+    "StageEntry",
     "load_catalog",
 ]

@@ -6,24 +6,32 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from bongsu.catalog.documents import Node, suggest
+from bongsu.catalog.documents import Node
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.entries import (
     KINDS,
-    DragTable,
-    Missile,
-    Place,
-    Stage,
+    DragTableEntry,
+    MissileEntry,
+    PlaceEntry,
+    StageEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words, parameters_of
-from bongsu.catalog.rows.quantities import QUALITIES, Choice, Curve, Quantity, Reference
-from bongsu.catalog.rows.radars import Radar, RadarMode
+from bongsu.catalog.rows.quantities import (
+    Choice,
+    Curve,
+    Quantity,
+    Reference,
+)
+from bongsu.catalog.rows.radars import RadarEntry, RadarModeEntry
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.catalog.tree import Tree
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
+from bongsu.words import QUALITIES
 
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")
 _QUANTITY_KEYS = ("value", "low", "high", *_CITATION_KEYS)
 _CHOICE_KEYS = ("value", *_CITATION_KEYS)
+_NAME_KEYS = ("korean", "aliases", "offered-for", "source")
 _POSITION_KEYS = ("latitude", "longitude", "within", "height", "height-within", *_CITATION_KEYS)
 _CURVE_KEYS = ("mach", "coefficient", "spread", *_CITATION_KEYS)
 _EARTH_RADIUS_M = 6.371e6  # turns `within` into an angle; its 0.3 per cent does not matter there
@@ -74,31 +82,76 @@ class Builder:
         title = fields.pop("title", None)
         if title is None or not isinstance(title.value, str):
             raise InputError(f"{node.mark}: {path} has no title")
-        common: dict[str, Any] = {"key": key, "title": title.value}
-        if cls is DragTable:
+        about = fields.pop("about", None)
+        common: dict[str, Any] = {
+            "key": key,
+            "title": title.value,
+            "about": "" if about is None else str(about.value),
+            **self._names(path, fields.pop("names", None)),
+        }
+        if cls is DragTableEntry:
             curve = Node(fields, node.mark, node.keys)
-            return DragTable(**common, curve=self._curve(f"{path}.curve", curve))
-        if cls is Place:
+            return DragTableEntry(**common, curve=self._curve(f"{path}.curve", curve))
+        if cls is PlaceEntry:
             return self._place(path, common, fields, node)
         groups: dict[str, Any] = {}
-        if cls is Missile:
+        if cls is MissileEntry:
             groups["stages"] = self._stages(path, fields, node)
-        if cls is Radar:
+        if cls is RadarEntry:
             groups["modes"] = self._modes(path, fields, node)
         return cls(**common, **groups, **self._rows(cls, path, fields, node))
 
-    def _stages(self, path: str, fields: dict[str, Node], node: Node) -> tuple[Stage, ...]:
+    def _names(self, path: str, node: Node | None) -> dict[str, Any]:
+        """Other names of an entry, which need a source as its rows do."""
+        if node is None:
+            return {}
+        where = f"the names of {path}"
+        for name in node.mapping(where):
+            if name not in _NAME_KEYS:
+                raise InputError(
+                    f"{node.keys[name]}: {where} have the unknown key {name!r}"
+                    f"{suggest(name, _NAME_KEYS)}"
+                )
+        plain = cast("dict[str, Any]", node.plain())
+        lists = {key: plain.get(key, []) for key in ("aliases", "offered-for")}
+        for key, value in lists.items():
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+                raise InputError(f"{node.mark}: {where}: {key} is a list of names")
+        return {
+            "korean": str(plain.get("korean", "")),
+            "aliases": tuple(lists["aliases"]),
+            "offered_for": tuple(lists["offered-for"]),
+            "named_in": self._sources(where, node, plain.get("source")),
+        }
+
+    def _sources(self, path: str, node: Node, named: object) -> tuple[str, ...]:
+        sources = tuple(named) if isinstance(named, list) else (named,)
+        if not named or not all(isinstance(source, str) for source in sources):
+            raise InputError(f"{node.mark}: {path} has no source")
+        for source in sources:
+            if source not in self.references:
+                raise InputError(
+                    f"{node.mark}: {path} names the unknown source {source!r}"
+                    f"{suggest(str(source), self.references)}"
+                )
+        return cast("tuple[str, ...]", sources)
+
+    def _stages(self, path: str, fields: dict[str, Node], node: Node) -> tuple[StageEntry, ...]:
         names = [name for name in fields if name.startswith("stage-")]
         expected = [f"stage-{number + 1}" for number in range(len(names))]
         if not 1 <= len(names) <= 3 or sorted(names) != expected:
             raise InputError(f"{node.mark}: {path} needs stage-1, or stage-1 to stage-2 or stage-3")
-        return tuple(self._group(Stage, f"{path}.{name}", fields.pop(name)) for name in expected)
+        return tuple(
+            self._group(StageEntry, f"{path}.{name}", fields.pop(name)) for name in expected
+        )
 
-    def _modes(self, path: str, fields: dict[str, Node], node: Node) -> dict[str, RadarMode]:
+    def _modes(self, path: str, fields: dict[str, Node], node: Node) -> dict[str, RadarModeEntry]:
         names = [name for name in ("terminal", "forward-based") if name in fields]
         if not names:
             raise InputError(f"{node.mark}: {path} needs a mode: terminal or forward-based")
-        return {name: self._group(RadarMode, f"{path}.{name}", fields.pop(name)) for name in names}
+        return {
+            name: self._group(RadarModeEntry, f"{path}.{name}", fields.pop(name)) for name in names
+        }
 
     def _group(self, cls: type[GroupType], path: str, node: Node) -> GroupType:
         return cls(**self._rows(cls, path, dict(node.mapping(path)), node))
@@ -132,7 +185,8 @@ class Builder:
             allowed = list(self.tree.get(allowed[0][1:], {}))
         if not isinstance(word, str) or word not in allowed:
             place = value.mark if value else node.mark
-            raise InputError(f"{place}: {path} cannot be {word!r}{suggest(str(word), allowed)}")
+            shown = shortened(value.plain() if value else None)
+            raise InputError(f"{place}: {path} cannot be {shown}{suggest(str(word), allowed)}")
         return Choice(**citation, value=word)
 
     def quantity(self, path: str, node: Node, bounds: Bounds) -> Quantity:
@@ -196,18 +250,9 @@ class Builder:
                     f"{node.keys[name]}: {path} has the unknown key {name!r}{suggest(name, known)}"
                 )
         plain = cast("dict[str, Any]", node.plain())
-        named = plain.get("source")
-        sources = tuple(named) if isinstance(named, list) else (named,)
-        if not named or not all(isinstance(source, str) for source in sources):
-            raise InputError(f"{node.mark}: {path} has no source")
-        for source in sources:
-            if source not in self.references:
-                raise InputError(
-                    f"{node.mark}: {path} names the unknown source {source!r}"
-                    f"{suggest(source, self.references)}"
-                )
+        sources = self._sources(path, node, plain.get("source"))
         quality = plain.get("quality")
-        if quality not in QUALITIES:
+        if not isinstance(quality, str) or quality not in QUALITIES:
             raise InputError(f"{node.mark}: {path} has no quality; it is one of A, B, C, D, U")
         formula = plain.get("formula", "")
         if (quality == "D") != bool(formula):
@@ -229,7 +274,10 @@ class Builder:
         for name in ("mach", "coefficient"):
             column = fields[name].plain() if name in fields else None
             if not isinstance(column, list) or not all(
-                isinstance(item, int | float) and 0.0 <= item <= 100.0 for item in column
+                isinstance(item, int | float)
+                and not isinstance(item, bool)
+                and 0.0 <= item <= 100.0
+                for item in column
             ):
                 raise InputError(f"{node.mark}: {path} needs {name}: a list of numbers from 0")
             columns.append([float(item) for item in column])
@@ -245,17 +293,17 @@ class Builder:
 
     def _place(
         self, path: str, common: dict[str, Any], fields: dict[str, Node], node: Node
-    ) -> Place:
+    ) -> PlaceEntry:
         country = fields.pop("country", None)
         code = country.value if country else None
         if not (isinstance(code, str) and len(code) == 3 and code.isupper()):
             raise InputError(f"{node.mark}: {path} needs a country of three capital letters")
         position = fields.pop("position", None)
         if position is None or fields:
-            raise InputError(f"{node.mark}: {path} has title, country and position, nothing else")
+            raise InputError(f"{node.mark}: {path} has title, country, position, about and names")
         citation = self._citation(path, position, _POSITION_KEYS)
         given = position.mapping(path)
-        limits = parameters_of(Place)
+        limits = parameters_of(PlaceEntry)
         numbers = {}
         for name, bounds in [
             ("latitude", limits["latitude"].limits),
@@ -282,4 +330,4 @@ class Builder:
                 unit=bounds.unit,
                 written=str(given[name].value),
             )
-        return Place(**common, country=code, **rows)
+        return PlaceEntry(**common, country=code, **rows)

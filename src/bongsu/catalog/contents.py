@@ -10,20 +10,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, cast
 
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import Match, Name, find, normalised, suggest
 from bongsu.catalog.rows.entries import (
     KINDS,
-    Battery,
-    CrossSection,
-    DragTable,
-    Interceptor,
-    Missile,
-    Place,
+    BatteryEntry,
+    CrossSectionEntry,
+    DragTableEntry,
+    InterceptorEntry,
+    MissileEntry,
+    PlaceEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Entry, Group, Words
-from bongsu.catalog.rows.quantities import Choice, Curve, Level, Quantity, Reference, Row
-from bongsu.catalog.rows.radars import Radar
+from bongsu.catalog.rows.quantities import (
+    Choice,
+    Curve,
+    Quantity,
+    Reference,
+    Row,
+)
+from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
+from bongsu.words import Level
 
 Part = TypeVar("Part")
 
@@ -68,13 +75,74 @@ class Catalog:
             raise InputError(f"there is no kind {kind!r} in the catalogue{suggest(kind, KINDS)}")
         return list(self.entries[kind])
 
+    def names(self, kind: str) -> list[Name]:
+        """List what the entries of a kind are called.
+
+        Parameters
+        ----------
+        kind : str
+            ``missile``, ``radar`` and so on.
+
+        Returns
+        -------
+        list of Name
+            In the order of the files.
+
+        Raises
+        ------
+        InputError
+            If there is no such kind.
+        """
+        self.keys(kind)
+        return [
+            Name(kind, key, entry.title, entry.korean, entry.aliases, entry.offered_for)
+            for key, entry in self.entries[kind].items()
+        ]
+
+    def find(self, kind: str, name: str) -> Match:
+        """Look a name up, in any spelling.
+
+        Parameters
+        ----------
+        kind : str
+            ``missile``, ``radar`` and so on.
+        name : str
+            Key, title in English or Korean, or another name.
+
+        Returns
+        -------
+        Match
+            What it means, with its key and title.
+
+        Raises
+        ------
+        InputError
+            If there is no such entry, with close names; or several have the name.
+        """
+        return find(name, [self.names(kind)], kind.replace("-", " "))
+
+    def key(self, kind: str, name: str) -> str:
+        """Look the key of a name up.
+
+        Parameters
+        ----------
+        kind, name : str
+            As for :meth:`find`.
+
+        Returns
+        -------
+        str
+            The key.
+        """
+        return name if name in self.entries.get(kind, ()) else self.find(kind, name).name.key
+
     def entry(self, kind: str, key: str) -> Entry:
         """Look an entry up.
 
         Parameters
         ----------
         kind, key : str
-            For example ``missile`` and ``nodong``.
+            For example ``missile`` and ``nodong``; any other name of it does as well.
 
         Returns
         -------
@@ -84,14 +152,11 @@ class Catalog:
         Raises
         ------
         InputError
-            If there is none; suggests the nearest name.
+            If there is none, with close names; or several have the name.
         """
-        names = self.keys(kind)
-        if key not in names:
-            raise InputError(f"there is no {kind} {key!r} in the catalogue{suggest(key, names)}")
-        return self.entries[kind][key]
+        return self.entries[kind][self.key(kind, key)]
 
-    def missile(self, key: str) -> Missile:
+    def missile(self, key: str) -> MissileEntry:
         """Look a missile up.
 
         Parameters
@@ -101,12 +166,12 @@ class Catalog:
 
         Returns
         -------
-        Missile
+        MissileEntry
             The entry.
         """
-        return cast("Missile", self.entry("missile", key))
+        return cast("MissileEntry", self.entry("missile", key))
 
-    def radar(self, key: str) -> Radar:
+    def radar(self, key: str) -> RadarEntry:
         """Look a radar up.
 
         Parameters
@@ -116,12 +181,12 @@ class Catalog:
 
         Returns
         -------
-        Radar
+        RadarEntry
             The entry.
         """
-        return cast("Radar", self.entry("radar", key))
+        return cast("RadarEntry", self.entry("radar", key))
 
-    def interceptor(self, key: str) -> Interceptor:
+    def interceptor(self, key: str) -> InterceptorEntry:
         """Look an interceptor up.
 
         Parameters
@@ -131,12 +196,12 @@ class Catalog:
 
         Returns
         -------
-        Interceptor
+        InterceptorEntry
             The entry.
         """
-        return cast("Interceptor", self.entry("interceptor", key))
+        return cast("InterceptorEntry", self.entry("interceptor", key))
 
-    def battery(self, key: str) -> Battery:
+    def battery(self, key: str) -> BatteryEntry:
         """Look a battery up.
 
         Parameters
@@ -146,12 +211,12 @@ class Catalog:
 
         Returns
         -------
-        Battery
+        BatteryEntry
             The entry.
         """
-        return cast("Battery", self.entry("battery", key))
+        return cast("BatteryEntry", self.entry("battery", key))
 
-    def cross_section(self, key: str) -> CrossSection:
+    def cross_section(self, key: str) -> CrossSectionEntry:
         """Look a cross-section up.
 
         Parameters
@@ -161,12 +226,12 @@ class Catalog:
 
         Returns
         -------
-        CrossSection
+        CrossSectionEntry
             The entry.
         """
-        return cast("CrossSection", self.entry("cross-section", key))
+        return cast("CrossSectionEntry", self.entry("cross-section", key))
 
-    def drag_table(self, key: str) -> DragTable:
+    def drag_table(self, key: str) -> DragTableEntry:
         """Look a drag table up.
 
         Parameters
@@ -176,12 +241,12 @@ class Catalog:
 
         Returns
         -------
-        DragTable
+        DragTableEntry
             The entry.
         """
-        return cast("DragTable", self.entry("drag-table", key))
+        return cast("DragTableEntry", self.entry("drag-table", key))
 
-    def place(self, kind: str, key: str) -> Place:
+    def place(self, kind: str, key: str) -> PlaceEntry:
         """Look a place up.
 
         Parameters
@@ -193,10 +258,10 @@ class Catalog:
 
         Returns
         -------
-        Place
+        PlaceEntry
             The entry.
         """
-        return cast("Place", self.entry(kind, key))
+        return cast("PlaceEntry", self.entry(kind, key))
 
     def rows(self) -> dict[str, Row]:
         """List all rows.
@@ -229,12 +294,45 @@ class Catalog:
         Raises
         ------
         InputError
-            If there is none; suggests the nearest path.
+            If there is none, with close paths.
         """
         rows = self.rows()
-        if path not in rows:
-            raise InputError(f"there is no parameter {path!r}{suggest(path, rows)}")
-        return rows[path]
+        return rows[path if path in rows else self.path(path)]
+
+    def path(self, written: str) -> str:
+        """Look the path of a row up, whose parts may be written in any way.
+
+        Parameters
+        ----------
+        written : str
+            Such as ``MissileEntry.Hwasong 7.payload mass``.
+
+        Returns
+        -------
+        str
+            Such as ``missile.nodong.payload-mass``.
+
+        Raises
+        ------
+        InputError
+            If there is no such row, with close paths.
+        """
+        rows = self.rows()
+        if written in rows:
+            return written
+        kind, _, rest = written.partition(".")
+        kinds = [known for known in KINDS if normalised(known) == normalised(kind)]
+        # a title may have a point in it, and a path has one before each of its parts
+        cuts = [index for index, letter in enumerate(rest) if letter == "."]
+        for cut in cuts if kinds else ():
+            try:
+                entry = self.entry(kinds[0], rest[:cut])
+            except InputError:
+                continue
+            for row in entry.rows():
+                if normalised(row.path.split(".", 2)[2]) == normalised(rest[cut:]):
+                    return row.path
+        raise InputError(f"there is no parameter {written!r}{suggest(written, rows)}")
 
     def quantity(self, path: str) -> Quantity:
         """Look a numeric row up.

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import difflib
+import os
+import re
+import select
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node as YamlNode
 
 Plain = str | int | float | bool | None | list[Any] | dict[str, Any]
 
-# deeper than any honest file; keeps the recursion below far from Python's limit
+# beyond any honest file: depth stays far from Python's limit of recursion, and what is refused is
+# refused in seconds
 _DEEPEST = 30
+_LARGEST_FILE = 1_000_000
+_LONGEST_LIST = 1_000
+_LONGEST_KEY = 200
+_LONGEST_TEXT = 10_000
+_LONGEST_NUMBER = 100
+_PATIENCE_S = 10.0
+# how a file could say that other rules hold than those of YAML 1.2
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -139,13 +151,19 @@ def read_document(text: str, file: str) -> Node:
     Raises
     ------
     InputError
-        If the text is not YAML, has a key twice, or uses tags, anchors or several documents.
+        If the text is not YAML, is too large, has a key twice, or uses directives, tags, anchors
+        or several documents.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    if len(text) > _LARGEST_FILE:
+        raise InputError(f"{file}: the file is larger than {_LARGEST_FILE:,} letters")
     try:
+        _refuse_other_rules(text, file)
         root = YAML(typ="safe", pure=True).compose(text)
+    except InputError:
+        raise
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
@@ -181,7 +199,7 @@ def read_file(path: Path, name: str | None = None) -> Node:
     """
     name = name or str(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _content(path, name).decode("utf-8")
     except OSError as error:
         raise InputError(f"{name}: cannot read the file: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -189,28 +207,47 @@ def read_file(path: Path, name: str | None = None) -> Node:
     return read_document(text, name)
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Say what a misspelt word may have meant.
+def _refuse_other_rules(text: str, file: str) -> None:
+    """Refuse directives and tags: they change what the words of a file mean."""
+    directive = _DIRECTIVE.search(text)
+    if directive is None and "!" not in text:
+        return
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import DocumentStartEvent
 
-    Parameters
-    ----------
-    word : str
-        As written.
-    known : iterable of str
-        What exists.
+    for event in YAML(typ="safe", pure=True).parse(text):
+        mark = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, DocumentStartEvent) and (event.version or event.tags) and directive:
+            line = text.count("\n", 0, directive.start()) + 1
+            raise InputError(
+                f"{Mark(file, line, 1)}: directives such as %YAML are not used here: this is YAML "
+                "1.2, in which only true and false are booleans"
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            written = tag.replace("tag:yaml.org,2002:", "!!")[:40]
+            raise InputError(f"{mark}: tags such as {written} are not used here; leave it out")
 
-    Returns
-    -------
-    str
-        ``"; did you mean 'x'?"``, or the list when it is short, or nothing.
-    """
-    names = list(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    if 0 < len(names) <= 12:
-        return f"; there are {', '.join(names)}"
-    return ""
+
+def _content(path: Path, name: str) -> bytes:
+    """Read a file as far as its size allows; do not wait for ever for a pipe."""
+    # opening a pipe without a writer would not return
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb", buffering=0) as stream:
+        pipe = stat.S_ISFIFO(os.fstat(handle).st_mode)
+        parts: list[bytes] = []
+        size = 0
+        while size <= _LARGEST_FILE:
+            if pipe and not select.select([handle], [], [], _PATIENCE_S)[0]:
+                raise InputError(f"{name}: nothing came through this pipe in {_PATIENCE_S:.0f} s")
+            part = stream.read(_LARGEST_FILE + 1 - size)
+            if not part:
+                break
+            parts.append(part)
+            size += len(part)
+    if size > _LARGEST_FILE:
+        raise InputError(f"{name}: the file is larger than {_LARGEST_FILE:,} bytes")
+    return b"".join(parts)
 
 
 def _convert(node: YamlNode, file: str, depth: int) -> Node:
@@ -229,12 +266,18 @@ def _convert(node: YamlNode, file: str, depth: int) -> Node:
             if isinstance(key.value, dict | list) or key.value is None:
                 raise InputError(f"{key.mark}: a key must be a word")
             name = str(key.value)
+            if len(name) > _LONGEST_KEY:
+                raise InputError(f"{key.mark}: a key has at most {_LONGEST_KEY} letters")
             if name in values:
-                raise InputError(f"{key.mark}: {name!r} is there twice (first at {keys[name]})")
+                raise InputError(
+                    f"{key.mark}: {shortened(name)} is there twice (first at {keys[name]})"
+                )
             values[name] = _convert(value_node, file, depth + 1)
             keys[name] = key.mark
         return Node(values, mark, keys)
     if isinstance(node, SequenceNode):
+        if len(node.value) > _LONGEST_LIST:
+            raise InputError(f"{mark}: a list has at most {_LONGEST_LIST:,} items")
         return Node([_convert(child, file, depth + 1) for child in node.value], mark, {})
     if not isinstance(node, ScalarNode):
         raise InputError(f"{mark}: not a value")
@@ -246,6 +289,10 @@ def _scalar(node: YamlNode, mark: Mark) -> str | int | float | bool | None:
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise InputError(f"{mark}: half of a surrogate pair is not a character")
     tag = str(node.tag).rpartition(":")[2]
+    if len(text) > _LONGEST_TEXT:
+        raise InputError(f"{mark}: a text has at most {_LONGEST_TEXT:,} letters")
+    if tag in ("int", "float") and len(text) > _LONGEST_NUMBER:
+        raise InputError(f"{mark}: a number has at most {_LONGEST_NUMBER} digits")
     try:
         if tag == "null":
             return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from bongsu.catalog.documents import Node, suggest
+from bongsu.catalog.documents import Node
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.entries import KINDS
 from bongsu.catalog.rows.quantities import Reference
 from bongsu.errors import InputError
@@ -94,7 +95,7 @@ def read_references(root: Node) -> dict[str, Reference]:
         If a reference has no author, title or year, neither address nor note, or an unknown key.
     """
     references = {}
-    known = ("author", "title", "year", "url", "read", "note")
+    known = ("author", "title", "year", "url", "read", "note", "own")
     for key, node in root.mapping("the references").items():
         fields = node.mapping(f"reference {key}")
         for name in fields:
@@ -108,9 +109,15 @@ def read_references(root: Node) -> dict[str, Reference]:
             if name not in fields:
                 raise InputError(f"{root.keys[key]}: reference {key} has no {name}")
         plain = cast("dict[str, Any]", node.plain())
-        if not isinstance(plain["year"], int) or not isinstance(plain.get("read", True), bool):
+        if not isinstance(plain["year"], int) or isinstance(plain["year"], bool):
+            raise InputError(f"{fields['year'].mark}: reference {key}: year is a whole number")
+        for name in ("read", "own"):
+            if not isinstance(plain.get(name, False), bool):
+                raise InputError(f"{fields[name].mark}: reference {key}: {name} is true or false")
+        if plain.get("own", False) and "url" in fields:
             raise InputError(
-                f"{root.keys[key]}: reference {key}: year is a number, read is true or false"
+                f"{fields['url'].mark}: reference {key} is an own assumption and has no address; "
+                "name a page that says something else in its note"
             )
         references[key] = Reference(
             key,
@@ -120,5 +127,6 @@ def read_references(root: Node) -> dict[str, Reference]:
             str(plain.get("url", "")),
             plain.get("read", True),
             str(plain.get("note", "")),
+            plain.get("own", False),
         )
     return references

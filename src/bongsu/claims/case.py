@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from typing import TypeVar, cast
 
@@ -9,13 +10,14 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu.catalog import Level
 from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.play import footprint
-from bongsu.studies.missiles.other_flights import OtherArc, other_arcs
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.scenario import Scenario
+from bongsu.studies.footprint.play import footprints
+from bongsu.studies.missiles.other_flights import other_arcs
 from bongsu.studies.radar.views import radar_views
+from bongsu.words import Level
 
 Result = TypeVar("Result")
 FloatArray = NDArray[np.float64]
@@ -65,51 +67,38 @@ class Case:
                 self.progress(f"{name}, {self.name}")
         return cast("Result", self._done[name])
 
+    @cached_property
+    def places(self) -> tuple[Scenario, ...]:
+        """The scenario with the first battery on each candidate site, or on its own."""
+        return self.scenario.at_candidates()
+
     @property
     def sites(self) -> tuple[str, ...]:
         """Names of the sites compared: the candidates, or the battery's own."""
-        return tuple(self.scenario.place("site", site).name for site in sites_of(self.scenario))
+        return tuple(one.place("site", one.battery().site).name for one in self.places)
+
+    @property
+    def site_titles(self) -> tuple[str, ...]:
+        """What people read for these sites."""
+        return tuple(one.place("site", one.battery().site).title for one in self.places)
 
     @property
     def views(self) -> xr.Dataset:
         """What the radar sees from each site, as :mod:`bongsu.studies.radar.views` does."""
         return self.once(
             "radar views",
-            lambda: radar_views(
-                self.scenario,
-                objects=OBJECTS,
-                altitudes_km=ALTITUDES_KM,
-                sites=sites_of(self.scenario),
-            ),
+            lambda: radar_views(self.places, objects=OBJECTS, altitudes_km=ALTITUDES_KM),
         )
 
     @property
     def footprint(self) -> xr.Dataset:
         """Whom the battery protects from each site; see docs/methods/footprint.md."""
-        return self.once(
-            "footprint", lambda: footprint(self.scenario, sites=sites_of(self.scenario))
-        )
+        return self.once("footprint", lambda: footprints(self.places))
 
     @property
-    def other_arcs(self) -> list[OtherArc]:
+    def other_arcs(self) -> list[SampledFlight]:
         """Arcs of others that are not aimed at the protected region."""
         return self.once("other flights", lambda: other_arcs(self.scenario)[0])
-
-
-def sites_of(scenario: Scenario) -> tuple[str | Coordinates, ...]:
-    """Sites that a brief compares.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-
-    Returns
-    -------
-    tuple
-        Its candidate sites, or the first battery's own site.
-    """
-    return tuple(scenario.candidate_sites) or (scenario.batteries[0].site,)
 
 
 def cases_of(
@@ -147,8 +136,37 @@ def cases_of(
         }
         # a radar without a mode has no row for it
         known = {path: level for path, level in chosen.items() if path in rows}
-        cases.append(Case(name, scenario.with_catalog(catalog.at_levels(known)), progress))
+        cases.append(Case(name, scenario.with_levels(known), progress))
     return tuple(cases)
+
+
+def labelled(data: xr.DataArray, **labels: object) -> xr.DataArray:
+    """Take what a study found for some labels.
+
+    Parameters
+    ----------
+    data : xarray.DataArray
+        From a study.
+    **labels : object
+        Coordinate to label, or list of labels.
+
+    Returns
+    -------
+    xarray.DataArray
+        The part.
+
+    Raises
+    ------
+    InputError
+        If the study has no such label, for instance a mode that the radar does not have.
+    """
+    for name, wanted in labels.items():
+        known = data[name].values.tolist()
+        for label in wanted if isinstance(wanted, list) else [wanted]:
+            if label not in known:
+                shown = ", ".join(str(item) for item in known[:20])
+                raise InputError(f"the scenario has no {name} {label!r} here; there are {shown}")
+    return data.sel(labels)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +178,7 @@ class Found:
     values : ndarray
         One value per label; not a number where the question does not arise. [unit of the measure]
     labels : sequence of str
-        Site, or what else the values belong to.
+        Title of the site, or what else the values belong to.
     remarks : sequence of str
         For each value, where and how it was found.
     """

@@ -6,24 +6,34 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.claims.verdicts import Comparison
 from bongsu.errors import InputError
+from bongsu.scenario.fields import no_truth, written_day
 
 BUILT_IN = "article-2016-04-30"
 
 Text = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Parameter = str | float | list[str]
+Parameter = Annotated[str | float | list[str], BeforeValidator(no_truth)]
+Threshold = Annotated[float | str, BeforeValidator(no_truth)]
+Day = Annotated[date, BeforeValidator(written_day)]
 Figure = Literal[
     "radar-views", "third-party-arcs", "footprints", "leakage", "radar-need", "added-track"
 ]
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class QuotedIn(_Data):
@@ -40,7 +50,7 @@ class QuotedIn(_Data):
     """
 
     publisher: Text
-    date: date
+    date: Day
     url: Annotated[str, Field(pattern=r"^https?://")]
 
 
@@ -67,7 +77,7 @@ class Reading(_Data):
     measure: Key
     parameters: dict[str, Parameter] = {}
     comparison: Comparison
-    threshold: float | str
+    threshold: Threshold
     because: Text
 
 
@@ -102,7 +112,7 @@ class Claim(_Data):
 
     id: Key
     who: Text
-    date: date
+    date: Day
     assertion: Text
     sources: Annotated[list[QuotedIn], Field(min_length=1)]
     note: str = ""
@@ -186,5 +196,21 @@ def load_claims(path: Path) -> list[Claim]:
     -------
     list of Claim
         In the order of the file.
+
+    Raises
+    ------
+    InputError
+        With file, line and column, if something is missing, unknown or there twice, or a reading
+        asks what no measure answers.
     """
-    return read_claims(read_file(path))
+    from bongsu.claims.measures.registry import mistakes
+
+    root = read_file(path)
+    claims = read_claims(root)
+    for position, claim in enumerate(claims):
+        for number, reading in enumerate(claim.readings):
+            for where, sentence in mistakes(reading):
+                steps: list[str | int] = [position, "readings", number, *where]
+                path_shown = ".".join(map(str, steps[1:]))
+                raise InputError(f"{root.find(steps)}: {path_shown}: {sentence}")
+    return claims

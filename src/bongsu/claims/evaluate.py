@@ -8,8 +8,14 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, cases_of
 from bongsu.claims.claim import Claim, Reading
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
-from bongsu.claims.verdicts import Comparison, Measurement, Verdict, combine, judge
+from bongsu.claims.verdicts import (
+    Comparison,
+    Measurement,
+    combine,
+    judge,
+)
 from bongsu.scenario import Scenario
+from bongsu.words import Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

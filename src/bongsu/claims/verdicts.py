@@ -4,14 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Verdict(StrEnum):
-    """What a test of a claim can say."""
-
-    HOLDS = "holds"
-    DOES_NOT_HOLD = "does not hold"
-    DEPENDS = "depends"
-    NOT_TESTABLE = "not testable"
+from bongsu.words import Verdict
 
 
 class Comparison(StrEnum):

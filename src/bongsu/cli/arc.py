@@ -1,37 +1,37 @@
 """``bongsu arc``: fly a body from a given state."""
 
 from math import degrees, radians
-from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
-from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.cli.options import JsonFlag, Number
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
 from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, fly_arc
+from bongsu.scenario.provenance import Provenance
 
 app = App(name="arc", help="Fly a body from a given state.")
-
-Number = Annotated[float, Parameter(allow_leading_hyphen=True)]
 
 
 @app.command
 def fly(
     *,
-    lat: Number,
-    lon: Number,
+    latitude: Number,
+    longitude: Number,
     altitude: Number,
     v_east: Number,
     v_north: Number,
     v_up: Number,
-    ballistic_coefficient: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
-    duration: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
+    ballistic_coefficient: Number | None = None,
+    duration: Number | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Fly a body without power to the ground or for a time.
 
     Parameters
     ----------
-    lat, lon
+    latitude, longitude
         Geodetic start. [deg]
     altitude
         Height above the WGS-84 ellipsoid. [m]
@@ -44,13 +44,13 @@ def fly(
     json
         Print JSON for machines.
     """
-    if not -90.0 <= lat <= 90.0:
-        raise InputError(f"--lat must lie between -90 and 90 degrees, not {lat}")
-    if not -180.0 <= lon <= 360.0:
-        raise InputError(f"--lon must lie between -180 and 360 degrees, not {lon}")
+    if not -90.0 <= latitude <= 90.0:
+        raise InputError(f"--latitude must lie between -90 and 90 degrees, not {latitude}")
+    if not -180.0 <= longitude <= 360.0:
+        raise InputError(f"--longitude must lie between -180 and 360 degrees, not {longitude}")
     state = GeodeticState(
-        latitude=radians(lat),
-        longitude=radians(lon),
+        latitude=radians(latitude),
+        longitude=radians(longitude),
         altitude=altitude,
         v_east=v_east,
         v_north=v_north,
@@ -64,27 +64,27 @@ def fly(
     )
     result = {
         "time_s": arc.time_s,
-        "lat_deg": degrees(arc.end.latitude),
-        "lon_deg": degrees(arc.end.longitude),
+        "latitude_deg": degrees(arc.end.latitude),
+        "longitude_deg": degrees(arc.end.longitude),
         "altitude_m": arc.end.altitude,
         "v_east_m_s": arc.end.v_east,
         "v_north_m_s": arc.end.v_north,
         "v_up_m_s": arc.end.v_up,
-        "apogee_m": arc.apogee_m,
+        "apogee_km": arc.apogee_m / 1e3,
         "event": arc.event,
     }
     if json:
-        print_json(result)
+        print_json(result, Provenance())
         return
     rows = [
         ("time [s]", result["time_s"]),
-        ("latitude [deg]", f"{result['lat_deg']:.6f}"),
-        ("longitude [deg]", f"{result['lon_deg']:.6f}"),
+        ("latitude [deg]", f"{result['latitude_deg']:.6f}"),
+        ("longitude [deg]", f"{result['longitude_deg']:.6f}"),
         ("altitude [m]", f"{arc.end.altitude:.1f}"),
         ("speed east [m/s]", f"{arc.end.v_east:.2f}"),
         ("speed north [m/s]", f"{arc.end.v_north:.2f}"),
         ("speed up [m/s]", f"{arc.end.v_up:.2f}"),
-        ("greatest altitude [m]", f"{arc.apogee_m:.0f}"),
+        ("apogee [km]", f"{arc.apogee_m / 1e3:.3f}"),
         ("ended by", arc.event),
     ]
     print_table(("quantity", "value"), rows)

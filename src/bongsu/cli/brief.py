@@ -1,5 +1,6 @@
 """``bongsu brief``: test the claims of a scenario and write the page."""
 
+import shlex
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -7,8 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, print_json, print_table, to_json, write_atomically
-from bongsu.errors import InputError
+from bongsu.cli.options import JsonFlag
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import (
+    check_directory,
+    dataset_file,
+    json_file,
+    text_file,
+    write_outputs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,41 +57,40 @@ def brief(
     from bongsu.report.brief.content import brief_content, claims_document, results_tree
     from bongsu.report.brief.page import render_brief
     from bongsu.scenario import load_scenario
+    from bongsu.scenario.provenance import provenance
 
+    names = ("results.nc", "claims.json", "brief.html")
+    check_directory(output, names, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
     tested = built_in_claims() if claims is None else tuple(load_claims(claims))
-    if output.exists() and not output.is_dir():
-        raise InputError(f"{output} is a file, not a directory")
     with _progress("Testing claims") as told:
         results, cases = evaluate(tested, setting, told)
         told("drawing")
-        content = brief_content(
-            results, cases, command=f"bongsu brief {scenario}" if scenario else "bongsu brief"
-        )
+        content = brief_content(results, cases, command=_command(scenario, claims))
         page = render_brief(content)
     document = claims_document(results, setting)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot make the directory {output}: {error.strerror}") from None
-    tree = results_tree(cases)
-    # a higher level takes half as long again for 2 % less
-    packing = {"zlib": True, "complevel": 1, "shuffle": False}
-    packed = {group.path: dict.fromkeys(group.data_vars, packing) for group in tree.leaves}
-    write_atomically(
-        output / "results.nc",
-        lambda path: tree.to_netcdf(path, engine="netcdf4", encoding=packed),
+    origin = provenance(setting)
+    write_outputs(
+        [
+            (output / "results.nc", dataset_file(results_tree(cases), packed=True)),
+            (output / "claims.json", json_file(document)),
+            (output / "brief.html", text_file(page)),
+        ],
+        origin,
+        directory=output,
     )
-    write_atomically(
-        output / "claims.json", lambda path: path.write_text(to_json(document), encoding="utf-8")
-    )
-    write_atomically(output / "brief.html", lambda path: path.write_text(page, encoding="utf-8"))
     if json:
-        print_json(document)
+        print_json(document, origin)
         return
     _print(results, setting.title)
-    for name in ("brief.html", "claims.json", "results.nc"):
+    for name in sorted(names):
         print(output / name)
+
+
+def _command(scenario: str, claims: Path | None) -> str:
+    """Words that make the page again, as a shell reads them."""
+    words = ["bongsu", "brief", scenario]
+    return shlex.join(words if claims is None else [*words, "--claims", str(claims)])
 
 
 def _print(results: "list[ClaimResult]", title: str) -> None:
@@ -97,7 +105,7 @@ def _print(results: "list[ClaimResult]", title: str) -> None:
 @contextmanager
 def _progress(description: str) -> "Iterator[Callable[[str], object]]":
     """Show which study was done last on a terminal; stay quiet elsewhere."""
-    from bongsu.cli.output import progress_bar
+    from bongsu.cli.progress import progress_bar
 
     with progress_bar(description, _STUDIES) as advance, nullcontext():
         yield lambda _name: advance(1)

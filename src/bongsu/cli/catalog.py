@@ -9,19 +9,23 @@ from cyclopts import App
 
 from bongsu.catalog import (
     KINDS,
-    QUALITIES,
     Catalog,
     Choice,
     Entry,
     Quantity,
-    Reference,
     Row,
     load_catalog,
 )
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import Name, find, normalised, suggest
 from bongsu.catalog.rows.units import UNITS, format_quantity
-from bongsu.cli.output import CatalogFiles, JsonFlag, print_json, print_table
+from bongsu.cli.options import CatalogFiles, JsonFlag
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.scenario.provenance import Provenance, catalog_provenance
+from bongsu.words import QUALITIES
+
+_KINDS = [Name("kind", kind, kind, "", (f"{kind}s", f"{kind[:-1]}ies")) for kind in KINDS]
 
 app = App(name="catalog", help="The cited parameters: every number about the world.")
 
@@ -41,18 +45,19 @@ def list_entries(kind: str = "", *, file: CatalogFiles = (), json: JsonFlag = Fa
         Print JSON for machines.
     """
     catalog = load_catalog(file)
-    kinds = [kind] if kind else list(KINDS)
+    kinds = [find(kind, [_KINDS], "kind").name.key] if kind else list(KINDS)
     listing = {name: _listing(catalog, name) for name in kinds}
     if json:
-        print_json(listing)
+        entries = [(name, key) for name in kinds for key in catalog.keys(name)]
+        print_json({"kinds": listing}, catalog_provenance(catalog, entries))
         return
     rows = [
-        (name, entry["key"], entry["title"], entry["rows"], entry["u_rows"])
+        (name, entry["key"], entry["title"], entry["korean"], entry["rows"], entry["u_rows"])
         for name, entries in listing.items()
         for entry in entries
     ]
     print_table(
-        ("kind", "key", "what it is", "rows", "of quality U"),
+        ("kind", "key", "title", "Korean", "rows", "of quality U"),
         rows,
         caption="bongsu catalog show KIND.KEY lists the rows of an entry.",
     )
@@ -65,8 +70,8 @@ def show(name: str, *, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     Parameters
     ----------
     name
-        An entry, such as missile.nodong or nodong; a group of its rows, such as
-        missile.nodong.stage-1; or one row, such as missile.nodong.payload-mass.
+        An entry by any of its names, such as missile.nodong, Nodong or Hwasong-7; a group of its
+        rows, such as missile.nodong.stage-1; or one row, such as missile.nodong.payload-mass.
     file
         Catalogue file or directory to lay over the built-in rows.
     json
@@ -75,13 +80,18 @@ def show(name: str, *, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     catalog = load_catalog(file)
     entry, rows = _find(catalog, name)
     if json:
+        kind = rows[0].path.split(".")[0]
         cited = {source: catalog.references[source]._asdict() for source in _sources(rows)}
         print_json(
             {
                 "title": entry.title,
+                "korean": entry.korean,
+                "about": entry.about,
+                "aliases": entry.aliases,
                 "rows": {row.path: _plain(row) for row in rows},
                 "references": cited,
-            }
+            },
+            catalog_provenance(catalog, [(kind, entry.key)]),
         )
         return
     _print_rows(catalog, entry, rows)
@@ -106,16 +116,19 @@ def sources(*, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     if json:
         print_json(
             {
-                key: {**reference._asdict(), "rows": uses[key]}
-                for key, reference in catalog.references.items()
-            }
+                "references": {
+                    key: {**reference._asdict(), "rows": uses[key]}
+                    for key, reference in catalog.references.items()
+                }
+            },
+            Provenance(sources=tuple(catalog.references)),
         )
         return
     for key, reference in catalog.references.items():
         seen = "" if reference.read else "; original not read"
         count = len(uses[key])
         sys.stdout.write(f"{key}: {count} row{'' if count == 1 else 's'}{seen}\n")
-        sys.stdout.write(f"    {_citation(reference)}\n    {reference.url or reference.note}\n")
+        sys.stdout.write(f"    {reference.citation}\n    {reference.url or reference.note}\n")
 
 
 def _listing(catalog: Catalog, kind: str) -> list[dict[str, Any]]:
@@ -124,30 +137,54 @@ def _listing(catalog: Catalog, kind: str) -> list[dict[str, Any]]:
         entry = catalog.entry(kind, key)
         rows = entry.rows()
         doubtful = sum(row.quality == "U" for row in rows)
-        found.append({"key": key, "title": entry.title, "rows": len(rows), "u_rows": doubtful})
+        found.append(
+            {
+                "key": key,
+                "title": entry.title,
+                "korean": entry.korean,
+                "rows": len(rows),
+                "u_rows": doubtful,
+            }
+        )
     return found
 
 
-def _find(catalog: Catalog, name: str) -> tuple[Entry, list[Row]]:
-    names = {f"{kind}.{key}": (kind, key) for kind in KINDS for key in catalog.keys(kind)}
-    first = name.split(".", maxsplit=1)[0]
-    matches = [path for path, (_, key) in names.items() if key == first]
-    if len(matches) > 1:
-        raise InputError(f"{first!r} is several things: {', '.join(matches)}")
-    full = matches[0] + name.removeprefix(first) if matches else name
-    entry_path = ".".join(full.split(".")[:2])
-    if entry_path not in names:
-        short = [key for _, key in names.values()]
-        hint = suggest(name, names if "." in name else short)
-        raise InputError(f"there is no {name!r} in the catalogue{hint}")
-    entry = catalog.entry(*names[entry_path])
-    rows = [row for row in entry.rows() if f"{row.path}.".startswith(f"{full}.")]
-    if not rows:
-        raise InputError(
-            f"there is no {name!r} in the catalogue"
-            f"{suggest(full, [row.path for row in entry.rows()])}"
-        )
-    return entry, rows
+def _find(catalog: Catalog, written: str) -> tuple[Entry, list[Row]]:
+    """Entry and rows of a path whose parts may be written in any way, its kind left out or not."""
+    # a title may have a point in it: the longest beginning that is a name counts
+    cuts = [len(written), *(k for k in reversed(range(len(written))) if written[k] == ".")]
+    names = [name for kind in KINDS for name in catalog.names(kind)]
+    for cut in cuts:
+        try:
+            entry = _entry(catalog, written[:cut], names)
+        except InputError as error:
+            if cut == cuts[-1] or "several" in str(error):
+                raise
+            continue
+        rest = [normalised(part) for part in written[cut:].split(".")[1:]]
+        found = [
+            row
+            for row in entry.rows()
+            if [normalised(part) for part in row.path.split(".")[2:]][: len(rest)] == rest
+        ]
+        if found:
+            return entry, found
+        rows = [row.path for row in entry.rows()]
+        raise InputError(f"there is no {written!r} in the catalogue{suggest(written, rows)}")
+    raise InputError(f"there is no {written!r} in the catalogue")
+
+
+def _entry(catalog: Catalog, written: str, names: list[Name]) -> Entry:
+    kind, dot, rest = written.partition(".")
+    kinds = [known for known in KINDS if normalised(known) == normalised(kind)]
+    if dot and kinds:
+        return catalog.entry(kinds[0], rest)
+    # a key counts before the titles and aliases of other kinds
+    keyed = [name for name in names if normalised(name.key) == normalised(written)]
+    paths = [name._replace(key=f"{name.kind}.{name.key}") for name in keyed or names]
+    found = paths if len(keyed) == 1 else [find(written, [paths], "entry").name]
+    kind, _, key = found[0].key.partition(".")
+    return catalog.entry(kind, key)
 
 
 def _print_rows(catalog: Catalog, entry: Entry, rows: list[Row]) -> None:
@@ -157,8 +194,10 @@ def _print_rows(catalog: Catalog, entry: Entry, rows: list[Row]) -> None:
     print_table(
         ("row", "value", "range", "quality", "sources"),
         [(row.path.removeprefix(prefix), *_cells(row, cited)) for row in rows],
-        title=f"{prefix[:-1]}: {entry.title}",
+        title=f"{prefix[:-1]}: {_described(entry)}",
     )
+    if entry.aliases:
+        sys.stdout.write(f"also called {', '.join(entry.aliases)}\n")
     sys.stdout.write("\n")
     for row in rows:
         if remark := _remark(row):
@@ -168,13 +207,11 @@ def _print_rows(catalog: Catalog, entry: Entry, rows: list[Row]) -> None:
         sys.stdout.write(f"{letter} = {QUALITIES[letter]}\n")
     for number, source in enumerate(cited, 1):
         reference = catalog.references[source]
-        sys.stdout.write(f"[{number}] {_citation(reference)}. {reference.url or reference.note}\n")
+        sys.stdout.write(f"[{number}] {reference.citation}. {reference.url or reference.note}\n")
 
 
-def _citation(reference: Reference) -> str:
-    author = f"{reference.author}: " if reference.author else ""
-    year = f" ({reference.year})" if reference.year else ""
-    return f"{author}{reference.title}{year}"
+def _described(entry: Entry) -> str:
+    return ", ".join(part for part in (entry.title, entry.korean, entry.about) if part)
 
 
 def _cells(row: Row, cited: list[str]) -> tuple[str, str, str, str]:

@@ -2,10 +2,12 @@
 
 from cyclopts import App
 
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import Name, find
 from bongsu.claims.claim import built_in_claims
-from bongsu.cli.output import JsonFlag, print_json, print_table
-from bongsu.errors import InputError
+from bongsu.cli.options import JsonFlag
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.scenario.provenance import Provenance
 
 app = App(name="claim", help="List and show the claims as data.", help_format="plaintext")
 
@@ -21,7 +23,7 @@ def list_claims(*, json: JsonFlag = False) -> None:
     """
     claims = built_in_claims()
     if json:
-        print_json({"claims": [claim.model_dump(mode="json") for claim in claims]})
+        print_json({"claims": [claim.model_dump(mode="json") for claim in claims]}, Provenance())
         return
     print_table(
         ("claim", "who", "said", "asserts"),
@@ -46,11 +48,10 @@ def show(name: str, *, json: JsonFlag = False) -> None:
         If there is no such claim.
     """
     claims = {claim.id: claim for claim in built_in_claims()}
-    if name not in claims:
-        raise InputError(f"there is no claim {name!r}{suggest(name, claims)}")
-    claim = claims[name]
+    names = [Name("claim", claim.id, claim.id) for claim in claims.values()]
+    claim = claims[find(name, [names], "claim").name.key]
     if json:
-        print_json(claim.model_dump(mode="json"))
+        print_json(claim.model_dump(mode="json"), Provenance())
         return
     print(f"{claim.who}, {claim.date:%-d %B %Y}: {claim.assertion}\n{claim.question}")
     for source in claim.sources:

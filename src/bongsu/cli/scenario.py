@@ -7,9 +7,13 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from bongsu.cli.output import JsonFlag, print_json, print_table, write_atomically
+from bongsu.cli.options import JsonFlag
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.output import SCENARIO, check_outputs, text_file, write_outputs
 from bongsu.scenario import Scenario, built_in_text, dump_scenario, load_scenario
+from bongsu.scenario.provenance import Provenance, provenance
 
 app = App(name="scenario", help="Write and check scenario files.")
 
@@ -32,13 +36,12 @@ def new(
     force
         Write over an existing file.
     """
-    if file.suffix not in (".yaml", ".yml"):
-        raise InputError(f"{file}: a scenario file ends in .yaml")
+    check_outputs((file, SCENARIO))
     if file.exists() and not force:
         raise InputError(f"{file}: there is such a file already; --force writes over it")
     name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")[:60].strip("-") or "scenario"
     text = re.sub(r"(?m)^name: .*$", f"name: {name}", built_in_text(like), count=1)
-    write_atomically(file, lambda path: path.write_text(text, encoding="utf-8"))
+    write_outputs([(file, text_file(text))], Provenance())
     sys.stdout.write(f"{file}: scenario {name}, a copy of {like}\n")
 
 
@@ -57,7 +60,10 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     _check_batteries(found)
     doubtful = [row.path for row in found.rows("U")]
     if json:
-        print_json({"name": found.name, "hash": found.hash(), "u_rows": doubtful})
+        print_json(
+            {"name": found.name, "scenario_hash": found.hash(), "u_rows": doubtful},
+            provenance(found),
+        )
         return
     sys.stdout.write(
         f"{scenario}: holds\n"
@@ -86,7 +92,9 @@ def show(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     if json:
         content = found.model_dump(mode="json")
         entries = [f"{kind}.{key}" for kind, key in found.entries()]
-        print_json({**content, "entries": entries, "hash": found.hash()})
+        print_json(
+            {**content, "entries": entries, "scenario_hash": found.hash()}, provenance(found)
+        )
         return
     sys.stdout.write(dump_scenario(found, defaults=True))
     rows = [

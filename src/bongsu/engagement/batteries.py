@@ -8,30 +8,21 @@ from math import radians
 
 import numpy as np
 
-from bongsu.catalog import Battery as BatteryEntry
+from bongsu.catalog import BatteryEntry
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.engagement.searching import searched
 from bongsu.errors import InputError
-from bongsu.physics.earth.environment import AirModel, GravityModel, standard_environment
-from bongsu.physics.earth.kernels.environment import Environment
-from bongsu.physics.earth.kernels.geodesy import (
-    east_north_up_axes,
-    ecef_to_geodetic,
-    geodetic_to_ecef,
-)
-from bongsu.physics.fire.control import FireControlDesign, battery_kernel
-from bongsu.physics.fire.doctrine import Doctrine
-from bongsu.physics.fire.kernels.window import Battery as BatteryKernel
+from bongsu.physics.earth.environment import EnvironmentTuple, standard_environment
+from bongsu.physics.fire.control import BatteryTuple, FireControlDesign, battery_kernel
+from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.kill_probability import KillProbability
 from bongsu.physics.interceptor.design import InterceptorDesign
-from bongsu.physics.interceptor.kernels.flyout import Reach
-from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
-from bongsu.physics.interceptor.reach import reach_table
-from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.interceptor.launchers import LauncherSite, beside, check_in_sight
+from bongsu.physics.interceptor.reach import ReachTuple, reach_table
+from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.site import HorizonMask
-from bongsu.scenario import Battery, Coordinates, RadarSetting, Scenario, SeparateRadar
-from bongsu.scenario import Doctrine as DoctrineSetting
+from bongsu.scenario import Battery, Coordinates, Doctrine, RadarSetting, Scenario, SeparateRadar
+from bongsu.words import AirModel, GravityModel
 
 _TABLES_KEPT = 64
 
@@ -46,7 +37,7 @@ class FireUnit:
         What results call it.
     site : Coordinates
         Where its radar stands.
-    azimuth : float
+    boresight : float
         Boresight of the radar, clockwise from north. [rad]
     radar_design : RadarDesign
         Its radar.
@@ -56,30 +47,33 @@ class FireUnit:
         Where its launchers stand.
     fire_control : FireControlDesign
         Durations.
-    doctrine : Doctrine
+    doctrine : FireDoctrine
         Rules of fire.
     kill : KillProbability
         Factors of a shot; handover error comes in with each shot.
-    kernel : bongsu.physics.fire.kernels.window.Battery
+    kernel : bongsu.physics.fire.kernels.window.BatteryTuple
         All of it for the kernels.
-    cues : tuple of Radar
+    cues : tuple of RadarTuple
         Other radars whose tracks reach its fire control; none by default.
     cue_s : float
         From such a radar's confirmed track to this fire control. [s]
+    title : str
+        What people read for it.
     """
 
     name: str
     site: Coordinates
-    azimuth: float
+    boresight: float
     radar_design: RadarDesign
     interceptor: InterceptorDesign
     launchers: tuple[LauncherSite, ...]
     fire_control: FireControlDesign
-    doctrine: Doctrine
+    doctrine: FireDoctrine
     kill: KillProbability
-    kernel: BatteryKernel
-    cues: tuple[Radar, ...] = ()
+    kernel: BatteryTuple
+    cues: tuple[RadarTuple, ...] = ()
     cue_s: float = 0.0
+    title: str = ""
 
     @property
     def magazine(self) -> int:
@@ -87,7 +81,7 @@ class FireUnit:
         return sum(group.launchers * group.interceptors_each for group in self.launchers)
 
 
-def environment_of(scenario: Scenario) -> Environment:
+def environment_of(scenario: Scenario) -> EnvironmentTuple:
     """Gravity, air and rotation that a scenario asks for.
 
     Parameters
@@ -97,7 +91,7 @@ def environment_of(scenario: Scenario) -> Environment:
 
     Returns
     -------
-    Environment
+    EnvironmentTuple
         For the kernels.
     """
     return standard_environment(*_models(scenario))
@@ -111,20 +105,13 @@ def _models(scenario: Scenario) -> tuple[GravityModel, AirModel, bool]:
 @lru_cache(maxsize=_TABLES_KEPT)
 def _reach(
     design: InterceptorDesign, altitude_m: float, models: tuple[GravityModel, AirModel, bool]
-) -> Reach:
+) -> ReachTuple:
     """What an interceptor reaches; equal numbers share one table."""
     return reach_table(design, standard_environment(*models), launch_altitude_m=altitude_m)
 
 
-def fire_unit(
-    scenario: Scenario,
-    battery: Battery | None = None,
-    *,
-    site: str | Coordinates | None = None,
-    azimuth: float | None = None,
-    cueing: bool = False,
-) -> FireUnit:
-    """Put a battery of a scenario on its site, or on another.
+def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
+    """Put a battery of a scenario on its site.
 
     Parameters
     ----------
@@ -132,18 +119,11 @@ def fire_unit(
         Supplies the catalogue, the places and the numerics.
     battery : Battery, optional
         Which; the scenario's first by default.
-    site : str or Coordinates, optional
-        Where, instead of the battery's own site, whose surveyed skyline stays behind.
-    azimuth : float, optional
-        Boresight, instead of the battery's own, clockwise from north. [rad]
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach its fire control. It may then launch
-        before its own radar has a track; that radar must still see the intercept.
 
     Returns
     -------
     FireUnit
-        The battery.
+        The battery, with the scenario's separate radars as its cues if it is cued.
 
     Raises
     ------
@@ -160,18 +140,14 @@ def fire_unit(
             f"{battery.radar.mode} mode, in which it does not guide interceptors; set it to "
             "terminal"
         )
-    own = scenario.place("site", battery.site)
-    place = own if site is None else scenario.place("site", site)
-    moved = (place.lat_deg, place.lon_deg) != (own.lat_deg, own.lon_deg)
-    setting = battery.radar.model_copy(update={"skyline": ()}) if moved else battery.radar
-    facing = battery.radar.azimuth if azimuth is None else azimuth
+    place = scenario.place("site", battery.site)
     design = radar_design(entry.radar.value, battery.radar.mode, catalog)
     interceptor = interceptor_design(entry.interceptor.value, catalog)
     launchers = _launcher_sites(battery, entry, place)
     rules = _rules(battery.doctrine)
     durations = searched(_durations(entry, battery.doctrine), scenario, battery)
     kill = _kill(entry, battery.doctrine)
-    radar = _stand(design, place, facing, setting, scenario)
+    radar = _stand(design, place, battery.radar, scenario)
     reach = _reach(interceptor, place.altitude, _models(scenario))
     for group, stand in enumerate(launchers):
         with _named(
@@ -181,7 +157,7 @@ def fire_unit(
     return FireUnit(
         name=battery.name,
         site=place,
-        azimuth=facing,
+        boresight=battery.radar.boresight,
         radar_design=design,
         interceptor=interceptor,
         launchers=launchers,
@@ -197,9 +173,35 @@ def fire_unit(
             shot_probability=kill.single_shot,
             fixed_probability=battery.doctrine.kill_probability is not None,
         ),
-        cues=tuple(separate_radar(scenario, radar) for radar in scenario.radars) if cueing else (),
+        cues=(
+            tuple(separate_radar(scenario, radar) for radar in scenario.radars)
+            if battery.cued
+            else ()
+        ),
         cue_s=entry.cue_time.value,
+        title=scenario.battery_title(battery),
     )
+
+
+def fire_units(scenario: Scenario) -> list[FireUnit]:
+    """Put all batteries of a scenario on their sites.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    list of FireUnit
+        In the order of the scenario.
+
+    Raises
+    ------
+    InputError
+        If a battery could never fire; see :func:`fire_unit`.
+    """
+    return [fire_unit(scenario, battery) for battery in scenario.batteries]
 
 
 def _where(scenario: Scenario, battery: Battery, *path: str | int) -> str:
@@ -220,7 +222,7 @@ def _named(scenario: Scenario, battery: Battery, *path: str | int) -> Iterator[N
         raise InputError(f"{place}battery {battery.name}: {error}") from None
 
 
-def separate_radar(scenario: Scenario, radar: SeparateRadar) -> Radar:
+def separate_radar(scenario: Scenario, radar: SeparateRadar) -> RadarTuple:
     """Put a radar that belongs to no battery on its site.
 
     Parameters
@@ -232,21 +234,17 @@ def separate_radar(scenario: Scenario, radar: SeparateRadar) -> Radar:
 
     Returns
     -------
-    Radar
+    RadarTuple
         For the kernels.
     """
     design = radar_design(radar.type, radar.setting.mode, scenario.catalog)
     place = scenario.place("site", radar.site)
-    return _stand(design, place, radar.setting.azimuth, radar.setting, scenario)
+    return _stand(design, place, radar.setting, scenario)
 
 
 def _stand(
-    design: RadarDesign,
-    place: Coordinates,
-    azimuth: float,
-    setting: RadarSetting,
-    scenario: Scenario,
-) -> Radar:
+    design: RadarDesign, place: Coordinates, setting: RadarSetting, scenario: Scenario
+) -> RadarTuple:
     mask = None
     if setting.skyline:
         mask = HorizonMask(
@@ -254,10 +252,10 @@ def _stand(
             elevation=np.array([point.elevation for point in setting.skyline]),
         )
     return design.at(
-        latitude=radians(place.lat_deg),
-        longitude=radians(place.lon_deg),
+        latitude=radians(place.latitude_deg),
+        longitude=radians(place.longitude_deg),
         altitude=place.altitude,
-        boresight_azimuth=azimuth,
+        boresight=setting.boresight,
         tilt=setting.tilt,
         refraction=scenario.numerics.refraction,
         mask=mask,
@@ -268,7 +266,7 @@ def _launcher_sites(
     battery: Battery, entry: BatteryEntry, place: Coordinates
 ) -> tuple[LauncherSite, ...]:
     each = round(entry.interceptors_per_launcher.value)
-    latitude, longitude = radians(place.lat_deg), radians(place.lon_deg)
+    latitude, longitude = radians(place.latitude_deg), radians(place.longitude_deg)
     if not battery.launchers:
         return (
             LauncherSite(
@@ -279,15 +277,14 @@ def _launcher_sites(
                 interceptors_each=each,
             ),
         )
-    origin = np.array(geodetic_to_ecef(latitude, longitude, place.altitude))
-    east, north, _ = (np.array(axis) for axis in east_north_up_axes(latitude, longitude))
     sites = []
     for group in battery.launchers:
-        at = ecef_to_geodetic(*map(float, origin + group.east * east + group.north * north))
+        stand = latitude, longitude, place.altitude
+        group_latitude, group_longitude = beside(*stand, east_m=group.east, north_m=group.north)
         sites.append(
             LauncherSite(
-                latitude=at[0],
-                longitude=at[1],
+                latitude=group_latitude,
+                longitude=group_longitude,
                 altitude=place.altitude,
                 launchers=group.count,
                 interceptors_each=each,
@@ -296,8 +293,8 @@ def _launcher_sites(
     return tuple(sites)
 
 
-def _rules(setting: DoctrineSetting) -> Doctrine:
-    rules = Doctrine.named(setting.rule, salvo=setting.salvo or 2)
+def _rules(setting: Doctrine) -> FireDoctrine:
+    rules = FireDoctrine.named(setting.rule, salvo=setting.salvo or 2)
     if setting.keep_out_altitude is not None:
         rules = replace(rules, lowest_altitude_m=setting.keep_out_altitude)
     if setting.ceiling is not None:
@@ -305,7 +302,7 @@ def _rules(setting: DoctrineSetting) -> Doctrine:
     return rules
 
 
-def _durations(entry: BatteryEntry, setting: DoctrineSetting) -> FireControlDesign:
+def _durations(entry: BatteryEntry, setting: Doctrine) -> FireControlDesign:
     durations = FireControlDesign(
         detect_s=entry.search_time.value,
         confirm_s=entry.confirm_time.value,
@@ -334,7 +331,7 @@ def _durations(entry: BatteryEntry, setting: DoctrineSetting) -> FireControlDesi
     )
 
 
-def _kill(entry: BatteryEntry, setting: DoctrineSetting) -> KillProbability:
+def _kill(entry: BatteryEntry, setting: Doctrine) -> KillProbability:
     if setting.kill_probability is not None:
         return KillProbability(reliability=setting.kill_probability)
     return KillProbability(

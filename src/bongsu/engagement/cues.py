@@ -3,17 +3,18 @@
 from math import inf
 
 from bongsu.engagement.batteries import FireUnit
-from bongsu.physics.fire.kernels.track import Threat, firm_track
+from bongsu.physics.fire.options import firm_time
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 
-def cue_time(unit: FireUnit, threat: Threat) -> float:
+def cue_time(unit: FireUnit, flight: SampledFlight) -> float:
     """Time at which the first track of another radar reaches a battery.
 
     Parameters
     ----------
     unit : FireUnit
         The battery, with the radars that can cue it.
-    threat : Threat
+    flight : SampledFlight
         The flight.
 
     Returns
@@ -23,5 +24,5 @@ def cue_time(unit: FireUnit, threat: Threat) -> float:
         infinite where no radar cues. [s]
     """
     rules = unit.kernel.fire_control
-    tracks = (float(firm_track(radar, threat, rules).firm_s) for radar in unit.cues)
+    tracks = (firm_time(radar, flight, rules) for radar in unit.cues)
     return min(tracks, default=inf) + unit.cue_s

@@ -6,10 +6,11 @@ from math import log
 from typing import TYPE_CHECKING, Final, cast
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
-from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage, Steering
+from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
+from bongsu.words import Steering
 
 if TYPE_CHECKING:
     # a missile is made without importing the statistics that radars need
@@ -50,7 +51,7 @@ def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
     for stage in entry.stages:
         weight_flow = stage.propellant_mass.value / stage.burn_time.value * STANDARD_GRAVITY_M_S2
         stages.append(
-            Stage(
+            StageDesign(
                 propellant_mass_kg=stage.propellant_mass.value,
                 inert_mass_kg=stage.inert_mass.value,
                 vacuum_thrust_n=stage.isp_vacuum.value * weight_flow,

@@ -16,8 +16,8 @@ from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.cues import cue_time
 from bongsu.errors import InputError
 from bongsu.physics.fire.doctrine import share_threats
-from bongsu.physics.fire.kernels.track import Threat
 from bongsu.physics.fire.options import ShotOptions, shot_options
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 FloatArray = NDArray[np.float64]
 
@@ -162,7 +162,7 @@ class _Engaged:
 
 
 def fire_plan(
-    units: Sequence[FireUnit], threats: Sequence[Threat], launch_s: Sequence[float]
+    units: Sequence[FireUnit], threats: Sequence[SampledFlight], launch_s: Sequence[float]
 ) -> FirePlan:
     """Plan the fire of several batteries at several threats.
 
@@ -170,7 +170,7 @@ def fire_plan(
     ----------
     units : sequence of FireUnit
         The batteries; tiers differ only in what they are made of.
-    threats : sequence of Threat
+    threats : sequence of SampledFlight
         The flights.
     launch_s : sequence of float
         When each threat is launched, on the plan's clock. [s]
@@ -219,7 +219,7 @@ def fire_plan(
     )
 
 
-def _options(unit: FireUnit, threat: Threat) -> ShotOptions:
+def _options(unit: FireUnit, threat: SampledFlight) -> ShotOptions:
     return shot_options(unit.kernel, threat, cue_s=cue_time(unit, threat))
 
 
@@ -348,5 +348,5 @@ def _survival(index: int, shots: Sequence[PlannedShot], units: Sequence[FireUnit
     for battery, unit in enumerate(units):
         own = [s for s in shots if s.threat == index and s.battery == battery]
         missed = [1.0 - shot.kill_probability for shot in own]
-        survival *= 1.0 - unit.kill.classification * (1.0 - float(np.prod(missed)))
+        survival *= 1.0 - unit.kill.destroyed(float(np.prod(missed)))
     return survival

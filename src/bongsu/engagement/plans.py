@@ -1,24 +1,20 @@
 """What a scenario's threats fly: missiles at their launch points, by shape of the arc."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import radians
 
 from bongsu.engagement.factory import missile_design
-from bongsu.errors import InputError
-from bongsu.physics.aim.aiming import Aiming, prepare_aiming
-from bongsu.physics.earth.environment import AirModel, GravityModel, standard_environment
+from bongsu.physics.aim.aiming import Aiming, check_apogee, prepare_aiming
+from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint
-from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario import Coordinates, Flights, Scenario
+from bongsu.words import BOOSTING, SHAPES_WITH_APOGEE, AirModel, GravityModel
 
 _TABLES_KEPT = 64
 
-SHAPES_WITH_APOGEE = ("lofted", "depressed")
 """Shapes of which there is one arc for each apogee."""
-
-BOOSTING = "boosting-missile"
-"""Cross-section of the catalogue under which a radar sees any missile while a motor burns."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,7 +33,7 @@ class FlightPlan:
         Of lofted and depressed arcs; no other shape has one to choose. [m]
     aiming : Aiming
         The missile at its launch point, ready to be aimed.
-    section_m2, powered_section_m2 : float
+    cross_section_m2, powered_cross_section_m2 : float
         What a radar sees after burnout and before. [m²]
     """
 
@@ -46,66 +42,68 @@ class FlightPlan:
     shape: str
     apogee_m: float | None
     aiming: Aiming
-    section_m2: float
-    powered_section_m2: float
+    cross_section_m2: float
+    powered_cross_section_m2: float
+
+    @property
+    def title(self) -> str:
+        """What people read for the missile."""
+        return self.aiming.missile.name
 
     def __post_init__(self) -> None:
-        if self.apogee_m is not None and self.shape not in SHAPES_WITH_APOGEE:
-            raise InputError(
-                f"an apogee goes with the shapes lofted and depressed, not with {self.shape}"
-            )
+        check_apogee(self.shape, self.apogee_m)
 
 
-def flight_plans(scenario: Scenario, missile: str | None = None) -> list[FlightPlan]:
+def flight_plans(scenario: Scenario) -> list[FlightPlan]:
     """List what the scenario's threats fly.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    missile : str, optional
-        Only this missile.
 
     Returns
     -------
     list of FlightPlan
         Missile, launch area and shape, in the order of the scenario.
+    """
+    return [
+        plan_of(scenario, threat, scenario.place("launch-area", area), shape)
+        for threat in scenario.threats
+        for area in threat.launch_areas
+        for shape in threat.shapes
+    ]
 
-    Raises
-    ------
-    InputError
-        If no threat of the scenario is that missile.
+
+def plan_of(scenario: Scenario, flights: Flights, area: Coordinates, shape: str) -> FlightPlan:
+    """Plan the flights of a scenario from one launch area on one shape.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue and the numerics.
+    flights : Flights
+        A threat, or other flights.
+    area : Coordinates
+        Where they start.
+    shape : str
+        Shape of the arc.
+
+    Returns
+    -------
+    FlightPlan
+        The plan.
     """
     catalog = scenario.catalog
-    names = {threat.missile for threat in scenario.threats}
-    if missile is not None and missile not in names:
-        catalog.missile(missile)
-        raise InputError(
-            f"no threat of the scenario {scenario.name} is a {missile}; "
-            f"it has {', '.join(sorted(names))}"
-        )
-    powered = catalog.cross_section(BOOSTING).area.value
-    plans = []
-    for threat in scenario.threats:
-        if missile not in (None, threat.missile):
-            continue
-        section = catalog.cross_section(scenario.cross_section_of(threat)).area.value
-        for name in threat.launch_areas:
-            area = scenario.place("launch-area", name)
-            aiming = aiming_at(scenario, threat.missile, area)
-            plans += [
-                FlightPlan(
-                    missile=threat.missile,
-                    launch_area=area,
-                    shape=shape,
-                    apogee_m=threat.apogee if shape in SHAPES_WITH_APOGEE else None,
-                    aiming=aiming,
-                    section_m2=section,
-                    powered_section_m2=powered,
-                )
-                for shape in threat.shapes
-            ]
-    return plans
+    return FlightPlan(
+        missile=flights.missile,
+        launch_area=area,
+        shape=shape,
+        apogee_m=flights.apogee if shape in SHAPES_WITH_APOGEE else None,
+        aiming=aiming_at(scenario, flights.missile, area),
+        cross_section_m2=catalog.cross_section(scenario.cross_section_of(flights)).area.value,
+        powered_cross_section_m2=catalog.cross_section(BOOSTING).area.value,
+    )
 
 
 def one_plan(
@@ -116,12 +114,13 @@ def one_plan(
     *,
     apogee_m: float | None = None,
 ) -> FlightPlan:
-    """Plan flights that the scenario does not list.
+    """Plan flights that the scenario need not list.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the numerics.
+        Supplies the catalogue and the numerics; and, where one of its threats flies this, what a
+        radar sees of it and the apogee.
     missile : str
         Key of the missile.
     launch_area : Coordinates
@@ -141,18 +140,22 @@ def one_plan(
     InputError
         If a name is not in the catalogue, or the shape has no apogee to choose.
     """
-    catalog = scenario.catalog
-    separates = catalog.missile(missile).reentry.value == "separating-vehicle"
-    seen_as = "reentry-vehicle" if separates else "body"
-    return FlightPlan(
-        missile=missile,
-        launch_area=launch_area,
-        shape=shape,
-        apogee_m=apogee_m,
-        aiming=aiming_at(scenario, missile, launch_area),
-        section_m2=catalog.cross_section(seen_as).area.value,
-        powered_section_m2=catalog.cross_section(BOOSTING).area.value,
-    )
+    missile = scenario.catalog.key("missile", missile)
+    plan = plan_of(scenario, _flights(scenario, missile, launch_area, shape), launch_area, shape)
+    return plan if apogee_m is None else replace(plan, apogee_m=apogee_m)
+
+
+def _flights(scenario: Scenario, missile: str, area: Coordinates, shape: str) -> Flights:
+    """The threat of the scenario that flies this; else the missile, seen as its threats are."""
+    here = area.latitude_deg, area.longitude_deg
+    same = [threat for threat in scenario.threats if threat.missile == missile]
+    for threat in same:
+        places = [scenario.place("launch-area", name) for name in threat.launch_areas]
+        if shape in threat.shapes and here in [(p.latitude_deg, p.longitude_deg) for p in places]:
+            return threat
+    cross_section_m2 = same[0].cross_section if same else None
+    # unchecked, for a missile may be asked for a shape that it does not choose
+    return Flights.model_construct(missile=missile, cross_section=cross_section_m2)
 
 
 def aiming_at(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:
@@ -173,7 +176,9 @@ def aiming_at(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:
         The missile, ready to be aimed.
     """
     launch = LaunchPoint(
-        latitude=radians(area.lat_deg), longitude=radians(area.lon_deg), altitude=area.altitude
+        latitude=radians(area.latitude_deg),
+        longitude=radians(area.longitude_deg),
+        altitude=area.altitude,
     )
     numerics = scenario.numerics
     key = (launch, numerics.gravity, numerics.air, numerics.earth_rotation)

@@ -15,7 +15,6 @@ def battery_search(
     scenario: Scenario,
     battery: Battery,
     *,
-    mode: str | None = None,
     tracks_held: int | None = None,
 ) -> tuple[RadarDesign, SearchPlan]:
     """Search of a battery's radar, with the time that tracks leave for it.
@@ -26,8 +25,6 @@ def battery_search(
         Supplies the catalogue.
     battery : Battery
         Whose radar.
-    mode : str, optional
-        Mode of operation, instead of the battery's.
     tracks_held : int, optional
         Objects held in track, instead of the scenario's. [1]
 
@@ -41,17 +38,29 @@ def battery_search(
     Raises
     ------
     InputError
-        If there is no such mode, or the fence cannot be searched in its frame time.
+        If the fence cannot be searched in its frame time.
     """
+    design, plan = _unloaded(scenario, battery)
+    setting = _setting(battery)
+    held = setting.tracks_held if tracks_held is None else tracks_held
+    return design, plan.loaded(design, held, setting.favour)
+
+
+def _setting(battery: Battery) -> Search:
+    return battery.radar.search or Search.model_construct()
+
+
+def _unloaded(scenario: Scenario, battery: Battery) -> tuple[RadarDesign, SearchPlan]:
+    """Radar and search before tracks take their time."""
     catalog = scenario.catalog
     entry = catalog.battery(battery.type)
-    chosen = battery.radar.mode if mode is None else mode
-    design = radar_design(entry.radar.value, chosen, catalog)
+    mode = battery.radar.mode
+    design = radar_design(entry.radar.value, mode, catalog)
     if battery.radar.tilt is not None:
         design = replace(design, tilt=battery.radar.tilt)
-    setting = battery.radar.search or Search.model_construct()
+    setting = _setting(battery)
     plan = search_plan(
-        entry.radar.value, chosen, catalog, track_interval_s=entry.track_interval.value
+        entry.radar.value, mode, catalog, track_interval_s=entry.track_interval.value
     )
     usual = plan.fence
     fence = replace(
@@ -64,7 +73,6 @@ def battery_search(
         raise InputError(
             f"battery {battery.name}: half_width of its search is wider than the radar's sector"
         )
-    held = setting.tracks_held if tracks_held is None else tracks_held
     groups = tuple(
         TrackGroup(
             count=group.count,
@@ -73,7 +81,7 @@ def battery_search(
         )
         for group in setting.held
     )
-    return design, replace(plan, fence=fence, held=groups).loaded(design, held, setting.favour)
+    return design, replace(plan, fence=fence, held=groups)
 
 
 def searched(
@@ -105,10 +113,11 @@ def searched(
     """
     if battery.radar.search is None:
         return durations
-    held = battery.radar.search.tracks_held
-    plan = battery_search(scenario, battery, tracks_held=held + 1)[1]
+    held, favour = battery.radar.search.tracks_held, battery.radar.search.favour
+    design, unloaded = _unloaded(scenario, battery)
+    plan = unloaded.loaded(design, held + 1, favour)
     # until its track is firm the object is no track among the others
-    rule = battery_search(scenario, battery, tracks_held=held)[1].confirmation
+    rule = unloaded.loaded(design, held, favour).confirmation
     confirm = rule.needed * rule.interval_s
     total_given = battery.doctrine.detect_to_launch is not None
     return replace(

@@ -2,39 +2,33 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf, radians
+from math import radians
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.plans import (
-    BOOSTING,
-    SHAPES_WITH_APOGEE,
     FlightPlan,
     flight_plans,
     one_plan,
 )
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import AimedArcs, aim_grid, aimed_arcs, prepared
+from bongsu.physics.aim.aiming import AimedArcs, aim_grid
 from bongsu.physics.aim.aiming import aim as aim_at_point
-from bongsu.physics.aim.kernels.map import DURATION
-from bongsu.physics.fire.kernels.engage import RESULT_SIZE
-from bongsu.physics.fire.kernels.many_arcs import (
-    Arcs,
-    aim_and_sample,
-    engage_sampled,
-    lower_cues,
-    sample_arcs,
+from bongsu.physics.fire.answers import Engagements
+from bongsu.physics.fire.many_arcs import (
+    ArcFamily,
+    ArcsTuple,
+    CuedBattery,
+    aim_and_play_arcs,
+    play_arcs,
 )
-from bongsu.physics.fire.kernels.track import Threat
-from bongsu.physics.flight.single import MissileFlight, fly
-from bongsu.physics.numerics.threads import run_in_chunks
+from bongsu.physics.flight.single import fly
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
 __all__ = [
-    "BOOSTING",
-    "SHAPES_WITH_APOGEE",
     "AimedPlan",
     "FlightPlan",
     "aim",
@@ -49,9 +43,6 @@ __all__ = [
 FloatArray = NDArray[np.float64]
 Progress = Callable[[int], object]
 
-_ARCS_PER_CHUNK = 64
-_LONGER_THAN_NODES = 1.05
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AimedPlan:
@@ -63,17 +54,17 @@ class AimedPlan:
         What flies.
     answers : AimedArcs
         Status and steering of each point.
-    arcs : Arcs
+    arcs : ArcsTuple
         The same for the kernels.
     """
 
     plan: FlightPlan
     answers: AimedArcs
-    arcs: Arcs
+    arcs: ArcsTuple
 
     @property
     def status(self) -> NDArray[np.int64]:
-        """Index of each point's status into :data:`bongsu.physics.aim.aiming.STATUSES`."""
+        """Index of each point's status into :data:`bongsu.words.AIM_STATUSES`."""
         return self.answers.status
 
 
@@ -101,41 +92,34 @@ def aim(
         np.radians(latitude_deg),
         np.radians(longitude_deg),
         plan.shape,
-        apogee=plan.apogee_m,
+        apogee_m=plan.apogee_m,
         tolerance=scenario.numerics.flight_tolerance,
     )
     steering = np.stack([answers.azimuth, answers.loft, answers.cutoff_s], axis=1)
-    return AimedPlan(
-        plan=plan,
-        answers=answers,
-        arcs=_arcs(scenario, plan, np.ascontiguousarray(steering), answers.time_of_flight_s),
-    )
+    arcs = _family(scenario, plan).arcs(np.ascontiguousarray(steering), answers.time_of_flight_s)
+    return AimedPlan(plan=plan, answers=answers, arcs=arcs)
 
 
-def _arcs(
-    scenario: Scenario, plan: FlightPlan, steering: FloatArray, durations_s: FloatArray
-) -> Arcs:
-    """Put steering and the longest of some times of flight into the kernels' form."""
+def _family(scenario: Scenario, plan: FlightPlan) -> ArcFamily:
     numerics = scenario.numerics
-    step = float(numerics.sample_step)
-    longest = float(np.nanmax(durations_s, initial=0.0))
-    return Arcs(
-        missile=plan.aiming.missile.kernel(),
-        launch=plan.aiming.launch.kernel(),
-        steering=steering,
-        environment=plan.aiming.environment,
-        tolerance_m=float(numerics.flight_tolerance),
-        step_s=step,
-        # aiming and sampling land the same arc, up to the tolerance of a step
-        longest_s=longest + 2.0 * step,
-        powered_section_m2=plan.powered_section_m2,
-        section_m2=plan.section_m2,
+    return ArcFamily(
+        aiming=plan.aiming,
+        shape=plan.shape,
+        apogee_m=plan.apogee_m,
+        cross_section_m2=plan.cross_section_m2,
+        powered_cross_section_m2=plan.powered_cross_section_m2,
+        tolerance_m=numerics.flight_tolerance,
+        step_s=numerics.sample_step,
     )
+
+
+def _cued(units: Sequence[FireUnit]) -> list[CuedBattery]:
+    return [CuedBattery(unit.kernel, unit.cues, unit.cue_s) for unit in units]
 
 
 def play_all(
     units: Sequence[FireUnit], aimed: AimedPlan, *, progress: Progress | None = None
-) -> list[FloatArray]:
+) -> list[Engagements]:
     """Play every aimed arc against each of several batteries, on all cores.
 
     An arc is flown once and kept only while its chunk is played.
@@ -151,16 +135,10 @@ def play_all(
 
     Returns
     -------
-    list of ndarray, shape (n, 16)
-        For each battery one row per point as of :func:`bongsu.physics.fire.kernels.engage.engage`;
-        not a number where there is no arc. [s, m, 1]
+    list of Engagements
+        For each battery one element per point; not a number where there is no arc.
     """
-    arcs = aimed.arcs
-
-    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
-        sample_arcs(arcs, first, last, buffers, rows)
-
-    return _played(units, arcs, sample, progress)
+    return play_arcs(_cued(units), aimed.arcs, progress=progress)
 
 
 def aim_and_play_all(
@@ -171,7 +149,7 @@ def aim_and_play_all(
     longitude_deg: ArrayLike,
     *,
     progress: Progress | None = None,
-) -> tuple[AimedPlan, list[FloatArray]]:
+) -> tuple[AimedPlan, list[Engagements]]:
     """Aim at points and play the arcs: :func:`aim` and :func:`play_all` in one pass.
 
     The flight that proves the aim is also the one that is played.
@@ -193,58 +171,17 @@ def aim_and_play_all(
     -------
     AimedPlan
         As of :func:`aim`.
-    list of ndarray, shape (n, 16)
+    list of Engagements
         As of :func:`play_all`.
     """
     points = np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
-    tolerance = scenario.numerics.flight_tolerance
-    task, steering = prepared(plan.aiming, points, plan.shape, plan.apogee_m, tolerance)
-    status = np.zeros(len(points), dtype=np.int64)
-    numbers = np.zeros((len(points), 6))
-    # between nodes no flight lasts much longer than at the slowest of them
-    expected = _LONGER_THAN_NODES * steering.values[..., DURATION]
-    arcs = _arcs(scenario, plan, np.full((len(points), 3), np.nan), expected)
-
-    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
-        aim_and_sample(task, steering, points, arcs, first, last, buffers, rows, status, numbers)
-
-    results = _played(units, arcs, sample, progress)
-    answers = aimed_arcs(plan.shape, status.shape, status, numbers)
-    made = _arcs(scenario, plan, arcs.steering, answers.time_of_flight_s)
-    aimed = AimedPlan(plan=plan, answers=answers, arcs=made)
-    if made.longest_s > arcs.longest_s:
-        results = play_all(units, aimed)
-    return aimed, results
+    answers, arcs, results = aim_and_play_arcs(
+        _cued(units), _family(scenario, plan), points, progress=progress
+    )
+    return AimedPlan(plan=plan, answers=answers, arcs=arcs), results
 
 
-def _played(
-    units: Sequence[FireUnit],
-    arcs: Arcs,
-    sample: Callable[[int, int, FloatArray, NDArray[np.int64]], None],
-    progress: Progress | None,
-) -> list[FloatArray]:
-    """Sample arcs chunk by chunk, on all cores, and play each chunk against each battery."""
-    count = len(arcs.steering)
-    results = [np.empty((count, RESULT_SIZE)) for _ in units]
-    cues = [np.full(count, inf) for _ in units]
-    length = int(arcs.longest_s / arcs.step_s) + 2
-
-    def work(first: int, last: int) -> None:
-        buffers = np.empty((last - first, length, 7))
-        rows = np.empty(last - first, dtype=np.int64)
-        sample(first, last, buffers, rows)
-        for unit, cue, table in zip(units, cues, results, strict=True):
-            rules = unit.kernel.fire_control
-            for radar in unit.cues:
-                lower_cues(arcs, radar, rules, unit.cue_s, first, last, buffers, rows, cue)
-            engage_sampled(arcs, unit.kernel, cue, first, last, buffers, rows, table)
-
-    told = None if progress is None else lambda done: progress(done * len(units))
-    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
-    return results
-
-
-def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> FloatArray:
+def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> Engagements:
     """Play every aimed arc against one battery; see :func:`play_all`.
 
     Parameters
@@ -258,16 +195,22 @@ def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) 
 
     Returns
     -------
-    ndarray, shape (n, 16)
-        One row per point. [s, m, 1]
+    Engagements
+        One element per point.
     """
-    return play_all([unit], aimed, progress=progress)[0]
+    (found,) = play_all([unit], aimed, progress=progress)
+    return found
 
 
 def fly_one(
-    scenario: Scenario, plan: FlightPlan, latitude_deg: float, longitude_deg: float
-) -> tuple[MissileFlight, Threat]:
-    """Fly a plan at one point, as a flight and as a threat.
+    scenario: Scenario,
+    plan: FlightPlan,
+    latitude_deg: float,
+    longitude_deg: float,
+    *,
+    target: str | None = None,
+) -> SampledFlight:
+    """Fly a plan at one point.
 
     Parameters
     ----------
@@ -277,26 +220,27 @@ def fly_one(
         What flies.
     latitude_deg, longitude_deg : float
         Aim point. [deg]
+    target : str, optional
+        What results call it; its coordinates by default.
 
     Returns
     -------
-    MissileFlight
-        The flight with its samples.
-    Threat
-        The same for the engagement kernels.
+    SampledFlight
+        The flight, and what radars see of it.
 
     Raises
     ------
     OutOfReachError
         If the missile does not reach the point, or not on this shape.
     """
+    numerics = scenario.numerics
     answer = aim_at_point(
         plan.aiming,
         radians(latitude_deg),
         radians(longitude_deg),
         plan.shape,
-        apogee=plan.apogee_m,
-        tolerance=scenario.numerics.flight_tolerance,
+        apogee_m=plan.apogee_m,
+        tolerance=numerics.flight_tolerance,
     )
     if answer.status != "ok":
         raise OutOfReachError(f"{answer.reason} ({answer.status})")
@@ -307,14 +251,18 @@ def fly_one(
         loft=answer.loft,
         cutoff=answer.cutoff_s,
         environment=plan.aiming.environment,
-        tolerance=scenario.numerics.flight_tolerance,
-        sample_step=scenario.numerics.sample_step,
+        tolerance=numerics.flight_tolerance,
+        sample_step=numerics.sample_step,
     )
-    threat = Threat(
-        flight.samples,
-        len(flight.samples),
-        flight.burnout_s,
-        plan.powered_section_m2,
-        plan.section_m2,
+    return SampledFlight(
+        samples=flight.samples,
+        burnout_time_s=flight.burnout_time_s,
+        powered_cross_section_m2=plan.powered_cross_section_m2,
+        cross_section_m2=plan.cross_section_m2,
+        apogee_m=flight.apogee_m,
+        apogee_time_s=flight.apogee_time_s,
+        missile=plan.missile,
+        launch_area=plan.launch_area.name,
+        target=f"{latitude_deg:g}, {longitude_deg:g}" if target is None else target,
+        shape=plan.shape,
     )
-    return flight, threat

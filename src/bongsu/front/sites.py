@@ -120,9 +120,7 @@ class SitesResult(Result):
         return pd.DataFrame(
             {
                 "batteries": int(count),
-                "sites": ", ".join(
-                    names_of(self.data, sets["chosen"].sel(batteries=count).values)
-                ),
+                "sites": ", ".join(names_of(self.data, sets["chosen"].sel(batteries=count).values)),
                 "share": float(sets[self._share].sel(batteries=count)),
             }
             for count in sets["batteries"].values

@@ -11,6 +11,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.errors import InputError
+from bongsu.geography.cut import cut_at_antimeridian, middle_of
 from bongsu.geography.outlines import NAMES, countries, country, unassigned_land
 
 SEA: Final = "sea"
@@ -38,7 +39,7 @@ class RegionGrid:
     west_m, south_m, side_m : ndarray, shape (n,)
         Corner and side of each whole square in the plane. [m]
     cells : ndarray of object, shape (n,)
-        Clipped cells; x is longitude [deg], y is latitude [deg].
+        Clipped cells, cut at 180°; x is longitude [deg], y is latitude [deg].
     projection : str
         PROJ string of the equal-area plane the squares are drawn in.
     """
@@ -178,26 +179,26 @@ def _grid_of_squares(
         west_m=x,
         south_m=y,
         side_m=side,
-        cells=_moved(pieces, to_degrees),
+        cells=_cut(_moved(pieces, to_degrees)),
         projection=projection,
     )
 
 
 def equal_area_projection(outline: BaseGeometry) -> str:
-    """Lambert azimuthal equal-area projection about the middle of an outline's bounds.
+    """Lambert azimuthal equal-area projection about the middle of an outline.
 
     Parameters
     ----------
     outline : BaseGeometry
-        Polygons; x is longitude [deg], y is latitude [deg].
+        Polygons cut at 180°; x is longitude [deg], y is latitude [deg].
 
     Returns
     -------
     str
         PROJ string, in metres.
     """
-    west, south, east, north = outline.bounds
-    middle = f"+lat_0={(south + north) / 2:.3f} +lon_0={(west + east) / 2:.3f}"
+    latitude, longitude = middle_of(outline)
+    middle = f"+lat_0={latitude:.3f} +lon_0={longitude:.3f}"
     return f"+proj=laea {middle} +ellps=WGS84 +units=m +type=crs"
 
 
@@ -207,6 +208,16 @@ def _moved(geometries: NDArray[np.object_], transformer: Transformer) -> NDArray
         geometries, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
     )
     return moved
+
+
+def _cut(cells: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Cells, those that cross 180° cut there."""
+    bounds = shapely.bounds(cells)
+    across = bounds[:, 2] - bounds[:, 0] > 180.0
+    # a repair in the plane may leave a touch that rounding makes a crossing
+    across |= ~shapely.is_valid(cells)
+    cells[across] = [cut_at_antimeridian(cell) for cell in cells[across]]
+    return cells
 
 
 def _aim_points(
@@ -322,8 +333,8 @@ def world_grid(
     part = spacing_deg / subdivisions
     latitude = south + part * (np.arange(rows * subdivisions) + 0.5)
     longitude = west + part * (np.arange(columns * subdivisions) + 0.5)
-    lat, lon = np.meshgrid(latitude, longitude, indexing="ij")
-    code = country_codes(lat, lon)
+    latitudes, longitudes = np.meshgrid(latitude, longitude, indexing="ij")
+    code = country_codes(latitudes, longitudes)
     edges = np.clip(np.append(latitude - part / 2, latitude[-1] + part / 2), -90.0, 90.0)
     part_area = np.diff(_zone_area_m2(np.radians(edges))) * np.radians(part) / 1e6
     shape = (rows, subdivisions, columns, subdivisions)

@@ -15,11 +15,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
-from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.errors import InputError
+from bongsu.geography.cut import cut_at_antimeridian, polygons_of
 
 NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -35,7 +35,30 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Names, as printed, of the countries that the studies single out."""
 
+_SPELT_OUT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "ATF": "French Southern and Antarctic Lands",
+        "BIH": "Bosnia and Herzegovina",
+        "CAF": "Central African Republic",
+        "COD": "Democratic Republic of the Congo",
+        "DOM": "Dominican Republic",
+        "ESH": "Western Sahara",
+        "FLK": "Falkland Islands",
+        "FRO": "Faroe Islands",
+        "GNQ": "Equatorial Guinea",
+        "HMD": "Heard Island and McDonald Islands",
+        "MKD": "North Macedonia",
+        "PYF": "French Polynesia",
+        "SGS": "South Georgia and the South Sandwich Islands",
+        "SLB": "Solomon Islands",
+        "SSD": "South Sudan",
+        "SWZ": "Eswatini",
+    }
+)
+
 WGS84: Final = Geod(ellps="WGS84")
+
+_LONGEST_EDGE_DEG: Final = 0.25
 
 
 def countries() -> Mapping[str, MultiPolygon]:
@@ -87,6 +110,28 @@ def country(code: str) -> MultiPolygon:
     return _outline(_rings_by_code()[code])
 
 
+def country_name(code: str) -> str:
+    """Name of a country, as printed.
+
+    Parameters
+    ----------
+    code : str
+        ISO 3166-1 alpha-3 code.
+
+    Returns
+    -------
+    str
+        Its name in English, spelt out.
+
+    Raises
+    ------
+    InputError
+        If there is no such code.
+    """
+    country(code)
+    return NAMES.get(code) or _SPELT_OUT.get(code) or _names_by_code()[code]
+
+
 def area_km2(geometry: BaseGeometry) -> float:
     """Area on the WGS-84 ellipsoid, edges being geodesics.
 
@@ -105,7 +150,7 @@ def area_km2(geometry: BaseGeometry) -> float:
     .. [1] C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87, 43-55, 2013, section 6,
        eq. 59. :doi:`10.1007/s00190-012-0578-z`
     """
-    oriented = (shapely.geometry.polygon.orient(p) for p in _polygons(geometry))
+    oriented = (shapely.geometry.polygon.orient(p) for p in polygons_of(geometry))
     return sum(abs(float(WGS84.geometry_area_perimeter(p)[0])) for p in oriented) / 1e6
 
 
@@ -118,7 +163,7 @@ def world_land() -> MultiPolygon:
     MultiPolygon
         Land; x is longitude [deg], y is WGS-84 latitude [deg]. Outside it is sea, or the Caspian.
     """
-    return _multi(shapely.union_all([*countries().values(), unassigned_land()]))
+    return MultiPolygon(polygons_of(shapely.union_all([*countries().values(), unassigned_land()])))
 
 
 @cache
@@ -133,11 +178,22 @@ def unassigned_land() -> MultiPolygon:
     return _outline(_rings_by_code()[""])
 
 
+def _topology() -> dict[str, Any]:
+    text = files("bongsu.geography").joinpath("data/borders.topo.json").read_text("utf-8")
+    topology: dict[str, Any] = json.loads(text)
+    return topology
+
+
+@cache
+def _names_by_code() -> Mapping[str, str]:
+    shapes = _topology()["objects"]["countries"]["geometries"]
+    return {shape["id"]: shape["properties"]["name"] for shape in shapes}
+
+
 @cache
 def _rings_by_code() -> Mapping[str, list[list[NDArray[np.float64]]]]:
     """Rings of each polygon, outer ring first, by country code; "" collects land without a code."""
-    text = files("bongsu.geography").joinpath("data/borders.topo.json").read_text("utf-8")
-    topology: dict[str, Any] = json.loads(text)
+    topology = _topology()
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     arcs = [np.cumsum(np.array(arc, float), axis=0) * scale + shift for arc in topology["arcs"]]
     rings: dict[str, list[list[NDArray[np.float64]]]] = {}
@@ -155,37 +211,16 @@ def _ring(numbers: list[int], arcs: list[NDArray[np.float64]]) -> NDArray[np.flo
 
 def _outline(polygons: list[list[NDArray[np.float64]]]) -> MultiPolygon:
     """Valid polygons, cut where they cross the 180° meridian."""
-    parts: list[Polygon] = []
-    for rings in polygons:
-        shell, *holes = (_unwrapped(ring) for ring in rings)
-        polygon = _repaired(Polygon(shell, holes))
-        west, _, east, _ = polygon.bounds
-        if west >= -180.0 and east <= 180.0:
-            parts += _polygons(polygon)
-            continue
-        for turn in (-360.0, 0.0, 360.0):
-            window = shapely.box(-180.0 - turn, -90.0, 180.0 - turn, 90.0)
-            parts += _polygons(affinity.translate(polygon.intersection(window), xoff=turn))
-    return _multi(_repaired(MultiPolygon(parts)))
-
-
-def _unwrapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The ring with longitudes continuous, so that Chukotka and Fiji do not span the map."""
-    return np.column_stack([np.unwrap(ring[:, 0], period=360.0), ring[:, 1]])
+    parts = [
+        part
+        for shell, *holes in polygons
+        for part in cut_at_antimeridian(Polygon(shell, holes)).geoms
+    ]
+    whole = _repaired(MultiPolygon(parts))
+    # straight in degrees, as the 49th parallel is, not in a plane or along a geodesic
+    return MultiPolygon(polygons_of(shapely.segmentize(whole, _LONGEST_EDGE_DEG)))
 
 
 def _repaired(geometry: BaseGeometry) -> BaseGeometry:
     """The geometry made valid: quantised rings may touch themselves or a neighbour."""
     return geometry if geometry.is_valid else shapely.make_valid(geometry)
-
-
-def _polygons(geometry: BaseGeometry) -> list[Polygon]:
-    """The polygons in a geometry, without the lines and points that a repair or a cut may leave."""
-    parts = shapely.get_parts(geometry)
-    if any(part.geom_type == "MultiPolygon" for part in parts):
-        return [polygon for part in parts for polygon in _polygons(part)]
-    return [part for part in parts if part.geom_type == "Polygon" and part.area > 0.0]
-
-
-def _multi(geometry: BaseGeometry) -> MultiPolygon:
-    return MultiPolygon(_polygons(geometry))

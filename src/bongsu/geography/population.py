@@ -2,45 +2,21 @@
 
 import csv
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from bongsu.catalog import names
 from bongsu.errors import InputError
 from bongsu.geography.grid import RegionGrid, refined_grid, region_grid
 
 SEOUL: Final = "11"
 """First two digits of the codes of Seoul's 25 districts."""
-
-PROVINCES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        SEOUL: "Seoul",
-        "21": "Busan",
-        "22": "Daegu",
-        "23": "Incheon",
-        "24": "Gwangju",
-        "25": "Daejeon",
-        "26": "Ulsan",
-        "29": "Sejong",
-        "31": "Gyeonggi",
-        "32": "Gangwon",
-        "33": "North Chungcheong",
-        "34": "South Chungcheong",
-        "35": "North Jeolla",
-        "36": "South Jeolla",
-        "37": "North Gyeongsang",
-        "38": "South Gyeongsang",
-        "39": "Jeju",
-    }
-)
-"""Provinces and cities of their rank by the first two digits of the codes of Statistics Korea."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,7 +28,7 @@ class Municipalities:
     code : tuple of str
         Code of Statistics Korea; the first two digits are the province.
     name : tuple of str
-        Name in Latin letters; not unique, several cities have a Jung-gu.
+        Title; with the province, or the city, where others share the name.
     population : ndarray of int, shape (249,)
         Residents. [1]
     area_km2 : ndarray, shape (249,)
@@ -102,11 +78,11 @@ def municipalities() -> Municipalities:
        (commit 873f3c5, table korpop1); areas and centroids of the 2013 boundaries from
        southkorea-maps (commit fe65e05).
     """
-    path = files("bongsu.geography").joinpath("data/municipalities-2015.csv")
+    path = files("bongsu.catalog").joinpath("data/municipalities-2015.csv")
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     return Municipalities(
         code=tuple(row["kostat_code"] for row in rows),
-        name=tuple(row["name_en"] for row in rows),
+        name=tuple(names.municipalities()[row["kostat_code"]].name.title for row in rows),
         population=np.array([int(row["pop_2015_census"]) for row in rows]),
         area_km2=np.array([float(row["area_km2_from_polygon"]) for row in rows]),
         latitude_deg=np.array([float(row["centroid_lat"]) for row in rows]),

@@ -2,6 +2,7 @@
 
 import math
 
+_ONE = {"people": "person", "arcs": "arc", "missiles": "missile", "sites": "site"}
 _WORDS = {"people": 1e6, "person": 1e6}
 
 
@@ -28,6 +29,8 @@ def quantity_text(value: float, unit: str) -> str:
     if unit in _WORDS and abs(value) >= _WORDS[unit]:
         return f"{value / 1e6:.1f} million {unit}"
     number = _rounded(value)
+    if number == "1":
+        unit = _ONE.get(unit, unit)
     shown = unit.replace("km2", "km²").replace("m2", "m²").replace("deg", "°")
     if not shown:
         return number

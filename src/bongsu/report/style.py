@@ -5,7 +5,6 @@ and the sequential map cividis. Fonts come with matplotlib, so that nothing is l
 """
 
 import base64
-import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,9 @@ from typing import Any, Final, Literal
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+
+from bongsu.output.pictures import picture_bytes
+from bongsu.scenario.provenance import Provenance
 
 BLUE: Final = "#0072b2"
 ORANGE: Final = "#e69f00"
@@ -132,6 +134,7 @@ def picture(
     caption: str,
     wide: bool = False,
     kind: Literal["svg", "png"] = "svg",
+    provenance: Provenance | None = None,
 ) -> Picture:
     """Turn a figure into a picture for the brief.
 
@@ -147,18 +150,18 @@ def picture(
         Whether it wants the full width of the page.
     kind : {"svg", "png"}
         Lines and outlines as ``svg``; fields of many cells as ``png``.
+    provenance : Provenance, optional
+        Where it comes from: a small line at its foot, and metadata.
 
     Returns
     -------
     Picture
         The picture, the same bytes for the same figure.
     """
-    buffer = io.BytesIO()
     with figure_style():
-        stamp = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-        figure.savefig(buffer, format=kind, bbox_inches="tight", pad_inches=0.08, metadata=stamp)
+        content = picture_bytes(figure, kind, provenance)
     media = "svg+xml" if kind == "svg" else "png"
-    encoded = base64.b64encode(buffer.getvalue()).decode("ascii")
+    encoded = base64.b64encode(content).decode("ascii")
     return Picture(
         data_uri=f"data:image/{media};base64,{encoded}", alt=alt, caption=caption, wide=wide
     )

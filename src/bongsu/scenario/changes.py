@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from bongsu.catalog import Catalog
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
-from bongsu.scenario.overrides import Override, resolve
+from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.problems import worded
+from bongsu.words import LEVELS
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
@@ -94,6 +96,10 @@ def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
         except ValidationError as error:
             [word, *_] = worded(error.errors(include_url=False), Override)
             raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
+        try:
+            replacement(base, path, overrides[path])
+        except InputError as error:
+            raise ChangeError(verb, path, str(error)) from None
     for path, level in content["uncertainty"].items():
         if level not in LEVELS:
             sentence = f"{level!r} is not one of {', '.join(LEVELS)}"
@@ -104,13 +110,9 @@ def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
         raise ChangeError(verb, "", str(error)) from None
 
 
-LEVELS = ("nominal", "low", "high")
-"""Ends of the range of a parameter at which it may be taken."""
-
-
 def _meant(word: str, known: Sequence[str]) -> str:
     hint = suggest(word, known)
-    return hint if hint.startswith("; did") else ""
+    return hint if hint.startswith("; close") else ""
 
 
 def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> int:
@@ -144,27 +146,46 @@ def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> 
     return names.index(name)
 
 
-def placed(to: str | Coordinates | tuple[float, float]) -> str | dict[str, object]:
+def written(value: object, unit: str) -> str:
+    """Write a value as a file has it.
+
+    Parameters
+    ----------
+    value : object
+        A number in the unit, or what has its own unit already.
+    unit : str
+        Such as ``km``.
+
+    Returns
+    -------
+    str
+        A quantity, for a model to check.
+    """
+    if isinstance(value, str):
+        return value
+    number = repr(float(value)) if isinstance(value, Real) else repr(value)
+    return f"{number.removesuffix('.0')} {unit}"
+
+
+def placed(to: Coordinates | tuple[float, float]) -> dict[str, object]:
     """Write a place as a file has it.
 
     Parameters
     ----------
-    to : str, Coordinates or (float, float)
-        Name of the catalogue, coordinates, or latitude and longitude at altitude 0. [deg]
+    to : Coordinates or (float, float)
+        Coordinates, or latitude and longitude at altitude 0. [deg]
 
     Returns
     -------
-    str or dict
+    dict
         The same, for a model to check.
     """
-    if isinstance(to, str):
-        return to
     if isinstance(to, tuple):
-        latitude, longitude = to
+        latitude, longitude = (float(degrees) for degrees in to)
         return {
-            "name": f"{latitude:g},{longitude:g}",
-            "lat_deg": latitude,
-            "lon_deg": longitude,
+            "name": f"{latitude!r},{longitude!r}",
+            "latitude_deg": latitude,
+            "longitude_deg": longitude,
             "altitude": "0 m",
         }
     return to.model_dump(mode="json")
@@ -198,7 +219,12 @@ def kept_threats(
     """
     asked = {"missile": missile, "shape": shape, "launch_area": launch_area}
     wanted = {
-        argument: None if names is None else (names,) if isinstance(names, str) else tuple(names)
+        argument: None
+        if names is None
+        else tuple(
+            _key(scenario, argument, name)
+            for name in ((names,) if isinstance(names, str) else names)
+        )
         for argument, names in asked.items()
     }
     flown = [
@@ -215,12 +241,24 @@ def kept_threats(
     for argument, names in wanted.items():
         if names is not None and not names:
             raise ChangeError("only", argument, "the list is empty; it needs at least one name")
-        for name in names or ():
-            if all(flight[argument] != name for flight in left):
-                raise _not_flown(scenario, argument, name, flown, wanted)
+    for there in (flown, left):
+        for argument in ("missile", "shape", "launch_area"):
+            for name in wanted[argument] or ():
+                if all(flight[argument] != name for flight in there):
+                    raise _not_flown(scenario, argument, name, flown, wanted)
     return [
         _part(threat, *parts) for threat in scenario.threats if (parts := _shared(threat, wanted))
     ]
+
+
+def _key(scenario: ScenarioFacts, argument: str, name: str) -> str:
+    """Key of a missile or launch area by any of its names; other words stay as they are."""
+    if argument == "shape":
+        return name
+    try:
+        return scenario.catalog.key(argument.replace("_", "-"), name)
+    except InputError:
+        return name  # the user's own coordinates, or a name that no flight has
 
 
 def _not_flown(
@@ -230,31 +268,20 @@ def _not_flown(
     flown: Sequence[Mapping[str, str]],
     wanted: Mapping[str, tuple[str, ...] | None],
 ) -> ChangeError:
-    """What to say of a name that no flight has, or none that is left by the other arguments."""
+    """What to say of a name that no flight has, or none of those that the others leave."""
+    others = {key: n for key, n in wanted.items() if n is not None and key != argument}
+    beside = [flight for flight in flown if all(flight[key] in n for key, n in others.items())]
+    known = list(dict.fromkeys(flight[argument] for flight in beside or flown))
     word = argument.replace("_", " ")
-    known = list(dict.fromkeys(flight[argument] for flight in flown))
-    if name not in known:
-        return ChangeError(
-            "only",
-            argument,
-            f"no threat of the scenario {scenario.name} has the {word} {name!r}"
-            f"{_meant(name, known)}; they have {', '.join(known)}",
-        )
-    beside = [
-        flight[argument]
-        for flight in flown
-        if all(n is None or key == argument or flight[key] in n for key, n in wanted.items())
-    ]
-    others = " and ".join(
-        f"{key.replace('_', ' ')} {', '.join(names)}"
-        for key, names in wanted.items()
-        if names is not None and key != argument
+    these = " and ".join(
+        f"the {key.replace('_', ' ')} {', '.join(names)}" for key, names in others.items()
     )
-    has = ", ".join(dict.fromkeys(beside)) or "no flight at all"
+    where = f" with {these}" if others and beside else ""
     return ChangeError(
         "only",
         argument,
-        f"no flight with the {word} {name!r} has {others}; with that there is {has}",
+        f"no flight{where} in the scenario {scenario.name} has the {word} {name!r}"
+        f"{_meant(name, known)}; they have {', '.join(known)}",
     )
 
 
@@ -275,7 +302,10 @@ def _part(
 ) -> dict[str, object]:
     """A threat with some of its shapes and launch areas, as a file has it."""
     content = threat.model_dump(mode="json")
-    content |= {"shapes": list(shapes), "launch_areas": [placed(area) for area in areas]}
+    content |= {
+        "shapes": list(shapes),
+        "launch_areas": [area if isinstance(area, str) else placed(area) for area in areas],
+    }
     if not {"lofted", "depressed"} & set(shapes):
         content["apogee"] = None
     return content

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -15,16 +15,18 @@ from pydantic import (
     PrivateAttr,
     ValidationError,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 
-from bongsu.catalog import Catalog, Level, Row, load_catalog
+from bongsu.catalog import Catalog, Row, load_catalog
 from bongsu.catalog.documents import Node
-from bongsu.catalog.rows.quantities import Quality
+from bongsu.catalog.names import find_place, own_title
 from bongsu.errors import InputError
 from bongsu.scenario.bands import contradictions
-from bongsu.scenario.changes import refused, resolved
-from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse
+from bongsu.scenario.changes import battery_index, refused, resolved
+from bongsu.scenario.earlier_words import as_written
+from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
 from bongsu.scenario.overrides import Override, resolve
 from bongsu.scenario.parts import (
     Battery,
@@ -40,6 +42,9 @@ from bongsu.scenario.parts import (
     Threat,
 )
 from bongsu.scenario.problems import worded
+from bongsu.words import BOOSTING, Level, Quality
+
+_Value = TypeVar("_Value")
 
 
 class _Origin:
@@ -94,7 +99,7 @@ class ScenarioFacts(Model):
     format: Literal[1]
     name: Name
     title: Text
-    date: dt.date
+    date: Annotated[dt.date, BeforeValidator(written_day)]
     description: Text = ""
     region: Region
     batteries: Annotated[tuple[Battery, ...], BeforeValidator(at_least_one)]
@@ -112,6 +117,22 @@ class ScenarioFacts(Model):
     _base: Catalog | None = PrivateAttr(default=None)
     _exchanged: bool = PrivateAttr(default=False)
     _origin: _Origin = PrivateAttr(default_factory=_Origin)
+
+    @field_validator("overrides", "uncertainty")
+    @classmethod
+    def _paths(cls, written: dict[str, _Value], info: ValidationInfo) -> dict[str, _Value]:
+        """Give every row the path that the catalogue has for it."""
+        catalog = catalog_of(info)
+        found: dict[str, _Value] = {}
+        for path, value in written.items():
+            try:
+                key = catalog.path(path)
+            except InputError:
+                key = path  # refused, with its place, where the rows are exchanged
+            if key in found:
+                raise refuse(f"{key} is there twice")
+            found[key] = value
+        return found
 
     @model_validator(mode="after")
     def _check(self, info: ValidationInfo) -> Self:
@@ -266,17 +287,38 @@ class ScenarioFacts(Model):
         """
         if self._origin.root is None:
             return ""
-        return f"{self._origin.root.find(path)}: {'.'.join(str(step) for step in path)}: "
+        steps = as_written(self._origin.root, path)
+        return f"{self._origin.root.find(steps)}: {'.'.join(str(step) for step in steps)}: "
+
+    def battery(self, name: str | None = None) -> Battery:
+        """Look a battery up.
+
+        Parameters
+        ----------
+        name : str, optional
+            Its name; the first battery by default.
+
+        Returns
+        -------
+        Battery
+            The battery.
+
+        Raises
+        ------
+        InputError
+            If there is none of that name; suggests the nearest.
+        """
+        return self.batteries[battery_index(self, name)]
 
     def place(self, kind: str, site: str | Coordinates) -> Coordinates:
         """Coordinates of a site, launch area or target of this scenario.
 
         Parameters
         ----------
-        kind : {'site', 'launch-area', 'target'}
-            Where a name is looked up.
+        kind : {'site', 'launch-area', 'target', 'municipality'}
+            Kind of place that a name is looked up in first; the others follow.
         site : str or Coordinates
-            As the scenario has it.
+            As the scenario has it, or any name of a place.
 
         Returns
         -------
@@ -286,17 +328,28 @@ class ScenarioFacts(Model):
         Raises
         ------
         InputError
-            If there is no such place.
+            If there is no such place, with close names; or several have the name.
         """
         if isinstance(site, Coordinates):
             return site
-        entry = self.catalog.place(kind, site)
-        return Coordinates.model_construct(
-            name=site,
-            lat_deg=entry.latitude.degrees,
-            lon_deg=entry.longitude.degrees,
-            altitude=entry.height.value,
-        )
+        return Coordinates.from_name(find_place(self.catalog, kind, site))
+
+    def battery_title(self, battery: Battery) -> str:
+        """What people read for a battery of this scenario.
+
+        Parameters
+        ----------
+        battery : Battery
+            Which.
+
+        Returns
+        -------
+        str
+            Title of its type, with its own name where there are several of the type.
+        """
+        title = self.catalog.battery(battery.type).title
+        alike = [other for other in self.batteries if other.type == battery.type]
+        return title if len(alike) < 2 else f"{title} ({own_title(battery.name)})"
 
     def cross_section_of(self, flights: Flights) -> str:
         """Name what a radar sees of some flights.
@@ -375,6 +428,7 @@ class ScenarioFacts(Model):
         sites = [battery.site for battery in self.batteries]
         sites += [radar.site for radar in self.radars] + list(self.candidate_sites)
         yield from (("site", site) for site in sites if isinstance(site, str))
+        yield "cross-section", BOOSTING
         for flights in (*self.threats, *self.other_flights):
             yield "missile", flights.missile
             yield "cross-section", self.cross_section_of(flights)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.catalog.documents import suggest
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
+from bongsu.scenario.earlier_words import in_todays_words
 
 
 class Model(BaseModel):
     """Base of the parts: nothing unknown, nothing changed in place."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_earlier_words(cls, written: object) -> object:
+        if not isinstance(written, dict):
+            return written
+        try:
+            return in_todays_words(cls.__name__, written)
+        except ValueError as error:
+            raise refuse(str(error)) from None
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy, with some fields changed and all of it checked anew.
@@ -124,7 +136,7 @@ class Limits:
         except InputError as error:
             raise refuse(str(error)) from None
         if not low <= value <= high:
-            raise refuse(f"{written} is not between {self.low} and {self.high}")
+            raise refuse(f"{str(written)[:80]} is not between {self.low} and {self.high}")
         return value + 0.0  # makes a negative zero plain, so that equal values have equal hashes
 
     def write(self, value: object) -> object:
@@ -150,7 +162,9 @@ class Limits:
         """Tell pydantic to read and write the field in this way."""
         return core_schema.no_info_plain_validator_function(
             self.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(self.write),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                self.write, return_schema=core_schema.str_schema()
+            ),
         )
 
 
@@ -188,7 +202,7 @@ class Span:
         whole = isinstance(self.low, int)
         if isinstance(written, bool) or not isinstance(written, int if whole else int | float):
             kind = "a whole number" if whole else "a number"
-            raise refuse(f"{written!r} is not {kind} between {self.low} and {self.high}")
+            raise refuse(f"{shortened(written)} is not {kind} between {self.low} and {self.high}")
         if not self.low <= written <= self.high:
             raise refuse(f"{written} is not between {self.low} and {self.high}")
         return written if whole else float(written) + 0.0
@@ -199,7 +213,14 @@ class Span:
         """Tell pydantic to read the field in this way."""
         return core_schema.no_info_plain_validator_function(
             self.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: value,
+                return_schema=(
+                    core_schema.int_schema()
+                    if isinstance(self.low, int)
+                    else core_schema.float_schema()
+                ),
+            ),
         )
 
 
@@ -216,7 +237,7 @@ class Named:
     kind: str
 
     def check(self, name: str, info: core_schema.ValidationInfo) -> str:
-        """Check that the entry exists.
+        """Find the entry that is meant.
 
         Parameters
         ----------
@@ -228,19 +249,19 @@ class Named:
         Returns
         -------
         str
-            The name.
+            Its key.
 
         Raises
         ------
         PydanticCustomError
-            If there is no such entry; suggests the nearest name.
+            If there is no such entry, with close names; or several have the name.
         """
         if names_checked_later(info):
             return name
-        names = catalog_of(info).keys(self.kind)
-        if name not in names:
-            raise refuse(f"there is no {self.kind} {name!r} in the catalogue{suggest(name, names)}")
-        return name
+        try:
+            return catalog_of(info).key(self.kind, name)
+        except InputError as error:
+            raise refuse(str(error)) from None
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -269,6 +290,54 @@ def at_least_one(written: object) -> object:
     """
     if isinstance(written, list | tuple) and not written:
         raise refuse("the list is empty; it needs at least one item")
+    return written
+
+
+def written_day(written: object) -> object:
+    """Refuse a date that is not written as one: a number would be taken for seconds since 1970.
+
+    Parameters
+    ----------
+    written : object
+        As the file has it.
+
+    Returns
+    -------
+    object
+        The same.
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is neither a date nor a text such as 2016-04-30.
+    """
+    if isinstance(written, dt.date) and not isinstance(written, dt.datetime):
+        return written
+    if not isinstance(written, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written.strip()):
+        raise refuse(f"{shortened(written)} is not a date; write it like 2016-04-30")
+    return written.strip()
+
+
+def no_truth(written: object) -> object:
+    """Refuse true and false where a number or a word is wanted.
+
+    Parameters
+    ----------
+    written : object
+        As the file has it.
+
+    Returns
+    -------
+    object
+        The same.
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is one of them.
+    """
+    if isinstance(written, bool):
+        raise refuse(f"{str(written).lower()} is neither a number nor a word")
     return written
 
 

@@ -9,13 +9,15 @@ from typing import Any, TypeVar, get_args, overload
 
 from pydantic import ValidationError
 
-from bongsu.catalog import Catalog, Level, load_catalog
-from bongsu.catalog.documents import Node, read_document, read_file, suggest
+from bongsu.catalog import Catalog, load_catalog
+from bongsu.catalog.documents import Node, read_document, read_file
+from bongsu.catalog.lookup import Name, find
 from bongsu.errors import InputError
 from bongsu.scenario.bands import Contradiction, contradictions
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.problems import Problem, ScenarioError, explain
+from bongsu.words import Level
 
 S = TypeVar("S", bound=Scenario)
 
@@ -52,9 +54,7 @@ def built_in_text(name: str) -> str:
     InputError
         If there is none of that name.
     """
-    names = built_in_scenarios()
-    if name not in names:
-        raise InputError(f"there is no built-in scenario {name!r}{suggest(name, names)}")
+    name = find(name, [_built_in_names()], "built-in scenario").name.key
     folder = files("bongsu.scenario").joinpath("data")
     return folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
@@ -67,15 +67,13 @@ def load_scenario(source: str | Path = ...) -> Scenario: ...
 def load_scenario(source: str | Path, kind: type[S]) -> S: ...
 
 
-def load_scenario(
-    source: str | Path = "korea-2016", kind: type[Scenario] = Scenario
-) -> Scenario:
+def load_scenario(source: str | Path = "korea-2016", kind: type[Scenario] = Scenario) -> Scenario:
     """Load a scenario.
 
     Parameters
     ----------
     source : str or pathlib.Path
-        Name of a built-in scenario, or a YAML file.
+        Name of a built-in scenario in any spelling, or a YAML file.
     kind : type, optional
         Class of the scenario that is made.
 
@@ -90,15 +88,17 @@ def load_scenario(
         If the file cannot be read; as :class:`~bongsu.scenario.problems.ScenarioError` with every
         mistake in it, each with file, line, column, path and what would be right.
     """
-    names = built_in_scenarios()
-    if isinstance(source, str) and source in names:
-        return parse_scenario(built_in_text(source), f"{source}.yaml", kind=kind)
     path = Path(source)
-    if not _exists(path):
-        raise InputError(
-            f"{source}: there is no such file or built-in scenario{suggest(str(source), names)}"
-        )
-    return _check(read_file(path), path.parent, kind)
+    if _exists(path) and source not in built_in_scenarios():
+        return _check(read_file(path), path.parent, kind)
+    if not isinstance(source, str):
+        raise InputError(f"{source}: there is no such file")
+    name = find(source, [_built_in_names()], "such file or built-in scenario").name.key
+    return parse_scenario(built_in_text(name), f"{name}.yaml", kind=kind)
+
+
+def _built_in_names() -> list[Name]:
+    return [Name("scenario", name, name) for name in built_in_scenarios()]
 
 
 @overload
@@ -246,11 +246,11 @@ def _resolve(content: dict[str, Node], base: Catalog, problems: list[Problem]) -
         try:
             override = Override.model_validate(node.plain())
             replacement(base, path, override)
-            overrides[path] = override
+            overrides[base.path(path)] = override
         except ValidationError:
             continue  # comes again, with its place, from the whole model
         except InputError as error:
-            known = path in base.bounds
+            known = _is_row(base, path)
             mark = node.find(["value"]) if known else root.keys[path]
             problems.append(Problem(mark, f"overrides.{path}", str(error)))
     levels: dict[str, Any] = {}
@@ -261,8 +261,16 @@ def _resolve(content: dict[str, Node], base: Catalog, problems: list[Problem]) -
             problems.append(Problem(root.keys[path], f"uncertainty.{path}", str(error)))
         else:
             if node.value in get_args(Level):
-                levels[path] = node.value
+                levels[base.path(path)] = node.value
     return resolve(base, overrides, levels)
+
+
+def _is_row(catalog: Catalog, path: str) -> bool:
+    try:
+        catalog.path(path)
+    except InputError:
+        return False
+    return True
 
 
 def _items(content: dict[str, Node], key: str) -> list[tuple[str, Node, Node]]:

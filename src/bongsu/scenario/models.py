@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import degrees
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
-from bongsu.catalog import Level
-from bongsu.catalog.documents import suggest
+from pydantic import ValidationError
+
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.units import format_quantity
+from bongsu.errors import InputError
 from bongsu.scenario import pointing
 from bongsu.scenario.changes import (
-    LEVELS,
     ChangeError,
     battery_index,
     kept_threats,
     placed,
+    written,
 )
 from bongsu.scenario.facts import ScenarioFacts
 from bongsu.scenario.parts import Battery, Coordinates, Launchers
+from bongsu.words import LEVELS, Favour, Level, Rule
 
 if TYPE_CHECKING:
-    from bongsu.catalog.rows.quantities import Quality
+    from bongsu.words import Quality
 
 Spot = str | Coordinates | tuple[float, float]
 Names = str | Sequence[str]
 Arguments = dict[tuple[str | int, ...], str]
-
-_KINDS = ("launch-area", "target", "site")
 
 
 class Scenario(ScenarioFacts):
@@ -88,16 +89,12 @@ class Scenario(ScenarioFacts):
         index = battery_index(self, battery, "moved")
         chosen = self.batteries[index]
         own = self.place("site", chosen.site)
-        site = placed(to)
-        if altitude_m is not None:
-            there = placed(self.place("site", site) if isinstance(site, str) else to)
-            assert isinstance(there, dict)
-            site = there | {"altitude": f"{altitude_m!r} m"}
+        site = self._site(to, altitude_m)
         path = ("batteries", index, "site")
         arguments = {(*path, "altitude"): "altitude_m"} if altitude_m is not None else {}
         made = self._with_battery("moved", index, {"site": site}, arguments | {path: "to"})
         place = made.place("site", made.batteries[index].site)
-        if (place.lat_deg, place.lon_deg) != (own.lat_deg, own.lon_deg):
+        if (place.latitude_deg, place.longitude_deg) != (own.latitude_deg, own.longitude_deg):
             if chosen.radar.skyline:
                 made = made._with_radar("moved", index, {"skyline": []}, {})
             facing = "threats" if facing is None else facing
@@ -175,7 +172,7 @@ class Scenario(ScenarioFacts):
     def with_doctrine(
         self,
         *,
-        rule: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"] | None = None,
+        rule: Rule | None = None,
         salvo: int | None = None,
         keep_out_altitude_km: float | None = None,
         ceiling_km: float | None = None,
@@ -225,15 +222,15 @@ class Scenario(ScenarioFacts):
         given: dict[str, tuple[str, object, str]] = {
             "rule": ("rule", rule, ""),
             "salvo": ("salvo", salvo, ""),
-            "keep_out_altitude": ("keep_out_altitude_km", keep_out_altitude_km, " km"),
-            "ceiling": ("ceiling_km", ceiling_km, " km"),
+            "keep_out_altitude": ("keep_out_altitude_km", keep_out_altitude_km, "km"),
+            "ceiling": ("ceiling_km", ceiling_km, "km"),
             "kill_probability": ("kill_probability", kill_probability, ""),
-            "detect_to_launch": ("detect_to_launch_s", detect_to_launch_s, " s"),
-            "clock_start": ("clock_start_s", clock_start_s, " s"),
+            "detect_to_launch": ("detect_to_launch_s", detect_to_launch_s, "s"),
+            "clock_start": ("clock_start_s", clock_start_s, "s"),
         }
         path = ("batteries", index, "doctrine")
         changes = {
-            field: f"{value!r}{unit}" if unit else value
+            field: written(value, unit) if unit else value
             for field, (_, value, unit) in given.items()
             if value is not None
         }
@@ -277,12 +274,12 @@ class Scenario(ScenarioFacts):
         [0.0, 20000.0]
         """
         index = battery_index(self, battery, "with_launchers")
-        written = [
+        stand = [
             group.model_dump(mode="json") if isinstance(group, Launchers) else {"count": group}
             for group in groups
         ]
         path = ("batteries", index, "launchers")
-        return self._with_battery("with_launchers", index, {"launchers": written}, {path: "groups"})
+        return self._with_battery("with_launchers", index, {"launchers": stand}, {path: "groups"})
 
     def cued(self, on: bool = True, *, battery: str | None = None) -> Self:
         """Let tracks of the scenario's separate radars reach fire control, or not.
@@ -378,7 +375,7 @@ class Scenario(ScenarioFacts):
         """
         index = battery_index(self, battery, "tilted")
         return self._with_radar(
-            "tilted", index, {"tilt": f"{tilt_deg!r} deg"}, {"tilt": "tilt_deg"}
+            "tilted", index, {"tilt": written(tilt_deg, "deg")}, {"tilt": "tilt_deg"}
         )
 
     def searching(
@@ -388,7 +385,7 @@ class Scenario(ScenarioFacts):
         rows: int | None = None,
         frame_time_s: float | None = None,
         tracks_held: int | None = None,
-        favour: Literal["search", "track"] | None = None,
+        favour: Favour | None = None,
         battery: str | None = None,
     ) -> Self:
         """Say how the radar of a battery searches, and how many other objects it tracks.
@@ -430,14 +427,14 @@ class Scenario(ScenarioFacts):
         """
         index = battery_index(self, battery, "searching")
         given: dict[str, tuple[str, object, str]] = {
-            "half_width": ("half_width_deg", half_width_deg, " deg"),
+            "half_width": ("half_width_deg", half_width_deg, "deg"),
             "rows": ("rows", rows, ""),
-            "frame_time": ("frame_time_s", frame_time_s, " s"),
+            "frame_time": ("frame_time_s", frame_time_s, "s"),
             "tracks_held": ("tracks_held", tracks_held, ""),
             "favour": ("favour", favour, ""),
         }
         changes = {
-            field: f"{value!r}{unit}" if unit else value
+            field: written(value, unit) if unit else value
             for field, (_, value, unit) in given.items()
             if value is not None
         }
@@ -474,7 +471,7 @@ class Scenario(ScenarioFacts):
         >>> load_scenario("korea-2016").at_spacing(40).region.grid_spacing
         40000.0
         """
-        region = self.region.model_dump(mode="json") | {"grid_spacing": f"{spacing_km!r} km"}
+        region = self.region.model_dump(mode="json") | {"grid_spacing": written(spacing_km, "km")}
         return self._changed(
             "at_spacing", {"region": region}, {("region", "grid_spacing"): "spacing_km"}
         )
@@ -530,7 +527,7 @@ class Scenario(ScenarioFacts):
         500.0
         """
         if value in LEVELS and low is None and high is None:
-            level: Level = value  # type: ignore[assignment]
+            level: Level = value
             return self._at_levels("with_parameter", {path: level})
         override = {
             "value": value,
@@ -611,7 +608,7 @@ class Scenario(ScenarioFacts):
             return self
         try:
             return self.with_parameter(
-                path, f"{range_km!r} km", source="a limit set for this question"
+                path, written(range_km, "km"), source="a limit set for this question"
             )
         except ChangeError as error:
             raise ChangeError("with_radar_limit", "range_km", error.sentence) from None
@@ -646,7 +643,7 @@ class Scenario(ScenarioFacts):
             Clockwise from north, within [0, 360). [deg]
         """
         chosen = self.batteries[battery_index(self, battery, "boresight_deg")]
-        return degrees(chosen.radar.azimuth) % 360.0
+        return degrees(chosen.radar.boresight) % 360.0
 
     def _at_levels(self, verb: str, levels: Mapping[str, Level]) -> Self:
         for path in levels:
@@ -661,30 +658,46 @@ class Scenario(ScenarioFacts):
         chosen = self.batteries[index]
         if isinstance(direction, bool):
             raise ChangeError(verb, argument, "give degrees, 'threats' or a place")
-        if isinstance(direction, int | float):
-            written = f"{direction!r} deg"
-        elif direction == "threats":
-            written = format_quantity(pointing.azimuth_of_threats(self, chosen), "rad")
-        else:
+        if direction == "threats":
+            azimuth = format_quantity(pointing.azimuth_of_threats(self, chosen), "rad")
+        elif isinstance(direction, str | tuple | Coordinates):
             place = self._spot(verb, argument, direction)
-            azimuth = pointing.azimuth_towards(self, chosen, place.lat_deg, place.lon_deg)
-            written = format_quantity(azimuth, "rad")
-        return self._with_radar(verb, index, {"azimuth": written}, {"azimuth": argument})
+            towards = pointing.azimuth_towards(
+                self, chosen, place.latitude_deg, place.longitude_deg
+            )
+            azimuth = format_quantity(towards, "rad")
+        else:
+            azimuth = written(direction, "deg")
+        return self._with_radar(verb, index, {"boresight": azimuth}, {"boresight": argument})
+
+    def _site(self, to: Spot, altitude_m: float | None) -> object:
+        """Write a site as a file has it: by its name, where the catalogue has it so."""
+        try:
+            site = placed(self.place("site", to) if isinstance(to, str) else to)
+        except InputError as error:
+            raise ChangeError("moved", "to", str(error)) from None
+        if altitude_m is not None:
+            site["altitude"] = written(altitude_m, "m")
+        try:
+            place = Coordinates.model_validate(site)
+        except ValidationError:
+            return site  # refused where the whole is checked, by the name of the argument
+        if place.name in self.catalog.keys("site"):
+            known = self.place("site", place.name)
+            if vars(known) == vars(place):
+                return place.name
+        return site
 
     def _spot(self, verb: str, argument: str, to: Spot) -> Coordinates:
         """Read a place of any kind."""
         if not isinstance(to, str):
             return Coordinates.model_validate(placed(to))
-        for kind in _KINDS:
-            if to in self.catalog.keys(kind):
-                return self.place(kind, to)
-        known = ["threats", *(key for kind in _KINDS for key in self.catalog.keys(kind))]
-        raise ChangeError(
-            verb,
-            argument,
-            f"{to!r} is neither a number of degrees nor 'threats' nor a place of the catalogue"
-            f"{suggest(to, known)}",
-        )
+        try:
+            return self.place("launch-area", to)
+        except InputError as error:
+            raise ChangeError(
+                verb, argument, f"give degrees, 'threats' or a place: {error}"
+            ) from None
 
     def _with_radar(
         self, verb: str, index: int, changes: Mapping[str, object], arguments: Mapping[str, str]

@@ -8,12 +8,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from bongsu.catalog import Catalog, Choice, Level, Quantity, Row
-from bongsu.catalog.documents import suggest
+from bongsu.catalog import (
+    Catalog,
+    Choice,
+    Quantity,
+    Row,
+)
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.rows.parameters import Bounds, Words
-from bongsu.catalog.rows.quantities import Quality, Reference
+from bongsu.catalog.rows.quantities import Reference
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
+from bongsu.words import Level, Quality
 
 Written = Annotated[str | int | float, Field(union_mode="left_to_right")]
 
@@ -68,7 +74,7 @@ def replacement(catalog: Catalog, path: str, override: Override) -> Row:
         If there is no such row or the value does not fit it.
     """
     old = catalog.row(path)
-    limits = catalog.bounds.get(path)
+    limits = catalog.bounds.get(old.path)
     cited = {
         "sources": (override.source,),
         "quality": override.quality,
@@ -126,7 +132,9 @@ def resolve(
 
 def _word(catalog: Catalog, written: object, words: Words) -> str:
     kind = words.allowed[0]
-    allowed = catalog.keys(kind[1:]) if kind.startswith("@") else list(words.allowed)
+    if kind.startswith("@") and isinstance(written, str):
+        return catalog.key(kind[1:], written)
+    allowed = words.allowed
     if not isinstance(written, str) or written not in allowed:
         raise InputError(f"it cannot be {written!r}{suggest(str(written), allowed)}")
     return written

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Discriminator,
     Field,
+    PrivateAttr,
     StringConstraints,
     Tag,
     ValidationInfo,
@@ -15,7 +17,8 @@ from pydantic import (
 )
 
 from bongsu.catalog import Catalog
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
+from bongsu.catalog.names import FoundPlace, country_code, title_of
 from bongsu.errors import InputError
 from bongsu.scenario.fields import (
     Limits,
@@ -28,17 +31,19 @@ from bongsu.scenario.fields import (
     refuse,
 )
 from bongsu.scenario.radars import RadarSetting
-
-Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
-# the same words as in bongsu.physics, whose import takes a second; a test holds them together
-GravityModel = Literal["point-mass", "J2", "J2..J4"]
-AirModel = Literal["us76", "exponential", "none"]
-Refraction = Literal["straight", "four-thirds", "ray-traced"]
+from bongsu.words import (
+    SHAPES_WITH_APOGEE,
+    AirModel,
+    FlightGroup,
+    GravityModel,
+    Refraction,
+    Rule,
+    Shape,
+)
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # a place without a name is called by its latitude and longitude
 PLACE_NAME_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|-?[0-9.]+(e-?[0-9]+)?,-?[0-9.]+(e-?[0-9]+)?)$"
-COUNTRY_PATTERN = r"^[A-Z]{3}$"
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
 SiteAltitude = Annotated[float, Limits("m", "-500 m", "9 km")]
@@ -61,16 +66,54 @@ class Coordinates(Model):
     ----------
     name : str
         What tables and figures call it.
-    lat_deg, lon_deg : float
+    latitude_deg, longitude_deg : float
         Geodetic. [deg]
     altitude : float
         Above the ellipsoid. [m]
     """
 
     name: Annotated[str, StringConstraints(pattern=PLACE_NAME_PATTERN, max_length=60)]
-    lat_deg: Annotated[float, Span(-90.0, 90.0)]
-    lon_deg: Annotated[float, Span(-180.0, 180.0)]
+    latitude_deg: Annotated[float, Span(-90.0, 90.0)]
+    longitude_deg: Annotated[float, Span(-180.0, 180.0)]
     altitude: SiteAltitude
+
+    _title: str = PrivateAttr(default="")
+
+    @property
+    def title(self) -> str:
+        """What people read: the title in the catalogue, or the user's own name or coordinates."""
+        if self._title:
+            return self._title
+        if "," in self.name:
+            north, east = abs(self.latitude_deg), abs(self.longitude_deg)
+            return (
+                f"{north:g}° {'N' if self.latitude_deg >= 0.0 else 'S'} "
+                f"{east:g}° {'E' if self.longitude_deg >= 0.0 else 'W'}"
+            )
+        return title_of(self.name)
+
+    @classmethod
+    def from_name(cls, found: FoundPlace) -> Coordinates:
+        """Take a place that was found by a name.
+
+        Parameters
+        ----------
+        found : FoundPlace
+            From :func:`bongsu.catalog.names.find_place`.
+
+        Returns
+        -------
+        Coordinates
+            The place; its name is the key.
+        """
+        place = cls.model_construct(
+            name=found.name.key,
+            latitude_deg=found.latitude_deg,
+            longitude_deg=found.longitude_deg,
+            altitude=found.height_m,
+        )
+        place._title = found.name.title
+        return place
 
 
 def _tag_of(value: object) -> str:
@@ -128,7 +171,7 @@ class Doctrine(Model):
         Earliest start of that clock after the threat's launch. [s]
     """
 
-    rule: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"] = "shoot-look-shoot"
+    rule: Rule = "shoot-look-shoot"
     salvo: Annotated[int, Span(1, 8)] | None = None
     keep_out_altitude: InterceptAltitude | None = None
     ceiling: InterceptAltitude | None = None
@@ -215,29 +258,26 @@ class SeparateRadar(Model):
         return self
 
 
+def _country_code(written: str) -> str:
+    try:
+        return country_code(written)
+    except InputError as error:
+        raise refuse(str(error)) from None
+
+
 class Region(Model):
     """Who is to be protected.
 
     Attributes
     ----------
     country : str
-        ISO 3166-1 alpha-3 code.
+        ISO 3166-1 alpha-3 code; read from any name of the country.
     grid_spacing : float
         Side of a cell of the grid of aim points. [m]
     """
 
-    country: Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
+    country: Annotated[str, AfterValidator(_country_code)]
     grid_spacing: GridSpacing
-
-    @model_validator(mode="after")
-    def _check_country(self) -> Region:
-        from bongsu.geography.outlines import country
-
-        try:
-            country(self.country)
-        except InputError as error:
-            raise refuse(str(error)) from None
-        return self
 
 
 class Flights(Model):
@@ -269,7 +309,7 @@ class Flights(Model):
     def _check(self, info: ValidationInfo) -> Flights:
         if len(set(self.shapes)) < len(self.shapes):
             raise refuse("a shape is listed twice")
-        wanting = [shape for shape in self.shapes if shape in ("lofted", "depressed")]
+        wanting = [shape for shape in self.shapes if shape in SHAPES_WITH_APOGEE]
         if self.apogee is not None and len(wanting) != 1:
             raise refuse(
                 "apogee goes with one of the shapes 'lofted' and 'depressed'; for both, make two "
@@ -303,7 +343,7 @@ class OtherFlights(Flights):
         Where they fly to.
     """
 
-    group: Literal["intercontinental", "theatre"]
+    group: FlightGroup
     targets: Annotated[tuple[Target, ...], BeforeValidator(at_least_one)]
 
 

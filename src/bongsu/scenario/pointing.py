@@ -67,11 +67,11 @@ def _holding(scenario: ScenarioFacts, battery: Battery, half_sector: float) -> B
 
     place = scenario.place("site", battery.site)
     areas = {
-        (area.lat_deg, area.lon_deg)
+        (area.latitude_deg, area.longitude_deg)
         for threat in scenario.threats
         for area in (scenario.place("launch-area", name) for name in threat.launch_areas)
     }
-    return boresights_holding(place.lat_deg, place.lon_deg, sorted(areas), half_sector)
+    return boresights_holding(place.latitude_deg, place.longitude_deg, sorted(areas), half_sector)
 
 
 def azimuth_towards(
@@ -96,4 +96,4 @@ def azimuth_towards(
     from bongsu.physics.radar.pointing import bearing
 
     site = scenario.place("site", battery.site)
-    return bearing(site.lat_deg, site.lon_deg, latitude_deg, longitude_deg)
+    return bearing(site.latitude_deg, site.longitude_deg, latitude_deg, longitude_deg)

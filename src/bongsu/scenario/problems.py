@@ -11,9 +11,11 @@ from typing import Annotated, Any, NamedTuple, TypeGuard, get_args, get_origin
 from pydantic import BaseModel, Tag
 from pydantic_core import ErrorDetails
 
-from bongsu.catalog.documents import Mark, Node, suggest
-from bongsu.errors import InputError
-from bongsu.scenario.parts import COUNTRY_PATTERN, NAME_PATTERN, PLACE_NAME_PATTERN
+from bongsu.catalog.documents import Mark, Node
+from bongsu.catalog.lookup import suggest
+from bongsu.errors import InputError, shortened
+from bongsu.scenario.earlier_words import as_written
+from bongsu.scenario.parts import NAME_PATTERN, PLACE_NAME_PATTERN
 
 # forms of the text fields that have one, by pattern
 _FORMS = {
@@ -21,7 +23,6 @@ _FORMS = {
     PLACE_NAME_PATTERN: (
         ": use small letters, digits and hyphens, like north-hill, or latitude,longitude"
     ),
-    COUNTRY_PATTERN: ": use an ISO 3166-1 alpha-3 code such as KOR",
 }
 
 
@@ -33,7 +34,7 @@ class Problem(NamedTuple):
     mark : Mark
         Where it is.
     path : str
-        Path of the field, such as ``batteries.0.radar.azimuth``; empty for the whole file.
+        Path of the field, such as ``batteries.0.radar.boresight``; empty for the whole file.
     sentence : str
         What is wrong and what would be right.
     """
@@ -78,10 +79,12 @@ def explain(errors: Iterable[ErrorDetails], root: Node, model: type[BaseModel]) 
     list of Problem
         One for each error.
     """
-    return [
-        Problem(_mark(root, word), ".".join(str(step) for step in word.steps), word.sentence)
-        for word in worded(errors, model)
-    ]
+    problems = []
+    for word in worded(errors, model):
+        steps = as_written(root, word.steps)
+        mark = _mark(root, word.kind, steps)
+        problems.append(Problem(mark, ".".join(map(str, steps)), word.sentence))
+    return problems
 
 
 class Worded(NamedTuple):
@@ -127,10 +130,10 @@ def worded(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> list[Worde
     return words
 
 
-def _mark(root: Node, word: Worded) -> Mark:
-    if word.kind == "extra_forbidden":
-        return _key_mark(root, word.steps)
-    return root.find(word.steps[:-1] if word.kind == "missing" else word.steps)
+def _mark(root: Node, kind: str, steps: Sequence[str | int]) -> Mark:
+    if kind == "extra_forbidden":
+        return _key_mark(root, steps)
+    return root.find(steps[:-1] if kind == "missing" else steps)
 
 
 def _misspelt(error: ErrorDetails, unknown: Sequence[tuple[str | int, ...]]) -> bool:
@@ -153,22 +156,22 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
         return "this key is missing"
     context = error.get("ctx", {})
     given = error["input"]
+    shown = shortened(given)
     if error["type"] == "literal_error":
         expected = str(context.get("expected", ""))
         words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
-        return f"{given!r} is not one of {', '.join(words)}{_meant(given, words)}"
+        return f"{shown} is not one of {', '.join(words)}{_meant(given, words)}"
     if error["type"] == "string_pattern_mismatch":
-        return f"{given!r} is not written right{_FORMS.get(str(context.get('pattern')), '')}"
+        return f"{shown} is not written right{_FORMS.get(str(context.get('pattern')), '')}"
     if error["type"] == "value_error":
         return str(context.get("error", error["msg"]))
     text = error["msg"][0].lower() + error["msg"][1:]
-    shown = repr(given)
     return f"{text}, not {shown}" if len(shown) <= 60 else text
 
 
 def _meant(given: object, words: Sequence[str]) -> str:
     hint = suggest(str(given), words)
-    return hint if hint.startswith("; did") else ""
+    return hint if hint.startswith("; close") else ""
 
 
 def _key_mark(root: Node, steps: Sequence[str | int]) -> Mark:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import model_validator
 
 from bongsu.scenario.fields import Limits, Model, Span, refuse
+from bongsu.words import Favour, Mode
 
-Mode = Literal["terminal", "forward-based"]
 Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]
 Tilt = Annotated[float, Limits("rad", "-10 deg", "90 deg")]
 SkylineElevation = Annotated[float, Limits("rad", "-10 deg", "60 deg")]
@@ -75,7 +75,7 @@ class Search(Model):
     frame_time: FrameTime | None = None
     tracks_held: Annotated[int, Span(0, 100_000)] = 0
     held: tuple[HeldTracks, ...] = ()
-    favour: Literal["search", "track"] = "search"
+    favour: Favour = "search"
 
 
 class RadarSetting(Model):
@@ -83,8 +83,9 @@ class RadarSetting(Model):
 
     Attributes
     ----------
-    azimuth : float
-        Direction in which the array faces, clockwise from north. [rad]
+    boresight : float
+        Direction in which the array faces, clockwise from north; a file may also call it
+        `azimuth`. [rad]
     mode : {'terminal', 'forward-based'}
         Mode of operation.
     tilt : float, optional
@@ -96,7 +97,7 @@ class RadarSetting(Model):
         engagement follow from its fence instead of the battery's rows.
     """
 
-    azimuth: Azimuth
+    boresight: Azimuth
     mode: Mode = "terminal"
     tilt: Tilt | None = None
     skyline: tuple[SkylinePoint, ...] = ()

@@ -12,21 +12,20 @@ from pyproj import Geod
 from bongsu.errors import OutOfReachError
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.engagement.timeline import timeline
-from bongsu.studies.footprint.play import footprint
+from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.footprint.sites import best_pairs, best_sets, cover
 from bongsu.studies.footprint.together import reduced
 
 KOREA = load_scenario()
 SITES = list(KOREA.candidate_sites)
 SEONGJU = ("seongju-seongsan", "seongju-golf-course")
-SPACING_M = 40e3
+SPACING_KM = 40.0
 
 
 @cache
 def played(missile, required_shots=1):
-    return footprint(
-        KOREA, missile=missile, sites=SITES, spacing_m=SPACING_M, required_shots=required_shots
-    )
+    places = [one.only(missile=missile).at_spacing(SPACING_KM) for one in KOREA.at_candidates()]
+    return footprints(places, required_shots=required_shots)
 
 
 def shapes(found, *wanted):
@@ -41,7 +40,7 @@ def shares(missile, shape, name="area_share"):
 
 def place(name, latitude, longitude):
     return Coordinates.model_validate(
-        {"name": name, "lat_deg": latitude, "lon_deg": longitude, "altitude": "50 m"}
+        {"name": name, "latitude_deg": latitude, "longitude_deg": longitude, "altitude": "50 m"}
     )
 
 
@@ -114,17 +113,23 @@ def test_c09_seoul_from_kaesong_needs_the_lower_tier():
     """...and Seoul by the lower tier; a site near Suwon is 14 km too far for 20 km."""
     shot = {"missile": "scud-b", "launch": "kaesong", "target": "seoul"}
     for site in SITES:
-        assert timeline(KOREA, site=site, **shot).engagement.reason in ("too-low", "not-seen")
+        assert timeline(KOREA.moved(site), **shot).engagement.reason in ("too-low", "not-seen")
     lower = lower_tier()
-    assert timeline(lower, site=place("south-seoul", 37.50, 126.95), **shot).engagement.feasible
+    there = lower.moved(place("south-seoul", 37.50, 126.95), facing="kaesong")
+    assert timeline(there, **shot).engagement.feasible
     suwon = place("suwon", 37.27, 127.00)
-    assert timeline(lower, site=suwon, **shot).engagement.reason == "out-of-reach"
+    assert (
+        timeline(lower.moved(suwon, facing="kaesong"), **shot).engagement.reason == "out-of-reach"
+    )
     # both limits at the high ends of their rows: it depends on these
     longer = lower_tier(
         "uncertainty: {interceptor.pac-3-class.longest-range: high, "
         "interceptor.pac-3-class.longest-time: high}"
     )
-    short = [timeline(tier, site=suwon, **shot).shortfall.kilometres for tier in (lower, longer)]
+    short = [
+        timeline(tier.moved(suwon, facing="kaesong"), **shot).shortfall.kilometres
+        for tier in (lower, longer)
+    ]
     assert short == pytest.approx([14.0, 7.0], abs=1.0)
 
 
@@ -150,7 +155,7 @@ def test_c10_footprint_against_a_strategic_warhead(speed, covered):
     path = "battery.thaad-battery.highest-target-speed"
     rule = f"\noverrides: {{{path}: {{value: {speed}, source: the question}}}}\n"
     scenario = parse_scenario(text[:first] + threats + text[after:] + rule)
-    found = footprint(scenario, sites=["wonju"], spacing_m=20e3, cueing=True)
+    found = footprint(scenario.moved("wonju").at_spacing(20.0).cued())
     across_km = 2.0 * np.sqrt(float(found["area_defended_km2"][0, 0]) / np.pi)
     if covered:
         # same order: within a factor of two

@@ -86,7 +86,7 @@ def test_times_of_lofted_flights(case, design, earliest, latest):
         1e3 * float(row["apogee_km"]),
         members=2,
     )
-    assert earliest <= found.test_time_s <= latest
+    assert earliest <= found.test_time_of_flight_s <= latest
 
 
 def test_the_family_holds_the_test_and_the_farthest_flight():

@@ -9,8 +9,7 @@ from pyproj import Geod
 from bongsu.catalog import load_catalog
 from bongsu.engagement.factory import radar_design
 from bongsu.engagement.threats import fly_one, one_plan
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic, geodetic_to_ecef
-from bongsu.physics.radar.kernels.sight import first_sight, seconds_in_view, state_at
+from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.physics.radar.kernels.signal import in_field_of_regard
 from bongsu.scenario import load_scenario
 
@@ -25,7 +24,7 @@ def stand(azimuth_deg, refraction, design=DESIGN):
         latitude=SITE.latitude.value,
         longitude=SITE.longitude.value,
         altitude=680.0,
-        boresight_azimuth=radians(azimuth_deg),
+        boresight=radians(azimuth_deg),
         refraction=refraction,
     )
 
@@ -72,30 +71,24 @@ def test_the_traced_ray_lies_between_the_two():
 @pytest.fixture(scope="module")
 def may_2017():
     area = SCENARIO.place("launch-area", "north-kusong")
-    longitude, latitude, _ = WGS84.fwd(area.lon_deg, area.lat_deg, 71.0, 787e3)
+    longitude, latitude, _ = WGS84.fwd(area.longitude_deg, area.latitude_deg, 71.0, 787e3)
     plan = one_plan(SCENARIO, "hwasong-12", area, "lofted", apogee_m=2111.5e3)
-    return plan, fly_one(SCENARIO, plan, latitude, longitude)[0]
+    return fly_one(SCENARIO, plan, latitude, longitude)
 
 
 @pytest.mark.parametrize("refraction", ["four-thirds", "ray-traced", "straight"])
 def test_the_launch_of_14_may_2017_is_detected_when_the_sight_opens(
     published, may_2017, refraction
 ):
-    plan, flight = may_2017
-    radar = stand(340.0, refraction)
-    samples, rows = flight.samples, len(flight.samples)
     # under power it is so large that the floor decides, not the signal
-    seen = first_sight(radar, samples, rows, plan.powered_section_m2, DESIGN.required_snr, 0.0)
-    assert seen < flight.burnout_s
-    height = ecef_to_geodetic(*state_at(samples, rows, seen)[:3])[2] / 1e3
+    (seen, _), *_ = may_2017.sights(stand(340.0, refraction))
+    assert seen < may_2017.burnout_time_s
+    height = may_2017.altitude_at(seen) / 1e3
     assert published["opening-4/3"].low - 5.0 < height < published["opening-straight"].high + 5.0
 
 
 def test_what_separates_from_it_is_lost_on_the_way_up(may_2017):
     # the objection of 16 May 2017: the flight was beyond 600 km; it is, for most of the time
-    plan, flight = may_2017
-    radar = stand(340.0, "ray-traced")
-    seconds = seconds_in_view(
-        radar, flight.samples, len(flight.samples), plan.section_m2, DESIGN.required_snr
-    )
-    assert 0.0 < seconds < 0.5 * flight.time_s
+    separated = may_2017.showing("reentry-vehicle", may_2017.cross_section_m2)
+    seconds = separated.seconds_in_view(stand(340.0, "ray-traced"))
+    assert 0.0 < seconds < 0.5 * may_2017.duration_s

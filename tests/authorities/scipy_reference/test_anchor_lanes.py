@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Gravity
+from bongsu.physics.earth.kernels.environment import GravityTuple
 from bongsu.physics.flight.many_arcs import fly_many_arcs
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
 
@@ -30,7 +30,7 @@ def anchor():
 @pytest.fixture(scope="module")
 def world(anchor):
     earth = standard_environment("J2", "exponential")
-    field = Gravity(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
+    field = GravityTuple(anchor.GM_M3_S2, anchor.RADIUS_M, anchor.J2, 0.0, 0.0)
     return earth._replace(gravity=field)
 
 

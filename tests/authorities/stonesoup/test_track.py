@@ -8,7 +8,7 @@ import pytest
 
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.track.kernels.covariance import Tracking
+from bongsu.physics.track.kernels.covariance import TrackingTuple
 from bongsu.physics.track.kernels.filter import run_filter
 
 LOOKS = 105
@@ -37,9 +37,9 @@ def ours(reference, case, *, gravity="J2", interval_noise=0.0):
     )  # fmt: skip
     radar = design.at(
         latitude=reference.LATITUDE, longitude=reference.LONGITUDE, altitude=0.0,
-        boresight_azimuth=0.0, refraction="straight",
+        boresight=0.0, refraction="straight",
     )  # fmt: skip
-    tracking = Tracking(
+    tracking = TrackingTuple(
         interval_s=reference.INTERVAL_S, dwell_ratio=1.0, required_snr=1.0, prior_position_m=1e6,
         prior_velocity_m_s=3e3, prior_drag_m2_kg=1e-3,
         acceleration_noise_m2_s3=interval_noise, drag_noise_m4_kg2_s=0.0,

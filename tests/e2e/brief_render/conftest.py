@@ -6,18 +6,18 @@ import pytest
 
 mpl.use("agg")
 
-from bongsu.claims.verdicts import Verdict
 from bongsu.geography.grid import region_grid
 from bongsu.report.brief.page import (
     Assumption,
     BriefContent,
+    BriefReading,
     ClaimSection,
     Link,
-    ReadingResult,
 )
 from bongsu.report.maps.canvas import azimuthal_map, graticule, korea_map, scale_bar
 from bongsu.report.maps.layers import draw_categories, draw_points
 from bongsu.report.style import REASON_COLOURS, VERMILION, figure_style, picture
+from bongsu.words import Verdict
 
 SITE = (35.92, 128.29)
 
@@ -80,7 +80,7 @@ def sample_claims(footprint, view):
         ),
     )
     readings = (
-        ReadingResult(
+        BriefReading(
             name="At least half of the people live inside the footprint",
             because="The vaguest wording that still means most people.",
             metric="of the population",
@@ -93,7 +93,7 @@ def sample_claims(footprint, view):
             verdict=Verdict.DEPENDS,
             detail="Sample missile on a sample arc.",
         ),
-        ReadingResult(
+        BriefReading(
             name="Twenty million people live inside it",
             metric="inside the footprint",
             unit="people",
@@ -104,7 +104,7 @@ def sample_claims(footprint, view):
             threshold=20e6,
             verdict=Verdict.HOLDS,
         ),
-        ReadingResult(
+        BriefReading(
             name="No foreign land lies under the sector",
             metric="of foreign land in view",
             unit="km2",

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from bongsu.claims.verdicts import Verdict
-from bongsu.report.brief.page import Assumption, Link, ReadingResult, render_brief
+from bongsu.report.brief.page import Assumption, BriefReading, Link, render_brief
 from bongsu.report.style import Picture
+from bongsu.words import Verdict
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect"}
 FETCHING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}
@@ -143,7 +143,7 @@ def test_content_that_would_mislead_is_refused(sample_brief):
     with pytest.raises(ValueError, match="quality"):
         Assumption(parameter="p", value="1", range="", quality="E", source=Link(text="x"))
     with pytest.raises(ValueError, match="is not between"):
-        ReadingResult(
+        BriefReading(
             name="r",
             metric="m",
             unit="1",
@@ -162,13 +162,10 @@ def test_content_that_would_mislead_is_refused(sample_brief):
 
 def test_many_weak_rows_are_counted_by_entry(sample_brief):
     section = sample_brief.claims[0]
-    rows = tuple(
-        replace(section.assumptions[0], parameter=f"radar.an-tpy-2.row-{number}", quality="U")
-        for number in range(9)
-    )
-    other = replace(rows[0], parameter="battery.thaad.plan-time")
+    rows = tuple(replace(section.assumptions[0], entry="AN/TPY-2", quality="U") for _ in range(9))
+    other = replace(rows[0], entry="THAAD battery")
     brief = replace(
         sample_brief,
         claims=(replace(section, assumptions=(other, *rows)), *sample_brief.claims[1:]),
     )
-    assert "radar.an-tpy-2 (9), battery.thaad (1). Each stands" in render_brief(brief)
+    assert "AN/TPY-2 (9), THAAD battery (1). Each stands" in render_brief(brief)

@@ -36,7 +36,7 @@ def test_quantities_are_read_in_si(written, dimension, expected):
     [
         ("150", "m", "no unit"),
         (150, "m", "no unit"),
-        ("150 kms", "m", "did you mean 'km'"),
+        ("150 kms", "m", "close names: 'km'"),
         ("5 deg", "m", "is not a length"),
         ("10 dB", "m", "decibels"),
         ("far", "m", "is not a length"),

@@ -94,7 +94,7 @@ def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
 
 def test_unknown_measures_and_parameters_are_refused() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
-    with pytest.raises(InputError, match="did you mean"):
+    with pytest.raises(InputError, match="close names:"):
         measure("expected-leaker", case, {})
     with pytest.raises(InputError, match="takes raid"):
         measure("expected-leakers", case, {"size": 3.0})

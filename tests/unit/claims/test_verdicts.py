@@ -4,7 +4,13 @@ import math
 
 import pytest
 
-from bongsu.claims.verdicts import Comparison, Measurement, Verdict, combine, judge
+from bongsu.claims.verdicts import (
+    Comparison,
+    Measurement,
+    combine,
+    judge,
+)
+from bongsu.words import Verdict
 
 
 def measurement(*values: float) -> Measurement:

@@ -70,7 +70,7 @@ def test_timeline_without_a_shot_has_nulls_and_a_reason(answer):
     for end in ("first", "last"):
         for what in ("s", "altitude_km", "range_km"):
             assert found[f"{end}_intercept_{what}"] is None
-    unseen = answer("timeline", *SITE, *ARC, "--azimuth", "230")
+    unseen = answer("timeline", *SITE, *ARC, "--boresight", "230")
     assert unseen["reason"] == "not-seen"
     assert unseen["missing_km"] > 0.0
     assert unseen["detected_s"] is None
@@ -83,7 +83,7 @@ def test_timeline_without_a_shot_has_nulls_and_a_reason(answer):
         ("--site-altitude", "2000"),
         ("--shape", "depressed"),
         ("--shape", "lofted", "--apogee", "150"),
-        ("--azimuth", "-10"),
+        ("--boresight", "-10"),
         ("--detect-to-launch", "60"),
         ("--clock-start", "150"),
         ("--scenario", "other.yaml"),
@@ -133,17 +133,17 @@ def test_a_battery_of_the_lower_tier_has_its_own_timeline(answer, bongsu):
     assert slow["reason"] == "too-late"
     code, _, err = bongsu("timeline", *shot, *setting[:2], "--battery", "lower-pyongtaek")
     assert code == 2
-    assert "did you mean 'lower-pyeongtaek'" in err
+    assert "close names: lower-pyeongtaek" in err
 
 
 def test_cueing_says_what_it_gains(answer, bongsu):
     facing = answer("timeline", *SITE, *ARC, "--cueing")
     assert facing["cue_gain_s"] == 0.0
-    away = answer("timeline", *SITE, *ARC, "--cueing", "--azimuth", "120")
+    away = answer("timeline", *SITE, *ARC, "--cueing", "--boresight", "120")
     assert away["reason_without_cue"] == "too-late"
     assert away["shots_without_cue"] == 0 < away["shots"]
     assert away["cue_gain_s"] > 100.0
-    _, out, _ = bongsu("timeline", *SITE, *ARC, "--cueing", "--azimuth", "120")
+    _, out, _ = bongsu("timeline", *SITE, *ARC, "--cueing", "--boresight", "120")
     assert "s sooner; 0 shots become" in out.splitlines()[-1]
     _, out, _ = bongsu("timeline", *SITE, *ARC, "--cueing")
     assert "it gains nothing" in out.splitlines()[-1]
@@ -156,7 +156,7 @@ def test_places_by_name_or_by_coordinates(answer):
     point = answer(
         "timeline", "--missile", "nodong", "--from", "38.6868,125.702", "--to", "36.9921,127.113"
     )
-    assert named["flight_time_s"] == pytest.approx(point["flight_time_s"], abs=0.5)
+    assert named["time_of_flight_s"] == pytest.approx(point["time_of_flight_s"], abs=0.5)
     other = answer("timeline", "--site", "daegu", *ARC)
     assert other["margin_km"] != answer("timeline", *ARC)["margin_km"]
 
@@ -166,7 +166,7 @@ def test_places_by_name_or_by_coordinates(answer):
     [
         (("--from", "hwangyu"), "hwangju"),
         (("--to", "99,129"), "latitude 99"),
-        (("--missile", "nodon"), "did you mean 'nodong'"),
+        (("--missile", "nodon"), "close names: Nodong"),
         (("--shape", "high"), "high"),
         (("--detect-to-launch", "-3"), "detect-to-launch"),
         (("--site-altitude", "20000"), "site altitude"),
@@ -198,11 +198,12 @@ def test_out_of_the_missiles_reach_is_exit_code_3(bongsu):
     ("option", "sentence"),
     [
         ((), "The battery can fire 2 shots"),
+        ((), "s later would still be in time."),
         (("--detect-to-launch", "300"), "s too late"),
-        (("--azimuth", "230"), "km outside the radar's field of regard"),
+        (("--boresight", "230"), "km outside the radar's field of regard"),
         (("--shape", "lofted"), "beyond reach at the nearest"),
     ],
-    ids=["shots", "too-late", "not-seen", "out-of-reach"],
+    ids=["shots", "time to spare", "too-late", "not-seen", "out-of-reach"],
 )
 def test_people_get_a_table_and_a_sentence(bongsu, option, sentence):
     code, out, _ = bongsu("timeline", *SITE, *ARC, *option)

@@ -80,12 +80,12 @@ def test_flights_count_together_in_three_ways(answer):
 def test_reasons_of_each_flight(answer):
     for flight in answer("footprint", *ROUGH)["flights"]:
         reasons = flight["reasons"]
-        assert reasons["feasible"]["people"] == pytest.approx(flight["population_defended"])
-        assert sum(r["people"] for r in reasons.values()) == pytest.approx(51_069_375)
+        assert reasons["feasible"]["population"] == pytest.approx(flight["population_defended"])
+        assert sum(r["population"] for r in reasons.values()) == pytest.approx(51_069_375)
         assert flight["expected_population_defended"] <= flight["population_defended"]
-        if reasons["too-late"]["people"] > 0.0:
+        if reasons["too-late"]["population"] > 0.0:
             assert reasons["too-late"]["median_margin_s"] < 0.0
-        if reasons["out-of-reach"]["people"] > 0.0:
+        if reasons["out-of-reach"]["population"] > 0.0:
             assert reasons["out-of-reach"]["median_margin_km"] < 0.0
 
 
@@ -117,8 +117,8 @@ def test_cueing_is_passed_on(answer, tmp_path):
         built_in_text("korea-2016")
         .replace("site: shariki\n", "site: wonju\n")
         .replace(
-            "setting: {mode: forward-based, azimuth: 280 deg}",
-            "setting: {mode: forward-based, azimuth: 310 deg}",
+            "setting: {mode: forward-based, boresight: 280 deg}",
+            "setting: {mode: forward-based, boresight: 310 deg}",
         )
     )
     file = tmp_path / "cued.yaml"
@@ -201,7 +201,7 @@ def test_range_for_people(bongsu):
     code, out, _ = bongsu("footprint", *SMALL[:2], "--spacing", "100", *SMALL[4:], "--range")
     assert code == 0
     assert "What moves the average most" in out
-    assert "longest-time" in out
+    assert "longest time" in out
 
 
 @pytest.mark.parametrize("picture", ["reasons", "margins", "shapes", "outlines", "seoul"])
@@ -218,6 +218,7 @@ def test_footprint_for_people(bongsu):
     assert "all of these" in out
     assert "nominal" in out
     assert "out of reach 41 km" in out
+    assert "left: time by which" in out
     assert "on average over the flights" in out.splitlines()[-1]
 
 
@@ -226,7 +227,8 @@ def test_several_batteries_are_named(bongsu, answer):
     assert len(answer("footprint", *several)["batteries"]) > 1
     code, out, _ = bongsu("footprint", *several)
     assert code == 0
-    assert " and " in out.splitlines()[0]
+    heading = " ".join(" ".join(out.splitlines()[:2]).split())
+    assert "with Patriot-class battery (Lower Pyeongtaek) and Patriot-class battery" in heading
     code, _, err = bongsu("sites", "--scenario", "two-tiers-2016")
     assert code == 2
     assert "sites are compared for one" in err
@@ -255,13 +257,13 @@ def test_a_missile_that_reaches_nobody_is_said(bongsu, tmp_path):
         (("--picture", "reasons"), "--figure"),
         (("--figure", "it.gif"), ".png"),
         (("--draws", "5"), "--range"),
-        (("--spacing", "0"), "between 0.5 and 100 km"),
+        (("--spacing", "0"), "between 0.5 km and 100 km"),
         (("--spacing", "0.5"), "too many for KOR"),
         (("--shots", "0"), "at least 1"),
-        (("--shape", "lofted"), "is lofted; they are depressed"),
+        (("--shape", "lofted"), "has the shape 'lofted'; they have minimum-energy, depressed"),
         (("--site", "atlantis"), "atlantis"),
         (("--missile", "v-2"), "v-2"),
-        (("--missile", "df-21"), "df-21"),
+        (("--missile", "df-21"), "DF-21"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -43,18 +43,18 @@ def coarse(bongsu, tmp_path):
 
 
 def test_range_has_ends_and_rows(answer):
-    found = answer("range", "--rcs", 0.01, "--dwell", 0.1)
+    found = answer("range", "--cross-section", 0.01, "--dwell", 0.1)
     assert found["range_km"] == pytest.approx(870.0, rel=0.01)
-    assert found["range_km_low"] < 600 < 1000 < found["range_km_high"]
+    assert found["range_low_km"] < 600 < 1000 < found["range_high_km"]
     for row in found["rows"]:
-        assert found["range_km_low"] < row["range_km_low"] <= found["range_km"]
-        assert found["range_km"] <= row["range_km_high"] < found["range_km_high"]
+        assert found["range_low_km"] < row["range_low_km"] <= found["range_km"]
+        assert found["range_km"] <= row["range_high_km"] < found["range_high_km"]
         assert row["sources"]
 
 
 def test_every_option_of_range_changes_the_answer(answer):
     plain = answer("range")["range_km"]
-    assert answer("range", "--rcs", 0.16)["range_km"] == pytest.approx(2 * plain)
+    assert answer("range", "--cross-section", 0.16)["range_km"] == pytest.approx(2 * plain)
     assert answer("range", "--dwell", 1.6)["range_km"] == pytest.approx(2 * plain)
     assert answer("range", "--arrays", 2)["range_km"] == pytest.approx(8**0.25 * plain)
     assert answer("range", "--mode", "forward-based")["range_km"] > 1.5 * plain
@@ -63,27 +63,30 @@ def test_every_option_of_range_changes_the_answer(answer):
 
 def test_target_range_is_reached_with_what_is_asked_for(answer):
     found = answer("range", "--target-range", 2000)
-    for option, key in (("--rcs", "needed_rcs_m2"), ("--dwell", "needed_dwell_s")):
-        again = answer("range", option, found[key])
-        assert again["range_km"] == pytest.approx(2000.0)
-        assert found[f"{key}_low"] < found[key] < found[f"{key}_high"]
-        assert answer("range", option, found[f"{key}_low"])["range_km_high"] == pytest.approx(2000)
-        assert answer("range", option, found[f"{key}_high"])["range_km_low"] == pytest.approx(2000)
+    for option, key, unit in (
+        ("--cross-section", "needed_cross_section", "m2"),
+        ("--dwell", "needed_dwell", "s"),
+    ):
+        low, nominal, high = (found[f"{key}{end}_{unit}"] for end in ("_low", "", "_high"))
+        assert answer("range", option, nominal)["range_km"] == pytest.approx(2000.0)
+        assert low < nominal < high
+        assert answer("range", option, low)["range_high_km"] == pytest.approx(2000)
+        assert answer("range", option, high)["range_low_km"] == pytest.approx(2000)
 
 
 def test_tables_for_people(bongsu):
     code, out, _ = bongsu("radar", "range", "--target-range", 2000)
     assert code == 0
-    for word in ("average-power", "all of them at once", "cross-section at 0.1 s", "868.9"):
+    for word in ("average power", "all of them at once", "cross-section at 0.1 s", "868.9"):
         assert word in out
 
 
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("range", "--rcs", "-1"), "cross_section_m2"),
-        (("range", "--rcs", "nan"), "cross_section_m2"),
-        (("range", "--rcs", "inf"), "cross_section_m2"),
+        (("range", "--cross-section", "-1"), "cross_section_m2"),
+        (("range", "--cross-section", "nan"), "cross_section_m2"),
+        (("range", "--cross-section", "inf"), "cross_section_m2"),
         (("range", "--dwell", "0"), "dwell_s"),
         (("range", "--target-range", "1e300"), "at most"),
         (("range", "--figure", "nowhere/needs.png"), "cannot write in nowhere"),
@@ -101,8 +104,8 @@ def test_tables_for_people(bongsu):
         (("track", *NODONG, "--figure", "track.txt"), ".png"),
         (("track", *NODONG, "--boresight", "500"), "boresight"),
         (("track", *NODONG, "--intercept", "-5"), "intercept"),
-        (("track", *NODONG, "--tracks-held", "-5"), "negative"),
-        (("track", *NODONG, "--tracks-held", "-1"), "negative"),
+        (("track", *NODONG, "--tracks-held", "-5"), "not between 0 and"),
+        (("track", *NODONG, "--tracks-held", "-1"), "not between 0 and"),
         (("track", "--missile", "nodon", *NODONG[2:]), "nodong"),
     ],
 )
@@ -175,8 +178,8 @@ def test_coverage_table_and_figure(bongsu, coarse, tmp_path):
 
 def test_track(answer):
     found = answer("track", *NODONG)
-    assert 0.0 < found["first_sight_s"] < found["flight_time_s"]
-    assert 0.0 < found["in_view_s"] <= found["flight_time_s"] - found["first_sight_s"] + 1.0
+    assert 0.0 < found["first_sight_s"] < found["time_of_flight_s"]
+    assert 0.0 < found["in_view_s"] <= found["time_of_flight_s"] - found["first_sight_s"] + 1.0
     assert found["snr_highest"] >= found["snr_at_first_sight"] > 0.0
     history = found["track"]
     assert len({len(column) for column in history.values()}) == 1

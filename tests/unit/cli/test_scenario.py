@@ -51,7 +51,7 @@ def test_mistakes_are_listed_with_exit_code_2_and_no_output(bongsu, tmp_path):
         code, out, err = bongsu("scenario", command, file)
         assert (code, out) == (2, "")
         assert "bad.yaml:" in err
-        assert "did you mean 'nodong'" in err
+        assert "close names: Nodong" in err
         assert "Traceback" not in err
 
 
@@ -59,7 +59,7 @@ def test_show_gives_what_loads_again(bongsu, tmp_path):
     code, out, _ = bongsu("scenario", "show", "--json")
     shown = json.loads(out)
     assert code == 0
-    assert shown["hash"] == load_scenario().hash()
+    assert shown["scenario_hash"] == load_scenario().hash()
     assert "missile.nodong" in shown["entries"]
     assert shown["numerics"]["gravity"] == "J2"
     _, out, _ = bongsu("scenario", "show")
@@ -82,7 +82,7 @@ def test_catalog_list(bongsu):
     assert "an-tpy-2" in out
     code, _, err = bongsu("catalog", "list", "missle")
     assert code == 2
-    assert "did you mean 'missile'" in err
+    assert "close names: missile" in err
 
 
 def test_catalog_show(bongsu):
@@ -101,7 +101,7 @@ def test_catalog_show(bongsu):
     assert json.loads(out)["rows"]["drag-table.v-2.curve"]["points"][0] == [0.0, 0.15]
     code, _, err = bongsu("catalog", "show", "nodon")
     assert code == 2
-    assert "did you mean 'nodong'" in err
+    assert "close names: Nodong" in err
 
 
 def test_a_name_of_several_things_is_asked_for_in_full(bongsu):

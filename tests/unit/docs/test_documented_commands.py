@@ -51,3 +51,31 @@ def test_documented_command_is_understood(words):
 def test_a_command_that_is_not_there_is_noticed(words):
     with pytest.raises(Exception, match=r"\S"):
         app.parse_args(words, exit_on_error=False, print_error=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["brief"],
+        ["battery", "footprint"],
+        ["battery", "plan", "--threat", "nodong:hwangju:busan"],
+        ["battery", "reach"],
+        ["battery", "sites"],
+        ["battery", "timeline", "--missile", "nodong", "--from", "hwangju", "--to", "busan"],
+        ["battery", "verdicts"],
+        ["radar", "budget"],
+        ["radar", "compare"],
+        ["radar", "coverage"],
+        ["radar", "switch"],
+        ["radar", "track", "--missile", "nodong", "--from", "38.7,126.1", "--to", "35.1,129.0"],
+        ["scenario", "check"],
+        ["scenario", "show"],
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_scenario_is_given_with_or_without_its_option(words):
+    length = 1 if words[0] == "brief" else 2
+    plain = [*words[:length], "mine.yaml", *words[length:]]
+    for given in (plain, [*words, "--scenario", "mine.yaml"]):
+        _, bound, _ = app.parse_args(given, exit_on_error=False, print_error=False)
+        assert bound.arguments["scenario"] == "mine.yaml"

@@ -12,7 +12,7 @@ from bongsu.engagement.fire_plan import fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import engage_flight
-from bongsu.physics.fire.doctrine import Doctrine
+from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.options import shot_options
 from bongsu.scenario import load_scenario
 
@@ -23,13 +23,13 @@ DAEGU = (35.87, 128.60)
 @cache
 def threat(missile="nodong", area="hwangju", target=DAEGU):
     plan = one_plan(KOREA, missile, KOREA.place("launch-area", area), "minimum-energy")
-    return fly_one(KOREA, plan, *target)[1]
+    return fly_one(KOREA, plan, *target)
 
 
 @cache
 def unit(site=None, doctrine="shoot-look-shoot"):
-    made = fire_unit(KOREA, site=site)
-    return replace(made, doctrine=Doctrine.named(doctrine))
+    made = fire_unit(KOREA if site is None else KOREA.moved(site))
+    return replace(made, doctrine=FireDoctrine.named(doctrine))
 
 
 def with_launchers(launchers, each):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bongsu.errors import InputError
-from bongsu.physics.radar.pointing import boresights_holding
+from bongsu.physics.radar.pointing import bearing, boresights_holding
 
 
 def test_one_place_allows_a_full_sector_about_it() -> None:
@@ -22,6 +22,12 @@ def test_two_places_leave_what_the_sector_has_to_spare() -> None:
     assert found is not None
     assert degrees(found.last - found.first) == pytest.approx(30.0, abs=1e-6)
     assert degrees(found.middle) == pytest.approx(45.0, abs=1e-6)
+
+
+def test_bearing_of_the_four_directions() -> None:
+    ends = [(1.0, 127.0), (0.0, 128.0), (-1.0, 127.0), (0.0, 126.0)]
+    found = [degrees(bearing(0.0, 127.0, *end)) for end in ends]
+    assert found == pytest.approx([0.0, 90.0, 180.0, 270.0])
 
 
 def test_places_all_around_cannot_be_held() -> None:

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from bongsu.claims.verdicts import Verdict
 from bongsu.report.brief.marks import range_mark, scale_ends, verdict_mark
 from bongsu.report.quantities import quantity_text, range_text
+from bongsu.words import Verdict
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ import pytest
 
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import SHAPES, aim, prepare_aiming
+from bongsu.physics.aim.aiming import aim, prepare_aiming
 from bongsu.physics.aim.flown import fly_aimed
 from bongsu.physics.flight.single import LaunchPoint
 from bongsu.report.missiles.flights import (
     fan_figure,
     ground_track_figure,
 )
+from bongsu.words import SHAPES
 
 AIMING = prepare_aiming(
     missile_design("nodong"), LaunchPoint(latitude=radians(39.0), longitude=radians(126.0))

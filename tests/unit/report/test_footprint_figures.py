@@ -8,7 +8,7 @@ from bongsu.report.footprint.comparison import range_figure, sites_figure
 from bongsu.report.footprint.maps import margin_map, outline_map, reason_map, shape_map
 from bongsu.report.footprint.seoul import seoul_map
 from bongsu.scenario import load_scenario
-from bongsu.studies.footprint.play import footprint
+from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
 from bongsu.studies.footprint.uncertainty import footprint_range
 
@@ -17,7 +17,7 @@ KOREA = load_scenario()
 
 @pytest.fixture(scope="module")
 def found():
-    return footprint(KOREA, missile="scud-b", sites=["seongju-golf-course"], spacing_m=90e3)
+    return footprint(KOREA.only(missile="scud-b").at_spacing(90.0))
 
 
 def titles(figure):
@@ -32,8 +32,8 @@ def legend(figure):
 def test_a_panel_per_flight(found) -> None:
     figure = reason_map(found)
     assert len(titles(figure)) == found.sizes["flight"]
-    share = float(found["population_defended"][0, 0] / found["population_threatened"][0, 0])
-    assert titles(figure)[0] == f"scud-b from hwangju\nminimum-energy: {100 * share:.0f} %"
+    share = float(found["population_defended"][0, 0] / found["population_reached"][0, 0])
+    assert titles(figure)[0] == f"Scud-B from Hwangju\nminimum-energy: {100 * share:.0f} %"
     assert {"a shot is possible", "out of reach", "not reached by the missile"} <= set(
         legend(figure)
     )
@@ -51,16 +51,16 @@ def test_margins_have_a_scale_in_seconds(found) -> None:
 def test_a_panel_per_missile_and_shape(found) -> None:
     figure = shape_map(found)
     assert [title.split(":")[0] for title in titles(figure)] == [
-        "scud-b\nminimum-energy",
-        "scud-b\nfull-burn-lofted",
+        "Scud-B\nminimum-energy",
+        "Scud-B\nfull-burn-lofted",
     ]
     assert "from some launch areas" in " ".join(legend(figure))
 
 
 def test_outlines_by_launch_area(found) -> None:
     figure = outline_map(found)
-    assert legend(figure) == ["from hwangju", "from kaesong", "from kittaeryong"]
-    many = footprint(KOREA, shapes=["full-burn-lofted"], spacing_m=100e3)
+    assert legend(figure) == ["from Hwangju", "from Kaesong", "from Kittaeryong"]
+    many = footprint(KOREA.only(shape="full-burn-lofted").at_spacing(100.0))
     with pytest.raises(InputError, match="cannot be told apart"):
         outline_map(many)
 
@@ -80,9 +80,8 @@ def test_nothing_to_draw_is_said(found) -> None:
 
 
 def test_bars_of_sites_are_their_shares() -> None:
-    sites = footprint(
-        KOREA, missile="scud-b", sites=["daegu", "pyeongtaek", "wonju"], spacing_m=90e3
-    )
+    scud = KOREA.only(missile="scud-b").at_spacing(90.0)
+    sites = footprints([scud.moved(site) for site in ("daegu", "pyeongtaek", "wonju")])
     compared = compare_sites(sites, "average")
     sets = best_sets(sites, over="average")
     figure = sites_figure(compared, best_pairs(sites, over="average"), sets)
@@ -95,12 +94,13 @@ def test_bars_of_sites_are_their_shares() -> None:
 def test_range_draws_what_moves_the_share(monkeypatch) -> None:
     rows = ["interceptor.thaad-interceptor.longest-time", "cross-section.reentry-vehicle.area"]
     monkeypatch.setattr("bongsu.studies.footprint.uncertainty.uncertain_rows", lambda *_: rows)
-    found = footprint_range(KOREA, "scud-er", shapes=["minimum-energy"], spacing_m=100e3, draws=3)
+    flown = KOREA.only(missile="scud-er", shape="minimum-energy").at_spacing(100.0)
+    found = footprint_range(flown, draws=3)
     figure = range_figure(found)
     [axes] = figure.axes
     names = [label.get_text() for label in axes.get_yticklabels()]
     assert names[-2:] == ["all drawn by lot, 5 to 95 %", "all at their worse or better end"]
-    assert "interceptor: longest time" in names
-    alone = footprint_range(KOREA, "scud-er", shapes=["minimum-energy"], spacing_m=100e3)
+    assert "THAAD interceptor: longest time" in names
+    alone = footprint_range(flown)
     names = [label.get_text() for label in range_figure(alone).axes[0].get_yticklabels()]
     assert "all drawn by lot, 5 to 95 %" not in names

@@ -23,10 +23,10 @@ def scenario():
 @pytest.fixture(scope="module")
 def found(scenario):
     launch = Coordinates.model_construct(
-        name="launch point", lat_deg=38.7, lon_deg=126.1, altitude=0.0
+        name="launch point", latitude_deg=38.7, longitude_deg=126.1, altitude=0.0
     )
     plan = one_plan(scenario, "nodong", launch, "minimum-energy")
-    return flight_in_view(scenario, plan, radar_view(scenario), 35.1, 129.05)
+    return flight_in_view(scenario, plan, 35.1, 129.05)
 
 
 def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):
@@ -60,7 +60,7 @@ def test_slice_shows_floor_and_each_object(scenario):
     axes = range_height_figure(profile, sections).axes[0]
     small, large, floor = axes.get_lines()
     assert floor.get_label() == "elevation floor, 5°"
-    ranges, heights = profile["ground_range_km"].values, profile["height_km"].values
+    ranges, heights = profile["ground_range_km"].values, profile["altitude_km"].values
     signal, needed = profile["snr_per_m2"].values, profile.attrs["required_snr"]
     for line, section in ((small, 0.01), (large, 1.0)):
         edge = line.get_xdata()

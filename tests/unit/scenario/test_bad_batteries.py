@@ -115,7 +115,7 @@ def test_python_refuses_with_the_reason(name):
 
     def use():
         scenario = parse_scenario(text, "bad.yaml")
-        return footprint(scenario, missile="nodong", spacing_m=100e3)
+        return footprint(scenario.only(missile="nodong").at_spacing(100.0))
 
     with pytest.raises(InputError) as caught:
         use()

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from bongsu.catalog.contents import Catalog
-from bongsu.catalog.documents import suggest
 from bongsu.catalog.load import load_catalog, packaged
+from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
 
 _NEEDED = ("case", "missile", "date", "range_km", "apogee_km", "source")
-_ALLOWED = (*_NEEDED, "time_s", "design", "estimates")
+_ALLOWED = (*_NEEDED, "time_of_flight_s", "design", "estimates")
 
 
 class MissileTest(NamedTuple):
@@ -27,7 +27,7 @@ class MissileTest(NamedTuple):
         What flew, and when.
     range_km, apogee_km : float
         As published. [km]
-    time_s : float
+    time_of_flight_s : float
         As published; NaN where none is. [s]
     design : str
         Missile of the catalogue that stands for it; empty where none does.
@@ -44,7 +44,7 @@ class MissileTest(NamedTuple):
     date: str
     range_km: float
     apogee_km: float
-    time_s: float
+    time_of_flight_s: float
     design: str
     estimate_low_km: float
     estimate_high_km: float
@@ -79,7 +79,7 @@ def missile_tests() -> tuple[MissileTest, ...]:
             date=fields["date"],
             range_km=float(fields["range_km"]),
             apogee_km=float(fields["apogee_km"]),
-            time_s=float(fields.get("time_s", missing)),
+            time_of_flight_s=float(fields.get("time_of_flight_s", missing)),
             design=fields.get("design", ""),
             estimate_low_km=float(estimates.get("low_km", missing)),
             estimate_high_km=float(estimates.get("high_km", missing)),

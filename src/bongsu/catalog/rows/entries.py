@@ -29,11 +29,11 @@ from bongsu.catalog.rows.parameters import (
     Words,
 )
 from bongsu.catalog.rows.quantities import Choice, Curve, Quantity
-from bongsu.catalog.rows.radars import Radar
+from bongsu.catalog.rows.radars import RadarEntry
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stage(Group):
+class StageEntry(Group):
     """One stage of a missile; thrust is propellant mass times specific impulse over burn time.
 
     Attributes
@@ -61,7 +61,7 @@ class Stage(Group):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Missile(Entry):
+class MissileEntry(Entry):
     """A ballistic missile.
 
     Attributes
@@ -84,7 +84,7 @@ class Missile(Entry):
         Mass carried by the last stage. [kg]
     ballistic_coefficient : Quantity
         Of what re-enters: mass over drag area. [kg/m²]
-    stages : tuple of Stage
+    stages : tuple of StageEntry
         One to three, first to last; ``stage-1`` and so on in files.
     """
 
@@ -97,11 +97,11 @@ class Missile(Entry):
     published_range: Length
     payload_mass: Mass
     ballistic_coefficient: BallisticCoefficient
-    stages: tuple[Stage, ...]
+    stages: tuple[StageEntry, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Interceptor(Entry):
+class InterceptorEntry(Entry):
     """An interceptor: single stage, then coasting.
 
     Attributes
@@ -143,7 +143,8 @@ class Interceptor(Entry):
     specific_impulse: Impulse
     burn_time: PositiveDuration
     hold_time: Duration
-    longest_time: PositiveDuration
+    # tables of an interceptor reach as far as its time: beyond an hour they fill the memory
+    longest_time: Annotated[Quantity, Bounds("s", 1e-6, 3600.0)]
     diameter: Length
     drag_table: DragTableName
     coast_ballistic_coefficient: BallisticCoefficient
@@ -156,7 +157,7 @@ class Interceptor(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Battery(Entry):
+class BatteryEntry(Entry):
     """A fire unit: a radar, launchers, and how long its fire control takes.
 
     Attributes
@@ -232,7 +233,7 @@ class Battery(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CrossSection(Entry):
+class CrossSectionEntry(Entry):
     """What a radar sees of an object.
 
     Attributes
@@ -245,7 +246,7 @@ class CrossSection(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DragTable(Entry):
+class DragTableEntry(Entry):
     """Drag coefficient against Mach number.
 
     Attributes
@@ -258,7 +259,7 @@ class DragTable(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place(Entry):
+class PlaceEntry(Entry):
     """A place on the ground.
 
     Attributes
@@ -281,13 +282,13 @@ class Place(Entry):
 
 #: Kind, as the first word of a key path, to the class of its entries.
 KINDS: dict[str, type[Entry]] = {
-    "radar": Radar,
-    "interceptor": Interceptor,
-    "battery": Battery,
-    "missile": Missile,
-    "drag-table": DragTable,
-    "cross-section": CrossSection,
-    "site": Place,
-    "launch-area": Place,
-    "target": Place,
+    "radar": RadarEntry,
+    "interceptor": InterceptorEntry,
+    "battery": BatteryEntry,
+    "missile": MissileEntry,
+    "drag-table": DragTableEntry,
+    "cross-section": CrossSectionEntry,
+    "site": PlaceEntry,
+    "launch-area": PlaceEntry,
+    "target": PlaceEntry,
 }

@@ -69,10 +69,25 @@ class Entry:
         Its name in scenarios.
     title : str
         What figures and tables call it.
+    korean : str
+        The same in Korean; empty where there is no such name.
+    about : str
+        What else a reader should know of it, in a few words.
+    aliases : tuple of str
+        Other names and spellings under which it is found.
+    offered_for : tuple of str
+        Names that mean another entry, beside which this one is offered.
+    named_in : tuple of str
+        Sources of the names, as references of the catalogue.
     """
 
     key: str
     title: str
+    korean: str = ""
+    about: str = ""
+    aliases: tuple[str, ...] = ()
+    offered_for: tuple[str, ...] = ()
+    named_in: tuple[str, ...] = ()
 
     def rows(self) -> list[Row]:
         """List the rows of the entry and of its groups.

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from bongsu.errors import InputError
-
-Quality = Literal["A", "B", "C", "D", "U"]
-Level = Literal["nominal", "low", "high"]
-
-#: What the letters mean.
-QUALITIES: dict[str, str] = {
-    "A": "official body or the original author",
-    "B": "news agency or newspaper quoting them",
-    "C": "secondary: encyclopedia, weblog, open code",
-    "D": "derived here, with its formula",
-    "U": "widely repeated or assumed, original not read: wide range",
-}
+from bongsu.words import Level, Quality
 
 
 class Reference(NamedTuple):
@@ -37,6 +26,8 @@ class Reference(NamedTuple):
         Whether the text itself was read by those who cite it.
     note : str
         Anything else.
+    own : bool
+        Whether it is an assumption of this project, which no other source states.
     """
 
     key: str
@@ -46,6 +37,15 @@ class Reference(NamedTuple):
     url: str
     read: bool
     note: str
+    own: bool = False
+
+    @property
+    def citation(self) -> str:
+        """Who, what and when, the year once; an assumption of this project says that it is one."""
+        who = "the project's own assumption" if self.own else self.author
+        dated = not self.year or str(self.year) in self.title
+        what = self.title if dated else f"{self.title} ({self.year})"
+        return f"{who}: {what}" if who else what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class Row:
     at : str
         Page, table or passage in the source.
     quality : {'A', 'B', 'C', 'D', 'U'}
-        See :data:`QUALITIES`.
+        See :data:`bongsu.words.QUALITIES`.
     note, formula : str
         What a reader should know; how it was derived, for quality D.
     where : str

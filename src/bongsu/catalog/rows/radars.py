@@ -23,7 +23,7 @@ from bongsu.catalog.rows.quantities import Choice, Quantity
 
 
 @dataclass(frozen=True, kw_only=True)
-class RadarMode(Group):
+class RadarModeEntry(Group):
     """A radar's mode of operation.
 
     Attributes
@@ -99,7 +99,7 @@ class RadarMode(Group):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Radar(Entry):
+class RadarEntry(Entry):
     """A phased-array radar.
 
     Attributes
@@ -134,7 +134,7 @@ class Radar(Entry):
         Time to leave a mode for another. [s]
     turn_time : Quantity
         Time to turn the array to a new boresight. [s]
-    modes : dict of str to RadarMode
+    modes : dict of str to RadarModeEntry
         By name: ``terminal``, ``forward-based``.
     """
 
@@ -153,4 +153,4 @@ class Radar(Entry):
     boost_distance_share: Share
     mode_change_time: Duration
     turn_time: Duration
-    modes: dict[str, RadarMode]
+    modes: dict[str, RadarModeEntry]

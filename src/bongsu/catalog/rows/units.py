@@ -6,8 +6,8 @@ import math
 import re
 from typing import NamedTuple
 
-from bongsu.catalog.documents import suggest
-from bongsu.errors import InputError
+from bongsu.catalog.lookup import suggest
+from bongsu.errors import InputError, shortened
 
 
 class Unit(NamedTuple):
@@ -113,9 +113,12 @@ _PREFERRED: dict[str, tuple[str, ...]] = {
     "1": ("",),
 }
 
+# every letter of a text is looked at once: no two parts could take the same one
 _NUMBER = re.compile(
-    r"\s*([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\s*", re.ASCII | re.DOTALL
+    r"([-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:\s+(\S.*)|([^\s\d_.].*))?",
+    re.ASCII | re.DOTALL,
 )
+_LONGEST = 100
 
 
 def parse_quantity(written: object, dimension: str) -> float:
@@ -143,10 +146,12 @@ def parse_quantity(written: object, dimension: str) -> float:
     if isinstance(written, bool) or not isinstance(written, str | int | float):
         raise InputError(f"write {kind} here, like {example}")
     text = repr(written) if isinstance(written, float) else str(written)
-    match = _NUMBER.fullmatch(text)
+    text = text.strip()
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
-        raise InputError(f"{text!r} is not {kind}; write it like {example}")
-    number, symbol = float(match[1]), match[2]
+        raise InputError(f"{shortened(text)} is not {kind}; write it like {example}")
+    digits, spaced, joined = match.groups()
+    number, symbol = float(digits), spaced or joined or ""
     if symbol == "dB" and dimension == "1":
         value = 10.0 ** min(number / 10.0, 400.0) if number < 4000.0 else math.inf
     else:

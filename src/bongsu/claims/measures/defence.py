@@ -4,15 +4,20 @@ import numpy as np
 import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, Found
+from bongsu.claims.case import Case, Found, labelled
 from bongsu.engagement.batteries import fire_unit
 from bongsu.geography.population import SEOUL
-from bongsu.studies.radar.need import detection_range, limited, radar_need
+from bongsu.studies.footprint.numbers import share_of_reached
+from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.views import radar_views
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
-LEAST_THREATENED = 0.01
+COARSER = 3.0
+"""Side of the cells for that over the scenario's. [1]"""
+COARSEST_KM = 100.0
+"""Largest side of a cell that scenarios allow. [km]"""
+LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
 
 
@@ -32,10 +37,8 @@ def population_share(case: Case, *, threats: str) -> Found:
         Shares. [1]
     """
     data = case.footprint
-    enough = data["population_threatened"] >= LEAST_THREATENED * float(
-        data["cell_population"].sum()
-    )
-    share = (data["population_defended"] / data["population_threatened"]).where(enough)
+    enough = data["population_reached"] >= LEAST_REACHED * float(data["cell_population"].sum())
+    share = share_of_reached(data, "population").where(enough)
     return _over_flights(case, share, threats)
 
 
@@ -85,11 +88,13 @@ def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
     for index in chosen.values:
         flight = share.isel(flight=int(index))
         remarks.append(
-            f"{flight['missile'].item()} from {flight['launch_area'].item()}, "
+            f"{flight['missile_title'].item()} from {flight['launch_area_title'].item()}, "
             f"{flight['shape'].item()}"
         )
     return Found(
-        values=share.isel(flight=chosen).values.astype(float), labels=case.sites, remarks=remarks
+        values=share.isel(flight=chosen).values.astype(float),
+        labels=case.site_titles,
+        remarks=remarks,
     )
 
 
@@ -146,7 +151,7 @@ def raid_terms(case: Case) -> tuple[float, float]:
 
 
 def need(case: Case) -> xr.Dataset:
-    """Detection range that the defence needs, at the battery's own site.
+    """Detection range that the defence needs, at the battery's own site, on a coarse grid.
 
     Parameters
     ----------
@@ -158,8 +163,9 @@ def need(case: Case) -> xr.Dataset:
     xarray.Dataset
         See :func:`bongsu.studies.radar.need.radar_need`.
     """
-    site = case.scenario.batteries[0].site
-    return case.once("radar need", lambda: radar_need(case.scenario, site, keep=KEPT))
+    spacing_km = min(COARSER * case.scenario.region.grid_spacing / 1e3, COARSEST_KM)
+    coarse = case.scenario.at_spacing(spacing_km)
+    return case.once("radar need", lambda: radar_need(coarse, keep=KEPT))
 
 
 def range_surplus(case: Case, *, mode: str) -> Found:
@@ -177,12 +183,7 @@ def range_surplus(case: Case, *, mode: str) -> Found:
     Found
         Range against a re-entry vehicle less the range needed. [km]
     """
-    own, needed, site = _ranges(case, mode)
-    return Found(
-        values=np.array([own - needed]),
-        labels=(site,),
-        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
-    )
+    return _own_and_needed(case, mode, np.subtract)
 
 
 def range_ratio(case: Case, *, mode: str) -> Found:
@@ -200,22 +201,27 @@ def range_ratio(case: Case, *, mode: str) -> Found:
     Found
         Range against a re-entry vehicle over the range needed. [1]
     """
-    own, needed, site = _ranges(case, mode)
+    return _own_and_needed(case, mode, np.divide)
+
+
+def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
+    """Compare the range of the radar with the range needed, both in km."""
+    found = need(case)
+    own = detection_range(case.scenario.in_mode(mode), "reentry-vehicle") / 1e3
+    needed = float(found["needed_km"])
+    remark = (
+        f"the radar detects a re-entry vehicle at {own:,.0f} km on boresight, "
+        f"the defence needs {needed:,.0f} km"
+    )
     return Found(
-        values=np.array([own / needed]),
-        labels=(site,),
-        remarks=(f"{own:,.0f} km, of which the defence needs {needed:,.0f} km",),
+        values=np.array([compared(own, needed)]),
+        labels=(str(found.attrs["site_title"]),),
+        remarks=(remark,),
     )
 
 
-def _ranges(case: Case, mode: str) -> tuple[float, float, str]:
-    found = need(case)
-    own = detection_range(case.scenario, mode, "reentry-vehicle") / 1e3
-    return own, float(found["needed_km"]), str(found.attrs["site"])
-
-
 def foreign_area_beyond_need(
-    case: Case, *, countries: list[str], altitude: str, seen_as: str, mode: str
+    case: Case, *, countries: list[str], altitude: str, object_key: str, mode: str
 ) -> Found:
     """Measure the territory in view that the needed range would not show.
 
@@ -227,7 +233,7 @@ def foreign_area_beyond_need(
         Whose territory, ISO codes.
     altitude : str
         Height of the object, with its unit.
-    seen_as : str
+    object_key : str
         Cross-section of the catalogue.
     mode : str
         Mode of the radar.
@@ -238,20 +244,17 @@ def foreign_area_beyond_need(
         Least difference over the boresights that hold every launch area. [km²]
     """
     found = need(case)
-    scenario = case.scenario
-    views = [
+    scenario = case.scenario.in_mode(mode)
+    areas = [
         radar_views(
-            setting,
-            objects=(seen_as,),
+            [setting],
+            objects=(object_key,),
             altitudes_km=(parse_quantity(altitude, "m") / 1e3,),
-            sites=(scenario.batteries[0].site,),
             modes=(mode,),
         )["area_km2"]
-        .sel(country=countries)
-        .sum("country")
-        .squeeze(drop=True)
-        for setting in (scenario, limited(scenario, 1e3 * float(found["needed_km"])))
+        for setting in (scenario, scenario.with_radar_limit(float(found["needed_km"])))
     ]
+    views = [labelled(area, country=countries).sum("country").squeeze(drop=True) for area in areas]
     beyond = views[0] - views[1]
     remark = (
         f"{float(views[0].min()):,.0f} km² in view, {float(views[1].min()):,.0f} km² with the "
@@ -259,6 +262,6 @@ def foreign_area_beyond_need(
     )
     return Found(
         values=np.array([float(beyond.min())]),
-        labels=(str(found.attrs["site"]),),
+        labels=(str(found.attrs["site_title"]),),
         remarks=(remark,),
     )

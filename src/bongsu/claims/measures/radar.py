@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, Found
+from bongsu.claims.case import Case, Found, labelled
 
 
 def sites_that_hold_all(case: Case) -> Found:
@@ -21,7 +21,7 @@ def sites_that_hold_all(case: Case) -> Found:
         One number. [1]
     """
     held = np.isfinite(case.views["boresight_deg"].isel(direction=0).values)
-    names = [site for site, yes in zip(case.sites, held, strict=True) if yes]
+    names = [site for site, yes in zip(case.site_titles, held, strict=True) if yes]
     return Found(
         values=np.array([float(held.sum())]),
         labels=("all sites",),
@@ -30,7 +30,7 @@ def sites_that_hold_all(case: Case) -> Found:
 
 
 def foreign_area_in_view(
-    case: Case, *, countries: list[str], altitude: str, seen_as: str, mode: str
+    case: Case, *, countries: list[str], altitude: str, object_key: str, mode: str
 ) -> Found:
     """Measure the territory of other countries in view, per site.
 
@@ -42,7 +42,7 @@ def foreign_area_in_view(
         Whose territory, ISO codes.
     altitude : str
         Height of the object, with its unit.
-    seen_as : str
+    object_key : str
         Cross-section of the catalogue.
     mode : str
         Mode of the radar.
@@ -52,18 +52,19 @@ def foreign_area_in_view(
     Found
         Least area over the boresights that hold every launch area. [km²]
     """
-    area = _areas(case, altitude, seen_as, mode).sel(country=countries).sum("country", skipna=False)
+    seen = labelled(_areas(case, altitude, object_key, mode), country=countries)
+    area = seen.sum("country", skipna=False)
     least = area.min("direction")
     azimuths = case.views["boresight_deg"].isel(direction=area.fillna(np.inf).argmin("direction"))
     return Found(
         values=least.values,
-        labels=case.sites,
+        labels=case.site_titles,
         remarks=[f"facing {azimuth:.0f}°" for azimuth in azimuths.values],
     )
 
 
 def share_of_foreign_view(
-    case: Case, *, country: str, countries: list[str], altitude: str, seen_as: str, mode: str
+    case: Case, *, country: str, countries: list[str], altitude: str, object_key: str, mode: str
 ) -> Found:
     """Measure the share of one country in the territory in view, per site.
 
@@ -77,7 +78,7 @@ def share_of_foreign_view(
         Of whose territory together.
     altitude : str
         Height of the object, with its unit.
-    seen_as : str
+    object_key : str
         Cross-section of the catalogue.
     mode : str
         Mode of the radar.
@@ -87,16 +88,18 @@ def share_of_foreign_view(
     Found
         Greatest share over the boresights that hold every launch area. [1]
     """
-    area = _areas(case, altitude, seen_as, mode)
-    share = area.sel(country=country) / area.sel(country=countries).sum("country", skipna=False)
+    area = _areas(case, altitude, object_key, mode)
+    whole = labelled(area, country=countries).sum("country", skipna=False)
+    share = labelled(area, country=country) / whole
     azimuths = case.views["boresight_deg"].isel(direction=share.fillna(-1.0).argmax("direction"))
     return Found(
         values=share.max("direction").values,
-        labels=case.sites,
+        labels=case.site_titles,
         remarks=[f"facing {azimuth:.0f}°" for azimuth in azimuths.values],
     )
 
 
-def _areas(case: Case, altitude: str, seen_as: str, mode: str) -> xr.DataArray:
-    height_km = parse_quantity(altitude, "m") / 1e3
-    return case.views["area_km2"].sel(altitude_km=height_km, object=seen_as, mode=mode)
+def _areas(case: Case, altitude: str, object_key: str, mode: str) -> xr.DataArray:
+    altitude_km = parse_quantity(altitude, "m") / 1e3
+    area = case.views["area_km2"]
+    return labelled(area, altitude_km=altitude_km, object=object_key, mode=mode)

@@ -1,14 +1,18 @@
 """The measures that readings of claims may name, with units and what they rest on."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bongsu.catalog.documents import suggest
+from bongsu.catalog.lookup import suggest
+from bongsu.catalog.names import country_code
+from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, Found
+from bongsu.claims.claim import Reading
 from bongsu.claims.measures import defence as measures_defence
 from bongsu.claims.measures import radar as measures_radar
 from bongsu.claims.measures import third_parties as measures_third_parties
+from bongsu.claims.parameters import check_parameter
 from bongsu.errors import InputError
 
 Value = str | float | list[str]
@@ -30,7 +34,7 @@ class Measure(NamedTuple):
     rests_on : tuple of str
         Kinds of catalogue entries that the number depends on.
     words : str
-        What is measured.
+        What is measured, as it goes on after the number and its unit.
     """
 
     compute: Callable[..., Found]
@@ -51,7 +55,7 @@ MEASURES: dict[str, Measure] = {
         "sites",
         1.0,
         ("radar", "site", "launch-area"),
-        "candidate sites with a boresight that holds every launch area",
+        "from which some boresight holds every launch area",
     ),
     "foreign-area-in-view": Measure(
         measures_radar.foreign_area_in_view,
@@ -59,7 +63,7 @@ MEASURES: dict[str, Measure] = {
         "km²",
         1e6,
         _RADAR,
-        "area of the countries in view, least over boresights that hold every launch area",
+        "of the countries in view, least over boresights that hold every launch area",
     ),
     "share-of-foreign-view": Measure(
         measures_radar.share_of_foreign_view,
@@ -67,7 +71,7 @@ MEASURES: dict[str, Measure] = {
         "1",
         1.0,
         _RADAR,
-        "share of one country in the area in view, greatest over those boresights",
+        "of the area in view is over the one country, greatest over those boresights",
     ),
     "shots-at-third-party-missiles": Measure(
         measures_third_parties.shots,
@@ -75,7 +79,7 @@ MEASURES: dict[str, Measure] = {
         "arcs",
         1.0,
         (*_DEFENCE, "target"),
-        "arcs that enter the interceptor's reach, at any time of their flight",
+        "that enter the interceptor's reach, at any time of their flight",
     ),
     "added-track-time": Measure(
         measures_third_parties.added_track_time,
@@ -83,7 +87,7 @@ MEASURES: dict[str, Measure] = {
         "s",
         1.0,
         (*_RADAR, "missile", "target", "drag-table"),
-        "time in view that the radars already there do not have, greatest over arcs and boresights",
+        "in view that the radars already there do not have, greatest over arcs and boresights",
     ),
     "population-share-defended": Measure(
         measures_defence.population_share,
@@ -91,7 +95,7 @@ MEASURES: dict[str, Measure] = {
         "1",
         1.0,
         _DEFENCE,
-        "share of the people threatened at whose place a shot is possible",
+        "of the people threatened, at whose place a shot is possible",
     ),
     "seoul-share-defended": Measure(
         measures_defence.seoul_share,
@@ -99,7 +103,7 @@ MEASURES: dict[str, Measure] = {
         "1",
         1.0,
         _DEFENCE,
-        "share of the people of Seoul's 25 districts at whose place a shot is possible",
+        "of the people of Seoul's 25 districts, at whose place a shot is possible",
     ),
     "expected-leakers": Measure(
         measures_defence.expected_leakers,
@@ -107,7 +111,7 @@ MEASURES: dict[str, Measure] = {
         "missiles",
         1.0,
         ("battery",),
-        "missiles of a raid expected to arrive at places inside the footprint",
+        "of a raid expected to arrive at places inside the footprint",
     ),
     "radar-range-surplus": Measure(
         measures_defence.range_surplus,
@@ -115,15 +119,15 @@ MEASURES: dict[str, Measure] = {
         "km",
         1e3,
         _DEFENCE,
-        "range against a re-entry vehicle on boresight beyond the range the defence needs",
+        "of range, against a re-entry vehicle on boresight, beyond what the defence needs",
     ),
     "radar-range-ratio": Measure(
         measures_defence.range_ratio,
         "1",
-        "1×",
+        "times",
         1.0,
         _DEFENCE,
-        "range against a re-entry vehicle on boresight over the range the defence needs",
+        "the range that the defence needs, against a re-entry vehicle on boresight",
     ),
     "foreign-area-beyond-need": Measure(
         measures_defence.foreign_area_beyond_need,
@@ -131,7 +135,7 @@ MEASURES: dict[str, Measure] = {
         "km²",
         1e6,
         _DEFENCE,
-        "area of the countries in view that the range the defence needs would not show",
+        "of the countries in view that the range the defence needs would not show",
     ),
 }
 
@@ -159,6 +163,49 @@ def known_measure(name: str) -> Measure:
     return MEASURES[name]
 
 
+def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find what of a reading no measure answers.
+
+    Parameters
+    ----------
+    reading : Reading
+        The reading.
+
+    Yields
+    ------
+    tuple of str
+        Where in the reading.
+    str
+        What is wrong, and what would be right.
+    """
+    try:
+        kind = known_measure(reading.measure)
+    except InputError as error:
+        yield ("measure",), str(error)
+        return
+    known = {*_takes(kind), "sites"}
+    missing = [name for name in _takes(kind) if name not in reading.parameters]
+    if missing:
+        yield ("parameters",), f"the measure {reading.measure} needs {', '.join(missing)}"
+    for name, value in reading.parameters.items():
+        if name not in known:
+            hint = suggest(name, sorted(known))
+            yield ("parameters", name), f"the measure {reading.measure} takes no {name!r}{hint}"
+            continue
+        try:
+            check_parameter(reading.measure, name, value)
+        except InputError as error:
+            yield ("parameters", name), str(error)
+    try:
+        parse_quantity(reading.threshold, kind.unit)
+    except InputError as error:
+        yield ("threshold",), str(error)
+
+
+def _takes(kind: Measure) -> list[str]:
+    return list(inspect.signature(kind.compute).parameters)[1:]
+
+
 def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     """Measure something in a case.
 
@@ -181,12 +228,23 @@ def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     InputError
         If there is no such measure, or it does not take these parameters.
     """
-    compute = known_measure(name).compute
+    kind = known_measure(name)
     asked = {key: value for key, value in parameters.items() if key != "sites"}
-    known = list(inspect.signature(compute).parameters)[1:]
+    known = _takes(kind)
     if set(asked) != set(known):
         raise InputError(
             f"the measure {name} takes {', '.join(known) or 'no parameters'}, "
             f"not {', '.join(asked) or 'none'}"
         )
-    return compute(case, **asked)
+    return kind.compute(case, **{key: _key_of(case, key, value) for key, value in asked.items()})
+
+
+def _key_of(case: Case, parameter: str, written: Value) -> Value:
+    """Keys of countries and objects that a claim names in any way."""
+    if parameter == "object_key":
+        return case.scenario.catalog.key("cross-section", str(written))
+    if parameter == "country":
+        return country_code(str(written))
+    if parameter == "countries" and isinstance(written, list):
+        return [country_code(name) for name in written]
+    return written

@@ -3,12 +3,15 @@
 import numpy as np
 import xarray as xr
 
-from bongsu.claims.case import Case, Found, sites_of
+from bongsu.claims.case import OBJECTS, Case, Found, labelled
 from bongsu.errors import InputError
-from bongsu.studies.missiles.other_flights import OtherArc, added_view, distance_from_reach
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.missiles.other_flights import added_view, distance_from_reach
+from bongsu.words import MODES
 
 #: Boresights tried for the radar when it is free to turn. [deg]
-FREE_AZIMUTHS_DEG = tuple(30.0 * step for step in range(12))
+FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
 
 
 def shots(case: Case, *, group: str) -> Found:
@@ -31,29 +34,29 @@ def shots(case: Case, *, group: str) -> Found:
     """
     arcs = _group(case, group)
     counts, remarks = [], []
-    for site in sites_of(case.scenario):
-        gap = distance_from_reach(case.scenario, arcs, site)
+    for place in case.places:
+        gap = distance_from_reach(place, arcs)
         nearest = int(np.argmin(gap))
         counts.append(float((gap <= 0.0).sum()))
         if np.isfinite(gap[nearest]):
             remarks.append(
-                f"of {len(arcs)} arcs; the nearest, {arcs[nearest].name}, "
+                f"of {len(arcs)} arcs; the nearest, {arcs[nearest].title}, "
                 f"{'passes' if gap[nearest] > 0 else 'enters reach by'} "
                 f"{abs(gap[nearest]) / 1e3:,.0f} km{' outside reach' if gap[nearest] > 0 else ''}"
             )
         else:
             remarks.append(f"none of {len(arcs)} arcs passes through the altitude band")
-    return Found(values=np.array(counts), labels=case.sites, remarks=remarks)
+    return Found(values=np.array(counts), labels=case.site_titles, remarks=remarks)
 
 
-def added_track_time(case: Case, *, seen_as: str, mode: str) -> Found:
+def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
     """Measure the time in view of intercontinental arcs that existing radars do not have.
 
     Parameters
     ----------
     case : Case
         The case.
-    seen_as : str
+    object_key : str
         Cross-section of the catalogue; ``boosting-missile`` shows until burnout, others after it.
     mode : str
         Mode of the new radar, free to turn.
@@ -64,20 +67,20 @@ def added_track_time(case: Case, *, seen_as: str, mode: str) -> Found:
         Greatest time over arcs and boresights. [s]
     """
     arcs = _group(case, "intercontinental")
-    seconds = added(case)["seconds_added"].sel(object=seen_as, mode=mode)
+    seconds = labelled(added(case)["added_s"], object=object_key, mode=mode)
     seconds = seconds.isel(arc=seconds["group"].values == "intercontinental")
-    flat = seconds.stack(way=("azimuth_deg", "arc"))
+    flat = seconds.stack(way=("boresight_deg", "arc"))
     best = flat.argmax("way")
     remarks = []
     for site, position in zip(case.sites, best.values, strict=True):
         chosen = flat.isel(way=int(position))
         remarks.append(
-            f"on {chosen['arc'].item()}, facing {chosen['azimuth_deg'].item():.0f}°, of "
+            f"on {chosen['arc_title'].item()}, facing {chosen['boresight_deg'].item():.0f}°, of "
             f"{len(arcs)} arcs"
             if float(chosen.sel(site=site)) > 0.0
             else f"on none of {len(arcs)} arcs"
         )
-    return Found(values=flat.max("way").values, labels=case.sites, remarks=remarks)
+    return Found(values=flat.max("way").values, labels=case.site_titles, remarks=remarks)
 
 
 def added(case: Case) -> xr.Dataset:
@@ -91,22 +94,47 @@ def added(case: Case) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        See :func:`bongsu.studies.missiles.other_flights.added_view`.
+        As of :func:`bongsu.studies.missiles.other_flights.added_view`, with ``site``, ``mode`` and
+        ``boresight_deg`` (boresights tried) in place of ``radar``.
     """
-    return case.once(
-        "added view",
-        lambda: added_view(
-            case.scenario,
-            case.other_arcs,
-            objects=("reentry-vehicle", "boosting-missile"),
-            modes=("terminal", "forward-based"),
-            azimuths_deg=FREE_AZIMUTHS_DEG,
-            sites=sites_of(case.scenario),
-        ),
+    return case.once("added view", lambda: _added(case))
+
+
+def _added(case: Case) -> xr.Dataset:
+    found = added_view(
+        [
+            place.in_mode(mode).facing(azimuth)
+            for place in case.places
+            for mode in MODES
+            for azimuth in FREE_BORESIGHTS_DEG
+        ],
+        case.other_arcs,
+        objects=OBJECTS,
+    )
+    ways = ("site", "mode", "boresight_deg")
+    sizes = (len(case.places), len(MODES), len(FREE_BORESIGHTS_DEG))
+    by_way = {
+        name: (
+            (*ways, "object", "arc"),
+            found[name].values.reshape(*sizes, *found[name].shape[1:]),
+            found[name].attrs,
+        )
+        for name in ("new_s", "added_s")
+    }
+    azimuth_words = found["boresight_deg"].attrs
+    return xr.Dataset(
+        {"existing_s": found["existing_s"].variable, **by_way},
+        {
+            "site": list(case.sites),
+            "mode": list(MODES),
+            "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), azimuth_words),
+            **{name: found[name].variable for name in ("object", "arc", "group")},
+        },
+        found.attrs | provenance(case.scenario).attributes(),
     )
 
 
-def _group(case: Case, group: str) -> list[OtherArc]:
+def _group(case: Case, group: str) -> list[SampledFlight]:
     arcs = [arc for arc in case.other_arcs if arc.group == group]
     if not arcs:
         raise InputError(f"the scenario has no other_flights in the group {group!r} that exist")

@@ -1,33 +1,41 @@
 """``bongsu battery footprint``: whom a scenario's batteries protect."""
 
-import json as json_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from bongsu.cli.battery.footprint_json import footprint_json, range_json, write_csv
-from bongsu.cli.battery.footprint_options import Question, run, spacing_of
+from bongsu.cli.battery.footprint_json import footprint_json, place_rows, range_json
+from bongsu.cli.battery.footprint_options import engagements, run
 from bongsu.cli.battery.footprint_tables import print_footprint
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    progress_bar,
-    write_atomically,
-    write_figure,
-)
-from bongsu.cli.places import Place, read_place
+from bongsu.cli.options import Count, JsonFlag, Number, Whole
+from bongsu.cli.places import Places, read_sites
+from bongsu.cli.printing import print_json
+from bongsu.cli.progress import progress_bar
+from bongsu.cli.setting import changed
 from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.output import (
+    DATASET,
+    FEATURES,
+    FIGURE,
+    TABLE,
+    Write,
+    check_outputs,
+    dataset_file,
+    features_file,
+    figure_file,
+    table_file,
+    write_outputs,
+)
+from bongsu.scenario import Coordinates, Scenario, load_scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.words import AdministrativeLevel, Shape
 
 if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
 PictureName = Literal["reasons", "margins", "shapes", "outlines", "seoul", "range"]
-By = Literal["province", "municipality", "seoul-district"]
 
 
 def footprint(
@@ -35,13 +43,13 @@ def footprint(
     *,
     missile: str | None = None,
     shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
-    site: Annotated[tuple[Place, ...], Parameter(negative="")] = (),
-    shots: int = 1,
+    site: Places = (),
+    shots: Count = 1,
     cueing: Annotated[bool, Parameter(negative="")] = False,
-    spacing: float | None = None,
-    by: By | None = None,
+    spacing: Number | None = None,
+    by: AdministrativeLevel | None = None,
     range_: Annotated[bool, Parameter(name="--range", negative="")] = False,
-    draws: int = 0,
+    draws: Whole = 0,
     geojson: Path | None = None,
     csv: Path | None = None,
     output: Path | None = None,
@@ -65,7 +73,7 @@ def footprint(
     shape
         Only flights of this shape; repeat it for several.
     site
-        Put the first battery there, LAT,LON in degrees or a site of the catalogue; repeat it to
+        Put the first battery there, LAT,LON in degrees or a place by name; repeat it to
         see several, which JSON then lists under "sites". See also `bongsu battery sites`.
     shots
         Shots that make a place count as defended. [1]
@@ -95,7 +103,15 @@ def footprint(
     json
         Print JSON for machines.
     """
-    _check(output=output, geojson=geojson, csv=csv, figure=figure)
+    check_outputs(
+        (output, DATASET),
+        (geojson, FEATURES),
+        (csv, TABLE),
+        (figure, FIGURE),
+        inputs=(scenario,),
+    )
+    if not 0 <= draws <= 10_000:
+        raise InputError(f"draws {draws}: use 0 to 10000")
     if csv is not None and by is None:
         raise InputError("--csv writes the table by place: say --by which")
     if picture is not None and figure is None:
@@ -105,86 +121,76 @@ def footprint(
     if (picture == "range" or draws) and not range_:
         raise InputError("--draws and the picture of the range go with --range")
     setting = load_scenario(scenario)
-    question = Question(setting, missile, shape, shots, spacing_of(setting, spacing), cueing)
-    places = [read_place(setting, "site", text) for text in site]
-    found = run(question, places)
-    ranges = _ranges(question, places, draws) if range_ else []
+    places: list[Coordinates | None] = [*read_sites(setting, site)] or [None]
+    asked = [
+        changed(
+            setting, site=place, missile=missile, shapes=shape, spacing_km=spacing, cueing=cueing
+        )
+        for place in places
+    ]
+    _check_content(asked, by, (picture or "reasons") if figure is not None else None)
+    found = run(asked, shots)
+    ranges = _ranges(asked, shots, draws) if range_ else []
+    origin = provenance(*asked)
+    made: list[tuple[Path, Write]] = []
     if output is not None:
-        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+        made.append((output, dataset_file(found)))
     if geojson is not None:
-        _write_geojson(geojson, found)
+        made.append((geojson, _contours(found)))
     if csv is not None and by is not None:
-        write_csv(csv, found, by)
+        made.append((csv, table_file(place_rows(found, by))))
     if figure is not None:
-        drawn = _draw(picture, found, ranges)
-        write_figure(figure, drawn)
+        made.append((figure, figure_file(_draw(picture, found, ranges))))
+    write_outputs(made, origin)
     results = [footprint_json(found, index, by) for index in range(found.sizes["site"])]
     for result, one in zip(results, ranges, strict=False):
         result["range"] = range_json(one)
     if json:
-        print_json(results[0] if len(results) == 1 else {"sites": results})
+        print_json(results[0] if len(results) == 1 else {"sites": results}, origin)
         return
     for result in results:
         print_footprint(result)
 
 
-def _check(
-    *, output: Path | None, geojson: Path | None, csv: Path | None, figure: Path | None
+def _check_content(
+    asked: list[Scenario], by: AdministrativeLevel | None, picture: PictureName | None
 ) -> None:
-    """Refuse names of files before anything is computed."""
-    if output is not None and output.suffix != ".nc":
-        raise InputError(f"{output}: the file of a footprint ends in .nc")
-    if geojson is not None and geojson.suffix not in (".geojson", ".json"):
-        raise InputError(f"{geojson}: the file of contours ends in .geojson or .json")
-    if csv is not None and csv.suffix != ".csv":
-        raise InputError(f"{csv}: the file of the table ends in .csv")
-    check_figure(figure)
-
-
-def _ranges(question: Question, places: list[Coordinates], draws: int) -> "list[xr.Dataset]":
+    """Refuse what the region or the sites cannot answer, before anything is computed."""
     from bongsu.geography.region import protected
-    from bongsu.studies.footprint.play import chosen_plans
+
+    country = asked[0].region.country
+    region = protected(country, asked[0].region.grid_spacing)
+    if (by is not None or picture == "seoul") and not region.counted:
+        raise InputError(f"no census of {country} is at hand: its places cannot be told apart")
+    if picture is not None and len(asked) > 1:
+        raise InputError("a picture shows one site: `bongsu battery sites` compares several")
+
+
+def _ranges(asked: list[Scenario], shots: int, draws: int) -> "list[xr.Dataset]":
+    from bongsu.geography.region import protected
     from bongsu.studies.footprint.uncertainty import footprint_range, footprint_runs
 
     if not 0 <= draws <= 10_000:
         raise InputError(f"draws {draws}: use 0 to 10000")
-    setting, missile = question.scenario, question.missile
-    assert missile is not None
-    shapes = question.shapes or None
-    region = protected(setting.region.country, question.spacing_m)
-    sites: list[Coordinates | None] = [*places] or [None]
-    total = (
-        footprint_runs(setting, missile, draws)
-        * len(chosen_plans(setting, missile, shapes))
-        * len(region.grid)
-        * len(setting.batteries)
-        * len(sites)
-    )
+    region = protected(asked[0].region.country, asked[0].region.grid_spacing)
+    total = footprint_runs(asked[0], draws) * engagements(asked)
     with progress_bar("range", total) as advance:
         return [
             footprint_range(
-                setting,
-                missile,
-                shapes=shapes,
-                site=site,
+                one,
                 weight="people" if region.counted else "area",
-                required_shots=question.shots,
-                spacing_m=question.spacing_m,
-                cueing=question.cueing,
+                required_shots=shots,
                 draws=draws,
                 progress=advance,
             )
-            for site in sites
+            for one in asked
         ]
 
 
-def _write_geojson(file: Path, found: "xr.Dataset") -> None:
+def _contours(found: "xr.Dataset") -> Write:
     from bongsu.studies.footprint.contours import feature_collection
 
-    features = feature_collection(found)
-    write_atomically(
-        file, lambda path: path.write_text(json_module.dumps(features), encoding="utf-8")
-    )
+    return features_file(feature_collection(found))
 
 
 def _draw(picture: PictureName | None, found: "xr.Dataset", ranges: "list[xr.Dataset]") -> "Figure":
@@ -192,8 +198,6 @@ def _draw(picture: PictureName | None, found: "xr.Dataset", ranges: "list[xr.Dat
     from bongsu.report.footprint.comparison import range_figure
     from bongsu.report.footprint.seoul import seoul_map
 
-    if found.sizes["site"] > 1:
-        raise InputError("a picture shows one site: `bongsu battery sites` compares several")
     several = len(set(found["missile"].values)) > 1
     chosen = picture or ("range" if ranges else "shapes" if several else "reasons")
     if chosen == "range":

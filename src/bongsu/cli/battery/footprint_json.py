@@ -1,23 +1,20 @@
 """Footprints as JSON and CSV."""
 
-import csv
 from collections.abc import Mapping
-from math import isnan
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bongsu.cli.output import write_atomically
+from bongsu.words import OVERS, AdministrativeLevel
 
 if TYPE_CHECKING:
     import xarray as xr
-
-    from bongsu.studies.footprint.places import Level
 
 TOTALS = ("area_defended_km2", "area_share", "population_defended", "population_share")
 PROVENANCE = ("scenario", "scenario_hash", "bongsu_version", "seed", "required_shots", "cueing")
 
 
-def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -> dict[str, Any]:
+def footprint_json(
+    found: "xr.Dataset", index: int, by: AdministrativeLevel | None = None
+) -> dict[str, Any]:
     """Put what a footprint says of one site into plain names and numbers.
 
     Parameters
@@ -42,19 +39,27 @@ def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -
     over = _over(at)
     result: dict[str, Any] = {
         "site": str(at["site"].values[0]),
+        "site_title": str(at["site_title"].values[0]),
         "missile": missiles[0] if len(missiles) == 1 else None,
         "missiles": missiles,
+        "missile_titles": list(dict.fromkeys(str(name) for name in found["missile_title"].values)),
         **{name: over["every"][name] for name in TOTALS},
         "over": over,
         "shapes": [
-            {"missile": missile, "shape": shape, "launch_areas": group.sizes["flight"]}
+            {
+                "missile": missile,
+                "missile_title": str(group["missile_title"].values[0]),
+                "shape": shape,
+                "launch_areas": group.sizes["flight"],
+            }
             | _over(group)
             for (missile, shape), group in by_missile_and_shape(at).items()
         ],
         "flights": _flights(at),
         "batteries": found.attrs["batteries"].split(),
+        "battery_titles": found.attrs["battery_titles"].split("; "),
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE},
+        **provenance_of(found, index),
     }
     if by is not None:
         result["by"] = by
@@ -62,8 +67,27 @@ def footprint_json(found: "xr.Dataset", index: int, by: "Level | None" = None) -
     return result
 
 
+def provenance_of(found: "xr.Dataset", index: int) -> dict[str, Any]:
+    """What a footprint says of its origin, for one of its sites.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprints`.
+    index : int
+        Which of its sites. [1]
+
+    Returns
+    -------
+    dict
+        Scenario and its hash, version, seed, shots required, cueing.
+    """
+    own = {"scenario_hash": str(found["scenario_hash"].values[index])}
+    return {key: found.attrs[key] for key in PROVENANCE} | own
+
+
 def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
-    from bongsu.studies.footprint.together import OVERS, reduced
+    from bongsu.studies.footprint.together import reduced
 
     return {
         over: {
@@ -76,32 +100,29 @@ def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
 
 
 def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
+    from bongsu.studies.footprint.numbers import mean_probability
     from bongsu.studies.footprint.reasons import by_reason
 
     reasons = by_reason(at).isel(site=0)
     one = at.isel(site=0)
-    people, found_shots = one["cell_population"], one.attrs["required_shots"]
+    probabilities = mean_probability(one)
     made = []
     for index in range(one.sizes["flight"]):
         flight = one.isel(flight=index)
         because = reasons.isel(flight=index)
-        weights = (one["cell_area"] if isnan(flight["population_defended"]) else people).where(
-            flight["shots"] >= found_shots, 0.0
-        )
         made.append(
             {
                 "missile": str(flight["missile"].item()),
                 "launch_area": str(flight["launch_area"].item()),
+                "launch_area_title": str(flight["launch_area_title"].item()),
                 "shape": str(flight.coords["shape"].item()),
                 **{name: float(flight[name]) for name in TOTALS},
-                "area_threatened_km2": float(flight["area_threatened_km2"]),
-                "population_threatened": float(flight["population_threatened"]),
+                "area_reached_km2": float(flight["area_reached_km2"]),
+                "population_reached": float(flight["population_reached"]),
                 "expected_population_defended": float(flight["expected_population_defended"]),
-                "p_defend": ratio(
-                    float((flight["p_defend"].fillna(0.0) * weights).sum()), float(weights.sum())
-                ),
+                "p_defend": float(probabilities[index]),
                 "reasons": {
-                    str(name): {str(key): float(because[key][k]) for key in ("area_km2", "people")}
+                    str(name): {key: float(because[key][k]) for key in ("area_km2", "population")}
                     | {f"median_{key}": float(because[key][k]) for key in ("margin_s", "margin_km")}
                     for k, name in enumerate(because["because"].values)
                 },
@@ -110,7 +131,7 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
     return made
 
 
-def _places(at: "xr.Dataset", by: "Level") -> list[dict[str, Any]]:
+def _places(at: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, Any]]:
     from bongsu.studies.footprint.places import by_place
 
     found = by_place(at, by).isel(site=0)
@@ -179,6 +200,7 @@ def range_json(found: "xr.Dataset") -> dict[str, Any]:
         "parameters": [
             {
                 "path": str(path),
+                "title": str(found["parameter_title"].values[k]),
                 **{
                     key: {over: float(found[key].sel(over=over)[k]) for over in overs}
                     for key in ("share_low", "share_high")
@@ -189,24 +211,27 @@ def range_json(found: "xr.Dataset") -> dict[str, Any]:
     }
 
 
-def write_csv(file: Path, found: "xr.Dataset", by: "Level") -> None:
-    """Write a footprint by place, one line per site and place.
+def place_rows(found: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, object]]:
+    """List a footprint by place, one row per site and place.
 
     Parameters
     ----------
-    file : pathlib.Path
-        The file to make.
     found : xarray.Dataset
         From :func:`bongsu.studies.footprint.play.footprint`.
     by : {"province", "municipality", "seoul-district"}
         The places.
 
+    Returns
+    -------
+    list of dict
+        Column to cell.
+
     Raises
     ------
     InputError
-        If there is no census of the country, or the file cannot be written.
+        If there is no census of the country.
     """
-    lines = []
+    rows = []
     for index in range(found.sizes["site"]):
         at = found.isel(site=slice(index, index + 1))
         for place in _places(at, by):
@@ -217,15 +242,8 @@ def write_csv(file: Path, found: "xr.Dataset", by: "Level") -> None:
                     if isinstance(value, Mapping)
                     else {key: value}
                 )
-            lines.append(flat)
-
-    def write(path: Path) -> None:
-        with path.open("w", newline="", encoding="utf-8") as handle:
-            writer = csv.DictWriter(handle, list(lines[0]))
-            writer.writeheader()
-            writer.writerows(lines)
-
-    write_atomically(file, write)
+            rows.append(flat)
+    return rows
 
 
 def ratio(part: float, whole: float) -> float:

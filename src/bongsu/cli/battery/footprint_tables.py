@@ -6,7 +6,7 @@ from math import isnan
 from typing import Any
 
 from bongsu.cli.battery.footprint_json import TOTALS, ratio
-from bongsu.cli.output import print_table
+from bongsu.cli.tables import print_table
 
 _OVERS = {"every": "every flight", "average": "on average", "any": "any flight"}
 # shares are of what a flight reaches
@@ -14,9 +14,10 @@ _NOT_OTHERS = ("feasible", "out-of-range", "no-such-shape")
 _MOST_PARAMETERS = 8
 _FLIGHTS_CAPTION = """
 area, people: share defended of what the flight reaches. P: probability that the
-warhead is destroyed, mean over the people defended. slip: time by which the
-launch may slip, median over those with a shot. else mostly: first reason for
-most of the others, and by how much in the median.
+warhead is destroyed, mean over the people defended. left: time by which an
+interceptor could be launched later and still be in time, median over those with
+a shot. else mostly: first reason for most of the others, and by how much in the
+median.
 """
 
 
@@ -31,19 +32,23 @@ def print_footprint(result: Mapping[str, Any]) -> None:
     print_table(
         ("missile", "shape", "from", "reached", "every %", "average %", "any %"),
         [
-            *(_shape_row(s["missile"], s["shape"], s["launch_areas"], s) for s in result["shapes"]),
+            *(
+                _shape_row(s["missile_title"], s["shape"], s["launch_areas"], s)
+                for s in result["shapes"]
+            ),
             _shape_row("all of these", "", len(result["flights"]), result["over"]),
         ],
-        title=f"Defended from {result['site']}{_others(result)} (nominal values)",
+        title=f"Defended from {result['site_title']}{_others(result)} (nominal values)",
         caption="from: how many launch areas. reached: million people. Then the share of them for "
         f"whom {_shots(result['required_shots'])} possible against every flight that reaches them, "
         "on average over those flights, against any of them.",
     )
-    for missile in result["missiles"]:
+    titles = zip(result["missiles"], result["missile_titles"], strict=True)
+    for missile, title in titles:
         print_table(
-            ("from", "shape", "area", "people", "P", "slip", "else mostly"),
+            ("from", "shape", "area", "people", "P", "left", "else mostly"),
             [_flight_row(flight) for flight in result["flights"] if flight["missile"] == missile],
-            title=f"Each flight of {missile}: defended [%], probability P [1], slip [s]",
+            title=f"Each flight of {title}: defended [%], probability P [1], time left [s]",
         )
     sys.stdout.write(_FLIGHTS_CAPTION)
     if "places" in result:
@@ -54,7 +59,7 @@ def print_footprint(result: Mapping[str, Any]) -> None:
 
 
 def _others(result: Mapping[str, Any]) -> str:
-    others = result["batteries"][1:]
+    others = result["battery_titles"][1:]
     return f", with {' and '.join(others)}" if others else ""
 
 
@@ -76,10 +81,10 @@ def _shape_row(missile: str, shape: str, areas: int, over: Mapping[str, Any]) ->
 
 def _flight_row(flight: Mapping[str, Any]) -> Sequence[object]:
     return (
-        flight["launch_area"],
+        flight["launch_area_title"],
         flight["shape"],
-        _percent(ratio(flight["area_defended_km2"], flight["area_threatened_km2"])),
-        _percent(ratio(flight["population_defended"], flight["population_threatened"])),
+        _percent(ratio(flight["area_defended_km2"], flight["area_reached_km2"])),
+        _percent(ratio(flight["population_defended"], flight["population_reached"])),
         _three_digits(flight["p_defend"]),
         _rounded(flight["reasons"]["feasible"]["median_margin_s"]),
         _else_mostly(flight),
@@ -90,7 +95,7 @@ def _else_mostly(flight: Mapping[str, Any]) -> str:
     """First reason for most of those who are reached and not defended."""
     reasons = flight["reasons"]
     counted = not isnan(flight["population_defended"])
-    kind, defended = ("people", "population_defended") if counted else ("area_km2", TOTALS[0])
+    kind, defended = ("population", "population_defended") if counted else ("area_km2", TOTALS[0])
     sums = {name: found[kind] for name, found in reasons.items() if name not in _NOT_OTHERS}
     sums["too few shots"] = reasons["feasible"][kind] - flight[defended]
     name: str = max(sums, key=lambda reason: sums[reason])
@@ -141,12 +146,11 @@ def _print_range(found: Mapping[str, Any]) -> None:
         "that helps, all at once.",
     )
     nominal = cases["average"]["nominal"]
-    paths = [row["path"] for row in found["parameters"]]
     print_table(
         ("parameter", "low end %", "nominal %", "high end %"),
         [
             (
-                _short(row["path"], paths),
+                row["title"],
                 _percent(row["share_low"]["average"]),
                 _percent(nominal),
                 _percent(row["share_high"]["average"]),
@@ -155,15 +159,6 @@ def _print_range(found: Mapping[str, Any]) -> None:
         ],
         title="What moves the average most, each alone",
     )
-
-
-def _short(path: str, paths: Sequence[str]) -> str:
-    """Name of a row, with its key where others of its kind are moved too."""
-    kind, key, name = path.split(".", 2)
-    if kind == "cross-section":
-        return f"{kind}: {key}"
-    several = len({other.split(".")[1] for other in paths if other.startswith(f"{kind}.")}) > 1
-    return f"{key}: {name}" if several else f"{kind}: {name}"
 
 
 def _sentence(result: Mapping[str, Any]) -> str:

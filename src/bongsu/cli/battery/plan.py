@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import JsonFlag
 from bongsu.cli.places import read_place
+from bongsu.cli.printing import print_json
+from bongsu.cli.setting import changed
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario import Scenario, load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.scenario.provenance import provenance
+from bongsu.words import Shape
 
 if TYPE_CHECKING:
     from bongsu.studies.engagement.plan import Arrival, PlanStudy
@@ -37,7 +36,7 @@ def plan(
         Scenario file or name of a built-in scenario: supplies batteries and doctrine.
     threat
         MISSILE:FROM:TO, with :SHAPE behind and @SECONDS of its launch if wanted; repeat it. Places
-        are LAT,LON or names of the catalogue: nodong:hwangju:busan:depressed@30.
+        are LAT,LON or names: nodong:hwangju:busan:depressed@30.
     cueing
         Let tracks of the scenario's other radars reach fire control.
     figure
@@ -47,16 +46,15 @@ def plan(
     """
     from bongsu.studies.engagement.plan import plan_fire
 
-    check_figure(figure)
-    setting = load_scenario(scenario)
-    study = plan_fire(setting, [_arrival(setting, text) for text in threat], cueing=cueing)
+    check_outputs((figure, FIGURE), inputs=(scenario,))
+    setting = changed(load_scenario(scenario), cueing=cueing)
+    study = plan_fire(setting, [_arrival(setting, text) for text in threat])
     if figure is not None:
         from bongsu.report.engagement.plan import plan_figure
 
-        drawn = plan_figure(study)
-        write_figure(figure, drawn)
+        write_outputs([(figure, figure_file(plan_figure(study)))], provenance(study.scenario))
     if json:
-        print_json(_plan_json(study))
+        print_json(_plan_json(study), provenance(study.scenario))
         return
     _print_plan(study)
 
@@ -66,17 +64,18 @@ def _arrival(scenario: Scenario, text: str) -> "Arrival":
 
     flight, _, start = text.partition("@")
     missile, *places = flight.split(":")
-    shape = places[2] if len(places) == 3 else "minimum-energy"
     if len(places) not in (2, 3):
         raise InputError(
             f"threat {text!r}: write MISSILE:FROM:TO, for instance nodong:hwangju:busan@30"
         )
+    launch, target, *shapes = places
+    shape = shapes[0] if shapes else "minimum-energy"
     if shape not in get_args(Shape):
         raise InputError(f"threat {text!r}: {shape!r} is not one of {', '.join(get_args(Shape))}")
     return Arrival(
-        missile=missile,
-        launch=read_place(scenario, "launch-area", places[0]),
-        target=read_place(scenario, "target", places[1]),
+        missile=scenario.catalog.key("missile", missile),
+        launch=read_place(scenario, "launch-area", launch),
+        target=read_place(scenario, "target", target),
         shape=shape,
         launch_s=_seconds(text, start),
     )
@@ -93,16 +92,14 @@ def _seconds(text: str, start: str) -> float:
 
 
 def _plan_json(study: "PlanStudy") -> dict[str, Any]:
-    from bongsu.studies.footprint.play import provenance
-
     units, plan = study.units, study.plan
     return {
         "expected_leakers": plan.expected_leakers,
         "shots": [
             {
-                "threat": shot.threat,
+                "threat": shot.threat + 1,
                 "battery": units[shot.battery].name,
-                "launcher": shot.launcher,
+                "launcher": shot.launcher + 1,
                 "round": shot.round_number,
                 "launch_s": shot.launch_s,
                 "intercept_s": shot.intercept_s,
@@ -113,11 +110,11 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
         "threats": [
             {
                 "missile": arrival.missile,
-                "from": arrival.launch.name,
-                "to": arrival.target.name,
+                "launch_area": arrival.launch.name,
+                "target": arrival.target.name,
                 "shape": arrival.shape,
                 "launch_s": arrival.launch_s,
-                "impact_s": arrival.launch_s + study.flights[index].time_s,
+                "impact_s": arrival.launch_s + study.flights[index].duration_s,
                 "shots": sum(shot.threat == index for shot in plan.shots),
                 "survival": plan.survival[index],
             }
@@ -132,21 +129,22 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
             }
             for index, unit in enumerate(units)
         ],
-        **provenance(study.scenario),
+        **provenance(study.scenario).identity(),
     }
 
 
 def _print_plan(study: "PlanStudy") -> None:
     result = _plan_json(study)
+    units = {unit.name: unit.title for unit in study.units}
     print_table(
         ("launch (s)", "meets (s)", "battery", "launcher", "at", "round", "kill probability"),
         [
             (
                 f"{shot['launch_s']:.0f}",
                 f"{shot['intercept_s']:.0f}",
-                shot["battery"],
-                shot["launcher"] + 1,
-                _threat_name(result["threats"][shot["threat"]], shot["threat"]),
+                units[shot["battery"]],
+                shot["launcher"],
+                _threat_name(study, shot["threat"]),
                 shot["round"],
                 f"{shot['kill_probability']:.2f}",
             )
@@ -158,19 +156,20 @@ def _print_plan(study: "PlanStudy") -> None:
         ("missile", "from", "to", "impact (s)", "shots", "gets through"),
         [
             (
-                f"{index + 1} {t['missile']}, {t['shape']}",
-                t["from"],
-                t["to"],
+                f"{_threat_name(study, number)}, {t['shape']}",
+                study.arrivals[number - 1].launch.title,
+                study.arrivals[number - 1].target.title,
                 f"{t['impact_s']:.0f}",
                 t["shots"],
                 f"{t['survival']:.1%}",
             )
-            for index, t in enumerate(result["threats"])
+            for number, t in enumerate(result["threats"], 1)
         ],
         title="\nMissiles",
         caption=f"{study.plan.expected_leakers:.2f} expected to get through.",
     )
 
 
-def _threat_name(threat: dict[str, Any], index: int) -> str:
-    return f"{index + 1} {threat['missile']}"
+def _threat_name(study: "PlanStudy", number: int) -> str:
+    missile = study.scenario.catalog.missile(study.arrivals[number - 1].missile)
+    return f"{number} {missile.title}"

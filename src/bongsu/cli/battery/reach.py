@@ -5,15 +5,13 @@ from math import degrees, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import JsonFlag, Number, Whole
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario import load_scenario
+from bongsu.scenario.provenance import catalog_provenance
 
 if TYPE_CHECKING:
     from bongsu.catalog import Quantity
@@ -25,11 +23,11 @@ _COLUMNS = 5
 
 
 def reach(
-    interceptor: str | None = None,
-    *,
-    launch_altitude: float = 0.0,
-    check: int = 0,
     scenario: str = "korea-2016",
+    *,
+    interceptor: str | None = None,
+    launch_altitude: Number = 0.0,
+    check: Whole = 0,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -37,14 +35,14 @@ def reach(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies the catalogue.
     interceptor
         Interceptor of the catalogue; that of the scenario's first battery by default.
     launch_altitude
         Altitude of the launcher. [m]
     check
         Compare the table with direct simulation at so many random points, for instance 1000.
-    scenario
-        Scenario file or name of a built-in scenario: supplies the catalogue.
     figure
         Draw contours into this file (.png, .svg or .pdf).
     json
@@ -52,21 +50,26 @@ def reach(
     """
     from bongsu.studies.engagement.reach import check_reach, interceptor_reach
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=(scenario,))
     if not 0 <= check <= 100_000:
         raise InputError(f"check {check}: the number of points must lie between 0 and 100000")
     setting = load_scenario(scenario)
     catalog = setting.catalog
-    name = interceptor or catalog.battery(setting.batteries[0].type).interceptor.value
+    own = catalog.battery(setting.batteries[0].type).interceptor.value
+    name = catalog.key("interceptor", interceptor or own)
     found = interceptor_reach(name, catalog=catalog, launch_altitude_m=launch_altitude)
     checked = check_reach(found, check, seed=setting.seed) if check else None
+    entries = [
+        ("interceptor", name),
+        ("drag-table", catalog.interceptor(name).drag_table.value),
+    ]
+    origin = catalog_provenance(catalog, entries, setting.seed if check else None)
     if figure is not None:
         from bongsu.report.engagement.reach import reach_figure
 
-        drawn = reach_figure(found)
-        write_figure(figure, drawn)
+        write_outputs([(figure, figure_file(reach_figure(found)))], origin)
     if json:
-        print_json(_reach_json(found, checked))
+        print_json(_reach_json(found, checked), origin)
         return
     _print_reach(found, checked)
 
@@ -126,7 +129,7 @@ def _print_reach(found: "InterceptorReach", checked: "ReachCheck | None") -> Non
         ("limit", "value", "cited range", "quality", "sources"),
         [
             (
-                name.replace("_", "-"),
+                name.replace("_", " "),
                 row.written,
                 _span(row),
                 row.quality,

@@ -2,7 +2,10 @@
 
 from dataclasses import asdict
 
-from bongsu.cli.output import JsonFlag, print_json, print_table
+from bongsu.cli.options import JsonFlag
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.scenario.provenance import Provenance
 
 
 def record(*, json: JsonFlag = False) -> None:
@@ -13,11 +16,13 @@ def record(*, json: JsonFlag = False) -> None:
     json
         Print JSON for machines.
     """
+    from bongsu.catalog.records.interceptor_tests import interceptor_tests
     from bongsu.studies.engagement.shot_record import shot_records
 
     found = shot_records()
     if json:
-        print_json({"periods": [asdict(period) for period in found]})
+        sources = tuple(sorted({test.source for test in interceptor_tests()}))
+        print_json({"periods": [asdict(period) for period in found]}, Provenance(sources=sources))
         return
     print_table(
         ("period", "hits", "next shot hits", "95 %, flat prior", "95 %, Wilson"),

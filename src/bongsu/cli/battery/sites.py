@@ -1,33 +1,37 @@
 """``bongsu battery sites``: candidate sites side by side, and together."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from bongsu.cli.battery.footprint_json import PROVENANCE
-from bongsu.cli.battery.footprint_options import Question, run, spacing_of
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_atomically,
-    write_figure,
-)
-from bongsu.cli.places import Place, read_place
+from bongsu.cli.battery.footprint_options import run
+from bongsu.cli.options import Count, JsonFlag, Number
+from bongsu.cli.places import Places, read_sites
+from bongsu.cli.printing import print_json
+from bongsu.cli.setting import changed
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.scenario import load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
+from bongsu.scenario import Scenario, load_scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.words import OVERS, Over, Shape, Weight
 
 if TYPE_CHECKING:
     import xarray as xr
 
-Over = Literal["every", "average", "any"]
-Weight = Literal["people", "area"]
 _SHARES = {"people": "population_share", "area": "area_share"}
 _AGAINST = {
     "every": "against every flight",
@@ -38,17 +42,17 @@ _PAIRS_SHOWN = 5
 
 
 def sites(
-    *,
     scenario: str = "korea-2016",
+    *,
     missile: str | None = None,
     shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
-    site: Annotated[tuple[Place, ...], Parameter(negative="")] = (),
+    site: Places = (),
     over: Over = "average",
     weight: Weight = "people",
-    share: float | None = None,
-    shots: int = 1,
+    share: Number | None = None,
+    shots: Count = 1,
     cueing: Annotated[bool, Parameter(negative="")] = False,
-    spacing: float | None = None,
+    spacing: Number | None = None,
     output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -68,7 +72,7 @@ def sites(
     shape
         Only flights of this shape; repeat it for several.
     site
-        A candidate, LAT,LON in degrees or a site of the catalogue; repeat it. The scenario's
+        A candidate, LAT,LON in degrees or a place by name; repeat it. The scenario's
         candidates by default.
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
@@ -89,19 +93,18 @@ def sites(
     json
         Print JSON for machines.
     """
-    check_figure(figure)
-    if output is not None and output.suffix != ".nc":
-        raise InputError(f"{output}: the file of footprints ends in .nc")
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     if share is not None and not 0.0 < share <= 1.0:
         raise InputError(f"share {share:g} must lie above 0 and at most at 1")
     setting = load_scenario(scenario)
+    missile = missile and setting.catalog.key("missile", missile)
     if len(setting.batteries) > 1:
         raise InputError(
             f"the scenario {setting.name} has {len(setting.batteries)} batteries; sites are "
             "compared for one: use a scenario with one battery"
         )
     if site:
-        places = [read_place(setting, "site", text) for text in site]
+        places = read_sites(setting, site)
     else:
         places = [setting.place("site", candidate) for candidate in setting.candidate_sites]
     if len({place.name for place in places}) < 2:
@@ -109,27 +112,44 @@ def sites(
             f"a comparison needs two sites, here is {len(places)}: give --site twice, or "
             "candidate_sites in the scenario"
         )
-    question = Question(setting, missile, shape, shots, spacing_of(setting, spacing), cueing)
-    found = run(question, places)
+    asked = [
+        changed(
+            setting, site=place, missile=missile, shapes=shape, spacing_km=spacing, cueing=cueing
+        )
+        for place in places
+    ]
+    _check_census(setting, weight)
+    found = run(asked, shots)
+    origin = provenance(*asked)
+    made: list[tuple[Path, Write]] = []
     if output is not None:
-        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+        made.append((output, dataset_file(found)))
     if figure is not None:
-        _draw(figure, found, over, weight)
+        made.append((figure, _figure(found, over, weight)))
+    write_outputs(made, origin)
     result = _sites_json(found, over, weight, share)
     if json:
-        print_json(result)
+        print_json(result, origin)
         return
     _print_sites(result)
 
 
-def _draw(file: Path, found: "xr.Dataset", over: Over, weight: Weight) -> None:
+def _check_census(scenario: Scenario, weight: Weight) -> None:
+    from bongsu.geography.region import protected
+
+    country = scenario.region.country
+    if weight == "people" and not protected(country, scenario.region.grid_spacing).counted:
+        raise InputError(f"no census of {country} is at hand: use --weight area")
+
+
+def _figure(found: "xr.Dataset", over: Over, weight: Weight) -> Write:
     from bongsu.report.footprint.comparison import sites_figure
     from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
 
     drawn = sites_figure(
         compare_sites(found, over), best_pairs(found, weight, over), best_sets(found, weight, over)
     )
-    write_figure(file, drawn)
+    return figure_file(drawn)
 
 
 def _sites_json(
@@ -137,18 +157,21 @@ def _sites_json(
 ) -> dict[str, Any]:
     from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites, names_of
 
-    compared = {name: compare_sites(found, name) for name in ("every", "average", "any")}
+    compared = {name: compare_sites(found, name) for name in OVERS}
     order = compared[over][_SHARES[weight]].values.argsort(kind="stable")[::-1]
     pairs = best_pairs(found, weight, over)
     sets = best_sets(found, weight, over)
     result: dict[str, Any] = {
         "missiles": list(dict.fromkeys(str(name) for name in found["missile"].values)),
+        "missile_titles": list(dict.fromkeys(str(name) for name in found["missile_title"].values)),
         "flights": found.sizes["flight"],
         "over": over,
         "weight": weight,
         "sites": [
             {
                 "site": str(found["site"].values[index]),
+                "site_title": str(found["site_title"].values[index]),
+                "scenario_hash": str(found["scenario_hash"].values[index]),
                 **{name: _shares(data.isel(site=index)) for name, data in compared.items()},
             }
             for index in order
@@ -200,17 +223,19 @@ def _shares(data: "xr.Dataset") -> dict[str, float]:
 
 def _print_sites(result: Mapping[str, Any]) -> None:
     key, over, weight = _SHARES[result["weight"]], result["over"], result["weight"]
+    titles = {one["site"]: one["site_title"] for one in result["sites"]}
     print_table(
         ("site", "every %", "average %", "any %", f"{_other(weight)}, {over} %"),
         [
             (
-                one["site"],
-                *(_percent(one[name][key]) for name in ("every", "average", "any")),
+                one["site_title"],
+                *(_percent(one[name][key]) for name in OVERS),
                 _percent(one[over][_SHARES[_other(weight)]]),
             )
             for one in result["sites"]
         ],
-        title=f"One battery: share of the {weight} reached by {', '.join(result['missiles'])}",
+        title=f"One battery: share of the {weight} reached by "
+        f"{', '.join(result['missile_titles'])}",
         caption="Defended against every flight that reaches a place, on average over those "
         "flights, against any of them.",
     )
@@ -219,7 +244,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         headings,
         [
             (
-                " + ".join(pair["sites"]),
+                _joined(pair["sites"], titles),
                 _percent(pair[key]),
                 _percent(pair[_SHARES[_other(weight)]]),
             )
@@ -232,7 +257,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         [
             (
                 one["batteries"],
-                " + ".join(one["sites"]) or "none helps",
+                _joined(one["sites"], titles) or "none helps",
                 _percent(one[key]),
                 _percent(one[_SHARES[_other(weight)]]),
             )
@@ -248,9 +273,10 @@ def _verdict(result: Mapping[str, Any]) -> str:
     key, weight = _SHARES[result["weight"]], result["weight"]
     wanted = f"{100.0 * result['share_wanted']:g} % of the {weight} {_AGAINST[result['over']]}"
     found = result["smallest_set"]
+    titles = {one["site"]: one["site_title"] for one in result["sites"]}
     if found is None:
         most = result["best_sets"][-1]
-        where = f"({' + '.join(most['sites'])})" if most["sites"] else "(none of them helps)"
+        where = f"({_joined(most['sites'], titles)})" if most["sites"] else "(none of them helps)"
         return (
             f"No set of these {len(result['sites'])} sites defends {wanted}: the best that all of "
             f"them reach together is {100.0 * most[key]:.1f} % {where}."
@@ -258,8 +284,12 @@ def _verdict(result: Mapping[str, Any]) -> str:
     count = len(found["sites"])
     return (
         f"{'One battery suffices' if count == 1 else f'{count} batteries suffice'} for {wanted}: "
-        f"{' + '.join(found['sites'])} defend {100.0 * found[key]:.1f} %."
+        f"{_joined(found['sites'], titles)} defend {100.0 * found[key]:.1f} %."
     )
+
+
+def _joined(sites: Sequence[str], titles: Mapping[str, str]) -> str:
+    return " + ".join(titles[site] for site in sites)
 
 
 def _other(weight: str) -> str:

@@ -3,43 +3,42 @@
 import sys
 from dataclasses import asdict
 from functools import partial
-from math import isfinite, isnan, radians
+from math import isfinite, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import Bearing, JsonFlag, Number
 from bongsu.cli.places import Place, read_place
-from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, Scenario, load_scenario
-from bongsu.scenario.parts import Shape
+from bongsu.cli.printing import print_json
+from bongsu.cli.setting import changed
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario import load_scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.words import Shape
 
 if TYPE_CHECKING:
+    from bongsu.cli.schemas.battery import KillFactors
     from bongsu.studies.engagement.timeline import Timeline
 
 
 def timeline(
+    scenario: str = "korea-2016",
     *,
     missile: str,
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
     site: Place | None = None,
-    site_altitude: float | None = None,
+    site_altitude: Number | None = None,
     shape: Shape = "minimum-energy",
-    apogee: float | None = None,
-    azimuth: Annotated[float | None, Parameter(allow_leading_hyphen=True)] = None,
-    detect_to_launch: float | None = None,
-    clock_start: float | None = None,
+    apogee: Number | None = None,
+    boresight: Bearing | None = None,
+    detect_to_launch: Number | None = None,
+    clock_start: Number | None = None,
     cueing: Annotated[bool, Parameter(negative="")] = False,
     battery: str | None = None,
-    scenario: str = "korea-2016",
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -47,23 +46,26 @@ def timeline(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     missile
         Missile of the catalogue.
     from_
-        Where it is launched: LAT,LON in degrees, or a launch area of the catalogue.
+        Where it is launched: LAT,LON in degrees, or a place by name.
     to
-        Where it is aimed: LAT,LON in degrees, or a target of the catalogue.
+        Where it is aimed: LAT,LON in degrees, or a place by name.
     site
-        Where the battery stands: LAT,LON in degrees, or a site of the catalogue; the scenario's
-        site by default.
+        Where the battery stands: LAT,LON in degrees, or a place by name; the scenario's site by
+        default.
     site_altitude
         Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
     shape
         Shape of the arc.
     apogee
         Apogee of a lofted or depressed arc. [km]
-    azimuth
-        Direction that the radar faces, clockwise from north; towards the launch by default. [deg]
+    boresight
+        Direction that the radar faces, clockwise from north; by default the scenario's, and on
+        another --site the middle of the boresights that hold all launch areas. [deg]
     detect_to_launch
         From detection to the interceptor's first motion, instead of the scenario's. [s]
     clock_start
@@ -72,8 +74,6 @@ def timeline(
         Let tracks of the scenario's other radars reach fire control, and say what that gains.
     battery
         Name of a battery of the scenario; the first by default.
-    scenario
-        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     figure
         Draw arc, sight, steps and shots over time into this file (.png, .svg or .pdf).
     json
@@ -81,57 +81,43 @@ def timeline(
     """
     from bongsu.studies.engagement import timeline as study
 
-    check_figure(figure)
-    setting = study.with_clock(
-        load_scenario(scenario),
+    check_outputs((figure, FIGURE), inputs=(scenario,))
+    loaded = load_scenario(scenario)
+    setting = changed(
+        loaded,
+        site=None if site is None else read_place(loaded, "site", site),
+        site_altitude_m=site_altitude,
+        boresight_deg=boresight,
+        cueing=cueing,
         detect_to_launch_s=detect_to_launch,
         clock_start_s=clock_start,
         battery=battery,
     )
     play = partial(
         study.timeline,
-        setting,
-        missile=missile,
+        missile=setting.catalog.key("missile", missile),
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
-        site=_stand(setting, battery, site, site_altitude),
         shape=shape,
         apogee_m=None if apogee is None else apogee * 1e3,
-        azimuth=None if azimuth is None else radians(azimuth),
         battery=battery,
     )
-    answer = play(cueing=cueing)
-    alone = play() if cueing else None
+    answer = play(setting)
+    alone = play(setting.cued(False)) if setting.battery(battery).cued else None
+    origin = provenance(answer.scenario)
     if figure is not None:
         from bongsu.report.engagement.timeline import timeline_figure
 
-        drawn = timeline_figure(answer)
-        write_figure(figure, drawn)
+        write_outputs([(figure, figure_file(timeline_figure(answer)))], origin)
     if json:
-        print_json(_timeline_json(answer) | _cue_json(answer, alone))
+        print_json(_timeline_json(answer) | _cue_json(answer, alone), origin)
         return
     _print_timeline(answer)
     if alone is not None:
         sys.stdout.write(f"{_cue_sentence(answer, alone)}\n")
 
 
-def _stand(
-    scenario: Scenario, battery: str | None, text: str | None, altitude: float | None
-) -> Coordinates | None:
-    from bongsu.studies.engagement.timeline import battery_index
-
-    if altitude is None:
-        return None if text is None else read_place(scenario, "site", text)
-    if not -500.0 <= altitude <= 9000.0:
-        raise InputError(f"site altitude {altitude:g} m must lie between -500 and 9000 m")
-    own = scenario.place("site", scenario.batteries[battery_index(scenario, battery)].site)
-    place = own if text is None else read_place(scenario, "site", text)
-    return place.model_copy(update={"altitude": altitude})
-
-
 def _timeline_json(answer: "Timeline") -> dict[str, Any]:
-    from bongsu.studies.footprint.play import provenance
-
     found, missing = answer.engagement, answer.shortfall
     return {
         "feasible": found.feasible,
@@ -150,16 +136,19 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
         "last_intercept_altitude_km": found.last_altitude_m / 1e3,
         "last_intercept_range_km": found.last_range_m / 1e3,
         "shots": len(found.shots),
-        "p_defend": answer.unit.kill.classification * (1.0 - found.survival),
+        "p_defend": answer.p_defend,
         "kill_factors": _kill_factors(answer),
         "margin_s": found.margin_s,
         "margin_km": found.margin_m / 1e3,
         "target_altitude_at_first_launch_km": answer.altitude_at_first_launch_m / 1e3,
         "target_altitude_at_latest_launch_km": answer.altitude_at_latest_launch_m / 1e3,
         "missile": answer.plan.missile,
+        "missile_title": answer.plan.title,
+        "site": answer.unit.site.name,
+        "site_title": answer.unit.site.title,
         "shape": answer.plan.shape,
         "apogee_km": answer.flight.apogee_m / 1e3,
-        "flight_time_s": answer.flight.time_s,
+        "time_of_flight_s": answer.flight.duration_s,
         "sights_s": answer.sights,
         "events": [
             {
@@ -173,11 +162,11 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
             for event in answer.events
         ],
         "steps": [asdict(step) for step in answer.steps],
-        **provenance(answer.scenario),
+        **provenance(answer.scenario).identity(),
     }
 
 
-def _kill_factors(answer: "Timeline") -> dict[str, Any]:
+def _kill_factors(answer: "Timeline") -> "KillFactors":
     """Factors of the first shot; that of handover from its predicted error and divert reach."""
     kill, shots = answer.unit.kill, answer.engagement.shots
     single = shots[0].kill_probability if shots else None
@@ -235,8 +224,8 @@ def _print_timeline(answer: "Timeline") -> None:
             for e in answer.events
         ],
         caption="Where the missile is; ground ranges are from the radar.",
-        title=f"{plan.missile}, {plan.shape}, from {plan.launch_area.name} to "
-        f"{answer.target.name}, against {answer.unit.name} at {answer.unit.site.name}",
+        title=f"{plan.title}, {plan.shape}, from {plan.launch_area.title} to "
+        f"{answer.target.title}, against {answer.unit.title} at {answer.unit.site.title}",
     )
     print_table(
         ("step", "takes [s]", "cited [s]", "from", "ends at [s]"),
@@ -271,6 +260,6 @@ def _sentence(answer: "Timeline") -> str:
     count = len(found.shots)
     return (
         f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
-        f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude; the launch may "
-        f"slip by {found.margin_s:.0f} s."
+        f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude. A launch up to "
+        f"{found.margin_s:.0f} s later would still be in time."
     )

@@ -5,30 +5,37 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_atomically,
-    write_figure,
+from bongsu.cli.options import JsonFlag, number
+from bongsu.cli.places import Place, Places, read_place, read_sites
+from bongsu.cli.printing import print_json
+from bongsu.cli.setting import changed
+from bongsu.cli.tables import print_table
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
 )
-from bongsu.cli.places import Place, read_place
-from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     import xarray as xr
 
+    from bongsu.cli.schemas.battery import VerdictCell
+
 
 def verdicts(
+    scenario: str = "korea-2016",
     *,
     missile: str = "nodong",
     from_: Annotated[Place, Parameter(name="--from")] = "mount-paektu",
     to: Place = "36.96,127.03",
-    site: Annotated[tuple[Place, ...], Parameter(negative="")] = ("seongju-seongsan", "daegu"),
-    detect_to_launch: Annotated[tuple[float, ...], Parameter(negative="")] = (),
-    scenario: str = "korea-2016",
+    site: Places = ("seongju-seongsan", "daegu"),
+    detect_to_launch: Annotated[tuple[float, ...], number(many=True)] = (),
     output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -40,19 +47,19 @@ def verdicts(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     missile
         Missile of the catalogue.
     from_
-        Where it is launched: LAT,LON in degrees, or a launch area of the catalogue.
+        Where it is launched: LAT,LON in degrees, or a place by name.
     to
-        Where it is aimed: LAT,LON in degrees, or a target of the catalogue.
+        Where it is aimed: LAT,LON in degrees, or a place by name.
     site
         Where the battery stands; repeat it.
     detect_to_launch
         From detection to the interceptor's first motion, beside the scenario's own; the total
         reported for the battery by default; repeat it. [s]
-    scenario
-        Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
     output
         Write everything to this netCDF file.
     figure
@@ -62,34 +69,37 @@ def verdicts(
     """
     from bongsu.studies.engagement.verdict_flip import verdict_map
 
-    check_figure(figure)
-    if output is not None and output.suffix != ".nc":
-        raise InputError(f"{output}: the file of a verdict map ends in .nc")
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     setting = load_scenario(scenario)
+    places = read_sites(setting, site)
+    for seconds in detect_to_launch:
+        changed(setting, detect_to_launch_s=seconds)  # refused before anything is computed
+    compared = [changed(setting, site=place) for place in places]
     found = verdict_map(
-        setting,
-        missile=missile,
+        compared,
+        missile=setting.catalog.key("missile", missile),
         launch=read_place(setting, "launch-area", from_),
         target=read_place(setting, "target", to),
-        sites=[read_place(setting, "site", text) for text in site],
         detect_to_launch_s=(None, *detect_to_launch) if detect_to_launch else None,
     )
+    made: list[tuple[Path, Write]] = []
     if output is not None:
-        write_atomically(output, lambda path: found.to_netcdf(path, engine="netcdf4"))
+        made.append((output, dataset_file(found)))
     if figure is not None:
         from bongsu.report.engagement.verdicts import verdict_figure
 
-        drawn = verdict_figure(found)
-        write_figure(figure, drawn)
+        made.append((figure, figure_file(verdict_figure(found))))
+    origin = provenance(*compared)
+    write_outputs(made, origin)
     if json:
-        print_json(_verdicts_json(found))
+        print_json(_verdicts_json(found), origin)
         return
     _print_verdicts(found)
 
 
 def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
     meanings = found["reason"].attrs["flag_meanings"].split()
-    cells = []
+    cells: list[VerdictCell] = []
     for site in range(found.sizes["site"]):
         for duration in range(found.sizes["detect_to_launch"]):
             for arc in range(found.sizes["arc"]):
@@ -99,24 +109,28 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                 cells.append(
                     {
                         "site": at["site"].item(),
+                        "site_title": at["site_title"].item(),
+                        "scenario_hash": at["scenario_hash"].item(),
                         "detect_to_launch_s": at["detect_to_launch"].item(),
                         "arc": at["arc"].item(),
                         "apogee_km": at["apogee_km"].item(),
-                        "flight_time_s": at["flight_time_s"].item(),
+                        "time_of_flight_s": at["time_of_flight_s"].item(),
                         "feasible_from_detection": code == 0,
                         "reason_from_detection": meanings[code] if code else None,
-                        "margin_s_from_detection": first["margin_s"].item(),
+                        "margin_from_detection_s": first["margin_s"].item(),
                         "latest_clock_s": at["latest_clock_s"].item(),
                         "clock_below_band_s": at["clock_below_band_s"].item(),
                     }
                 )
-    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", "missile", "launch", "target")
+    asked = ("missile", "launch_area", "target")
+    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", *asked)
     return {"cells": cells} | {key: found.attrs[key] for key in keys}
 
 
 def _print_verdicts(found: "xr.Dataset") -> None:
     result = _verdicts_json(found)
-    for site in found["site"].values:
+    titles = zip(found["site"].values, found["site_title"].values, strict=True)
+    for site, title in titles:
         cells = [cell for cell in result["cells"] if cell["site"] == site]
         durations = sorted({cell["detect_to_launch_s"] for cell in cells})
         arcs = list(dict.fromkeys(cell["arc"] for cell in cells))
@@ -132,11 +146,12 @@ def _print_verdicts(found: "xr.Dataset") -> None:
                 *(f"below, {d:g} s" for d in durations),
             ),
             lines,
-            title=f"{result['missile']}, {result['launch']} to {result['target']}, battery at "
-            f"{site}",
-            caption="By seconds from detection to launch. Numbers are starts of the clock in "
-            "seconds after the missile's launch: until which there is a shot, from which the "
-            "missile is below the altitude band at the earliest launch.",
+            title=f"{found.attrs['missile_title']}, {found.attrs['launch_area_title']} to "
+            f"{found.attrs['target_title']}, battery at {title}",
+            caption="By seconds from detection to launch. yes, until: the latest start of the "
+            "clock, in seconds after the missile's launch, with which there is still a shot. "
+            "below: the earliest start with which the missile is already below the altitude band "
+            "when an interceptor could first be launched.",
         )
 
 

@@ -2,28 +2,27 @@
 
 from math import degrees, radians
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from bongsu.catalog import load_catalog
-from bongsu.cli.output import (
-    CatalogFiles,
-    JsonFlag,
-    PointArgument,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.catalog import Catalog, load_catalog
+from bongsu.cli.options import CatalogFiles, JsonFlag, Number
+from bongsu.cli.places import Place, place_in
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import SHAPES, AimedArc, Aiming, aim, prepare_aiming
+from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
+from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, check_apogee, prepare_aiming
 from bongsu.physics.aim.flown import AimedFlight, dive_angle, fly_aimed
 from bongsu.physics.flight.single import LaunchPoint
+from bongsu.scenario import Coordinates
+from bongsu.scenario.provenance import Provenance, catalog_provenance
+from bongsu.words import SHAPES, Shape
 
 if TYPE_CHECKING:
-    from bongsu.cli.output import Point
+    from bongsu.cli.schemas.missile import FannedFlight, FlightNumbers, MissingShape
 
 app = App(name="missile", help="Fly a missile of the catalogue.")
 app.command(
@@ -45,13 +44,11 @@ _FAN_CAPTION = "re-entry: speed at 100 km coming down; band: seconds from 150 to
 def fly(
     name: str,
     *,
-    from_: Annotated[PointArgument, Parameter(name="--from")],
-    to: PointArgument,
-    shape: Literal[
-        "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
-    ] = "minimum-energy",
-    apogee: float | None = None,
-    launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
+    shape: Shape = "minimum-energy",
+    apogee: Number | None = None,
+    launch_altitude: Number | None = None,
     file: CatalogFiles = (),
     figure: Path | None = None,
     track: Path | None = None,
@@ -62,17 +59,18 @@ def fly(
     Parameters
     ----------
     name
-        Missile of the catalogue, such as nodong.
+        Missile of the catalogue by name, such as Nodong.
     from_
-        Launch point, LAT,LON. [deg]
+        Launch point: LAT,LON in degrees, or a place by name.
     to
-        Aim point, LAT,LON. [deg]
+        Aim point: LAT,LON in degrees, or a place by name.
     shape
         Shape of the arc. Missiles that cannot cut off their thrust have full-burn arcs only.
     apogee
         Apogee of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [km]
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
@@ -82,15 +80,18 @@ def fly(
     json
         Print JSON for machines.
     """
-    check_figure(figure, track)
-    aiming = _prepare(name, from_, launch_altitude, file)
-    arc = _aim(aiming, to, shape, apogee)
+    check_outputs((figure, FIGURE), (track, FIGURE), inputs=file)
+    check_apogee(shape, apogee)
+    catalog = load_catalog(file)
+    aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
+    arc = _aim(aiming, place_in(catalog, "target", to), shape, apogee)
     if arc.status != "ok":
         raise OutOfReachError(arc.reason)
     flown = _fly(aiming, arc)
-    _draw(aiming, flown, shape, figure, track)
+    origin = _origin(catalog, name)
+    write_outputs(_drawn(aiming, flown, shape, figure, track), origin)
     if json:
-        print_json(_numbers(flown, arc, shape))
+        print_json(_numbers(flown, arc, shape), origin)
         return
     print_table(("quantity", "value"), _rows(flown, arc), title=f"{aiming.missile.name}, {shape}")
 
@@ -99,9 +100,9 @@ def fly(
 def fan(
     name: str,
     *,
-    from_: Annotated[PointArgument, Parameter(name="--from")],
-    to: PointArgument,
-    launch_altitude: Annotated[float, Parameter(allow_leading_hyphen=True)] = 0.0,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
+    launch_altitude: Number | None = None,
     file: CatalogFiles = (),
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -111,13 +112,14 @@ def fan(
     Parameters
     ----------
     name
-        Missile of the catalogue, such as nodong.
+        Missile of the catalogue by name, such as Nodong.
     from_
-        Launch point, LAT,LON. [deg]
+        Launch point: LAT,LON in degrees, or a place by name.
     to
-        Aim point, LAT,LON. [deg]
+        Aim point: LAT,LON in degrees, or a place by name.
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000. [m]
+        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
     figure
@@ -125,45 +127,55 @@ def fan(
     json
         Print JSON for machines.
     """
-    check_figure(figure)
-    aiming = _prepare(name, from_, launch_altitude, file)
-    arcs = {shape: _aim(aiming, to, shape, None) for shape in SHAPES}
+    check_outputs((figure, FIGURE), inputs=file)
+    catalog = load_catalog(file)
+    aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
+    target = place_in(catalog, "target", to)
+    arcs = {shape: _aim(aiming, target, shape, None) for shape in SHAPES}
     flights = {
         shape: _fly(aiming, arc) if arc.status == "ok" else None for shape, arc in arcs.items()
     }
     if not any(flights.values()):
         raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
+    origin = _origin(catalog, name)
     if figure is not None:
         from bongsu.report.missiles.flights import fan_figure
 
-        write_figure(
-            figure, fan_figure(aiming, radians(to.latitude_deg), radians(to.longitude_deg))
-        )
+        drawn = fan_figure(aiming, radians(target.latitude_deg), radians(target.longitude_deg))
+        write_outputs([(figure, figure_file(drawn))], origin)
     if json:
-        print_json({"missile": name, "shapes": _all_numbers(arcs, flights)})
+        print_json(
+            {"missile": catalog.key("missile", name), "shapes": _all_numbers(arcs, flights)},
+            origin,
+        )
         return
     columns = ("shape", "apogee [km]", "flight [s]", "re-entry [m/s]", "band [s]")
     rows = [_fan_row(shape, arcs[shape], flights[shape]) for shape in SHAPES]
     print_table(columns, rows, title=aiming.missile.name, caption=_FAN_CAPTION)
 
 
-def _prepare(name: str, from_: "Point", altitude: float, files: CatalogFiles) -> Aiming:
-    missile = missile_design(name, load_catalog(files))
+def _origin(catalog: Catalog, name: str) -> Provenance:
+    key = catalog.key("missile", name)
+    drag = catalog.missile(key).drag_table.value
+    return catalog_provenance(catalog, [("missile", key), ("drag-table", drag)])
+
+
+def _prepare(name: str, place: Coordinates, altitude: float | None, catalog: Catalog) -> Aiming:
     launch = LaunchPoint(
-        latitude=radians(from_.latitude_deg),
-        longitude=radians(from_.longitude_deg),
-        altitude=altitude,
+        latitude=radians(place.latitude_deg),
+        longitude=radians(place.longitude_deg),
+        altitude=place.altitude if altitude is None else altitude,
     )
-    return prepare_aiming(missile, launch)
+    return prepare_aiming(missile_design(name, catalog), launch)
 
 
-def _aim(aiming: Aiming, to: "Point", shape: str, apogee_km: float | None) -> AimedArc:
+def _aim(aiming: Aiming, to: Coordinates, shape: str, apogee_km: float | None) -> AimedArc:
     return aim(
         aiming,
         radians(to.latitude_deg),
         radians(to.longitude_deg),
         shape,
-        apogee=None if apogee_km is None else 1e3 * apogee_km,
+        apogee_m=None if apogee_km is None else 1e3 * apogee_km,
         tolerance=TOLERANCE_M,
     )
 
@@ -172,53 +184,57 @@ def _fly(aiming: Aiming, arc: AimedArc) -> AimedFlight:
     return fly_aimed(aiming, arc, band=(BAND_BOTTOM_M, BAND_TOP_M), tolerance=TOLERANCE_M)
 
 
-def _draw(
+def _drawn(
     aiming: Aiming, flown: AimedFlight, shape: str, figure: Path | None, track: Path | None
-) -> None:
+) -> list[tuple[Path, Write]]:
     if figure is None and track is None:
-        return
+        return []
     from bongsu.report.missiles.flights import ground_track_figure, profile_figure
 
     title = f"{aiming.missile.name}, {shape}, {flown.range_m / 1e3:,.0f} km"
+    made: list[tuple[Path, Write]] = []
     if figure is not None:
-        write_figure(figure, profile_figure({shape: flown}, title))
+        made.append((figure, figure_file(profile_figure({shape: flown}, title))))
     if track is not None:
-        write_figure(track, ground_track_figure(flown, title))
+        made.append((track, figure_file(ground_track_figure(flown, title))))
+    return made
 
 
-def _numbers(flown: AimedFlight, arc: AimedArc, shape: str) -> dict[str, float | str]:
+def _numbers(flown: AimedFlight, arc: AimedArc, shape: Shape) -> "FlightNumbers":
     flight = flown.flight
     return {
         "range_km": flown.range_m / 1e3,
         "apogee_km": flight.apogee_m / 1e3,
         "time_of_flight_s": flight.time_s,
-        "burnout_time_s": flight.burnout_s,
+        "burnout_time_s": flight.burnout_time_s,
         "burnout_speed_m_s": flight.burnout.speed,
         "miss_m": arc.miss_m,
         "reentry_speed_m_s": flown.reentry_speed_m_s,
-        "seconds_in_band": flown.seconds_in_band,
+        "in_band_s": flown.in_band_s,
         "shape": shape,
         "azimuth_deg": degrees(arc.azimuth) % 360.0,
         "loft_deg": degrees(arc.loft),
-        "apogee_time_s": flight.apogee_s,
+        "apogee_time_s": flight.apogee_time_s,
         "burnout_altitude_km": flight.burnout.altitude / 1e3,
         "burnout_angle_deg": -degrees(dive_angle(flight.burnout)),
         "reentry_angle_deg": degrees(flown.reentry_angle),
         "impact_speed_m_s": flight.impact.speed,
         "impact_angle_deg": degrees(dive_angle(flight.impact)),
-        "impact_lat_deg": degrees(flight.impact.latitude),
-        "impact_lon_deg": degrees(flight.impact.longitude),
+        "impact_latitude_deg": degrees(flight.impact.latitude),
+        "impact_longitude_deg": degrees(flight.impact.longitude),
     }
 
 
 def _all_numbers(
-    arcs: dict[str, AimedArc], flights: dict[str, AimedFlight | None]
-) -> dict[str, dict[str, float | str]]:
-    found: dict[str, dict[str, float | str]] = {}
+    arcs: dict[Shape, AimedArc], flights: dict[Shape, AimedFlight | None]
+) -> "dict[Shape, FannedFlight | MissingShape]":
+    found: dict[Shape, FannedFlight | MissingShape] = {}
     for shape, arc in arcs.items():
         flown = flights[shape]
-        found[shape] = {"status": arc.status}
-        found[shape] |= {"reason": arc.reason} if flown is None else _numbers(flown, arc, shape)
+        if flown is not None:
+            found[shape] = {"status": "ok", **_numbers(flown, arc, shape)}
+        elif arc.status != "ok":
+            found[shape] = {"status": arc.status, "reason": arc.reason}
     return found
 
 
@@ -227,14 +243,14 @@ def _rows(flown: AimedFlight, arc: AimedArc) -> list[tuple[str, float]]:
     return [
         ("ground range [km]", flown.range_m / 1e3),
         ("launch azimuth [deg]", degrees(arc.azimuth) % 360.0),
-        ("end of thrust [s]", flight.burnout_s),
+        ("end of thrust [s]", flight.burnout_time_s),
         ("speed then [m/s]", flight.burnout.speed),
         ("altitude then [km]", flight.burnout.altitude / 1e3),
         ("apogee [km]", flight.apogee_m / 1e3),
-        ("time of the apogee [s]", flight.apogee_s),
+        ("time of the apogee [s]", flight.apogee_time_s),
         ("speed at re-entry [m/s]", flown.reentry_speed_m_s),
         ("angle at re-entry, below horizontal [deg]", degrees(flown.reentry_angle)),
-        ("coming down from 150 to 40 km [s]", flown.seconds_in_band),
+        ("coming down from 150 to 40 km [s]", flown.in_band_s),
         ("time of flight [s]", flight.time_s),
         ("speed at impact [m/s]", flight.impact.speed),
         ("miss of the aim point [m]", arc.miss_m),
@@ -249,5 +265,5 @@ def _fan_row(shape: str, arc: AimedArc, flown: AimedFlight | None) -> tuple[obje
         flown.flight.apogee_m / 1e3,
         flown.flight.time_s,
         flown.reentry_speed_m_s,
-        flown.seconds_in_band,
+        flown.in_band_s,
     )

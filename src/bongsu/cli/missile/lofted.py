@@ -1,21 +1,20 @@
 """``bongsu missile lofted`` and ``tests``: published flights, and what lofted ones say of range."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    CatalogFiles,
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    progress_bar,
-    write_figure,
-)
+from bongsu.cli.options import CatalogFiles, JsonFlag, Number, Seed, Whole
+from bongsu.cli.printing import print_json
+from bongsu.cli.progress import progress_bar
+from bongsu.cli.tables import print_table
 from bongsu.errors import InputError
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import Provenance, catalog_provenance
 
 _CAPTION = (
     "km/s: speed at burnout in the test. Earth at rest; half of its circumference,\n"
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from xarray import Dataset
 
     from bongsu.catalog import Catalog
+    from bongsu.catalog.records.missile_tests import MissileTest
     from bongsu.studies.missiles.lofted_range import LoftedCase
 
 
@@ -33,10 +33,10 @@ def lofted(
     name: str | None = None,
     *,
     case: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
-    range_: Annotated[float | None, Parameter(name="--range")] = None,
-    apogee: float | None = None,
-    samples: int = 32,
-    seed: int = 1,
+    range_: Annotated[Number | None, Parameter(name="--range")] = None,
+    apogee: Number | None = None,
+    samples: Whole = 32,
+    seed: Seed = 1,
     file: CatalogFiles = (),
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -69,17 +69,19 @@ def lofted(
     from bongsu.catalog.records.missile_tests import lofted_catalog
     from bongsu.studies.missiles.lofted_range import lofted_range
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE), inputs=file)
     catalog = lofted_catalog(file)
     cases = _cases(name, case, range_, apogee, catalog)
     with progress_bar("lofted tests", len(cases)) as progress:
         found = lofted_range(cases, samples=samples, seed=seed, catalog=catalog, progress=progress)
+    origin = _origin(catalog, cases, seed)
     if figure is not None:
         from bongsu.report.missiles.lofted import claims_figure, family_figure
 
-        write_figure(figure, family_figure(found) if len(cases) == 1 else claims_figure(found))
+        drawn = family_figure(found) if len(cases) == 1 else claims_figure(found)
+        write_outputs([(figure, figure_file(drawn))], origin)
     if json:
-        print_json({"samples": samples, "seed": seed, "cases": _numbers(found)})
+        print_json({"samples": samples, "seed": seed, "cases": _numbers(found)}, origin)
         return
     columns = (
         "test",
@@ -103,18 +105,20 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
     """
     from bongsu.catalog.records.missile_tests import missile_tests
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE))
     found = missile_tests()
+    origin = Provenance(sources=_read_in(found))
     if figure is not None:
         from bongsu.engagement.factory import missile_design
         from bongsu.report.missiles.lofted import published_tests_figure
 
         keys = ("scud-c", "nodong", "hwasong-12", "pukguksong-2")
-        write_figure(figure, published_tests_figure(found, [missile_design(key) for key in keys]))
+        drawn = published_tests_figure(found, [missile_design(key) for key in keys])
+        write_outputs([(figure, figure_file(drawn))], origin)
     if json:
-        print_json({"tests": [test._asdict() for test in found]})
+        print_json({"tests": [test._asdict() for test in found]}, origin)
         return
-    columns = ("test", "missile", "date", "range [km]", "apogee [km]", "time [s]")
+    columns = ("test", "missile", "date", "range [km]", "apogee [km]", "time of flight [s]")
     rows = [
         (
             test.case,
@@ -122,11 +126,27 @@ def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
             test.date,
             test.range_km,
             test.apogee_km,
-            test.time_s,
+            test.time_of_flight_s,
         )
         for test in found
     ]
     print_table(columns, rows)
+
+
+def _origin(catalog: "Catalog", cases: "list[LoftedCase]", seed: int) -> Provenance:
+    missiles = {case.missile for case in cases}
+    tables = {catalog.missile(name).drag_table.value for name in missiles}
+    entries = [("missile", name) for name in missiles]
+    entries += [("drag-table", name) for name in tables]
+    found = catalog_provenance(catalog, entries, seed)
+    read = _read_in(case.test for case in cases)
+    return replace(found, sources=tuple(sorted({*found.sources, *read})))
+
+
+def _read_in(tests: "Iterable[MissileTest]") -> tuple[str, ...]:
+    """Addresses of the pages in which tests were read."""
+    found = (page.strip() for test in tests for page in test.source.split(" ; "))
+    return tuple(sorted({page for page in found if page.startswith("http")}))
 
 
 def _cases(
@@ -139,6 +159,7 @@ def _cases(
     from bongsu.catalog.records.missile_tests import missile_test, missile_tests
     from bongsu.studies.missiles.lofted_range import LoftedCase, own_case
 
+    name = name and catalog.key("missile", name)
     if (range_km is None) != (apogee_km is None):
         raise InputError("a test of your own needs both --range and --apogee")
     if range_km is not None and apogee_km is not None:
@@ -151,8 +172,6 @@ def _cases(
             if not (name or test.design):
                 raise InputError(f"no missile stands for {test.case}: name one of the catalogue")
         return [LoftedCase(test=test, missile=name or test.design) for test in chosen]
-    if name is not None:
-        catalog.missile(name)
     tests = [test for test in missile_tests() if test.design and name in (None, test.design)]
     if not tests:
         raise InputError(f"{name} has no published lofted test: give --range and --apogee")

@@ -1,21 +1,16 @@
 """``bongsu radar``: how far a radar sees, over whose territory, and how well it tracks."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    parse_point,
-    print_json,
-    print_table,
-    write_figure,
-)
-
-if TYPE_CHECKING:
-    from bongsu.scenario import Coordinates
+from bongsu.catalog.names import row_words
+from bongsu.cli.options import JsonFlag, LookS, Number, number, whole
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import catalog_provenance
 
 app = App(name="radar", help="What a radar sees, and how well.")
 app.command(
@@ -32,18 +27,20 @@ app.command(
 )
 app.command("bongsu.cli.radar.track:track", name="track", help="One missile in view and in track.")
 
-RCS = Annotated[float | None, Parameter(name="--rcs")]
+CrossSectionOption = Annotated[
+    Annotated[float, number(high=1e4, unit="m²")] | None, Parameter(name="--cross-section")
+]
 
 
 @app.command(name="range")
 def range_(
     *,
-    rcs: RCS = None,
-    dwell: float | None = None,
+    cross_section_m2: CrossSectionOption = None,
+    dwell: LookS | None = None,
     radar: str = "an-tpy-2",
     mode: str = "terminal",
-    arrays: int = 1,
-    target_range: float | None = None,
+    arrays: Annotated[int, whole(high=1000)] = 1,
+    target_range: Number | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -57,7 +54,7 @@ def range_(
 
     Parameters
     ----------
-    rcs
+    cross_section_m2
         Mean radar cross-section; the catalogue's re-entry vehicle by default. [m²]
     dwell
         Time of one look; the mode's by default. [s]
@@ -77,62 +74,77 @@ def range_(
     from bongsu.catalog import load_catalog
     from bongsu.studies.radar.range import radar_range
 
-    check_figure(figure)
+    check_outputs((figure, FIGURE))
     catalog = load_catalog()
-    section = catalog.cross_section("reentry-vehicle").area.value if rcs is None else rcs
-    answer = radar_range(
-        radar, mode, cross_section_m2=section, dwell_s=dwell, arrays=arrays, catalog=catalog
+    radar = catalog.key("radar", radar)
+    used = [("radar", radar)]
+    used += [("cross-section", "reentry-vehicle")] if cross_section_m2 is None else []
+    cross_section_m2 = (
+        catalog.cross_section("reentry-vehicle").area.value
+        if cross_section_m2 is None
+        else cross_section_m2
     )
+    answer = radar_range(
+        radar,
+        mode,
+        cross_section_m2=cross_section_m2,
+        dwell_s=dwell,
+        arrays=arrays,
+        catalog=catalog,
+    )
+    origin = catalog_provenance(catalog, used)
     result: dict[str, object] = {
         "radar": radar,
         "mode": mode,
         "arrays": arrays,
-        "rcs_m2": section,
+        "cross_section_m2": cross_section_m2,
         "dwell_s": answer.design.dwell_s,
         "range_km": answer.range_km,
-        "range_km_low": answer.low_km,
-        "range_km_high": answer.high_km,
+        "range_low_km": answer.low_km,
+        "range_high_km": answer.high_km,
     }
     needs = []
     if target_range is not None:
         result["target_range_km"] = target_range
-        for name, values in (
-            ("rcs_m2", answer.needed_cross_section_m2(target_range)),
-            ("dwell_s", answer.needed_dwell_s(target_range)),
+        for name, unit, values in (
+            ("cross_section", "m2", answer.needed_cross_section_m2(target_range)),
+            ("dwell", "s", answer.needed_dwell_s(target_range)),
         ):
             needs.append((name, *values))
-            for suffix, value in zip(("", "_low", "_high"), values, strict=True):
-                result[f"needed_{name}{suffix}"] = value
+            for end, value in zip(("", "_low", "_high"), values, strict=True):
+                result[f"needed_{name}{end}_{unit}"] = value
     if figure is not None:
         from bongsu.report.radar.range import needs_figure
 
         keys = catalog.keys("cross-section")
-        objects = {key: catalog.cross_section(key).area.value for key in keys}
+        entries = [catalog.cross_section(key) for key in keys]
+        objects = {entry.title: entry.area.value for entry in entries}
         drawing = needs_figure(answer, objects, target_range)
-        write_figure(figure, drawing)
+        write_outputs([(figure, figure_file(drawing))], origin)
     if json:
         result["rows"] = [
             {
                 "path": effect.row.path,
                 "quality": effect.row.quality,
                 "sources": effect.row.sources,
-                "range_km_low": effect.low_km,
-                "range_km_high": effect.high_km,
+                "range_low_km": effect.low_km,
+                "range_high_km": effect.high_km,
             }
             for effect in answer.effects
         ]
-        print_json(result)
+        print_json(result, origin)
         return
     print_table(
         ("what varies", "quality", "shortest km", "nominal km", "longest km"),
         [
             *(
-                (_short(e.row.path), e.row.quality, e.low_km, answer.range_km, e.high_km)
+                (row_words(e.row.path), e.row.quality, e.low_km, answer.range_km, e.high_km)
                 for e in answer.effects
             ),
             ("all of them at once", "", answer.low_km, answer.range_km, answer.high_km),
         ],
-        title=f"{radar}, {mode}: {section:g} m², look of {answer.design.dwell_s:g} s, on boresight",
+        title=f"{catalog.radar(radar).title}, {mode}: {cross_section_m2:g} m², look of "
+        f"{answer.design.dwell_s:g} s, on boresight",
     )
     if target_range is not None:
         print_table(
@@ -142,7 +154,7 @@ def range_(
                 for label, (_, *values) in zip(
                     (
                         f"cross-section at {answer.design.dwell_s:g} s, m²",
-                        f"dwell at {section:g} m², s",
+                        f"dwell at {cross_section_m2:g} m², s",
                     ),
                     needs,
                     strict=True,
@@ -150,36 +162,3 @@ def range_(
             ],
             caption="Least and most: all rows at the end that lengthens or shortens the range.",
         )
-
-
-def _short(path: str) -> str:
-    """Name of a row within its radar."""
-    return path.split(".", 2)[2]
-
-
-def parse_site(text: str) -> "str | Coordinates":
-    """Read a site: a name of the catalogue, or LAT,LON in degrees at sea level.
-
-    Parameters
-    ----------
-    text : str
-        As written on the command line.
-
-    Returns
-    -------
-    str or Coordinates
-        As a scenario has it.
-
-    Raises
-    ------
-    InputError
-        If it has a comma and is not a place.
-    """
-    from bongsu.scenario import Coordinates
-
-    if "," not in text:
-        return text
-    point = parse_point(text)
-    return Coordinates.model_construct(
-        name=text, lat_deg=point.latitude_deg, lon_deg=point.longitude_deg, altitude=0.0
-    )

@@ -1,21 +1,19 @@
 """``bongsu radar budget``: how a radar's time is shared, and when it is used up."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.catalog.names import lower_first
+from bongsu.cli.options import JsonFlag, TrackLookS, Tracks
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     from xarray import Dataset
 
+    from bongsu.scenario import Scenario
     from bongsu.studies.radar.budget import RadarLoad
 
 _COLUMNS = ("search_share", "track_share", "track_interval_s", "frame_s", "firm_s")
@@ -25,9 +23,9 @@ def budget(
     scenario: str = "korea-2016",
     *,
     mode: str | None = None,
-    tracks: Annotated[list[int] | None, Parameter(consume_multiple=True)] = None,
-    track_dwell: float | None = None,
-    track_interval: float | None = None,
+    tracks: Tracks | None = None,
+    track_dwell: TrackLookS | None = None,
+    track_interval: TrackLookS | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -56,38 +54,58 @@ def budget(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.budget import radar_budget, radar_load
 
-    check_figure(figure)
-    setting = load_scenario(scenario)
-    load = radar_load(
-        setting, mode=mode, track_dwell_s=track_dwell, track_interval_s=track_interval
-    )
+    check_outputs((figure, FIGURE), inputs=(scenario,))
+    setting = _set_up(load_scenario(scenario), mode, track_dwell, track_interval)
+    load = radar_load(setting)
     capacity, most = load.budget.capacity, load.most_tracks
     some = {0, 1, capacity // 2, capacity, capacity + 1, 2 * capacity, most, 3 * capacity}
     found = radar_budget(setting, load, sorted(some if tracks is None else set(tracks)))
+    origin = provenance(setting)
     if figure is not None:
         from bongsu.report.radar.budget import budget_figure
 
         end = max(2 * most, 10)
         drawing = budget_figure(radar_budget(setting, load, range(0, end + 1, max(1, end // 200))))
-        write_figure(figure, drawing)
-    sections = {
+        write_outputs([(figure, figure_file(drawing))], origin)
+    cross_sections_m2 = {
         key: setting.catalog.cross_section(key).area.value
         for key in setting.catalog.keys("cross-section")
     }
     if json:
-        print_json(_result(found, load, sections))
+        print_json(_result(found, load, cross_sections_m2), origin)
         return
-    _print(found, load, sections)
+    titled = {
+        setting.catalog.cross_section(key).title: area for key, area in cross_sections_m2.items()
+    }
+    _print(found, load, titled)
 
 
-def _result(found: "Dataset", load: "RadarLoad", sections: dict[str, float]) -> dict[str, object]:
+def _set_up(
+    scenario: "Scenario", mode: str | None, dwell_s: float | None, interval_s: float | None
+) -> "Scenario":
+    from bongsu.cli.setting import changed
+
+    scenario = changed(scenario, mode=mode)
+    battery = scenario.battery()
+    radar = scenario.catalog.battery(battery.type).radar.value
+    rows = (
+        (f"radar.{radar}.{battery.radar.mode}.track-dwell", dwell_s),
+        (f"battery.{battery.type}.track-interval", interval_s),
+    )
+    given = [(path, f"{value!r} s") for path, value in rows if value is not None]
+    return changed(scenario, parameters=given)
+
+
+def _result(
+    found: "Dataset", load: "RadarLoad", cross_sections_m2: dict[str, float]
+) -> dict[str, object]:
     favoured = {
         name: {column: found[column].sel(favour=name).values for column in _COLUMNS}
         for name in found["favour"].values.tolist()
     }
     return {
         **_summary(load),
-        "search_range_km": {k: load.search_range_m(s) / 1e3 for k, s in sections.items()},
+        "search_range_km": {k: load.search_range_m(s) / 1e3 for k, s in cross_sections_m2.items()},
         "tracks": found["tracks"].values,
         "search_keeps_its_pace": favoured["search"],
         "tracks_keep_their_pace": favoured["track"],
@@ -112,11 +130,14 @@ def _summary(load: "RadarLoad") -> dict[str, object]:
     }
 
 
-def _print(found: "Dataset", load: "RadarLoad", sections: dict[str, float]) -> None:
+def _print(found: "Dataset", load: "RadarLoad", cross_sections_m2: dict[str, float]) -> None:
     rows = [(name.replace("_", " "), value) for name, value in _summary(load).items()]
     rows += [
-        (f"range of one visit, {key}, km", load.search_range_m(section) / 1e3)
-        for key, section in sections.items()
+        (
+            f"range of one visit, {lower_first(title)}, km",
+            load.search_range_m(cross_section_m2) / 1e3,
+        )
+        for title, cross_section_m2 in cross_sections_m2.items()
     ]
     print_table(("what", "value"), rows, title="Time of the radar")
     for name, title in (

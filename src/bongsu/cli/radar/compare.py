@@ -5,29 +5,27 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import Altitudes, Bearing, JsonFlag
+from bongsu.cli.places import Place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     from xarray import Dataset
 
-_NAMES = {"sea": "sea", "other": "other land"}
-_SECONDS = {"existing_s": "seconds_existing", "new_s": "seconds_new", "added_s": "seconds_added"}
+_SECONDS = {"existing_s": "existing_s", "new_s": "new_s", "added_s": "added_s"}
 
 
 def compare(
     scenario: str = "korea-2016",
     *,
-    site: str | None = None,
+    site: Place | None = None,
     mode: str | None = None,
-    boresight: float | None = None,
-    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
-    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    boresight: Bearing | None = None,
+    altitude: Altitudes | None = None,
+    object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -41,60 +39,67 @@ def compare(
     scenario
         Scenario file or name of a built-in scenario.
     site
-        Where the new radar stands, instead of the battery's site: a site of the catalogue, or
-        LAT,LON.
+        Where the new radar stands, instead of the battery's site: a place by name, or LAT,LON.
     mode
         Its mode of operation, instead of the scenario's.
     boresight
-        Direction it faces from north, instead of the scenario's. [deg]
+        Direction it faces from north; by default the scenario's, and on another --site the middle
+        of the boresights that hold all launch areas. [deg]
     altitude
         Heights of the object; 100, 200 and 500 by default. [km]
-    object_
-        Cross-section of the catalogue, for territory and sea and for the figure.
+    object_key
+        Cross-section of the catalogue, by name, for territory and sea and for the figure.
     figure
         Picture to write, ending in .png, of the first three heights.
     json
         Print JSON for machines.
     """
-    from bongsu.cli.radar import parse_site
+    from bongsu.cli.places import read_place
+    from bongsu.cli.setting import changed
     from bongsu.scenario import load_scenario
     from bongsu.studies.missiles.other_flights import other_arcs
     from bongsu.studies.radar.compare import (
+        all_views,
         arcs_compared,
         compared_map,
-        existing_views,
         radars_compared,
     )
-    from bongsu.studies.radar.view import radar_view
 
-    check_figure(figure)
-    setting = load_scenario(scenario)
-    place = None if site is None else parse_site(site)
-    new = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
-    views = [*existing_views(setting), new]
+    check_outputs((figure, FIGURE), inputs=(scenario,))
+    loaded = load_scenario(scenario)
+    place = None if site is None else read_place(loaded, "site", site)
+    setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
+    object_key = setting.catalog.key("cross-section", object_key)
+    views = all_views(setting)
     heights = sorted(set(altitude or (100.0, 200.0, 500.0)))
-    found = radars_compared(setting, views, altitudes_km=heights, object_name=object_)
+    found = radars_compared(setting, altitudes_km=heights, object_key=object_key)
     arcs = other_arcs(setting)[0]
-    home = setting.batteries[0].site if place is None else place
-    seconds = arcs_compared(setting, arcs, new, home) if arcs else None
+    seconds = arcs_compared(setting, arcs) if arcs else None
+    origin = provenance(setting)
     if figure is not None:
         from bongsu.report.radar.compare import compared_figure
 
-        section = float(found.attrs["cross_section_m2"])
-        fine = compared_map(views, altitudes_km=heights, cross_section_m2=section)
-        drawing = compared_figure(fine, seconds, object_name=object_)
-        write_figure(figure, drawing)
+        cross_section_m2 = float(found.attrs["cross_section_m2"])
+        fine = compared_map(setting, altitudes_km=heights, cross_section_m2=cross_section_m2)
+        drawing = compared_figure(
+            fine,
+            seconds,
+            object_key=object_key,
+            object_title=setting.catalog.cross_section(object_key).title,
+        )
+        write_outputs([(figure, figure_file(drawing))], origin)
     if json:
         print_json(
             {
                 "scenario": setting.name,
                 "scenario_hash": setting.hash(),
-                "object": object_,
-                "rcs_m2": found.attrs["cross_section_m2"],
+                "object": object_key,
+                "cross_section_m2": found.attrs["cross_section_m2"],
                 "altitude_km": heights,
                 "radars": [
                     {
                         "name": view.station.name,
+                        "title": view.station.title,
                         "mode": view.mode,
                         "boresight_deg": view.boresight_deg,
                         "countries": _countries(found.sel(radar=view.station.name)),
@@ -102,7 +107,8 @@ def compare(
                     for view in views
                 ],
                 "arcs": [] if seconds is None else _arcs(seconds),
-            }
+            },
+            origin,
         )
         return
     for view in views:
@@ -112,12 +118,12 @@ def compare(
 
 
 def _countries(found: "Dataset") -> dict[str, dict[str, object]]:
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     detected = found.sel(task="detect")
     return {
         code: {
-            "name": NAMES.get(code, _NAMES.get(code, code)),
+            "name": country_title(code),
             **{
                 name: detected[name].sel(country=code).values
                 for name in ("area_km2", "area_share", "added_km2", "added_share")
@@ -131,8 +137,10 @@ def _arcs(seconds: "Dataset") -> list[dict[str, object]]:
     return [
         {
             "arc": arc,
+            "arc_title": str(seconds["arc_title"].sel(arc=arc).values),
             "group": str(seconds["group"].sel(arc=arc).values),
             "object": name,
+            "object_title": str(seconds["object_title"].sel(object=name).values),
             **{
                 key: float(seconds[variable].sel(object=name, arc=arc))
                 for key, variable in _SECONDS.items()
@@ -153,13 +161,13 @@ def _print(found: "Dataset", mode: str, boresight_deg: float) -> None:
     print_table(
         ("km² (+ not seen before)", *(f"{h:g} km" for h in found["altitude_km"].values.tolist())),
         rows,
-        title=f"{found['radar'].item()}, {mode}, facing {boresight_deg:g}°",
+        title=f"{found['radar_title'].item()}, {mode}, facing {boresight_deg:g}°",
     )
 
 
 def _print_arcs(seconds: "Dataset") -> None:
     rows = [
-        (entry["arc"], entry["object"], *(f"{entry[key]:.0f}" for key in _SECONDS))
+        (entry["arc_title"], entry["object_title"], *(f"{entry[key]:.0f}" for key in _SECONDS))
         for entry in _arcs(seconds)
         if entry["existing_s"] or entry["new_s"]
     ]

@@ -6,31 +6,29 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.catalog.names import lower_first
+from bongsu.cli.options import Altitudes, Bearing, JsonFlag
+from bongsu.cli.places import Place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     from xarray import Dataset
 
     from bongsu.scenario import Scenario
-    from bongsu.studies.radar.view import RadarView
-
-_NAMES = {"sea": "sea", "other": "other land"}
+    from bongsu.studies.radar.coverage import RadarView
 
 
 def coverage(
     scenario: str = "korea-2016",
     *,
-    site: str | None = None,
+    site: Place | None = None,
     mode: str | None = None,
-    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
-    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
-    boresight: float | None = None,
+    altitude: Altitudes | None = None,
+    object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    boresight: Bearing | None = None,
     figure: Path | None = None,
     profile: Path | None = None,
     json: JsonFlag = False,
@@ -45,15 +43,16 @@ def coverage(
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
     site
-        Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
+        Where the radar stands, instead of the battery's site: a place by name, or LAT,LON.
     mode
         Mode of operation, instead of the scenario's.
     altitude
         Heights of the object; 50, 100, 200, 500 and 1000 by default. [km]
-    object_
-        Cross-section of the catalogue.
+    object_key
+        Cross-section of the catalogue, by name.
     boresight
-        Direction the array faces from north, instead of the scenario's. [deg]
+        Direction the array faces from north; by default the scenario's, and on another --site the
+        middle of the boresights that hold all launch areas. [deg]
     figure
         Map to write, ending in .png, .svg or .pdf.
     profile
@@ -61,48 +60,58 @@ def coverage(
     json
         Print JSON for machines.
     """
-    from bongsu.cli.radar import parse_site
+    from bongsu.cli.places import read_place
+    from bongsu.cli.setting import changed
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.view import radar_view, view_coverage, view_map
 
-    check_figure(figure, profile)
-    setting = load_scenario(scenario)
-    place = None if site is None else parse_site(site)
-    view = radar_view(setting, site=place, mode=mode, boresight_deg=boresight)
+    check_outputs((figure, FIGURE), (profile, FIGURE), inputs=(scenario,))
+    loaded = load_scenario(scenario)
+    place = None if site is None else read_place(loaded, "site", site)
+    setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
+    object_key = setting.catalog.key("cross-section", object_key)
+    view = radar_view(setting)
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
-    found = view_coverage(setting, view, altitudes_km=heights, objects=[object_])
-    found = found.sel(object=object_)
+    found = view_coverage(setting, altitudes_km=heights, objects=[object_key])
+    found = found.sel(object=object_key)
+    seen = setting.catalog.cross_section(object_key).title
+    made: list[tuple[Path, Write]] = []
     if figure is not None:
         from bongsu.report.radar.coverage import coverage_figure
 
-        section = float(found["cross_section_m2"])
-        fine = view_map(view, altitudes_km=heights, cross_section_m2=section)
-        drawing = coverage_figure(fine, object_name=object_)
-        write_figure(figure, drawing)
+        cross_section_m2 = float(found["cross_section_m2"])
+        fine = view_map(view, altitudes_km=heights, cross_section_m2=cross_section_m2)
+        drawing = coverage_figure(fine, object_key=lower_first(seen))
+        made.append((figure, figure_file(drawing)))
     if profile is not None:
-        _write_profile(profile, setting, view)
+        made.append((profile, _profile(setting, view)))
+    origin = provenance(setting)
+    write_outputs(made, origin)
     if json:
-        print_json(_result(found, view.station.name, object_))
+        print_json(_result(found, view.station.name, object_key), origin)
         return
-    _print(found, view.station.name, object_)
+    _print(found, view.station.title, lower_first(seen))
 
 
-def _write_profile(file: Path, setting: "Scenario", view: "RadarView") -> None:
+def _profile(setting: "Scenario", view: "RadarView") -> Write:
     from bongsu.report.radar.track import range_height_figure
     from bongsu.studies.radar.view import view_profile
 
     keys = setting.catalog.keys("cross-section")
-    sections = {key: setting.catalog.cross_section(key).area.value for key in keys}
-    drawing = range_height_figure(view_profile(view, max(sections.values())), sections)
-    write_figure(file, drawing)
+    entries = [setting.catalog.cross_section(key) for key in keys]
+    cross_sections_m2 = {entry.title: entry.area.value for entry in entries}
+    drawing = range_height_figure(
+        view_profile(view, max(cross_sections_m2.values())), cross_sections_m2
+    )
+    return figure_file(drawing)
 
 
 def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     countries = {}
     for code in found["country"].values.tolist():
-        entry: dict[str, object] = {"name": NAMES.get(code, _NAMES.get(code, code))}
+        entry: dict[str, object] = {"name": country_title(code)}
         for task, prefix in (("detect", ""), ("track", "track_")):
             for variable in ("area_km2", "area_share", "view_share"):
                 entry[prefix + variable] = found[variable].sel(task=task, country=code).values
@@ -114,14 +123,14 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
         "mode": found.attrs["mode"],
         "boresight_deg": found.attrs["boresight_deg"],
         "object": name,
-        "rcs_m2": round(float(found["cross_section_m2"]), 9),  # held in single precision
+        "cross_section_m2": round(float(found["cross_section_m2"]), 9),  # held in single precision
         "altitude_km": found["altitude_km"].values,
         "countries": countries,
     }
 
 
 def _print(found: "Dataset", site: str, name: str) -> None:
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     heights = found["altitude_km"].values.tolist()
     area = found["area_km2"].sel(task="detect").transpose("country", "altitude_km")
@@ -132,13 +141,13 @@ def _print(found: "Dataset", site: str, name: str) -> None:
     ):
         if areas.max() > 0.0:
             cells = (_cell(a, s) for a, s in zip(areas, shares, strict=True))
-            rows.append((NAMES.get(code, _NAMES.get(code, code)), *cells))
+            rows.append((country_title(code), *cells))
     print_table(
         ("km² (share of the country)", *(f"{height:g} km" for height in heights)),
         rows,
         title=(
             f"{site}, {found.attrs['mode']}, facing {found.attrs['boresight_deg']:g}°: "
-            f"where one look detects {name} ({float(found['cross_section_m2']):g} m²) at a height"
+            f"where one look detects a {name} ({float(found['cross_section_m2']):g} m²) at a height"
         ),
     )
 

@@ -4,23 +4,29 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.output import JsonFlag, PointArgument, print_json, print_table
+from bongsu.catalog.names import lower_first
+from bongsu.cli.options import Altitudes, Bearing, JsonFlag
+from bongsu.cli.places import Place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.errors import InputError
+from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
+    from bongsu.scenario import Scenario
     from bongsu.studies.radar.switch import RadarSwitch
 
-_NAMES = {"sea": "sea", "other": "other land"}
 _HOUR_S = 3600.0
 
 
 def switch(
     scenario: str = "korea-2016",
     *,
-    boresight: float | None = None,
+    boresight: Bearing | None = None,
     mode: str | None = None,
-    towards: PointArgument | None = None,
-    altitude: Annotated[list[float] | None, Parameter(consume_multiple=True)] = None,
-    object_: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
+    towards: Place | None = None,
+    altitude: Altitudes | None = None,
+    object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     json: JsonFlag = False,
 ) -> None:
     """How long until the radar looks another way or works in another mode, and what that changes.
@@ -37,42 +43,53 @@ def switch(
     mode
         New mode of operation.
     towards
-        LAT,LON of a place from which missiles may come: the array is turned to it unless it lies in
-        the sector already. [deg]
+        Place from which missiles may come, by name or LAT,LON: the array is turned to it unless it
+        lies in the sector already.
     altitude
         Heights of the object; 200 by default. [km]
-    object_
-        Cross-section of the catalogue.
+    object_key
+        Cross-section of the catalogue, by name.
     json
         Print JSON for machines.
     """
+    from bongsu.cli.places import read_place
+    from bongsu.cli.setting import changed
     from bongsu.scenario import load_scenario
-    from bongsu.studies.radar.switch import radar_switch
+    from bongsu.studies.radar.switch import radar_switch, turned_to
 
+    if boresight is not None and towards is not None:
+        raise InputError("give a direction or a place to turn to, not both")
+    setting = load_scenario(scenario)
+    object_key = setting.catalog.key("cross-section", object_key)
+    seen = setting.catalog.cross_section(object_key).title
+    turned = changed(setting, boresight_deg=boresight)
+    if towards is not None:
+        place = read_place(setting, "launch-area", towards)
+        turned = turned_to(setting, place.latitude_deg, place.longitude_deg)
     found = radar_switch(
-        load_scenario(scenario),
-        boresight_deg=boresight,
-        mode=mode,
-        towards=None if towards is None else (towards.latitude_deg, towards.longitude_deg),
+        setting,
+        changed(turned, mode=mode),
         altitudes_km=sorted(set(altitude or (200.0,))),
-        object_name=object_,
+        object_key=object_key,
     )
     if json:
         countries = {
-            code: {"name": name, "area_km2_before": before, "area_km2_after": after}
+            code: {"name": name, "area_before_km2": before, "area_after_km2": after}
             for code, name, before, after in _areas(found)
         }
-        print_json({**_summary(found), **_lists(found), "countries": countries})
+        print_json(
+            {**_summary(found), **_lists(found), "countries": countries}, provenance(setting)
+        )
         return
     print_table(
         ("what", "value"),
         [(name.replace("_", " "), value) for name, value in _summary(found).items()],
-        title=f"{found.before.station.name} set up otherwise",
+        title=f"{found.before.station.title} set up otherwise",
     )
     print_table(
         ("launch areas in the sector", "names"),
         [
-            (name.removeprefix("launch_areas_"), ", ".join(areas) or "none")
+            (name.removeprefix("launch_areas_"), _titled(setting, areas) or "none")
             for name, areas in _lists(found).items()
         ],
     )
@@ -84,8 +101,17 @@ def switch(
             for _, name, before, after in _areas(found)
             if max(*before, *after) > 0.0
         ],
-        title=f"Where one look detects {found.coverage['object'].item()}",
+        title=f"Where one look detects a {lower_first(seen)}",
     )
+
+
+def _titled(scenario: "Scenario", areas: list[str]) -> str:
+    own = {
+        place.name: place.title
+        for threat in scenario.threats
+        for place in (scenario.place("launch-area", area) for area in threat.launch_areas)
+    }
+    return ", ".join(own[area] for area in areas)
 
 
 def _summary(found: "RadarSwitch") -> dict[str, object]:
@@ -97,8 +123,8 @@ def _summary(found: "RadarSwitch") -> dict[str, object]:
         "turned": found.turn is not None,
         "mode_changed": found.mode_change is not None,
         "blind_h": found.blind_s / _HOUR_S,
-        "blind_h_low": found.blind_low_s / _HOUR_S,
-        "blind_h_high": found.blind_high_s / _HOUR_S,
+        "blind_low_h": found.blind_low_s / _HOUR_S,
+        "blind_high_h": found.blind_high_s / _HOUR_S,
         "first_look_s": found.first_look_s,
         "guides_interceptors_after": found.after.mode == "terminal",
     }
@@ -113,13 +139,13 @@ def _lists(found: "RadarSwitch") -> dict[str, list[str]]:
 
 def _areas(found: "RadarSwitch") -> list[tuple[str, str, list[float], list[float]]]:
     """Code and name of each country, with the areas seen before and after, by height [km²]."""
-    from bongsu.geography.outlines import NAMES
+    from bongsu.catalog.names import country_title
 
     area = found.coverage["area_km2"].sel(task="detect").isel(object=0)
     return [
         (
             code,
-            NAMES.get(code, _NAMES.get(code, code)),
+            country_title(code),
             area.sel(when="before", country=code).values.tolist(),
             area.sel(when="after", country=code).values.tolist(),
         )

@@ -2,23 +2,20 @@
 
 from math import nan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from cyclopts import Parameter
 
-from bongsu.cli.output import (
-    JsonFlag,
-    PointArgument,
-    check_figure,
-    print_json,
-    print_table,
-    write_figure,
-)
+from bongsu.cli.options import AltitudeKm, Bearing, Count, JsonFlag, Number
+from bongsu.cli.places import Place, read_place
+from bongsu.cli.printing import print_json
+from bongsu.cli.tables import print_table
+from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.scenario.provenance import provenance
+from bongsu.words import Shape
 
 if TYPE_CHECKING:
-    from bongsu.cli.output import Point
-    from bongsu.scenario import Coordinates
     from bongsu.studies.radar.track import FlightInView
 
 _ROWS_SHOWN = 10
@@ -26,20 +23,18 @@ _RARE = 1e-3  # the mean time of something rarer says nothing
 
 
 def track(
+    scenario: str = "korea-2016",
     *,
     missile: str,
-    from_: Annotated[PointArgument, Parameter(name="--from")],
-    to: PointArgument,
-    site: str | None = None,
-    shape: Literal[
-        "minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"
-    ] = "minimum-energy",
-    apogee: float | None = None,
+    from_: Annotated[Place, Parameter(name="--from")],
+    to: Place,
+    site: Place | None = None,
+    shape: Shape = "minimum-energy",
+    apogee: Number | None = None,
     mode: str | None = None,
-    boresight: float | None = None,
-    intercept: float | None = None,
-    tracks_held: int | None = None,
-    scenario: str = "korea-2016",
+    boresight: Bearing | None = None,
+    intercept: AltitudeKm | None = None,
+    tracks_held: Count | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -50,14 +45,16 @@ def track(
 
     Parameters
     ----------
+    scenario
+        Scenario file or name of a built-in scenario; the radar is that of its first battery.
     missile
         Missile of the catalogue.
     from_
-        Launch point, LAT,LON. [deg]
+        Launch point: LAT,LON in degrees, or a place by name.
     to
-        Aim point, LAT,LON. [deg]
+        Aim point: LAT,LON in degrees, or a place by name.
     site
-        Where the radar stands, instead of the battery's site: a site of the catalogue, or LAT,LON.
+        Where the radar stands, instead of the battery's site: a place by name, or LAT,LON.
     shape
         Shape of the arc.
     apogee
@@ -65,71 +62,76 @@ def track(
     mode
         Mode of operation of the radar, instead of the scenario's.
     boresight
-        Direction the array faces from north, instead of the scenario's. [deg]
+        Direction the array faces from north; by default the scenario's, and on another --site the
+        middle of the boresights that hold all launch areas. [deg]
     intercept
         Altitude on the way down at which an interceptor would meet it; the middle of the
         interceptor's band by default. [km]
     tracks_held
         Other objects that the radar holds in track, instead of the scenario's.
-    scenario
-        Scenario file or name of a built-in scenario; the radar is that of its first battery.
     figure
         Picture (.png, .svg or .pdf) of the signal, the errors and the ellipse of impact.
     json
         Print JSON for machines.
     """
-    from bongsu.cli.radar import parse_site
+    from bongsu.cli.setting import changed
     from bongsu.engagement.threats import one_plan
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.track import flight_in_view
-    from bongsu.studies.radar.view import radar_view
 
-    check_figure(figure)
-    setting = load_scenario(scenario)
-    view = radar_view(
-        setting,
-        site=None if site is None else parse_site(site),
+    check_outputs((figure, FIGURE), inputs=(scenario,))
+    loaded = load_scenario(scenario)
+    setting = changed(
+        loaded,
+        site=None if site is None else read_place(loaded, "site", site),
         mode=mode,
         boresight_deg=boresight,
+        tracks_held=tracks_held,
     )
+    aim = read_place(setting, "target", to)
     plan = one_plan(
         setting,
-        missile,
-        _launch_area(from_),
+        setting.catalog.key("missile", missile),
+        read_place(setting, "launch-area", from_),
         shape,
         apogee_m=None if apogee is None else 1e3 * apogee,
     )
     found = flight_in_view(
         setting,
         plan,
-        view,
-        to.latitude_deg,
-        to.longitude_deg,
+        aim.latitude_deg,
+        aim.longitude_deg,
         intercept_altitude_m=None if intercept is None else 1e3 * intercept,
-        tracks_held=tracks_held,
     )
+    origin = provenance(setting)
     if figure is not None:
         from bongsu.report.radar.track import track_figure
 
         drawing = track_figure(found)
-        write_figure(figure, drawing)
+        write_outputs([(figure, figure_file(drawing))], origin)
     if json:
         print_json(
             {
                 **_summary(found),
-                "in_view_s_by_object": dict(found.seconds_by_object),
+                "in_view_s_by_object": dict(found.in_view_s_by_object),
                 "track": _history(found),
-            }
+            },
+            origin,
         )
         return
     print_table(
         ("what", "value"),
         [(name.replace("_", " "), value) for name, value in _summary(found).items()],
-        title=f"{missile}, {shape}, seen from {view.station.name} in {view.mode} mode",
+        title=(
+            f"{plan.title}, {shape}, seen from {found.view.station.title} in {found.view.mode} mode"
+        ),
     )
     print_table(
         ("in view as", "seconds"),
-        list(found.seconds_by_object.items()),
+        [
+            (setting.catalog.cross_section(key).title, seconds)
+            for key, seconds in found.in_view_s_by_object.items()
+        ],
         caption="A boosting missile until burnout, anything else after it, on the same path.",
     )
     history = _history(found)
@@ -150,27 +152,16 @@ def track(
         )
 
 
-def _launch_area(point: "Point") -> "Coordinates":
-    from bongsu.scenario import Coordinates
-
-    return Coordinates.model_construct(
-        name="launch point",
-        lat_deg=point.latitude_deg,
-        lon_deg=point.longitude_deg,
-        altitude=0.0,
-    )
-
-
 def _summary(found: "FlightInView") -> dict[str, object]:
     best = int(found.snr.argmax())
     seen = found.snr[best] > 0.0
     likely = found.crossing.firm > _RARE
     return {
-        "flight_time_s": found.flight.time_s,
+        "time_of_flight_s": found.flight.duration_s,
         "apogee_km": found.flight.apogee_m / 1e3,
-        "burnout_s": found.flight.burnout_s,
-        "rcs_m2": found.plan.section_m2,
-        "rcs_under_power_m2": found.plan.powered_section_m2,
+        "burnout_time_s": found.flight.burnout_time_s,
+        "cross_section_m2": found.plan.cross_section_m2,
+        "powered_cross_section_m2": found.plan.powered_cross_section_m2,
         "boresight_deg": found.view.boresight_deg,
         "first_sight_s": found.first_sight_s,
         "in_view_s": found.in_view_s,

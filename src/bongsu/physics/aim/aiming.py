@@ -2,30 +2,22 @@
 
 from dataclasses import dataclass, field
 from math import pi, radians
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.aim.kernels.many import aim_points
-from bongsu.physics.aim.kernels.map import AimMap, AimTask
+from bongsu.physics.aim.kernels.map import AimMapTuple, AimTaskTuple
 from bongsu.physics.aim.kernels.steering import OK
-from bongsu.physics.aim.kernels.table import AimTable, fill_ridge, fill_table
+from bongsu.physics.aim.kernels.table import AimTableTuple, fill_ridge, fill_table
 from bongsu.physics.aim.steering_map import solved_map
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.missile import MissileDesign, require
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LaunchPoint
 from bongsu.physics.numerics.threads import run_in_chunks
-
-Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
-Status = Literal["ok", "out-of-range", "no-such-shape"]
-
-SHAPES: tuple[str, ...] = get_args(Shape)
-"""Shapes, in the order of their kernel codes."""
-STATUSES: tuple[str, ...] = get_args(Status)
-"""Statuses, in the order of their kernel codes."""
+from bongsu.words import AIM_STATUSES, SHAPES, AimStatus
 
 _AZIMUTHS = 8
 _LOFTS = 16
@@ -50,9 +42,9 @@ class Aiming:
         What flies.
     launch : LaunchPoint
         Where it stands.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    table : AimTable
+    table : AimTableTuple
         Flights over azimuth, loft and cut-off.
     maps : dict
         Steering by shape and apogee, filled where points ask for it; what it holds for a place
@@ -61,13 +53,15 @@ class Aiming:
 
     missile: MissileDesign
     launch: LaunchPoint
-    environment: Environment
-    table: AimTable
-    maps: dict[tuple[int, float], AimMap] = field(default_factory=dict, compare=False, repr=False)
+    environment: EnvironmentTuple
+    table: AimTableTuple
+    maps: dict[tuple[int, float], AimMapTuple] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 def prepare_aiming(
-    missile: MissileDesign, launch: LaunchPoint, environment: Environment | None = None
+    missile: MissileDesign, launch: LaunchPoint, environment: EnvironmentTuple | None = None
 ) -> Aiming:
     """Fly a missile over azimuth, loft and cut-off from a launch point.
 
@@ -77,7 +71,7 @@ def prepare_aiming(
         What flies.
     launch : LaunchPoint
         Where it stands.
-    environment : Environment, optional
+    environment : EnvironmentTuple, optional
         Gravity, rotation and air; the standard ones by default.
 
     Returns
@@ -94,7 +88,7 @@ def prepare_aiming(
         last_burn = burn - missile.last_ignition_s
         earliest = missile.last_ignition_s + _EARLIEST_SHARE_OF_BURN * last_burn
         step = (burn - earliest) / (cutoffs - 1)
-    table = AimTable(
+    table = AimTableTuple(
         loft_rad=flattest,
         loft_step_rad=(_STEEPEST - flattest) / (_LOFTS - 1),
         cutoff_s=earliest,
@@ -128,7 +122,7 @@ class AimedArcs:
     shape : str
         Shape of the arcs.
     status : numpy.ndarray of int
-        Index into :data:`STATUSES`; the words are those of :class:`AimedArc`.
+        Index into :data:`bongsu.words.AIM_STATUSES`; the words are those of :class:`AimedArc`.
     azimuth, loft : numpy.ndarray
         Steering; NaN where the status is not ``ok``. [rad]
     cutoff_s : numpy.ndarray
@@ -155,7 +149,7 @@ def shape_code(shape: str) -> int:
     Parameters
     ----------
     shape : str
-        One of :data:`SHAPES`.
+        One of :data:`bongsu.words.SHAPES`.
 
     Returns
     -------
@@ -178,7 +172,7 @@ def aim_grid(
     longitude: ArrayLike,
     shape: str = "minimum-energy",
     *,
-    apogee: float | None = None,
+    apogee_m: float | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
 ) -> AimedArcs:
     """Aim at many points on the ground, on all cores.
@@ -193,9 +187,9 @@ def aim_grid(
         Aim points. [rad]
     shape : str
         ``minimum-energy``: earliest cut-off of a liquid engine. ``lofted``, ``depressed``: cut off
-        so as to pass `apogee`. ``full-burn-lofted``, ``full-burn-depressed``: all propellant is
+        so as to pass `apogee_m`. ``full-burn-lofted``, ``full-burn-depressed``: all propellant is
         burnt, the loft sets the range.
-    apogee : float, optional
+    apogee_m : float, optional
         Apogee of lofted and depressed arcs; 2 and 0.6 times that of minimum energy by default. [m]
     tolerance : float
         Allowed error of one step. [m]
@@ -218,7 +212,7 @@ def aim_grid(
     pair = np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float)
     latitudes, longitudes = np.broadcast_arrays(*pair)
     points = np.stack([latitudes.ravel(), longitudes.ravel()], axis=1)
-    task, steering = prepared(aiming, points, shape, apogee, tolerance)
+    task, steering = prepared(aiming, points, shape, apogee_m, tolerance)
     status = np.zeros(len(points), dtype=np.int64)
     numbers = np.zeros((len(points), 6))
     run_in_chunks(
@@ -229,9 +223,32 @@ def aim_grid(
     return aimed_arcs(shape, latitudes.shape, status, numbers)
 
 
+def check_apogee(shape: str, apogee_m: float | None) -> None:
+    """Refuse an apogee that a shape does not leave to choose, where one was asked for.
+
+    Parameters
+    ----------
+    shape : str
+        Shape of the arc.
+    apogee_m : float or None
+        As asked for. [m]
+
+    Raises
+    ------
+    InputError
+        If there is one and the shape is neither ``lofted`` nor ``depressed``.
+    """
+    if apogee_m is not None and shape not in ("lofted", "depressed"):
+        raise InputError(f"an apogee goes with the shapes lofted and depressed, not with {shape}")
+
+
 def prepared(
-    aiming: Aiming, points: NDArray[np.float64], shape: str, apogee: float | None, tolerance: float
-) -> tuple[AimTask, AimMap]:
+    aiming: Aiming,
+    points: NDArray[np.float64],
+    shape: str,
+    apogee_m: float | None,
+    tolerance: float,
+) -> tuple[AimTaskTuple, AimMapTuple]:
     """Check what is asked for and solve the nodes of the map that it needs.
 
     Parameters
@@ -240,7 +257,7 @@ def prepared(
         Missile and launch point; keeps the map.
     points : numpy.ndarray
         Geodetic latitude and longitude, shape (n, 2). [rad]
-    shape, apogee, tolerance
+    shape, apogee_m, tolerance
         See :func:`aim_grid`.
 
     Returns
@@ -254,18 +271,19 @@ def prepared(
         If a value is out of range or the shape unknown.
     """
     code = shape_code(shape)
-    if not (np.all(np.abs(points[:, 0]) <= pi / 2) and np.all(np.abs(points[:, 1]) <= 2 * pi)):
+    latitudes, longitudes = np.abs(points).T
+    if not (np.all(latitudes <= pi / 2) and np.all(longitudes <= 2 * pi)):
         raise InputError("aim points need latitudes of at most 90 and longitudes of 360 degrees")
-    if apogee is not None:
-        require("apogee", apogee, 1e3, 5e7, "m")
+    if apogee_m is not None:
+        require("apogee", apogee_m, 1e3, 5e7, "m")
     require("tolerance", tolerance, 1e-9, 1e4, "m")
-    task = AimTask(
+    task = AimTaskTuple(
         missile=aiming.missile.kernel(),
         launch=aiming.launch.kernel(),
         environment=aiming.environment,
         table=aiming.table,
         shape=code,
-        apogee_m=float(apogee or 0.0),
+        apogee_m=float(apogee_m or 0.0),
         tolerance=float(tolerance),
     )
     return task, solved_map(task, aiming.maps, points)
@@ -291,16 +309,19 @@ def aimed_arcs(
         Status and steering of every point.
     """
     numbers[status != OK] = np.nan
-    columns = [column.reshape(size) for column in numbers.T]
+    # in the order of bongsu.physics.aim.kernels.many.write_answer
+    azimuth, loft, cutoff_s, miss_m, time_of_flight_s, apogee_m = (
+        column.reshape(size) for column in numbers.T
+    )
     return AimedArcs(
         shape=shape,
         status=status.reshape(size),
-        azimuth=columns[0],
-        loft=columns[1],
-        cutoff_s=columns[2],
-        miss_m=columns[3],
-        time_of_flight_s=columns[4],
-        apogee_m=columns[5],
+        azimuth=azimuth,
+        loft=loft,
+        cutoff_s=cutoff_s,
+        miss_m=miss_m,
+        time_of_flight_s=time_of_flight_s,
+        apogee_m=apogee_m,
     )
 
 
@@ -327,7 +348,7 @@ class AimedArc:
         Of the arc. [s, m]
     """
 
-    status: str
+    status: AimStatus
     reason: str
     azimuth: float
     loft: float
@@ -343,7 +364,7 @@ def aim(
     longitude: float,
     shape: str = "minimum-energy",
     *,
-    apogee: float | None = None,
+    apogee_m: float | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
 ) -> AimedArc:
     """Aim at one point on the ground; see :func:`aim_grid`.
@@ -356,7 +377,7 @@ def aim(
         Aim point. [rad]
     shape : str
         Shape of the arc.
-    apogee : float, optional
+    apogee_m : float, optional
         Apogee of lofted and depressed arcs. [m]
     tolerance : float
         Allowed error of one step. [m]
@@ -371,8 +392,8 @@ def aim(
     InputError
         If a value is out of range or the shape unknown.
     """
-    arcs = aim_grid(aiming, latitude, longitude, shape, apogee=apogee, tolerance=tolerance)
-    status = STATUSES[int(arcs.status)]
+    arcs = aim_grid(aiming, latitude, longitude, shape, apogee_m=apogee_m, tolerance=tolerance)
+    status = AIM_STATUSES[int(arcs.status)]
     return AimedArc(
         status=status,
         reason=_reason(aiming.missile, status, shape),

@@ -30,7 +30,7 @@ class AimedFlight:
         Earth-fixed speed when coming down through 100 km, or at the apogee if that is lower. [m/s]
     reentry_angle : float
         Angle of that velocity below the horizontal. [rad]
-    seconds_in_band : float
+    in_band_s : float
         Time of coming down through the altitude band. [s]
     """
 
@@ -38,7 +38,7 @@ class AimedFlight:
     range_m: float
     reentry_speed_m_s: float
     reentry_angle: float
-    seconds_in_band: float
+    in_band_s: float
 
 
 def fly_aimed(
@@ -88,10 +88,11 @@ def fly_aimed(
         sample_step=sample_step,
     )
     bottom_s, top_s, reentry_s = (
-        flight.apogee_s if np.isinf(time) else float(time) for time in flight.crossings_s[:, 1]
+        flight.apogee_time_s if np.isinf(down) else float(down) for _, down in flight.crossings_s
     )
-    below = bottom_s if flight.apogee_m > band[0] else top_s
-    reentry = _state_at(flight, reentry_s)
+    bottom_m, _ = band
+    below = bottom_s if flight.apogee_m > bottom_m else top_s
+    reentry = GeodeticState.from_ecef(*flight.samples.state_at(reentry_s))
     _, _, distance = _ELLIPSOID.inv(
         aiming.launch.longitude,
         aiming.launch.latitude,
@@ -104,7 +105,7 @@ def fly_aimed(
         range_m=float(distance),
         reentry_speed_m_s=reentry.speed,
         reentry_angle=dive_angle(reentry),
-        seconds_in_band=below - top_s,
+        in_band_s=below - top_s,
     )
 
 
@@ -122,10 +123,3 @@ def dive_angle(state: GeodeticState) -> float:
         Angle, positive downwards. [rad]
     """
     return atan2(-state.v_up, hypot(state.v_east, state.v_north))
-
-
-def _state_at(flight: MissileFlight, time: float) -> GeodeticState:
-    x, y, z, vx, vy, vz = (
-        float(np.interp(time, flight.samples[:, 0], column)) for column in flight.samples[:, 1:].T
-    )
-    return GeodeticState.from_ecef((x, y, z), (vx, vy, vz))

@@ -6,22 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.aim.kernels.many import mark_cells, solve_nodes, unknown_nodes
-from bongsu.physics.aim.kernels.map import ANGLES, BEARINGS, COLUMNS, AimMap, AimTask
+from bongsu.physics.aim.kernels.map import ANGLES, BEARINGS, COLUMNS, AimMapTuple, AimTaskTuple
 from bongsu.physics.numerics.threads import run_in_chunks
 
 _NODES_PER_CHUNK = 4
 
 
 def solved_map(
-    task: AimTask,
-    maps: MutableMapping[tuple[int, float], AimMap],
+    task: AimTaskTuple,
+    maps: MutableMapping[tuple[int, float], AimMapTuple],
     points: NDArray[np.float64],
-) -> AimMap:
+) -> AimMapTuple:
     """Solve the nodes of a map that points need, on all cores.
 
     Parameters
     ----------
-    task : AimTask
+    task : AimTaskTuple
         What is aimed.
     maps : mutable mapping
         The maps of this missile at this launch point, by shape and apogee [m].
@@ -30,7 +30,7 @@ def solved_map(
 
     Returns
     -------
-    AimMap
+    AimMapTuple
         The map, also kept in `maps`.
 
     Notes
@@ -40,7 +40,7 @@ def solved_map(
     size = (BEARINGS, ANGLES)
     key = (task.shape, task.apogee_m)
     if key not in maps:
-        maps[key] = AimMap(np.zeros(size, dtype=np.int64), np.zeros((*size, COLUMNS)))
+        maps[key] = AimMapTuple(np.zeros(size, dtype=np.int64), np.zeros((*size, COLUMNS)))
     steering = maps[key]
     cells = np.zeros(size, dtype=np.int64)
     mark_cells(task.launch, points, cells)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Air
+from bongsu.physics.earth.kernels.environment import AirTuple
 from bongsu.physics.numerics.curves import curve_at, middle_cubics, spline_slopes
 
 # US Standard Atmosphere 1976, NOAA-S/T 76-1562: table 2 (constants) and table 4 (layers)
@@ -94,7 +94,7 @@ def us76_lower(
 
 
 @cache
-def us76_air() -> Air:
+def us76_air() -> AirTuple:
     """US Standard Atmosphere 1976 as a smooth table, -5 km to 200 km.
 
     Up to 86 km from the defining equations, above from the published table; a cubic spline of log
@@ -103,7 +103,7 @@ def us76_air() -> Air:
 
     Returns
     -------
-    Air
+    AirTuple
         The table.
 
     References
@@ -116,11 +116,13 @@ def us76_air() -> Air:
     upper = np.array([[float(cell) for cell in row.split(",")] for row in text.split("\n")[3:-1]])
     lower_m = np.arange(_LOWEST_M, _EQUATIONS_TOP_M, _SPACING_M)
     _, _, lower_density, lower_speed = us76_lower(lower_m)
-    height = np.concatenate([lower_m, 1000.0 * upper[:, 0]])
-    log_density = np.log(np.concatenate([lower_density, upper[:, 1]]))
-    top = 1000.0 * upper[-1, 0]
+    upper_km, upper_density = upper.T
+    height = np.concatenate([lower_m, 1000.0 * upper_km])
+    log_density = np.log(np.concatenate([lower_density, upper_density]))
+    top = 1000.0 * upper_km[-1]
     knots = np.arange(_LOWEST_M, top + 1.0, _SPACING_M)
-    speed = np.full(knots.shape, us76_lower(_EQUATIONS_TOP_M)[3])
+    _, _, _, speed_at_top = us76_lower(_EQUATIONS_TOP_M)
+    speed = np.full(knots.shape, speed_at_top)
     speed[: lower_speed.size] = lower_speed
     joined, _ = curve_at(height, log_density, spline_slopes(height, log_density), knots)
     return _tabulate(knots, joined, speed)
@@ -132,7 +134,7 @@ def exponential_air(
     *,
     sound_speed_m_s: float = 300.0,
     top_m: float = 200e3,
-) -> Air:
+) -> AirTuple:
     """Exponential atmosphere; the table represents it exactly.
 
     Parameters
@@ -148,7 +150,7 @@ def exponential_air(
 
     Returns
     -------
-    Air
+    AirTuple
         The table.
 
     Raises
@@ -171,27 +173,28 @@ def exponential_air(
 
 
 @cache
-def no_air() -> Air:
+def no_air() -> AirTuple:
     """Vacuum: zero density at every altitude.
 
     Returns
     -------
-    Air
+    AirTuple
         A table of one interval.
     """
     density = np.zeros((1, 4))
     speed = np.array([[300.0, 0.0, 0.0, 0.0]])
-    return Air(0.0, _SPACING_M, _BELOW_ALL_M, density, speed)
+    return AirTuple(0.0, _SPACING_M, _BELOW_ALL_M, density, speed)
 
 
 def _tabulate(
     knots: NDArray[np.float64], log_density: NDArray[np.float64], speed: NDArray[np.float64]
-) -> Air:
+) -> AirTuple:
     spacing = float(knots[1] - knots[0])
     density = middle_cubics(knots, log_density, spline_slopes(knots, log_density))
-    reach = np.abs(density[:, 1]) / 2 + np.abs(density[:, 2]) / 4 + np.abs(density[:, 3]) / 8
+    middle, slope, curve, twist = density.T
+    reach = np.abs(slope) / 2 + np.abs(curve) / 4 + np.abs(twist) / 8
     if 2.0 * reach.max() > _LARGEST_INTERVAL_IN_LOG_DENSITY:
         raise InputError("the air's density changes too fast between knots")
-    density[:, 0] = np.exp(density[:, 0])
+    middle[:] = np.exp(middle)
     sound = middle_cubics(knots, speed, spline_slopes(knots, speed))
-    return Air(float(knots[0]), spacing, float(knots[-1]), density, sound)
+    return AirTuple(float(knots[0]), spacing, float(knots[-1]), density, sound)

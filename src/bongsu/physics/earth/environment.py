@@ -1,11 +1,10 @@
 """The Earth that flights are flown over."""
 
 from functools import cache
-from typing import Literal, get_args
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.atmosphere import exponential_air, no_air, us76_air
-from bongsu.physics.earth.kernels.environment import Air, Environment, Gravity
+from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple, GravityTuple
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_GM_M3_S2,
@@ -14,15 +13,15 @@ from bongsu.physics.numerics.constants import (
     EARTH_J4,
     EARTH_ROTATION_RAD_S,
 )
+from bongsu.words import AIR_MODELS, GRAVITY_MODELS, AirModel, GravityModel
 
-GravityModel = Literal["point-mass", "J2", "J2..J4"]
-AirModel = Literal["us76", "exponential", "none"]
+__all__ = ["EnvironmentTuple", "standard_environment"]
 
 
 @cache
 def standard_environment(
     gravity: GravityModel = "J2", air: AirModel = "us76", rotating: bool = True
-) -> Environment:
+) -> EnvironmentTuple:
     """Rotating WGS-84 Earth with the chosen gravity and air.
 
     Parameters
@@ -36,7 +35,7 @@ def standard_environment(
 
     Returns
     -------
-    Environment
+    EnvironmentTuple
         Parameter set for kernels; the same object for the same arguments.
 
     Raises
@@ -49,21 +48,21 @@ def standard_environment(
     .. [1] NIMA TR8350.2, "Department of Defense World Geodetic System 1984", 3rd ed., 2000,
        tables 3.1 and 3.3.
     """
-    if gravity not in get_args(GravityModel):
+    if gravity not in GRAVITY_MODELS:
         raise InputError(
-            f"gravity model must be one of {', '.join(get_args(GravityModel))}, not {gravity!r}"
+            f"gravity model must be one of {', '.join(GRAVITY_MODELS)}, not {gravity!r}"
         )
     j2 = 0.0 if gravity == "point-mass" else EARTH_J2
     j3, j4 = (EARTH_J3, EARTH_J4) if gravity == "J2..J4" else (0.0, 0.0)
-    field = Gravity(EARTH_GM_M3_S2, EARTH_EQUATORIAL_RADIUS_M, j2, j3, j4)
-    return Environment(field, EARTH_ROTATION_RAD_S if rotating else 0.0, _air(air))
+    field = GravityTuple(EARTH_GM_M3_S2, EARTH_EQUATORIAL_RADIUS_M, j2, j3, j4)
+    return EnvironmentTuple(field, EARTH_ROTATION_RAD_S if rotating else 0.0, _air(air))
 
 
-def _air(name: AirModel) -> Air:
+def _air(name: AirModel) -> AirTuple:
     if name == "us76":
         return us76_air()
     if name == "exponential":
         return exponential_air()
     if name == "none":
         return no_air()
-    raise InputError(f"air must be one of {', '.join(get_args(AirModel))}, not {name!r}")
+    raise InputError(f"air must be one of {', '.join(AIR_MODELS)}, not {name!r}")

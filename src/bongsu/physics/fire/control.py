@@ -9,37 +9,42 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
-from bongsu.physics.fire.doctrine import Doctrine
+from bongsu.physics.fire.answers import by_name
+from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.kernels.engage import (
-    APOGEE,
-    COMMITTED,
-    DETECTED,
-    FIRM,
-    FIRST_ALTITUDE,
-    FIRST_RANGE,
-    FIRST_TIME,
-    LAST_ALTITUDE,
-    LAST_RANGE,
-    LAST_TIME,
-    MARGIN_M,
-    MARGIN_S,
-    REASON,
     RESULT_SIZE,
-    ROUNDS,
+    SHOT_ALTITUDE,
+    SHOT_ERROR,
+    SHOT_INTERCEPT,
+    SHOT_KILL,
+    SHOT_LAUNCH,
+    SHOT_LAUNCHER,
+    SHOT_RANGE,
+    SHOT_ROUND,
     SHOT_SIZE,
-    SHOTS,
-    SURVIVAL,
     engage,
 )
-from bongsu.physics.fire.kernels.track import FireControl, Threat
-from bongsu.physics.fire.kernels.window import WORK_ROWS, Battery
-from bongsu.physics.interceptor.kernels.flyout import Reach
+from bongsu.physics.fire.kernels.track import FireControlTuple
+from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.words import REASONS
+
+__all__ = [
+    "MOST_SHOTS",
+    "REASONS",
+    "BatteryTuple",
+    "Engagement",
+    "FireControlDesign",
+    "Shot",
+    "battery_kernel",
+    "engage_flight",
+]
 
 FloatArray = NDArray[np.float64]
 
-REASONS = ("feasible", "not-seen", "too-late", "too-low", "out-of-reach")
 """Words for the codes of :mod:`bongsu.physics.fire.kernels.judge`, in their order."""
 
 _STANDARD_ERRORS = 3.0  # of the predicted intercept, within divert reach at launch
@@ -165,7 +170,7 @@ class Engagement:
     rounds : int
         Rounds of fire. [1]
     margin_s : float
-        By how much the launch may slip; negative: by how much it comes too late. [s]
+        Time to spare before the latest launch; negative: by how much it comes too late. [s]
     margin_m : float
         How far inside reach (positive) or beyond it, or below the band, the best point is. [m]
     apogee_m : float
@@ -199,27 +204,27 @@ class Engagement:
 
 def battery_kernel(
     *,
-    radar: Radar,
+    radar: RadarTuple,
     launchers: Sequence[LauncherSite],
-    reach: Reach,
+    reach: ReachTuple,
     fire_control: FireControlDesign,
-    doctrine: Doctrine,
+    doctrine: FireDoctrine,
     shot_probability: float,
     fixed_probability: bool = False,
-) -> Battery:
+) -> BatteryTuple:
     """Put a battery together for the kernels.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     launchers : sequence of LauncherSite
         Where launchers stand.
-    reach : Reach
+    reach : ReachTuple
         The interceptor's table.
     fire_control : FireControlDesign
         Durations.
-    doctrine : Doctrine
+    doctrine : FireDoctrine
         Rules of fire.
     shot_probability : float
         Probability that a shot with no error at handover kills. [1]
@@ -228,7 +233,7 @@ def battery_kernel(
 
     Returns
     -------
-    Battery
+    BatteryTuple
         For :func:`bongsu.physics.fire.kernels.engage.engage`.
 
     Raises
@@ -253,13 +258,13 @@ def battery_kernel(
     rows = np.empty((len(launchers), 6))
     for index, site in enumerate(launchers):
         check_in_sight(radar, site, reach)
-        rows[index, :3] = geodetic_to_ecef(site.latitude, site.longitude, site.altitude)
-        rows[index, 3:] = east_north_up_axes(site.latitude, site.longitude)[2]
-    return Battery(
+        _, _, up = east_north_up_axes(site.latitude, site.longitude)
+        rows[index] = *geodetic_to_ecef(site.latitude, site.longitude, site.altitude), *up
+    return BatteryTuple(
         radar=radar,
         launchers=rows,
         reach=reach,
-        fire_control=FireControl(
+        fire_control=FireControlTuple(
             clock_start_s=float(fire_control.clock_start_s),
             detect_s=float(fire_control.detect_s),
             confirm_s=float(fire_control.confirm_s),
@@ -284,15 +289,17 @@ def battery_kernel(
     )
 
 
-def engage_flight(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Engagement:
-    """Play one threat against one battery.
+def engage_flight(
+    battery: BatteryTuple, flight: SampledFlight, *, cue_s: float = inf
+) -> Engagement:
+    """Play one flight against one battery.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         From :func:`battery_kernel`.
-    threat : Threat
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What is engaged.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
 
@@ -300,47 +307,42 @@ def engage_flight(battery: Battery, threat: Threat, *, cue_s: float = inf) -> En
     -------
     Engagement
         Events, window, shots, and the first reason when there is no shot.
-
-    Raises
-    ------
-    InputError
-        If the flight has fewer than two rows.
     """
-    if threat.rows < 2 or threat.samples.shape[1] != 7:
-        raise InputError("a flight needs two rows or more of time, position and velocity")
+    threat = flight.kernel
     result = np.empty(RESULT_SIZE)
     work = np.empty((WORK_ROWS, threat.rows))
     shots = np.empty((MOST_SHOTS, SHOT_SIZE))
     engage(battery, threat, float(cue_s), work, shots, result)
-    code = int(result[REASON])
-    never = inf if isnan(result[DETECTED]) else None
+    found = by_name(result)
+    code = int(found.reason)
+    never = inf if isnan(found.detected_s) else None
     return Engagement(
         reason=None if code == 0 else REASONS[code],
-        detected_s=never or float(result[DETECTED]),
-        firm_s=never or float(result[FIRM]),
-        committed_s=never or float(result[COMMITTED]),
-        first_s=float(result[FIRST_TIME]),
-        last_s=float(result[LAST_TIME]),
-        first_altitude_m=float(result[FIRST_ALTITUDE]),
-        last_altitude_m=float(result[LAST_ALTITUDE]),
-        first_range_m=float(result[FIRST_RANGE]),
-        last_range_m=float(result[LAST_RANGE]),
+        detected_s=never or float(found.detected_s),
+        firm_s=never or float(found.firm_s),
+        committed_s=never or float(found.committed_s),
+        first_s=float(found.first_s),
+        last_s=float(found.last_s),
+        first_altitude_m=float(found.first_altitude_m),
+        last_altitude_m=float(found.last_altitude_m),
+        first_range_m=float(found.first_range_m),
+        last_range_m=float(found.last_range_m),
         shots=tuple(
             Shot(
-                launch_s=float(row[0]),
-                intercept_s=float(row[1]),
-                launcher=int(row[2]),
-                round_number=int(row[3]) + 1,
-                altitude_m=float(row[4]),
-                ground_range_m=float(row[5]),
-                predicted_error_m=float(row[6]),
-                kill_probability=float(row[7]),
+                launch_s=float(row[SHOT_LAUNCH]),
+                intercept_s=float(row[SHOT_INTERCEPT]),
+                launcher=int(row[SHOT_LAUNCHER]),
+                round_number=int(row[SHOT_ROUND]) + 1,
+                altitude_m=float(row[SHOT_ALTITUDE]),
+                ground_range_m=float(row[SHOT_RANGE]),
+                predicted_error_m=float(row[SHOT_ERROR]),
+                kill_probability=float(row[SHOT_KILL]),
             )
-            for row in shots[: int(result[SHOTS])]
+            for row in shots[: int(found.shots)]
         ),
-        rounds=int(result[ROUNDS]),
-        margin_s=float(result[MARGIN_S]),
-        margin_m=float(result[MARGIN_M]),
-        apogee_m=float(result[APOGEE]),
-        survival=float(result[SURVIVAL]),
+        rounds=int(found.rounds),
+        margin_s=float(found.margin_s),
+        margin_m=float(found.margin_m),
+        apogee_m=float(found.apogee_m),
+        survival=float(found.survival),
     )

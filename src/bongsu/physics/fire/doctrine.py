@@ -14,7 +14,7 @@ _MANY_ROUNDS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doctrine:
+class FireDoctrine:
     """Rules under which a battery fires at one threat.
 
     Attributes
@@ -64,7 +64,7 @@ class Doctrine:
 
         Returns
         -------
-        Doctrine
+        FireDoctrine
             The rules.
 
         Raises

@@ -1,46 +1,16 @@
 """Probability that shots destroy a warhead, and what a test record allows to say about it."""
 
 from dataclasses import dataclass
-from math import exp, isfinite, sqrt
+from math import isfinite, sqrt
+from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.special import betaincinv, ndtri
 
 from bongsu.errors import InputError
 
-
-def handover_probability(error_m: float, divert_reach_m: float) -> float:
-    """Probability that the error at handover lies within what the kill vehicle can divert.
-
-    The two components of the error across the closing direction are normal and alike, so that
-    their length follows a Rayleigh distribution.
-
-    Parameters
-    ----------
-    error_m : float
-        Standard error of each component. [m]
-    divert_reach_m : float
-        Lateral distance the kill vehicle can still cover. [m]
-
-    Returns
-    -------
-    float
-        Probability. [1]
-
-    Raises
-    ------
-    InputError
-        If a length is negative.
-
-    References
-    ----------
-    .. [1] A. Papoulis, S. U. Pillai, "Probability, Random Variables and Stochastic Processes",
-       4th ed., 2002, eq. (4-44), integrated.
-    """
-    if not (error_m >= 0.0 and divert_reach_m >= 0.0):
-        raise InputError("handover error and divert reach must not be negative")
-    if error_m == 0.0:
-        return 1.0
-    return 1.0 - exp(-(divert_reach_m**2) / (2.0 * error_m**2))
+Probability = TypeVar("Probability", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +24,8 @@ class KillProbability:
     acquisition : float
         The kill vehicle's sensor finds the target. [1]
     handover : float
-        The target is within divert reach at handover; see :func:`handover_probability`. [1]
+        The target is within divert reach at handover; see
+        :func:`bongsu.physics.fire.kernels.track.within_reach`. [1]
     classification : float
         The warhead is taken for what it is: common to all shots at one threat. [1]
     """
@@ -74,6 +45,26 @@ class KillProbability:
     def single_shot(self) -> float:
         """Probability that one shot kills, given that the target was classified rightly [1]."""
         return self.reliability * self.acquisition * self.handover
+
+    def destroyed(self, missed: Probability) -> Probability:
+        """Probability that a warhead is destroyed, the common factor included.
+
+        Parameters
+        ----------
+        missed : float or ndarray
+            Probability that all shots fired at it miss, given that it was classified rightly. [1]
+
+        Returns
+        -------
+        float or ndarray
+            Probability. [1]
+
+        References
+        ----------
+        .. [1] D. A. Wilkening, "A simple model for calculating ballistic missile defense
+           effectiveness", Science & Global Security 8:183-215, 2000, eq. for K_w.
+        """
+        return self.classification * (1.0 - missed)
 
     def defend(self, shots: int) -> float:
         """Probability that a warhead is destroyed by some of its shots.
@@ -100,7 +91,7 @@ class KillProbability:
         """
         if shots < 0:
             raise InputError(f"{shots} shots: the number must not be negative")
-        return self.classification * (1.0 - (1.0 - self.single_shot) ** shots)
+        return self.destroyed((1.0 - self.single_shot) ** shots)
 
 
 def required_per_warhead(no_leak_probability: float, warheads: int) -> float:

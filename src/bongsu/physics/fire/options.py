@@ -8,21 +8,19 @@ from numpy.typing import NDArray
 
 from bongsu.physics.fire.kernels.engage import launch_options
 from bongsu.physics.fire.kernels.judge import judge
+from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach as beyond_reach
 from bongsu.physics.fire.kernels.track import (
-    Threat,
-    Track,
-    predicted_error,
-    seen_at,
-    seen_in_row,
-    tracking_needed,
-    within_reach,
+    FireControlTuple,
+    error_at_launch,
+    firm_track,
+    known_from,
+    shot_kill,
 )
-from bongsu.physics.fire.kernels.window import LAUNCH, WORK_ROWS, Battery
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.fire.kernels.window import LAUNCH, WORK_ROWS, BatteryTuple
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 FloatArray = NDArray[np.float64]
-
-_HALVINGS = 14  # of one sampling step: below 1 ms
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,15 +65,17 @@ class BestInstant:
     known_s: float
 
 
-def shot_options(battery: Battery, threat: Threat, *, cue_s: float = inf) -> ShotOptions:
+def shot_options(
+    battery: BatteryTuple, flight: SampledFlight, *, cue_s: float = inf
+) -> ShotOptions:
     """List the shots that sight, reach and time allow, without any doctrine.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         From :func:`bongsu.physics.fire.control.battery_kernel`.
-    threat : Threat
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What is engaged.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
 
@@ -85,40 +85,38 @@ def shot_options(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Sho
         From each group of launchers at every row that allows it; empty when there is none.
     """
     rules = battery.fire_control
+    threat, times = flight.kernel, flight.samples.time_s
     work = np.empty((WORK_ROWS, threat.rows))
     found = []
     for site in range(len(battery.launchers)):
         alone = battery._replace(launchers=battery.launchers[site : site + 1])
         track, _ = launch_options(alone, threat, float(cue_s), work)
         for row in np.flatnonzero(np.isfinite(work[LAUNCH])):
-            launch, intercept = float(work[LAUNCH, row]), float(threat.samples[row, 0])
-            error = _error_at(track, launch, intercept, rules.track_interval_s)
-            kill = rules.shot_probability * within_reach(error, rules.divert_reach_m)
+            launch, intercept = float(work[LAUNCH, row]), float(times[row])
+            error = error_at_launch(track, rules, launch, intercept - launch)
+            kill = shot_kill(rules, error)
             found.append((intercept, launch, kill, site))
     found.sort()
-    table = np.array(found).reshape(-1, 4)
+    intercepts, launches, kills, sites = np.array(found).reshape(-1, 4).T
     return ShotOptions(
-        launch_s=table[:, 1].copy(),
-        intercept_s=table[:, 0].copy(),
-        kill_probability=table[:, 2].copy(),
-        launcher_site=table[:, 3].astype(np.int64),
+        launch_s=launches.copy(),
+        intercept_s=intercepts.copy(),
+        kill_probability=kills.copy(),
+        launcher_site=sites.astype(np.int64),
     )
 
 
-def _error_at(track: Track, launch: float, intercept: float, interval: float) -> float:
-    tracked = max(launch - track.detected_s, interval)
-    return predicted_error(track.look_error_m, interval, tracked, intercept - launch)
-
-
-def best_instant(battery: Battery, threat: Threat, *, cue_s: float = inf) -> BestInstant:
+def best_instant(
+    battery: BatteryTuple, flight: SampledFlight, *, cue_s: float = inf
+) -> BestInstant:
     """Find the track of a threat and the intercept whose launch may wait longest.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         From :func:`bongsu.physics.fire.control.battery_kernel`.
-    threat : Threat
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What is engaged.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control. [s]
 
@@ -127,18 +125,13 @@ def best_instant(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Bes
     BestInstant
         With infinite times for what there is not.
     """
+    threat = flight.kernel
     work = np.empty((WORK_ROWS, threat.rows))
     track, commit = launch_options(battery, threat, float(cue_s), work)
     verdict = judge(battery, threat, track, commit, work)
     known = inf
     if verdict.best_s < inf:
-        rules = battery.fire_control
-        known = track.detected_s + tracking_needed(
-            track.look_error_m,
-            rules.track_interval_s,
-            rules.tolerated_error_m,
-            verdict.best_s - verdict.best_launch_s,
-        )
+        known = known_from(track, battery.fire_control, verdict.best_s - verdict.best_launch_s)
     return BestInstant(
         detected_s=float(track.detected_s),
         firm_s=float(track.firm_s),
@@ -149,41 +142,45 @@ def best_instant(battery: Battery, threat: Threat, *, cue_s: float = inf) -> Bes
     )
 
 
-def sights(radar: Radar, threat: Threat) -> list[tuple[float, float]]:
-    """List the intervals in which one dwell would detect a threat.
+def firm_time(radar: RadarTuple, flight: SampledFlight, rules: FireControlTuple) -> float:
+    """Find when a radar has a confirmed track of a flight.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
-        The sampled flight and its cross-sections.
+    flight : SampledFlight
+        What it sees.
+    rules : FireControlTuple
+        Durations of detection and confirmation.
 
     Returns
     -------
-    list of (float, float)
-        Begin and end of each since launch, to a millisecond; a sight shorter than the sampling
-        step may be missed. [s]
+    float
+        Since the flight's launch; infinite when never. [s]
     """
-    times = threat.samples[: threat.rows, 0]
-    seen = np.array([seen_in_row(radar, threat, row) for row in range(threat.rows)])
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
-    found = []
-    for first, after in edges.reshape(-1, 2):
-        begin, end = float(times[first]), float(times[after - 1])
-        if first > 0:
-            begin = _sight_edge(radar, threat, float(times[first - 1]), begin)
-        if after < threat.rows:
-            end = _sight_edge(radar, threat, float(times[after]), end)
-        found.append((begin, end))
-    return found
+    return float(firm_track(radar, flight.kernel, rules).firm_s)
 
 
-def _sight_edge(radar: Radar, threat: Threat, hidden: float, seen: float) -> float:
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (hidden + seen)
-        if seen_at(radar, threat, middle):
-            seen = middle
-        else:
-            hidden = middle
-    return seen
+def distance_beyond_reach(
+    battery: BatteryTuple, flight: SampledFlight, lowest_m: float, highest_m: float
+) -> float:
+    """Least ground distance between a flight and the edge of a battery's reach at its altitude.
+
+    Parameters
+    ----------
+    battery : BatteryTuple
+        From :func:`bongsu.physics.fire.control.battery_kernel`; what its radar sees does not
+        matter.
+    flight : SampledFlight
+        The flight.
+    lowest_m, highest_m : float
+        Altitudes between which the flight counts. [m]
+
+    Returns
+    -------
+    float
+        Distance; negative inside the reach, infinite when the flight is never in the band. [m]
+    """
+    samples = flight.samples.array
+    return float(beyond_reach(battery.launchers, battery.reach, samples, lowest_m, highest_m))

@@ -110,8 +110,8 @@ def minimum_energy_arc(range_m: float) -> KeplerArc:
     """
     require("ground range", range_m, 1.0, 0.999 * pi * EARTH_MEAN_RADIUS_M, "m")
     half = 0.5 * range_m / EARTH_MEAN_RADIUS_M
-    apogee = 0.5 * EARTH_MEAN_RADIUS_M * (sin(half) + cos(half) - 1.0)
-    return arc_from_range_and_apogee(range_m, apogee)
+    apogee_m = 0.5 * EARTH_MEAN_RADIUS_M * (sin(half) + cos(half) - 1.0)
+    return arc_from_range_and_apogee(range_m, apogee_m)
 
 
 def farthest_range(speed_m_s: float) -> float:

@@ -35,7 +35,7 @@ class LoftedEstimate:
         Payload with which the missile flies the test's range and apogee at full burn. [kg]
     test_loft : float
         Loft of the test. [rad]
-    test_time_s : float
+    test_time_of_flight_s : float
         Time of flight of the test. [s]
     test_burnout : GeodeticState
         State at the end of thrust in the test.
@@ -57,7 +57,7 @@ class LoftedEstimate:
 
     payload_kg: float
     test_loft: float
-    test_time_s: float
+    test_time_of_flight_s: float
     test_burnout: GeodeticState
     maximum_range_m: float
     maximum_range_loft: float
@@ -136,15 +136,15 @@ def range_from_lofted_test(
     return LoftedEstimate(
         payload_kg=payload,
         test_loft=test_loft,
-        test_time_s=test.time_s,
+        test_time_of_flight_s=test.time_s,
         test_burnout=test.burnout,
-        maximum_range_m=min(_ground_range(farthest), ANYWHERE_M),
+        maximum_range_m=min(ground_range(farthest), ANYWHERE_M),
         maximum_range_loft=best,
         maximum_range_apogee_m=np.nan if farthest is None else farthest.apogee_m,
         maximum_range_burnout=None if farthest is None else farthest.burnout,
         impulsive_range_m=_impulsive_range(range_m, apogee_m),
         loft=lofts,
-        range_m=np.array([_ground_range(flight) for flight in flights]),
+        range_m=np.array([ground_range(flight) for flight in flights]),
         apogee_m=np.array([np.nan if flight is None else flight.apogee_m for flight in flights]),
     )
 
@@ -173,8 +173,19 @@ def _fly_down(missile: MissileDesign, loft: float) -> MissileFlight:
     )
 
 
-def _ground_range(flight: MissileFlight | None) -> float:
-    """Range eastwards along the equator, beyond half the Earth where it goes so far."""
+def ground_range(flight: MissileFlight | None) -> float:
+    """Range eastwards along the equator, beyond half the Earth where it goes so far.
+
+    Parameters
+    ----------
+    flight : MissileFlight or None
+        From longitude zero on the equator of an Earth at rest; none when it does not come down.
+
+    Returns
+    -------
+    float
+        Range; once around the Earth for a flight that does not come down. [m]
+    """
     if flight is None:
         return 2.0 * ANYWHERE_M
     east = flight.impact.longitude % (2.0 * pi)
@@ -185,10 +196,10 @@ def _ground_range(flight: MissileFlight | None) -> float:
 def _farthest_loft(missile: MissileDesign) -> float:
     """Loft of the farthest range; a scan first, as near orbital speed there can be two maxima."""
     lofts, step = np.linspace(_FLATTEST, _STEEPEST_OF_FARTHEST, _SCANNED, retstep=True)
-    ranges = [_ground_range(_fly(missile, float(loft))) for loft in lofts]
+    ranges = [ground_range(_fly(missile, float(loft))) for loft in lofts]
     best = float(lofts[int(np.argmax(ranges))])
     found = minimize_scalar(
-        lambda loft: -_ground_range(_fly(missile, float(loft))),
+        lambda loft: -ground_range(_fly(missile, float(loft))),
         bounds=(max(best - step, _FLATTEST), min(best + step, _STEEPEST_OF_FARTHEST)),
         method="bounded",
         options={"xatol": 1e-4},
@@ -200,7 +211,7 @@ def _lofted_at_range(missile: MissileDesign, range_m: float) -> float | None:
     """Loft, steeper than that of the farthest range, that flies a range."""
 
     def excess(loft: float) -> float:
-        return _ground_range(_fly(missile, float(loft))) - range_m
+        return ground_range(_fly(missile, float(loft))) - range_m
 
     steeper = _STEEPEST
     for loft in _STEEP_LOFTS:

@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Air, Environment
-from bongsu.physics.flight.lanes.coast import Coast
+from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple
+from bongsu.physics.flight.lanes.coast import CoastTuple
 from bongsu.physics.flight.lanes.whole import fly_chunk
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
@@ -44,6 +44,8 @@ _FINE_STEP = (6, 0.35)
 """Columns and longest angle of a coast step at tolerances from `_COARSE_M` up, and below.
 
 Worst errors of one step, those of a lofted arc: 0.2 m and 1e-4 m."""
+# columns of a start state and of what kernels make of it
+_POSITION, _VELOCITY, _TIME, _APOGEE = slice(0, 3), slice(3, 6), 6, 7
 _LOWEST_COAST_M = 60e3
 _DEEPEST_START_M = 1.0
 
@@ -83,7 +85,7 @@ def fly_many_arcs(
     states: ArrayLike,
     ballistic_coefficient: ArrayLike,
     *,
-    environment: Environment | None = None,
+    environment: EnvironmentTuple | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
     coast: bool = True,
     progress: Callable[[int], object] | None = None,
@@ -99,7 +101,7 @@ def fly_many_arcs(
         ECEF position [m] and Earth-fixed velocity [m/s] at the start, on or above the ground.
     ballistic_coefficient : array_like, shape () or (N,)
         m / (C_D A); infinite for no drag. [kg/m²]
-    environment : Environment, optional
+    environment : EnvironmentTuple, optional
         Gravity, rotation and air; by default J2 gravity and the US Standard Atmosphere 1976.
     tolerance : float
         Allowed error of one step, 1e-7 to 1e3. The default keeps impacts of 1,100 km arcs within
@@ -135,7 +137,7 @@ def fly_many_arcs(
     starts = checked_states(states)
     coefficient = _checked_coefficient(ballistic_coefficient, len(starts))
     world = standard_environment() if environment is None else environment
-    rules = Coast(np.inf, np.inf, 1, 1.0)
+    rules = CoastTuple(np.inf, np.inf, 1, 1.0)
     if coast:
         lightest = float(np.min(coefficient, initial=np.inf))
         rules = coast_rules(world.air, starts, 1.0 / lightest, tolerance)
@@ -149,21 +151,39 @@ def fly_many_arcs(
         fly_chunk(world, rules, tolerance, LONGEST_FLIGHT_S, starts, drag, *span, ends, status)
 
     run_in_chunks(work, len(starts), chunk=CHUNK, progress=progress)
+    return impacts(ends, status)
+
+
+def impacts(ends: FloatArray, status: NDArray[np.int64]) -> Impacts:
+    """Name what the kernels of :mod:`bongsu.physics.flight.lanes.whole` fill.
+
+    Parameters
+    ----------
+    ends : numpy.ndarray of float64, shape (N, 8)
+        State, time and greatest altitude at the end of each arc. [m, m/s, s, m]
+    status : numpy.ndarray of int64, shape (N,)
+        Code of :data:`STATUS_NAMES`. [1]
+
+    Returns
+    -------
+    Impacts
+        The same by name.
+    """
     return Impacts(
-        position=ends[:, 0:3],
-        velocity=ends[:, 3:6],
-        time_s=ends[:, 6],
-        apogee_m=ends[:, 7],
+        position=ends[:, _POSITION],
+        velocity=ends[:, _VELOCITY],
+        time_s=ends[:, _TIME],
+        apogee_m=ends[:, _APOGEE],
         status=status,
     )
 
 
-def coast_rules(air: Air, states: FloatArray, drag: float, tolerance: float) -> Coast:
+def coast_rules(air: AirTuple, states: FloatArray, drag: float, tolerance: float) -> CoastTuple:
     """Between which altitudes drag is too weak to matter at a tolerance, and the steps there.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     states : numpy.ndarray of float64, shape (N, 6)
         Starts; their greatest speed counts, at least 3 km/s. [m, m/s]
@@ -174,19 +194,22 @@ def coast_rules(air: Air, states: FloatArray, drag: float, tolerance: float) -> 
 
     Returns
     -------
-    Coast
+    CoastTuple
         Altitudes not below 60 km, that of leaving the air not below that of return.
     """
-    fastest = max([9e6, *(float(_lengths_squared(b[:, 3:]).max()) for b in _blocks(states))])
+    fastest = max([9e6, *(float(_lengths_squared(b[:, _VELOCITY]).max()) for b in _blocks(states))])
     strongest = 0.5 * drag * fastest
 
     def edge(allowed: float) -> float:
-        felt = np.flatnonzero(air.log_density[:, 0] * strongest > allowed * tolerance)
+        middle, *_ = air.log_density.T
+        felt = np.flatnonzero(middle * strongest > allowed * tolerance)
         rows = 0 if len(felt) == 0 else int(felt[-1]) + 1
         return max(_LOWEST_COAST_M, min(air.base_m + rows * air.spacing_m, air.top_m))
 
     columns, angle = _COARSE_STEP if tolerance >= _COARSE_M else _FINE_STEP
-    return Coast(edge(_CLIMB_DRAG_PER_TOLERANCE), edge(_FALL_DRAG_PER_TOLERANCE), columns, angle)
+    return CoastTuple(
+        edge(_CLIMB_DRAG_PER_TOLERANCE), edge(_FALL_DRAG_PER_TOLERANCE), columns, angle
+    )
 
 
 def _blocks(states: FloatArray) -> Iterator[FloatArray]:
@@ -224,11 +247,13 @@ def checked_states(states: ArrayLike) -> FloatArray:
     for block in _blocks(starts):
         if not np.all(np.isfinite(block)):
             raise InputError("states must be finite numbers")
-        radius = np.sqrt(_lengths_squared(block[:, :3]))
+        position = block[:, _POSITION]
+        radius = np.sqrt(_lengths_squared(position))
         if np.any(radius > 1e8):
             raise InputError("starts must lie within 100,000 km of the Earth's centre")
         # a radius of zero is under the ground as well
-        sine = block[:, 2] / np.maximum(radius, 1.0)
+        _, _, z = position.T
+        sine = z / np.maximum(radius, 1.0)
         surface = EARTH_EQUATORIAL_RADIUS_M / np.sqrt(
             1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * sine * sine
         )

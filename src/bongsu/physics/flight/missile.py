@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, pi
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.flight.kernels.boost import Missile
+from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 from bongsu.physics.numerics.curves import curve_at, monotone_slopes
-
-Steering = Literal["constant-attitude", "gravity-turn"]
+from bongsu.words import STEERINGS, Steering
 
 SEA_LEVEL_PRESSURE_PA = 101325.0
 """US Standard Atmosphere 1976, table 2. [Pa]"""
@@ -49,7 +47,7 @@ def require(name: str, value: float, low: float, high: float, unit: str = "") ->
 class MachTable:
     """A quantity against Mach number, constant beyond its ends.
 
-    Values between the given points follow the monotone cubic of Fritsch and Carlson, resampled
+    Values between the given points follow the monotone cubic of Fritsch and Butland, resampled
     every 0.1 in Mach number.
 
     Parameters
@@ -66,8 +64,8 @@ class MachTable:
 
     References
     ----------
-    .. [1] F. N. Fritsch, R. E. Carlson, "Monotone piecewise cubic interpolation", SIAM J. Numer.
-       Anal. 17:238-246, 1980, section 4.
+    .. [1] F. N. Fritsch, J. Butland, "A method for constructing local monotone piecewise cubic
+       interpolants", SIAM J. Sci. Stat. Comput. 5:300-304, 1984, eq. (5).
     """
 
     mach: tuple[float, ...]
@@ -132,7 +130,7 @@ class MachTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stage:
+class StageDesign:
     """One stage.
 
     Parameters
@@ -207,7 +205,7 @@ class MissileDesign:
     ----------
     name : str
         What it is called.
-    stages : tuple of Stage
+    stages : tuple of StageDesign
         First to last.
     payload_mass_kg : float
         What is left after the last stage: the re-entry vehicle. [kg]
@@ -233,7 +231,7 @@ class MissileDesign:
     """
 
     name: str
-    stages: tuple[Stage, ...]
+    stages: tuple[StageDesign, ...]
     payload_mass_kg: float
     ballistic_coefficient_kg_m2: MachTable
     separating: bool
@@ -245,9 +243,9 @@ class MissileDesign:
     def __post_init__(self) -> None:
         if not 1 <= len(self.stages) <= 3:
             raise InputError(f"a missile has 1 to 3 stages, not {len(self.stages)}")
-        if self.steering not in get_args(Steering):
+        if self.steering not in STEERINGS:
             raise InputError(
-                f"steering must be one of {', '.join(get_args(Steering))}, not {self.steering!r}"
+                f"steering must be one of {', '.join(STEERINGS)}, not {self.steering!r}"
             )
         if self.stages[0].coast_before_s > 0.0:
             raise InputError("the first stage burns from launch: its coast before ignition is 0")
@@ -286,7 +284,7 @@ class MissileDesign:
         return self.burn_time_s - self.stages[-1].burn_time_s
 
     @cached_property
-    def _parameters(self) -> Missile:
+    def _parameters(self) -> MissileTuple:
         rows = []
         time = 0.0
         mass = self.launch_mass_kg
@@ -307,7 +305,7 @@ class MissileDesign:
             mass -= stage.propellant_mass_kg + stage.inert_mass_kg
         count = max(stage.drag.row_count for stage in self.stages)
         burnt_out = self.payload_mass_kg + self.stages[-1].inert_mass_kg
-        return Missile(
+        return MissileTuple(
             stages=np.array(rows),
             stage_drag=np.ascontiguousarray([stage.drag.rows(count) for stage in self.stages]),
             reentry_drag=self.ballistic_coefficient_kg_m2.rows(invert=True),
@@ -318,12 +316,12 @@ class MissileDesign:
             gravity_turn=1.0 if self.steering == "gravity-turn" else 0.0,
         )
 
-    def kernel(self) -> Missile:
+    def kernel(self) -> MissileTuple:
         """Parameter set for kernels.
 
         Returns
         -------
-        Missile
+        MissileTuple
             The same object at every call.
         """
         return self._parameters

@@ -8,16 +8,17 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import (
     east_north_up_axes,
     ecef_to_geodetic,
     geodetic_to_ecef,
 )
-from bongsu.physics.flight.kernels.boost import Phase
-from bongsu.physics.flight.kernels.leg import FLYING, IMPACT, Record, fly_leg, start_leg
+from bongsu.physics.flight.kernels.boost import PhaseTuple
+from bongsu.physics.flight.kernels.leg import FLYING, IMPACT, RecordTuple, fly_leg, start_leg
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
 from bongsu.physics.flight.missile import NO_CUT_OFF, MissileDesign, require
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 
 DEFAULT_TOLERANCE_M = 1.0
@@ -84,11 +85,11 @@ class GeodeticState:
         latitude, longitude = float(self.latitude), float(self.longitude)
         position = geodetic_to_ecef(latitude, longitude, float(self.altitude))
         east, north, up = east_north_up_axes(latitude, longitude)
-        velocity = [
-            float(self.v_east * east[i] + self.v_north * north[i] + self.v_up * up[i])
-            for i in range(3)
-        ]
-        return position, (velocity[0], velocity[1], velocity[2])
+        vx, vy, vz = (
+            float(self.v_east * e + self.v_north * n + self.v_up * u)
+            for e, n, u in zip(east, north, up, strict=True)
+        )
+        return position, (vx, vy, vz)
 
     @classmethod
     def from_ecef(
@@ -109,17 +110,17 @@ class GeodeticState:
             The same state.
         """
         latitude, longitude, altitude = ecef_to_geodetic(*position)
-        parts = [
+        v_east, v_north, v_up = (
             sum(a * v for a, v in zip(axis, velocity, strict=True))
             for axis in east_north_up_axes(latitude, longitude)
-        ]
+        )
         return cls(
             latitude=latitude,
             longitude=longitude,
             altitude=altitude,
-            v_east=parts[0],
-            v_north=parts[1],
-            v_up=parts[2],
+            v_east=v_east,
+            v_north=v_north,
+            v_up=v_up,
         )
 
 
@@ -137,15 +138,15 @@ class Arc:
         Greatest altitude. [m]
     event : {"impact", "duration"}
         Why the flight ended.
-    samples : numpy.ndarray
-        Time, ECEF position and velocity, shape (n, 7); the last row is the end. [s, m, m/s]
+    samples : Samples
+        Time, position and velocity; the last row is the end.
     """
 
     time_s: float
     end: GeodeticState
     apogee_m: float
     event: str
-    samples: NDArray[np.float64]
+    samples: Samples
 
 
 def fly_arc(
@@ -153,7 +154,7 @@ def fly_arc(
     *,
     ballistic_coefficient: float | None = None,
     duration: float | None = None,
-    environment: Environment | None = None,
+    environment: EnvironmentTuple | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
     sample_step: float | None = None,
 ) -> Arc:
@@ -167,7 +168,7 @@ def fly_arc(
         m / (C_D A); no drag by default. [kg/m²]
     duration : float, optional
         Longest time to fly, a day by default. [s]
-    environment : Environment, optional
+    environment : EnvironmentTuple, optional
         Gravity, rotation and air; the standard ones by default.
     tolerance : float
         Allowed error of one step. [m]
@@ -222,24 +223,26 @@ def fly_arc(
         end=GeodeticState.from_ecef(leg.position, leg.velocity),
         apogee_m=leg.apogee_m,
         event="impact" if leg.status == IMPACT else "duration",
-        samples=record.buffer[: leg.rows + 1].copy(),
+        samples=Samples(record.buffer[: leg.rows + 1].copy()),
     )
 
 
-def _free_phase(drag_area_per_mass: float) -> Phase:
+def _free_phase(drag_area_per_mass: float) -> PhaseTuple:
     table = np.array([[drag_area_per_mass, 0.0, 0.0, 0.0]])
     nowhere = (0.0, 0.0, 0.0)
-    return Phase(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
+    return PhaseTuple(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
 
 
-def _record(longest: float, sample_step: float | None, altitudes: tuple[float, ...] = ()) -> Record:
+def _record(
+    longest: float, sample_step: float | None, altitudes: tuple[float, ...] = ()
+) -> RecordTuple:
     if sample_step is None:
         step, rows = inf, 2
     else:
         require("time between samples", sample_step, 1e-3, 1e5, "s")
         step, rows = float(sample_step), int(longest / sample_step) + 3
     crossings = np.full((len(altitudes), 2), np.inf)
-    return Record(step, np.zeros((rows, 7)), np.array(altitudes, dtype=float), crossings)
+    return RecordTuple(step, np.zeros((rows, 7)), np.array(altitudes, dtype=float), crossings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,27 +292,27 @@ class MissileFlight:
         Time of flight. [s]
     impact : GeodeticState
         State at impact.
-    apogee_m, apogee_s : float
+    apogee_m, apogee_time_s : float
         Greatest altitude [m] and when [s].
     burnout : GeodeticState
         State at the end of thrust.
-    burnout_s : float
+    burnout_time_s : float
         Time of the end of thrust. [s]
     crossings_s : numpy.ndarray
         For each altitude asked for, first time up and last time down, infinite if never; shape
         (n, 2). [s]
-    samples : numpy.ndarray
-        Time, ECEF position and velocity, shape (n, 7); the last row is the impact. [s, m, m/s]
+    samples : Samples
+        Time, position and velocity; the last row is the impact.
     """
 
     time_s: float
     impact: GeodeticState
     apogee_m: float
-    apogee_s: float
+    apogee_time_s: float
     burnout: GeodeticState
-    burnout_s: float
+    burnout_time_s: float
     crossings_s: NDArray[np.float64]
-    samples: NDArray[np.float64]
+    samples: Samples
 
 
 def fly(
@@ -320,7 +323,7 @@ def fly(
     loft: float,
     cutoff: float = NO_CUT_OFF,
     altitudes: tuple[float, ...] = (),
-    environment: Environment | None = None,
+    environment: EnvironmentTuple | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
     sample_step: float | None = None,
 ) -> MissileFlight:
@@ -340,7 +343,7 @@ def fly(
         End of the last stage's thrust; full burn by default. [s]
     altitudes : tuple of float
         Altitudes whose crossing times are wanted. [m]
-    environment : Environment, optional
+    environment : EnvironmentTuple, optional
         Gravity, rotation and air; the standard ones by default.
     tolerance : float
         Allowed error of one step. [m]
@@ -396,9 +399,9 @@ def fly(
         time_s=flight.time_s,
         impact=GeodeticState.from_ecef(flight.position, flight.velocity),
         apogee_m=flight.apogee_m,
-        apogee_s=flight.apogee_s,
+        apogee_time_s=flight.apogee_time_s,
         burnout=GeodeticState.from_ecef(flight.burnout_position, flight.burnout_velocity),
-        burnout_s=flight.burnout_s,
+        burnout_time_s=flight.burnout_time_s,
         crossings_s=record.crossings,
-        samples=record.buffer[: flight.rows + 1].copy(),
+        samples=Samples(record.buffer[: flight.rows + 1].copy()),
     )

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.many_arcs import Impacts, checked_drag, checked_states
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 from bongsu.physics.gpu.chunks import fly_in_chunks
@@ -17,7 +17,7 @@ def fly_many_arcs_on_gpu(
     states: ArrayLike,
     ballistic_coefficient: ArrayLike,
     *,
-    environment: Environment | None = None,
+    environment: EnvironmentTuple | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
     progress: Callable[[int], object] | None = None,
 ) -> Impacts:
@@ -33,7 +33,7 @@ def fly_many_arcs_on_gpu(
         ECEF position [m] and Earth-fixed velocity [m/s] at the start, on or above the ground.
     ballistic_coefficient : array_like, shape () or (N,)
         m / (C_D A); infinite for no drag. [kg/m²]
-    environment : Environment, optional
+    environment : EnvironmentTuple, optional
         Gravity, rotation and air; by default J2 gravity and the US Standard Atmosphere 1976.
     tolerance : float
         Allowed error of one step, 1e-7 to 1e3. [m]

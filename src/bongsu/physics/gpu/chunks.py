@@ -8,7 +8,7 @@ from numba.core.errors import NumbaPerformanceWarning
 from numpy.typing import NDArray
 
 from bongsu.physics.flight.lanes.work import WORK_COLUMNS
-from bongsu.physics.flight.many_arcs import Impacts
+from bongsu.physics.flight.many_arcs import Impacts, impacts
 
 CHUNK = 2**18
 """Flights per chunk: enough to fill the largest GPU several times over; 34 MB there. [1]"""
@@ -60,10 +60,4 @@ def fly_in_chunks(
         status_there.copy_to_host(status[first:last])
         if progress is not None:
             progress(last - first)
-    return Impacts(
-        position=ends[:, 0:3],
-        velocity=ends[:, 3:6],
-        time_s=ends[:, 6],
-        apogee_m=ends[:, 7],
-        status=status,
-    )
+    return impacts(ends, status)

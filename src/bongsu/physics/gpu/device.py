@@ -11,7 +11,7 @@ import numpy as np
 from numba import config
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 
 
 def gpu_problem() -> str | None:
@@ -123,17 +123,17 @@ def _numpy_on_device() -> ModuleType:
     return module
 
 
-def environment_on_device(environment: Environment) -> Environment:
+def environment_on_device(environment: EnvironmentTuple) -> EnvironmentTuple:
     """Copy the tables of the air to the GPU once, rather than with every launch of a kernel.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
 
     Returns
     -------
-    Environment
+    EnvironmentTuple
         The same, with its arrays on the device.
     """
     from numba import cuda

@@ -7,9 +7,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment
-from bongsu.physics.flight.kernels.boost import Missile
-from bongsu.physics.flight.kernels.leg import Record
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.flight.kernels.boost import MissileTuple
+from bongsu.physics.flight.kernels.leg import RecordTuple
 from bongsu.physics.flight.many_arcs import Impacts
 from bongsu.physics.flight.missile import NO_CUT_OFF, MissileDesign, require
 from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S, LaunchPoint
@@ -24,7 +24,7 @@ def fly_many_launches_on_gpu(
     azimuth: ArrayLike,
     loft: ArrayLike,
     cutoff: ArrayLike = NO_CUT_OFF,
-    environment: Environment | None = None,
+    environment: EnvironmentTuple | None = None,
     tolerance: float = DEFAULT_TOLERANCE_M,
     progress: Callable[[int], object] | None = None,
 ) -> Impacts:
@@ -43,7 +43,7 @@ def fly_many_launches_on_gpu(
         Plane of the pitch-over, clockwise from north, and elevation of the thrust at its end. [rad]
     cutoff : array_like, shape () or (N,)
         End of the last stage's thrust; full burn by default. [s]
-    environment : Environment, optional
+    environment : EnvironmentTuple, optional
         Gravity, rotation and air; the standard ones by default.
     tolerance : float
         Allowed error of one step. [m]
@@ -118,7 +118,7 @@ def _checked_courses(
     return courses
 
 
-def _missile_on_device(missile: Missile) -> Missile:
+def _missile_on_device(missile: MissileTuple) -> MissileTuple:
     from numba import cuda
 
     return missile._replace(
@@ -128,11 +128,11 @@ def _missile_on_device(missile: Missile) -> Missile:
     )
 
 
-def _no_record() -> Record:
+def _no_record() -> RecordTuple:
     """One row takes no sample, and no flight crosses an infinite altitude."""
     from numba import cuda
 
-    return Record(
+    return RecordTuple(
         1.0,
         cuda.to_device(np.zeros((1, 7))),
         cuda.to_device(np.array([np.inf])),

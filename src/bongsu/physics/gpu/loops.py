@@ -8,11 +8,11 @@ import numpy as np
 from numba import cuda
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
-from bongsu.physics.flight.kernels.boost import Missile
+from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.flight.kernels.free_flight import fly_free
-from bongsu.physics.flight.kernels.leg import FLYING, LOST, Record
+from bongsu.physics.flight.kernels.leg import FLYING, LOST, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.gpu.device import device_function
@@ -29,7 +29,7 @@ _fly_missile = device_function(fly_missile)
 
 
 def fly_arcs_body(
-    environment: Environment,
+    environment: EnvironmentTuple,
     longest: float,
     tolerance: float,
     states: FloatArray,
@@ -41,7 +41,7 @@ def fly_arcs_body(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air, its tables on the device.
     longest : float
         Flight time after which an arc counts as staying up. [s]
@@ -75,12 +75,12 @@ def fly_arcs_body(
 
 
 def fly_launches_body(
-    missile: Missile,
+    missile: MissileTuple,
     launch: Vector,
-    environment: Environment,
+    environment: EnvironmentTuple,
     longest: float,
     tolerance: float,
-    record: Record,
+    record: RecordTuple,
     courses: FloatArray,
     ends: FloatArray,
     status: IntArray,
@@ -89,17 +89,17 @@ def fly_launches_body(
 
     Parameters
     ----------
-    missile : Missile
+    missile : MissileTuple
         Stages, steering, re-entry, its tables on the device.
     launch : tuple of float
         Geodetic latitude, longitude [rad] and altitude [m].
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air, its tables on the device.
     longest : float
         Flight time after which a missile counts as staying up. [s]
     tolerance : float
         Allowed error of one step. [m]
-    record : Record
+    record : RecordTuple
         A record that takes no samples and no crossings: all threads share it.
     courses : device array of float64, shape (n, 3)
         Azimuth, loft [rad] and end of thrust [s].

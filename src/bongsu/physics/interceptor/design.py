@@ -7,7 +7,7 @@ from math import exp, inf, isfinite, pi
 import numpy as np
 
 from bongsu.errors import InputError
-from bongsu.physics.interceptor.kernels.flyout import Interceptor
+from bongsu.physics.interceptor.kernels.flyout import InterceptorTuple
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 
 
@@ -102,7 +102,7 @@ class InterceptorDesign:
         ratio = self.launch_mass_kg / (self.launch_mass_kg - self.propellant_mass_kg)
         return self.specific_impulse_s * STANDARD_GRAVITY_M_S2 * float(np.log(ratio))
 
-    def kernel(self, *, launch_altitude_m: float = 0.0) -> Interceptor:
+    def kernel(self, *, launch_altitude_m: float = 0.0) -> InterceptorTuple:
         """Parameter set for the kernels.
 
         Parameters
@@ -112,7 +112,7 @@ class InterceptorDesign:
 
         Returns
         -------
-        Interceptor
+        InterceptorTuple
             The same interceptor for :mod:`bongsu.physics.interceptor.kernels.flyout`.
 
         Raises
@@ -124,16 +124,16 @@ class InterceptorDesign:
             raise InputError(
                 f"{self.name}: a launcher at {launch_altitude_m:g} m is not below the altitude band"
             )
-        table = np.array(self.drag_table, dtype=np.float64)
-        return Interceptor(
+        mach, coefficient = np.array(self.drag_table, dtype=np.float64).T
+        return InterceptorTuple(
             launch_mass_kg=float(self.launch_mass_kg),
             propellant_mass_kg=float(self.propellant_mass_kg),
             specific_impulse_s=float(self.specific_impulse_s),
             burn_time_s=float(self.burn_time_s),
             hold_time_s=float(self.hold_time_s),
             reference_area_m2=pi / 4.0 * self.diameter_m**2,
-            drag_mach=np.ascontiguousarray(table[:, 0]),
-            drag_coefficient=np.ascontiguousarray(table[:, 1]),
+            drag_mach=np.ascontiguousarray(mach),
+            drag_coefficient=np.ascontiguousarray(coefficient),
             coast_ballistic_coefficient_kg_m2=float(self.coast_ballistic_coefficient_kg_m2),
             launch_altitude_m=float(launch_altitude_m),
             lowest_altitude_m=float(self.lowest_altitude_m),

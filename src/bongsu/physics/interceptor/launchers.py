@@ -6,9 +6,13 @@ from math import pi
 import numpy as np
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
-from bongsu.physics.interceptor.kernels.flyout import Reach
-from bongsu.physics.radar.kernels.signal import Radar, in_field_of_regard
+from bongsu.physics.earth.kernels.geodesy import (
+    east_north_up_axes,
+    ecef_to_geodetic,
+    geodetic_to_ecef,
+)
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple
+from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +38,42 @@ class LauncherSite:
     interceptors_each: int
 
 
-def check_in_sight(radar: Radar, site: LauncherSite, reach: Reach) -> None:
+def beside(
+    latitude: float, longitude: float, altitude: float, *, east_m: float, north_m: float
+) -> tuple[float, float]:
+    """Place beside another, along the ground there.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        The other place. [rad]
+    altitude : float
+        Its height above the ellipsoid. [m]
+    east_m, north_m : float
+        How far to go. [m]
+
+    Returns
+    -------
+    latitude, longitude : float
+        Where one is then, some way off the plane that the directions span. [rad]
+    """
+    origin = np.array(geodetic_to_ecef(latitude, longitude, altitude))
+    east, north, _ = (np.array(axis) for axis in east_north_up_axes(latitude, longitude))
+    found = ecef_to_geodetic(*map(float, origin + east_m * east + north_m * north))
+    there_latitude, there_longitude, _ = found
+    return there_latitude, there_longitude
+
+
+def check_in_sight(radar: RadarTuple, site: LauncherSite, reach: ReachTuple) -> None:
     """Refuse a launcher none of whose intercepts lies in the radar's field of regard.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     site : LauncherSite
         The launchers.
-    reach : Reach
+    reach : ReachTuple
         Their interceptor's table.
 
     Raises

@@ -1,23 +1,41 @@
 """Where an interceptor can be, and how soon."""
 
 from math import pi
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.interceptor.design import InterceptorDesign
 from bongsu.physics.interceptor.kernels.flyout import (
-    Interceptor,
-    Reach,
+    InterceptorTuple,
+    ReachTuple,
     fly_out,
     reach_many,
 )
 from bongsu.physics.interceptor.kernels.table import fly_fan, level_lines
 from bongsu.physics.numerics.threads import run_in_chunks
 
+__all__ = [
+    "ALTITUDE_ROWS",
+    "FINE_RANGE_COLUMNS",
+    "FLYOUTS",
+    "RANGE_COLUMNS",
+    "STEP_S",
+    "Flyout",
+    "ReachTuple",
+    "burnout_speed",
+    "look_up",
+    "reach_table",
+    "simulate_flyout",
+]
+
 FloatArray = NDArray[np.float64]
+
+# planes of a table over altitude and ground range, in the order of the kernels
+_TIME, _SPEED, _ELEVATION = 0, 1, 2
 
 # Numerical method: with these the table and a direct simulation agree to 0.1 s and 0.2 km, several
 # times better than asked of it (tests/unit/physics/interceptor/test_reach.py); doubling each
@@ -30,14 +48,33 @@ RANGE_COLUMNS = 65
 FINE_RANGE_COLUMNS = 801
 
 
+class Flyout(NamedTuple):
+    """One simulated fly-out, row by row.
+
+    Attributes
+    ----------
+    time_s : ndarray, shape (n,)
+        Since first motion. [s]
+    ground_range_m, altitude_m : ndarray, shape (n,)
+        Where it is. [m]
+    speed_m_s : ndarray, shape (n,)
+        How fast. [m/s]
+    """
+
+    time_s: FloatArray
+    ground_range_m: FloatArray
+    altitude_m: FloatArray
+    speed_m_s: FloatArray
+
+
 def simulate_flyout(
     design: InterceptorDesign,
     elevation_rad: float,
-    environment: Environment,
+    environment: EnvironmentTuple,
     *,
     launch_altitude_m: float = 0.0,
     step_s: float = 0.1,
-) -> FloatArray:
+) -> Flyout:
     """Fly one interceptor by direct simulation.
 
     Parameters
@@ -46,7 +83,7 @@ def simulate_flyout(
         What flies.
     elevation_rad : float
         Launch elevation. [rad]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
     launch_altitude_m : float
         Altitude of the launcher. [m]
@@ -55,8 +92,8 @@ def simulate_flyout(
 
     Returns
     -------
-    ndarray, shape (n, 4)
-        Time [s], ground range [m], altitude [m], speed [m/s].
+    Flyout
+        Time, place and speed, row by row.
 
     Raises
     ------
@@ -70,11 +107,11 @@ def simulate_flyout(
     rows = np.empty((int(design.longest_time_s / step_s) + 5, 4))
     interceptor = design.kernel(launch_altitude_m=launch_altitude_m)
     count = fly_out(interceptor, float(elevation_rad), environment, float(step_s), rows)
-    return rows[:count]
+    return Flyout(*rows[:count].T)
 
 
 def burnout_speed(
-    design: InterceptorDesign, elevation_rad: float, environment: Environment
+    design: InterceptorDesign, elevation_rad: float, environment: EnvironmentTuple
 ) -> float:
     """Speed at the end of the burn.
 
@@ -84,7 +121,7 @@ def burnout_speed(
         What flies.
     elevation_rad : float
         Launch elevation. [rad]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
 
     Returns
@@ -92,27 +129,27 @@ def burnout_speed(
     float
         Speed. [m/s]
     """
-    rows = simulate_flyout(design, elevation_rad, environment)
-    return float(np.interp(design.burn_time_s, rows[:, 0], rows[:, 3]))
+    flown = simulate_flyout(design, elevation_rad, environment)
+    return float(np.interp(design.burn_time_s, flown.time_s, flown.speed_m_s))
 
 
 def reach_table(
-    design: InterceptorDesign, environment: Environment, *, launch_altitude_m: float = 0.0
-) -> Reach:
+    design: InterceptorDesign, environment: EnvironmentTuple, *, launch_altitude_m: float = 0.0
+) -> ReachTuple:
     """Build the table of least times of flight.
 
     Parameters
     ----------
     design : InterceptorDesign
         What flies, with its limits: altitude band, range, time of flight, speed at intercept.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
     launch_altitude_m : float
         Altitude of the launcher. [m]
 
     Returns
     -------
-    Reach
+    ReachTuple
         The table. A row that nothing reaches has a limit of zero and an infinite time.
 
     Notes
@@ -148,15 +185,15 @@ def reach_table(
 
 
 def _normalised(
-    interceptor: Interceptor, fine: FloatArray, altitude_step: float, range_step: float
-) -> Reach:
+    interceptor: InterceptorTuple, fine: FloatArray, altitude_step: float, range_step: float
+) -> ReachTuple:
     """Cut each row at its limit and lay it on shares of that limit."""
     limit = np.zeros(ALTITUDE_ROWS)
     table = np.full((ALTITUDE_ROWS, RANGE_COLUMNS, 3), np.inf)
-    table[:, :, 1:] = 0.0
+    table[..., [_SPEED, _ELEVATION]] = 0.0
     ranges = range_step * np.arange(FINE_RANGE_COLUMNS)
-    allowed = (fine[:, :, 0] <= interceptor.longest_time_s) & (
-        fine[:, :, 1] >= interceptor.least_speed_m_s
+    allowed = (fine[..., _TIME] <= interceptor.longest_time_s) & (
+        fine[..., _SPEED] >= interceptor.least_speed_m_s
     )
     for row in range(ALTITUDE_ROWS):
         reached = FINE_RANGE_COLUMNS if allowed[row].all() else int(np.argmin(allowed[row]))
@@ -164,26 +201,26 @@ def _normalised(
             continue
         limit[row] = ranges[reached - 1]
         target = np.linspace(0.0, limit[row], RANGE_COLUMNS)
-        for item in range(3):
+        for item in (_TIME, _SPEED, _ELEVATION):
             table[row, :, item] = np.interp(target, ranges[:reached], fine[row, :reached, item])
-    return Reach(
+    return ReachTuple(
         lowest_altitude_m=interceptor.lowest_altitude_m,
         altitude_step_m=altitude_step,
         limit_m=limit,
-        time_s=np.ascontiguousarray(table[:, :, 0]),
-        speed_m_s=np.ascontiguousarray(table[:, :, 1]),
-        elevation_rad=np.ascontiguousarray(table[:, :, 2]),
+        time_s=np.ascontiguousarray(table[..., _TIME]),
+        speed_m_s=np.ascontiguousarray(table[..., _SPEED]),
+        elevation_rad=np.ascontiguousarray(table[..., _ELEVATION]),
     )
 
 
 def look_up(
-    reach: Reach, ground_range_m: FloatArray, altitude_m: FloatArray
+    reach: ReachTuple, ground_range_m: FloatArray, altitude_m: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Read the table at many points.
 
     Parameters
     ----------
-    reach : Reach
+    reach : ReachTuple
         The table.
     ground_range_m, altitude_m : ndarray
         The points, broadcast against each other. [m]
@@ -199,4 +236,5 @@ def look_up(
     out = np.empty((ranges.size, 3))
     reach_many(reach, ranges.ravel().copy(), altitudes.ravel().copy(), out)
     shape = ranges.shape
-    return out[:, 0].reshape(shape), out[:, 1].reshape(shape), out[:, 2].reshape(shape)
+    time, speed, elevation = (column.reshape(shape) for column in out.T)
+    return time, speed, elevation

@@ -8,58 +8,44 @@ Loops over many cases are spread over cores by :mod:`bongsu.physics.numerics.thr
 once, and leaves room for progress and for Ctrl-C between chunks.
 """
 
-import hashlib
-import os
-import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
+from types import FunctionType
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 from numba.core import config
 
+from bongsu.physics.numerics.jit_cache import KernelCache
+from bongsu.physics.numerics.jit_library import compiler_of
+from bongsu.physics.numerics.jit_sources import forget_sources, source_digest
+from bongsu.physics.numerics.jit_store import say_uncached
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
-FAST_MATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
+
+class _Flags(set[str]):
+    """A set whose text is the same in every process: Numba makes names of it."""
+
+    def __repr__(self) -> str:
+        return f"{{{', '.join(sorted(self))}}}"
+
+    def copy(self) -> "_Flags":
+        return _Flags(self)
+
+
+FAST_MATH = _Flags({"contract", "reassoc", "nsz", "arcp", "afn"})
 
 # no kernel's address is handed to C
 _OPTIONS: dict[str, Any] = {
-    "cache": True,
     "fastmath": FAST_MATH,
     "error_model": "numpy",
     "nogil": True,
     "no_cfunc_wrapper": True,
 }
 
-_PACKAGE = Path(__file__).parents[2]
-_IMPORT = re.compile(r"^from bongsu\.([\w.]+) import", re.MULTILINE)
-
-
-@cache
-def _closure(source: Path) -> frozenset[Path]:
-    """Return the kernel modules a module is compiled from: itself and all it imports."""
-    found = {source}
-    for name in _IMPORT.findall(source.read_text(encoding="utf-8")):
-        path = _PACKAGE / f"{name.replace('.', '/')}.py"
-        if path.exists():
-            found |= _closure(path)
-    return frozenset(found)
-
-
-@cache
-def _cache_directory(source: Path) -> str:
-    """Return where the compiled functions of a module are kept.
-
-    Numba's own cache looks only at the file a function stands in, so a change in a callee would
-    leave the caller's old machine code in use. The directory name is a digest of both.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(_closure(source)):
-        digest.update(path.read_bytes())
-    base = os.environ.get("NUMBA_CACHE_DIR") or str(_PACKAGE / "__pycache__" / "kernels")
-    return str(Path(base) / digest.hexdigest()[:16])
+_decorated: set[tuple[str, str]] = set()
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -68,15 +54,15 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     Parameters
     ----------
     function : callable
-        Function on floats, arrays and named tuples of them, in a module of this package that
-        imports other kernels as ``from bongsu.kernels.<module> import ...``.
+        Function on floats, arrays and named tuples of them, in a module that imports the other
+        kernels it calls when it is itself imported.
 
     Returns
     -------
     callable
         The compiled function, with the signature of `function`.
     """
-    return _compile(function, inline=False)
+    return _compile(function, kept=True, forceinline=False)
 
 
 def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -95,7 +81,7 @@ def inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The compiled function, with the signature of `function`.
     """
-    return _compile(function, inline=True)
+    return _compile(function, kept=True, forceinline=True)
 
 
 def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -115,17 +101,34 @@ def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
     callable
         The compiled function, with the signature of `function`, for kernels.
     """
-    options = {**_OPTIONS, "cache": False, "forceinline": True, "no_cpython_wrapper": True}
-    return cast("Callable[P, R]", numba.njit(**options)(function))
+    return _compile(function, kept=False, forceinline=True, no_cpython_wrapper=True)
 
 
-def _compile(function: Callable[P, R], *, inline: bool) -> Callable[P, R]:
-    previous = config.CACHE_DIR  # type: ignore[attr-defined]
-    config.CACHE_DIR = _cache_directory(  # type: ignore[attr-defined]
-        Path(function.__code__.co_filename)
-    )
-    try:
-        compiled = numba.njit(**{**_OPTIONS, "forceinline": inline})(function)
-    finally:
-        config.CACHE_DIR = previous  # type: ignore[attr-defined]
+def _compile(function: Callable[P, R], *, kept: bool, **options: bool) -> Callable[P, R]:
+    if config.DISABLE_JIT:  # type: ignore[attr-defined]
+        return function
+    source = cast("FunctionType", function)
+    digest = _digest(source)
+    if digest is None:
+        return cast("Callable[P, R]", numba.njit(**_OPTIONS, **options)(source))
+    pipeline = compiler_of(digest)
+    compiled = numba.njit(**_OPTIONS, **options, pipeline_class=pipeline)(source)
+    if kept:
+        compiled._cache = KernelCache(source, digest)
     return cast("Callable[P, R]", compiled)
+
+
+def _digest(function: FunctionType) -> str | None:
+    """Return the digest of a kernel's sources; None if its code cannot be told by them."""
+    name = (function.__module__, function.__qualname__)
+    if name[0] == "__main__" or "<locals>" in name[1]:
+        return None
+    if name in _decorated:  # its module is run again, since it was edited
+        forget_sources()
+        _decorated.clear()
+    _decorated.add(name)
+    try:
+        return source_digest(function.__module__, Path(function.__code__.co_filename))
+    except OSError as error:
+        say_uncached(f"{function.__code__.co_filename}: {error.strerror}")
+        return None

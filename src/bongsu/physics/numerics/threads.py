@@ -1,12 +1,16 @@
 """Spread a kernel's loop over the machine's cores."""
 
 import os
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
 
+from bongsu.errors import InputError, shortened
+
 ENVIRONMENT_VARIABLE = "BONGSU_THREADS"
+MOST_THREADS = 1024
 _WORKER = "bongsu-worker"
 
 
@@ -20,8 +24,8 @@ def core_count() -> int:
 
     Raises
     ------
-    ValueError
-        If ``BONGSU_THREADS`` is not a positive whole number.
+    InputError
+        If ``BONGSU_THREADS`` is not a whole number from 1 to 1024.
     """
     requested = os.environ.get(ENVIRONMENT_VARIABLE)
     if requested is None:
@@ -30,9 +34,10 @@ def core_count() -> int:
             if hasattr(os, "sched_getaffinity")
             else os.cpu_count() or 1
         )
-    if not requested.isdecimal() or int(requested) == 0:
-        raise ValueError(
-            f"{ENVIRONMENT_VARIABLE} must be a positive whole number, not {requested!r}"
+    if not (re.fullmatch(r"[0-9]{1,4}", requested) and 1 <= int(requested) <= MOST_THREADS):
+        raise InputError(
+            f"{ENVIRONMENT_VARIABLE} must be a positive whole number of at most {MOST_THREADS}, "
+            f"not {shortened(requested)}"
         )
     return int(requested)
 

@@ -6,9 +6,15 @@ from math import inf, isfinite, pi, sqrt
 from bongsu.errors import InputError
 from bongsu.physics.numerics.constants import BOLTZMANN_J_K
 from bongsu.physics.radar.integration import noncoherent_loss
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.physics.radar.refraction import Refraction
+from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.site import HorizonMask, stand
+from bongsu.words import Refraction
+
+__all__ = [
+    "REFERENCE_TEMPERATURE_K",
+    "RadarDesign",
+    "RadarTuple",
+]
 
 #: Reference temperature of a noise figure, IEEE Std 686. [K]
 REFERENCE_TEMPERATURE_K = 290.0
@@ -352,11 +358,11 @@ class RadarDesign:
         latitude: float,
         longitude: float,
         altitude: float,
-        boresight_azimuth: float,
+        boresight: float,
         tilt: float | None = None,
         refraction: Refraction = "ray-traced",
         mask: HorizonMask | None = None,
-    ) -> Radar:
+    ) -> RadarTuple:
         """Put the radar on a site.
 
         Parameters
@@ -365,7 +371,7 @@ class RadarDesign:
             Geodetic position of the array. [rad]
         altitude : float
             Height of the array above the ellipsoid, from -500 to 9000 m. [m]
-        boresight_azimuth : float
+        boresight : float
             Direction the array faces, clockwise from north. [rad]
         tilt : float, optional
             Elevation of the boresight, instead of the design's. [rad]
@@ -376,7 +382,7 @@ class RadarDesign:
 
         Returns
         -------
-        Radar
+        RadarTuple
             Parameters for the kernels.
 
         Raises
@@ -389,7 +395,7 @@ class RadarDesign:
             latitude=latitude,
             longitude=longitude,
             altitude=altitude,
-            boresight_azimuth=boresight_azimuth,
+            boresight=boresight,
             tilt=self.tilt if tilt is None else tilt,
             refraction=refraction,
             mask=mask,

@@ -9,50 +9,12 @@ from numpy.typing import NDArray
 from bongsu.physics.earth.kernels.geodesy import azimuth_elevation_range
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.detection import detection_probability
-from bongsu.physics.radar.kernels.sight import snr_at, state_at
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search import Fence
 from bongsu.physics.radar.search_plan import SearchPlan
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Crosser:
-    """What crosses the fence.
-
-    Attributes
-    ----------
-    samples : ndarray, shape (n, 7)
-        The flight: time, ECEF position and velocity. [s, m, m/s]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-    powered_cross_section_m2 : float
-        The same until `powered_until_s`. [m²]
-    powered_until_s : float
-        End of the thrust; 0 when there is none. [s]
-    """
-
-    samples: Array
-    cross_section_m2: float
-    powered_cross_section_m2: float = 0.0
-    powered_until_s: float = 0.0
-
-    def section_at(self, time: float) -> float:
-        """Cross-section at a time.
-
-        Parameters
-        ----------
-        time : float
-            Since launch. [s]
-
-        Returns
-        -------
-        float
-            Mean radar cross-section. [m²]
-        """
-        powered = time < self.powered_until_s
-        return self.powered_cross_section_m2 if powered else self.cross_section_m2
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,20 +65,20 @@ _PHASES = 16  # of the frame, averaged over: the visits of a random object come 
 
 
 def fence_crossing(
-    radar: Radar, design: RadarDesign, plan: SearchPlan, crosser: Crosser
+    radar: RadarTuple, design: RadarDesign, plan: SearchPlan, flight: SampledFlight
 ) -> Crossing:
     """Follow an object through a search fence.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     design : RadarDesign
         The parameters it was made from.
     plan : SearchPlan
         How it searches and confirms; the lower edge of its fence should not lie below the radar's
         floor.
-    crosser : Crosser
+    flight : SampledFlight
         What crosses.
 
     Returns
@@ -130,8 +92,8 @@ def fence_crossing(
     The first passage only is followed. After a confirmation that fails, the visits of the fence
     that are left count again. The detections of all looks are independent of each other.
     """
-    fence, samples = plan.fence, crosser.samples
-    enter, leave = _passage(radar, design, fence, samples)
+    fence = plan.fence
+    enter, leave = _passage(radar, design, fence, flight)
     if not enter < leave:
         empty = np.empty(0)
         return Crossing(
@@ -140,10 +102,9 @@ def fence_crossing(
         )  # fmt: skip
 
     def snr(time: float, dwell_s: float) -> float:
-        if time > samples[-1, 0]:
+        if time > flight.duration_s:
             return 0.0
-        section = crosser.section_at(time)
-        return dwell_s / design.dwell_s * snr_at(radar, samples, len(samples), time, section)
+        return dwell_s / design.dwell_s * flight.signal_at(radar, time)
 
     def look(time: float, dwell_s: float) -> float:
         ratio = snr(time, dwell_s)
@@ -154,6 +115,7 @@ def fence_crossing(
     for phase in phases:
         times = np.arange(enter + phase, leave, fence.frame_s)
         sums += _one_phase(plan, times, look) / _PHASES
+    detected, detect_time, firm, firm_time = sums
     visits = np.arange(enter + 0.5 * fence.frame_s, leave, fence.frame_s)
     return Crossing(
         enter_s=enter,
@@ -161,10 +123,10 @@ def fence_crossing(
         visits=visits,
         snr=np.array([snr(float(time), fence.dwell_s) for time in visits]),
         detection=np.array([look(float(time), fence.dwell_s) for time in visits]),
-        detected=sums[0],
-        detect_s=sums[1] / sums[0] if sums[0] > 0.0 else np.nan,
-        firm=sums[2],
-        firm_s=sums[3] / sums[2] if sums[2] > 0.0 else np.nan,
+        detected=detected,
+        detect_s=detect_time / detected if detected > 0.0 else np.nan,
+        firm=firm,
+        firm_s=firm_time / firm if firm > 0.0 else np.nan,
     )
 
 
@@ -172,12 +134,12 @@ def _one_phase(plan: SearchPlan, visits: Array, look: Callable[[float, float], f
     """Probabilities of a detection and of a firm track, each also times its time, for one phase."""
     rule = plan.confirmation
     after = rule.interval_s * (np.arange(rule.looks) + 1.0)
-    never_seen, sums = 1.0, np.zeros(4)
+    never_seen, detected, firm = 1.0, np.zeros(2), np.zeros(2)
     searched = np.zeros(visits.size)  # probability of being searched for at each visit
     searched[:1] = 1.0
     for row, time in enumerate(visits):
         chance = look(float(time), plan.fence.dwell_s)
-        sums[:2] += never_seen * chance * np.array([1.0, time])
+        detected += never_seen * chance * np.array([1.0, time])
         never_seen *= 1.0 - chance
         missed, found = searched[row] * (1.0 - chance), searched[row] * chance
         if row + 1 < visits.size:
@@ -186,15 +148,15 @@ def _one_phase(plan: SearchPlan, visits: Array, look: Callable[[float, float], f
             continue
         detection = np.array([look(float(time + wait), rule.dwell_s) for wait in after])
         outcome = found * rule.outcomes(detection)
-        sums[2:] += outcome.sum(), (outcome * (time + after)).sum()
+        firm += outcome.sum(), (outcome * (time + after)).sum()
         again = int(np.searchsorted(visits, time + after[-1]))
         if again < visits.size:
             searched[again] += found - outcome.sum()
-    return sums
+    return np.concatenate([detected, firm])
 
 
 def _passage(
-    radar: Radar, design: RadarDesign, fence: Fence, samples: Array
+    radar: RadarTuple, design: RadarDesign, fence: Fence, flight: SampledFlight
 ) -> tuple[float, float]:
     """First stretch of time inside the fence's elevations and azimuths, to 0.1 s."""
     heading = np.array(radar.axes[:2]) @ np.array(radar.heading)
@@ -202,12 +164,12 @@ def _passage(
     top = fence.top(design)
 
     def inside(time: float) -> bool:
-        x, y, z, *_ = state_at(samples, samples.shape[0], time)
-        azimuth, elevation, _ = azimuth_elevation_range(radar.site, radar.axes, x, y, z)
+        place = flight.state_at(time).position_m
+        azimuth, elevation, _ = azimuth_elevation_range(radar.site, radar.axes, *place)
         off = abs((azimuth - middle + np.pi) % (2.0 * np.pi) - np.pi)
         return bool(fence.bottom <= elevation <= top and off <= fence.half_width)
 
-    times = np.arange(samples[0, 0], samples[-1, 0], 0.1)
+    times = np.arange(flight.samples.start_s, flight.duration_s, 0.1)
     flags = np.array([inside(float(time)) for time in times])
     if not flags.any():
         return np.nan, np.nan

@@ -7,16 +7,13 @@ ITU-R P.453.
 """
 
 from functools import lru_cache
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.numerics.constants import EARTH_ECCENTRICITY_SQUARED, EARTH_EQUATORIAL_RADIUS_M
-
-Refraction = Literal["straight", "four-thirds", "ray-traced"]
-REFRACTIONS: tuple[Refraction, ...] = get_args(Refraction)
+from bongsu.words import REFRACTIONS, Refraction
 
 #: Reference refractivity at sea level [1e-6] and its scale height [m]: ITU-R P.453-14, eq. (12).
 SURFACE_REFRACTIVITY = 315.0
@@ -168,18 +165,18 @@ def _traced(rays: Array, path: Array, site_altitude: float, radius: float) -> tu
         r, _, e = state
         decay = 1e-6 * SURFACE_REFRACTIVITY * np.exp((radius - r) / REFRACTIVITY_SCALE_HEIGHT_M)
         rates = np.empty_like(state)
-        np.sin(e, out=rates[0])
+        rising, turning, bending = rates
+        np.sin(e, out=rising)
         cosine = np.cos(e)
-        np.divide(cosine, r, out=rates[1])
+        np.divide(cosine, r, out=turning)
         # the ray is bent by the fall of the refractive index
-        rates[2] = rates[1] - cosine * decay / (REFRACTIVITY_SCALE_HEIGHT_M * (1.0 + decay))
+        bending[:] = turning - cosine * decay / (REFRACTIVITY_SCALE_HEIGHT_M * (1.0 + decay))
         return rates
 
     traced = np.arange(0.0, min(_TRACED_PATH_M, path[-1]) + 2.0 * _STEP_M, _STEP_M)
     states = np.empty((traced.size, 3, rays.size))
-    states[0, 0] = radius + site_altitude
-    states[0, 1] = 0.0
-    states[0, 2] = rays
+    height, turned, bent = states[0]
+    height[:], turned[:], bent[:] = radius + site_altitude, 0.0, rays
     for i in range(1, traced.size):
         state = states[i - 1]
         k1 = slope(state)
@@ -189,7 +186,7 @@ def _traced(rays: Array, path: Array, site_altitude: float, radius: float) -> tu
         states[i] = state + _STEP_M / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
     # straight from the last row reached: exact outside the air, and inside it over less than a step
     row = np.minimum((path / _STEP_M).astype(int), traced.size - 1)
-    r, angle, e = (states[row, i].T for i in range(3))
+    r, angle, e = (part.T for part in states[row].transpose(1, 0, 2))
     beyond = path - traced[row]
     across = beyond * np.cos(e)
     up = r + beyond * np.sin(e)
@@ -266,7 +263,8 @@ def lowest_sine_table(
     )
     # a bent ray is longer than the chord by less than 1e-4 of it, far below the table's step
     _, sine = seen_from_site(height, angle, site_altitude=site_altitude, earth_radius=earth_radius)
-    sine[:, 0] = np.sin(rays)
+    at_the_site, *_ = sine.T
+    at_the_site[:] = np.sin(rays)
     sine.setflags(write=False)
     return sine
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import inf
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget, TrackGroup
+from bongsu.words import Favour
 
 if TYPE_CHECKING:
     from bongsu.physics.radar.detection import Swerling
@@ -93,9 +94,7 @@ class SearchPlan:
             held_share=held,
         )
 
-    def loaded(
-        self, design: RadarDesign, tracks: int, favour: Literal["search", "track"]
-    ) -> SearchPlan:
+    def loaded(self, design: RadarDesign, tracks: int, favour: Favour) -> SearchPlan:
         """The plan as it works out when the radar holds tracks.
 
         Parameters

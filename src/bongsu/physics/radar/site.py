@@ -12,13 +12,9 @@ from numpy.typing import NDArray
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.physics.radar.refraction import (
-    Refraction,
-    earth_radius_at,
-    horizon_elevation,
-    lowest_sine_table,
-)
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.refraction import earth_radius_at, horizon_elevation, lowest_sine_table
+from bongsu.words import Refraction
 
 if TYPE_CHECKING:
     from bongsu.physics.radar.design import RadarDesign
@@ -86,11 +82,11 @@ def stand(
     latitude: float,
     longitude: float,
     altitude: float,
-    boresight_azimuth: float,
+    boresight: float,
     tilt: float,
     refraction: Refraction,
     mask: HorizonMask | None,
-) -> Radar:
+) -> RadarTuple:
     """Put a radar on a site.
 
     Parameters
@@ -101,7 +97,7 @@ def stand(
         Geodetic position of the array. [rad]
     altitude : float
         Height of the array above the ellipsoid, from -500 to 9000 m. [m]
-    boresight_azimuth, tilt : float
+    boresight, tilt : float
         Direction the array faces, clockwise from north, and its elevation. [rad]
     refraction : {"straight", "four-thirds", "ray-traced"}
         How rays run near the floor and the horizon.
@@ -110,7 +106,7 @@ def stand(
 
     Returns
     -------
-    Radar
+    RadarTuple
         Parameters for the kernels.
 
     Raises
@@ -118,20 +114,20 @@ def stand(
     InputError
         If a coordinate is out of range or the refraction model unknown.
     """
-    _check_site(latitude, longitude, altitude, boresight_azimuth)
+    _check_site(latitude, longitude, altitude, boresight)
     if not abs(tilt) <= 0.5 * pi:
         raise InputError("tilt must lie between -90 and 90 deg")
     axes = east_north_up_axes(latitude, longitude)
-    heading = _combine(axes, sin(boresight_azimuth), cos(boresight_azimuth), 0.0)
-    across = _combine(axes, cos(boresight_azimuth), -sin(boresight_azimuth), 0.0)
+    heading = _combine(axes, sin(boresight), cos(boresight), 0.0)
+    across = _combine(axes, cos(boresight), -sin(boresight), 0.0)
     up = axes[2]
-    boresight = _sum(heading, cos(tilt), up, sin(tilt))
+    face_normal = _sum(heading, cos(tilt), up, sin(tilt))
     range_width = SPEED_OF_LIGHT_M_S / (2.0 * design.bandwidth_hz)
     beam_across, beam_up = design.beam_widths
-    return Radar(
+    return RadarTuple(
         site=geodetic_to_ecef(latitude, longitude, altitude),
         axes=axes,
-        boresight=boresight,
+        face_normal=face_normal,
         face_across=across,
         face_up=_sum(heading, -sin(tilt), up, cos(tilt)),
         heading=heading,
@@ -160,7 +156,7 @@ def _sin_floor(
     refraction: Refraction,
     mask: HorizonMask | None,
 ) -> NDArray[np.float64]:
-    """Return the table of least geometric elevations; see :class:`Radar`."""
+    """Return the table of least geometric elevations; see :class:`RadarTuple`."""
     radius = earth_radius_at(latitude)
     height = max(altitude, 0.0)
     low = max(design.elevation_floor, horizon_elevation(height, radius, refraction))
@@ -176,19 +172,19 @@ def _sin_floor(
     return table.copy()
 
 
-def _check_site(latitude: float, longitude: float, altitude: float, azimuth: float) -> None:
+def _check_site(latitude: float, longitude: float, altitude: float, boresight: float) -> None:
     if not abs(latitude) <= 0.5 * pi:
         raise InputError("latitude must lie between -90 and 90 deg")
     if not abs(longitude) <= 2.0 * pi:
         raise InputError("longitude must lie between -360 and 360 deg")
     if not -500.0 <= altitude <= 9000.0:
         raise InputError(f"altitude of a radar must lie between -500 and 9000 m, not {altitude:g}")
-    if not isfinite(azimuth):
-        raise InputError("boresight_azimuth must be a finite angle")
+    if not isfinite(boresight):
+        raise InputError("boresight must be a finite angle")
 
 
 def _combine(axes: tuple[Vector, Vector, Vector], east: float, north: float, up: float) -> Vector:
-    x, y, z = (east * axes[0][i] + north * axes[1][i] + up * axes[2][i] for i in range(3))
+    x, y, z = (east * e + north * n + up * u for e, n, u in zip(*axes, strict=True))
     return x, y, z
 
 

@@ -12,13 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.physics.track.kernels.covariance import Tracking, invert, track_information
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.track.kernels.covariance import TrackingTuple, invert, track_information
 
 Array = NDArray[np.float64]
+
+POSITION, VELOCITY, DRAG = slice(0, 3), slice(3, 6), 6
+"""Parts of the state that a filter estimates, in the order of the kernels."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +75,7 @@ class TrackPlan:
         if self.dwell_s > self.interval_s:
             raise InputError("a look cannot be longer than the time between looks")
 
-    def kernel(self, design: RadarDesign, drag_area_per_mass: float) -> Tracking:
+    def kernel(self, design: RadarDesign, drag_area_per_mass: float) -> TrackingTuple:
         """Parameter set for the kernels.
 
         Parameters
@@ -83,11 +87,11 @@ class TrackPlan:
 
         Returns
         -------
-        Tracking
+        TrackingTuple
             The parameters.
         """
         drag = max(drag_area_per_mass, _LEAST_DRAG)
-        return Tracking(
+        return TrackingTuple(
             interval_s=float(self.interval_s),
             dwell_ratio=self.dwell_s / design.dwell_s,
             required_snr=float(
@@ -134,25 +138,43 @@ class TrackHistory:
     @property
     def position_error_m(self) -> Array:
         """Root of the summed variances of position [m], shape (n,)."""
-        return np.asarray(np.sqrt(np.trace(self.covariance[:, :3, :3], axis1=1, axis2=2)))
+        return root_summed_variance(self.covariance[:, POSITION, POSITION])
 
     @property
     def velocity_error_m_s(self) -> Array:
         """Root of the summed variances of velocity [m/s], shape (n,)."""
-        return np.asarray(np.sqrt(np.trace(self.covariance[:, 3:6, 3:6], axis1=1, axis2=2)))
+        return root_summed_variance(self.covariance[:, VELOCITY, VELOCITY])
 
     @property
     def coefficient_error_share(self) -> Array:
         """Standard deviation of the reciprocal ballistic coefficient over it [1], shape (n,)."""
-        return np.sqrt(self.covariance[:, 6, 6]) / np.maximum(self.state[:, 6], _LEAST_DRAG)
+        return np.sqrt(self.covariance[:, DRAG, DRAG]) / np.maximum(
+            self.state[:, DRAG], _LEAST_DRAG
+        )
+
+
+def root_summed_variance(covariance: Array) -> Array:
+    """Size of an error with several components: the root of their summed variances.
+
+    Parameters
+    ----------
+    covariance : ndarray, shape (n, k, k)
+        Of the components. [SI]
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        The root. [as one component]
+    """
+    return np.asarray(np.sqrt(np.trace(covariance, axis1=1, axis2=2)))
 
 
 def track_history(
-    radar: Radar,
+    radar: RadarTuple,
     design: RadarDesign,
     plan: TrackPlan,
-    environment: Environment,
-    samples: Array,
+    environment: EnvironmentTuple,
+    samples: Samples,
     *,
     drag_area_per_mass: float,
     cross_section_m2: float,
@@ -163,16 +185,16 @@ def track_history(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     design : RadarDesign
         The parameters it was made from.
     plan : TrackPlan
         How it follows the object.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    samples : ndarray, shape (n, 7)
-        The flight: time, ECEF position and velocity. [s, m, m/s]
+    samples : Samples
+        The flight.
     drag_area_per_mass : float
         One over the ballistic coefficient of the object. [m²/kg]
     cross_section_m2 : float
@@ -197,10 +219,9 @@ def track_history(
     .. [1] Y. Bar-Shalom, X. R. Li, T. Kirubarajan, "Estimation with Applications to Tracking and
        Navigation", 2001, secs. 7.2 and 10.3.
     """
-    samples = checked_flight(samples)
-    rows = samples.shape[0]
-    last = samples[-1, 0] if end_s is None else min(end_s, samples[-1, 0])
-    if not samples[0, 0] <= start_s < last:
+    rows = len(samples.several())
+    last = samples.end_s if end_s is None else min(end_s, samples.end_s)
+    if not samples.start_s <= start_s < last:
         raise InputError(f"the track must start during the flight, not at {start_s:g} s")
     count = int((last - start_s) / plan.interval_s + 1e-9) + 1
     ratios, informations = np.empty(count), np.empty((count, 7, 7))
@@ -210,7 +231,7 @@ def track_history(
         tracking,
         environment,
         float(drag_area_per_mass),
-        samples,
+        samples.array,
         rows,
         float(cross_section_m2),
         float(start_s),
@@ -221,7 +242,7 @@ def track_history(
     covariance, work = np.empty((count, 7, 7)), np.empty((7, 7))
     for n in range(count):
         invert(informations[n], covariance[n], work)
-    state = np.array([(*state_at(samples, rows, t), drag_area_per_mass) for t in time])
+    state = np.array([(*state_at(samples.array, rows, t), drag_area_per_mass) for t in time])
     return TrackHistory(
         time=time,
         snr=ratios,
@@ -229,27 +250,3 @@ def track_history(
         covariance=covariance,
         updated=ratios >= tracking.required_snr,
     )
-
-
-def checked_flight(samples: Array) -> Array:
-    """Check the shape of a sampled flight.
-
-    Parameters
-    ----------
-    samples : array_like, shape (n, 7)
-        Time, ECEF position and velocity. [s, m, m/s]
-
-    Returns
-    -------
-    ndarray, shape (n, 7)
-        The same, contiguous. [s, m, m/s]
-
-    Raises
-    ------
-    InputError
-        If the shape is another.
-    """
-    samples = np.ascontiguousarray(samples, dtype=np.float64)
-    if samples.ndim != 2 or samples.shape[0] < 2 or samples.shape[1] != 7:
-        raise InputError("a flight needs at least two rows of time, position and velocity")
-    return samples

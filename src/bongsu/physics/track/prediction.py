@@ -7,19 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, ecef_to_geodetic
-from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.track.accuracy import TrackHistory, TrackPlan, checked_flight
+from bongsu.physics.flight.samples import Samples
+from bongsu.physics.track.accuracy import DRAG, POSITION, TrackHistory, TrackPlan
 from bongsu.physics.track.kernels.covariance import sensitivities
 
 Array = NDArray[np.float64]
 
+_MOTION = slice(0, 6)  # position and velocity in a filter's state
+
 
 def predicted_covariance(
     history: TrackHistory,
-    environment: Environment,
-    samples: Array,
+    environment: EnvironmentTuple,
+    samples: Samples,
     target_s: float,
 ) -> Array:
     """Covariance of the state at one time as known after each look.
@@ -28,10 +30,10 @@ def predicted_covariance(
     ----------
     history : TrackHistory
         The track.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    samples : ndarray, shape (n, 7)
-        The flight. [s, m, m/s]
+    samples : Samples
+        The flight.
     target_s : float
         Time of the state asked for, such as an intercept; in free flight. [s]
 
@@ -40,13 +42,13 @@ def predicted_covariance(
     ndarray, shape (n_look, 7, 7)
         Covariance at `target_s` [SI]. For looks after it, that of the state carried back.
     """
-    samples = checked_flight(samples)
+    rows = len(samples.several())
     result = np.empty((history.time.size, 7, 7))
     sensitivities(
         environment,
-        float(history.state[0, 6]),
-        samples,
-        samples.shape[0],
+        float(history.state[0, DRAG]),
+        samples.array,
+        rows,
         history.time,
         float(target_s),
         result,
@@ -98,7 +100,7 @@ class GroundEllipse:
 
 
 def impact_ellipse(
-    history: TrackHistory, environment: Environment, samples: Array
+    history: TrackHistory, environment: EnvironmentTuple, samples: Samples
 ) -> GroundEllipse:
     """Where the object will come down, as known after each look.
 
@@ -106,10 +108,10 @@ def impact_ellipse(
     ----------
     history : TrackHistory
         The track.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    samples : ndarray, shape (n, 7)
-        The flight to the ground. [s, m, m/s]
+    samples : Samples
+        The flight to the ground.
 
     Returns
     -------
@@ -121,21 +123,21 @@ def impact_ellipse(
     .. [1] Y. Bar-Shalom, X. R. Li, T. Kirubarajan, "Estimation with Applications to Tracking and
        Navigation", 2001, eq. (10.3.2-4): the covariance of a linear function of the state.
     """
-    samples = checked_flight(samples)
-    covariance = predicted_covariance(history, environment, samples, float(samples[-1, 0]))
-    point, velocity = samples[-1, 1:4], samples[-1, 4:7]
+    covariance = predicted_covariance(history, environment, samples, samples.end_s)
+    point, velocity = samples.position_m[-1], samples.velocity_m_s[-1]
     latitude, longitude, axes = _ground(point)
-    onto = axes[:2] @ (np.eye(3) - np.outer(velocity, axes[2]) / (axes[2] @ velocity))
-    return _ellipse(latitude, longitude, onto @ covariance[:, :3, :3] @ onto.T)
+    level, (up,) = axes[:2], axes[2:]
+    onto = level @ (np.eye(3) - np.outer(velocity, up) / (up @ velocity))
+    return _ellipse(latitude, longitude, onto @ covariance[:, POSITION, POSITION] @ onto.T)
 
 
 def launch_ellipse(
     history: TrackHistory,
-    environment: Environment,
-    samples: Array,
+    environment: EnvironmentTuple,
+    samples: Samples,
     plan: TrackPlan,
     *,
-    burnout_s: float,
+    burnout_time_s: float,
 ) -> GroundEllipse:
     """Where the object came from, as known after each look.
 
@@ -147,13 +149,13 @@ def launch_ellipse(
     ----------
     history : TrackHistory
         The track.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    samples : ndarray, shape (n, 7)
-        The flight from launch. [s, m, m/s]
+    samples : Samples
+        The flight from launch.
     plan : TrackPlan
         What is assumed of the boost.
-    burnout_s : float
+    burnout_time_s : float
         Time of burnout. [s]
 
     Returns
@@ -161,37 +163,38 @@ def launch_ellipse(
     GroundEllipse
         About the true launch point.
     """
-    samples = checked_flight(samples)
-    covariance = predicted_covariance(history, environment, samples, burnout_s)
-    launch = samples[0, 1:4]
+    covariance = predicted_covariance(history, environment, samples, burnout_time_s)
+    launch = samples.position_m[0]
     latitude, longitude, axes = _ground(launch)
-    burnout = np.array(state_at(samples, samples.shape[0], float(burnout_s)))
-    covered = axes[:2] @ (burnout[:3] - launch)
-    speed = axes[:2] @ burnout[3:]
+    burnout = samples.state_at(burnout_time_s)
+    covered = axes[:2] @ (np.array(burnout.position_m) - launch)
+    speed = axes[:2] @ np.array(burnout.velocity_m_s)
     distance, horizontal = np.hypot(*covered), np.hypot(*speed)
     heading = speed / horizontal if horizontal > 0.0 else np.zeros(2)
     across = np.eye(2) - np.outer(heading, heading)
     turn = -(distance / horizontal) * across @ axes[:2] if horizontal > 0.0 else np.zeros((2, 3))
     onto = np.hstack([axes[:2], turn])
-    ground = onto @ covariance[:, :6, :6] @ onto.T
+    ground = onto @ covariance[:, _MOTION, _MOTION] @ onto.T
     along = (plan.boost_distance_share * distance) ** 2 * np.outer(heading, heading)
     return _ellipse(latitude, longitude, ground + along)
 
 
 def _ground(point: Array) -> tuple[float, float, Array]:
     """Latitude, longitude and east, north, up axes of a point."""
-    latitude, longitude, _ = ecef_to_geodetic(float(point[0]), float(point[1]), float(point[2]))
+    latitude, longitude, _ = ecef_to_geodetic(*map(float, point))
     return latitude, longitude, np.array(east_north_up_axes(latitude, longitude))
 
 
 def _ellipse(latitude: float, longitude: float, covariance: Array) -> GroundEllipse:
     """Axes of covariances over east and north."""
+    # in ascending order
     values, vectors = np.linalg.eigh(covariance)
-    longer = vectors[:, :, 1]
+    minor, major = values.T
+    _, (east, north) = vectors.T
     return GroundEllipse(
         latitude=latitude,
         longitude=longitude,
-        major_m=np.sqrt(np.maximum(values[:, 1], 0.0)),
-        minor_m=np.sqrt(np.maximum(values[:, 0], 0.0)),
-        azimuth=np.mod(np.arctan2(longer[:, 0], longer[:, 1]), pi),
+        major_m=np.sqrt(np.maximum(major, 0.0)),
+        minor_m=np.sqrt(np.maximum(minor, 0.0)),
+        azimuth=np.mod(np.arctan2(east, north), pi),
     )

@@ -5,23 +5,23 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import Radar, direction_cosines, measurement_errors
-from bongsu.physics.track.accuracy import TrackHistory, TrackPlan
+from bongsu.physics.radar.kernels.signal import RadarTuple, direction_cosines, measurement_errors
+from bongsu.physics.track.accuracy import DRAG, TrackHistory, TrackPlan
 from bongsu.physics.track.kernels.filter import run_filter
 
 Array = NDArray[np.float64]
 
 
 def drawn_measurements(
-    radar: Radar, states: Array, snr: Array, generator: np.random.Generator
+    radar: RadarTuple, states: Array, snr: Array, generator: np.random.Generator
 ) -> tuple[Array, Array]:
     """Measurements of an object with random errors.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     states : ndarray, shape (n, >= 3)
         True ECEF positions. [m]
@@ -41,10 +41,10 @@ def drawn_measurements(
 
 
 def filter_trials(
-    radar: Radar,
+    radar: RadarTuple,
     plan: TrackPlan,
     design: RadarDesign,
-    environment: Environment,
+    environment: EnvironmentTuple,
     history: TrackHistory,
     *,
     initial_looks: int,
@@ -55,13 +55,13 @@ def filter_trials(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar on its site.
     plan : TrackPlan
         How it follows the object.
     design : RadarDesign
         The parameters it was made from.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     history : TrackHistory
         A track whose looks all count.
@@ -93,7 +93,7 @@ def filter_trials(
     if not 1 <= initial_looks < history.time.size:
         raise InputError(f"initial_looks must lie between 1 and {history.time.size - 1}")
     generator = np.random.default_rng(seed)
-    tracking = plan.kernel(design, float(history.state[0, 6]))
+    tracking = plan.kernel(design, float(history.state[0, DRAG]))
     start = initial_looks - 1
     prior = history.covariance[start]
     root, information = np.linalg.cholesky(prior), np.linalg.inv(prior)

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from math import degrees
+from math import degrees, floor, log10
 
 import xarray as xr
 
 from bongsu import __version__
 from bongsu.catalog import Catalog, Choice, Quantity, Row
+from bongsu.catalog.names import row_title
+from bongsu.catalog.rows.parameters import Words
 from bongsu.catalog.rows.units import format_quantity
 from bongsu.claims.case import Case
-from bongsu.claims.evaluate import ClaimResult
-from bongsu.claims.evaluate import ReadingResult as MeasuredReading
+from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.defence import need
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.measures.third_parties import added
-from bongsu.claims.verdicts import Verdict
 from bongsu.report.brief.figures import draw
-from bongsu.report.brief.page import Assumption, BriefContent, ClaimSection, Link, ReadingResult
+from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.words import Verdict
 
 _FLIGHT = """
 Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field and the US
@@ -38,6 +40,7 @@ uncertainty, at which all parameters stand at their unfavourable or favourable v
 reading holds, or does not hold, when all three agree; otherwise it depends. A claim with several
 readings holds only if all of them do.
 """
+_DIGITS, _MOST_DIGITS = 4, 8
 _METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
 _PLURAL = {
     Verdict.HOLDS: "hold",
@@ -132,9 +135,9 @@ def _section(result: ClaimResult, cases: Sequence[Case], catalog: Catalog) -> Cl
     )
 
 
-def _reading(result: MeasuredReading) -> ReadingResult:
+def _reading(result: ReadingResult) -> BriefReading:
     measurement = result.measurement
-    return ReadingResult(
+    return BriefReading(
         name=result.reading.name,
         because=result.reading.because,
         metric=MEASURES[result.reading.measure].words,
@@ -149,7 +152,7 @@ def _reading(result: MeasuredReading) -> ReadingResult:
     )
 
 
-def _key_reading(result: ClaimResult) -> MeasuredReading | None:
+def _key_reading(result: ClaimResult) -> ReadingResult | None:
     """The reading that decides: the first that does not simply agree with the others."""
     if not result.readings:
         return None
@@ -175,28 +178,29 @@ def _finding(result: ClaimResult) -> str:
     reading = _key_reading(result)
     assert reading is not None
     measured = reading.measurement
+    nominal = quantity_text(measured.nominal, measured.unit)
+    spread = range_text(measured.low, measured.high, measured.unit)
+    number = f"{nominal} with nominal values, {spread} over the cited uncertainty"
+    if spread == nominal:
+        number = f"{nominal} in every case"
     return (
         f"Of {len(result.readings)} readings {', '.join(parts)}. "
-        f"\u201c{reading.reading.name}\u201d: "
-        f"{quantity_text(measured.nominal, measured.unit)} "
-        f"({range_text(measured.low, measured.high, measured.unit)}); {measured.detail}."
+        f"\u201c{reading.reading.name}\u201d: {number} ({measured.detail})."
     )
 
 
 def _assumption(row: Row, catalog: Catalog) -> Assumption:
     if isinstance(row, Quantity):
-        value = _short(row.value, row.unit)
-        spread = (
-            ""
-            if row.low == row.high
-            else f"{_short(row.low, row.unit)} to {_short(row.high, row.unit)}"
-        )
+        value, spread = _value_and_range(row)
     elif isinstance(row, Choice):
-        value, spread = row.value, ""
+        value, spread = _word(row, catalog), ""
     else:
         value, spread = "a table", ""
+    kind, key, _ = row.path.split(".", 2)
     return Assumption(
-        parameter=row.path,
+        parameter=row_title(catalog, row.path),
+        path=row.path,
+        entry=catalog.entry(kind, key).title,
         value=value,
         range=spread,
         quality=row.quality,
@@ -204,18 +208,47 @@ def _assumption(row: Row, catalog: Catalog) -> Assumption:
     )
 
 
-def _short(value: float, unit: str) -> str:
-    """Write a number of the catalogue with four significant digits."""
+def _word(row: Choice, catalog: Catalog) -> str:
+    """What a row says in words: the title where it names an entry."""
+    limits = catalog.bounds[row.path]
+    if isinstance(limits, Words) and limits.allowed[0].startswith("@"):
+        return catalog.entry(limits.allowed[0][1:], row.value).title
+    return row.value.replace("-", " ")
+
+
+def _value_and_range(row: Quantity) -> tuple[str, str]:
+    """Value and range with four significant digits, or as many as tell them apart."""
+    if row.low == row.high:
+        return _short(row.value, row.unit, _DIGITS), ""
+    for digits in range(_DIGITS, _MOST_DIGITS + 1):
+        value, low, high = (_short(n, row.unit, digits) for n in (row.value, row.low, row.high))
+        if low != high and (row.value in (row.low, row.high) or value not in (low, high)):
+            break
+    number, _, symbol = low.partition(" ")
+    return value, f"{number if symbol == high.partition(' ')[2] else low} to {high}"
+
+
+def _short(value: float, unit: str, digits: int) -> str:
+    """Write a number of the catalogue with some significant digits."""
     if unit == "rad":
-        return f"{degrees(value):.4g} deg"
+        return f"{_rounded(degrees(value), digits)}°"
     number, _, symbol = format_quantity(value, unit).partition(" ")
-    return f"{float(number):.4g} {symbol}".strip()
+    return f"{_rounded(float(number), digits)} {symbol.replace('m2', 'm²')}".strip()
+
+
+def _rounded(number: float, digits: int) -> str:
+    """Write a number with at most so many significant digits, and no exponent where it is short."""
+    if number == 0.0 or not 1e-4 <= abs(number) < 1e7:
+        return f"{number:.{digits}g}"
+    places = max(0, digits - 1 - floor(log10(abs(number))))
+    text = f"{number:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _link(catalog: Catalog, key: str) -> Link:
     reference = catalog.references[key]
     url = reference.url if reference.url.startswith("http") else ""
-    return Link(text=f"{reference.author}, {reference.title}, {reference.year}", url=url, key=key)
+    return Link(text=reference.citation, url=url, key=key)
 
 
 def claims_document(results: Sequence[ClaimResult], scenario: Scenario) -> Mapping[str, object]:
@@ -234,10 +267,7 @@ def claims_document(results: Sequence[ClaimResult], scenario: Scenario) -> Mappi
         For JSON.
     """
     return {
-        "scenario": scenario.name,
-        "scenario_hash": scenario.hash(),
-        "bongsu_version": __version__,
-        "seed": scenario.seed,
+        **provenance(scenario).identity(),
         "claims": [
             {
                 "id": result.claim.id,

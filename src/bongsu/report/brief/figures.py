@@ -26,7 +26,9 @@ from bongsu.report.style import (
     picture,
 )
 from bongsu.scenario import Coordinates
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.footprint.numbers import reached
+from bongsu.studies.footprint.together import flights_met
 from bongsu.studies.radar.need import detection_range
 
 FloatArray = NDArray[np.float64]
@@ -67,20 +69,26 @@ def _row_of(case: Case) -> int:
     return case.sites.index(name) if name in case.sites else 0
 
 
+def _compared_site(case: Case) -> Coordinates:
+    """The battery's own site, or the first of those compared."""
+    one = case.places[_row_of(case)]
+    return one.place("site", one.battery().site)
+
+
 def _radar_views(cases: Sequence[Case]) -> Picture:
     case = cases[0]
     views = case.views.isel(site=_row_of(case)).sel(altitude_km=100.0)
     middle = views.sizes["direction"] // 2
-    site = case.scenario.place("site", str(views["site"].item()))
+    site = _compared_site(case)
     figure = Figure(figsize=(8.4, 4.6), layout="constrained")
     panels = (
         ("terminal", "reentry-vehicle", "Terminal mode, warhead at 100 km"),
         ("forward-based", "boosting-missile", "Forward-based mode, boosting missile at 100 km"),
     )
-    for index, (mode, seen_as, title) in enumerate(panels):
+    for index, (mode, object_key, title) in enumerate(panels):
         axes = figure.add_subplot(1, 2, index + 1)
-        chart = azimuthal_map(axes, site.lat_deg, site.lon_deg, _VIEW_RADIUS_M)
-        share = views["seen"].sel(mode=mode, object=seen_as).mean("direction").values
+        chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, _VIEW_RADIUS_M)
+        share = views["seen"].sel(mode=mode, object=object_key).mean("direction").values
         draw_field(
             chart,
             views["latitude"].values,
@@ -90,17 +98,18 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
             high=1.0,
             colours=_SEEN_COLOURS,
         )
-        draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+        draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
         axes.set_title(title)
     azimuths = views["boresight_deg"].values
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt=(
-            f"Two maps around {site.name}: where the radar detects a warhead in terminal mode, and "
-            "a boosting missile in forward-based mode, both at 100 km."
+            f"Two maps around {site.title}: where the radar detects a warhead in terminal mode, "
+            "and a boosting missile in forward-based mode, both at 100 km."
         ),
         caption=(
-            f"From {site.name}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
+            f"From {site.title}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
             f"that keep every launch area in the sector. Dark: seen with all of the "
             f"{2 * middle + 1} boresights tried; pale: with some."
         ),
@@ -122,13 +131,11 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         axes = figure.add_subplot(rows, columns, index + 1)
         chart = korea_map(axes, names=False)
         flights = data.isel(flight=data["missile"].values == missile)
-        threatened = (flights["reason"] < OUT_OF_RANGE).sum("flight").values
-        defended = (flights["shots"] >= 1).sum("flight").values
-        share = np.where(threatened > 0, defended / np.maximum(threatened, 1), np.nan)
+        share = flights_met(flights, "average").where(reached(flights).any("flight")).values
         filled = draw_cells(chart, region.grid, share, low=0.0, high=1.0)
-        site = case.scenario.place("site", str(data["site"].item()))
-        draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
-        axes.set_title(str(missile))
+        site = _compared_site(case)
+        draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
+        axes.set_title(str(flights["missile_title"].values[0]))
     if filled is not None:
         figure.colorbar(
             filled,
@@ -140,13 +147,14 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         )
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt=(
             "Maps of South Korea, one per missile: share of the flights to each place at which the "
-            f"battery at {data['site'].item()} has a shot."
+            f"battery at {data['site_title'].item()} has a shot."
         ),
         caption=(
-            f"Battery at {data['site'].item()} (triangle). Blank: the missile does not reach the "
-            "place on any of its arcs."
+            f"Battery at {data['site_title'].item()} (triangle). Blank: the missile does not reach "
+            "the place on any of its arcs."
         ),
         wide=True,
         kind="png",
@@ -171,6 +179,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     axes.legend(title="Parameters")
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Expected number of missiles that arrive against the size of the raid, in three cases.",
         caption=(
             "Places inside the footprint; two interceptors per missile until the launchers are "
@@ -186,7 +195,7 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
         found = need(case)
         axes.plot(found["range_km"], 100.0 * found["kept"], style, color=colour, label=case.name)
         axes.axvline(float(found["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
-    own = detection_range(cases[0].scenario, "terminal", "reentry-vehicle") / 1e3
+    own = detection_range(cases[0].scenario.in_mode("terminal"), "reentry-vehicle") / 1e3
     axes.axvline(own, color=MUTED, linewidth=3.0, alpha=0.5)
     axes.annotate("own range,\nnominal", (own, 20.0), xytext=(6, 0), textcoords="offset points")
     axes.set(
@@ -203,6 +212,7 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
     axes.legend(title="Parameters", loc="lower right")
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Share of the people that stay defended against the detection range of the radar.",
         caption=(
             f"Thin vertical lines: the range that keeps {KEPT:.0%} of the people defended with the "
@@ -217,15 +227,15 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     data = added(case).isel(site=_row_of(case)).sel(mode="forward-based")
     chosen = data["group"].values == "intercontinental"
     data = data.isel(arc=chosen)
-    names = [str(name) for name in data["arc"].values]
+    names = [str(name) for name in data["arc_title"].values]
     figure = Figure(figsize=(8.4, 0.24 * len(names) + 1.2), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
-    for axes, seen_as, title in (
+    for axes, object_key, title in (
         (left, "boosting-missile", "Boosting missile"),
         (right, "reentry-vehicle", "Separated warhead"),
     ):
-        before = data["seconds_existing"].sel(object=seen_as).values
-        more = data["seconds_added"].sel(object=seen_as).max("azimuth_deg").values
+        before = data["existing_s"].sel(object=object_key).values
+        more = data["added_s"].sel(object=object_key).max("boresight_deg").values
         places = np.arange(len(names))
         axes.barh(places, before, color=MUTED, height=0.7)
         axes.barh(places, more, left=before, color=BLUE, height=0.7)
@@ -244,10 +254,11 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Bars: seconds in view of each intercontinental arc, by the radars in Japan and added.",
         caption=(
-            f"Radar at {data['site'].item()} in forward-based mode, on its best boresight for each "
-            f"arc; already there: {data.attrs['existing']}. Nominal parameters."
+            f"Radar at {data['site_title'].item()} in forward-based mode, on its best boresight "
+            f"for each arc; already there: {data.attrs['existing_titles']}. Nominal parameters."
         ),
         wide=True,
     )
@@ -258,10 +269,10 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     site = _own_site(case)
     figure = Figure(figsize=(5.6, 5.4), layout="constrained")
     axes = figure.add_subplot()
-    chart = azimuthal_map(axes, site.lat_deg, site.lon_deg, _ARC_RADIUS_M)
+    chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, _ARC_RADIUS_M)
     colours: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
     for arc in case.other_arcs:
-        x, y, z = arc.samples[:, 1:4].T
+        x, y, z = arc.samples.position_m.T
         longitude, latitude, height = _TO_GEODETIC.transform(x, y, z)
         shown = np.degrees(np.arccos(np.clip(_cosine(site, latitude, longitude), -1, 1))) < 44.0
         draw_path(
@@ -279,7 +290,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
             colour=VERMILION,
             width=2.4,
         )
-    draw_points(chart, [site.lat_deg], [site.lon_deg], marker="^", colour=VERMILION)
+    draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
     axes.legend(
         handles=[
             Line2D([], [], color=BLUE, label="intercontinental arcs"),
@@ -290,9 +301,10 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
+        provenance=provenance(cases[0].scenario),
         alt="Map of ground tracks of missiles not aimed at South Korea, around the battery.",
         caption=(
-            f"Ground tracks around {site.name} (triangle). Only the thick parts lie in the "
+            f"Ground tracks around {site.title} (triangle). Only the thick parts lie in the "
             "interceptor's altitude band; its ground range is 200 km."
         ),
         kind="png",
@@ -300,9 +312,11 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
 
 
 def _cosine(site: Coordinates, latitude: FloatArray, longitude: FloatArray) -> FloatArray:
-    lat, lon = np.radians(latitude), np.radians(longitude - site.lon_deg)
-    here = np.radians(site.lat_deg)
-    return np.asarray(np.sin(here) * np.sin(lat) + np.cos(here) * np.cos(lat) * np.cos(lon))
+    latitudes, longitudes = np.radians(latitude), np.radians(longitude - site.longitude_deg)
+    here = np.radians(site.latitude_deg)
+    return np.asarray(
+        np.sin(here) * np.sin(latitudes) + np.cos(here) * np.cos(latitudes) * np.cos(longitudes)
+    )
 
 
 _DRAWN: Mapping[str, Callable[[Sequence[Case]], Picture]] = {

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from bongsu.claims.verdicts import Verdict
+from bongsu.words import Verdict
 
 _SHAPES: Final = {
     Verdict.HOLDS: '<circle cx="8" cy="8" r="7"/><path class="cut" d="M4.6 8.3l2.3 2.4 4.5-5.1"/>',

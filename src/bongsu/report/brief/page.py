@@ -8,24 +8,14 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bongsu.claims.verdicts import Verdict
 from bongsu.report.brief.marks import range_mark, verdict_mark
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.report.style import Picture
-
-QUALITIES: Final = {
-    "A": "official body or original author",
-    "B": "press",
-    "C": "secondary",
-    "D": "derived",
-    "U": "widely repeated, original not read",
-}
-"""What the letters of the catalogue's quality column mean."""
+from bongsu.words import QUALITIES, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +42,7 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadingResult:
+class BriefReading:
     """One reading of a claim and what the model says to it.
 
     Attributes
@@ -101,15 +91,19 @@ class Assumption:
     Attributes
     ----------
     parameter : str
-        What it is.
+        What it is, in words.
     value : str
         Nominal value with its unit.
     range : str
         Lowest to highest value, or "".
     quality : str
-        Letter of `QUALITIES`.
+        Letter of :data:`bongsu.words.QUALITIES`.
     source : Link
         Where it is from.
+    path : str
+        Its name in the catalogue.
+    entry : str
+        Title of what it belongs to.
     """
 
     parameter: str
@@ -117,6 +111,8 @@ class Assumption:
     range: str
     quality: str
     source: Link
+    path: str = ""
+    entry: str = ""
 
     def __post_init__(self) -> None:
         if self.quality not in QUALITIES:
@@ -147,7 +143,7 @@ class ClaimSection:
         One sentence that says what was found.
     quoted_in : tuple of Link
         Where it was reported.
-    readings : tuple of ReadingResult
+    readings : tuple of BriefReading
         The readings, side by side; empty when the claim is not testable.
     not_testable_because : str
         Why no model decides it, or "".
@@ -170,7 +166,7 @@ class ClaimSection:
     finding: str
     key_number: str = ""
     quoted_in: tuple[Link, ...] = ()
-    readings: tuple[ReadingResult, ...] = ()
+    readings: tuple[BriefReading, ...] = ()
     not_testable_because: str = ""
     measurable_part: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -184,8 +180,8 @@ class ClaimSection:
 
     @property
     def weak_entries(self) -> dict[str, int]:
-        """How many weak assumptions each entry of the catalogue has, most first."""
-        entries = Counter(".".join(row.parameter.split(".")[:2]) for row in self.weak)
+        """How many weak assumptions each entry of the catalogue has by its title, most first."""
+        entries = Counter(row.entry for row in self.weak)
         return dict(entries.most_common())
 
 

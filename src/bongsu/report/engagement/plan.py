@@ -59,9 +59,9 @@ def _draw_threats(axes: Axes, study: PlanStudy) -> None:
     axes.grid(visible=True, axis="x")
     last = 0.0
     for row, (arrival, flight) in enumerate(zip(study.arrivals, study.flights, strict=True)):
-        impact = arrival.launch_s + flight.time_s
+        impact = arrival.launch_s + flight.duration_s
         last = max(last, impact)
-        axes.barh(row, flight.time_s, left=arrival.launch_s, height=0.2, color=RULE)
+        axes.barh(row, flight.duration_s, left=arrival.launch_s, height=0.2, color=RULE)
         for battery, (first, end) in enumerate(study.plan.windows[row]):
             if isfinite(first):
                 axes.barh(
@@ -109,7 +109,7 @@ def _legend(study: PlanStudy) -> list[Line2D | Patch]:
     made: list[Line2D | Patch] = [Patch(color=RULE, label="flight of the missile")]
     for battery, unit in enumerate(study.units):
         line = Line2D([], [], color=_colour(battery), marker="X", mec="white")
-        line.set_label(f"shot of {unit.name}; band: could intercept")
+        line.set_label(f"shot of {unit.title}; band: could intercept")
         made.append(line)
     made.append(Line2D([], [], color=MUTED, marker=">", ls="", label="launch"))
     return made
@@ -121,4 +121,5 @@ def _colour(battery: int) -> str:
 
 def _name(study: PlanStudy, index: int) -> str:
     arrival = study.arrivals[index]
-    return f"{arrival.missile}, {arrival.launch.name}\nto {arrival.target.name}"
+    missile = study.scenario.catalog.missile(arrival.missile).title
+    return f"{missile}, {arrival.launch.title}\nto {arrival.target.title}"

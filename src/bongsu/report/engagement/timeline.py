@@ -65,11 +65,11 @@ def timeline_figure(answer: Timeline) -> Figure:
         _draw_lanes(lanes, answer)
         plan = answer.plan
         axes.set_title(
-            f"{plan.missile}, {plan.shape}, {plan.launch_area.name} to {answer.target.name}\n"
-            f"against {answer.unit.name} at {answer.unit.site.name}"
+            f"{plan.title}, {plan.shape}, {plan.launch_area.title} to {answer.target.title}\n"
+            f"against {answer.unit.title} at {answer.unit.site.title}"
         )
         lanes.set_xlabel("time since the missile's launch [s]")
-        lanes.set_xlim(0.0, answer.flight.time_s * 1.02)
+        lanes.set_xlim(0.0, answer.flight.duration_s * 1.02)
         figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return figure
 
@@ -142,7 +142,7 @@ def _draw_shots(axes: Axes, answer: Timeline) -> None:
         axes.plot(shot.intercept_s, high, marker="X", ls="", **style)
         _write(axes, f"{shot.launch_s:.0f} s", (shot.launch_s, base), (-4, 4), "right", VERMILION)
         # beside the arc: inside it while it rises, outside while it falls
-        offset = (10, -16) if shot.intercept_s < answer.flight.apogee_s else (9, 3)
+        offset = (10, -16) if shot.intercept_s < answer.flight.apogee_time_s else (9, 3)
         text = f"{shot.intercept_s:.0f} s, {high:.0f} km"
         _write(axes, text, (shot.intercept_s, high), offset, "left", VERMILION)
     missing = answer.shortfall
@@ -200,7 +200,7 @@ def _draw_lanes(axes: Axes, answer: Timeline) -> None:
 
 
 def _draw_steps(axes: Axes, row: float, answer: Timeline) -> None:
-    end = answer.flight.time_s
+    end = answer.flight.duration_s
     shown = [s for s in answer.steps if s.name in _STEP_COLOURS and s.begins_s < end]
     for step in shown:
         _bar(axes, row, step.begins_s, min(step.ends_s, end), _STEP_COLOURS[step.name])
@@ -214,7 +214,7 @@ def _draw_steps(axes: Axes, row: float, answer: Timeline) -> None:
 
 
 def _draw_prediction(axes: Axes, row: float, answer: Timeline) -> None:
-    known, end = answer.best.known_s, answer.flight.time_s
+    known, end = answer.best.known_s, answer.flight.duration_s
     if known < end:
         _bar(axes, row, known, end, SKY)
         _note(axes, row, known, "good enough", "right")
@@ -233,7 +233,7 @@ def _draw_windows(axes: Axes, rows: dict[str, int], answer: Timeline) -> None:
         # the best launch had to go before fire control was ready
         row = rows["may launch"]
         axes.plot(best.launch_s, row, marker="|", ms=12, mew=2.2, color=VERMILION)
-        ready = min(best.launch_s - late, answer.flight.time_s)
+        ready = min(best.launch_s - late, answer.flight.duration_s)
         style = {"arrowstyle": "<->", "color": VERMILION, "shrinkA": 0.0, "shrinkB": 0.0}
         axes.annotate("", (best.launch_s, row), (ready, row), arrowprops=style)
         text = f"had to go by {best.launch_s:.0f} s: {-late:.0f} s missing"

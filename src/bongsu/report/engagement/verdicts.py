@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from bongsu.physics.fire.control import REASONS
 from bongsu.report.style import INK, PAPER, REASON_COLOURS, figure_style
+from bongsu.words import REASONS
 
 
 def verdict_figure(found: xr.Dataset) -> Figure:
@@ -35,7 +35,8 @@ def verdict_figure(found: xr.Dataset) -> Figure:
                 cell = found.isel(site=row, detect_to_launch=column)
                 _panel(panels[row, column], cell)
         figure.suptitle(
-            f"{found.attrs['missile']}, {found.attrs['launch']} to {found.attrs['target']}: "
+            f"{found.attrs['missile_title']}, {found.attrs['launch_area_title']} to "
+            f"{found.attrs['target_title']}: "
             "is there a shot?",
             x=0.01,
             ha="left",
@@ -65,7 +66,9 @@ def _panel(axes: Axes, cell: xr.Dataset) -> None:
     axes.tick_params(axis="y", labelsize=7.5)
     axes.set_xlim(clock[0], clock[-1])
     seconds = float(cell["detect_to_launch"])
-    axes.set_title(f"{cell['site'].item()}, {seconds:g} s from detection to launch", fontsize=9.0)
+    axes.set_title(
+        f"{cell['site_title'].item()}, {seconds:g} s from detection to launch", fontsize=9.0
+    )
 
 
 def _number(axes: Axes, value: float, row: int) -> None:
@@ -90,7 +93,7 @@ def _legend(found: xr.Dataset) -> list[Patch | Line2D]:
     made: list[Patch | Line2D] = []
     for code in shown:
         word = REASONS[int(code)]
-        text = "a shot (number: until which start)" if word == "feasible" else f"no shot: {word}"
+        text = "a shot (number: latest start)" if word == "feasible" else f"no shot: {word}"
         made.append(Patch(color=_colour(word), label=text))
     lowest = found.attrs["lowest_intercept_km"]
     label = f"right of it: missile below {lowest:g} km at the earliest launch"

@@ -9,8 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from bongsu.report.style import BLUE, INK, ORANGE, RULE, SKY, figure_style
-from bongsu.studies.footprint.sites import names_of
-from bongsu.studies.footprint.together import Over
+from bongsu.words import Over
 
 _MOST_BARS = 14
 # parameters that move the share by less are not drawn [%]
@@ -50,20 +49,23 @@ def sites_figure(
     # a battery more that hardly adds anything is not drawn
     gains = np.diff(sets["population_share"].values, prepend=0.0)
     more = sets.isel(batteries=[k for k in range(2, len(gains)) if gains[k] > _LEAST_GAIN])
+    titles = sets["site_title"].values
     groups = [
-        ("One battery", singles, [str(name) for name in singles["site"].values]),
+        ("One battery", singles, [str(name) for name in singles["site_title"].values]),
         (
             "Two batteries, best pairs",
             best.isel(pair=slice(None, None, -1)),
             [
                 f"{a} + {b}"
-                for a, b in zip(best["first_site"].values, best["second_site"].values, strict=True)
+                for a, b in zip(
+                    best["first_site_title"].values, best["second_site_title"].values, strict=True
+                )
             ][::-1],
         ),
         (
             "More batteries, best sets",
             more.isel(batteries=slice(None, None, -1)),
-            [fill(" + ".join(names_of(sets, row)), 40) for row in more["chosen"].values][::-1],
+            [fill(" + ".join(titles[row]), 40) for row in more["chosen"].values][::-1],
         ),
     ]
     groups = [group for group in groups if group[2]]
@@ -113,7 +115,7 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
             for value, colour in ((low[index], ORANGE), (high[index], BLUE)):
                 axes.barh(place, value - nominal, left=nominal, color=colour, height=0.66)
         top = len(shown)
-        labels = [_short(str(found["parameter"].values[i])) for i in shown[::-1]]
+        labels = [str(found["parameter_title"].values[i]) for i in shown[::-1]]
         drawn = one["share_drawn"].values
         if drawn.size:
             few, many = np.quantile(drawn, [0.05, 0.95])
@@ -128,7 +130,8 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
         axes.set_xlim(max(0.0, min(worst, low.min(), high.min()) - 2.0), best + 2.0)
         axes.set_xlabel(f"Share of the {found.attrs['counted']} reached, {_OVER_LABELS[over]} [%]")
         axes.set_title(
-            f"{found.attrs['missile']}, battery at {found.attrs['site']}: nominal {nominal:.0f} %"
+            f"{found.attrs['missile_title']}, battery at {found.attrs['site_title']}: "
+            f"nominal {nominal:.0f} %"
         )
         axes.grid(axis="x")
         figure.legend(
@@ -140,14 +143,6 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
             ncols=2,
         )
     return figure
-
-
-def _short(path: str) -> str:
-    """Name of a row with its kind: `interceptor: longest time`."""
-    kind, key, name = path.split(".", 2)
-    if kind == "cross-section":
-        return f"{kind}: {key.replace('-', ' ')}"
-    return f"{kind}: {name.replace('.', ', ').replace('-', ' ')}"
 
 
 def _bars(axes: Axes, data: xr.Dataset, names: list[str]) -> None:

@@ -33,9 +33,11 @@ from bongsu.report.style import (
     SKY,
     figure_style,
 )
+from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.footprint.contours import contours_of
-from bongsu.studies.footprint.dataset import MEANINGS, OUT_OF_RANGE
+from bongsu.studies.footprint.numbers import met, reached, share_of_reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.words import CELL_REASONS
 
 FloatArray = NDArray[np.float64]
 
@@ -84,7 +86,7 @@ def reason_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     grid = _grid(footprint)
 
     def draw(chart: Map, flight: int) -> None:
-        words = np.array(["defended", *MEANINGS[1:]])[data["reason"].values[flight]]
+        words = np.array(["defended", *CELL_REASONS[1:]])[data["reason"].values[flight]]
         draw_categories(chart, grid, list(words), REASON_COLOURS, hatches=_HATCHES)
 
     with figure_style():
@@ -114,8 +116,7 @@ def margin_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
 
     def draw(chart: Map, flight: int) -> None:
         margin = data["margin_s"].values[flight]
-        reached = data["reason"].values[flight] < OUT_OF_RANGE
-        blank = np.where(reached & ~np.isfinite(margin), "out-of-reach", "")
+        blank = np.where(reached(data).values[flight] & ~np.isfinite(margin), "out-of-reach", "")
         draw_categories(chart, grid, list(blank), REASON_COLOURS)
         shown = np.clip(margin, -_MARGIN_S, _MARGIN_S)
         filled.append(
@@ -131,7 +132,7 @@ def margin_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
             shrink=0.7,
             aspect=40,
             extend="both",
-            label="Time by which the launch may slip [s]; negative: too late by so much.\n"
+            label="Time to spare before the latest launch [s]; negative: too late by so much.\n"
             "Grey: no launch at any time, as it is out of reach, not seen or too low",
         )
     return figure
@@ -162,11 +163,12 @@ def shape_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         columns = min(_COLUMNS, len(groups))
         figure, axes = _panels(-(-len(groups) // columns), columns)
         panels = [panel for row in axes for panel in row]
-        for panel, ((missile, shape), group) in zip(panels, groups.items(), strict=False):
+        for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
             words = _group_words(group)
             used |= set(words)
             share = float(reduced(group, "average")["population_share_of_reached"][0])
-            chart = _panel(panel, at.isel(site=0), f"{missile}\n{shape}{_percent(share)}")
+            title = f"{_missile_title(group)}\n{shape}{_percent(share)}"
+            chart = _panel(panel, at.isel(site=0), title)
             draw_categories(chart, grid, words, colours, hatches=_HATCHES)
         for panel in panels[len(groups) :]:
             panel.set_axis_off()
@@ -202,7 +204,10 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     at = footprint.isel(site=site)
     contours = contours_of(footprint)
     groups = by_missile_and_shape(at)
-    areas = list(dict.fromkeys(str(name) for name in at["launch_area"].values))
+    titles = dict(
+        zip(map(str, at["launch_area"].values), at["launch_area_title"].values, strict=True)
+    )
+    areas = list(titles)
     if len(areas) > len(CYCLE):
         raise InputError(
             f"{len(areas)} launch areas cannot be told apart by colour: draw one missile"
@@ -210,17 +215,16 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     styles = dict(zip(areas, zip(CYCLE, _LINES, strict=True), strict=False))
     # along the coast the edge of the defended region says nothing
     coast = shapely.buffer(shapely.boundary(contours.outline), _COAST_M)
-    required = int(footprint.attrs["required_shots"])
     with figure_style():
         columns = min(3, len(groups))
         figure, axes = _panels(-(-len(groups) // columns), columns, scale=1.4)
         panels = [panel for row in axes for panel in row]
-        for panel, ((missile, shape), group) in zip(panels, groups.items(), strict=False):
-            chart = _panel(panel, at, f"{missile}\n{shape}")
+        for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
+            chart = _panel(panel, at, f"{_missile_title(group)}\n{shape}")
             regions = {
-                str(area): contours.at_least((shots >= required).astype(float), 0.5)
-                for area, shots in zip(
-                    group["launch_area"].values, group["shots"].values, strict=True
+                str(area): contours.at_least(defended.astype(float), 0.5)
+                for area, defended in zip(
+                    group["launch_area"].values, met(group).values, strict=True
                 )
             }
             common = contours.to_degrees(shapely.intersection_all(list(regions.values())))
@@ -234,11 +238,15 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         for panel in panels[len(groups) :]:
             panel.set_axis_off()
         lines = [
-            Line2D([], [], color=colour, linestyle=style or "-", label=f"from {name}")
+            Line2D([], [], color=colour, linestyle=style or "-", label=f"from {titles[name]}")
             for name, (colour, style) in styles.items()
         ]
         _legend(figure, lines, "A shot is possible inside; tinted: from every launch area")
     return figure
+
+
+def _missile_title(group: xr.Dataset) -> str:
+    return str(group["missile_title"].values[0])
 
 
 def _grid(footprint: xr.Dataset) -> RegionGrid:
@@ -268,16 +276,15 @@ def _flight_panels(data: xr.Dataset, draw: Callable[[Map, int], None]) -> Figure
     if data.sizes["flight"] == 0:
         raise InputError("the footprint has no flight to draw")
     kinds = list(zip(data["missile"].values, data.coords["shape"].values, strict=True))
+    shares = share_of_reached(data, "population")
     rows = [[k for k, other in enumerate(kinds) if other == kind] for kind in dict.fromkeys(kinds)]
     figure, axes = _panels(len(rows), max(len(row) for row in rows))
     for row, flights in zip(axes, rows, strict=True):
         for panel, flight in zip(row, flights, strict=False):
-            share = float(
-                data["population_defended"][flight] / data["population_threatened"][flight]
-            )
-            missile, shape = kinds[flight]
-            area = data["launch_area"].values[flight]
-            title = f"{missile} from {area}\n{shape}{_percent(share)}"
+            shape = kinds[flight][1]
+            missile = data["missile_title"].values[flight]
+            area = data["launch_area_title"].values[flight]
+            title = f"{missile} from {area}\n{shape}{_percent(float(shares[flight]))}"
             draw(_panel(panel, data, title), flight)
         for panel in row[len(flights) :]:
             panel.set_axis_off()
@@ -290,11 +297,11 @@ def _group_words(group: xr.Dataset) -> list[str]:
         reduced(group, over)["defended"].values[0].astype(bool) for over in ("every", "any")
     )
     reasons = group["reason"].values[0]
-    counts = np.array([(reasons == code).sum(axis=0) for code in range(1, len(MEANINGS))])
+    counts = np.array([(reasons == code).sum(axis=0) for code in range(1, len(CELL_REASONS))])
     # the reason of most flights that reach the cell
-    reached = counts[: OUT_OF_RANGE - 1]
+    counted = counts[: OUT_OF_RANGE - 1]
     words = np.where(
-        reached.sum(axis=0) > 0, np.array(MEANINGS[1:OUT_OF_RANGE])[reached.argmax(axis=0)], ""
+        counted.sum(axis=0) > 0, np.array(CELL_REASONS[1:OUT_OF_RANGE])[counted.argmax(axis=0)], ""
     )
     words = np.where(any_, _SOME, words)
     return [str(word) for word in np.where(every, "defended", words)]
@@ -317,9 +324,9 @@ def _handles(names: Sequence[str]) -> list[Patch]:
 
 
 def _reason_handles(codes: NDArray[np.int8]) -> list[Patch]:
-    used = {"defended" if code == 0 else MEANINGS[code] for code in np.unique(codes)}
+    used = {"defended" if code == 0 else CELL_REASONS[code] for code in np.unique(codes)}
     handles = _handles([name for name in REASON_COLOURS if name in used])
-    if used & set(MEANINGS[OUT_OF_RANGE:]):
+    if used & set(CELL_REASONS[OUT_OF_RANGE:]):
         handles.append(Patch(facecolor=PAPER, edgecolor=MUTED, label="not reached by the missile"))
     return handles
 

@@ -15,7 +15,8 @@ from bongsu.report.maps.canvas import Map, korea_map, polygon_path
 from bongsu.report.maps.layers import draw_cells
 from bongsu.report.style import INK, MUTED, PAPER, figure_style
 from bongsu.studies.footprint.places import by_place
-from bongsu.studies.footprint.together import Over, by_missile_and_shape
+from bongsu.studies.footprint.together import by_missile_and_shape
+from bongsu.words import Over
 
 _DISTRICT_FONT = 6.4
 _OVER_LABELS: dict[Over, str] = {
@@ -53,7 +54,7 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
         figure = Figure(figsize=(4.4 * columns, 3.9 * rows + 0.7), layout="constrained")
         panels = figure.subplots(rows, columns, squeeze=False).ravel()
         filled = []
-        for panel, ((missile, shape), group) in zip(panels, groups.items(), strict=False):
+        for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
             found = by_place(group, "seoul-district").isel(site=site).sel(over=over)
             chart = korea_map(panel, extent, names=False)
             share = found["population_share"].values
@@ -62,6 +63,7 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
                 draw_cells(chart, cells, 100.0 * share, low=0.0, high=100.0, colours="Blues")
             )
             _name_districts(chart, cells, names, share)
+            missile = group["missile_title"].values[0]
             panel.set_title(f"{missile}, {shape}: {100.0 * whole:.0f} %", fontsize=9.0)
         for panel in panels[len(groups) :]:
             panel.set_axis_off()
@@ -92,7 +94,7 @@ def _name_districts(
         chart.axes.text(
             x,
             y,
-            f"{name.removesuffix('-gu')}\n{100.0 * share:.0f}",
+            f"{name.removesuffix('-gu, Seoul')}\n{100.0 * share:.0f}",
             fontsize=_DISTRICT_FONT,
             color=INK,
             path_effects=[withStroke(linewidth=1.8, foreground=PAPER, alpha=0.8)],

@@ -86,8 +86,9 @@ class Map:
             Of which polygon each is a piece. [1]
         """
         corners, corner_of = shapely.get_coordinates(polygons, return_index=True)
-        moved = np.column_stack(self.plane(corners[:, 1], corners[:, 0]))
-        torn = corner_of[~(np.hypot(moved[:, 0], moved[:, 1]) < _FAR_M)]
+        longitude, latitude = corners.T
+        moved = np.column_stack(self.plane(latitude, longitude))
+        torn = corner_of[~(np.hypot(*moved.T) < _FAR_M)]
         whole = np.setdiff1d(np.arange(len(polygons)), torn)
         shapes = shapely.set_coordinates(polygons[whole], moved[np.isin(corner_of, whole)])
         near = shapely.intersects(shapes, self.frame)
@@ -218,7 +219,7 @@ def polygon_path(geometry: BaseGeometry) -> Path:
         Compound path.
     """
     rings = [
-        Path(np.asarray(ring.coords)[:, :2], closed=True)
+        Path(shapely.get_coordinates(ring), closed=True)
         for polygon in shapely.get_parts(geometry)
         for ring in (polygon.exterior, *polygon.interiors)
     ]

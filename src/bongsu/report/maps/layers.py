@@ -156,10 +156,10 @@ def draw_field(
     matplotlib.collections.QuadMesh
         For ``figure.colorbar``.
     """
-    lat, lon = np.meshgrid(_edges(latitude_deg), _edges(longitude_deg), indexing="ij")
-    x, y = chart.plane(lat, lon)
-    centre_lat, centre_lon = np.meshgrid(latitude_deg, longitude_deg, indexing="ij")
-    inside = shapely.intersects_xy(chart.frame, *chart.plane(centre_lat, centre_lon))
+    latitude, longitude = np.meshgrid(_edges(latitude_deg), _edges(longitude_deg), indexing="ij")
+    x, y = chart.plane(latitude, longitude)
+    centre_latitude, centre_longitude = np.meshgrid(latitude_deg, longitude_deg, indexing="ij")
+    inside = shapely.intersects_xy(chart.frame, *chart.plane(centre_latitude, centre_longitude))
     mesh = chart.axes.pcolormesh(
         x,
         y,

@@ -12,11 +12,9 @@ from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from bongsu.errors import OutOfReachError
-from bongsu.physics.aim.aiming import SHAPES, Aiming, aim
+from bongsu.physics.aim.aiming import Aiming, aim
 from bongsu.physics.aim.flown import AimedFlight, fly_aimed
-from bongsu.physics.earth.kernels.atmosphere import altitude_of
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic, great_circle_angle
-from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M, EARTH_ROTATION_RAD_S
+from bongsu.physics.flight.samples import Samples
 from bongsu.report.maps.canvas import azimuthal_map
 from bongsu.report.maps.layers import draw_path, draw_points
 from bongsu.report.style import (
@@ -28,6 +26,7 @@ from bongsu.report.style import (
     VERMILION,
     figure_style,
 )
+from bongsu.words import SHAPES
 
 _BAND_KM = (40.0, 150.0)
 _KM = 1e-3
@@ -129,12 +128,8 @@ def ground_track_figure(flown: AimedFlight, title: str) -> Figure:
         Drawn figure.
     """
     samples = flown.flight.samples
-    turned = samples.copy()
-    angle = EARTH_ROTATION_RAD_S * samples[:, 0]
-    turned[:, 1] = np.cos(angle) * samples[:, 1] - np.sin(angle) * samples[:, 2]
-    turned[:, 2] = np.sin(angle) * samples[:, 1] + np.cos(angle) * samples[:, 2]
     track = _profile(samples)
-    fixed = _profile(turned)
+    fixed = _profile(samples.over_an_earth_at_rest())
     with figure_style():
         figure = Figure(figsize=(6.4, 6.4), layout="constrained")
         axes = figure.add_subplot()
@@ -170,23 +165,21 @@ def ground_track_figure(flown: AimedFlight, title: str) -> Figure:
     return figure
 
 
-def _profile(samples: NDArray[np.float64]) -> _Profile:
-    geodetic = np.array([ecef_to_geodetic(*row) for row in samples[:, 1:4]])
-    start = geodetic[0]
-    angle = [great_circle_angle(start[0], start[1], row[0], row[1]) for row in geodetic]
+def _profile(samples: Samples) -> _Profile:
+    latitude, longitude, altitude = samples.geodetic
     return _Profile(
-        range_km=np.array(angle) * EARTH_MEAN_RADIUS_M * _KM,
-        altitude_km=np.array([altitude_of(*row) for row in samples[:, 1:4]]) * _KM,
-        speed_km_s=np.linalg.norm(samples[:, 4:], axis=1) * _KM,
-        latitude=geodetic[:, 0],
-        longitude=geodetic[:, 1],
+        range_km=samples.ground_range_m * _KM,
+        altitude_km=altitude * _KM,
+        speed_km_s=samples.speed_m_s * _KM,
+        latitude=latitude,
+        longitude=longitude,
     )
 
 
 def _mark_burnout(
     left: Axes, right: Axes, profile: _Profile, flown: AimedFlight, colour: str
 ) -> None:
-    index = int(np.searchsorted(flown.flight.samples[:, 0], flown.flight.burnout_s))
+    index = int(np.searchsorted(flown.flight.samples.time_s, flown.flight.burnout_time_s))
     height = profile.altitude_km[index]
     for axes, value in ((left, profile.range_km[index]), (right, profile.speed_km_s[index])):
         axes.plot(value, height, "^", color=colour, markeredgecolor=PAPER, markersize=6, zorder=4)

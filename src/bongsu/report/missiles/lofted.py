@@ -1,7 +1,7 @@
 """Figures of lofted tests: one family, published estimates beside computed ones, all tests."""
 
 from collections.abc import Sequence
-from math import pi, radians
+from math import radians
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,15 +14,15 @@ from bongsu.catalog.records.missile_tests import MissileTest
 from bongsu.errors import OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.kepler import minimum_energy_arc
+from bongsu.physics.flight.lofted import ANYWHERE_M, ground_range
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint, fly
-from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M
 from bongsu.report.style import BLUE, CYCLE, INK, MUTED, PAPER, SKY, VERMILION, figure_style
 
 _HALO = (withStroke(linewidth=2.4, foreground=PAPER),)
 _LOFTS = np.radians(np.linspace(10.0, 89.5, 60))
 _TICKS_KM = (100, 200, 500, 1000, 2000, 5000, 10000)
-ANYWHERE_KM = pi * EARTH_EQUATORIAL_RADIUS_M / 1e3
+ANYWHERE_KM = ANYWHERE_M / 1e3
 
 
 def family_figure(found: Dataset) -> Figure:
@@ -243,8 +243,6 @@ def _full_burns(missile: MissileDesign) -> tuple[NDArray[np.float64], NDArray[np
             )
         except OutOfReachError:
             continue
-        rows.append(
-            (flight.impact.longitude * EARTH_EQUATORIAL_RADIUS_M / 1e3, flight.apogee_m / 1e3)
-        )
-    table = np.array(rows)
-    return table[:, 0], table[:, 1]
+        rows.append((ground_range(flight) / 1e3, flight.apogee_m / 1e3))
+    ranges_km, apogees_km = np.array(rows).T
+    return ranges_km, apogees_km

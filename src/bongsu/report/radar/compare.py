@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from bongsu.catalog.names import lower_first
 from bongsu.geography.outlines import WGS84
 from bongsu.report.maps.canvas import Map, azimuthal_map, scale_bar
 from bongsu.report.maps.layers import draw_field, draw_path, draw_points
@@ -18,7 +19,9 @@ _BEFORE, _BOTH, _NEW = 0.45, 0.1, 0.9
 _MOST_PANELS = 3
 
 
-def compared_figure(found: xr.Dataset, seconds: xr.Dataset | None, *, object_name: str) -> Figure:
+def compared_figure(
+    found: xr.Dataset, seconds: xr.Dataset | None, *, object_key: str, object_title: str
+) -> Figure:
     """Maps of who sees what at each height, and bars of the time in view of other missiles.
 
     Parameters
@@ -28,8 +31,8 @@ def compared_figure(found: xr.Dataset, seconds: xr.Dataset | None, *, object_nam
         are drawn.
     seconds : xarray.Dataset or None
         Result of :func:`bongsu.studies.radar.compare.arcs_compared`; None leaves the bars out.
-    object_name : str
-        What is looked at.
+    object_key, object_title : str
+        What is looked at: its key and what readers call it.
 
     Returns
     -------
@@ -37,7 +40,7 @@ def compared_figure(found: xr.Dataset, seconds: xr.Dataset | None, *, object_nam
         Maps about the new radar, bars below.
     """
     heights = found["altitude_km"].values[:_MOST_PANELS]
-    arcs = None if seconds is None else _with_time(seconds, object_name)
+    arcs = None if seconds is None else _with_time(seconds, object_key)
     radius_m = 1.05 * _farthest_m(found)
     bars = 0.0 if arcs is None or arcs.sizes["arc"] == 0 else 1.1 + 0.17 * arcs.sizes["arc"]
     with figure_style():
@@ -50,16 +53,17 @@ def compared_figure(found: xr.Dataset, seconds: xr.Dataset | None, *, object_nam
         ):
             _draw_map(axes, found.sel(altitude_km=height), radius_m)
             axes.set_title(f"{height:g} km high", loc="center")
-        new = found.attrs["names"][-1]
+        new = found.attrs["titles"][-1]
         upper.suptitle(
-            f"{object_name} ({found.attrs['cross_section_m2']:g} m²): what {new} in "
-            f"{found.attrs['modes'][-1]} mode, facing {found.attrs['boresights_deg'][-1]:.0f}°, "
-            f"adds to {' and '.join(found.attrs['names'][:-1]) or 'none'}",
+            f"{object_title} ({found.attrs['cross_section_m2']:g} m²): what the radar at {new} "
+            f"in {found.attrs['modes'][-1]} mode,\nfacing "
+            f"{found.attrs['boresights_deg'][-1]:.0f}°, "
+            f"adds to {' and '.join(found.attrs['titles'][:-1]) or 'none'}",
             fontsize=10.5,
         )
         upper.legend(handles=_legend(new), loc="outside lower center", ncols=4)
         if bars and arcs is not None:
-            _draw_bars(lower.subplots(), arcs, object_name)
+            _draw_bars(lower.subplots(), arcs, lower_first(object_title))
             lower.legend(loc="outside lower center", ncols=2)
     return figure
 
@@ -72,10 +76,10 @@ def _draw_map(axes: Axes, found: xr.Dataset, radius_m: float) -> None:
     draw_field(
         chart, found["latitude"].values, found["longitude"].values, values, low=0.0, high=1.0
     )
-    for index in range(len(places["names"])):
+    for index in range(len(places["titles"])):
         _draw_sector(chart, places, index, radius_m)
     draw_points(
-        chart, places["latitudes_deg"], places["longitudes_deg"], names=places["names"],
+        chart, places["latitudes_deg"], places["longitudes_deg"], names=places["titles"],
         marker="^", colour=INK, size=6.0,
     )  # fmt: skip
     scale_bar(chart, 1e6 if radius_m > 2e6 else 2e5, corner=(0.3, 0.06))
@@ -83,7 +87,7 @@ def _draw_map(axes: Axes, found: xr.Dataset, radius_m: float) -> None:
 
 def _draw_sector(chart: Map, places: dict[str, list[float]], index: int, radius_m: float) -> None:
     latitude, longitude = places["latitudes_deg"][index], places["longitudes_deg"][index]
-    last = index == len(places["names"]) - 1
+    last = index == len(places["titles"]) - 1
     for side in (-1.0, 1.0):
         azimuth = places["boresights_deg"][index] + side * places["sectors_deg"][index]
         ends = [WGS84.fwd(longitude, latitude, azimuth, d) for d in (0.0, 0.98 * radius_m)]
@@ -100,7 +104,9 @@ def _draw_sector(chart: Map, places: dict[str, list[float]], index: int, radius_
 def _farthest_m(found: xr.Dataset) -> float:
     """Distance of the farthest cell that the new radar sees, at least 800 km."""
     seen = found["new"].values.any(axis=0)
-    lat, lon = np.meshgrid(found["latitude"].values, found["longitude"].values, indexing="ij")
+    latitude, longitude = np.meshgrid(
+        found["latitude"].values, found["longitude"].values, indexing="ij"
+    )
     if not seen.any():
         return 8e5
     count = int(seen.sum())
@@ -108,21 +114,21 @@ def _farthest_m(found: xr.Dataset) -> float:
         np.full(count, found.attrs["longitudes_deg"][-1]),
         np.full(count, found.attrs["latitudes_deg"][-1]),
     )
-    return max(8e5, float(np.max(WGS84.inv(*start, lon[seen], lat[seen])[2])))
+    return max(8e5, float(np.max(WGS84.inv(*start, longitude[seen], latitude[seen])[2])))
 
 
-def _with_time(seconds: xr.Dataset, object_name: str) -> xr.Dataset:
-    chosen = seconds.sel(object=object_name)
-    return chosen.isel(arc=(chosen["seconds_existing"] + chosen["seconds_added"]).values > 0.0)
+def _with_time(seconds: xr.Dataset, object_key: str) -> xr.Dataset:
+    chosen = seconds.sel(object=object_key)
+    return chosen.isel(arc=(chosen["existing_s"] + chosen["added_s"]).values > 0.0)
 
 
-def _draw_bars(axes: Axes, arcs: xr.Dataset, object_name: str) -> None:
+def _draw_bars(axes: Axes, arcs: xr.Dataset, object_key: str) -> None:
     rows = np.arange(arcs.sizes["arc"])[::-1]
-    before, added = arcs["seconds_existing"].values, arcs["seconds_added"].values
+    before, added = arcs["existing_s"].values, arcs["added_s"].values
     axes.barh(rows, before, color=SKY, label="radars already there")
     axes.barh(rows, added, left=before, color=ORANGE, label="new radar only")
-    axes.set_yticks(rows, arcs["arc"].values, fontsize=7.5)
-    axes.set_xlabel(f"time in view as {object_name} [s]")
+    axes.set_yticks(rows, arcs["arc_title"].values, fontsize=7.5)
+    axes.set_xlabel(f"time in view as a {object_key} [s]")
     axes.grid(visible=True, axis="x")
 
 

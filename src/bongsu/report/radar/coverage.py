@@ -18,15 +18,15 @@ _LEAST_RADIUS_KM = 500.0
 _DETECTED, _TRACKED = 0.15, 0.85
 
 
-def coverage_figure(found: xr.Dataset, *, object_name: str) -> Figure:
+def coverage_figure(found: xr.Dataset, *, object_key: str) -> Figure:
     """Map, for each height, where an object is detected and where a track of it is kept.
 
     Parameters
     ----------
     found : xarray.Dataset
         Result of :func:`bongsu.studies.radar.view.view_map`.
-    object_name : str
-        What is looked at.
+    object_key : str
+        What is looked at, as it stands in a sentence.
 
     Returns
     -------
@@ -46,8 +46,8 @@ def coverage_figure(found: xr.Dataset, *, object_name: str) -> Figure:
         for axes in panels[heights.size :]:
             axes.set_axis_off()
         figure.suptitle(
-            f"Where one look sees a {object_name} ({found.attrs['cross_section_m2']:g} m²)\n"
-            f"{found.attrs['site']}, {found.attrs['mode']} mode, "
+            f"Where one look sees a {object_key} ({found.attrs['cross_section_m2']:g} m²)\n"
+            f"{found.attrs['site_title']}, {found.attrs['mode']} mode, "
             f"facing {found.attrs['boresight_deg']:.0f}°",
             fontsize=10.5,
         )
@@ -88,13 +88,15 @@ def _farthest_km(found: xr.Dataset) -> float:
     seen = found["seen"].values.any(axis=(0, 1))
     if not seen.any():
         return 0.0
-    lat, lon = np.meshgrid(found["latitude"].values, found["longitude"].values, indexing="ij")
-    lat, lon = lat[seen], lon[seen]
-    start = (
-        np.full_like(lat, found.attrs["site_longitude_deg"]),
-        np.full_like(lat, found.attrs["site_latitude_deg"]),
+    latitude, longitude = np.meshgrid(
+        found["latitude"].values, found["longitude"].values, indexing="ij"
     )
-    return float(np.max(WGS84.inv(*start, lon, lat)[2]) / 1e3)
+    latitude, longitude = latitude[seen], longitude[seen]
+    start = (
+        np.full_like(latitude, found.attrs["site_longitude_deg"]),
+        np.full_like(latitude, found.attrs["site_latitude_deg"]),
+    )
+    return float(np.max(WGS84.inv(*start, longitude, latitude)[2]) / 1e3)
 
 
 def _legend() -> list[Patch | Line2D]:

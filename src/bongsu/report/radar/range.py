@@ -43,25 +43,25 @@ def needs_figure(
         axes.set_yscale("log")
         axes.set_xlim(_SECTIONS_M2)
         axes.set_ylim(_DWELLS_S)
-        sections = np.geomspace(*_SECTIONS_M2, 200)
+        areas_m2 = np.geomspace(*_SECTIONS_M2, 200)
         # the energy on the object, cross-section times dwell, is what counts
         energy = answer.cross_section_m2 * answer.design.dwell_s
         if target_km is not None:
             low, high = (
-                energy * (target_km / reached) ** 4 / sections
+                energy * (target_km / reached) ** 4 / areas_m2
                 for reached in (answer.high_km, answer.low_km)
             )
             axes.fill_between(
-                sections, low, high, color=BLUE, alpha=0.15, lw=0.0,
+                areas_m2, low, high, color=BLUE, alpha=0.15, lw=0.0,
                 label=f"{target_km:,.0f} km, over the cited ranges",
             )  # fmt: skip
         drawn = sorted({*RANGES_KM, *(() if target_km is None else (target_km,))})
         for range_km in drawn:
-            _draw_range(axes, sections, energy * (range_km / answer.range_km) ** 4, range_km)
-        for name, section in cross_sections_m2.items():
-            axes.axvline(section, color=MUTED, lw=0.8, ls=":")
+            _draw_range(axes, areas_m2, energy * (range_km / answer.range_km) ** 4, range_km)
+        for name, cross_section_m2 in cross_sections_m2.items():
+            axes.axvline(cross_section_m2, color=MUTED, lw=0.8, ls=":")
             axes.annotate(
-                name, (section, 0.015), (2, 0), xycoords=("data", "axes fraction"),
+                name, (cross_section_m2, 0.015), (2, 0), xycoords=("data", "axes fraction"),
                 textcoords="offset points", rotation=90, va="bottom", fontsize=7.5, color=MUTED,
                 path_effects=[withStroke(linewidth=2.5, foreground=PAPER)],
             )  # fmt: skip
@@ -78,10 +78,13 @@ def needs_figure(
 
 
 def _draw_range(
-    axes: Axes, sections: np.ndarray[tuple[int], np.dtype[np.float64]], energy: float, km: float
+    axes: Axes,
+    cross_sections_m2: np.ndarray[tuple[int], np.dtype[np.float64]],
+    energy: float,
+    km: float,
 ) -> None:
     """Line of equal range, with its name where it crosses the middle of the picture."""
-    axes.plot(sections, energy / sections, color=BLUE, lw=1.4)
+    axes.plot(cross_sections_m2, energy / cross_sections_m2, color=BLUE, lw=1.4)
     # the middle of the stretch inside the frame
     first = max(_SECTIONS_M2[0], energy / _DWELLS_S[1])
     last = min(_SECTIONS_M2[1], energy / _DWELLS_S[0])

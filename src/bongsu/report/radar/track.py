@@ -40,7 +40,7 @@ def range_height_figure(found: xr.Dataset, cross_sections_m2: Mapping[str, float
     matplotlib.figure.Figure
         Signal of a square metre in colour, one line for each object.
     """
-    ranges, heights = found["ground_range_km"].values, found["height_km"].values
+    ranges, heights = found["ground_range_km"].values, found["altitude_km"].values
     signal = found["snr_per_m2"].values
     needed = found.attrs["required_snr"]
     with figure_style():
@@ -51,8 +51,12 @@ def range_height_figure(found: xr.Dataset, cross_sections_m2: Mapping[str, float
             ranges, heights, decibel, cmap=SEQUENTIAL, shading="nearest", vmax=_BRIGHTEST_DB
         )
         figure.colorbar(image, ax=axes, label="signal-to-noise ratio of 1 m² [dB]", extend="max")
-        for (name, section), colour in zip(cross_sections_m2.items(), _LINES, strict=False):
-            _detection_line(axes, found, needed / section, f"{name}, {section:g} m²", colour)
+        for (name, cross_section_m2), colour in zip(
+            cross_sections_m2.items(), _LINES, strict=False
+        ):
+            _detection_line(
+                axes, found, needed / cross_section_m2, f"{name}, {cross_section_m2:g} m²", colour
+            )
         axes.plot(
             ranges,
             found["floor_km"].values,
@@ -75,7 +79,7 @@ def _detection_line(
     axes: Axes, found: xr.Dataset, needed_per_m2: float, label: str, colour: str
 ) -> None:
     """Farthest distance at each height at which the ratio is enough."""
-    ranges, heights = found["ground_range_km"].values, found["height_km"].values
+    ranges, heights = found["ground_range_km"].values, found["altitude_km"].values
     enough = found["snr_per_m2"].values >= needed_per_m2
     some = enough.any(axis=1)
     last = ranges.size - 1 - np.argmax(enough[:, ::-1], axis=1)
@@ -111,7 +115,7 @@ def track_figure(found: FlightInView) -> Figure:
             _draw_errors(figure.add_subplot(grid[1, 0]), found)
             _draw_ellipses(figure.add_subplot(grid[:, 1]), found.history, found.impact)
         figure.suptitle(
-            f"{plan.missile}, {plan.shape}, seen from {view.station.name} in {view.mode} mode, "
+            f"{plan.title}, {plan.shape}, seen from {view.station.title} in {view.mode} mode, "
             f"facing {view.boresight_deg:.0f}°",
             fontsize=10.5,
         )
@@ -132,9 +136,10 @@ def _draw_signal(axes: Axes, found: FlightInView) -> None:
                 xycoords=("axes fraction", "data"), textcoords="offset points", ha="right",
                 fontsize=7.5, color=MUTED,
             )  # fmt: skip
-    axes.axvspan(0.0, found.flight.burnout_s, color=RULE, alpha=0.5, lw=0.0)
+    axes.axvspan(0.0, found.flight.burnout_time_s, color=RULE, alpha=0.5, lw=0.0)
+    middle_s = 0.5 * found.flight.burnout_time_s
     axes.annotate(
-        "under\npower", (0.5 * found.flight.burnout_s, 0.5), xycoords=("data", "axes fraction"),
+        "under\npower", (middle_s, 0.5), xycoords=("data", "axes fraction"),
         ha="center", va="top", fontsize=7.5, color=MUTED,
     )  # fmt: skip
     firm = found.crossing.firm_s
@@ -144,7 +149,7 @@ def _draw_signal(axes: Axes, found: FlightInView) -> None:
             "firm\ntrack", (firm, 0.25), (3, 0), xycoords=("data", "axes fraction"),
             textcoords="offset points", va="bottom", fontsize=7.5, color=MUTED,
         )  # fmt: skip
-    axes.set_xlim(0.0, found.flight.time_s)
+    axes.set_xlim(0.0, found.flight.duration_s)
     low, high = axes.get_ylim()
     axes.set_ylim(low - 2.0, max(high, low + _LEAST_ROOM_DB))
     axes.set_xlabel("time since launch [s]")
@@ -171,7 +176,7 @@ def _draw_errors(axes: Axes, found: FlightInView) -> None:
         color=MUTED,
     )  # fmt: skip
     axes.set_ylim(top=min(axes.get_ylim()[1], axes.get_ylim()[0] * 10.0 ** (_DECADES + 1.0)))
-    axes.set_xlim(0.0, found.flight.time_s)
+    axes.set_xlim(0.0, found.flight.duration_s)
     axes.set_xlabel("time since launch [s]")
     axes.set_ylabel("standard error [km]")
     axes.set_title("What the track knows")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf, isfinite
 
-from bongsu.catalog import Battery, Quantity
+from bongsu.catalog import BatteryEntry, Quantity
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.control import Engagement
 from bongsu.physics.fire.options import BestInstant
@@ -198,7 +198,7 @@ def fire_control_steps(
     )
 
 
-def _total(entry: Battery) -> float:
+def _total(entry: BatteryEntry) -> float:
     rows = (entry.confirm_time, entry.classify_time, entry.plan_time, entry.launch_time)
     return sum(row.value for row in rows)
 

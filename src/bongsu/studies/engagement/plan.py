@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from bongsu.engagement.batteries import FireUnit, fire_unit
+from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.fire_plan import FirePlan, fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
-from bongsu.physics.flight.single import MissileFlight
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.play import provenance
+from bongsu.scenario.provenance import provenance
 
 MOST_ARRIVALS = 48
 """Missiles that a plan takes: a few, one by one, not raids drawn by the thousand. [1]"""
@@ -51,7 +51,7 @@ class PlanStudy:
         The setting.
     arrivals : tuple of Arrival
         The missiles.
-    flights : tuple of MissileFlight
+    flights : tuple of SampledFlight
         Their arcs.
     units : tuple of FireUnit
         The batteries.
@@ -61,7 +61,7 @@ class PlanStudy:
 
     scenario: Scenario
     arrivals: tuple[Arrival, ...]
-    flights: tuple[MissileFlight, ...]
+    flights: tuple[SampledFlight, ...]
     units: tuple[FireUnit, ...]
     plan: FirePlan
 
@@ -90,7 +90,7 @@ class PlanStudy:
                 ),
                 "impact_time": (
                     "threat",
-                    [a.launch_s + f.time_s for a, f in zip(threats, self.flights, strict=True)],
+                    [a.launch_s + f.duration_s for a, f in zip(threats, self.flights, strict=True)],
                     _label("time of the impact", "s"),
                 ),
                 "survival": (
@@ -109,7 +109,7 @@ class PlanStudy:
                 "threat": ("threat", [f"{a.missile} to {a.target.name}" for a in threats]),
                 "battery": ("battery", [unit.name for unit in units]),
             },
-            provenance(self.scenario)
+            provenance(self.scenario).attributes()
             | {
                 "history": "bongsu.studies.engagement.plan.plan_fire",
                 "expected_leakers": self.plan.expected_leakers,
@@ -117,9 +117,7 @@ class PlanStudy:
         )
 
 
-def plan_fire(
-    scenario: Scenario, arrivals: Sequence[Arrival], *, cueing: bool = False
-) -> PlanStudy:
+def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
     """Plan the fire of all batteries of a scenario at a few missiles.
 
     Parameters
@@ -128,8 +126,6 @@ def plan_fire(
         Supplies batteries, doctrine, catalogue and numerics.
     arrivals : sequence of Arrival
         The missiles, 1 to 48.
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach fire control.
 
     Returns
     -------
@@ -148,14 +144,15 @@ def plan_fire(
     flown = []
     for arrival in arrivals:
         plan = one_plan(scenario, arrival.missile, arrival.launch, arrival.shape)
-        flown.append(fly_one(scenario, plan, arrival.target.lat_deg, arrival.target.lon_deg))
-    units = [fire_unit(scenario, battery, cueing=cueing) for battery in scenario.batteries]
+        end = arrival.target
+        flown.append(fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name))
+    units = fire_units(scenario)
     return PlanStudy(
         scenario=scenario,
         arrivals=tuple(arrivals),
-        flights=tuple(flight for flight, _ in flown),
+        flights=tuple(flown),
         units=tuple(units),
-        plan=fire_plan(units, [threat for _, threat in flown], [a.launch_s for a in arrivals]),
+        plan=fire_plan(units, flown, [a.launch_s for a in arrivals]),
     )
 
 

@@ -10,11 +10,15 @@ from bongsu import __version__
 from bongsu.catalog import Catalog, Quantity, load_catalog
 from bongsu.engagement.factory import interceptor_design
 from bongsu.errors import InputError
-from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.environment import EnvironmentTuple, standard_environment
 from bongsu.physics.interceptor.design import InterceptorDesign
-from bongsu.physics.interceptor.kernels.flyout import Reach
-from bongsu.physics.interceptor.reach import look_up, reach_table, simulate_flyout
+from bongsu.physics.interceptor.reach import (
+    Flyout,
+    ReachTuple,
+    look_up,
+    reach_table,
+    simulate_flyout,
+)
 
 FloatArray = NDArray[np.float64]
 
@@ -47,11 +51,11 @@ class InterceptorReach:
         Its parameters.
     limits : dict of str to Quantity
         Rows that bound its reach.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
     launch_altitude_m : float
         Altitude of the launcher. [m]
-    table : Reach
+    table : ReachTuple
         Least times of flight.
     """
 
@@ -59,9 +63,9 @@ class InterceptorReach:
     title: str
     design: InterceptorDesign
     limits: dict[str, Quantity]
-    environment: Environment
+    environment: EnvironmentTuple
     launch_altitude_m: float
-    table: Reach
+    table: ReachTuple
 
     def limit_m(self, altitude_m: FloatArray) -> FloatArray:
         """Farthest ground range within all limits.
@@ -219,31 +223,37 @@ def check_reach(reach: InterceptorReach, points: int = 1000, *, seed: int = 0) -
     inside = np.isfinite(time)
     worst = np.zeros(3)
     for point in np.flatnonzero(inside):
-        rows = simulate_flyout(
+        flown = simulate_flyout(
             design,
             float(elevation[point]),
             reach.environment,
             launch_altitude_m=reach.launch_altitude_m,
             step_s=_CHECK_STEP_S,
         )
-        found = _differences(rows, ranges[point], altitude[point], time[point], speed[point])
+        found = _differences(flown, ranges[point], altitude[point], time[point], speed[point])
         worst = np.maximum(worst, found)
     return ReachCheck(points, int((~inside).sum()), *(float(value) for value in worst))
 
 
 def _differences(
-    rows: FloatArray, ground_range: float, altitude: float, time: float, speed: float
+    flown: Flyout, ground_range: float, altitude: float, time: float, speed: float
 ) -> FloatArray:
     """Differences of a simulated flight at a point: time [s], position [m], speed [m/s]."""
-    at = [float(np.interp(time, rows[:, 0], rows[:, item])) for item in (1, 2, 3)]
-    position = np.hypot(at[0] - ground_range, at[1] - altitude)
+    range_then, altitude_then, speed_then = (
+        float(np.interp(time, flown.time_s, column))
+        for column in (flown.ground_range_m, flown.altitude_m, flown.speed_m_s)
+    )
+    position = np.hypot(range_then - ground_range, altitude_then - altitude)
     # the instant at which it is nearest, between rows by a straight line through the nearest
-    near = int(np.argmin(np.hypot(rows[:, 1] - ground_range, rows[:, 2] - altitude)))
-    a, b = rows[max(near - 1, 0)], rows[min(near + 1, len(rows) - 1)]
-    along = b[1:3] - a[1:3]
-    share = float(np.dot([ground_range - a[1], altitude - a[2]], along) / np.dot(along, along))
-    nearest = a[0] + share * (b[0] - a[0])
-    return np.array([abs(nearest - time), position, abs(at[2] - speed)])
+    off = np.array([flown.ground_range_m - ground_range, flown.altitude_m - altitude])
+    near = int(np.argmin(np.hypot(*off)))
+    ends = [max(near - 1, 0), min(near + 1, len(flown.time_s) - 1)]
+    start, end = off[:, ends].T
+    along = end - start
+    share = float(np.dot(-start, along) / np.dot(along, along))
+    before, after = flown.time_s[ends]
+    nearest = before + share * (after - before)
+    return np.array([abs(nearest - time), position, abs(speed_then - speed)])
 
 
 def _unit(long_name: str, units: str) -> dict[str, str]:

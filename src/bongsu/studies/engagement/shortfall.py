@@ -6,12 +6,11 @@ from math import acos, atan2, cos, hypot, inf, isfinite, pi, sin
 import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.control import Engagement
-from bongsu.physics.fire.kernels.track import Threat, threat_signal
-from bongsu.physics.fire.options import sights
-from bongsu.physics.interceptor.kernels.flyout import Reach
-from bongsu.physics.radar.kernels.signal import Radar, in_field_of_regard
+from bongsu.physics.interceptor.reach import ReachTuple
+from bongsu.physics.radar.design import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.signals import looks_at
 
 # heights tried when asking how far below the floor of the view a missile stays
 _CLIMBS_M = (0.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6)
@@ -39,14 +38,14 @@ class Shortfall:
     sentence: str
 
 
-def shortfall(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall | None:
+def shortfall(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Shortfall | None:
     """Say why there is no shot and how much was missing.
 
     Parameters
     ----------
     unit : FireUnit
         The battery.
-    threat : Threat
+    flight : SampledFlight
         The flight.
     found : Engagement
         The answer.
@@ -75,11 +74,11 @@ def shortfall(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall | 
             f"intercept at {rules.lowest_altitude_m / 1e3:.0f} km",
         )
     if found.reason == "out-of-reach":
-        return _out_of_reach(unit, threat, found)
-    return _not_seen(unit, threat, found)
+        return _out_of_reach(unit, flight, found)
+    return _not_seen(unit, flight, found)
 
 
-def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
+def _out_of_reach(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Shortfall:
     rules = unit.kernel.fire_control
     low, high = rules.lowest_altitude_m / 1e3, rules.highest_altitude_m / 1e3
     reach = unit.kernel.reach
@@ -96,10 +95,9 @@ def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfal
             f"where the radar sees the missile between {low:.0f} and {high:.0f} km, it passes "
             f"{beyond:.0f} km beyond reach at the nearest",
         )
-    rows = threat.samples[: threat.rows][_in_band(unit, threat)]
     radar = unit.kernel.radar
-    seen = [threat_signal(radar, threat, *row[:4]) >= radar.required_snr for row in rows]
-    speeds = np.sqrt((rows[seen, 4:7] ** 2).sum(axis=1))
+    shown = _in_band(unit, flight) & (flight.signals(radar) >= radar.required_snr)
+    speeds = flight.samples.speed_m_s[shown]
     excess = (float(speeds.min()) - rules.highest_target_speed_m_s) / 1e3
     return Shortfall(
         "out-of-reach",
@@ -112,7 +110,7 @@ def _out_of_reach(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfal
     )
 
 
-def _altitudes_reached(reach: Reach) -> str:
+def _altitudes_reached(reach: ReachTuple) -> str:
     rows = np.flatnonzero(reach.limit_m > 0.0)
     limits = "within its longest time of flight and above its least speed the interceptor"
     if not rows.size:
@@ -121,24 +119,23 @@ def _altitudes_reached(reach: Reach) -> str:
     return f"{limits} reaches altitudes of {low:.0f} to {high:.0f} km only"
 
 
-def _in_band(unit: FireUnit, threat: Threat) -> np.ndarray:
+def _in_band(unit: FireUnit, flight: SampledFlight) -> np.ndarray:
     rules = unit.kernel.fire_control
-    rows = threat.samples[: threat.rows]
-    altitude = np.array([ecef_to_geodetic(*row[1:4])[2] for row in rows])
+    altitude = flight.samples.geodetic.altitude_m
     return (altitude >= rules.lowest_altitude_m) & (altitude <= rules.highest_altitude_m)
 
 
-def _not_seen(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
+def _not_seen(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Shortfall:
     radar = unit.kernel.radar
-    seen = sights(radar, threat)
+    seen = flight.sights(radar)
     if seen and isfinite(found.detected_s):
-        return _blind_in_band(unit, threat, seen)
+        return _blind_in_band(unit, flight, seen)
     if seen:
         return _too_short(unit, seen)
-    weak = _too_faint(radar, threat)
+    weak = _too_faint(radar, flight)
     if weak is not None:
         return weak
-    beside = _least_miss(radar, threat) / 1e3
+    beside = _least_miss(radar, flight) / 1e3
     if not isfinite(beside):
         return Shortfall(
             "not-seen", None, None, None, "the missile never enters the radar's field of regard"
@@ -152,18 +149,20 @@ def _not_seen(unit: FireUnit, threat: Threat, found: Engagement) -> Shortfall:
     )
 
 
-def _blind_in_band(unit: FireUnit, threat: Threat, seen: list[tuple[float, float]]) -> Shortfall:
+def _blind_in_band(
+    unit: FireUnit, flight: SampledFlight, seen: list[tuple[float, float]]
+) -> Shortfall:
     """The track holds, but nowhere where an intercept is allowed."""
-    times = threat.samples[: threat.rows, 0][_in_band(unit, threat)]
+    samples = flight.samples
+    times = samples.time_s[_in_band(unit, flight)]
     if not times.size:
-        step = threat.samples[1, 0] - threat.samples[0, 0]
         return Shortfall(
             "not-seen",
             None,
             None,
             None,
-            f"the missile crosses the altitude band in less than the {step:g} s between two samples"
-            " of its flight; a smaller numerics.sample_step tells more",
+            f"the missile crosses the altitude band in less than the {samples.step_s:g} s between "
+            "two samples of its flight; a smaller numerics.sample_step tells more",
         )
     gap = min(max(begin - float(t), float(t) - end, 0.0) for begin, end in seen for t in times)
     return Shortfall(
@@ -191,14 +190,14 @@ def _too_short(unit: FireUnit, seen: list[tuple[float, float]]) -> Shortfall:
     )
 
 
-def _too_faint(radar: Radar, threat: Threat) -> Shortfall | None:
+def _too_faint(radar: RadarTuple, flight: SampledFlight) -> Shortfall | None:
     """In the field of regard, but too far for its cross-section."""
     least, at = inf, 0.0
-    for row in threat.samples[: threat.rows]:
-        ratio = threat_signal(radar, threat, *row[:4])
+    positions = flight.samples.position_m
+    for ratio, position in zip(flight.signals(radar), positions, strict=True):
         if ratio <= 0.0:
             continue
-        distance = float(np.linalg.norm(row[1:4] - np.array(radar.site)))
+        distance = float(np.linalg.norm(position - np.array(radar.site)))
         # the ratio falls with the fourth power of the range
         beyond = distance * (1.0 - (ratio / radar.required_snr) ** 0.25)
         if beyond < least:
@@ -215,7 +214,7 @@ def _too_faint(radar: Radar, threat: Threat) -> Shortfall | None:
     )
 
 
-def _least_miss(radar: Radar, threat: Threat) -> float:
+def _least_miss(radar: RadarTuple, flight: SampledFlight) -> float:
     """Least distance by which a flight misses the field of regard: aside and below [m]."""
     site = np.array(radar.site)
     east, north, up = (np.array(axis) for axis in radar.axes)
@@ -223,8 +222,8 @@ def _least_miss(radar: Radar, threat: Threat) -> float:
     ahead = atan2(float(heading @ east), float(heading @ north))
     half = acos(min(max(radar.cos_sector, -1.0), 1.0))
     least = inf
-    for row in threat.samples[: threat.rows]:
-        offset = row[1:4] - site
+    for position in flight.samples.position_m:
+        offset = position - site
         horizontal = hypot(float(offset @ east), float(offset @ north))
         azimuth = atan2(float(offset @ east), float(offset @ north))
         aside = (azimuth - ahead + pi) % (2.0 * pi) - pi
@@ -238,11 +237,11 @@ def _least_miss(radar: Radar, threat: Threat) -> float:
     return least
 
 
-def _climb(radar: Radar, position: np.ndarray, up: np.ndarray) -> float:
+def _climb(radar: RadarTuple, position: np.ndarray, up: np.ndarray) -> float:
     """Height by which a place would have to rise to be in view; infinite when it never is [m]."""
 
     def visible(height: float) -> bool:
-        return bool(in_field_of_regard(radar, *(position + height * up)))
+        return looks_at(radar, position + height * up)
 
     found = next((i for i, height in enumerate(_CLIMBS_M) if visible(height)), None)
     if found is None:

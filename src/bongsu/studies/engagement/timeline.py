@@ -2,34 +2,25 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, isfinite, nan, radians
+from math import inf, isfinite, nan
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
-from pydantic import ValidationError
-from pyproj import Geod
 
-from bongsu.catalog.documents import suggest
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.cues import cue_time
 from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
-from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
+from bongsu.geography.outlines import WGS84
 from bongsu.physics.fire.control import Engagement, engage_flight
-from bongsu.physics.fire.kernels.track import Threat, threat_signal
-from bongsu.physics.fire.options import BestInstant, best_instant, sights
-from bongsu.physics.flight.single import MissileFlight
-from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_FLATTENING
-from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.scenario import Coordinates, Doctrine, Scenario
+from bongsu.physics.fire.options import BestInstant, best_instant
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
-from bongsu.studies.footprint.play import provenance
 
 FloatArray = NDArray[np.float64]
-
-_GEOD = Geod(a=EARTH_EQUATORIAL_RADIUS_M, f=EARTH_FLATTENING)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,10 +37,8 @@ class Timeline:
         What flies from where on which shape of arc.
     target : Coordinates
         Where to.
-    flight : MissileFlight
-        The arc.
-    threat : Threat
-        The same with what the radar sees of it.
+    flight : SampledFlight
+        The arc, and what radars see of it.
     engagement : Engagement
         Window, shots, margins, or the first reason why there is no shot.
     cue_s : float
@@ -60,28 +49,27 @@ class Timeline:
     unit: FireUnit
     plan: FlightPlan
     target: Coordinates
-    flight: MissileFlight
-    threat: Threat
+    flight: SampledFlight
     engagement: Engagement
     cue_s: float = inf
 
     @cached_property
     def best(self) -> BestInstant:
         """Track, and the intercept whose launch may wait longest."""
-        return best_instant(self.unit.kernel, self.threat, cue_s=self.cue_s)
+        return best_instant(self.unit.kernel, self.flight, cue_s=self.cue_s)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """What happens, in order of time."""
         times = [
             ("launch", 0.0),
-            ("burnout", self.flight.burnout_s),
-            ("apogee", self.flight.apogee_s),
+            ("burnout", self.flight.burnout_time_s),
+            ("apogee", self.flight.apogee_time_s),
             *moments(self.unit, self.engagement, self.best, self.cue_s),
-            ("impact", self.flight.time_s),
+            ("impact", self.flight.duration_s),
         ]
         # track and commit may be due only after the impact: then they never come
-        happened = [(n, t) for n, t in times if isfinite(t) and t <= self.flight.time_s]
+        happened = [(n, t) for n, t in times if isfinite(t) and t <= self.flight.duration_s]
         return tuple(self._event(n, t) for n, t in sorted(happened, key=lambda pair: pair[1]))
 
     @property
@@ -92,24 +80,28 @@ class Timeline:
     @cached_property
     def shortfall(self) -> Shortfall | None:
         """Why there is no shot and how much was missing; None when there is one."""
-        return shortfall(self.unit, self.threat, self.engagement)
+        return shortfall(self.unit, self.flight, self.engagement)
 
     @cached_property
     def sights(self) -> list[tuple[float, float]]:
         """Intervals in which one dwell of the battery's radar would detect the missile [s]."""
-        return sights(self.unit.kernel.radar, self.threat)
+        return self.flight.sights(self.unit.kernel.radar)
+
+    @property
+    def p_defend(self) -> float:
+        """Probability that the warhead is destroyed [1]."""
+        return self.unit.kill.destroyed(self.engagement.survival)
 
     def _event(self, name: str, time_s: float) -> Event:
-        x, y, z, *_ = state_at(self.threat.samples, self.threat.rows, time_s)
-        latitude, longitude, altitude = ecef_to_geodetic(x, y, z)
-        lat_deg, lon_deg = float(np.degrees(latitude)), float(np.degrees(longitude))
+        latitude, longitude, altitude = self.flight.samples.geodetic_at(time_s)
+        latitude_deg, longitude_deg = float(np.degrees(latitude)), float(np.degrees(longitude))
         return Event(
             name,
             float(time_s),
             float(altitude),
-            lat_deg,
-            lon_deg,
-            float(_ranges(self.unit.site, np.array([lat_deg]), np.array([lon_deg]))[0]),
+            latitude_deg,
+            longitude_deg,
+            float(_ranges(self.unit.site, np.array([latitude_deg]), np.array([longitude_deg]))[0]),
         )
 
     @property
@@ -138,7 +130,7 @@ class Timeline:
         float
             Above the ellipsoid. [m]
         """
-        return self._event("", time_s).altitude_m
+        return self.flight.altitude_at(time_s)
 
     def dataset(self) -> xr.Dataset:
         """Lay the timeline out as a dataset.
@@ -149,16 +141,16 @@ class Timeline:
             Along `time`: altitude, ground track, signal-to-noise ratio, whether in view; along
             `event`: time, altitude and ground track. The answer is in the attributes.
         """
-        samples = self.threat.samples[: self.threat.rows]
-        places = np.array([ecef_to_geodetic(*row[1:4]) for row in samples])
-        latitude, longitude = np.degrees(places[:, 0]), np.degrees(places[:, 1])
+        samples = self.flight.samples
+        latitude, longitude, altitude_m = samples.geodetic
+        latitude, longitude = np.degrees(latitude), np.degrees(longitude)
         radar = self.unit.kernel.radar
-        ratio = np.array([threat_signal(radar, self.threat, *row[:4]) for row in samples])
+        ratio = self.flight.signals(radar)
         events = self.events
         found = self.engagement
         return xr.Dataset(
             {
-                "altitude": _along("time", places[:, 2] / 1e3, "altitude of the missile", "km"),
+                "altitude": _along("time", altitude_m / 1e3, "altitude of the missile", "km"),
                 "latitude": _along("time", latitude, "latitude", "degrees_north"),
                 "longitude": _along("time", longitude, "longitude", "degrees_east"),
                 "ground_range": _along(
@@ -183,14 +175,15 @@ class Timeline:
                 ),
             },
             {
-                "time": _along("time", samples[:, 0], "time since launch", "s"),
+                "time": _along("time", samples.time_s, "time since launch", "s"),
                 "event": ("event", [e.name for e in events], {"long_name": "event"}),
             },
-            provenance(self.scenario)
+            provenance(self.scenario).attributes()
             | {
                 "history": "bongsu.studies.engagement.timeline.timeline",
                 "missile": self.plan.missile,
                 "shape": self.plan.shape,
+                "battery": self.unit.name,
                 "site": self.unit.site.name,
                 "feasible": int(found.feasible),
                 "reason": found.reason or "feasible",
@@ -207,36 +200,28 @@ def timeline(
     missile: str,
     launch: str | Coordinates,
     target: str | Coordinates,
-    site: str | Coordinates | None = None,
     shape: str = "minimum-energy",
     apogee_m: float | None = None,
-    azimuth: float | None = None,
     battery: str | None = None,
-    cueing: bool = False,
 ) -> Timeline:
-    """Play one flight against a battery of a scenario, put at a site.
+    """Play one flight against a battery of a scenario.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies battery, doctrine, catalogue and numerics.
+        Supplies battery, doctrine, catalogue and numerics. The battery stands where the scenario
+        has it and its radar faces as the scenario says.
     missile : str
         Key of the missile; it need not be a threat of the scenario.
     launch, target : str or Coordinates
         Where it flies from and to.
-    site : str or Coordinates, optional
-        Where the battery stands; its own site by default. A surveyed skyline is that of its own
-        site and left out elsewhere.
     shape : str
         Shape of the arc.
     apogee_m : float, optional
-        Of a lofted or depressed arc. [m]
-    azimuth : float, optional
-        Boresight of the radar, clockwise from north; towards the launch point by default. [rad]
+        Of a lofted or depressed arc; by default that of the scenario's threat, if it lists this
+        flight. [m]
     battery : str, optional
         Name of the battery; the scenario's first by default.
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach fire control.
 
     Returns
     -------
@@ -252,124 +237,26 @@ def timeline(
     """
     origin = scenario.place("launch-area", launch)
     end = scenario.place("target", target)
-    chosen = scenario.batteries[battery_index(scenario, battery)]
-    place = scenario.place("site", chosen.site if site is None else site)
+    chosen = scenario.battery(battery)
     plan = one_plan(scenario, missile, origin, shape, apogee_m=apogee_m)
-    flight, threat = fly_one(scenario, plan, end.lat_deg, end.lon_deg)
-    unit = fire_unit(
-        scenario,
-        chosen,
-        site=place,
-        azimuth=bearing(place, origin) if azimuth is None else azimuth,
-        cueing=cueing,
-    )
-    cue_s = cue_time(unit, threat)
+    flight = fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name)
+    unit = fire_unit(scenario, chosen)
+    cue_s = cue_time(unit, flight)
     return Timeline(
         scenario=scenario,
         unit=unit,
         plan=plan,
         target=end,
         flight=flight,
-        threat=threat,
-        engagement=engage_flight(unit.kernel, threat, cue_s=cue_s),
+        engagement=engage_flight(unit.kernel, flight, cue_s=cue_s),
         cue_s=cue_s,
     )
 
 
-def battery_index(scenario: Scenario, name: str | None) -> int:
-    """Find a battery of a scenario.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-    name : str or None
-        Name of the battery; none for the first.
-
-    Returns
-    -------
-    int
-        Its place in the list. [1]
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
-    names = [battery.name for battery in scenario.batteries]
-    if name is None:
-        return 0
-    if name not in names:
-        raise InputError(f"the scenario has no battery {name!r}{suggest(name, names)}")
-    return names.index(name)
-
-
-def with_clock(
-    scenario: Scenario,
-    *,
-    detect_to_launch_s: float | None = None,
-    clock_start_s: float | None = None,
-    battery: str | None = None,
-) -> Scenario:
-    """Change the durations of a battery's doctrine.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-    detect_to_launch_s : float, optional
-        From detection to first motion, instead of the scenario's. [s]
-    clock_start_s : float, optional
-        Earliest start of that clock after the missile's launch, instead of the scenario's. [s]
-    battery : str, optional
-        Name of the battery; the scenario's first by default.
-
-    Returns
-    -------
-    Scenario
-        A copy.
-
-    Raises
-    ------
-    InputError
-        If a duration is out of the range that scenarios allow.
-    """
-    wanted = {"detect_to_launch": detect_to_launch_s, "clock_start": clock_start_s}
-    changes = {name: f"{value!r} s" for name, value in wanted.items() if value is not None}
-    index = battery_index(scenario, battery)
-    chosen = scenario.batteries[index]
-    try:
-        doctrine = Doctrine.model_validate(chosen.doctrine.model_dump(mode="json") | changes)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        name = str(problem["loc"][0]).replace("_", "-")
-        raise InputError(f"{name}: {problem['msg']}") from None
-    batteries = list(scenario.batteries)
-    batteries[index] = chosen.model_copy(update={"doctrine": doctrine})
-    return scenario.model_copy(update={"batteries": tuple(batteries)})
-
-
-def bearing(start: Coordinates, end: Coordinates) -> float:
-    """Direction in which one place lies from another.
-
-    Parameters
-    ----------
-    start, end : Coordinates
-        From where to where.
-
-    Returns
-    -------
-    float
-        Azimuth of the geodesic, clockwise from north, within [0, 2 pi). [rad]
-    """
-    azimuth, _, _ = _GEOD.inv(start.lon_deg, start.lat_deg, end.lon_deg, end.lat_deg)
-    return radians(azimuth % 360.0)
-
-
 def _ranges(site: Coordinates, latitude_deg: FloatArray, longitude_deg: FloatArray) -> FloatArray:
     count = len(latitude_deg)
-    _, _, ranges = _GEOD.inv(
-        [site.lon_deg] * count, [site.lat_deg] * count, longitude_deg, latitude_deg
+    _, _, ranges = WGS84.inv(
+        [site.longitude_deg] * count, [site.latitude_deg] * count, longitude_deg, latitude_deg
     )
     return np.asarray(ranges)
 

@@ -5,7 +5,6 @@ assumption that neither states. This study plays all of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import nan
 
 import numpy as np
@@ -15,14 +14,12 @@ from numpy.typing import NDArray
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
-from bongsu.physics.fire.control import REASONS, Engagement, engage_flight
-from bongsu.physics.fire.kernels.track import Threat
-from bongsu.physics.flight.single import MissileFlight
-from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.fire.control import Engagement, engage_flight
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.engagement.timeline import bearing, with_clock
-from bongsu.studies.footprint.play import provenance
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.side_by_side import first_of
+from bongsu.words import REASONS
 
 FloatArray = NDArray[np.float64]
 
@@ -35,32 +32,12 @@ CLOCK_STARTS_S = tuple(range(0, 401, 10))
 _HALVINGS = 16  # of the flight: below 0.02 s
 
 
-@dataclass(frozen=True, eq=False)
-class Arc:
-    """One arc to the target.
-
-    Attributes
-    ----------
-    name : str
-        Shape and apogee.
-    flight : MissileFlight
-        The arc.
-    threat : Threat
-        The same for the engagement.
-    """
-
-    name: str
-    flight: MissileFlight
-    threat: Threat
-
-
 def verdict_map(
-    scenario: Scenario,
+    scenarios: Sequence[Scenario],
     *,
     missile: str,
     launch: str | Coordinates,
     target: str | Coordinates,
-    sites: Sequence[str | Coordinates],
     detect_to_launch_s: Sequence[float | None] | None = None,
     clock_starts_s: Sequence[float] = CLOCK_STARTS_S,
     apogees_km: Sequence[float] = APOGEES_KM,
@@ -69,14 +46,14 @@ def verdict_map(
 
     Parameters
     ----------
-    scenario : Scenario
-        Supplies the first battery, catalogue and numerics.
+    scenarios : sequence of Scenario
+        At least one, with the first battery where it stands and facing as it does; for instance
+        one battery on several sites. The first scenario supplies catalogue and numerics of the
+        flights.
     missile : str
         Key of the missile.
     launch, target : str or Coordinates
         Where it flies from and to.
-    sites : sequence of str or Coordinates
-        Where the battery stands; its radar faces the launch.
     detect_to_launch_s : sequence of float or None, optional
         From detection to first motion; None among them stands for the sum of the scenario's own
         steps. By default these and the total that the catalogue reports for the battery. [s]
@@ -96,25 +73,40 @@ def verdict_map(
     Raises
     ------
     InputError
-        If a name or value cannot be used, or the starts do not ascend.
+        If a name or value cannot be used, the starts do not ascend, or the scenarios differ in
+        more than their batteries.
     OutOfReachError
         If the missile reaches the target on no arc.
     """
     clocks = np.asarray(clock_starts_s, dtype=float)
     if clocks.size < 1 or (np.diff(clocks) <= 0.0).any() or clocks[0] < 0.0:
         raise InputError("the starts of the clock must ascend from 0 or later")
-    start = scenario.place("launch-area", launch)
-    end = scenario.place("target", target)
-    arcs = arcs_by_apogee(scenario, missile, start, end, apogees_km)
+    first = first_of(scenarios)
+    start = first.place("launch-area", launch)
+    end = first.place("target", target)
+    arcs = arcs_by_apogee(first, missile, start, end, apogees_km)
     if detect_to_launch_s is None:
-        detect_to_launch_s = (None, *_reported(scenario))
-    units = [[_unit(scenario, s, start, d) for d in detect_to_launch_s] for s in sites]
+        detect_to_launch_s = (None, *_reported(first))
+    units = [
+        [fire_unit(one.with_doctrine(detect_to_launch_s=d)) for d in detect_to_launch_s]
+        for one in scenarios
+    ]
     cells = [[[[_cell(u, arc, c) for c in clocks] for arc in arcs] for u in row] for row in units]
     turns = [[[_turns(u, arc) for arc in arcs] for u in row] for row in units]
     dataset = _dataset(np.array(cells), np.array(turns), arcs)
     durations = [unit.fire_control.detect_to_fire_s for unit in units[0]]
     return dataset.assign_coords(
         site=("site", [row[0].site.name for row in units], {"long_name": "site of the battery"}),
+        site_title=(
+            "site",
+            [row[0].site.title for row in units],
+            {"long_name": "title of the site"},
+        ),
+        scenario_hash=(
+            "site",
+            [one.hash() for one in scenarios],
+            {"long_name": "hash of the scenario computed"},
+        ),
         detect_to_launch=(
             "detect_to_launch",
             durations,
@@ -122,12 +114,15 @@ def verdict_map(
         ),
         clock=("clock", clocks, _unit_of("earliest start of the clock after the launch", "s")),
     ).assign_attrs(
-        provenance(scenario)
+        provenance(*scenarios).attributes()
         | {
             "history": "bongsu.studies.engagement.verdict_flip.verdict_map",
-            "missile": missile,
-            "launch": start.name,
+            "missile": scenarios[0].catalog.key("missile", missile),
+            "missile_title": scenarios[0].catalog.missile(missile).title,
+            "launch_area": start.name,
+            "launch_area_title": start.title,
             "target": end.name,
+            "target_title": end.title,
             "lowest_intercept_km": units[0][0].kernel.fire_control.lowest_altitude_m / 1e3,
         }
     )
@@ -139,7 +134,7 @@ def arcs_by_apogee(
     launch: Coordinates,
     target: Coordinates,
     apogees_km: Sequence[float] = APOGEES_KM,
-) -> list[Arc]:
+) -> list[SampledFlight]:
     """Fly a missile to a target on arcs of many apogees.
 
     Parameters
@@ -155,7 +150,7 @@ def arcs_by_apogee(
 
     Returns
     -------
-    list of Arc
+    list of SampledFlight
         Those that exist, from the lowest to the highest, minimum energy and full burn among them.
 
     Raises
@@ -168,16 +163,23 @@ def arcs_by_apogee(
     ]
     wanted += [(s, a * 1e3) for s in ("depressed", "lofted") for a in apogees_km]
     found = []
-    for shape, apogee in wanted:
-        plan = one_plan(scenario, missile, launch, shape, apogee_m=apogee)
+    for shape, apogee_m in wanted:
+        plan = one_plan(scenario, missile, launch, shape, apogee_m=apogee_m)
         try:
-            flight, threat = fly_one(scenario, plan, target.lat_deg, target.lon_deg)
+            flight = fly_one(
+                scenario, plan, target.latitude_deg, target.longitude_deg, target=target.name
+            )
         except OutOfReachError:
             continue
-        found.append(Arc(f"{shape}, {flight.apogee_m / 1e3:.0f} km", flight, threat))
+        found.append(flight)
     if not found:
-        raise OutOfReachError(f"{missile} reaches {target.name} from {launch.name} on no arc")
-    return sorted(found, key=lambda arc: arc.flight.apogee_m)
+        title = scenario.catalog.missile(missile).title
+        raise OutOfReachError(f"{title} reaches {target.title} from {launch.title} on no arc")
+    return sorted(found, key=lambda arc: arc.apogee_m)
+
+
+def _name(arc: SampledFlight) -> str:
+    return f"{arc.shape}, {arc.apogee_m / 1e3:.0f} km"
 
 
 def _reported(scenario: Scenario) -> list[float]:
@@ -186,54 +188,45 @@ def _reported(scenario: Scenario) -> list[float]:
     return [] if row is None else [row.value]
 
 
-def _unit(
-    scenario: Scenario, site: str | Coordinates, launch: Coordinates, duration: float | None
-) -> FireUnit:
-    place = scenario.place("site", site)
-    setting = with_clock(scenario, detect_to_launch_s=duration)
-    return fire_unit(setting, site=place, azimuth=bearing(place, launch))
-
-
-def _play(unit: FireUnit, arc: Arc, clock: float) -> Engagement:
+def _play(unit: FireUnit, arc: SampledFlight, clock: float) -> Engagement:
     rules = unit.kernel.fire_control._replace(clock_start_s=float(clock))
-    return engage_flight(unit.kernel._replace(fire_control=rules), arc.threat)
+    return engage_flight(unit.kernel._replace(fire_control=rules), arc)
 
 
-def _cell(unit: FireUnit, arc: Arc, clock: float) -> tuple[float, float, float]:
+def _cell(unit: FireUnit, arc: SampledFlight, clock: float) -> tuple[float, float, float]:
     """Code of the reason, margin [s], altitude of the missile at the earliest launch [km]."""
     found = _play(unit, arc, clock)
     code = REASONS.index(found.reason or "feasible")
     return float(code), found.margin_s, _altitude_km(arc, found.committed_s)
 
 
-def _altitude_km(arc: Arc, time_s: float) -> float:
-    if not time_s < arc.flight.time_s:
+def _altitude_km(arc: SampledFlight, time_s: float) -> float:
+    if not time_s < arc.duration_s:
         return 0.0 if time_s < np.inf else nan
-    x, y, z, *_ = state_at(arc.threat.samples, arc.threat.rows, time_s)
-    return float(ecef_to_geodetic(x, y, z)[2]) / 1e3
+    return arc.altitude_at(time_s) / 1e3
 
 
-def _turns(unit: FireUnit, arc: Arc) -> tuple[float, float]:
+def _turns(unit: FireUnit, arc: SampledFlight) -> tuple[float, float]:
     """Latest start of the clock with a shot, and earliest with the missile below the band [s]."""
     return _latest_clock(unit, arc), _clock_below(unit, arc)
 
 
-def _latest_clock(unit: FireUnit, arc: Arc) -> float:
+def _latest_clock(unit: FireUnit, arc: SampledFlight) -> float:
     if not _play(unit, arc, 0.0).feasible:
         return nan
-    good, bad = 0.0, arc.flight.time_s
+    good, bad = 0.0, arc.duration_s
     for _ in range(_HALVINGS):
         middle = 0.5 * (good + bad)
         good, bad = (middle, bad) if _play(unit, arc, middle).feasible else (good, middle)
     return good
 
 
-def _clock_below(unit: FireUnit, arc: Arc) -> float:
+def _clock_below(unit: FireUnit, arc: SampledFlight) -> float:
     """Start of the clock from which the missile has fallen out of the band at earliest launch."""
     lowest = unit.kernel.fire_control.lowest_altitude_m / 1e3
-    if arc.flight.apogee_m / 1e3 < lowest:
+    if arc.apogee_m / 1e3 < lowest:
         return 0.0
-    high, low = arc.flight.apogee_s, arc.flight.time_s
+    high, low = arc.apogee_time_s, arc.duration_s
     for _ in range(_HALVINGS):
         middle = 0.5 * (high + low)
         high, low = (middle, low) if _altitude_km(arc, middle) > lowest else (high, middle)
@@ -241,7 +234,9 @@ def _clock_below(unit: FireUnit, arc: Arc) -> float:
     return max(low - steps.detect_s - steps.detect_to_fire_s, 0.0)
 
 
-def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[Arc]) -> xr.Dataset:
+def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[SampledFlight]) -> xr.Dataset:
+    reason, margin_s, altitude_km = np.moveaxis(cells, -1, 0)
+    latest_s, below_s = np.moveaxis(turns, -1, 0)
     by_clock = ("site", "detect_to_launch", "arc", "clock")
     by_arc = by_clock[:-1]
     flags = {"flag_values": np.arange(len(REASONS)), "flag_meanings": " ".join(REASONS)}
@@ -249,36 +244,36 @@ def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[Arc]) -> xr.Da
         {
             "reason": (
                 by_clock,
-                cells[..., 0].astype(np.int8),
+                reason.astype(np.int8),
                 _unit_of("first reason why there is no shot") | flags,
             ),
-            "margin_s": (by_clock, cells[..., 1], _unit_of("time to spare", "s")),
+            "margin_s": (by_clock, margin_s, _unit_of("time to spare", "s")),
             "altitude_at_launch_km": (
                 by_clock,
-                cells[..., 2],
+                altitude_km,
                 _unit_of("altitude of the missile at the earliest launch", "km"),
             ),
             "latest_clock_s": (
                 by_arc,
-                turns[..., 0],
+                latest_s,
                 _unit_of("latest start of the clock with a shot", "s"),
             ),
             "clock_below_band_s": (
                 by_arc,
-                turns[..., 1],
+                below_s,
                 _unit_of("start of the clock from which the missile is below the band", "s"),
             ),
         },
         {
-            "arc": ("arc", [arc.name for arc in arcs], {"long_name": "shape and apogee"}),
+            "arc": ("arc", [_name(arc) for arc in arcs], {"long_name": "shape and apogee"}),
             "apogee_km": (
                 "arc",
-                [arc.flight.apogee_m / 1e3 for arc in arcs],
+                [arc.apogee_m / 1e3 for arc in arcs],
                 _unit_of("apogee", "km"),
             ),
-            "flight_time_s": (
+            "time_of_flight_s": (
                 "arc",
-                [arc.flight.time_s for arc in arcs],
+                [arc.duration_s for arc in arcs],
                 _unit_of("time of flight", "s"),
             ),
         },

@@ -16,8 +16,9 @@ from shapely.geometry.polygon import orient
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import protected
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE
-from bongsu.studies.footprint.together import OVERS, by_missile_and_shape, reduced
+from bongsu.studies.footprint.numbers import reached
+from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.words import OVERS
 
 FloatArray = NDArray[np.float64]
 
@@ -189,7 +190,7 @@ def feature_collection(
     probabilities : sequence of float
         Probabilities of defence. [1]
     margins_s : sequence of float
-        Times by which the launch may slip; negative where it comes too late. [s]
+        Times to spare before the latest launch; negative where it comes too late. [s]
 
     Returns
     -------
@@ -211,13 +212,13 @@ def feature_collection(
         for flight in range(at.sizes["flight"]):
             one = at.isel(site=0, flight=flight)
             whose = _named(one) | {"launch_area": str(one["launch_area"].item()), "over": None}
-            reached = one["reason"].values < OUT_OF_RANGE
+            within = reached(one).values
             for measure, levels in (
                 ("shots", shots),
                 ("p_defend", probabilities),
                 ("margin_s", margins_s),
             ):
-                values = np.where(reached, one[measure].values.astype(float), np.nan)
+                values = np.where(within, one[measure].values.astype(float), np.nan)
                 drawn = contours.known if measure == "margin_s" else _steps(contours)
                 features += _features(contours, drawn, values, whose, measure, levels)
         for group in by_missile_and_shape(at).values():
@@ -293,12 +294,16 @@ def _cut(corners: FloatArray, heights: FloatArray) -> NDArray[np.object_]:
         order = (first[:, None] + np.arange(3)) % 3
         rows = np.arange(len(order))[:, None]
         p, h = corners[chosen][rows, order], heights[chosen][rows, order]
-        share = (h[:, :1] / (h[:, :1] - h[:, 1:]))[:, :, None]
-        crossing = p[:, :1] + share * (p[:, 1:] - p[:, :1])
-        if lone:
-            rings = np.stack([p[:, 0], crossing[:, 0], crossing[:, 1]], axis=1)
-        else:
-            rings = np.stack([crossing[:, 0], p[:, 1], p[:, 2], crossing[:, 1]], axis=1)
+        lone_corner, *others = p.transpose(1, 0, 2)
+        lone_height, *heights_of_others = h.T[..., None]
+        # where the level crosses the two sides that meet at the lone corner
+        crossings = [
+            lone_corner + lone_height / (lone_height - height) * (corner - lone_corner)
+            for corner, height in zip(others, heights_of_others, strict=True)
+        ]
+        one, other = crossings
+        ring = [lone_corner, one, other] if lone else [one, *others, other]
+        rings = np.stack(ring, axis=1)
         parts.append(shapely.polygons(rings))
     pieces = np.concatenate(parts)
     # a level met exactly at a corner leaves slivers without area

@@ -4,36 +4,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.engagement.threats import FlightPlan
 from bongsu.geography.region import Protected
-from bongsu.physics.fire.control import REASONS
 from bongsu.scenario import Coordinates
-
-FloatArray = NDArray[np.float64]
-
-OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
-MEANINGS = (*REASONS, "out-of-range", "no-such-shape")
-"""Words for the codes of `reason`."""
-
-COLUMNS = (
-    "reason",
-    "shots",
-    "p_defend",
-    "margin_s",
-    "margin_km",
-    "first_intercept_altitude_km",
-    "last_intercept_altitude_km",
-)
-"""Answers of a cell, in the order of a table."""
+from bongsu.studies.footprint.answers import Answers
+from bongsu.studies.footprint.numbers import expected_population, met, reached, summed
+from bongsu.words import CELL_REASONS
 
 
 def footprint_dataset(
     region: Protected,
     plans: Sequence[FlightPlan],
-    sites: Sequence[Coordinates],
-    table: FloatArray,
+    places: Sequence[Coordinates],
+    hashes: Sequence[str],
+    answers: Answers,
     required_shots: int,
 ) -> xr.Dataset:
     """Lay answers out as a dataset, and add areas and people up.
@@ -44,10 +29,12 @@ def footprint_dataset(
         Aim points.
     plans : sequence of FlightPlan
         What flew.
-    sites : sequence of Coordinates
-        Sites of the first battery.
-    table : ndarray, shape (sites, plans, 7, cells)
-        Answers in the order of :data:`COLUMNS`. [1, s, km]
+    places : sequence of Coordinates
+        Where the first battery stands.
+    hashes : sequence of str
+        Of the scenarios in which it does.
+    answers : Answers
+        Over sites, plans and cells.
     required_shots : int
         Shots that make a cell count as defended. [1]
 
@@ -56,71 +43,90 @@ def footprint_dataset(
     xarray.Dataset
         See docs/methods/footprint.md.
     """
-    dataset = _cells(region, plans, sites, table)
-    defended = dataset["shots"] >= required_shots
-    threatened = dataset["reason"] < OUT_OF_RANGE
-    return dataset.assign(_sums(defended, threatened, dataset, region))
+    dataset = _cells(region, plans, places, answers).assign_coords(
+        scenario_hash=("site", list(hashes), {"long_name": "hash of the scenario computed"})
+    )
+    return dataset.assign(_sums(met(dataset, required_shots), dataset, region))
 
 
 def _cells(
-    region: Protected, plans: Sequence[FlightPlan], sites: Sequence[Coordinates], table: FloatArray
+    region: Protected, plans: Sequence[FlightPlan], places: Sequence[Coordinates], answers: Answers
 ) -> xr.Dataset:
     by_cell = ("site", "flight", "cell")
     grid = region.grid
     variables = {
         "reason": (
             by_cell,
-            table[:, :, 0].astype(np.int8),
+            answers.reason.astype(np.int8),
             _attributes("first reason why there is no shot")
             | {
-                "flag_values": np.arange(len(MEANINGS), dtype=np.int8),
-                "flag_meanings": " ".join(MEANINGS),
+                "flag_values": np.arange(len(CELL_REASONS), dtype=np.int8),
+                "flag_meanings": " ".join(CELL_REASONS),
             },
         ),
         "shots": (
             by_cell,
-            table[:, :, 1].astype(np.int16),
+            answers.shots.astype(np.int16),
             _attributes("shots that the doctrine allows"),
         ),
         "p_defend": (
             by_cell,
-            table[:, :, 2],
+            answers.p_defend,
             _attributes("probability that the warhead is destroyed"),
         ),
         "margin_s": (
             by_cell,
-            table[:, :, 3],
-            _attributes("time by which the launch may slip", "s"),
+            answers.margin_s,
+            _attributes("time to spare before the latest launch", "s"),
         ),
-        "margin_km": (by_cell, table[:, :, 4], _attributes("distance inside reach", "km")),
+        "margin_km": (by_cell, answers.margin_km, _attributes("distance inside reach", "km")),
         "first_intercept_altitude_km": (
             by_cell,
-            table[:, :, 5],
+            answers.first_intercept_altitude_km,
             _attributes("altitude of the earliest feasible intercept", "km"),
         ),
         "last_intercept_altitude_km": (
             by_cell,
-            table[:, :, 6],
+            answers.last_intercept_altitude_km,
             _attributes("altitude of the latest feasible intercept", "km"),
         ),
     }
     coordinates = {
-        "site": ("site", [s.name for s in sites], {"long_name": "site of the first battery"}),
+        "site": (
+            "site",
+            [place.name for place in places],
+            {"long_name": "site of the first battery"},
+        ),
+        "site_title": (
+            "site",
+            [place.title for place in places],
+            {"long_name": "title of the site"},
+        ),
         "site_latitude": (
             "site",
-            [s.lat_deg for s in sites],
+            [place.latitude_deg for place in places],
             _attributes("latitude of the site", "degrees_north"),
         ),
         "site_longitude": (
             "site",
-            [s.lon_deg for s in sites],
+            [place.longitude_deg for place in places],
             _attributes("longitude of the site", "degrees_east"),
         ),
         "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),
+        "missile_title": (
+            "flight",
+            [p.title for p in plans],
+            {"long_name": "title of the missile"},
+        ),
         "launch_area": (
             "flight",
             [p.launch_area.name for p in plans],
             {"long_name": "launch area"},
+        ),
+        "launch_area_title": (
+            "flight",
+            [p.launch_area.title for p in plans],
+            {"long_name": "title of the launch area"},
         ),
         "shape": ("flight", [p.shape for p in plans], {"long_name": "shape of the arc"}),
         "latitude": ("cell", grid.latitude_deg, _attributes("latitude", "degrees_north")),
@@ -146,34 +152,25 @@ def _attributes(long_name: str, units: str = "1") -> dict[str, object]:
 
 
 def _sums(
-    defended: xr.DataArray, threatened: xr.DataArray, dataset: xr.Dataset, region: Protected
+    defended: xr.DataArray, dataset: xr.Dataset, region: Protected
 ) -> Mapping[str, xr.DataArray]:
-    area, people = dataset["cell_area"], dataset["cell_population"]
-    # without a census the people of every cell, and so every sum of them, are not a number
-    defended_area = (defended * area).sum("cell")
-    defended_people = (defended * people).sum("cell", skipna=False)
+    reached_cells = reached(dataset)
+    area = summed(defended, reached_cells, dataset["cell_area"])
+    people = summed(defended, reached_cells, dataset["cell_population"])
     by_municipality = xr.dot(
         defended.astype(float),
         xr.DataArray(region.shares, dims=("cell", "municipality")),
         dim="cell",
     )
     made = {
-        "area_defended_km2": (defended_area, "area defended", "km2"),
-        "area_share": (defended_area / area.sum(), "share of the region's area defended", "1"),
-        "population_defended": (defended_people, "people defended", "1"),
-        "population_share": (
-            defended_people / people.sum(skipna=False),
-            "share of the region's people defended",
-            "1",
-        ),
-        "area_threatened_km2": ((threatened * area).sum("cell"), "area that is reached", "km2"),
-        "population_threatened": (
-            (threatened * people).sum("cell", skipna=False),
-            "people reached",
-            "1",
-        ),
+        "area_defended_km2": (area.defended, "area defended", "km2"),
+        "area_share": (area.share, "share of the region's area defended", "1"),
+        "population_defended": (people.defended, "people defended", "1"),
+        "population_share": (people.share, "share of the region's people defended", "1"),
+        "area_reached_km2": (area.reached, "area that is reached", "km2"),
+        "population_reached": (people.reached, "people reached", "1"),
         "expected_population_defended": (
-            (dataset["p_defend"].fillna(0.0) * people).sum("cell", skipna=False),
+            expected_population(dataset["p_defend"], dataset["cell_population"]),
             "people weighted with the probability of defence",
             "1",
         ),

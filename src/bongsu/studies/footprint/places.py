@@ -1,21 +1,19 @@
 """A footprint by province, municipality, or district of Seoul: whose people and land it covers."""
 
-from typing import Literal
-
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
-from bongsu.geography.population import PROVINCES, SEOUL, municipalities
+from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
-from bongsu.studies.footprint.together import OVERS, reduced
+from bongsu.studies.footprint.numbers import met
+from bongsu.studies.footprint.together import probability_together, reduced
+from bongsu.words import OVERS, AdministrativeLevel
 
-Level = Literal["province", "municipality", "seoul-district"]
-"""How finely places are told apart."""
 
-
-def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset:
+def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality") -> xr.Dataset:
     """Sum people and area defended by place.
 
     Municipalities stand on the map as cells of their own area and centroid (docs/methods/
@@ -56,8 +54,8 @@ def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset
     cases = {over: reduced(footprint, over) for over in OVERS}
     defended = np.stack([cases[over]["defended"].values for over in OVERS]).astype(float)
     people_defended, area_defended = defended @ people_in.T, defended @ area_in.T
-    met = footprint["shots"].values >= footprint.attrs["required_shots"]
-    expected = np.nan_to_num(footprint["p_defend"].mean("flight").values) @ people_in.T
+    by_flight = met(footprint).values.astype(float)
+    expected = probability_together(footprint, "average").fillna(0.0).values @ people_in.T
     by = ("over", "site", "place")
     return xr.Dataset(
         {
@@ -73,7 +71,7 @@ def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset
             "area_share": (by, area_defended / area, _attributes("share of the area defended")),
             "flight_population_share": (
                 ("site", "flight", "place"),
-                met.astype(float) @ people_in.T / people,
+                by_flight @ people_in.T / people,
                 _attributes("share of the people defended against the flight"),
             ),
             "expected_population_defended": (
@@ -94,28 +92,22 @@ def by_place(footprint: xr.Dataset, level: Level = "municipality") -> xr.Dataset
     )
 
 
-def _places(level: Level) -> tuple[NDArray[np.float64], list[str], list[str]]:
+def _places(level: AdministrativeLevel) -> tuple[NDArray[np.float64], list[str], list[str]]:
     """Which municipalities make up each place: a row of zeros and ones; codes and names."""
     table = municipalities()
     if level == "province":
-        rows = [table.province(code) for code in PROVINCES]
-        return np.array(rows, dtype=float), list(PROVINCES), list(PROVINCES.values())
+        found = provinces()
+        rows = [table.province(code) for code in found]
+        return np.array(rows, dtype=float), list(found), [name.title for name in found.values()]
     chosen = [
         index
         for index, code in enumerate(table.code)
         if level == "municipality" or code.startswith(SEOUL)
     ]
-    names = [_name(index) for index in chosen]
+    names = [table.name[index] for index in chosen]
+    if level == "seoul-district":
+        names = [name.removesuffix(", Seoul") for name in names]
     return np.eye(len(table))[chosen], [table.code[index] for index in chosen], names
-
-
-def _name(index: int) -> str:
-    """Name of a municipality with its province where others share the name."""
-    table = municipalities()
-    name = table.name[index]
-    if table.name.count(name) == 1:
-        return name
-    return f"{name} ({PROVINCES[table.code[index][:2]]})"
 
 
 def _attributes(long_name: str, units: str = "1") -> dict[str, str]:

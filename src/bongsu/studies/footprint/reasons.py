@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu.studies.footprint.dataset import MEANINGS
+from bongsu.words import CELL_REASONS
 
 FloatArray = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
     area = footprint["cell_area"].values
     people = footprint["cell_population"].values
     weights = area if np.isnan(people).any() else people
-    shape = (*reasons.shape[:2], len(MEANINGS))
+    shape = (*reasons.shape[:2], len(CELL_REASONS))
     areas, counts = np.zeros(shape), np.zeros(shape)
     slack, distance = np.full(shape, np.nan), np.full(shape, np.nan)
     for place in np.ndindex(*shape):
@@ -43,11 +43,11 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
     return xr.Dataset(
         {
             "area_km2": (by, areas, {"long_name": "area", "units": "km2"}),
-            "people": (by, counts, {"long_name": "people", "units": "1"}),
+            "population": (by, counts, {"long_name": "people", "units": "1"}),
             "margin_s": (by, slack, {"long_name": "median margin in time", "units": "s"}),
             "margin_km": (by, distance, {"long_name": "median margin in distance", "units": "km"}),
         },
-        {"because": ("because", list(MEANINGS), {"long_name": "first reason"})},
+        {"because": ("because", list(CELL_REASONS), {"long_name": "first reason"})},
         attrs=dict(footprint.attrs),
     )
 

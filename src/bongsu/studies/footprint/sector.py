@@ -26,7 +26,7 @@ _WHOLE: Final = 1e-9  # rounding error of a share of a cell that is wholly insid
 def sector_outline(
     latitude_deg: float,
     longitude_deg: float,
-    facing_deg: float,
+    boresight_deg: float,
     *,
     front_m: float,
     rear_m: float,
@@ -38,7 +38,7 @@ def sector_outline(
     ----------
     latitude_deg, longitude_deg : float
         Site. [deg]
-    facing_deg : float
+    boresight_deg : float
         Azimuth of the middle of the front, clockwise from north. [deg]
     front_m : float
         Reach within the half angle of the facing. [m]
@@ -70,7 +70,7 @@ def sector_outline(
     edge = np.linspace(front_m, rear_m, _RADIAL_POINTS)
     angle = np.concatenate([front, np.full(_RADIAL_POINTS, half_angle_deg), rear])
     reach = np.concatenate([np.full_like(front, front_m), edge, np.full_like(rear, rear_m)])
-    angle = np.concatenate([angle, np.full(_RADIAL_POINTS, -half_angle_deg)]) + facing_deg
+    angle = np.concatenate([angle, np.full(_RADIAL_POINTS, -half_angle_deg)]) + boresight_deg
     reach = np.concatenate([reach, edge[::-1]])
     start = (np.full_like(angle, longitude_deg), np.full_like(angle, latitude_deg))
     longitude, latitude, _ = WGS84.fwd(*start, angle, reach)
@@ -82,7 +82,7 @@ def sector_outline(
 def sector_coverage(
     latitude_deg: float,
     longitude_deg: float,
-    facings_deg: Sequence[float],
+    boresights_deg: Sequence[float],
     *,
     front_m: float,
     rear_m: float,
@@ -98,7 +98,7 @@ def sector_coverage(
     ----------
     latitude_deg, longitude_deg : float
         Site. [deg]
-    facings_deg : sequence of float
+    boresights_deg : sequence of float
         Azimuths that the sector faces. [deg]
     front_m, rear_m : float
         Reach to the front and elsewhere. [m]
@@ -108,7 +108,7 @@ def sector_coverage(
     Returns
     -------
     xarray.Dataset
-        Over ``facing_deg``: ``area_share``, ``population``, ``population_share``; the same by
+        Over ``boresight_deg``: ``area_share``, ``population``, ``population_share``; the same by
         centroid as ``area_share_by_centroid``, ``population_by_centroid``,
         ``population_share_by_centroid``; ``seoul_districts``, how many of the 25 have their
         centroid inside; ``population_on_the_edge``, people of the municipalities whose cell the
@@ -126,7 +126,7 @@ def sector_coverage(
     land, cells, table = country("KOR"), municipality_cells(), municipalities()
     land_area, cell_area = area_km2(land), shapely.area(cells)
     rows = []
-    for facing in facings_deg:
+    for facing in boresights_deg:
         sector = sector_outline(
             latitude_deg,
             longitude_deg,
@@ -162,13 +162,13 @@ def sector_coverage(
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     return xr.Dataset(
         {
-            name: ("facing_deg", np.array(columns[name]), {"long_name": text, "units": unit})
+            name: ("boresight_deg", np.array(columns[name]), {"long_name": text, "units": unit})
             for name, (text, unit) in names.items()
         },
         coords={
-            "facing_deg": (
-                "facing_deg",
-                np.array(facings_deg, float),
+            "boresight_deg": (
+                "boresight_deg",
+                np.array(boresights_deg, float),
                 {"long_name": "azimuth the sector faces", "units": "degree"},
             )
         },

@@ -1,7 +1,7 @@
 """Where batteries should stand: sites side by side, the best pairs, the fewest that suffice."""
 
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -10,11 +10,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE
-from bongsu.studies.footprint.together import Over
+from bongsu.studies.footprint.numbers import reached
+from bongsu.studies.footprint.together import flights_met
+from bongsu.words import Over, Weight
 
 FloatArray = NDArray[np.float64]
-Weight = Literal["people", "area"]
 
 # sums of the same terms in another order differ in the last digits
 _SAME = 1e-12
@@ -48,13 +48,10 @@ def cover(
     ndarray, shape (cells,)
         From 0 to 1; a cell that no flight reaches is not defended. [1]
     """
-    reached = _threatened(footprint)
-    enough = footprint["shots"].values[chosen].sum(axis=0) >= footprint.attrs["required_shots"]
-    met, reaching = (enough & reached).sum(axis=0), reached.sum(axis=0)
-    if over == "average":
-        return np.asarray(met / np.maximum(reaching, 1))
-    least = np.maximum(reaching, 1) if over == "every" else 1
-    return np.asarray(met >= least, dtype=float)
+    # batteries at several sites are one site with all their shots
+    one = footprint.isel(site=[0])
+    all_shots = footprint["shots"].isel(site=chosen).sum("site").expand_dims("site")
+    return np.asarray(flights_met(one.assign(shots=all_shots), over).values[0], dtype=float)
 
 
 def compare_sites(footprint: xr.Dataset, over: Over = "every") -> xr.Dataset:
@@ -74,7 +71,7 @@ def compare_sites(footprint: xr.Dataset, over: Over = "every") -> xr.Dataset:
     """
     sites = footprint.sizes["site"]
     return _shares(footprint, np.eye(sites, dtype=bool), ("site",), over).assign_coords(
-        site=footprint["site"]
+        site=footprint["site"], site_title=footprint["site_title"]
     )
 
 
@@ -112,6 +109,8 @@ def best_pairs(
     found = _shares(footprint, chosen, ("pair",), over).assign_coords(
         first_site=("pair", [names[a] for a, _ in pairs]),
         second_site=("pair", [names[b] for _, b in pairs]),
+        first_site_title=("pair", footprint["site_title"].values[[a for a, _ in pairs]]),
+        second_site_title=("pair", footprint["site_title"].values[[b for _, b in pairs]]),
     )
     return found.isel(pair=np.argsort(-found[_KEYS[weight]].values, kind="stable"))
 
@@ -150,6 +149,7 @@ def best_sets(footprint: xr.Dataset, weight: Weight = "people", over: Over = "ev
     ).assign_coords(
         batteries=("batteries", range(1, sites + 1), {"long_name": "batteries", "units": "1"}),
         site=footprint["site"],
+        site_title=footprint["site_title"],
     )
 
 
@@ -217,7 +217,7 @@ def _names(footprint: xr.Dataset) -> list[str]:
 
 def _threatened(footprint: xr.Dataset) -> NDArray[np.bool_]:
     """Whether a flight reaches a cell, shape (flights, cells); sites do not matter."""
-    return np.asarray(footprint["reason"].values[0] < OUT_OF_RANGE)
+    return np.asarray(reached(footprint).values[0])
 
 
 def _weights(footprint: xr.Dataset, weight: Weight) -> FloatArray:
@@ -229,9 +229,9 @@ def _weights(footprint: xr.Dataset, weight: Weight) -> FloatArray:
 
 
 def _reached(footprint: xr.Dataset, values: FloatArray) -> FloatArray:
-    reached = np.where(_threatened(footprint).any(axis=0), values, 0.0)
-    total = float(reached.sum())
-    return np.asarray(reached / total) if total != 0.0 else reached
+    within = np.where(_threatened(footprint).any(axis=0), values, 0.0)
+    total = float(within.sum())
+    return np.asarray(within / total) if total != 0.0 else within
 
 
 def _shares(
@@ -303,7 +303,7 @@ def _groups(
     """
     required = int(footprint.attrs["required_shots"])
     shots = np.minimum(footprint["shots"].values, required).astype(np.int64)
-    threatened = _threatened(footprint)
+    reached = _threatened(footprint)
     found: dict[bytes, tuple[NDArray[np.int64], float]] = {}
 
     def add(rows: NDArray[np.int64], weight: float) -> None:
@@ -311,7 +311,7 @@ def _groups(
         found[key] = (rows, found.get(key, (rows, 0.0))[1] + weight)
 
     for cell in np.flatnonzero(weights > 0.0):
-        rows = shots[:, threatened[:, cell], cell].T
+        rows = shots[:, reached[:, cell], cell].T
         if over == "average":
             for row in rows:
                 add(row[None, :], float(weights[cell]) / len(rows))

@@ -1,22 +1,91 @@
 """A footprint reduced over its flights: what holds against all, on average, or against some."""
 
 from collections.abc import Mapping
-from typing import Literal, get_args
 
+import numpy as np
 import xarray as xr
 
 from bongsu.errors import InputError
-from bongsu.studies.footprint.dataset import OUT_OF_RANGE
-
-Over = Literal["every", "average", "any"]
-OVERS: tuple[Over, ...] = get_args(Over)
-"""How flights count together: against every one that reaches a place, on average, against any."""
+from bongsu.studies.footprint.numbers import (
+    Numbers,
+    Sums,
+    expected_population,
+    met,
+    reached,
+    summed,
+)
+from bongsu.words import Over
 
 _TEXT: Mapping[Over, str] = {
     "every": "defended against every flight that reaches it",
     "average": "share of the flights that reach it, against which it is defended",
     "any": "defended against any flight that reaches it",
 }
+
+
+def together(number_met: Numbers, number_reaching: Numbers, over: Over) -> Numbers:
+    """Count flights together: how much a place is defended against those that reach it.
+
+    Parameters
+    ----------
+    number_met : ndarray or xarray.DataArray
+        How many of the flights that reach a place are met there. [1]
+    number_reaching : ndarray or xarray.DataArray
+        How many reach it. [1]
+    over : {"every", "average", "any"}
+        Whether every one must be met, or any; on average: the share of them that is.
+
+    Returns
+    -------
+    ndarray or xarray.DataArray
+        From 0 to 1; a place that no flight reaches is not defended. [1]
+    """
+    at_least_one = np.maximum(number_reaching, 1)
+    defended: Numbers
+    if over == "average":
+        defended = number_met / at_least_one
+    else:
+        defended = number_met >= (at_least_one if over == "every" else 1)
+    return defended
+
+
+def flights_met(footprint: xr.Dataset, over: Over) -> xr.DataArray:
+    """Count the flights of a footprint together.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    over : {"every", "average", "any"}
+        As of :func:`together`.
+
+    Returns
+    -------
+    xarray.DataArray
+        How much of each cell is defended, from 0 to 1. [1]
+    """
+    return together(met(footprint).sum("flight"), reached(footprint).sum("flight"), over)
+
+
+def probability_together(footprint: xr.Dataset, over: Over) -> xr.DataArray:
+    """Probability of defence against the flights of a footprint together.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    over : {"every", "average", "any"}
+        The smallest over the flights that reach a cell, the mean or the largest.
+
+    Returns
+    -------
+    xarray.DataArray
+        Of each cell; not a number where no flight reaches it. [1]
+    """
+    kills = footprint["p_defend"].where(reached(footprint))
+    if over == "average":
+        return kills.mean("flight")
+    return kills.min("flight") if over == "every" else kills.max("flight")
 
 
 def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
@@ -44,62 +113,39 @@ def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
     """
     if not footprint.sizes["flight"]:
         raise InputError("the footprint has no flight to reduce over")
-    threatened = footprint["reason"] < OUT_OF_RANGE
-    can = (footprint["shots"] >= footprint.attrs["required_shots"]) & threatened
-    kills = footprint["p_defend"].where(threatened)
-    defended: xr.DataArray
-    if over == "every":
-        defended = (can | ~threatened).all("flight") & threatened.any("flight")
-        expected = kills.min("flight")
-    elif over == "average":
-        defended = can.sum("flight") / threatened.sum("flight").clip(min=1)
-        expected = kills.mean("flight")
-    else:
-        defended = can.any("flight")
-        expected = kills.max("flight")
-    reached = threatened.any("flight")
-    people = footprint["cell_population"]
-    sums = _shares(defended, reached, footprint) | {
-        "expected_population_defended": (
-            (expected.fillna(0.0) * people).sum("cell", skipna=False),
-            "people weighted with the probability of defence",
-            "1",
-        )
-    }
+    defended = flights_met(footprint, over)
+    probability = probability_together(footprint, over)
+    some = reached(footprint).any("flight")
+    area = summed(defended, some, footprint["cell_area"])
+    people = summed(defended, some, footprint["cell_population"])
     named = {
-        name: value.assign_attrs(long_name=text, units=unit)
-        for name, (value, text, unit) in sums.items()
+        **_named("area", "_km2", area, "area"),
+        **_named("population", "", people, "people"),
+        "expected_population_defended": expected_population(
+            probability, footprint["cell_population"]
+        ).assign_attrs(long_name="people weighted with the probability of defence", units="1"),
     }
     marked = defended.assign_attrs(long_name=_TEXT[over], units="1")
     return xr.Dataset({"defended": marked} | named, attrs=footprint.attrs | {"over": over})
 
 
-def _shares(
-    defended: xr.DataArray, reached: xr.DataArray, footprint: xr.Dataset
-) -> dict[str, tuple[xr.DataArray, str, str]]:
-    made: dict[str, tuple[xr.DataArray, str, str]] = {}
-    for key, unit, of, what in (
-        ("area", "_km2", footprint["cell_area"], "area"),
-        ("population", "", footprint["cell_population"], "people"),
-    ):
-        inside = (defended * of).sum("cell", skipna=False)
-        within = (reached * of).sum("cell", skipna=False)
-        units = "km2" if unit else "1"
-        made |= {
-            f"{key}_defended{unit}": (inside, f"{what} defended", units),
-            f"{key}_share": (
-                inside / of.sum(skipna=False),
-                f"share of the region's {what} defended",
-                "1",
-            ),
-            f"{key}_reached{unit}": (within, f"{what} that some flight reaches", units),
-            f"{key}_share_of_reached": (
-                (inside / within).where(within > 0.0),
-                f"share of the {what} that some flight reaches, defended",
-                "1",
-            ),
-        }
-    return made
+def _named(key: str, unit: str, sums: Sums, what: str) -> dict[str, xr.DataArray]:
+    units = "km2" if unit else "1"
+    reaching = f"{what} that some flight reaches"
+    texts = {
+        f"{key}_defended{unit}": (sums.defended, f"{what} defended", units),
+        f"{key}_share": (sums.share, f"share of the region's {what} defended", "1"),
+        f"{key}_reached{unit}": (sums.reached, reaching, units),
+        f"{key}_share_of_reached": (
+            sums.share_of_reached,
+            f"share of the {reaching}, defended",
+            "1",
+        ),
+    }
+    return {
+        name: value.assign_attrs(long_name=text, units=its_unit)
+        for name, (value, text, its_unit) in texts.items()
+    }
 
 
 def by_missile_and_shape(footprint: xr.Dataset) -> dict[tuple[str, str], xr.Dataset]:

@@ -3,27 +3,27 @@
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 from scipy.stats import qmc, triang
 
-from bongsu.catalog import Level, Quantity
-from bongsu.engagement.batteries import FireUnit
+from bongsu.catalog import Quantity
+from bongsu.catalog.names import row_title
+from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
-from bongsu.physics.fire.kernels.engage import SHOTS
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.play import chosen_plans, fire_units, provenance
-from bongsu.studies.footprint.together import OVERS
+from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.footprint.numbers import enough
+from bongsu.studies.footprint.together import together
+from bongsu.words import BOOSTING, OVERS, Level, Weight
 
 FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Level]
 Progress = Callable[[int], object]
-Weight = Literal["people", "area"]
 
 CASES = ("worst", "nominal", "best")
 """Every parameter at the end of its range that hurts, at its value, at the end that helps."""
@@ -37,27 +37,24 @@ _MOST_ANSWERS = 2_000_000
 _NO_CHANGE = 1e-9
 
 
-def uncertain_rows(scenario: Scenario, missile: str) -> list[str]:
+def uncertain_rows(scenario: Scenario) -> list[str]:
     """Parameters of the defence whose range can matter.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    missile : str
-        Key of the missile, for what the radar sees of it.
 
     Returns
     -------
     list of str
         Paths of the rows of the batteries, their interceptors, their radars in the mode they stand
-        in, and the cross-sections, that are cited with a range; not the interceptor's launch mass,
-        from which its propellant mass is derived.
+        in, and what a radar sees of the threats, that are cited with a range; not the interceptor's
+        launch mass, from which its propellant mass is derived.
     """
     catalog = scenario.catalog
-    threats = [threat for threat in scenario.threats if threat.missile == missile]
-    sections = {scenario.cross_section_of(threat) for threat in threats} | {"boosting-missile"}
-    starts = [f"cross-section.{key}." for key in sorted(sections)]
+    object_keys = {scenario.cross_section_of(threat) for threat in scenario.threats} | {BOOSTING}
+    starts = [f"cross-section.{key}." for key in sorted(object_keys)]
     other_modes = []
     for battery in scenario.batteries:
         entry = catalog.battery(battery.type)
@@ -78,14 +75,9 @@ def uncertain_rows(scenario: Scenario, missile: str) -> list[str]:
 
 def footprint_range(
     scenario: Scenario,
-    missile: str,
     *,
-    shapes: Sequence[str] | None = None,
-    site: str | Coordinates | None = None,
     weight: Weight = "people",
     required_shots: int = 1,
-    spacing_m: float | None = None,
-    cueing: bool = False,
     draws: int = 0,
     progress: Progress | None = None,
 ) -> xr.Dataset:
@@ -101,20 +93,10 @@ def footprint_range(
     ----------
     scenario : Scenario
         The setting.
-    missile : str
-        Key of one of its threats.
-    shapes : sequence of str, optional
-        Only flights of these shapes.
-    site : str or Coordinates, optional
-        Where to put the first battery; its own site by default.
     weight : {"people", "area"}
         Of what the share is taken.
     required_shots : int
         Shots that make a cell count as defended. [1]
-    spacing_m : float, optional
-        Side of a cell, instead of the scenario's. [m]
-    cueing : bool
-        Whether tracks of the scenario's separate radars reach fire control.
     draws : int
         How many times all parameters are drawn by lot, from the scenario's seed. [1]
     progress : callable, optional
@@ -131,8 +113,8 @@ def footprint_range(
     Raises
     ------
     InputError
-        If the scenario has no such flights, people are to be counted without a census, or a
-        battery cannot fire at the values of the scenario.
+        If people are to be counted without a census, or a battery cannot fire at the values of the
+        scenario.
 
     References
     ----------
@@ -144,21 +126,23 @@ def footprint_range(
         raise InputError(f"required_shots is {required_shots}; it must be at least 1")
     if draws < 0:
         raise InputError(f"draws is {draws}; it must be 0 or more")
-    plans = chosen_plans(scenario, missile, shapes)
-    region = protected(scenario.region.country, spacing_m or scenario.region.grid_spacing)
+    plans = flight_plans(scenario)
+    place = scenario.place("site", scenario.batteries[0].site)
+    region = protected(scenario.region.country, scenario.region.grid_spacing)
     if weight == "people" and not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand: count area instead")
     latitude, longitude = region.grid.latitude_deg, region.grid.longitude_deg
     aimed = [aim(scenario, plan, latitude, longitude) for plan in plans]
     values = region.population if weight == "people" else region.grid.area_km2
 
-    fire_units(scenario, site, cueing=cueing)  # refused here, not taken for a harmful end
+    fire_units(scenario)  # refused here, not taken for a harmful end
 
     def shares(scenarios: Sequence[Scenario]) -> FloatArray:
-        batteries = [_units(one, site, cueing) for one in scenarios]
-        return _shares(scenarios, batteries, aimed, values, required_shots, progress)
+        batteries = [_units(one) for one in scenarios]
+        seen = [_seen_as(one, aimed) for one in scenarios]
+        return _shares(seen, batteries, values, required_shots, progress)
 
-    paths = uncertain_rows(scenario, missile)
+    paths = uncertain_rows(scenario)
     ends = [_at(scenario, {path: end}) for path in paths for end in _ENDS]
     alone = shares([scenario, *ends, *_drawn(scenario, paths, draws)])
     nominal = alone[0]
@@ -173,28 +157,29 @@ def footprint_range(
     low, high = corners.reshape(2, len(OVERS), len(OVERS))[:, own, own]
     together = np.stack([low, nominal, high])
     by_lot = alone[1 + len(ends) :]
-    return _range_dataset(paths, moved, together, by_lot, weight).assign_attrs(
-        provenance(scenario)
+    titles = [row_title(scenario.catalog, path) for path in paths]
+    return _range_dataset(paths, titles, moved, together, by_lot, weight).assign_attrs(
+        provenance(scenario).attributes()
         | {
             "history": "bongsu.studies.footprint.uncertainty.footprint_range",
-            "missile": missile,
+            "missile": " ".join(dict.fromkeys(plan.missile for plan in plans)),
+            "missile_title": ", ".join(dict.fromkeys(plan.title for plan in plans)),
             "shapes": " ".join(sorted({plan.shape for plan in plans})),
-            "site": scenario.place("site", site or scenario.batteries[0].site).name,
+            "site": place.name,
+            "site_title": place.title,
             "required_shots": required_shots,
             "counted": weight,
         }
     )
 
 
-def footprint_runs(scenario: Scenario, missile: str, draws: int = 0) -> int:
+def footprint_runs(scenario: Scenario, draws: int = 0) -> int:
     """Count the footprints that :func:`footprint_range` computes.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    missile : str
-        Key of the missile.
     draws : int
         How many times all parameters are drawn by lot. [1]
 
@@ -203,31 +188,38 @@ def footprint_runs(scenario: Scenario, missile: str, draws: int = 0) -> int:
     int
         Number of footprints. [1]
     """
-    return len(_ENDS) * (len(uncertain_rows(scenario, missile)) + len(OVERS)) + 1 + draws
+    return len(_ENDS) * (len(uncertain_rows(scenario)) + len(OVERS)) + 1 + draws
 
 
 def _range_dataset(
     paths: Sequence[str],
+    titles: Sequence[str],
     moved: FloatArray,
     together: FloatArray,
     by_lot: FloatArray,
     weight: Weight,
 ) -> xr.Dataset:
     """Lay shares out, the parameters in the order of what they move on average."""
-    nominal = together[1]
+    nominal = together[CASES.index("nominal")]
+    low, high = moved.transpose(1, 0, 2)
     spans = np.maximum(moved.max(axis=1), nominal) - np.minimum(moved.min(axis=1), nominal)
     order = np.argsort(-spans[:, OVERS.index("average")], kind="stable")
     text = f"share of the {weight} reached, defended"
     by = ("parameter", "over")
     return xr.Dataset(
         {
-            "share_low": (by, moved[order, 0], _attributes(f"{text}, at the low end")),
-            "share_high": (by, moved[order, 1], _attributes(f"{text}, at the high end")),
+            "share_low": (by, low[order], _attributes(f"{text}, at the low end")),
+            "share_high": (by, high[order], _attributes(f"{text}, at the high end")),
             "share": (("case", "over"), together, _attributes(text)),
             "share_drawn": (("draw", "over"), by_lot, _attributes(f"{text}, drawn by lot")),
         },
         {
             "parameter": ("parameter", [paths[i] for i in order], {"long_name": "path of the row"}),
+            "parameter_title": (
+                "parameter",
+                [titles[i] for i in order],
+                {"long_name": "what the row says of what"},
+            ),
             "case": ("case", list(CASES), {"long_name": "all parameters together"}),
             "over": ("over", list(OVERS), {"long_name": "how flights count together"}),
         },
@@ -282,85 +274,79 @@ def triangular(row: Quantity, quantile: float) -> float:
     return float(triang.ppf(quantile, (row.value - row.low) / span, row.low, span))
 
 
-def _units(
-    scenario: Scenario, site: str | Coordinates | None, cueing: bool
-) -> list[FireUnit] | None:
+def _units(scenario: Scenario) -> list[FireUnit] | None:
     """Batteries of a changed scenario; none when one of them could never fire."""
     try:
-        return fire_units(scenario, site, cueing=cueing)
+        return fire_units(scenario)
     except InputError:
         return None
 
 
 def _shares(
-    scenarios: Sequence[Scenario],
+    seen: Sequence[Sequence[AimedPlan]],
     batteries: Sequence[Sequence[FireUnit] | None],
-    aimed: Sequence[AimedPlan],
     values: FloatArray,
     required_shots: int,
     progress: Progress | None,
 ) -> FloatArray:
     """Shares defended in each scenario, shape (scenarios, ways of counting flights).
 
-    An arc is flown once for all scenarios that see it alike, and played once for all whose
-    batteries are alike: not every parameter enters a shot.
+    `seen` has the flights of each scenario: the same arcs under its cross-sections. An arc is flown
+    once for all scenarios that see it alike, and played once for all whose batteries are alike: not
+    every parameter enters a shot.
     """
-    met = np.zeros((len(scenarios), len(values)))
+    met = np.zeros((len(seen), len(values)))
     reaching = np.zeros(len(values))
     told = progress or (lambda _: None)
     units = {index: found for index, found in enumerate(batteries) if found is not None}
     prints = {index: _fingerprint(found) for index, found in units.items()}
     most = max(1, _MOST_ANSWERS // len(values))
-    each = len(values) * len(scenarios[0].batteries)
-    for arcs in aimed:
-        flown = arcs.status == 0
+    each = len(values) * max((len(found) for found in units.values()), default=1)
+    for flights in zip(*seen, strict=True):
+        flown = flights[0].status == 0
         reaching += flown
-        told((len(scenarios) - len(units)) * each)
+        told((len(seen) - len(units)) * each)
         # first by what the radar sees, then by what the batteries are
         alike: dict[tuple[float, float], dict[bytes, list[int]]] = {}
-        seen = {index: _seen_as(scenarios[index], arcs) for index in units}
-        for index, one in seen.items():
-            sections = one.arcs.section_m2, one.arcs.powered_section_m2
-            alike.setdefault(sections, {}).setdefault(prints[index], []).append(index)
+        for index in units:
+            arcs = flights[index].arcs
+            cross_sections_m2 = arcs.cross_section_m2, arcs.powered_cross_section_m2
+            alike.setdefault(cross_sections_m2, {}).setdefault(prints[index], []).append(index)
         for equal in alike.values():
             groups = list(equal.values())
             for start in range(0, len(groups), most):
                 some = groups[start : start + most]
                 flat = [unit for indices in some for unit in units[indices[0]]]
-                played = iter(play_all(flat, seen[some[0][0]], progress=told))
+                played = iter(play_all(flat, flights[some[0][0]], progress=told))
                 for indices in some:
-                    shots = sum(np.nan_to_num(next(played)[:, SHOTS]) for _ in units[indices[0]])
-                    met[indices] += (shots >= required_shots) & flown
+                    parts = [np.nan_to_num(next(played).shots) for _ in units[indices[0]]]
+                    shots = np.sum(parts, axis=0)
+                    met[indices] += enough(shots, required_shots, flown)
             told(sum(len(indices) - 1 for indices in groups) * each)
     reached = reaching > 0.0
     total = float(values[reached].sum())
     if total == 0.0:
-        return np.full((len(scenarios), len(OVERS)), np.nan)
-    shares = {
-        "every": (met == reaching) & reached,
-        "average": met / np.maximum(reaching, 1.0),
-        "any": met > 0.0,
-    }
-    return np.stack([shares[over] @ values / total for over in OVERS], axis=1)
+        return np.full((len(seen), len(OVERS)), np.nan)
+    return np.stack([together(met, reaching, over) @ values / total for over in OVERS], axis=1)
 
 
 def _fingerprint(units: Sequence[FireUnit]) -> bytes:
     return pickle.dumps([(unit.kernel, unit.cues, unit.cue_s) for unit in units])
 
 
-def _seen_as(scenario: Scenario, aimed: AimedPlan) -> AimedPlan:
+def _seen_as(scenario: Scenario, aimed: Sequence[AimedPlan]) -> list[AimedPlan]:
     """Give the same arcs the cross-sections of a changed catalogue."""
-    [plan] = [
-        plan
-        for plan in flight_plans(scenario, aimed.plan.missile)
-        if plan.shape == aimed.plan.shape
-        and plan.launch_area == aimed.plan.launch_area
-        and plan.apogee_m == aimed.plan.apogee_m
-    ][:1]
-    arcs = aimed.arcs._replace(
-        section_m2=plan.section_m2, powered_section_m2=plan.powered_section_m2
-    )
-    return replace(aimed, plan=plan, arcs=arcs)
+    return [
+        replace(
+            one,
+            plan=plan,
+            arcs=one.arcs._replace(
+                cross_section_m2=plan.cross_section_m2,
+                powered_cross_section_m2=plan.powered_cross_section_m2,
+            ),
+        )
+        for one, plan in zip(aimed, flight_plans(scenario), strict=True)
+    ]
 
 
 def _ends(

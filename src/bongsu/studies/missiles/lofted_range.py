@@ -81,7 +81,7 @@ def own_case(
         date="",
         range_km=range_km,
         apogee_km=apogee_km,
-        time_s=missing,
+        time_of_flight_s=missing,
         design=missile,
         estimate_low_km=missing,
         estimate_high_km=missing,
@@ -196,7 +196,7 @@ def _one(case: LoftedCase, catalog: Catalog, samples: int, seed: int, *, alone: 
                 # cannot lift off, cannot fly the test: no design of the missile
                 continue
             ranges[index] = estimate.maximum_range_m / 1e3
-            times[index] = estimate.test_time_s
+            times[index] = estimate.test_time_of_flight_s
     if alone and nominal is None and not np.any(np.isfinite(ranges)):
         raise OutOfReachError(
             f"no payload of {catalog.missile(case.missile).title} flies {case.test.range_km:g} km "
@@ -220,7 +220,11 @@ def _dataset(
     columns: dict[str, tuple[str, str, list[float]]] = {
         "test_range_km": ("ground range of the test", "km", [t.range_km for t in tests]),
         "test_apogee_km": ("apogee of the test", "km", [t.apogee_km for t in tests]),
-        "published_time_s": ("published time of flight", "s", [t.time_s for t in tests]),
+        "published_time_of_flight_s": (
+            "published time of flight",
+            "s",
+            [t.time_of_flight_s for t in tests],
+        ),
         "published_low_km": (
             "lowest published estimate of the greatest range",
             "km",
@@ -232,7 +236,7 @@ def _dataset(
             [t.estimate_high_km for t in tests],
         ),
         "payload_kg": ("payload fitted to the test", "kg", _each(nominal, _payload)),
-        "test_time_s": ("time of flight of the test", "s", _each(nominal, _time)),
+        "test_time_of_flight_s": ("time of flight of the test", "s", _each(nominal, _time)),
         "burnout_speed_km_s": ("speed at burnout in the test", "km/s", _each(nominal, _speed)),
         "burnout_altitude_km": (
             "altitude at burnout in the test",
@@ -337,7 +341,7 @@ def _payload(estimate: LoftedEstimate) -> float:
 
 
 def _time(estimate: LoftedEstimate) -> float:
-    return estimate.test_time_s
+    return estimate.test_time_of_flight_s
 
 
 def _speed(estimate: LoftedEstimate) -> float:

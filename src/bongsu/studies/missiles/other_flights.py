@@ -1,85 +1,29 @@
 """Missiles of others, not aimed at the protected region: who sees them, who reaches them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import radians
+from dataclasses import replace
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu import __version__
+from bongsu.catalog.names import own_title
 from bongsu.engagement.batteries import fire_unit, separate_radar
-from bongsu.engagement.plans import aiming_at
-from bongsu.errors import InputError
-from bongsu.physics.aim.aiming import aim
-from bongsu.physics.fire.kernels.nearest_reach import distance_beyond_reach
-from bongsu.physics.flight.single import fly
-from bongsu.physics.radar.kernels.sight import fill_row_snr
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.radar.views import station
+from bongsu.engagement.plans import plan_of
+from bongsu.engagement.threats import fly_one
+from bongsu.errors import InputError, OutOfReachError
+from bongsu.physics.fire.options import distance_beyond_reach
+from bongsu.physics.radar.design import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.signals import signals_along
+from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.radar.view import radar_view
 
 FloatArray = NDArray[np.float64]
 
-BOOSTING = "boosting-missile"
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class OtherArc:
-    """One arc that is not aimed at the protected region.
-
-    Attributes
-    ----------
-    group : str
-        ``intercontinental`` or ``theatre``.
-    missile, launch_area, target, shape : str
-        What flies from where to where, and how.
-    samples : ndarray, shape (n, 7)
-        Time [s], ECEF position [m] and velocity [m/s] from launch to impact.
-    burnout_s : float
-        End of the thrust. [s]
-    apogee_m : float
-        Greatest altitude. [m]
-    """
-
-    group: str
-    missile: str
-    launch_area: str
-    target: str
-    shape: str
-    samples: FloatArray
-    burnout_s: float
-    apogee_m: float
-
-    @property
-    def name(self) -> str:
-        """What tables call it."""
-        return f"{self.missile} {self.launch_area} to {self.target}"
-
-    @property
-    def step_s(self) -> float:
-        """Time that one sample stands for [s]."""
-        return float(self.samples[1, 0] - self.samples[0, 0])
-
-    def visible_as(self, seen_as: str) -> NDArray[np.bool_]:
-        """Samples at which the arc shows an object.
-
-        Parameters
-        ----------
-        seen_as : str
-            ``boosting-missile`` shows until burnout, anything else after it.
-
-        Returns
-        -------
-        ndarray of bool, shape (n,)
-            True where it does. [1]
-        """
-        boosting = self.samples[:, 0] <= self.burnout_s
-        return boosting if seen_as == BOOSTING else ~boosting
-
-
-def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
+def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
     """Fly all arcs of the scenario's other flights.
 
     Parameters
@@ -89,7 +33,7 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
 
     Returns
     -------
-    list of OtherArc
+    list of SampledFlight
         Arcs that exist.
     list of str
         A sentence for each that does not: out of the missile's reach, or no such shape.
@@ -98,117 +42,65 @@ def other_arcs(scenario: Scenario) -> tuple[list[OtherArc], list[str]]:
     for flights in scenario.other_flights:
         for area in flights.launch_areas:
             start = scenario.place("launch-area", area)
-            aiming = aiming_at(scenario, flights.missile, start)
+            plans = [plan_of(scenario, flights, start, shape) for shape in flights.shapes]
             for target in flights.targets:
                 end = scenario.place("target", target)
-                for shape in flights.shapes:
-                    answer = aim(
-                        aiming,
-                        radians(end.lat_deg),
-                        radians(end.lon_deg),
-                        shape,
-                        apogee=flights.apogee,
-                    )
-                    if answer.status != "ok":
-                        missing.append(f"{start.name} to {end.name}: {answer.reason}")
+                for plan in plans:
+                    place = end.latitude_deg, end.longitude_deg
+                    try:
+                        arc = fly_one(scenario, plan, *place, target=end.name)
+                    except OutOfReachError as error:
+                        missing.append(f"{start.title} to {end.title}: {error}")
                         continue
-                    flight = fly(
-                        aiming.missile,
-                        aiming.launch,
-                        azimuth=answer.azimuth,
-                        loft=answer.loft,
-                        cutoff=answer.cutoff_s,
-                        environment=aiming.environment,
-                        sample_step=scenario.numerics.sample_step,
-                    )
-                    arcs.append(
-                        OtherArc(
-                            group=flights.group,
-                            missile=flights.missile,
-                            launch_area=start.name,
-                            target=end.name,
-                            shape=shape,
-                            samples=flight.samples,
-                            burnout_s=flight.burnout_s,
-                            apogee_m=flight.apogee_m,
-                        )
-                    )
+                    title = f"{plan.title}, {start.title} to {end.title}"
+                    arcs.append(replace(arc, group=flights.group, title=title))
     return arcs, missing
 
 
-def signals(radar: Radar, samples: FloatArray) -> FloatArray:
-    """Signal-to-noise ratio of a square metre at the samples of arcs.
-
-    Parameters
-    ----------
-    radar : Radar
-        The radar.
-    samples : ndarray, shape (n, 7)
-        Samples of one arc, or of several one after the other. [s, m, m/s]
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Ratio, 0 outside the field of regard. [1/m²]
-    """
-    ratios = np.empty(len(samples))
-    fill_row_snr(radar, samples, ratios)
-    return ratios
-
-
 def added_view(
-    scenario: Scenario,
-    arcs: Sequence[OtherArc],
-    *,
-    objects: Sequence[str],
-    modes: Sequence[str],
-    azimuths_deg: Sequence[float],
-    sites: Sequence[str | Coordinates],
+    scenarios: Sequence[Scenario], arcs: Sequence[SampledFlight], *, objects: Sequence[str]
 ) -> xr.Dataset:
     """Time in view of other arcs, and what a new radar adds to those elsewhere.
 
     Parameters
     ----------
-    scenario : Scenario
-        The setting; its separate radars are those already there.
-    arcs : sequence of OtherArc
+    scenarios : sequence of Scenario
+        At least one; the radar of the first battery of each is the new one, set up in some way.
+        Their separate radars, the same in all of them, are those already there.
+    arcs : sequence of SampledFlight
         From :func:`other_arcs`.
     objects : sequence of str
         Cross-sections of the catalogue.
-    modes : sequence of str
-        Modes of the new radar.
-    azimuths_deg : sequence of float
-        Boresights of the new radar. [deg]
-    sites : sequence
-        Where it stands.
 
     Returns
     -------
     xarray.Dataset
-        ``seconds_existing`` over ``object`` and ``arc``: in view of any radar already there;
-        ``seconds_new``, ``seconds_added`` over ``site``, ``mode``, ``azimuth_deg``, ``object``,
+        ``existing_s`` over ``object`` and ``arc``: in view of any radar already there;
+        ``new_s``, ``added_s`` over ``radar`` (one for each scenario), ``object``,
         ``arc``: in view of the new one, and of the new one only.
 
     Raises
     ------
     InputError
-        If there is nothing to compute.
+        If there is nothing to compute, or the scenarios differ in the radars already there.
     """
-    if not (arcs and objects and modes and azimuths_deg and sites):
-        raise InputError("an added view needs an arc, an object, a mode, a boresight and a site")
-    sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
-    existing = [separate_radar(scenario, radar) for radar in scenario.radars]
-    samples = np.concatenate([arc.samples for arc in arcs])
+    if not (scenarios and arcs and objects):
+        raise InputError("an added view needs a scenario, an arc and an object")
+    first = scenarios[0]
+    if any(one.radars != first.radars for one in scenarios):
+        raise InputError("the radars already there must be the same in all scenarios")
+    cross_sections_m2 = {name: first.catalog.cross_section(name).area.value for name in objects}
+    samples = np.concatenate([arc.samples.array for arc in arcs])
     starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
-    steps = np.array([arc.step_s for arc in arcs])
+    steps = np.array([arc.samples.step_s for arc in arcs])
     visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in objects]
 
-    def seen(radar: Radar) -> NDArray[np.bool_]:
+    def seen(radar: RadarTuple) -> NDArray[np.bool_]:
         """Whether one dwell is enough: object and sample."""
-        ratios = signals(radar, samples)
+        ratios = signals_along(radar, samples)
         return np.array(
             [
-                (sections[name] * ratios >= radar.required_snr) & shown
+                (cross_sections_m2[name] * ratios >= radar.required_snr) & shown
                 for name, shown in zip(objects, visible, strict=True)
             ]
         )
@@ -218,74 +110,76 @@ def added_view(
         return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
 
     before = np.zeros((len(objects), len(samples)), bool)
-    for radar in existing:
-        before |= seen(radar)
-    shape = (len(sites), len(modes), len(azimuths_deg), len(objects), len(arcs))
-    new, added = np.zeros(shape), np.zeros(shape)
-    for s, site in enumerate(sites):
-        place = station(scenario, site)
-        for m, mode in enumerate(modes):
-            for a, azimuth in enumerate(azimuths_deg):
-                now = seen(place.facing(mode, radians(azimuth)))
-                new[s, m, a] = by_arc(now)
-                added[s, m, a] = by_arc(now & ~before)
-    outer = ("site", "mode", "azimuth_deg", "object", "arc")
+    for radar in first.radars:
+        before |= seen(separate_radar(first, radar))
+    views = [radar_view(one) for one in scenarios]
+    new, added = np.zeros((2, len(scenarios), len(objects), len(arcs)))
+    for index, view in enumerate(views):
+        now = seen(view.radar())
+        new[index] = by_arc(now)
+        added[index] = by_arc(now & ~before)
+    outer = ("radar", "object", "arc")
     seconds = {"units": "s"}
     return xr.Dataset(
         {
-            "seconds_existing": (
+            "existing_s": (
                 ("object", "arc"),
                 by_arc(before),
                 seconds | {"long_name": "time in view of the radars already there"},
             ),
-            "seconds_new": (
+            "new_s": (
                 outer,
                 new,
                 seconds | {"long_name": "time in view of the new radar"},
             ),
-            "seconds_added": (
+            "added_s": (
                 outer,
                 added,
                 seconds | {"long_name": "time in view of the new radar only"},
             ),
         },
         coords={
-            "site": [scenario.place("site", site).name for site in sites],
-            "mode": list(modes),
-            "azimuth_deg": (
-                "azimuth_deg",
-                list(azimuths_deg),
+            "site": ("radar", [view.station.name for view in views]),
+            "site_title": (
+                "radar",
+                [view.station.title for view in views],
+                {"long_name": "title of the site"},
+            ),
+            "mode": ("radar", [view.mode for view in views]),
+            "boresight_deg": (
+                "radar",
+                [view.boresight_deg for view in views],
                 {"long_name": "direction the new radar faces", "units": "degree"},
             ),
             "object": list(objects),
+            "object_title": (
+                "object",
+                [first.catalog.cross_section(name).title for name in objects],
+                {"long_name": "title of the object"},
+            ),
             "arc": [arc.name for arc in arcs],
+            "arc_title": ("arc", [arc.title for arc in arcs], {"long_name": "title of the arc"}),
             "group": ("arc", [arc.group for arc in arcs]),
         },
-        attrs={
+        attrs=provenance(*scenarios).attributes()
+        | {
             "title": "Other flights in view",
-            "scenario": scenario.name,
-            "scenario_hash": scenario.hash(),
-            "bongsu_version": __version__,
-            "seed": scenario.seed,
             "history": "bongsu.studies.missiles.other_flights.added_view",
-            "existing": ", ".join(radar.name for radar in scenario.radars),
+            "existing": ", ".join(radar.name for radar in first.radars),
+            "existing_titles": ", ".join(own_title(radar.name) for radar in first.radars),
         },
     )
 
 
-def distance_from_reach(
-    scenario: Scenario, arcs: Sequence[OtherArc], site: str | Coordinates
-) -> FloatArray:
+def distance_from_reach(scenario: Scenario, arcs: Sequence[SampledFlight]) -> FloatArray:
     """How near each arc comes to the interceptor's reach, whatever the radar sees and when.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting; its first battery is put on the site.
-    arcs : sequence of OtherArc
+        The setting; of its batteries the first.
+    arcs : sequence of SampledFlight
         From :func:`other_arcs`.
-    site : str or Coordinates
-        Where the battery stands.
 
     Returns
     -------
@@ -294,10 +188,7 @@ def distance_from_reach(
         of the reach at its altitude; negative inside the reach, infinite when the arc is never in
         the band. [m]
     """
-    unit = fire_unit(scenario, site=site)
+    unit = fire_unit(scenario)
     lowest, highest = unit.interceptor.lowest_altitude_m, unit.interceptor.highest_altitude_m
     band = (float(lowest), float(highest))
-    launchers = unit.kernel.launchers
-    return np.array(
-        [distance_beyond_reach(launchers, unit.kernel.reach, arc.samples, *band) for arc in arcs]
-    )
+    return np.array([distance_beyond_reach(unit.kernel, arc, *band) for arc in arcs])

@@ -7,13 +7,13 @@ from math import inf
 import numpy as np
 import xarray as xr
 
-from bongsu import __version__
 from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.search import TimeBudget
 from bongsu.physics.radar.search_plan import SearchPlan
 from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,23 +71,14 @@ class RadarLoad:
         return float(self.design.range_on_boresight(cross_section_m2) * share**0.25)
 
 
-def radar_load(
-    scenario: Scenario,
-    *,
-    mode: str | None = None,
-    track_dwell_s: float | None = None,
-    track_interval_s: float | None = None,
-) -> RadarLoad:
+def radar_load(scenario: Scenario) -> RadarLoad:
     """Share out the time of the radar of a scenario's first battery.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting.
-    mode : str, optional
-        Mode of operation, instead of the scenario's.
-    track_dwell_s, track_interval_s : float, optional
-        Length of a look at a track and time between two, instead of the catalogue's. [s]
+        The setting: the mode; the length of a look at a track and the time between two, which are
+        the rows ``track-dwell`` of the radar's mode and ``track-interval`` of the battery.
 
     Returns
     -------
@@ -97,21 +88,12 @@ def radar_load(
     Raises
     ------
     InputError
-        If there is no such mode, the fence cannot be searched in its frame time, or a look is not
-        shorter than the time between two.
+        If the fence cannot be searched in its frame time, or a look is not shorter than the time
+        between two.
     """
-    battery = scenario.batteries[0]
-    design, plan = battery_search(scenario, battery, mode=mode, tracks_held=0)
-    usual = plan.budget(design)
-    budget = TimeBudget(
-        search_share=usual.search_share,
-        overhead_share=usual.overhead_share,
-        track_dwell_s=usual.track_dwell_s if track_dwell_s is None else track_dwell_s,
-        track_interval_s=(usual.track_interval_s if track_interval_s is None else track_interval_s),
-        held_share=usual.held_share,
-    )
-    chosen = battery.radar.mode if mode is None else mode
-    return RadarLoad(mode=chosen, design=design, plan=plan, budget=budget)
+    battery = scenario.battery()
+    design, plan = battery_search(scenario, battery, tracks_held=0)
+    return RadarLoad(mode=battery.radar.mode, design=design, plan=plan, budget=plan.budget(design))
 
 
 def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> xr.Dataset:
@@ -144,15 +126,19 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
     if count.size == 0 or count.min() < 0:
         raise InputError("numbers of tracks must be given, none of them negative")
     budget, fence, rule = load.budget, load.plan.fence, load.plan.confirmation
-    shape = (2, count.size)
     free = 1.0 - budget.overhead_share - budget.held_share
-    search, interval = np.full(shape, min(budget.search_share, free)), np.empty(shape)
-    interval[0] = [budget.interval_with(int(n)) for n in count]
+    whole = np.full(count.shape, min(budget.search_share, free))
+    left = np.array([budget.search_share_with(int(n)) for n in count])
+    stretched = np.array([budget.interval_with(int(n)) for n in count])
     # tracks that would take more than all of the time are looked at less often whatever is favoured
-    interval[1] = np.maximum(
-        budget.track_interval_s, count * budget.track_dwell_s / free if free > 0.0 else inf
+    kept = np.broadcast_to(
+        np.maximum(
+            budget.track_interval_s, count * budget.track_dwell_s / free if free > 0.0 else inf
+        ),
+        count.shape,
     )
-    search[1] = [budget.search_share_with(int(n)) for n in count]
+    # search is favoured, then tracks
+    search, interval = np.stack([whole, left]), np.stack([stretched, kept])
     with np.errstate(divide="ignore", invalid="ignore"):
         used = np.where(count > 0, count * budget.track_dwell_s / interval, 0.0)
         frame = np.where(search > 0.0, fence.frame_s * budget.search_share / search, inf)
@@ -193,17 +179,14 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
             "favour": ("favour", ["search", "track"], {"long_name": "what keeps its pace"}),
             "tracks": ("tracks", count, {"long_name": "objects held in track", "units": "1"}),
         },
-        attrs={
+        attrs=provenance(scenario).attributes()
+        | {
             "title": "The radar's time between search and tracks",
             "mode": load.mode,
             "beams": load.beams,
             "overhead_share": budget.overhead_share,
             "held_share": budget.held_share,
             "capacity": budget.capacity,
-            "scenario": scenario.name,
-            "scenario_hash": scenario.hash(),
-            "bongsu_version": __version__,
-            "seed": scenario.seed,
             "history": "bongsu.studies.radar.budget.radar_budget",
         },
     )

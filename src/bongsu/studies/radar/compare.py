@@ -6,13 +6,15 @@ from math import degrees
 import numpy as np
 import xarray as xr
 
-from bongsu import __version__
 from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.missiles.other_flights import OtherArc, added_view
-from bongsu.studies.radar.coverage import TASKS, combined_coverage, coverage
-from bongsu.studies.radar.view import RadarView, map_axes, seen_on
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.missiles.other_flights import added_view
+from bongsu.studies.radar.coverage import RadarView, combined_coverage, coverage
+from bongsu.studies.radar.view import map_axes, radar_view, seen_on
 from bongsu.studies.radar.views import grid_holding, separate_station
+from bongsu.words import TASKS
 
 
 def existing_views(scenario: Scenario) -> list[RadarView]:
@@ -32,30 +34,40 @@ def existing_views(scenario: Scenario) -> list[RadarView]:
         RadarView(
             station=separate_station(scenario, radar),
             mode=radar.setting.mode,
-            boresight_deg=degrees(radar.setting.azimuth) % 360.0,
+            boresight_deg=degrees(radar.setting.boresight) % 360.0,
         )
         for radar in scenario.radars
     ]
 
 
+def all_views(scenario: Scenario) -> list[RadarView]:
+    """Radars of a scenario in the order in which they come: that of its first battery is last.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    list of RadarView
+        Those that belong to no battery, then the new one.
+    """
+    return [*existing_views(scenario), radar_view(scenario)]
+
+
 def radars_compared(
-    scenario: Scenario,
-    views: Sequence[RadarView],
-    *,
-    altitudes_km: Sequence[float],
-    object_name: str,
+    scenario: Scenario, *, altitudes_km: Sequence[float], object_key: str
 ) -> xr.Dataset:
     """Area that each radar sees, and that none before it sees.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the spacing of the grid.
-    views : sequence of RadarView
-        The radars in the order in which they come, the new one last; names must differ.
+        The setting; see :func:`all_views`. Names of the radars must differ.
     altitudes_km : sequence of float
         Heights of the object above the ellipsoid, not negative. [km]
-    object_name : str
+    object_key : str
         Cross-section of the catalogue.
 
     Returns
@@ -67,20 +79,21 @@ def radars_compared(
     Raises
     ------
     InputError
-        If there is no radar, two have one name, or an altitude or the object does not fit.
+        If two radars have one name, or an altitude or the object does not fit.
     """
+    views = all_views(scenario)
     names = [view.station.name for view in views]
-    if not names or len(set(names)) < len(names):
+    if len(set(names)) < len(names):
         raise InputError("radars to compare need names that differ")
     for altitude in altitudes_km:
         if not 0.0 <= altitude <= 1e5:
             raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
-    sections = {object_name: scenario.catalog.cross_section(object_name).area.value}
+    cross_sections_m2 = {object_key: scenario.catalog.cross_section(object_key).area.value}
     grid = grid_holding(
         degrees(scenario.numerics.radar_grid),
         [view.station for view in views],
         altitudes_km=altitudes_km,
-        cross_section_m2=sections[object_name],
+        cross_section_m2=cross_sections_m2[object_key],
     )
     alone = [
         coverage(
@@ -88,7 +101,7 @@ def radars_compared(
             grid,
             boresights_deg=[view.boresight_deg],
             altitudes_km=altitudes_km,
-            cross_sections_m2=sections,
+            cross_sections_m2=cross_sections_m2,
             modes=[view.mode],
         )
         for view in views
@@ -111,27 +124,31 @@ def radars_compared(
     result["added_km2"].attrs = {"long_name": "area that no radar before it sees", "units": "km2"}
     result["added_share"].attrs = {"long_name": "the same over the whole country", "units": "1"}
     result["radar"].attrs = {"long_name": "radar, in the order in which they come"}
+    result = result.assign_coords(
+        radar_title=(
+            "radar",
+            [view.station.title for view in views],
+            {"long_name": "title of the radar"},
+        )
+    )
     return result.assign_attrs(
+        provenance(scenario).attributes(),
         title="What each radar adds",
-        object=object_name,
-        cross_section_m2=sections[object_name],
-        scenario=scenario.name,
-        scenario_hash=scenario.hash(),
-        bongsu_version=__version__,
-        seed=scenario.seed,
+        object=object_key,
+        cross_section_m2=cross_sections_m2[object_key],
         history="bongsu.studies.radar.compare.radars_compared",
     )
 
 
 def compared_map(
-    views: Sequence[RadarView], *, altitudes_km: Sequence[float], cross_section_m2: float
+    scenario: Scenario, *, altitudes_km: Sequence[float], cross_section_m2: float
 ) -> xr.Dataset:
     """Where the last of several radars detects an object, and where one before it does.
 
     Parameters
     ----------
-    views : sequence of RadarView
-        The radars, the new one last.
+    scenario : Scenario
+        The setting; see :func:`all_views`.
     altitudes_km : sequence of float
         Heights of the object above the ellipsoid. [km]
     cross_section_m2 : float
@@ -143,6 +160,7 @@ def compared_map(
         ``new`` and ``before`` over ``altitude_km``, ``latitude``, ``longitude``, about the last
         radar, finely enough to be drawn.
     """
+    views = all_views(scenario)
     heights = np.asarray(altitudes_km, float)
     latitude, longitude = map_axes(views[-1], heights, cross_section_m2)
     seen = [
@@ -158,7 +176,7 @@ def compared_map(
         },
         coords={"altitude_km": heights, "latitude": latitude, "longitude": longitude},
         attrs={
-            "names": [view.station.name for view in views],
+            "titles": [view.station.title for view in views],
             "latitudes_deg": [degrees(view.station.latitude) for view in views],
             "longitudes_deg": [degrees(view.station.longitude) for view in views],
             "boresights_deg": [view.boresight_deg for view in views],
@@ -169,37 +187,21 @@ def compared_map(
     )
 
 
-def arcs_compared(
-    scenario: Scenario,
-    arcs: Sequence[OtherArc],
-    view: RadarView,
-    site: str | Coordinates,
-) -> xr.Dataset:
+def arcs_compared(scenario: Scenario, arcs: Sequence[SampledFlight]) -> xr.Dataset:
     """Time in view of other missiles: before, with the new radar, and with it only.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting; its separate radars are those already there.
-    arcs : sequence of OtherArc
+        The setting; its separate radars are those already there, that of its first battery is new.
+    arcs : sequence of SampledFlight
         Flights; see :func:`bongsu.studies.missiles.other_flights.other_arcs`.
-    view : RadarView
-        The new radar.
-    site : str or Coordinates
-        Where it stands.
 
     Returns
     -------
     xarray.Dataset
-        ``seconds_existing``, ``seconds_new``, ``seconds_added`` over ``object`` (every
+        ``existing_s``, ``new_s``, ``added_s`` over ``object`` (every
         cross-section of the catalogue) and ``arc``. [s]
     """
-    found = added_view(
-        scenario,
-        arcs,
-        objects=scenario.catalog.keys("cross-section"),
-        modes=[view.mode],
-        azimuths_deg=[view.boresight_deg],
-        sites=[site],
-    )
-    return found.isel(site=0, mode=0, azimuth_deg=0)
+    objects = scenario.catalog.keys("cross-section")
+    return added_view([scenario], arcs, objects=objects).isel(radar=0)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import degrees
-from typing import Final
+from math import degrees, radians
 
 import numpy as np
 import xarray as xr
@@ -14,18 +13,11 @@ from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.geography.grid import CODES, WorldGrid
 from bongsu.geography.outlines import NAMES, area_km2, country
-from bongsu.physics.numerics.threads import run_in_chunks
-from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.coverage import fill_map
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.physics.radar.refraction import Refraction
+from bongsu.physics.radar.design import RadarDesign, RadarTuple
+from bongsu.physics.radar.signals import signal_map
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.studies.radar.labels import described
-
-TASKS: Final = ("detect", "track")
-"""What the radar is asked for: a first detection, or keeping a track that exists."""
-
-_ROWS_PER_CHUNK: Final = 64
+from bongsu.words import TASKS, Refraction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +27,7 @@ class Station:
     Parameters
     ----------
     name : str
-        What tables and figures call it.
+        What results call it.
     designs : Mapping of str to RadarDesign
         Parameters by mode of operation.
     latitude, longitude : float
@@ -46,6 +38,8 @@ class Station:
         How rays run.
     mask : HorizonMask, optional
         Skyline around the site.
+    title : str, optional
+        What tables and figures call it; the name by default.
     """
 
     name: str
@@ -55,20 +49,25 @@ class Station:
     altitude: float
     refraction: Refraction = "ray-traced"
     mask: HorizonMask | None = None
+    title: str = ""
 
-    def facing(self, mode: str, boresight_azimuth: float) -> Radar:
+    def __post_init__(self) -> None:
+        if not self.title:
+            object.__setattr__(self, "title", self.name)
+
+    def facing(self, mode: str, boresight: float) -> RadarTuple:
         """Turn the radar to a boresight.
 
         Parameters
         ----------
         mode : str
             One of the modes.
-        boresight_azimuth : float
+        boresight : float
             Direction the array faces, clockwise from north. [rad]
 
         Returns
         -------
-        Radar
+        RadarTuple
             Parameters for the kernels.
 
         Raises
@@ -82,41 +81,44 @@ class Station:
             latitude=self.latitude,
             longitude=self.longitude,
             altitude=self.altitude,
-            boresight_azimuth=boresight_azimuth,
+            boresight=boresight,
             refraction=self.refraction,
             mask=self.mask,
         )
 
 
-def signal_map(
-    radar: Radar,
-    latitude: NDArray[np.float64],
-    longitude: NDArray[np.float64],
-    altitude: NDArray[np.float64],
-) -> NDArray[np.float32]:
-    """Signal-to-noise ratio of a square metre over a grid, on all cores.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RadarView:
+    """A radar that stands, faces and works in a certain way.
 
-    Parameters
+    Attributes
     ----------
-    radar : Radar
-        The radar.
-    latitude, longitude : ndarray, shape (n_latitude,), (n_longitude,)
-        Geodetic coordinates. [rad]
-    altitude : ndarray, shape (n_altitude,)
-        Heights above the ellipsoid. [m]
-
-    Returns
-    -------
-    ndarray of float32, shape (n_altitude, n_latitude, n_longitude)
-        Power ratio per square metre, 0 outside the field of regard. [1/m²]
+    station : Station
+        The radar on its site.
+    mode : str
+        Mode of operation.
+    boresight_deg : float
+        Direction the array faces, clockwise from north. [deg]
     """
-    ratios = np.empty((altitude.size, latitude.size, longitude.size), np.float32)
 
-    def work(first: int, last: int) -> None:
-        fill_map(radar, latitude, longitude, altitude, first, last, ratios)
+    station: Station
+    mode: str
+    boresight_deg: float
 
-    run_in_chunks(work, altitude.size * latitude.size, chunk=_ROWS_PER_CHUNK)
-    return ratios
+    @property
+    def design(self) -> RadarDesign:
+        """Parameters in this mode."""
+        return self.station.designs[self.mode]
+
+    def radar(self) -> RadarTuple:
+        """Parameters for the kernels.
+
+        Returns
+        -------
+        RadarTuple
+            The radar on its site.
+        """
+        return self.station.facing(self.mode, radians(self.boresight_deg))
 
 
 def coverage(
@@ -167,16 +169,16 @@ def coverage(
         raise InputError("coverage needs a mode, a boresight, an altitude and a cross-section")
     latitude, longitude = np.radians(grid.latitude_deg), np.radians(grid.longitude_deg)
     altitude = 1e3 * np.asarray(altitudes_km, float)
-    sections = np.array([*cross_sections_m2.values()], np.float32)
-    shape = (len(modes), len(boresights_deg), sections.size, *(altitude.size, *grid.code.shape))
+    areas_m2 = np.array([*cross_sections_m2.values()], np.float32)
+    shape = (len(modes), len(boresights_deg), areas_m2.size, *(altitude.size, *grid.code.shape))
     seen = np.empty((len(TASKS), *shape), bool)
     for i, mode in enumerate(modes):
         design = station.designs.get(mode)
-        for j, boresight in enumerate(boresights_deg):
-            radar = station.facing(mode, float(np.radians(boresight)))
+        for j, boresight_deg in enumerate(boresights_deg):
+            radar = station.facing(mode, float(np.radians(boresight_deg)))
             ratios = signal_map(radar, latitude, longitude, altitude)
             for k, needed in enumerate(_needed(radar, design)):
-                seen[k, i, j] = ratios[None] * sections[:, None, None, None] >= np.float32(needed)
+                seen[k, i, j] = ratios[None] * areas_m2[:, None, None, None] >= np.float32(needed)
     area = np.tensordot(seen, grid.area_by_code_km2, axes=((5, 6), (1, 2)))
     outer = ("task", "mode", "boresight_deg", "object", "altitude_km")
     result = xr.Dataset(
@@ -185,7 +187,7 @@ def coverage(
             "area_km2": ((*outer, "country"), area),
             "area_share": ((*outer, "country"), area / _whole_areas_km2(grid)),
             "view_share": ((*outer, "country"), _shares_of_view(area)),
-            "cross_section_m2": ("object", sections),
+            "cross_section_m2": ("object", areas_m2),
         },
         coords={
             "task": list(TASKS),
@@ -198,7 +200,7 @@ def coverage(
             "country": list(CODES),
         },
         attrs={
-            "title": f"Radar coverage from {station.name}",
+            "title": f"Radar coverage from {station.title}",
             "site_latitude_deg": degrees(station.latitude),
             "site_longitude_deg": degrees(station.longitude),
             "site_altitude_m": station.altitude,
@@ -209,7 +211,7 @@ def coverage(
     return described(result)
 
 
-def _needed(radar: Radar, design: RadarDesign | None) -> tuple[float, float]:
+def _needed(radar: RadarTuple, design: RadarDesign | None) -> tuple[float, float]:
     """Ratios that the tasks ask for."""
     track = None if design is None else design.track_snr
     return radar.required_snr, radar.required_snr if track is None else track

@@ -1,7 +1,5 @@
 """The smallest detection range with which a battery still protects whom it can protect."""
 
-from dataclasses import replace
-
 import numpy as np
 import xarray as xr
 
@@ -10,44 +8,20 @@ from bongsu.engagement.factory import radar_design
 from bongsu.engagement.threats import aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
-from bongsu.physics.fire.kernels.engage import SHOTS
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.footprint.play import facing, provenance
+from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.footprint.numbers import enough
 
 _SHORTEST_M = 100e3
 
 
-def limited(scenario: Scenario, range_m: float) -> Scenario:
-    """Copy a scenario with a shorter detection range of its battery's radar.
+def detection_range(scenario: Scenario, cross_section: str) -> float:
+    """Range of the battery's radar on boresight, in the mode in which it works.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    range_m : float
-        Nothing is detected beyond. [m]
-
-    Returns
-    -------
-    Scenario
-        The copy.
-    """
-    battery = scenario.batteries[0]
-    radar = scenario.catalog.battery(battery.type).radar.value
-    row = scenario.catalog.quantity(f"radar.{radar}.{battery.radar.mode}.maximum-range")
-    shorter = replace(row, value=range_m, low=range_m, high=range_m)
-    return scenario.with_catalog(scenario.catalog.with_rows([shorter]))
-
-
-def detection_range(scenario: Scenario, mode: str, cross_section: str) -> float:
-    """Range of the battery's radar on boresight.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-    mode : str
-        Mode of the radar.
     cross_section : str
         Object of the catalogue.
 
@@ -56,32 +30,21 @@ def detection_range(scenario: Scenario, mode: str, cross_section: str) -> float:
     float
         Slant range of detection by one dwell. [m]
     """
-    catalog = scenario.catalog
-    radar = catalog.battery(scenario.batteries[0].type).radar.value
+    catalog, battery = scenario.catalog, scenario.battery()
+    radar = catalog.battery(battery.type).radar.value
     area = catalog.cross_section(cross_section).area.value
-    return radar_design(radar, mode, catalog).range_on_boresight(area)
+    return radar_design(radar, battery.radar.mode, catalog).range_on_boresight(area)
 
 
-def radar_need(
-    scenario: Scenario,
-    site: str | Coordinates,
-    *,
-    keep: float,
-    spacing_m: float | None = None,
-    range_count: int = 8,
-) -> xr.Dataset:
+def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.Dataset:
     """Find the smallest detection range that keeps a share of the people defended.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting; its first battery is put on the site.
-    site : str or Coordinates
-        Where.
+        The setting; of its batteries the first.
     keep : float
         Share of the people defended with the whole range, summed over flights, in (0, 1]. [1]
-    spacing_m : float, optional
-        Side of the largest cells; three times the scenario's by default. [m]
     range_count : int
         Ranges tried, in equal ratios up to the radar's own. [1]
 
@@ -98,30 +61,24 @@ def radar_need(
     """
     if not 0.0 < keep <= 1.0:
         raise InputError(f"keep is {keep:g}; it must lie in (0, 1]")
-    mode = scenario.batteries[0].radar.mode
     whole_m = max(
-        detection_range(scenario, mode, scenario.cross_section_of(threat))
-        for threat in scenario.threats
+        detection_range(scenario, scenario.cross_section_of(threat)) for threat in scenario.threats
     )
     ranges = np.geomspace(_SHORTEST_M, whole_m, range_count)
-    azimuth = facing(scenario, site)
-    units = [
-        fire_unit(limited(scenario, float(range_m)), site=site, azimuth=azimuth)
-        for range_m in ranges[:-1]
-    ]
-    units.append(fire_unit(scenario, site=site, azimuth=azimuth))
-    region = protected(scenario.region.country, spacing_m or 3.0 * scenario.region.grid_spacing)
+    units = [fire_unit(scenario.with_radar_limit(float(limit) / 1e3)) for limit in ranges[:-1]]
+    units.append(fire_unit(scenario))
+    region = protected(scenario.region.country, scenario.region.grid_spacing)
     people = np.zeros(range_count)
     for plan in flight_plans(scenario):
         arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
         for index, played in enumerate(play_all(units, arcs)):
-            shots = np.nan_to_num(played[:, SHOTS])
-            people[index] += region.population[shots >= 1.0].sum()
-    name = scenario.place("site", site).name
+            defended = enough(played.shots, 1, arcs.status == 0)
+            people[index] += region.population[defended].sum()
+    place = units[-1].site
     if not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand to count people with")
     if people[-1] <= 0.0:
-        raise InputError(f"nobody is defended from {name}")
+        raise InputError(f"nobody is defended from {place.title}")
     kept = people / people[-1]
     return xr.Dataset(
         {
@@ -143,6 +100,11 @@ def radar_need(
                 {"long_name": "detection range", "units": "km"},
             )
         },
-        attrs=provenance(scenario)
-        | {"history": "bongsu.studies.radar.need.radar_need", "site": name, "keep": keep},
+        attrs=provenance(scenario).attributes()
+        | {
+            "history": "bongsu.studies.radar.need.radar_need",
+            "site": place.name,
+            "site_title": place.title,
+            "keep": keep,
+        },
     )

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from bongsu.catalog import Catalog, Quantity, load_catalog
-from bongsu.catalog.rows.quantities import Level
 from bongsu.engagement.factory import radar_design
 from bongsu.errors import InputError
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.words import Level
 
 ROWS: Final = (
     "frequency",

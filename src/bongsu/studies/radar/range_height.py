@@ -8,46 +8,38 @@ from numpy.typing import NDArray
 
 from bongsu import __version__
 from bongsu.geography.outlines import WGS84
-from bongsu.physics.radar.kernels.coverage import fill_points
 from bongsu.physics.radar.refraction import earth_radius_at, ray_path
-from bongsu.studies.radar.coverage import Station
+from bongsu.physics.radar.signals import signals_at
+from bongsu.studies.radar.coverage import RadarView
 from bongsu.studies.radar.labels import described
 
 
 def range_height(
-    station: Station,
-    mode: str,
+    view: RadarView,
     *,
-    boresight_deg: float,
-    azimuth_deg: float,
     ranges_km: NDArray[np.float64],
     heights_km: NDArray[np.float64],
+    off_boresight_deg: float = 0.0,
 ) -> xr.Dataset:
     """Vertical slice through the field of regard.
 
     Parameters
     ----------
-    station : Station
-        The radar and its site.
-    mode : str
-        Mode of operation.
-    boresight_deg, azimuth_deg : float
-        Direction the array faces, and direction of the slice, clockwise from north. [deg]
+    view : RadarView
+        The radar.
     ranges_km, heights_km : ndarray, shape (n,), (m,)
         Ground ranges and heights of the slice. [km]
+    off_boresight_deg : float
+        Direction of the slice, clockwise from the boresight. [deg]
 
     Returns
     -------
     xarray.Dataset
-        Over ``height_km``, ``ground_range_km``: ``snr_per_m2``; over ``ground_range_km``:
+        Over ``altitude_km``, ``ground_range_km``: ``snr_per_m2``; over ``ground_range_km``:
         ``floor_km``, the height of the ray at the elevation floor.
-
-    Raises
-    ------
-    InputError
-        If the mode does not exist.
     """
-    radar = station.facing(mode, float(np.radians(boresight_deg)))
+    station, mode, radar = view.station, view.mode, view.radar()
+    azimuth_deg = view.boresight_deg + off_boresight_deg
     ranges = np.asarray(ranges_km, float)
     heights = np.asarray(heights_km, float)
     start = (
@@ -55,17 +47,15 @@ def range_height(
         np.full(ranges.size, degrees(station.latitude)),
     )
     longitude, latitude, _ = WGS84.fwd(*start, np.full(ranges.size, azimuth_deg), 1e3 * ranges)
-    ratios = np.empty(heights.size * ranges.size)
-    fill_points(
+    ratios = signals_at(
         radar,
         np.tile(np.radians(latitude), heights.size),
         np.tile(np.radians(longitude), heights.size),
         1e3 * np.repeat(heights, ranges.size),
-        ratios,
     )
     radius = earth_radius_at(station.latitude)
     height, angle = ray_path(
-        station.designs[mode].elevation_floor,
+        view.design.elevation_floor,
         np.arange(0.0, 1.2e3 * ranges[-1], 2e3),
         site_altitude=max(station.altitude, 0.0),
         earth_radius=radius,
@@ -75,17 +65,17 @@ def range_height(
     result = xr.Dataset(
         {
             "snr_per_m2": (
-                ("height_km", "ground_range_km"),
+                ("altitude_km", "ground_range_km"),
                 ratios.reshape(heights.size, ranges.size),
             ),
             "floor_km": ("ground_range_km", floor / 1e3),
         },
-        coords={"ground_range_km": ranges, "height_km": heights},
+        coords={"ground_range_km": ranges, "altitude_km": heights},
         attrs={
-            "title": f"Range and height from {station.name}, {mode} mode",
+            "title": f"Range and height from {station.title}, {mode} mode",
             "azimuth_deg": azimuth_deg,
-            "boresight_deg": boresight_deg,
-            "elevation_floor_deg": degrees(station.designs[mode].elevation_floor),
+            "boresight_deg": view.boresight_deg,
+            "elevation_floor_deg": degrees(view.design.elevation_floor),
             "required_snr": radar.required_snr,
             "bongsu_version": __version__,
         },

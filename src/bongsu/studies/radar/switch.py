@@ -11,7 +11,8 @@ from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84
 from bongsu.scenario import Scenario
-from bongsu.studies.radar.view import RadarView, radar_view, view_coverage
+from bongsu.studies.radar.coverage import RadarView
+from bongsu.studies.radar.view import radar_view, view_coverage
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,14 +97,33 @@ def in_sector(view: RadarView, azimuth_deg: float) -> bool:
     return off <= degrees(view.design.sector_half_angle) + 1e-9
 
 
+def turned_to(scenario: Scenario, latitude_deg: float, longitude_deg: float) -> Scenario:
+    """Turn the radar of the first battery to a place, unless that lies in its sector already.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+    latitude_deg, longitude_deg : float
+        From where missiles may come. [deg]
+
+    Returns
+    -------
+    Scenario
+        With the radar turned, if it must be.
+    """
+    view = radar_view(scenario)
+    if in_sector(view, azimuth_to(view, latitude_deg, longitude_deg)):
+        return scenario
+    return scenario.facing((latitude_deg, longitude_deg))
+
+
 def radar_switch(
     scenario: Scenario,
+    changed: Scenario,
     *,
-    boresight_deg: float | None = None,
-    mode: str | None = None,
-    towards: tuple[float, float] | None = None,
     altitudes_km: Sequence[float] = (200.0,),
-    object_name: str = "reentry-vehicle",
+    object_key: str = "reentry-vehicle",
 ) -> RadarSwitch:
     """Turn the radar of a scenario's first battery, or change its mode, or both.
 
@@ -111,16 +131,13 @@ def radar_switch(
     ----------
     scenario : Scenario
         The setting.
-    boresight_deg : float, optional
-        New direction, clockwise from north; the old one by default. [deg]
-    mode : str, optional
-        New mode; the old one by default.
-    towards : tuple of float, optional
-        Latitude and longitude of a place from which missiles may come. Unless it lies in the sector
-        already, the array is turned to it. [deg]
+    changed : Scenario
+        The same with the radar facing another way or in another mode; see
+        :meth:`~bongsu.scenario.Scenario.facing`, :meth:`~bongsu.scenario.Scenario.in_mode` and
+        :func:`turned_to`.
     altitudes_km : sequence of float
         Heights of the object. [km]
-    object_name : str
+    object_key : str
         Cross-section of the catalogue.
 
     Returns
@@ -131,22 +148,21 @@ def radar_switch(
     Raises
     ------
     InputError
-        If both a direction and a place are given, or one of them, the mode or an altitude does not
-        fit.
+        If the radar stands elsewhere or is another in the changed scenario, or an altitude or the
+        object does not fit.
 
     Notes
     -----
     The times are rows of the catalogue. What else may delay the first look, such as surveying the
     new direction or clearing people from the front of the array, is not in them.
     """
-    if boresight_deg is not None and towards is not None:
-        raise InputError("give a direction or a place to turn to, not both")
-    before = radar_view(scenario)
-    if towards is not None:
-        azimuth = azimuth_to(before, *towards)
-        boresight_deg = before.boresight_deg if in_sector(before, azimuth) else azimuth
-    after = radar_view(scenario, mode=mode, boresight_deg=boresight_deg)
-    battery = scenario.batteries[0]
+    battery, other = scenario.battery(), changed.battery()
+    if (battery.type, battery.site) != (other.type, other.site):
+        raise InputError(
+            "a radar is turned or put into another mode where it stands: the changed scenario has "
+            "another battery or site"
+        )
+    before, after = radar_view(scenario), radar_view(changed)
     catalog = scenario.catalog
     rows = catalog.radar(catalog.battery(battery.type).radar.value)
     turned = abs(after.boresight_deg - before.boresight_deg) > 1e-9
@@ -154,8 +170,8 @@ def radar_switch(
     change = rows.mode_change_time if after.mode != before.mode else None
     needed = [row for row in (turn, change) if row is not None]
     pieces = [
-        view_coverage(scenario, view, altitudes_km=altitudes_km, objects=[object_name])
-        for view in (before, after)
+        view_coverage(one, altitudes_km=altitudes_km, objects=[object_key])
+        for one in (scenario, changed)
     ]
     return RadarSwitch(
         before=before,
@@ -165,7 +181,7 @@ def radar_switch(
         blind_s=max((row.value for row in needed), default=0.0),
         blind_low_s=max((row.low for row in needed), default=0.0),
         blind_high_s=sum(row.high for row in needed),
-        search_s=0.5 * battery_search(scenario, battery, mode=after.mode)[1].fence.frame_s,
+        search_s=0.5 * battery_search(changed, other)[1].fence.frame_s,
         launch_areas=_launch_areas(scenario, before, after),
         coverage=xr.concat(pieces, xr.DataArray(["before", "after"], dims="when", name="when")),
     )
@@ -178,6 +194,6 @@ def _launch_areas(
     for threat in scenario.threats:
         for area in threat.launch_areas:
             place = scenario.place("launch-area", area)
-            azimuth = azimuth_to(before, place.lat_deg, place.lon_deg)
+            azimuth = azimuth_to(before, place.latitude_deg, place.longitude_deg)
             found[place.name] = (in_sector(before, azimuth), in_sector(after, azimuth))
     return found

@@ -1,6 +1,6 @@
 """One missile as a radar sees and tracks it, from first sight to impact."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 
@@ -11,12 +11,17 @@ from bongsu.engagement.batteries import environment_of
 from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import Environment
-from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
-from bongsu.physics.flight.single import MissileFlight
-from bongsu.physics.radar.fence_crossing import Crosser, Crossing, fence_crossing
-from bongsu.physics.radar.kernels.sight import fill_snr, first_sight, seconds_in_view, snr_at
-from bongsu.physics.track.accuracy import TrackHistory, TrackPlan, track_history
+from bongsu.physics.earth.environment import EnvironmentTuple
+from bongsu.physics.flight.samples import Samples
+from bongsu.physics.radar.fence_crossing import Crossing, fence_crossing
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.track.accuracy import (
+    POSITION,
+    TrackHistory,
+    TrackPlan,
+    root_summed_variance,
+    track_history,
+)
 from bongsu.physics.track.prediction import (
     GroundEllipse,
     impact_ellipse,
@@ -24,8 +29,9 @@ from bongsu.physics.track.prediction import (
     predicted_covariance,
 )
 from bongsu.scenario import Scenario
-from bongsu.studies.missiles.other_flights import BOOSTING
-from bongsu.studies.radar.view import RadarView
+from bongsu.studies.radar.coverage import RadarView
+from bongsu.studies.radar.view import radar_view
+from bongsu.words import BOOSTING
 
 Array = NDArray[np.float64]
 
@@ -44,7 +50,7 @@ class FlightInView:
         What flies.
     view : RadarView
         The radar.
-    flight : MissileFlight
+    flight : SampledFlight
         The flight.
     time_s, snr : ndarray, shape (n,)
         Signal-to-noise ratio of one look every half second. [s, 1]
@@ -70,14 +76,14 @@ class FlightInView:
         the interceptor's divert reach. [m]
     crossing : Crossing
         How the search fence turns it into a firm track.
-    seconds_by_object : Mapping of str to float
+    in_view_s_by_object : Mapping of str to float
         Time in which one look detects the object of each cross-section of the catalogue on this
         path: ``boosting-missile`` until burnout, anything else after it. [s]
     """
 
     plan: FlightPlan
     view: RadarView
-    flight: MissileFlight
+    flight: SampledFlight
     time_s: Array
     snr: Array
     first_sight_s: float
@@ -92,7 +98,7 @@ class FlightInView:
     intercept_error_m: Array
     tolerated_error_m: float
     crossing: Crossing
-    seconds_by_object: Mapping[str, float]
+    in_view_s_by_object: Mapping[str, float]
 
     @property
     def intercept_known_s(self) -> float:
@@ -107,30 +113,24 @@ class FlightInView:
 def flight_in_view(
     scenario: Scenario,
     plan: FlightPlan,
-    view: RadarView,
     latitude_deg: float,
     longitude_deg: float,
     *,
     intercept_altitude_m: float | None = None,
-    tracks_held: int | None = None,
 ) -> FlightInView:
-    """Fly a missile and follow it with a radar.
+    """Fly a missile and follow it with the radar of a scenario's first battery.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the numerics.
+        The setting: the radar, and other objects that it holds in track.
     plan : FlightPlan
         What flies from where.
-    view : RadarView
-        The radar.
     latitude_deg, longitude_deg : float
         Aim point. [deg]
     intercept_altitude_m : float, optional
         Altitude on the way down at which an interceptor would meet it; the middle of the
         interceptor's band by default, the apogee where that is lower. [m]
-    tracks_held : int, optional
-        Other objects that the radar holds in track, instead of the scenario's. [1]
 
     Returns
     -------
@@ -140,7 +140,7 @@ def flight_in_view(
     Raises
     ------
     InputError
-        If the altitude or the number of tracks is negative, or the radar has no time left.
+        If the altitude is negative, or the radar has no time left.
     OutOfReachError
         If the missile does not reach the point.
 
@@ -155,36 +155,25 @@ def flight_in_view(
         raise InputError(
             f"the altitude of an intercept must not be negative, not {intercept_altitude_m / 1e3:g}"
         )
-    if tracks_held is not None and tracks_held < 0:
-        raise InputError(f"the number of tracks must not be negative, not {tracks_held}")
-    battery = scenario.batteries[0]
-    held = tracks_held
-    if held is None:
-        held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
-    search = battery_search(scenario, battery, mode=view.mode, tracks_held=held + 1)[1]
-    flight = fly_one(scenario, plan, latitude_deg, longitude_deg)[0]
+    battery, view = scenario.battery(), radar_view(scenario)
+    held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
+    search = battery_search(scenario, battery, tracks_held=held + 1)[1]
+    flight = fly_one(scenario, plan, latitude_deg, longitude_deg)
     radar, design = view.radar(), view.design
     samples = flight.samples
-    time = np.arange(0.0, flight.time_s, _STEP_S)
-    snr, coasting_snr = np.empty(time.size), np.empty(time.size)
-    fill_snr(radar, samples, len(samples), plan.powered_section_m2, time, snr)
-    fill_snr(radar, samples, len(samples), plan.section_m2, time, coasting_snr)
-    snr = np.where(time <= flight.burnout_s, snr, coasting_snr)
-    needed = design.required_snr
-    boost = int(np.searchsorted(samples[:, 0], flight.burnout_s)) + 1
-    powered = samples[:boost]
-    boost_view = seconds_in_view(radar, powered, len(powered), plan.powered_section_m2, needed)
-    start = first_sight(
-        radar, samples, len(samples), plan.section_m2, needed, flight.burnout_s + _STEP_S
-    )
-    sight = first_sight(radar, powered, len(powered), plan.powered_section_m2, needed, 0.0)
-    coasting = samples[boost - 1 :]
-    seen = seconds_in_view(radar, coasting, len(coasting), plan.section_m2, needed)
+    time = np.arange(0.0, flight.duration_s, _STEP_S)
+    sights = flight.sights(radar)
+    boosting = flight.showing(BOOSTING, flight.powered_cross_section_m2)
+    first = sights[0][0] if sights else nan
+    # the part of each sight after burnout
+    coasting = [max(begin, flight.burnout_time_s + _STEP_S) for begin, end in sights]
+    tracked = [begin for begin, (_, end) in zip(coasting, sights, strict=True) if begin < end]
+    start = tracked[0] if tracked else nan
     entry = scenario.catalog.battery(battery.type)
     meeting = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
     history = impact = launch = None
     intercept = np.empty(0)
-    if start < flight.time_s - _BEFORE_IMPACT_S:
+    if start < flight.duration_s - _BEFORE_IMPACT_S:
         row = scenario.catalog.radar(entry.radar.value).boost_distance_share
         look = TrackPlan(
             interval_s=search.track_interval_s,
@@ -196,26 +185,25 @@ def flight_in_view(
         history = track_history(
             radar, design, look, environment, samples,
             drag_area_per_mass=1.0 / coefficient,
-            cross_section_m2=plan.section_m2,
+            cross_section_m2=plan.cross_section_m2,
             start_s=start,
-            end_s=flight.time_s - _BEFORE_IMPACT_S,
+            end_s=flight.duration_s - _BEFORE_IMPACT_S,
         )  # fmt: skip
         impact = impact_ellipse(history, environment, samples)
-        launch = launch_ellipse(history, environment, samples, look, burnout_s=flight.burnout_s)
+        launch = launch_ellipse(
+            history, environment, samples, look, burnout_time_s=flight.burnout_time_s
+        )
         intercept = _predicted_error(history, environment, samples, meeting[0])
-    first = start if np.isnan(sight) else sight
-    section = plan.section_m2 if np.isnan(sight) else plan.powered_section_m2
-    ratio = 0.0 if np.isnan(first) else snr_at(radar, samples, len(samples), first, section)
     return FlightInView(
         plan=plan,
         view=view,
         flight=flight,
         time_s=time,
-        snr=snr,
+        snr=np.array([flight.signal_at(radar, float(t)) for t in time]),
         first_sight_s=first,
-        snr_at_first_sight=ratio,
-        in_view_s=boost_view + seen,
-        boost_in_view_s=boost_view,
+        snr_at_first_sight=flight.signal_at(radar, first) if sights else 0.0,
+        in_view_s=flight.seconds_in_view(radar),
+        boost_in_view_s=boosting.seconds_in_view(radar),
         history=history,
         impact=impact,
         launch=launch,
@@ -223,35 +211,18 @@ def flight_in_view(
         intercept_altitude_m=meeting[1],
         intercept_error_m=intercept,
         tolerated_error_m=entry.divert_reach.value,
-        crossing=fence_crossing(
-            radar,
-            design,
-            search,
-            Crosser(
-                samples=samples,
-                cross_section_m2=plan.section_m2,
-                powered_cross_section_m2=plan.powered_section_m2,
-                powered_until_s=flight.burnout_s,
-            ),
-        ),
-        seconds_by_object={
-            name: seconds_in_view(radar, part, len(part), section, needed)
-            for name, part, section in _objects(scenario, powered, coasting)
+        crossing=fence_crossing(radar, design, search, flight),
+        in_view_s_by_object={
+            name: flight.showing(
+                name, scenario.catalog.cross_section(name).area.value
+            ).seconds_in_view(radar)
+            for name in scenario.catalog.keys("cross-section")
         },
     )
 
 
-def _objects(
-    scenario: Scenario, powered: Array, coasting: Array
-) -> Iterator[tuple[str, Array, float]]:
-    """Cross-sections of the catalogue, each with the part of the flight that shows it."""
-    for name in scenario.catalog.keys("cross-section"):
-        section = scenario.catalog.cross_section(name).area.value
-        yield name, powered if name == BOOSTING else coasting, section
-
-
 def _meeting(
-    scenario: Scenario, interceptor: str, flight: MissileFlight, altitude_m: float | None
+    scenario: Scenario, interceptor: str, flight: SampledFlight, altitude_m: float | None
 ) -> tuple[float, float]:
     """Time and altitude of a passage on the way down."""
     samples = flight.samples
@@ -259,16 +230,16 @@ def _meeting(
         entry = scenario.catalog.interceptor(interceptor)
         altitude_m = 0.5 * (entry.lowest_altitude.value + entry.highest_altitude.value)
     if altitude_m >= flight.apogee_m:
-        return flight.apogee_s, flight.apogee_m
-    down = samples[samples[:, 0] >= flight.apogee_s]
-    heights = np.array([ecef_to_geodetic(*row[1:4])[2] for row in down])
-    return float(np.interp(-altitude_m, -heights, down[:, 0])), altitude_m
+        return flight.apogee_time_s, flight.apogee_m
+    down = samples.time_s >= flight.apogee_time_s
+    heights = samples.geodetic.altitude_m[down]
+    return float(np.interp(-altitude_m, -heights, samples.time_s[down])), altitude_m
 
 
 def _predicted_error(
-    history: TrackHistory, environment: Environment, samples: Array, time_s: float
+    history: TrackHistory, environment: EnvironmentTuple, samples: Samples, time_s: float
 ) -> Array:
     """Error of the position at one time as known after each look before it."""
     covariance = predicted_covariance(history, environment, samples, time_s)
-    error = np.sqrt(np.trace(covariance[:, :3, :3], axis1=1, axis2=2))
+    error = root_summed_variance(covariance[:, POSITION, POSITION])
     return np.where(history.time <= time_s, error, np.nan)

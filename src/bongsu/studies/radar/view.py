@@ -1,8 +1,7 @@
-"""What the radar of a scenario's battery sees as it is set up, or set up otherwise."""
+"""What the radar of a scenario's battery sees as it is set up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import degrees, radians
+from math import degrees
 
 import numpy as np
 import xarray as xr
@@ -10,93 +9,35 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84
-from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.studies.radar.coverage import TASKS, Station, coverage, signal_map
+from bongsu.physics.radar.signals import signal_map
+from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.radar.coverage import RadarView, Station, coverage
 from bongsu.studies.radar.range_height import range_height
 from bongsu.studies.radar.views import grid_holding, station
+from bongsu.words import TASKS
 
 FloatArray = NDArray[np.float64]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RadarView:
-    """A radar that stands, faces and works in a certain way.
-
-    Attributes
-    ----------
-    station : Station
-        The radar on its site.
-    mode : str
-        Mode of operation.
-    boresight_deg : float
-        Direction the array faces, clockwise from north. [deg]
-    """
-
-    station: Station
-    mode: str
-    boresight_deg: float
-
-    @property
-    def design(self) -> RadarDesign:
-        """Parameters in this mode."""
-        return self.station.designs[self.mode]
-
-    def radar(self) -> Radar:
-        """Parameters for the kernels.
-
-        Returns
-        -------
-        Radar
-            The radar on its site.
-        """
-        return self.station.facing(self.mode, radians(self.boresight_deg))
-
-
-def radar_view(
-    scenario: Scenario,
-    *,
-    site: str | Coordinates | None = None,
-    mode: str | None = None,
-    boresight_deg: float | None = None,
-) -> RadarView:
+def radar_view(scenario: Scenario) -> RadarView:
     """Set up the radar of a scenario's first battery.
 
     Parameters
     ----------
     scenario : Scenario
-        The setting.
-    site : str or Coordinates, optional
-        Where it stands, instead of the battery's own site; the skyline stays behind.
-    mode : str, optional
-        Mode of operation, instead of the scenario's.
-    boresight_deg : float, optional
-        Direction the array faces, instead of the scenario's, clockwise from north. [deg]
+        The setting: where the radar stands, faces, and in which mode.
 
     Returns
     -------
     RadarView
         The radar, ready to look.
-
-    Raises
-    ------
-    InputError
-        If the scenario has no battery, or there is no such site or mode, or the direction is not
-        within a turn.
     """
-    if not scenario.batteries:
-        raise InputError(f"the scenario {scenario.name} has no battery")
-    battery = scenario.batteries[0]
-    setting = battery.radar
-    facing = degrees(setting.azimuth) if boresight_deg is None else boresight_deg
-    if not -360.0 <= facing <= 360.0:
-        raise InputError(f"a boresight must lie between -360 and 360 degrees, not {facing:g}")
-    place = station(scenario, battery.site if site is None else site)
-    chosen = setting.mode if mode is None else mode
-    if chosen not in place.designs:
-        raise InputError(f"there is no mode {chosen!r}: use {' or '.join(place.designs)}")
-    return RadarView(station=place, mode=chosen, boresight_deg=facing % 360.0)
+    return RadarView(
+        station=station(scenario),
+        mode=scenario.battery().radar.mode,
+        boresight_deg=scenario.boresight_deg(),
+    )
 
 
 _MAP_CELLS = 401
@@ -144,6 +85,7 @@ def view_map(
         },
         attrs={
             "site": site.name,
+            "site_title": site.title,
             "site_latitude_deg": degrees(site.latitude),
             "site_longitude_deg": degrees(site.longitude),
             "mode": view.mode,
@@ -181,8 +123,11 @@ def map_axes(
     north, east = np.meshgrid(latitude, longitude, indexing="ij")
     count = int(seen.sum())
     site = view.station
-    lon, lat = np.full(count, degrees(site.longitude)), np.full(count, degrees(site.latitude))
-    farthest = WGS84.inv(lon, lat, east[seen], north[seen])[2].max()
+    longitudes, latitudes = (
+        np.full(count, degrees(site.longitude)),
+        np.full(count, degrees(site.latitude)),
+    )
+    farthest = WGS84.inv(longitudes, latitudes, east[seen], north[seen])[2].max()
     return _axes_within(site, max(_MAP_MARGIN * float(farthest), _LEAST_MAP_M))
 
 
@@ -259,10 +204,7 @@ def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
         view.design.range_on_boresight(cross_section_m2), view.design.maximum_range_m, 6.0e6
     )
     return range_height(
-        view.station,
-        view.mode,
-        boresight_deg=view.boresight_deg,
-        azimuth_deg=view.boresight_deg,
+        view,
         ranges_km=np.linspace(reach / _PROFILE_COLUMNS, reach, _PROFILE_COLUMNS) / 1e3,
         heights_km=np.linspace(0.4 * reach / _PROFILE_ROWS, 0.4 * reach, _PROFILE_ROWS) / 1e3,
     )
@@ -270,19 +212,16 @@ def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
 
 def view_coverage(
     scenario: Scenario,
-    view: RadarView,
     *,
     altitudes_km: Sequence[float],
     objects: Sequence[str],
 ) -> xr.Dataset:
-    """Over whose territory a radar detects and tracks objects.
+    """Over whose territory the radar of a scenario's first battery detects and tracks objects.
 
     Parameters
     ----------
     scenario : Scenario
-        Supplies the catalogue and the spacing of the grid.
-    view : RadarView
-        The radar.
+        The setting.
     altitudes_km : sequence of float
         Heights of the objects above the ellipsoid, positive. [km]
     objects : sequence of str
@@ -302,28 +241,26 @@ def view_coverage(
     for altitude in altitudes_km:
         if not 0.0 <= altitude <= 1e5:
             raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
-    sections: Mapping[str, float] = {
+    cross_sections_m2: Mapping[str, float] = {
         name: scenario.catalog.cross_section(name).area.value for name in objects
     }
+    view = radar_view(scenario)
     found = coverage(
         view.station,
         grid_holding(
             degrees(scenario.numerics.radar_grid),
             [view.station],
             altitudes_km=altitudes_km,
-            cross_section_m2=max(sections.values()),
+            cross_section_m2=max(cross_sections_m2.values()),
         ),
         boresights_deg=[view.boresight_deg],
         altitudes_km=altitudes_km,
-        cross_sections_m2=sections,
+        cross_sections_m2=cross_sections_m2,
         modes=[view.mode],
     )
-    found.attrs |= {
+    found.attrs |= provenance(scenario).attributes() | {
         "mode": view.mode,
         "boresight_deg": view.boresight_deg,
-        "scenario": scenario.name,
-        "scenario_hash": scenario.hash(),
-        "seed": scenario.seed,
         "history": "bongsu.studies.radar.view.view_coverage",
     }
     return found.squeeze(["mode", "boresight_deg"], drop=True)

@@ -8,14 +8,15 @@ from math import acos, asin, ceil, cos, degrees, floor, radians, sin
 import numpy as np
 import xarray as xr
 
-from bongsu import __version__
+from bongsu.catalog.names import own_title
 from bongsu.engagement.factory import radar_design
 from bongsu.errors import InputError
 from bongsu.geography.grid import CODES, WorldGrid, world_grid
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.pointing import Boresights, boresights_holding
 from bongsu.physics.radar.site import HorizonMask
 from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
+from bongsu.scenario.pointing import boresights
+from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.coverage import Station, coverage
 
 # edges within which East Asia and the western Pacific are counted: south, north, west, east [deg]
@@ -118,34 +119,22 @@ def _reach_rad(design: RadarDesign, altitude_m: float, cross_section_m2: float) 
     return min(by_range, by_floor)
 
 
-def station(scenario: Scenario, site: str | Coordinates) -> Station:
-    """Put the radar of a scenario's first battery on a site, in all its modes.
-
-    The tilt that the scenario sets goes with the radar; the skyline holds at the battery's own site
-    only.
+def station(scenario: Scenario) -> Station:
+    """Put the radar of a scenario's first battery on its site, in all its modes.
 
     Parameters
     ----------
     scenario : Scenario
         The setting.
-    site : str or Coordinates
-        Where it stands.
 
     Returns
     -------
     Station
         The radar, not yet facing anywhere.
     """
-    battery = scenario.batteries[0]
-    own = scenario.place("site", battery.site)
-    place = scenario.place("site", site)
-    return _stand(
-        scenario,
-        scenario.catalog.battery(battery.type).radar.value,
-        place,
-        battery.radar,
-        at_home=(place.lat_deg, place.lon_deg) == (own.lat_deg, own.lon_deg),
-    )
+    battery = scenario.battery()
+    radar = scenario.catalog.battery(battery.type).radar.value
+    return _stand(scenario, radar, scenario.place("site", battery.site), battery.radar)
 
 
 def separate_station(scenario: Scenario, radar: SeparateRadar) -> Station:
@@ -164,13 +153,11 @@ def separate_station(scenario: Scenario, radar: SeparateRadar) -> Station:
         The radar, not yet facing anywhere.
     """
     place = scenario.place("site", radar.site)
-    station = _stand(scenario, radar.type, place, radar.setting, at_home=True)
-    return replace(station, name=radar.name)
+    station = _stand(scenario, radar.type, place, radar.setting)
+    return replace(station, name=radar.name, title=own_title(radar.name))
 
 
-def _stand(
-    scenario: Scenario, name: str, place: Coordinates, setting: RadarSetting, *, at_home: bool
-) -> Station:
+def _stand(scenario: Scenario, name: str, place: Coordinates, setting: RadarSetting) -> Station:
     designs = {
         mode: radar_design(name, mode, scenario.catalog)
         for mode in scenario.catalog.radar(name).modes
@@ -178,7 +165,7 @@ def _stand(
     if setting.tilt is not None:
         designs = {mode: replace(design, tilt=setting.tilt) for mode, design in designs.items()}
     mask = None
-    if setting.skyline and at_home:
+    if setting.skyline:
         mask = HorizonMask(
             azimuth=np.array([point.azimuth for point in setting.skyline]),
             elevation=np.array([point.elevation for point in setting.skyline]),
@@ -186,47 +173,20 @@ def _stand(
     return Station(
         name=place.name,
         designs=designs,
-        latitude=radians(place.lat_deg),
-        longitude=radians(place.lon_deg),
+        latitude=radians(place.latitude_deg),
+        longitude=radians(place.longitude_deg),
         altitude=place.altitude,
         refraction=scenario.numerics.refraction,
         mask=mask,
+        title=place.title,
     )
 
 
-def boresights(scenario: Scenario, site: str | Coordinates) -> Boresights | None:
-    """Boresights that keep every launch area of the scenario's threats in the sector.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-    site : str or Coordinates
-        Where the radar of the first battery stands.
-
-    Returns
-    -------
-    Boresights or None
-        None when no boresight holds all launch areas.
-    """
-    place = scenario.place("site", site)
-    areas = {
-        (area.lat_deg, area.lon_deg)
-        for threat in scenario.threats
-        for area in (scenario.place("launch-area", name) for name in threat.launch_areas)
-    }
-    battery = scenario.batteries[0]
-    radar = scenario.catalog.radar(scenario.catalog.battery(battery.type).radar.value)
-    half_sector = radar.modes[battery.radar.mode].azimuth_half_sector.value
-    return boresights_holding(place.lat_deg, place.lon_deg, sorted(areas), half_sector)
-
-
 def radar_views(
-    scenario: Scenario,
+    scenarios: Sequence[Scenario],
     *,
     objects: Sequence[str],
     altitudes_km: Sequence[float],
-    sites: Sequence[str | Coordinates] | None = None,
     modes: Sequence[str] | None = None,
     boresight_count: int = 5,
 ) -> xr.Dataset:
@@ -234,14 +194,13 @@ def radar_views(
 
     Parameters
     ----------
-    scenario : Scenario
-        The setting.
+    scenarios : sequence of Scenario
+        At least one, for instance one battery on several sites; the radar is that of the first
+        battery.
     objects : sequence of str
         Cross-sections of the catalogue.
     altitudes_km : sequence of float
         Heights of the objects above the ellipsoid. [km]
-    sites : sequence, optional
-        Where the radar stands; the scenario's candidate sites by default.
     modes : sequence of str, optional
         Modes of operation; all of the radar's by default.
     boresight_count : int
@@ -258,30 +217,30 @@ def radar_views(
     Raises
     ------
     InputError
-        If there is no site.
+        If there is no scenario.
     """
-    chosen = list(scenario.candidate_sites if sites is None else sites)
-    if not chosen:
-        raise InputError("there is no site to look from: the scenario has no candidate_sites")
-    sections = {name: scenario.catalog.cross_section(name).area.value for name in objects}
-    places = [station(scenario, site) for site in chosen]
+    if not scenarios:
+        raise InputError("there is no scenario to look from")
+    first = scenarios[0]
+    cross_sections_m2 = {name: first.catalog.cross_section(name).area.value for name in objects}
+    places = [station(scenario) for scenario in scenarios]
     grid = grid_holding(
-        degrees(scenario.numerics.radar_grid),
+        degrees(first.numerics.radar_grid),
         places,
         altitudes_km=altitudes_km,
-        cross_section_m2=max(sections.values()),
+        cross_section_m2=max(cross_sections_m2.values()),
     )
     pieces = []
-    facing = np.full((len(chosen), boresight_count), np.nan)
-    for index, (site, place) in enumerate(zip(chosen, places, strict=True)):
-        held = boresights(scenario, site)
+    facing = np.full((len(scenarios), boresight_count), np.nan)
+    for index, (scenario, place) in enumerate(zip(scenarios, places, strict=True)):
+        held = boresights(scenario)
         azimuths = [0.0] * boresight_count if held is None else held.spread(boresight_count)
         found = coverage(
             place,
             grid,
             boresights_deg=[degrees(azimuth) for azimuth in azimuths],
             altitudes_km=altitudes_km,
-            cross_sections_m2=sections,
+            cross_sections_m2=cross_sections_m2,
             modes=modes,
         ).sel(task="detect", drop=True)
         found = found.rename(boresight_deg="direction").drop_vars("direction")
@@ -290,19 +249,29 @@ def radar_views(
         else:
             facing[index] = np.degrees(azimuths)
         pieces.append(found[["area_km2", "seen"]])
-    names = [scenario.place("site", site).name for site in chosen]
+    names = [place.name for place in places]
     views = xr.concat(pieces, xr.DataArray(names, dims="site", name="site"))
+    views = views.assign_coords(
+        site_title=(
+            "site",
+            [place.title for place in places],
+            {"long_name": "title of the site"},
+        )
+    )
     views["boresight_deg"] = (
         ("site", "direction"),
         facing,
         {"long_name": "direction the array faces", "units": "degree"},
     )
-    views.attrs = {
+    views = views.assign_coords(
+        scenario_hash=(
+            "site",
+            [scenario.hash() for scenario in scenarios],
+            {"long_name": "hash of the scenario computed"},
+        )
+    )
+    views.attrs = provenance(*scenarios).attributes() | {
         "title": "What the radar sees when it holds every launch area",
-        "scenario": scenario.name,
-        "scenario_hash": scenario.hash(),
-        "bongsu_version": __version__,
-        "seed": scenario.seed,
         "history": "bongsu.studies.radar.views.radar_views",
     }
     return views
@@ -310,7 +279,6 @@ def radar_views(
 
 __all__ = [
     "CODES",
-    "boresights",
     "grid_holding",
     "radar_grid",
     "radar_views",

@@ -10,11 +10,12 @@ from pyproj import Geod
 
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
-from bongsu.physics.aim.aiming import SHAPES, STATUSES, aim, aim_grid, prepare_aiming
+from bongsu.physics.aim.aiming import aim, aim_grid, prepare_aiming
 from bongsu.physics.aim.flown import fly_aimed
 from bongsu.physics.aim.kernels.table import look_up, ridge_loft, wrap
-from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 from bongsu.physics.flight.single import FINE_TOLERANCE_M, LaunchPoint, fly
+from bongsu.words import AIM_STATUSES, SHAPES
 
 ELLIPSOID = Geod(ellps="WGS84")
 G0 = 9.80665
@@ -23,7 +24,7 @@ ALLOWED_MISS_M = 50.0
 
 
 def stage(propellant, inert, burn, sea_level, vacuum, diameter):
-    return Stage(
+    return StageDesign(
         propellant_mass_kg=propellant,
         inert_mass_kg=inert,
         burn_time_s=burn,
@@ -174,7 +175,7 @@ def test_a_steep_arc_to_a_point_nearer_than_the_earth_turns_away(range_km):
     for bearing in range(0, 360, 45):
         point = away(LAUNCH, float(bearing), range_km)
         for shape, apogee in (("full-burn-lofted", None), ("lofted", 1.7e6)):
-            arc = aim(aiming, *point, shape, apogee=apogee)
+            arc = aim(aiming, *point, shape, apogee_m=apogee)
             assert arc.status == "ok", (shape, bearing)
             assert arc.loft > radians(75.0)
             assert true_miss(aiming, arc, *point) <= ALLOWED_MISS_M
@@ -249,9 +250,9 @@ def test_ten_thousand_points_in_one_call_each_with_its_answer():
         np.degrees(longitude).ravel(),
         np.degrees(latitude).ravel(),
     )[2].reshape(100, 100)
-    ok = arcs.status == STATUSES.index("ok")
+    ok = arcs.status == AIM_STATUSES.index("ok")
     assert np.all(ok[(distance > 50e3) & (distance < 1350e3)])
-    assert np.all(arcs.status[distance > 1650e3] == STATUSES.index("out-of-range"))
+    assert np.all(arcs.status[distance > 1650e3] == AIM_STATUSES.index("out-of-range"))
     assert np.array_equal(np.isfinite(arcs.miss_m), ok)
     assert arcs.miss_m[ok].max() <= ALLOWED_MISS_M
 
@@ -286,9 +287,9 @@ def test_shapes_differ_as_their_names_say():
 
 def test_an_apogee_is_met():
     point = away(LAUNCH, 150.0, 500.0)
-    arc = aim(AT_KOREA, *point, "lofted", apogee=400e3)
+    arc = aim(AT_KOREA, *point, "lofted", apogee_m=400e3)
     assert arc.apogee_m == pytest.approx(400e3, rel=1.1e-3)
-    contradiction = aim(AT_KOREA, *point, "lofted", apogee=50e3)
+    contradiction = aim(AT_KOREA, *point, "lofted", apogee_m=50e3)
     assert contradiction.status == "no-such-shape"
     assert math.isnan(contradiction.azimuth)
     assert "apogee" in contradiction.reason
@@ -346,7 +347,7 @@ def test_a_grid_agrees_with_single_points_and_threads_do_not_matter(monkeypatch)
     single = aim(AT_KOREA, latitude[3, 5], longitude[3, 5])
     assert single.azimuth == one.azimuth[3, 5]
     assert single.cutoff_s == one.cutoff_s[3, 5]
-    assert np.all(one.status == STATUSES.index("ok"))
+    assert np.all(one.status == AIM_STATUSES.index("ok"))
     assert one.miss_m.max() <= ALLOWED_MISS_M
 
 
@@ -354,8 +355,8 @@ def test_a_grid_reports_each_point_and_hides_no_number():
     latitude = np.radians([36.0, -10.0, 39.45])
     longitude = np.radians([128.0, 140.0, 126.02])
     arcs = aim_grid(AT_KOREA, latitude, longitude, "full-burn-lofted")
-    assert [STATUSES[code] for code in arcs.status[:2]] == ["ok", "out-of-range"]
-    good = arcs.status == STATUSES.index("ok")
+    assert [AIM_STATUSES[code] for code in arcs.status[:2]] == ["ok", "out-of-range"]
+    good = arcs.status == AIM_STATUSES.index("ok")
     for name in ("azimuth", "loft", "cutoff_s", "miss_m", "time_of_flight_s", "apogee_m"):
         assert np.array_equal(np.isfinite(getattr(arcs, name)), good)
 
@@ -368,13 +369,13 @@ def test_the_flight_of_an_arc():
     assert flown.flight.apogee_m == pytest.approx(arc.apogee_m, abs=1.0)
     assert flown.reentry_speed_m_s < flown.flight.burnout.speed
     down = flown.flight.crossings_s[:2, 1]
-    assert flown.seconds_in_band == pytest.approx(down[0] - down[1])
+    assert flown.in_band_s == pytest.approx(down[0] - down[1])
 
 
 def test_a_band_above_the_apogee_takes_no_time():
     arc = aim(AT_KOREA, *away(LAUNCH, 150.0, 300.0))
     flown = fly_aimed(AT_KOREA, arc, band=(200e3, 300e3))
-    assert flown.seconds_in_band == 0.0
+    assert flown.in_band_s == 0.0
 
 
 def test_angles_wrap():
@@ -389,7 +390,7 @@ def test_angles_wrap():
         (2.0, 2.0, {}, "aim points need latitudes"),
         (0.5, 7.0, {}, "aim points need latitudes"),
         (0.5, 2.0, {"shape": "flat"}, "shape must be one of"),
-        (0.5, 2.0, {"shape": "lofted", "apogee": -5.0}, "apogee must lie"),
+        (0.5, 2.0, {"shape": "lofted", "apogee_m": -5.0}, "apogee must lie"),
         (0.5, 2.0, {"tolerance": 0.0}, "tolerance must lie"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.threats import aim, aim_and_play_all, one_plan, play_all
-from bongsu.physics.aim.aiming import SHAPES, aim_grid, prepared
+from bongsu.physics.aim.aiming import aim_grid, prepared
 from bongsu.physics.aim.kernels.many import aim_points
 from bongsu.physics.aim.kernels.map import (
     FIRST_ANGLE_RAD,
@@ -22,6 +22,7 @@ from bongsu.physics.aim.kernels.map import (
 from bongsu.physics.aim.kernels.steering import ALLOWED_MISS_M, OK, SOUGHT_MISS_M, aim_point
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.scenario import load_scenario
+from bongsu.words import SHAPES
 
 KOREA = load_scenario()
 HWANGJU = KOREA.place("launch-area", "hwangju")
@@ -108,7 +109,7 @@ def test_nodes_are_solved_only_where_points_ask():
 )
 def test_one_pass_gives_what_two_give(missile, shape):
     plan = one_plan(KOREA, missile, HWANGJU, shape)
-    units = [fire_unit(KOREA), fire_unit(KOREA, site="pyeongtaek")]
+    units = [fire_unit(KOREA), fire_unit(KOREA.moved("pyeongtaek"))]
     told = []
     aimed, played = aim_and_play_all(units, KOREA, plan, *grid(), progress=told.append)
     again = aim(KOREA, plan, *grid())

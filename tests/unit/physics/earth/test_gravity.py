@@ -7,14 +7,14 @@ import pytest
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Gravity
+from bongsu.physics.earth.kernels.environment import GravityTuple
 from bongsu.physics.earth.kernels.gravity import gravity_acceleration
 
 FULL = standard_environment("J2..J4").gravity
 PLACES = [(6.5e6, 1.2e6, 2.0e6), (-1.0e6, 3.0e6, -6.1e6), (7.0e6, 0.0, 0.0), (10.0, 0.0, 6.6e6)]
 
 
-def potential(gravity: Gravity, x: float, y: float, z: float) -> float:
+def potential(gravity: GravityTuple, x: float, y: float, z: float) -> float:
     """GM/r (1 - sum J_n (a/r)^n P_n(sin latitude)), with Legendre polynomials from NumPy."""
     radius = math.sqrt(x * x + y * y + z * z)
     total = 1.0

@@ -8,26 +8,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.errors import InputError
-from bongsu.physics.fire.doctrine import Doctrine, engagements_before_reload, share_threats
+from bongsu.physics.fire.doctrine import FireDoctrine, engagements_before_reload, share_threats
 
 NEVER = np.nan
 
 
 def test_named_doctrines() -> None:
-    assert Doctrine.named("salvo", salvo=3).first_salvo == 3
-    assert Doctrine.named("salvo").rounds == 1
-    look = Doctrine.named("shoot-look-shoot")
+    assert FireDoctrine.named("salvo", salvo=3).first_salvo == 3
+    assert FireDoctrine.named("salvo").rounds == 1
+    look = FireDoctrine.named("shoot-look-shoot")
     assert (look.first_salvo, look.later_salvo) == (1, 1)
     assert look.rounds > 10
-    assert Doctrine.named("shoot-shoot-look").later_salvo == 2
+    assert FireDoctrine.named("shoot-shoot-look").later_salvo == 2
 
 
 @pytest.mark.parametrize(
     ("build", "words"),
     [
-        (lambda: Doctrine.named("shoot-first"), "not known"),
-        (lambda: Doctrine(name="never", first_salvo=0), "first_salvo"),
-        (lambda: Doctrine(name="closed", lowest_altitude_m=9e4, highest_altitude_m=5e4), "nothing"),
+        (lambda: FireDoctrine.named("shoot-first"), "not known"),
+        (lambda: FireDoctrine(name="never", first_salvo=0), "first_salvo"),
+        (
+            lambda: FireDoctrine(name="closed", lowest_altitude_m=9e4, highest_altitude_m=5e4),
+            "nothing",
+        ),
     ],
 )
 def test_rules_that_never_fire_are_refused(build, words) -> None:

@@ -11,28 +11,25 @@ from hypothesis import strategies as st
 from bongsu.engagement.factory import interceptor_design, radar_design
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.geodesy import (
-    ecef_to_geodetic,
-    geodetic_to_ecef,
-    great_circle_angle,
-)
+from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef, great_circle_angle
 from bongsu.physics.fire.control import (
     FireControlDesign,
     battery_kernel,
     engage_flight,
 )
-from bongsu.physics.fire.doctrine import Doctrine
-from bongsu.physics.fire.kernels.track import Threat, predicted_error, tracking_needed
+from bongsu.physics.fire.doctrine import FireDoctrine
+from bongsu.physics.fire.kernels.track import predicted_error, tracking_needed
 from bongsu.physics.fire.kernels.window import ground_range_to
 from bongsu.physics.flight.single import GeodeticState, fly_arc
 from bongsu.physics.interceptor.launchers import LauncherSite
 from bongsu.physics.interceptor.reach import look_up, reach_table
 from bongsu.physics.radar.kernels.signal import signal_to_noise
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 AIR = standard_environment()
 SITE = (radians(36.05), radians(128.22), 680.0)
 RADAR = radar_design("an-tpy-2", "terminal").at(
-    latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight_azimuth=radians(330.0)
+    latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight=radians(330.0)
 )
 INTERCEPTOR = replace(
     interceptor_design("thaad-interceptor"), coast_ballistic_coefficient_kg_m2=6000.0
@@ -57,7 +54,7 @@ LAUNCHERS = (
         latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], launchers=6, interceptors_each=8
     ),
 )
-SINGLE = Doctrine(name="one shot")
+SINGLE = FireDoctrine(name="one shot")
 
 
 def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1.0):
@@ -71,13 +68,18 @@ def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1
         v_north=speed * cos(e) * cos(a),
         v_up=speed * sin(e),
     )
-    samples = fly_arc(state, sample_step=step).samples
-    return Threat(
-        samples=samples,
-        rows=samples.shape[0],
-        powered_until_s=60.0,
+    flown = fly_arc(state, sample_step=step)
+    return SampledFlight(
+        samples=flown.samples,
+        burnout_time_s=60.0,
         powered_cross_section_m2=1.0,
         cross_section_m2=0.3,
+        apogee_m=flown.apogee_m,
+        apogee_time_s=float(flown.samples.time_s[np.argmax(flown.samples.geodetic.altitude_m)]),
+        missile="thrown body",
+        launch_area="north",
+        target="south",
+        shape="free flight",
     )
 
 
@@ -109,17 +111,20 @@ def test_window_is_where_a_brute_force_search_finds_it() -> None:
     """Search each 0.1 s without the kernel's own scan."""
     answer = engage_flight(battery(divert_reach_m=inf), THREAT)
     fine = arc(step=0.1)
-    places = np.array([ecef_to_geodetic(*row[1:4]) for row in fine.samples[: fine.rows]])
+    latitude, longitude, altitude = fine.samples.geodetic
     ranges = np.array(
-        [6371008.8 * great_circle_angle(SITE[0], SITE[1], p[0], p[1]) for p in places]
+        [
+            6371008.8 * great_circle_angle(SITE[0], SITE[1], *place)
+            for place in zip(latitude, longitude, strict=True)
+        ]
     )
-    time, _, _ = look_up(REACH, ranges, places[:, 2])
+    time, _, _ = look_up(REACH, ranges, altitude)
     seen = [
-        signal_to_noise(RADAR, *row[1:4], fine.cross_section_m2) >= RADAR.required_snr
-        for row in fine.samples[: fine.rows]
+        signal_to_noise(RADAR, *position, fine.cross_section_m2) >= RADAR.required_snr
+        for position in fine.samples.position_m
     ]
-    launch = np.where(seen, fine.samples[: fine.rows, 0] - time, -inf)
-    good = fine.samples[: fine.rows, 0][launch >= answer.committed_s]
+    launch = np.where(seen, fine.samples.time_s - time, -inf)
+    good = fine.samples.time_s[launch >= answer.committed_s]
     # the great circle on the mean sphere and the arc about the launcher differ by under 0.3 %
     assert answer.first_s == pytest.approx(good[0], abs=0.5)
     assert answer.last_s == pytest.approx(good[-1], abs=0.5)
@@ -140,10 +145,12 @@ def test_hold_fire_rules_bound_the_altitude() -> None:
     answer = engage_flight(battery(), short)
     assert answer.last_altitude_m == pytest.approx(40e3, abs=50.0)
     higher = engage_flight(
-        battery(doctrine=Doctrine(name="keep out", lowest_altitude_m=55e3)), short
+        battery(doctrine=FireDoctrine(name="keep out", lowest_altitude_m=55e3)), short
     )
     assert higher.last_altitude_m == pytest.approx(55e3, abs=50.0)
-    lower = engage_flight(battery(doctrine=Doctrine(name="strip", highest_altitude_m=60e3)), short)
+    lower = engage_flight(
+        battery(doctrine=FireDoctrine(name="strip", highest_altitude_m=60e3)), short
+    )
     assert lower.first_altitude_m == pytest.approx(60e3, abs=50.0)
     assert lower.first_s > answer.first_s
 
@@ -209,7 +216,7 @@ def test_out_of_reach_says_by_how_much() -> None:
 
 def test_not_seen() -> None:
     behind = radar_design("an-tpy-2", "terminal").at(
-        latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight_azimuth=radians(150.0)
+        latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight=radians(150.0)
     )
     answer = engage_flight(battery(radar=behind), arc(speed=1700.0))
     assert answer.reason == "not-seen"
@@ -237,9 +244,9 @@ def test_sight_ends_behind_the_radar() -> None:
 
 def test_doctrines_fire_what_they_say() -> None:
     one = engage_flight(battery(), THREAT)
-    salvo = engage_flight(battery(doctrine=Doctrine.named("salvo", salvo=3)), THREAT)
-    look = engage_flight(battery(doctrine=Doctrine.named("shoot-look-shoot")), THREAT)
-    twice = engage_flight(battery(doctrine=Doctrine.named("shoot-shoot-look")), THREAT)
+    salvo = engage_flight(battery(doctrine=FireDoctrine.named("salvo", salvo=3)), THREAT)
+    look = engage_flight(battery(doctrine=FireDoctrine.named("shoot-look-shoot")), THREAT)
+    twice = engage_flight(battery(doctrine=FireDoctrine.named("shoot-shoot-look")), THREAT)
     assert len(one.shots) == 1
     assert len(salvo.shots) == 3
     assert [s.round_number for s in salvo.shots] == [1, 1, 1]
@@ -253,7 +260,7 @@ def test_doctrines_fire_what_they_say() -> None:
 
 def test_magazine_and_channels_limit_shots() -> None:
     few = (replace(LAUNCHERS[0], launchers=1, interceptors_each=2),)
-    salvo = Doctrine.named("salvo", salvo=4)
+    salvo = FireDoctrine.named("salvo", salvo=4)
     assert len(engage_flight(battery(doctrine=salvo), THREAT).shots) == 4
     assert len(engage_flight(battery(doctrine=salvo, launchers=few), THREAT).shots) == 2
     assert len(engage_flight(battery(doctrine=salvo, guided_at_once=3), THREAT).shots) == 3
@@ -262,7 +269,9 @@ def test_magazine_and_channels_limit_shots() -> None:
 def test_a_salvo_that_waits_for_reach_keeps_its_spacing() -> None:
     """Reach begins long after commit: the launches are spaced from each other, not from commit."""
     short = reach_table(replace(INTERCEPTOR, longest_range_m=60e3), AIR)
-    answer = engage_flight(battery(reach=short, doctrine=Doctrine.named("salvo", salvo=4)), THREAT)
+    answer = engage_flight(
+        battery(reach=short, doctrine=FireDoctrine.named("salvo", salvo=4)), THREAT
+    )
     launches = [shot.launch_s for shot in answer.shots]
     assert launches[0] > answer.committed_s + 20.0
     assert len(launches) >= 2
@@ -270,7 +279,7 @@ def test_a_salvo_that_waits_for_reach_keeps_its_spacing() -> None:
 
 
 def test_rounds_keep_the_spacing_of_launches() -> None:
-    doctrine = Doctrine.named("shoot-look-shoot")
+    doctrine = FireDoctrine.named("shoot-look-shoot")
     first, second, *_ = engage_flight(battery(doctrine=doctrine), THREAT).shots
     spacing = second.launch_s - first.launch_s + 8.0
     slow = engage_flight(battery(doctrine=doctrine, launch_interval_s=spacing), THREAT)
@@ -281,7 +290,8 @@ def test_rounds_keep_the_spacing_of_launches() -> None:
 def test_no_more_interceptors_fly_than_there_are_channels() -> None:
     for channels in (1, 2):
         answer = engage_flight(
-            battery(doctrine=Doctrine.named("shoot-shoot-look"), guided_at_once=channels), THREAT
+            battery(doctrine=FireDoctrine.named("shoot-shoot-look"), guided_at_once=channels),
+            THREAT,
         )
         assert answer.rounds >= 2
         for shot in answer.shots:
@@ -295,7 +305,7 @@ def test_a_fixed_probability_is_that_of_every_shot() -> None:
         launchers=LAUNCHERS,
         reach=REACH,
         fire_control=replace(FIRE_CONTROL, divert_reach_m=150.0),
-        doctrine=Doctrine.named("shoot-look-shoot"),
+        doctrine=FireDoctrine.named("shoot-look-shoot"),
         shot_probability=0.8,
         fixed_probability=True,
     )
@@ -308,7 +318,7 @@ def test_a_fixed_probability_is_that_of_every_shot() -> None:
 
 
 def test_assess_time_costs_rounds() -> None:
-    doctrine = Doctrine.named("shoot-look-shoot")
+    doctrine = FireDoctrine.named("shoot-look-shoot")
     quick = engage_flight(battery(doctrine=doctrine, assess_s=0.0), THREAT)
     slow = engage_flight(battery(doctrine=doctrine, assess_s=60.0), THREAT)
     assert quick.rounds > slow.rounds >= 1
@@ -322,7 +332,7 @@ def test_nearest_launcher_shoots() -> None:
 
 
 def test_survival_is_the_product_over_shots() -> None:
-    salvo = Doctrine.named("salvo", salvo=3)
+    salvo = FireDoctrine.named("salvo", salvo=3)
     sure = engage_flight(battery(doctrine=salvo, divert_reach_m=inf), THREAT)
     assert sure.survival == pytest.approx(0.2**3)
     unsure = engage_flight(battery(doctrine=salvo, divert_reach_m=150.0), THREAT)
@@ -372,7 +382,7 @@ def test_ground_range_is_the_geodesic_within_half_a_percent() -> None:
 @given(st.floats(1800.0, 2400.0), st.floats(35.0, 60.0), st.floats(120.0, 170.0))
 def test_every_shot_is_possible(speed: float, elevation: float, azimuth: float) -> None:
     threat = arc(speed=speed, elevation=elevation, azimuth=azimuth)
-    answer = engage_flight(battery(doctrine=Doctrine.named("shoot-shoot-look")), threat)
+    answer = engage_flight(battery(doctrine=FireDoctrine.named("shoot-shoot-look")), threat)
     if not answer.feasible:
         assert answer.shots == ()
         assert not answer.margin_s >= 0.0
@@ -398,7 +408,7 @@ def test_every_shot_is_possible(speed: float, elevation: float, azimuth: float) 
             {"launchers": (replace(LAUNCHERS[0], latitude=radians(-10.0)),)},
             "out of the radar's sight",
         ),
-        ({"doctrine": Doctrine(name="high", lowest_altitude_m=160e3)}, "holds fire"),
+        ({"doctrine": FireDoctrine(name="high", lowest_altitude_m=160e3)}, "holds fire"),
     ],
 )
 def test_bad_batteries_are_refused_with_the_reason(change, words) -> None:

@@ -12,7 +12,6 @@ from bongsu.errors import InputError
 from bongsu.physics.fire.kernels.track import within_reach
 from bongsu.physics.fire.kill_probability import (
     KillProbability,
-    handover_probability,
     laplace_estimate,
     laplace_interval,
     required_per_warhead,
@@ -23,7 +22,6 @@ from bongsu.physics.fire.kill_probability import (
 @given(st.floats(1.0, 1e4), st.floats(0.0, 1e5))
 def test_handover_is_the_rayleigh_distribution(error: float, reach: float) -> None:
     expected = rayleigh(scale=error).cdf(reach)
-    assert handover_probability(error, reach) == pytest.approx(expected, abs=1e-12)
     assert within_reach(error, reach) == pytest.approx(expected, abs=1e-12)
 
 
@@ -31,9 +29,9 @@ def test_handover_against_drawn_errors() -> None:
     drawn = np.random.default_rng(3).normal(0.0, 200.0, (100_000, 2))
     share = (np.hypot(*drawn.T) <= 300.0).mean()
     # five standard errors of the share
-    assert handover_probability(200.0, 300.0) == pytest.approx(share, abs=5 * 0.5 / 316.0)
-    assert handover_probability(0.0, 0.0) == 1.0
-    assert handover_probability(100.0, 100.0) == pytest.approx(1.0 - exp(-0.5))
+    assert within_reach(200.0, 300.0) == pytest.approx(share, abs=5 * 0.5 / 316.0)
+    assert within_reach(0.0, 0.0) == 1.0
+    assert within_reach(100.0, 100.0) == pytest.approx(1.0 - exp(-0.5))
 
 
 def test_factors_multiply_and_the_common_one_bounds() -> None:
@@ -84,7 +82,6 @@ def test_required_per_warhead_inverts_the_raid() -> None:
         lambda: KillProbability(reliability=1.2),
         lambda: KillProbability(reliability=float("nan")),
         lambda: KillProbability(reliability=0.5).defend(-1),
-        lambda: handover_probability(-1.0, 1.0),
         lambda: wilson_interval(3, 2),
         lambda: wilson_interval(0, 0),
         lambda: laplace_interval(1, 2, confidence=1.0),

@@ -14,7 +14,7 @@ from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.flight.kernels.boost import drag_coefficient
 from bongsu.physics.flight.kernels.missile_flight import sample_flight
-from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 from bongsu.physics.flight.single import GeodeticState, LaunchPoint, fly
 
 G0 = 9.80665
@@ -24,7 +24,7 @@ LAUNCH = LaunchPoint(latitude=radians(39.5), longitude=radians(126.0))
 
 
 def stage(propellant, inert, burn, sea_level, vacuum, diameter, **other):
-    return Stage(
+    return StageDesign(
         propellant_mass_kg=propellant,
         inert_mass_kg=inert,
         burn_time_s=burn,
@@ -68,7 +68,7 @@ def test_straight_up_in_vacuum_is_the_rocket_equation():
     ideal = exhaust * math.log(ONE.launch_mass_kg / (ONE.launch_mass_kg - 12912.0))
     loss = ideal - flight.burnout.v_up
     assert 9.70 * 110.0 * 0.98 < loss < 9.83 * 110.0
-    assert flight.burnout_s == pytest.approx(110.0, abs=1e-9)
+    assert flight.burnout_time_s == pytest.approx(110.0, abs=1e-9)
 
 
 def test_staging_drops_mass_and_adds_speed():
@@ -78,7 +78,7 @@ def test_staging_drops_mass_and_adds_speed():
         s.vacuum_specific_impulse_s * G0 * math.log(before / (before - s.propellant_mass_kg))
         for s, before in zip(TWO.stages, (TWO.launch_mass_kg, 2500.0), strict=True)
     )
-    assert flight.burnout_s == pytest.approx(155.0, abs=1e-9)
+    assert flight.burnout_time_s == pytest.approx(155.0, abs=1e-9)
     assert gain - 9.83 * 155.0 < flight.burnout.v_up < gain - 9.3 * 155.0
 
 
@@ -91,11 +91,11 @@ def test_vertical_rise_then_pitch_over_to_the_loft_angle():
             math.sin(LAUNCH.latitude),
         ]
     )
-    for row in flight.samples[1:6]:
+    for row in flight.samples.array[1:6]:
         velocity = row[4:] / np.linalg.norm(row[4:])
         # gravity pulls to the Earth's centre, 0.19 degrees off the geodetic vertical
         assert velocity @ up > math.cos(radians(0.6))
-    late = [row for row in flight.samples if 100.0 < row[0] < 109.0]
+    late = [row for row in flight.samples.array if 100.0 < row[0] < 109.0]
     change = late[-1][4:] - late[0][4:]
     time = late[-1][0] - late[0][0]
     middle = late[len(late) // 2][1:4]
@@ -112,7 +112,7 @@ def test_a_gravity_turn_follows_the_velocity():
     assert flight.burnout.v_up < fixed.burnout.v_up - 50.0
     # thrust along the velocity: the flight path bends down without pause
     angles = []
-    for row in flight.samples[25:105]:
+    for row in flight.samples.array[25:105]:
         state = GeodeticState.from_ecef(tuple(row[1:4]), tuple(row[4:]))
         angles.append(math.atan2(state.v_up, math.hypot(state.v_east, state.v_north)))
     assert np.all(np.diff(angles) < 0.0)
@@ -141,7 +141,7 @@ def test_a_ballistic_coefficient_against_mach_number():
 def test_an_early_cut_off_shortens_the_flight_and_leaves_a_whole_body_heavier():
     full = shoot(ONE)
     short = shoot(ONE, cutoff=100.0)
-    assert short.burnout_s == 100.0
+    assert short.burnout_time_s == 100.0
     assert short.time_s < full.time_s
     whole = replace(ONE, separating=False)
     # the same cut-off: with propellant left the whole body falls faster than the vehicle alone
@@ -167,7 +167,7 @@ def test_a_cut_off_a_hair_after_a_break_of_steering_ends(break_s, hair):
         loft=0.8,
         cutoff=break_s + hair,
     )
-    assert flight.burnout_s == pytest.approx(break_s + hair, abs=1e-12)
+    assert flight.burnout_time_s == pytest.approx(break_s + hair, abs=1e-12)
     if break_s > 0.0:
         before = shoot(ONE, cutoff=break_s)
         after = shoot(ONE, cutoff=break_s + hair)
@@ -176,9 +176,12 @@ def test_a_cut_off_a_hair_after_a_break_of_steering_ends(break_s, hair):
 
 def test_crossing_times_match_the_samples():
     flight = shoot(ONE, altitudes=(40e3, 150e3, 9e6), sample_step=0.5, tolerance=0.01)
-    times = flight.samples[:, 0]
+    times = flight.samples.time_s
     heights = np.array(
-        [GeodeticState.from_ecef(tuple(r[1:4]), tuple(r[4:])).altitude for r in flight.samples]
+        [
+            GeodeticState.from_ecef(tuple(r[1:4]), tuple(r[4:])).altitude
+            for r in flight.samples.array
+        ]
     )
     for (up, down), altitude in zip(flight.crossings_s[:2], (40e3, 150e3), strict=True):
         above = heights > altitude
@@ -194,10 +197,10 @@ def altitude_on(curve):
 def test_events_are_roots_of_the_motion():
     # against cubics through dense samples, good to a millimetre over half a second
     flight = shoot(ONE, altitudes=(40e3, 150e3), sample_step=0.5, tolerance=1e-3)
-    times = flight.samples[:, 0]
-    free = times > flight.burnout_s + 1.0
-    for piece, column in ((times < flight.burnout_s, 0), (free, 1)):
-        rows = flight.samples[piece]
+    times = flight.samples.time_s
+    free = times > flight.burnout_time_s + 1.0
+    for piece, column in ((times < flight.burnout_time_s, 0), (free, 1)):
+        rows = flight.samples.array[piece]
         altitude = altitude_on(CubicHermiteSpline(rows[:, 0], rows[:, 1:4], rows[:, 4:]))
         for level, found in zip((40e3, 150e3), flight.crossings_s[:, column], strict=True):
             inside = rows[0, 0] < found < rows[-1, 0]
@@ -205,17 +208,17 @@ def test_events_are_roots_of_the_motion():
                 continue
             near = brentq(lambda t, a=altitude, h=level: a(t) - h, found - 2.0, found + 2.0)
             assert found == pytest.approx(near, abs=1e-4)
-    rows = flight.samples[free]
+    rows = flight.samples.array[free]
     altitude = altitude_on(CubicHermiteSpline(rows[:, 0], rows[:, 1:4], rows[:, 4:]))
-    assert altitude(flight.apogee_s) == pytest.approx(flight.apogee_m, abs=0.05)
+    assert altitude(flight.apogee_time_s) == pytest.approx(flight.apogee_m, abs=0.05)
     for side in (-2.0, 2.0):
-        assert altitude(flight.apogee_s + side) < flight.apogee_m - 10.0
+        assert altitude(flight.apogee_time_s + side) < flight.apogee_m - 10.0
 
 
 def test_staging_and_ignition_happen_at_their_times():
     flight = shoot(TWO, environment=SPACE, sample_step=0.25, tolerance=1e-3)
-    times = flight.samples[:, 0]
-    push = np.linalg.norm(np.diff(flight.samples[:, 4:], axis=0), axis=1) / np.diff(times)
+    times = flight.samples.time_s
+    push = np.linalg.norm(np.diff(flight.samples.velocity_m_s, axis=0), axis=1) / np.diff(times)
     # thrust over mass before and after: the first stage burns out at 110 s and is dropped, the
     # second burns from 115 to 155 s; gravity alone is less than 10 m/s2
     assert push[times[:-1] == 109.75][0] > 40.0
@@ -225,7 +228,7 @@ def test_staging_and_ignition_happen_at_their_times():
     assert first == pytest.approx(stage.vacuum_thrust_n / 2500.0, rel=0.25)
     assert last > 1.8 * first
     assert push[times[:-1] == 155.0][0] < 10.0
-    assert flight.burnout_s == pytest.approx(155.0, abs=1e-9)
+    assert flight.burnout_time_s == pytest.approx(155.0, abs=1e-9)
 
 
 THREE = replace(

@@ -10,10 +10,10 @@ import pytest
 from bongsu.errors import InputError
 from bongsu.physics.earth.atmosphere import exponential_air, no_air
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.environment import Environment, Gravity
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple, GravityTuple
 from bongsu.physics.flight.kepler import arc_from_range_and_apogee, propagate
-from bongsu.physics.flight.kernels.boost import Phase
-from bongsu.physics.flight.kernels.leg import IMPACT, Record, fly_leg, start_leg
+from bongsu.physics.flight.kernels.boost import PhaseTuple
+from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple, fly_leg, start_leg
 from bongsu.physics.flight.kernels.step_control import (
     DESCENT_M,
     GATE_DEPTH_M,
@@ -39,8 +39,8 @@ START = GeodeticState(
 def impacts(states, environment, drag_area_per_mass, tolerance):
     nowhere = (0.0, 0.0, 0.0)
     table = np.array([[drag_area_per_mass, 0.0, 0.0, 0.0]])
-    phase = Phase(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
-    record = Record(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
+    phase = PhaseTuple(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
+    record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
     legs = [
         fly_leg(
             environment, phase, start_leg(tuple(s[:3]), tuple(s[3:])), 1e5, 0.0, tolerance, record
@@ -57,8 +57,8 @@ def impacts(states, environment, drag_area_per_mass, tolerance):
 def test_impacts_of_the_anchor_problem(tolerance, largest_error):
     states = initial_states(60)
     reference = np.array([scipy_impact(s, derivative, 1e-12, 1e-6)[0] for s in states])
-    gravity = Gravity(3.986004418e14, 6378137.0, 1.08262982e-3, 0.0, 0.0)
-    environment = Environment(gravity, 7.292115e-5, exponential_air(1.225, 7200.0))
+    gravity = GravityTuple(3.986004418e14, 6378137.0, 1.08262982e-3, 0.0, 0.0)
+    environment = EnvironmentTuple(gravity, 7.292115e-5, exponential_air(1.225, 7200.0))
     found = impacts(states, environment, 1.0 / 2000.0, tolerance)
     assert np.linalg.norm(found - reference, axis=1).max() <= largest_error
 
@@ -98,7 +98,7 @@ def test_energy_and_angular_momentum_without_drag(gravity):
     rotation = environment.rotation_rad_s
     field = environment.gravity
     integrals = []
-    for _, x, y, z, vx, vy, vz in arc.samples:
+    for _, x, y, z, vx, vy, vz in arc.samples.array:
         radius = math.sqrt(x * x + y * y + z * z)
         s = z / radius
         legendre = (1.5 * s * s - 0.5, 2.5 * s**3 - 1.5 * s, (35 * s**4 - 30 * s * s + 3) / 8)
@@ -156,12 +156,12 @@ def test_each_environment_option_moves_the_impact():
 
 def test_dense_output_agrees_with_stopping_there():
     whole = fly_arc(START, ballistic_coefficient=2000.0, sample_step=50.0, tolerance=1e-3)
-    for row in whole.samples[1:-1]:
+    for row in whole.samples.array[1:-1]:
         stopped = fly_arc(
             START, ballistic_coefficient=2000.0, duration=float(row[0]), tolerance=1e-3
         )
         assert np.allclose(stopped.end.to_ecef()[0], row[1:4], rtol=0.0, atol=0.02)
-    assert whole.samples[-1, 0] == whole.time_s
+    assert whole.samples.end_s == whole.time_s
 
 
 def test_impact_lies_on_the_ellipsoid_and_apogee_is_the_highest_sample():
@@ -170,7 +170,8 @@ def test_impact_lies_on_the_ellipsoid_and_apogee_is_the_highest_sample():
     assert arc.event == "impact"
     assert arc.end.v_up < 0.0
     heights = [
-        GeodeticState.from_ecef(tuple(row[1:4]), tuple(row[4:])).altitude for row in arc.samples
+        GeodeticState.from_ecef(tuple(row[1:4]), tuple(row[4:])).altitude
+        for row in arc.samples.array
     ]
     assert arc.apogee_m == pytest.approx(max(heights), abs=3.0)
 

@@ -13,7 +13,7 @@ from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.flight.kepler import propagate
 from bongsu.physics.flight.kernels.step_control import DESCENT_M, next_step, velocity_scale
-from bongsu.physics.flight.lanes.coast import Coast, coast_arcs
+from bongsu.physics.flight.lanes.coast import CoastTuple, coast_arcs
 from bongsu.physics.flight.lanes.plan import quick_angle, time_to_apogee, time_to_fall
 from bongsu.physics.flight.lanes.work import ALOFT, WORK_COLUMNS
 from bongsu.physics.flight.many_arcs import coast_rules, fly_many_arcs
@@ -91,7 +91,7 @@ def test_columns_raise_the_order_of_a_coast():
 
     def error(columns, angle):
         work = start.copy()
-        rules = Coast(0.0, RADIUS - EARTH_EQUATORIAL_RADIUS_M, columns, angle)
+        rules = CoastTuple(0.0, RADIUS - EARTH_EQUATORIAL_RADIUS_M, columns, angle)
         coast_arcs(STILL_SPHERE, rules, 1e5, work, np.arange(1), 1, np.zeros(1, np.int64))
         place, _ = propagate(tuple(start[0, :3]), tuple(start[0, 3:6]), float(work[0, 6]))
         return np.linalg.norm(work[0, :3] - place)

@@ -72,8 +72,8 @@ def test_same_impact_as_a_single_flight(name, coast):
 def test_apogee_is_the_highest_of_dense_samples(name):
     state = STARTS[name]
     sampled = fly_arc(state, ballistic_coefficient=3000.0, tolerance=1e-4, sample_step=0.5)
-    radius = np.linalg.norm(sampled.samples[:, 1:4], axis=1)
-    sine = sampled.samples[:, 3] / radius
+    radius = np.linalg.norm(sampled.samples.position_m, axis=1)
+    sine = sampled.samples.position_m[:, 2] / radius
     surface = EARTH_EQUATORIAL_RADIUS_M / np.sqrt(1.0 + EARTH_SECOND_ECCENTRICITY_SQUARED * sine**2)
     # a parabola of 10 m/s² falls 0.3 m in the quarter second to the nearest sample
     many = fly_many_arcs([row(state)], 3000.0, tolerance=1e-4)

@@ -20,7 +20,7 @@ from numba.cuda.cudadrv import nvvm
 
 from bongsu.engagement.factory import missile_design
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.flight.kernels.leg import Record
+from bongsu.physics.flight.kernels.leg import RecordTuple
 from bongsu.physics.gpu import loops
 
 TARGET = (9, 0)
@@ -74,7 +74,7 @@ def main():
     # the callees of a loop are compiled for the device at hand: here, for the one named above
     dispatcher.get_current_device = lambda: SimpleNamespace(compute_capability=TARGET)
     world = standard_environment()
-    record = Record(1.0, np.zeros((1, 7)), np.zeros(1), np.zeros((1, 2)))
+    record = RecordTuple(1.0, np.zeros((1, 7)), np.zeros(1), np.zeros((1, 2)))
     rows, ends, status = np.zeros((1, 6)), np.zeros((1, 8)), np.zeros(1, np.int64)
     missile = missile_design("chinese-solid-icbm").kernel()
     found = {

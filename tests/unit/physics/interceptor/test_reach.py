@@ -66,10 +66,10 @@ def test_vertical_burnout_speed_in_vacuum_is_ideal_less_gravity() -> None:
 
 
 def test_coast_in_vacuum_keeps_energy() -> None:
-    rows = simulate_flyout(DESIGN, radians(60.0), VACUUM)
-    coast = rows[rows[:, 0] > DESIGN.burn_time_s]
-    radius = 6371008.8 + coast[:, 2]
-    energy = coast[:, 3] ** 2 / 2.0 - VACUUM.gravity.gm_m3_s2 / radius
+    flown = simulate_flyout(DESIGN, radians(60.0), VACUUM)
+    coast = flown.time_s > DESIGN.burn_time_s
+    radius = 6371008.8 + flown.altitude_m[coast]
+    energy = flown.speed_m_s[coast] ** 2 / 2.0 - VACUUM.gravity.gm_m3_s2 / radius
     assert np.ptp(energy) / abs(energy[0]) < 1e-8
 
 
@@ -78,13 +78,13 @@ def test_table_agrees_with_direct_simulation(table, random_points) -> None:
     time, speed, elevation = look_up(table, ranges, altitudes)
     assert np.isfinite(time).all()
     for k in range(ranges.size):
-        rows = simulate_flyout(DESIGN, elevation[k], AIR, step_s=0.25)
-        at = [np.interp(time[k], rows[:, 0], rows[:, item]) for item in (1, 2, 3)]
-        assert np.hypot(at[0] - ranges[k], at[1] - altitudes[k]) < 1e3
-        assert at[2] == pytest.approx(speed[k], abs=20.0)
-        nearest = np.argmin(np.hypot(rows[:, 1] - ranges[k], rows[:, 2] - altitudes[k]))
+        flown = simulate_flyout(DESIGN, elevation[k], AIR, step_s=0.25)
+        ground, height, fast = (np.interp(time[k], flown.time_s, column) for column in flown[1:])
+        assert np.hypot(ground - ranges[k], height - altitudes[k]) < 1e3
+        assert fast == pytest.approx(speed[k], abs=20.0)
+        off = np.hypot(flown.ground_range_m - ranges[k], flown.altitude_m - altitudes[k])
         # half a sampling interval of the simulation is added to the half second
-        assert abs(rows[nearest, 0] - time[k]) < 0.5 + 0.125
+        assert abs(flown.time_s[np.argmin(off)] - time[k]) < 0.5 + 0.125
 
 
 def test_no_other_elevation_is_sooner(table, random_points) -> None:
@@ -92,12 +92,13 @@ def test_no_other_elevation_is_sooner(table, random_points) -> None:
     time, _, _ = look_up(table, ranges[:200], altitudes[:200])
     least = np.full(200, np.inf)
     for elevation in np.linspace(DESIGN.lowest_elevation_rad, pi / 2, 600):
-        rows = simulate_flyout(DESIGN, elevation, AIR, step_s=0.25)
+        flown = simulate_flyout(DESIGN, elevation, AIR, step_s=0.25)
         miss = np.hypot(
-            rows[:, 1][:, None] - ranges[None, :200], rows[:, 2][:, None] - altitudes[None, :200]
+            flown.ground_range_m[:, None] - ranges[None, :200],
+            flown.altitude_m[:, None] - altitudes[None, :200],
         )
         near = miss < 600.0
-        first = np.where(near, rows[:, 0][:, None], np.inf).min(axis=0)
+        first = np.where(near, flown.time_s[:, None], np.inf).min(axis=0)
         least = np.minimum(least, first)
     # the neighbourhood of 600 m is entered up to half a second before its centre
     assert (least > time - 0.7).all()
@@ -161,7 +162,7 @@ def test_hold_and_launch_altitude_change_the_fly_out() -> None:
     base = simulate_flyout(DESIGN, radians(40.0), AIR)
     held = simulate_flyout(replace(DESIGN, hold_time_s=4.0), radians(40.0), AIR)
     high = simulate_flyout(DESIGN, radians(40.0), AIR, launch_altitude_m=700.0)
-    at = [np.interp(30.0, rows[:, 0], rows[:, 2]) for rows in (base, held, high)]
+    at = [np.interp(30.0, one.time_s, one.altitude_m) for one in (base, held, high)]
     assert at[1] > at[0] + 100.0
     assert at[2] > at[0] + 700.0
 

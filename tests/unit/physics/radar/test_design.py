@@ -10,7 +10,7 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import (
-    Radar,
+    RadarTuple,
     direction_cosines,
     in_field_of_regard,
     measurement_errors,
@@ -38,18 +38,20 @@ DESIGN = RadarDesign(
 LATITUDE, LONGITUDE, ALTITUDE = radians(36.0), radians(128.2), 600.0
 
 
-def site(design: RadarDesign = DESIGN, **options: object) -> Radar:
+def site(design: RadarDesign = DESIGN, **options: object) -> RadarTuple:
     arguments: dict[str, object] = {
         "latitude": LATITUDE,
         "longitude": LONGITUDE,
         "altitude": ALTITUDE,
-        "boresight_azimuth": radians(330.0),
+        "boresight": radians(330.0),
         "refraction": "straight",
     }
     return design.at(**(arguments | options))  # type: ignore[arg-type]
 
 
-def place(radar: Radar, azimuth_deg: float, elevation_deg: float, distance: float) -> np.ndarray:
+def place(
+    radar: RadarTuple, azimuth_deg: float, elevation_deg: float, distance: float
+) -> np.ndarray:
     azimuth, elevation = radians(azimuth_deg), radians(elevation_deg)
     east, north, up = (np.array(axis) for axis in radar.axes)
     unit = cos(elevation) * (sin(azimuth) * east + cos(azimuth) * north) + sin(elevation) * up
@@ -162,7 +164,7 @@ def test_scan_limit_ceiling_and_maximum_range() -> None:
 
 
 def test_boresight_and_tilt_turn_the_field() -> None:
-    north = site(boresight_azimuth=0.0)
+    north = site(boresight=0.0)
     assert not in_field_of_regard(north, *place(north, 280.0, 20.0, 5e5))
     assert in_field_of_regard(site(), *place(north, 280.0, 20.0, 5e5))
     point = place(site(), 330.0, 60.0, 5e5)
@@ -181,7 +183,7 @@ def test_horizon_holds_below_a_negative_floor() -> None:
 def test_site_height_lowers_the_horizon() -> None:
     design = replace(DESIGN, elevation_floor=radians(-30.0), tilt=0.0)
     far = geodetic_to_ecef(radians(41.0), LONGITUDE, 20.0e3)
-    facing = {"boresight_azimuth": 0.0}
+    facing = {"boresight": 0.0}
     assert not in_field_of_regard(site(design, altitude=0.0, **facing), *far)
     assert in_field_of_regard(site(design, altitude=3000.0, **facing), *far)
 

@@ -10,7 +10,7 @@ from bongsu.studies.radar.view import radar_view, view_coverage
 from bongsu.studies.radar.views import separate_station, station
 
 CHANGES = {
-    "boresight azimuth": ("azimuth: 340 deg", "azimuth: 300 deg"),
+    "boresight azimuth": ("boresight: 340 deg", "boresight: 300 deg"),
     "mode": ("mode: terminal", "mode: forward-based"),
     "tilt": ("mode: terminal", "mode: terminal\n      tilt: 55 deg"),
     "skyline": (
@@ -23,7 +23,10 @@ CHANGES = {
     "site": ("site: seongju-golf-course\n", "site: pyeongtaek\n"),
     "site altitude": (
         "site: seongju-golf-course\n    radar",
-        "site: {name: plateau, lat_deg: 36.05, lon_deg: 128.22, altitude: 8 km}\n    radar",
+        (
+            "site: {name: plateau, latitude_deg: 36.05, longitude_deg: 128.22, altitude: 8 km}\n"
+            "    radar"
+        ),
     ),
     "straight rays": ("refraction: ray-traced", "refraction: straight"),
     "4/3 Earth": ("refraction: ray-traced", "refraction: four-thirds"),
@@ -48,9 +51,7 @@ def text():
 def seen(file, text):
     file.write_text(text)
     scenario = load_scenario(file)
-    found = view_coverage(
-        scenario, radar_view(scenario), altitudes_km=[60.0, 400.0], objects=["reentry-vehicle"]
-    )
+    found = view_coverage(scenario, altitudes_km=[60.0, 400.0], objects=["reentry-vehicle"])
     return found["seen"].values
 
 
@@ -79,17 +80,17 @@ def test_tilt_and_skyline_hold_in_every_study(text, tmp_path):
     old, new = CHANGES["skyline"]
     file.write_text(text.replace(old, f"{new}\n      tilt: 40 deg", 1))
     scenario = load_scenario(file)
-    here = station(scenario, scenario.batteries[0].site)
+    here = station(scenario)
     assert {design.tilt for design in here.designs.values()} == {np.radians(40.0)}
     assert here.mask is not None
     # the skyline stays where it was surveyed
-    assert station(scenario, "pyeongtaek").mask is None
+    assert station(scenario.moved("pyeongtaek")).mask is None
     assert radar_view(scenario).station.mask is not None
 
 
 def test_separate_radars_stand_as_set_up(text, tmp_path):
     file = tmp_path / "japan.yaml"
-    file.write_text(text.replace("azimuth: 280 deg}", "azimuth: 280 deg, tilt: 33 deg}"))
+    file.write_text(text.replace("boresight: 280 deg}", "boresight: 280 deg, tilt: 33 deg}"))
     scenario = load_scenario(file)
     first, second = (separate_station(scenario, radar) for radar in scenario.radars)
     assert first.designs["terminal"].tilt == pytest.approx(np.radians(33.0))

@@ -6,13 +6,13 @@ from scipy.integrate import quad
 
 from bongsu.errors import InputError
 from bongsu.physics.radar.refraction import (
-    REFRACTIONS,
     horizon_elevation,
     lowest_sine_table,
     ray_path,
     refractive_index,
     seen_from_site,
 )
+from bongsu.words import REFRACTIONS
 
 RADIUS = 6.371e6
 

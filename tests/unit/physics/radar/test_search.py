@@ -8,9 +8,10 @@ import pytest
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.fence_crossing import Crosser, fence_crossing
-from bongsu.physics.radar.kernels.sight import snr_at
+from bongsu.physics.radar.fence_crossing import fence_crossing
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget
 from bongsu.physics.radar.search_plan import SearchPlan
 
@@ -32,26 +33,28 @@ PLAN = SearchPlan(
 SITE = radians(36.0), radians(128.2)
 
 
-def climb(speed: float = 1500.0, distance: float = 400e3) -> np.ndarray:
+def climb(speed: float = 1500.0, distance: float = 400e3, section: float = 1.0) -> SampledFlight:
     """Straight up, north of the radar, from the ground."""
     point = SITE[0] + distance / 6.36e6, SITE[1]
     start = np.array(geodetic_to_ecef(*point, 0.0))
     up = np.array(east_north_up_axes(*point)[2])
     times = np.arange(0.0, 200.0, 1.0)
-    return np.column_stack(
-        [times, start + speed * times[:, None] * up, np.tile(speed * up, (times.size, 1))]
-    )
+    rows = [times, start + speed * times[:, None] * up, np.tile(speed * up, (times.size, 1))]
+    return SampledFlight(
+        samples=Samples(np.column_stack(rows)),
+        burnout_time_s=0.0, powered_cross_section_m2=0.0, cross_section_m2=section,
+        apogee_m=speed * times[-1], apogee_time_s=times[-1],
+        missile="rocket", launch_area="pad", target="zenith", shape="vertical",
+    )  # fmt: skip
 
 
 def cross(fence: Fence = FENCE, section: float = 1.0, rule: Confirmation = RULE, **flight: float):
     radar = DESIGN.at(
-        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
     plan = replace(PLAN, fence=fence, confirmation=rule)
-    return fence_crossing(
-        radar, DESIGN, plan, Crosser(samples=climb(**flight), cross_section_m2=section)
-    )
+    return fence_crossing(radar, DESIGN, plan, climb(section=section, **flight))
 
 
 def test_beams_of_a_row_on_boresight_elevation() -> None:
@@ -155,13 +158,13 @@ def test_crossing_against_drawn_looks() -> None:
     fence = replace(FENCE, rows=12)
     found = cross(fence, section=0.1, rule=rule)
     radar = DESIGN.at(
-        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
-    samples, generator = climb(), np.random.default_rng(5)
+    flight, generator = climb(section=0.1), np.random.default_rng(5)
 
     def detects(time: float, dwell: float) -> bool:
-        mean = dwell / DESIGN.dwell_s * snr_at(radar, samples, len(samples), time, 0.1)
+        mean = dwell / DESIGN.dwell_s * flight.signal_at(radar, time)
         return bool(generator.random() < 1e-6 ** (1.0 / (1.0 + mean)))  # Swerling 1, one look
 
     seen, firm = [], []
@@ -210,16 +213,13 @@ def test_load_makes_looks_rarer_or_frames_longer() -> None:
 
 
 def test_under_power_it_is_larger() -> None:
-    flight = climb()
-    crosser = Crosser(
-        samples=flight, cross_section_m2=1e-6, powered_cross_section_m2=1.0, powered_until_s=60.0
-    )
+    crosser = replace(climb(section=1e-6), powered_cross_section_m2=1.0, burnout_time_s=60.0)
     radar = DESIGN.at(
-        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight_azimuth=0.0,
+        latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
     powered = fence_crossing(radar, DESIGN, PLAN, crosser)
-    dark = fence_crossing(radar, DESIGN, PLAN, replace(crosser, powered_until_s=0.0))
+    dark = fence_crossing(radar, DESIGN, PLAN, replace(crosser, burnout_time_s=0.0))
     assert dark.detected < 0.05 < 0.9 < powered.detected
 
 

@@ -1,22 +1,18 @@
 """When a radar sees a sampled flight."""
 
 from dataclasses import replace
-from math import cos, isnan, radians, sin
+from math import cos, radians, sin
 
 import numpy as np
 import pytest
 
+from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.sight import (
-    fill_snr,
-    first_sight,
-    loss_of_sight,
-    seconds_in_view,
-    snr_at,
-    state_at,
-)
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.sight import fill_row_snr, state_at
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 
 DESIGN = RadarDesign(
     wavelength_m=0.03, aperture_m2=9.2, aperture_efficiency=0.8, average_power_w=81.0e3, duty=0.2,
@@ -27,12 +23,12 @@ DESIGN = RadarDesign(
 
 
 @pytest.fixture(scope="module")
-def radar() -> Radar:
+def radar() -> RadarTuple:
     return DESIGN.at(
         latitude=radians(36.0),
         longitude=radians(128.2),
         altitude=0.0,
-        boresight_azimuth=0.0,
+        boresight=0.0,
         refraction="straight",
     )
 
@@ -55,6 +51,25 @@ def parabola(step: float = 5.0) -> tuple[np.ndarray, int]:
     return samples, times.size
 
 
+def flight(section: float = 0.01, shift_m: float = 0.0, **changes: float) -> SampledFlight:
+    """The throw, as large as asked for, moved to the north."""
+    array, rows = parabola()
+    array = array[:rows].copy()
+    _, north, _ = east_north_up_axes(radians(36.0), radians(128.2))
+    array[:, 1:4] += shift_m * np.array(north)
+    samples = Samples(array)
+    highest = int(np.argmax(samples.geodetic.altitude_m))
+    return replace(
+        SampledFlight(
+            samples=samples, burnout_time_s=0.0, powered_cross_section_m2=0.0,
+            cross_section_m2=section, apogee_m=samples.geodetic.altitude_m[highest],
+            apogee_time_s=samples.time_s[highest], missile="stone", launch_area="north",
+            target="south", shape="parabola",
+        ),
+        **changes,
+    )  # fmt: skip
+
+
 def test_hermite_is_exact_for_a_parabola() -> None:
     coarse, rows = parabola(50.0)
     fine, fine_rows = parabola(1.0)
@@ -65,54 +80,67 @@ def test_hermite_is_exact_for_a_parabola() -> None:
     assert np.array(state_at(coarse, rows, 1e6)) == pytest.approx(coarse[rows - 1, 1:])
 
 
-def test_sight_begins_and_ends_where_the_ratio_crosses(radar: Radar) -> None:
-    samples, rows = parabola()
-    begin = first_sight(radar, samples, rows, 0.01, 20.0, 0.0)
-    end = loss_of_sight(radar, samples, rows, 0.01, 20.0, begin)
-    assert 0.0 < begin < end < samples[rows - 1, 0]
+def test_sight_begins_and_ends_where_the_ratio_crosses(radar: RadarTuple) -> None:
+    thrown = flight()
+    ((begin, end),) = thrown.sights(radar)
+    assert 0.0 < begin < end < thrown.duration_s
     for edge, outward in ((begin, -0.002), (end, 0.002)):
-        assert snr_at(radar, samples, rows, edge, 0.01) >= 20.0
-        assert snr_at(radar, samples, rows, edge + outward, 0.01) < 20.0
-    assert seconds_in_view(radar, samples, rows, 0.01, 20.0) == pytest.approx(end - begin, abs=0.01)
-    assert first_sight(radar, samples, rows, 0.01, 20.0, begin + 3.0) == begin + 3.0
+        assert thrown.signal_at(radar, edge) >= 20.0
+        assert thrown.signal_at(radar, edge + outward) < 20.0
+    assert thrown.seconds_in_view(radar) == end - begin
 
 
-def test_never_seen(radar: Radar) -> None:
-    samples, rows = parabola()
-    assert isnan(first_sight(radar, samples, rows, 1e-12, 20.0, 0.0))
-    assert isnan(first_sight(radar, samples, rows, 0.01, 20.0, 1e6))
-    assert isnan(loss_of_sight(radar, samples, rows, 0.01, 20.0, 0.0))
-    assert seconds_in_view(radar, samples, rows, 1e-12, 20.0) == 0.0
+def test_never_seen(radar: RadarTuple) -> None:
+    assert flight(1e-12).sights(radar) == []
+    assert flight(1e-12).seconds_in_view(radar) == 0.0
 
 
-def test_more_cross_section_is_seen_no_later(radar: Radar) -> None:
-    samples, rows = parabola()
-    begins = [first_sight(radar, samples, rows, rcs, 20.0, 0.0) for rcs in (1.0, 0.1, 0.01, 1e-3)]
+def test_more_cross_section_is_seen_no_later(radar: RadarTuple) -> None:
+    begins = [flight(section).sights(radar)[0][0] for section in (1.0, 0.1, 1e-3, 2e-5)]
     assert begins == sorted(begins)
+    assert begins[0] < begins[-1]
 
 
-def test_interrupted_sight_is_summed(radar: Radar) -> None:
+def test_interrupted_sight_is_summed() -> None:
     """Two stretches in view: the throw leaves the ceiling and comes back under it."""
     low = replace(DESIGN, elevation_ceiling=radians(20.0)).at(
-        latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight_azimuth=0.0,
+        latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
-    samples, rows = parabola()
-    shifted = samples.copy()
-    north = np.array(low.axes[1])
-    shifted[:rows, 1:4] += 200.0e3 * north
-    total = seconds_in_view(low, shifted, rows, 1.0, 20.0)
-    begin = first_sight(low, shifted, rows, 1.0, 20.0, 0.0)
-    end = loss_of_sight(low, shifted, rows, 1.0, 20.0, begin)
-    again = first_sight(low, shifted, rows, 1.0, 20.0, end + 0.01)
+    far = flight(1.0, shift_m=200.0e3)
+    (begin, end), (again, last) = far.sights(low)
     assert again > end + 5.0
-    last = loss_of_sight(low, shifted, rows, 1.0, 20.0, again)
-    assert total == pytest.approx(end - begin + last - again, abs=0.02)
+    assert far.seconds_in_view(low) == pytest.approx(end - begin + last - again)
 
 
-def test_fill(radar: Radar) -> None:
-    samples, rows = parabola()
-    times = np.linspace(0.0, samples[rows - 1, 0], 50)
-    ratios = np.empty(50)
-    fill_snr(radar, samples, rows, 0.01, times, ratios)
-    assert ratios == pytest.approx([snr_at(radar, samples, rows, t, 0.01) for t in times])
+def test_signals_are_those_of_the_rows(radar: RadarTuple) -> None:
+    thrown = flight(0.01)
+    at_rows = [thrown.signal_at(radar, t) for t in thrown.samples.time_s]
+    assert thrown.signals(radar) == pytest.approx(at_rows)
+    square_metre = np.empty(len(thrown.samples))
+    fill_row_snr(radar, thrown.samples.array, square_metre)
+    assert thrown.signals(radar) == pytest.approx(0.01 * square_metre)
+
+
+def test_an_object_is_seen_only_while_it_is_shown(radar: RadarTuple) -> None:
+    """At burnout the bright plume gives way to what separates from it."""
+    thrown = flight(burnout_time_s=120.0)
+    boosting = thrown.showing("boosting-missile", 1.0)
+    ((_, end),) = boosting.sights(radar)
+    assert end == pytest.approx(120.0, abs=1e-3)
+    warhead = thrown.showing("reentry-vehicle", 1.0)
+    ((begin, _),) = warhead.sights(radar)
+    assert begin == pytest.approx(120.0, abs=1e-3)
+    shown = [thrown.visible_as(name) for name in ("boosting-missile", "reentry-vehicle")]
+    assert (shown[0] ^ shown[1]).all()
+    assert thrown.samples.time_s[shown[0]].max() <= 120.0
+    assert thrown.kernel.powered_until_s == 120.0
+
+
+def test_states_of_a_flight_are_held_at_its_ends() -> None:
+    thrown = flight()
+    assert thrown.state_at(-1.0) == thrown.state_at(0.0)
+    assert thrown.altitude_at(1e6) == pytest.approx(thrown.altitude_at(thrown.duration_s))
+    assert thrown.altitude_at(thrown.apogee_time_s) == pytest.approx(thrown.apogee_m)
+    with pytest.raises(InputError, match="two rows"):
+        replace(thrown, samples=Samples(thrown.samples.array[:1]))

@@ -11,6 +11,7 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
+from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.track.accuracy import TrackPlan, track_history
 from bongsu.physics.track.prediction import impact_ellipse, launch_ellipse, predicted_covariance
@@ -25,7 +26,7 @@ DESIGN = RadarDesign(
     bandwidth_hz=1.0e7, range_error_m=2.0, sine_error=1e-4,
 )  # fmt: skip
 RADAR = DESIGN.at(
-    latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight_azimuth=0.0,
+    latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight=0.0,
     refraction="straight",
 )  # fmt: skip
 PLAN = TrackPlan(interval_s=2.0, dwell_s=0.1)
@@ -56,7 +57,7 @@ def throw() -> np.ndarray:
     return np.ascontiguousarray(np.column_stack([times, solved.sol(times).T]))
 
 
-SAMPLES = throw()
+SAMPLES = Samples(throw())
 
 
 def history(plan: TrackPlan = PLAN, design: RadarDesign = DESIGN, **options: float):
@@ -135,7 +136,11 @@ def test_impact_ellipse_shrinks_and_launch_ellipse_keeps_what_is_not_known_of_th
     shares = (0.0, 0.1, 0.2)
     ends = [
         launch_ellipse(
-            track, ENVIRONMENT, SAMPLES, replace(PLAN, boost_distance_share=share), burnout_s=15.0
+            track,
+            ENVIRONMENT,
+            SAMPLES,
+            replace(PLAN, boost_distance_share=share),
+            burnout_time_s=15.0,
         ).major_m[-1]
         for share in shares
     ]

@@ -18,7 +18,7 @@ from bongsu.physics.radar.kernels.signal import (
     signal_to_noise,
 )
 from bongsu.physics.track.kernels.covariance import (
-    Tracking,
+    TrackingTuple,
     add_look,
     invert,
     predict_information,
@@ -43,10 +43,10 @@ DESIGN = RadarDesign(
     bandwidth_hz=1.0e7, range_error_m=2.0, sine_error=1e-4,
 )  # fmt: skip
 RADAR = DESIGN.at(
-    latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight_azimuth=0.0,
+    latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight=0.0,
     refraction="straight",
 )  # fmt: skip
-TRACKING = Tracking(2.0, 1.0, 12.0, 1.0e5, 3.0e3, 1.0e-3, 0.0, 0.0)
+TRACKING = TrackingTuple(2.0, 1.0, 12.0, 1.0e5, 3.0e3, 1.0e-3, 0.0, 0.0)
 
 
 def slope(_: float, state: np.ndarray) -> np.ndarray:
@@ -147,7 +147,7 @@ def test_inverse() -> None:
     assert not invert(singular, result, work)
 
 
-def kalman(tracking: Tracking, looks: int, start: float) -> np.ndarray:
+def kalman(tracking: TrackingTuple, looks: int, start: float) -> np.ndarray:
     """The same recursion in covariance form, with NumPy's own algebra."""
     covariance = np.diag(
         [tracking.prior_position_m**2] * 3
@@ -194,7 +194,7 @@ def kalman(tracking: Tracking, looks: int, start: float) -> np.ndarray:
     "tracking",
     [TRACKING, TRACKING._replace(acceleration_noise_m2_s3=0.5, drag_noise_m4_kg2_s=1e-10)],
 )
-def test_information_form_is_the_covariance_form(tracking: Tracking) -> None:
+def test_information_form_is_the_covariance_form(tracking: TrackingTuple) -> None:
     looks = 60
     ratios, informations = np.empty(looks), np.empty((looks, 7, 7))
     count = track_information(

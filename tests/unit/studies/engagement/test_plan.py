@@ -29,7 +29,7 @@ def study(text=TEXT, count=3, apart=20.0, cueing=False, rows=(), target=("site",
         Arrival(missile="nodong", launch=launch, target=end, launch_s=apart * number)
         for number in range(count)
     ]
-    return plan_fire(scenario, arrivals, cueing=cueing)
+    return plan_fire(scenario.cued() if cueing else scenario, arrivals)
 
 
 def overrides_of(rows):
@@ -167,7 +167,7 @@ def test_contested_threats_are_assigned_so_that_most_are_engaged():
     second = """  - name: second
     type: thaad-battery
     site: daegu
-    radar: {mode: terminal, azimuth: 340 deg}
+    radar: {mode: terminal, boresight: 340 deg}
     doctrine: {rule: salvo, salvo: 1}
 """
     text = TEXT.replace(lower, second).replace(UPPER, "rule: salvo, salvo: 1")
@@ -180,7 +180,7 @@ def test_contested_threats_are_assigned_so_that_most_are_engaged():
 
 
 def test_cueing_opens_shots_where_the_radar_looks_away():
-    text = upper_only(TEXT.replace("azimuth: 340 deg", "azimuth: 120 deg", 1))
+    text = upper_only(TEXT.replace("boresight: 340 deg", "boresight: 120 deg", 1))
     blind, cued = (study(text, cueing=c, target=("target", "busan")) for c in (False, True))
     assert len(cued.plan.shots) > len(blind.plan.shots)
     assert cued.plan.expected_leakers < blind.plan.expected_leakers
@@ -235,6 +235,10 @@ def test_command(bongsu, tmp_path):
     assert [t["missile"] for t in found["threats"]] == ["nodong", "scud-c"]
     assert found["threats"][1]["launch_s"] == 30.0
     assert {s["battery"] for s in found["shots"]} == {"thaad", "lower-daegu"}
+    # missiles, launchers and rounds are numbered as in the tables
+    assert {s["threat"] for s in found["shots"]} == {1, 2}
+    assert min(s["launcher"] for s in found["shots"]) == 1
+    assert min(s["round"] for s in found["shots"]) == 1
     assert sum(b["spent"] for b in found["batteries"]) == len(found["shots"])
     assert found["scenario"] == "two-tiers-2016"
     assert file.read_bytes().startswith(b"\x89PNG")
@@ -250,7 +254,7 @@ def test_command(bongsu, tmp_path):
         ("nodong:hwangju:busan:high", "minimum-energy"),
         ("nodong:hwangju:busan@soon", "@soon"),
         ("nodong:hwangju:busan@-5", "0 to 86400"),
-        ("nodon:hwangju:busan", "did you mean 'nodong'"),
+        ("nodon:hwangju:busan", "close names: Nodong"),
         ("nodong:hwangyu:busan", "hwangju"),
     ],
 )

@@ -52,15 +52,15 @@ def test_the_table_leaves_nothing_out(name):
     made = reach(name)
     design = made.design
     for elevation in np.linspace(design.lowest_elevation_rad, np.pi / 2, 150):
-        rows = simulate_flyout(design, elevation, made.environment, launch_altitude_m=100.0)
+        flown = simulate_flyout(design, elevation, made.environment, launch_altitude_m=100.0)
         inside = (
-            (rows[:, 2] >= design.lowest_altitude_m)
-            & (rows[:, 2] <= design.highest_altitude_m)
-            & (rows[:, 0] <= design.longest_time_s)
-            & (rows[:, 1] <= design.longest_range_m)
-            & (rows[:, 3] >= design.least_speed_m_s)
+            (flown.altitude_m >= design.lowest_altitude_m)
+            & (flown.altitude_m <= design.highest_altitude_m)
+            & (flown.time_s <= design.longest_time_s)
+            & (flown.ground_range_m <= design.longest_range_m)
+            & (flown.speed_m_s >= design.least_speed_m_s)
         )
-        beyond = rows[inside, 1] - made.limit_m(rows[inside, 2])
+        beyond = flown.ground_range_m[inside] - made.limit_m(flown.altitude_m[inside])
         assert (beyond < 200.0).all()
 
 
@@ -90,7 +90,7 @@ def test_dataset_and_figure():
     assert np.isfinite(data["time"]).all()
     axes = reach_figure(reach("pac-3-class")).axes
     words = " ".join(axis.get_title(loc="left") for axis in axes)
-    assert "PAC-3" in words
+    assert "Patriot-class" in words
     assert "speed" in words
 
 
@@ -110,7 +110,9 @@ def test_command(capsys, tmp_path):
     assert found["limits"]["longest_range"]["sources"] == ["crs-if12645", "uscc-2016"]
     assert found["check"]["holes"] == 0
     assert file.read_bytes().startswith(b"\x89PNG")
-    code, out, _ = run(capsys, "pac-3-class", "--launch-altitude", "500", "--check", "5")
+    code, out, _ = run(
+        capsys, "--interceptor", "pac-3-class", "--launch-altitude", "500", "--check", "5"
+    )
     assert code == 0
     assert "20 km" in out
     other = json.loads(run(capsys, "--json", "--launch-altitude", "2000")[1])
@@ -120,7 +122,7 @@ def test_command(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("pac-3",), "did you mean 'pac-3-class'"),
+        (("--interceptor", "pac-3-clas"), "close names: Patriot-class interceptor"),
         (("--launch-altitude", "200000"), "not below the altitude band"),
         (("--check", "-5"), "number of points"),
         (("--figure", "it.bmp"), ".png"),

@@ -1,14 +1,14 @@
 """Why there is no shot, and how much was missing."""
 
 from dataclasses import replace
-from math import radians
+from math import degrees
 
 import pytest
 
 from bongsu.physics.fire.control import battery_kernel, engage_flight
 from bongsu.scenario import built_in_text, load_scenario, parse_scenario
 from bongsu.studies.engagement.shortfall import shortfall
-from bongsu.studies.engagement.timeline import bearing, timeline, with_clock
+from bongsu.studies.engagement.timeline import timeline
 
 KOREA = load_scenario()
 
@@ -35,13 +35,13 @@ def test_with_a_shot_nothing_is_missing():
 
 
 def test_too_late_by_seconds_that_a_faster_fire_control_makes_up():
-    slow = play(with_clock(KOREA, detect_to_launch_s=250.0))
+    slow = play(KOREA.with_doctrine(detect_to_launch_s=250.0))
     missing = slow.shortfall
     assert missing.reason == "too-late"
     assert "s too late" in missing.sentence
     for left, feasible in ((-0.5, True), (0.5, False)):
         clock = 250.0 - missing.seconds + left
-        answer = play(with_clock(KOREA, detect_to_launch_s=clock))
+        answer = play(KOREA.with_doctrine(detect_to_launch_s=clock))
         assert answer.engagement.feasible is feasible
 
 
@@ -60,7 +60,7 @@ def test_out_of_reach_by_kilometres_of_range():
     rows = far.unit.kernel.reach
     # the same launchers with that much more range reach it
     longer = rows._replace(limit_m=rows.limit_m + missing.kilometres * 1e3 + 100.0)
-    answer = engage_flight(unit.kernel._replace(reach=longer), far.threat)
+    answer = engage_flight(unit.kernel._replace(reach=longer), far.flight)
     assert answer.reason != "out-of-reach"
 
 
@@ -86,14 +86,14 @@ def test_out_of_reach_by_speed():
 def test_out_of_reach_by_speed_counts_only_where_the_missile_is_seen():
     """Slow enough at the apogee, but the radar, turned away, sees only what follows."""
     limit = 1.0001 * least_speed(play())
-    answer = play(battery(**{"highest-target-speed": f"{limit} m/s"}), azimuth=radians(120.0))
-    assert answer.sights[0][0] > answer.flight.apogee_s + 20.0
+    answer = play(battery(**{"highest-target-speed": f"{limit} m/s"}).facing(120))
+    assert answer.sights[0][0] > answer.flight.apogee_time_s + 20.0
     assert answer.shortfall.reason == "out-of-reach"
     assert answer.shortfall.kilometres_per_second > 0.01
 
 
 def least_speed(answer):
-    return float(((answer.threat.samples[: answer.threat.rows, 4:7] ** 2).sum(axis=1) ** 0.5).min())
+    return float(answer.flight.samples.speed_m_s.min())
 
 
 def test_a_band_crossed_between_two_samples_is_told_as_such():
@@ -105,18 +105,19 @@ def test_a_band_crossed_between_two_samples_is_told_as_such():
 
 
 def test_not_seen_beside_the_sector_by_kilometres():
-    whole = play(target="seoul")
-    towards = bearing(whole.unit.site, whole.plan.launch_area)
+    hwangju = KOREA.facing("hwangju")
+    whole = play(hwangju, target="seoul")
+    towards = degrees(whole.unit.boresight)
     misses = []
     for turn in (110.0, 100.0, 90.0):
-        answer = play(target="seoul", azimuth=towards - radians(turn))
+        answer = play(KOREA.facing(towards - turn), target="seoul")
         assert answer.engagement.reason == "not-seen"
         assert "field of regard" in answer.shortfall.sentence
         misses.append(answer.shortfall.kilometres)
     assert misses == sorted(misses, reverse=True)
     assert misses[-1] > 0.0
     # turned by the angle under which the miss is seen from the site, a part is in view
-    assert play(target="seoul", azimuth=towards - radians(40.0)).sights
+    assert play(KOREA.facing(towards - 40.0), target="seoul").sights
 
 
 def test_not_seen_below_the_floor_by_kilometres():
@@ -142,12 +143,12 @@ def test_not_seen_because_it_is_faint_by_kilometres():
 
 
 def test_not_seen_for_long_enough_by_seconds():
-    whole = play(azimuth=radians(20.0), target="pyeongtaek-city")
+    whole = play(KOREA.facing(20), target="pyeongtaek-city")
     longest = max(end - begin for begin, end in whole.sights)
     steps = replace(whole.unit.fire_control, confirm_s=longest + 7.0, detect_s=0.0)
     unit = replace(whole.unit, fire_control=steps, kernel=kernel_of(whole.unit, steps))
-    found = engage_flight(unit.kernel, whole.threat)
-    missing = shortfall(unit, whole.threat, found)
+    found = engage_flight(unit.kernel, whole.flight)
+    missing = shortfall(unit, whole.flight, found)
     assert missing.reason == "not-seen"
     assert missing.seconds == pytest.approx(7.0, abs=0.01)
 

@@ -10,20 +10,20 @@ from bongsu.cli import main
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement.verdicts import verdict_figure
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
-from bongsu.studies.engagement.timeline import timeline, with_clock
+from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.engagement.verdict_flip import verdict_map
 
 KOREA = load_scenario()
 PYEONGTAEK = Coordinates.model_validate(
-    {"name": "pyeongtaek", "lat_deg": 36.96, "lon_deg": 127.03, "altitude": "0 m"}
+    {"name": "pyeongtaek", "latitude_deg": 36.96, "longitude_deg": 127.03, "altitude": "0 m"}
 )
 WANTED = {
     "missile": "nodong",
     "launch": "mount-paektu",
     "target": PYEONGTAEK,
-    "sites": ["seongju-seongsan", "daegu"],
 }
-MAP = verdict_map(KOREA, **WANTED)
+SITES = {site: KOREA.moved(site) for site in ("seongju-seongsan", "daegu")}
+MAP = verdict_map(tuple(SITES.values()), **WANTED)
 
 
 def at(arc, site, seconds):
@@ -34,11 +34,10 @@ def at(arc, site, seconds):
 def play(arc, site, seconds, clock):
     shape, _, apogee = arc.partition(", ")
     return timeline(
-        with_clock(KOREA, detect_to_launch_s=seconds, clock_start_s=clock),
+        SITES[site].with_doctrine(detect_to_launch_s=seconds, clock_start_s=clock),
         missile="nodong",
         launch="mount-paektu",
         target=PYEONGTAEK,
-        site=site,
         shape=shape,
         apogee_m=float(apogee.split()[0]) * 1e3 if shape in ("lofted", "depressed") else None,
     )
@@ -96,7 +95,8 @@ def test_dataset_is_labelled():
     assert MAP["detect_to_launch"].values.tolist() == [20.0, 203.0]
     for name in MAP.variables:
         assert MAP[name].attrs["long_name"]
-    assert MAP.attrs["scenario_hash"] == KOREA.hash()
+    hashes = [scenario.hash() for scenario in SITES.values()]
+    assert MAP.attrs["scenario_hash"] == MAP["scenario_hash"].values.tolist() == hashes
 
 
 def test_figure_has_a_panel_for_each_site_and_duration():
@@ -104,7 +104,7 @@ def test_figure_has_a_panel_for_each_site_and_duration():
     titles = [axes.get_title(loc="left") for axes in figure.axes]
     assert titles == [
         f"{site}, {seconds} s from detection to launch"
-        for site in ("seongju-seongsan", "daegu")
+        for site in ("Seongju Seongsan-ri", "Daegu")
         for seconds in (20, 203)
     ]
 
@@ -114,22 +114,23 @@ def test_the_reported_total_is_the_catalogues():
     row = "battery.thaad-battery.reported-detect-to-fire: {value: 190 s, source: a test}"
     other = parse_scenario(f"{text}\noverrides: {{{row}}}\n")
     few = {"apogees_km": (250,), "clock_starts_s": (0.0,)}
-    assert verdict_map(other, **WANTED, **few)["detect_to_launch"].values.tolist() == [20.0, 190.0]
+    found = verdict_map([other], **WANTED, **few)
+    assert found["detect_to_launch"].values.tolist() == [20.0, 190.0]
     lower = parse_scenario(built_in_text("two-tiers-2016"))
     patriot = tuple(b for b in lower.batteries if b.type == "patriot-battery")[:1]
-    alone = verdict_map(lower.model_copy(update={"batteries": patriot}), **WANTED, **few)
+    alone = verdict_map([lower.model_copy(update={"batteries": patriot})], **WANTED, **few)
     assert alone.sizes["detect_to_launch"] == 1
 
 
 @pytest.mark.parametrize("clocks", [(), (10.0, 5.0), (-1.0, 5.0)])
 def test_clocks_must_ascend(clocks):
     with pytest.raises(InputError, match="ascend"):
-        verdict_map(KOREA, **WANTED, clock_starts_s=clocks)
+        verdict_map([KOREA], **WANTED, clock_starts_s=clocks)
 
 
 def test_a_missile_that_reaches_nothing():
     with pytest.raises(OutOfReachError, match="on no arc"):
-        verdict_map(KOREA, **(WANTED | {"missile": "scud-b"}))
+        verdict_map([KOREA], **(WANTED | {"missile": "scud-b"}))
 
 
 def run(capsys, *arguments):
@@ -154,6 +155,7 @@ def test_command(capsys, tmp_path):
     code, out, _ = run(capsys, *other, "--detect-to-launch", "60")
     assert code == 0
     assert "yes, until" in out
+    assert "yes, until: the latest start" in " ".join(out.split())
     assert "shot, 60 s" in out
 
 

@@ -17,9 +17,14 @@ KOREA = load_scenario()
 SPACING_M = 40e3
 
 
+def flown(missile, spacing_m):
+    some = KOREA.only(missile=missile, shape="minimum-energy")
+    return some.at_spacing(spacing_m / 1e3)
+
+
 @pytest.fixture(scope="module")
 def found():
-    return footprint(KOREA, missile="nodong", shapes=["minimum-energy"], spacing_m=SPACING_M)
+    return footprint(flown("nodong", SPACING_M))
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +114,7 @@ def test_areas_are_those_of_the_cells_up_to_the_grid(found, contours, collection
 
 def test_a_finer_grid_brings_them_closer() -> None:
     def mismatch(spacing_m):
-        data = footprint(KOREA, missile="scud-er", shapes=["minimum-energy"], spacing_m=spacing_m)
+        data = footprint(flown("scud-er", spacing_m))
         told = [
             f["properties"]
             for f in feature_collection(data.isel(flight=[0]), probabilities=(), margins_s=())[

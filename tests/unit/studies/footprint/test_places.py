@@ -6,22 +6,18 @@ import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.scenario import Region, load_scenario
-from bongsu.studies.footprint.dataset import MEANINGS
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.reasons import by_reason, weighted_median
-from bongsu.studies.footprint.together import (
-    OVERS,
-    by_missile_and_shape,
-    reduced,
-)
+from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.words import CELL_REASONS, OVERS
 
 KOREA = load_scenario()
 
 
 @pytest.fixture(scope="module")
 def found():
-    return footprint(KOREA, missile="nodong", spacing_m=60e3)
+    return footprint(KOREA.only(missile="nodong").at_spacing(60.0))
 
 
 def made(shots, reached, people):
@@ -129,7 +125,7 @@ def test_seoul_has_its_25_districts(found) -> None:
 def test_municipalities_of_one_name_are_told_apart(found) -> None:
     names = by_place(found)["place"].values
     assert len(set(names)) == 249
-    assert "Jung-gu (Daejeon)" in names
+    assert "Jung-gu, Daejeon" in names
 
 
 def test_no_census_is_said(found) -> None:
@@ -140,11 +136,11 @@ def test_no_census_is_said(found) -> None:
 
 def test_without_a_census_people_are_unknown_not_none() -> None:
     north = KOREA.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
-    found = footprint(north, missile="nodong", shapes=["minimum-energy"])
+    found = footprint(north.only(missile="nodong", shape="minimum-energy"))
     assert np.isnan(found["population_defended"]).all()
     assert np.isnan(found["population_share"]).all()
     assert np.isnan(reduced(found, "any")["population_share_of_reached"]).all()
-    assert (found["area_threatened_km2"] > 0.0).all()
+    assert (found["area_reached_km2"] > 0.0).all()
     reasons = by_reason(found)
     assert float(reasons["area_km2"].sum()) == pytest.approx(
         found.sizes["flight"] * float(found["cell_area"].sum())
@@ -155,9 +151,9 @@ def test_without_a_census_people_are_unknown_not_none() -> None:
 
 def test_reasons_add_up(found) -> None:
     reasons = by_reason(found)
-    assert list(reasons["because"].values) == list(MEANINGS)
-    assert np.allclose(reasons["people"].sum("because"), found["cell_population"].sum())
-    assert np.allclose(reasons["people"].sel(because="feasible"), found["population_defended"])
+    assert list(reasons["because"].values) == list(CELL_REASONS)
+    assert np.allclose(reasons["population"].sum("because"), found["cell_population"].sum())
+    assert np.allclose(reasons["population"].sel(because="feasible"), found["population_defended"])
     margin = reasons["margin_s"]
     assert (margin.sel(because="feasible").fillna(1.0) > 0.0).all()
     assert (margin.sel(because="too-late").fillna(-1.0) < 0.0).all()

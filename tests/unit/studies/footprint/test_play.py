@@ -10,30 +10,21 @@ from bongsu.engagement.threats import aim, flight_plans, fly_one, one_plan, play
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.physics.fire.control import engage_flight
-from bongsu.physics.fire.kernels.engage import COMMITTED, FIRST_TIME, MARGIN_S, REASON, SHOTS
-from bongsu.scenario import RadarSetting, SeparateRadar, load_scenario
-from bongsu.studies.footprint.dataset import MEANINGS
-from bongsu.studies.footprint.play import footprint
+from bongsu.scenario import SeparateRadar, load_scenario
+from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.footprint.together import reduced
+from bongsu.words import CELL_REASONS
 
 KOREA = load_scenario()
 SPACING_M = 60e3
 
 
-def battery(**changes):
-    """The scenario with its battery changed."""
-    changed = KOREA.batteries[0].model_copy(update=changes)
-    return KOREA.model_copy(update={"batteries": (changed,)})
-
-
-def doctrine(scenario=KOREA, **changes):
-    made = scenario.batteries[0].doctrine.model_copy(update=changes)
-    return battery(doctrine=made)
+NODONG = KOREA.only(missile="nodong").at_spacing(60.0)
 
 
 @pytest.fixture(scope="module")
 def nodong():
-    return footprint(KOREA, missile="nodong", spacing_m=SPACING_M)
+    return footprint(NODONG)
 
 
 def test_sums_add_up(nodong) -> None:
@@ -45,7 +36,7 @@ def test_sums_add_up(nodong) -> None:
         "municipality"
     )
     assert np.allclose(people, nodong["population_defended"])
-    assert (nodong["area_defended_km2"] <= nodong["area_threatened_km2"] + 1e-6).all()
+    assert (nodong["area_defended_km2"] <= nodong["area_reached_km2"] + 1e-6).all()
     assert (nodong["expected_population_defended"] <= nodong["population_defended"] + 1e-6).all()
 
 
@@ -53,11 +44,11 @@ def test_answers_fit_each_other(nodong) -> None:
     feasible = nodong["reason"] == 0
     assert ((nodong["shots"] > 0) == feasible).all()
     assert (nodong["margin_s"].where(feasible, 1.0) >= 0.0).all()
-    late = nodong["reason"] == MEANINGS.index("too-late")
+    late = nodong["reason"] == CELL_REASONS.index("too-late")
     assert (nodong["margin_s"].where(late, -1.0) < 0.0).all()
-    far = nodong["reason"] == MEANINGS.index("out-of-reach")
+    far = nodong["reason"] == CELL_REASONS.index("out-of-reach")
     assert (nodong["margin_km"].where(far, -1.0) < 0.0).all()
-    low = nodong["reason"] == MEANINGS.index("too-low")
+    low = nodong["reason"] == CELL_REASONS.index("too-low")
     assert (nodong["margin_km"].where(low, -1.0) < 0.0).all()
     first = nodong["first_intercept_altitude_km"].where(feasible, 90.0)
     assert ((first >= 40.0 - 1e-3) & (first <= 150.0 + 1e-3)).all()
@@ -69,19 +60,19 @@ def test_each_variable_says_what_it_is(nodong) -> None:
         assert variable.attrs["long_name"], name
         if variable.dtype.kind in "fiu":
             assert variable.attrs["units"], name
-    assert set(nodong["reason"].attrs["flag_meanings"].split()) == set(MEANINGS)
-    assert nodong.attrs["scenario_hash"] == KOREA.hash()
+    assert set(nodong["reason"].attrs["flag_meanings"].split()) == set(CELL_REASONS)
+    assert nodong.attrs["scenario_hash"] == NODONG.hash()
 
 
 def test_a_cell_is_what_one_engagement_finds(nodong) -> None:
     unit = fire_unit(KOREA)
-    plan = flight_plans(KOREA, "nodong")[0]
+    plan = flight_plans(NODONG)[0]
     grid = protected("KOR", SPACING_M).grid
     for cell in range(0, len(grid), 9):
         place = float(grid.latitude_deg[cell]), float(grid.longitude_deg[cell])
-        alone = engage_flight(unit.kernel, fly_one(KOREA, plan, *place)[1])
+        alone = engage_flight(unit.kernel, fly_one(KOREA, plan, *place))
         at = nodong.isel(site=0, flight=0, cell=cell)
-        assert MEANINGS[int(at["reason"])] == (alone.reason or "feasible")
+        assert CELL_REASONS[int(at["reason"])] == (alone.reason or "feasible")
         assert int(at["shots"]) == len(alone.shots)
         if alone.feasible:
             assert float(at["margin_s"]) == pytest.approx(alone.margin_s, abs=0.05)
@@ -95,7 +86,7 @@ def test_worst_and_best_enclose_every_flight(nodong) -> None:
 
 def test_result_does_not_depend_on_cores(nodong, monkeypatch) -> None:
     monkeypatch.setenv("BONGSU_THREADS", "1")
-    alone = footprint(KOREA, missile="nodong", spacing_m=SPACING_M)
+    alone = footprint(NODONG)
     for name in ("reason", "shots", "margin_s", "p_defend"):
         assert np.array_equal(alone[name].values, nodong[name].values, equal_nan=True)
 
@@ -103,20 +94,20 @@ def test_result_does_not_depend_on_cores(nodong, monkeypatch) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        doctrine(rule="salvo"),
-        doctrine(rule="shoot-shoot-look"),
-        doctrine(keep_out_altitude=70e3),
-        doctrine(ceiling=80e3),
-        doctrine(kill_probability=0.5),
-        doctrine(detect_to_launch=203.0),
-        doctrine(clock_start=200.0),
-        battery(radar=RadarSetting.model_validate({"azimuth": "250 deg"})),
-        battery(site="daegu"),
+        NODONG.with_doctrine(rule="salvo"),
+        NODONG.with_doctrine(rule="shoot-shoot-look"),
+        NODONG.with_doctrine(keep_out_altitude_km=70.0),
+        NODONG.with_doctrine(ceiling_km=80.0),
+        NODONG.with_doctrine(kill_probability=0.5),
+        NODONG.with_doctrine(detect_to_launch_s=203.0),
+        NODONG.with_doctrine(clock_start_s=200.0),
+        NODONG.facing(250),
+        NODONG.moved("daegu"),
     ],
     ids=["salvo", "ssl", "keep-out", "ceiling", "kill", "clock", "clock start", "azimuth", "site"],
 )
 def test_each_option_changes_the_footprint(nodong, changed) -> None:
-    other = footprint(changed, missile="nodong", spacing_m=SPACING_M)
+    other = footprint(changed)
     differs = [
         not np.array_equal(other[name].values, nodong[name].values, equal_nan=True)
         for name in ("reason", "shots", "p_defend", "margin_s")
@@ -125,29 +116,54 @@ def test_each_option_changes_the_footprint(nodong, changed) -> None:
     assert other.attrs["scenario_hash"] != nodong.attrs["scenario_hash"]
 
 
-def test_required_shots_and_sites(nodong) -> None:
-    twice = footprint(KOREA, missile="nodong", spacing_m=SPACING_M, required_shots=2)
+def test_required_shots(nodong) -> None:
+    twice = footprint(NODONG, required_shots=2)
     assert (twice["population_defended"] <= nodong["population_defended"]).all()
-    both = footprint(
-        KOREA, missile="nodong", spacing_m=SPACING_M, sites=["seongju-golf-course", "pyeongtaek"]
-    )
-    assert both["site"].values.tolist() == ["seongju-golf-course", "pyeongtaek"]
-    assert np.array_equal(both["shots"][0], nodong["shots"][0])
-    assert not np.array_equal(both["shots"][1], nodong["shots"][0])
+
+
+def test_side_by_side_they_are_as_alone(nodong) -> None:
+    scenarios = [NODONG, NODONG.moved("pyeongtaek"), NODONG.facing(10)]
+    found = footprints(scenarios)
+    assert found["site"].values.tolist() == [
+        "seongju-golf-course", "pyeongtaek", "seongju-golf-course"
+    ]  # fmt: skip
+    hashes = [scenario.hash() for scenario in scenarios]
+    assert found.attrs["scenario_hash"] == found["scenario_hash"].values.tolist() == hashes
+    assert len(set(hashes)) == 3
+    moved = footprint(scenarios[1])
+    for name in ("reason", "shots", "margin_s"):
+        assert np.array_equal(found[name][0], nodong[name][0], equal_nan=True)
+        assert np.array_equal(found[name][1], moved[name][0], equal_nan=True)
+    assert not np.array_equal(found["shots"][1], nodong["shots"][0])
+    assert moved.attrs["scenario_hash"] == hashes[1]
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        (NODONG.at_spacing(50.0), "share their region"),
+        (NODONG.only(shape="depressed"), "share their threats"),
+        (NODONG.with_parameter("missile.nodong.payload-mass", "low"), "known of their missiles"),
+        (NODONG.with_levels({"cross-section.reentry-vehicle.area": "low"}), "of their missiles"),
+    ],
+)
+def test_what_cannot_stand_side_by_side(other, words) -> None:
+    with pytest.raises(InputError, match=words):
+        footprints([NODONG, other])
 
 
 def test_a_second_battery_adds_shots(nodong) -> None:
     first = KOREA.batteries[0]
     second = first.model_copy(update={"name": "second", "site": "pyeongtaek"})
-    two = KOREA.model_copy(update={"batteries": (first, second)})
-    found = footprint(two, missile="nodong", spacing_m=SPACING_M)
+    two = NODONG.model_copy(update={"batteries": (first, second)})
+    found = footprint(two)
     assert (found["shots"] >= nodong["shots"]).all()
     assert (found["population_defended"] > nodong["population_defended"]).any()
     assert (found["p_defend"].fillna(0.0) >= nodong["p_defend"].fillna(0.0) - 1e-12).all()
 
 
 def test_cueing_by_a_radar_nearer_to_the_launch_brings_commit_forward() -> None:
-    plan = flight_plans(KOREA, "nodong")[0]
+    plan = flight_plans(NODONG)[0]
     grid = protected("KOR", SPACING_M).grid
     aimed = aim(KOREA, plan, grid.latitude_deg, grid.longitude_deg)
     unit = fire_unit(KOREA)
@@ -156,62 +172,44 @@ def test_cueing_by_a_radar_nearer_to_the_launch_brings_commit_forward() -> None:
             "name": "near",
             "type": "an-tpy-2",
             "site": "wonju",
-            "setting": {"mode": "forward-based", "azimuth": "310 deg"},
+            "setting": {"mode": "forward-based", "boresight": "310 deg"},
         }
     )
     cued = replace(unit, cues=(separate_radar(KOREA, near),), cue_s=1.0)
     slow = replace(cued, cue_s=500.0)
     alone, helped, late = play_all([unit, cued, slow], aimed)
-    seen = np.isfinite(alone[:, COMMITTED])
-    assert (helped[seen, COMMITTED] <= alone[seen, COMMITTED]).all()
-    assert (helped[seen, COMMITTED] < alone[seen, COMMITTED] - 5.0).any()
-    assert (helped[:, SHOTS] >= alone[:, SHOTS]).all()
-    both = (alone[:, REASON] == 0.0) & (helped[:, REASON] == 0.0)
-    assert (helped[both, FIRST_TIME] <= alone[both, FIRST_TIME] + 1e-2).all()
-    assert (helped[both, MARGIN_S] >= alone[both, MARGIN_S] - 1e-2).all()
+    seen = np.isfinite(alone.committed_s)
+    assert (helped.committed_s[seen] <= alone.committed_s[seen]).all()
+    assert (helped.committed_s[seen] < alone.committed_s[seen] - 5.0).any()
+    assert (helped.shots >= alone.shots).all()
+    both = (alone.reason == 0.0) & (helped.reason == 0.0)
+    assert (helped.first_s[both] <= alone.first_s[both] + 1e-2).all()
+    assert (helped.margin_s[both] >= alone.margin_s[both] - 1e-2).all()
     assert np.array_equal(late, alone, equal_nan=True)
 
 
 def test_the_radars_in_japan_can_be_asked() -> None:
     assert fire_unit(KOREA).cues == ()
-    unit = fire_unit(KOREA, cueing=True)
+    unit = fire_unit(KOREA.cued())
     assert len(unit.cues) == len(KOREA.radars)
     assert unit.cue_s == KOREA.catalog.battery("thaad-battery").cue_time.value
 
 
 def test_unreachable_points_are_told_apart_from_undefended_ones() -> None:
-    plan = flight_plans(KOREA, "scud-b")[0]
+    plan = flight_plans(KOREA.only(missile="scud-b"))[0]
     aimed = aim(KOREA, plan, [33.5, 37.5], [126.5, 127.0])
     assert aimed.status.tolist() == [1, 0]
     result = play(fire_unit(KOREA), aimed)
-    assert np.isnan(result[0]).all()
-    assert np.isfinite(result[1, REASON])
+    assert all(np.isnan(answer[0]) for answer in result)
+    assert np.isfinite(result.reason[1])
 
 
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: footprint(KOREA, missile="df-21"), "df-21"),
-        (lambda: footprint(KOREA, missile="nodong", required_shots=0), "at least 1"),
-        (lambda: footprint(KOREA, missile="nodong", sites=["atlantis"]), "atlantis"),
-        (
-            lambda: footprint(
-                KOREA.model_copy(update={"radars": ()}), missile="nodong", cueing=True
-            ),
-            "no separate radar",
-        ),
-        (lambda: footprint(KOREA.model_copy(update={"threats": ()})), "no threats"),
-        (
-            lambda: footprint(
-                battery(
-                    radar=RadarSetting.model_validate(
-                        {"azimuth": "340 deg", "mode": "forward-based"}
-                    )
-                ),
-                missile="nodong",
-            ),
-            "does not guide interceptors",
-        ),
+        (lambda: footprint(NODONG, required_shots=0), "at least 1"),
+        (lambda: footprints([]), "no scenario"),
+        (lambda: footprint(NODONG.in_mode("forward-based")), "does not guide interceptors"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_the_reason(call, words) -> None:
@@ -221,18 +219,19 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(call, words) -> None:
 
 def test_the_skyline_of_its_site_does_not_move_with_a_battery() -> None:
     """Footprint and timeline put a battery on a site in one way."""
-    wall = {"azimuth": "340 deg", "skyline": [{"azimuth": "0 deg", "elevation": "50 deg"}]}
-    walled = battery(radar=RadarSetting.model_validate(wall))
+    wall = {"boresight": "340 deg", "skyline": [{"azimuth": "0 deg", "elevation": "50 deg"}]}
+    surveyed = KOREA.batteries[0].model_copy(update={"radar": wall})
+    coarse = NODONG.at_spacing(80.0)
+    walled = coarse.model_copy(update={"batteries": (surveyed,)})
     kept = fire_unit(walled).kernel.radar
-    at_home = fire_unit(walled, site="seongju-golf-course").kernel.radar
-    elsewhere = fire_unit(walled, site="daegu").kernel.radar
-    free = fire_unit(KOREA, site="daegu").kernel.radar
+    at_home = fire_unit(walled.moved("seongju-golf-course")).kernel.radar
+    elsewhere = fire_unit(walled.moved("daegu")).kernel.radar
+    free = fire_unit(coarse.moved("daegu")).kernel.radar
     assert kept.sin_floor.max() > np.sin(np.radians(49.0))
     assert np.array_equal(at_home.sin_floor, kept.sin_floor)
     assert np.array_equal(elsewhere.sin_floor, free.sin_floor)
-    sites = ["seongju-golf-course", "daegu"]
-    found = footprint(walled, missile="nodong", sites=sites, spacing_m=80e3)
-    open_ground = footprint(KOREA, missile="nodong", sites=sites, spacing_m=80e3)
+    found = footprints([walled, walled.moved("daegu")])
+    open_ground = footprints([coarse, coarse.moved("daegu")])
     assert found["shots"][0].sum() < 0.1 * open_ground["shots"][0].sum()
     assert np.array_equal(found["shots"][1], open_ground["shots"][1])
 
@@ -240,11 +239,15 @@ def test_the_skyline_of_its_site_does_not_move_with_a_battery() -> None:
 def test_an_apogee_needs_a_shape_that_has_one() -> None:
     [threat] = [threat for threat in KOREA.threats if threat.missile == "nodong"]
     changed = threat.model_copy(update={"shapes": ("minimum-energy", "lofted"), "apogee": 4e5})
-    plans = flight_plans(KOREA.model_copy(update={"threats": (changed,)}), "nodong")
+    lofted = KOREA.model_copy(update={"threats": (changed,)})
+    plans = flight_plans(lofted)
     assert {(plan.shape, plan.apogee_m) for plan in plans} == {
         ("minimum-energy", None),
         ("lofted", 4e5),
     }
     area = KOREA.place("launch-area", "hwangju")
+    # one flight alone is what the scenario lists
+    assert one_plan(lofted, "nodong", area, "lofted").apogee_m == 4e5
+    assert one_plan(KOREA, "nodong", area, "lofted").apogee_m is None
     with pytest.raises(InputError, match="not with minimum-energy"):
         one_plan(KOREA, "nodong", area, "minimum-energy", apogee_m=4e5)

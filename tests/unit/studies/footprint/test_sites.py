@@ -17,7 +17,7 @@ from bongsu.studies.footprint.sites import (
     names_of,
     smallest_set,
 )
-from bongsu.studies.footprint.together import OVERS
+from bongsu.words import OVERS
 
 
 def made(shots, people, *, required=1, reason=None):
@@ -32,6 +32,7 @@ def made(shots, people, *, required=1, reason=None):
         },
         {
             "site": [f"site-{i}" for i in range(shots.shape[0])],
+            "site_title": ("site", [f"Site {i}" for i in range(shots.shape[0])]),
             "cell_population": ("cell", np.asarray(people, dtype=float)),
             "cell_area": ("cell", np.ones(shots.shape[2])),
         },

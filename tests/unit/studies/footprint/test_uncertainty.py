@@ -12,34 +12,35 @@ from bongsu.geography.region import protected
 from bongsu.scenario import Region, load_scenario
 from bongsu.studies.footprint import uncertainty as module
 from bongsu.studies.footprint.play import footprint
-from bongsu.studies.footprint.together import OVERS, reduced
+from bongsu.studies.footprint.together import reduced
 from bongsu.studies.footprint.uncertainty import (
     footprint_range,
     footprint_runs,
     triangular,
     uncertain_rows,
 )
+from bongsu.words import OVERS
 
 KOREA = load_scenario()
-COARSE = {"shapes": ["minimum-energy"], "spacing_m": 80e3}
+SCUD = KOREA.only(missile="scud-c", shape="minimum-energy").at_spacing(80.0)
 
 
 @pytest.fixture(scope="module")
 def found():
     engagements = []
-    answer = footprint_range(KOREA, "scud-c", **COARSE, progress=engagements.append)
+    answer = footprint_range(SCUD, progress=engagements.append)
     cells, areas = len(protected("KOR", 80e3).grid), 4
-    assert sum(engagements) == footprint_runs(KOREA, "scud-c") * cells * areas
+    assert sum(engagements) == footprint_runs(SCUD) * cells * areas
     return answer
 
 
-def shares(scenario, missile="scud-c", **options):
-    data = footprint(scenario, missile=missile, **COARSE, **options)
+def shares(scenario):
+    data = footprint(scenario)
     return [float(reduced(data, over)["population_share_of_reached"][0]) for over in OVERS]
 
 
 def test_rows_are_those_of_the_defence_with_a_range() -> None:
-    rows = uncertain_rows(KOREA, "nodong")
+    rows = uncertain_rows(KOREA.only(missile="nodong"))
     assert "interceptor.thaad-interceptor.longest-time" in rows
     assert "battery.thaad-battery.classify-time" in rows
     assert "cross-section.reentry-vehicle.area" in rows
@@ -59,14 +60,14 @@ def test_cases_enclose_the_nominal_and_every_single_move(found) -> None:
 
 
 def test_the_nominal_case_is_the_footprint(found) -> None:
-    assert found["share"].sel(case="nominal").values == pytest.approx(shares(KOREA))
+    assert found["share"].sel(case="nominal").values == pytest.approx(shares(SCUD))
 
 
 @pytest.mark.parametrize("rank", [0, 1, 2])
 def test_a_parameter_alone_is_the_footprint_with_it_moved(found, rank) -> None:
     path = str(found["parameter"][rank].item())
     for end in ("low", "high"):
-        changed = KOREA.with_catalog(KOREA.catalog.at_levels({path: end}))
+        changed = SCUD.with_levels({path: end})
         assert found[f"share_{end}"][rank].values == pytest.approx(shares(changed))
 
 
@@ -90,8 +91,13 @@ def few_rows(monkeypatch, found):
 
 def test_options_change_the_range(found, few_rows) -> None:
     nominal = found["share"].sel(case="nominal").values
-    for options in ({"required_shots": 2}, {"site": "pyeongtaek"}, {"weight": "area"}):
-        other = footprint_range(KOREA, "scud-c", **COARSE, **options)
+    for scenario, options in (
+        (SCUD, {"required_shots": 2}),
+        (SCUD.moved("pyeongtaek"), {}),
+        (SCUD, {"weight": "area"}),
+    ):
+        other = footprint_range(scenario, **options)
+        assert other.attrs["scenario_hash"] == scenario.hash()
         assert other["share"].sel(case="nominal").values != pytest.approx(nominal)
         assert other["share"].sel(case="worst", over="average") <= other["share"].sel(
             case="best", over="average"
@@ -99,24 +105,22 @@ def test_options_change_the_range(found, few_rows) -> None:
 
 
 def test_what_cannot_be_asked() -> None:
-    with pytest.raises(InputError, match="is depressed; they are"):
-        footprint_range(KOREA, "scud-c", shapes=["depressed"])
     with pytest.raises(InputError, match="at least 1"):
-        footprint_range(KOREA, "scud-c", required_shots=0)
+        footprint_range(SCUD, required_shots=0)
     region = Region(country="LUX", grid_spacing="20 km")
     with pytest.raises(InputError, match="count area instead"):
-        footprint_range(KOREA.model_copy(update={"region": region}), "nodong")
+        footprint_range(SCUD.model_copy(update={"region": region}))
 
 
 def test_parameters_drawn_by_lot(found, few_rows) -> None:
     assert found["share_drawn"].shape == (0, len(OVERS))
-    alone = footprint_range(KOREA, "scud-c", **COARSE)
+    alone = footprint_range(SCUD)
     assert alone.sizes["parameter"] == len(few_rows)
-    drawn = footprint_range(KOREA, "scud-c", **COARSE, draws=8)
-    again = footprint_range(KOREA, "scud-c", **COARSE, draws=8)
+    drawn = footprint_range(SCUD, draws=8)
+    again = footprint_range(SCUD, draws=8)
     assert np.array_equal(drawn["share_drawn"], again["share_drawn"])
-    seeded = KOREA.model_copy(update={"seed": 1})
-    other = footprint_range(seeded, "scud-c", **COARSE, draws=8)
+    seeded = SCUD.model_copy(update={"seed": 1})
+    other = footprint_range(seeded, draws=8)
     assert not np.array_equal(drawn["share_drawn"], other["share_drawn"])
     # all else is as without them
     assert np.array_equal(drawn["share"], alone["share"])

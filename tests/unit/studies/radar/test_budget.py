@@ -14,7 +14,9 @@ from bongsu.scenario import Coordinates, ScenarioError, built_in_text, load_scen
 from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.radar.budget import radar_budget, radar_load
 
-BUSAN = Coordinates.model_construct(name="busan", lat_deg=35.1, lon_deg=129.05, altitude=0.0)
+BUSAN = Coordinates.model_construct(
+    name="busan", latitude_deg=35.1, longitude_deg=129.05, altitude=0.0
+)
 
 
 def with_search(fields):
@@ -31,12 +33,13 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def load(scenario):
-    return radar_load(scenario, track_dwell_s=0.02)
+    return radar_load(scenario.with_parameter("radar.an-tpy-2.terminal.track-dwell", "20 ms"))
 
 
 def test_fence_takes_half_of_the_time_as_its_row_says(scenario):
     for mode in ("terminal", "forward-based"):
-        assert radar_load(scenario, mode=mode).budget.search_share == pytest.approx(0.5, abs=0.02)
+        budget = radar_load(scenario.in_mode(mode)).budget
+        assert budget.search_share == pytest.approx(0.5, abs=0.02)
 
 
 def test_the_whole_time_is_spent_once(scenario, load):
@@ -170,7 +173,7 @@ def test_tracks_at_rates_of_their_own_take_their_share():
 def test_search_is_not_asked_of_separate_radars():
     text = built_in_text("korea-2016")
     with pytest.raises(ScenarioError, match="belongs to the radar of a battery"):
-        parse_scenario(text.replace("azimuth: 280 deg}", "azimuth: 280 deg, search: {}}"))
+        parse_scenario(text.replace("boresight: 280 deg}", "boresight: 280 deg, search: {}}"))
 
 
 def test_command(capsys, tmp_path):

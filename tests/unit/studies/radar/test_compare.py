@@ -9,14 +9,13 @@ from bongsu.cli import main
 from bongsu.errors import InputError
 from bongsu.report.radar.compare import compared_figure
 from bongsu.scenario import built_in_text, parse_scenario
-from bongsu.studies.missiles.other_flights import other_arcs
+from bongsu.studies.missiles.other_flights import added_view, other_arcs
 from bongsu.studies.radar.compare import (
     arcs_compared,
     compared_map,
-    existing_views,
     radars_compared,
 )
-from bongsu.studies.radar.view import radar_view, view_coverage
+from bongsu.studies.radar.view import view_coverage
 
 
 def text():
@@ -40,15 +39,8 @@ def scenario():
 
 
 @pytest.fixture(scope="module")
-def views(scenario):
-    return [*existing_views(scenario), radar_view(scenario)]
-
-
-@pytest.fixture(scope="module")
-def found(scenario, views):
-    return radars_compared(
-        scenario, views, altitudes_km=[100.0, 400.0], object_name="reentry-vehicle"
-    )
+def found(scenario):
+    return radars_compared(scenario, altitudes_km=[100.0, 400.0], object_key="reentry-vehicle")
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +48,10 @@ def arcs(scenario):
     return other_arcs(scenario)[0]
 
 
-def test_the_order_of_radars_does_not_change_what_all_see(scenario, views, found):
-    other = radars_compared(
-        scenario, views[::-1], altitudes_km=[100.0, 400.0], object_name="reentry-vehicle"
-    )
+def test_the_order_of_radars_does_not_change_what_all_see(scenario, found):
+    turned = scenario.model_copy(update={"radars": scenario.radars[::-1]})
+    other = radars_compared(turned, altitudes_km=[100.0, 400.0], object_key="reentry-vehicle")
+    assert other["radar"].values.tolist() != found["radar"].values.tolist()
     np.testing.assert_allclose(
         found["added_km2"].sum("radar"), other["added_km2"].sum("radar"), rtol=1e-9, atol=1e-6
     )
@@ -75,10 +67,8 @@ def test_nothing_is_added_twice(found):
     assert (second.sel(task="detect") > 1e5).all()
 
 
-def test_a_radar_alone_is_its_coverage(scenario, views, found):
-    single = view_coverage(
-        scenario, views[-1], altitudes_km=[100.0, 400.0], objects=["reentry-vehicle"]
-    )
+def test_a_radar_alone_is_its_coverage(scenario, found):
+    single = view_coverage(scenario, altitudes_km=[100.0, 400.0], objects=["reentry-vehicle"])
     np.testing.assert_allclose(
         found["area_km2"].isel(radar=-1).transpose("task", "altitude_km", "country"),
         single["area_km2"].isel(object=0).transpose("task", "altitude_km", "country"),
@@ -92,17 +82,16 @@ def test_korea_adds_low_and_near_not_high(found):
 
 
 def test_flights_are_sampled_as_the_scenario_says(scenario, arcs):
-    assert {arc.step_s for arc in arcs} == {scenario.numerics.sample_step}
+    assert {arc.samples.step_s for arc in arcs} == {scenario.numerics.sample_step}
 
 
 def test_time_in_view_of_other_flights(scenario, arcs):
     seconds = {}
     for mode in ("terminal", "forward-based"):
-        view = radar_view(scenario, mode=mode, boresight_deg=310.0)
-        result = arcs_compared(scenario, arcs, view, scenario.batteries[0].site)
-        assert (result["seconds_added"] <= result["seconds_new"]).all()
+        result = arcs_compared(scenario.in_mode(mode).facing(310), arcs)
+        assert (result["added_s"] <= result["new_s"]).all()
         assert set(result["object"].values) >= {"boosting-missile", "reentry-vehicle"}
-        seconds[mode] = result["seconds_new"]
+        seconds[mode] = result["new_s"]
     warhead = [seconds[m].sel(object="reentry-vehicle") for m in seconds]
     stage = [seconds[m].sel(object="spent-stage") for m in seconds]
     long_range = seconds["terminal"]["group"].values == "intercontinental"
@@ -112,27 +101,55 @@ def test_time_in_view_of_other_flights(scenario, arcs):
     assert (stage[1] >= warhead[1]).all()
 
 
-def test_names_and_altitudes_are_checked(scenario, views):
+def test_names_and_altitudes_are_checked(scenario):
+    there = scenario.moved("shariki")
     with pytest.raises(InputError, match="names"):
-        radars_compared(
-            scenario, [views[0], views[0]], altitudes_km=[100.0], object_name="reentry-vehicle"
-        )
+        radars_compared(there, altitudes_km=[100.0], object_key="reentry-vehicle")
     with pytest.raises(InputError, match="altitude"):
-        radars_compared(scenario, views, altitudes_km=[-1.0], object_name="reentry-vehicle")
+        radars_compared(scenario, altitudes_km=[-1.0], object_key="reentry-vehicle")
 
 
-def test_picture(scenario, views, arcs):
-    fine = compared_map(views, altitudes_km=[100.0, 400.0], cross_section_m2=0.01)
+def test_radars_set_up_in_several_ways(scenario, arcs):
+    ways = [scenario, scenario.facing(310), scenario.in_mode("forward-based")]
+    found = added_view(ways, arcs, objects=["reentry-vehicle", "boosting-missile"])
+    assert found["mode"].values.tolist() == ["terminal", "terminal", "forward-based"]
+    assert found["boresight_deg"].values == pytest.approx([340.0, 310.0, 340.0])
+    assert found.attrs["scenario_hash"] == [way.hash() for way in ways]
+    for index, way in enumerate(ways):
+        alone = added_view([way], arcs, objects=["reentry-vehicle", "boosting-missile"])
+        for name in ("new_s", "added_s"):
+            assert np.array_equal(found[name][index], alone[name][0])
+    fewer = scenario.model_copy(update={"radars": scenario.radars[:1]})
+    with pytest.raises(InputError, match="already there"):
+        added_view([scenario, fewer], arcs, objects=["reentry-vehicle"])
+    with pytest.raises(InputError, match="needs a scenario"):
+        added_view([], arcs, objects=["reentry-vehicle"])
+
+
+def test_the_tolerance_of_flights_acts_on_other_flights(scenario, arcs):
+    numerics = scenario.numerics.model_copy(update={"flight_tolerance": 50.0})
+    rough = other_arcs(scenario.model_copy(update={"numerics": numerics}))[0]
+    ends = [
+        abs(fine.samples.position_m[-1] - coarse.samples.position_m[-1]).max()
+        for fine, coarse in zip(arcs, rough, strict=True)
+    ]
+    assert 0.0 < max(ends) < 5e3
+
+
+def test_picture(scenario, arcs):
+    fine = compared_map(scenario, altitudes_km=[100.0, 400.0], cross_section_m2=0.01)
     assert bool((fine["new"] & ~fine["before"]).any())
     assert bool((fine["new"] & fine["before"]).any())
-    seconds = arcs_compared(scenario, arcs, views[-1], scenario.batteries[0].site)
-    with_bars = compared_figure(fine, seconds, object_name="reentry-vehicle")
+    seconds = arcs_compared(scenario, arcs)
+    with_bars = compared_figure(
+        fine, seconds, object_key="reentry-vehicle", object_title="Re-entry vehicle"
+    )
     lower = with_bars.subfigs[1].axes[0]
-    shown = (seconds["seconds_existing"] + seconds["seconds_added"]).sel(object="reentry-vehicle")
+    shown = (seconds["existing_s"] + seconds["added_s"]).sel(object="reentry-vehicle")
     assert len(lower.get_yticklabels()) == int((shown > 0.0).sum()) > 0
     total = sum(patch.get_width() for patch in lower.patches)
     assert total == pytest.approx(float(shown.sum()))
-    assert compared_figure(fine, None, object_name="x").subfigs[1].axes == []
+    assert compared_figure(fine, None, object_key="x", object_title="X").subfigs[1].axes == []
 
 
 def test_command(capsys, tmp_path):

@@ -11,7 +11,7 @@ from bongsu.errors import InputError
 from bongsu.geography.grid import WorldGrid, world_grid
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.physics.radar.kernels.signal import signal_to_noise
-from bongsu.studies.radar.coverage import Station, combined_coverage, coverage
+from bongsu.studies.radar.coverage import RadarView, Station, combined_coverage, coverage
 from bongsu.studies.radar.range_height import range_height
 from bongsu.studies.radar.views import grid_holding, radar_grid
 
@@ -160,18 +160,16 @@ def test_coverages_that_do_not_belong_together(grid):
 
 def test_slice_is_the_radar_equation_above_the_floor():
     ranges, heights = np.linspace(50.0, 600.0, 12), np.linspace(0.0, 300.0, 31)
-    found = range_height(
-        STATION, "terminal", boresight_deg=340.0, azimuth_deg=340.0,
-        ranges_km=ranges, heights_km=heights,
-    )  # fmt: skip
+    view = RadarView(station=STATION, mode="terminal", boresight_deg=340.0)
+    found = range_height(view, ranges_km=ranges, heights_km=heights)
     seen = found["snr_per_m2"] > 0.0
     # what lies a step above the ray at the floor is in the field of regard, what lies below is not
     step = heights[1] - heights[0]
     for distance in ranges:
         floor = float(found["floor_km"].sel(ground_range_km=distance))
         column = seen.sel(ground_range_km=distance)
-        assert not column.sel(height_km=slice(0.0, floor - 1.0)).any()
-        assert bool(column.sel(height_km=slice(floor + 1.0, floor + 1.0 + step)).any())
+        assert not column.sel(altitude_km=slice(0.0, floor - 1.0)).any()
+        assert bool(column.sel(altitude_km=slice(floor + 1.0, floor + 1.0 + step)).any())
     design = STATION.designs["terminal"]
     peak = float(found["snr_per_m2"].sel(ground_range_km=300.0, method="nearest").max())
     assert 0.1 < peak / (design.constant_m2 / 3e5**4) < 1.05

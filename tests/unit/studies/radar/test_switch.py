@@ -7,7 +7,7 @@ import pytest
 from bongsu.cli import main
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, parse_scenario
-from bongsu.studies.radar.switch import azimuth_to, in_sector, radar_switch
+from bongsu.studies.radar.switch import azimuth_to, in_sector, radar_switch, turned_to
 from bongsu.studies.radar.view import radar_view
 
 HOUR = 3600.0
@@ -24,7 +24,7 @@ def scenario():
 
 
 def test_nothing_to_do_takes_no_time(scenario):
-    found = radar_switch(scenario)
+    found = radar_switch(scenario, scenario)
     assert (found.turn, found.mode_change) == (None, None)
     assert found.blind_s == found.blind_low_s == found.blind_high_s == 0.0
     # what remains is the wait for the fence
@@ -33,24 +33,27 @@ def test_nothing_to_do_takes_no_time(scenario):
 
 def test_turning_and_changing_the_mode_take_the_times_of_the_catalogue(scenario):
     radar = scenario.catalog.radar("an-tpy-2")
-    turned = radar_switch(scenario, boresight_deg=300.0)
+    turned = radar_switch(scenario, scenario.facing(300))
     assert turned.blind_s == radar.turn_time.value == 8.0 * HOUR
-    changed = radar_switch(scenario, mode="forward-based")
+    changed = radar_switch(scenario, scenario.in_mode("forward-based"))
     assert changed.blind_s == radar.mode_change_time.value == 8.0 * HOUR
-    both = radar_switch(scenario, mode="forward-based", boresight_deg=300.0)
+    both = radar_switch(scenario, scenario.in_mode("forward-based").facing(300))
     assert both.blind_s == max(turned.blind_s, changed.blind_s)
     assert both.blind_high_s == turned.blind_high_s + changed.blind_high_s
     assert both.blind_low_s < both.blind_s < both.blind_high_s
 
 
 @pytest.mark.parametrize(
-    ("row", "options"),
-    [("turn-time", {"boresight_deg": 10.0}), ("mode-change-time", {"mode": "forward-based"})],
+    ("row", "change"),
+    [
+        ("turn-time", lambda one: one.facing(10)),
+        ("mode-change-time", lambda one: one.in_mode("forward-based")),
+    ],
 )
-def test_the_rows_act(row, options):
+def test_the_rows_act(row, change):
     values = "{value: 20 h, low: 10 h, high: 30 h, source: test}"
     slow = build(f"overrides:\n  radar.an-tpy-2.{row}: {values}\n")
-    found = radar_switch(slow, **options)
+    found = radar_switch(slow, change(slow))
     assert (found.blind_low_s, found.blind_s, found.blind_high_s) == (
         10.0 * HOUR,
         20.0 * HOUR,
@@ -62,8 +65,8 @@ def test_a_threat_inside_the_sector_needs_no_turn(scenario):
     view = radar_view(scenario)
     inside, outside = (39.0, 125.7), (37.0, 132.0)
     assert in_sector(view, azimuth_to(view, *inside))
-    assert radar_switch(scenario, towards=inside).turn is None
-    found = radar_switch(scenario, towards=outside)
+    assert turned_to(scenario, *inside) is scenario
+    found = radar_switch(scenario, turned_to(scenario, *outside))
     assert found.turn is not None
     assert found.after.boresight_deg == pytest.approx(azimuth_to(view, *outside))
     # who turns away loses the launch areas behind
@@ -72,7 +75,7 @@ def test_a_threat_inside_the_sector_needs_no_turn(scenario):
 
 
 def test_edges_of_the_sector(scenario):
-    view = radar_view(scenario, boresight_deg=350.0)
+    view = radar_view(scenario.facing(350))
     assert in_sector(view, 290.0)
     assert in_sector(view, 50.0)
     assert not in_sector(view, 289.0)
@@ -80,7 +83,7 @@ def test_edges_of_the_sector(scenario):
 
 
 def test_the_forward_mode_sees_more_of_china(scenario):
-    found = radar_switch(scenario, mode="forward-based", boresight_deg=310.0)
+    found = radar_switch(scenario, scenario.in_mode("forward-based").facing(310))
     china = found.coverage["area_km2"].sel(task="detect", country="CHN")
     area = china.isel(object=0, altitude_km=0)
     assert float(area.sel(when="after")) > 3.0 * float(area.sel(when="before"))
@@ -103,7 +106,7 @@ def test_command(capsys, tmp_path):
     assert not found["guides_interceptors_after"]
     assert set(found["launch_areas_after"]) < set(found["launch_areas_before"])
     assert (
-        found["countries"]["CHN"]["area_km2_after"] > found["countries"]["CHN"]["area_km2_before"]
+        found["countries"]["CHN"]["area_after_km2"] > found["countries"]["CHN"]["area_before_km2"]
     )
     code, out, _ = run("--towards", "37,132")
     assert code == 0
@@ -118,6 +121,6 @@ def test_command(capsys, tmp_path):
         assert word in err
 
 
-def test_direction_and_place_exclude_each_other(scenario):
-    with pytest.raises(InputError, match="not both"):
-        radar_switch(scenario, boresight_deg=1.0, towards=(37.0, 132.0))
+def test_a_radar_that_moves_is_not_turned(scenario):
+    with pytest.raises(InputError, match="another battery or site"):
+        radar_switch(scenario, scenario.moved("daegu"))

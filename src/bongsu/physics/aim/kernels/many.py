@@ -20,18 +20,18 @@ from bongsu.physics.aim.kernels.map import (
     TURN,
     UNKNOWN,
     WITHOUT_ARC,
-    AimMap,
-    AimTask,
+    AimMapTuple,
+    AimTaskTuple,
     aim_by_map,
     map_place,
     node_point,
     polar_frame,
     whole_stencil,
 )
-from bongsu.physics.aim.kernels.steering import OK, Aim, aim_point
+from bongsu.physics.aim.kernels.steering import OK, AimTuple, aim_point
 from bongsu.physics.aim.kernels.table import floor_index, wrap
 from bongsu.physics.earth.kernels.geodesy import Vector, geodetic_to_ecef
-from bongsu.physics.flight.kernels.leg import Record
+from bongsu.physics.flight.kernels.leg import RecordTuple
 from bongsu.physics.numerics.jit import kernel
 
 
@@ -58,13 +58,13 @@ def mark_cells(launch: Vector, points: NDArray[np.float64], cells: NDArray[np.in
 
 @kernel
 def unknown_nodes(
-    steering: AimMap, cells: NDArray[np.int64], shifted: bool, nodes: NDArray[np.int64]
+    steering: AimMapTuple, cells: NDArray[np.int64], shifted: bool, nodes: NDArray[np.int64]
 ) -> int:
     """List the nodes that cells need and that are not yet solved.
 
     Parameters
     ----------
-    steering : AimMap
+    steering : AimMapTuple
         The map.
     cells : numpy.ndarray
         From :func:`mark_cells`. [1]
@@ -105,15 +105,15 @@ def unknown_nodes(
 
 @kernel
 def solve_nodes(
-    task: AimTask, steering: AimMap, nodes: NDArray[np.int64], first: int, last: int
+    task: AimTaskTuple, steering: AimMapTuple, nodes: NDArray[np.int64], first: int, last: int
 ) -> None:
     """Aim at nodes of a map, with flights.
 
     Parameters
     ----------
-    task : AimTask
+    task : AimTaskTuple
         What is aimed; the nodes have a tolerance of their own.
-    steering : AimMap
+    steering : AimMapTuple
         Its `state` and `values` are written.
     nodes : numpy.ndarray
         From :func:`unknown_nodes`. [1]
@@ -151,8 +151,8 @@ def solve_nodes(
 
 @kernel
 def aim_points(
-    task: AimTask,
-    steering: AimMap,
+    task: AimTaskTuple,
+    steering: AimMapTuple,
     points: NDArray[np.float64],
     status: NDArray[np.int64],
     numbers: NDArray[np.float64],
@@ -163,9 +163,9 @@ def aim_points(
 
     Parameters
     ----------
-    task : AimTask
+    task : AimTaskTuple
         What is aimed.
-    steering : AimMap
+    steering : AimMapTuple
         With all nodes solved that the points need.
     points : numpy.ndarray
         Geodetic latitude and longitude, shape (n, 2). [rad]
@@ -178,7 +178,7 @@ def aim_points(
         Half-open range of points. [1]
     """
     frame = polar_frame(task.launch)
-    record = Record(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
+    record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
     for i in range(first, last):
         found = aim_by_map(task, steering, frame, points[i, 0], points[i, 1], record)
         status[i] = found.aim.status
@@ -186,12 +186,12 @@ def aim_points(
 
 
 @kernel
-def write_answer(aim: Aim, numbers: NDArray[np.float64]) -> None:
+def write_answer(aim: AimTuple, numbers: NDArray[np.float64]) -> None:
     """Write the numbers of one aim; see :func:`aim_points`.
 
     Parameters
     ----------
-    aim : Aim
+    aim : AimTuple
         The answer.
     numbers : numpy.ndarray
         Is written, shape (6,). [rad, s, m]

@@ -25,15 +25,15 @@ from bongsu.physics.aim.kernels.steering import (
     ALLOWED_MISS_M,
     OK,
     SOUGHT_MISS_M,
-    Aim,
+    AimTuple,
     aim_point,
     tolerance_for,
 )
-from bongsu.physics.aim.kernels.table import LONGEST_FLIGHT_S, AimTable, floor_index, wrap
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.aim.kernels.table import LONGEST_FLIGHT_S, AimTableTuple, floor_index, wrap
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector, geodetic_to_ecef
-from bongsu.physics.flight.kernels.boost import BURNOUT, Missile
-from bongsu.physics.flight.kernels.leg import IMPACT, Record
+from bongsu.physics.flight.kernels.boost import BURNOUT, MissileTuple
+from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
 from bongsu.physics.numerics.constants import EARTH_ECCENTRICITY_SQUARED
 from bongsu.physics.numerics.jit import kernel
@@ -51,14 +51,14 @@ MOST_FLIGHTS = 3
 
 UNKNOWN, SOLVED, WITHOUT_ARC = 0, 1, 2
 TURN, LOFT, CUTOFF, APOGEE, DURATION = range(5)
-"""Columns of `AimMap.values`: azimuth less bearing [rad], loft [rad], cut-off [s], apogee sought
-[m], time of flight [s]."""
+"""Columns of `AimMapTuple.values`: azimuth less bearing [rad], loft [rad], cut-off [s], apogee
+sought [m], time of flight [s]."""
 COLUMNS = 5
 NODE_TOLERANCE_M = 0.1
 NODE_MISS_M = 1.0
 
 
-class AimMap(NamedTuple):
+class AimMapTuple(NamedTuple):
     """Steering at nodes of bearing and range; `state` tells which nodes are solved.
 
     `state` has shape (bearings, angles), `values` (bearings, angles, 5).
@@ -68,7 +68,7 @@ class AimMap(NamedTuple):
     values: NDArray[np.float64]
 
 
-class Polar(NamedTuple):
+class PolarTuple(NamedTuple):
     """Geocentric frame at a launcher: unit vectors up, east and north."""
 
     up: Vector
@@ -76,27 +76,27 @@ class Polar(NamedTuple):
     north: Vector
 
 
-class AimTask(NamedTuple):
+class AimTaskTuple(NamedTuple):
     """What is aimed and how: see :func:`bongsu.physics.aim.kernels.steering.aim_point`."""
 
-    missile: Missile
+    missile: MissileTuple
     launch: Vector
-    environment: Environment
-    table: AimTable
+    environment: EnvironmentTuple
+    table: AimTableTuple
     shape: int
     apogee_m: float
     tolerance: float
 
 
-class MapAim(NamedTuple):
+class MapAimTuple(NamedTuple):
     """An aim, and whether the record holds the samples of its flight."""
 
-    aim: Aim
+    aim: AimTuple
     recorded: bool
 
 
 @kernel
-def polar_frame(launch: Vector) -> Polar:
+def polar_frame(launch: Vector) -> PolarTuple:
     """Geocentric frame at a launch point.
 
     Parameters
@@ -106,7 +106,7 @@ def polar_frame(launch: Vector) -> Polar:
 
     Returns
     -------
-    Polar
+    PolarTuple
         Its up, east and north.
     """
     x, y, z = geodetic_to_ecef(launch[0], launch[1], launch[2])
@@ -118,16 +118,16 @@ def polar_frame(launch: Vector) -> Polar:
         up[2] * east[0] - up[0] * east[2],
         up[0] * east[1] - up[1] * east[0],
     )
-    return Polar(up, east, north)
+    return PolarTuple(up, east, north)
 
 
 @kernel
-def map_place(frame: Polar, point: Vector) -> tuple[float, float, float]:
+def map_place(frame: PolarTuple, point: Vector) -> tuple[float, float, float]:
     """Where a point lies on the map.
 
     Parameters
     ----------
-    frame : Polar
+    frame : PolarTuple
         Frame at the launch point.
     point : tuple of float
         ECEF position. [m]
@@ -148,12 +148,12 @@ def map_place(frame: Polar, point: Vector) -> tuple[float, float, float]:
 
 
 @kernel
-def node_point(frame: Polar, row: int, column: int) -> tuple[float, float]:
+def node_point(frame: PolarTuple, row: int, column: int) -> tuple[float, float]:
     """Point on the ground at a node.
 
     Parameters
     ----------
-    frame : Polar
+    frame : PolarTuple
         Frame at the launch point.
     row, column : int
         Node along bearing and range. [1]
@@ -210,12 +210,12 @@ def quintic_weights(s: float) -> tuple[float, float, float, float, float, float]
 
 
 @kernel
-def whole_stencil(steering: AimMap, row: int, column: int) -> bool:
+def whole_stencil(steering: AimMapTuple, row: int, column: int) -> bool:
     """Whether a stencil lies on the map and has arcs everywhere.
 
     Parameters
     ----------
-    steering : AimMap
+    steering : AimMapTuple
         The map.
     row, column : int
         First node along bearing and range. [1]
@@ -235,12 +235,12 @@ def whole_stencil(steering: AimMap, row: int, column: int) -> bool:
 
 
 @kernel
-def first_column(steering: AimMap, row: int, place: float) -> int:
+def first_column(steering: AimMapTuple, row: int, place: float) -> int:
     """First node along the range of a stencil that has arcs everywhere.
 
     Parameters
     ----------
-    steering : AimMap
+    steering : AimMapTuple
         The map.
     row : int
         First node along the bearing. [1]
@@ -263,13 +263,13 @@ def first_column(steering: AimMap, row: int, place: float) -> int:
 
 @kernel
 def steering_at(
-    steering: AimMap, across: float, place: float
+    steering: AimMapTuple, across: float, place: float
 ) -> tuple[bool, float, float, float, float]:
     """Steering by the map.
 
     Parameters
     ----------
-    steering : AimMap
+    steering : AimMapTuple
         The map.
     across, place : float
         Bearing and range, in nodes; see :func:`map_place`. [1]
@@ -289,7 +289,7 @@ def steering_at(
     turn = 0.0
     loft = 0.0
     cutoff = 0.0
-    apogee = 0.0
+    apogee_m = 0.0
     for i in range(STENCIL):
         for j in range(STENCIL):
             weight = along_row[i] * along_column[j]
@@ -297,37 +297,37 @@ def steering_at(
             turn += weight * node[TURN]
             loft += weight * node[LOFT]
             cutoff += weight * node[CUTOFF]
-            apogee += weight * node[APOGEE]
-    return True, turn, loft, cutoff, apogee
+            apogee_m += weight * node[APOGEE]
+    return True, turn, loft, cutoff, apogee_m
 
 
 @kernel
 def aim_by_map(
-    task: AimTask,
-    steering: AimMap,
-    frame: Polar,
+    task: AimTaskTuple,
+    steering: AimMapTuple,
+    frame: PolarTuple,
     latitude: float,
     longitude: float,
-    record: Record,
-) -> MapAim:
+    record: RecordTuple,
+) -> MapAimTuple:
     """Aim at a point by the map, or without it where it ends.
 
     Parameters
     ----------
-    task : AimTask
+    task : AimTaskTuple
         What is aimed.
-    steering : AimMap
+    steering : AimMapTuple
         Solved around the point, where there are arcs.
-    frame : Polar
+    frame : PolarTuple
         Of the launch point.
     latitude, longitude : float
         Aim point, at zero altitude. [rad]
-    record : Record
+    record : RecordTuple
         Where samples of the flights go, each over the last.
 
     Returns
     -------
-    MapAim
+    MapAimTuple
         Status, steering, miss and flight.
     """
     target = geodetic_to_ecef(latitude, longitude, 0.0)
@@ -339,7 +339,7 @@ def aim_by_map(
     sought_place = place
     for trial in range(MOST_FLIGHTS):
         across = sought_bearing / (2.0 * pi) * BEARINGS
-        known, turn, loft, cutoff, apogee = steering_at(steering, across, sought_place)
+        known, turn, loft, cutoff, apogee_m = steering_at(steering, across, sought_place)
         if not known or loft > 0.5 * pi:
             break
         if cutoff > burnout or task.shape in (FULL_BURN_LOFTED, FULL_BURN_DEPRESSED):
@@ -364,9 +364,9 @@ def aim_by_map(
         allowed = ALLOWED_MISS_M if trial == MOST_FLIGHTS - 1 else SOUGHT_MISS_M
         if miss <= allowed and (
             task.shape not in (LOFTED, DEPRESSED)
-            or abs(flight.apogee_m - apogee) <= APOGEE_SHARE * apogee
+            or abs(flight.apogee_m - apogee_m) <= APOGEE_SHARE * apogee_m
         ):
-            return MapAim(Aim(OK, azimuth, loft, cutoff, miss, apogee, flight), True)
+            return MapAimTuple(AimTuple(OK, azimuth, loft, cutoff, miss, apogee_m, flight), True)
         # aim as much beyond as this flight fell short
         _, fell_place, fell_bearing = map_place(frame, flight.position)
         sought_bearing -= wrap(fell_bearing - bearing)
@@ -383,4 +383,4 @@ def aim_by_map(
         task.tolerance,
         SOUGHT_MISS_M,
     )
-    return MapAim(aim, False)
+    return MapAimTuple(aim, False)

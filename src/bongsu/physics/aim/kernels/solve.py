@@ -2,7 +2,7 @@
 
 from math import atan2, sqrt
 
-from bongsu.physics.aim.kernels.table import AimTable, look_up, ridge_loft, wrap
+from bongsu.physics.aim.kernels.table import AimTableTuple, look_up, ridge_loft, wrap
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.jit import kernel
 
@@ -19,13 +19,13 @@ DEFAULT_DEPRESSION_SHARE = 0.6
 
 @kernel
 def member(
-    table: AimTable, shape: int, azimuth: float, parameter: float, apogee_m: float
+    table: AimTableTuple, shape: int, azimuth: float, parameter: float, apogee_m: float
 ) -> tuple[float, float]:
     """Loft and cut-off of one member of a shape's family.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     shape : int
         Shape.
@@ -74,7 +74,12 @@ def member(
 
 @kernel
 def place(
-    table: AimTable, shape: int, azimuth: float, parameter: float, apogee_m: float, offset: Vector
+    table: AimTableTuple,
+    shape: int,
+    azimuth: float,
+    parameter: float,
+    apogee_m: float,
+    offset: Vector,
 ) -> tuple[float, float]:
     """Where a member of a family comes down, by the table corrected with flights.
 
@@ -100,12 +105,14 @@ def place(
 
 
 @kernel
-def bracket(table: AimTable, shape: int, azimuth: float, apogee_m: float) -> tuple[float, float]:
+def bracket(
+    table: AimTableTuple, shape: int, azimuth: float, apogee_m: float
+) -> tuple[float, float]:
     """Ends of a family: nearest and farthest member.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     shape : int
         Shape.
@@ -143,7 +150,7 @@ def bracket(table: AimTable, shape: int, azimuth: float, apogee_m: float) -> tup
 
 @kernel
 def solve_on_table(
-    table: AimTable,
+    table: AimTableTuple,
     shape: int,
     angle: float,
     bearing: float,
@@ -155,7 +162,7 @@ def solve_on_table(
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     shape : int
         Shape.
@@ -215,12 +222,12 @@ def solve_on_table(
 
 
 @kernel
-def farthest_reach(table: AimTable, bearing: float) -> float:
+def farthest_reach(table: AimTableTuple, bearing: float) -> float:
     """Range angle of the farthest arc of all that goes in a direction.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     bearing : float
         Direction of the impact. [rad]
@@ -241,13 +248,13 @@ def farthest_reach(table: AimTable, bearing: float) -> float:
 
 @kernel
 def apogee_to_seek(
-    table: AimTable, shape: int, angle: float, bearing: float, apogee_m: float
+    table: AimTableTuple, shape: int, angle: float, bearing: float, apogee_m: float
 ) -> tuple[float, float]:
     """Apogee of a lofted or depressed arc, checked against that of minimum energy.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     shape : int
         Lofted or depressed.

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from bongsu.physics.aim.kernels.solve import LOFTED
-from bongsu.physics.aim.kernels.table import LONGEST_FLIGHT_S, AimTable, direction_to, look_up
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.aim.kernels.table import LONGEST_FLIGHT_S, AimTableTuple, direction_to, look_up
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
-from bongsu.physics.flight.kernels.boost import Missile
-from bongsu.physics.flight.kernels.leg import IMPACT, Record
-from bongsu.physics.flight.kernels.missile_flight import Flight, fly_missile
+from bongsu.physics.flight.kernels.boost import MissileTuple
+from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple
+from bongsu.physics.flight.kernels.missile_flight import FlightTuple, fly_missile
 from bongsu.physics.numerics.jit import kernel
 
 APOGEE_SHARE = 1e-3
@@ -33,7 +33,7 @@ DIFFERENCE_RAD = 1e-4
 CLOSE_ON_TABLE_RAD = 1e-7
 
 
-class Place(NamedTuple):
+class PlaceTuple(NamedTuple):
     """Where a tilt comes down by the table, as a vector, and the steering that it stands for."""
 
     east_rad: float
@@ -43,23 +43,23 @@ class Place(NamedTuple):
     cutoff_s: float
 
 
-class Steep(NamedTuple):
+class SteepTuple(NamedTuple):
     """Best steering found; the miss is infinite where there is none."""
 
     azimuth_rad: float
     loft_rad: float
     cutoff_s: float
     miss_m: float
-    flight: Flight
+    flight: FlightTuple
 
 
 @kernel
-def cutoff_for_apogee(table: AimTable, azimuth: float, loft: float, apogee_m: float) -> float:
+def cutoff_for_apogee(table: AimTableTuple, azimuth: float, loft: float, apogee_m: float) -> float:
     """Cut-off that passes an apogee, by the table.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     azimuth, loft : float
         Steering. [rad]
@@ -84,12 +84,14 @@ def cutoff_for_apogee(table: AimTable, azimuth: float, loft: float, apogee_m: fl
 
 
 @kernel
-def come_down_at(table: AimTable, shape: int, east: float, north: float, apogee_m: float) -> Place:
+def come_down_at(
+    table: AimTableTuple, shape: int, east: float, north: float, apogee_m: float
+) -> PlaceTuple:
     """Where a tilt comes down, by the table.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     shape : int
         Lofted or full-burn lofted.
@@ -100,7 +102,7 @@ def come_down_at(table: AimTable, shape: int, east: float, north: float, apogee_
 
     Returns
     -------
-    Place
+    PlaceTuple
         Impact and steering.
     """
     azimuth = atan2(east, north)
@@ -111,12 +113,12 @@ def come_down_at(table: AimTable, shape: int, east: float, north: float, apogee_
     along, across, _ = look_up(table, azimuth, loft, cutoff)
     s = sin(azimuth)
     c = cos(azimuth)
-    return Place(along * s + across * c, along * c - across * s, azimuth, loft, cutoff)
+    return PlaceTuple(along * s + across * c, along * c - across * s, azimuth, loft, cutoff)
 
 
 @kernel
 def slopes(
-    table: AimTable, shape: int, east: float, north: float, apogee_m: float
+    table: AimTableTuple, shape: int, east: float, north: float, apogee_m: float
 ) -> tuple[float, float, float, float]:
     """Change of the impact with the tilt, by the table.
 
@@ -172,13 +174,13 @@ def newton_step(
 
 @kernel
 def tilt_on_table(
-    table: AimTable, shape: int, goal: tuple[float, float], apogee_m: float
+    table: AimTableTuple, shape: int, goal: tuple[float, float], apogee_m: float
 ) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
     """Tilt that comes down at a place, by Newton's method on the table.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     shape : int
         Lofted or full-burn lofted.
@@ -246,27 +248,27 @@ def updated(
 
 @kernel
 def aim_steeply(
-    missile: Missile,
+    missile: MissileTuple,
     launch: Vector,
-    environment: Environment,
-    table: AimTable,
+    environment: EnvironmentTuple,
+    table: AimTableTuple,
     shape: int,
     target: Vector,
     apogee_m: float,
     tolerance: float,
     close_m: float,
-) -> Steep:
+) -> SteepTuple:
     """Aim by the tilt from the vertical: first on the table, then on flights.
 
     Parameters
     ----------
-    missile : Missile
+    missile : MissileTuple
         What flies.
     launch : tuple of float
         Geodetic latitude, longitude [rad] and altitude [m].
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    table : AimTable
+    table : AimTableTuple
         Flights of this missile from this launch point.
     shape : int
         Lofted or full-burn lofted.
@@ -281,14 +283,14 @@ def aim_steeply(
 
     Returns
     -------
-    Steep
+    SteepTuple
         Steering and flight of the least miss.
     """
-    record = Record(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
+    record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
     axes = east_north_up_axes(launch[0], launch[1])
     origin = geodetic_to_ecef(launch[0], launch[1], launch[2])
-    nothing = Flight(0, 0.0, origin, origin, 0.0, 0.0, 0.0, origin, origin, 0, 0)
-    best = Steep(0.0, 0.0, 0.0, np.inf, nothing)
+    nothing = FlightTuple(0, 0.0, origin, origin, 0.0, 0.0, 0.0, origin, origin, 0, 0)
+    best = SteepTuple(0.0, 0.0, 0.0, np.inf, nothing)
     angle, bearing, _ = direction_to(origin, axes, target)
     goal = (angle * sin(bearing), angle * cos(bearing))
     tilt, slope = tilt_on_table(table, shape, goal, apogee_m)
@@ -316,7 +318,7 @@ def aim_steeply(
         miss = distance_between(flight.position, target)
         fits = shape != LOFTED or abs(flight.apogee_m - apogee_m) <= APOGEE_SHARE * apogee_m
         if fits and miss < best.miss_m:
-            best = Steep(place.azimuth_rad, place.loft_rad, place.cutoff_s, miss, flight)
+            best = SteepTuple(place.azimuth_rad, place.loft_rad, place.cutoff_s, miss, flight)
             if miss <= close_m:
                 break
         flown, course, _ = direction_to(origin, axes, flight.position)

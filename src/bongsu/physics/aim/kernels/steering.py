@@ -27,16 +27,16 @@ from bongsu.physics.aim.kernels.solve import (
 from bongsu.physics.aim.kernels.steep import APOGEE_SHARE, aim_steeply
 from bongsu.physics.aim.kernels.table import (
     LONGEST_FLIGHT_S,
-    AimTable,
+    AimTableTuple,
     come_down,
     direction_to,
     look_up,
 )
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
-from bongsu.physics.flight.kernels.boost import BURNOUT, Missile
-from bongsu.physics.flight.kernels.leg import IMPACT, Record
-from bongsu.physics.flight.kernels.missile_flight import Flight, fly_missile
+from bongsu.physics.flight.kernels.boost import BURNOUT, MissileTuple
+from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple
+from bongsu.physics.flight.kernels.missile_flight import FlightTuple, fly_missile
 from bongsu.physics.numerics.jit import kernel
 
 OK, OUT_OF_RANGE, NO_SUCH_SHAPE = 0, 1, 2
@@ -55,7 +55,7 @@ NEAR_RAD = 0.25
 """Beyond this range angle flights are held tighter: their errors have longer to grow. [rad]"""
 
 
-class Aim(NamedTuple):
+class AimTuple(NamedTuple):
     """Answer for one aim point; `sought_m` is the apogee aimed at, zero where any will do."""
 
     status: int
@@ -64,7 +64,7 @@ class Aim(NamedTuple):
     cutoff_s: float
     miss_m: float
     sought_m: float
-    flight: Flight
+    flight: FlightTuple
 
 
 @kernel
@@ -93,28 +93,28 @@ def tolerance_for(shape: int, angle: float, tolerance: float) -> float:
 
 @kernel
 def aim_point(
-    missile: Missile,
+    missile: MissileTuple,
     launch: Vector,
-    environment: Environment,
-    table: AimTable,
+    environment: EnvironmentTuple,
+    table: AimTableTuple,
     shape: int,
     latitude: float,
     longitude: float,
     apogee_m: float,
     tolerance: float,
     close_m: float,
-) -> Aim:
+) -> AimTuple:
     """Aim at a point on the ground.
 
     Parameters
     ----------
-    missile : Missile
+    missile : MissileTuple
         What flies.
     launch : tuple of float
         Geodetic latitude, longitude [rad] and altitude [m].
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    table : AimTable
+    table : AimTableTuple
         Flights of this missile from this launch point.
     shape : int
         Shape.
@@ -129,31 +129,31 @@ def aim_point(
 
     Returns
     -------
-    Aim
+    AimTuple
         Status, steering, miss and the flight itself; with a status other than `OK` the steering is
         that of the last try.
     """
-    record = Record(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
+    record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
     axes = east_north_up_axes(launch[0], launch[1])
     origin = geodetic_to_ecef(launch[0], launch[1], launch[2])
     target = geodetic_to_ecef(latitude, longitude, 0.0)
     angle, bearing, _ = direction_to(origin, axes, target)
     burnout = missile.stages[missile.stages.shape[0] - 1, BURNOUT]
-    nothing = Flight(0, 0.0, origin, origin, 0.0, 0.0, 0.0, origin, origin, 0, 0)
+    nothing = FlightTuple(0, 0.0, origin, origin, 0.0, 0.0, 0.0, origin, origin, 0, 0)
     by_apogee = shape in (LOFTED, DEPRESSED)
     reach = farthest_reach(table, bearing)
     why = OUT_OF_RANGE if angle > reach else NO_SUCH_SHAPE
     if table.values.shape[2] == 1 and (shape == MINIMUM_ENERGY or by_apogee):
-        return Aim(why, bearing, 0.0, burnout, np.inf, apogee_m, nothing)
+        return AimTuple(why, bearing, 0.0, burnout, np.inf, apogee_m, nothing)
     azimuth = bearing
     sought = apogee_m
     if by_apogee:
         sought, azimuth = apogee_to_seek(table, shape, angle, bearing, apogee_m)
         if sought <= 0.0:
-            return Aim(why, bearing, 0.0, burnout, np.inf, sought, nothing)
+            return AimTuple(why, bearing, 0.0, burnout, np.inf, sought, nothing)
     tight = tolerance_for(shape, angle, tolerance)
     offset = (0.0, 0.0, 0.0)
-    best = Aim(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, sought, nothing)
+    best = AimTuple(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, sought, nothing)
     side = 0
     at_end = 0
     for _ in range(MOST_FLIGHTS):
@@ -190,7 +190,7 @@ def aim_point(
         )
         high_enough = not by_apogee or abs(flight.apogee_m - sought) <= APOGEE_SHARE * sought
         if high_enough and miss < best.miss_m:
-            best = Aim(OK, azimuth, loft, cutoff, miss, sought, flight)
+            best = AimTuple(OK, azimuth, loft, cutoff, miss, sought, flight)
             if miss <= close_m:
                 break
         flown, aside = come_down(origin, axes, azimuth, flight.position)
@@ -202,7 +202,7 @@ def aim_point(
             missile, launch, environment, table, shape, target, sought, tight, close_m
         )
         if found.miss_m <= ALLOWED_MISS_M:
-            return Aim(
+            return AimTuple(
                 OK,
                 found.azimuth_rad,
                 found.loft_rad,
@@ -214,6 +214,6 @@ def aim_point(
     if side > 0 and not by_apogee and HOPELESS_SHARE * angle > reach:
         # nearer than the table's farthest flight, but farther than the flights themselves
         why = OUT_OF_RANGE
-    return Aim(
+    return AimTuple(
         why, best.azimuth_rad, best.loft_rad, best.cutoff_s, best.miss_m, sought, best.flight
     )

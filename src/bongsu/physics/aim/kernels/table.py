@@ -6,17 +6,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
-from bongsu.physics.flight.kernels.boost import Missile
-from bongsu.physics.flight.kernels.leg import IMPACT, Record
+from bongsu.physics.flight.kernels.boost import MissileTuple
+from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
 from bongsu.physics.numerics.jit import kernel
 
 LONGEST_FLIGHT_S = 20_000.0
 
 
-class AimTable(NamedTuple):
+class AimTableTuple(NamedTuple):
     """Flights from one launch point, on uniform nodes.
 
     `values` has shape (azimuths, lofts, cut-offs, 3), azimuths around the whole circle: geocentric
@@ -124,12 +124,12 @@ def cubic_weights(s: float) -> tuple[float, float, float, float]:
 
 
 @kernel
-def look_up(table: AimTable, azimuth: float, loft: float, cutoff_s: float) -> Vector:
+def look_up(table: AimTableTuple, azimuth: float, loft: float, cutoff_s: float) -> Vector:
     """Where a steering comes down, from the table.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     azimuth, loft : float
         Steering. [rad]
@@ -159,7 +159,7 @@ def look_up(table: AimTable, azimuth: float, loft: float, cutoff_s: float) -> Ve
         width = 4
     along = 0.0
     across = 0.0
-    apogee = 0.0
+    apogee_m = 0.0
     for i in range(4):
         row = (i0 + i) % around
         for j in range(4):
@@ -168,17 +168,17 @@ def look_up(table: AimTable, azimuth: float, loft: float, cutoff_s: float) -> Ve
                 u = w * wc[k]
                 along += u * v[row, j0 + j, k0 + k, 0]
                 across += u * v[row, j0 + j, k0 + k, 1]
-                apogee += u * v[row, j0 + j, k0 + k, 2]
-    return along, across, apogee
+                apogee_m += u * v[row, j0 + j, k0 + k, 2]
+    return along, across, apogee_m
 
 
 @kernel
-def ridge_loft(table: AimTable, azimuth: float, cutoff_s: float) -> float:
+def ridge_loft(table: AimTableTuple, azimuth: float, cutoff_s: float) -> float:
     """Loft of the farthest range for a cut-off time.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         Flights from the launch point.
     azimuth : float
         Steering. [rad]
@@ -243,11 +243,11 @@ def come_down(
 
 @kernel
 def fill_table(
-    missile: Missile,
+    missile: MissileTuple,
     launch: Vector,
-    environment: Environment,
+    environment: EnvironmentTuple,
     tolerance: float,
-    table: AimTable,
+    table: AimTableTuple,
     first: int,
     last: int,
 ) -> None:
@@ -255,21 +255,21 @@ def fill_table(
 
     Parameters
     ----------
-    missile : Missile
+    missile : MissileTuple
         What flies.
     launch : tuple of float
         Geodetic latitude, longitude [rad] and altitude [m].
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     tolerance : float
         Allowed error of one step. [m]
-    table : AimTable
+    table : AimTableTuple
         Its `values` are written.
     first, last : int
         Half-open range of nodes, counted with the cut-off fastest. [1]
     """
     around, lofts, cutoffs, _ = table.values.shape
-    record = Record(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
+    record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
     axes = east_north_up_axes(launch[0], launch[1])
     origin = geodetic_to_ecef(launch[0], launch[1], launch[2])
     for n in range(first, last):
@@ -299,12 +299,12 @@ def fill_table(
 
 
 @kernel
-def fill_ridge(table: AimTable) -> None:
+def fill_ridge(table: AimTableTuple) -> None:
     """Find the loft of the farthest range for each azimuth and cut-off.
 
     Parameters
     ----------
-    table : AimTable
+    table : AimTableTuple
         With `values`; its `ridge` is written.
     """
     around, lofts, cutoffs, _ = table.values.shape

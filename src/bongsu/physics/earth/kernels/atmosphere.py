@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from bongsu.physics.earth.kernels.environment import Air
+from bongsu.physics.earth.kernels.environment import AirTuple
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
@@ -68,14 +68,14 @@ def altitude_of(x: float, y: float, z: float) -> float:
 
 
 @kernel
-def air_cell(air: Air, altitude: float) -> tuple[float, float]:
+def air_cell(air: AirTuple, altitude: float) -> tuple[float, float]:
     """Find an altitude's interval in the table.
 
     The row is a whole number as a float: it then needs no conversion that AVX2 lacks.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     altitude : float
         Altitude; beyond the table, or not a number, the nearest end is taken. [m]
@@ -126,12 +126,12 @@ def density_in_cell(s: float, c0: float, c1: float, c2: float, c3: float) -> flo
 
 
 @kernel
-def air_density(air: Air, altitude: float) -> float:
+def air_density(air: AirTuple, altitude: float) -> float:
     """Density of the air.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     altitude : float
         Altitude. [m]
@@ -150,12 +150,12 @@ def air_density(air: Air, altitude: float) -> float:
 
 
 @kernel
-def density_and_sound(air: Air, altitude: float) -> tuple[float, float]:
+def density_and_sound(air: AirTuple, altitude: float) -> tuple[float, float]:
     """Density and speed of sound with one search of the table.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     altitude : float
         Altitude. [m]
@@ -176,12 +176,12 @@ def density_and_sound(air: Air, altitude: float) -> tuple[float, float]:
 
 
 @kernel
-def sound_speed(air: Air, altitude: float) -> float:
+def sound_speed(air: AirTuple, altitude: float) -> float:
     """Speed of sound, held constant beyond the ends of the table.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     altitude : float
         Altitude. [m]
@@ -196,14 +196,14 @@ def sound_speed(air: Air, altitude: float) -> float:
 
 
 @kernel
-def air_pressure(air: Air, altitude: float) -> float:
+def air_pressure(air: AirTuple, altitude: float) -> float:
     """Static pressure from density and speed of sound, p = rho a^2 / gamma.
 
     Exact where the air is a perfect gas of constant heat-capacity ratio (US 1976 below 86 km).
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     altitude : float
         Altitude. [m]

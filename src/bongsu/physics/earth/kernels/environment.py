@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Gravity(NamedTuple):
+class GravityTuple(NamedTuple):
     """Zonal gravity field; a zero coefficient switches its term off."""
 
     gm_m3_s2: float
@@ -16,7 +16,7 @@ class Gravity(NamedTuple):
     j4: float
 
 
-class Air(NamedTuple):
+class AirTuple(NamedTuple):
     """Air on uniform altitude intervals, co-rotating with the Earth.
 
     Row `i` covers ``base_m + i spacing_m`` to the next knot. With ``s`` in [-0.5, 0.5] measured
@@ -33,9 +33,9 @@ class Air(NamedTuple):
     sound_speed: NDArray[np.float64]
 
 
-class Environment(NamedTuple):
+class EnvironmentTuple(NamedTuple):
     """Gravity, rotation and air of the Earth."""
 
-    gravity: Gravity
+    gravity: GravityTuple
     rotation_rad_s: float
-    air: Air
+    air: AirTuple

@@ -112,14 +112,14 @@ def east_north_up_axes(latitude: float, longitude: float) -> tuple[Vector, Vecto
     .. [1] B. Hofmann-Wellenhof, H. Lichtenegger, J. Collins, "GPS: Theory and Practice", 5th ed.,
        2001, eq. (10.10).
     """
-    sin_lat = sin(latitude)
-    cos_lat = cos(latitude)
-    sin_lon = sin(longitude)
-    cos_lon = cos(longitude)
+    sin_latitude = sin(latitude)
+    cos_latitude = cos(latitude)
+    sin_longitude = sin(longitude)
+    cos_longitude = cos(longitude)
     return (
-        (-sin_lon, cos_lon, 0.0),
-        (-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat),
-        (cos_lat * cos_lon, cos_lat * sin_lon, sin_lat),
+        (-sin_longitude, cos_longitude, 0.0),
+        (-sin_latitude * cos_longitude, -sin_latitude * sin_longitude, cos_latitude),
+        (cos_latitude * cos_longitude, cos_latitude * sin_longitude, sin_latitude),
     )
 
 

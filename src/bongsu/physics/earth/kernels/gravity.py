@@ -1,13 +1,13 @@
 """Gravity and the centrifugal term in the rotating frame."""
 
-from bongsu.physics.earth.kernels.environment import Gravity
+from bongsu.physics.earth.kernels.environment import GravityTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.jit import kernel
 
 
 @kernel
 def gravity_acceleration(
-    gravity: Gravity, rotation: float, x: float, y: float, z: float, inverse_radius: float
+    gravity: GravityTuple, rotation: float, x: float, y: float, z: float, inverse_radius: float
 ) -> Vector:
     """Gravitation of a zonal field to degree four plus the centrifugal term.
 
@@ -17,7 +17,7 @@ def gravity_acceleration(
 
     Parameters
     ----------
-    gravity : Gravity
+    gravity : GravityTuple
         Field constants.
     rotation : float
         Rotation rate of the frame; zero gives gravitation alone. [rad/s]

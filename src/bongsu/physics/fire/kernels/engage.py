@@ -8,17 +8,17 @@ from numpy.typing import NDArray
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.judge import FEASIBLE, NOT_SEEN, judge
 from bongsu.physics.fire.kernels.track import (
-    Threat,
-    Track,
+    ThreatTuple,
+    TrackTuple,
+    error_at_launch,
     firm_track,
     look_error,
-    predicted_error,
-    within_reach,
+    shot_kill,
 )
 from bongsu.physics.fire.kernels.window import (
     LAUNCH,
-    Battery,
-    Verdict,
+    BatteryTuple,
+    VerdictTuple,
     allows,
     earliest_intercept,
     ground_range_to,
@@ -47,7 +47,7 @@ SHOT_SIZE = 8
 
 @kernel
 def _place(
-    battery: Battery, threat: Threat, track: Track, time: float
+    battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, time: float
 ) -> tuple[float, float, float, int]:
     """Launch time, altitude, ground range and launcher of an intercept."""
     x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
@@ -58,10 +58,10 @@ def _place(
 
 @kernel
 def _shoot(
-    battery: Battery,
-    threat: Threat,
-    track: Track,
-    verdict: Verdict,
+    battery: BatteryTuple,
+    threat: ThreatTuple,
+    track: TrackTuple,
+    verdict: VerdictTuple,
     commit: float,
     first: float,
     work: Array,
@@ -92,16 +92,9 @@ def _shoot(
             shots[count, SHOT_ROUND] = rounds
             shots[count, SHOT_ALTITUDE] = altitude
             shots[count, SHOT_RANGE] = ground_range
-            error = predicted_error(
-                track.look_error_m,
-                rules.track_interval_s,
-                max(launch - track.detected_s, rules.track_interval_s),
-                time - launch,
-            )
+            error = error_at_launch(track, rules, launch, time - launch)
             shots[count, SHOT_ERROR] = error
-            shots[count, SHOT_KILL] = rules.shot_probability * within_reach(
-                error, rules.divert_reach_m
-            )
+            shots[count, SHOT_KILL] = shot_kill(rules, error)
             count += 1
             intercept = time
             # from the last launch: it may have waited for reach or sight
@@ -115,28 +108,30 @@ def _shoot(
 
 
 @kernel
-def _track_and_commit(battery: Battery, threat: Threat, cue_s: float) -> tuple[Track, float]:
+def _track_and_commit(
+    battery: BatteryTuple, threat: ThreatTuple, cue_s: float
+) -> tuple[TrackTuple, float]:
     """Own track or that of the cue, whichever is confirmed first, and the earliest launch."""
     rules = battery.fire_control
     track = firm_track(battery.radar, threat, rules)
     # a cue after the impact is none
     if cue_s < min(track.firm_s, threat.samples[threat.rows - 1, 0]):
         error = look_error(battery.radar, threat, cue_s)
-        track = Track(min(track.detected_s, cue_s), cue_s, error)
+        track = TrackTuple(min(track.detected_s, cue_s), cue_s, error)
     return track, track.firm_s + rules.classify_s + rules.plan_s + rules.launch_s
 
 
 @kernel
 def launch_options(
-    battery: Battery, threat: Threat, cue_s: float, work: Array
-) -> tuple[Track, float]:
+    battery: BatteryTuple, threat: ThreatTuple, cue_s: float, work: Array
+) -> tuple[TrackTuple, float]:
     """Find the launch time for an intercept at each row of a flight.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight, at least two rows.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control; infinite for none. [s]
@@ -162,8 +157,8 @@ def launch_options(
 
 @kernel
 def engage(
-    battery: Battery,
-    threat: Threat,
+    battery: BatteryTuple,
+    threat: ThreatTuple,
     cue_s: float,
     work: Array,
     shots: Array,
@@ -173,9 +168,9 @@ def engage(
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         Radar, launchers, reach and fire control.
-    threat : Threat
+    threat : ThreatTuple
         The flight, at least two rows.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control; infinite for none. [s]

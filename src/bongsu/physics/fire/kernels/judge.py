@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
-from bongsu.physics.fire.kernels.track import Threat, Track, seen_in_row
+from bongsu.physics.fire.kernels.track import ThreatTuple, TrackTuple, seen_in_row
 from bongsu.physics.fire.kernels.window import (
     ALTITUDE,
     ANY_SLACK,
     EXCESS,
     LAUNCH,
-    Battery,
-    Verdict,
+    BatteryTuple,
+    VerdictTuple,
     best_launcher,
     earliest_launch,
     edge_of_slack,
@@ -28,19 +28,19 @@ FEASIBLE, NOT_SEEN, TOO_LATE, TOO_LOW, OUT_OF_REACH = 0, 1, 2, 3, 4
 
 
 @kernel
-def _speed_in_row(threat: Threat, row: int) -> float:
+def _speed_in_row(threat: ThreatTuple, row: int) -> float:
     vx, vy, vz = threat.samples[row, 4], threat.samples[row, 5], threat.samples[row, 6]
     return sqrt(vx * vx + vy * vy + vz * vz)
 
 
 @kernel
-def _fill(battery: Battery, threat: Threat, work: Array) -> tuple[float, bool]:
+def _fill(battery: BatteryTuple, threat: ThreatTuple, work: Array) -> tuple[float, bool]:
     """Fill the work space from geometry alone; return the apogee and whether anything is in reach.
 
     Rows that are farther from band or reach than the threat can fly by then are jumped over.
     """
     rules = battery.fire_control
-    apogee = -inf
+    apogee_m = -inf
     fastest = 0.0
     for row in range(threat.rows):
         work[LAUNCH, row] = -inf
@@ -49,7 +49,7 @@ def _fill(battery: Battery, threat: Threat, work: Array) -> tuple[float, bool]:
             threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
         )
         work[ALTITUDE, row] = altitude
-        apogee = max(apogee, altitude)
+        apogee_m = max(apogee_m, altitude)
         fastest = max(fastest, _speed_in_row(threat, row))
     launchers = battery.launchers
     reach = battery.reach
@@ -70,11 +70,11 @@ def _fill(battery: Battery, threat: Threat, work: Array) -> tuple[float, bool]:
                     within = True
                     work[LAUNCH, row] = threat.samples[row, 0] - flight
         row += max(int(gap / per_row), 1)
-    return apogee, within
+    return apogee_m, within
 
 
 @kernel
-def _out_of_reach(battery: Battery, threat: Threat, work: Array) -> tuple[int, float]:
+def _out_of_reach(battery: BatteryTuple, threat: ThreatTuple, work: Array) -> tuple[int, float]:
     """Tell not seen in the band from out of reach, and how far beyond reach the nearest row is."""
     rules = battery.fire_control
     launchers = battery.launchers
@@ -113,16 +113,18 @@ def _out_of_reach(battery: Battery, threat: Threat, work: Array) -> tuple[int, f
 
 
 @kernel
-def judge(battery: Battery, threat: Threat, track: Track, commit: float, work: Array) -> Verdict:
+def judge(
+    battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, commit: float, work: Array
+) -> VerdictTuple:
     """Find whether some intercept is in time, and the first reason when none is.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    track : Track
+    track : TrackTuple
         What fire control knows of it.
     commit : float
         Earliest launch. [s]
@@ -131,14 +133,14 @@ def judge(battery: Battery, threat: Threat, track: Track, commit: float, work: A
 
     Returns
     -------
-    Verdict
+    VerdictTuple
         Code, margins [s], [m] (not a number where they have no meaning), apogee [m], best instant
         and its launch [s].
     """
-    apogee, within = _fill(battery, threat, work)
-    if apogee < battery.fire_control.lowest_altitude_m:
-        short = apogee - battery.fire_control.lowest_altitude_m
-        return Verdict(TOO_LOW, nan, short, apogee, inf, -inf)
+    apogee_m, within = _fill(battery, threat, work)
+    if apogee_m < battery.fire_control.lowest_altitude_m:
+        short = apogee_m - battery.fire_control.lowest_altitude_m
+        return VerdictTuple(TOO_LOW, nan, short, apogee_m, inf, -inf)
     slack = -inf
     best_row = -1
     if within:
@@ -158,7 +160,7 @@ def judge(battery: Battery, threat: Threat, track: Track, commit: float, work: A
                 work[LAUNCH, row] = -inf
     if best_row < 0:
         code, margin = _out_of_reach(battery, threat, work)
-        return Verdict(code, nan, margin, apogee, inf, -inf)
+        return VerdictTuple(code, nan, margin, apogee_m, inf, -inf)
     best = float(threat.samples[best_row, 0])
     best_launch = float(work[LAUNCH, best_row])
     # the best instant may lie between rows, where sight, band or reach ends
@@ -173,4 +175,4 @@ def judge(battery: Battery, threat: Threat, track: Track, commit: float, work: A
         if found > slack:
             slack, best, best_launch = found, end, launch
     code = TOO_LATE if slack < 0.0 else FEASIBLE
-    return Verdict(code, slack, -work[EXCESS, best_row], apogee, best, best_launch)
+    return VerdictTuple(code, slack, -work[EXCESS, best_row], apogee_m, best, best_launch)

@@ -7,44 +7,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.aim.kernels.many import write_answer
-from bongsu.physics.aim.kernels.map import AimMap, AimTask, aim_by_map, polar_frame
+from bongsu.physics.aim.kernels.map import AimMapTuple, AimTaskTuple, aim_by_map, polar_frame
 from bongsu.physics.aim.kernels.steering import OK
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.fire.kernels.engage import SHOT_SIZE, engage
-from bongsu.physics.fire.kernels.track import FireControl, Threat, firm_track
-from bongsu.physics.fire.kernels.window import WORK_ROWS, Battery
-from bongsu.physics.flight.kernels.boost import Missile
-from bongsu.physics.flight.kernels.leg import Record, write_row
+from bongsu.physics.fire.kernels.track import FireControlTuple, ThreatTuple, firm_track
+from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
+from bongsu.physics.flight.kernels.boost import MissileTuple
+from bongsu.physics.flight.kernels.leg import RecordTuple, write_row
 from bongsu.physics.flight.kernels.missile_flight import sample_flight
 from bongsu.physics.numerics.jit import kernel
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 
 Array = NDArray[np.float64]
 
 MOST_SHOTS = 64  # at one threat; no doctrine comes near it
 
 
-class Arcs(NamedTuple):
+class ArcsTuple(NamedTuple):
     """One missile from one launch point, with the steering that aims it at each point.
 
     `steering` has one row per aim point: azimuth [rad], loft [rad], end of thrust [s]; a row that
-    is not finite has no arc. `section_m2` and `powered_section_m2` are what a radar sees.
+    is not finite has no arc. `cross_section_m2` and `powered_cross_section_m2` are what a radar
+    sees.
     """
 
-    missile: Missile
+    missile: MissileTuple
     launch: Vector
     steering: Array
-    environment: Environment
+    environment: EnvironmentTuple
     tolerance_m: float
     step_s: float
     longest_s: float
-    powered_section_m2: float
-    section_m2: float
+    powered_cross_section_m2: float
+    cross_section_m2: float
 
 
 @kernel
-def _threat(arcs: Arcs, index: int, buffer: Array) -> Threat:
+def _threat(arcs: ArcsTuple, index: int, buffer: Array) -> ThreatTuple:
     """Fly one arc into the buffer; no rows where there is no arc."""
     azimuth, loft, cutoff = arcs.steering[index]
     rows = 0
@@ -64,19 +65,23 @@ def _threat(arcs: Arcs, index: int, buffer: Array) -> Threat:
 
 
 @kernel
-def _sampled(arcs: Arcs, index: int, buffer: Array, rows: int) -> Threat:
+def _sampled(arcs: ArcsTuple, index: int, buffer: Array, rows: int) -> ThreatTuple:
     burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
     powered_until = min(burnout, arcs.steering[index, 2])
-    return Threat(buffer, rows, powered_until, arcs.powered_section_m2, arcs.section_m2)
+    return ThreatTuple(
+        buffer, rows, powered_until, arcs.powered_cross_section_m2, arcs.cross_section_m2
+    )
 
 
 @kernel
-def sample_arcs(arcs: Arcs, first: int, last: int, buffers: Array, rows: NDArray[np.int64]) -> None:
+def sample_arcs(
+    arcs: ArcsTuple, first: int, last: int, buffers: Array, rows: NDArray[np.int64]
+) -> None:
     """Fly the arcs of a range of aim points into buffers.
 
     Parameters
     ----------
-    arcs : Arcs
+    arcs : ArcsTuple
         Missile, launch point and steering.
     first, last : int
         Half-open range of aim points. [1]
@@ -91,10 +96,10 @@ def sample_arcs(arcs: Arcs, first: int, last: int, buffers: Array, rows: NDArray
 
 @kernel
 def aim_and_sample(
-    task: AimTask,
-    steering: AimMap,
+    task: AimTaskTuple,
+    steering: AimMapTuple,
     points: Array,
-    arcs: Arcs,
+    arcs: ArcsTuple,
     first: int,
     last: int,
     buffers: Array,
@@ -106,13 +111,13 @@ def aim_and_sample(
 
     Parameters
     ----------
-    task : AimTask
+    task : AimTaskTuple
         What is aimed.
-    steering : AimMap
+    steering : AimMapTuple
         With all nodes solved that the points need.
     points : ndarray, shape (n, 2)
         Geodetic latitude and longitude. [rad]
-    arcs : Arcs
+    arcs : ArcsTuple
         The same missile and launch point; its `steering` is filled.
     first, last : int
         Half-open range of points. [1]
@@ -128,7 +133,7 @@ def aim_and_sample(
     frame = polar_frame(task.launch)
     for index in range(first, last):
         buffer = buffers[index - first]
-        record = Record(arcs.step_s, buffer, np.empty(0), np.empty((0, 2)))
+        record = RecordTuple(arcs.step_s, buffer, np.empty(0), np.empty((0, 2)))
         latitude, longitude = points[index]
         found = aim_by_map(task, steering, frame, latitude, longitude, record)
         status[index] = found.aim.status
@@ -147,8 +152,8 @@ def aim_and_sample(
 
 @kernel
 def engage_sampled(
-    arcs: Arcs,
-    battery: Battery,
+    arcs: ArcsTuple,
+    battery: BatteryTuple,
     cue_s: Array,
     first: int,
     last: int,
@@ -160,9 +165,9 @@ def engage_sampled(
 
     Parameters
     ----------
-    arcs : Arcs
+    arcs : ArcsTuple
         Missile, launch point and steering.
-    battery : Battery
+    battery : BatteryTuple
         Radar, launchers, reach and fire control.
     cue_s : ndarray, shape (n,)
         Time at which another radar's track of each arc reaches fire control. [s]
@@ -188,9 +193,9 @@ def engage_sampled(
 
 @kernel
 def lower_cues(
-    arcs: Arcs,
-    radar: Radar,
-    rules: FireControl,
+    arcs: ArcsTuple,
+    radar: RadarTuple,
+    rules: FireControlTuple,
     delay_s: float,
     first: int,
     last: int,
@@ -202,11 +207,11 @@ def lower_cues(
 
     Parameters
     ----------
-    arcs : Arcs
+    arcs : ArcsTuple
         Missile, launch point and steering.
-    radar : Radar
+    radar : RadarTuple
         A radar that is not the battery's.
-    rules : FireControl
+    rules : FireControlTuple
         Durations of detection and confirmation.
     delay_s : float
         From that radar's confirmed track to the battery's fire control. [s]

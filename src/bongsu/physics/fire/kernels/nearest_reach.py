@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.kernels.window import ground_range_to
-from bongsu.physics.interceptor.kernels.flyout import Reach, reach_limit
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple, reach_limit
 from bongsu.physics.numerics.jit import kernel
 
 
 @kernel
 def distance_beyond_reach(
     launchers: NDArray[np.float64],
-    reach: Reach,
+    reach: ReachTuple,
     samples: NDArray[np.float64],
     lowest_m: float,
     highest_m: float,
@@ -25,7 +25,7 @@ def distance_beyond_reach(
     ----------
     launchers : ndarray, shape (n, 6)
         ECEF position [m] and local vertical. [1]
-    reach : Reach
+    reach : ReachTuple
         The interceptor's table.
     samples : ndarray, shape (m, 7)
         Time, ECEF position and velocity. [s, m, m/s]

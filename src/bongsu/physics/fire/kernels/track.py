@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.radar.kernels.signal import Radar, measurement_errors, signal_to_noise
+from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors, signal_to_noise
 
 Array = NDArray[np.float64]
 
@@ -16,7 +16,7 @@ _HALVINGS = 14  # of one sampling step: below 1 ms
 _NEWTON_STEPS = 6  # from a bound within a factor of three: full precision
 
 
-class Threat(NamedTuple):
+class ThreatTuple(NamedTuple):
     """A sampled flight (``float64[>= rows, 7]``) and what the radar sees of it."""
 
     samples: Array
@@ -26,7 +26,7 @@ class Threat(NamedTuple):
     cross_section_m2: float
 
 
-class Track(NamedTuple):
+class TrackTuple(NamedTuple):
     """Start of the track, when it is confirmed, and the error of one look across the sight."""
 
     detected_s: float
@@ -34,7 +34,7 @@ class Track(NamedTuple):
     look_error_m: float
 
 
-class FireControl(NamedTuple):
+class FireControlTuple(NamedTuple):
     """Durations and rules of fire control.
 
     `detect_s` runs from first sight (or from `clock_start_s` if later) to detection; confirmation,
@@ -65,14 +65,16 @@ class FireControl(NamedTuple):
 
 
 @inline_kernel
-def threat_signal(radar: Radar, threat: Threat, time: float, x: float, y: float, z: float) -> float:
+def threat_signal(
+    radar: RadarTuple, threat: ThreatTuple, time: float, x: float, y: float, z: float
+) -> float:
     """Signal-to-noise ratio of one dwell on a threat.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight, for its cross-section.
     time : float
         Time since launch. [s]
@@ -85,19 +87,80 @@ def threat_signal(radar: Radar, threat: Threat, time: float, x: float, y: float,
         Power ratio, 0 outside the field of regard. [1]
     """
     powered = time < threat.powered_until_s
-    section = threat.powered_cross_section_m2 if powered else threat.cross_section_m2
-    return signal_to_noise(radar, x, y, z, section)
+    cross_section_m2 = threat.powered_cross_section_m2 if powered else threat.cross_section_m2
+    return signal_to_noise(radar, x, y, z, cross_section_m2)
+
+
+@inline_kernel
+def signal_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
+    """Signal-to-noise ratio of one dwell at any time of a flight.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight, at least two rows.
+    time : float
+        Time since launch; held at the ends of the flight. [s]
+
+    Returns
+    -------
+    float
+        Power ratio, 0 outside the field of regard. [1]
+    """
+    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
+    return threat_signal(radar, threat, time, x, y, z)
+
+
+@inline_kernel
+def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
+    """Signal-to-noise ratio of one dwell at a sampled row; see :func:`signal_at`.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight.
+    row : int
+        Index of the row. [1]
+
+    Returns
+    -------
+    float
+        Power ratio, 0 outside the field of regard. [1]
+    """
+    at = threat.samples[row]
+    return threat_signal(radar, threat, at[0], at[1], at[2], at[3])
 
 
 @kernel
-def seen_at(radar: Radar, threat: Threat, time: float) -> bool:
+def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: Array) -> None:
+    """Signal-to-noise ratio of one dwell at all rows of a flight.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight.
+    ratios : ndarray, shape (>= rows,)
+        Filled with power ratios, 0 outside the field of regard. [1]
+    """
+    for row in range(threat.rows):
+        ratios[row] = signal_in_row(radar, threat, row)
+
+
+@kernel
+def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
     """Whether one dwell would detect the threat at any time of its flight.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
     time : float
         Time since launch. [s]
@@ -107,19 +170,18 @@ def seen_at(radar: Radar, threat: Threat, time: float) -> bool:
     bool
         Whether the ratio reaches the radar's required one.
     """
-    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
-    return threat_signal(radar, threat, time, x, y, z) >= radar.required_snr
+    return signal_at(radar, threat, time) >= radar.required_snr
 
 
 @inline_kernel
-def seen_in_row(radar: Radar, threat: Threat, row: int) -> bool:
+def seen_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> bool:
     """Whether one dwell would detect the threat at a sampled row; see :func:`seen_at`.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
     row : int
         Index of the row. [1]
@@ -129,17 +191,27 @@ def seen_in_row(radar: Radar, threat: Threat, row: int) -> bool:
     bool
         Whether the ratio reaches the radar's required one.
     """
-    at = threat.samples[row]
-    return threat_signal(radar, threat, at[0], at[1], at[2], at[3]) >= radar.required_snr
+    return signal_in_row(radar, threat, row) >= radar.required_snr
 
 
 @kernel
-def _first_seen(radar: Radar, threat: Threat, row: int) -> float:
-    """Time of first sight between a hidden row and the next."""
-    seen = float(threat.samples[row, 0])
-    if row == 0:
-        return seen
-    hidden = float(threat.samples[row - 1, 0])
+def sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: float) -> float:
+    """Begin or end of a sight between two times, at most one sampling step apart.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+        The radar.
+    threat : ThreatTuple
+        The flight.
+    hidden, seen : float
+        Times at which one dwell would not, and would, detect it. [s]
+
+    Returns
+    -------
+    float
+        A time at which it would, within a millisecond of one at which it would not. [s]
+    """
     for _ in range(_HALVINGS):
         middle = 0.5 * (hidden + seen)
         if seen_at(radar, threat, middle):
@@ -150,7 +222,16 @@ def _first_seen(radar: Radar, threat: Threat, row: int) -> float:
 
 
 @kernel
-def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
+def _first_seen(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
+    """Time of first sight between a hidden row and the next."""
+    seen = float(threat.samples[row, 0])
+    if row == 0:
+        return seen
+    return sight_edge(radar, threat, float(threat.samples[row - 1, 0]), seen)
+
+
+@kernel
+def firm_track(radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple) -> TrackTuple:
     """First detection that becomes a confirmed track.
 
     The sight must hold, at the sampled rows, from detection to confirmation; if it breaks, search
@@ -158,16 +239,16 @@ def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    rules : FireControl
+    rules : FireControlTuple
         Durations.
 
     Returns
     -------
-    Track
+    TrackTuple
         Infinite times when there is none. [s]
     """
     # a sight shorter than this confirms nothing: a stride of it misses no sight that would
@@ -185,20 +266,20 @@ def firm_track(radar: Radar, threat: Threat, rules: FireControl) -> Track:
         firm = detected + rules.confirm_s
         while row < threat.rows and seen_in_row(radar, threat, row):
             if threat.samples[row, 0] >= firm:
-                return Track(detected, firm, look_error(radar, threat, firm))
+                return TrackTuple(detected, firm, look_error(radar, threat, firm))
             row += 1
-    return Track(inf, inf, 0.0)
+    return TrackTuple(inf, inf, 0.0)
 
 
 @kernel
-def look_error(radar: Radar, threat: Threat, time: float) -> float:
+def look_error(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     """Error of one look across the line of sight, in the array's worse direction.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
     time : float
         Time since launch. [s]
@@ -307,3 +388,71 @@ def tracking_needed(
         slope = 3.0 * x * x - scale * (8.0 * x + 12.0 * ahead_s)
         x -= value / slope
     return x
+
+
+@inline_kernel
+def error_at_launch(
+    track: TrackTuple, rules: FireControlTuple, launch: float, flight: float
+) -> float:
+    """Error of the predicted intercept as fire control knows it when it launches.
+
+    Parameters
+    ----------
+    track : TrackTuple
+        What fire control knows of the threat.
+    rules : FireControlTuple
+        Time between looks; the track is taken to be at least one of them long.
+    launch : float
+        Time of the launch. [s]
+    flight : float
+        Time of flight of the interceptor. [s]
+
+    Returns
+    -------
+    float
+        Standard error of each component; see :func:`predicted_error`. [m]
+    """
+    tracked = max(launch - track.detected_s, rules.track_interval_s)
+    return predicted_error(track.look_error_m, rules.track_interval_s, tracked, flight)
+
+
+@inline_kernel
+def known_from(track: TrackTuple, rules: FireControlTuple, flight: float) -> float:
+    """Time from which the error of the predicted intercept is tolerable.
+
+    Parameters
+    ----------
+    track : TrackTuple
+        What fire control knows of the threat.
+    rules : FireControlTuple
+        Time between looks and the error allowed.
+    flight : float
+        Time of flight of the interceptor. [s]
+
+    Returns
+    -------
+    float
+        See :func:`tracking_needed`. [s]
+    """
+    return track.detected_s + tracking_needed(
+        track.look_error_m, rules.track_interval_s, rules.tolerated_error_m, flight
+    )
+
+
+@inline_kernel
+def shot_kill(rules: FireControlTuple, error_m: float) -> float:
+    """Probability that one shot kills a threat that was classified rightly.
+
+    Parameters
+    ----------
+    rules : FireControlTuple
+        Probability without error at handover, and the divert reach.
+    error_m : float
+        From :func:`error_at_launch`. [m]
+
+    Returns
+    -------
+    float
+        Probability. [1]
+    """
+    return rules.shot_probability * within_reach(error_m, rules.divert_reach_m)

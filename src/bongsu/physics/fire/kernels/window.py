@@ -8,19 +8,19 @@ from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.track import (
-    FireControl,
-    Threat,
-    Track,
-    predicted_error,
+    FireControlTuple,
+    ThreatTuple,
+    TrackTuple,
+    error_at_launch,
+    known_from,
     seen_in_row,
     threat_signal,
-    tracking_needed,
 )
-from bongsu.physics.interceptor.kernels.flyout import Reach, reach_at, reach_limit
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple, reach_at, reach_limit
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.radar.kernels.signal import Radar
+from bongsu.physics.radar.kernels.signal import RadarTuple
 
 Array = NDArray[np.float64]
 
@@ -35,16 +35,16 @@ _SECANTS = 4  # of a smooth crossing within one step: far below 1 ms
 ANY_SLACK = -1e300  # any instant at which reach, band and sight allow an intercept
 
 
-class Battery(NamedTuple):
+class BatteryTuple(NamedTuple):
     """Radar, launchers and fire control; `launchers` holds ECEF position [m] and local vertical."""
 
-    radar: Radar
+    radar: RadarTuple
     launchers: Array
-    reach: Reach
-    fire_control: FireControl
+    reach: ReachTuple
+    fire_control: FireControlTuple
 
 
-class Verdict(NamedTuple):
+class VerdictTuple(NamedTuple):
     """Whether there is a shot, by which margin, and the instant that leaves most time."""
 
     code: int
@@ -88,7 +88,7 @@ def ground_range_to(launcher: Array, x: float, y: float, z: float) -> float:
 
 @inline_kernel
 def best_launcher(
-    launchers: Array, reach: Reach, x: float, y: float, z: float, altitude: float
+    launchers: Array, reach: ReachTuple, x: float, y: float, z: float, altitude: float
 ) -> tuple[float, float, float, int]:
     """Launcher that is soonest at a point.
 
@@ -96,7 +96,7 @@ def best_launcher(
     ----------
     launchers : ndarray, shape (n, 6)
         ECEF position [m] and local vertical. [1]
-    reach : Reach
+    reach : ReachTuple
         The interceptor's table.
     x, y, z : float
         ECEF position. [m]
@@ -125,14 +125,16 @@ def best_launcher(
 
 
 @inline_kernel
-def earliest_launch(battery: Battery, track: Track, not_before: float, flight: float) -> float:
+def earliest_launch(
+    battery: BatteryTuple, track: TrackTuple, not_before: float, flight: float
+) -> float:
     """Later of a time and of the one at which the predicted-intercept error is tolerable.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    track : Track
+    track : TrackTuple
         What fire control knows of the threat.
     not_before : float
         The time. [s]
@@ -145,32 +147,24 @@ def earliest_launch(battery: Battery, track: Track, not_before: float, flight: f
         Earliest launch. [s]
     """
     rules = battery.fire_control
-    tracked = max(not_before - track.detected_s, rules.track_interval_s)
-    error = predicted_error(track.look_error_m, rules.track_interval_s, tracked, flight)
-    if error <= rules.tolerated_error_m:
+    if error_at_launch(track, rules, not_before, flight) <= rules.tolerated_error_m:
         return not_before
-    return max(
-        not_before,
-        track.detected_s
-        + tracking_needed(
-            track.look_error_m, rules.track_interval_s, rules.tolerated_error_m, flight
-        ),
-    )
+    return max(not_before, known_from(track, rules, flight))
 
 
 @inline_kernel
 def slack_at(
-    battery: Battery, threat: Threat, track: Track, not_before: float, time: float
+    battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, not_before: float, time: float
 ) -> tuple[float, float, int]:
     """Time between the earliest allowed launch and the one for an intercept at a time.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    track : Track
+    track : TrackTuple
         What fire control knows of it.
     not_before : float
         Earliest launch; later where the predicted-intercept error asks for it. [s]
@@ -203,9 +197,9 @@ def slack_at(
 
 @kernel
 def edge_of_slack(
-    battery: Battery,
-    threat: Threat,
-    track: Track,
+    battery: BatteryTuple,
+    threat: ThreatTuple,
+    track: TrackTuple,
     not_before: float,
     level: float,
     outside: float,
@@ -218,11 +212,11 @@ def edge_of_slack(
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    track : Track
+    track : TrackTuple
         What fire control knows of it.
     not_before : float
         Earliest launch. [s]
@@ -275,17 +269,22 @@ def edge_of_slack(
 
 @kernel
 def allows(
-    battery: Battery, threat: Threat, track: Track, not_before: float, work: Array, row: int
+    battery: BatteryTuple,
+    threat: ThreatTuple,
+    track: TrackTuple,
+    not_before: float,
+    work: Array,
+    row: int,
 ) -> bool:
     """Whether an intercept at a row can be launched from a time on; forgets rows out of sight.
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    track : Track
+    track : TrackTuple
         What fire control knows of it.
     not_before : float
         Earliest launch. [s]
@@ -311,10 +310,10 @@ def allows(
 
 @kernel
 def earliest_intercept(
-    battery: Battery,
-    threat: Threat,
-    track: Track,
-    verdict: Verdict,
+    battery: BatteryTuple,
+    threat: ThreatTuple,
+    track: TrackTuple,
+    verdict: VerdictTuple,
     not_before: float,
     work: Array,
 ) -> float:
@@ -324,13 +323,13 @@ def earliest_intercept(
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    track : Track
+    track : TrackTuple
         What fire control knows of it.
-    verdict : Verdict
+    verdict : VerdictTuple
         From :func:`bongsu.physics.fire.kernels.judge.judge`.
     not_before : float
         Earliest launch. [s]
@@ -356,10 +355,10 @@ def earliest_intercept(
 
 @kernel
 def latest_intercept(
-    battery: Battery,
-    threat: Threat,
-    track: Track,
-    verdict: Verdict,
+    battery: BatteryTuple,
+    threat: ThreatTuple,
+    track: TrackTuple,
+    verdict: VerdictTuple,
     not_before: float,
     work: Array,
 ) -> float:
@@ -367,13 +366,13 @@ def latest_intercept(
 
     Parameters
     ----------
-    battery : Battery
+    battery : BatteryTuple
         The battery.
-    threat : Threat
+    threat : ThreatTuple
         The flight.
-    track : Track
+    track : TrackTuple
         What fire control knows of it.
-    verdict : Verdict
+    verdict : VerdictTuple
         From :func:`bongsu.physics.fire.kernels.judge.judge`.
     not_before : float
         Earliest launch. [s]

@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
 from bongsu.physics.flight.kernels.integrator import (
@@ -45,7 +45,7 @@ def radial_velocity(position: Vector, velocity: Vector) -> float:
 
 @kernel
 def ballistic_step(
-    environment: Environment,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     position: Vector,
     velocity: Vector,
@@ -57,7 +57,7 @@ def ballistic_step(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m; zero for no drag. [m²/kg]
@@ -113,7 +113,7 @@ def ballistic_step(
 
 @kernel
 def _pull(
-    environment: Environment, drag_area_per_mass: float, position: Vector, velocity: Vector
+    environment: EnvironmentTuple, drag_area_per_mass: float, position: Vector, velocity: Vector
 ) -> Vector:
     return ballistic_acceleration(
         environment,

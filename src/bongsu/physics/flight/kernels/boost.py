@@ -11,7 +11,7 @@ from bongsu.physics.earth.kernels.atmosphere import (
     density_and_sound,
     radial_altitude,
 )
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.earth.kernels.gravity import gravity_acceleration
 from bongsu.physics.flight.kernels.integrator import (
@@ -33,10 +33,10 @@ from bongsu.physics.flight.kernels.step_control import VELOCITY_SCALE_S, error_r
 from bongsu.physics.numerics.jit import inline_kernel
 
 IGNITION, BURNOUT, MASS, MASS_FLOW, THRUST, EXIT_AREA, AREA = range(7)
-"""Columns of `Missile.stages`."""
+"""Columns of `MissileTuple.stages`."""
 
 
-class Missile(NamedTuple):
+class MissileTuple(NamedTuple):
     """What flies: stages, steering and the body that comes down.
 
     `stages` has one row per stage: ignition and burnout time after launch [s], mass at ignition
@@ -57,7 +57,7 @@ class Missile(NamedTuple):
     gravity_turn: float
 
 
-class Phase(NamedTuple):
+class PhaseTuple(NamedTuple):
     """One stretch of flight with one propulsion and one way of steering.
 
     `pointing` is the thrust's direction at the start in the launch frame, `turning` the one a right
@@ -107,7 +107,7 @@ def drag_coefficient(table: NDArray[np.float64], mach_spacing: float, mach: floa
 
 @inline_kernel
 def thrust_direction(
-    phase: Phase, rotation: float, t: float, velocity: Vector, speed: float
+    phase: PhaseTuple, rotation: float, t: float, velocity: Vector, speed: float
 ) -> Vector:
     """Direction of the thrust in the rotating frame.
 
@@ -116,7 +116,7 @@ def thrust_direction(
 
     Parameters
     ----------
-    phase : Phase
+    phase : PhaseTuple
         Steering.
     rotation : float
         Rotation rate of the Earth. [rad/s]
@@ -152,7 +152,7 @@ def thrust_direction(
 
 @inline_kernel
 def phase_acceleration(
-    environment: Environment, phase: Phase, t: float, position: Vector, velocity: Vector
+    environment: EnvironmentTuple, phase: PhaseTuple, t: float, position: Vector, velocity: Vector
 ) -> Vector:
     """Acceleration under power or in a coast with drag against Mach number.
 
@@ -160,9 +160,9 @@ def phase_acceleration(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    phase : Phase
+    phase : PhaseTuple
         Propulsion, mass, drag and steering.
     t : float
         Time since launch. [s]
@@ -209,8 +209,8 @@ def phase_acceleration(
 
 @inline_kernel
 def phase_step(
-    environment: Environment,
-    phase: Phase,
+    environment: EnvironmentTuple,
+    phase: PhaseTuple,
     t: float,
     position: Vector,
     velocity: Vector,
@@ -222,9 +222,9 @@ def phase_step(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    phase : Phase
+    phase : PhaseTuple
         Propulsion, mass, drag and steering.
     t : float
         Time since launch. [s]

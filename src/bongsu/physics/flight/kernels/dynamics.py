@@ -3,7 +3,7 @@
 from math import sqrt
 
 from bongsu.physics.earth.kernels.atmosphere import air_density, radial_altitude
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.earth.kernels.gravity import gravity_acceleration
 from bongsu.physics.numerics.jit import kernel
@@ -11,7 +11,7 @@ from bongsu.physics.numerics.jit import kernel
 
 @kernel
 def airless_acceleration(
-    environment: Environment,
+    environment: EnvironmentTuple,
     x: float,
     y: float,
     z: float,
@@ -24,7 +24,7 @@ def airless_acceleration(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and rotation.
     x, y, z : float
         ECEF position. [m]
@@ -67,7 +67,7 @@ def drag_rate(density: float, drag_area_per_mass: float, vx: float, vy: float, v
 
 @kernel
 def ballistic_acceleration(
-    environment: Environment,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     x: float,
     y: float,
@@ -80,7 +80,7 @@ def ballistic_acceleration(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m, one over the ballistic coefficient; zero for no drag. [m²/kg]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.ballistic import ballistic_step, radial_velocity
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
@@ -15,7 +15,7 @@ from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.numerics.jit import kernel
 
 
-class FreeFlight(NamedTuple):
+class FreeFlightTuple(NamedTuple):
     """End of a flight without power; codes as in :mod:`bongsu.physics.flight.lanes.work`."""
 
     status: int
@@ -27,13 +27,13 @@ class FreeFlight(NamedTuple):
 
 @kernel
 def fly_free(
-    environment: Environment,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     start: Vector,
     start_velocity: Vector,
     longest: float,
     tolerance: float,
-) -> FreeFlight:
+) -> FreeFlightTuple:
     """Fly a body without power to the ground.
 
     First step, gate, error control and the last trial are those of the lanes without their coast
@@ -42,7 +42,7 @@ def fly_free(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m; zero for no drag. [m²/kg]
@@ -55,7 +55,7 @@ def fly_free(
 
     Returns
     -------
-    FreeFlight
+    FreeFlightTuple
         Impact, or the last state reached.
 
     References
@@ -70,7 +70,7 @@ def fly_free(
     a0 = ballistic_acceleration(e, d, p0[0], p0[1], p0[2], v0[0], v0[1], v0[2])
     altitude = altitude_of(p0[0], p0[1], p0[2])
     climb = climb_rate(p0, v0)
-    apogee = altitude
+    apogee_m = altitude
     t = 0.0
     h = min(FIRST_STEP_S, gate_limit(e.air.top_m, DESCENT_M, p0, v0, a0))
     trials = 0.0
@@ -94,7 +94,7 @@ def fly_free(
             turn = summit(h, p0, v0, a0, p1, v1, a1)
             top, _ = interpolate(turn, h, p0, v0, a0, p1, v1, a1)
             highest = max(highest, altitude_of(top[0], top[1], top[2]))
-        apogee = max(apogee, highest)
+        apogee_m = max(apogee_m, highest)
         if new_altitude < 0.0:
             # a body that is nowhere above the ground lands where it starts
             end = crossing(0.0, turn, 1.0, h, p0, v0, a0, p1, v1, a1) if highest > 0.0 else 0.0
@@ -110,4 +110,4 @@ def fly_free(
         a0 = a1
         altitude = new_altitude
         climb = new_climb
-    return FreeFlight(status, t, p0, v0, apogee)
+    return FreeFlightTuple(status, t, p0, v0, apogee_m)

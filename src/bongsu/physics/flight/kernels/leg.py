@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
-from bongsu.physics.flight.kernels.boost import Phase, phase_acceleration, phase_step
+from bongsu.physics.flight.kernels.boost import PhaseTuple, phase_acceleration, phase_step
 from bongsu.physics.flight.kernels.dense_output import hermite
 from bongsu.physics.flight.kernels.step_control import (
     GATE_DEPTH_M,
@@ -38,7 +38,7 @@ SINK_M = 1e3
 """A body this far below both its start and the ground is given up. [m]"""
 
 
-class Leg(NamedTuple):
+class LegTuple(NamedTuple):
     """Where a flight stands between two breaks; `trials` counts steps tried, six stages each."""
 
     status: int
@@ -47,12 +47,12 @@ class Leg(NamedTuple):
     position: Vector
     velocity: Vector
     apogee_m: float
-    apogee_s: float
+    apogee_time_s: float
     rows: int
     trials: int
 
 
-class Record(NamedTuple):
+class RecordTuple(NamedTuple):
     """Where a flight writes what happens; empty arrays switch it off.
 
     `buffer` takes rows of time, position, velocity every `step_s`; `crossings` takes, for each
@@ -213,23 +213,23 @@ def summit(
 
 @kernel
 def fly_leg(
-    environment: Environment,
-    phase: Phase,
-    leg: Leg,
+    environment: EnvironmentTuple,
+    phase: PhaseTuple,
+    leg: LegTuple,
     end_s: float,
     ground_m: float,
     tolerance: float,
-    record: Record,
-) -> Leg:
+    record: RecordTuple,
+) -> LegTuple:
     """Fly one phase to its end or to the ground.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    phase : Phase
+    phase : PhaseTuple
         Propulsion, mass, drag and steering.
-    leg : Leg
+    leg : LegTuple
         Where the flight stands.
     end_s : float
         Time since launch at which the phase ends. [s]
@@ -237,19 +237,19 @@ def fly_leg(
         Altitude at which a descending body ends its flight. [m]
     tolerance : float
         Allowed error of one step. [m]
-    record : Record
+    record : RecordTuple
         Where samples and crossings go.
 
     Returns
     -------
-    Leg
+    LegTuple
         Where the flight then stands.
     """
     t = leg.time_s
     p0 = leg.position
     v0 = leg.velocity
-    apogee = leg.apogee_m
-    apogee_s = leg.apogee_s
+    apogee_m = leg.apogee_m
+    apogee_time_s = leg.apogee_time_s
     rows = leg.rows
     h = leg.step_s
     status = FLYING
@@ -284,12 +284,12 @@ def fly_leg(
             turn = summit(trial, p0, v0, a0, p1, v1, a1)
             top, _ = interpolate(turn, trial, p0, v0, a0, p1, v1, a1)
             highest = altitude_of(top[0], top[1], top[2])
-            if highest > apogee:
-                apogee = highest
-                apogee_s = t + turn * trial
-        if new_altitude > apogee:
-            apogee = new_altitude
-            apogee_s = t + trial
+            if highest > apogee_m:
+                apogee_m = highest
+                apogee_time_s = t + turn * trial
+        if new_altitude > apogee_m:
+            apogee_m = new_altitude
+            apogee_time_s = t + trial
         end = 1.0
         if new_climb <= 0.0 and new_altitude <= ground_m and highest > ground_m:
             status = IMPACT
@@ -334,7 +334,7 @@ def fly_leg(
             status = LOST
         else:
             t = end_s
-    return Leg(status, t, h, p0, v0, apogee, apogee_s, rows, trials)
+    return LegTuple(status, t, h, p0, v0, apogee_m, apogee_time_s, rows, trials)
 
 
 @inline_kernel
@@ -361,7 +361,7 @@ def write_row(
 
 
 @kernel
-def start_leg(position: Vector, velocity: Vector) -> Leg:
+def start_leg(position: Vector, velocity: Vector) -> LegTuple:
     """Start of a flight.
 
     Parameters
@@ -371,8 +371,8 @@ def start_leg(position: Vector, velocity: Vector) -> Leg:
 
     Returns
     -------
-    Leg
+    LegTuple
         Time zero.
     """
     altitude = altitude_of(position[0], position[1], position[2])
-    return Leg(FLYING, 0.0, FIRST_STEP_S, position, velocity, altitude, 0.0, 0, 0)
+    return LegTuple(FLYING, 0.0, FIRST_STEP_S, position, velocity, altitude, 0.0, 0, 0)

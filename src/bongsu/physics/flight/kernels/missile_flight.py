@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.kernels.boost import (
     AREA,
@@ -16,17 +16,24 @@ from bongsu.physics.flight.kernels.boost import (
     MASS,
     MASS_FLOW,
     THRUST,
-    Missile,
-    Phase,
+    MissileTuple,
+    PhaseTuple,
 )
-from bongsu.physics.flight.kernels.leg import FLYING, IMPACT, Record, fly_leg, start_leg, write_row
+from bongsu.physics.flight.kernels.leg import (
+    FLYING,
+    IMPACT,
+    RecordTuple,
+    fly_leg,
+    start_leg,
+    write_row,
+)
 from bongsu.physics.numerics.jit import kernel
 
 POWERED_SHARE = 0.01
 """Part of the tolerance allowed to a step under power, whose errors act over the whole flight."""
 
 
-class Flight(NamedTuple):
+class FlightTuple(NamedTuple):
     """A flight from launch to its end."""
 
     status: int
@@ -34,8 +41,8 @@ class Flight(NamedTuple):
     position: Vector
     velocity: Vector
     apogee_m: float
-    apogee_s: float
-    burnout_s: float
+    apogee_time_s: float
+    burnout_time_s: float
     burnout_position: Vector
     burnout_velocity: Vector
     rows: int
@@ -44,22 +51,22 @@ class Flight(NamedTuple):
 
 @kernel
 def fly_missile(
-    missile: Missile,
+    missile: MissileTuple,
     launch: Vector,
     azimuth: float,
     loft: float,
     cutoff_s: float,
-    environment: Environment,
+    environment: EnvironmentTuple,
     ground_m: float,
     longest_s: float,
     tolerance: float,
-    record: Record,
-) -> Flight:
+    record: RecordTuple,
+) -> FlightTuple:
     """Fly a missile from its launcher to the ground.
 
     Parameters
     ----------
-    missile : Missile
+    missile : MissileTuple
         Stages, steering, re-entry.
     launch : tuple of float
         Geodetic latitude, longitude [rad] and altitude [m].
@@ -69,7 +76,7 @@ def fly_missile(
         Elevation of the thrust when the pitch-over ends. [rad]
     cutoff_s : float
         End of the last stage's thrust, if before its burnout. [s]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     ground_m : float
         Altitude at which the flight ends. [m]
@@ -77,12 +84,12 @@ def fly_missile(
         Time at which a flight that does not come down is left. [s]
     tolerance : float
         Allowed error of one step. [m]
-    record : Record
+    record : RecordTuple
         Where samples and crossings go.
 
     Returns
     -------
-    Flight
+    FlightTuple
         End, apogee and burnout.
     """
     east, north, up = east_north_up_axes(launch[0], launch[1])
@@ -125,7 +132,7 @@ def fly_missile(
             rise * ahead[2] - reach * up[2],
         )
         spent = row[MASS_FLOW] * (t - row[IGNITION]) if burning else 0.0
-        phase = Phase(
+        phase = PhaseTuple(
             t,
             row[MASS] - spent,
             row[MASS_FLOW] if burning else 0.0,
@@ -146,7 +153,7 @@ def fly_missile(
         mass = 1.0
         if missile.reentry_mass_kg > 0.0:
             mass = (row[MASS] - row[MASS_FLOW] * (end - row[IGNITION])) / missile.reentry_mass_kg
-        phase = Phase(
+        phase = PhaseTuple(
             leg.time_s,
             mass,
             0.0,
@@ -161,13 +168,13 @@ def fly_missile(
             ahead,
         )
         leg = fly_leg(environment, phase, leg, longest_s, ground_m, tolerance, record)
-    return Flight(
+    return FlightTuple(
         leg.status,
         leg.time_s,
         leg.position,
         leg.velocity,
         leg.apogee_m,
-        leg.apogee_s,
+        leg.apogee_time_s,
         burnout.time_s,
         burnout.position,
         burnout.velocity,
@@ -178,12 +185,12 @@ def fly_missile(
 
 @kernel
 def sample_flight(
-    missile: Missile,
+    missile: MissileTuple,
     launch: Vector,
     azimuth: float,
     loft: float,
     cutoff_s: float,
-    environment: Environment,
+    environment: EnvironmentTuple,
     tolerance: float,
     step_s: float,
     buffer: NDArray[np.float64],
@@ -192,13 +199,13 @@ def sample_flight(
 
     Parameters
     ----------
-    missile : Missile
+    missile : MissileTuple
         Stages, steering, re-entry.
     launch : tuple of float
         Geodetic latitude, longitude [rad] and altitude [m].
     azimuth, loft, cutoff_s : float
         See :func:`fly_missile`. [rad, rad, s]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     tolerance : float
         Allowed error of one step. [m]
@@ -213,7 +220,7 @@ def sample_flight(
         Rows filled, the last at impact; 0 when the flight does not end on the ground within the
         buffer. [1]
     """
-    record = Record(step_s, buffer, np.empty(0), np.empty((0, 2)))
+    record = RecordTuple(step_s, buffer, np.empty(0), np.empty((0, 2)))
     longest = step_s * (buffer.shape[0] - 1)
     flight = fly_missile(
         missile, launch, azimuth, loft, cutoff_s, environment, 0.0, longest, tolerance, record

@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.lanes.block import (
     ALTITUDE,
     BEFORE_HEIGHT,
@@ -74,7 +74,7 @@ FIRST_STEP_S = 20.0
 
 @kernel
 def _begin_group(
-    environment: Environment,
+    environment: EnvironmentTuple,
     drag: FloatArray,
     work: FloatArray,
     arcs: IntArray,
@@ -176,7 +176,7 @@ def _land(
 
 @kernel
 def fly_through_air(
-    environment: Environment,
+    environment: EnvironmentTuple,
     coast_above: float,
     tolerance: float,
     drag: FloatArray,
@@ -190,7 +190,7 @@ def fly_through_air(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     coast_above : float
         Altitude above which a climbing arc has left the air. [m]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment, Gravity
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple, GravityTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.earth.kernels.gravity import gravity_acceleration
 from bongsu.physics.flight.lanes.block import LANES, put_vector, vector_at
@@ -41,7 +41,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 
-class Coast(NamedTuple):
+class CoastTuple(NamedTuple):
     """How the stretch above the air is flown.
 
     A climbing arc leaves the air above `leave_m` and comes back to it at `return_m`. `columns`
@@ -87,7 +87,7 @@ COAST_SIZE = 27 * LANES
 
 
 @inner_kernel
-def _gravitation(gravity: Gravity, position: Vector) -> Vector:
+def _gravitation(gravity: GravityTuple, position: Vector) -> Vector:
     x, y, z = position
     inverse_radius = 1.0 / sqrt(x * x + y * y + z * z)
     return gravity_acceleration(gravity, 0.0, x, y, z, inverse_radius)
@@ -99,7 +99,7 @@ def _add(start: Vector, h: float, rate: Vector) -> Vector:
 
 
 @inner_kernel
-def _begin(environment: Environment, block: FloatArray) -> None:
+def _begin(environment: EnvironmentTuple, block: FloatArray) -> None:
     """To inertial velocity, with the axes as they stand now; the first acceleration."""
     rotation = environment.rotation_rad_s
     for lane in range(LANES):
@@ -113,7 +113,7 @@ def _begin(environment: Environment, block: FloatArray) -> None:
 
 
 @inner_kernel
-def _column(gravity: Gravity, block: FloatArray, count: int, weight: float) -> None:
+def _column(gravity: GravityTuple, block: FloatArray, count: int, weight: float) -> None:
     """Stoermer's rule with `count` substeps, added to the extrapolation."""
     share = 1.0 / count
     for lane in range(LANES):
@@ -139,7 +139,7 @@ def _column(gravity: Gravity, block: FloatArray, count: int, weight: float) -> N
 
 
 @inner_kernel
-def _end(environment: Environment, block: FloatArray) -> None:
+def _end(environment: EnvironmentTuple, block: FloatArray) -> None:
     """Back to the frame that has turned with the Earth meanwhile."""
     rotation = environment.rotation_rad_s
     for lane in range(LANES):
@@ -167,12 +167,12 @@ def _end(environment: Environment, block: FloatArray) -> None:
 
 
 @kernel
-def coast_step(environment: Environment, columns: int, block: FloatArray) -> None:
+def coast_step(environment: EnvironmentTuple, columns: int, block: FloatArray) -> None:
     """Advance every lane by its own drag-free step.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and rotation.
     columns : int
         Number of substep counts, at most six. [1]
@@ -188,15 +188,19 @@ def coast_step(environment: Environment, columns: int, block: FloatArray) -> Non
 
 @inner_kernel
 def plan_coast(
-    environment: Environment, coast: Coast, climbing: bool, longest: float, block: FloatArray
+    environment: EnvironmentTuple,
+    coast: CoastTuple,
+    climbing: bool,
+    longest: float,
+    block: FloatArray,
 ) -> float:
     """Decide how long every lane coasts, and in how many equal steps.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and rotation.
-    coast : Coast
+    coast : CoastTuple
         Altitude aimed at and longest step.
     climbing : bool
         Whether to the apogee, or from there down to the air.
@@ -234,7 +238,7 @@ def plan_coast(
 
 
 @inner_kernel
-def _raise_peaks(environment: Environment, block: FloatArray) -> None:
+def _raise_peaks(environment: EnvironmentTuple, block: FloatArray) -> None:
     """Apogees of lanes whose state is near them: the parabola through that state."""
     for lane in range(LANES):
         position = vector_at(block, C_POSITION + lane)
@@ -257,14 +261,16 @@ def _raise_peaks(environment: Environment, block: FloatArray) -> None:
 
 
 @kernel
-def coast_lanes(environment: Environment, coast: Coast, longest: float, block: FloatArray) -> None:
+def coast_lanes(
+    environment: EnvironmentTuple, coast: CoastTuple, longest: float, block: FloatArray
+) -> None:
     """Carry every lane from above the air over its apogee to its return.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and rotation.
-    coast : Coast
+    coast : CoastTuple
         Altitude aimed at and steps.
     longest : float
         Flight time after which an arc counts as staying up. [s]
@@ -290,8 +296,8 @@ def coast_lanes(environment: Environment, coast: Coast, longest: float, block: F
 
 @kernel
 def coast_arcs(
-    environment: Environment,
-    coast: Coast,
+    environment: EnvironmentTuple,
+    coast: CoastTuple,
     longest: float,
     work: FloatArray,
     arcs: IntArray,
@@ -302,9 +308,9 @@ def coast_arcs(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and rotation.
-    coast : Coast
+    coast : CoastTuple
         Altitude aimed at and steps.
     longest : float
         Flight time after which an arc counts as staying up. [s]

@@ -15,7 +15,7 @@ from math import pi, sqrt
 import numpy as np
 
 from bongsu.physics.earth.kernels.atmosphere import radial_altitude
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.jit import inline_kernel, inner_kernel
 
@@ -62,13 +62,13 @@ def quick_angle(y: float, x: float) -> float:
 
 @inner_kernel
 def orbit_at(
-    environment: Environment, position: Vector, velocity: Vector
+    environment: EnvironmentTuple, position: Vector, velocity: Vector
 ) -> tuple[float, float, float, float]:
     """What the Kepler orbit of the moment is made from.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Rotation.
     position, velocity : tuple of float
         ECEF position [m] and Earth-fixed velocity [m/s].
@@ -178,12 +178,12 @@ def time_to_fall(
 
 
 @inner_kernel
-def climb_time(environment: Environment, position: Vector, velocity: Vector) -> float:
+def climb_time(environment: EnvironmentTuple, position: Vector, velocity: Vector) -> float:
     """Time to apogee.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and rotation.
     position, velocity : tuple of float
         ECEF position [m] and Earth-fixed velocity [m/s].
@@ -199,12 +199,14 @@ def climb_time(environment: Environment, position: Vector, velocity: Vector) -> 
 
 
 @inner_kernel
-def fall_time(environment: Environment, air_at: float, position: Vector, velocity: Vector) -> float:
+def fall_time(
+    environment: EnvironmentTuple, air_at: float, position: Vector, velocity: Vector
+) -> float:
     """Time from apogee, or from a fall, down to the air.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and rotation.
     air_at : float
         Altitude aimed at. [m]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import air_cell, density_in_cell
-from bongsu.physics.earth.kernels.environment import Air, Environment
+from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.dynamics import airless_acceleration, drag_rate
 from bongsu.physics.flight.kernels.integrator import (
@@ -64,12 +64,12 @@ def _place(block: FloatArray, lane: int, position: Vector, velocity: Vector) -> 
 
 
 @inner_kernel
-def look(environment: Environment, block: FloatArray) -> None:
+def look(environment: EnvironmentTuple, block: FloatArray) -> None:
     """Start a stage: all that does not need the air, and where in the table the air is.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     block : ndarray of float64, shape (BLOCK_SIZE,)
         Lanes with the stage's position and velocity. [SI]
@@ -99,12 +99,14 @@ def look(environment: Environment, block: FloatArray) -> None:
 
 
 @inner_kernel
-def feel(air: Air, block: FloatArray, rows: FloatArray, slopes: FloatArray, stage: int) -> None:
+def feel(
+    air: AirTuple, block: FloatArray, rows: FloatArray, slopes: FloatArray, stage: int
+) -> None:
     """End a stage: fetch every lane's row of the air table, then the acceleration with drag.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     block : ndarray of float64, shape (BLOCK_SIZE,)
         Lanes after :func:`look`. [SI]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.integrator import position_error, velocity_error
 from bongsu.physics.flight.kernels.step_control import (
@@ -71,7 +71,7 @@ def _dot(a: Vector, b: Vector) -> float:
 
 
 @inner_kernel
-def _look_ahead(environment: Environment, block: FloatArray, slopes: FloatArray) -> None:
+def _look_ahead(environment: EnvironmentTuple, block: FloatArray, slopes: FloatArray) -> None:
     """Radial velocity and rate of altitude of every lane's new state; longest step from there."""
     top = environment.air.top_m
     for lane in range(LANES):
@@ -177,13 +177,13 @@ def _decide(coast_above: float, block: FloatArray, slopes: FloatArray) -> float:
 
 @kernel
 def begin_arcs(
-    environment: Environment, block: FloatArray, slopes: FloatArray, rows: FloatArray
+    environment: EnvironmentTuple, block: FloatArray, slopes: FloatArray, rows: FloatArray
 ) -> None:
     """Acceleration, altitude, radial velocity and longest first step of arcs about to fly.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     block : ndarray of float64, shape (BLOCK_SIZE,)
         Lanes with `NEW_POSITION`, `STAGE_VELOCITY` and `DRAG`. [SI]
@@ -200,7 +200,7 @@ def begin_arcs(
 
 @inner_kernel
 def trial_step(
-    environment: Environment,
+    environment: EnvironmentTuple,
     coast_above: float,
     tolerance: float,
     block: FloatArray,
@@ -214,7 +214,7 @@ def trial_step(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     coast_above : float
         Altitude above which a climbing lane is reported as having left the air. [m]

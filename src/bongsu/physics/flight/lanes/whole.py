@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.lanes.air import fly_through_air
-from bongsu.physics.flight.lanes.coast import Coast, coast_arcs
+from bongsu.physics.flight.lanes.coast import CoastTuple, coast_arcs
 from bongsu.physics.flight.lanes.work import IN_FLIGHT, W_PEAK, W_TIME
 from bongsu.physics.numerics.jit import kernel
 
@@ -58,8 +58,8 @@ def _return_to_air(
 
 
 def fly_chunk(
-    environment: Environment,
-    coast: Coast,
+    environment: EnvironmentTuple,
+    coast: CoastTuple,
     tolerance: float,
     longest: float,
     states: FloatArray,
@@ -76,9 +76,9 @@ def fly_chunk(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    coast : Coast
+    coast : CoastTuple
         Between which altitudes drag is left out, and the steps there.
     tolerance : float
         Allowed error of one step. [m]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import air_density, sound_speed
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M, STANDARD_GRAVITY_M_S2
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 
@@ -24,7 +24,7 @@ TIME, RANGE, ALTITUDE, SPEED = 0, 1, 2, 3
 """Columns of a fly-out: time [s], ground range [m], altitude [m], speed [m/s]."""
 
 
-class Interceptor(NamedTuple):
+class InterceptorTuple(NamedTuple):
     """Single-stage interceptor that drops a kill vehicle at burnout."""
 
     launch_mass_kg: float
@@ -44,7 +44,7 @@ class Interceptor(NamedTuple):
     least_speed_m_s: float
 
 
-class Reach(NamedTuple):
+class ReachTuple(NamedTuple):
     """Least time of flight over altitude and over ground range as a share of its limit.
 
     Row `i` is at ``lowest_altitude_m + i altitude_step_m``; column `j` of a row at the share
@@ -95,8 +95,8 @@ def drag_coefficient_at(
 
 @kernel
 def _rates(
-    interceptor: Interceptor,
-    environment: Environment,
+    interceptor: InterceptorTuple,
+    environment: EnvironmentTuple,
     elevation: float,
     phase: int,
     time: float,
@@ -150,8 +150,8 @@ def _moved(state: State, rates: State, step: float) -> State:
 
 @kernel
 def _step(
-    interceptor: Interceptor,
-    environment: Environment,
+    interceptor: InterceptorTuple,
+    environment: EnvironmentTuple,
     elevation: float,
     phase: int,
     time: float,
@@ -175,9 +175,9 @@ def _step(
 
 @kernel
 def fly_out(
-    interceptor: Interceptor,
+    interceptor: InterceptorTuple,
     elevation: float,
-    environment: Environment,
+    environment: EnvironmentTuple,
     step_s: float,
     rows: NDArray[np.float64],
 ) -> int:
@@ -188,11 +188,11 @@ def fly_out(
 
     Parameters
     ----------
-    interceptor : Interceptor
+    interceptor : InterceptorTuple
         What flies.
     elevation : float
         Launch elevation. [rad]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity (its point mass) and air; rotation is left out.
     step_s : float
         Longest step. [s]
@@ -238,12 +238,12 @@ def fly_out(
 
 
 @inline_kernel
-def reach_limit(reach: Reach, altitude: float) -> float:
+def reach_limit(reach: ReachTuple, altitude: float) -> float:
     """Farthest ground range at an altitude.
 
     Parameters
     ----------
-    reach : Reach
+    reach : ReachTuple
         The interceptor's table.
     altitude : float
         Altitude of the intercept. [m]
@@ -265,12 +265,12 @@ def reach_limit(reach: Reach, altitude: float) -> float:
 
 
 @inline_kernel
-def reach_at(reach: Reach, ground_range: float, altitude: float) -> tuple[float, float, float]:
+def reach_at(reach: ReachTuple, ground_range: float, altitude: float) -> tuple[float, float, float]:
     """Least time of flight to a point, the speed there, and the launch elevation that gives it.
 
     Parameters
     ----------
-    reach : Reach
+    reach : ReachTuple
         The interceptor's table.
     ground_range : float
         Ground range from the launcher. [m]
@@ -315,7 +315,7 @@ def reach_at(reach: Reach, ground_range: float, altitude: float) -> tuple[float,
 
 @kernel
 def reach_many(
-    reach: Reach,
+    reach: ReachTuple,
     ground_ranges: NDArray[np.float64],
     altitudes: NDArray[np.float64],
     out: NDArray[np.float64],
@@ -324,7 +324,7 @@ def reach_many(
 
     Parameters
     ----------
-    reach : Reach
+    reach : ReachTuple
         The interceptor's table.
     ground_ranges, altitudes : ndarray, shape (n,)
         The points. [m]

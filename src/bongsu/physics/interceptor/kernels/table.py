@@ -5,13 +5,13 @@ from math import ceil, inf
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.interceptor.kernels.flyout import (
     ALTITUDE,
     RANGE,
     SPEED,
     TIME,
-    Interceptor,
+    InterceptorTuple,
     fly_out,
 )
 from bongsu.physics.numerics.jit import kernel
@@ -19,9 +19,9 @@ from bongsu.physics.numerics.jit import kernel
 
 @kernel
 def fly_fan(
-    interceptor: Interceptor,
+    interceptor: InterceptorTuple,
     elevations: NDArray[np.float64],
-    environment: Environment,
+    environment: EnvironmentTuple,
     step_s: float,
     fan: NDArray[np.float64],
     counts: NDArray[np.int64],
@@ -30,11 +30,11 @@ def fly_fan(
 
     Parameters
     ----------
-    interceptor : Interceptor
+    interceptor : InterceptorTuple
         What flies.
     elevations : ndarray, shape (m,)
         Launch elevations. [rad]
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity and air.
     step_s : float
         Longest step. [s]

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.physics.numerics.jit import kernel
-from bongsu.physics.radar.kernels.signal import Radar, signal_to_noise
+from bongsu.physics.radar.kernels.signal import RadarTuple, signal_to_noise
 
 Array = NDArray[np.float64]
 
 
 @kernel
 def fill_map(
-    radar: Radar,
+    radar: RadarTuple,
     latitudes: Array,
     longitudes: Array,
     altitudes: Array,
@@ -26,7 +26,7 @@ def fill_map(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     latitudes, longitudes : ndarray, shape (n_latitude,), (n_longitude,)
         Geodetic coordinates. [rad]
@@ -51,13 +51,13 @@ def fill_map(
 
 @kernel
 def fill_points(
-    radar: Radar, latitudes: Array, longitudes: Array, altitudes: Array, ratios: Array
+    radar: RadarTuple, latitudes: Array, longitudes: Array, altitudes: Array, ratios: Array
 ) -> None:
     """Signal-to-noise ratio per square metre of cross-section at single places.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     latitudes, longitudes : ndarray, shape (n,)
         Geodetic coordinates. [rad]

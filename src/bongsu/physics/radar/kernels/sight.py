@@ -1,18 +1,13 @@
-"""A flight as the radar sees it: positions between samples, first and last sight, time in view."""
-
-from math import nan
+"""Positions of a sampled flight between its rows, and what a square metre at them returns."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.numerics.jit import inline_kernel, kernel
-from bongsu.physics.radar.kernels.signal import Radar, signal_to_noise
+from bongsu.physics.radar.kernels.signal import RadarTuple, signal_to_noise
 
 Array = NDArray[np.float64]
 State = tuple[float, float, float, float, float, float]
-
-# a change of sight is located to this; the radar's own frame times are hundreds of times longer
-_TIME_TOLERANCE_S = 1.0e-3
 
 
 @inline_kernel
@@ -58,219 +53,12 @@ def state_at(samples: Array, rows: int, time: float) -> State:
 
 
 @kernel
-def snr_at(radar: Radar, samples: Array, rows: int, time: float, cross_section_m2: float) -> float:
-    """Signal-to-noise ratio of one dwell on a sampled flight.
-
-    Parameters
-    ----------
-    radar : Radar
-        The radar.
-    samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`state_at`.
-    rows : int
-        Rows in use. [1]
-    time : float
-        Time since launch. [s]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-
-    Returns
-    -------
-    float
-        Power ratio, 0 outside the field of regard. [1]
-    """
-    state = state_at(samples, rows, time)
-    return signal_to_noise(radar, state[0], state[1], state[2], cross_section_m2)
-
-
-@kernel
-def _edge(
-    radar: Radar,
-    samples: Array,
-    rows: int,
-    cross_section_m2: float,
-    needed: float,
-    hidden: float,
-    seen: float,
-) -> float:
-    """Bisect the time between a hidden and a seen instant."""
-    while abs(seen - hidden) > _TIME_TOLERANCE_S:
-        middle = 0.5 * (hidden + seen)
-        if snr_at(radar, samples, rows, middle, cross_section_m2) >= needed:
-            seen = middle
-        else:
-            hidden = middle
-    return seen
-
-
-@kernel
-def first_sight(
-    radar: Radar,
-    samples: Array,
-    rows: int,
-    cross_section_m2: float,
-    required_snr: float,
-    from_s: float,
-) -> float:
-    """First time at which one dwell would detect the object.
-
-    A sight shorter than the sampling step that falls between two rows is missed.
-
-    Parameters
-    ----------
-    radar : Radar
-        The radar.
-    samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`state_at`.
-    rows : int
-        Rows in use. [1]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-    required_snr : float
-        Ratio that counts, positive. [1]
-    from_s : float
-        Time to start from. [s]
-
-    Returns
-    -------
-    float
-        Time since launch to within 1 ms; NaN when never. [s]
-    """
-    last = samples[rows - 1, 0]
-    start = max(from_s, samples[0, 0])
-    if start > last:
-        return nan
-    if snr_at(radar, samples, rows, start, cross_section_m2) >= required_snr:
-        return float(start)
-    previous = start
-    for i in range(rows):
-        time = samples[i, 0]
-        if time <= start:
-            continue
-        if snr_at(radar, samples, rows, time, cross_section_m2) >= required_snr:
-            return _edge(radar, samples, rows, cross_section_m2, required_snr, previous, time)
-        previous = time
-    return nan
-
-
-@kernel
-def loss_of_sight(
-    radar: Radar,
-    samples: Array,
-    rows: int,
-    cross_section_m2: float,
-    required_snr: float,
-    from_s: float,
-) -> float:
-    """End of the sight that holds at a given time.
-
-    Parameters
-    ----------
-    radar : Radar
-        The radar.
-    samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`state_at`.
-    rows : int
-        Rows in use. [1]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-    required_snr : float
-        Ratio that counts, positive. [1]
-    from_s : float
-        A time at which the object is seen. [s]
-
-    Returns
-    -------
-    float
-        Last time of the unbroken sight, to within 1 ms; NaN when not seen at `from_s`. [s]
-    """
-    if not snr_at(radar, samples, rows, from_s, cross_section_m2) >= required_snr:
-        return nan
-    previous = from_s
-    for i in range(rows):
-        time = samples[i, 0]
-        if time <= from_s:
-            continue
-        if snr_at(radar, samples, rows, time, cross_section_m2) < required_snr:
-            return _edge(radar, samples, rows, cross_section_m2, required_snr, time, previous)
-        previous = time
-    return float(samples[rows - 1, 0])
-
-
-@kernel
-def seconds_in_view(
-    radar: Radar, samples: Array, rows: int, cross_section_m2: float, required_snr: float
-) -> float:
-    """Total time during which the object would be detected.
-
-    Parameters
-    ----------
-    radar : Radar
-        The radar.
-    samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`state_at`.
-    rows : int
-        Rows in use. [1]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-    required_snr : float
-        Ratio that counts, positive. [1]
-
-    Returns
-    -------
-    float
-        Sum over all sights. [s]
-    """
-    total = 0.0
-    time = samples[0, 0]
-    while True:
-        begin = first_sight(radar, samples, rows, cross_section_m2, required_snr, time)
-        if not begin >= time:
-            return total
-        end = loss_of_sight(radar, samples, rows, cross_section_m2, required_snr, begin)
-        total += end - begin
-        if end + _TIME_TOLERANCE_S >= samples[rows - 1, 0]:
-            return total
-        time = end + _TIME_TOLERANCE_S
-
-
-@kernel
-def fill_snr(
-    radar: Radar,
-    samples: Array,
-    rows: int,
-    cross_section_m2: float,
-    times: Array,
-    ratios: Array,
-) -> None:
-    """Signal-to-noise ratio at many times of one flight.
-
-    Parameters
-    ----------
-    radar : Radar
-        The radar.
-    samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`state_at`.
-    rows : int
-        Rows in use. [1]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
-    times : ndarray, shape (n,)
-        Times since launch. [s]
-    ratios : ndarray, shape (n,)
-        Filled with the ratios. [1]
-    """
-    for i in range(times.size):
-        ratios[i] = snr_at(radar, samples, rows, times[i], cross_section_m2)
-
-
-@kernel
-def fill_row_snr(radar: Radar, samples: Array, ratios: Array) -> None:
+def fill_row_snr(radar: RadarTuple, samples: Array, ratios: Array) -> None:
     """Signal-to-noise ratio of a square metre at the rows of one flight, or of several in a row.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     samples : ndarray, shape (n, 7)
         Time, ECEF position and velocity. [s, m, m/s]

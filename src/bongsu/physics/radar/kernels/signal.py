@@ -10,7 +10,7 @@ from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 
 
-class Radar(NamedTuple):
+class RadarTuple(NamedTuple):
     """A radar on its site, facing its boresight; built by ``physics.radar.RadarDesign.at``.
 
     Parameters
@@ -19,7 +19,7 @@ class Radar(NamedTuple):
         ECEF position of the array. [m]
     axes : tuple of tuple of float
         East, north and up at the site, in ECEF. [1]
-    boresight : tuple of float
+    face_normal : tuple of float
         Unit vector along which the array faces, in ECEF. [1]
     face_across, face_up : tuple of float
         Unit vectors in the array's plane: horizontal, and completing the right-handed frame
@@ -60,7 +60,7 @@ class Radar(NamedTuple):
 
     site: Vector
     axes: tuple[Vector, Vector, Vector]
-    boresight: Vector
+    face_normal: Vector
     face_across: Vector
     face_up: Vector
     heading: Vector
@@ -91,7 +91,7 @@ def _dot(a: Vector, x: float, y: float, z: float) -> float:
 
 
 @inline_kernel
-def _lowest_sine(radar: Radar, east: float, north: float, slant_range: float) -> float:
+def _lowest_sine(radar: RadarTuple, east: float, north: float, slant_range: float) -> float:
     """Sine of the least geometric elevation seen in this direction at this range."""
     rows, columns = radar.sin_floor.shape
     column = min(slant_range / radar.floor_range_step_m, columns - 1.000001)
@@ -108,7 +108,7 @@ def _lowest_sine(radar: Radar, east: float, north: float, slant_range: float) ->
 
 
 @inline_kernel
-def _look(radar: Radar, x: float, y: float, z: float) -> tuple[float, float, float]:
+def _look(radar: RadarTuple, x: float, y: float, z: float) -> tuple[float, float, float]:
     """Range, cosine of the scan angle (0 when not in the field of regard), sine of elevation."""
     dx = x - radar.site[0]
     dy = y - radar.site[1]
@@ -116,7 +116,7 @@ def _look(radar: Radar, x: float, y: float, z: float) -> tuple[float, float, flo
     slant_range = sqrt(dx * dx + dy * dy + dz * dz)
     if slant_range <= 0.0 or slant_range > radar.maximum_range_m:
         return slant_range, 0.0, 0.0
-    cosine = _dot(radar.boresight, dx, dy, dz) / slant_range
+    cosine = _dot(radar.face_normal, dx, dy, dz) / slant_range
     sine = _dot(radar.axes[2], dx, dy, dz) / slant_range
     if cosine <= 0.0 or cosine < radar.cos_scan_limit or sine > radar.sin_ceiling:
         return slant_range, 0.0, sine
@@ -131,12 +131,12 @@ def _look(radar: Radar, x: float, y: float, z: float) -> tuple[float, float, flo
 
 
 @kernel
-def in_field_of_regard(radar: Radar, x: float, y: float, z: float) -> bool:
+def in_field_of_regard(radar: RadarTuple, x: float, y: float, z: float) -> bool:
     """Whether the array can point a beam at a place and nothing stands between.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     x, y, z : float
         ECEF position, above the horizon's own height when nearer than the horizon. [m]
@@ -150,12 +150,14 @@ def in_field_of_regard(radar: Radar, x: float, y: float, z: float) -> bool:
 
 
 @inline_kernel
-def signal_to_noise(radar: Radar, x: float, y: float, z: float, cross_section_m2: float) -> float:
+def signal_to_noise(
+    radar: RadarTuple, x: float, y: float, z: float, cross_section_m2: float
+) -> float:
     """Signal-to-noise ratio of one dwell on an object.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     x, y, z : float
         ECEF position of the object, outside the dense air (the attenuation is that of the whole
@@ -187,12 +189,12 @@ def signal_to_noise(radar: Radar, x: float, y: float, z: float, cross_section_m2
 
 
 @kernel
-def direction_cosines(radar: Radar, x: float, y: float, z: float) -> Vector:
+def direction_cosines(radar: RadarTuple, x: float, y: float, z: float) -> Vector:
     """What the array measures: range and the two direction cosines in its face.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     x, y, z : float
         ECEF position. [m]
@@ -214,12 +216,12 @@ def direction_cosines(radar: Radar, x: float, y: float, z: float) -> Vector:
 
 
 @kernel
-def measurement_errors(radar: Radar, signal_to_noise_ratio: float) -> Vector:
+def measurement_errors(radar: RadarTuple, signal_to_noise_ratio: float) -> Vector:
     """Standard errors of one look in the coordinates of :func:`direction_cosines`.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     signal_to_noise_ratio : float
         Power ratio of the look, positive; the formulas hold from about 10 upwards. [1]

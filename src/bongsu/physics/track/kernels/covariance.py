@@ -10,14 +10,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.radar.kernels.signal import Radar, measurement_errors, signal_to_noise
+from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors, signal_to_noise
 from bongsu.physics.track.kernels.dynamics import (
     SIZE,
-    Scratch,
+    ScratchTuple,
     multiply,
     multiply_transposed,
     scratch,
@@ -27,7 +27,7 @@ from bongsu.physics.track.kernels.dynamics import (
 Array = NDArray[np.float64]
 
 
-class Tracking(NamedTuple):
+class TrackingTuple(NamedTuple):
     """How a radar follows one object.
 
     Parameters
@@ -56,12 +56,12 @@ class Tracking(NamedTuple):
 
 
 @kernel
-def prior_information(tracking: Tracking, information: Array) -> None:
+def prior_information(tracking: TrackingTuple, information: Array) -> None:
     """Fill the information matrix with what is known before the first look.
 
     Parameters
     ----------
-    tracking : Tracking
+    tracking : TrackingTuple
         Its prior deviations are used.
     information : ndarray, shape (7, 7)
         Filled. [SI]
@@ -75,7 +75,7 @@ def prior_information(tracking: Tracking, information: Array) -> None:
 
 @kernel
 def predict_information(
-    information: Array, backward: Array, tracking: Tracking, dt: float, work: Array
+    information: Array, backward: Array, tracking: TrackingTuple, dt: float, work: Array
 ) -> None:
     """Carry an information matrix forward in time, then let unmodelled motion erode it.
 
@@ -85,7 +85,7 @@ def predict_information(
         Changed in place. [SI]
     backward : ndarray, shape (7, 7)
         Sensitivity of the old state to the new one. [SI]
-    tracking : Tracking
+    tracking : TrackingTuple
         Its noise densities are used.
     dt : float
         Time between the two. [s]
@@ -113,12 +113,12 @@ def predict_information(
 
 
 @kernel
-def add_look(radar: Radar, position: Vector, errors: Vector, information: Array) -> None:
+def add_look(radar: RadarTuple, position: Vector, errors: Vector, information: Array) -> None:
     """Add the information of one look: range and two direction cosines.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     position : tuple of float
         ECEF position about which the look is linearised. [m]
@@ -215,9 +215,9 @@ def invert(information: Array, covariance: Array, work: Array) -> bool:
 
 @kernel
 def next_look(
-    radar: Radar,
-    tracking: Tracking,
-    environment: Environment,
+    radar: RadarTuple,
+    tracking: TrackingTuple,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     samples: Array,
     rows: int,
@@ -225,17 +225,17 @@ def next_look(
     time: float,
     is_first: bool,
     information: Array,
-    work: Scratch,
+    work: ScratchTuple,
 ) -> float:
     """Carry the information to the next look and add it.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    tracking : Tracking
+    tracking : TrackingTuple
         How it follows the object.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m of the object. [m²/kg]
@@ -251,7 +251,7 @@ def next_look(
         Whether there is no earlier look to carry on from.
     information : ndarray, shape (7, 7)
         Changed in place. [SI]
-    work : Scratch
+    work : ScratchTuple
         Arrays to write over.
 
     Returns
@@ -272,9 +272,9 @@ def next_look(
 
 @kernel
 def track_information(
-    radar: Radar,
-    tracking: Tracking,
-    environment: Environment,
+    radar: RadarTuple,
+    tracking: TrackingTuple,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     samples: Array,
     rows: int,
@@ -287,11 +287,11 @@ def track_information(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    tracking : Tracking
+    tracking : TrackingTuple
         How it follows the object.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m of the object. [m²/kg]
@@ -341,7 +341,7 @@ def track_information(
 
 @kernel
 def sensitivities(
-    environment: Environment,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     samples: Array,
     rows: int,
@@ -353,7 +353,7 @@ def sensitivities(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m of the object. [m²/kg]

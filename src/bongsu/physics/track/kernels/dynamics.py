@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import air_density, radial_altitude
-from bongsu.physics.earth.kernels.environment import Air, Environment, Gravity
+from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple, GravityTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
@@ -34,7 +34,7 @@ _SLIGHT_DRAG = 1.0e-6
 _LARGEST_PIECES = 64
 
 
-class Scratch(NamedTuple):
+class ScratchTuple(NamedTuple):
     """Arrays that the matrix kernels write over; one set per thread.
 
     Parameters
@@ -52,24 +52,24 @@ class Scratch(NamedTuple):
 
 
 @kernel
-def scratch() -> Scratch:
+def scratch() -> ScratchTuple:
     """Make a set of scratch arrays.
 
     Returns
     -------
-    Scratch
+    ScratchTuple
         The set. [SI]
     """
-    return Scratch(np.empty((7, 3, 3)), np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)))
+    return ScratchTuple(np.empty((7, 3, 3)), np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)))
 
 
 @kernel
-def log_density_slope(air: Air, altitude: float) -> float:
+def log_density_slope(air: AirTuple, altitude: float) -> float:
     """Relative change of air density with height.
 
     Parameters
     ----------
-    air : Air
+    air : AirTuple
         Tabulated air.
     altitude : float
         Altitude. [m]
@@ -91,7 +91,7 @@ def log_density_slope(air: Air, altitude: float) -> float:
 
 @kernel
 def _add_gravity_gradient(
-    gravity: Gravity, rotation: float, x: float, y: float, z: float, g: Array
+    gravity: GravityTuple, rotation: float, x: float, y: float, z: float, g: Array
 ) -> None:
     """Gradient of point-mass and J2 gravity and of the centrifugal term (J3 and J4: 1e-6 of it)."""
     r2 = x * x + y * y + z * z
@@ -134,7 +134,7 @@ def _altitude_gradient(x: float, y: float, z: float, radius: float) -> Vector:
 
 @kernel
 def acceleration_gradients(
-    environment: Environment,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     state: State,
     by_position: Array,
@@ -145,7 +145,7 @@ def acceleration_gradients(
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m. [m²/kg]
@@ -288,7 +288,7 @@ def _series(dt: float, work: Array, phi: Array) -> None:
 
 
 @kernel
-def _pieces(environment: Environment, state: State, slowing: float, span: float) -> int:
+def _pieces(environment: EnvironmentTuple, state: State, slowing: float, span: float) -> int:
     """Pieces of a step, over which gradients may be taken as constant."""
     if slowing < _SLIGHT_DRAG:
         return 1
@@ -305,20 +305,20 @@ def _pieces(environment: Environment, state: State, slowing: float, span: float)
 
 @kernel
 def transition(
-    environment: Environment,
+    environment: EnvironmentTuple,
     drag_area_per_mass: float,
     samples: Array,
     rows: int,
     start_s: float,
     end_s: float,
     phi: Array,
-    work: Scratch,
+    work: ScratchTuple,
 ) -> None:
     """Sensitivity of the state at one time of a flight to the state at another.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass : float
         C_D A / m. [m²/kg]
@@ -330,7 +330,7 @@ def transition(
         Times; the end may lie before the start. [s]
     phi : ndarray, shape (7, 7)
         Filled with d state(end) / d state(start). [SI]
-    work : Scratch
+    work : ScratchTuple
         From :func:`scratch`.
 
     References

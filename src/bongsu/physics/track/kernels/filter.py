@@ -5,13 +5,18 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
 from bongsu.physics.numerics.jit import kernel
-from bongsu.physics.radar.kernels.signal import Radar, direction_cosines
-from bongsu.physics.track.kernels.covariance import Tracking, add_look, invert, predict_information
-from bongsu.physics.track.kernels.dynamics import Scratch, scratch, transition
+from bongsu.physics.radar.kernels.signal import RadarTuple, direction_cosines
+from bongsu.physics.track.kernels.covariance import (
+    TrackingTuple,
+    add_look,
+    invert,
+    predict_information,
+)
+from bongsu.physics.track.kernels.dynamics import ScratchTuple, scratch, transition
 
 Array = NDArray[np.float64]
 
@@ -21,7 +26,7 @@ _LONGEST_STEP_S = 0.5
 
 
 @kernel
-def _slope(environment: Environment, state: Array, k: Array) -> None:
+def _slope(environment: EnvironmentTuple, state: Array, k: Array) -> None:
     a = ballistic_acceleration(
         environment, state[6], state[0], state[1], state[2], state[3], state[4], state[5]
     )
@@ -32,12 +37,12 @@ def _slope(environment: Environment, state: Array, k: Array) -> None:
 
 
 @kernel
-def fly(environment: Environment, state: Array, dt: float, work: Array) -> None:
+def fly(environment: EnvironmentTuple, state: Array, dt: float, work: Array) -> None:
     """Advance a state by fixed Runge-Kutta steps.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     state : ndarray, shape (7,)
         ECEF position [m], velocity [m/s], drag area per mass [m²/kg]; changed in place.
@@ -61,22 +66,22 @@ def fly(environment: Environment, state: Array, dt: float, work: Array) -> None:
 
 @kernel
 def predict(
-    environment: Environment,
-    tracking: Tracking,
+    environment: EnvironmentTuple,
+    tracking: TrackingTuple,
     state: Array,
     information: Array,
     dt: float,
     path: Array,
     stages: Array,
-    work: Scratch,
+    work: ScratchTuple,
 ) -> None:
     """Carry estimate and information forward to the next look.
 
     Parameters
     ----------
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
-    tracking : Tracking
+    tracking : TrackingTuple
         Its noise densities are used.
     state : ndarray, shape (7,)
         Estimate, changed in place. [SI]
@@ -88,7 +93,7 @@ def predict(
         Filled with the estimated motion over the interval, time first. [SI]
     stages : ndarray, shape (5, 7)
         Scratch.
-    work : Scratch
+    work : ScratchTuple
         Arrays to write over.
     """
     path[0, 0] = 0.0
@@ -102,13 +107,18 @@ def predict(
 
 @kernel
 def update(
-    radar: Radar, state: Array, information: Array, measured: Vector, errors: Vector, work: Scratch
+    radar: RadarTuple,
+    state: Array,
+    information: Array,
+    measured: Vector,
+    errors: Vector,
+    work: ScratchTuple,
 ) -> bool:
     """Correct the estimate by one look.
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
     state : ndarray, shape (7,)
         Estimate, changed in place. [SI]
@@ -118,7 +128,7 @@ def update(
         Range and direction cosines. [m], [1], [1]
     errors : tuple of float
         Their standard errors. [m], [1], [1]
-    work : Scratch
+    work : ScratchTuple
         Arrays to write over; `a` holds the covariance afterwards.
 
     Returns
@@ -157,9 +167,9 @@ def update(
 
 @kernel
 def run_filter(
-    radar: Radar,
-    tracking: Tracking,
-    environment: Environment,
+    radar: RadarTuple,
+    tracking: TrackingTuple,
+    environment: EnvironmentTuple,
     start_s: float,
     times: Array,
     measurements: Array,
@@ -173,11 +183,11 @@ def run_filter(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    tracking : Tracking
+    tracking : TrackingTuple
         Its noise densities are used.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     start_s : float
         Time of the first estimate. [s]

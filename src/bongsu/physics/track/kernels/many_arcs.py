@@ -5,10 +5,15 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.earth.kernels.environment import Environment
+from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.numerics.jit import kernel
-from bongsu.physics.radar.kernels.signal import Radar
-from bongsu.physics.track.kernels.covariance import Tracking, invert, next_look, prior_information
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.track.kernels.covariance import (
+    TrackingTuple,
+    invert,
+    next_look,
+    prior_information,
+)
 from bongsu.physics.track.kernels.dynamics import scratch
 
 Array = NDArray[np.float64]
@@ -16,9 +21,9 @@ Array = NDArray[np.float64]
 
 @kernel
 def fill_track_errors(
-    radar: Radar,
-    tracking: Tracking,
-    environment: Environment,
+    radar: RadarTuple,
+    tracking: TrackingTuple,
+    environment: EnvironmentTuple,
     drag_area_per_mass: Array,
     cross_section_m2: Array,
     start_s: Array,
@@ -33,11 +38,11 @@ def fill_track_errors(
 
     Parameters
     ----------
-    radar : Radar
+    radar : RadarTuple
         The radar.
-    tracking : Tracking
+    tracking : TrackingTuple
         How it follows each object.
-    environment : Environment
+    environment : EnvironmentTuple
         Gravity, rotation and air.
     drag_area_per_mass, cross_section_m2, start_s : ndarray, shape (n,)
         C_D A / m [m²/kg], mean radar cross-section [m²] and time of the first look [s].

@@ -3,6 +3,7 @@
 import doctest
 from math import atan2, cos, degrees, radians, sin
 
+import numpy as np
 import pytest
 
 from bongsu.errors import InputError
@@ -20,7 +21,7 @@ from bongsu.scenario import (
 KOREA = load_scenario("korea-2016")
 TWO = load_scenario("two-tiers-2016")
 SKYLINE = dump_scenario(KOREA).replace(
-    "azimuth: 340 deg", "azimuth: 340 deg\n      skyline: [{azimuth: 0 deg, elevation: 5 deg}]", 1
+    "boresight: 340 deg", "azimuth: 340 deg\n      skyline: [{azimuth: 0 deg, elevation: 5 deg}]", 1
 )
 
 
@@ -37,13 +38,13 @@ def test_a_battery_that_moves_faces_the_threats_and_leaves_its_skyline():
     assert first(surveyed).radar.skyline
     daegu = surveyed.moved("daegu")
     areas = {
-        (place.lat_deg, place.lon_deg)
+        (place.latitude_deg, place.longitude_deg)
         for threat in KOREA.threats
         for place in (KOREA.place("launch-area", name) for name in threat.launch_areas)
     }
     site = KOREA.place("site", "daegu")
-    held = boresights_holding(site.lat_deg, site.lon_deg, sorted(areas), radians(60.0))
-    assert first(daegu).radar.azimuth == held.middle
+    held = boresights_holding(site.latitude_deg, site.longitude_deg, sorted(areas), radians(60.0))
+    assert first(daegu).radar.boresight == held.middle
     assert first(daegu).radar.skyline == ()
     assert daegu.hash() != surveyed.hash()
     assert daegu.moved("daegu") == daegu
@@ -55,6 +56,11 @@ def test_moved_to_where_it_stands_it_changes_nothing():
     assert surveyed.moved("seongju-golf-course").hash() == surveyed.hash()
     higher = surveyed.moved("seongju-golf-course", altitude_m=900.0)
     assert first(higher).site.altitude == 900.0
+    # a site of the catalogue is the same by its name and by its coordinates
+    daegu = KOREA.place("site", "daegu")
+    assert KOREA.moved(daegu) == KOREA.moved("daegu", altitude_m=daegu.altitude)
+    assert KOREA.moved(daegu) == KOREA.moved("daegu")
+    assert surveyed.moved(surveyed.place("site", "seongju-golf-course")) == surveyed
     assert (first(higher).radar, higher.hash() != surveyed.hash()) == (first(surveyed).radar, True)
 
 
@@ -68,7 +74,7 @@ def test_the_order_of_verbs_that_do_not_touch_makes_no_difference():
 def test_where_a_radar_faces():
     assert KOREA.facing(370 - 360).boresight_deg() == pytest.approx(10.0)
     at = KOREA.place("launch-area", "hwangju")
-    for place in ("hwangju", at, (at.lat_deg, at.lon_deg)):
+    for place in ("hwangju", at, (at.latitude_deg, at.longitude_deg)):
         # on a sphere, which turns this direction by less than 0.2 deg
         assert KOREA.facing(place).boresight_deg() == pytest.approx(towards(at), abs=0.2)
     assert first(KOREA.moved("daegu", facing="threats")) == first(KOREA.moved("daegu"))
@@ -78,10 +84,19 @@ def test_where_a_radar_faces():
     assert east.batteries[:2] == TWO.batteries[:2]
 
 
+def test_numbers_of_any_kind_and_quantities_with_their_unit():
+    for ten in (10, 10.0, np.float64(10.0), np.int64(10)):
+        assert KOREA.facing(ten) == KOREA.facing(10.0)
+    for forty in (40, np.float32(40.0), "40 km", "40000 m"):
+        assert KOREA.at_spacing(forty) == KOREA.at_spacing(40.0)
+    assert KOREA.with_doctrine(ceiling_km=np.float64(90.0)) == KOREA.with_doctrine(ceiling_km=90)
+    assert KOREA.moved((np.float64(36.0), 128)) == KOREA.moved((36.0, 128.0))
+
+
 def towards(place):
     site = KOREA.place("site", first(KOREA).site)
-    low, high = radians(site.lat_deg), radians(place.lat_deg)
-    turn = radians(place.lon_deg - site.lon_deg)
+    low, high = radians(site.latitude_deg), radians(place.latitude_deg)
+    turn = radians(place.longitude_deg - site.longitude_deg)
     east = sin(turn) * cos(high)
     north = cos(low) * sin(high) - sin(low) * cos(high) * cos(turn)
     return degrees(atan2(east, north)) % 360.0
@@ -180,15 +195,15 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda: KOREA.moved("deagu"), "moved: to: there is no site 'deagu' .* mean 'daegu'"),
+        (lambda: KOREA.moved("deagu"), "moved: to: there is no .* close names: .*daegu"),
         (lambda: KOREA.moved((95.0, 127.0)), r"moved: to: 95.0 is not between -90.0 and 90.0"),
         (lambda: KOREA.moved("daegu", altitude_m=1e4), "moved: altitude_m: .*-500 m and 9 km"),
         (lambda: KOREA.moved("daegu", facing=400), "moved: facing: .*-360 deg and 360 deg"),
-        (lambda: KOREA.moved("daegu", battery="thad"), "moved: battery: .*mean 'thaad'"),
+        (lambda: KOREA.moved("daegu", battery="thad"), "moved: battery: .*close names: .*thaad'"),
         (lambda: KOREA.facing(400), "facing: direction: 400 deg is not between"),
-        (lambda: KOREA.facing("hwangjoo"), "facing: direction: .*mean 'hwangju'"),
+        (lambda: KOREA.facing("hwangjoo"), "facing: direction: .*close names: .*hwangju"),
         (lambda: KOREA.facing(True), "facing: direction: give degrees"),
-        (lambda: KOREA.only(missile="nodon"), "only: missile: .*mean 'nodong'.*they have scud-b"),
+        (lambda: KOREA.only(missile="nodon"), "only: missile: .*'nodong'.*they have scud-b"),
         (lambda: KOREA.only(missile="scud-b", launch_area="sohae"), "only: missile: no flight"),
         (lambda: KOREA.only(shape=[]), "only: shape: the list is empty"),
         (lambda: KOREA.with_doctrine(salvo=9), "with_doctrine: salvo: 9 is not between 1 and 8"),
@@ -198,12 +213,12 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
          "with_doctrine: keep_out_altitude_km: 160 km leaves nothing"),
         (lambda: KOREA.with_doctrine(detect_to_launch_s=-1), "detect_to_launch_s: .*3600 s"),
         (lambda: KOREA.with_launchers(0), "with_launchers: groups: 0 is not between 1 and 100"),
-        (lambda: KOREA.in_mode("forward"), "in_mode: mode: .*mean 'forward-based'"),
+        (lambda: KOREA.in_mode("forward"), "in_mode: mode: .*close names: .*forward-based'"),
         (lambda: KOREA.tilted(95), "tilted: tilt_deg: 95 deg is not between"),
         (lambda: KOREA.searching(tracks_held=-1), "searching: tracks_held: -1 is not between"),
         (lambda: KOREA.at_spacing(0.1), "at_spacing: spacing_km: 0.1 km is not between 0.5 km"),
         (lambda: KOREA.at_spacing("wide"), "at_spacing: spacing_km: .*write it like"),
-        (lambda: KOREA.with_parameter("missile.nodong.payload", "1 t"), "mean 'missile.nodong.pay"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload", "1 t"), "close names: .*g.payload"),
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 km"), "is not a mass"),
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", 900), "has no unit"),
         (lambda: KOREA.with_parameter("missile.nodong.steering", "low"), "is not a number"),
@@ -214,7 +229,7 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.with_parameter("interceptor.thaad-interceptor.lowest-altitude", "160 km"),
          "with_parameter: .*band of thaad-interceptor is inverted"),
         (lambda: KOREA.with_levels({"missile.nodong.payload": "low"}), "with_levels: levels: .*me"),
-        (lambda: KOREA.with_levels({"missile.nodong.payload-mass": "hihg"}), "mean 'high'"),
+        (lambda: KOREA.with_levels({"missile.nodong.payload-mass": "hihg"}), "close names: 'high'"),
         (lambda: KOREA.with_radar_limit(-3.0), "with_radar_limit: range_km: "),
     ],
 )  # fmt: skip
@@ -240,30 +255,50 @@ def test_a_copy_with_an_update_acts():
     assert copy.hash() == KOREA.with_levels({path: "low"}).hash()
     battery = first(KOREA).model_copy(update={"site": "daegu"})
     assert first(KOREA.model_copy(update={"batteries": (battery,)})).site == "daegu"
-    radar = first(KOREA).radar.model_copy(update={"azimuth": 1.0})
-    assert radar.azimuth == 1.0
+    radar = first(KOREA).radar.model_copy(update={"boresight": 1.0})
+    assert radar.boresight == 1.0
     assert KOREA.model_copy() == KOREA
-    point = Coordinates(name="hill", lat_deg=36.0, lon_deg=128.0, altitude="1 km")
+    point = Coordinates(name="hill", latitude_deg=36.0, longitude_deg=128.0, altitude="1 km")
     assert point.model_copy(update={"altitude": 20.0}).altitude == 20.0
 
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda: KOREA.model_copy(update={"sed": 3}), "did you mean 'seed'"),
+        (lambda: KOREA.model_copy(update={"sed": 3}), "close names: .*seed'"),
         (lambda: KOREA.model_copy(update={"seed": -3}), "seed: -3 is not between"),
         (lambda: KOREA.model_copy(update={"catalogue_files": ("x.yaml",)}), "load that"),
         (lambda: KOREA.model_copy(update={"threats": ()}), "the list is empty"),
         (lambda: KOREA.model_copy(update={"uncertainty": {"missile.nod": "low"}}), "no parameter"),
         (lambda: KOREA.model_copy(update={"overrides": {"missile.nodong.payload-mass": {}}}),
          "this key is missing"),
-        (lambda: first(KOREA).model_copy(update={"sites": "daegu"}), "did you mean 'site'"),
+        (lambda: first(KOREA).model_copy(update={"sites": "daegu"}), "close names: .*site'"),
         (lambda: first(KOREA).doctrine.model_copy(update={"salvo": 2}), "belongs to the rule"),
         (lambda: KOREA.model_copy(
             update={"batteries": (first(KOREA).model_copy(update={"site": "deagu"}),)}),
-         "did you mean 'daegu'"),
+         "close names: .*daegu"),
     ],
 )  # fmt: skip
 def test_a_copy_that_does_not_hold_is_refused(change, sentence):
     with pytest.raises(InputError, match=sentence):
         change()
+
+
+@pytest.mark.parametrize("name", ["Daegu", "대구", "daegu "])
+def test_moved_takes_any_name_of_a_site(name):
+    assert KOREA.moved(name).batteries[0].site == "daegu"
+
+
+def test_only_takes_any_name_of_a_missile():
+    assert {threat.missile for threat in KOREA.only(missile="Nodong").threats} == {"nodong"}
+
+
+def test_moved_takes_places_of_other_kinds_by_their_coordinates():
+    site = KOREA.moved("hwangju").place("site", KOREA.moved("hwangju").batteries[0].site)
+    area = KOREA.place("launch-area", "hwangju")
+    assert (site.latitude_deg, site.longitude_deg) == (area.latitude_deg, area.longitude_deg)
+
+
+def test_coordinates_keep_their_digits_in_the_name():
+    site = KOREA.moved((36.0, 127.0301234)).batteries[0].site
+    assert site.name == "36.0,127.0301234"

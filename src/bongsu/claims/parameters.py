@@ -1,0 +1,86 @@
+"""What the parameters of measures may be, checked when a file of claims is read."""
+
+from collections.abc import Callable
+from typing import get_args
+
+from bongsu.catalog.rows.units import parse_quantity
+from bongsu.claims.case import ALTITUDES_KM, OBJECTS
+from bongsu.errors import InputError, shortened
+from bongsu.geography.grid import CODES
+from bongsu.scenario.parts import OtherFlights
+from bongsu.words import Mode
+
+LARGEST_RAID = 1_000_000
+"""Missiles. [1]"""
+
+_GROUPS = get_args(OtherFlights.model_fields["group"].annotation)
+
+
+def check_parameter(measure: str, name: str, value: object) -> None:
+    """Refuse a value that a parameter of a measure cannot have.
+
+    Parameters
+    ----------
+    measure, name : str
+        The measure and its parameter.
+    value : object
+        As the file has it.
+
+    Raises
+    ------
+    InputError
+        If it is of another kind, or not one of the words.
+    """
+    if name == "object_key" and measure == "foreign-area-beyond-need":
+        # any cross-section of the scenario's own catalogue, which is not known here
+        if not isinstance(value, str):
+            raise InputError(f"{shortened(value)} is not the name of a cross-section")
+    elif name == "altitude":
+        _altitude(value, measure)
+    else:
+        _CHECKS[name](value)
+
+
+def _word(value: object, allowed: "list[str] | tuple[str, ...]") -> None:
+    if not isinstance(value, str) or value not in allowed:
+        raise InputError(f"{shortened(value)} is not one of {', '.join(allowed)}")
+
+
+def _country(value: object) -> None:
+    if not isinstance(value, str) or value not in CODES:
+        raise InputError(f"{shortened(value)} is not the code of a country on the map, such as CHN")
+
+
+def _countries(value: object) -> None:
+    if not isinstance(value, list) or not value:
+        raise InputError(f"{shortened(value)} is not a list of countries, such as [CHN, RUS]")
+    for code in value:
+        _country(code)
+
+
+def _altitude(value: object, measure: str) -> None:
+    altitude_km = parse_quantity(value, "m") / 1e3
+    if measure != "foreign-area-beyond-need" and altitude_km not in ALTITUDES_KM:
+        known = ", ".join(f"{height:g} km" for height in ALTITUDES_KM)
+        raise InputError(f"{shortened(value)} is not one of {known}")
+    if not 0.0 <= altitude_km <= 1e5:
+        raise InputError(f"{shortened(value)} is not between 0 km and 100000 km")
+
+
+def _raid(value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InputError(f"{shortened(value)} is not a number of missiles")
+    if not 0.0 <= value <= LARGEST_RAID:
+        raise InputError(f"{value:g} is not between 0 and {LARGEST_RAID:,}")
+
+
+_CHECKS: dict[str, Callable[[object], None]] = {
+    "countries": _countries,
+    "country": _country,
+    "group": lambda value: _word(value, _GROUPS),
+    "mode": lambda value: _word(value, get_args(Mode)),
+    "raid": _raid,
+    "object_key": lambda value: _word(value, OBJECTS),
+    "sites": lambda value: _word(value, ("best", "every")),
+    "threats": lambda value: _word(value, ("best", "worst")),
+}

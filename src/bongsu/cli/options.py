@@ -1,0 +1,168 @@
+"""How words on the command line become places, numbers and files."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+from cyclopts import Parameter
+
+from bongsu.errors import InputError, shortened
+
+_WHOLE = re.compile(r"[-+]?[0-9]{1,20}")
+
+
+class Point(NamedTuple):
+    """A place on the ground as written on the command line.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : float
+        Geodetic coordinates. [deg]
+    """
+
+    latitude_deg: float
+    longitude_deg: float
+
+
+def parse_point(text: str) -> Point:
+    """Read ``LAT,LON`` in degrees.
+
+    Parameters
+    ----------
+    text : str
+        For example ``37.57,126.98``.
+
+    Returns
+    -------
+    Point
+        The place.
+
+    Raises
+    ------
+    InputError
+        If there are not two finite numbers, or they are out of range.
+    """
+    parts = text.split(",")
+    try:
+        latitude, longitude = (float(part) for part in parts)
+    except ValueError:
+        raise InputError(
+            f"{shortened(text)} is not a place: write LAT,LON in degrees, like 37.57,126.98"
+        ) from None
+    if not (math.isfinite(latitude) and -90.0 <= latitude <= 90.0):
+        raise InputError(f"latitude {parts[0][:40]} must lie between -90 and 90 degrees")
+    if not (math.isfinite(longitude) and -180.0 <= longitude <= 360.0):
+        raise InputError(f"longitude {parts[1][:40]} must lie between -180 and 360 degrees")
+    return Point(latitude, longitude)
+
+
+def whole(low: float = -math.inf, high: float = math.inf, *, many: bool = False) -> Parameter:
+    """Make the reader of an option that is a whole number.
+
+    Parameters
+    ----------
+    low, high : float
+        Limits, ends included, as far as what is computed has none of its own. [1]
+    many : bool
+        Whether the option takes several.
+
+    Returns
+    -------
+    cyclopts.Parameter
+        To annotate an ``int`` with; it refuses 1.5, and a number out of the limits.
+    """
+
+    def read(text: str) -> int:
+        if not _WHOLE.fullmatch(text):
+            raise InputError(f"{shortened(text)} is not a whole number{_span(low, high)}")
+        value = int(text)
+        if not low <= value <= high:
+            raise InputError(f"{text} is not a whole number{_span(low, high)}")
+        return value
+
+    return _parameter(read, many)
+
+
+def number(
+    low: float = -math.inf, high: float = math.inf, unit: str = "", *, many: bool = False
+) -> Parameter:
+    """Make the reader of an option that is a number.
+
+    Parameters
+    ----------
+    low, high : float
+        Limits, ends included, as far as what is computed has none of its own. [unit]
+    unit : str
+        Its unit, for the message.
+    many : bool
+        Whether the option takes several.
+
+    Returns
+    -------
+    cyclopts.Parameter
+        To annotate a ``float`` with; it refuses what is no number or out of the limits.
+    """
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise InputError(f"{shortened(text)} is not a number") from None
+        if math.isfinite(value) and not low <= value <= high:
+            raise InputError(f"{text[:40]} is not a number{_span(low, high)} {unit}".rstrip())
+        return value
+
+    return _parameter(read, many)
+
+
+def _span(low: float, high: float) -> str:
+    if low == -math.inf:
+        return "" if high == math.inf else f" of at most {_written(high)}"
+    return f" between {_written(low)} and {_written(high)}"
+
+
+def _written(limit: float) -> str:
+    return f"{limit:,}" if isinstance(limit, int) else f"{limit:,.12g}"
+
+
+def _parameter(read: Callable[[str], object], many: bool) -> Parameter:
+    def convert(_type: type, tokens: Sequence[Any]) -> object:
+        return read(tokens[0].value)
+
+    def convert_all(_type: type, tokens: Sequence[Any]) -> object:
+        return [read(token.value) for token in tokens]
+
+    if many:
+        return Parameter(
+            converter=convert_all, consume_multiple=True, accepts_keys=False, negative=""
+        )
+    return Parameter(converter=convert, n_tokens=1, accepts_keys=False, allow_leading_hyphen=True)
+
+
+def _convert_point(_type: type, tokens: Sequence[Any]) -> Point:
+    return parse_point(tokens[0].value)
+
+
+PointArgument = Annotated[
+    Point,
+    Parameter(converter=_convert_point, n_tokens=1, accepts_keys=False, allow_leading_hyphen=True),
+]
+CatalogFiles = Annotated[
+    tuple[Path, ...],
+    Parameter(name="--file", help="Catalogue file or directory to lay over the built-in rows."),
+]
+JsonFlag = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for machines.")]
+Number = Annotated[float, number()]
+Whole = Annotated[int, whole()]
+Count = Annotated[int, whole(high=1_000_000)]
+Seed = Annotated[int, whole(0, 2**63 - 1)]
+AltitudeKm = Annotated[float, number(high=100_000.0, unit="km")]
+Bearing = Annotated[float, number(-360.0, 360.0, "degrees")]
+Altitudes = Annotated[list[float], number(many=True)]
+Tracks = Annotated[list[int], whole(high=1_000_000, many=True)]
+LookS = Annotated[float, number(high=600.0, unit="s")]
+TrackLookS = Annotated[float, number(1e-6, 600.0, "s")]

@@ -1,0 +1,279 @@
+"""JSON of the commands on the catalogue, on scenarios and on claims."""
+
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from bongsu.claims.claim import Claim, QuotedIn, Reading
+from bongsu.claims.verdicts import Comparison
+from bongsu.cli.schemas.common import Count, Document, Identity, Number
+from bongsu.scenario import (
+    Battery,
+    Coordinates,
+    Numerics,
+    OtherFlights,
+    Override,
+    Region,
+    SeparateRadar,
+    Threat,
+)
+from bongsu.words import Level, Quality, Verdict
+
+
+class EntryItem(TypedDict):
+    """One entry of the catalogue."""
+
+    key: str
+    """Name by which files and options call it."""
+    title: str
+    """What people call it."""
+    korean: str | None
+    """What it is called in Korean."""
+    rows: Count
+    """How many rows it has."""
+    u_rows: Count
+    """How many of them are of quality U."""
+
+
+class ListDocument(Document):
+    """What the catalogue holds."""
+
+    kinds: dict[str, list[EntryItem]]
+    """Entries by kind."""
+
+
+class RowItem(TypedDict):
+    """One row: a quantity, a word or a table."""
+
+    value: NotRequired[float | str]
+    """Nominal, in `unit`; or the word."""
+    low: NotRequired[float]
+    """Low end of the cited range."""
+    high: NotRequired[float]
+    """High end of the cited range."""
+    unit: NotRequired[str]
+    """SI unit."""
+    written: NotRequired[str]
+    """Value and unit as the file has them."""
+    points: NotRequired[list[list[float]]]
+    """Points of a table."""
+    spread: NotRequired[float]
+    """Relative range of a table."""
+    quality: Quality
+    """How far it is to be trusted."""
+    sources: list[str]
+    """References."""
+    at: str
+    """Where in the source."""
+    formula: str
+    """How it was derived."""
+    note: str
+    """What a reader should know."""
+    where: str
+    """File and line."""
+
+
+class ReferenceItem(TypedDict):
+    """A source."""
+
+    key: str
+    """Name by which rows cite it."""
+    author: str
+    """Who wrote it."""
+    title: str
+    """What it is called."""
+    year: int | None
+    """When it appeared."""
+    url: str
+    """Where it is found."""
+    read: bool
+    """Whether the original was read."""
+    own: bool
+    """Whether it is this project's own assumption."""
+    note: str
+    """What a reader should know."""
+
+
+class UsedReference(ReferenceItem):
+    """A source, and what leans on it."""
+
+    rows: list[str]
+    """Rows that cite it."""
+
+
+class ShowDocument(Document):
+    """The rows of an entry."""
+
+    title: str
+    """What people call it."""
+    korean: str | None
+    """What it is called in Korean."""
+    about: str
+    """What else a reader should know."""
+    aliases: list[str]
+    """Other names under which it is found."""
+    rows: dict[str, RowItem]
+    """By path."""
+    references: dict[str, ReferenceItem]
+    """By key."""
+
+
+class SourcesDocument(Document):
+    """The sources, and which rows lean on each."""
+
+    references: dict[str, UsedReference]
+    """By key."""
+
+
+class CheckDocument(Document):
+    """A scenario that holds."""
+
+    name: str
+    """Its name."""
+    scenario_hash: str
+    """Fingerprint of everything in it that can change a result."""
+    u_rows: list[str]
+    """Rows of quality U that it leans on."""
+
+
+class ScenarioDocument(Document):
+    """A scenario with all defaults filled in, as in docs/scenario.md."""
+
+    format: Literal[1]
+    """Version of the file format."""
+    name: str
+    """Its name."""
+    title: str
+    """For readers."""
+    date: str
+    """Day that it describes."""
+    description: str
+    """For readers."""
+    region: Region
+    """Who is to be protected."""
+    batteries: list[Battery]
+    """The defence."""
+    radars: list[SeparateRadar]
+    """Radars elsewhere."""
+    candidate_sites: list[str | Coordinates]
+    """Sites to compare for the first battery."""
+    threats: list[Threat]
+    """What is fired at the region."""
+    other_flights: list[OtherFlights]
+    """What others might fire elsewhere."""
+    numerics: Numerics
+    """Models and resolution."""
+    catalogue_files: list[str]
+    """Catalogue files of the user."""
+    overrides: dict[str, Override]
+    """Values put in place of the catalogue's, by path."""
+    uncertainty: dict[str, Level]
+    """Parameters taken at an end of their range, by path."""
+    seed: int
+    """For everything that is drawn by lot."""
+    entries: list[str]
+    """Entries of the catalogue on which it rests, as kind.key."""
+    scenario_hash: str
+    """Fingerprint of everything in it that can change a result."""
+
+
+class ClaimsDocument(Document):
+    """The claims that come with the package."""
+
+    claims: list[Claim]
+    """In the order of the file."""
+
+
+class ClaimDocument(Document):
+    """One claim with its readings."""
+
+    id: str
+    """Its short name."""
+    who: str
+    """Who said it."""
+    date: str
+    """When."""
+    assertion: str
+    """What was said."""
+    sources: list[QuotedIn]
+    """Where it was reported."""
+    note: str
+    """What a reader should know about the sources."""
+    question: str
+    """The assertion in the model's terms."""
+    readings: list[Reading]
+    """The ways to read it; none when it is not testable."""
+    not_testable_because: str | None
+    """Why no model can decide it."""
+    measurable_part: list[str]
+    """Claims that test what is measurable in it."""
+    figures: list[str]
+    """Figures that show the test."""
+
+
+class QuotedSource(TypedDict):
+    """Where a statement was reported."""
+
+    publisher: str
+    """Who reported it."""
+    date: str
+    """When."""
+    url: str
+    """Where."""
+
+
+class MeasuredReading(TypedDict):
+    """One reading of a claim, measured."""
+
+    name: str
+    """The reading in words."""
+    measure: str
+    """What is measured."""
+    parameters: dict[str, float | str | list[str]]
+    """What the measure is asked."""
+    unit: str
+    """Of the numbers."""
+    by_case: dict[str, Number]
+    """Number under each case of the cited uncertainty."""
+    comparison: Comparison
+    """How it is held against the threshold."""
+    threshold: Number
+    """What it is held against."""
+    verdict: Verdict
+    """What follows."""
+    detail: str
+    """Where and for which missile it was found."""
+
+
+class TestedClaim(TypedDict):
+    """A claim and what its test says."""
+
+    id: str
+    """Its short name."""
+    who: str
+    """Who said it."""
+    date: str
+    """When."""
+    assertion: str
+    """What was said."""
+    verdict: Verdict
+    """Over all readings."""
+    not_testable_because: str | None
+    """Why no model can decide it."""
+    measurable_part: list[str]
+    """Claims that test what is measurable in it."""
+    sources: list[QuotedSource]
+    """Where it was reported."""
+    readings: list[MeasuredReading]
+    """The ways to read it."""
+    assumptions: list[str]
+    """Rows of the catalogue on which the verdict rests."""
+    unread_sources: list[str]
+    """Those of quality U."""
+
+
+class BriefDocument(Identity):
+    """Verdicts on claims, and their numbers."""
+
+    claims: list[TestedClaim]
+    """In the order of the file."""

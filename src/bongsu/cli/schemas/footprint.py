@@ -1,0 +1,290 @@
+"""JSON of the commands on footprints and sites."""
+
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from bongsu.cli.schemas.common import (
+    Count,
+    Document,
+    Index,
+    Number,
+    ScenarioIdentity,
+    Share,
+    SitesIdentity,
+)
+from bongsu.words import AdministrativeLevel, CellReason, Over, Shape, Weight
+
+
+class Totals(TypedDict):
+    """Area and people defended."""
+
+    area_defended_km2: float
+    """Area defended. [km2]"""
+    area_share: Share
+    """Its share of the region."""
+    population_defended: Number
+    """People defended; null without a census."""
+    population_share: Share
+    """Their share of the region."""
+
+
+class ReducedTotals(Totals):
+    """Area and people defended, flights counted together in one way."""
+
+    area_reached_km2: float
+    """Area that some flight reaches. [km2]"""
+    area_share_of_reached: Share
+    """Share of that area that is defended."""
+    population_reached: Number
+    """People whom some flight reaches."""
+    population_share_of_reached: Share
+    """Share of those people who are defended."""
+    expected_population_defended: Number
+    """People weighted with the probability that the warhead is destroyed."""
+
+
+class ByOver(TypedDict):
+    """The same, against every flight, on average, against any."""
+
+    every: ReducedTotals
+    """Against every flight that reaches a place."""
+    average: ReducedTotals
+    """On average over those flights."""
+    any: ReducedTotals
+    """Against any of them."""
+
+
+class ShapeItem(ByOver):
+    """The flights of one missile and shape."""
+
+    missile: str
+    """What flies."""
+    missile_title: str
+    """What people call it."""
+    shape: Shape
+    """Shape of its arcs."""
+    launch_areas: Count
+    """How many launch areas."""
+
+
+class ReasonItem(TypedDict):
+    """Where one reason comes first."""
+
+    area_km2: float
+    """Area. [km2]"""
+    population: Number
+    """People."""
+    median_margin_s: Number
+    """Median margin in time. [s]"""
+    median_margin_km: Number
+    """Median margin in distance. [km]"""
+
+
+class FlightItem(Totals):
+    """One flight: missile, launch area and shape."""
+
+    missile: str
+    """What flies."""
+    launch_area: str
+    """From where."""
+    launch_area_title: str
+    """What people call it."""
+    shape: Shape
+    """Shape of its arc."""
+    area_reached_km2: float
+    """Area that it can reach. [km2]"""
+    population_reached: Number
+    """People whom it can reach."""
+    expected_population_defended: Number
+    """People weighted with the probability that the warhead is destroyed."""
+    p_defend: Share
+    """That probability, mean over the people defended."""
+    reasons: dict[CellReason, ReasonItem]
+    """By first reason why there is no shot."""
+
+
+class PlaceItem(TypedDict):
+    """One administrative place."""
+
+    code: str
+    """Of Statistics Korea."""
+    name: str
+    """What it is called."""
+    population: float
+    """People."""
+    area_km2: float
+    """Area. [km2]"""
+    expected_population_defended: float
+    """People weighted with the probability that the warhead is destroyed."""
+    every: Totals
+    """Against every flight that reaches a place."""
+    average: Totals
+    """On average over those flights."""
+    any: Totals
+    """Against any of them."""
+
+
+class OverShares(TypedDict):
+    """A share, flights counted together in each way."""
+
+    every: Share
+    """Against every flight that reaches a place."""
+    average: Share
+    """On average over those flights."""
+    any: Share
+    """Against any of them."""
+
+
+class RangeCases(TypedDict):
+    """A share with all parameters moved together."""
+
+    worst: Share
+    """Every parameter at the end of its range that hurts."""
+    nominal: Share
+    """As cited."""
+    best: Share
+    """Every parameter at the end of its range that helps."""
+
+
+class RangeParameter(TypedDict):
+    """One parameter moved alone."""
+
+    path: str
+    """Row of the catalogue."""
+    title: str
+    """What people call it."""
+    share_low: OverShares
+    """At the low end of its range."""
+    share_high: OverShares
+    """At the high end of its range."""
+
+
+class RangeDocument(TypedDict):
+    """How far the cited uncertainty moves a footprint."""
+
+    counted: Weight
+    """What the shares are shares of."""
+    share: dict[Over, RangeCases]
+    """All parameters together."""
+    draws: Count
+    """How often all were drawn by lot."""
+    share_drawn: dict[Over, dict[str, Share]] | None
+    """Quantiles of those draws; null without any."""
+    parameters: list[RangeParameter]
+    """Each moved alone, the one that moves the average most first."""
+
+
+class Asked(ScenarioIdentity):
+    """What a footprint was asked."""
+
+    required_shots: Index
+    """Shots that make a place count as defended."""
+    cueing: int
+    """1 when tracks of separate radars reach fire control, else 0."""
+
+
+class FootprintItem(Asked, Totals):
+    """Area and people that a scenario's batteries defend; totals are against every flight."""
+
+    site: str
+    """Where the first battery stands."""
+    site_title: str
+    """What people call it."""
+    missile: str | None
+    """The missile, when there is one only."""
+    missiles: list[str]
+    """What flies."""
+    missile_titles: list[str]
+    """What people call them."""
+    over: ByOver
+    """Totals by how flights count together."""
+    shapes: list[ShapeItem]
+    """By missile and shape."""
+    flights: list[FlightItem]
+    """By missile, launch area and shape."""
+    batteries: list[str]
+    """Of the scenario."""
+    battery_titles: list[str]
+    """What people call them."""
+    spacing_km: float
+    """Side of a cell of the grid. [km]"""
+    by: NotRequired[AdministrativeLevel]
+    """With --by: which places."""
+    places: NotRequired[list[PlaceItem]]
+    """With --by: those places."""
+    range: NotRequired[RangeDocument]
+    """With --range."""
+
+
+class FootprintDocument(FootprintItem, Document):
+    """Area and people that a scenario's batteries defend; totals are against every flight."""
+
+
+class FootprintsDocument(Document):
+    """Footprints of several sites."""
+
+    sites: list[FootprintItem]
+    """One for each --site."""
+
+
+class SiteItem(TypedDict):
+    """One battery at one site; shares are of what some flight reaches."""
+
+    site: str
+    """Where it stands."""
+    site_title: str
+    """What people call it."""
+    scenario_hash: str
+    """Fingerprint of the scenario with the battery there."""
+    every: Totals
+    """Against every flight that reaches a place."""
+    average: Totals
+    """On average over those flights."""
+    any: Totals
+    """Against any of them."""
+
+
+class SiteSet(Totals):
+    """Batteries at several sites."""
+
+    sites: list[str]
+    """Where they stand."""
+
+
+class BestSet(SiteSet):
+    """The best set of so many batteries."""
+
+    batteries: Count
+    """How many."""
+
+
+class SitesDocument(SitesIdentity):
+    """Candidate sites side by side, and together."""
+
+    required_shots: Index
+    """Shots that make a place count as defended."""
+    cueing: int
+    """1 when tracks of separate radars reach fire control, else 0."""
+    missiles: list[str]
+    """What flies."""
+    missile_titles: list[str]
+    """What people call them."""
+    flights: Count
+    """How many: missile, launch area and shape."""
+    over: Over
+    """How flights count together in pairs and sets."""
+    weight: Weight
+    """What is counted in pairs and sets."""
+    sites: list[SiteItem]
+    """Best first."""
+    pairs: list[SiteSet]
+    """Best first."""
+    best_sets: list[BestSet]
+    """By number of batteries."""
+    spacing_km: float
+    """Side of a cell of the grid. [km]"""
+    share_wanted: NotRequired[Share]
+    """With --share: the share to reach."""
+    smallest_set: NotRequired[SiteSet | None]
+    """With --share: the smallest set that reaches it; null when none does."""

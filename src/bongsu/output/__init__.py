@@ -1,0 +1,44 @@
+"""The one way in which bongsu makes files: checked before computing, whole or not at all.
+
+``check_outputs`` refuses, before anything is computed, what cannot be written; ``write_outputs``
+writes the files of one run together, each with where its content comes from.
+"""
+
+from bongsu.output.contents import (
+    dataset_file,
+    features_file,
+    figure_file,
+    json_file,
+    table_file,
+    text_file,
+)
+from bongsu.output.files import Write, write_outputs
+from bongsu.output.targets import (
+    DATASET,
+    FEATURES,
+    FIGURE,
+    SCENARIO,
+    TABLE,
+    Kind,
+    check_directory,
+    check_outputs,
+)
+
+__all__ = [
+    "DATASET",
+    "FEATURES",
+    "FIGURE",
+    "SCENARIO",
+    "TABLE",
+    "Kind",
+    "Write",
+    "check_directory",
+    "check_outputs",
+    "dataset_file",
+    "features_file",
+    "figure_file",
+    "json_file",
+    "table_file",
+    "text_file",
+    "write_outputs",
+]

@@ -1,0 +1,219 @@
+"""Many arcs of one family against several batteries, on all cores."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.physics.aim.aiming import AimedArcs, Aiming, aimed_arcs, prepared
+from bongsu.physics.aim.kernels.map import DURATION
+from bongsu.physics.fire.answers import Engagements, answers_table, by_name
+from bongsu.physics.fire.kernels.many_arcs import (
+    ArcsTuple,
+    aim_and_sample,
+    engage_sampled,
+    lower_cues,
+    sample_arcs,
+)
+from bongsu.physics.fire.kernels.window import BatteryTuple
+from bongsu.physics.numerics.threads import run_in_chunks
+from bongsu.physics.radar.kernels.signal import RadarTuple
+
+__all__ = [
+    "ArcFamily",
+    "ArcsTuple",
+    "CuedBattery",
+    "aim_and_play_arcs",
+    "play_arcs",
+]
+
+FloatArray = NDArray[np.float64]
+Progress = Callable[[int], object]
+Sampler = Callable[[int, int, FloatArray, NDArray[np.int64]], None]
+
+_ARCS_PER_CHUNK = 64
+_LONGER_THAN_NODES = 1.05
+_ROW = 7  # numbers of a sample
+
+
+class CuedBattery(NamedTuple):
+    """A battery with the radars whose tracks reach its fire control.
+
+    Attributes
+    ----------
+    kernel : BatteryTuple
+        The battery.
+    cues : tuple of RadarTuple
+        Other radars; none without cueing.
+    cue_s : float
+        From such a radar's confirmed track to this fire control. [s]
+    """
+
+    kernel: BatteryTuple
+    cues: tuple[RadarTuple, ...]
+    cue_s: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ArcFamily:
+    """Arcs of one missile from one launch point on one shape, and how they are computed.
+
+    Attributes
+    ----------
+    aiming : Aiming
+        The missile at its launch point, ready to be aimed.
+    shape : str
+        Shape of the arcs.
+    apogee_m : float or None
+        Of lofted and depressed arcs. [m]
+    cross_section_m2, powered_cross_section_m2 : float
+        What a radar sees after burnout and before. [m²]
+    tolerance_m : float
+        Allowed error of one step. [m]
+    step_s : float
+        Time between samples. [s]
+    """
+
+    aiming: Aiming
+    shape: str
+    apogee_m: float | None
+    cross_section_m2: float
+    powered_cross_section_m2: float
+    tolerance_m: float
+    step_s: float
+
+    def arcs(self, steering: FloatArray, durations_s: FloatArray) -> ArcsTuple:
+        """Put steering and the longest of some times of flight into the kernels' form.
+
+        Parameters
+        ----------
+        steering : ndarray, shape (n, 3)
+            Azimuth, loft and end of thrust of each arc; not a number where there is none.
+            [rad, rad, s]
+        durations_s : ndarray
+            Times of flight. [s]
+
+        Returns
+        -------
+        ArcsTuple
+            Ready to be sampled.
+        """
+        longest = float(np.nanmax(durations_s, initial=0.0))
+        return ArcsTuple(
+            missile=self.aiming.missile.kernel(),
+            launch=self.aiming.launch.kernel(),
+            steering=steering,
+            environment=self.aiming.environment,
+            tolerance_m=float(self.tolerance_m),
+            step_s=float(self.step_s),
+            # aiming and sampling land the same arc, up to the tolerance of a step
+            longest_s=longest + 2.0 * float(self.step_s),
+            powered_cross_section_m2=self.powered_cross_section_m2,
+            cross_section_m2=self.cross_section_m2,
+        )
+
+
+def play_arcs(
+    batteries: Sequence[CuedBattery], arcs: ArcsTuple, *, progress: Progress | None = None
+) -> list[Engagements]:
+    """Play aimed arcs against each of several batteries.
+
+    An arc is flown once and kept only while its chunk is played.
+
+    Parameters
+    ----------
+    batteries : sequence of CuedBattery
+        Independent of each other.
+    arcs : ArcsTuple
+        From :meth:`ArcFamily.arcs`.
+    progress : callable, optional
+        Called with the number of engagements just finished.
+
+    Returns
+    -------
+    list of Engagements
+        For each battery one element per arc; not a number where there is no arc.
+    """
+
+    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
+        sample_arcs(arcs, first, last, buffers, rows)
+
+    return _played(batteries, arcs, sample, progress)
+
+
+def aim_and_play_arcs(
+    batteries: Sequence[CuedBattery],
+    family: ArcFamily,
+    points: FloatArray,
+    *,
+    progress: Progress | None = None,
+) -> tuple[AimedArcs, ArcsTuple, list[Engagements]]:
+    """Aim at points and play the arcs in one pass.
+
+    The flight that proves the aim is also the one that is played.
+
+    Parameters
+    ----------
+    batteries : sequence of CuedBattery
+        Independent of each other.
+    family : ArcFamily
+        What flies.
+    points : ndarray, shape (n, 2)
+        Geodetic latitude and longitude. [rad]
+    progress : callable, optional
+        Called with the number of engagements just finished.
+
+    Returns
+    -------
+    AimedArcs
+        Status and steering of each point.
+    ArcsTuple
+        The same for the kernels.
+    list of Engagements
+        As of :func:`play_arcs`.
+    """
+    task, steering = prepared(
+        family.aiming, points, family.shape, family.apogee_m, family.tolerance_m
+    )
+    status = np.zeros(len(points), dtype=np.int64)
+    numbers = np.zeros((len(points), 6))
+    # between nodes no flight lasts much longer than at the slowest of them
+    expected = _LONGER_THAN_NODES * steering.values[..., DURATION]
+    arcs = family.arcs(np.full((len(points), 3), np.nan), expected)
+
+    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
+        aim_and_sample(task, steering, points, arcs, first, last, buffers, rows, status, numbers)
+
+    results = _played(batteries, arcs, sample, progress)
+    answers = aimed_arcs(family.shape, status.shape, status, numbers)
+    made = family.arcs(arcs.steering, answers.time_of_flight_s)
+    if made.longest_s > arcs.longest_s:
+        results = play_arcs(batteries, made)
+    return answers, made, results
+
+
+def _played(
+    batteries: Sequence[CuedBattery], arcs: ArcsTuple, sample: Sampler, progress: Progress | None
+) -> list[Engagements]:
+    """Sample arcs chunk by chunk, on all cores, and play each chunk against each battery."""
+    count = len(arcs.steering)
+    tables = [answers_table(count) for _ in batteries]
+    cues = [np.full(count, inf) for _ in batteries]
+    length = int(arcs.longest_s / arcs.step_s) + 2
+
+    def work(first: int, last: int) -> None:
+        buffers = np.empty((last - first, length, _ROW))
+        rows = np.empty(last - first, dtype=np.int64)
+        sample(first, last, buffers, rows)
+        for battery, cue, table in zip(batteries, cues, tables, strict=True):
+            rules = battery.kernel.fire_control
+            for radar in battery.cues:
+                lower_cues(arcs, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
+            engage_sampled(arcs, battery.kernel, cue, first, last, buffers, rows, table)
+
+    told = None if progress is None else lambda done: progress(done * len(batteries))
+    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
+    return [by_name(table) for table in tables]

@@ -1,0 +1,84 @@
+"""How the machine code of a kernel holds the functions that it calls: as copies of its own.
+
+Numba puts a copy of every callee into each caller's library, as a weak definition, and optimises
+it again there. Of several copies a process uses the one it loads first. Copies optimised in
+different places differ in the order of their additions, so results would depend on what was
+compiled, loaded or called before. Here the copies are private to their library: a kernel always
+runs the code it was compiled with.
+
+For the same reason a kernel's name in machine code is made of its sources, where Numba would count
+the functions of the process; and callers take a kernel's code in one form, whether it was compiled
+in this process or an earlier one.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+import llvmlite.binding as llvm
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import PassManager
+from numba.core.targetconfig import ConfigStack
+
+# in the names of functions that Numba compiles for its own use: their count in the process
+_COUNT = re.compile(r"B\d+v\d+")
+
+
+class KernelLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """Code of one kernel, with private copies of what it calls."""
+
+    def _finalize_final_module(self) -> None:
+        self._shared_module = _for_callers(self._final_module)
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.linkage == llvm.Linkage.linkonce_odr:
+                _make_private(function)
+        super()._finalize_final_module()
+
+
+def _for_callers(module: llvm.ModuleRef) -> llvm.ModuleRef:
+    """Return the code of a kernel for callers to build in."""
+    # written and read again, since a module from the cache has gone that way, too
+    copy = llvm.parse_bitcode(module.as_bitcode())
+    for function in copy.functions:
+        if function.is_declaration:
+            continue
+        if _COUNT.search(function.name):
+            _make_private(function)
+        elif function.linkage == llvm.Linkage.external:
+            function.linkage = llvm.Linkage.linkonce_odr
+    return copy
+
+
+def _make_private(function: llvm.ValueRef) -> None:
+    function.linkage = llvm.Linkage.internal
+    function.name = _COUNT.sub("", function.name)
+
+
+@cache
+def compiler_of(digest: str) -> type[CompilerBase]:
+    """Numba's compiler, with libraries of this module and names made of a digest.
+
+    Parameters
+    ----------
+    digest : str
+        Digest of all that a kernel is compiled from, in hexadecimal digits.
+
+    Returns
+    -------
+    type
+        Class to give to Numba as ``pipeline_class``.
+    """
+
+    class KernelCompiler(CompilerBase):  # type: ignore[misc]
+        def define_pipelines(self) -> list[PassManager]:
+            state: Any = self.state
+            function = state.func_id
+            function.unique_id = f"k{digest}l{function.firstlineno}"
+            function.unique_name = f"{function.func_qualname}${function.unique_id}"
+            ConfigStack().top().forceinline = False
+            state.library = KernelLibrary(state.targetctx.codegen(), function.func_qualname)
+            state.library.enable_object_caching()
+            return [DefaultPassBuilder.define_nopython_pipeline(state)]
+
+    return KernelCompiler

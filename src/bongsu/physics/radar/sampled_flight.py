@@ -1,0 +1,221 @@
+"""One sampled flight: who flies, where it is at any time, and what radars see of it when."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.physics.fire.kernels.track import ThreatTuple, fill_signals, sight_edge, signal_at
+from bongsu.physics.flight.samples import Samples, State
+from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.words import BOOSTING
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SampledFlight:
+    """A flight from launch to impact, as radars and batteries meet it.
+
+    Attributes
+    ----------
+    samples : Samples
+        Time, position and velocity, two rows or more.
+    burnout_time_s : float
+        End of the thrust; 0 when there is none. [s]
+    powered_cross_section_m2 : float
+        Mean radar cross-section until then. [m²]
+    cross_section_m2 : float
+        The same after it. [m²]
+    apogee_m, apogee_time_s : float
+        Greatest altitude [m] and when [s].
+    missile, launch_area, target, shape : str
+        What flies from where to where, and how.
+    title : str
+        What people call it; what it flies from where to where by default.
+    group : str
+        Of flights that are not aimed at the protected region: ``intercontinental`` or ``theatre``.
+    """
+
+    samples: Samples
+    burnout_time_s: float
+    powered_cross_section_m2: float
+    cross_section_m2: float
+    apogee_m: float
+    apogee_time_s: float
+    missile: str
+    launch_area: str
+    target: str
+    shape: str
+    title: str = ""
+    group: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a flight of which only one row was kept."""
+        self.samples.several()
+
+    @cached_property
+    def kernel(self) -> ThreatTuple:
+        """The flight as compiled code takes it."""
+        return ThreatTuple(
+            samples=self.samples.array,
+            rows=len(self.samples),
+            powered_until_s=float(self.burnout_time_s),
+            powered_cross_section_m2=float(self.powered_cross_section_m2),
+            cross_section_m2=float(self.cross_section_m2),
+        )
+
+    @property
+    def name(self) -> str:
+        """What tables call it."""
+        return f"{self.missile} {self.launch_area} to {self.target}"
+
+    @property
+    def duration_s(self) -> float:
+        """Time from launch to impact [s]."""
+        return self.samples.end_s
+
+    def state_at(self, time_s: float) -> State:
+        """Position and velocity at a time.
+
+        Parameters
+        ----------
+        time_s : float
+            Since launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        State
+            In the Earth-fixed frame.
+        """
+        return self.samples.state_at(time_s)
+
+    def altitude_at(self, time_s: float) -> float:
+        """Altitude at a time.
+
+        Parameters
+        ----------
+        time_s : float
+            Since launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        float
+            Above the ellipsoid. [m]
+        """
+        return self.samples.altitude_at(time_s)
+
+    def visible_as(self, object_key: str) -> NDArray[np.bool_]:
+        """Rows at which the flight shows an object.
+
+        Parameters
+        ----------
+        object_key : str
+            ``boosting-missile`` shows until burnout, anything else after it.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+            True where it does. [1]
+        """
+        boosting = self.samples.time_s <= self.burnout_time_s
+        return boosting if object_key == BOOSTING else ~boosting
+
+    def showing(self, object_key: str, cross_section_m2: float) -> "SampledFlight":
+        """Leave of what radars see one object only.
+
+        Parameters
+        ----------
+        object_key : str
+            ``boosting-missile`` shows until burnout, anything else after it.
+        cross_section_m2 : float
+            Its mean radar cross-section. [m²]
+
+        Returns
+        -------
+        SampledFlight
+            The same flight, out of sight while it does not show the object.
+        """
+        boosting = object_key == BOOSTING
+        return replace(
+            self,
+            powered_cross_section_m2=cross_section_m2 if boosting else 0.0,
+            cross_section_m2=0.0 if boosting else cross_section_m2,
+        )
+
+    def signal_at(self, radar: RadarTuple, time_s: float) -> float:
+        """Signal-to-noise ratio of one dwell at a time.
+
+        Parameters
+        ----------
+        radar : RadarTuple
+            The radar.
+        time_s : float
+            Since launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        float
+            Power ratio, 0 outside the field of regard. [1]
+        """
+        return float(signal_at(radar, self.kernel, float(time_s)))
+
+    def signals(self, radar: RadarTuple) -> Array:
+        """Signal-to-noise ratio of one dwell at the rows.
+
+        Parameters
+        ----------
+        radar : RadarTuple
+            The radar.
+
+        Returns
+        -------
+        ndarray, shape (n,)
+            Power ratio, 0 outside the field of regard. [1]
+        """
+        ratios = np.empty(len(self.samples))
+        fill_signals(radar, self.kernel, ratios)
+        return ratios
+
+    def sights(self, radar: RadarTuple) -> list[tuple[float, float]]:
+        """List the intervals in which one dwell would detect it.
+
+        Parameters
+        ----------
+        radar : RadarTuple
+            The radar.
+
+        Returns
+        -------
+        list of (float, float)
+            Begin and end of each since launch, to a millisecond; a sight shorter than the sampling
+            step may be missed. [s]
+        """
+        times, last = self.samples.time_s, len(self.samples)
+        seen = self.signals(radar) >= radar.required_snr
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
+        found = []
+        for first, after in edges.reshape(-1, 2):
+            begin, end = float(times[first]), float(times[after - 1])
+            if first > 0:
+                begin = sight_edge(radar, self.kernel, float(times[first - 1]), begin)
+            if after < last:
+                end = sight_edge(radar, self.kernel, float(times[after]), end)
+            found.append((begin, end))
+        return found
+
+    def seconds_in_view(self, radar: RadarTuple) -> float:
+        """Add up the time in which one dwell would detect it.
+
+        Parameters
+        ----------
+        radar : RadarTuple
+            The radar.
+
+        Returns
+        -------
+        float
+            Sum over all sights. [s]
+        """
+        return sum(end - begin for begin, end in self.sights(radar))

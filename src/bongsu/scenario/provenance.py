@@ -1,0 +1,163 @@
+"""Where a result comes from: what was asked, by which version, resting on which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bongsu import __version__
+
+if TYPE_CHECKING:
+    from bongsu.catalog import Catalog
+    from bongsu.scenario.models import Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """What every result and every file carries.
+
+    Attributes
+    ----------
+    scenario : str or None
+        Name of the scenario; none for a question about the catalogue alone.
+    scenario_title : str or None
+        What people call the scenario.
+    scenario_hash : str, tuple of str or None
+        Fingerprint of everything in the scenario that can change a result; of each, where several
+        were computed side by side.
+    catalog_hash : str or None
+        Fingerprint of the numbers of the catalogue entries that the result rests on.
+    bongsu_version : str
+        Version of the package.
+    seed : int or None
+        Of what was drawn by lot. [1]
+    sources : tuple of str
+        Keys of the references that the rows of those entries cite, sorted.
+    """
+
+    scenario: str | None = None
+    scenario_title: str | None = None
+    scenario_hash: str | tuple[str, ...] | None = None
+    catalog_hash: str | None = None
+    bongsu_version: str = __version__
+    seed: int | None = None
+    sources: tuple[str, ...] = ()
+
+    def plain(self) -> dict[str, str | int | list[str] | None]:
+        """Give all of it, for JSON.
+
+        Returns
+        -------
+        dict
+            One key for each attribute.
+        """
+        return {
+            "scenario": self.scenario,
+            "scenario_title": self.scenario_title,
+            "scenario_hash": self._hashes(),
+            "catalog_hash": self.catalog_hash,
+            "bongsu_version": self.bongsu_version,
+            "seed": self.seed,
+            "sources": list(self.sources),
+        }
+
+    def _hashes(self) -> str | list[str] | None:
+        found = self.scenario_hash
+        return list(found) if isinstance(found, tuple) else found
+
+    def identity(self) -> dict[str, str | int | list[str] | None]:
+        """Give what tells one computation from another.
+
+        Returns
+        -------
+        dict
+            Scenario, its hash, version and seed.
+        """
+        return {
+            "scenario": self.scenario,
+            "scenario_hash": self._hashes(),
+            "bongsu_version": self.bongsu_version,
+            "seed": self.seed,
+        }
+
+    def attributes(self) -> dict[str, str | int | list[str]]:
+        """Give what there is of it as words and numbers, for attributes and columns.
+
+        Returns
+        -------
+        dict
+            Without what is none; the sources are one text, separated by spaces.
+        """
+        found = self.plain() | {"sources": " ".join(self.sources)}
+        return {key: value for key, value in found.items() if value is not None}
+
+    def line(self) -> str:
+        """Say it in one line, for the foot of a picture.
+
+        Returns
+        -------
+        str
+            Version, scenario, and the first letters of the hash.
+        """
+        hashes = self._hashes() or self.catalog_hash or ""
+        digests = [hashes] if isinstance(hashes, str) else hashes
+        digest = digests[0][:8] + (f" and {len(digests) - 1} more" if len(digests) > 1 else "")
+        parts = [f"bongsu {self.bongsu_version}", self.scenario and f"scenario {self.scenario}"]
+        sources = "sources: --json or `bongsu catalog sources`" if self.sources else ""
+        return " · ".join(part for part in (*parts, digest, sources) if part)
+
+
+def provenance(*scenarios: Scenario) -> Provenance:
+    """Say where a result of a scenario comes from, or of several side by side.
+
+    Parameters
+    ----------
+    *scenarios : Scenario
+        What was computed; at least one.
+
+    Returns
+    -------
+    Provenance
+        With the sources of all rows that the scenario rests on.
+    """
+    first = scenarios[0]
+    hashes = tuple(scenario.hash() for scenario in scenarios)
+    sources = {key for one in scenarios for key in _sources(one.catalog, one.entries())}
+    return Provenance(
+        scenario=first.name,
+        scenario_title=first.title,
+        scenario_hash=hashes if len(hashes) > 1 else hashes[0],
+        catalog_hash=first.catalog.digest,
+        seed=first.seed,
+        sources=tuple(sorted(sources)),
+    )
+
+
+def catalog_provenance(
+    catalog: Catalog, entries: Iterable[tuple[str, str]], seed: int | None = None
+) -> Provenance:
+    """Say where a result of entries of the catalogue comes from.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Holds them.
+    entries : iterable of (str, str)
+        Kind and key of each.
+    seed : int, optional
+        Of what was drawn by lot. [1]
+
+    Returns
+    -------
+    Provenance
+        Without a scenario.
+    """
+    return Provenance(
+        catalog_hash=catalog.digest, seed=seed, sources=_sources(catalog, set(entries))
+    )
+
+
+def _sources(catalog: Catalog, entries: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    rows = (row for entry in entries for row in catalog.entry(*entry).rows())
+    return tuple(sorted({source for row in rows for source in row.sources}))

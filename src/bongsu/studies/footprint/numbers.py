@@ -1,0 +1,173 @@
+"""Headline numbers of a footprint: what each means, written down once."""
+
+from typing import Any, Literal, NamedTuple, TypeVar
+
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu.studies.footprint.answers import OUT_OF_RANGE
+
+Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
+Of = Literal["area", "population"]
+
+
+def reached(footprint: xr.Dataset) -> xr.DataArray:
+    """Tell which flights reach which cells.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+
+    Returns
+    -------
+    xarray.DataArray
+        Per site, flight and cell whether there is an arc, defended against or not; sites do not
+        matter.
+    """
+    return footprint["reason"] < OUT_OF_RANGE
+
+
+def enough(shots: Numbers, required_shots: int, within_reach: Numbers) -> Numbers:
+    """Tell where a flight is met.
+
+    Parameters
+    ----------
+    shots : ndarray or xarray.DataArray
+        Shots that the doctrines allow; not a number counts as none. [1]
+    required_shots : int
+        Shots that count. [1]
+    within_reach : ndarray of bool or xarray.DataArray
+        Whether the flight reaches the place.
+
+    Returns
+    -------
+    ndarray of bool or xarray.DataArray
+        Whether it reaches the place and is met there.
+    """
+    found: Numbers = (shots >= required_shots) & within_reach
+    return found
+
+
+def met(footprint: xr.Dataset, required_shots: int | None = None) -> xr.DataArray:
+    """Tell which flights are met where: the shots reach the number that the footprint requires.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    required_shots : int, optional
+        Shots that count, instead of those of the footprint. [1]
+
+    Returns
+    -------
+    xarray.DataArray
+        Per site, flight and cell whether a cell that the flight reaches is defended against it.
+    """
+    required = footprint.attrs["required_shots"] if required_shots is None else required_shots
+    return enough(footprint["shots"], required, reached(footprint))
+
+
+class Sums(NamedTuple):
+    """What is defended of a quantity that lies in cells.
+
+    Attributes
+    ----------
+    defended : xarray.DataArray
+        Amount defended. [as the quantity]
+    share : xarray.DataArray
+        The same over all there is. [1]
+    reached : xarray.DataArray
+        Amount that some flight reaches. [as the quantity]
+    share_of_reached : xarray.DataArray
+        Amount defended over that; not a number where no flight reaches any. [1]
+    """
+
+    defended: xr.DataArray
+    share: xr.DataArray
+    reached: xr.DataArray
+    share_of_reached: xr.DataArray
+
+
+def summed(defended: xr.DataArray, within_reach: xr.DataArray, of: xr.DataArray) -> Sums:
+    """Add up what is defended.
+
+    Parameters
+    ----------
+    defended : xarray.DataArray
+        How much of each cell is, from 0 to 1. [1]
+    within_reach : xarray.DataArray
+        Whether a flight reaches the cell.
+    of : xarray.DataArray
+        Quantity in each cell: its area or its people. Without a census the people of every cell,
+        and so every sum of them, are not a number. [any]
+
+    Returns
+    -------
+    Sums
+        Over the cells.
+    """
+    inside = (defended * of).sum("cell", skipna=False)
+    whole = (within_reach * of).sum("cell", skipna=False)
+    return Sums(
+        defended=inside,
+        share=inside / of.sum(skipna=False),
+        reached=whole,
+        share_of_reached=(inside / whole).where(whole > 0.0),
+    )
+
+
+def share_of_reached(footprint: xr.Dataset, of: Of) -> xr.DataArray:
+    """Share defended of what each flight reaches.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    of : {"area", "population"}
+        Of what.
+
+    Returns
+    -------
+    xarray.DataArray
+        Per site and flight; not a number where the flight reaches none. [1]
+    """
+    return summed(met(footprint), reached(footprint), footprint[f"cell_{of}"]).share_of_reached
+
+
+def expected_population(probability: xr.DataArray, people: xr.DataArray) -> xr.DataArray:
+    """People weighted with the probability that the warhead aimed at them is destroyed.
+
+    Parameters
+    ----------
+    probability : xarray.DataArray
+        Probability of defence of each cell; not a number counts as none. [1]
+    people : xarray.DataArray
+        People in each cell. [1]
+
+    Returns
+    -------
+    xarray.DataArray
+        Sum over the cells. [1]
+    """
+    return (probability.fillna(0.0) * people).sum("cell", skipna=False)
+
+
+def mean_probability(footprint: xr.Dataset) -> xr.DataArray:
+    """Probability of defence, mean over the people defended; over the area without a census.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+
+    Returns
+    -------
+    xarray.DataArray
+        Per site and flight; not a number where nobody is defended. [1]
+    """
+    people = footprint["cell_population"]
+    counted = footprint["cell_area"] if bool(people.isnull().any()) else people
+    weights = counted.where(met(footprint), 0.0)
+    total = weights.sum("cell")
+    return expected_population(footprint["p_defend"], weights) / total.where(total > 0.0)

@@ -1,0 +1,104 @@
+"""The words that options, files, datasets and results choose from, each defined once.
+
+Nothing is imported here but the types, so that a command line can offer a word without the
+physics behind it.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, Literal, get_args
+
+Shape = Literal["minimum-energy", "lofted", "depressed", "full-burn-lofted", "full-burn-depressed"]
+SHAPES: Final[tuple[Shape, ...]] = get_args(Shape)
+"""Shapes of an arc, in the order of their kernel codes."""
+SHAPES_WITH_APOGEE: Final[tuple[Shape, ...]] = ("lofted", "depressed")
+"""Shapes whose apogee can be chosen."""
+
+AimStatus = Literal["ok", "out-of-range", "no-such-shape"]
+AIM_STATUSES: Final[tuple[AimStatus, ...]] = get_args(AimStatus)
+"""What aiming at a point can say, in the order of the kernel codes."""
+
+Reason = Literal["feasible", "not-seen", "too-late", "too-low", "out-of-reach"]
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+"""First reason why a battery has no shot at a flight, in the order of the kernel codes."""
+CellReason = Literal[Reason, "out-of-range", "no-such-shape"]
+CELL_REASONS: Final[tuple[CellReason, ...]] = (*REASONS, "out-of-range", "no-such-shape")
+"""Words for the codes of ``reason`` in a footprint: of a shot, or of a flight that there is not."""
+
+Over = Literal["every", "average", "any"]
+OVERS: Final[tuple[Over, ...]] = get_args(Over)
+"""How flights count together: against every one that reaches a place, on average, against any."""
+
+Weight = Literal["people", "area"]
+WEIGHTS: Final[tuple[Weight, ...]] = get_args(Weight)
+"""What a share is a share of."""
+
+AdministrativeLevel = Literal["province", "municipality", "seoul-district"]
+ADMINISTRATIVE_LEVELS: Final[tuple[AdministrativeLevel, ...]] = get_args(AdministrativeLevel)
+"""Places by which people and area are summed."""
+
+Mode = Literal["terminal", "forward-based"]
+MODES: Final[tuple[Mode, ...]] = get_args(Mode)
+"""Modes of operation of a radar; only ``terminal`` guides interceptors."""
+
+BOOSTING: Final = "boosting-missile"
+"""Cross-section of the catalogue under which a radar sees any missile while a motor burns."""
+
+Task = Literal["detect", "track"]
+TASKS: Final[tuple[Task, ...]] = get_args(Task)
+"""What a look of a radar is asked for."""
+
+Favour = Literal["search", "track"]
+FAVOURS: Final[tuple[Favour, ...]] = get_args(Favour)
+"""What keeps its pace when a radar has not time for both."""
+
+Rule = Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"]
+RULES: Final[tuple[Rule, ...]] = get_args(Rule)
+"""Rules of fire of a doctrine."""
+
+FlightGroup = Literal["intercontinental", "theatre"]
+FLIGHT_GROUPS: Final[tuple[FlightGroup, ...]] = get_args(FlightGroup)
+"""Groups of flights that are not aimed at the protected region."""
+
+GravityModel = Literal["point-mass", "J2", "J2..J4"]
+GRAVITY_MODELS: Final[tuple[GravityModel, ...]] = get_args(GravityModel)
+"""Terms of the gravity field."""
+
+AirModel = Literal["us76", "exponential", "none"]
+AIR_MODELS: Final[tuple[AirModel, ...]] = get_args(AirModel)
+"""Atmospheres for flight."""
+
+Refraction = Literal["straight", "four-thirds", "ray-traced"]
+REFRACTIONS: Final[tuple[Refraction, ...]] = get_args(Refraction)
+"""How the rays of a radar run."""
+
+Steering = Literal["constant-attitude", "gravity-turn"]
+STEERINGS: Final[tuple[Steering, ...]] = get_args(Steering)
+"""How a missile is turned over after its vertical rise."""
+
+Level = Literal["nominal", "low", "high"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+"""Where in its cited range a parameter is taken."""
+
+Quality = Literal["A", "B", "C", "D", "U"]
+QUALITIES: Final[Mapping[Quality, str]] = {
+    "A": "official body or the original author",
+    "B": "news agency or newspaper quoting them",
+    "C": "secondary: encyclopedia, weblog, open code",
+    "D": "derived here, with its formula",
+    "U": "widely repeated or assumed, original not read: wide range",
+}
+"""Quality of a cited number, and what its letter means."""
+
+
+class Verdict(StrEnum):
+    """What a test of a claim can say."""
+
+    HOLDS = "holds"
+    DOES_NOT_HOLD = "does not hold"
+    DEPENDS = "depends"
+    NOT_TESTABLE = "not testable"
+
+
+VERDICTS: Final[tuple[str, ...]] = tuple(verdict.value for verdict in Verdict)
+"""Verdicts on a claim, as results print them."""

@@ -1,0 +1,126 @@
+"""The JSON of each command has a published schema, and keeps to it."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from bongsu.cli import main
+from bongsu.cli.schema import schema_text
+from bongsu.cli.schemas import DOCUMENTS, file_name, json_schema
+
+SCHEMAS = (
+    next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file()) / "docs" / "schemas"
+)
+ARC = ("--from", "hwangju", "--to", "busan")
+POINTS = ("--from", "38.69,125.70", "--to", "35.18,129.08")
+COARSE = ("--missile", "nodong", "--spacing", "60")
+PLACE = ("--latitude", "38", "--longitude", "126", "--altitude", "100000")
+SPEED = ("--v-east", "1000", "--v-north", "0", "--v-up", "500")
+CALLS = {
+    "arc fly": [(*PLACE, *SPEED)],
+    "battery footprint": [
+        (*COARSE, "--by", "province", "--range", "--draws", "2"),
+        (*COARSE, "--site", "daegu", "--site", "wonju"),
+    ],
+    "battery plan": [("--threat", "nodong:hwangju:busan")],
+    "battery reach": [(), ("--check", "10")],
+    "battery record": [()],
+    "battery sites": [COARSE, (*COARSE, "--share", "0.3"), (*COARSE, "--share", "1")],
+    "battery timeline": [
+        ("--missile", "nodong", *ARC),
+        ("--missile", "nodong", *ARC, "--cueing"),
+        ("--missile", "nodong", *ARC, "--boresight", "180"),
+    ],
+    "battery verdicts": [()],
+    "catalog list": [(), ("missile",)],
+    "catalog show": [("nodong",), ("drag-table.v-2",)],
+    "catalog sources": [()],
+    "claim list": [()],
+    "claim show": [("earnest-orientation",)],
+    "missile fan": [("nodong", *POINTS), ("pukguksong-2", *POINTS)],
+    "missile fly": [("nodong", *POINTS)],
+    "missile lofted": [("--case", "L02", "--samples", "2")],
+    "missile tests": [()],
+    "radar budget": [()],
+    "radar compare": [()],
+    "radar coverage": [()],
+    "radar range": [(), ("--target-range", "2000")],
+    "radar switch": [("--boresight", "200")],
+    "radar track": [
+        ("--missile", "nodong", *POINTS),
+        ("--missile", "nodong", *POINTS, "--boresight", "180"),
+    ],
+    "scenario check": [()],
+    "scenario show": [()],
+}
+
+
+def test_every_command_with_json_is_tried():
+    # the brief, which takes long, is held against its schema where it is written
+    assert {*CALLS, "brief"} == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"), [(name, call) for name, calls in CALLS.items() for call in calls]
+)
+def test_what_a_command_prints_keeps_to_its_schema(capsys, command, arguments):
+    with pytest.raises(SystemExit) as left:
+        main([*command.split(), *arguments, "--json"])
+    out, err = capsys.readouterr()
+    assert left.value.code == 0, err
+    jsonschema.Draft202012Validator(json_schema(command)).validate(json.loads(out))
+
+
+@pytest.mark.parametrize("command", DOCUMENTS)
+def test_the_published_schema_is_the_one_that_is_generated(command):
+    published = (SCHEMAS / file_name(command)).read_text(encoding="utf-8")
+    assert published == schema_text(command), "bongsu schema --output docs/schemas"
+
+
+def test_nothing_else_is_published():
+    assert {path.name for path in SCHEMAS.iterdir()} == {file_name(name) for name in DOCUMENTS}
+
+
+def objects(value):
+    if isinstance(value, dict):
+        if "properties" in value:
+            yield value
+        for item in value.values():
+            yield from objects(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from objects(item)
+
+
+@pytest.mark.parametrize("command", DOCUMENTS)
+def test_schemas_say_what_each_key_means_and_allow_no_other(command):
+    jsonschema.Draft202012Validator.check_schema(json_schema(command))
+    for item in objects(json_schema(command)):
+        assert item["additionalProperties"] is False
+        for name, told in item["properties"].items():
+            assert told.get("description") or "$ref" in told, f"{command}: {name}"
+
+
+def test_the_command_lists_shows_and_writes(capsys, tmp_path):
+    def run(*words):
+        with pytest.raises(SystemExit) as left:
+            main(["schema", *map(str, words)])
+        return left.value.code, *capsys.readouterr()
+
+    code, out, _ = run()
+    assert code == 0
+    places = [out.index(f" {name} ") for name in DOCUMENTS]
+    assert all(low < high for low, high in pairwise(places))
+    code, out, _ = run("battery", "plan")
+    assert json.loads(out) == json_schema("battery plan")
+    assert run("--output", tmp_path)[0] == 0
+    assert len(list(tmp_path.iterdir())) == len(DOCUMENTS)
+    code, out, err = run("battery", "plann")
+    assert (code, out) == (2, "")
+    assert "`bongsu schema` lists them" in err
+    made = tmp_path / "new"
+    assert run("battery", "plan", "--output", made)[0] == 0
+    assert [file.name for file in made.iterdir()] == ["battery-plan.json"]
