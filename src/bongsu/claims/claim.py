@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,6 +20,7 @@ from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.claims.verdicts import Comparison
 from bongsu.errors import InputError
 from bongsu.scenario.fields import no_truth, written_day
+from bongsu.scenario.parts import known_country
 
 BUILT_IN = "article-2016-04-30"
 
@@ -108,6 +110,8 @@ class Claim(_Data):
         Claims that test what is measurable in it.
     figures : list of str
         Figures that show the test.
+    country : str, optional
+        Country whose defence it is about, as an ISO 3166-1 alpha-3 code.
     """
 
     id: Key
@@ -121,6 +125,7 @@ class Claim(_Data):
     not_testable_because: Text | None = None
     measurable_part: list[Key] = []
     figures: list[Figure] = []
+    country: Annotated[str, AfterValidator(known_country)] | None = None
 
     @model_validator(mode="after")
     def _readings_or_reason(self) -> "Claim":

@@ -14,6 +14,8 @@ from bongsu.claims.verdicts import (
     combine,
     judge,
 )
+from bongsu.errors import InputError
+from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
 from bongsu.words import Verdict
 
@@ -94,7 +96,10 @@ def evaluate(
     cases = cases_of(scenario, progress)
     results = []
     for claim in claims:
-        readings = tuple(_read(reading, cases) for reading in claim.readings)
+        try:
+            readings = tuple(_read(reading, cases) for reading in claim.readings)
+        except InputError as error:
+            raise InputError(f"{error}{_about_another(claim, scenario)}") from None
         results.append(
             ClaimResult(
                 claim=claim,
@@ -104,6 +109,17 @@ def evaluate(
             )
         )
     return results, cases
+
+
+def _about_another(claim: Claim, scenario: Scenario) -> str:
+    """Say that a claim is about another country than the scenario, if it is."""
+    own = scenario.region.country
+    if claim.country is None or claim.country == own:
+        return ""
+    return (
+        f"; {claim.id} is a claim about {country_name(claim.country)} and the scenario is about "
+        f"{country_name(own)}: give claims of its own with --claims"
+    )
 
 
 def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import get_args
 
+from bongsu.catalog.names import country_code
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import ALTITUDES_KM, OBJECTS
 from bongsu.errors import InputError, shortened
-from bongsu.geography.grid import CODES
+from bongsu.geography.grid import OTHER_LAND, SEA
 from bongsu.scenario.parts import OtherFlights
 from bongsu.words import Mode
 
@@ -47,8 +48,10 @@ def _word(value: object, allowed: "list[str] | tuple[str, ...]") -> None:
 
 
 def _country(value: object) -> None:
-    if not isinstance(value, str) or value not in CODES:
-        raise InputError(f"{shortened(value)} is not the code of a country on the map, such as CHN")
+    if not isinstance(value, str):
+        raise InputError(f"{shortened(value)} is not the name of a country, such as China")
+    if value not in (SEA, OTHER_LAND):
+        country_code(value)
 
 
 def _countries(value: object) -> None:

@@ -8,16 +8,16 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
+from scipy.sparse import coo_array, csr_array
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.errors import InputError
 from bongsu.geography.cut import cut_at_antimeridian, middle_of
-from bongsu.geography.outlines import NAMES, countries, country, unassigned_land
+from bongsu.geography.outlines import NAMES, countries, country, country_name, unassigned_land
 
 SEA: Final = "sea"
 OTHER_LAND: Final = "other"
-CODES: Final = (SEA, OTHER_LAND, *NAMES)
-"""What a cell of a `WorldGrid` may lie over; its ``code`` is an index into this."""
+_ALWAYS: Final = (SEA, OTHER_LAND, *NAMES)
 
 _AXIS_M: Final = 6_378_137.0
 _ECCENTRICITY: Final = 0.0818191908426215  # sqrt(f (2 - f)), WGS-84
@@ -243,31 +243,59 @@ class WorldGrid:
         Latitude of the cell centres, south to north. [deg]
     longitude_deg : ndarray, shape (columns,)
         Longitude of the cell centres, west to east, -180 to 180. [deg]
-    area_by_code_km2 : ndarray, shape (len(CODES), rows, columns)
-        Area of each cell over each of `CODES`. [km²]
+    codes : tuple of str
+        What cells may lie over: the sea, land without a code, the countries that studies single
+        out, and every other country in the grid.
+    area_by_code_km2 : scipy.sparse.csr_array, shape (len(codes), rows * columns)
+        Area of each cell over each of `codes`; most cells lie over one. [km²]
     """
 
     latitude_deg: NDArray[np.float64]
     longitude_deg: NDArray[np.float64]
-    area_by_code_km2: NDArray[np.float64]
+    codes: tuple[str, ...]
+    area_by_code_km2: csr_array
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns [1]."""
+        return self.latitude_deg.size, self.longitude_deg.size
 
     @property
     def area_km2(self) -> NDArray[np.float64]:
         """Area of each whole cell [km²], shape (rows, columns)."""
-        return np.asarray(self.area_by_code_km2.sum(axis=0))
+        return np.asarray(self.area_by_code_km2.sum(axis=0), np.float64).reshape(self.shape)
 
     @property
-    def code(self) -> NDArray[np.int8]:
-        """What most of each cell lies over, an index into `CODES`, shape (rows, columns)."""
-        return np.asarray(self.area_by_code_km2.argmax(axis=0), np.int8)
+    def code(self) -> NDArray[np.int16]:
+        """What most of each cell lies over, an index into `codes`, shape (rows, columns)."""
+        largest = np.asarray(self.area_by_code_km2.argmax(axis=0), np.int16)
+        return largest.reshape(self.shape)
+
+    def under_km2(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Area over each of `codes` of some of the cells.
+
+        Parameters
+        ----------
+        chosen : ndarray of bool, shape (..., rows, columns)
+            Which cells count. [1]
+
+        Returns
+        -------
+        ndarray, shape (..., len(codes))
+            Area. [km²]
+        """
+        flat = chosen.reshape(-1, chosen.shape[-2] * chosen.shape[-1]).astype(float)
+        areas = np.asarray(self.area_by_code_km2 @ flat.T).T
+        shape = (*chosen.shape[:-2], len(self.codes))
+        return np.ascontiguousarray(areas, dtype=np.float64).reshape(shape)
 
     def over_km2(self, code: str) -> NDArray[np.float64]:
-        """Area of each cell over one country, over the sea, or over land of other countries.
+        """Area of each cell over one country, over the sea, or over land without a code.
 
         Parameters
         ----------
         code : str
-            One of `CODES`: ``"sea"``, ``"other"`` or an ISO 3166-1 alpha-3 code.
+            One of `codes`: ``"sea"``, ``"other"`` or an ISO 3166-1 alpha-3 code.
 
         Returns
         -------
@@ -277,11 +305,12 @@ class WorldGrid:
         Raises
         ------
         InputError
-            If the code is not one of `CODES`.
+            If the code is not one of `codes`.
         """
-        if code not in CODES:
-            raise InputError(f"no area '{code}' in the grid: use one of {', '.join(CODES)}")
-        return np.asarray(self.area_by_code_km2[CODES.index(code)])
+        if code not in self.codes:
+            raise InputError(f"no area '{code}' in the grid: use one of {', '.join(self.codes)}")
+        row = self.area_by_code_km2[[self.codes.index(code)]]
+        return np.asarray(row.toarray()).reshape(self.shape)
 
 
 def world_grid(
@@ -337,18 +366,58 @@ def world_grid(
     code = country_codes(latitudes, longitudes)
     edges = np.clip(np.append(latitude - part / 2, latitude[-1] + part / 2), -90.0, 90.0)
     part_area = np.diff(_zone_area_m2(np.radians(edges))) * np.radians(part) / 1e6
-    shape = (rows, subdivisions, columns, subdivisions)
-    parts = (np.where(code == index, part_area[:, None], 0.0) for index in range(len(CODES)))
+    cell = (
+        np.arange(rows * subdivisions)[:, None] // subdivisions * columns
+        + np.arange(columns * subdivisions) // subdivisions
+    )
+    every = land_codes()
+    present = set(np.unique(code).tolist())
+    kept = [k for k, name in enumerate(every) if name in _ALWAYS or k in present]
+    index = np.searchsorted(kept, code.ravel())
+    area = np.broadcast_to(part_area[:, None], code.shape).ravel()
+    shape = (len(kept), rows * columns)
     return WorldGrid(
         latitude_deg=np.asarray(south + spacing_deg * (np.arange(rows) + 0.5)),
         longitude_deg=np.asarray(west + spacing_deg * (np.arange(columns) + 0.5)),
-        area_by_code_km2=np.array([part.reshape(shape).sum(axis=(1, 3)) for part in parts]),
+        codes=tuple(every[k] for k in kept),
+        area_by_code_km2=coo_array((area, (index, cell.ravel())), shape=shape).tocsr(),
     )
+
+
+@cache
+def land_codes() -> tuple[str, ...]:
+    """List what a point may lie over.
+
+    Returns
+    -------
+    tuple of str
+        The sea, land without a code, and the ISO 3166-1 alpha-3 codes of all countries, first
+        those that studies single out.
+    """
+    return (*_ALWAYS, *sorted(set(countries()) - set(NAMES)))
+
+
+def land_name(code: str) -> str:
+    """Name what a code stands for, as printed.
+
+    Parameters
+    ----------
+    code : str
+        One of `land_codes`.
+
+    Returns
+    -------
+    str
+        The sea, land without a country code, or the country's name.
+    """
+    if code == SEA:
+        return "sea"
+    return "land without a country code" if code == OTHER_LAND else country_name(code)
 
 
 def country_codes(
     latitude_deg: NDArray[np.float64], longitude_deg: NDArray[np.float64]
-) -> NDArray[np.int8]:
+) -> NDArray[np.int16]:
     """What lies under each point.
 
     Parameters
@@ -358,12 +427,13 @@ def country_codes(
 
     Returns
     -------
-    ndarray of int8
-        Index into `CODES` for each point, of the same shape. [1]
+    ndarray of int16
+        Index into `land_codes` for each point, of the same shape. [1]
     """
-    code = np.zeros(np.shape(latitude_deg), np.int8)
+    code = np.zeros(np.shape(latitude_deg), np.int16)
+    position = {name: index for index, name in enumerate(land_codes())}
     for name, outline in (*countries().items(), ("", unassigned_land())):
-        index = CODES.index(name) if name in NAMES else CODES.index(OTHER_LAND)
+        index = position[name or OTHER_LAND]
         west, south, east, north = outline.bounds
         near = (latitude_deg >= south) & (latitude_deg <= north)
         near &= (longitude_deg >= west) & (longitude_deg <= east)

@@ -1,7 +1,7 @@
 """One look for every figure: fonts, colours, and how a figure becomes part of a page.
 
 Colours are those of Okabe and Ito, which people with any common colour blindness can tell apart,
-and the sequential map cividis. Fonts come with matplotlib, so that nothing is looked up elsewhere.
+and the sequential map cividis. Text is drawn as written; see `bongsu.report.lettering`.
 """
 
 import base64
@@ -15,6 +15,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from bongsu.output.pictures import picture_bytes
+from bongsu.report.lettering import font_families
 from bongsu.scenario.provenance import Provenance
 
 BLUE: Final = "#0072b2"
@@ -49,8 +50,7 @@ REASON_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
 
 SETTINGS: Final[Mapping[Any, object]] = MappingProxyType(
     {
-        "font.family": "sans-serif",
-        "font.sans-serif": ["DejaVu Sans"],
+        "text.parse_math": False,
         "font.size": 9.0,
         "text.color": INK,
         "axes.titlesize": 10.0,
@@ -96,6 +96,7 @@ def figure_style() -> Iterator[None]:
     """
     with mpl.rc_context():
         mpl.rcParams.update(SETTINGS)
+        mpl.rcParams["font.family"] = font_families()
         yield
 
 

@@ -258,7 +258,24 @@ class SeparateRadar(Model):
         return self
 
 
-def _country_code(written: str) -> str:
+def known_country(written: str) -> str:
+    """Read a country by any of its names.
+
+    Parameters
+    ----------
+    written : str
+        As a file has it.
+
+    Returns
+    -------
+    str
+        ISO 3166-1 alpha-3 code.
+
+    Raises
+    ------
+    PydanticCustomError
+        If there is no such country, with close names.
+    """
     try:
         return country_code(written)
     except InputError as error:
@@ -276,7 +293,7 @@ class Region(Model):
         Side of a cell of the grid of aim points. [m]
     """
 
-    country: Annotated[str, AfterValidator(_country_code)]
+    country: Annotated[str, AfterValidator(known_country)]
     grid_spacing: GridSpacing
 
 

@@ -14,9 +14,10 @@ from bongsu.report.brief.page import (
     ClaimSection,
     Link,
 )
-from bongsu.report.maps.canvas import azimuthal_map, graticule, korea_map, scale_bar
-from bongsu.report.maps.layers import draw_categories, draw_points
+from bongsu.report.maps.canvas import azimuthal_map, graticule, region_map, view_of_country
+from bongsu.report.maps.layers import draw_classes, draw_points
 from bongsu.report.style import REASON_COLOURS, VERMILION, figure_style, picture
+from bongsu.studies.footprint.contours import contours_over
 from bongsu.words import Verdict
 
 SITE = (35.92, 128.29)
@@ -27,13 +28,12 @@ def sample_pictures():
 
     with figure_style():
         figure = Figure(figsize=(5.0, 5.6))
-        chart = korea_map(figure.subplots())
+        chart = region_map(figure.subplots(), view_of_country("KOR"), emphasised=("KOR",))
         grid = region_grid("KOR", 20_000.0)
         north = grid.latitude_deg
         category = np.select([north < 36.6, north < 37.3], ["defended", "too-late"], "too-low")
-        handles = draw_categories(chart, grid, category.tolist(), REASON_COLOURS)
+        handles = draw_classes(chart, contours_over(grid), category.tolist(), REASON_COLOURS)
         draw_points(chart, *SITE, names=["Site"], marker="^", colour=VERMILION, size=8.0)
-        scale_bar(chart, 100e3)
         figure.legend(handles=handles, loc="outside lower center", ncols=3)
         footprint = picture(
             figure,

@@ -6,8 +6,9 @@ import shapely
 
 from bongsu.errors import InputError
 from bongsu.geography.grid import (
-    CODES,
     country_codes,
+    land_codes,
+    land_name,
     refined_grid,
     region_grid,
     world_grid,
@@ -89,14 +90,33 @@ def test_subdivisions_sharpen_the_area_over_a_country(east_asia):
 def test_a_cell_is_named_after_most_of_it(east_asia):
     row = np.abs(east_asia.latitude_deg - 36.5).argmin()
     column = np.abs(east_asia.longitude_deg - 128.5).argmin()
-    assert CODES[east_asia.code[row, column]] == "KOR"
-    assert CODES[east_asia.code[row, np.abs(east_asia.longitude_deg - 124.5).argmin()]] == "sea"
+    assert east_asia.codes[east_asia.code[row, column]] == "KOR"
+    assert (
+        east_asia.codes[east_asia.code[row, np.abs(east_asia.longitude_deg - 124.5).argmin()]]
+        == "sea"
+    )
     assert east_asia.code.shape == east_asia.area_km2.shape
 
 
 def test_codes_of_single_points():
     codes = country_codes(np.array([37.5, 40.0, 48.0, 52.5]), np.array([127.0, 135.0, 68.0, 13.4]))
-    assert [CODES[code] for code in codes] == ["KOR", "sea", "other", "other"]
+    assert [land_codes()[code] for code in codes] == ["KOR", "sea", "KAZ", "DEU"]
+
+
+def test_other_land_is_the_countries_by_name(east_asia):
+    assert {"KAZ", "IND", "VNM"} <= set(east_asia.codes)
+    assert "FJI" not in east_asia.codes
+    assert [land_name(code) for code in ("sea", "other", "VNM")] == [
+        "sea", "land without a country code", "Vietnam",
+    ]  # fmt: skip
+    # without a code: the Siachen glacier, in Natural Earth's borders
+    assert 0.0 < east_asia.over_km2("other").sum() < 5e3
+    chosen = np.ones((2, *east_asia.shape), bool)
+    chosen[1] = False
+    areas = east_asia.under_km2(chosen)
+    assert areas.shape == (2, len(east_asia.codes))
+    assert areas[0].sum() == pytest.approx(east_asia.area_km2.sum())
+    assert not areas[1].any()
 
 
 def test_unusable_world_grids_are_refused(east_asia):

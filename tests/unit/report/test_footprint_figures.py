@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 
 from bongsu.errors import InputError
 from bongsu.report.footprint.comparison import range_figure, sites_figure
 from bongsu.report.footprint.maps import margin_map, outline_map, reason_map, shape_map
 from bongsu.report.footprint.seoul import seoul_map
+from bongsu.report.style import BLUE, PAPER
 from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
@@ -44,8 +46,9 @@ def test_margins_have_a_scale_in_seconds(found) -> None:
     *panels, scale = figure.axes
     assert len(panels) == found.sizes["flight"]
     assert "[s]" in scale.get_xlabel()
-    drawn = panels[0].collections[0].get_array()
-    assert np.nanmax(np.abs(drawn)) <= 120.0
+    [drawn] = panels[0].collections
+    assert drawn.levels.tolist() == list(range(-120, 121, 30))
+    assert drawn.extend == "both"
 
 
 def test_a_panel_per_missile_and_shape(found) -> None:
@@ -68,7 +71,7 @@ def test_outlines_by_launch_area(found) -> None:
 def test_every_district_of_seoul_is_named(found) -> None:
     figure = seoul_map(found.isel(flight=[0]), over="any")
     texts = [text.get_text().split("\n")[0] for text in figure.axes[0].texts]
-    assert len(texts) == 25
+    assert len(texts) == 26  # with the scale bar
     assert {"Jongno", "Songpa", "Gangnam"} <= set(texts)
 
 
@@ -104,3 +107,70 @@ def test_range_draws_what_moves_the_share(monkeypatch) -> None:
     alone = footprint_range(flown)
     names = [label.get_text() for label in range_figure(alone).axes[0].get_yticklabels()]
     assert "all drawn by lot, 5 to 95 %" not in names
+
+
+FIJI = """
+format: 1
+name: islands
+title: "Isles $1.5 \\\\foo{ 180 degrees"
+date: 2016-04-30
+region: {country: FJI, grid_spacing: 25 km}
+batteries:
+  - name: b1
+    type: thaad-battery
+    site: {name: south, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 100 m}
+    radar: {boresight: 340 deg}
+threats:
+  - missile: nodong
+    launch_areas: [{name: north, latitude_deg: -11.5, longitude_deg: 177.5, altitude: 0 m}]
+"""
+
+
+@pytest.fixture(scope="module")
+def fiji(tmp_path_factory):
+    file = tmp_path_factory.mktemp("fiji") / "fiji.yaml"
+    file.write_text(FIJI, encoding="utf-8")
+    return footprint(load_scenario(file))
+
+
+@pytest.mark.parametrize("draw", [reason_map, margin_map, shape_map, outline_map])
+def test_the_map_is_of_the_region_of_the_scenario(fiji, draw, tmp_path) -> None:
+    """Before: an empty South Korea under a table with 78 per cent."""
+    figure = draw(fiji)
+    figure.savefig(tmp_path / "figure.png")
+    assert figure.get_suptitle().split("\n")[0] == "Isles $1.5 \\foo{ 180 degrees"
+    axes = figure.axes[0]
+    texts = {text.get_text() for text in axes.texts}
+    assert not {"Seoul", "NORTH\nKOREA", "MALI"} & texts
+    assert "50 km" in texts
+    [site] = [line for line in axes.lines if line.get_marker() == "^"]
+    assert np.hypot(*site.get_xydata()[0]) < 150e3  # the battery is near the middle
+    # the country is white, as land that is not the scenario's is not
+    assert any(patch.get_facecolor()[:3] == to_rgb(PAPER) for patch in axes.patches)
+
+
+def test_the_picture_has_the_area_of_the_table(fiji) -> None:
+    figure = reason_map(fiji)
+    [defended] = [
+        patch for patch in figure.axes[0].patches if patch.get_facecolor()[:3] == to_rgb(BLUE)
+    ]
+    area = 0.0
+    for ring in defended.get_path().to_polygons():
+        x, y = ring.T
+        area += 0.5 * float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
+    told = float(fiji["area_defended_km2"].values[0, 0])
+    assert abs(area) / 1e6 == pytest.approx(told, rel=0.05)
+    share = float(fiji["area_defended_km2"][0, 0] / fiji["area_reached_km2"][0, 0])
+    assert titles(figure)[0].endswith(f"{100 * share:.0f} %")
+    with pytest.raises(InputError, match="Seoul is of a footprint over KOR"):
+        seoul_map(fiji)
+
+
+def test_many_panels_of_seoul_share_one_panel_of_names(found) -> None:
+    figure = seoul_map(found)
+    three = found.isel(flight=[0, 0, 0]).assign_coords(missile=("flight", ["a", "b", "c"]))
+    assert len(titles(figure)) == 2
+    many = seoul_map(three)
+    assert titles(many)[0] == "The districts"
+    assert {text.get_text() for text in many.axes[0].texts} >= {"Jongno", "Gangnam"}
+    assert all(text.get_text().strip(" km").isdigit() for text in many.axes[1].texts)

@@ -4,28 +4,42 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 import shapely
-from matplotlib.figure import Figure
 
 from bongsu.geography.grid import region_grid, world_grid
-from bongsu.geography.outlines import NAMES, WGS84, country
-from bongsu.report.maps.canvas import azimuthal_map, graticule, korea_map, polygon_path, scale_bar
+from bongsu.geography.outlines import NAMES, WGS84, area_km2, country, country_name
+from bongsu.report.lettering import Figure
+from bongsu.report.maps.canvas import (
+    azimuthal_map,
+    graticule,
+    polygon_path,
+    region_map,
+    scale_bar,
+    view_of,
+    view_of_country,
+)
 from bongsu.report.maps.layers import (
-    draw_categories,
+    draw_bands,
     draw_cells,
+    draw_classes,
     draw_field,
     draw_path,
     draw_points,
+    draw_polar_field,
     draw_polygon,
+    label_cities,
     radar_sector,
 )
 from bongsu.report.style import CYCLE, REASON_COLOURS, SETTINGS, figure_style, picture
+from bongsu.studies.footprint.contours import contours_over
 
 SITE = (35.92, 128.29)
 
 
 @pytest.fixture
 def korea():
-    return korea_map(Figure(figsize=(4.0, 4.5)).subplots())
+    return region_map(
+        Figure(figsize=(4.0, 4.5)).subplots(), view_of_country("KOR"), emphasised=("KOR",)
+    )
 
 
 @pytest.fixture
@@ -94,25 +108,92 @@ def test_a_hemisphere_does_not_tear_land_at_the_antipode():
 
 
 def test_names_are_written_where_there_is_room(korea, east_asia):
-    assert {text.get_text() for text in korea.axes.texts} == {"NORTH KOREA", "JAPAN"}
-    assert {"CHINA", "RUSSIA", "MONGOLIA", "JAPAN"} == {t.get_text() for t in east_asia.axes.texts}
+    written = {text.get_text().replace("\n", " ") for text in korea.axes.texts}
+    assert written == {"NORTH KOREA", "JAPAN", "100 km"}
+    written = {text.get_text().replace("\n", " ") for text in east_asia.axes.texts}
+    assert {"CHINA", "RUSSIA", "MONGOLIA", "JAPAN"} <= written
+    assert not {"UNITED STATES", "FIJI"} & written
 
 
-def test_categories_show_their_share_of_the_area(korea):
+@pytest.mark.parametrize(
+    ("code", "neighbours"),
+    [("FJI", set()), ("ARE", {"OMAN", "SAUDI ARABIA"}), ("GUM", set()),
+     ("JPN", {"RUSSIA", "SOUTH KOREA"}), ("NZL", set())],
+)  # fmt: skip
+def test_a_map_of_any_country_shows_it_and_names_its_neighbours(code, neighbours):
+    figure = Figure(figsize=(4.0, 4.5))
+    chart = region_map(figure.subplots(), view_of_country(code), emphasised=(code,))
+    shown = chart.shown(country(code))
+    # an equal-area plane, and nothing of it beyond the frame
+    assert shown.area / 1e6 == pytest.approx(area_km2(country(code)), rel=2e-3)
+    west, south, east, north = shown.bounds
+    frame = chart.frame.bounds
+    assert frame[0] < west < east < frame[2]
+    assert frame[1] < south < north < frame[3]
+    names = {text.get_text().replace("\n", " ") for text in chart.axes.texts}
+    assert neighbours <= names
+    assert country_name(code).upper() not in names
+    # what lies at the antipode is not torn across the map: Mali about Fiji, Spain about New Zealand
+    assert not {"MALI", "SPAIN", "NIGER"} & names
+    assert any(name.endswith(" km") for name in names)
+
+
+def test_a_view_holds_its_points_wherever_they_lie():
+    for latitude, longitude in ([66.0, 67.0], [179.0, -178.0]), ([89.0, 89.5], [0.0, 170.0]):
+        view = view_of(latitude, longitude, margin=0.1)
+        chart = region_map(Figure().subplots(), view)
+        assert shapely.intersects_xy(chart.frame, *chart.plane(latitude, longitude)).all()
+        assert max(view.width_m, view.height_m) < 400e3
+
+
+def test_cities_are_labelled_as_far_as_they_fit(korea):
+    before = set(korea.axes.texts)
+    label_cities(korea, most=4)
+    new = [text for text in korea.axes.texts if text not in before]
+    assert [text.get_text() for text in new] == ["Seoul", "Busan", "Incheon", "Daejeon"]
+    boxes = [text.get_window_extent() for text in korea.axes.texts]
+    assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+
+
+def test_classes_show_their_share_of_the_area_without_gaps(korea):
     grid = region_grid("KOR", 30_000.0)
-    category = np.where(grid.latitude_deg < 36.5, "defended", "too-late")
-    handles = draw_categories(korea, grid, category.tolist(), REASON_COLOURS)
+    category = np.select(
+        [grid.latitude_deg < 36.5, grid.longitude_deg < 128.0], ["defended", "too-late"], "too-low"
+    )
+    before = set(korea.axes.patches)
+    handles = draw_classes(korea, contours_over(grid), category.tolist(), REASON_COLOURS)
     share = grid.share(category == "defended")
-    assert [handle.get_label() for handle in handles] == [
-        f"defended ({share:.0%})",
-        f"too-late ({1 - share:.0%})",
-    ]
+    assert handles[0].get_label() == f"defended ({share:.0%})"
+    drawn = [patch for patch in korea.axes.patches if patch not in before]
+    areas = [area_of(patch.get_path()) / 1e6 for patch in drawn]
+    assert sum(areas) == pytest.approx(area_km2(country("KOR")), rel=1e-3)
+    assert areas[0] == pytest.approx(grid.area_km2[category == "defended"].sum(), rel=0.03)
+
+
+def area_of(path):
+    """Area that a compound path holds: exteriors one way round, holes the other."""
+    total = 0.0
+    for ring in path.to_polygons():
+        x, y = ring.T
+        total += 0.5 * float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
+    return abs(total)
+
+
+def test_bands_fill_what_is_known_and_the_whole_range(korea):
+    grid = region_grid("KOR", 40_000.0)
+    values = np.where(grid.latitude_deg < 35.0, np.nan, 100.0)
+    filled = draw_bands(korea, contours_over(grid), values, (0.0, 50.0, 100.0))
+    # a value at the upper end belongs to the last band
+    assert [len(path.vertices) > 0 for path in filled.get_paths()] == [False, True]
+    clip, _ = filled.get_clip_path().get_transformed_path_and_affine()
+    north = korea.plane(36.5, 128.0)[1]
+    assert clip.get_extents().y1 > north > clip.get_extents().y0 > korea.plane(33.4, 126.5)[1]
 
 
 def test_values_colour_cells_and_blank_ones_are_left_out(korea):
     grid = region_grid("KOR", 60_000.0)
     values = np.where(grid.latitude_deg < 36.0, np.nan, grid.latitude_deg)
-    filled = draw_cells(korea, grid, values, low=33.0, high=39.0)
+    filled = draw_cells(korea, grid.cells, values, low=33.0, high=39.0)
     assert len(filled.get_array()) >= (~np.isnan(values)).sum()
     assert filled.get_array().min() >= 36.0
     assert filled.get_clim() == (33.0, 39.0)
@@ -154,6 +235,18 @@ def test_places_off_the_map_are_left_out(korea):
     before = len(korea.axes.texts)
     draw_points(korea, [51.5], [0.0], names=["London"])
     assert len(korea.axes.texts) == before
+
+
+def test_directions_and_distances_fill_a_round_map(east_asia):
+    azimuth, distance = np.arange(0.5, 360.0), np.arange(5e4, 2e6, 1e5)
+    values = np.full((360, 20), np.nan)
+    values[85:95] = 1.0
+    mesh = draw_polar_field(east_asia, azimuth, distance, values, low=0.0, high=1.0)
+    shown = ~np.ma.getmaskarray(mesh.get_array())
+    assert shown.sum() == 200
+    corners = mesh.get_coordinates()[85:96]
+    assert corners[..., 0].max() == pytest.approx(2e6)  # to the east
+    assert np.abs(corners[..., 1]).max() < 2e6 * np.sin(np.radians(5.1))
 
 
 def test_everything_else_draws(east_asia):

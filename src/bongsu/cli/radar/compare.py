@@ -118,18 +118,18 @@ def compare(
 
 
 def _countries(found: "Dataset") -> dict[str, dict[str, object]]:
-    from bongsu.catalog.names import country_title
+    from bongsu.cli.countries import listed
 
     detected = found.sel(task="detect")
     return {
         code: {
-            "name": country_title(code),
+            "name": country,
             **{
                 name: detected[name].sel(country=code).values
                 for name in ("area_km2", "area_share", "added_km2", "added_share")
             },
         }
-        for code in found["country"].values.tolist()
+        for code, country in listed(detected["area_km2"])
     }
 
 

@@ -107,11 +107,11 @@ def _profile(setting: "Scenario", view: "RadarView") -> Write:
 
 
 def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
-    from bongsu.catalog.names import country_title
+    from bongsu.cli.countries import listed
 
     countries = {}
-    for code in found["country"].values.tolist():
-        entry: dict[str, object] = {"name": country_title(code)}
+    for code, country in listed(found["area_km2"]):
+        entry: dict[str, object] = {"name": country}
         for task, prefix in (("detect", ""), ("track", "track_")):
             for variable in ("area_km2", "area_share", "view_share"):
                 entry[prefix + variable] = found[variable].sel(task=task, country=code).values
@@ -130,18 +130,16 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
 
 
 def _print(found: "Dataset", site: str, name: str) -> None:
-    from bongsu.catalog.names import country_title
+    from bongsu.cli.countries import listed
 
     heights = found["altitude_km"].values.tolist()
-    area = found["area_km2"].sel(task="detect").transpose("country", "altitude_km")
-    share = found["area_share"].sel(task="detect").transpose("country", "altitude_km")
+    area, share = (found[name].sel(task="detect") for name in ("area_km2", "area_share"))
     rows = []
-    for code, areas, shares in zip(
-        found["country"].values.tolist(), area.values, share.values, strict=True
-    ):
+    for code, country in listed(area):
+        areas, shares = area.sel(country=code).values, share.sel(country=code).values
         if areas.max() > 0.0:
             cells = (_cell(a, s) for a, s in zip(areas, shares, strict=True))
-            rows.append((country_title(code), *cells))
+            rows.append((country, *cells))
     print_table(
         ("km² (share of the country)", *(f"{height:g} km" for height in heights)),
         rows,
@@ -149,6 +147,7 @@ def _print(found: "Dataset", site: str, name: str) -> None:
             f"{site}, {found.attrs['mode']}, facing {found.attrs['boresight_deg']:g}°: "
             f"where one look detects a {name} ({float(found['cross_section_m2']):g} m²) at a height"
         ),
+        caption=found.attrs["limit"] or None,
     )
 
 

@@ -139,15 +139,15 @@ def _lists(found: "RadarSwitch") -> dict[str, list[str]]:
 
 def _areas(found: "RadarSwitch") -> list[tuple[str, str, list[float], list[float]]]:
     """Code and name of each country, with the areas seen before and after, by height [km²]."""
-    from bongsu.catalog.names import country_title
+    from bongsu.cli.countries import listed
 
     area = found.coverage["area_km2"].sel(task="detect").isel(object=0)
     return [
         (
             code,
-            country_title(code),
+            country,
             area.sel(when="before", country=code).values.tolist(),
             area.sel(when="after", country=code).values.tolist(),
         )
-        for code in area["country"].values.tolist()
+        for code, country in listed(area)
     ]

@@ -11,6 +11,7 @@ from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
 Array = NDArray[np.float64]
 
 _ROWS_PER_CHUNK = 64
+_POINTS_PER_CHUNK = 4096
 
 
 def signal_map(
@@ -59,7 +60,12 @@ def signals_at(radar: RadarTuple, latitude: Array, longitude: Array, altitude: A
         Power ratio per square metre, 0 outside the field of regard. [1/m²]
     """
     ratios = np.empty(latitude.size)
-    fill_points(radar, latitude, longitude, altitude, ratios)
+
+    def work(first: int, last: int) -> None:
+        part = slice(first, last)
+        fill_points(radar, latitude[part], longitude[part], altitude[part], ratios[part])
+
+    run_in_chunks(work, latitude.size, chunk=_POINTS_PER_CHUNK)
     return ratios
 
 

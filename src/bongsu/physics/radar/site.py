@@ -24,7 +24,9 @@ _MONOPULSE_SLOPE = 1.6
 
 # ranges of the table of lowest rays: linear interpolation between rows errs by under 2 urad
 _TABLE_STEP_M = 10.0e3
-_TABLE_RANGE_M = 6.0e6
+LONGEST_RANGE_M = 6.0e6
+"""Range beyond which no radar is taken to see anything: the table of lowest rays ends there. [m]"""
+
 _MASK_ROWS = 361
 
 
@@ -140,7 +142,7 @@ def stand(
         scan_exponent=float(design.scan_exponent),
         zenith_attenuation=2.0 * design.zenith_attenuation,
         required_snr=float(design.required_snr),
-        maximum_range_m=min(float(design.maximum_range_m), _TABLE_RANGE_M),
+        maximum_range_m=min(float(design.maximum_range_m), LONGEST_RANGE_M),
         range_width_m=range_width,
         sine_width_across=beam_across / _MONOPULSE_SLOPE,
         sine_width_up=beam_up / _MONOPULSE_SLOPE,
@@ -166,7 +168,7 @@ def _sin_floor(
         skyline = mask.at(np.linspace(0.0, 2.0 * pi, _MASK_ROWS))
         elevations = [float(e) for e in np.maximum(skyline, low)]
     table = lowest_sine_table(
-        tuple(elevations), height, radius, refraction, _TABLE_RANGE_M, _TABLE_STEP_M
+        tuple(elevations), height, radius, refraction, LONGEST_RANGE_M, _TABLE_STEP_M
     )
     # a copy: the table is cached, and a read-only array would compile the kernels twice
     return table.copy()

@@ -16,11 +16,13 @@ from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.defence import need
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.measures.third_parties import added
+from bongsu.geography.outlines import country_name
 from bongsu.report.brief.figures import draw
 from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.words import Verdict
 
 _FLIGHT = """
@@ -42,6 +44,7 @@ readings holds only if all of them do.
 """
 _DIGITS, _MOST_DIGITS = 4, 8
 _METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
+_CENSUS = {"KOR": "Statistics Korea, census of 1 November 2015"}
 _PLURAL = {
     Verdict.HOLDS: "hold",
     Verdict.DEPENDS: "depend",
@@ -94,7 +97,7 @@ def brief_content(
         title=scenario.title,
         lede=(
             f"{len(results)} statements about the deployment, each put as numbers that a model can "
-            f"compute: {', '.join(counted)}."
+            f"compute: {', '.join(counted)}.{_about_others(results, scenario)}"
         ),
         scenario=scenario.name,
         scenario_summary=" ".join(scenario.description.split()),
@@ -107,6 +110,20 @@ def brief_content(
         is_=_IS,
         is_not=_IS_NOT,
         sources=tuple(_link(catalog, key) for key in keys),
+        census=_CENSUS.get(scenario.region.country, ""),
+    )
+
+
+def _about_others(results: Sequence[ClaimResult], scenario: Scenario) -> str:
+    """Say it when statements are about another country than the scenario's."""
+    own = scenario.region.country
+    others = sorted({r.claim.country for r in results if r.claim.country not in (None, own)})
+    if not others:
+        return ""
+    names = " and ".join(country_name(code) for code in others if code)
+    return (
+        f" The statements are about {names}; the scenario is about {country_name(own)}, so that "
+        "the numbers do not test what was said."
     )
 
 
@@ -311,13 +328,37 @@ def results_tree(cases: Sequence[Case]) -> xr.DataTree:
     Returns
     -------
     xarray.DataTree
-        For ``results.nc``.
+        For ``results.nc``; its root lists the groups.
     """
-    groups: dict[str, xr.Dataset] = {}
+    studies: dict[str, xr.Dataset] = {}
     for case in cases:
         folder = case.name.replace(" ", "-")
-        groups[f"{folder}/radar-views"] = case.views
-        groups[f"{folder}/footprint"] = case.footprint
-        groups[f"{folder}/radar-need"] = need(case)
-        groups[f"{folder}/added-track"] = added(case)
-    return xr.DataTree.from_dict(groups)
+        studies[f"{folder}/radar-views"] = case.views
+        studies[f"{folder}/footprint"] = case.footprint
+        studies[f"{folder}/radar-need"] = need(case)
+        studies[f"{folder}/added-track"] = added(case)
+    return xr.DataTree.from_dict({"/": _contents(studies, cases[0].scenario)} | studies)
+
+
+def _contents(studies: Mapping[str, xr.Dataset], scenario: Scenario) -> xr.Dataset:
+    """What a file of studies holds, for its root: opened alone, the root would be empty."""
+    listed = xr.Dataset(
+        {
+            "group_path": (
+                "study",
+                list(studies),
+                {"long_name": "group of the file: case and study"},
+            ),
+            "group_title": (
+                "study",
+                [str(study.attrs["title"]) for study in studies.values()],
+                {"long_name": "what the group holds"},
+            ),
+        },
+        attrs=provenance(scenario).attributes()
+        | {
+            "history": "bongsu.report.brief.content.results_tree",
+            "comment": "Studies lie in groups: open one with its group_path, or all as a tree.",
+        },
+    )
+    return conventional(listed, f"Studies behind the brief: {scenario.title}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from matplotlib.figure import Figure
+import xarray as xr
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
@@ -12,9 +12,10 @@ from pyproj import Transformer
 from bongsu.claims.case import Case
 from bongsu.claims.measures.defence import KEPT, need, raid_terms
 from bongsu.claims.measures.third_parties import added
-from bongsu.geography.region import protected
-from bongsu.report.maps.canvas import azimuthal_map, korea_map
-from bongsu.report.maps.layers import draw_cells, draw_field, draw_path, draw_points
+from bongsu.geography.outlines import WGS84, country_name
+from bongsu.report.lettering import Figure
+from bongsu.report.maps.canvas import azimuthal_map, region_map, view_of_country
+from bongsu.report.maps.layers import draw_bands, draw_field, draw_path, draw_points, label_cities
 from bongsu.report.style import (
     BLUE,
     INK,
@@ -27,6 +28,7 @@ from bongsu.report.style import (
 )
 from bongsu.scenario import Coordinates
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
 from bongsu.studies.radar.need import detection_range
@@ -34,8 +36,10 @@ from bongsu.studies.radar.need import detection_range
 FloatArray = NDArray[np.float64]
 
 _TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
-_VIEW_RADIUS_M = 2.6e6
+_LEAST_RADIUS_M = 5e5
 _ARC_RADIUS_M = 5.0e6
+_ARC_COLOURS: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
+_SHARE_LEVELS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 _LARGEST_RAID = 100
 _SEEN_COLOURS = "Blues"
 
@@ -69,8 +73,8 @@ def _row_of(case: Case) -> int:
     return case.sites.index(name) if name in case.sites else 0
 
 
-def _compared_site(case: Case) -> Coordinates:
-    """The battery's own site, or the first of those compared."""
+def _shown_site(case: Case) -> Coordinates:
+    """The site that pictures of one site show."""
     one = case.places[_row_of(case)]
     return one.place("site", one.battery().site)
 
@@ -79,34 +83,53 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
     case = cases[0]
     views = case.views.isel(site=_row_of(case)).sel(altitude_km=100.0)
     middle = views.sizes["direction"] // 2
-    site = _compared_site(case)
-    figure = Figure(figsize=(8.4, 4.6), layout="constrained")
-    panels = (
-        ("terminal", "reentry-vehicle", "Terminal mode, warhead at 100 km"),
-        ("forward-based", "boosting-missile", "Forward-based mode, boosting missile at 100 km"),
-    )
-    for index, (mode, object_key, title) in enumerate(panels):
-        axes = figure.add_subplot(1, 2, index + 1)
-        chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, _VIEW_RADIUS_M)
-        share = views["seen"].sel(mode=mode, object=object_key).mean("direction").values
-        draw_field(
+    site = _shown_site(case)
+    panels = [
+        (mode, object_key, title)
+        for mode, object_key, title in (
+            ("terminal", "reentry-vehicle", "Terminal mode, warhead at 100 km"),
+            ("forward-based", "boosting-missile", "Forward-based mode, boosting missile at 100 km"),
+        )
+        if mode in views["mode"].values
+    ]
+    shares = [
+        views["seen"].sel(mode=mode, object=object_key).mean("direction").values
+        for mode, object_key, _ in panels
+    ]
+    radius = max(_LEAST_RADIUS_M, 1.08 * max(_farthest_m(views, site, share) for share in shares))
+    figure = Figure(figsize=(8.4, 5.0), layout="constrained")
+    filled = None
+    for index, ((_, _, title), share) in enumerate(zip(panels, shares, strict=True)):
+        axes = figure.add_subplot(1, len(panels), index + 1)
+        chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, radius)
+        filled = draw_field(
             chart,
             views["latitude"].values,
             views["longitude"].values,
-            np.where(share > 0.0, share, np.nan),
+            np.where(share > 0.0, 100.0 * share, np.nan),
             low=0.0,
-            high=1.0,
+            high=100.0,
             colours=_SEEN_COLOURS,
         )
         draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
-        axes.set_title(title)
+        label_cities(chart, most=6, size=5.5)
+        axes.set_title(title, fontsize=9.0)
+    assert filled is not None
+    figure.colorbar(
+        filled,
+        ax=figure.axes,
+        orientation="horizontal",
+        shrink=0.5,
+        aspect=40,
+        label="Seen with so many of the boresights tried [%]",
+    )
     azimuths = views["boresight_deg"].values
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
         alt=(
-            f"Two maps around {site.title}: where the radar detects a warhead in terminal mode, "
-            "and a boosting missile in forward-based mode, both at 100 km."
+            f"Maps around {site.title}: where the radar detects a warhead in terminal mode, and "
+            "a boosting missile in forward-based mode, both at 100 km."
         ),
         caption=(
             f"From {site.title}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
@@ -118,23 +141,37 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
     )
 
 
+def _farthest_m(views: xr.Dataset, site: Coordinates, share: FloatArray) -> float:
+    """Distance from a site to the farthest cell that is seen."""
+    rows, columns = np.nonzero(share > 0.0)
+    if not rows.size:
+        return 0.0
+    start = np.full(rows.size, site.longitude_deg), np.full(rows.size, site.latitude_deg)
+    place = views["longitude"].values[columns], views["latitude"].values[rows]
+    return float(np.max(WGS84.inv(*start, *place)[2]))
+
+
 def _footprints(cases: Sequence[Case]) -> Picture:
     case = cases[0]
+    region = case.scenario.region
     data = case.footprint.isel(site=_row_of(case))
-    region = protected(case.scenario.region.country, case.scenario.region.grid_spacing)
+    contours = contours_of(data)
+    site = _shown_site(case)
+    view = view_of_country(region.country)
     missiles = list(dict.fromkeys(data["missile"].values))
-    columns = 4
+    columns = min(4, len(missiles))
     rows = -(-len(missiles) // columns)
-    figure = Figure(figsize=(8.4, 3.1 * rows), layout="constrained")
+    height = 2.0 * min(max(view.height_m / view.width_m, 0.5), 1.4) + 0.4
+    figure = Figure(figsize=(8.4, height * rows + 0.7), layout="constrained")
     filled = None
     for index, missile in enumerate(missiles):
         axes = figure.add_subplot(rows, columns, index + 1)
-        chart = korea_map(axes, names=False)
+        chart = region_map(axes, view, emphasised=(region.country,))
         flights = data.isel(flight=data["missile"].values == missile)
         share = flights_met(flights, "average").where(reached(flights).any("flight")).values
-        filled = draw_cells(chart, region.grid, share, low=0.0, high=1.0)
-        site = _compared_site(case)
+        filled = draw_bands(chart, contours, 100.0 * share, _SHARE_LEVELS)
         draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
+        label_cities(chart, most=6, size=5.5)
         axes.set_title(str(flights["missile_title"].values[0]))
     if filled is not None:
         figure.colorbar(
@@ -143,18 +180,18 @@ def _footprints(cases: Sequence[Case]) -> Picture:
             orientation="horizontal",
             shrink=0.5,
             aspect=40,
-            label="Share of the flights (launch areas and shapes) at which a shot is possible",
+            label="Share of the flights (launch areas and shapes) at which a shot is possible [%]",
         )
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
         alt=(
-            "Maps of South Korea, one per missile: share of the flights to each place at which the "
-            f"battery at {data['site_title'].item()} has a shot."
+            f"Maps of {country_name(region.country)}, one per missile: share of the flights to "
+            f"each place at which the battery at {site.title} has a shot."
         ),
         caption=(
-            f"Battery at {data['site_title'].item()} (triangle). Blank: the missile does not reach "
-            "the place on any of its arcs."
+            f"Battery at {site.title} (triangle). Blank: the missile does not reach the "
+            "place on any of its arcs."
         ),
         wide=True,
         kind="png",
@@ -255,7 +292,10 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
-        alt="Bars: seconds in view of each intercontinental arc, by the radars in Japan and added.",
+        alt=(
+            "Bars: seconds in view of each intercontinental arc, by the radars already there and "
+            "added."
+        ),
         caption=(
             f"Radar at {data['site_title'].item()} in forward-based mode, on its best boresight "
             f"for each arc; already there: {data.attrs['existing_titles']}. Nominal parameters."
@@ -266,56 +306,58 @@ def _added_track(cases: Sequence[Case]) -> Picture:
 
 def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     case = cases[0]
+    scenario = case.scenario
     site = _own_site(case)
-    figure = Figure(figsize=(5.6, 5.4), layout="constrained")
+    battery = scenario.catalog.battery(scenario.batteries[0].type)
+    interceptor = scenario.catalog.interceptor(battery.interceptor.value)
+    low, high, reach = (
+        row.value
+        for row in (
+            interceptor.lowest_altitude, interceptor.highest_altitude, interceptor.longest_range
+        )
+    )  # fmt: skip
+    band = f"{low / 1e3:.0f} to {high / 1e3:.0f} km"
+    figure = Figure(figsize=(5.6, 6.1), layout="constrained")
     axes = figure.add_subplot()
     chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, _ARC_RADIUS_M)
-    colours: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
     for arc in case.other_arcs:
         x, y, z = arc.samples.position_m.T
-        longitude, latitude, height = _TO_GEODETIC.transform(x, y, z)
-        shown = np.degrees(np.arccos(np.clip(_cosine(site, latitude, longitude), -1, 1))) < 44.0
+        longitude, latitude, altitude = _TO_GEODETIC.transform(x, y, z)
+        draw_path(chart, latitude, longitude, colour=_ARC_COLOURS[arc.group], width=0.8)
+        within = (altitude >= low) & (altitude <= high)
         draw_path(
             chart,
-            np.where(shown, latitude, np.nan),
-            np.where(shown, longitude, np.nan),
-            colour=colours[arc.group],
-            width=0.9,
-        )
-        low = shown & (height <= 150e3) & (height >= 40e3)
-        draw_path(
-            chart,
-            np.where(low, latitude, np.nan),
-            np.where(low, longitude, np.nan),
+            np.where(within, latitude, np.nan),
+            np.where(within, longitude, np.nan),
             colour=VERMILION,
-            width=2.4,
+            width=1.1,  # arcs fan out from where they start: wider, they would look like arrowheads
         )
-    draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
-    axes.legend(
+    angle = np.linspace(0.0, 2.0 * np.pi, 181)
+    axes.plot(reach * np.sin(angle), reach * np.cos(angle), color=INK, linewidth=1.2, zorder=6.0)
+    draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=INK)
+    label_cities(chart, most=6, size=5.5)
+    figure.legend(
         handles=[
             Line2D([], [], color=BLUE, label="intercontinental arcs"),
             Line2D([], [], color=ORANGE, label="theatre arcs"),
-            Line2D([], [], color=VERMILION, linewidth=2.4, label="at 40 to 150 km altitude"),
+            Line2D([], [], color=VERMILION, linewidth=1.1, label=f"at {band} altitude"),
+            Line2D([], [], color=INK, label=f"interceptor's range, {reach / 1e3:.0f} km"),
         ],
-        loc="lower left",
+        loc="outside lower center",
+        ncols=2,
     )
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
-        alt="Map of ground tracks of missiles not aimed at South Korea, around the battery.",
+        alt=(
+            "Map of ground tracks of missiles not aimed at "
+            f"{country_name(scenario.region.country)}, around the battery."
+        ),
         caption=(
-            f"Ground tracks around {site.title} (triangle). Only the thick parts lie in the "
-            "interceptor's altitude band; its ground range is 200 km."
+            f"Ground tracks around {site.title} (triangle). Only the red parts lie in the "
+            f"interceptor's altitude band; its ground range is {reach / 1e3:.0f} km (circle)."
         ),
         kind="png",
-    )
-
-
-def _cosine(site: Coordinates, latitude: FloatArray, longitude: FloatArray) -> FloatArray:
-    latitudes, longitudes = np.radians(latitude), np.radians(longitude - site.longitude_deg)
-    here = np.radians(site.latitude_deg)
-    return np.asarray(
-        np.sin(here) * np.sin(latitudes) + np.cos(here) * np.cos(latitudes) * np.cos(longitudes)
     )
 
 

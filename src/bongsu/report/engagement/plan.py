@@ -3,10 +3,10 @@
 from math import isfinite
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from bongsu.report.lettering import Figure
 from bongsu.report.style import (
     BLUE,
     GREEN,

@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from bongsu.report.lettering import Figure
 from bongsu.report.style import INK, MUTED, PAPER, SEQUENTIAL, VERMILION, figure_style
 from bongsu.studies.engagement.reach import InterceptorReach
 

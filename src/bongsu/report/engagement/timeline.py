@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from bongsu.report.lettering import Figure
 from bongsu.report.style import (
     BLUE,
     GREEN,

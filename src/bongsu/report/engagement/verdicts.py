@@ -4,10 +4,10 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from bongsu.report.lettering import Figure
 from bongsu.report.style import INK, PAPER, REASON_COLOURS, figure_style
 from bongsu.words import REASONS
 

@@ -5,9 +5,9 @@ from textwrap import fill
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, INK, ORANGE, RULE, SKY, figure_style
 from bongsu.words import Over
 

@@ -1,27 +1,29 @@
 """Maps of whom a battery protects: reasons, margins and outlines."""
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 
 import numpy as np
 import shapely
 import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon
 
 from bongsu.errors import InputError
-from bongsu.geography.grid import RegionGrid
 from bongsu.geography.region import protected
-from bongsu.report.maps.canvas import Map, korea_map
+from bongsu.report.lettering import Figure
+from bongsu.report.maps.canvas import Map, View, region_map, view_of, view_of_country
 from bongsu.report.maps.layers import (
-    draw_categories,
-    draw_cells,
-    draw_path,
+    draw_area,
+    draw_bands,
+    draw_classes,
+    draw_lines,
     draw_points,
-    draw_polygon,
+    label_cities,
 )
 from bongsu.report.style import (
     BLUE,
@@ -34,20 +36,24 @@ from bongsu.report.style import (
     figure_style,
 )
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
-from bongsu.studies.footprint.contours import contours_of
-from bongsu.studies.footprint.numbers import met, reached, share_of_reached
+from bongsu.studies.footprint.contours import Contours, contours_of, reason_crossing
+from bongsu.studies.footprint.numbers import Of, met, reached, share_of_reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import CELL_REASONS
 
 FloatArray = NDArray[np.float64]
 
-_PANEL_INCHES = (2.0, 2.2)
+# of a panel, whatever its shape; and the widest and tallest shapes
+_PANEL_SQUARE_INCHES, _ASPECTS = 5.2, (0.6, 1.8)
 _COLUMNS = 4
+_LEAST_WIDTH_INCHES, _LETTERS_PER_INCH = 4.6, 12.5
+_CITIES = 6
+# where less than this of the country's length is reached, the map shows the part that is
+_PART = 0.5
 # one colour scale for margins of both signs; beyond it the colour says enough
-_MARGIN_S = 120.0
+_MARGIN_LEVELS_S = (-120.0, -90.0, -60.0, -30.0, 0.0, 30.0, 60.0, 90.0, 120.0)
 _HATCHES = {"not-seen": "....", "too-late": "////", "too-low": "\\\\\\\\"}
 _SOME = "defended from some"
-_PERCENT = "%: of the people reached, those for whom a shot is possible"
 _LABELS = {
     "defended": "a shot is possible",
     "out-of-reach": "out of reach",
@@ -83,15 +89,18 @@ def reason_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         A row per missile and shape, a column per launch area, and one legend.
     """
     data = footprint.isel(site=site)
-    grid = _grid(footprint)
+    contours = _contours(footprint)
 
     def draw(chart: Map, flight: int) -> None:
         words = np.array(["defended", *CELL_REASONS[1:]])[data["reason"].values[flight]]
-        draw_categories(chart, grid, list(words), REASON_COLOURS, hatches=_HATCHES)
+        crossing = reason_crossing(data.isel(flight=flight))
+        draw_classes(
+            chart, contours, words.tolist(), REASON_COLOURS, hatches=_HATCHES, crossing=crossing
+        )
 
     with figure_style():
         figure = _flight_panels(data, draw)
-        _legend(figure, _reason_handles(data["reason"].values))
+        _legend(figure, _reason_handles(data["reason"].values), _percent_of(data))
     return figure
 
 
@@ -111,16 +120,25 @@ def margin_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         A row per missile and shape, a column per launch area, and one colour scale.
     """
     data = footprint.isel(site=site)
-    grid = _grid(footprint)
+    contours = _contours(footprint)
     filled = []
 
     def draw(chart: Map, flight: int) -> None:
-        margin = data["margin_s"].values[flight]
-        blank = np.where(reached(data).values[flight] & ~np.isfinite(margin), "out-of-reach", "")
-        draw_categories(chart, grid, list(blank), REASON_COLOURS)
-        shown = np.clip(margin, -_MARGIN_S, _MARGIN_S)
+        can_fly = reached(data).values[flight]
+        margin = np.where(can_fly, data["margin_s"].values[flight], np.nan)
+        blank = np.where(can_fly & ~np.isfinite(margin), "out-of-reach", "")
+        crossing = reason_crossing(data.isel(flight=flight))
+        draw_classes(chart, contours, blank.tolist(), REASON_COLOURS, crossing=crossing)
         filled.append(
-            draw_cells(chart, grid, shown, low=-_MARGIN_S, high=_MARGIN_S, colours="PuOr")
+            draw_bands(
+                chart,
+                contours,
+                margin,
+                _MARGIN_LEVELS_S,
+                colours="PuOr",
+                extend="both",
+                crossing=crossing,
+            )
         )
 
     with figure_style():
@@ -131,7 +149,6 @@ def margin_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
             orientation="horizontal",
             shrink=0.7,
             aspect=40,
-            extend="both",
             label="Time to spare before the latest launch [s]; negative: too late by so much.\n"
             "Grey: no launch at any time, as it is out of reach, not seen or too low",
         )
@@ -156,20 +173,22 @@ def shape_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     """
     at = footprint.isel(site=slice(site, site + 1))
     groups = by_missile_and_shape(at)
-    grid = _grid(footprint)
+    contours = _contours(footprint)
     colours = {"defended": REASON_COLOURS["defended"], _SOME: SKY} | dict(REASON_COLOURS)
     used = set()
     with figure_style():
         columns = min(_COLUMNS, len(groups))
-        figure, axes = _panels(-(-len(groups) // columns), columns)
+        view = _view(at.isel(site=0))
+        figure, axes = _panels(at.isel(site=0), view, -(-len(groups) // columns), columns)
         panels = [panel for row in axes for panel in row]
         for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
             words = _group_words(group)
             used |= set(words)
-            share = float(reduced(group, "average")["population_share_of_reached"][0])
-            title = f"{_missile_title(group)}\n{shape}{_percent(share)}"
-            chart = _panel(panel, at.isel(site=0), title)
-            draw_categories(chart, grid, words, colours, hatches=_HATCHES)
+            share = float(reduced(group, "average")[f"{_counted(at)}_share_of_reached"][0])
+            chart = _panel(
+                panel, at.isel(site=0), view, f"{_missile_title(group)}\n{shape}{_percent(share)}"
+            )
+            draw_classes(chart, contours, words, colours, hatches=_HATCHES)
         for panel in panels[len(groups) :]:
             panel.set_axis_off()
         _legend(
@@ -182,6 +201,7 @@ def shape_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
                 *_handles([name for name in REASON_COLOURS if name in used - {"defended"}]),
                 Patch(facecolor=PAPER, edgecolor=MUTED, label="not reached by the missile"),
             ],
+            _percent_of(at),
         )
     return figure
 
@@ -202,7 +222,7 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         The maps with one legend of launch areas.
     """
     at = footprint.isel(site=site)
-    contours = contours_of(footprint)
+    contours = _contours(footprint)
     groups = by_missile_and_shape(at)
     titles = dict(
         zip(map(str, at["launch_area"].values), at["launch_area_title"].values, strict=True)
@@ -215,33 +235,32 @@ def outline_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     styles = dict(zip(areas, zip(CYCLE, _LINES, strict=True), strict=False))
     # along the coast the edge of the defended region says nothing
     coast = shapely.buffer(shapely.boundary(contours.outline), _COAST_M)
+    projection = contours.grid.projection
     with figure_style():
         columns = min(3, len(groups))
-        figure, axes = _panels(-(-len(groups) // columns), columns, scale=1.4)
+        view = _view(at)
+        figure, axes = _panels(at, view, -(-len(groups) // columns), columns, scale=1.6)
         panels = [panel for row in axes for panel in row]
         for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
-            chart = _panel(panel, at, f"{_missile_title(group)}\n{shape}")
+            chart = _panel(panel, at, view, f"{_missile_title(group)}\n{shape}")
             regions = {
-                str(area): contours.at_least(defended.astype(float), 0.5)
-                for area, defended in zip(
-                    group["launch_area"].values, met(group).values, strict=True
-                )
+                str(area): _defended(contours, group.isel(flight=flight))
+                for flight, area in enumerate(group["launch_area"].values)
             }
-            common = contours.to_degrees(shapely.intersection_all(list(regions.values())))
-            draw_polygon(chart, common, colour=BLUE, opacity=0.12, edged=False)
+            common = shapely.intersection_all(list(regions.values()))
+            draw_area(chart, common, projection, colour=BLUE, opacity=0.12)
             for area, region in regions.items():
                 inland = shapely.difference(shapely.boundary(region), coast)
                 colour, style = styles[area]
-                for line in shapely.get_parts(contours.to_degrees(shapely.line_merge(inland))):
-                    longitude, latitude = shapely.get_coordinates(line).T
-                    draw_path(chart, latitude, longitude, colour=colour, style=style)
+                lines = shapely.line_merge(inland)
+                draw_lines(chart, lines, projection, colour=colour, style=style)
         for panel in panels[len(groups) :]:
             panel.set_axis_off()
-        lines = [
+        handles = [
             Line2D([], [], color=colour, linestyle=style or "-", label=f"from {titles[name]}")
             for name, (colour, style) in styles.items()
         ]
-        _legend(figure, lines, "A shot is possible inside; tinted: from every launch area")
+        _legend(figure, handles, "A shot is possible inside; tinted: from every launch area")
     return figure
 
 
@@ -249,24 +268,57 @@ def _missile_title(group: xr.Dataset) -> str:
     return str(group["missile_title"].values[0])
 
 
-def _grid(footprint: xr.Dataset) -> RegionGrid:
-    grid = protected(footprint.attrs["country"], footprint.attrs["grid_spacing_m"]).grid
-    if len(grid) != footprint.sizes["cell"]:
+def _defended(contours: Contours, flight: xr.Dataset) -> MultiPolygon:
+    """Where so many shots are possible; one shot passes into none where a margin is nought."""
+    words = np.where(met(flight).values, "enough", "too few").tolist()
+    crossing = reason_crossing(flight) if flight.attrs["required_shots"] == 1 else None
+    return contours.classes(words, crossing).get("enough", MultiPolygon())
+
+
+def _contours(footprint: xr.Dataset) -> Contours:
+    contours = contours_of(footprint)
+    if len(contours.grid) != footprint.sizes["cell"]:
         raise InputError("the footprint was computed on another grid")
-    return grid
+    return contours
 
 
-def _panels(rows: int, columns: int, scale: float = 1.0) -> tuple[Figure, list[list[Axes]]]:
-    width, height = (scale * inches for inches in _PANEL_INCHES)
-    figure = Figure(figsize=(width * columns, (height + 0.35) * rows + 0.7), layout="constrained")
+def _view(data: xr.Dataset) -> View:
+    """The country with the site; of a country that is reached in a small part, that part."""
+    grid = protected(data.attrs["country"], data.attrs["grid_spacing_m"]).grid
+    whole = view_of_country(data.attrs["country"])
+    reached = (data["reason"].values < OUT_OF_RANGE).any(axis=0)
+    if not reached.any():
+        return whole
+    longitude, latitude = shapely.get_coordinates(grid.cells[reached]).T
+    part = view_of(
+        np.append(latitude, float(data["site_latitude"])),
+        np.append(longitude, float(data["site_longitude"])),
+    )
+    longest = max(whole.width_m, whole.height_m)
+    return part if max(part.width_m, part.height_m) < _PART * longest else whole
+
+
+def _panels(
+    data: xr.Dataset, view: View, rows: int, columns: int, scale: float = 1.0
+) -> tuple[Figure, list[list[Axes]]]:
+    """Panels of the shape of the view, under the title of the scenario."""
+    aspect = min(max(view.width_m / view.height_m, _ASPECTS[0]), _ASPECTS[1])
+    height = scale * np.sqrt(_PANEL_SQUARE_INCHES / aspect)
+    width = max(aspect * height * columns, _LEAST_WIDTH_INCHES)
+    figure = Figure(figsize=(width, (height + 0.35) * rows + 1.3), layout="constrained")
+    title = str(data.attrs.get("scenario_title", data.attrs.get("scenario", "")))
+    site = f"battery at {data['site'].item()} (triangle)"
+    wide = max(30, int(width * _LETTERS_PER_INCH))
+    figure.suptitle("\n".join([*wrap(title, wide), *wrap(site, wide)]), fontsize=9.5)
     return figure, [list(row) for row in figure.subplots(rows, columns, squeeze=False)]
 
 
-def _panel(axes: Axes, data: xr.Dataset, title: str) -> Map:
-    """A small map with the site marked."""
-    chart = korea_map(axes, names=False)
+def _panel(axes: Axes, data: xr.Dataset, view: View, title: str) -> Map:
+    """A small map with the site, and cities as far as their names fit."""
+    chart = region_map(axes, view, emphasised=(str(data.attrs["country"]),))
     place = [float(data["site_latitude"])], [float(data["site_longitude"])]
     draw_points(chart, *place, marker="^", colour=INK, size=5.0)
+    label_cities(chart, most=_CITIES, size=5.5)
     axes.set_title(title, fontsize=8.0)
     return chart
 
@@ -276,16 +328,17 @@ def _flight_panels(data: xr.Dataset, draw: Callable[[Map, int], None]) -> Figure
     if data.sizes["flight"] == 0:
         raise InputError("the footprint has no flight to draw")
     kinds = list(zip(data["missile"].values, data.coords["shape"].values, strict=True))
-    shares = share_of_reached(data, "population")
     rows = [[k for k, other in enumerate(kinds) if other == kind] for kind in dict.fromkeys(kinds)]
-    figure, axes = _panels(len(rows), max(len(row) for row in rows))
+    view = _view(data)
+    figure, axes = _panels(data, view, len(rows), max(len(row) for row in rows))
+    shares = share_of_reached(data, _counted(data))
     for row, flights in zip(axes, rows, strict=True):
         for panel, flight in zip(row, flights, strict=False):
             shape = kinds[flight][1]
             missile = data["missile_title"].values[flight]
             area = data["launch_area_title"].values[flight]
             title = f"{missile} from {area}\n{shape}{_percent(float(shares[flight]))}"
-            draw(_panel(panel, data, title), flight)
+            draw(_panel(panel, data, view, title), flight)
         for panel in row[len(flights) :]:
             panel.set_axis_off()
     return figure
@@ -305,6 +358,17 @@ def _group_words(group: xr.Dataset) -> list[str]:
     )
     words = np.where(any_, _SOME, words)
     return [str(word) for word in np.where(every, "defended", words)]
+
+
+def _counted(data: xr.Dataset) -> Of:
+    """What percentages are of: people where there is a census."""
+    return "population" if bool(np.isfinite(data["cell_population"].values).all()) else "area"
+
+
+def _percent_of(data: xr.Dataset) -> str:
+    if _counted(data) == "population":
+        return "%: of the people reached, those for whom a shot is possible"
+    return "%: of the area reached, the part where a shot is possible"
 
 
 def _percent(share: float) -> str:
@@ -331,6 +395,6 @@ def _reason_handles(codes: NDArray[np.int8]) -> list[Patch]:
     return handles
 
 
-def _legend(figure: Figure, handles: Sequence[Artist], title: str = _PERCENT) -> None:
+def _legend(figure: Figure, handles: Sequence[Artist], title: str) -> None:
     legend = figure.legend(handles=list(handles), loc="outside lower center", ncols=3, title=title)
     legend.get_title().set_fontsize(8.5)

@@ -5,20 +5,22 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 import xarray as xr
-from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
+from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
-from bongsu.report.maps.canvas import Map, korea_map, polygon_path
+from bongsu.report.lettering import Figure
+from bongsu.report.maps.canvas import Map, polygon_path, region_map, view_of
 from bongsu.report.maps.layers import draw_cells
 from bongsu.report.style import INK, MUTED, PAPER, figure_style
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.together import by_missile_and_shape
 from bongsu.words import Over
 
-_DISTRICT_FONT = 6.4
+_MOST_NAMED, _COLUMNS = 2, 4
+_LARGE_INCHES, _SMALL_INCHES, _FOOT_INCHES = (4.4, 3.9), (2.5, 2.5), 0.9
 _OVER_LABELS: dict[Over, str] = {
     "every": "A shot is possible from every launch area",
     "average": "A shot is possible, average over launch areas",
@@ -42,34 +44,68 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
     -------
     matplotlib.figure.Figure
         One panel per missile and shape, the districts as cells of their area (not their borders).
+
+    Raises
+    ------
+    InputError
+        If the footprint is over another country.
     """
     groups = by_missile_and_shape(footprint)
-    names = [municipalities().name[k] for k in np.flatnonzero(municipalities().province(SEOUL))]
+    if footprint.attrs["country"] != "KOR":
+        raise InputError("the picture of Seoul is of a footprint over KOR")
+    names = [
+        municipalities().name[k].removesuffix("-gu")
+        for k in np.flatnonzero(municipalities().province(SEOUL))
+    ]
     cells = municipality_cells()[municipalities().province(SEOUL)]
-    west, south, east, north = shapely.union_all(cells).bounds
-    extent = (west - 0.01, east + 0.01, south - 0.01, north + 0.01)
+    longitude, latitude = shapely.get_coordinates(cells).T
+    view = view_of(latitude, longitude, margin=0.03, least_m=1e3)
+    # with names in each panel few fit a page: of many, one panel names the districts for all
+    keyed = len(groups) > _MOST_NAMED
+    count = len(groups) + keyed
+    columns = min(_COLUMNS if keyed else _MOST_NAMED, count)
+    rows = -(-count // columns)
+    width, height = _SMALL_INCHES if keyed else _LARGE_INCHES
     with figure_style():
-        columns = min(2, len(groups))
-        rows = -(-len(groups) // columns)
-        figure = Figure(figsize=(4.4 * columns, 3.9 * rows + 0.7), layout="constrained")
-        panels = figure.subplots(rows, columns, squeeze=False).ravel()
+        figure = Figure(
+            figsize=(width * columns, height * rows + _FOOT_INCHES), layout="constrained"
+        )
+        panels = list(figure.subplots(rows, columns, squeeze=False).ravel())
+        drawn, rest = panels[keyed : len(groups) + keyed], panels[count:]
+        if keyed:
+            chart = region_map(panels[0], view, emphasised=("KOR",), names=False)
+            _write_in_districts(chart, cells, names, size=4.0)
+            panels[0].set_title("The districts", fontsize=8.0)
         filled = []
-        for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
+        for panel, ((_, shape), group) in zip(drawn, groups.items(), strict=True):
             found = by_place(group, "seoul-district").isel(site=site).sel(over=over)
-            chart = korea_map(panel, extent, names=False)
-            share = found["population_share"].values
+            chart = region_map(panel, view, emphasised=("KOR",), names=False)
+            shares = [f"{100.0 * share:.0f}" for share in found["population_share"].values]
             whole = float(found["population_defended"].sum() / found["population"].sum())
             filled.append(
-                draw_cells(chart, cells, 100.0 * share, low=0.0, high=100.0, colours="Blues")
+                draw_cells(
+                    chart,
+                    cells,
+                    100.0 * found["population_share"].values,
+                    low=0.0,
+                    high=100.0,
+                    colours="Blues",
+                )
             )
-            _name_districts(chart, cells, names, share)
             missile = group["missile_title"].values[0]
-            panel.set_title(f"{missile}, {shape}: {100.0 * whole:.0f} %", fontsize=9.0)
-        for panel in panels[len(groups) :]:
+            texts = (
+                shares
+                if keyed
+                else [f"{name}\n{share}" for name, share in zip(names, shares, strict=True)]
+            )
+            _write_in_districts(chart, cells, texts, size=5.6 if keyed else 6.4)
+            separator = "\n" if keyed else ", "
+            panel.set_title(f"{missile}{separator}{shape}: {100.0 * whole:.0f} %", fontsize=8.0)
+        for panel in rest:
             panel.set_axis_off()
         figure.colorbar(
             filled[0],
-            ax=list(panels),
+            ax=panels,
             orientation="horizontal",
             shrink=0.6,
             aspect=40,
@@ -79,13 +115,13 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
     return figure
 
 
-def _name_districts(
-    chart: Map, cells: NDArray[np.object_], names: Sequence[str], shares: NDArray[np.float64]
+def _write_in_districts(
+    chart: Map, cells: NDArray[np.object_], texts: Sequence[str], *, size: float
 ) -> None:
-    """Outline the districts and write name and share into each."""
-    for cell, name, share in zip(cells, names, shares, strict=True):
+    """Outline the districts and write into each."""
+    for cell, text in zip(cells, texts, strict=True):
         outline = chart.shown(cell)
-        chart.axes.add_patch(
+        chart.axes.add_artist(
             PathPatch(
                 polygon_path(outline), facecolor="none", edgecolor=MUTED, linewidth=0.7, zorder=3.0
             )
@@ -94,10 +130,10 @@ def _name_districts(
         chart.axes.text(
             x,
             y,
-            f"{name.removesuffix('-gu, Seoul')}\n{100.0 * share:.0f}",
-            fontsize=_DISTRICT_FONT,
+            text,
+            fontsize=size,
             color=INK,
-            path_effects=[withStroke(linewidth=1.8, foreground=PAPER, alpha=0.8)],
+            path_effects=[withStroke(linewidth=1.6, foreground=PAPER, alpha=0.8)],
             ha="center",
             va="center",
             linespacing=0.95,

@@ -1,12 +1,13 @@
-"""Maps to draw on: Korea in a conformal cone, and any region in an azimuthal plane.
+"""Maps to draw on: any region in an equal-area plane, or in an azimuthal plane about a point.
 
 Everything is given in plain latitudes and longitudes [deg] and distances [m]; what goes on a map is
 in `bongsu.report.maps.layers`. Borders are drawn as in Natural Earth; the maps take no position on
 any of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,21 +16,48 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
+from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from bongsu.geography.outlines import NAMES, countries, unassigned_land
+from bongsu.geography.cut import polygons_of
+from bongsu.geography.outlines import countries, country, country_name, unassigned_land
+from bongsu.report.lettering import drawable
 from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, RULE, WATER
 
-KOREA_EXTENT: Final = (124.4, 131.2, 32.9, 39.2)
-"""West, east, south and north edge that the map of Korea shows at least. [deg]"""
-
-_KOREA: Final = "+proj=lcc +lat_1=34 +lat_2=39 +lat_0=36.2 +lon_0=127.8 +ellps=WGS84 +type=crs"
-# An azimuthal plane tears land that lies nearer than this to the antipode of its centre.
-_FAR_M: Final = 17_000_000.0
+# An azimuthal plane tears land that lies farther than this from its centre, near the antipode.
+_FAR_RAD: Final = 2.67
+_EARTH_RADIUS_M: Final = 6.371e6
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.85),)
+# coasts on both sides of 180 degrees that lie nearer are one [m]
+_SEAM_M: Final = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Part of the Earth that a map shows.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : float
+        Middle. [deg]
+    width_m, height_m : float
+        Across and along. [m]
+    """
+
+    latitude_deg: float
+    longitude_deg: float
+    width_m: float
+    height_m: float
+
+    @property
+    def projection(self) -> str:
+        """PROJ string of Lambert's azimuthal equal-area plane about the middle."""
+        middle = f"+lat_0={self.latitude_deg:.5f} +lon_0={self.longitude_deg:.5f}"
+        return f"+proj=laea {middle} +ellps=WGS84 +units=m +type=crs"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -76,7 +104,7 @@ class Map:
         Parameters
         ----------
         polygons : ndarray of shapely.Polygon, shape (n,)
-            Polygons; x is longitude [deg], y is latitude [deg].
+            Polygons cut at 180°; x is longitude [deg], y is latitude [deg].
 
         Returns
         -------
@@ -85,17 +113,7 @@ class Map:
         index : ndarray of int, shape (m,)
             Of which polygon each is a piece. [1]
         """
-        corners, corner_of = shapely.get_coordinates(polygons, return_index=True)
-        longitude, latitude = corners.T
-        moved = np.column_stack(self.plane(latitude, longitude))
-        torn = corner_of[~(np.hypot(*moved.T) < _FAR_M)]
-        whole = np.setdiff1d(np.arange(len(polygons)), torn)
-        shapes = shapely.set_coordinates(polygons[whole], moved[np.isin(corner_of, whole)])
-        near = shapely.intersects(shapes, self.frame)
-        cut = shapely.intersection(shapely.make_valid(shapes[near]), self.frame)
-        parts, part_of = shapely.get_parts(cut, return_index=True)
-        areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-        return parts[areal], whole[near][part_of[areal]]
+        return _pieces(self.projection, self.frame, polygons)
 
     def shown(self, geometry: BaseGeometry) -> MultiPolygon:
         """Part of some polygons that lies within the frame.
@@ -103,20 +121,67 @@ class Map:
         Parameters
         ----------
         geometry : BaseGeometry
-            Polygons; x is longitude [deg], y is latitude [deg].
+            Polygons cut at 180°; x is longitude [deg], y is latitude [deg].
 
         Returns
         -------
         MultiPolygon
-            Polygons in metres of the plane.
+            Polygons in metres of the plane; what was cut at 180° is whole again.
         """
-        parts = list(self.pieces(shapely.get_parts(geometry))[0])
-        whole = MultiPolygon(parts)
-        if not whole.is_valid:  # cut at the frame, neighbours may come to share an edge
-            merged = shapely.get_parts(shapely.make_valid(whole))
-            parts = [q for p in merged for q in shapely.get_parts(p) if q.geom_type == "Polygon"]
-            whole = MultiPolygon(parts)
-        return whole
+        return _shown(self.projection, self.frame, geometry)
+
+    def from_plane(self, geometry: BaseGeometry, projection: str) -> BaseGeometry:
+        """Move anything from another plane to that of the map, and cut it at the frame.
+
+        Parameters
+        ----------
+        geometry : BaseGeometry
+            In metres of the other plane.
+        projection : str
+            PROJ string of the other plane.
+
+        Returns
+        -------
+        BaseGeometry
+            In metres of this plane.
+        """
+        other = Transformer.from_crs(projection, self.projection, always_xy=True)
+        moved: BaseGeometry = shapely.transform(
+            geometry, lambda xy: np.column_stack(other.transform(xy[:, 0], xy[:, 1]))
+        )
+        return shapely.intersection(
+            moved if moved.is_valid else shapely.make_valid(moved), self.frame
+        )
+
+
+def _pieces(
+    projection: str, frame: Polygon, polygons: NDArray[np.object_]
+) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    corners, corner_of = shapely.get_coordinates(polygons, return_index=True)
+    moved = np.column_stack(_forward(projection).transform(corners[:, 0], corners[:, 1]))
+    # of the equal-area plane even the antipode lies within two radii (Snyder 1987, eq. 24-1)
+    far = 2.0 * np.sin(_FAR_RAD / 2.0) if "+proj=laea" in projection else _FAR_RAD
+    torn = corner_of[~(np.hypot(moved[:, 0], moved[:, 1]) < far * _EARTH_RADIUS_M)]
+    whole = np.setdiff1d(np.arange(len(polygons)), torn)
+    shapes = shapely.set_coordinates(polygons[whole], moved[np.isin(corner_of, whole)])
+    near = shapely.intersects(shapes, frame)
+    cut = shapely.intersection(shapely.make_valid(shapes[near]), frame)
+    parts, part_of = shapely.get_parts(cut, return_index=True)
+    areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    return parts[areal], whole[near][part_of[areal]]
+
+
+def _shown(projection: str, frame: Polygon, geometry: BaseGeometry) -> MultiPolygon:
+    parts, _ = _pieces(projection, frame, shapely.get_parts(geometry))
+    whole: BaseGeometry = MultiPolygon(list(parts))
+    west, _, east, _ = geometry.bounds
+    if west <= -180.0 or east >= 180.0:
+        # both sides of 180 degrees meet to rounding only
+        whole = shapely.buffer(whole, _SEAM_M, join_style="mitre")
+        whole = shapely.buffer(whole, -_SEAM_M, join_style="mitre")
+    elif not whole.is_valid:  # cut at the frame, neighbours may come to share an edge
+        whole = shapely.make_valid(whole)
+    return MultiPolygon(polygons_of(whole))
 
 
 @cache
@@ -124,46 +189,119 @@ def _forward(projection: str) -> Transformer:
     return Transformer.from_crs("EPSG:4326", projection, always_xy=True)
 
 
-def korea_map(
-    axes: Axes, extent: tuple[float, float, float, float] = KOREA_EXTENT, *, names: bool = True
+def view_of(
+    latitude_deg: ArrayLike,
+    longitude_deg: ArrayLike,
+    *,
+    margin: float = 0.06,
+    least_m: float = 100e3,
+) -> View:
+    """Choose what a map shows so that it holds some points, wherever on the Earth they lie.
+
+    Parameters
+    ----------
+    latitude_deg, longitude_deg : array_like, shape (n,)
+        Points, at least one. [deg]
+    margin : float
+        Around them, as a share of the longer side. [1]
+    least_m : float
+        Shortest side. [m]
+
+    Returns
+    -------
+    View
+        The view.
+    """
+    latitudes, longitudes = np.radians(np.ravel(latitude_deg)), np.radians(np.ravel(longitude_deg))
+    east, north, up = np.mean(
+        [
+            np.cos(latitudes) * np.cos(longitudes),
+            np.cos(latitudes) * np.sin(longitudes),
+            np.sin(latitudes),
+        ],
+        axis=1,
+    )
+    middle = View(
+        latitude_deg=float(np.degrees(np.arctan2(up, np.hypot(east, north)))),
+        longitude_deg=float(np.degrees(np.arctan2(north, east))),
+        width_m=0.0,
+        height_m=0.0,
+    )
+    # what is the middle of the edges depends a little on where the plane touches
+    for _ in range(3):
+        plane = _forward(middle.projection)
+        x, y = (
+            np.asarray(c) for c in plane.transform(np.degrees(longitudes), np.degrees(latitudes))
+        )
+        longitude, latitude = plane.transform(
+            (x.min() + x.max()) / 2.0, (y.min() + y.max()) / 2.0, direction="INVERSE"
+        )
+        around = 2.0 * margin * max(np.ptp(x), np.ptp(y))
+        middle = View(
+            latitude_deg=float(latitude),
+            longitude_deg=float(longitude),
+            width_m=float(max(np.ptp(x) + around, least_m)),
+            height_m=float(max(np.ptp(y) + around, least_m)),
+        )
+    return middle
+
+
+def view_of_country(code: str) -> View:
+    """Choose the view that holds a country.
+
+    Parameters
+    ----------
+    code : str
+        ISO 3166-1 alpha-3 code.
+
+    Returns
+    -------
+    View
+        The view.
+    """
+    longitude, latitude = shapely.get_coordinates(country(code)).T
+    return view_of(latitude, longitude)
+
+
+def region_map(
+    axes: Axes, view: View, *, emphasised: Sequence[str] = (), names: bool = True
 ) -> Map:
-    """Map of the southern half of Korea: Lambert's conformal cone with its coasts and borders.
+    """Map of any part of the Earth in an equal-area plane, with coasts, borders and a scale bar.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         Where to draw.
-    extent : tuple of float
-        West, east, south and north edge. [deg]
+    view : View
+        What to show.
+    emphasised : sequence of str
+        ISO codes of countries that are drawn on white and not named.
     names : bool
-        Whether the countries are named.
+        Whether the other countries are named where there is room.
 
     Returns
     -------
     Map
-        The map, with land and borders drawn.
+        The map, with land, borders and a scale bar drawn.
+
+    References
+    ----------
+    .. [1] J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395, 1987,
+       eqs. 24-17 to 24-26 (Lambert azimuthal equal-area, ellipsoid).
     """
-    west, east, south, north = extent
-    longitude = np.concatenate([np.linspace(west, east, 20), np.full(20, west), np.full(20, east)])
-    latitude = np.tile(np.linspace(south, north, 20), 3)
-    latitude[:10], latitude[10:20] = south, north
-    x, y = _forward(_KOREA).transform(longitude, latitude)
-    frame = shapely.box(min(x), min(y), max(x), max(y))
-    chart = Map(axes=axes, projection=_KOREA, frame=frame)
-    _open(chart, Rectangle((min(x), min(y)), np.ptp(x), np.ptp(y)))
-    _draw_land(chart, emphasised=("KOR",))
+    half_width, half_height = view.width_m / 2.0, view.height_m / 2.0
+    frame = shapely.box(-half_width, -half_height, half_width, half_height)
+    chart = Map(axes=axes, projection=view.projection, frame=frame)
+    _open(chart, Rectangle((-half_width, -half_height), view.width_m, view.height_m))
+    _draw_land(chart, emphasised=emphasised)
+    scale_bar(chart)
     if names:
-        name_countries(chart, ("PRK", "JPN"))
+        name_countries(chart, leaving_out=emphasised)
     return chart
 
 
 def azimuthal_map(
-    axes: Axes,
-    latitude_deg: float,
-    longitude_deg: float,
-    radius_m: float,
-    *,
-    names: tuple[str, ...] = ("CHN", "RUS", "MNG", "JPN"),
+    axes: Axes, latitude_deg: float, longitude_deg: float, radius_m: float, *, names: bool = True
 ) -> Map:
     """Round map about a point: distances and directions from the middle are true.
 
@@ -175,20 +313,22 @@ def azimuthal_map(
         Middle of the map. [deg]
     radius_m : float
         Distance from the middle to the edge, up to 15,000 km. [m]
-    names : tuple of str
-        ISO codes of the countries that are named.
+    names : bool
+        Whether countries are named where there is room.
 
     Returns
     -------
     Map
-        The map, with land and borders drawn.
+        The map, with land, borders and a scale bar drawn.
     """
     middle = f"+lat_0={latitude_deg:.5f} +lon_0={longitude_deg:.5f}"
     frame = shapely.Point(0.0, 0.0).buffer(radius_m, quad_segs=90)
     chart = Map(axes=axes, projection=f"+proj=aeqd {middle} +ellps=WGS84 +type=crs", frame=frame)
     _open(chart, Circle((0.0, 0.0), radius_m))
     _draw_land(chart)
-    name_countries(chart, names)
+    scale_bar(chart)
+    if names:
+        name_countries(chart)
     return chart
 
 
@@ -200,6 +340,7 @@ def _open(chart: Map, edge: Rectangle | Circle) -> None:
     axes.set_xlim(west - margin, east + margin)
     axes.set_ylim(south - margin, north + margin)
     axes.set_aspect("equal")
+    axes.apply_aspect()  # names are placed by their extent on the page
     axes.set_axis_off()
     edge.set(facecolor=WATER, edgecolor=MUTED, linewidth=0.8, zorder=0.0)
     axes.add_patch(edge)
@@ -219,23 +360,36 @@ def polygon_path(geometry: BaseGeometry) -> Path:
         Compound path.
     """
     rings = [
-        Path(shapely.get_coordinates(ring), closed=True)
-        for polygon in shapely.get_parts(geometry)
+        Path(np.asarray(ring.coords)[:, :2], closed=True)
+        for polygon in polygons_of(geometry)
         for ring in (polygon.exterior, *polygon.interiors)
     ]
     return Path.make_compound_path(*rings) if rings else Path(np.empty((0, 2)))
 
 
-def _draw_land(chart: Map, emphasised: tuple[str, ...] = ()) -> None:
-    """Fill the land, and draw coasts and borders above whatever a study fills in."""
-    west, south, east, north = chart.frame.bounds
+@lru_cache(maxsize=16)
+def _land_shown(projection: str, frame: bytes) -> tuple[tuple[str, MultiPolygon], ...]:
+    """Countries within a frame by code, in metres of the plane; panels of one figure share them."""
+    whole = shapely.from_wkb(frame)
+    west, south, east, north = whole.bounds
     # Half a pixel of a wide figure: what is finer only makes the file larger.
     finest = max(east - west, north - south) / 2000.0
+    found = []
     for code, outline in (*countries().items(), ("", unassigned_land())):
-        shape = chart.shown(outline)
-        if shape.is_empty:
-            continue
-        path = polygon_path(shapely.simplify(shape, finest))
+        shape = _shown(projection, whole, outline)
+        if not shape.is_empty:
+            found.append((code, MultiPolygon(polygons_of(shapely.simplify(shape, finest)))))
+    return tuple(found)
+
+
+def _land(chart: Map) -> tuple[tuple[str, MultiPolygon], ...]:
+    return _land_shown(chart.projection, shapely.to_wkb(chart.frame))
+
+
+def _draw_land(chart: Map, emphasised: Sequence[str] = ()) -> None:
+    """Fill the land, and draw coasts and borders above whatever a study fills in."""
+    for code, shape in _land(chart):
+        path = polygon_path(shape)
         fill = PAPER if code in emphasised else LAND
         edge = {"edgecolor": MUTED if code in emphasised else LAND_EDGE, "linewidth": 0.5}
         # as artists: patches would have their extent measured, and the frame is set already
@@ -243,37 +397,69 @@ def _draw_land(chart: Map, emphasised: tuple[str, ...] = ()) -> None:
         chart.axes.add_artist(PathPatch(path, facecolor="none", zorder=2.5, **edge))
 
 
-def name_countries(chart: Map, codes: tuple[str, ...]) -> None:
+def name_countries(chart: Map, *, leaving_out: Sequence[str] = ()) -> None:
     """Write the names of countries where most of them is seen, if the name has room there.
 
     Parameters
     ----------
     chart : Map
         Map to write on.
-    codes : tuple of str
-        ISO codes, of those in `bongsu.geography.outlines.NAMES`.
+    leaving_out : sequence of str
+        ISO codes of countries that are not named.
     """
-    for code in codes:
-        shape = chart.shown(countries()[code])
-        if shape.is_empty:
-            continue
+    size = np.sqrt(chart.frame.area)
+    found = [(code, shape) for code, shape in _land(chart) if code and code not in leaving_out]
+    for code, shape in sorted(found, key=lambda item: -item[1].area):
         largest = max(shape.geoms, key=lambda part: part.area)
-        size = np.sqrt(chart.frame.area)
-        circle = shapely.maximum_inscribed_circle(largest, tolerance=size / 500.0)
-        if circle.length < size / 80.0:
+        if largest.area < (size / 60.0) ** 2:
             continue
-        x, y = shapely.get_coordinates(circle)[0]
-        chart.axes.text(
+        x, y = shapely.get_coordinates(largest.centroid)[0]
+        text = chart.axes.text(
             x,
             y,
-            NAMES[code].upper(),
-            fontsize=6.5,
+            drawable(country_name(code).upper().replace(" ", "\n", 1)),
+            fontsize=6.0,
             color=MUTED,
             ha="center",
             va="center",
+            linespacing=0.95,
             zorder=8.0,
             path_effects=_HALO,
         )
+        room = _room(chart, text)
+        free = polygons_of(shapely.intersection(shapely.make_valid(shape), room))
+        if not free:
+            text.remove()
+            continue
+        widest = max(free, key=lambda part: part.area)
+        circle = shapely.maximum_inscribed_circle(widest, tolerance=size / 500.0)
+        text.set_position(tuple(shapely.get_coordinates(circle)[0]))
+
+
+def _room(chart: Map, text: Text) -> BaseGeometry:
+    """Where the middle of a text may lie: inside the frame, on no other text."""
+    inverse = chart.axes.transData.inverted()
+
+    def box_of(written: Text) -> tuple[float, float, float, float]:
+        box = inverse.transform_bbox(written.get_window_extent())
+        return box.x0, box.y0, box.x1, box.y1
+
+    west, south, east, north = box_of(text)
+    wide, high = (east - west) / 2.0, (north - south) / 2.0
+    inner = shapely.intersection_all(
+        [
+            affinity.translate(chart.frame, x, y)
+            for x in (-1.1 * wide, 1.1 * wide)
+            for y in (-1.2 * high, 1.2 * high)
+        ]
+    )
+    for other in chart.axes.texts:
+        if other is not text:
+            west, south, east, north = box_of(other)
+            inner = inner.difference(
+                shapely.box(west - wide, south - 1.5 * high, east + wide, north + high)
+            )
+    return inner
 
 
 def graticule(chart: Map, step_deg: float) -> None:
@@ -288,7 +474,7 @@ def graticule(chart: Map, step_deg: float) -> None:
     """
     meridians = np.arange(-180.0, 180.0, step_deg)
     parallels = np.arange(-90.0 + step_deg, 90.0, step_deg)
-    along, around = np.linspace(-85.0, 85.0, 341), np.linspace(-180.0, 180.0, 721)
+    along, around = np.linspace(-90.0, 90.0, 361), np.linspace(-180.0, 180.0, 721)
     lines = [(along, np.full_like(along, value)) for value in meridians]
     lines += [(np.full_like(around, value), around) for value in parallels]
     for latitude, longitude in lines:
@@ -299,36 +485,62 @@ def graticule(chart: Map, step_deg: float) -> None:
         )
 
 
-def scale_bar(chart: Map, length_m: float, *, corner: tuple[float, float] = (0.05, 0.04)) -> None:
+def scale_bar(
+    chart: Map, length_m: float | None = None, *, at: tuple[float, float] | None = None
+) -> None:
     """Draw a bar of a known length, true at the middle of the map.
 
     Parameters
     ----------
     chart : Map
         Map to draw on.
-    length_m : float
-        Length of the bar. [m]
-    corner : tuple of float
-        Left end, as a share of the width and height of the map. [1]
+    length_m : float, optional
+        Length of the bar; a round number, about a quarter of the map, by default. [m]
+    at : tuple of float, optional
+        Middle of the bar, as a share of the width and height of the map; at the right below on a
+        rectangle and in the middle below on a round map by default. [1]
     """
     west, south, east, north = chart.frame.bounds
-    x, y = west + corner[0] * (east - west), south + corner[1] * (north - south)
+    length = length_m or round_length(0.26 * (east - west))
+    half = length / 2.0
+    if at is None:
+        square = chart.frame.area > 0.9 * (east - west) * (north - south)
+        at = (0.96 - half / (east - west), 0.035) if square else (0.5, 0.06)
+    x, y = west + at[0] * (east - west), south + at[1] * (north - south)
     tick = 0.008 * (north - south)
     chart.axes.plot(
-        [x, x, x + length_m, x + length_m],
+        [x - half, x - half, x + half, x + half],
         [y + tick, y, y, y + tick],
         color=INK,
         linewidth=1.0,
         zorder=9.0,
         solid_joinstyle="miter",
+        path_effects=[withStroke(linewidth=2.4, foreground=PAPER, alpha=0.85)],
     )
     chart.axes.text(
-        x + length_m / 2.0,
+        x,
         y + 1.4 * tick,
-        f"{length_m / 1e3:,.0f} km",
-        fontsize=7.5,
+        f"{length / 1e3:,g} km",
+        fontsize=6.5,
         ha="center",
         va="bottom",
         zorder=9.0,
         path_effects=_HALO,
     )
+
+
+def round_length(length_m: float) -> float:
+    """Round a length down to 1, 2 or 5 times a power of ten.
+
+    Parameters
+    ----------
+    length_m : float
+        Length, positive. [m]
+
+    Returns
+    -------
+    float
+        Round length, not above it. [m]
+    """
+    power = 10.0 ** np.floor(np.log10(length_m))
+    return float(max(f for f in (1.0, 2.0, 5.0) if f * power <= length_m) * power)

@@ -1,7 +1,8 @@
 """What goes on a map: footprints, fields, sites, sectors, ranges and tracks."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from functools import cache
+from typing import Final, Literal
 
 import numpy as np
 import shapely
@@ -12,14 +13,18 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
+from matplotlib.tri import Triangulation, TriContourSet
 from numpy.typing import ArrayLike, NDArray
-from shapely.geometry import Polygon
+from pyproj import Transformer
+from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from bongsu.geography.grid import RegionGrid
+from bongsu.catalog import Catalog, load_catalog
 from bongsu.geography.outlines import WGS84
+from bongsu.report.lettering import drawable
 from bongsu.report.maps.canvas import Map, polygon_path
 from bongsu.report.style import INK, PAPER, SEQUENTIAL
+from bongsu.studies.footprint.contours import Contours, Crossing
 
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.9),)
 _PLACES: Final = (
@@ -35,54 +40,121 @@ _PLACES: Final = (
 """Places of a label about its point: alignment, and offset in points; the best come first."""
 
 
-def draw_categories(
+def draw_classes(
     chart: Map,
-    grid: RegionGrid,
-    category: Sequence[str],
+    contours: Contours,
+    labels: Sequence[str],
     colours: Mapping[str, str],
     *,
     hatches: Mapping[str, str] | None = None,
+    crossing: Crossing | None = None,
 ) -> list[Patch]:
-    """Fill the cells of a grid by category, such as the footprint and the reasons outside it.
+    """Fill a country by what holds at its aim points, such as the reasons for there being no shot.
 
     Parameters
     ----------
     chart : Map
         Map to draw on.
-    grid : RegionGrid
-        Cells.
-    category : sequence of str
-        Category of each cell.
+    contours : Contours
+        Aim points, joined.
+    labels : sequence of str
+        What holds at each aim point.
     colours : mapping of str to str
-        Colour of each category, in the order of the legend; others are not drawn.
+        Colour of each label, in the order of the legend; others are not drawn.
     hatches : mapping of str to str, optional
-        Hatch of some categories.
+        Hatch of some.
+    crossing : callable, optional
+        Where one label passes into another; see
+        :meth:`bongsu.studies.footprint.contours.Contours.classes`.
 
     Returns
     -------
     list of matplotlib.patches.Patch
-        Handles for a legend, for the categories that occur.
+        Handles for a legend, for the labels that occur.
     """
-    labels = np.asarray(category)
+    found = contours.classes(labels, crossing)
     handles: list[Patch] = []
     for name, colour in colours.items():
-        chosen = labels == name
-        if not chosen.any():
+        if name not in found:
             continue
-        # One outline per category: no seams between cells, and a small file.
-        merged = shapely.union_all(grid.cells[chosen], grid_size=1e-5)
-        path = polygon_path(chart.shown(merged))
-        chart.axes.add_patch(PathPatch(path, zorder=2.0))
-        handles.append(Patch(label=f"{name} ({grid.share(chosen):.0%})"))
-        for patch in (chart.axes.patches[-1], handles[-1]):
+        path = polygon_path(chart.from_plane(found[name], contours.grid.projection))
+        filled = PathPatch(path, zorder=2.0)
+        chart.axes.add_artist(filled)  # as a patch its extent would be measured
+        share = contours.grid.share(np.asarray(labels) == name)
+        handles.append(Patch(label=f"{name} ({share:.0%})"))
+        for patch in (filled, handles[-1]):
             patch.set(facecolor=colour, edgecolor=PAPER, linewidth=0.0)
             patch.set_hatch((hatches or {}).get(name, ""))
     return handles
 
 
+def draw_bands(
+    chart: Map,
+    contours: Contours,
+    values: ArrayLike,
+    levels: Sequence[float],
+    *,
+    colours: str = SEQUENTIAL,
+    extend: Literal["neither", "both", "min", "max"] = "neither",
+    crossing: Crossing | None = None,
+) -> TriContourSet:
+    """Fill a country between contours of a value at its aim points.
+
+    Parameters
+    ----------
+    chart : Map
+        Map to draw on.
+    contours : Contours
+        Aim points, joined.
+    values : array_like, shape (n,)
+        Value of each aim point, not a number where it has none, which is left blank. [any]
+    levels : sequence of float
+        Edges of the bands, rising. [as the values]
+    colours : str
+        Name of the colour map.
+    extend : {"neither", "both", "min", "max"}
+        Whether values beyond the edges are filled as well.
+    crossing : callable, optional
+        Where values that are known pass into ones that are not, as for :func:`draw_classes`.
+
+    Returns
+    -------
+    matplotlib.tri.TriContourSet
+        For ``figure.colorbar``.
+    """
+    numbers = np.asarray(values, float)
+    known = np.isfinite(numbers)
+    projection = contours.grid.projection
+    joined = contours.filled(numbers) if known.any() else np.full_like(numbers, levels[0])
+    if extend == "neither":  # a band holds its lower edge and not its upper
+        within = 1e-9 * (levels[-1] - levels[0])
+        joined = joined.clip(levels[0] + within, levels[-1] - within)
+    x, y = chart.plane(*_degrees_of(contours.points, projection))
+    filled = chart.axes.tricontourf(
+        Triangulation(x, y, contours.triangles),
+        joined[contours.cell],
+        levels=list(levels),
+        cmap=colours,
+        extend=extend,
+        zorder=2.0,
+    )
+    where = contours.classes(np.where(known, "known", "unknown").tolist(), crossing)
+    shown = chart.from_plane(where.get("known", MultiPolygon()), projection)
+    filled.set_clip_path(polygon_path(shown), chart.axes.transData)
+    return filled
+
+
+def _degrees_of(
+    points: NDArray[np.float64], projection: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    back = Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
+    longitude, latitude = back.transform(points[:, 0], points[:, 1])
+    return np.asarray(latitude), np.asarray(longitude)
+
+
 def draw_cells(
     chart: Map,
-    grid: RegionGrid | NDArray[np.object_],
+    cells: NDArray[np.object_],
     values: ArrayLike,
     *,
     low: float,
@@ -95,8 +167,8 @@ def draw_cells(
     ----------
     chart : Map
         Map to draw on.
-    grid : RegionGrid or ndarray of polygons, shape (n,)
-        Cells; of polygons x is longitude [deg], y is latitude [deg].
+    cells : ndarray of shapely.Polygon, shape (n,)
+        Cells; x is longitude [deg], y is latitude [deg].
     values : array_like, shape (n,)
         Value of each cell; cells without a value (NaN) are left blank. [any]
     low, high : float
@@ -110,7 +182,6 @@ def draw_cells(
         For ``figure.colorbar``.
     """
     numbers = np.asarray(values, float)
-    cells = grid.cells if isinstance(grid, RegionGrid) else grid
     known = np.flatnonzero(~np.isnan(numbers))
     parts, cell_of = shapely.get_parts(np.asarray(cells, object)[known], return_index=True)
     pieces, part_of = chart.pieces(parts)
@@ -160,15 +231,71 @@ def draw_field(
     x, y = chart.plane(latitude, longitude)
     centre_latitude, centre_longitude = np.meshgrid(latitude_deg, longitude_deg, indexing="ij")
     inside = shapely.intersects_xy(chart.frame, *chart.plane(centre_latitude, centre_longitude))
-    mesh = chart.axes.pcolormesh(
+    return _mesh(
+        chart,
         x,
         y,
         np.ma.masked_where(~inside | np.isnan(values), values),
-        cmap=colours,
-        norm=Normalize(low, high),
-        rasterized=True,
-        antialiased=False,
-        zorder=2.0,
+        colours,
+        Normalize(low, high),
+    )
+
+
+def draw_polar_field(
+    chart: Map,
+    azimuth_deg: NDArray[np.float64],
+    range_m: NDArray[np.float64],
+    values: NDArray[np.float64],
+    *,
+    low: float,
+    high: float,
+    colours: str = SEQUENTIAL,
+) -> QuadMesh:
+    """Fill the cells of a grid of directions and distances about the middle of a round map.
+
+    Parameters
+    ----------
+    chart : Map
+        An azimuthal map about the point that the grid lies around.
+    azimuth_deg : ndarray, shape (n,)
+        Directions of the cell centres, clockwise from north, evenly spaced. [deg]
+    range_m : ndarray, shape (m,)
+        Distances of the cell centres along the ground, evenly spaced. [m]
+    values : ndarray, shape (n, m)
+        Value of each cell; NaN is left blank. [any]
+    low, high : float
+        Values at the ends of the colour scale. [any]
+    colours : str
+        Name of the colour map.
+
+    Returns
+    -------
+    matplotlib.collections.QuadMesh
+        For ``figure.colorbar``.
+    """
+    azimuth, distance = np.meshgrid(
+        np.radians(_edges(azimuth_deg)), _edges(range_m).clip(min=0.0), indexing="ij"
+    )
+    return _mesh(
+        chart,
+        distance * np.sin(azimuth),
+        distance * np.cos(azimuth),
+        np.ma.masked_invalid(values),
+        colours,
+        Normalize(low, high),
+    )
+
+
+def _mesh(
+    chart: Map,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    values: "np.ma.MaskedArray[tuple[int, ...], np.dtype[np.float64]]",
+    colours: str,
+    norm: Normalize,
+) -> QuadMesh:
+    mesh = chart.axes.pcolormesh(
+        x, y, values, cmap=colours, norm=norm, rasterized=True, antialiased=False, zorder=2.0
     )
     mesh.set_clip_path(chart.axes.patches[0])
     return mesh
@@ -214,6 +341,30 @@ def draw_polygon(
     edge.set(linestyle="--" if dashed else "-", label=label)
     for patch in (tint, edge) if edged else (tint,):
         chart.axes.add_patch(patch)
+
+
+def draw_area(
+    chart: Map, area: BaseGeometry, projection: str, *, colour: str, opacity: float
+) -> None:
+    """Tint an area of another plane.
+
+    Parameters
+    ----------
+    chart : Map
+        Map to draw on.
+    area : BaseGeometry
+        Polygons in metres of the other plane.
+    projection : str
+        PROJ string of the other plane.
+    colour : str
+        Colour of the tint.
+    opacity : float
+        Of the tint. [1]
+    """
+    path = polygon_path(chart.from_plane(area, projection))
+    chart.axes.add_patch(
+        PathPatch(path, facecolor=colour, edgecolor="none", alpha=opacity, zorder=3.0)
+    )
 
 
 def radar_sector(
@@ -296,6 +447,76 @@ def draw_path(
     )
 
 
+def draw_lines(
+    chart: Map,
+    lines: BaseGeometry,
+    projection: str,
+    *,
+    colour: str = INK,
+    width: float = 1.2,
+    style: tuple[int, tuple[int, ...]] | None = None,
+) -> None:
+    """Draw lines of another plane.
+
+    Parameters
+    ----------
+    chart : Map
+        Map to draw on.
+    lines : BaseGeometry
+        Lines in metres of the other plane.
+    projection : str
+        PROJ string of the other plane.
+    colour : str
+        Colour of the lines.
+    width : float
+        Width of the lines, in points. [1]
+    style : tuple, optional
+        Dashes of matplotlib, instead of a solid line.
+    """
+    for line in shapely.get_parts(chart.from_plane(lines, projection)):
+        x, y = shapely.get_coordinates(line).T
+        chart.axes.plot(x, y, color=colour, linewidth=width, linestyle=style or "-", zorder=5.0)
+
+
+def label_cities(chart: Map, *, most: int = 12, size: float = 6.5) -> None:
+    """Mark cities of the catalogue that lie in view, as far as their names fit.
+
+    Parameters
+    ----------
+    chart : Map
+        Map to draw on.
+    most : int
+        How many at most, the first of the catalogue first. [1]
+    size : float
+        Of the letters, in points. [1]
+    """
+    axes = chart.axes
+    places = [_catalogue().place("target", key) for key in _catalogue().keys("target")]
+    x, y = chart.plane(
+        np.degrees([place.latitude.value for place in places]),
+        np.degrees([place.longitude.value for place in places]),
+    )
+    inside = shapely.intersects_xy(chart.frame, x, y)
+    written = 0
+    for k in np.flatnonzero(inside):
+        if written == most:
+            return
+        before = set(axes.texts)
+        _place_name(chart, float(x[k]), float(y[k]), places[k].title, size=size, only_free=True)
+        if set(axes.texts) == before:
+            continue
+        axes.plot(
+            x[k], y[k], "o", color=INK, markersize=3.2, markeredgecolor=PAPER, markeredgewidth=0.5,
+            zorder=8.5,
+        )  # fmt: skip
+        written += 1
+
+
+@cache
+def _catalogue() -> Catalog:
+    return load_catalog()
+
+
 def draw_points(
     chart: Map,
     latitude_deg: ArrayLike,
@@ -344,7 +565,9 @@ def draw_points(
             _place_name(chart, float(x[k]), float(y[k]), name)
 
 
-def _place_name(chart: Map, x: float, y: float, name: str) -> None:
+def _place_name(
+    chart: Map, x: float, y: float, name: str, *, size: float = 7.5, only_free: bool = False
+) -> None:
     """Write a name beside a point, where it covers the fewest other names and markers."""
     axes = chart.axes
     taken = [text.get_window_extent() for text in axes.texts] + _marker_boxes(axes)
@@ -352,19 +575,21 @@ def _place_name(chart: Map, x: float, y: float, name: str) -> None:
 
     def covered(text: Annotation) -> int:
         box = text.get_window_extent()
-        outside = not (frame.x0 <= box.x0 and box.x1 <= frame.x1)
-        return sum(box.overlaps(other) for other in taken) + len(taken) * outside
+        outside = not (
+            frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+        )
+        return sum(box.overlaps(other) for other in taken) + (len(taken) + 1) * outside
 
     best: Annotation | None = None
     for horizontal, vertical, dx, dy in _PLACES:
         text = axes.annotate(
-            name,
+            drawable(name),
             (x, y),
-            xytext=(dx, dy),
+            xytext=(dx * size / 7.5, dy * size / 7.5),
             textcoords="offset points",
             ha=horizontal,
             va=vertical,
-            fontsize=7.5,
+            fontsize=size,
             color=INK,
             zorder=10.0,
             path_effects=_HALO,
@@ -375,6 +600,8 @@ def _place_name(chart: Map, x: float, y: float, name: str) -> None:
             text.remove()
         if covered(best) == 0:
             return
+    if only_free and best is not None:
+        best.remove()
 
 
 def _marker_boxes(axes: Axes) -> list[Bbox]:

@@ -6,7 +6,6 @@ from math import degrees
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import Aiming, aim
 from bongsu.physics.aim.flown import AimedFlight, fly_aimed
 from bongsu.physics.flight.samples import Samples
+from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import azimuthal_map
 from bongsu.report.maps.layers import draw_path, draw_points
 from bongsu.report.style import (

@@ -5,7 +5,6 @@ from math import radians
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 from xarray import Dataset
@@ -17,6 +16,7 @@ from bongsu.physics.flight.kepler import minimum_energy_arc
 from bongsu.physics.flight.lofted import ANYWHERE_M, ground_range
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.single import LaunchPoint, fly
+from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, CYCLE, INK, MUTED, PAPER, SKY, VERMILION, figure_style
 
 _HALO = (withStroke(linewidth=2.4, foreground=PAPER),)

@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, MUTED, ORANGE, RULE, VERMILION, figure_style
 
 _TITLES: Final = {

@@ -4,19 +4,20 @@ import matplotlib as mpl
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from bongsu.catalog.names import lower_first
 from bongsu.geography.outlines import WGS84
-from bongsu.report.maps.canvas import Map, azimuthal_map, scale_bar
-from bongsu.report.maps.layers import draw_field, draw_path, draw_points
+from bongsu.report.lettering import Figure
+from bongsu.report.maps.canvas import Map, azimuthal_map
+from bongsu.report.maps.layers import draw_path, draw_points, draw_polar_field, label_cities
+from bongsu.report.radar.coverage import edge_m
 from bongsu.report.style import INK, MUTED, ORANGE, SEQUENTIAL, SKY, VERMILION, figure_style
 
 # places on the colour scale, far apart in lightness
 _BEFORE, _BOTH, _NEW = 0.45, 0.1, 0.9
-_MOST_PANELS = 3
+_COLUMNS = 3
 
 
 def compared_figure(
@@ -27,8 +28,8 @@ def compared_figure(
     Parameters
     ----------
     found : xarray.Dataset
-        Result of :func:`bongsu.studies.radar.compare.compared_map`, up to three heights of which
-        are drawn.
+        Result of :func:`bongsu.studies.radar.compare.compared_map`, one map for each of its
+        heights.
     seconds : xarray.Dataset or None
         Result of :func:`bongsu.studies.radar.compare.arcs_compared`; None leaves the bars out.
     object_key, object_title : str
@@ -39,20 +40,23 @@ def compared_figure(
     matplotlib.figure.Figure
         Maps about the new radar, bars below.
     """
-    heights = found["altitude_km"].values[:_MOST_PANELS]
+    heights = found["altitude_km"].values
+    columns = min(_COLUMNS, heights.size)
+    rows = -(-heights.size // columns)
+    maps = 1.1 + 3.6 * rows
     arcs = None if seconds is None else _with_time(seconds, object_key)
-    radius_m = 1.05 * _farthest_m(found)
     bars = 0.0 if arcs is None or arcs.sizes["arc"] == 0 else 1.1 + 0.17 * arcs.sizes["arc"]
     with figure_style():
-        figure = Figure(figsize=(max(3.6 * heights.size, 7.2), 4.7 + bars), layout="constrained")
+        figure = Figure(figsize=(max(3.6 * columns, 7.2), maps + bars), layout="constrained")
         # a picture without bars keeps a sliver below the maps
-        grid = figure.add_gridspec(2, 1, height_ratios=(4.7, max(bars, 0.01)))
+        grid = figure.add_gridspec(2, 1, height_ratios=(maps, max(bars, 0.01)))
         upper, lower = figure.add_subfigure(grid[0]), figure.add_subfigure(grid[1])
-        for axes, height in zip(
-            upper.subplots(1, heights.size, squeeze=False)[0], heights, strict=True
-        ):
-            _draw_map(axes, found.sel(altitude_km=height), radius_m)
+        panels = upper.subplots(rows, columns, squeeze=False).ravel()
+        for axes, height in zip(panels, heights, strict=False):
+            _draw_map(axes, found.sel(altitude_km=height))
             axes.set_title(f"{height:g} km high", loc="center")
+        for axes in panels[heights.size :]:
+            axes.set_axis_off()
         new = found.attrs["titles"][-1]
         upper.suptitle(
             f"{object_title} ({found.attrs['cross_section_m2']:g} m²): what the radar at {new} "
@@ -68,13 +72,19 @@ def compared_figure(
     return figure
 
 
-def _draw_map(axes: Axes, found: xr.Dataset, radius_m: float) -> None:
+def _draw_map(axes: Axes, found: xr.Dataset) -> None:
     places = found.attrs
+    radius_m = edge_m(found)
     chart = azimuthal_map(axes, places["latitudes_deg"][-1], places["longitudes_deg"][-1], radius_m)
     new, before = found["new"].values, found["before"].values
     values = np.where(new & before, _BOTH, np.where(new, _NEW, np.where(before, _BEFORE, np.nan)))
-    draw_field(
-        chart, found["latitude"].values, found["longitude"].values, values, low=0.0, high=1.0
+    draw_polar_field(
+        chart,
+        found["boresight_deg"].values,
+        1e3 * found["ground_range_km"].values,
+        values,
+        low=0.0,
+        high=1.0,
     )
     for index in range(len(places["titles"])):
         _draw_sector(chart, places, index, radius_m)
@@ -82,7 +92,7 @@ def _draw_map(axes: Axes, found: xr.Dataset, radius_m: float) -> None:
         chart, places["latitudes_deg"], places["longitudes_deg"], names=places["titles"],
         marker="^", colour=INK, size=6.0,
     )  # fmt: skip
-    scale_bar(chart, 1e6 if radius_m > 2e6 else 2e5, corner=(0.3, 0.06))
+    label_cities(chart, most=4, size=5.5)
 
 
 def _draw_sector(chart: Map, places: dict[str, list[float]], index: int, radius_m: float) -> None:
@@ -99,22 +109,6 @@ def _draw_sector(chart: Map, places: dict[str, list[float]], index: int, radius_
             dashed=True,
             width=1.2 if last else 0.8,
         )
-
-
-def _farthest_m(found: xr.Dataset) -> float:
-    """Distance of the farthest cell that the new radar sees, at least 800 km."""
-    seen = found["new"].values.any(axis=0)
-    latitude, longitude = np.meshgrid(
-        found["latitude"].values, found["longitude"].values, indexing="ij"
-    )
-    if not seen.any():
-        return 8e5
-    count = int(seen.sum())
-    start = (
-        np.full(count, found.attrs["longitudes_deg"][-1]),
-        np.full(count, found.attrs["latitudes_deg"][-1]),
-    )
-    return max(8e5, float(np.max(WGS84.inv(*start, longitude[seen], latitude[seen])[2])))
 
 
 def _with_time(seconds: xr.Dataset, object_key: str) -> xr.Dataset:

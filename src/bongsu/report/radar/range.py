@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from bongsu.report.lettering import Figure, plain_log_ticks
 from bongsu.report.style import BLUE, INK, MUTED, PAPER, VERMILION, figure_style
 from bongsu.studies.radar.range import RangeAnswer
 
@@ -41,6 +41,8 @@ def needs_figure(
         axes = figure.add_subplot()
         axes.set_xscale("log")
         axes.set_yscale("log")
+        for axis in (axes.xaxis, axes.yaxis):
+            plain_log_ticks(axis)
         axes.set_xlim(_SECTIONS_M2)
         axes.set_ylim(_DWELLS_S)
         areas_m2 = np.geomspace(*_SECTIONS_M2, 200)

@@ -9,11 +9,11 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from bongsu.physics.track.accuracy import TrackHistory
 from bongsu.physics.track.prediction import GroundEllipse
+from bongsu.report.lettering import Figure
 from bongsu.report.style import INK, MUTED, ORANGE, RULE, SEQUENTIAL, SKY, VERMILION, figure_style
 from bongsu.studies.radar.track import FlightInView
 

@@ -13,6 +13,7 @@ from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 
 MOST_ARRIVALS = 48
 """Missiles that a plan takes: a few, one by one, not raids drawn by the thousand. [1]"""
@@ -76,7 +77,7 @@ class PlanStudy:
         """
         shots = self.plan.shots
         units, threats = self.units, self.arrivals
-        return xr.Dataset(
+        found = xr.Dataset(
             {
                 "shot_threat": ("shot", [s.threat for s in shots], _label("index of the threat")),
                 "shot_battery": ("shot", [s.battery for s in shots], _label("index of battery")),
@@ -106,8 +107,12 @@ class PlanStudy:
                 ),
             },
             {
-                "threat": ("threat", [f"{a.missile} to {a.target.name}" for a in threats]),
-                "battery": ("battery", [unit.name for unit in units]),
+                "threat": (
+                    "threat",
+                    [f"{a.missile} to {a.target.name}" for a in threats],
+                    {"long_name": "missile and target"},
+                ),
+                "battery": ("battery", [unit.name for unit in units], {"long_name": "battery"}),
             },
             provenance(self.scenario).attributes()
             | {
@@ -115,6 +120,7 @@ class PlanStudy:
                 "expected_leakers": self.plan.expected_leakers,
             },
         )
+        return conventional(found, f"Plan of fire: {self.scenario.title}")
 
 
 def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:

@@ -19,6 +19,7 @@ from bongsu.physics.interceptor.reach import (
     reach_table,
     simulate_flyout,
 )
+from bongsu.studies.conventions import conventional
 
 FloatArray = NDArray[np.float64]
 
@@ -99,7 +100,7 @@ class InterceptorReach:
         time, speed, elevation = look_up(self.table, ranges[None, :], altitude[:, None])
         inside = np.isfinite(time)
         by = ("altitude", "range")
-        return xr.Dataset(
+        found = xr.Dataset(
             {
                 "time": (by, np.where(inside, time, np.nan), _unit("least time of flight", "s")),
                 "speed": (by, np.where(inside, speed / 1e3, np.nan), _unit("speed", "km/s")),
@@ -125,6 +126,7 @@ class InterceptorReach:
                 "history": "bongsu.studies.engagement.reach.interceptor_reach",
             },
         )
+        return conventional(found, f"Reach of {self.title}")
 
 
 @dataclass(frozen=True)

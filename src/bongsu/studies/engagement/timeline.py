@@ -17,6 +17,7 @@ from bongsu.physics.fire.options import BestInstant, best_instant
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
 
@@ -148,7 +149,7 @@ class Timeline:
         ratio = self.flight.signals(radar)
         events = self.events
         found = self.engagement
-        return xr.Dataset(
+        drawn = xr.Dataset(
             {
                 "altitude": _along("time", altitude_m / 1e3, "altitude of the missile", "km"),
                 "latitude": _along("time", latitude, "latitude", "degrees_north"),
@@ -192,6 +193,7 @@ class Timeline:
                 "margin_km": found.margin_m / 1e3,
             },
         )
+        return conventional(drawn, f"One flight against one battery: {self.scenario.title}")
 
 
 def timeline(

@@ -18,6 +18,7 @@ from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.side_by_side import first_of
 from bongsu.words import REASONS
 
@@ -95,7 +96,7 @@ def verdict_map(
     turns = [[[_turns(u, arc) for arc in arcs] for u in row] for row in units]
     dataset = _dataset(np.array(cells), np.array(turns), arcs)
     durations = [unit.fire_control.detect_to_fire_s for unit in units[0]]
-    return dataset.assign_coords(
+    found = dataset.assign_coords(
         site=("site", [row[0].site.name for row in units], {"long_name": "site of the battery"}),
         site_title=(
             "site",
@@ -126,6 +127,7 @@ def verdict_map(
             "lowest_intercept_km": units[0][0].kernel.fire_control.lowest_altitude_m / 1e3,
         }
     )
+    return conventional(found, f"Verdicts on {missile} from {start.name} to {end.name}")
 
 
 def arcs_by_apogee(
@@ -239,7 +241,10 @@ def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[SampledFlight]
     latest_s, below_s = np.moveaxis(turns, -1, 0)
     by_clock = ("site", "detect_to_launch", "arc", "clock")
     by_arc = by_clock[:-1]
-    flags = {"flag_values": np.arange(len(REASONS)), "flag_meanings": " ".join(REASONS)}
+    flags = {
+        "flag_values": np.arange(len(REASONS), dtype=np.int8),
+        "flag_meanings": " ".join(REASONS),
+    }
     return xr.Dataset(
         {
             "reason": (

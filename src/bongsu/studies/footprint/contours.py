@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -13,14 +14,17 @@ from shapely.geometry import MultiPolygon, mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
+from bongsu.geography.cut import cut_at_antimeridian, polygons_of
 from bongsu.geography.grid import RegionGrid
+from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import protected
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
-from bongsu.words import OVERS
+from bongsu.words import OVERS, REASONS
 
 FloatArray = NDArray[np.float64]
+Crossing = Callable[[NDArray[np.int64], NDArray[np.int64]], FloatArray]
 
 SHOT_LEVELS = (1, 2)
 PROBABILITY_LEVELS = (0.5, 0.9)
@@ -29,6 +33,13 @@ MARGIN_LEVELS_S = (0.0, 30.0, 60.0, 120.0)
 
 # coordinates of GeoJSON: a metre is finer than any cell
 _DIGITS = 5
+# how far edges of one polygon, read in three ways, may lie apart; and where that is given up
+_SAG_M, _STEEPEST_DEG = 10.0, 89.9
+_EARTH_RADIUS_M = 6.371e6
+# an edge of a class keeps off the aim points themselves
+_CROSSED = 0.02, 0.98
+# crossings of one edge, computed from both of its triangles, agree to this
+_GRID_M = 1e-3
 # points beyond the outline that carry the nearest answer to it, this many largest cells away
 _BEYOND = 1.5
 
@@ -41,18 +52,31 @@ class Contours:
     ----------
     grid : RegionGrid
         Cells.
-    corners : ndarray, shape (triangles, 3, 2)
-        Corners of the triangles in the equal-area plane of the grid. [m]
-    index : ndarray, shape (triangles, 3)
-        Cell whose value each corner has. [1]
+    points : ndarray, shape (points, 2)
+        Aim points, and points around the country, in the equal-area plane of the grid. [m]
+    cell : ndarray, shape (points,)
+        Cell whose value each point has. [1]
+    triangles : ndarray, shape (triangles, 3)
+        Points that are joined. [1]
     outline : shapely.MultiPolygon
         The country in the plane. [m]
     """
 
     grid: RegionGrid
-    corners: FloatArray
-    index: NDArray[np.int64]
+    points: FloatArray
+    cell: NDArray[np.int64]
+    triangles: NDArray[np.int64]
     outline: MultiPolygon
+
+    @property
+    def corners(self) -> FloatArray:
+        """Corners of the triangles [m], shape (triangles, 3, 2)."""
+        return np.asarray(self.points[self.triangles])
+
+    @property
+    def index(self) -> NDArray[np.int64]:
+        """Cell whose value each corner has [1], shape (triangles, 3)."""
+        return np.asarray(self.cell[self.triangles])
 
     def at_least(self, values: FloatArray, level: float) -> MultiPolygon:
         """Where a value is reached, linear between aim points.
@@ -70,7 +94,87 @@ class Contours:
             In the plane, cut at the coast. [m]
         """
         pieces = _cut(self.corners, np.asarray(values, dtype=float)[self.index] - level)
-        return _polygons(shapely.intersection(shapely.union_all(pieces), self.outline))
+        return MultiPolygon(
+            polygons_of(shapely.intersection(shapely.union_all(pieces), self.outline))
+        )
+
+    def filled(self, values: FloatArray) -> FloatArray:
+        """Give aim points without a value that of the nearest that has one.
+
+        Parameters
+        ----------
+        values : ndarray, shape (cells,)
+            Values, at least one of them a number. [any]
+
+        Returns
+        -------
+        ndarray, shape (cells,)
+            The same where there was a number. [as the values]
+        """
+        has = np.isfinite(values)
+        points = self.points[: len(values)]
+        _, nearest = cKDTree(points[has]).query(points)
+        return np.asarray(values[has][nearest])
+
+    def classes(
+        self, labels: Sequence[str], crossing: Crossing | None = None
+    ) -> dict[str, MultiPolygon]:
+        """Where each of several labels holds, without gaps or overlaps.
+
+        Parameters
+        ----------
+        labels : sequence of str, length cells
+            Label of each aim point.
+        crossing : callable, optional
+            Takes indices of cells at either end of lines between different labels, and gives the
+            share of the way at which one label passes into the other; a half by default.
+
+        Returns
+        -------
+        dict of str to shapely.MultiPolygon
+            In the plane, cut at the coast, in the order in which the labels first occur. Where
+            three labels meet in a triangle their edges fork at its centre. [m]
+        """
+        names = list(dict.fromkeys(labels))
+        numbers = np.array([names.index(label) for label in labels])
+        corner = numbers[self.index]
+        kinds = 1 + (np.diff(np.sort(corner, axis=1), axis=1) != 0).sum(axis=1)
+        found = {}
+        for number, name in enumerate(names):
+            held = corner == number
+            pieces = [shapely.polygons(self.corners[held.all(axis=1)])]
+            for lone, count, forked in ((True, 1, False), (False, 2, False), (True, 1, True)):
+                chosen = (held.sum(axis=1) == count) & ((kinds == 3) == forked)
+                # turn each triangle so that the corner that differs from the others comes first
+                first = np.argmax(held[chosen] == lone, axis=1)
+                order = (first[:, None] + np.arange(3)) % 3
+                turned = self.triangles[chosen][np.arange(len(order))[:, None], order]
+                pieces.append(self._part(turned, lone, forked, crossing))
+            merged = shapely.union_all(np.concatenate(pieces), grid_size=_GRID_M)
+            found[name] = MultiPolygon(polygons_of(shapely.intersection(merged, self.outline)))
+        return found
+
+    def _part(
+        self, turned: NDArray[np.int64], lone: bool, forked: bool, crossing: Crossing | None
+    ) -> NDArray[np.object_]:
+        """Part of triangles about their first corner, or about the two others."""
+        p = self.points[turned]
+        share = [
+            np.full(len(turned), 0.5)
+            if crossing is None
+            else crossing(self.cell[turned[:, 0]], self.cell[turned[:, end]])
+            for end in (1, 2)
+        ]
+        first, second = (
+            p[:, 0] + t[:, None] * (p[:, end] - p[:, 0]) for end, t in enumerate(share, 1)
+        )
+        if not lone:
+            rings = [first, p[:, 1], p[:, 2], second]
+        elif forked:
+            rings = [p[:, 0], first, p.mean(axis=1), second]
+        else:
+            rings = [p[:, 0], first, second]
+        return np.asarray(shapely.polygons(np.stack(rings, axis=1)))
 
     def known(self, values: FloatArray, level: float) -> MultiPolygon:
         """Where a value is known and reached; it is known nearer to such points than to others.
@@ -90,14 +194,12 @@ class Contours:
         has = np.isfinite(values)
         if not has.any():
             return MultiPolygon()
-        points = _points(self.grid)
-        _, nearest = cKDTree(points[has]).query(points)
-        reached = self.at_least(values[has][nearest], level)
+        reached = self.at_least(self.filled(values), level)
         inside = self.at_least(has.astype(float), 0.5)
-        return _polygons(shapely.intersection(reached, inside))
+        return MultiPolygon(polygons_of(shapely.intersection(reached, inside)))
 
     def degrees(self, polygons: MultiPolygon) -> MultiPolygon:
-        """Move polygons from the plane to longitude and latitude.
+        """Move polygons from the plane to longitude and latitude, as GeoJSON wants them.
 
         Parameters
         ----------
@@ -107,31 +209,22 @@ class Contours:
         Returns
         -------
         shapely.MultiPolygon
-            x is longitude [deg], y is latitude [deg], to 5 decimals; valid, exteriors
-            counterclockwise.
+            x is longitude [deg], y is latitude [deg], to 5 decimals; valid, cut at 180°, exteriors
+            counterclockwise. Edges are short enough that lines straight in degrees, straight in
+            the plane and geodesics run within about 10 m of each other.
         """
-        moved = shapely.make_valid(self.to_degrees(polygons))
-        snapped = _polygons(shapely.set_precision(moved, 10.0**-_DIGITS))
-        return MultiPolygon([orient(part) for part in snapped.geoms])
-
-    def to_degrees(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Move anything from the plane to longitude and latitude, as it is.
-
-        Parameters
-        ----------
-        geometry : BaseGeometry
-            In the plane. [m]
-
-        Returns
-        -------
-        BaseGeometry
-            x is longitude [deg], y is latitude [deg].
-        """
+        if polygons.is_empty:
+            return MultiPolygon()
         back = Transformer.from_crs(self.grid.projection, "EPSG:4326", always_xy=True)
+        steepest = min(float(np.abs(self.grid.latitude_deg).max()), _STEEPEST_DEG)
+        # a chord of length s lies s² tan(latitude) / 8 R from its parallel
+        longest = np.sqrt(8.0 * _EARTH_RADIUS_M * _SAG_M / max(np.tan(np.radians(steepest)), 1.0))
         moved: BaseGeometry = shapely.transform(
-            geometry, lambda xy: np.column_stack(back.transform(xy[:, 0], xy[:, 1]))
+            shapely.segmentize(polygons, longest),
+            lambda xy: np.column_stack(back.transform(xy[:, 0], xy[:, 1])),
         )
-        return moved
+        snapped = shapely.set_precision(cut_at_antimeridian(moved), 10.0**-_DIGITS)
+        return MultiPolygon([orient(part) for part in polygons_of(snapped)])
 
 
 def contours_of(footprint: xr.Dataset) -> Contours:
@@ -146,19 +239,39 @@ def contours_of(footprint: xr.Dataset) -> Contours:
     -------
     Contours
         For its values.
+    """
+    return contours_over(
+        protected(footprint.attrs["country"], footprint.attrs["grid_spacing_m"]).grid
+    )
+
+
+@lru_cache(maxsize=4)
+def contours_over(grid: RegionGrid) -> Contours:
+    """Join the aim points of a grid to triangles.
+
+    Parameters
+    ----------
+    grid : RegionGrid
+        Cells.
+
+    Returns
+    -------
+    Contours
+        For values of its cells.
 
     References
     ----------
     .. [1] C. B. Barber, D. P. Dobkin, H. Huhdanpaa, "The Quickhull algorithm for convex hulls",
        ACM Transactions on Mathematical Software 22:469-483, 1996 (the triangles).
     """
-    country = footprint.attrs["country"]
-    grid = protected(country, footprint.attrs["grid_spacing_m"]).grid
     forward = Transformer.from_crs("EPSG:4326", grid.projection, always_xy=True)
     outline = shapely.transform(
-        outline_of(country), lambda xy: np.column_stack(forward.transform(xy[:, 0], xy[:, 1]))
+        outline_of(grid.country), lambda xy: np.column_stack(forward.transform(xy[:, 0], xy[:, 1]))
     )
-    outline = _polygons(outline if outline.is_valid else shapely.make_valid(outline))
+    # halves on either side of 180 degrees are one piece of land again
+    outline = MultiPolygon(
+        polygons_of(outline if outline.is_valid else shapely.make_valid(outline))
+    )
     points = _points(grid)
     largest = float(grid.side_m.max())
     ring = shapely.segmentize(
@@ -169,7 +282,43 @@ def contours_of(footprint: xr.Dataset) -> Contours:
     every = np.vstack([points, around])
     triangles = Delaunay(every).simplices
     cell = np.concatenate([np.arange(len(points)), nearest])
-    return Contours(grid, every[triangles], cell[triangles], outline)
+    return Contours(grid, every, cell, triangles.astype(np.int64), outline)
+
+
+def reason_crossing(flight: xr.Dataset) -> Crossing:
+    """Say where between two aim points one first reason passes into another.
+
+    Parameters
+    ----------
+    flight : xarray.Dataset
+        A footprint of one site and one flight.
+
+    Returns
+    -------
+    callable
+        For :meth:`Contours.classes`: in time passes into too late where the margin in seconds is
+        nought, in reach into out of reach where that in kilometres is; halfway for other pairs.
+    """
+    reason, seconds, distance = (
+        flight[name].values.astype(float) for name in ("reason", "margin_s", "margin_km")
+    )
+    within, beyond = (REASONS.index(word) for word in ("too-late", "out-of-reach"))
+
+    def crossing(here: NDArray[np.int64], there: NDArray[np.int64]) -> FloatArray:
+        share = np.full(len(here), 0.5)
+        inside = [np.isin(reason[end], (0, within)) for end in (here, there)]
+        outside = [reason[end] == beyond for end in (here, there)]
+        for chosen, margin in (
+            (inside[0] & inside[1], seconds),
+            ((inside[0] & outside[1]) | (outside[0] & inside[1]), distance),
+        ):
+            a, b = margin[here[chosen]], margin[there[chosen]]
+            with np.errstate(invalid="ignore", divide="ignore"):
+                between = a / (a - b)
+            share[chosen] = np.where(np.isfinite(between), between.clip(*_CROSSED), 0.5)
+        return share
+
+    return crossing
 
 
 def feature_collection(
@@ -199,11 +348,13 @@ def feature_collection(
         level, and one for each site, missile, shape and way in which its flights count together.
         Properties: site, missile, shape, launch_area, over (``every``, ``average`` or ``any`` of
         the launch areas, else null), measure (``shots``, ``p_defend``, ``margin_s``, ``defended``),
-        at_least (the level), area_km2 of the polygons, cell_area_km2 of the cells.
+        at_least (the level), area_km2 of the polygons as written, edges being geodesics,
+        cell_area_km2 of the cells.
 
     References
     ----------
-    .. [1] H. Butler et al., "The GeoJSON Format", RFC 7946, 2016, sections 3.1.6, 3.3, 4.
+    .. [1] H. Butler et al., "The GeoJSON Format", RFC 7946, 2016, sections 3.1.6, 3.1.9,
+       3.3, 4.
     """
     contours = contours_of(footprint)
     features = []
@@ -256,7 +407,7 @@ def _features(
 ) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
     for level in levels:
-        plane = drawn(values, level)
+        written = contours.degrees(drawn(values, level))
         with np.errstate(invalid="ignore"):
             cells = float(contours.grid.area_km2[values >= level].sum())
         made.append(
@@ -266,10 +417,10 @@ def _features(
                     **whose,
                     "measure": measure,
                     "at_least": level,
-                    "area_km2": round(plane.area / 1e6, 1),
+                    "area_km2": round(area_km2(written), 1),
                     "cell_area_km2": round(cells, 1),
                 },
-                "geometry": mapping(contours.degrees(plane)),
+                "geometry": mapping(written),
             }
         )
     return made
@@ -308,9 +459,3 @@ def _cut(corners: FloatArray, heights: FloatArray) -> NDArray[np.object_]:
     pieces = np.concatenate(parts)
     # a level met exactly at a corner leaves slivers without area
     return np.asarray(pieces[shapely.area(pieces) > 0.0])
-
-
-def _polygons(geometry: BaseGeometry) -> MultiPolygon:
-    """Polygons of a geometry, without lines and points."""
-    parts = [q for p in shapely.get_parts(geometry) for q in shapely.get_parts(p)]
-    return MultiPolygon([part for part in parts if part.geom_type == "Polygon"])

@@ -8,6 +8,7 @@ import xarray as xr
 from bongsu.engagement.threats import FlightPlan
 from bongsu.geography.region import Protected
 from bongsu.scenario import Coordinates
+from bongsu.studies.conventions import labelled
 from bongsu.studies.footprint.answers import Answers
 from bongsu.studies.footprint.numbers import expected_population, met, reached, summed
 from bongsu.words import CELL_REASONS
@@ -180,7 +181,4 @@ def _sums(
             "1",
         ),
     }
-    return {
-        name: value.assign_attrs(_attributes(text, unit))
-        for name, (value, text, unit) in made.items()
-    }
+    return {name: labelled(value, text, unit) for name, (value, text, unit) in made.items()}

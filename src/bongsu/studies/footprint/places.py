@@ -8,6 +8,7 @@ from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
+from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.numbers import met
 from bongsu.studies.footprint.together import probability_together, reduced
 from bongsu.words import OVERS, AdministrativeLevel
@@ -57,7 +58,7 @@ def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality")
     by_flight = met(footprint).values.astype(float)
     expected = probability_together(footprint, "average").fillna(0.0).values @ people_in.T
     by = ("over", "site", "place")
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             "population": ("place", people, _attributes("people")),
             "area_km2": ("place", area, _attributes("area", "km2")),
@@ -88,8 +89,9 @@ def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality")
                 name: footprint.coords[name] for name in ("site", "missile", "launch_area", "shape")
             },
         },
-        attrs=footprint.attrs | {"level": level},
+        attrs=footprint.attrs | {"level": level, "title": "Footprint by place"},
     )
+    return conventional(found, "Footprint by place")
 
 
 def _places(level: AdministrativeLevel) -> tuple[NDArray[np.float64], list[str], list[str]]:

@@ -10,6 +10,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.answers import Answers, joined, stacked
 from bongsu.studies.footprint.dataset import footprint_dataset
 from bongsu.studies.side_by_side import first_of
@@ -98,4 +99,4 @@ def footprints(
         "country": first.region.country,
         "grid_spacing_m": first.region.grid_spacing,
     }
-    return dataset
+    return conventional(dataset, f"Whom the batteries protect: {first.title}")

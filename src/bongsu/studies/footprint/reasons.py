@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from bongsu.studies.conventions import conventional
 from bongsu.words import CELL_REASONS
 
 FloatArray = NDArray[np.float64]
@@ -40,7 +41,7 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
                 footprint[key].values[place[:2]][inside], weights[inside]
             )
     by = ("site", "flight", "because")
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             "area_km2": (by, areas, {"long_name": "area", "units": "km2"}),
             "population": (by, counts, {"long_name": "people", "units": "1"}),
@@ -48,8 +49,9 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
             "margin_km": (by, distance, {"long_name": "median margin in distance", "units": "km"}),
         },
         {"because": ("because", list(CELL_REASONS), {"long_name": "first reason"})},
-        attrs=dict(footprint.attrs),
+        attrs=dict(footprint.attrs) | {"title": "Footprint by first reason"},
     )
+    return conventional(found, "Footprint by first reason")
 
 
 def weighted_median(values: FloatArray, weights: FloatArray) -> float:

@@ -17,6 +17,7 @@ from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84, area_km2, country
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
+from bongsu.studies.conventions import conventional
 
 _STEP_DEG: Final = 1.0  # a chord of the arc then stays within 8 m of it at 200 km
 _RADIAL_POINTS: Final = 20
@@ -160,7 +161,7 @@ def sector_coverage(
         "population_on_the_edge": ("people of the municipalities on the edge", "1"),
     }
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             name: ("boresight_deg", np.array(columns[name]), {"long_name": text, "units": unit})
             for name, (text, unit) in names.items()
@@ -182,6 +183,7 @@ def sector_coverage(
             "bongsu_version": __version__,
         },
     )
+    return conventional(found, "Plain sector over South Korea")
 
 
 def _angles(low: float, high: float) -> NDArray[np.float64]:

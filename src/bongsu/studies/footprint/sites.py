@@ -10,6 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
+from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
 from bongsu.words import Over, Weight
@@ -107,10 +108,18 @@ def best_pairs(
     for row, pair in enumerate(pairs):
         chosen[row, list(pair)] = True
     found = _shares(footprint, chosen, ("pair",), over).assign_coords(
-        first_site=("pair", [names[a] for a, _ in pairs]),
-        second_site=("pair", [names[b] for _, b in pairs]),
-        first_site_title=("pair", footprint["site_title"].values[[a for a, _ in pairs]]),
-        second_site_title=("pair", footprint["site_title"].values[[b for _, b in pairs]]),
+        first_site=("pair", [names[a] for a, _ in pairs], {"long_name": "first site"}),
+        second_site=("pair", [names[b] for _, b in pairs], {"long_name": "second site"}),
+        first_site_title=(
+            "pair",
+            footprint["site_title"].values[[a for a, _ in pairs]],
+            {"long_name": "title of the first site"},
+        ),
+        second_site_title=(
+            "pair",
+            footprint["site_title"].values[[b for _, b in pairs]],
+            {"long_name": "title of the second site"},
+        ),
     )
     return found.isel(pair=np.argsort(-found[_KEYS[weight]].values, kind="stable"))
 
@@ -246,7 +255,7 @@ def _shares(
     ) -> tuple[tuple[str], FloatArray, dict[str, str]]:
         return dimensions, defended @ values, {"long_name": text, "units": unit}
 
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             "population_share": row(
                 _reached(footprint, people), "share of the people threatened, defended", "1"
@@ -257,8 +266,9 @@ def _shares(
             "population_defended": row(people, "people defended", "1"),
             "area_defended_km2": row(area, "area defended", "km2"),
         },
-        attrs=footprint.attrs | {"over": over},
+        attrs=footprint.attrs | {"over": over, "title": "Sites compared"},
     )
+    return conventional(found, "Sites compared")
 
 
 class _Programme(NamedTuple):

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.errors import InputError
+from bongsu.studies.conventions import conventional, labelled
 from bongsu.studies.footprint.numbers import (
     Numbers,
     Sums,
@@ -121,12 +122,15 @@ def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
     named = {
         **_named("area", "_km2", area, "area"),
         **_named("population", "", people, "people"),
-        "expected_population_defended": expected_population(
-            probability, footprint["cell_population"]
-        ).assign_attrs(long_name="people weighted with the probability of defence", units="1"),
+        "expected_population_defended": labelled(
+            expected_population(probability, footprint["cell_population"]),
+            "people weighted with the probability of defence",
+            "1",
+        ),
     }
-    marked = defended.assign_attrs(long_name=_TEXT[over], units="1")
-    return xr.Dataset({"defended": marked} | named, attrs=footprint.attrs | {"over": over})
+    marked = labelled(defended, _TEXT[over], "1")
+    found = xr.Dataset({"defended": marked} | named, attrs=footprint.attrs | {"over": over})
+    return conventional(found, "Footprint over its flights")
 
 
 def _named(key: str, unit: str, sums: Sums, what: str) -> dict[str, xr.DataArray]:

@@ -17,6 +17,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.numbers import enough
 from bongsu.studies.footprint.together import together
 from bongsu.words import BOOSTING, OVERS, Level, Weight
@@ -158,7 +159,7 @@ def footprint_range(
     together = np.stack([low, nominal, high])
     by_lot = alone[1 + len(ends) :]
     titles = [row_title(scenario.catalog, path) for path in paths]
-    return _range_dataset(paths, titles, moved, together, by_lot, weight).assign_attrs(
+    found = _range_dataset(paths, titles, moved, together, by_lot, weight).assign_attrs(
         provenance(scenario).attributes()
         | {
             "history": "bongsu.studies.footprint.uncertainty.footprint_range",
@@ -171,6 +172,7 @@ def footprint_range(
             "counted": weight,
         }
     )
+    return conventional(found, f"Footprint over the cited uncertainty: {scenario.title}")
 
 
 def footprint_runs(scenario: Scenario, draws: int = 0) -> int:

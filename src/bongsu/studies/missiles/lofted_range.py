@@ -16,6 +16,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.flight.lofted import LoftedEstimate, range_from_lofted_test
 from bongsu.physics.flight.missile import require
+from bongsu.studies.conventions import conventional
 
 Progress = Callable[[int], object]
 
@@ -264,19 +265,24 @@ def _dataset(
             _each(nominal, lambda e: e.impulsive_range_m / 1e3),
         ),
     }
-    dataset = xr.Dataset(coords={"case": [test.case for test in tests], "quantile": [*QUANTILES]})
+    dataset = xr.Dataset(
+        coords={
+            "case": ("case", [test.case for test in tests], {"long_name": "test and design"}),
+            "quantile": ("quantile", [*QUANTILES], {"long_name": "quantile", "units": "1"}),
+        }
+    )
     for name, (long_name, units, values) in columns.items():
         dataset[name] = ("case", np.array(values), {"long_name": long_name, "units": units})
     _add_samples(dataset, results)
     _add_families(dataset, nominal)
-    for name, words in (
-        ("missile", [test.missile for test in tests]),
-        ("date", [test.date for test in tests]),
-        ("design", [case.missile for case in cases]),
-        ("published_estimate", [test.estimate for test in tests]),
-        ("source", [test.source for test in tests]),
+    for name, long_name, words in (
+        ("missile", "missile that was tested", [test.missile for test in tests]),
+        ("date", "day of the test", [test.date for test in tests]),
+        ("design", "missile of the catalogue", [case.missile for case in cases]),
+        ("published_estimate", "what was published of its range", [t.estimate for t in tests]),
+        ("source", "key of the source", [test.source for test in tests]),
     ):
-        dataset = dataset.assign_coords({name: ("case", words)})
+        dataset = dataset.assign_coords({name: ("case", words, {"long_name": long_name})})
     dataset.attrs = {
         "title": "Greatest ranges that follow from lofted tests",
         "earth": "sphere of point-mass gravity that does not turn",
@@ -285,7 +291,7 @@ def _dataset(
         "bongsu_version": __version__,
         "history": "bongsu.studies.missiles.lofted_range.lofted_range",
     }
-    return dataset
+    return conventional(dataset, "Greatest ranges that follow from lofted tests")
 
 
 def _add_samples(dataset: xr.Dataset, results: Sequence[_Found]) -> None:
@@ -318,7 +324,7 @@ def _add_samples(dataset: xr.Dataset, results: Sequence[_Found]) -> None:
 def _add_families(dataset: xr.Dataset, nominal: Sequence[LoftedEstimate | None]) -> None:
     nothing = np.full(MEMBERS, np.nan)
     for name, long_name, attribute, units, scale in (
-        ("family_loft_deg", "loft", "loft", "deg", np.degrees(1.0)),
+        ("family_loft_deg", "loft", "loft", "degree", np.degrees(1.0)),
         ("family_range_km", "ground range of a full burn", "range_m", "km", 1e-3),
         ("family_apogee_km", "apogee of a full burn", "apogee_m", "km", 1e-3),
     ):

@@ -18,6 +18,7 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.signals import signals_along
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.view import radar_view
 
 FloatArray = NDArray[np.float64]
@@ -120,7 +121,7 @@ def added_view(
         added[index] = by_arc(now & ~before)
     outer = ("radar", "object", "arc")
     seconds = {"units": "s"}
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             "existing_s": (
                 ("object", "arc"),
@@ -139,27 +140,31 @@ def added_view(
             ),
         },
         coords={
-            "site": ("radar", [view.station.name for view in views]),
+            "site": (
+                "radar",
+                [view.station.name for view in views],
+                {"long_name": "site of the new radar"},
+            ),
             "site_title": (
                 "radar",
                 [view.station.title for view in views],
                 {"long_name": "title of the site"},
             ),
-            "mode": ("radar", [view.mode for view in views]),
+            "mode": ("radar", [view.mode for view in views], {"long_name": "mode of operation"}),
             "boresight_deg": (
                 "radar",
                 [view.boresight_deg for view in views],
                 {"long_name": "direction the new radar faces", "units": "degree"},
             ),
-            "object": list(objects),
+            "object": ("object", list(objects), {"long_name": "what is looked at"}),
             "object_title": (
                 "object",
                 [first.catalog.cross_section(name).title for name in objects],
                 {"long_name": "title of the object"},
             ),
-            "arc": [arc.name for arc in arcs],
+            "arc": ("arc", [arc.name for arc in arcs], {"long_name": "flight"}),
             "arc_title": ("arc", [arc.title for arc in arcs], {"long_name": "title of the arc"}),
-            "group": ("arc", [arc.group for arc in arcs]),
+            "group": ("arc", [arc.group for arc in arcs], {"long_name": "group of flights"}),
         },
         attrs=provenance(*scenarios).attributes()
         | {
@@ -169,6 +174,7 @@ def added_view(
             "existing_titles": ", ".join(own_title(radar.name) for radar in first.radars),
         },
     )
+    return conventional(found, "Other flights in view")
 
 
 def distance_from_reach(scenario: Scenario, arcs: Sequence[SampledFlight]) -> FloatArray:

@@ -14,6 +14,7 @@ from bongsu.physics.radar.search import TimeBudget
 from bongsu.physics.radar.search_plan import SearchPlan
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +171,7 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
             "s",
         ),
     }
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             name: (("favour", "tracks"), values, {"long_name": text, "units": unit})
             for name, (values, text, unit) in words.items()
@@ -190,3 +191,4 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
             "history": "bongsu.studies.radar.budget.radar_budget",
         },
     )
+    return conventional(found, "The radar's time between search and tracks")

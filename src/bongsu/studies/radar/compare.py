@@ -10,9 +10,11 @@ from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.missiles.other_flights import added_view
 from bongsu.studies.radar.coverage import RadarView, combined_coverage, coverage
-from bongsu.studies.radar.view import map_axes, radar_view, seen_on
+from bongsu.studies.radar.labels import described
+from bongsu.studies.radar.view import grid_of_views, polar_coordinates, radar_view, seen_on
 from bongsu.studies.radar.views import grid_holding, separate_station
 from bongsu.words import TASKS
 
@@ -131,13 +133,14 @@ def radars_compared(
             {"long_name": "title of the radar"},
         )
     )
-    return result.assign_attrs(
+    result = result.assign_attrs(
         provenance(scenario).attributes(),
         title="What each radar adds",
         object=object_key,
         cross_section_m2=cross_sections_m2[object_key],
         history="bongsu.studies.radar.compare.radars_compared",
     )
+    return conventional(result, "What each radar adds")
 
 
 def compared_map(
@@ -157,24 +160,18 @@ def compared_map(
     Returns
     -------
     xarray.Dataset
-        ``new`` and ``before`` over ``altitude_km``, ``latitude``, ``longitude``, about the last
-        radar, finely enough to be drawn.
+        ``new`` and ``before`` over ``altitude_km``, ``boresight_deg``, ``ground_range_km``, about
+        the last radar, out to a little beyond what any of them sees, finely enough to be drawn.
     """
     views = all_views(scenario)
     heights = np.asarray(altitudes_km, float)
-    latitude, longitude = map_axes(views[-1], heights, cross_section_m2)
-    seen = [
-        seen_on(view, latitude, longitude, heights, cross_section_m2)[TASKS.index("detect")]
-        for view in views
-    ]
-    outer = ("altitude_km", "latitude", "longitude")
+    grid = grid_of_views(views, heights, cross_section_m2)
+    seen = [seen_on(view, grid, heights, cross_section_m2)[TASKS.index("detect")] for view in views]
+    outer = ("altitude_km", "boresight_deg", "ground_range_km")
     before = np.logical_or.reduce([np.zeros_like(seen[-1]), *seen[:-1]])
-    return xr.Dataset(
-        {
-            "new": (outer, seen[-1], {"long_name": "whether the new radar sees it", "units": "1"}),
-            "before": (outer, before, {"long_name": "whether another does", "units": "1"}),
-        },
-        coords={"altitude_km": heights, "latitude": latitude, "longitude": longitude},
+    result = xr.Dataset(
+        {"new": (outer, seen[-1]), "before": (outer, before)},
+        coords=polar_coordinates(grid, heights),
         attrs={
             "titles": [view.station.title for view in views],
             "latitudes_deg": [degrees(view.station.latitude) for view in views],
@@ -185,6 +182,7 @@ def compared_map(
             "cross_section_m2": cross_section_m2,
         },
     )
+    return described(result)
 
 
 def arcs_compared(scenario: Scenario, arcs: Sequence[SampledFlight]) -> xr.Dataset:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from bongsu import __version__
 from bongsu.errors import InputError
-from bongsu.geography.grid import CODES, WorldGrid
-from bongsu.geography.outlines import NAMES, area_km2, country
+from bongsu.geography.grid import OTHER_LAND, SEA, WorldGrid
+from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.signals import signal_map
-from bongsu.physics.radar.site import HorizonMask
+from bongsu.physics.radar.site import LONGEST_RANGE_M, HorizonMask
 from bongsu.studies.radar.labels import described
 from bongsu.words import TASKS, Refraction
 
@@ -110,6 +110,28 @@ class RadarView:
         """Parameters in this mode."""
         return self.station.designs[self.mode]
 
+    @property
+    def maximum_range_m(self) -> float:
+        """Range beyond which the radar is taken to see nothing, whatever the object [m]."""
+        return min(self.design.maximum_range_m, LONGEST_RANGE_M)
+
+    def limit_of(self, cross_section_m2: float) -> str:
+        """Say where the range at which nothing more is counted cuts off what the radar would see.
+
+        Parameters
+        ----------
+        cross_section_m2 : float
+            Mean radar cross-section, positive. [m²]
+
+        Returns
+        -------
+        str
+            A sentence; "" where the range on boresight is shorter than the limit.
+        """
+        if self.design.range_on_boresight(cross_section_m2) <= self.maximum_range_m:
+            return ""
+        return f"Nothing is counted beyond {self.maximum_range_m / 1e3:,.0f} km from the radar."
+
     def radar(self) -> RadarTuple:
         """Parameters for the kernels.
 
@@ -170,7 +192,7 @@ def coverage(
     latitude, longitude = np.radians(grid.latitude_deg), np.radians(grid.longitude_deg)
     altitude = 1e3 * np.asarray(altitudes_km, float)
     areas_m2 = np.array([*cross_sections_m2.values()], np.float32)
-    shape = (len(modes), len(boresights_deg), areas_m2.size, *(altitude.size, *grid.code.shape))
+    shape = (len(modes), len(boresights_deg), areas_m2.size, *(altitude.size, *grid.shape))
     seen = np.empty((len(TASKS), *shape), bool)
     for i, mode in enumerate(modes):
         design = station.designs.get(mode)
@@ -179,7 +201,7 @@ def coverage(
             ratios = signal_map(radar, latitude, longitude, altitude)
             for k, needed in enumerate(_needed(radar, design)):
                 seen[k, i, j] = ratios[None] * areas_m2[:, None, None, None] >= np.float32(needed)
-    area = np.tensordot(seen, grid.area_by_code_km2, axes=((5, 6), (1, 2)))
+    area = grid.under_km2(seen)
     outer = ("task", "mode", "boresight_deg", "object", "altitude_km")
     result = xr.Dataset(
         {
@@ -197,7 +219,7 @@ def coverage(
             "altitude_km": np.asarray(altitudes_km, float),
             "latitude": grid.latitude_deg,
             "longitude": grid.longitude_deg,
-            "country": list(CODES),
+            "country": list(grid.codes),
         },
         attrs={
             "title": f"Radar coverage from {station.title}",
@@ -225,15 +247,15 @@ def _shares_of_view(area: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @cache
-def _outline_areas_km2() -> NDArray[np.float64]:
-    """Area of each country by its outline; none for the sea and other land."""
-    return np.array([area_km2(country(code)) if code in NAMES else np.nan for code in CODES])
+def _outline_area_km2(code: str) -> float:
+    """Area of a country by its outline; none for the sea and land without a code."""
+    return float("nan") if code in (SEA, OTHER_LAND) else area_km2(country(code))
 
 
 def _whole_areas_km2(grid: WorldGrid) -> NDArray[np.float64]:
     """Area of each whole country; the tally of a coarse grid where that is larger."""
-    tally = grid.area_by_code_km2.sum(axis=(1, 2))
-    return np.asarray(np.maximum(_outline_areas_km2(), tally))
+    tally = np.asarray(grid.area_by_code_km2.sum(axis=1)).ravel()
+    return np.asarray(np.maximum([_outline_area_km2(code) for code in grid.codes], tally))
 
 
 def combined_coverage(
@@ -281,12 +303,7 @@ def combined_coverage(
         "union": fresh | before,
         "gained": fresh & ~before,
     }
-    area = np.stack(
-        [
-            np.tensordot(view, grid.area_by_code_km2, axes=((3, 4), (1, 2)))
-            for view in views.values()
-        ]
-    )
+    area = np.stack([grid.under_km2(view) for view in views.values()])
     outer = ("task", "object", "altitude_km")
     result = xr.Dataset(
         {
@@ -296,7 +313,7 @@ def combined_coverage(
             "area_share": (("view", *outer, "country"), area / _whole_areas_km2(grid)),
         },
         coords={name: reference[name].values for name in (*outer, "latitude", "longitude")}
-        | {"view": list(views), "country": list(CODES)},
+        | {"view": list(views), "country": list(grid.codes)},
         attrs={
             "title": "What a new radar adds",
             "existing": "; ".join(str(item.attrs.get("title", "")) for item in existing),

@@ -4,6 +4,8 @@ from typing import Final
 
 import xarray as xr
 
+from bongsu.studies.conventions import conventional
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "seen": ("whether one dwell is enough", "1"),
     "seen_before": ("whether one dwell of an existing radar is enough", "1"),
@@ -11,6 +13,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "area_km2": ("area under the region seen", "km2"),
     "area_share": ("share of the whole country under the region seen", "1"),
     "view_share": ("share of the region seen", "1"),
+    "cell_area_km2": ("area of a cell at that distance", "km2"),
+    "new": ("whether one dwell of the new radar is enough", "1"),
+    "before": ("whether one dwell of a radar before it is enough", "1"),
     "cross_section_m2": ("mean radar cross-section", "m2"),
     "snr_per_m2": ("signal-to-noise ratio per square metre of cross-section", "m-2"),
     "floor_km": ("height of the ray at the elevation floor", "km"),
@@ -18,6 +23,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "altitude_km": ("height above the ellipsoid", "km"),
     "latitude": ("geodetic latitude", "degrees_north"),
     "longitude": ("longitude", "degrees_east"),
+    "azimuth_deg": ("direction from the radar, clockwise from north", "degree"),
     "ground_range_km": ("distance along the ground", "km"),
     "task": ("what the radar is asked for", "1"),
     "mode": ("mode of operation", "1"),
@@ -44,4 +50,4 @@ def described(result: xr.Dataset) -> xr.Dataset:
     for name in result.variables:
         text, unit = WORDS[str(name)]
         result[name].attrs.update(long_name=text, units=unit)
-    return result
+    return conventional(result, "What a radar sees")

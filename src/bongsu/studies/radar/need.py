@@ -10,6 +10,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.numbers import enough
 
 _SHORTEST_M = 100e3
@@ -80,7 +81,7 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
     if people[-1] <= 0.0:
         raise InputError(f"nobody is defended from {place.title}")
     kept = people / people[-1]
-    return xr.Dataset(
+    found = xr.Dataset(
         {
             "kept": (
                 "range_km",
@@ -108,3 +109,4 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
             "keep": keep,
         },
     )
+    return conventional(found, f"Detection range that {place.title} needs")

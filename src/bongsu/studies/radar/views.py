@@ -11,12 +11,13 @@ import xarray as xr
 from bongsu.catalog.names import own_title
 from bongsu.engagement.factory import radar_design
 from bongsu.errors import InputError
-from bongsu.geography.grid import CODES, WorldGrid, world_grid
+from bongsu.geography.grid import WorldGrid, world_grid
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.site import HorizonMask
+from bongsu.physics.radar.site import LONGEST_RANGE_M, HorizonMask
 from bongsu.scenario import Coordinates, RadarSetting, Scenario, SeparateRadar
 from bongsu.scenario.pointing import boresights
 from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.coverage import Station, coverage
 
 # edges within which East Asia and the western Pacific are counted: south, north, west, east [deg]
@@ -79,7 +80,7 @@ def grid_holding(
     south, north, west, east = _HOME
     for place in stations:
         reach = max(
-            _reach_rad(design, 1e3 * altitude, cross_section_m2)
+            angle_seen(design, 1e3 * altitude, cross_section_m2)
             for design in place.designs.values()
             for altitude in altitudes_km
         )
@@ -105,11 +106,28 @@ def grid_holding(
     )
 
 
-def _reach_rad(design: RadarDesign, altitude_m: float, cross_section_m2: float) -> float:
-    """Angle at the Earth's centre beyond which a radar sees nothing at a height."""
+def angle_seen(design: RadarDesign, altitude_m: float, cross_section_m2: float) -> float:
+    """Angle at the Earth's centre beyond which a radar sees nothing at a height.
+
+    Parameters
+    ----------
+    design : RadarDesign
+        The radar in one mode.
+    altitude_m : float
+        Height of the object above the ellipsoid. [m]
+    cross_section_m2 : float
+        Its mean radar cross-section. [m²]
+
+    Returns
+    -------
+    float
+        Angle; up to this it may see something, by its range and its elevation floor. [rad]
+    """
     needed = min(design.required_snr, design.track_snr or design.required_snr)
     slant = min(
-        design.range_on_boresight(cross_section_m2, snr=needed), design.maximum_range_m, 6.0e6
+        design.range_on_boresight(cross_section_m2, snr=needed),
+        design.maximum_range_m,
+        LONGEST_RANGE_M,
     )
     below, above = _EARTH_RADIUS_M, _EARTH_RADIUS_M + altitude_m
     cosine = (below**2 + above**2 - slant**2) / (2.0 * below * above)
@@ -250,7 +268,10 @@ def radar_views(
             facing[index] = np.degrees(azimuths)
         pieces.append(found[["area_km2", "seen"]])
     names = [place.name for place in places]
-    views = xr.concat(pieces, xr.DataArray(names, dims="site", name="site"))
+    places_compared = xr.DataArray(
+        names, dims="site", name="site", attrs={"long_name": "site of the radar"}
+    )
+    views = xr.concat(pieces, places_compared)
     views = views.assign_coords(
         site_title=(
             "site",
@@ -274,11 +295,11 @@ def radar_views(
         "title": "What the radar sees when it holds every launch area",
         "history": "bongsu.studies.radar.views.radar_views",
     }
-    return views
+    return conventional(views, "What the radar sees when it holds every launch area")
 
 
 __all__ = [
-    "CODES",
+    "angle_seen",
     "grid_holding",
     "radar_grid",
     "radar_views",

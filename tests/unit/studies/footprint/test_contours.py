@@ -161,3 +161,80 @@ def test_four_cells_are_enough(found) -> None:
     assert len(few.grid) == 4
     half = few.at_least(np.array([1.0, 1.0, 0.0, 0.0]), 0.5)
     assert 0.0 < half.area < few.outline.area
+
+
+# one battery in the east of Chukotka, and one on Fiji: regions across 180 degrees
+ACROSS = {
+    "RUS": """
+format: 1
+name: east
+title: Across 180 degrees
+date: 2016-04-30
+region: {country: RUS, grid_spacing: 90 km}
+batteries:
+  - name: b1
+    type: thaad-battery
+    site: {name: cape, latitude_deg: 66.3, longitude_deg: -179.1, altitude: 100 m}
+    radar: {boresight: 90 deg}
+threats:
+  - missile: nodong
+    launch_areas: [{name: east, latitude_deg: 63.5, longitude_deg: -168.0, altitude: 0 m}]
+""",
+    "FJI": """
+format: 1
+name: islands
+title: Another hemisphere
+date: 2016-04-30
+region: {country: FJI, grid_spacing: 25 km}
+batteries:
+  - name: b1
+    type: thaad-battery
+    site: {name: south, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 100 m}
+    radar: {boresight: 340 deg}
+threats:
+  - missile: nodong
+    launch_areas: [{name: north, latitude_deg: -11.5, longitude_deg: 177.5, altitude: 0 m}]
+""",
+}
+
+
+@pytest.fixture(scope="module", params=sorted(ACROSS))
+def across(request, tmp_path_factory):
+    file = tmp_path_factory.mktemp("across") / "scenario.yaml"
+    file.write_text(ACROSS[request.param], encoding="utf-8")
+    return footprint(load_scenario(file))
+
+
+def test_polygons_are_cut_at_180_and_have_the_area_they_say(across) -> None:
+    """RFC 7946, 3.1.6 and 3.1.9; before, an edge of 359 degrees and an area of minus 82,802 km2."""
+    drawn = 0
+    contours = contours_of(across)
+    for feature in feature_collection(across)["features"]:
+        polygons, told = shape(feature["geometry"]), feature["properties"]
+        assert polygons.is_valid
+        signed = 0.0
+        for part in polygons.geoms:
+            west, _, east, _ = part.bounds
+            assert -180.0 <= west < east <= 180.0
+            assert east - west < 40.0
+            assert part.exterior.is_ccw
+            assert not any(ring.is_ccw for ring in part.interiors)
+            signed += WGS84.geometry_area_perimeter(part)[0] / 1e6
+        assert signed == pytest.approx(told["area_km2"], abs=0.05)
+        drawn += not polygons.is_empty
+        if told["measure"] == "shots":
+            values = across["shots"].values[0, 0]
+            plane = contours.at_least((values >= told["at_least"]).astype(float), 0.5)
+            assert signed == pytest.approx(plane.area / 1e6, rel=2e-4)
+    assert drawn >= 8
+
+
+def test_lines_straight_in_degrees_bound_the_same_area(across) -> None:
+    """Read as RFC 7946 asks, or with geodesic edges: to 0.01 per cent."""
+    [feature] = [
+        feature
+        for feature in feature_collection(across)["features"]
+        if feature["properties"]["measure"] == "shots" and feature["properties"]["at_least"] == 1
+    ]
+    fine = shapely.segmentize(shape(feature["geometry"]), 0.002)
+    assert area_km2(fine) == pytest.approx(feature["properties"]["area_km2"], rel=1e-4)
