@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
 from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Kind,
     Write,
     check_outputs,
     dataset_file,
@@ -18,43 +21,47 @@ from bongsu.output import (
     table_file,
     write_outputs,
 )
+from bongsu.screen import Screen
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
 
+    from bongsu.report.lettering import Figure
     from bongsu.scenario.provenance import Provenance
 
+Number = float | int | str | None
+"""A headline number, or a name; None for one that there is not."""
+
 _HASH_SHOWN = 12
-_LINES_SHOWN = 12
-_PICTURES = (".png", ".svg", ".pdf")
+_JSON = Kind("a file of headline numbers", (".json",))
+_CSV = Kind("a table", (".csv",))
 
 
 class Result(ABC):
     """An answer: a thin wrapper around one dataset.
 
-    Parameters
-    ----------
-    data : xarray.Dataset
-        The answer, with a unit and a long name on every variable.
-    provenance : Provenance
-        Where it comes from.
+    It says itself in one sentence, shows its headline numbers, draws its standard picture, and
+    writes itself to a file. What it holds is not changed by any of this.
     """
 
-    def __init__(self, data: xr.Dataset, provenance: Provenance) -> None:
-        self._data = data
-        self._provenance = provenance
-
-    @property
+    @cached_property
     def data(self) -> xr.Dataset:
         """The whole answer, with a unit and a long name on every variable."""
-        return self._data
+        return self._dataset()
 
-    @property
+    @cached_property
     def provenance(self) -> Provenance:
         """Where the numbers come from: scenario, hash, version, seed and sources."""
-        return self._provenance
+        return self._comes_from()
+
+    @abstractmethod
+    def _dataset(self) -> xr.Dataset:
+        """Lay the answer out; done once, when it is first asked for."""
+
+    @abstractmethod
+    def _comes_from(self) -> Provenance:
+        """Say where it comes from; done once, when it is first asked for."""
 
     @abstractmethod
     def sentence(self) -> str:
@@ -67,13 +74,13 @@ class Result(ABC):
         """
 
     @abstractmethod
-    def numbers(self) -> Mapping[str, float | int | str | None]:
+    def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
 
         Returns
         -------
         mapping
-            By name, with the unit in the name.
+            By name, with the unit in the name; a share or a count has none. [as named]
         """
 
     @abstractmethod
@@ -87,14 +94,18 @@ class Result(ABC):
         """
 
     @abstractmethod
+    def _draw(self) -> Figure:
+        """Draw the standard picture."""
+
     def plot(self) -> Figure:
         """Draw the standard picture.
 
         Returns
         -------
         matplotlib.figure.Figure
-            Drawn figure.
+            Shows itself in a notebook, with a line at its foot that says where it comes from.
         """
+        return self._signed(self._draw())
 
     def save(self, path: str | Path) -> Path:
         """Write the answer to a file, wholly or not at all, with where it comes from.
@@ -103,8 +114,8 @@ class Result(ABC):
         ----------
         path : str or pathlib.Path
             Its ending says what is written: ``.nc`` the dataset, ``.csv`` the table, ``.json`` the
-            headline numbers, ``.png``, ``.svg`` or ``.pdf`` the standard picture, and for a
-            footprint ``.geojson`` its contours.
+            headline numbers, ``.png``, ``.svg`` or ``.pdf`` the standard picture; some answers know
+            more, such as ``.geojson`` for the contours of a footprint.
 
         Returns
         -------
@@ -121,53 +132,65 @@ class Result(ABC):
         ending = file.suffix.lower()
         if ending not in writers:
             known = ", ".join(writers)
-            raise InputError(f"{file}: cannot tell what to write; the name ends in one of {known}")
-        check_outputs(file)
-        write_outputs([(file, writers[ending]())], self._provenance)
+            raise InputError(f"{file}: the ending says what is written: use one of {known}")
+        kind, write = writers[ending]
+        check_outputs((file, kind))
+        write_outputs([(file, write())], self.provenance)
         return file
 
-    def _writers(self) -> dict[str, Any]:
+    def _writers(self) -> dict[str, tuple[Kind, Callable[[], Write]]]:
         """What is written for each ending, made when asked for."""
         return {
-            ".nc": lambda: dataset_file(self._data),
-            ".csv": lambda: self._table_file(),
-            ".json": lambda: json_file(self.numbers()),
-            **dict.fromkeys(_PICTURES, lambda: figure_file(self.plot())),
+            ".nc": (DATASET, lambda: dataset_file(self.data)),
+            ".csv": (_CSV, self._table_file),
+            ".json": (_JSON, lambda: json_file(dict(self.numbers()))),
+            **{ending: (FIGURE, lambda: figure_file(self.plot())) for ending in FIGURE.suffixes},
         }
 
     def _table_file(self) -> Write:
-        return table_file(self.table().to_dict("records"))
+        rows = self.table().to_dict("records")
+        if not rows:
+            raise InputError("the table has no row to write")
+        return table_file([{str(name): cell for name, cell in row.items()} for row in rows])
 
-    def _lines(self) -> list[tuple[str, str]]:
-        """The headline numbers as words."""
-        return [(name, _shown(value)) for name, value in self.numbers().items()][:_LINES_SHOWN]
+    def _signed(self, figure: Figure) -> Figure:
+        """Tell a figure where it comes from, so that it shows it in a notebook."""
+        figure.provenance = self.provenance
+        return figure
 
-    def _origin(self) -> str:
-        known = self._provenance
-        return (
-            f"scenario {known.scenario}, hash {known.scenario_hash[:_HASH_SHOWN]}, "
-            f"bongsu {known.bongsu_version}"
-        )
+    def _screen(self) -> Screen:
+        lines = tuple((name, shown(value)) for name, value in self.numbers().items())
+        return Screen(self.sentence(), lines, self._foot())
+
+    def _foot(self) -> str:
+        known = self.provenance
+        digest = known.scenario_hash or known.catalog_hash or ""
+        first = digest if isinstance(digest, str) else digest[0]
+        name = f"scenario {known.scenario}, hash" if known.scenario else "catalogue"
+        return f"{name} {first[:_HASH_SHOWN]}, bongsu {known.bongsu_version}"
 
     def __repr__(self) -> str:
-        lines = self._lines()
-        width = max((len(name) for name, _ in lines), default=0)
-        listed = [f"  {name:<{width}}  {value}" for name, value in lines]
-        sizes = ", ".join(f"{name}: {size}" for name, size in self._data.sizes.items())
-        return "\n".join([self.sentence(), *listed, f"  data  {sizes}", f"  {self._origin()}"])
+        return self._screen().text()
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>"
-            for name, value in self._lines()
-        )
-        return (
-            f"<p><strong>{escape(self.sentence())}</strong></p><table>{rows}</table>"
-            f"<p><small>{escape(self._origin())}</small></p>"
-        )
+        return self._screen().html()
 
 
-def _shown(value: float | str | None) -> str:
+def shown(value: Number) -> str:
+    """Write a number for a screen.
+
+    Parameters
+    ----------
+    value : float, int, str or None
+        The number. [any]
+
+    Returns
+    -------
+    str
+        Four digits; a dash for what there is not.
+    """
     if value is None or value != value:
         return "–"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, str):
+        return value
+    return f"{value:,.0f}" if isinstance(value, int) or abs(value) >= 1e4 else f"{value:.4g}"

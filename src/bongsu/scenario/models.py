@@ -21,12 +21,12 @@ from bongsu.scenario.changes import (
 )
 from bongsu.scenario.facts import ScenarioFacts
 from bongsu.scenario.parts import Battery, Coordinates, Launchers
+from bongsu.scenario.places import Spot
 from bongsu.words import LEVELS, Favour, Level, Rule
 
 if TYPE_CHECKING:
     from bongsu.words import Quality
 
-Spot = str | Coordinates | tuple[float, float]
 Names = str | Sequence[str]
 Arguments = dict[tuple[str | int, ...], str]
 
@@ -690,8 +690,6 @@ class Scenario(ScenarioFacts):
 
     def _spot(self, verb: str, argument: str, to: Spot) -> Coordinates:
         """Read a place of any kind."""
-        if not isinstance(to, str):
-            return Coordinates.model_validate(placed(to))
         try:
             return self.place("launch-area", to)
         except InputError as error:

@@ -38,7 +38,7 @@ _ALTITUDES = 56
 _CHECK_STEP_S = 0.1  # of the direct simulation
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class InterceptorReach:
     """An interceptor of the catalogue with its table.
 
@@ -58,6 +58,8 @@ class InterceptorReach:
         Altitude of the launcher. [m]
     table : ReachTuple
         Least times of flight.
+    entries : tuple of (str, str)
+        Kind and key of the entries of the catalogue that it rests on.
     """
 
     name: str
@@ -67,6 +69,10 @@ class InterceptorReach:
     environment: EnvironmentTuple
     launch_altitude_m: float
     table: ReachTuple
+    entries: tuple[tuple[str, str], ...]
+
+    def __repr__(self) -> str:
+        return f"<InterceptorReach: {self.title}>"
 
     def limit_m(self, altitude_m: FloatArray) -> FloatArray:
         """Farthest ground range within all limits.
@@ -162,7 +168,7 @@ def interceptor_reach(
     Parameters
     ----------
     name : str
-        Key of the interceptor.
+        Any name of the interceptor.
     catalog : Catalog, optional
         Where to look; the built-in catalogue by default.
     launch_altitude_m : float
@@ -179,6 +185,7 @@ def interceptor_reach(
         If it does not exist or cannot fly.
     """
     catalog = catalog or load_catalog()
+    name = catalog.key("interceptor", name)
     entry = catalog.interceptor(name)
     design = interceptor_design(name, catalog)
     environment = standard_environment()
@@ -190,6 +197,7 @@ def interceptor_reach(
         environment=environment,
         launch_altitude_m=launch_altitude_m,
         table=reach_table(design, environment, launch_altitude_m=launch_altitude_m),
+        entries=(("interceptor", name), ("drag-table", entry.drag_table.value)),
     )
 
 
