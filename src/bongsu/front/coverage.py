@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bongsu.catalog.names import country_code, country_title, lower_first
 from bongsu.errors import InputError
-from bongsu.front.result import Result
+from bongsu.front.result import Number, Result
 from bongsu.geography.outlines import NAMES
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.radar.view import RadarView, view_coverage, view_map
+from bongsu.studies.radar.view import radar_view, view_coverage, view_map
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
-    from matplotlib.figure import Figure
+    import xarray as xr
 
+    from bongsu.report.lettering import Figure
     from bongsu.scenario import Scenario
+    from bongsu.scenario.provenance import Provenance
+    from bongsu.studies.radar.coverage import RadarView
+
+_AREAS = ("area_km2", "area_share", "view_share")
 
 
 class CoverageResult(Result):
@@ -27,34 +32,41 @@ class CoverageResult(Result):
     ----------
     scenario : Scenario
         The setting; the radar is that of its first battery, as it stands and faces there.
-    view : RadarView
-        The radar.
     altitudes_km : sequence of float
         Heights of the objects above the ellipsoid. [km]
     objects : sequence of str
-        Cross-sections of the catalogue.
+        Cross-sections of the catalogue, by any of their names.
     """
 
     def __init__(
-        self,
-        scenario: Scenario,
-        view: RadarView,
-        altitudes_km: Sequence[float],
-        objects: Sequence[str],
+        self, scenario: Scenario, altitudes_km: Sequence[float], objects: Sequence[str]
     ) -> None:
-        found = view_coverage(scenario, view, altitudes_km=altitudes_km, objects=objects)
-        super().__init__(found, provenance(scenario))
-        self._view = view
+        if isinstance(objects, str) or not objects or not altitudes_km:
+            raise InputError("coverage needs a list of objects and a list of altitudes")
+        self._scenario = scenario
+        keys = dict.fromkeys(scenario.catalog.key("cross-section", name) for name in objects)
+        heights = sorted(set(altitudes_km))
+        self._found = view_coverage(scenario, altitudes_km=heights, objects=list(keys))
+
+    def _dataset(self) -> xr.Dataset:
+        return self._found
+
+    def _comes_from(self) -> Provenance:
+        return provenance(self._scenario)
+
+    @cached_property
+    def _view(self) -> RadarView:
+        return radar_view(self._scenario)
 
     @property
     def objects(self) -> list[str]:
         """What is looked at, by cross-section of the catalogue."""
-        return [str(name) for name in self.data["object"].values]
+        return [str(name) for name in self._found["object"].values]
 
     @property
     def altitudes_km(self) -> list[float]:
-        """Heights of the objects [km]."""
-        return [float(height) for height in self.data["altitude_km"].values]
+        """Heights of the objects, rising [km]."""
+        return [float(height) for height in self._found["altitude_km"].values]
 
     def area_km2(
         self, country: str, *, altitude_km: float | None = None, seen_object: str | None = None
@@ -64,9 +76,9 @@ class CoverageResult(Result):
         Parameters
         ----------
         country : str
-            ISO 3166-1 alpha-3 code, such as CHN.
+            Any name of it, or its ISO 3166-1 alpha-3 code; or ``"sea"``.
         altitude_km : float, optional
-            One of the heights; the first by default. [km]
+            One of the heights; the lowest by default. [km]
         seen_object : str, optional
             One of the objects; the first by default.
 
@@ -84,7 +96,7 @@ class CoverageResult(Result):
         --------
         >>> import bongsu
         >>> view = bongsu.load("korea-2016").coverage(altitudes_km=[100])
-        >>> view.area_km2("PRK") > 0
+        >>> view.area_km2("North Korea") == view.area_km2("PRK") > 0
         True
         """
         return self._cell("area_km2", country, altitude_km, seen_object)
@@ -97,9 +109,9 @@ class CoverageResult(Result):
         Parameters
         ----------
         country : str
-            ISO 3166-1 alpha-3 code, such as CHN.
+            Any name of it, or its ISO 3166-1 alpha-3 code.
         altitude_km : float, optional
-            One of the heights; the first by default. [km]
+            One of the heights; the lowest by default. [km]
         seen_object : str, optional
             One of the objects; the first by default.
 
@@ -112,24 +124,50 @@ class CoverageResult(Result):
         ------
         InputError
             If there is no such country, height or object in the answer.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> view = bongsu.load("korea-2016").coverage(altitudes_km=[100])
+        >>> 0 < view.share("North Korea") <= 1
+        True
         """
         return self._cell("area_share", country, altitude_km, seen_object)
 
     def _cell(
         self, name: str, country: str, altitude_km: float | None, seen_object: str | None
     ) -> float:
-        asked = {
-            "country": country,
-            "altitude_km": self.altitudes_km[0] if altitude_km is None else float(altitude_km),
-            "object": self.objects[0] if seen_object is None else seen_object,
-        }
-        for axis, value in asked.items():
-            known = self.data[axis].values.tolist()
-            if value not in known:
-                raise InputError(
-                    f"{axis} {value!r} is not in this answer; it has {', '.join(map(str, known))}"
-                )
-        return float(self.data[name].sel(task="detect", **asked))
+        known = self._found["country"].values.tolist()
+        code = country if country in known else country_code(country)
+        height = self.altitudes_km[0] if altitude_km is None else altitude_km
+        if code not in known:
+            raise InputError(f"{country_title(code)} is not counted in this answer")
+        if height not in self.altitudes_km:
+            heights = ", ".join(f"{one:g}" for one in self.altitudes_km)
+            raise InputError(f"altitude {height:g} km is not in this answer; it has {heights} km")
+        cell = self._found[name].sel(
+            task="detect", country=code, altitude_km=height, object=self._object(seen_object)
+        )
+        return float(cell)
+
+    def _object(self, name: str | None) -> str:
+        if name is None:
+            return self.objects[0]
+        key = self._scenario.catalog.key("cross-section", name)
+        if key not in self.objects:
+            raise InputError(
+                f"object {name!r} is not in this answer; it has {', '.join(self.objects)}"
+            )
+        return key
+
+    def _title_of(self, key: str) -> str:
+        return lower_first(self._scenario.catalog.cross_section(key).title)
+
+    def _by_country(self) -> dict[str, float]:
+        """Areas of the first object at the first height, the largest first [km²]."""
+        land = [code for code in self._found["country"].values.tolist() if code in NAMES]
+        areas = {code: self.area_km2(code) for code in land}
+        return dict(sorted(areas.items(), key=lambda one: -one[1]))
 
     def sentence(self) -> str:
         """Say in one sentence over whose territory the radar sees most.
@@ -137,39 +175,52 @@ class CoverageResult(Result):
         Returns
         -------
         str
-            Of the first object at the first height.
+            Of the first object at the lowest height.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> print(bongsu.load("korea-2016").coverage().sentence())  # doctest: +ELLIPSIS
+        From Seongju, final site in terminal mode, facing 340°, one look detects a re-entry ...
         """
-        first = self.data["area_km2"].sel(task="detect").isel(object=0, altitude_km=0)
-        land = {code: float(first.sel(country=code)) for code in NAMES if code in first["country"]}
-        seen = sorted((area, NAMES[code]) for code, area in land.items() if area > 0.0)
-        listed = ", ".join(f"{area:,.0f} km² of {name}" for area, name in reversed(seen))
         view = self._view
+        seen = [
+            f"{area:,.0f} km² of {country_title(code)}"
+            for code, area in self._by_country().items()
+            if area > 0.0
+        ]
+        *first, last = seen or ["no land"]
+        listed = f"{', '.join(first)} and {last}" if first else last
         return (
-            f"From {view.station.name} in {view.mode} mode, facing {view.boresight_deg:.0f}°, one "
-            f"look detects a {self.objects[0]} {self.altitudes_km[0]:g} km high over "
-            f"{listed or 'no land'}."
+            f"From {view.station.title} in {view.mode} mode, facing {view.boresight_deg:.0f}°, one "
+            f"look detects a {self._title_of(self.objects[0])} {self.altitudes_km[0]:g} km high "
+            f"over {listed}."
         )
 
-    def numbers(self) -> Mapping[str, float | int | str | None]:
+    def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
 
         Returns
         -------
         mapping
-            Area by country for the first object at the first height. [km²]
+            Area by country for the first object at the lowest height. [km²]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.load("korea-2016").coverage().numbers()["boresight_deg"]
+        340.0
         """
-        found: dict[str, float | int | str | None] = {
+        found: dict[str, Number] = {
             "site": self._view.station.name,
             "mode": self._view.mode,
-            "boresight_deg": self._view.boresight_deg,
+            "boresight_deg": round(self._view.boresight_deg, 6),
             "object": self.objects[0],
             "altitude_km": self.altitudes_km[0],
         }
-        for code in NAMES:
-            if code in self.data["country"].values:
-                area = self.area_km2(code)
-                if area > 0.0:
-                    found[f"area_{code.lower()}_km2"] = area
+        for code, area in self._by_country().items():
+            if area > 0.0:
+                found[f"area_{code.lower()}_km2"] = area
         return found
 
     def table(self) -> pd.DataFrame:
@@ -178,10 +229,21 @@ class CoverageResult(Result):
         Returns
         -------
         pandas.DataFrame
-            A row for each task, object, height and country of which something is seen.
+            A row for each task, object, height and country of which something is seen; areas in
+            km², shares of the country and of all that is seen from 0 to 1.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> table = bongsu.load("korea-2016").coverage(altitudes_km=[100]).table()
+        >>> set(table["country_title"]) >= {"North Korea", "South Korea"}
+        True
         """
-        frame = self.data[["area_km2", "area_share", "view_share"]].to_dataframe().reset_index()
-        return frame[frame["area_km2"] > 0.0].reset_index(drop=True)
+        frame = self._found[list(_AREAS)].to_dataframe().reset_index()
+        seen = frame[frame["area_km2"] > 0.0].reset_index(drop=True)
+        titles = [country_title(str(code)) for code in seen["country"]]
+        seen.insert(seen.columns.get_loc("country"), "country_title", titles)
+        return seen[["task", "object", "altitude_km", "country", "country_title", *_AREAS]]
 
     def map(self, seen_object: str | None = None) -> Figure:
         """Draw where an object is detected and where a track of it is kept, one map a height.
@@ -194,30 +256,25 @@ class CoverageResult(Result):
         Returns
         -------
         matplotlib.figure.Figure
-            Maps about the radar.
+            Maps about the radar; they show themselves in a notebook.
 
         Raises
         ------
         InputError
             If there is no such object in the answer.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> len(bongsu.load("korea-2016").coverage(altitudes_km=[100]).map().axes)
+        1
         """
         from bongsu.report.radar.coverage import coverage_figure
 
-        name = self.objects[0] if seen_object is None else seen_object
-        if name not in self.objects:
-            raise InputError(
-                f"object {name!r} is not in this answer; it has {', '.join(self.objects)}"
-            )
-        section = float(self.data["cross_section_m2"].sel(object=name))
-        fine = view_map(self._view, altitudes_km=self.altitudes_km, cross_section_m2=section)
-        return coverage_figure(fine, object_name=name)
+        key = self._object(seen_object)
+        area = float(self._found["cross_section_m2"].sel(object=key))
+        fine = view_map(self._view, altitudes_km=self.altitudes_km, cross_section_m2=area)
+        return self._signed(coverage_figure(fine, object_key=self._title_of(key)))
 
-    def plot(self) -> Figure:
-        """Draw :meth:`map` of the first object.
-
-        Returns
-        -------
-        matplotlib.figure.Figure
-            Maps about the radar.
-        """
+    def _draw(self) -> Figure:
         return self.map()

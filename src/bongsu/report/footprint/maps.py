@@ -363,7 +363,7 @@ def _panels(
     width = max(aspect * height * columns, _LEAST_WIDTH_INCHES)
     figure = Figure(figsize=(width, (height + 0.35) * rows + 1.3), layout="constrained")
     title = str(data.attrs.get("scenario_title", data.attrs.get("scenario", "")))
-    site = f"battery at {data['site'].item()} (triangle)"
+    site = f"battery at {data['site_title'].item()} (triangle)"
     wide = max(30, int(width * _LETTERS_PER_INCH))
     figure.suptitle("\n".join([*wrap(title, wide), *wrap(site, wide)]), fontsize=9.5)
     return figure, [list(row) for row in figure.subplots(rows, columns, squeeze=False)]

@@ -1,6 +1,7 @@
 """Where an interceptor of the catalogue can be, how soon and how fast."""
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 import xarray as xr
@@ -91,6 +92,22 @@ class InterceptorReach:
             self.table.limit_m.size
         )
         return np.interp(altitude_m, rows, self.table.limit_m)
+
+    def time_s(self, ground_range_m: float, altitude_m: float) -> float:
+        """Least time of flight to a point.
+
+        Parameters
+        ----------
+        ground_range_m, altitude_m : float
+            The point. [m]
+
+        Returns
+        -------
+        float
+            Time; not a number out of reach. [s]
+        """
+        time, _, _ = look_up(self.table, np.array([ground_range_m]), np.array([altitude_m]))
+        return float(time[0]) if np.isfinite(time[0]) else nan
 
     def dataset(self) -> xr.Dataset:
         """Lay the reach out over ground range and altitude.
