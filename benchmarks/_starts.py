@@ -17,7 +17,7 @@ import numba
 library = time.process_time()
 from bongsu.physics.flight.single import GeodeticState, LaunchPoint, fly, fly_arc
 from bongsu.physics.flight.many_arcs import fly_many_arcs
-from bongsu.physics.flight.missile import MachTable, MissileDesign, Stage
+from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 imported = time.process_time()
 state = GeodeticState(
     latitude=0.7, longitude=2.2, altitude=1e5, v_east=2300.0, v_north=0.0, v_up=1900.0
@@ -25,7 +25,7 @@ state = GeodeticState(
 fly_many_arcs([[*state.to_ecef()[0], *state.to_ecef()[1]]], 2000.0)
 many = time.process_time()
 fly_arc(state, ballistic_coefficient=2000.0, sample_step=1.0)
-stage = Stage(
+stage = StageDesign(
     propellant_mass_kg=13e3, inert_mass_kg=1.5e3, vacuum_thrust_n=3e5, sea_level_thrust_n=2.6e5,
     burn_time_s=110.0, diameter_m=1.25, drag=MachTable.constant(0.3),
 )

@@ -1,12 +1,12 @@
 """``bongsu schema``: what the JSON of a command looks like."""
 
-import json
 import sys
 from pathlib import Path
 
 from bongsu.cli.schemas import DOCUMENTS, file_name, json_schema
 from bongsu.cli.tables import print_table
 from bongsu.output import check_directory, text_file, write_outputs
+from bongsu.output.json_text import json_text
 from bongsu.scenario.provenance import Provenance
 
 
@@ -47,4 +47,4 @@ def schema_text(command: str) -> str:
     str
         JSON with a line end.
     """
-    return json.dumps(json_schema(command), indent=2, ensure_ascii=False) + "\n"
+    return json_text(json_schema(command)) + "\n"

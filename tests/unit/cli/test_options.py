@@ -4,7 +4,7 @@ import inspect
 import typing
 
 import pytest
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from bongsu.cli import app
 from bongsu.cli.options import number, whole
@@ -14,7 +14,7 @@ from bongsu.scenario.places import parse_point
 NEEDED = {
     ("arc", "fly"): [
         word
-        for name in ("lat", "lon", "altitude", "v-east", "v-north", "v-up")
+        for name in ("latitude", "longitude", "altitude", "v-east", "v-north", "v-up")
         for word in (f"--{name}", "1")
     ],
     ("missile", "fly"): ["nodong", "--from", "38,125", "--to", "35,129"],
@@ -45,14 +45,23 @@ def kinds_in(hint):
     return [hint, *inside] if isinstance(hint, type) else inside
 
 
+def word_of(name, hint):
+    """The option of a parameter: the name that its annotation gives, else its own."""
+    for mark in typing.get_args(hint):
+        if isinstance(mark, Parameter) and mark.name:
+            return mark.name[0]
+        if typing.get_args(mark) and (inner := word_of("", mark)) != "--":
+            return inner
+    return f"--{name.rstrip('_').replace('_', '-')}"
+
+
 def options(wanted):
     for path, function in commands():
         hints = typing.get_type_hints(function)
+        written = typing.get_type_hints(function, include_extras=True)
         for name, parameter in inspect.signature(function).parameters.items():
             if parameter.kind is parameter.KEYWORD_ONLY and wanted(name.rstrip("_"), hints[name]):
-                yield pytest.param(
-                    path, f"--{name.rstrip('_').replace('_', '-')}", id=f"{path} {name}"
-                )
+                yield pytest.param(path, word_of(name, written[name]), id=f"{path} {name}")
 
 
 def words_of(path, option, value):

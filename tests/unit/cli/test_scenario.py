@@ -76,7 +76,10 @@ def test_check_names_the_doubtful_rows(bongsu):
 def test_catalog_list(bongsu):
     code, out, _ = bongsu("catalog", "list", "missile", "--json")
     assert code == 0
-    assert {entry["key"] for entry in json.loads(out)["missile"]} >= {"scud-b", "hwasong-12"}
+    assert {entry["key"] for entry in json.loads(out)["kinds"]["missile"]} >= {
+        "scud-b",
+        "hwasong-12",
+    }
     code, out, _ = bongsu("catalog", "list")
     assert code == 0
     assert "an-tpy-2" in out
@@ -114,7 +117,7 @@ def test_catalog_sources(bongsu):
     code, out, _ = bongsu("catalog", "sources", "--json")
     sources = json.loads(out)
     assert code == 0
-    assert "battery.thaad-battery.launchers" in sources["crs-if12645"]["rows"]
+    assert "battery.thaad-battery.launchers" in sources["references"]["crs-if12645"]["rows"]
     _, out, _ = bongsu("catalog", "sources")
     assert "original not read" in out
 

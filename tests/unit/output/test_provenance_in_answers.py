@@ -11,7 +11,15 @@ from bongsu.catalog import load_catalog
 from bongsu.cli import main
 from bongsu.scenario import load_scenario
 
-KEYS = ["scenario", "scenario_hash", "catalog_hash", "bongsu_version", "seed", "sources"]
+KEYS = [
+    "scenario",
+    "scenario_title",
+    "scenario_hash",
+    "catalog_hash",
+    "bongsu_version",
+    "seed",
+    "sources",
+]
 ARC = (
     "--latitude",
     "1",

@@ -162,7 +162,7 @@ VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: 
 @pytest.mark.parametrize(
     ("measure", "parameters", "threshold", "path", "words"),
     [
-        ("radar-range-ratioo", "{}", "2", "measure", "did you mean 'radar-range-ratio'"),
+        ("radar-range-ratioo", "{}", "2", "measure", "close names: 'radar-range-ratio'"),
         ("radar-range-ratio", "{mode: terminall}", "2", "parameters.mode", "terminal, forward"),
         ("radar-range-ratio", "{}", "2", "parameters", "needs mode"),
         ("radar-range-ratio", "{mode: terminal, sites: all}", "2", "parameters.sites", "best"),
@@ -182,7 +182,7 @@ VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: 
             "boosting-missile",
         ),
         (FOREIGN, VIEW.replace("[CHN]", "CHN"), "0 km2", "parameters.countries", "a list"),
-        (FOREIGN, VIEW.replace("CHN", "XXX"), "0 km2", "parameters.countries", "code of a country"),
+        (FOREIGN, VIEW.replace("CHN", "XXX"), "0 km2", "parameters.countries", "no country"),
         (FOREIGN, VIEW.replace("100", "150"), "0 km2", "parameters.altitude", "50 km, 100 km"),
     ],
 )

@@ -126,12 +126,17 @@ def _added(case: Case) -> xr.Dataset:
         {"existing_s": found["existing_s"].variable, **by_way},
         {
             "site": list(case.sites),
+            "site_title": ("site", list(case.site_titles), {"long_name": "title of the site"}),
             "mode": list(MODES),
             "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), azimuth_words),
-            **{name: found[name].variable for name in ("object", "arc", "group")},
+            **{name: found[name].variable for name in KEPT_COORDINATES},
         },
         found.attrs | provenance(case.scenario).attributes(),
     )
+
+
+KEPT_COORDINATES = ("object", "object_title", "arc", "arc_title", "group")
+"""What the views of single set-ups and the whole have in common."""
 
 
 def _group(case: Case, group: str) -> list[SampledFlight]:
