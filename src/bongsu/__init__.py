@@ -54,7 +54,7 @@ if not TYPE_CHECKING:
         "scenarios": "bongsu.front.deployment",
     }
 
-    def __getattr__(name):
+    def __getattr__(name: str) -> object:
         if name not in _HOMES:
             raise AttributeError(f"module 'bongsu' has no attribute {name!r}")
         from importlib import import_module
@@ -62,5 +62,5 @@ if not TYPE_CHECKING:
         found = globals()[name] = getattr(import_module(_HOMES[name]), name)
         return found
 
-    def __dir__():
+    def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})

@@ -1,5 +1,6 @@
 """A claim as data: who asserted what, and the readings under which it is tested."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from pydantic import (
 )
 
 from bongsu.catalog.documents import Node, read_document, read_file
+from bongsu.catalog.lookup import suggest
 from bongsu.claims.verdicts import Comparison
 from bongsu.errors import InputError
 from bongsu.scenario.fields import no_truth, written_day
@@ -187,6 +189,35 @@ def built_in_claims() -> tuple[Claim, ...]:
     name = f"{BUILT_IN}.yaml"
     text = files("bongsu.claims").joinpath("data", name).read_text(encoding="utf-8")
     return tuple(read_claims(read_document(text, name)))
+
+
+def chosen_claims(claims: str | Path | Sequence[str] | None = None) -> tuple[Claim, ...]:
+    """Read the claims that were asked for.
+
+    Parameters
+    ----------
+    claims : str, pathlib.Path or sequence of str, optional
+        A user's file; or identifiers of claims that come with the package, all of them by default.
+
+    Returns
+    -------
+    tuple of Claim
+        In the order of the file, or as asked for.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or there is no such claim.
+    """
+    if isinstance(claims, str | Path):
+        return tuple(load_claims(Path(claims)))
+    known = {claim.id: claim for claim in built_in_claims()}
+    if claims is None:
+        return tuple(known.values())
+    for name in claims:
+        if name not in known:
+            raise InputError(f"there is no claim {name!r}{suggest(name, known)}")
+    return tuple(known[name] for name in claims)
 
 
 def load_claims(path: Path) -> list[Claim]:

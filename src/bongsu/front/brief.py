@@ -49,11 +49,10 @@ class BriefResult:
     Examples
     --------
     >>> import bongsu
-    >>> from bongsu.claims.claim import built_in_claims
-    >>> korea = bongsu.load("korea-2016").at_spacing(60)
-    >>> brief = korea.brief(claims=built_in_claims()[-1:])
-    >>> list(brief.verdicts())
-    ['C07']
+    >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+    >>> brief = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"])
+    >>> str(brief.verdicts()["earnest-keeps-safe"])
+    'depends'
     """
 
     def __init__(
@@ -95,9 +94,8 @@ class BriefResult:
         Examples
         --------
         >>> import bongsu
-        >>> from bongsu.claims.claim import built_in_claims
-        >>> korea = bongsu.load("korea-2016").at_spacing(60)
-        >>> str(korea.brief(claims=built_in_claims()[-1:]).verdicts()["C07"])
+        >>> brief = bongsu.load("korea-2016").brief(claims=["lavrov-excuse"])
+        >>> str(brief.verdicts()["lavrov-excuse"])
         'not testable'
         """
         return {result.claim.id: result.verdict for result in self._results}
@@ -113,17 +111,13 @@ class BriefResult:
         Examples
         --------
         >>> import bongsu
-        >>> from bongsu.claims.claim import built_in_claims
-        >>> korea = bongsu.load("korea-2016").at_spacing(60)
-        >>> korea.brief(claims=built_in_claims()[-1:]).sentence()
+        >>> bongsu.load("korea-2016").brief(claims=["lavrov-excuse"]).sentence()
         'One THAAD battery in South Korea, 2016: 1 claim tested; not testable: 1.'
         """
         count = Counter(self.verdicts().values())
         said = ", ".join(f"{verdict}: {count[verdict]}" for verdict in Verdict if count[verdict])
         claims = len(self._results)
-        return (
-            f"{self._scenario.title}: {claims} claim{'' if claims == 1 else 's'} tested; {said}."
-        )
+        return f"{self._scenario.title}: {claims} claim{'' if claims == 1 else 's'} tested; {said}."
 
     def table(self) -> pd.DataFrame:
         """Lay the readings of the claims out.
@@ -137,10 +131,10 @@ class BriefResult:
         Examples
         --------
         >>> import bongsu
-        >>> from bongsu.claims.claim import built_in_claims
-        >>> korea = bongsu.load("korea-2016").at_spacing(60)
-        >>> list(korea.brief(claims=built_in_claims()[-1:]).table()["verdict"])
-        ['not testable']
+        >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+        >>> table = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"]).table()
+        >>> list(table["verdict"])  # doctest: +ELLIPSIS
+        [...]
         """
         import pandas as pd
 
@@ -149,18 +143,18 @@ class BriefResult:
             claim = {"claim": result.claim.id, "assertion": result.claim.assertion}
             if not result.readings:
                 rows.append({**claim, "verdict": str(result.verdict)})
-            for reading in result.readings:
-                rows.append(
-                    {
-                        **claim,
-                        "reading": reading.reading.name,
-                        "verdict": str(reading.verdict),
-                        "unit": reading.measurement.unit,
-                        "comparison": str(reading.reading.comparison),
-                        "threshold": reading.threshold,
-                        **reading.measurement.by_case,
-                    }
-                )
+            rows += [
+                {
+                    **claim,
+                    "reading": reading.reading.name,
+                    "verdict": str(reading.verdict),
+                    "unit": reading.measurement.unit,
+                    "comparison": str(reading.reading.comparison),
+                    "threshold": reading.threshold,
+                    **reading.measurement.by_case,
+                }
+                for reading in result.readings
+            ]
         return pd.DataFrame(rows)
 
     @cached_property
@@ -195,15 +189,6 @@ class BriefResult:
         ------
         InputError
             If it cannot be made or written.
-
-        Examples
-        --------
-        >>> import bongsu, os
-        >>> from bongsu.claims.claim import built_in_claims
-        >>> korea = bongsu.load("korea-2016")
-        >>> brief = korea.brief(claims=built_in_claims())  # doctest: +SKIP
-        >>> sorted(os.listdir(brief.save("brief")))  # doctest: +SKIP
-        ['brief.html', 'claims.json', 'results.nc']
         """
         place = Path(directory)
         check_directory(place, FILES)

@@ -241,8 +241,7 @@ class CoverageResult(Result):
         """
         frame = self._found[list(_AREAS)].to_dataframe().reset_index()
         seen = frame[frame["area_km2"] > 0.0].reset_index(drop=True)
-        titles = [country_title(str(code)) for code in seen["country"]]
-        seen.insert(seen.columns.get_loc("country"), "country_title", titles)
+        seen["country_title"] = [country_title(str(code)) for code in seen["country"]]
         return seen[["task", "object", "altitude_km", "country", "country_title", *_AREAS]]
 
     def map(self, seen_object: str | None = None) -> Figure:

@@ -81,7 +81,7 @@ def parse(text: str) -> Deployment:
     ... name: mine
     ... title: One battery at Busan
     ... date: 2016-04-30
-    ... region: {country: KOR}
+    ... region: {country: South Korea, grid_spacing: 60 km}
     ... batteries: [{name: one, type: thaad-battery, site: busan, radar: {boresight: 340 deg}}]
     ... threats: [{missile: nodong, launch_areas: [hwangju], shapes: [minimum-energy]}]
     ... ''').title
@@ -331,9 +331,7 @@ class Deployment(Scenario):
         )
         return ReachResult(self.catalog, study)
 
-    def sites(
-        self, *places: Spot, over: Over = "average", required_shots: int = 1
-    ) -> SitesResult:
+    def sites(self, *places: Spot, over: Over = "average", required_shots: int = 1) -> SitesResult:
         """Ask from which site one battery protects most, and from which several do together.
 
         Parameters
@@ -411,7 +409,7 @@ class Deployment(Scenario):
         return PlanResult(plan_fire(self, arrivals))
 
     def brief(
-        self, output: str | Path | None = None, *, claims: str | Path | None = None
+        self, output: str | Path | None = None, *, claims: str | Path | Sequence[str] | None = None
     ) -> BriefResult:
         """Test public claims in this deployment.
 
@@ -419,9 +417,9 @@ class Deployment(Scenario):
         ----------
         output : str or pathlib.Path, optional
             Directory for the page and its numbers; nothing is written by default.
-        claims : str or pathlib.Path, optional
-            File of claims, instead of those of the article of 30 April 2016 that come with the
-            package.
+        claims : str, pathlib.Path or sequence of str, optional
+            File of claims; or some of those of the article of 30 April 2016 that come with the
+            package, by their identifiers; all of these by default.
 
         Returns
         -------
@@ -436,13 +434,21 @@ class Deployment(Scenario):
         Examples
         --------
         >>> import bongsu
-        >>> korea = bongsu.load("korea-2016").only(missile="nodong", shape="minimum-energy")
-        >>> coarse = korea.at_spacing(90)
-        >>> tested = coarse.brief()  # doctest: +SKIP
+        >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+        >>> tested = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"])
+        >>> str(tested.verdicts()["earnest-keeps-safe"])
+        'depends'
         """
-        from bongsu.front.brief import BriefResult
+        from bongsu.claims.claim import chosen_claims
+        from bongsu.claims.evaluate import evaluate
+        from bongsu.front.brief import FILES, BriefResult
+        from bongsu.output import check_directory
 
-        made = BriefResult(self, claims=claims, output=output)
+        if output is not None:
+            check_directory(Path(output), FILES)
+        results, cases = evaluate(chosen_claims(claims), self)
+        command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
+        made = BriefResult(self, results, cases, command=command)
         if output is not None:
             made.save(output)
         return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bongsu.catalog import Catalog, load_catalog
+from bongsu.catalog import Catalog, Choice, Quantity, Row, load_catalog
 from bongsu.catalog.names import row_words
 from bongsu.scenario.places import read_place
 from bongsu.screen import Screen
@@ -192,7 +192,7 @@ class Missile:
         return FanResult(self._catalog, study)
 
     def _screen(self) -> Screen:
-        lines = tuple((row_words(row.path), row.written) for row in self.entry.rows())
+        lines = tuple((row_words(row.path), _value(row)) for row in self.entry.rows())
         return Screen(f"{self.title}, a missile of the catalogue", lines, f"missile.{self._name}")
 
     def __repr__(self) -> str:
@@ -200,3 +200,9 @@ class Missile:
 
     def _repr_html_(self) -> str:
         return self._screen().html()
+
+
+def _value(row: Row) -> str:
+    if isinstance(row, Quantity):
+        return row.written
+    return row.value if isinstance(row, Choice) else "a table"

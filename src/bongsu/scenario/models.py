@@ -22,6 +22,7 @@ from bongsu.scenario.changes import (
 from bongsu.scenario.facts import ScenarioFacts
 from bongsu.scenario.parts import Battery, Coordinates, Launchers
 from bongsu.scenario.places import Spot
+from bongsu.scenario.summary import summary
 from bongsu.words import LEVELS, Favour, Level, Rule
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ class Scenario(ScenarioFacts):
     What each field means is said by :class:`~bongsu.scenario.facts.ScenarioFacts`; where a radar
     faces, by :mod:`bongsu.scenario.pointing`.
     """
+
+    def __repr__(self) -> str:
+        return summary(self).text()
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def _repr_html_(self) -> str:
+        return summary(self).html()
 
     def moved(
         self,

@@ -142,7 +142,7 @@ def _seconds(text: str, start: str) -> float:
         raise InputError(f"threat {text!r}: @{start} must be 0 to 86400 seconds") from None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PlanStudy:
     """A plan with what it is made for.
 
@@ -165,6 +165,9 @@ class PlanStudy:
     flights: tuple[SampledFlight, ...]
     units: tuple[FireUnit, ...]
     plan: FirePlan
+
+    def __repr__(self) -> str:
+        return f"<PlanStudy: {len(self.arrivals)} missiles, {len(self.units)} batteries>"
 
     def dataset(self) -> xr.Dataset:
         """Lay the plan out as a dataset.
