@@ -28,31 +28,21 @@ _COUNT = re.compile(r"B\d+v\d+")
 class KernelLibrary(JITCodeLibrary):  # type: ignore[misc]
     """Code of one kernel, with private copies of what it calls."""
 
+    kernel_id = ""
+
     def _finalize_final_module(self) -> None:
-        self._shared_module = _for_callers(self._final_module)
-        for function in self._final_module.functions:
-            if not function.is_declaration and function.linkage == llvm.Linkage.linkonce_odr:
-                _make_private(function)
+        defined = [f for f in self._final_module.functions if not f.is_declaration]
+        for number, function in enumerate(defined):
+            function.name = _COUNT.sub(f"{self.kernel_id}n{number}", function.name)
+        # Callers build this in. Written and read again, as a module from the cache has been, too.
+        self._shared_module = llvm.parse_bitcode(self._final_module.as_bitcode())
+        for function in self._shared_module.functions:
+            if function.linkage == llvm.Linkage.external and not function.is_declaration:
+                function.linkage = llvm.Linkage.linkonce_odr
+        for function in defined:
+            if function.linkage == llvm.Linkage.linkonce_odr:
+                function.linkage = llvm.Linkage.internal
         super()._finalize_final_module()
-
-
-def _for_callers(module: llvm.ModuleRef) -> llvm.ModuleRef:
-    """Return the code of a kernel for callers to build in."""
-    # written and read again, since a module from the cache has gone that way, too
-    copy = llvm.parse_bitcode(module.as_bitcode())
-    for function in copy.functions:
-        if function.is_declaration:
-            continue
-        if _COUNT.search(function.name):
-            _make_private(function)
-        elif function.linkage == llvm.Linkage.external:
-            function.linkage = llvm.Linkage.linkonce_odr
-    return copy
-
-
-def _make_private(function: llvm.ValueRef) -> None:
-    function.linkage = llvm.Linkage.internal
-    function.name = _COUNT.sub("", function.name)
 
 
 @cache
@@ -78,6 +68,7 @@ def compiler_of(digest: str) -> type[CompilerBase]:
             function.unique_name = f"{function.func_qualname}${function.unique_id}"
             ConfigStack().top().forceinline = False
             state.library = KernelLibrary(state.targetctx.codegen(), function.func_qualname)
+            state.library.kernel_id = function.unique_id
             state.library.enable_object_caching()
             return [DefaultPassBuilder.define_nopython_pipeline(state)]
 
