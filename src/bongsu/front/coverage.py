@@ -36,6 +36,13 @@ class CoverageResult(Result):
         Heights of the objects above the ellipsoid. [km]
     objects : sequence of str
         Cross-sections of the catalogue, by any of their names.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> view = bongsu.load("korea-2016").in_mode("forward-based").coverage(altitudes_km=[300])
+    >>> view.objects, view.altitudes_km, view.area_km2("China") > 0
+    (['reentry-vehicle'], [300.0], True)
     """
 
     def __init__(
@@ -181,7 +188,7 @@ class CoverageResult(Result):
         --------
         >>> import bongsu
         >>> print(bongsu.load("korea-2016").coverage().sentence())  # doctest: +ELLIPSIS
-        From Seongju, final site in terminal mode, facing 340°, one look detects a re-entry ...
+        From Seongju golf course in terminal mode, facing 340°, one look detects a re-entry ...
         """
         view = self._view
         seen = [

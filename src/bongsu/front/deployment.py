@@ -79,13 +79,13 @@ def parse(text: str) -> Deployment:
     >>> bongsu.parse('''
     ... format: 1
     ... name: mine
-    ... title: One battery at Busan
+    ... title: One battery at Daegu
     ... date: 2016-04-30
     ... region: {country: South Korea, grid_spacing: 60 km}
-    ... batteries: [{name: one, type: thaad-battery, site: busan, radar: {boresight: 340 deg}}]
+    ... batteries: [{name: one, type: thaad-battery, site: daegu, radar: {boresight: 340 deg}}]
     ... threats: [{missile: nodong, launch_areas: [hwangju], shapes: [minimum-energy]}]
     ... ''').title
-    'One battery at Busan'
+    'One battery at Daegu'
     """
     return parse_scenario(text, kind=Deployment)
 
@@ -120,8 +120,8 @@ class Deployment(Scenario):
     --------
     >>> import bongsu
     >>> busan = bongsu.load("korea-2016").moved(to="부산", facing="threats")
-    >>> busan.batteries[0].site, round(busan.boresight_deg())
-    ('busan', 344)
+    >>> busan.batteries[0].site.title, round(busan.boresight_deg())
+    ('Busan', 343)
     """
 
     def footprint(self, *, required_shots: int = 1) -> FootprintResult:
@@ -397,7 +397,7 @@ class Deployment(Scenario):
         >>> korea = bongsu.load("korea-2016")
         >>> plan = korea.plan(("Nodong", "Hwangju", "Busan"), "nodong:hwangju:busan:depressed@30")
         >>> plan.interceptors_spent()
-        2
+        4
         """
         from bongsu.front.plan import PlanResult
         from bongsu.studies.engagement.plan import arrival, plan_fire, read_arrival

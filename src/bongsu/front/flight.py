@@ -70,7 +70,7 @@ class FlightResult(Result):
         --------
         >>> import bongsu
         >>> round(bongsu.missile("nodong").fly("hwangju", "Busan").range_km(), -1)
-        500.0
+        490.0
         """
         return self._study.flown.range_m / 1e3
 
@@ -242,7 +242,7 @@ class FanResult(Result):
     --------
     >>> import bongsu
     >>> fan = bongsu.missile("nodong").fan("hwangju", "Busan")
-    >>> fan.shapes
+    >>> fan.shapes[:3]
     ['minimum-energy', 'lofted', 'depressed']
     """
 
@@ -292,7 +292,7 @@ class FanResult(Result):
         >>> import bongsu
         >>> print(bongsu.missile("nodong").fan("hwangju", "Busan").sentence())
         ... # doctest: +ELLIPSIS
-        Nodong from Hwangju to Busan, 3 shapes: ... to ... s of flight, ... to ... km high.
+        Nodong from Hwangju to Busan, 5 shapes: ... to ... s of flight, ... to ... km high.
         """
         flights = [self[shape] for shape in self.shapes]
         times = [flight.time_of_flight_s() for flight in flights]
@@ -337,8 +337,8 @@ class FanResult(Result):
         --------
         >>> import bongsu
         >>> table = bongsu.missile("nodong").fan("hwangju", "Busan").table()
-        >>> table["status"].value_counts()["ok"]
-        np.int64(3)
+        >>> set(table["status"])
+        {'ok'}
         """
         import pandas as pd
 

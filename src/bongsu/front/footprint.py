@@ -211,7 +211,7 @@ class FootprintResult(Result):
         >>> korea = bongsu.load("korea-2016").at_spacing(60)
         >>> found = korea.only(missile="nodong", launch_area="hwangju").footprint()
         >>> print(found.sentence())  # doctest: +ELLIPSIS
-        THAAD battery at Seongju, final site against Nodong: a shot is possible for ...
+        THAAD battery at Seongju golf course against Nodong: a shot is possible for ...
         """
         return headline(self._found)
 
@@ -260,7 +260,7 @@ class FootprintResult(Result):
         >>> korea = bongsu.load("korea-2016").at_spacing(60)
         >>> found = korea.only(missile="nodong", launch_area="hwangju").footprint()
         >>> list(found.table()["shape"])
-        ['minimum-energy', 'lofted', 'depressed']
+        ['minimum-energy', 'depressed', 'full-burn-lofted']
         """
         import pandas as pd
 

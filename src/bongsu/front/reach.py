@@ -36,8 +36,8 @@ class ReachResult(Result):
     --------
     >>> import bongsu
     >>> reach = bongsu.load("korea-2016").reach()
-    >>> reach.farthest_km(60) > reach.farthest_km(140)
-    True
+    >>> reach.farthest_km(60) > 100, reach.time_of_flight_s(100, 60) > 30
+    (True, True)
     """
 
     def __init__(self, catalog: Catalog, study: InterceptorReach) -> None:
@@ -156,7 +156,7 @@ class ReachResult(Result):
         --------
         >>> import bongsu
         >>> bongsu.load("korea-2016").reach().numbers()["interceptor"]
-        'thaad'
+        'thaad-interceptor'
         """
         low, high = self._band_km
         return {

@@ -168,7 +168,7 @@ class TimelineResult(Result):
         >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
         >>> print(nodong.timeline(launch="hwangju", target="Busan").sentence())
         ... # doctest: +ELLIPSIS
-        Nodong, minimum-energy, from Hwangju to Busan, against THAAD battery at Seongju, ...
+        Nodong, minimum-energy, from Hwangju to Busan, against THAAD battery at Seongju golf ...
         """
         return f"{self._study.heading}. {self._study.sentence}"
 

@@ -164,7 +164,7 @@ class TrackResult(Result):
         >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
         >>> print(nodong.track(launch="hwangju", target="Busan").sentence())
         ... # doctest: +ELLIPSIS
-        Nodong, minimum-energy, seen from Seongju, final site in terminal mode: first sight ...
+        Nodong, minimum-energy, seen from Seongju golf course in terminal mode: first sight ...
         """
         study = self._study
         if not study.in_view_s > 0.0:
@@ -207,7 +207,7 @@ class TrackResult(Result):
         >>> import bongsu
         >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
         >>> table = nodong.track(launch="hwangju", target="Busan").table()
-        >>> table["impact_error_km"].iloc[-1] < table["impact_error_km"].iloc[0]
+        >>> bool(table["impact_error_km"].iloc[-1] < table["impact_error_km"].iloc[0])
         True
         """
         import pandas as pd

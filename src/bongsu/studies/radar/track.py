@@ -153,7 +153,7 @@ class FlightInView:
         best = int(self.snr.argmax())
         crossing = self.crossing
         likely = crossing.firm > _RARE
-        return {
+        found = {
             "time_of_flight_s": self.flight.duration_s,
             "apogee_km": self.flight.apogee_m / 1e3,
             "burnout_time_s": self.flight.burnout_time_s,
@@ -176,6 +176,7 @@ class FlightInView:
             "intercept_altitude_km": self.intercept_altitude_m / 1e3,
             "intercept_known_s": self.intercept_known_s,
         }
+        return {name: None if value is None else float(value) for name, value in found.items()}
 
     def looks(self) -> dict[str, Array]:
         """Give how well the object is known after each look of the track.
