@@ -30,6 +30,7 @@ from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.signals import signal_map
+from bongsu.physics.radar.site import on_site
 from bongsu.physics.track.accuracy import TrackPlan
 from bongsu.physics.track.kernels.covariance import TrackingTuple
 from bongsu.physics.track.kernels.filter import run_filter
@@ -69,7 +70,7 @@ def least(work: Callable[[], object], rounds: int) -> float:
 
 def coverage_seconds(rounds: int) -> float:
     design = radar_design("an-tpy-2", "forward-based")
-    radar = design.at(**SITE, boresight=np.radians(315.0))
+    radar = on_site(design, **SITE, boresight=np.radians(315.0))
     latitude = np.radians(np.linspace(15.0, 60.0, SIDE))
     longitude = np.radians(np.linspace(90.0, 150.0, SIDE))
     return least(lambda: signal_map(radar, latitude, longitude, np.array(ALTITUDES_M)), rounds)
@@ -92,7 +93,7 @@ def flights(reference: ModuleType, batch: int) -> FloatArray:
 def covariance_seconds(reference: ModuleType, rounds: int) -> float:
     """Seconds for all flights; looks out of view are computed and count for nothing."""
     design = radar_design("an-tpy-2", "terminal")
-    radar = design.at(
+    radar = on_site(design,
         latitude=reference.LATITUDE, longitude=reference.LONGITUDE, altitude=0.0,
         boresight=0.0,
     )  # fmt: skip
@@ -143,7 +144,7 @@ def filter_seconds(reference: ModuleType, rounds: int) -> tuple[float, float | N
 def face(reference: ModuleType) -> RadarTuple:
     """The array of the comparison."""
     design = radar_design("an-tpy-2", "terminal")
-    return design.at(
+    return on_site(design,
         latitude=reference.LATITUDE, longitude=reference.LONGITUDE, altitude=0.0,
         boresight=0.0, tilt=float(reference.TILT), refraction="straight",
     )  # fmt: skip

@@ -16,7 +16,7 @@ Nothing below is imported before it is used, so that ``import bongsu`` takes mil
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0.dev0"
+from bongsu.version import __version__
 
 if TYPE_CHECKING:
     from bongsu.catalog import load_catalog
@@ -40,26 +40,26 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-    _HOMES = {
-        "BongsuError": "bongsu.errors",
-        "Deployment": "bongsu.front.deployment",
-        "InputError": "bongsu.errors",
-        "Missile": "bongsu.front.missile",
-        "OutOfReachError": "bongsu.errors",
-        "load": "bongsu.front.deployment",
-        "load_catalog": "bongsu.catalog",
-        "missile": "bongsu.front.missile",
-        "missiles": "bongsu.front.missile",
-        "parse": "bongsu.front.deployment",
-        "scenarios": "bongsu.front.deployment",
-    }
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        homes = {
+            "BongsuError": "bongsu.errors",
+            "Deployment": "bongsu.front.deployment",
+            "InputError": "bongsu.errors",
+            "Missile": "bongsu.front.missile",
+            "OutOfReachError": "bongsu.errors",
+            "load": "bongsu.front.deployment",
+            "load_catalog": "bongsu.catalog",
+            "missile": "bongsu.front.missile",
+            "missiles": "bongsu.front.missile",
+            "parse": "bongsu.front.deployment",
+            "scenarios": "bongsu.front.deployment",
+        }
+        if name not in homes:
             raise AttributeError(f"module 'bongsu' has no attribute {name!r}")
         from importlib import import_module
 
-        found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        found = globals()[name] = getattr(import_module(homes[name]), name)
         return found
 
     def __dir__() -> list[str]:

@@ -1,6 +1,7 @@
 """``python -m bongsu``, and the ``bongsu`` command: guarded from its first import on."""
 
 import sys
+from collections.abc import Sequence
 
 try:
     from bongsu.guard import guarded
@@ -9,15 +10,26 @@ except KeyboardInterrupt:
     sys.exit(130)
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code."""
-    guarded(_command_line)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``bongsu``; the process's own by default.
+
+    Raises
+    ------
+    SystemExit
+        Always; see :func:`bongsu.guard.guarded`.
+    """
+    guarded(lambda: _command_line(arguments), arguments)
 
 
-def _command_line() -> None:
+def _command_line(arguments: Sequence[str] | None) -> None:
     from bongsu.cli import run
 
-    run()
+    run(arguments)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import xarray as xr
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.cli.schemas import json_schema
 
 SMALL = """

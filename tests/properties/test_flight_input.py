@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.aim.aiming import aim, prepare_aiming

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bongsu.engagement.other_flights import other_arcs
 from bongsu.engagement.threats import one_plan
 from bongsu.errors import OutOfReachError
 from bongsu.scenario import Coordinates, load_scenario
@@ -18,7 +19,8 @@ from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.engagement.verdict_flip import verdict_map
 from bongsu.studies.footprint.answers import NO_SUCH_SHAPE, OUT_OF_RANGE
 from bongsu.studies.footprint.play import footprints
-from bongsu.studies.missiles.other_flights import added_view, distance_from_reach, other_arcs
+from bongsu.studies.missiles.other_flights import distance_from_reach
+from bongsu.studies.radar.added_view import added_view
 from bongsu.studies.radar.track import flight_in_view
 from bongsu.words import CELL_REASONS
 

@@ -12,7 +12,10 @@ from bongsu.engagement.factory import radar_design
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.radar.detection import detection_probability
 from bongsu.physics.radar.kernels.signal import signal_to_noise
-from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget
+from bongsu.physics.radar.search.confirmation import Confirmation
+from bongsu.physics.radar.search.fence import Fence
+from bongsu.physics.radar.search.time_budget import TimeBudget
+from bongsu.physics.radar.site import on_site
 
 TERMINAL = radar_design("an-tpy-2", "terminal")
 FACTORS = st.floats(1.0, 50.0)
@@ -56,7 +59,7 @@ def test_a_wider_field_never_loses_a_direction(
     point = site + 3e5 * (np.cos(e) * (np.sin(a) * east + np.cos(a) * north) + np.sin(e) * up)
     seen = [
         signal_to_noise(
-            design.at(**where, boresight=0.0, refraction="straight"),
+            on_site(design, **where, boresight=0.0, refraction="straight"),
             *map(float, point),
             1.0,
         )

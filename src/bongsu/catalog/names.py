@@ -168,25 +168,6 @@ def country_code(word: str) -> str:
     return find(word, [tuple(countries().values())], "country").name.key
 
 
-def country_title(code: str) -> str:
-    """What tables and pictures call a country, the sea or other land.
-
-    Parameters
-    ----------
-    code : str
-        ISO 3166-1 alpha-3 code, ``sea`` or ``other``.
-
-    Returns
-    -------
-    str
-        English name; the code itself where there is none.
-    """
-    if code in ("sea", "other"):
-        return {"sea": "sea", "other": "other land"}[code]
-    name = countries().get(code)
-    return code if name is None else name.title
-
-
 @cache
 def municipal_names() -> tuple[Name, ...]:
     """Names of all municipalities.

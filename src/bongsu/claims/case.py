@@ -11,12 +11,12 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.catalog.documents import read_document
+from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 from bongsu.studies.footprint.play import footprints
-from bongsu.studies.missiles.other_flights import other_arcs
-from bongsu.studies.radar.views import radar_views
+from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import Level
 
 Result = TypeVar("Result")

@@ -1,10 +1,8 @@
 """A claim as data: who asserted what, and the readings under which it is tested."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -17,12 +15,11 @@ from pydantic import (
     model_validator,
 )
 
-from bongsu.catalog.documents import Node, read_document, read_file
-from bongsu.catalog.lookup import suggest
+from bongsu.catalog.documents import Node, read_document
 from bongsu.claims.verdicts import Comparison
 from bongsu.errors import InputError
-from bongsu.scenario.fields import no_truth, written_day
-from bongsu.scenario.parts import known_country
+from bongsu.scenario.parts.fields import no_truth, written_day
+from bongsu.scenario.parts.region import known_country
 
 BUILT_IN = "article-2016-04-30"
 
@@ -189,64 +186,3 @@ def built_in_claims() -> tuple[Claim, ...]:
     name = f"{BUILT_IN}.yaml"
     text = files("bongsu.claims").joinpath("data", name).read_text(encoding="utf-8")
     return tuple(read_claims(read_document(text, name)))
-
-
-def chosen_claims(claims: str | Path | Sequence[str] | None = None) -> tuple[Claim, ...]:
-    """Read the claims that were asked for.
-
-    Parameters
-    ----------
-    claims : str, pathlib.Path or sequence of str, optional
-        A user's file; or identifiers of claims that come with the package, all of them by default.
-
-    Returns
-    -------
-    tuple of Claim
-        In the order of the file, or as asked for.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, or there is no such claim.
-    """
-    if isinstance(claims, str | Path):
-        return tuple(load_claims(Path(claims)))
-    known = {claim.id: claim for claim in built_in_claims()}
-    if claims is None:
-        return tuple(known.values())
-    for name in claims:
-        if name not in known:
-            raise InputError(f"there is no claim {name!r}{suggest(name, known)}")
-    return tuple(known[name] for name in claims)
-
-
-def load_claims(path: Path) -> list[Claim]:
-    """Read claims of a user's file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        YAML file in the format of the built-in one.
-
-    Returns
-    -------
-    list of Claim
-        In the order of the file.
-
-    Raises
-    ------
-    InputError
-        With file, line and column, if something is missing, unknown or there twice, or a reading
-        asks what no measure answers.
-    """
-    from bongsu.claims.measures.registry import mistakes
-
-    root = read_file(path)
-    claims = read_claims(root)
-    for position, claim in enumerate(claims):
-        for number, reading in enumerate(claim.readings):
-            for where, sentence in mistakes(reading):
-                steps: list[str | int] = [position, "readings", number, *where]
-                path_shown = ".".join(map(str, steps[1:]))
-                raise InputError(f"{root.find(steps)}: {path_shown}: {sentence}")
-    return claims

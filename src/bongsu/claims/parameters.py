@@ -8,7 +8,7 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import ALTITUDES_KM, OBJECTS
 from bongsu.errors import InputError, shortened
 from bongsu.geography.grid import OTHER_LAND, SEA
-from bongsu.scenario.parts import OtherFlights
+from bongsu.scenario.parts.flights import OtherFlights
 from bongsu.words import Mode
 
 LARGEST_RAID = 1_000_000

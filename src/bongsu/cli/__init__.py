@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Sequence
-from typing import NoReturn
 
 from cyclopts import App, CycloptsError, UnknownCommandError
 
-from bongsu import __version__
 from bongsu.errors import InputError
-from bongsu.guard import guarded
+from bongsu.version import __version__
 
 app = App(
     name="bongsu",
@@ -25,23 +23,9 @@ app.command("bongsu.cli.arc:app", name="arc", help="Fly a body from a given stat
 app.command("bongsu.cli.claim:app", name="claim", help="List and show the claims as data.")
 app.command("bongsu.cli.scenario:app", name="scenario", help="Write and check scenario files.")
 app.command("bongsu.cli.catalog:app", name="catalog", help="The cited parameters.")
-app.command("bongsu.cli.schema:schema", name="schema", help="What JSON looks like, as a schema.")
-
-
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and leave with its exit code.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        The words after ``bongsu``; the process's own by default.
-
-    Raises
-    ------
-    SystemExit
-        Always; see :func:`bongsu.guard.guarded`.
-    """
-    guarded(lambda: run(arguments), arguments)
+app.command(
+    "bongsu.cli.schemas.command:schema", name="schema", help="What JSON looks like, as a schema."
+)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

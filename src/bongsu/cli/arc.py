@@ -4,9 +4,9 @@ from math import degrees, radians
 
 from cyclopts import App
 
-from bongsu.cli.options import JsonFlag, Number
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag, Number
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, fly_arc
 from bongsu.scenario.provenance import Provenance

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.options import JsonFlag
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import check_directory
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def brief(
     InputError
         If the scenario, the claims or the directory cannot be used.
     """
-    from bongsu.claims.claim import chosen_claims
     from bongsu.claims.evaluate import evaluate
+    from bongsu.claims.load import chosen_claims
     from bongsu.front.brief import FILES, BriefResult
     from bongsu.scenario import load_scenario
 
@@ -85,7 +85,7 @@ def _print(results: "list[ClaimResult]", title: str) -> None:
 @contextmanager
 def _progress(description: str) -> "Iterator[Callable[[str], object]]":
     """Show which study was done last on a terminal; stay quiet elsewhere."""
-    from bongsu.cli.progress import progress_bar
+    from bongsu.cli.terminal.progress import progress_bar
 
     with progress_bar(description, _STUDIES) as advance, nullcontext():
         yield lambda _name: advance(1)

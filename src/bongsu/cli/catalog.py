@@ -18,9 +18,9 @@ from bongsu.catalog import (
 )
 from bongsu.catalog.lookup import Name, find, normalised, suggest
 from bongsu.catalog.rows.units import UNITS, format_quantity
-from bongsu.cli.options import CatalogFiles, JsonFlag
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import CatalogFiles, JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.scenario.provenance import Provenance, catalog_provenance
 from bongsu.words import QUALITIES

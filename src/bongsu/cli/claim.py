@@ -4,9 +4,9 @@ from cyclopts import App
 
 from bongsu.catalog.lookup import Name, find
 from bongsu.claims.claim import built_in_claims
-from bongsu.cli.options import JsonFlag
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.scenario.provenance import Provenance
 
 app = App(name="claim", help="List and show the claims as data.", help_format="plaintext")

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from bongsu.cli.options import JsonFlag
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.output import SCENARIO, check_outputs, text_file, write_outputs
 from bongsu.scenario import Scenario, built_in_text, dump_scenario, load_scenario

@@ -20,7 +20,7 @@ from bongsu.physics.interceptor.design import InterceptorDesign
 from bongsu.physics.interceptor.launchers import LauncherSite, beside, check_in_sight
 from bongsu.physics.interceptor.reach import ReachTuple, reach_table
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
-from bongsu.physics.radar.site import HorizonMask
+from bongsu.physics.radar.site import HorizonMask, on_site
 from bongsu.scenario import Battery, Coordinates, Doctrine, RadarSetting, Scenario, SeparateRadar
 from bongsu.words import AirModel, GravityModel
 
@@ -251,7 +251,8 @@ def _stand(
             azimuth=np.array([point.azimuth for point in setting.skyline]),
             elevation=np.array([point.elevation for point in setting.skyline]),
         )
-    return design.at(
+    return on_site(
+        design,
         latitude=radians(place.latitude_deg),
         longitude=radians(place.longitude_deg),
         altitude=place.altitude,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bongsu.physics.interceptor.design import InterceptorDesign
     from bongsu.physics.radar.design import RadarDesign
     from bongsu.physics.radar.detection import Swerling
-    from bongsu.physics.radar.search_plan import SearchPlan
+    from bongsu.physics.radar.search.plan import SearchPlan
 
 
 def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
@@ -164,8 +164,9 @@ def search_plan(
     if mode not in entry.modes:
         raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
     chosen = entry.modes[mode]
-    from bongsu.physics.radar.search import Confirmation, Fence
-    from bongsu.physics.radar.search_plan import SearchPlan
+    from bongsu.physics.radar.search.confirmation import Confirmation
+    from bongsu.physics.radar.search.fence import Fence
+    from bongsu.physics.radar.search.plan import SearchPlan
 
     return SearchPlan(
         fence=Fence(

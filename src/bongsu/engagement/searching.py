@@ -6,8 +6,8 @@ from bongsu.engagement.factory import radar_design, search_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import FireControlDesign
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.search import TrackGroup
-from bongsu.physics.radar.search_plan import SearchPlan
+from bongsu.physics.radar.search.plan import SearchPlan
+from bongsu.physics.radar.search.time_budget import TrackGroup
 from bongsu.scenario import Battery, Scenario, Search
 
 

@@ -40,7 +40,6 @@ __all__ = [
     "play_all",
 ]
 
-FloatArray = NDArray[np.float64]
 Progress = Callable[[int], object]
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bongsu.catalog.names import country_code, country_title, lower_first
+from bongsu.catalog.names import country_code, lower_first
 from bongsu.errors import InputError
 from bongsu.front.result import Number, Result
-from bongsu.geography.outlines import NAMES
+from bongsu.geography.grid import OTHER_LAND, SEA, land_name
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.radar.view import radar_view, view_coverage, view_map
+from bongsu.studies.radar.view.own import view_coverage, view_map
+from bongsu.studies.radar.view.station import radar_view
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from bongsu.report.lettering import Figure
     from bongsu.scenario import Scenario
     from bongsu.scenario.provenance import Provenance
-    from bongsu.studies.radar.coverage import RadarView
+    from bongsu.studies.radar.view.station import RadarView
 
+_MOST_SAID = 4
 _AREAS = ("area_km2", "area_share", "view_share")
 
 
@@ -148,7 +150,7 @@ class CoverageResult(Result):
         code = country if country in known else country_code(country)
         height = self.altitudes_km[0] if altitude_km is None else altitude_km
         if code not in known:
-            raise InputError(f"{country_title(code)} is not counted in this answer")
+            raise InputError(f"{country} is not counted in this answer")
         if height not in self.altitudes_km:
             heights = ", ".join(f"{one:g}" for one in self.altitudes_km)
             raise InputError(f"altitude {height:g} km is not in this answer; it has {heights} km")
@@ -172,9 +174,12 @@ class CoverageResult(Result):
 
     def _by_country(self) -> dict[str, float]:
         """Areas of the first object at the first height, the largest first [km²]."""
-        land = [code for code in self._found["country"].values.tolist() if code in NAMES]
-        areas = {code: self.area_km2(code) for code in land}
-        return dict(sorted(areas.items(), key=lambda one: -one[1]))
+        first = self._found["area_km2"].sel(task="detect").isel(object=0, altitude_km=0)
+        areas = zip(first["country"].values.tolist(), first.values.tolist(), strict=True)
+        seen = [
+            (code, area) for code, area in areas if area > 0.0 and code not in (SEA, OTHER_LAND)
+        ]
+        return dict(sorted(seen, key=lambda one: -one[1]))
 
     def sentence(self) -> str:
         """Say in one sentence over whose territory the radar sees most.
@@ -192,10 +197,10 @@ class CoverageResult(Result):
         """
         view = self._view
         seen = [
-            f"{area:,.0f} km² of {country_title(code)}"
-            for code, area in self._by_country().items()
-            if area > 0.0
+            f"{area:,.0f} km² of {land_name(code)}" for code, area in self._by_country().items()
         ]
+        if len(seen) > _MOST_SAID:
+            seen = [*seen[: _MOST_SAID - 1], f"of {len(seen) - _MOST_SAID + 1} more countries"]
         *first, last = seen or ["no land"]
         listed = f"{', '.join(first)} and {last}" if first else last
         return (
@@ -226,8 +231,7 @@ class CoverageResult(Result):
             "altitude_km": self.altitudes_km[0],
         }
         for code, area in self._by_country().items():
-            if area > 0.0:
-                found[f"area_{code.lower()}_km2"] = area
+            found[f"area_{code.lower()}_km2"] = area
         return found
 
     def table(self) -> pd.DataFrame:
@@ -248,7 +252,7 @@ class CoverageResult(Result):
         """
         frame = self._found[list(_AREAS)].to_dataframe().reset_index()
         seen = frame[frame["area_km2"] > 0.0].reset_index(drop=True)
-        seen["country_title"] = [country_title(str(code)) for code in seen["country"]]
+        seen["country_title"] = [land_name(str(code)) for code in seen["country"]]
         return seen[["task", "object", "altitude_km", "country", "country_title", *_AREAS]]
 
     def map(self, seen_object: str | None = None) -> Figure:

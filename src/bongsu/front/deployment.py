@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bongsu.front.timeline import TimelineResult
     from bongsu.front.track import TrackResult
     from bongsu.scenario import Coordinates
-    from bongsu.scenario.places import Spot
+    from bongsu.scenario.parts.places import Spot
     from bongsu.words import Over, Shape
 
 ALTITUDES_KM = (50.0, 100.0, 300.0)
@@ -439,8 +439,8 @@ class Deployment(Scenario):
         >>> str(tested.verdicts()["earnest-keeps-safe"])
         'depends'
         """
-        from bongsu.claims.claim import chosen_claims
         from bongsu.claims.evaluate import evaluate
+        from bongsu.claims.load import chosen_claims
         from bongsu.front.brief import FILES, BriefResult
         from bongsu.output import check_directory
 

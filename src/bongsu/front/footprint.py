@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from bongsu.errors import InputError
 from bongsu.front.result import Number, Result
@@ -12,7 +12,14 @@ from bongsu.output import FEATURES, Kind, Write, features_file
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.headline import counted, headline
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
-from bongsu.words import FOOTPRINT_PICTURES, OVERS, AdministrativeLevel, FootprintPicture, Over
+from bongsu.words import (
+    FOOTPRINT_PICTURES,
+    OVERS,
+    AdministrativeLevel,
+    FootprintPicture,
+    Over,
+    Weight,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +71,7 @@ class FootprintResult(Result):
         return self._weight == "people"
 
     @cached_property
-    def _weight(self) -> Literal["people", "area"]:
+    def _weight(self) -> Weight:
         return counted(self._found)
 
     def p_defended(self, over: Over = "average") -> float:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from bongsu.catalog import Catalog, Choice, Quantity, Row, load_catalog
 from bongsu.catalog.names import row_words
-from bongsu.scenario.places import read_place
+from bongsu.scenario.parts.places import read_place
 from bongsu.screen import Screen
 
 if TYPE_CHECKING:
     from bongsu.catalog import MissileEntry
     from bongsu.front.flight import FanResult, FlightResult
-    from bongsu.scenario.places import Spot
+    from bongsu.scenario.parts.places import Spot
     from bongsu.words import Shape
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bongsu.report.lettering import Figure
     from bongsu.scenario import Scenario
-    from bongsu.scenario.places import Spot
+    from bongsu.scenario.parts.places import Spot
     from bongsu.scenario.provenance import Provenance
 
 _SHARES: Mapping[Weight, Literal["population_share", "area_share"]] = {
@@ -238,4 +238,5 @@ class SitesResult(Result):
     def _draw(self) -> Figure:
         from bongsu.report.footprint.comparison import sites_figure
 
-        return sites_figure(self._compared, self._pairs, self._sets)
+        missiles = list(dict.fromkeys(map(str, self._found["missile_title"].values)))
+        return sites_figure(self._compared, self._pairs, self._sets, missiles=missiles)

@@ -289,29 +289,6 @@ class WorldGrid:
         shape = (*chosen.shape[:-2], len(self.codes))
         return np.ascontiguousarray(areas, dtype=np.float64).reshape(shape)
 
-    def over_km2(self, code: str) -> NDArray[np.float64]:
-        """Area of each cell over one country, over the sea, or over land without a code.
-
-        Parameters
-        ----------
-        code : str
-            One of `codes`: ``"sea"``, ``"other"`` or an ISO 3166-1 alpha-3 code.
-
-        Returns
-        -------
-        ndarray, shape (rows, columns)
-            Area. [km²]
-
-        Raises
-        ------
-        InputError
-            If the code is not one of `codes`.
-        """
-        if code not in self.codes:
-            raise InputError(f"no area '{code}' in the grid: use one of {', '.join(self.codes)}")
-        row = self.area_by_code_km2[[self.codes.index(code)]]
-        return np.asarray(row.toarray()).reshape(self.shape)
-
 
 def world_grid(
     spacing_deg: float,

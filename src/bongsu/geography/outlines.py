@@ -155,18 +155,6 @@ def area_km2(geometry: BaseGeometry) -> float:
 
 
 @cache
-def world_land() -> MultiPolygon:
-    """All land except Antarctica, whether or not it has a country code.
-
-    Returns
-    -------
-    MultiPolygon
-        Land; x is longitude [deg], y is WGS-84 latitude [deg]. Outside it is sea, or the Caspian.
-    """
-    return MultiPolygon(polygons_of(shapely.union_all([*countries().values(), unassigned_land()])))
-
-
-@cache
 def unassigned_land() -> MultiPolygon:
     """Land to which Natural Earth gives no country code, such as some islets and buffer zones.
 

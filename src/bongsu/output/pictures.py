@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from bongsu import __version__
 from bongsu.scenario.provenance import Provenance
+from bongsu.version import __version__
 
 _GREY: Final = "#8a929a"
 _SIZE_PT: Final = 6.0

@@ -1,6 +1,5 @@
 """Scenarios: a deployment, what it faces, and how it is computed, as YAML."""
 
-from bongsu.scenario.changes import ChangeError
 from bongsu.scenario.load import (
     built_in_scenarios,
     built_in_text,
@@ -10,20 +9,12 @@ from bongsu.scenario.load import (
 )
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override
-from bongsu.scenario.parts import (
-    Battery,
-    Coordinates,
-    Doctrine,
-    Flights,
-    Launchers,
-    Numerics,
-    OtherFlights,
-    Region,
-    SeparateRadar,
-    Threat,
-)
-from bongsu.scenario.problems import Problem, ScenarioError
-from bongsu.scenario.radars import HeldTracks, RadarSetting, Search, SkylinePoint
+from bongsu.scenario.parts.defence import Battery, Doctrine, Launchers, SeparateRadar
+from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
+from bongsu.scenario.parts.places import Coordinates
+from bongsu.scenario.parts.problems import ChangeError, Problem, ScenarioError
+from bongsu.scenario.parts.radars import HeldTracks, RadarSetting, Search, SkylinePoint
+from bongsu.scenario.parts.region import Numerics, Region
 
 __all__ = [
     "Battery",

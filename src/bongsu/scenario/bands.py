@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from bongsu.scenario.facts import ScenarioFacts
+from bongsu.catalog import Catalog
+from bongsu.scenario.parts.defence import Battery, SeparateRadar
 
 
 class Contradiction(NamedTuple):
@@ -24,7 +24,9 @@ class Contradiction(NamedTuple):
     sentence: str
 
 
-def contradictions(scenario: ScenarioFacts) -> Iterator[Contradiction]:
+def contradictions(
+    name: str, batteries: Sequence[Battery], radars: Sequence[SeparateRadar], catalog: Catalog
+) -> Iterator[Contradiction]:
     """Find what no single field is to blame for.
 
     Batteries whose interceptor or doctrine leaves no altitude for an intercept, and batteries cued
@@ -32,24 +34,28 @@ def contradictions(scenario: ScenarioFacts) -> Iterator[Contradiction]:
 
     Parameters
     ----------
-    scenario : ScenarioFacts
-        Otherwise without mistakes.
+    name : str
+        What the scenario is called.
+    batteries, radars
+        Those of the scenario, otherwise without mistakes.
+    catalog : Catalog
+        With overrides and levels applied.
 
     Yields
     ------
     Contradiction
         One for each.
     """
-    for index, battery in enumerate(scenario.batteries):
+    for index, battery in enumerate(batteries):
         here = ("batteries", index)
-        if battery.cued and not scenario.radars:
+        if battery.cued and not radars:
             yield Contradiction(
                 ((*here, "cued"),),
-                f"the scenario {scenario.name} has no separate radar that could cue it; list one "
+                f"the scenario {name} has no separate radar that could cue it; list one "
                 "under radars",
             )
-        key = scenario.catalog.battery(battery.type).interceptor.value
-        interceptor = scenario.catalog.interceptor(key)
+        key = catalog.battery(battery.type).interceptor.value
+        interceptor = catalog.interceptor(key)
         rows = interceptor.lowest_altitude, interceptor.highest_altitude
         low, high = rows[0].value, rows[1].value
         if low >= high:

@@ -4,146 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from bongsu.catalog import Catalog
-from bongsu.catalog.lookup import suggest
+from bongsu.catalog.lookup import Name, close_names
 from bongsu.errors import InputError
-from bongsu.scenario.overrides import Override, replacement, resolve
-from bongsu.scenario.problems import worded
-from bongsu.words import LEVELS
+from bongsu.scenario.parts.problems import ChangeError
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
-    from bongsu.scenario.parts import Coordinates, Flights, Threat
-
-Path = tuple[str | int, ...]
-
-
-class ChangeError(InputError):
-    """A change of a scenario that is refused.
-
-    Parameters
-    ----------
-    verb : str
-        What was to be done, such as ``with_doctrine``.
-    argument : str
-        Argument that is to blame; empty when it is no single one.
-    sentence : str
-        What is wrong and what would be right.
-    """
-
-    def __init__(self, verb: str, argument: str, sentence: str) -> None:
-        self.verb, self.argument, self.sentence = verb, argument, sentence
-        super().__init__(": ".join(part for part in (verb, argument, sentence) if part))
-
-
-def refused(
-    verb: str, problems: Sequence[tuple[Sequence[str | int], str]], arguments: Mapping[Path, str]
-) -> ChangeError:
-    """Name the argument in what a model refuses.
-
-    Parameters
-    ----------
-    verb : str
-        What was to be done.
-    problems : sequence of (path, str)
-        Path of the field, and what is wrong with it; at least one.
-    arguments : mapping of path to str
-        Argument that each field comes from.
-
-    Returns
-    -------
-    ChangeError
-        To be raised; about the first of the problems that an argument is to blame for.
-    """
-    for steps, sentence in problems:
-        for path, argument in arguments.items():
-            if tuple(steps[: len(path)]) == path:
-                return ChangeError(verb, argument, sentence)
-    steps, sentence = problems[0]
-    return ChangeError(verb, "" if arguments else ".".join(map(str, steps)), sentence)
-
-
-def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
-    """Apply the overrides and levels of a scenario that is being changed.
-
-    Parameters
-    ----------
-    base : Catalog
-        Catalogue before both.
-    content : mapping
-        Fields of the scenario.
-    verb : str
-        What is done, for what is refused.
-
-    Returns
-    -------
-    Catalog
-        The catalogue with both applied.
-
-    Raises
-    ------
-    InputError
-        If a path does not exist or a value does not fit.
-    """
-    overrides = {}
-    for path, written in content["overrides"].items():
-        try:
-            overrides[path] = Override.model_validate(written)
-        except ValidationError as error:
-            [word, *_] = worded(error.errors(include_url=False), Override)
-            raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
-        try:
-            replacement(base, path, overrides[path])
-        except InputError as error:
-            raise ChangeError(verb, path, str(error)) from None
-    for path, level in content["uncertainty"].items():
-        if level not in LEVELS:
-            sentence = f"{level!r} is not one of {', '.join(LEVELS)}"
-            raise ChangeError(verb, path, f"{sentence}{_meant(str(level), LEVELS)}")
-    try:
-        return resolve(base, overrides, content["uncertainty"])
-    except InputError as error:
-        raise ChangeError(verb, "", str(error)) from None
-
-
-def _meant(word: str, known: Sequence[str]) -> str:
-    hint = suggest(word, known)
-    return hint if hint.startswith("; close") else ""
-
-
-def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> int:
-    """Find a battery of a scenario.
-
-    Parameters
-    ----------
-    scenario : ScenarioFacts
-        The setting.
-    name : str or None
-        Name of the battery; none for the first.
-    verb : str
-        What is done, for what is refused.
-
-    Returns
-    -------
-    int
-        Its place in the list. [1]
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
-    names = [battery.name for battery in scenario.batteries]
-    if name is None:
-        return 0
-    if name not in names:
-        sentence = f"the scenario has no battery {name!r}{suggest(name, names)}"
-        raise ChangeError(verb, "battery" if verb else "", sentence)
-    return names.index(name)
+    from bongsu.scenario.parts.flights import Flights, Threat
+    from bongsu.scenario.parts.places import Coordinates
 
 
 def written(value: object, unit: str) -> str:
@@ -271,18 +141,42 @@ def _not_flown(
     """What to say of a name that no flight has, or none of those that the others leave."""
     others = {key: n for key, n in wanted.items() if n is not None and key != argument}
     beside = [flight for flight in flown if all(flight[key] in n for key, n in others.items())]
-    known = list(dict.fromkeys(flight[argument] for flight in beside or flown))
+    known = [
+        _named(scenario, argument, key)
+        for key in dict.fromkeys(flight[argument] for flight in beside or flown)
+    ]
     word = argument.replace("_", " ")
     these = " and ".join(
-        f"the {key.replace('_', ' ')} {', '.join(names)}" for key, names in others.items()
+        f"the {key.replace('_', ' ')} {', '.join(_named(scenario, key, n).title for n in names)}"
+        for key, names in others.items()
     )
     where = f" with {these}" if others and beside else ""
+    missing = _named(scenario, argument, name)
+    asked = repr(name) if missing.title == name else missing.described
+    hint = close_names(name, [known])
     return ChangeError(
         "only",
         argument,
-        f"no flight{where} in the scenario {scenario.name} has the {word} {name!r}"
-        f"{_meant(name, known)}; they have {', '.join(known)}",
+        f"no flight{where} in the scenario {scenario.name} has the {word} {asked}"
+        f"{hint if hint.startswith('; close') else ''}; they have "
+        f"{', '.join(one.described for one in known)}",
     )
+
+
+def _named(scenario: ScenarioFacts, argument: str, key: str) -> Name:
+    """What a missile, shape or launch area is called; other words stand for themselves."""
+    kind = argument.replace("_", "-")
+    own = {
+        area.name: area.title
+        for threat in scenario.threats
+        for area in threat.launch_areas
+        if not isinstance(area, str)
+    }
+    if argument == "launch_area" and key in own:
+        return Name(kind, key, own[key])
+    if argument != "shape" and key in scenario.catalog.keys(kind):
+        return scenario.catalog.find(kind, key).name
+    return Name(kind, key, key)
 
 
 def _shared(

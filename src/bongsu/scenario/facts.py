@@ -21,28 +21,19 @@ from pydantic import (
 
 from bongsu.catalog import Catalog, Row, load_catalog
 from bongsu.catalog.documents import Node
+from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import own_title
 from bongsu.errors import InputError
-from bongsu.scenario.bands import contradictions
-from bongsu.scenario.changes import battery_index, refused, resolved
-from bongsu.scenario.earlier_words import as_written
-from bongsu.scenario.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
-from bongsu.scenario.overrides import Override, resolve
-from bongsu.scenario.parts import (
-    Battery,
-    Coordinates,
-    Flights,
-    Name,
-    Numerics,
-    OtherFlights,
-    Region,
-    SeparateRadar,
-    Site,
-    Text,
-    Threat,
-)
-from bongsu.scenario.places import Spot, read_place
-from bongsu.scenario.problems import worded
+from bongsu.scenario.bands import Contradiction, contradictions
+from bongsu.scenario.overrides import Override, resolve, resolved
+from bongsu.scenario.parts.defence import Battery, SeparateRadar
+from bongsu.scenario.parts.earlier_words import as_written
+from bongsu.scenario.parts.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
+from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
+from bongsu.scenario.parts.kinds import Name, Text
+from bongsu.scenario.parts.places import Coordinates, Site, Spot, read_place
+from bongsu.scenario.parts.problems import ChangeError, refused, worded
+from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.words import BOOSTING, Level, Quality
 
 _Value = TypeVar("_Value")
@@ -155,7 +146,7 @@ class ScenarioFacts(Model):
             except InputError as error:
                 raise refuse(str(error)) from None
         if context.get("contradictions") != "later":
-            for found in contradictions(self):
+            for found in self.contradictions():
                 raise refuse(f"{'.'.join(map(str, found.paths[-1]))}: {found.sentence}")
         return self
 
@@ -250,11 +241,21 @@ class ScenarioFacts(Model):
             raise refused(
                 verb, [(word.steps, word.sentence) for word in words], arguments
             ) from None
-        found = [(one.paths[-1], one.sentence) for one in contradictions(made)]
+        found = [(one.paths[-1], one.sentence) for one in made.contradictions()]
         if found:
             raise refused(verb, found, arguments)
         made._exchanged = self._exchanged
         return made.read_from(self._origin.root)
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Find what no single field is to blame for.
+
+        Yields
+        ------
+        Contradiction
+            See :func:`bongsu.scenario.bands.contradictions`.
+        """
+        yield from contradictions(self.name, self.batteries, self.radars, self.catalog)
 
     def read_from(self, root: Node | None) -> Self:
         """Remember the file, for messages.
@@ -438,6 +439,37 @@ class ScenarioFacts(Model):
         for other in self.other_flights:
             yield from (("target", place) for place in other.targets if isinstance(place, str))
         yield from (("drag-table", key) for key in tables)
+
+
+def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> int:
+    """Find a battery of a scenario.
+
+    Parameters
+    ----------
+    scenario : ScenarioFacts
+        The setting.
+    name : str or None
+        Name of the battery; none for the first.
+    verb : str
+        What is done, for what is refused.
+
+    Returns
+    -------
+    int
+        Its place in the list. [1]
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    names = [battery.name for battery in scenario.batteries]
+    if name is None:
+        return 0
+    if name not in names:
+        sentence = f"the scenario has no battery {name!r}{suggest(name, names)}"
+        raise ChangeError(verb, "battery" if verb else "", sentence)
+    return names.index(name)
 
 
 def _label(site: str | Coordinates) -> str:

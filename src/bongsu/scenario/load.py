@@ -13,10 +13,10 @@ from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.lookup import Name, find
 from bongsu.errors import InputError
-from bongsu.scenario.bands import Contradiction, contradictions
+from bongsu.scenario.bands import Contradiction
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
-from bongsu.scenario.problems import Problem, ScenarioError, explain
+from bongsu.scenario.parts.problems import Problem, ScenarioError, explain
 from bongsu.words import Level
 
 S = TypeVar("S", bound=Scenario)
@@ -85,8 +85,8 @@ def load_scenario(source: str | Path = "korea-2016", kind: type[Scenario] = Scen
     Raises
     ------
     InputError
-        If the file cannot be read; as :class:`~bongsu.scenario.problems.ScenarioError` with every
-        mistake in it, each with file, line, column, path and what would be right.
+        If the file cannot be read; as :class:`~bongsu.scenario.parts.problems.ScenarioError` with
+        every mistake in it, each with file, line, column, path and what would be right.
     """
     path = Path(source)
     if _exists(path) and source not in built_in_scenarios():
@@ -195,7 +195,7 @@ def _check(root: Node, folder: Path, kind: type[S]) -> S:
     except ValidationError as error:
         problems += explain(error.errors(include_url=False), root, Scenario)
     else:
-        problems += [_located(found, root) for found in contradictions(scenario)]
+        problems += [_located(found, root) for found in scenario.contradictions()]
     if problems:
         raise ScenarioError(_unique(problems))
     return scenario.read_from(root)

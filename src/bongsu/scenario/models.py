@@ -13,15 +13,14 @@ from bongsu.catalog.rows.units import format_quantity
 from bongsu.errors import InputError
 from bongsu.scenario import pointing
 from bongsu.scenario.changes import (
-    ChangeError,
-    battery_index,
     kept_threats,
     placed,
     written,
 )
-from bongsu.scenario.facts import ScenarioFacts
-from bongsu.scenario.parts import Battery, Coordinates, Launchers
-from bongsu.scenario.places import Spot
+from bongsu.scenario.facts import ScenarioFacts, battery_index
+from bongsu.scenario.parts.defence import Battery, Launchers
+from bongsu.scenario.parts.places import Coordinates, Spot
+from bongsu.scenario.parts.problems import ChangeError
 from bongsu.scenario.summary import summary
 from bongsu.words import LEVELS, Favour, Level, Rule
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bongsu.catalog import (
     Catalog,
@@ -19,7 +19,8 @@ from bongsu.catalog.rows.parameters import Bounds, Words
 from bongsu.catalog.rows.quantities import Reference
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
-from bongsu.words import Level, Quality
+from bongsu.scenario.parts.problems import ChangeError, meant, worded
+from bongsu.words import LEVELS, Level, Quality
 
 Written = Annotated[str | int | float, Field(union_mode="left_to_right")]
 
@@ -128,6 +129,49 @@ def resolve(
         text: Reference(text, "", text, 0, "", True, "given in the scenario") for text in texts
     }
     return replace(catalog, references={**base.references, **added})
+
+
+def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
+    """Apply the overrides and levels of a scenario that is being changed.
+
+    Parameters
+    ----------
+    base : Catalog
+        Catalogue before both.
+    content : mapping
+        Fields of the scenario.
+    verb : str
+        What is done, for what is refused.
+
+    Returns
+    -------
+    Catalog
+        The catalogue with both applied.
+
+    Raises
+    ------
+    InputError
+        If a path does not exist or a value does not fit.
+    """
+    overrides = {}
+    for path, written in content["overrides"].items():
+        try:
+            overrides[path] = Override.model_validate(written)
+        except ValidationError as error:
+            [word, *_] = worded(error.errors(include_url=False), Override)
+            raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
+        try:
+            replacement(base, path, overrides[path])
+        except InputError as error:
+            raise ChangeError(verb, path, str(error)) from None
+    for path, level in content["uncertainty"].items():
+        if level not in LEVELS:
+            sentence = f"{level!r} is not one of {', '.join(LEVELS)}"
+            raise ChangeError(verb, path, f"{sentence}{meant(str(level), LEVELS)}")
+    try:
+        return resolve(base, overrides, content["uncertainty"])
+    except InputError as error:
+        raise ChangeError(verb, "", str(error)) from None
 
 
 def _word(catalog: Catalog, written: object, words: Words) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bongsu.physics.radar.pointing import Boresights
     from bongsu.scenario.facts import ScenarioFacts
-    from bongsu.scenario.parts import Battery
+    from bongsu.scenario.parts.defence import Battery
 
 
 def boresights(scenario: ScenarioFacts, battery: Battery | None = None) -> Boresights | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import degrees
 from typing import TYPE_CHECKING
 
-from bongsu.catalog.names import country_title
+from bongsu.catalog.names import countries
 from bongsu.screen import Screen, listed
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
-    from bongsu.scenario.parts import Battery, Flights
+    from bongsu.scenario.parts.defence import Battery
+    from bongsu.scenario.parts.flights import Flights
 
 _HASH_SHOWN = 12
 
@@ -33,7 +34,7 @@ def summary(scenario: ScenarioFacts) -> Screen:
         ("day", scenario.date.isoformat()),
         (
             "protects",
-            f"{country_title(region.country)}, on cells of {region.grid_spacing / 1e3:g} km",
+            f"{countries()[region.country].title}, on cells of {region.grid_spacing / 1e3:g} km",
         ),
         *(("battery", _battery(scenario, battery)) for battery in scenario.batteries),
         *(

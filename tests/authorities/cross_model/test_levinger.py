@@ -9,7 +9,11 @@ import pytest
 from scipy.optimize import brentq
 
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.earth.kernels.atmosphere import air_pressure
+from bongsu.physics.earth.kernels.atmosphere import (
+    HEAT_CAPACITY_RATIO,
+    air_density,
+    sound_speed,
+)
 from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 from bongsu.physics.flight.single import LaunchPoint, fly
 
@@ -91,7 +95,9 @@ def gains_of_equal_impulse(missile, flight):
         if index > 0:
             theirs[height > THEIR_VACUUM_M] = 1.0
         air = STILL_SPHERE.air
-        share = 1.0 - np.array([air_pressure(air, float(h)) for h in height]) / SEA_LEVEL_PA
+        density = np.array([air_density(air, float(h)) for h in height])
+        sound = np.array([sound_speed(air, float(h)) for h in height])
+        share = 1.0 - density * sound * sound / HEAT_CAPACITY_RATIO / SEA_LEVEL_PA
         gains.append(1.0 + float(np.mean(theirs - 1.0) / np.mean(share)))
     return gains
 

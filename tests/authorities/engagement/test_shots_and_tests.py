@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.engagement.batteries import fire_unit
 from bongsu.physics.fire.kill_probability import (
     KillProbability,

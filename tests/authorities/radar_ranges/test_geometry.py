@@ -11,6 +11,7 @@ from bongsu.engagement.factory import radar_design
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.physics.radar.kernels.signal import in_field_of_regard
+from bongsu.physics.radar.site import on_site
 from bongsu.scenario import load_scenario
 
 WGS84 = Geod(ellps="WGS84")
@@ -20,7 +21,8 @@ SCENARIO = load_scenario("korea-2016")
 
 
 def stand(azimuth_deg, refraction, design=DESIGN):
-    return design.at(
+    return on_site(
+        design,
         latitude=SITE.latitude.value,
         longitude=SITE.longitude.value,
         altitude=680.0,

@@ -8,6 +8,7 @@ import pytest
 
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.site import on_site
 from bongsu.physics.track.kernels.covariance import TrackingTuple
 from bongsu.physics.track.kernels.filter import run_filter
 
@@ -35,7 +36,7 @@ def ours(reference, case, *, gravity="J2", interval_noise=0.0):
         duty=0.2, pulse_s=1e-3, dwell_s=0.1, noise_factor=2.5, losses=3.4, required_snr=20.0,
         sector_half_angle=1.0, elevation_floor=-0.05, tilt=reference.TILT, bandwidth_hz=1e8,
     )  # fmt: skip
-    radar = design.at(
+    radar = on_site(design,
         latitude=reference.LATITUDE, longitude=reference.LONGITUDE, altitude=0.0,
         boresight=0.0, refraction="straight",
     )  # fmt: skip

@@ -14,7 +14,7 @@ from bongsu.report.brief.page import (
     ClaimSection,
     Link,
 )
-from bongsu.report.maps.canvas import azimuthal_map, graticule, region_map, view_of_country
+from bongsu.report.maps.canvas import azimuthal_map, region_map, view_of_country
 from bongsu.report.maps.layers import draw_classes, draw_points
 from bongsu.report.style import REASON_COLOURS, VERMILION, figure_style, picture
 from bongsu.studies.footprint.contours import contours_over
@@ -43,7 +43,6 @@ def sample_pictures():
         )
         figure = Figure(figsize=(5.0, 5.0))
         chart = azimuthal_map(figure.subplots(), *SITE, 2.5e6)
-        graticule(chart, 10.0)
         draw_points(chart, *SITE, names=["Radar"], marker="^", colour=VERMILION, size=8.0)
         view = picture(
             figure,

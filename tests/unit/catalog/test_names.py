@@ -11,7 +11,6 @@ from bongsu.catalog.lookup import close_names, find, normalised
 from bongsu.catalog.names import (
     countries,
     country_code,
-    country_title,
     find_place,
     municipal_names,
     municipalities,
@@ -125,11 +124,6 @@ def test_countries_by_code_and_name(written):
     assert country_code(written) == "JPN"
     text = built_in_text("korea-2016").replace("country: KOR", f"country: {written}")
     assert parse_scenario(text).region.country == "JPN"
-
-
-def test_titles_of_countries_and_of_what_is_none():
-    assert country_title("ARE") == "United Arab Emirates"
-    assert [country_title(code) for code in ("sea", "other")] == ["sea", "other land"]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 
 from bongsu.catalog.documents import read_document
 from bongsu.claims.case import NOMINAL, Found, cases_of
-from bongsu.claims.claim import built_in_claims, load_claims, read_claims
+from bongsu.claims.claim import built_in_claims, read_claims
 from bongsu.claims.evaluate import evaluate
+from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
@@ -161,4 +162,4 @@ def test_figures_of_claims_show_the_region_of_the_scenario(fiji) -> None:
     shown = draw("footprints", cases[:1])
     assert shown.alt.startswith("Maps of Fiji, one per missile")
     assert "Korea" not in shown.alt + shown.caption
-    assert "south" in draw("radar-views", cases[:1]).caption
+    assert draw("radar-views", cases[:1]).caption.startswith("From South, facing")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.scenario import built_in_text
 
 ARC = ("--missile", "nodong", "--from", "38.69,125.70", "--to", "35.18,129.08")
@@ -133,7 +133,7 @@ def test_a_battery_of_the_lower_tier_has_its_own_timeline(answer, bongsu):
     assert slow["reason"] == "too-late"
     code, _, err = bongsu("timeline", *shot, *setting[:2], "--battery", "lower-pyongtaek")
     assert code == 2
-    assert "close names: lower-pyeongtaek" in err
+    assert "close names: 'lower-pyeongtaek'" in err
 
 
 def test_cueing_says_what_it_gains(answer, bongsu):

@@ -5,7 +5,7 @@ import json
 import pytest
 from pyproj import Geod
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 
 STATE = {
     "--latitude": "-10",

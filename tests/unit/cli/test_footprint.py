@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 from shapely.geometry import shape
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.scenario import built_in_text
 
 ROUGH = ("--missile", "nodong", "--spacing", "80")
@@ -260,7 +260,10 @@ def test_a_missile_that_reaches_nobody_is_said(bongsu, tmp_path):
         (("--spacing", "0"), "between 0.5 km and 100 km"),
         (("--spacing", "0.5"), "too many for KOR"),
         (("--shots", "0"), "at least 1"),
-        (("--shape", "lofted"), "has the shape 'lofted'; they have minimum-energy, depressed"),
+        (
+            ("--shape", "lofted"),
+            "has the shape 'lofted'; close names: full-burn-lofted; they have minimum-energy, dep",
+        ),
         (("--site", "atlantis"), "atlantis"),
         (("--missile", "v-2"), "v-2"),
         (("--missile", "df-21"), "DF-21"),

@@ -7,9 +7,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bongsu.cli import main
-from bongsu.cli.schema import schema_text
+from bongsu.__main__ import main
 from bongsu.cli.schemas import DOCUMENTS, file_name, json_schema
+from bongsu.cli.schemas.command import schema_text
 
 SCHEMAS = (
     next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file()) / "docs" / "schemas"

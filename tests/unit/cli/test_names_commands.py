@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from bongsu.__main__ import main
 from bongsu.catalog import load_catalog
-from bongsu.cli import main
 
 SHORT = ("--from", "황주", "--to", "서울")
 

@@ -5,7 +5,7 @@ from math import radians
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.scenario import load_scenario
 
 NODONG = ("--missile", "nodong", "--from", "38.7,126.1", "--to", "35.1,129.05")

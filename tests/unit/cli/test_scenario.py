@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.scenario import load_scenario
 
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from bongsu.cli.tables import broken, fitted, format_number, print_table
+from bongsu.cli.terminal.tables import broken, fitted, format_number, print_table
 
 
 def on_a_terminal(words, columns):

@@ -11,7 +11,7 @@ from types import FrameType
 import pytest
 
 import bongsu
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.scenario import Scenario
 
 PACKAGE = Path(bongsu.__file__).parent

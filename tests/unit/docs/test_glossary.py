@@ -12,7 +12,7 @@ from bongsu import words
 from bongsu.catalog import load_catalog
 from bongsu.cli import app
 from bongsu.cli.schemas import DOCUMENTS, json_schema
-from bongsu.scenario.fields import Model
+from bongsu.scenario.parts.fields import Model
 
 PAGE = (
     next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file())

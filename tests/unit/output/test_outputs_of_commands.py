@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.cli.brief import _command
 
 SMALL = ("--missile", "scud-er", "--spacing", "90", "--shape", "minimum-energy")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import bongsu
+from bongsu.__main__ import main
 from bongsu.catalog import load_catalog
-from bongsu.cli import main
 from bongsu.scenario import load_scenario
 
 KEYS = [

@@ -60,6 +60,24 @@ def test_a_panel_per_missile_and_shape(found) -> None:
     assert "from some launch areas" in " ".join(legend(figure))
 
 
+def test_what_is_drawn_is_said_above(found) -> None:
+    site = "battery at Seongju golf course"
+    for draw, line in (
+        (reason_map, f"{site} (triangle)"),
+        (margin_map, f"{site} (triangle)"),
+        (shape_map, f"{site} (triangle)"),
+        (outline_map, f"{site} (triangle)"),
+        (seoul_map, f"{site}, over Seoul"),
+    ):
+        assert draw(found).get_suptitle() == f"{KOREA.title}\n{line}"
+
+
+def test_of_several_batteries_the_first_is_said_to_be_marked(found) -> None:
+    two = found.assign_attrs(batteries="upper lower")
+    line = "first of 2 batteries at Seongju golf course (triangle)"
+    assert shape_map(two).get_suptitle().split("\n")[1] == line
+
+
 def test_outlines_by_launch_area(found) -> None:
     figure = outline_map(found)
     assert legend(figure) == ["from Hwangju", "from Kaesong", "from Kittaeryong"]
@@ -87,7 +105,8 @@ def test_bars_of_sites_are_their_shares() -> None:
     sites = footprints([scud.moved(site) for site in ("daegu", "pyeongtaek", "wonju")])
     compared = compare_sites(sites, "average")
     sets = best_sets(sites, over="average")
-    figure = sites_figure(compared, best_pairs(sites, over="average"), sets)
+    figure = sites_figure(compared, best_pairs(sites, over="average"), sets, missiles=["Scud-B"])
+    assert figure.get_suptitle() == f"{KOREA.title}\nagainst Scud-B"
     assert titles(figure)[:2] == ["One battery", "Two batteries, best pairs"]
     bars = [patch.get_width() for patch in figure.axes[0].patches][: len(compared["site"])]
     assert sorted(bars) == pytest.approx(sorted(100.0 * compared["population_share"].values))

@@ -10,7 +10,8 @@ from bongsu.geography.outlines import NAMES, WGS84, area_km2, country, country_n
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import (
     azimuthal_map,
-    graticule,
+    marker_boxes,
+    name_countries,
     polygon_path,
     region_map,
     scale_bar,
@@ -25,9 +26,7 @@ from bongsu.report.maps.layers import (
     draw_path,
     draw_points,
     draw_polar_field,
-    draw_polygon,
     label_cities,
-    radar_sector,
 )
 from bongsu.report.style import CYCLE, REASON_COLOURS, SETTINGS, figure_style, picture
 from bongsu.studies.footprint.contours import contours_over
@@ -209,15 +208,6 @@ def test_a_field_is_drawn_within_the_frame_only(east_asia):
     assert not shown[0].any()
 
 
-def test_a_radar_sector_has_the_area_of_its_angle():
-    whole = radar_sector(*SITE, 0.0, 180.0, 300e3)
-    part = radar_sector(*SITE, 340.0, 60.0, 300e3)
-    assert part.is_valid
-    assert part.area == pytest.approx(whole.area / 3.0, rel=0.02)
-    assert part.contains(shapely.Point(*WGS84.fwd(SITE[1], SITE[0], 340.0, 200e3)[:2]))
-    assert not part.contains(shapely.Point(*WGS84.fwd(SITE[1], SITE[0], 160.0, 200e3)[:2]))
-
-
 def test_names_of_neighbouring_places_do_not_cover_each_other(korea):
     before = len(korea.axes.texts)
     draw_points(
@@ -229,6 +219,25 @@ def test_names_of_neighbouring_places_do_not_cover_each_other(korea):
     boxes = [text.get_window_extent() for text in korea.axes.texts[before:]]
     assert len(boxes) == 4
     assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+
+
+def test_names_and_marks_do_not_cover_each_other():
+    """Before: the triangle of the radar on the letters of its country, a city under a name."""
+    chart = azimuthal_map(Figure(figsize=(4.0, 4.0)).subplots(), *SITE, 2.0e6, names=False)
+    draw_points(chart, [SITE[0], 35.75], [SITE[1], 135.2], names=("Here", "Kyogamisaki"))
+    label_cities(chart, most=4, size=5.5)
+    name_countries(chart)
+    names = {text.get_text().replace("\n", " "): text for text in chart.axes.texts}
+    assert {"NORTH KOREA", "JAPAN", "Seoul", "Busan"} <= set(names)
+    marks = marker_boxes(chart.axes)
+    assert len(marks) > 4
+    for index, mark in enumerate(marks):
+        assert not any(mark.overlaps(other) for other in marks[:index])
+    for name, text in names.items():
+        box = text.get_window_extent()
+        for mark in marks:
+            middle = (mark.x0 + mark.x1) / 2.0, (mark.y0 + mark.y1) / 2.0
+            assert not box.contains(*middle), name
 
 
 def test_places_off_the_map_are_left_out(korea):
@@ -250,9 +259,7 @@ def test_directions_and_distances_fill_a_round_map(east_asia):
 
 
 def test_everything_else_draws(east_asia):
-    graticule(east_asia, 10.0)
     scale_bar(east_asia, 500e3)
-    draw_polygon(east_asia, radar_sector(*SITE, 340.0, 60.0, 800e3), colour="k", label="sector")
     draw_path(east_asia, [35.9, 51.5], [128.3, 0.0], label="track")
     x = east_asia.axes.lines[-1].get_xdata()
     assert np.isfinite(x[0])

@@ -5,14 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.engagement.threats import one_plan
 from bongsu.report.radar.range import needs_figure
 from bongsu.report.radar.track import range_height_figure, track_figure
 from bongsu.scenario import Coordinates, load_scenario
 from bongsu.studies.radar.range import radar_range
 from bongsu.studies.radar.track import flight_in_view
-from bongsu.studies.radar.view import radar_view, view_profile
+from bongsu.studies.radar.view.own import view_profile
+from bongsu.studies.radar.view.station import radar_view
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,9 @@ def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):
     assert widths[-1] == pytest.approx(
         found.impact.containing(0.9) * found.impact.major_m[last] / 1e3, rel=1e-3
     )
+    errors.figure.canvas.draw()
+    powers = [label.get_text() for label in errors.get_yticklabels()]
+    assert {"0.01", "0.1", "1", "10"} <= set(powers)
     for axes in (signal, errors, ellipses):
         assert "[" in axes.get_xlabel()
         assert "[" in axes.get_ylabel()

@@ -6,17 +6,12 @@ import pytest
 from bongsu.report.lettering import Figure
 from bongsu.report.radar.compare import compared_figure
 from bongsu.report.radar.coverage import coverage_figure, edge_m
-from bongsu.scenario import Coordinates, load_scenario
-from bongsu.studies.radar.compare import compared_map, existing_views
-from bongsu.studies.radar.view import radar_view, view_coverage, view_map, view_profile
+from bongsu.scenario import load_scenario
+from bongsu.studies.radar.compare import compared_map
+from bongsu.studies.radar.view.own import view_coverage, view_map, view_profile
+from bongsu.studies.radar.view.station import radar_view
 
 KOREA = load_scenario()
-
-
-def place(latitude, longitude):
-    return Coordinates(
-        name="somewhere", latitude_deg=latitude, longitude_deg=longitude, altitude="0 m"
-    )
 
 
 def drawn_km2(found, axes, area):
@@ -35,8 +30,9 @@ def test_the_picture_shows_what_the_table_counts(latitude, longitude):
     heights = [100.0, 500.0]
     # at a pole the edge of the view runs along a row of the table's grid, in or out as a whole
     worst = 0.05 if abs(latitude) == 90.0 else 0.02
-    view = radar_view(KOREA, site=place(latitude, longitude), boresight_deg=90.0)
-    table = view_coverage(KOREA, view, altitudes_km=heights, objects=["reentry-vehicle"])
+    there = KOREA.moved((latitude, longitude), facing=90.0)
+    view = radar_view(there)
+    table = view_coverage(there, altitudes_km=heights, objects=["reentry-vehicle"])
     counted = table["area_km2"].sel(object="reentry-vehicle").sum("country")
     section = float(table["cross_section_m2"].sel(object="reentry-vehicle"))
     found = view_map(view, altitudes_km=heights, cross_section_m2=section)
@@ -54,7 +50,7 @@ def test_the_picture_shows_what_the_table_counts(latitude, longitude):
 
 
 def test_the_range_at_which_counting_ends_is_said():
-    view = radar_view(KOREA, mode="forward-based")
+    view = radar_view(KOREA.in_mode("forward-based"))
     small, large = (
         view_map(view, altitudes_km=[1000.0], cross_section_m2=section) for section in (0.01, 1e3)
     )
@@ -67,7 +63,7 @@ def test_the_range_at_which_counting_ends_is_said():
 
 def test_nothing_that_is_seen_lies_beyond_the_edge():
     for mode, section in (("terminal", 0.01), ("forward-based", 30.0)):
-        view = radar_view(KOREA, site=place(60.0, 10.0), mode=mode, boresight_deg=10.0)
+        view = radar_view(KOREA.in_mode(mode).moved((60.0, 10.0), facing=10.0))
         found = view_map(view, altitudes_km=[300.0, 1500.0], cross_section_m2=section)
         assert found["seen"].any()
         assert not found["seen"].isel(ground_range_km=-1).any()
@@ -81,10 +77,11 @@ def test_nothing_that_is_seen_lies_beyond_the_edge():
 
 def test_each_height_has_a_map_and_each_radar_its_whole_view():
     """Before: the first three heights, out to what the new radar sees."""
-    views = [*existing_views(KOREA), radar_view(KOREA)]
     heights = [50.0, 100.0, 200.0, 500.0]
-    found = compared_map(views, altitudes_km=heights, cross_section_m2=0.01)
-    figure = compared_figure(found, None, object_key="reentry-vehicle")
+    found = compared_map(KOREA, altitudes_km=heights, cross_section_m2=0.01)
+    figure = compared_figure(
+        found, None, object_key="reentry-vehicle", object_title="Re-entry vehicle"
+    )
     titles = [axes.get_title() for axes in figure.subfigs[0].axes if axes.get_title()]
     assert titles == ["50 km high", "100 km high", "200 km high", "500 km high"]
     assert not (found["new"] | found["before"]).isel(ground_range_km=-1).any()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.engagement.batteries import fire_unit
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, load_scenario, parse_scenario

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bongsu.scenario import ScenarioError, built_in_text, dump_scenario, parse_scenario
-from bongsu.scenario.earlier_words import EARLIER
+from bongsu.scenario.parts.earlier_words import EARLIER
 
 TODAY = built_in_text("korea-2016").replace(
     "site: seongju-golf-course\n",

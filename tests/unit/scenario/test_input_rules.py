@@ -8,7 +8,8 @@ import pytest
 from bongsu.catalog import documents, load_catalog
 from bongsu.catalog.documents import read_document, read_file
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.claim import built_in_claims, load_claims
+from bongsu.claims.claim import built_in_claims
+from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import mistakes
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, load_scenario

@@ -203,7 +203,7 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.facing(400), "facing: direction: 400 deg is not between"),
         (lambda: KOREA.facing("hwangjoo"), "facing: direction: .*close names: .*hwangju"),
         (lambda: KOREA.facing(True), "facing: direction: give degrees"),
-        (lambda: KOREA.only(missile="nodon"), "only: missile: .*'nodong'.*they have scud-b"),
+        (lambda: KOREA.only(missile="nodon"), r"missile: .*Nodong \(nodong\); they have Scud-B"),
         (lambda: KOREA.only(missile="scud-b", launch_area="sohae"), "only: missile: no flight"),
         (lambda: KOREA.only(shape=[]), "only: shape: the list is empty"),
         (lambda: KOREA.with_doctrine(salvo=9), "with_doctrine: salvo: 9 is not between 1 and 8"),

@@ -11,15 +11,15 @@ import xarray as xr
 sys.path.insert(0, str(Path(__file__).parent))
 from cf_checker import problems_of
 
+from bongsu.__main__ import main
 from bongsu.claims.case import cases_of
-from bongsu.cli import main
 from bongsu.report.brief.content import results_tree
 from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import Arrival, plan_fire
 from bongsu.studies.engagement.reach import interceptor_reach
 from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.footprint.places import by_place
-from bongsu.studies.footprint.play import footprint
+from bongsu.studies.footprint.play import footprints
 from bongsu.studies.footprint.reasons import by_reason
 from bongsu.studies.footprint.sector import sector_coverage
 from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
@@ -27,10 +27,11 @@ from bongsu.studies.footprint.together import reduced
 from bongsu.studies.footprint.uncertainty import footprint_range
 from bongsu.studies.missiles.lofted_range import lofted_range, own_case
 from bongsu.studies.radar.budget import radar_budget, radar_load
-from bongsu.studies.radar.compare import compared_map, existing_views, radars_compared
-from bongsu.studies.radar.coverage import coverage
-from bongsu.studies.radar.view import radar_view, view_coverage, view_map, view_profile
-from bongsu.studies.radar.views import radar_grid, station
+from bongsu.studies.radar.compare import compared_map, radars_compared
+from bongsu.studies.radar.view.cells import radar_grid
+from bongsu.studies.radar.view.coverage import coverage
+from bongsu.studies.radar.view.own import view_coverage, view_map, view_profile
+from bongsu.studies.radar.view.station import radar_view, station
 from bongsu.words import OVERS
 
 SMALL = """
@@ -73,7 +74,7 @@ def small(file):
 
 @pytest.fixture(scope="module")
 def found(small):
-    return footprint(small, sites=["seongju-golf-course", "pyeongtaek"])
+    return footprints(small.at_candidates())
 
 
 def problems(dataset, folder):
@@ -110,17 +111,16 @@ def test_sums_carry_nothing_of_what_they_were_made_from(found):
 
 def test_views_of_radars(small, tmp_path):
     view = radar_view(small)
-    others = [*existing_views(small), view]
     one = {"altitudes_km": [100.0, 300.0], "cross_section_m2": 0.01}
     for made in (
         view_map(view, **one),
         view_profile(view, 1.0),
-        view_coverage(small, view, altitudes_km=[100.0], objects=["reentry-vehicle"]),
-        _without_lists(compared_map(others, **one)),
-        radars_compared(small, others, altitudes_km=[100.0], object_key="reentry-vehicle"),
+        view_coverage(small, altitudes_km=[100.0], objects=["reentry-vehicle"]),
+        _without_lists(compared_map(small, **one)),
+        radars_compared(small, altitudes_km=[100.0], object_key="reentry-vehicle"),
         coverage(
-            station(small, "daegu"), radar_grid(5.0), boresights_deg=[0.0], altitudes_km=[100.0],
-            cross_sections_m2={"a": 1.0},
+            station(small.moved("daegu")), radar_grid(5.0), boresights_deg=[0.0],
+            altitudes_km=[100.0], cross_sections_m2={"a": 1.0},
         ),
         radar_budget(small, radar_load(small), range(0, 60, 20)),
     ):  # fmt: skip
@@ -146,7 +146,7 @@ def test_everything_else(small, tmp_path, monkeypatch):
         )
     ]
     for made in (
-        footprint_range(small, "nodong", draws=2),
+        footprint_range(small.only(missile="nodong"), draws=2),
         lofted_range([own_case("hwasong-12", 787.0, 2111.0)], samples=3),
         interceptor_reach("thaad-interceptor", launch_altitude_m=100.0).dataset(),
         sector_coverage(

@@ -9,7 +9,7 @@ from bongsu.engagement.batteries import fire_unit
 from bongsu.geography.population import SEOUL
 from bongsu.studies.footprint.numbers import share_of_reached
 from bongsu.studies.radar.need import detection_range, radar_need
-from bongsu.studies.radar.views import radar_views
+from bongsu.studies.radar.view.sites import radar_views
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""

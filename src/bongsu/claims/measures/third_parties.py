@@ -7,7 +7,9 @@ from bongsu.claims.case import OBJECTS, Case, Found, labelled
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.missiles.other_flights import added_view, distance_from_reach
+from bongsu.studies.conventions import conventional
+from bongsu.studies.missiles.other_flights import distance_from_reach
+from bongsu.studies.radar.added_view import added_view
 from bongsu.words import MODES
 
 #: Boresights tried for the radar when it is free to turn. [deg]
@@ -94,7 +96,7 @@ def added(case: Case) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        As of :func:`bongsu.studies.missiles.other_flights.added_view`, with ``site``, ``mode`` and
+        As of :func:`bongsu.studies.radar.added_view.added_view`, with ``site``, ``mode`` and
         ``boresight_deg`` (boresights tried) in place of ``radar``.
     """
     return case.once("added view", lambda: _added(case))
@@ -121,18 +123,19 @@ def _added(case: Case) -> xr.Dataset:
         )
         for name in ("new_s", "added_s")
     }
-    azimuth_words = found["boresight_deg"].attrs
-    return xr.Dataset(
+    words = {name: found[name].attrs for name in ("site", "site_title", "mode", "boresight_deg")}
+    made = xr.Dataset(
         {"existing_s": found["existing_s"].variable, **by_way},
         {
-            "site": list(case.sites),
-            "site_title": ("site", list(case.site_titles), {"long_name": "title of the site"}),
-            "mode": list(MODES),
-            "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), azimuth_words),
+            "site": ("site", list(case.sites), words["site"]),
+            "site_title": ("site", list(case.site_titles), words["site_title"]),
+            "mode": ("mode", list(MODES), words["mode"]),
+            "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), words["boresight_deg"]),
             **{name: found[name].variable for name in KEPT_COORDINATES},
         },
         found.attrs | provenance(case.scenario).attributes(),
     )
+    return conventional(made, str(found.attrs["title"]))
 
 
 KEPT_COORDINATES = ("object", "object_title", "arc", "arc_title", "group")

@@ -29,7 +29,7 @@ app.command(
     help="Where an interceptor can be, how soon and how fast.",
 )
 app.command(
-    "bongsu.cli.battery.footprint:footprint",
+    "bongsu.cli.battery.footprint.command:footprint",
     name="footprint",
     help="Area and people that a scenario's batteries defend.",
 )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.options import JsonFlag
-from bongsu.cli.places import read_place
-from bongsu.cli.printing import print_json
-from bongsu.cli.setting import changed
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.places import read_place
+from bongsu.cli.options.setting import changed
+from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance

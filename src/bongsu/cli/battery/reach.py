@@ -5,9 +5,9 @@ from math import degrees, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bongsu.cli.options import JsonFlag, Number, Whole
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag, Number, Whole
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario import load_scenario

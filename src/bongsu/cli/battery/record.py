@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 
-from bongsu.cli.options import JsonFlag
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.scenario.provenance import Provenance
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.battery.footprint_json import PROVENANCE
-from bongsu.cli.battery.footprint_options import run
-from bongsu.cli.options import Count, JsonFlag, Number
-from bongsu.cli.places import Places, read_sites
-from bongsu.cli.printing import print_json
-from bongsu.cli.setting import changed
-from bongsu.cli.tables import print_table
+from bongsu.cli.battery.footprint.document import PROVENANCE
+from bongsu.cli.battery.footprint.options import run
+from bongsu.cli.options.places import Places, read_sites
+from bongsu.cli.options.setting import changed
+from bongsu.cli.options.values import Count, JsonFlag, Number
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.output import (
     DATASET,
@@ -145,7 +145,10 @@ def _figure(found: "xr.Dataset", over: Over, weight: Weight) -> Write:
     from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
 
     drawn = sites_figure(
-        compare_sites(found, over), best_pairs(found, weight, over), best_sets(found, weight, over)
+        compare_sites(found, over),
+        best_pairs(found, weight, over),
+        best_sets(found, weight, over),
+        missiles=list(dict.fromkeys(str(title) for title in found["missile_title"].values)),
     )
     return figure_file(drawn)
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.options import JsonFlag, number
-from bongsu.cli.places import Place, Places, read_place, read_sites
-from bongsu.cli.printing import print_json
-from bongsu.cli.setting import changed
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.places import Place, Places, read_place, read_sites
+from bongsu.cli.options.setting import changed
+from bongsu.cli.options.values import JsonFlag, number
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
     DATASET,
     FIGURE,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from bongsu.catalog import load_catalog
-from bongsu.cli.options import CatalogFiles, JsonFlag, Number
-from bongsu.cli.places import Place, place_in
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.places import Place, place_in
+from bongsu.cli.options.values import CatalogFiles, JsonFlag, Number
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
 from bongsu.physics.aim.aiming import check_apogee
 from bongsu.physics.aim.flown import dive_angle

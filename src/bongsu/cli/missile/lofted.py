@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.options import CatalogFiles, JsonFlag, Number, Seed, Whole
-from bongsu.cli.printing import print_json
-from bongsu.cli.progress import progress_bar
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import CatalogFiles, JsonFlag, Number, Seed, Whole
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.progress import progress_bar
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import Provenance, catalog_provenance

@@ -6,9 +6,9 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from bongsu.catalog.names import row_words
-from bongsu.cli.options import JsonFlag, LookS, Number, number, whole
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag, LookS, Number, number, whole
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import catalog_provenance
 

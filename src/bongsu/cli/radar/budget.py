@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.options import JsonFlag, TrackLookS, Tracks
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.values import JsonFlag, TrackLookS, Tracks
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import provenance
 
@@ -83,7 +83,7 @@ def budget(
 def _set_up(
     scenario: "Scenario", mode: str | None, dwell_s: float | None, interval_s: float | None
 ) -> "Scenario":
-    from bongsu.cli.setting import changed
+    from bongsu.cli.options.setting import changed
 
     scenario = changed(scenario, mode=mode)
     battery = scenario.battery()

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.options import Altitudes, Bearing, JsonFlag
-from bongsu.cli.places import Place
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.places import Place
+from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import provenance
 
@@ -50,20 +50,16 @@ def compare(
     object_key
         Cross-section of the catalogue, by name, for territory and sea and for the figure.
     figure
-        Picture to write, ending in .png, of the first three heights.
+        Picture to write, ending in .png, .svg or .pdf: a map for each height, and other flights.
     json
         Print JSON for machines.
     """
-    from bongsu.cli.places import read_place
-    from bongsu.cli.setting import changed
+    from bongsu.cli.options.places import read_place
+    from bongsu.cli.options.setting import changed
+    from bongsu.engagement.other_flights import other_arcs
     from bongsu.scenario import load_scenario
-    from bongsu.studies.missiles.other_flights import other_arcs
-    from bongsu.studies.radar.compare import (
-        all_views,
-        arcs_compared,
-        compared_map,
-        radars_compared,
-    )
+    from bongsu.studies.radar.compare import arcs_compared, compared_map, radars_compared
+    from bongsu.studies.radar.view.station import all_views
 
     check_outputs((figure, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
@@ -118,7 +114,7 @@ def compare(
 
 
 def _countries(found: "Dataset") -> dict[str, dict[str, object]]:
-    from bongsu.cli.countries import listed
+    from bongsu.cli.radar.countries import listed
 
     detected = found.sel(task="detect")
     return {

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.options import Altitudes, Bearing, JsonFlag
-from bongsu.cli.places import Place
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.places import Place
+from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import provenance
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xarray import Dataset
 
     from bongsu.scenario import Scenario
-    from bongsu.studies.radar.coverage import RadarView
+    from bongsu.studies.radar.view.station import RadarView
 
 
 def coverage(
@@ -56,14 +56,16 @@ def coverage(
     figure
         Map to write, ending in .png, .svg or .pdf.
     profile
-        Vertical slice along the boresight to write, ending in .png, with every cross-section.
+        Vertical slice along the boresight to write, ending in .png, .svg or .pdf, with every
+        cross-section.
     json
         Print JSON for machines.
     """
-    from bongsu.cli.places import read_place
-    from bongsu.cli.setting import changed
+    from bongsu.cli.options.places import read_place
+    from bongsu.cli.options.setting import changed
     from bongsu.scenario import load_scenario
-    from bongsu.studies.radar.view import radar_view, view_coverage, view_map
+    from bongsu.studies.radar.view.own import view_coverage, view_map
+    from bongsu.studies.radar.view.station import radar_view
 
     check_outputs((figure, FIGURE), (profile, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
@@ -95,7 +97,7 @@ def coverage(
 
 def _profile(setting: "Scenario", view: "RadarView") -> Write:
     from bongsu.report.radar.track import range_height_figure
-    from bongsu.studies.radar.view import view_profile
+    from bongsu.studies.radar.view.own import view_profile
 
     keys = setting.catalog.keys("cross-section")
     entries = [setting.catalog.cross_section(key) for key in keys]
@@ -107,7 +109,7 @@ def _profile(setting: "Scenario", view: "RadarView") -> Write:
 
 
 def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
-    from bongsu.cli.countries import listed
+    from bongsu.cli.radar.countries import listed
 
     countries = {}
     for code, country in listed(found["area_km2"]):
@@ -130,7 +132,7 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
 
 
 def _print(found: "Dataset", site: str, name: str) -> None:
-    from bongsu.cli.countries import listed
+    from bongsu.cli.radar.countries import listed
 
     heights = found["altitude_km"].values.tolist()
     area, share = (found[name].sel(task="detect") for name in ("area_km2", "area_share"))

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.options import Altitudes, Bearing, JsonFlag
-from bongsu.cli.places import Place
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.places import Place
+from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.scenario.provenance import provenance
 
@@ -52,8 +52,8 @@ def switch(
     json
         Print JSON for machines.
     """
-    from bongsu.cli.places import read_place
-    from bongsu.cli.setting import changed
+    from bongsu.cli.options.places import read_place
+    from bongsu.cli.options.setting import changed
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.switch import radar_switch, turned_to
 
@@ -139,7 +139,7 @@ def _lists(found: "RadarSwitch") -> dict[str, list[str]]:
 
 def _areas(found: "RadarSwitch") -> list[tuple[str, str, list[float], list[float]]]:
     """Code and name of each country, with the areas seen before and after, by height [km²]."""
-    from bongsu.cli.countries import listed
+    from bongsu.cli.radar.countries import listed
 
     area = found.coverage["area_km2"].sel(task="detect").isel(object=0)
     return [

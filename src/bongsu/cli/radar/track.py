@@ -6,10 +6,10 @@ from typing import Annotated
 import numpy as np
 from cyclopts import Parameter
 
-from bongsu.cli.options import AltitudeKm, Bearing, Count, JsonFlag, Number
-from bongsu.cli.places import Place, read_place
-from bongsu.cli.printing import print_json
-from bongsu.cli.tables import print_table
+from bongsu.cli.options.places import Place, read_place
+from bongsu.cli.options.values import AltitudeKm, Bearing, Count, JsonFlag, Number
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
@@ -69,7 +69,7 @@ def track(
     json
         Print JSON for machines.
     """
-    from bongsu.cli.setting import changed
+    from bongsu.cli.options.setting import changed
     from bongsu.engagement.threats import one_plan
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.track import flight_in_view

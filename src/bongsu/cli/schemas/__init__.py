@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import is_typeddict
 
 from bongsu.errors import InputError
-from bongsu.scenario.fields import Model
+from bongsu.scenario.parts.fields import Model
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

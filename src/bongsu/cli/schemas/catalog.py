@@ -209,6 +209,8 @@ class ClaimDocument(Document):
     """Claims that test what is measurable in it."""
     figures: list[str]
     """Figures that show the test."""
+    country: str | None
+    """Country whose defence it is about, as an ISO 3166-1 alpha-3 code."""
 
 
 class QuotedSource(TypedDict):

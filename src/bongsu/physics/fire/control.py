@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import inf, isfinite, isnan
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
@@ -42,10 +41,6 @@ __all__ = [
     "battery_kernel",
     "engage_flight",
 ]
-
-FloatArray = NDArray[np.float64]
-
-"""Words for the codes of :mod:`bongsu.physics.fire.kernels.judge`, in their order."""
 
 _STANDARD_ERRORS = 3.0  # of the predicted intercept, within divert reach at launch
 

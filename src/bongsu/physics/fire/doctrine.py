@@ -83,24 +83,6 @@ class FireDoctrine:
         )
 
 
-def engagements_before_reload(magazine: int, salvo: int) -> int:
-    """Threats that a full magazine can be fired at.
-
-    Parameters
-    ----------
-    magazine : int
-        Interceptors ready. [1]
-    salvo : int
-        Interceptors per threat. [1]
-
-    Returns
-    -------
-    int
-        Full salvoes. [1]
-    """
-    return magazine // salvo
-
-
 def share_threats(
     first_intercept_s: NDArray[np.float64], capacity: NDArray[np.int64]
 ) -> NDArray[np.int64]:

@@ -143,36 +143,6 @@ def farthest_range(speed_m_s: float) -> float:
     return 2.0 * asin(ratio / (2.0 - ratio)) * EARTH_MEAN_RADIUS_M
 
 
-def time_beyond_free_flight(range_m: float, apogee_m: float, claimed_time_s: float) -> float:
-    """Claimed time of flight less that of the drag-free arc.
-
-    Boosting takes longer than starting at full speed, and drag delays: a real flight of that range
-    and apogee takes longer than the drag-free arc. A negative result says that the three claimed
-    numbers contradict each other.
-
-    Parameters
-    ----------
-    range_m : float
-        Claimed ground range. [m]
-    apogee_m : float
-        Claimed apogee. [m]
-    claimed_time_s : float
-        Claimed time of flight. [s]
-
-    Returns
-    -------
-    float
-        Difference; negative for an impossible claim. [s]
-
-    Raises
-    ------
-    InputError
-        If a value is out of range.
-    """
-    require("time of flight", claimed_time_s, 0.0, 1e6, "s")
-    return claimed_time_s - arc_from_range_and_apogee(range_m, apogee_m).time_s
-
-
 def propagate(position: Vector, velocity: Vector, time_s: float) -> tuple[Vector, Vector]:
     """Elliptic motion about a point mass, by Kepler's equation.
 

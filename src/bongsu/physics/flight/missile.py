@@ -182,11 +182,6 @@ class StageDesign:
         return self.propellant_mass_kg / self.burn_time_s
 
     @property
-    def vacuum_specific_impulse_s(self) -> float:
-        """Vacuum thrust per weight flow [s]."""
-        return self.vacuum_thrust_n / (self.mass_flow_kg_s * STANDARD_GRAVITY_M_S2)
-
-    @property
     def exit_area_m2(self) -> float:
         """Nozzle exit area that gives both thrusts [m²]."""
         return (self.vacuum_thrust_n - self.sea_level_thrust_n) / SEA_LEVEL_PRESSURE_PA

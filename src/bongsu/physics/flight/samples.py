@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic, great_circle_angle
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M, EARTH_ROTATION_RAD_S
-from bongsu.physics.radar.kernels.sight import state_at
 
 Array = NDArray[np.float64]
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.boost import MissileTuple
-from bongsu.physics.flight.kernels.free_flight import fly_free
 from bongsu.physics.flight.kernels.leg import FLYING, LOST, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
+from bongsu.physics.flight.lanes.free_flight import fly_free
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.gpu.device import device_function
 

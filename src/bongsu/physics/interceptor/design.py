@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp, inf, isfinite, pi
+from math import inf, isfinite, pi
 
 import numpy as np
 
@@ -142,33 +142,6 @@ class InterceptorDesign:
             longest_time_s=float(self.longest_time_s),
             least_speed_m_s=float(self.least_speed_m_s),
         )
-
-
-def propellant_for_ideal_speed(
-    ideal_speed_m_s: float, *, launch_mass_kg: float, specific_impulse_s: float
-) -> float:
-    """Propellant that gives an ideal speed, by the rocket equation.
-
-    Parameters
-    ----------
-    ideal_speed_m_s : float
-        Speed without gravity and drag. [m/s]
-    launch_mass_kg : float
-        Mass at launch. [kg]
-    specific_impulse_s : float
-        Effective specific impulse. [s]
-
-    Returns
-    -------
-    float
-        Propellant mass. [kg]
-
-    References
-    ----------
-    .. [1] G. P. Sutton, O. Biblarz, "Rocket Propulsion Elements", 9th ed., Wiley, 2017, eq. (4-6).
-    """
-    exhaust = specific_impulse_s * STANDARD_GRAVITY_M_S2
-    return launch_mass_kg * (1.0 - exp(-ideal_speed_m_s / exhaust))
 
 
 def _check_positive(design: InterceptorDesign) -> None:

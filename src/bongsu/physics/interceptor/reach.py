@@ -26,7 +26,6 @@ __all__ = [
     "STEP_S",
     "Flyout",
     "ReachTuple",
-    "burnout_speed",
     "look_up",
     "reach_table",
     "simulate_flyout",
@@ -108,29 +107,6 @@ def simulate_flyout(
     interceptor = design.kernel(launch_altitude_m=launch_altitude_m)
     count = fly_out(interceptor, float(elevation_rad), environment, float(step_s), rows)
     return Flyout(*rows[:count].T)
-
-
-def burnout_speed(
-    design: InterceptorDesign, elevation_rad: float, environment: EnvironmentTuple
-) -> float:
-    """Speed at the end of the burn.
-
-    Parameters
-    ----------
-    design : InterceptorDesign
-        What flies.
-    elevation_rad : float
-        Launch elevation. [rad]
-    environment : EnvironmentTuple
-        Gravity and air.
-
-    Returns
-    -------
-    float
-        Speed. [m/s]
-    """
-    flown = simulate_flyout(design, elevation_rad, environment)
-    return float(np.interp(design.burn_time_s, flown.time_s, flown.speed_m_s))
 
 
 def reach_table(

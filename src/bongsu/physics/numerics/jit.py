@@ -108,11 +108,11 @@ def _compile(function: Callable[P, R], *, kept: bool, **options: bool) -> Callab
     if config.DISABLE_JIT:  # type: ignore[attr-defined]
         return function
     source = cast("FunctionType", function)
+    chosen: dict[str, Any] = {**_OPTIONS, **options}
     digest = _digest(source)
     if digest is None:
-        return cast("Callable[P, R]", numba.njit(**_OPTIONS, **options)(source))
-    pipeline = compiler_of(digest)
-    compiled = numba.njit(**_OPTIONS, **options, pipeline_class=pipeline)(source)
+        return cast("Callable[P, R]", numba.njit(**chosen)(source))
+    compiled: Any = numba.njit(**chosen, pipeline_class=compiler_of(digest))(source)
     if kept:
         compiled._cache = KernelCache(source, digest)
     return cast("Callable[P, R]", compiled)

@@ -20,6 +20,7 @@ from numba.core import config, sigutils
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
+from typing_extensions import override
 
 from bongsu.physics.numerics.jit_store import (
     mark_used,
@@ -47,7 +48,7 @@ _SETTINGS = (
 _tidied: set[Path] = set()
 
 
-class KernelCache(_Cache):  # type: ignore[misc]
+class KernelCache(_Cache):
     """Compiled forms of one kernel on disk.
 
     Parameters
@@ -66,11 +67,13 @@ class KernelCache(_Cache):  # type: ignore[misc]
         self._enabled = True
 
     @property
+    @override
     def cache_path(self) -> str:
         """Folder in which the kernel is looked for first."""
         return str(self._folders()[0])
 
-    def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401 - Numba's types
+    @override
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
         """Load the code for some types of arguments.
 
         Parameters
@@ -100,7 +103,8 @@ class KernelCache(_Cache):  # type: ignore[misc]
                 return found
         return None
 
-    def save_overload(self, sig: Any, data: Any) -> None:  # noqa: ANN401 - Numba's types
+    @override
+    def save_overload(self, sig: Any, data: Any) -> None:
         """Write compiled code, or say on standard error that there is no place for it.
 
         Parameters
@@ -127,14 +131,17 @@ class KernelCache(_Cache):  # type: ignore[misc]
                 return
         say_uncached("; ".join(problems))
 
+    @override
     def enable(self) -> None:
         """Use the files on disk."""
         self._enabled = True
 
+    @override
     def disable(self) -> None:
         """Leave the files on disk alone."""
         self._enabled = False
 
+    @override
     def flush(self) -> None:
         """Remove the kernel's files."""
         for folder in self._folders():

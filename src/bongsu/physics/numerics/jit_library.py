@@ -25,7 +25,7 @@ from numba.core.targetconfig import ConfigStack
 _COUNT = re.compile(r"B\d+v\d+")
 
 
-class KernelLibrary(JITCodeLibrary):  # type: ignore[misc]
+class KernelLibrary(JITCodeLibrary):
     """Code of one kernel, with private copies of what it calls."""
 
     kernel_id = ""
@@ -42,7 +42,8 @@ class KernelLibrary(JITCodeLibrary):  # type: ignore[misc]
         for function in defined:
             if function.linkage == llvm.Linkage.linkonce_odr:
                 function.linkage = llvm.Linkage.internal
-        super()._finalize_final_module()
+        own_way: Any = super()
+        own_way._finalize_final_module()
 
 
 @cache
@@ -60,14 +61,15 @@ def compiler_of(digest: str) -> type[CompilerBase]:
         Class to give to Numba as ``pipeline_class``.
     """
 
-    class KernelCompiler(CompilerBase):  # type: ignore[misc]
+    class KernelCompiler(CompilerBase):
         def define_pipelines(self) -> list[PassManager]:
             state: Any = self.state
             function = state.func_id
             function.unique_id = f"k{digest}l{function.firstlineno}"
             function.unique_name = f"{function.func_qualname}${function.unique_id}"
             ConfigStack().top().forceinline = False
-            state.library = KernelLibrary(state.targetctx.codegen(), function.func_qualname)
+            library: Any = KernelLibrary
+            state.library = library(state.targetctx.codegen(), function.func_qualname)
             state.library.kernel_id = function.unique_id
             state.library.enable_object_caching()
             return [DefaultPassBuilder.define_nopython_pipeline(state)]

@@ -7,8 +7,6 @@ from bongsu.errors import InputError
 from bongsu.physics.numerics.constants import BOLTZMANN_J_K
 from bongsu.physics.radar.integration import noncoherent_loss
 from bongsu.physics.radar.kernels.signal import RadarTuple
-from bongsu.physics.radar.site import HorizonMask, stand
-from bongsu.words import Refraction
 
 __all__ = [
     "REFERENCE_TEMPERATURE_K",
@@ -180,17 +178,6 @@ class RadarDesign:
         return 4.0 * pi * self.aperture_efficiency * self.aperture_m2 / self.wavelength_m**2
 
     @property
-    def peak_power_w(self) -> float:
-        """Power while a pulse lasts.
-
-        Returns
-        -------
-        float
-            Average power over duty. [W]
-        """
-        return self.average_power_w / self.duty
-
-    @property
     def pulses(self) -> int:
         """Pulses in one dwell.
 
@@ -271,27 +258,6 @@ class RadarDesign:
         noise = BOLTZMANN_J_K * REFERENCE_TEMPERATURE_K * self.noise_factor * self.losses
         return energy * self.gain * area / ((4.0 * pi) ** 2 * noise)
 
-    def signal_to_noise(self, slant_range: float, cross_section_m2: float) -> float:
-        """Signal-to-noise ratio of one dwell on boresight, without air.
-
-        Parameters
-        ----------
-        slant_range : float
-            Distance to the object, positive. [m]
-        cross_section_m2 : float
-            Mean radar cross-section. [m²]
-
-        Returns
-        -------
-        float
-            Power ratio. [1]
-
-        References
-        ----------
-        .. [1] As :attr:`constant_m2`.
-        """
-        return self.constant_m2 * cross_section_m2 / slant_range**4
-
     def range_on_boresight(self, cross_section_m2: float, *, snr: float | None = None) -> float:
         """Largest range at which an object is detected on boresight, without air.
 
@@ -350,53 +316,4 @@ class RadarDesign:
             average_power_w=self.average_power_w * count,
             aperture_m2=self.aperture_m2 * count,
             aspect=self.aspect / count,
-        )
-
-    def at(
-        self,
-        *,
-        latitude: float,
-        longitude: float,
-        altitude: float,
-        boresight: float,
-        tilt: float | None = None,
-        refraction: Refraction = "ray-traced",
-        mask: HorizonMask | None = None,
-    ) -> RadarTuple:
-        """Put the radar on a site.
-
-        Parameters
-        ----------
-        latitude, longitude : float
-            Geodetic position of the array. [rad]
-        altitude : float
-            Height of the array above the ellipsoid, from -500 to 9000 m. [m]
-        boresight : float
-            Direction the array faces, clockwise from north. [rad]
-        tilt : float, optional
-            Elevation of the boresight, instead of the design's. [rad]
-        refraction : {"straight", "four-thirds", "ray-traced"}, optional
-            How rays run near the floor and the horizon.
-        mask : HorizonMask, optional
-            Skyline; the higher of it, the floor and the sea horizon holds.
-
-        Returns
-        -------
-        RadarTuple
-            Parameters for the kernels.
-
-        Raises
-        ------
-        InputError
-            If a coordinate is out of range or the refraction model unknown.
-        """
-        return stand(
-            self,
-            latitude=latitude,
-            longitude=longitude,
-            altitude=altitude,
-            boresight=boresight,
-            tilt=self.tilt if tilt is None else tilt,
-            refraction=refraction,
-            mask=mask,
         )

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.fire.kernels.track import ThreatTuple, fill_signals, sight_edge, signal_at
 from bongsu.physics.flight.samples import Samples, State
+from bongsu.physics.radar.kernels.sight import ThreatTuple, fill_signals, sight_edge, signal_at
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.words import BOOSTING
 

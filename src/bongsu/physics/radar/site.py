@@ -1,10 +1,7 @@
 """A radar on its site: skyline, lowest rays, and the parameters its kernels take."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import cos, isfinite, pi, sin
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +9,10 @@ from numpy.typing import NDArray
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S
+from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.refraction import earth_radius_at, horizon_elevation, lowest_sine_table
 from bongsu.words import Refraction
-
-if TYPE_CHECKING:
-    from bongsu.physics.radar.design import RadarDesign
 
 # usual slope of a monopulse pattern: Curry 2005, eq. (8.5)
 _MONOPULSE_SLOPE = 1.6
@@ -78,32 +73,34 @@ class HorizonMask:
         return np.interp(azimuth, self.azimuth, self.elevation, period=2.0 * pi)
 
 
-def stand(
+def on_site(
     design: RadarDesign,
     *,
     latitude: float,
     longitude: float,
     altitude: float,
     boresight: float,
-    tilt: float,
-    refraction: Refraction,
-    mask: HorizonMask | None,
+    tilt: float | None = None,
+    refraction: Refraction = "ray-traced",
+    mask: HorizonMask | None = None,
 ) -> RadarTuple:
     """Put a radar on a site.
 
     Parameters
     ----------
     design : RadarDesign
-        The radar.
+        What stands there.
     latitude, longitude : float
         Geodetic position of the array. [rad]
     altitude : float
         Height of the array above the ellipsoid, from -500 to 9000 m. [m]
-    boresight, tilt : float
-        Direction the array faces, clockwise from north, and its elevation. [rad]
-    refraction : {"straight", "four-thirds", "ray-traced"}
+    boresight : float
+        Direction the array faces, clockwise from north. [rad]
+    tilt : float, optional
+        Elevation of the boresight, instead of the design's. [rad]
+    refraction : {"straight", "four-thirds", "ray-traced"}, optional
         How rays run near the floor and the horizon.
-    mask : HorizonMask or None
+    mask : HorizonMask, optional
         Skyline; the higher of it, the floor and the sea horizon holds.
 
     Returns
@@ -117,6 +114,7 @@ def stand(
         If a coordinate is out of range or the refraction model unknown.
     """
     _check_site(latitude, longitude, altitude, boresight)
+    tilt = design.tilt if tilt is None else tilt
     if not abs(tilt) <= 0.5 * pi:
         raise InputError("tilt must lie between -90 and 90 deg")
     axes = east_north_up_axes(latitude, longitude)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.sight import state_at
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.track.kernels.covariance import TrackingTuple, invert, track_information
 
@@ -144,13 +144,6 @@ class TrackHistory:
     def velocity_error_m_s(self) -> Array:
         """Root of the summed variances of velocity [m/s], shape (n,)."""
         return root_summed_variance(self.covariance[:, VELOCITY, VELOCITY])
-
-    @property
-    def coefficient_error_share(self) -> Array:
-        """Standard deviation of the reciprocal ballistic coefficient over it [1], shape (n,)."""
-        return np.sqrt(self.covariance[:, DRAG, DRAG]) / np.maximum(
-            self.state[:, DRAG], _LEAST_DRAG
-        )
 
 
 def root_summed_variance(covariance: Array) -> Array:

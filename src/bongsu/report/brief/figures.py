@@ -14,7 +14,12 @@ from bongsu.claims.measures.defence import KEPT, need, raid_terms
 from bongsu.claims.measures.third_parties import added
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.report.lettering import Figure
-from bongsu.report.maps.canvas import azimuthal_map, region_map, view_of_country
+from bongsu.report.maps.canvas import (
+    azimuthal_map,
+    name_countries,
+    region_map,
+    view_of_country,
+)
 from bongsu.report.maps.layers import draw_bands, draw_field, draw_path, draw_points, label_cities
 from bongsu.report.style import (
     BLUE,
@@ -101,7 +106,8 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
     filled = None
     for index, ((_, _, title), share) in enumerate(zip(panels, shares, strict=True)):
         axes = figure.add_subplot(1, len(panels), index + 1)
-        chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, radius)
+        place = site.latitude_deg, site.longitude_deg
+        chart = azimuthal_map(axes, *place, radius, names=False)
         filled = draw_field(
             chart,
             views["latitude"].values,
@@ -111,8 +117,9 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
             high=100.0,
             colours=_SEEN_COLOURS,
         )
-        draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
+        draw_points(chart, *place, marker="^", colour=VERMILION)
         label_cities(chart, most=6, size=5.5)
+        name_countries(chart)
         axes.set_title(title, fontsize=9.0)
     assert filled is not None
     figure.colorbar(
@@ -319,7 +326,8 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     band = f"{low / 1e3:.0f} to {high / 1e3:.0f} km"
     figure = Figure(figsize=(5.6, 6.1), layout="constrained")
     axes = figure.add_subplot()
-    chart = azimuthal_map(axes, site.latitude_deg, site.longitude_deg, _ARC_RADIUS_M)
+    place = site.latitude_deg, site.longitude_deg
+    chart = azimuthal_map(axes, *place, _ARC_RADIUS_M, names=False)
     for arc in case.other_arcs:
         x, y, z = arc.samples.position_m.T
         longitude, latitude, altitude = _TO_GEODETIC.transform(x, y, z)
@@ -334,8 +342,9 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
         )
     angle = np.linspace(0.0, 2.0 * np.pi, 181)
     axes.plot(reach * np.sin(angle), reach * np.cos(angle), color=INK, linewidth=1.2, zorder=6.0)
-    draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=INK)
+    draw_points(chart, *place, marker="^", colour=INK)
     label_cities(chart, most=6, size=5.5)
+    name_countries(chart)
     figure.legend(
         handles=[
             Line2D([], [], color=BLUE, label="intercontinental arcs"),

@@ -150,7 +150,7 @@ def _draw_shots(axes: Axes, answer: Timeline) -> None:
         axes.text(
             0.5,
             0.97,
-            f"no shot: {missing.reason}; {missing.sentence}",
+            f"no shot: {missing.reason.replace('-', ' ')}; {missing.sentence}",
             transform=axes.transAxes,
             ha="center",
             va="top",

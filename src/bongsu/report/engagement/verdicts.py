@@ -93,7 +93,8 @@ def _legend(found: xr.Dataset) -> list[Patch | Line2D]:
     made: list[Patch | Line2D] = []
     for code in shown:
         word = REASONS[int(code)]
-        text = "a shot (number: latest start)" if word == "feasible" else f"no shot: {word}"
+        plain = word.replace("-", " ")
+        text = "a shot (number: latest start)" if word == "feasible" else f"no shot: {plain}"
         made.append(Patch(color=_colour(word), label=text))
     lowest = found.attrs["lowest_intercept_km"]
     label = f"right of it: missile below {lowest:g} km at the earliest launch"

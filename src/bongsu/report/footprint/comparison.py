@@ -1,5 +1,6 @@
 """Figures that compare footprints: sites side by side, and the range over cited uncertainty."""
 
+from collections.abc import Sequence
 from textwrap import fill
 
 import numpy as np
@@ -7,6 +8,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from bongsu.report.footprint.maps import write_heading
 from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, INK, ORANGE, RULE, SKY, figure_style
 from bongsu.words import Over
@@ -24,7 +26,12 @@ _OVER_LABELS: dict[Over, str] = {
 
 
 def sites_figure(
-    compared: xr.Dataset, pairs: xr.Dataset, sets: xr.Dataset, *, pairs_shown: int = 5
+    compared: xr.Dataset,
+    pairs: xr.Dataset,
+    sets: xr.Dataset,
+    *,
+    missiles: Sequence[str],
+    pairs_shown: int = 5,
 ) -> Figure:
     """Draw what one battery defends from each site, and several from the best pairs and sets.
 
@@ -36,6 +43,8 @@ def sites_figure(
         From :func:`bongsu.studies.footprint.sites.best_pairs`.
     sets : xarray.Dataset
         From :func:`bongsu.studies.footprint.sites.best_sets`.
+    missiles : sequence of str
+        Titles of the missiles that fly.
     pairs_shown : int
         How many pairs. [1]
 
@@ -71,8 +80,9 @@ def sites_figure(
     groups = [group for group in groups if group[2]]
     with figure_style():
         lines = [sum(1 + 0.4 * name.count("\n") for name in names) for *_, names in groups]
-        figure = Figure(figsize=(7.2, 1.0 + 0.5 * len(groups) + 0.26 * sum(lines)))
+        figure = Figure(figsize=(7.2, 1.4 + 0.5 * len(groups) + 0.26 * sum(lines)))
         figure.set_layout_engine("constrained")
+        write_heading(figure, compared, f"against {', '.join(missiles)}")
         panels = figure.subplots(len(groups), 1, sharex=True, height_ratios=lines, squeeze=False)
         for axes, (title, data, names) in zip(panels[:, 0], groups, strict=True):
             _bars(axes, data, names)
@@ -82,7 +92,7 @@ def sites_figure(
         )
         figure.legend(
             handles=[Patch(color=BLUE, label="people"), Patch(color=SKY, label="area")],
-            loc="outside upper right",
+            loc="outside lower right",
             ncols=2,
         )
     return figure

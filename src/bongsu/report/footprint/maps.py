@@ -45,8 +45,6 @@ from bongsu.studies.footprint.together import (
 )
 from bongsu.words import CELL_REASONS, Over
 
-FloatArray = NDArray[np.float64]
-
 # of a panel, whatever its shape; and the widest and tallest shapes
 _PANEL_SQUARE_INCHES, _ASPECTS = 5.2, (0.6, 1.8)
 _COLUMNS = 4
@@ -342,10 +340,10 @@ def _view(data: xr.Dataset) -> View:
     """The country with the site; of a country that is reached in a small part, that part."""
     grid = protected(data.attrs["country"], data.attrs["grid_spacing_m"]).grid
     whole = view_of_country(data.attrs["country"])
-    reached = (data["reason"].values < OUT_OF_RANGE).any(axis=0)
-    if not reached.any():
+    within_reach = reached(data).values.any(axis=0)
+    if not within_reach.any():
         return whole
-    longitude, latitude = shapely.get_coordinates(grid.cells[reached]).T
+    longitude, latitude = shapely.get_coordinates(grid.cells[within_reach]).T
     part = view_of(
         np.append(latitude, float(data["site_latitude"])),
         np.append(longitude, float(data["site_longitude"])),
@@ -362,11 +360,43 @@ def _panels(
     height = scale * np.sqrt(_PANEL_SQUARE_INCHES / aspect)
     width = max(aspect * height * columns, _LEAST_WIDTH_INCHES)
     figure = Figure(figsize=(width, (height + 0.35) * rows + 1.3), layout="constrained")
-    title = str(data.attrs.get("scenario_title", data.attrs.get("scenario", "")))
-    site = f"battery at {data['site_title'].item()} (triangle)"
-    wide = max(30, int(width * _LETTERS_PER_INCH))
-    figure.suptitle("\n".join([*wrap(title, wide), *wrap(site, wide)]), fontsize=9.5)
+    write_heading(figure, data, f"{where_it_stands(data)} (triangle)")
     return figure, [list(row) for row in figure.subplots(rows, columns, squeeze=False)]
+
+
+def where_it_stands(at: xr.Dataset) -> str:
+    """Say where the battery stands; of several only the first has a place in the data.
+
+    Parameters
+    ----------
+    at : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`, at one site.
+
+    Returns
+    -------
+    str
+        Such as ``"battery at Daegu"``.
+    """
+    count = len(at.attrs["batteries"].split())
+    which = "battery" if count == 1 else f"first of {count} batteries"
+    return f"{which} at {at['site_title'].item()}"
+
+
+def write_heading(figure: Figure, data: xr.Dataset, line: str) -> None:
+    """Write the title of the scenario and a line below it over a figure, as wide as it has room.
+
+    Parameters
+    ----------
+    figure : Figure
+        Where to write.
+    data : xarray.Dataset
+        Result of a study of the scenario.
+    line : str
+        What the figure is about.
+    """
+    title = str(data.attrs.get("scenario_title", data.attrs.get("scenario", "")))
+    wide = max(30, int(figure.get_figwidth() * _LETTERS_PER_INCH))
+    figure.suptitle("\n".join([*wrap(title, wide), *wrap(line, wide)]), fontsize=9.5)
 
 
 def _panel(axes: Axes, data: xr.Dataset, view: View, title: str) -> Map:

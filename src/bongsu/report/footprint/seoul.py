@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
+from bongsu.report.footprint.maps import where_it_stands, write_heading
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Map, polygon_path, region_map, view_of
 from bongsu.report.maps.layers import draw_cells
@@ -20,7 +21,7 @@ from bongsu.studies.footprint.together import by_missile_and_shape
 from bongsu.words import Over
 
 _MOST_NAMED, _COLUMNS = 2, 4
-_LARGE_INCHES, _SMALL_INCHES, _FOOT_INCHES = (4.4, 3.9), (2.5, 2.5), 0.9
+_LARGE_INCHES, _SMALL_INCHES, _FOOT_INCHES = (4.4, 3.9), (2.5, 2.5), 1.3
 _OVER_LABELS: dict[Over, str] = {
     "every": "A shot is possible from every launch area",
     "average": "A shot is possible, average over launch areas",
@@ -54,7 +55,7 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
     if footprint.attrs["country"] != "KOR":
         raise InputError("the picture of Seoul is of a footprint over KOR")
     names = [
-        municipalities().name[k].removesuffix("-gu")
+        municipalities().name[k].removesuffix(", Seoul").removesuffix("-gu")
         for k in np.flatnonzero(municipalities().province(SEOUL))
     ]
     cells = municipality_cells()[municipalities().province(SEOUL)]
@@ -69,6 +70,9 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
     with figure_style():
         figure = Figure(
             figsize=(width * columns, height * rows + _FOOT_INCHES), layout="constrained"
+        )
+        write_heading(
+            figure, footprint, f"{where_it_stands(footprint.isel(site=site))}, over Seoul"
         )
         panels = list(figure.subplots(rows, columns, squeeze=False).ravel())
         drawn, rest = panels[keyed : len(groups) + keyed], panels[count:]

@@ -17,6 +17,7 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
 from shapely import affinity
@@ -26,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from bongsu.geography.cut import polygons_of
 from bongsu.geography.outlines import countries, country, country_name, unassigned_land
 from bongsu.report.lettering import drawable
-from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, RULE, WATER
+from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
 
 # An azimuthal plane tears land that lies farther than this from its centre, near the antipode.
 _FAR_RAD: Final = 2.67
@@ -158,12 +159,12 @@ def _pieces(
     projection: str, frame: Polygon, polygons: NDArray[np.object_]
 ) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
     corners, corner_of = shapely.get_coordinates(polygons, return_index=True)
-    moved = np.column_stack(_forward(projection).transform(corners[:, 0], corners[:, 1]))
+    xy = np.column_stack(_forward(projection).transform(corners[:, 0], corners[:, 1]))
     # of the equal-area plane even the antipode lies within two radii (Snyder 1987, eq. 24-1)
     far = 2.0 * np.sin(_FAR_RAD / 2.0) if "+proj=laea" in projection else _FAR_RAD
-    torn = corner_of[~(np.hypot(moved[:, 0], moved[:, 1]) < far * _EARTH_RADIUS_M)]
+    torn = corner_of[~(np.hypot(xy[:, 0], xy[:, 1]) < far * _EARTH_RADIUS_M)]
     whole = np.setdiff1d(np.arange(len(polygons)), torn)
-    shapes = shapely.set_coordinates(polygons[whole], moved[np.isin(corner_of, whole)])
+    shapes = shapely.set_coordinates(polygons[whole], xy[np.isin(corner_of, whole)])
     near = shapely.intersects(shapes, frame)
     cut = shapely.intersection(shapely.make_valid(shapes[near]), frame)
     parts, part_of = shapely.get_parts(cut, return_index=True)
@@ -333,7 +334,7 @@ def azimuthal_map(
 
 
 def _open(chart: Map, edge: Rectangle | Circle) -> None:
-    """Set up the axes: equal scale, water, a thin frame that clips what is drawn later."""
+    """Set up the axes: equal scale, water, and a thin frame."""
     axes = chart.axes
     west, south, east, north = chart.frame.bounds
     margin = 0.002 * (east - west)
@@ -344,6 +345,7 @@ def _open(chart: Map, edge: Rectangle | Circle) -> None:
     axes.set_axis_off()
     edge.set(facecolor=WATER, edgecolor=MUTED, linewidth=0.8, zorder=0.0)
     axes.add_patch(edge)
+    edge.set_clip_on(False)  # else half of its line is lost at the edge of the axes
 
 
 def polygon_path(geometry: BaseGeometry) -> Path:
@@ -360,7 +362,7 @@ def polygon_path(geometry: BaseGeometry) -> Path:
         Compound path.
     """
     rings = [
-        Path(np.asarray(ring.coords)[:, :2], closed=True)
+        Path(shapely.get_coordinates(ring), closed=True)
         for polygon in polygons_of(geometry)
         for ring in (polygon.exterior, *polygon.interiors)
     ]
@@ -427,7 +429,8 @@ def name_countries(chart: Map, *, leaving_out: Sequence[str] = ()) -> None:
             path_effects=_HALO,
         )
         room = _room(chart, text)
-        free = polygons_of(shapely.intersection(shapely.make_valid(shape), room))
+        # on its largest part: on a small island the name would seem to stand in the sea
+        free = polygons_of(shapely.intersection(shapely.make_valid(largest), room))
         if not free:
             text.remove()
             continue
@@ -436,15 +439,38 @@ def name_countries(chart: Map, *, leaving_out: Sequence[str] = ()) -> None:
         text.set_position(tuple(shapely.get_coordinates(circle)[0]))
 
 
+def marker_boxes(axes: Axes) -> list[Bbox]:
+    """Find where markers lie, so that names keep off them.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With the markers drawn so far.
+
+    Returns
+    -------
+    list of matplotlib.transforms.Bbox
+        Boxes around them, in pixels.
+    """
+    boxes = []
+    for line in axes.lines:
+        if line.get_marker() in ("None", "", None):
+            continue
+        half = line.get_markersize() * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
+        for x, y in axes.transData.transform(line.get_xydata()):
+            boxes.append(Bbox.from_extents(x - half, y - half, x + half, y + half))
+    return boxes
+
+
 def _room(chart: Map, text: Text) -> BaseGeometry:
-    """Where the middle of a text may lie: inside the frame, on no other text."""
+    """Where the middle of a text may lie: inside the frame, on no other text and no marker."""
     inverse = chart.axes.transData.inverted()
 
-    def box_of(written: Text) -> tuple[float, float, float, float]:
-        box = inverse.transform_bbox(written.get_window_extent())
-        return box.x0, box.y0, box.x1, box.y1
+    def plane_box(box: Bbox) -> tuple[float, float, float, float]:
+        moved = inverse.transform_bbox(box)
+        return moved.x0, moved.y0, moved.x1, moved.y1
 
-    west, south, east, north = box_of(text)
+    west, south, east, north = plane_box(text.get_window_extent())
     wide, high = (east - west) / 2.0, (north - south) / 2.0
     inner = shapely.intersection_all(
         [
@@ -453,36 +479,13 @@ def _room(chart: Map, text: Text) -> BaseGeometry:
             for y in (-1.2 * high, 1.2 * high)
         ]
     )
-    for other in chart.axes.texts:
-        if other is not text:
-            west, south, east, north = box_of(other)
-            inner = inner.difference(
-                shapely.box(west - wide, south - 1.5 * high, east + wide, north + high)
-            )
-    return inner
-
-
-def graticule(chart: Map, step_deg: float) -> None:
-    """Draw meridians and parallels.
-
-    Parameters
-    ----------
-    chart : Map
-        Map to draw on.
-    step_deg : float
-        Between the lines. [deg]
-    """
-    meridians = np.arange(-180.0, 180.0, step_deg)
-    parallels = np.arange(-90.0 + step_deg, 90.0, step_deg)
-    along, around = np.linspace(-90.0, 90.0, 361), np.linspace(-180.0, 180.0, 721)
-    lines = [(along, np.full_like(along, value)) for value in meridians]
-    lines += [(np.full_like(around, value), around) for value in parallels]
-    for latitude, longitude in lines:
-        x, y = chart.plane(latitude, longitude)
-        outside = ~shapely.intersects_xy(chart.frame, x, y)
-        chart.axes.plot(
-            np.where(outside, np.nan, x), y, color=RULE, linewidth=0.4, zorder=0.5, alpha=0.8
+    others = [other.get_window_extent() for other in chart.axes.texts if other is not text]
+    for box in [*others, *marker_boxes(chart.axes)]:
+        west, south, east, north = plane_box(box)
+        inner = inner.difference(
+            shapely.box(west - wide, south - 1.5 * high, east + wide, north + high)
         )
+    return inner
 
 
 def scale_bar(

@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 import numpy as np
 import shapely
-from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection, QuadMesh
 from matplotlib.colors import Normalize
 from matplotlib.patches import Patch, PathPatch
@@ -16,17 +15,17 @@ from matplotlib.transforms import Bbox
 from matplotlib.tri import Triangulation, TriContourSet
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.geography.outlines import WGS84
 from bongsu.report.lettering import drawable
-from bongsu.report.maps.canvas import Map, polygon_path
+from bongsu.report.maps.canvas import Map, marker_boxes, polygon_path
 from bongsu.report.style import INK, PAPER, SEQUENTIAL
 from bongsu.studies.footprint.contours import Contours, Crossing
 
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.9),)
+_CITY_POINTS: Final = 3.2
 _PLACES: Final = (
     ("left", "center", 6.0, 0.0),
     ("right", "center", -6.0, 0.0),
@@ -306,43 +305,6 @@ def _edges(centres: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.append(centres - step / 2.0, centres[-1] + step / 2.0)
 
 
-def draw_polygon(
-    chart: Map,
-    geometry: BaseGeometry,
-    *,
-    colour: str,
-    opacity: float = 0.15,
-    dashed: bool = False,
-    edged: bool = True,
-    label: str | None = None,
-) -> None:
-    """Outline an area and tint it.
-
-    Parameters
-    ----------
-    chart : Map
-        Map to draw on.
-    geometry : BaseGeometry
-        Polygons; x is longitude [deg], y is latitude [deg].
-    colour : str
-        Colour of the edge and the tint.
-    opacity : float
-        Of the tint, 0 for an outline only. [1]
-    dashed : bool
-        Whether the edge is dashed.
-    edged : bool
-        Whether there is an edge.
-    label : str, optional
-        Text for a legend.
-    """
-    path = polygon_path(chart.shown(geometry))
-    tint = PathPatch(path, facecolor=colour, edgecolor="none", alpha=opacity, zorder=3.0)
-    edge = PathPatch(path, facecolor="none", edgecolor=colour, linewidth=1.3, zorder=4.0)
-    edge.set(linestyle="--" if dashed else "-", label=label)
-    for patch in (tint, edge) if edged else (tint,):
-        chart.axes.add_patch(patch)
-
-
 def draw_area(
     chart: Map, area: BaseGeometry, projection: str, *, colour: str, opacity: float
 ) -> None:
@@ -365,43 +327,6 @@ def draw_area(
     chart.axes.add_patch(
         PathPatch(path, facecolor=colour, edgecolor="none", alpha=opacity, zorder=3.0)
     )
-
-
-def radar_sector(
-    latitude_deg: float,
-    longitude_deg: float,
-    azimuth_deg: float,
-    half_angle_deg: float,
-    range_m: float,
-) -> Polygon:
-    """Outline on the ground of an azimuth sector out to a range; a disc from 180° on.
-
-    Parameters
-    ----------
-    latitude_deg, longitude_deg : float
-        Radar. [deg]
-    azimuth_deg : float
-        Boresight, clockwise from north. [deg]
-    half_angle_deg : float
-        Half the sector. [deg]
-    range_m : float
-        Range along the ground. [m]
-
-    Returns
-    -------
-    Polygon
-        Outline; x is longitude [deg], y is latitude [deg].
-    """
-    half = min(half_angle_deg, 180.0)
-    angle = azimuth_deg + np.linspace(-half, half, max(8, int(2 * half)))
-    reach = np.full_like(angle, range_m)
-    if half < 180.0:
-        radial = np.linspace(0.0, range_m, 30, endpoint=False)
-        angle = np.concatenate([np.full(30, angle[0]), angle, np.full(30, angle[-1])])
-        reach = np.concatenate([radial, reach, radial[::-1]])
-    start = (np.full_like(angle, longitude_deg), np.full_like(angle, latitude_deg))
-    longitude, latitude, _ = WGS84.fwd(*start, angle, reach)
-    return Polygon(np.column_stack([longitude, latitude]))
 
 
 def draw_path(
@@ -497,17 +422,25 @@ def label_cities(chart: Map, *, most: int = 12, size: float = 6.5) -> None:
         np.degrees([place.longitude.value for place in places]),
     )
     inside = shapely.intersects_xy(chart.frame, x, y)
+    half = _CITY_POINTS * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
     written = 0
     for k in np.flatnonzero(inside):
         if written == most:
             return
+        across, up = axes.transData.transform((x[k], y[k]))
+        mark = Bbox.from_extents(across - half, up - half, across + half, up + half)
+        if any(
+            box.overlaps(mark)
+            for box in (*(text.get_window_extent() for text in axes.texts), *marker_boxes(axes))
+        ):
+            continue  # its mark would lie under a name or on another mark
         before = set(axes.texts)
         _place_name(chart, float(x[k]), float(y[k]), places[k].title, size=size, only_free=True)
         if set(axes.texts) == before:
             continue
         axes.plot(
-            x[k], y[k], "o", color=INK, markersize=3.2, markeredgecolor=PAPER, markeredgewidth=0.5,
-            zorder=8.5,
+            x[k], y[k], "o", color=INK, markersize=_CITY_POINTS, markeredgecolor=PAPER,
+            markeredgewidth=0.5, zorder=8.5,
         )  # fmt: skip
         written += 1
 
@@ -570,7 +503,7 @@ def _place_name(
 ) -> None:
     """Write a name beside a point, where it covers the fewest other names and markers."""
     axes = chart.axes
-    taken = [text.get_window_extent() for text in axes.texts] + _marker_boxes(axes)
+    taken = [text.get_window_extent() for text in axes.texts] + marker_boxes(axes)
     frame = axes.get_window_extent()
 
     def covered(text: Annotation) -> int:
@@ -602,15 +535,3 @@ def _place_name(
             return
     if only_free and best is not None:
         best.remove()
-
-
-def _marker_boxes(axes: Axes) -> list[Bbox]:
-    """Boxes, in pixels, of the markers drawn so far."""
-    boxes = []
-    for line in axes.lines:
-        if line.get_marker() in ("None", "", None):
-            continue
-        half = line.get_markersize() * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
-        for x, y in axes.transData.transform(line.get_xydata()):
-            boxes.append(Bbox.from_extents(x - half, y - half, x + half, y + half))
-    return boxes

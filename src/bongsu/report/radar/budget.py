@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, MUTED, ORANGE, RULE, VERMILION, figure_style
@@ -44,8 +45,8 @@ def budget_figure(found: xr.Dataset) -> Figure:
         handles, labels = panels[0, 0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=4)
         figure.suptitle(
-            f"{found.attrs['mode']} mode: a fence of {found.attrs['beams']} beams, and room for "
-            f"{found.attrs['capacity']} tracks beside it",
+            f"{found.attrs['mode'].capitalize()} mode: a fence of {found.attrs['beams']} beams, "
+            f"and room for {found.attrs['capacity']} tracks beside it",
             fontsize=10.5,
         )
     return figure
@@ -81,6 +82,7 @@ def _draw_times(axes: Axes, found: xr.Dataset, name: str, label: str) -> None:
                 textcoords="offset points", va="top", fontsize=7.5, color=MUTED,
             )  # fmt: skip
     axes.set_ylim(bottom=0.0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("objects held in track")
     axes.set_ylabel(label)
     axes.grid(visible=True)

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from bongsu.catalog.names import lower_first
 from bongsu.geography.outlines import WGS84
 from bongsu.report.lettering import Figure
-from bongsu.report.maps.canvas import Map, azimuthal_map
+from bongsu.report.maps.canvas import Map, azimuthal_map, name_countries
 from bongsu.report.maps.layers import draw_path, draw_points, draw_polar_field, label_cities
 from bongsu.report.radar.coverage import edge_m
 from bongsu.report.style import INK, MUTED, ORANGE, SEQUENTIAL, SKY, VERMILION, figure_style
@@ -75,12 +75,13 @@ def compared_figure(
 def _draw_map(axes: Axes, found: xr.Dataset) -> None:
     places = found.attrs
     radius_m = edge_m(found)
-    chart = azimuthal_map(axes, places["latitudes_deg"][-1], places["longitudes_deg"][-1], radius_m)
+    middle = places["latitudes_deg"][-1], places["longitudes_deg"][-1]
+    chart = azimuthal_map(axes, *middle, radius_m, names=False)
     new, before = found["new"].values, found["before"].values
     values = np.where(new & before, _BOTH, np.where(new, _NEW, np.where(before, _BEFORE, np.nan)))
     draw_polar_field(
         chart,
-        found["boresight_deg"].values,
+        found["azimuth_deg"].values,
         1e3 * found["ground_range_km"].values,
         values,
         low=0.0,
@@ -93,6 +94,7 @@ def _draw_map(axes: Axes, found: xr.Dataset) -> None:
         marker="^", colour=INK, size=6.0,
     )  # fmt: skip
     label_cities(chart, most=4, size=5.5)
+    name_countries(chart)
 
 
 def _draw_sector(chart: Map, places: dict[str, list[float]], index: int, radius_m: float) -> None:
@@ -122,6 +124,7 @@ def _draw_bars(axes: Axes, arcs: xr.Dataset, object_key: str) -> None:
     axes.barh(rows, before, color=SKY, label="radars already there")
     axes.barh(rows, added, left=before, color=ORANGE, label="new radar only")
     axes.set_yticks(rows, arcs["arc_title"].values, fontsize=7.5)
+    axes.set_xlim(0.0, 1.05 * float((before + added).max()))
     axes.set_xlabel(f"time in view as a {object_key} [s]")
     axes.grid(visible=True, axis="x")
 

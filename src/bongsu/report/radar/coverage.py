@@ -6,13 +6,15 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from bongsu.geography.outlines import WGS84
 from bongsu.report.lettering import Figure
-from bongsu.report.maps.canvas import azimuthal_map
+from bongsu.report.maps.canvas import azimuthal_map, name_countries
 from bongsu.report.maps.layers import draw_path, draw_points, draw_polar_field, label_cities
-from bongsu.report.style import INK, MUTED, SEQUENTIAL, VERMILION, figure_style
+from bongsu.report.style import INK, MUTED, PAPER, SEQUENTIAL, VERMILION, figure_style
 
+_HALO = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.85),)
 # places on the colour scale: far apart in lightness, and both apart from land and water
 _DETECTED, _TRACKED = 0.15, 0.85
 
@@ -23,7 +25,7 @@ def coverage_figure(found: xr.Dataset, *, object_key: str) -> Figure:
     Parameters
     ----------
     found : xarray.Dataset
-        Result of :func:`bongsu.studies.radar.view.view_map`.
+        Result of :func:`bongsu.studies.radar.view.own.view_map`.
     object_key : str
         What is looked at, as it stands in a sentence.
 
@@ -57,7 +59,7 @@ def coverage_figure(found: xr.Dataset, *, object_key: str) -> Figure:
 def _draw_panel(axes: Axes, found: xr.Dataset) -> None:
     latitude, longitude = found.attrs["site_latitude_deg"], found.attrs["site_longitude_deg"]
     radius_m = edge_m(found)
-    chart = azimuthal_map(axes, latitude, longitude, radius_m)
+    chart = azimuthal_map(axes, latitude, longitude, radius_m, names=False)
     detected = found["seen"].sel(task="detect").values
     tracked = found["seen"].sel(task="track").values
     values = np.where(detected, _DETECTED, np.where(tracked, _TRACKED, np.nan))
@@ -72,7 +74,7 @@ def _draw_panel(axes: Axes, found: xr.Dataset) -> None:
     if not (detected.any() or tracked.any()):
         axes.annotate(
             "out of range\nor out of sight", (0.5, 0.3), xycoords="axes fraction", ha="center",
-            va="center", fontsize=9.0, color=MUTED,
+            va="center", fontsize=9.0, color=MUTED, path_effects=_HALO, zorder=8.0,
         )  # fmt: skip
     for side in (-1.0, 1.0):
         azimuth = found.attrs["boresight_deg"] + side * found.attrs["sector_deg"]
@@ -86,6 +88,7 @@ def _draw_panel(axes: Axes, found: xr.Dataset) -> None:
         )
     draw_points(chart, latitude, longitude, marker="^", colour=INK, size=7.0)
     label_cities(chart, most=4, size=5.5)
+    name_countries(chart)
 
 
 def edge_m(found: xr.Dataset) -> float:

@@ -13,7 +13,7 @@ from matplotlib.patheffects import withStroke
 
 from bongsu.physics.track.accuracy import TrackHistory
 from bongsu.physics.track.prediction import GroundEllipse
-from bongsu.report.lettering import Figure
+from bongsu.report.lettering import Figure, plain_log_ticks
 from bongsu.report.style import INK, MUTED, ORANGE, RULE, SEQUENTIAL, SKY, VERMILION, figure_style
 from bongsu.studies.radar.track import FlightInView
 
@@ -31,7 +31,7 @@ def range_height_figure(found: xr.Dataset, cross_sections_m2: Mapping[str, float
     Parameters
     ----------
     found : xarray.Dataset
-        Result of :func:`bongsu.studies.radar.range_height.range_height`.
+        Result of :func:`bongsu.studies.radar.view.slice.range_height`.
     cross_sections_m2 : Mapping of str to float
         Mean radar cross-section by name of the object. [m²]
 
@@ -167,6 +167,7 @@ def _draw_errors(axes: Axes, found: FlightInView) -> None:
         (found.history.position_error_m, "position now"),
     ):
         axes.semilogy(time, values / 1e3, label=label)
+    plain_log_ticks(axes.yaxis)
     axes.axvline(found.intercept_s, color=MUTED, lw=1.0, ls=":")
     axes.annotate(
         f"intercept,\n{found.intercept_altitude_m / 1e3:.0f} km", (found.intercept_s, 0.97), (3, 0),

@@ -12,7 +12,7 @@ from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.scenario.places import Spot
+from bongsu.scenario.parts.places import Spot
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.words import SHAPES

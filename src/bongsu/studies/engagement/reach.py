@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu import __version__
 from bongsu.catalog import Catalog, Quantity, load_catalog
 from bongsu.engagement.factory import interceptor_design
 from bongsu.errors import InputError
@@ -21,6 +20,7 @@ from bongsu.physics.interceptor.reach import (
     simulate_flyout,
 )
 from bongsu.studies.conventions import conventional
+from bongsu.version import __version__
 
 FloatArray = NDArray[np.float64]
 

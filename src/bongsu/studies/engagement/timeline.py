@@ -16,7 +16,7 @@ from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.fire.options import BestInstant, best_instant
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.scenario.places import Spot
+from bongsu.scenario.parts.places import Spot
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments

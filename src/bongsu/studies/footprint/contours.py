@@ -158,22 +158,22 @@ class Contours:
         self, turned: NDArray[np.int64], lone: bool, forked: bool, crossing: Crossing | None
     ) -> NDArray[np.object_]:
         """Part of triangles about their first corner, or about the two others."""
-        p = self.points[turned]
+        tip, *others = turned.T
+        peak, left, right = np.moveaxis(self.points[turned], 1, 0)
+        half = np.full(len(turned), 0.5)
         share = [
-            np.full(len(turned), 0.5)
-            if crossing is None
-            else crossing(self.cell[turned[:, 0]], self.cell[turned[:, end]])
-            for end in (1, 2)
+            half if crossing is None else crossing(self.cell[tip], self.cell[other])
+            for other in others
         ]
         first, second = (
-            p[:, 0] + t[:, None] * (p[:, end] - p[:, 0]) for end, t in enumerate(share, 1)
+            peak + t[:, None] * (end - peak) for t, end in zip(share, (left, right), strict=True)
         )
         if not lone:
-            rings = [first, p[:, 1], p[:, 2], second]
+            rings = [first, left, right, second]
         elif forked:
-            rings = [p[:, 0], first, p.mean(axis=1), second]
+            rings = [peak, first, (peak + left + right) / 3.0, second]
         else:
-            rings = [p[:, 0], first, second]
+            rings = [peak, first, second]
         return np.asarray(shapely.polygons(np.stack(rings, axis=1)))
 
     def known(self, values: FloatArray, level: float) -> MultiPolygon:

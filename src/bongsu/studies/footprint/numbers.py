@@ -6,6 +6,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
+from bongsu.studies.met import enough
 
 Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
 Of = Literal["area", "population"]
@@ -26,27 +27,6 @@ def reached(footprint: xr.Dataset) -> xr.DataArray:
         matter.
     """
     return footprint["reason"] < OUT_OF_RANGE
-
-
-def enough(shots: Numbers, required_shots: int, within_reach: Numbers) -> Numbers:
-    """Tell where a flight is met.
-
-    Parameters
-    ----------
-    shots : ndarray or xarray.DataArray
-        Shots that the doctrines allow; not a number counts as none. [1]
-    required_shots : int
-        Shots that count. [1]
-    within_reach : ndarray of bool or xarray.DataArray
-        Whether the flight reaches the place.
-
-    Returns
-    -------
-    ndarray of bool or xarray.DataArray
-        Whether it reaches the place and is met there.
-    """
-    found: Numbers = (shots >= required_shots) & within_reach
-    return found
 
 
 def met(footprint: xr.Dataset, required_shots: int | None = None) -> xr.DataArray:

@@ -147,8 +147,7 @@ def _named(key: str, unit: str, sums: Sums, what: str) -> dict[str, xr.DataArray
         ),
     }
     return {
-        name: value.assign_attrs(long_name=text, units=its_unit)
-        for name, (value, text, its_unit) in texts.items()
+        name: labelled(value, text, its_unit) for name, (value, text, its_unit) in texts.items()
     }
 
 

@@ -18,8 +18,8 @@ from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
-from bongsu.studies.footprint.numbers import enough
 from bongsu.studies.footprint.together import together
+from bongsu.studies.met import enough
 from bongsu.words import BOOSTING, OVERS, Level, Weight
 
 FloatArray = NDArray[np.float64]

@@ -10,8 +10,8 @@ import xarray as xr
 from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.search import TimeBudget
-from bongsu.physics.radar.search_plan import SearchPlan
+from bongsu.physics.radar.search.plan import SearchPlan
+from bongsu.physics.radar.search.time_budget import TimeBudget
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional

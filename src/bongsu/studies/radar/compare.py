@@ -11,51 +11,13 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
-from bongsu.studies.missiles.other_flights import added_view
-from bongsu.studies.radar.coverage import RadarView, combined_coverage, coverage
-from bongsu.studies.radar.labels import described
-from bongsu.studies.radar.view import grid_of_views, polar_coordinates, radar_view, seen_on
-from bongsu.studies.radar.views import grid_holding, separate_station
+from bongsu.studies.radar.added_view import added_view
+from bongsu.studies.radar.view.cells import grid_holding
+from bongsu.studies.radar.view.coverage import combined_coverage, coverage
+from bongsu.studies.radar.view.labels import described
+from bongsu.studies.radar.view.polar import grid_of_views, polar_coordinates, seen_on
+from bongsu.studies.radar.view.station import all_views
 from bongsu.words import TASKS
-
-
-def existing_views(scenario: Scenario) -> list[RadarView]:
-    """Radars of a scenario that belong to no battery.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-
-    Returns
-    -------
-    list of RadarView
-        In the order of the scenario.
-    """
-    return [
-        RadarView(
-            station=separate_station(scenario, radar),
-            mode=radar.setting.mode,
-            boresight_deg=degrees(radar.setting.boresight) % 360.0,
-        )
-        for radar in scenario.radars
-    ]
-
-
-def all_views(scenario: Scenario) -> list[RadarView]:
-    """Radars of a scenario in the order in which they come: that of its first battery is last.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-
-    Returns
-    -------
-    list of RadarView
-        Those that belong to no battery, then the new one.
-    """
-    return [*existing_views(scenario), radar_view(scenario)]
 
 
 def radars_compared(
@@ -160,14 +122,14 @@ def compared_map(
     Returns
     -------
     xarray.Dataset
-        ``new`` and ``before`` over ``altitude_km``, ``boresight_deg``, ``ground_range_km``, about
+        ``new`` and ``before`` over ``altitude_km``, ``azimuth_deg``, ``ground_range_km``, about
         the last radar, out to a little beyond what any of them sees, finely enough to be drawn.
     """
     views = all_views(scenario)
     heights = np.asarray(altitudes_km, float)
     grid = grid_of_views(views, heights, cross_section_m2)
     seen = [seen_on(view, grid, heights, cross_section_m2)[TASKS.index("detect")] for view in views]
-    outer = ("altitude_km", "boresight_deg", "ground_range_km")
+    outer = ("altitude_km", "azimuth_deg", "ground_range_km")
     before = np.logical_or.reduce([np.zeros_like(seen[-1]), *seen[:-1]])
     result = xr.Dataset(
         {"new": (outer, seen[-1]), "before": (outer, before)},
@@ -193,7 +155,7 @@ def arcs_compared(scenario: Scenario, arcs: Sequence[SampledFlight]) -> xr.Datas
     scenario : Scenario
         The setting; its separate radars are those already there, that of its first battery is new.
     arcs : sequence of SampledFlight
-        Flights; see :func:`bongsu.studies.missiles.other_flights.other_arcs`.
+        Flights; see :func:`bongsu.engagement.other_flights.other_arcs`.
 
     Returns
     -------

@@ -11,7 +11,7 @@ from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
-from bongsu.studies.footprint.numbers import enough
+from bongsu.studies.met import enough
 
 _SHORTEST_M = 100e3
 

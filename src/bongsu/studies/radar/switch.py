@@ -11,8 +11,8 @@ from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84
 from bongsu.scenario import Scenario
-from bongsu.studies.radar.coverage import RadarView
-from bongsu.studies.radar.view import radar_view, view_coverage
+from bongsu.studies.radar.view.own import view_coverage
+from bongsu.studies.radar.view.station import RadarView, radar_view
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,7 +36,7 @@ class RadarSwitch:
         Launch areas of the scenario's threats: inside the azimuth sector before, after.
     coverage : xarray.Dataset
         Areas seen over ``when`` (before, after); see
-        :func:`bongsu.studies.radar.view.view_coverage`.
+        :func:`bongsu.studies.radar.view.own.view_coverage`.
     """
 
     before: RadarView

@@ -14,8 +14,8 @@ from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
-from bongsu.physics.radar.fence_crossing import Crossing, fence_crossing
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.search.crossing import Crossing, fence_crossing
 from bongsu.physics.track.accuracy import (
     POSITION,
     TrackHistory,
@@ -31,8 +31,7 @@ from bongsu.physics.track.prediction import (
 )
 from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional
-from bongsu.studies.radar.coverage import RadarView
-from bongsu.studies.radar.view import radar_view
+from bongsu.studies.radar.view.station import RadarView, radar_view
 from bongsu.words import BOOSTING
 
 Array = NDArray[np.float64]

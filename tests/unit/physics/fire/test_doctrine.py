@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.errors import InputError
-from bongsu.physics.fire.doctrine import FireDoctrine, engagements_before_reload, share_threats
+from bongsu.physics.fire.doctrine import FireDoctrine, share_threats
 
 NEVER = np.nan
 
@@ -36,11 +36,6 @@ def test_named_doctrines() -> None:
 def test_rules_that_never_fire_are_refused(build, words) -> None:
     with pytest.raises(InputError, match=words):
         build()
-
-
-def test_full_magazine_in_salvoes() -> None:
-    assert engagements_before_reload(48, 2) == 24
-    assert engagements_before_reload(7, 2) == 3
 
 
 def test_each_threat_goes_to_the_earliest_shot() -> None:

@@ -25,11 +25,16 @@ from bongsu.physics.interceptor.launchers import LauncherSite
 from bongsu.physics.interceptor.reach import look_up, reach_table
 from bongsu.physics.radar.kernels.signal import signal_to_noise
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.site import on_site
 
 AIR = standard_environment()
 SITE = (radians(36.05), radians(128.22), 680.0)
-RADAR = radar_design("an-tpy-2", "terminal").at(
-    latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight=radians(330.0)
+RADAR = on_site(
+    radar_design("an-tpy-2", "terminal"),
+    latitude=SITE[0],
+    longitude=SITE[1],
+    altitude=SITE[2],
+    boresight=radians(330.0),
 )
 INTERCEPTOR = replace(
     interceptor_design("thaad-interceptor"), coast_ballistic_coefficient_kg_m2=6000.0
@@ -215,8 +220,12 @@ def test_out_of_reach_says_by_how_much() -> None:
 
 
 def test_not_seen() -> None:
-    behind = radar_design("an-tpy-2", "terminal").at(
-        latitude=SITE[0], longitude=SITE[1], altitude=SITE[2], boresight=radians(150.0)
+    behind = on_site(
+        radar_design("an-tpy-2", "terminal"),
+        latitude=SITE[0],
+        longitude=SITE[1],
+        altitude=SITE[2],
+        boresight=radians(150.0),
     )
     answer = engage_flight(battery(radar=behind), arc(speed=1700.0))
     assert answer.reason == "not-seen"

@@ -19,7 +19,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
-from bongsu.physics.flight.kernels.free_flight import fly_free
+from bongsu.physics.flight.lanes.free_flight import fly_free
 from bongsu.physics.flight.many_arcs import fly_many_arcs
 from bongsu.physics.flight.single import LONGEST_FLIGHT_S, LaunchPoint, fly
 from bongsu.physics.gpu import fly_many_arcs_on_gpu, fly_many_launches_on_gpu

@@ -15,7 +15,7 @@ import pytest
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.flight.kernels.free_flight import fly_free
+from bongsu.physics.flight.lanes.free_flight import fly_free
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.flight.many_arcs import fly_many_arcs
 from bongsu.physics.flight.single import GeodeticState, LaunchPoint, fly_arc

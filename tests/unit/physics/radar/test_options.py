@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bongsu.scenario import load_scenario
-from bongsu.studies.radar.view import radar_view, view_coverage
-from bongsu.studies.radar.views import separate_station, station
+from bongsu.studies.radar.view.own import view_coverage
+from bongsu.studies.radar.view.station import radar_view, separate_station, station
 
 CHANGES = {
     "boresight azimuth": ("boresight: 340 deg", "boresight: 300 deg"),

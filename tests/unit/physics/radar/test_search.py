@@ -10,10 +10,13 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.fence_crossing import fence_crossing
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget
-from bongsu.physics.radar.search_plan import SearchPlan
+from bongsu.physics.radar.search.confirmation import Confirmation
+from bongsu.physics.radar.search.crossing import fence_crossing
+from bongsu.physics.radar.search.fence import Fence
+from bongsu.physics.radar.search.plan import SearchPlan
+from bongsu.physics.radar.search.time_budget import TimeBudget
+from bongsu.physics.radar.site import on_site
 
 DESIGN = RadarDesign(
     wavelength_m=0.03, aperture_m2=9.2, aperture_efficiency=0.8, average_power_w=81.0e3, duty=0.2,
@@ -49,7 +52,7 @@ def climb(speed: float = 1500.0, distance: float = 400e3, section: float = 1.0) 
 
 
 def cross(fence: Fence = FENCE, section: float = 1.0, rule: Confirmation = RULE, **flight: float):
-    radar = DESIGN.at(
+    radar = on_site(DESIGN,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
@@ -111,10 +114,9 @@ def test_confirmation_against_all_outcomes() -> None:
     sums = outcomes.cumsum(axis=1)
     good = sums[:, -1] >= 3
     assert RULE.probability(chance) == pytest.approx(weight[good].sum())
-    third = (sums >= 3).argmax(axis=1) + 1
-    mean = (weight * third)[good].sum() / weight[good].sum() * 0.5
-    assert RULE.mean_time_s(chance) == pytest.approx(mean)
-    assert RULE.mean_time_s(1.0) == pytest.approx(1.5)
+    third = (sums >= 3).argmax(axis=1)
+    confirming = [weight[good & (third == look)].sum() for look in range(5)]
+    assert RULE.outcomes(np.full(5, chance)) == pytest.approx(confirming)
 
 
 def test_a_large_object_is_found_half_a_frame_after_entering() -> None:
@@ -157,7 +159,7 @@ def test_crossing_against_drawn_looks() -> None:
     rule = replace(RULE, needed=3, looks=4, dwell_s=0.003)
     fence = replace(FENCE, rows=12)
     found = cross(fence, section=0.1, rule=rule)
-    radar = DESIGN.at(
+    radar = on_site(DESIGN,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip
@@ -214,7 +216,7 @@ def test_load_makes_looks_rarer_or_frames_longer() -> None:
 
 def test_under_power_it_is_larger() -> None:
     crosser = replace(climb(section=1e-6), powered_cross_section_m2=1.0, burnout_time_s=60.0)
-    radar = DESIGN.at(
+    radar = on_site(DESIGN,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip

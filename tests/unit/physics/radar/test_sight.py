@@ -8,11 +8,13 @@ import pytest
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.sight import fill_row_snr, state_at
+from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.site import on_site
 
 DESIGN = RadarDesign(
     wavelength_m=0.03, aperture_m2=9.2, aperture_efficiency=0.8, average_power_w=81.0e3, duty=0.2,
@@ -24,7 +26,8 @@ DESIGN = RadarDesign(
 
 @pytest.fixture(scope="module")
 def radar() -> RadarTuple:
-    return DESIGN.at(
+    return on_site(
+        DESIGN,
         latitude=radians(36.0),
         longitude=radians(128.2),
         altitude=0.0,
@@ -103,7 +106,7 @@ def test_more_cross_section_is_seen_no_later(radar: RadarTuple) -> None:
 
 def test_interrupted_sight_is_summed() -> None:
     """Two stretches in view: the throw leaves the ceiling and comes back under it."""
-    low = replace(DESIGN, elevation_ceiling=radians(20.0)).at(
+    low = on_site(replace(DESIGN, elevation_ceiling=radians(20.0)),
         latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight=0.0,
         refraction="straight",
     )  # fmt: skip

@@ -13,6 +13,7 @@ from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.site import on_site
 from bongsu.physics.track.accuracy import TrackPlan, track_history
 from bongsu.physics.track.prediction import impact_ellipse, launch_ellipse, predicted_covariance
 from bongsu.physics.track.trials import chi_square_band, filter_trials
@@ -25,7 +26,7 @@ DESIGN = RadarDesign(
     sector_half_angle=radians(60.0), elevation_floor=radians(2.0), tilt=radians(20.0),
     bandwidth_hz=1.0e7, range_error_m=2.0, sine_error=1e-4,
 )  # fmt: skip
-RADAR = DESIGN.at(
+RADAR = on_site(DESIGN,
     latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight=0.0,
     refraction="straight",
 )  # fmt: skip

@@ -9,14 +9,15 @@ from scipy.integrate import solve_ivp
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.atmosphere import air_density
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.sight import state_at
 from bongsu.physics.radar.kernels.signal import (
     direction_cosines,
     measurement_errors,
     signal_to_noise,
 )
+from bongsu.physics.radar.site import on_site
 from bongsu.physics.track.kernels.covariance import (
     TrackingTuple,
     add_look,
@@ -42,7 +43,7 @@ DESIGN = RadarDesign(
     sector_half_angle=radians(60.0), elevation_floor=radians(2.0), tilt=radians(20.0),
     bandwidth_hz=1.0e7, range_error_m=2.0, sine_error=1e-4,
 )  # fmt: skip
-RADAR = DESIGN.at(
+RADAR = on_site(DESIGN,
     latitude=radians(36.0), longitude=radians(128.2), altitude=0.0, boresight=0.0,
     refraction="straight",
 )  # fmt: skip

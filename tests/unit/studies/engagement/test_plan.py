@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement.plan import plan_figure
 from bongsu.scenario import built_in_text, parse_scenario

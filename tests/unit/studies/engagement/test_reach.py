@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from bongsu.__main__ import main
 from bongsu.catalog import load_catalog
-from bongsu.cli import main
 from bongsu.errors import InputError
 from bongsu.physics.interceptor.reach import look_up, simulate_flyout
 from bongsu.report.engagement.reach import reach_figure

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement.verdicts import verdict_figure
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
@@ -107,6 +107,8 @@ def test_figure_has_a_panel_for_each_site_and_duration():
         for site in ("Seongju Seongsan-ri", "Daegu")
         for seconds in (20, 203)
     ]
+    words = {text.get_text() for text in figure.legends[0].get_texts()}
+    assert {"a shot (number: latest start)", "no shot: too late", "no shot: not seen"} <= words
 
 
 def test_the_reported_total_is_the_catalogues():

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError

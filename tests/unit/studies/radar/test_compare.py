@@ -5,17 +5,18 @@ import json
 import numpy as np
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
+from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
 from bongsu.report.radar.compare import compared_figure
 from bongsu.scenario import built_in_text, parse_scenario
-from bongsu.studies.missiles.other_flights import added_view, other_arcs
+from bongsu.studies.radar.added_view import added_view
 from bongsu.studies.radar.compare import (
     arcs_compared,
     compared_map,
     radars_compared,
 )
-from bongsu.studies.radar.view import view_coverage
+from bongsu.studies.radar.view.own import view_coverage
 
 
 def text():

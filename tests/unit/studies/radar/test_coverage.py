@@ -11,9 +11,10 @@ from bongsu.errors import InputError
 from bongsu.geography.grid import WorldGrid, world_grid
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
 from bongsu.physics.radar.kernels.signal import signal_to_noise
-from bongsu.studies.radar.coverage import RadarView, Station, combined_coverage, coverage
-from bongsu.studies.radar.range_height import range_height
-from bongsu.studies.radar.views import grid_holding, radar_grid
+from bongsu.studies.radar.view.cells import grid_holding, radar_grid
+from bongsu.studies.radar.view.coverage import combined_coverage, coverage
+from bongsu.studies.radar.view.slice import range_height
+from bongsu.studies.radar.view.station import RadarView, Station
 
 STATION = Station(
     name="here",
@@ -58,7 +59,7 @@ def test_a_cell_is_seen_when_its_centre_is(grid):
 def test_area_is_the_sum_over_seen_cells(grid):
     found = look(grid)
     seen = found["seen"].sel(task="detect", object="stage", altitude_km=300.0).squeeze()
-    by_hand = [(grid.over_km2(code) * seen.values).sum() for code in grid.codes]
+    by_hand = (grid.area_by_code_km2.toarray() * seen.values.ravel()).sum(axis=1)
     area = found["area_km2"].sel(task="detect", object="stage", altitude_km=300.0).squeeze()
     np.testing.assert_allclose(area.values, by_hand)
     assert area.sel(country="PRK") == pytest.approx(120.5e3, rel=0.05)

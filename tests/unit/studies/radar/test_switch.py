@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from bongsu.cli import main
+from bongsu.__main__ import main
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, parse_scenario
 from bongsu.studies.radar.switch import azimuth_to, in_sector, radar_switch, turned_to
-from bongsu.studies.radar.view import radar_view
+from bongsu.studies.radar.view.station import radar_view
 
 HOUR = 3600.0
 

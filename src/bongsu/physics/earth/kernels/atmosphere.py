@@ -193,29 +193,3 @@ def sound_speed(air: AirTuple, altitude: float) -> float:
     """
     _, sound = density_and_sound(air, altitude)
     return sound
-
-
-@kernel
-def air_pressure(air: AirTuple, altitude: float) -> float:
-    """Static pressure from density and speed of sound, p = rho a^2 / gamma.
-
-    Exact where the air is a perfect gas of constant heat-capacity ratio (US 1976 below 86 km).
-
-    Parameters
-    ----------
-    air : AirTuple
-        Tabulated air.
-    altitude : float
-        Altitude. [m]
-
-    Returns
-    -------
-    float
-        Pressure. [Pa]
-
-    References
-    ----------
-    .. [1] "US Standard Atmosphere, 1976", NOAA-S/T 76-1562, eqs. (42), (50).
-    """
-    density, speed = density_and_sound(air, altitude)
-    return density * speed * speed / HEAT_CAPACITY_RATIO

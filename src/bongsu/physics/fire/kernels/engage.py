@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.judge import FEASIBLE, NOT_SEEN, judge
 from bongsu.physics.fire.kernels.track import (
-    ThreatTuple,
     TrackTuple,
     error_at_launch,
     firm_track,
@@ -25,8 +24,9 @@ from bongsu.physics.fire.kernels.window import (
     latest_intercept,
     slack_at,
 )
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.jit import kernel
-from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.radar.kernels.sight import ThreatTuple
 
 Array = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
-from bongsu.physics.fire.kernels.track import ThreatTuple, TrackTuple, seen_in_row
+from bongsu.physics.fire.kernels.track import TrackTuple
 from bongsu.physics.fire.kernels.window import (
     ALTITUDE,
     ANY_SLACK,
@@ -20,6 +20,7 @@ from bongsu.physics.fire.kernels.window import (
     slack_at,
 )
 from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row
 
 Array = NDArray[np.float64]
 

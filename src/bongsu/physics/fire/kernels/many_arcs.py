@@ -12,12 +12,13 @@ from bongsu.physics.aim.kernels.steering import OK
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.fire.kernels.engage import SHOT_SIZE, engage
-from bongsu.physics.fire.kernels.track import FireControlTuple, ThreatTuple, firm_track
+from bongsu.physics.fire.kernels.track import FireControlTuple, firm_track
 from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
 from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.flight.kernels.leg import RecordTuple, write_row
 from bongsu.physics.flight.kernels.missile_flight import sample_flight
 from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.radar.kernels.sight import ThreatTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple
 
 Array = NDArray[np.float64]

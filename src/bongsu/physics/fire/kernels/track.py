@@ -3,27 +3,12 @@
 from math import exp, inf, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.jit import inline_kernel, kernel
-from bongsu.physics.radar.kernels.sight import state_at
-from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors, signal_to_noise
+from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row, sight_edge, threat_signal
+from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors
 
-Array = NDArray[np.float64]
-
-_HALVINGS = 14  # of one sampling step: below 1 ms
 _NEWTON_STEPS = 6  # from a bound within a factor of three: full precision
-
-
-class ThreatTuple(NamedTuple):
-    """A sampled flight (``float64[>= rows, 7]``) and what the radar sees of it."""
-
-    samples: Array
-    rows: int
-    powered_until_s: float
-    powered_cross_section_m2: float
-    cross_section_m2: float
 
 
 class TrackTuple(NamedTuple):
@@ -62,163 +47,6 @@ class FireControlTuple(NamedTuple):
     later_salvo: int
     rounds: int
     magazine: int
-
-
-@inline_kernel
-def threat_signal(
-    radar: RadarTuple, threat: ThreatTuple, time: float, x: float, y: float, z: float
-) -> float:
-    """Signal-to-noise ratio of one dwell on a threat.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The flight, for its cross-section.
-    time : float
-        Time since launch. [s]
-    x, y, z : float
-        ECEF position at that time. [m]
-
-    Returns
-    -------
-    float
-        Power ratio, 0 outside the field of regard. [1]
-    """
-    powered = time < threat.powered_until_s
-    cross_section_m2 = threat.powered_cross_section_m2 if powered else threat.cross_section_m2
-    return signal_to_noise(radar, x, y, z, cross_section_m2)
-
-
-@inline_kernel
-def signal_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
-    """Signal-to-noise ratio of one dwell at any time of a flight.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The flight, at least two rows.
-    time : float
-        Time since launch; held at the ends of the flight. [s]
-
-    Returns
-    -------
-    float
-        Power ratio, 0 outside the field of regard. [1]
-    """
-    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
-    return threat_signal(radar, threat, time, x, y, z)
-
-
-@inline_kernel
-def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
-    """Signal-to-noise ratio of one dwell at a sampled row; see :func:`signal_at`.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The flight.
-    row : int
-        Index of the row. [1]
-
-    Returns
-    -------
-    float
-        Power ratio, 0 outside the field of regard. [1]
-    """
-    at = threat.samples[row]
-    return threat_signal(radar, threat, at[0], at[1], at[2], at[3])
-
-
-@kernel
-def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: Array) -> None:
-    """Signal-to-noise ratio of one dwell at all rows of a flight.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The flight.
-    ratios : ndarray, shape (>= rows,)
-        Filled with power ratios, 0 outside the field of regard. [1]
-    """
-    for row in range(threat.rows):
-        ratios[row] = signal_in_row(radar, threat, row)
-
-
-@kernel
-def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
-    """Whether one dwell would detect the threat at any time of its flight.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The flight.
-    time : float
-        Time since launch. [s]
-
-    Returns
-    -------
-    bool
-        Whether the ratio reaches the radar's required one.
-    """
-    return signal_at(radar, threat, time) >= radar.required_snr
-
-
-@inline_kernel
-def seen_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> bool:
-    """Whether one dwell would detect the threat at a sampled row; see :func:`seen_at`.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The flight.
-    row : int
-        Index of the row. [1]
-
-    Returns
-    -------
-    bool
-        Whether the ratio reaches the radar's required one.
-    """
-    return signal_in_row(radar, threat, row) >= radar.required_snr
-
-
-@kernel
-def sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: float) -> float:
-    """Begin or end of a sight between two times, at most one sampling step apart.
-
-    Parameters
-    ----------
-    radar : RadarTuple
-        The radar.
-    threat : ThreatTuple
-        The flight.
-    hidden, seen : float
-        Times at which one dwell would not, and would, detect it. [s]
-
-    Returns
-    -------
-    float
-        A time at which it would, within a millisecond of one at which it would not. [s]
-    """
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (hidden + seen)
-        if seen_at(radar, threat, middle):
-            seen = middle
-        else:
-            hidden = middle
-    return seen
 
 
 @kernel

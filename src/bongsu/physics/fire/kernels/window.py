@@ -9,17 +9,15 @@ from numpy.typing import NDArray
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.track import (
     FireControlTuple,
-    ThreatTuple,
     TrackTuple,
     error_at_launch,
     known_from,
-    seen_in_row,
-    threat_signal,
 )
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple, reach_at, reach_limit
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M
 from bongsu.physics.numerics.jit import inline_kernel, kernel
-from bongsu.physics.radar.kernels.sight import state_at
+from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row, threat_signal
 from bongsu.physics.radar.kernels.signal import RadarTuple
 
 Array = NDArray[np.float64]

@@ -11,7 +11,7 @@ from bongsu.physics.numerics.jit import inline_kernel, kernel
 
 
 class RadarTuple(NamedTuple):
-    """A radar on its site, facing its boresight; built by ``physics.radar.RadarDesign.at``.
+    """A radar on its site, facing its boresight, as ``physics.radar.site.on_site`` makes it.
 
     Parameters
     ----------

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
+from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.jit import kernel
-from bongsu.physics.radar.kernels.sight import state_at
 from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors, signal_to_noise
 from bongsu.physics.track.kernels.dynamics import (
     SIZE,
@@ -240,7 +240,7 @@ def next_look(
     drag_area_per_mass : float
         C_D A / m of the object. [m²/kg]
     samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`bongsu.physics.radar.kernels.sight.state_at`.
+        The flight; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : int
         Rows in use. [1]
     cross_section_m2 : float
@@ -296,7 +296,7 @@ def track_information(
     drag_area_per_mass : float
         C_D A / m of the object. [m²/kg]
     samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`bongsu.physics.radar.kernels.sight.state_at`.
+        The flight; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : int
         Rows in use. [1]
     cross_section_m2 : float
@@ -358,7 +358,7 @@ def sensitivities(
     drag_area_per_mass : float
         C_D A / m of the object. [m²/kg]
     samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`bongsu.physics.radar.kernels.sight.state_at`.
+        The flight; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : int
         Rows in use. [1]
     times : ndarray, shape (n,)

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from bongsu.physics.earth.kernels.atmosphere import air_density, radial_altitude
 from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple, GravityTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
+from bongsu.physics.flight.kernels.between import State, state_at
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
 from bongsu.physics.numerics.jit import kernel
-from bongsu.physics.radar.kernels.sight import State, state_at
 
 Array = NDArray[np.float64]
 
@@ -323,7 +323,7 @@ def transition(
     drag_area_per_mass : float
         C_D A / m. [m²/kg]
     samples : ndarray, shape (>= rows, 7)
-        The flight; see :func:`bongsu.physics.radar.kernels.sight.state_at`.
+        The flight; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : int
         Rows in use. [1]
     start_s, end_s : float

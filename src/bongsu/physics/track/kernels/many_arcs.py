@@ -47,7 +47,7 @@ def fill_track_errors(
     drag_area_per_mass, cross_section_m2, start_s : ndarray, shape (n,)
         C_D A / m [m²/kg], mean radar cross-section [m²] and time of the first look [s].
     samples : ndarray, shape (n, n_row, 7)
-        The flights; see :func:`bongsu.physics.radar.kernels.sight.state_at`.
+        The flights; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : ndarray of int, shape (n,)
         Rows in use. [1]
     every : int

@@ -1,146 +1,22 @@
-"""What a radar can detect and track, where, and over whose territory."""
+"""Area that radars see of each country, over the cells of a world grid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from math import degrees, radians
+from math import degrees
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.geography.grid import OTHER_LAND, SEA, WorldGrid
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.signals import signal_map
-from bongsu.physics.radar.site import LONGEST_RANGE_M, HorizonMask
-from bongsu.studies.radar.labels import described
-from bongsu.words import TASKS, Refraction
-
-
-@dataclass(frozen=True, kw_only=True)
-class Station:
-    """A radar on a site, in each of its modes.
-
-    Parameters
-    ----------
-    name : str
-        What results call it.
-    designs : Mapping of str to RadarDesign
-        Parameters by mode of operation.
-    latitude, longitude : float
-        Geodetic position. [rad]
-    altitude : float
-        Height above the ellipsoid. [m]
-    refraction : {"straight", "four-thirds", "ray-traced"}, optional
-        How rays run.
-    mask : HorizonMask, optional
-        Skyline around the site.
-    title : str, optional
-        What tables and figures call it; the name by default.
-    """
-
-    name: str
-    designs: Mapping[str, RadarDesign]
-    latitude: float
-    longitude: float
-    altitude: float
-    refraction: Refraction = "ray-traced"
-    mask: HorizonMask | None = None
-    title: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.title:
-            object.__setattr__(self, "title", self.name)
-
-    def facing(self, mode: str, boresight: float) -> RadarTuple:
-        """Turn the radar to a boresight.
-
-        Parameters
-        ----------
-        mode : str
-            One of the modes.
-        boresight : float
-            Direction the array faces, clockwise from north. [rad]
-
-        Returns
-        -------
-        RadarTuple
-            Parameters for the kernels.
-
-        Raises
-        ------
-        InputError
-            If there is no such mode.
-        """
-        if mode not in self.designs:
-            raise InputError(f"{self.name} has no mode {mode!r}: use {', '.join(self.designs)}")
-        return self.designs[mode].at(
-            latitude=self.latitude,
-            longitude=self.longitude,
-            altitude=self.altitude,
-            boresight=boresight,
-            refraction=self.refraction,
-            mask=self.mask,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RadarView:
-    """A radar that stands, faces and works in a certain way.
-
-    Attributes
-    ----------
-    station : Station
-        The radar on its site.
-    mode : str
-        Mode of operation.
-    boresight_deg : float
-        Direction the array faces, clockwise from north. [deg]
-    """
-
-    station: Station
-    mode: str
-    boresight_deg: float
-
-    @property
-    def design(self) -> RadarDesign:
-        """Parameters in this mode."""
-        return self.station.designs[self.mode]
-
-    @property
-    def maximum_range_m(self) -> float:
-        """Range beyond which the radar is taken to see nothing, whatever the object [m]."""
-        return min(self.design.maximum_range_m, LONGEST_RANGE_M)
-
-    def limit_of(self, cross_section_m2: float) -> str:
-        """Say where the range at which nothing more is counted cuts off what the radar would see.
-
-        Parameters
-        ----------
-        cross_section_m2 : float
-            Mean radar cross-section, positive. [m²]
-
-        Returns
-        -------
-        str
-            A sentence; "" where the range on boresight is shorter than the limit.
-        """
-        if self.design.range_on_boresight(cross_section_m2) <= self.maximum_range_m:
-            return ""
-        return f"Nothing is counted beyond {self.maximum_range_m / 1e3:,.0f} km from the radar."
-
-    def radar(self) -> RadarTuple:
-        """Parameters for the kernels.
-
-        Returns
-        -------
-        RadarTuple
-            The radar on its site.
-        """
-        return self.station.facing(self.mode, radians(self.boresight_deg))
+from bongsu.studies.radar.view.labels import described
+from bongsu.studies.radar.view.station import Station
+from bongsu.version import __version__
+from bongsu.words import TASKS
 
 
 def coverage(

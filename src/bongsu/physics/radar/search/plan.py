@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.search import Confirmation, Fence, TimeBudget, TrackGroup
+from bongsu.physics.radar.search.confirmation import Confirmation
+from bongsu.physics.radar.search.fence import Fence
+from bongsu.physics.radar.search.time_budget import TimeBudget, TrackGroup
 from bongsu.words import Favour
 
 if TYPE_CHECKING:

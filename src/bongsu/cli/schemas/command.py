@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from bongsu.cli.schemas import DOCUMENTS, file_name, json_schema
-from bongsu.cli.tables import print_table
+from bongsu.cli.terminal.tables import print_table
 from bongsu.output import check_directory, text_file, write_outputs
 from bongsu.output.json_text import json_text
 from bongsu.scenario.provenance import Provenance

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from bongsu.cli.battery.footprint_json import footprint_json, place_rows, range_json
-from bongsu.cli.battery.footprint_options import engagements, run
-from bongsu.cli.battery.footprint_tables import print_footprint
-from bongsu.cli.options import Count, JsonFlag, Number, Whole
-from bongsu.cli.places import Places, read_sites
-from bongsu.cli.printing import print_json
-from bongsu.cli.progress import progress_bar
-from bongsu.cli.setting import changed
+from bongsu.cli.battery.footprint.document import footprint_json, place_rows, range_json
+from bongsu.cli.battery.footprint.options import engagements, run
+from bongsu.cli.battery.footprint.tables import print_footprint
+from bongsu.cli.options.places import Places, read_sites
+from bongsu.cli.options.setting import changed
+from bongsu.cli.options.values import Count, JsonFlag, Number, Whole
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.progress import progress_bar
 from bongsu.errors import InputError
 from bongsu.output import (
     DATASET,

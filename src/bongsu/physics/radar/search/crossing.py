@@ -11,8 +11,8 @@ from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.detection import detection_probability
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.physics.radar.search import Fence
-from bongsu.physics.radar.search_plan import SearchPlan
+from bongsu.physics.radar.search.fence import Fence
+from bongsu.physics.radar.search.plan import SearchPlan
 
 Array = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from bongsu.scenario.fields import Limits, Model, Span, refuse
+from bongsu.scenario.parts.fields import Limits, Model, Span, refuse
 from bongsu.words import Favour, Mode
 
 Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]

@@ -9,7 +9,8 @@ from cyclopts import Parameter
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import Name
 from bongsu.errors import InputError
-from bongsu.scenario import Coordinates, Scenario, places
+from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario.parts import places
 
 Place = Annotated[str, Parameter(allow_leading_hyphen=True)]
 Places = Annotated[tuple[str, ...], Parameter(negative="", allow_leading_hyphen=True)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bongsu.cli.progress import progress_bar
+from bongsu.cli.terminal.progress import progress_bar
 from bongsu.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Any
 
-from bongsu.cli.battery.footprint_json import TOTALS, ratio
-from bongsu.cli.tables import print_table
+from bongsu.cli.battery.footprint.document import TOTALS, ratio
+from bongsu.cli.terminal.tables import print_table
 
 _OVERS = {"every": "every flight", "average": "on average", "any": "any flight"}
 # shares are of what a flight reaches

@@ -8,13 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError, shortened
-from bongsu.scenario.earlier_words import in_todays_words
+from bongsu.scenario.parts.earlier_words import in_todays_words
+from bongsu.scenario.parts.problems import refused, worded
 
 
 class Model(BaseModel):
@@ -55,11 +62,6 @@ class Model(BaseModel):
         """
         if not update:
             return super().model_copy(deep=deep)
-        from pydantic import ValidationError
-
-        from bongsu.scenario.changes import refused
-        from bongsu.scenario.problems import worded
-
         try:
             return type(self).model_validate(
                 self._written(update), context={"names are checked later": True}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple, TypeGuard, get_args, get_origin
 
@@ -14,8 +14,11 @@ from pydantic_core import ErrorDetails
 from bongsu.catalog.documents import Mark, Node
 from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError, shortened
-from bongsu.scenario.earlier_words import as_written
-from bongsu.scenario.parts import NAME_PATTERN, PLACE_NAME_PATTERN
+from bongsu.scenario.parts.earlier_words import as_written
+
+NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# a place without a name is called by its latitude and longitude
+PLACE_NAME_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|-?[0-9.]+(e-?[0-9]+)?,-?[0-9.]+(e-?[0-9]+)?)$"
 
 # forms of the text fields that have one, by pattern
 _FORMS = {
@@ -60,6 +63,53 @@ class ScenarioError(InputError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = sorted(problems, key=lambda p: (p.mark.line, p.mark.column))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ChangeError(InputError):
+    """A change of a scenario that is refused.
+
+    Parameters
+    ----------
+    verb : str
+        What was to be done, such as ``with_doctrine``.
+    argument : str
+        Argument that is to blame; empty when it is no single one.
+    sentence : str
+        What is wrong and what would be right.
+    """
+
+    def __init__(self, verb: str, argument: str, sentence: str) -> None:
+        self.verb, self.argument, self.sentence = verb, argument, sentence
+        super().__init__(": ".join(part for part in (verb, argument, sentence) if part))
+
+
+def refused(
+    verb: str,
+    problems: Sequence[tuple[Sequence[str | int], str]],
+    arguments: Mapping[tuple[str | int, ...], str],
+) -> ChangeError:
+    """Name the argument in what a model refuses.
+
+    Parameters
+    ----------
+    verb : str
+        What was to be done.
+    problems : sequence of (path, str)
+        Path of the field, and what is wrong with it; at least one.
+    arguments : mapping of path to str
+        Argument that each field comes from.
+
+    Returns
+    -------
+    ChangeError
+        To be raised; about the first of the problems that an argument is to blame for.
+    """
+    for steps, sentence in problems:
+        for path, argument in arguments.items():
+            if tuple(steps[: len(path)]) == path:
+                return ChangeError(verb, argument, sentence)
+    steps, sentence = problems[0]
+    return ChangeError(verb, "" if arguments else ".".join(map(str, steps)), sentence)
 
 
 def explain(errors: Iterable[ErrorDetails], root: Node, model: type[BaseModel]) -> list[Problem]:
@@ -160,7 +210,7 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
     if error["type"] == "literal_error":
         expected = str(context.get("expected", ""))
         words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
-        return f"{shown} is not one of {', '.join(words)}{_meant(given, words)}"
+        return f"{shown} is not one of {', '.join(words)}{meant(given, words)}"
     if error["type"] == "string_pattern_mismatch":
         return f"{shown} is not written right{_FORMS.get(str(context.get('pattern')), '')}"
     if error["type"] == "value_error":
@@ -169,7 +219,21 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
     return f"{text}, not {shown}" if len(shown) <= 60 else text
 
 
-def _meant(given: object, words: Sequence[str]) -> str:
+def meant(given: object, words: Sequence[str]) -> str:
+    """Say what a word may have meant.
+
+    Parameters
+    ----------
+    given : object
+        What was written.
+    words : sequence of str
+        What is known.
+
+    Returns
+    -------
+    str
+        The close ones, to be put behind a sentence; nothing when none is close.
+    """
     hint = suggest(str(given), words)
     return hint if hint.startswith("; close") else ""
 

@@ -1,0 +1,1 @@
+"""``bongsu battery footprint``: the command, its tables, and its JSON."""

@@ -1,0 +1,43 @@
+"""Flights of a scenario that are not aimed at the protected region."""
+
+from dataclasses import replace
+
+from bongsu.engagement.plans import plan_of
+from bongsu.engagement.threats import fly_one
+from bongsu.errors import OutOfReachError
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.scenario import Scenario
+
+
+def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
+    """Fly all arcs of the scenario's other flights.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Returns
+    -------
+    list of SampledFlight
+        Arcs that exist.
+    list of str
+        A sentence for each that does not: out of the missile's reach, or no such shape.
+    """
+    arcs, missing = [], []
+    for flights in scenario.other_flights:
+        for area in flights.launch_areas:
+            start = scenario.place("launch-area", area)
+            plans = [plan_of(scenario, flights, start, shape) for shape in flights.shapes]
+            for target in flights.targets:
+                end = scenario.place("target", target)
+                for plan in plans:
+                    place = end.latitude_deg, end.longitude_deg
+                    try:
+                        arc = fly_one(scenario, plan, *place, target=end.name)
+                    except OutOfReachError as error:
+                        missing.append(f"{start.title} to {end.title}: {error}")
+                        continue
+                    title = f"{plan.title}, {start.title} to {end.title}"
+                    arcs.append(replace(arc, group=flights.group, title=title))
+    return arcs, missing

@@ -1,0 +1,1 @@
+"""Parts of a scenario, as files have them: each checked by itself."""

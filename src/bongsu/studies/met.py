@@ -1,0 +1,29 @@
+"""When a flight counts as met."""
+
+from typing import Any, TypeVar
+
+import xarray as xr
+from numpy.typing import NDArray
+
+Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
+
+
+def enough(shots: Numbers, required_shots: int, within_reach: Numbers) -> Numbers:
+    """Tell where a flight is met.
+
+    Parameters
+    ----------
+    shots : ndarray or xarray.DataArray
+        Shots that the doctrines allow; not a number counts as none. [1]
+    required_shots : int
+        Shots that count. [1]
+    within_reach : ndarray of bool or xarray.DataArray
+        Whether the flight reaches the place.
+
+    Returns
+    -------
+    ndarray of bool or xarray.DataArray
+        Whether it reaches the place and is met there.
+    """
+    found: Numbers = (shots >= required_shots) & within_reach
+    return found

@@ -1,0 +1,137 @@
+"""What a radar adds to the view that radars elsewhere have of other flights."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu.catalog.names import own_title
+from bongsu.engagement.batteries import separate_radar
+from bongsu.errors import InputError
+from bongsu.physics.radar.design import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.signals import signals_along
+from bongsu.scenario import Scenario
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
+from bongsu.studies.radar.view.station import radar_view
+
+
+def added_view(
+    scenarios: Sequence[Scenario], arcs: Sequence[SampledFlight], *, objects: Sequence[str]
+) -> xr.Dataset:
+    """Time in view of other arcs, and what a new radar adds to those elsewhere.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        At least one; the radar of the first battery of each is the new one, set up in some way.
+        Their separate radars, the same in all of them, are those already there.
+    arcs : sequence of SampledFlight
+        From :func:`other_arcs`.
+    objects : sequence of str
+        Cross-sections of the catalogue.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``existing_s`` over ``object`` and ``arc``: in view of any radar already there;
+        ``new_s``, ``added_s`` over ``radar`` (one for each scenario), ``object``,
+        ``arc``: in view of the new one, and of the new one only.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to compute, or the scenarios differ in the radars already there.
+    """
+    if not (scenarios and arcs and objects):
+        raise InputError("an added view needs a scenario, an arc and an object")
+    first = scenarios[0]
+    if any(one.radars != first.radars for one in scenarios):
+        raise InputError("the radars already there must be the same in all scenarios")
+    cross_sections_m2 = {name: first.catalog.cross_section(name).area.value for name in objects}
+    samples = np.concatenate([arc.samples.array for arc in arcs])
+    starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
+    steps = np.array([arc.samples.step_s for arc in arcs])
+    visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in objects]
+
+    def seen(radar: RadarTuple) -> NDArray[np.bool_]:
+        """Whether one dwell is enough: object and sample."""
+        ratios = signals_along(radar, samples)
+        return np.array(
+            [
+                (cross_sections_m2[name] * ratios >= radar.required_snr) & shown
+                for name, shown in zip(objects, visible, strict=True)
+            ]
+        )
+
+    def by_arc(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Seconds of each arc."""
+        return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
+
+    before = np.zeros((len(objects), len(samples)), bool)
+    for radar in first.radars:
+        before |= seen(separate_radar(first, radar))
+    views = [radar_view(one) for one in scenarios]
+    new, added = np.zeros((2, len(scenarios), len(objects), len(arcs)))
+    for index, view in enumerate(views):
+        now = seen(view.radar())
+        new[index] = by_arc(now)
+        added[index] = by_arc(now & ~before)
+    outer = ("radar", "object", "arc")
+    seconds = {"units": "s"}
+    found = xr.Dataset(
+        {
+            "existing_s": (
+                ("object", "arc"),
+                by_arc(before),
+                seconds | {"long_name": "time in view of the radars already there"},
+            ),
+            "new_s": (
+                outer,
+                new,
+                seconds | {"long_name": "time in view of the new radar"},
+            ),
+            "added_s": (
+                outer,
+                added,
+                seconds | {"long_name": "time in view of the new radar only"},
+            ),
+        },
+        coords={
+            "site": (
+                "radar",
+                [view.station.name for view in views],
+                {"long_name": "site of the new radar"},
+            ),
+            "site_title": (
+                "radar",
+                [view.station.title for view in views],
+                {"long_name": "title of the site"},
+            ),
+            "mode": ("radar", [view.mode for view in views], {"long_name": "mode of operation"}),
+            "boresight_deg": (
+                "radar",
+                [view.boresight_deg for view in views],
+                {"long_name": "direction the new radar faces", "units": "degree"},
+            ),
+            "object": ("object", list(objects), {"long_name": "what is looked at"}),
+            "object_title": (
+                "object",
+                [first.catalog.cross_section(name).title for name in objects],
+                {"long_name": "title of the object"},
+            ),
+            "arc": ("arc", [arc.name for arc in arcs], {"long_name": "flight"}),
+            "arc_title": ("arc", [arc.title for arc in arcs], {"long_name": "title of the arc"}),
+            "group": ("arc", [arc.group for arc in arcs], {"long_name": "group of flights"}),
+        },
+        attrs=provenance(*scenarios).attributes()
+        | {
+            "title": "Other flights in view",
+            "history": "bongsu.studies.radar.added_view.added_view",
+            "existing": ", ".join(radar.name for radar in first.radars),
+            "existing_titles": ", ".join(own_title(radar.name) for radar in first.radars),
+        },
+    )
+    return conventional(found, "Other flights in view")

@@ -1,0 +1,114 @@
+"""What a radar sees of each country, from every site and boresight that serves its task."""
+
+from collections.abc import Sequence
+from math import degrees
+
+import numpy as np
+import xarray as xr
+
+from bongsu.errors import InputError
+from bongsu.scenario import Scenario
+from bongsu.scenario.pointing import boresights
+from bongsu.scenario.provenance import provenance
+from bongsu.studies.conventions import conventional
+from bongsu.studies.radar.view.cells import grid_holding
+from bongsu.studies.radar.view.coverage import coverage
+from bongsu.studies.radar.view.station import station
+
+
+def radar_views(
+    scenarios: Sequence[Scenario],
+    *,
+    objects: Sequence[str],
+    altitudes_km: Sequence[float],
+    modes: Sequence[str] | None = None,
+    boresight_count: int = 5,
+) -> xr.Dataset:
+    """Area of each country over which objects can be detected, for every site and boresight.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        At least one, for instance one battery on several sites; the radar is that of the first
+        battery.
+    objects : sequence of str
+        Cross-sections of the catalogue.
+    altitudes_km : sequence of float
+        Heights of the objects above the ellipsoid. [km]
+    modes : sequence of str, optional
+        Modes of operation; all of the radar's by default.
+    boresight_count : int
+        Boresights tried across those that hold all launch areas. [1]
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``site``, ``direction`` (index of the boresight), ``mode``, ``object``,
+        ``altitude_km``: ``area_km2`` by ``country``, and ``seen`` on the map; ``boresight_deg``
+        over ``site`` and ``direction`` is not a number at a site from which no boresight holds all
+        launch areas, and the areas there are none.
+
+    Raises
+    ------
+    InputError
+        If there is no scenario.
+    """
+    if not scenarios:
+        raise InputError("there is no scenario to look from")
+    first = scenarios[0]
+    cross_sections_m2 = {name: first.catalog.cross_section(name).area.value for name in objects}
+    places = [station(scenario) for scenario in scenarios]
+    grid = grid_holding(
+        degrees(first.numerics.radar_grid),
+        places,
+        altitudes_km=altitudes_km,
+        cross_section_m2=max(cross_sections_m2.values()),
+    )
+    pieces = []
+    facing = np.full((len(scenarios), boresight_count), np.nan)
+    for index, (scenario, place) in enumerate(zip(scenarios, places, strict=True)):
+        held = boresights(scenario)
+        azimuths = [0.0] * boresight_count if held is None else held.spread(boresight_count)
+        found = coverage(
+            place,
+            grid,
+            boresights_deg=[degrees(azimuth) for azimuth in azimuths],
+            altitudes_km=altitudes_km,
+            cross_sections_m2=cross_sections_m2,
+            modes=modes,
+        ).sel(task="detect", drop=True)
+        found = found.rename(boresight_deg="direction").drop_vars("direction")
+        if held is None:
+            found = found.assign(area_km2=found["area_km2"] * np.nan, seen=found["seen"] & False)
+        else:
+            facing[index] = np.degrees(azimuths)
+        pieces.append(found[["area_km2", "seen"]])
+    names = [place.name for place in places]
+    places_compared = xr.DataArray(
+        names, dims="site", name="site", attrs={"long_name": "site of the radar"}
+    )
+    views = xr.concat(pieces, places_compared)
+    views = views.assign_coords(
+        site_title=(
+            "site",
+            [place.title for place in places],
+            {"long_name": "title of the site"},
+        )
+    )
+    views["boresight_deg"] = (
+        ("site", "direction"),
+        facing,
+        {"long_name": "direction the array faces", "units": "degree"},
+    )
+    views = views.assign_coords(
+        scenario_hash=(
+            "site",
+            [scenario.hash() for scenario in scenarios],
+            {"long_name": "hash of the scenario computed"},
+        )
+    )
+    views.attrs = provenance(*scenarios).attributes() | {
+        "title": "What the radar sees when it holds every launch area",
+        "history": "bongsu.studies.radar.view.sites.radar_views",
+    }
+    return conventional(views, "What the radar sees when it holds every launch area")

@@ -1,0 +1,70 @@
+"""Imports run one way: no circle among modules, none among packages, and no crowded folder."""
+
+import ast
+from collections import defaultdict
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import bongsu
+
+PACKAGE = Path(bongsu.__file__).parent
+
+
+def module_name(path: Path) -> str:
+    parts = ["bongsu", *path.relative_to(PACKAGE).with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+PACKAGES = {name for name, path in MODULES.items() if path.name == "__init__.py"}
+
+
+@cache
+def imports() -> dict[str, set[str]]:
+    """Modules that each module names in an import statement, anywhere in it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                named = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                whole = [f"{node.module}.{alias.name}" for alias in node.names]
+                named = [one if one in MODULES else node.module for one in whole]
+            else:
+                continue
+            found[name] |= {one for one in named if one in MODULES and one != name}
+    return found
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_circle_among_modules():
+    assert sum(map(len, imports().values())) > 1000
+    assert circle(imports()) == []
+
+
+def within(name: str, package: str) -> str:
+    """Name the part of a package that a module belongs to: one of its modules or packages."""
+    rest = name.removeprefix(f"{package}.") if name.startswith(f"{package}.") else ""
+    return rest.split(".")[0]
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_no_circle_among_the_parts_of_a_package(package):
+    """Modules and packages of one folder do not stand on each other in turn."""
+    graph: dict[str, set[str]] = defaultdict(set)
+    for name, targets in imports().items():
+        part = within(name, package)
+        others = {within(target, package) for target in targets} - {part, ""}
+        if part:
+            graph[part] |= others
+    assert circle(graph) == []
