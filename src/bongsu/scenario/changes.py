@@ -73,7 +73,6 @@ def kept_threats(
     Parameters
     ----------
     scenario : ScenarioFacts
-        The setting.
     missile, shape, launch_area : str, sequence of str or None
         What is kept; everything when none.
 

@@ -42,7 +42,7 @@ def built_in_text(name: str) -> str:
     Parameters
     ----------
     name : str
-        Its name.
+        In any spelling.
 
     Returns
     -------

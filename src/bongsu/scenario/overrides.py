@@ -60,7 +60,7 @@ def replacement(catalog: Catalog, path: str, override: Override) -> Row:
     catalog : Catalog
         Holds the row to be replaced.
     path : str
-        Its name.
+        Kind, key and name of the row, joined by dots.
     override : Override
         What to put there.
 
@@ -104,7 +104,7 @@ def resolve(
     Parameters
     ----------
     base : Catalog
-        The catalogue.
+        What they are applied to.
     overrides : mapping of str to Override
         By path.
     levels : mapping of str to {'nominal', 'low', 'high'}
