@@ -23,8 +23,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from bongsu import __version__
 from bongsu.errors import BongsuError, InputError
+from bongsu.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -33,6 +33,11 @@ Weight = Literal["people", "area"]
 WEIGHTS: Final[tuple[Weight, ...]] = get_args(Weight)
 """What a share is a share of."""
 
+FootprintPicture = Literal["p_defend", "reasons", "margins", "shapes", "outlines", "seoul"]
+FOOTPRINT_PICTURES: Final[tuple[FootprintPicture, ...]] = get_args(FootprintPicture)
+"""Maps of a footprint: probability of defence, first reasons and margins of each flight, missiles
+and shapes, outlines by launch area, districts of Seoul."""
+
 AdministrativeLevel = Literal["province", "municipality", "seoul-district"]
 ADMINISTRATIVE_LEVELS: Final[tuple[AdministrativeLevel, ...]] = get_args(AdministrativeLevel)
 """Places by which people and area are summed."""

@@ -30,12 +30,13 @@ from bongsu.catalog.rows.quantities import (
 )
 from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
+from bongsu.screen import Screen, listed
 from bongsu.words import Level
 
 Part = TypeVar("Part")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Catalog:
     """All entries and references.
 
@@ -406,6 +407,23 @@ class Catalog:
         return self.with_rows(
             [self.quantity(path).at_level(level) for path, level in levels.items()]
         )
+
+    def _screen(self) -> Screen:
+        lines = tuple(
+            (
+                f"{len(group)} {kind}{'' if len(group) == 1 else 's'}".replace("-", " "),
+                listed(entry.title for entry in group.values()),
+            )
+            for kind, group in self.entries.items()
+        )
+        heading = f"Catalogue of {len(self.rows())} cited rows from {len(self.references)} sources"
+        return Screen(heading, lines, f"hash {self.digest[:12]}")
+
+    def __repr__(self) -> str:
+        return self._screen().text()
+
+    def _repr_html_(self) -> str:
+        return self._screen().html()
 
     @cached_property
     def digest(self) -> str:

@@ -1,11 +1,42 @@
-"""Claims of a user's file, each reading held against the measures."""
+"""Claims that are asked for: of a user's file, or of those that come with the package."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bongsu.catalog.documents import read_file
-from bongsu.claims.claim import Claim, read_claims
+from bongsu.catalog.lookup import suggest
+from bongsu.claims.claim import Claim, built_in_claims, read_claims
 from bongsu.claims.measures.registry import mistakes
 from bongsu.errors import InputError
+
+
+def chosen_claims(claims: str | Path | Sequence[str] | None = None) -> tuple[Claim, ...]:
+    """Read the claims that were asked for.
+
+    Parameters
+    ----------
+    claims : str, pathlib.Path or sequence of str, optional
+        A user's file; or identifiers of claims that come with the package, all of them by default.
+
+    Returns
+    -------
+    tuple of Claim
+        In the order of the file, or as asked for.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or there is no such claim.
+    """
+    if isinstance(claims, str | Path):
+        return tuple(load_claims(Path(claims)))
+    known = {claim.id: claim for claim in built_in_claims()}
+    if claims is None:
+        return tuple(known.values())
+    for name in claims:
+        if name not in known:
+            raise InputError(f"there is no claim {name!r}{suggest(name, known)}")
+    return tuple(known[name] for name in claims)
 
 
 def load_claims(path: Path) -> list[Claim]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError, UnknownCommandError
 
-from bongsu import __version__
 from bongsu.errors import InputError
+from bongsu.version import __version__
 
 app = App(
     name="bongsu",

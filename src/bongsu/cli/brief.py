@@ -11,13 +11,7 @@ from cyclopts import Parameter
 from bongsu.cli.options.values import JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import (
-    check_directory,
-    dataset_file,
-    json_file,
-    text_file,
-    write_outputs,
-)
+from bongsu.output import check_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,39 +46,24 @@ def brief(
     InputError
         If the scenario, the claims or the directory cannot be used.
     """
-    from bongsu.claims.claim import built_in_claims
     from bongsu.claims.evaluate import evaluate
-    from bongsu.claims.load import load_claims
-    from bongsu.report.brief.content import brief_content, claims_document, results_tree
-    from bongsu.report.brief.page import render_brief
+    from bongsu.claims.load import chosen_claims
+    from bongsu.front.brief import FILES, BriefResult
     from bongsu.scenario import load_scenario
-    from bongsu.scenario.provenance import provenance
 
-    names = ("results.nc", "claims.json", "brief.html")
-    check_directory(output, names, inputs=(scenario, *([claims] if claims else [])))
+    check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
-    tested = built_in_claims() if claims is None else tuple(load_claims(claims))
+    tested = chosen_claims(claims)
     with _progress("Testing claims") as told:
         results, cases = evaluate(tested, setting, told)
         told("drawing")
-        content = brief_content(results, cases, command=_command(scenario, claims))
-        page = render_brief(content)
-    document = claims_document(results, setting)
-    origin = provenance(setting)
-    write_outputs(
-        [
-            (output / "results.nc", dataset_file(results_tree(cases), packed=True)),
-            (output / "claims.json", json_file(document)),
-            (output / "brief.html", text_file(page)),
-        ],
-        origin,
-        directory=output,
-    )
+        made = BriefResult(setting, results, cases, command=_command(scenario, claims))
+        made.save(output)
     if json:
-        print_json(document, origin)
+        print_json(made.document, made.provenance)
         return
     _print(results, setting.title)
-    for name in sorted(names):
+    for name in sorted(FILES):
         print(output / name)
 
 

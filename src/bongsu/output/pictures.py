@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from bongsu import __version__
 from bongsu.scenario.provenance import Provenance
+from bongsu.version import __version__
 
 _GREY: Final = "#8a929a"
 _SIZE_PT: Final = 6.0
@@ -143,6 +143,8 @@ def _metadata(kind: str, provenance: Provenance | None) -> dict[str, Any]:
     said = None if provenance is None else json.dumps(provenance.plain(), ensure_ascii=False)
     if kind == "svg":
         digest = provenance and (provenance.scenario_hash or provenance.catalog_hash)
+        if isinstance(digest, tuple):
+            digest = " ".join(digest)
         found = {"Date": None, "Creator": version, "Identifier": digest, "Description": said}
         return {key: value for key, value in found.items() if value is not None or key == "Date"}
     if kind == "pdf":

@@ -15,6 +15,9 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager, get_f
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
+from bongsu.output.pictures import picture_bytes
+from bongsu.scenario.provenance import Provenance
+
 LATIN_FONT: Final = "DejaVu Sans"
 """Font of all figures; it comes with matplotlib."""
 
@@ -31,6 +34,8 @@ KOREAN_FONTS: Final = (
     "Noto Sans CJK JP",
 )
 """Fonts with Hangul, the first that is installed is used."""
+
+_NOTEBOOK_DPI: Final = 110.0
 
 _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 _MEDIALS, _FINALS_COUNT = 21, 28
@@ -56,13 +61,23 @@ _RIEUL_INITIAL, _RIEUL_FINAL = 5, 8
 
 
 class Figure(matplotlib.figure.Figure):
-    """A figure that draws every text as it was written.
+    """A figure that draws every text as it was written, and shows itself in a notebook.
+
+    Attributes
+    ----------
+    provenance : Provenance or None
+        Where it comes from, for a line at its foot in a notebook.
 
     Notes
     -----
     Before each drawing markup is switched off in all its texts, and letters without a glyph are
     replaced; see :func:`drawable`.
     """
+
+    provenance: Provenance | None = None
+
+    def _repr_png_(self) -> bytes:
+        return picture_bytes(self, "png", self.provenance, dpi=_NOTEBOOK_DPI)
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the figure.

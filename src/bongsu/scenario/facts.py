@@ -22,7 +22,7 @@ from pydantic import (
 from bongsu.catalog import Catalog, Row, load_catalog
 from bongsu.catalog.documents import Node
 from bongsu.catalog.lookup import suggest
-from bongsu.catalog.names import find_place, own_title
+from bongsu.catalog.names import own_title
 from bongsu.errors import InputError
 from bongsu.scenario.bands import Contradiction, contradictions
 from bongsu.scenario.overrides import Override, resolve, resolved
@@ -31,7 +31,7 @@ from bongsu.scenario.parts.earlier_words import as_written
 from bongsu.scenario.parts.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
 from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
 from bongsu.scenario.parts.kinds import Name, Text
-from bongsu.scenario.parts.places import Coordinates, Site
+from bongsu.scenario.parts.places import Coordinates, Site, Spot, read_place
 from bongsu.scenario.parts.problems import ChangeError, refused, worded
 from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.words import BOOSTING, Level, Quality
@@ -312,15 +312,15 @@ class ScenarioFacts(Model):
         """
         return self.batteries[battery_index(self, name)]
 
-    def place(self, kind: str, site: str | Coordinates) -> Coordinates:
+    def place(self, kind: str, spot: Spot) -> Coordinates:
         """Coordinates of a site, launch area or target of this scenario.
 
         Parameters
         ----------
         kind : {'site', 'launch-area', 'target', 'municipality'}
             Kind of place that a name is looked up in first; the others follow.
-        site : str or Coordinates
-            As the scenario has it, or any name of a place.
+        spot : str, Coordinates or (float, float)
+            As the scenario has it; any name of a place, or LAT,LON; latitude and longitude. [deg]
 
         Returns
         -------
@@ -332,9 +332,7 @@ class ScenarioFacts(Model):
         InputError
             If there is no such place, with close names; or several have the name.
         """
-        if isinstance(site, Coordinates):
-            return site
-        return Coordinates.from_name(find_place(self.catalog, kind, site))
+        return read_place(self.catalog, kind, spot).place
 
     def battery_title(self, battery: Battery) -> str:
         """What people read for a battery of this scenario.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args, overload
 
 from pydantic import ValidationError
 
@@ -18,6 +18,8 @@ from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.parts.problems import Problem, ScenarioError, explain
 from bongsu.words import Level
+
+S = TypeVar("S", bound=Scenario)
 
 
 def built_in_scenarios() -> list[str]:
@@ -57,18 +59,28 @@ def built_in_text(name: str) -> str:
     return folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def load_scenario(source: str | Path = "korea-2016") -> Scenario:
+@overload
+def load_scenario(source: str | Path = ...) -> Scenario: ...
+
+
+@overload
+def load_scenario(source: str | Path, kind: type[S]) -> S: ...
+
+
+def load_scenario(source: str | Path = "korea-2016", kind: type[Scenario] = Scenario) -> Scenario:
     """Load a scenario.
 
     Parameters
     ----------
     source : str or pathlib.Path
         Name of a built-in scenario in any spelling, or a YAML file.
+    kind : type, optional
+        Class of the scenario that is made.
 
     Returns
     -------
     Scenario
-        Checked, with its catalogue resolved.
+        Of that class: checked, with its catalogue resolved.
 
     Raises
     ------
@@ -78,18 +90,34 @@ def load_scenario(source: str | Path = "korea-2016") -> Scenario:
     """
     path = Path(source)
     if _exists(path) and source not in built_in_scenarios():
-        return _check(read_file(path), path.parent)
+        return _check(read_file(path), path.parent, kind)
     if not isinstance(source, str):
         raise InputError(f"{source}: there is no such file")
     name = find(source, [_built_in_names()], "such file or built-in scenario").name.key
-    return parse_scenario(built_in_text(name), f"{name}.yaml")
+    return parse_scenario(built_in_text(name), f"{name}.yaml", kind=kind)
 
 
 def _built_in_names() -> list[Name]:
     return [Name("scenario", name, name) for name in built_in_scenarios()]
 
 
-def parse_scenario(text: str, file: str = "scenario", folder: Path | None = None) -> Scenario:
+@overload
+def parse_scenario(text: str, file: str = ..., folder: Path | None = ...) -> Scenario: ...
+
+
+@overload
+def parse_scenario(
+    text: str, file: str = ..., folder: Path | None = ..., *, kind: type[S]
+) -> S: ...
+
+
+def parse_scenario(
+    text: str,
+    file: str = "scenario",
+    folder: Path | None = None,
+    *,
+    kind: type[Scenario] = Scenario,
+) -> Scenario:
     """Read a scenario from text.
 
     Parameters
@@ -100,18 +128,20 @@ def parse_scenario(text: str, file: str = "scenario", folder: Path | None = None
         What messages call it.
     folder : pathlib.Path, optional
         Where its catalogue files are looked for; the working directory by default.
+    kind : type, optional
+        Class of the scenario that is made.
 
     Returns
     -------
     Scenario
-        Checked, with its catalogue resolved.
+        Of that class: checked, with its catalogue resolved.
 
     Raises
     ------
     InputError
         As for :func:`load_scenario`.
     """
-    return _check(read_document(text, file), folder or Path())
+    return _check(read_document(text, file), folder or Path(), kind)
 
 
 def dump_scenario(scenario: Scenario, *, defaults: bool = False) -> str:
@@ -153,13 +183,13 @@ def dump_scenario(scenario: Scenario, *, defaults: bool = False) -> str:
     return stream.getvalue()
 
 
-def _check(root: Node, folder: Path) -> Scenario:
+def _check(root: Node, folder: Path, kind: type[S]) -> S:
     content = root.mapping("a scenario")
     problems: list[Problem] = []
     base = _catalog(content, folder, problems)
     catalog = _resolve(content, base, problems)
     try:
-        scenario = Scenario.model_validate(
+        scenario = kind.model_validate(
             root.plain(), context={"catalog": catalog, "base": base, "contradictions": "later"}
         )
     except ValidationError as error:

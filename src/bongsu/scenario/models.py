@@ -19,14 +19,14 @@ from bongsu.scenario.changes import (
 )
 from bongsu.scenario.facts import ScenarioFacts, battery_index
 from bongsu.scenario.parts.defence import Battery, Launchers
-from bongsu.scenario.parts.places import Coordinates
+from bongsu.scenario.parts.places import Coordinates, Spot
 from bongsu.scenario.parts.problems import ChangeError
+from bongsu.scenario.summary import summary
 from bongsu.words import LEVELS, Favour, Level, Rule
 
 if TYPE_CHECKING:
     from bongsu.words import Quality
 
-Spot = str | Coordinates | tuple[float, float]
 Names = str | Sequence[str]
 Arguments = dict[tuple[str | int, ...], str]
 
@@ -47,6 +47,15 @@ class Scenario(ScenarioFacts):
     What each field means is said by :class:`~bongsu.scenario.facts.ScenarioFacts`; where a radar
     faces, by :mod:`bongsu.scenario.pointing`.
     """
+
+    def __repr__(self) -> str:
+        return summary(self).text()
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def _repr_html_(self) -> str:
+        return summary(self).html()
 
     def moved(
         self,
@@ -690,8 +699,6 @@ class Scenario(ScenarioFacts):
 
     def _spot(self, verb: str, argument: str, to: Spot) -> Coordinates:
         """Read a place of any kind."""
-        if not isinstance(to, str):
-            return Coordinates.model_validate(placed(to))
         try:
             return self.place("launch-area", to)
         except InputError as error:

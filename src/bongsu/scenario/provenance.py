@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bongsu import __version__
+from bongsu.version import __version__
 
 if TYPE_CHECKING:
     from bongsu.catalog import Catalog

@@ -5,7 +5,7 @@ from typing import Final
 
 import xarray as xr
 
-from bongsu import __version__
+from bongsu.version import __version__
 
 CONVENTIONS: Final = "CF-1.11"
 """What every result that is written says it follows."""

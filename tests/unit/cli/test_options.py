@@ -7,8 +7,9 @@ import pytest
 from cyclopts import App, CycloptsError, Parameter
 
 from bongsu.cli import app
-from bongsu.cli.options.values import number, parse_point, whole
+from bongsu.cli.options.values import number, whole
 from bongsu.errors import InputError
+from bongsu.scenario.parts.places import parse_point
 
 NEEDED = {
     ("arc", "fly"): [

@@ -60,7 +60,7 @@ class StageEntry(Group):
     diameter: Length
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class MissileEntry(Entry):
     """A ballistic missile.
 
@@ -100,7 +100,7 @@ class MissileEntry(Entry):
     stages: tuple[StageEntry, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class InterceptorEntry(Entry):
     """An interceptor: single stage, then coasting.
 
@@ -156,7 +156,7 @@ class InterceptorEntry(Entry):
     lowest_elevation: Elevation
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class BatteryEntry(Entry):
     """A fire unit: a radar, launchers, and how long its fire control takes.
 
@@ -232,7 +232,7 @@ class BatteryEntry(Entry):
     rear_range: Length | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CrossSectionEntry(Entry):
     """What a radar sees of an object.
 
@@ -245,7 +245,7 @@ class CrossSectionEntry(Entry):
     area: Annotated[Quantity, Bounds("m2", 1e-6, 1e4)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class DragTableEntry(Entry):
     """Drag coefficient against Mach number.
 
@@ -258,7 +258,7 @@ class DragTableEntry(Entry):
     curve: Curve
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class PlaceEntry(Entry):
     """A place on the ground.
 

@@ -59,7 +59,7 @@ class Group:
     """Parameters that belong together inside an entry, such as a stage or a mode."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Entry:
     """Something that has parameters.
 
@@ -88,6 +88,9 @@ class Entry:
     aliases: tuple[str, ...] = ()
     offered_for: tuple[str, ...] = ()
     named_in: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.key}: {self.title}, {len(self.rows())} rows>"
 
     def rows(self) -> list[Row]:
         """List the rows of the entry and of its groups.

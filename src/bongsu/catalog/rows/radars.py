@@ -98,7 +98,7 @@ class RadarModeEntry(Group):
     overhead_share: Share
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class RadarEntry(Entry):
     """A phased-array radar.
 

@@ -1,7 +1,8 @@
 """``bongsu battery plan``: a few missiles shared by all batteries of a scenario."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -10,14 +11,12 @@ from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.errors import InputError
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
-from bongsu.scenario import Scenario, load_scenario
+from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import Shape
 
 if TYPE_CHECKING:
-    from bongsu.studies.engagement.plan import Arrival, PlanStudy
+    from bongsu.studies.engagement.plan import PlanStudy
 
 
 def plan(
@@ -44,11 +43,12 @@ def plan(
     json
         Print JSON for machines.
     """
-    from bongsu.studies.engagement.plan import plan_fire
+    from bongsu.studies.engagement.plan import plan_fire, read_arrival
 
     check_outputs((figure, FIGURE), inputs=(scenario,))
     setting = changed(load_scenario(scenario), cueing=cueing)
-    study = plan_fire(setting, [_arrival(setting, text) for text in threat])
+    place = partial(read_place, setting)
+    study = plan_fire(setting, [read_arrival(setting, text, place=place) for text in threat])
     if figure is not None:
         from bongsu.report.engagement.plan import plan_figure
 
@@ -57,38 +57,6 @@ def plan(
         print_json(_plan_json(study), provenance(study.scenario))
         return
     _print_plan(study)
-
-
-def _arrival(scenario: Scenario, text: str) -> "Arrival":
-    from bongsu.studies.engagement.plan import Arrival
-
-    flight, _, start = text.partition("@")
-    missile, *places = flight.split(":")
-    if len(places) not in (2, 3):
-        raise InputError(
-            f"threat {text!r}: write MISSILE:FROM:TO, for instance nodong:hwangju:busan@30"
-        )
-    launch, target, *shapes = places
-    shape = shapes[0] if shapes else "minimum-energy"
-    if shape not in get_args(Shape):
-        raise InputError(f"threat {text!r}: {shape!r} is not one of {', '.join(get_args(Shape))}")
-    return Arrival(
-        missile=scenario.catalog.key("missile", missile),
-        launch=read_place(scenario, "launch-area", launch),
-        target=read_place(scenario, "target", target),
-        shape=shape,
-        launch_s=_seconds(text, start),
-    )
-
-
-def _seconds(text: str, start: str) -> float:
-    try:
-        value = float(start or 0.0)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value <= 86400.0:
-        raise InputError(f"threat {text!r}: @{start} must be 0 to 86400 seconds")
-    return value
 
 
 def _plan_json(study: "PlanStudy") -> dict[str, Any]:

@@ -59,11 +59,7 @@ def reach(
     name = catalog.key("interceptor", interceptor or own)
     found = interceptor_reach(name, catalog=catalog, launch_altitude_m=launch_altitude)
     checked = check_reach(found, check, seed=setting.seed) if check else None
-    entries = [
-        ("interceptor", name),
-        ("drag-table", catalog.interceptor(name).drag_table.value),
-    ]
-    origin = catalog_provenance(catalog, entries, setting.seed if check else None)
+    origin = catalog_provenance(catalog, found.entries, setting.seed if check else None)
     if figure is not None:
         from bongsu.report.engagement.reach import reach_figure
 

@@ -93,16 +93,13 @@ def sites(
     json
         Print JSON for machines.
     """
+    from bongsu.studies.footprint.sites import check_comparable
+
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     if share is not None and not 0.0 < share <= 1.0:
         raise InputError(f"share {share:g} must lie above 0 and at most at 1")
     setting = load_scenario(scenario)
     missile = missile and setting.catalog.key("missile", missile)
-    if len(setting.batteries) > 1:
-        raise InputError(
-            f"the scenario {setting.name} has {len(setting.batteries)} batteries; sites are "
-            "compared for one: use a scenario with one battery"
-        )
     if site:
         places = read_sites(setting, site)
     else:
@@ -118,6 +115,7 @@ def sites(
         )
         for place in places
     ]
+    check_comparable(asked)
     _check_census(setting, weight)
     found = run(asked, shots)
     origin = provenance(*asked)

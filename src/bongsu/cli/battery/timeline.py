@@ -211,7 +211,6 @@ def _cue_sentence(answer: "Timeline", alone: "Timeline") -> str:
 
 
 def _print_timeline(answer: "Timeline") -> None:
-    plan = answer.plan
     print_table(
         ("time [s]", "event", "altitude [km]", "ground range [km]"),
         [
@@ -224,8 +223,7 @@ def _print_timeline(answer: "Timeline") -> None:
             for e in answer.events
         ],
         caption="Where the missile is; ground ranges are from the radar.",
-        title=f"{plan.title}, {plan.shape}, from {plan.launch_area.title} to "
-        f"{answer.target.title}, against {answer.unit.title} at {answer.unit.site.title}",
+        title=answer.heading,
     )
     print_table(
         ("step", "takes [s]", "cited [s]", "from", "ends at [s]"),
@@ -242,7 +240,7 @@ def _print_timeline(answer: "Timeline") -> None:
         title="\nSteps of fire control",
         caption="bongsu catalog show NAME tells what is cited for a row.",
     )
-    sys.stdout.write(f"\n{_sentence(answer)}\n")
+    sys.stdout.write(f"\n{answer.sentence}\n")
 
 
 def _short(row: str) -> str:
@@ -251,15 +249,3 @@ def _short(row: str) -> str:
 
 def _seconds(value: float) -> str:
     return f"{value:.1f}" if isfinite(value) else "–"
-
-
-def _sentence(answer: "Timeline") -> str:
-    found = answer.engagement
-    if answer.shortfall is not None:
-        return f"No shot ({found.reason}): {answer.shortfall.sentence}."
-    count = len(found.shots)
-    return (
-        f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
-        f"missile at {answer.altitude_at_first_launch_m / 1e3:.0f} km altitude. A launch up to "
-        f"{found.margin_s:.0f} s later would still be in time."
-    )

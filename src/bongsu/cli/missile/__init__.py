@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from bongsu.catalog import Catalog, load_catalog
+from bongsu.catalog import load_catalog
 from bongsu.cli.options.places import Place, place_in
 from bongsu.cli.options.values import CatalogFiles, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.engagement.factory import missile_design
-from bongsu.errors import OutOfReachError
 from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
-from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, check_apogee, prepare_aiming
-from bongsu.physics.aim.flown import AimedFlight, dive_angle, fly_aimed
-from bongsu.physics.flight.single import LaunchPoint
-from bongsu.scenario import Coordinates
-from bongsu.scenario.provenance import Provenance, catalog_provenance
+from bongsu.physics.aim.aiming import check_apogee
+from bongsu.physics.aim.flown import dive_angle
 from bongsu.words import SHAPES, Shape
 
 if TYPE_CHECKING:
     from bongsu.cli.schemas.missile import FannedFlight, FlightNumbers, MissingShape
+    from bongsu.studies.missiles.flights import FanStudy, FlightStudy
 
 app = App(name="missile", help="Fly a missile of the catalogue.")
 app.command(
@@ -34,9 +30,6 @@ app.command(
     "bongsu.cli.missile.lofted:list_tests", name="tests", help="List the published flight tests."
 )
 
-BAND_TOP_M = 150e3
-BAND_BOTTOM_M = 40e3
-TOLERANCE_M = 0.01
 _FAN_CAPTION = "re-entry: speed at 100 km coming down; band: seconds from 150 to 40 km"
 
 
@@ -80,20 +73,26 @@ def fly(
     json
         Print JSON for machines.
     """
+    from bongsu.studies.missiles.flights import fly_missile_to, missile_provenance
+
     check_outputs((figure, FIGURE), (track, FIGURE), inputs=file)
     check_apogee(shape, apogee)
     catalog = load_catalog(file)
-    aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
-    arc = _aim(aiming, place_in(catalog, "target", to), shape, apogee)
-    if arc.status != "ok":
-        raise OutOfReachError(arc.reason)
-    flown = _fly(aiming, arc)
-    origin = _origin(catalog, name)
-    write_outputs(_drawn(aiming, flown, shape, figure, track), origin)
+    found = fly_missile_to(
+        catalog,
+        name,
+        place_in(catalog, "launch-area", from_),
+        place_in(catalog, "target", to),
+        shape=shape,
+        apogee_m=None if apogee is None else 1e3 * apogee,
+        launch_altitude_m=launch_altitude,
+    )
+    origin = missile_provenance(catalog, name)
+    write_outputs(_drawn(found, figure, track), origin)
     if json:
-        print_json(_numbers(flown, arc, shape), origin)
+        print_json(_numbers(found), origin)
         return
-    print_table(("quantity", "value"), _rows(flown, arc), title=f"{aiming.missile.name}, {shape}")
+    print_table(("quantity", "value"), _rows(found), title=f"{found.title}, {shape}")
 
 
 @app.command
@@ -127,80 +126,52 @@ def fan(
     json
         Print JSON for machines.
     """
+    from bongsu.studies.missiles.flights import fan_of, missile_provenance
+
     check_outputs((figure, FIGURE), inputs=file)
     catalog = load_catalog(file)
-    aiming = _prepare(name, place_in(catalog, "launch-area", from_), launch_altitude, catalog)
-    target = place_in(catalog, "target", to)
-    arcs = {shape: _aim(aiming, target, shape, None) for shape in SHAPES}
-    flights = {
-        shape: _fly(aiming, arc) if arc.status == "ok" else None for shape, arc in arcs.items()
-    }
-    if not any(flights.values()):
-        raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
-    origin = _origin(catalog, name)
+    found = fan_of(
+        catalog,
+        name,
+        place_in(catalog, "launch-area", from_),
+        place_in(catalog, "target", to),
+        launch_altitude_m=launch_altitude,
+    )
+    origin = missile_provenance(catalog, name)
     if figure is not None:
         from bongsu.report.missiles.flights import fan_figure
 
-        drawn = fan_figure(aiming, radians(target.latitude_deg), radians(target.longitude_deg))
+        target = found.target
+        drawn = fan_figure(
+            found.aiming, radians(target.latitude_deg), radians(target.longitude_deg)
+        )
         write_outputs([(figure, figure_file(drawn))], origin)
     if json:
-        print_json(
-            {"missile": catalog.key("missile", name), "shapes": _all_numbers(arcs, flights)},
-            origin,
-        )
+        print_json({"missile": found.missile, "shapes": _all_numbers(found)}, origin)
         return
     columns = ("shape", "apogee [km]", "flight [s]", "re-entry [m/s]", "band [s]")
-    rows = [_fan_row(shape, arcs[shape], flights[shape]) for shape in SHAPES]
-    print_table(columns, rows, title=aiming.missile.name, caption=_FAN_CAPTION)
-
-
-def _origin(catalog: Catalog, name: str) -> Provenance:
-    key = catalog.key("missile", name)
-    drag = catalog.missile(key).drag_table.value
-    return catalog_provenance(catalog, [("missile", key), ("drag-table", drag)])
-
-
-def _prepare(name: str, place: Coordinates, altitude: float | None, catalog: Catalog) -> Aiming:
-    launch = LaunchPoint(
-        latitude=radians(place.latitude_deg),
-        longitude=radians(place.longitude_deg),
-        altitude=place.altitude if altitude is None else altitude,
-    )
-    return prepare_aiming(missile_design(name, catalog), launch)
-
-
-def _aim(aiming: Aiming, to: Coordinates, shape: str, apogee_km: float | None) -> AimedArc:
-    return aim(
-        aiming,
-        radians(to.latitude_deg),
-        radians(to.longitude_deg),
-        shape,
-        apogee_m=None if apogee_km is None else 1e3 * apogee_km,
-        tolerance=TOLERANCE_M,
-    )
-
-
-def _fly(aiming: Aiming, arc: AimedArc) -> AimedFlight:
-    return fly_aimed(aiming, arc, band=(BAND_BOTTOM_M, BAND_TOP_M), tolerance=TOLERANCE_M)
+    rows = [_fan_row(found, shape) for shape in SHAPES]
+    print_table(columns, rows, title=found.aiming.missile.name, caption=_FAN_CAPTION)
 
 
 def _drawn(
-    aiming: Aiming, flown: AimedFlight, shape: str, figure: Path | None, track: Path | None
+    found: "FlightStudy", figure: Path | None, track: Path | None
 ) -> list[tuple[Path, Write]]:
     if figure is None and track is None:
         return []
     from bongsu.report.missiles.flights import ground_track_figure, profile_figure
 
-    title = f"{aiming.missile.name}, {shape}, {flown.range_m / 1e3:,.0f} km"
+    title = f"{found.title}, {found.shape}, {found.flown.range_m / 1e3:,.0f} km"
     made: list[tuple[Path, Write]] = []
     if figure is not None:
-        made.append((figure, figure_file(profile_figure({shape: flown}, title))))
+        made.append((figure, figure_file(profile_figure({found.shape: found.flown}, title))))
     if track is not None:
-        made.append((track, figure_file(ground_track_figure(flown, title))))
+        made.append((track, figure_file(ground_track_figure(found.flown, title))))
     return made
 
 
-def _numbers(flown: AimedFlight, arc: AimedArc, shape: Shape) -> "FlightNumbers":
+def _numbers(found: "FlightStudy") -> "FlightNumbers":
+    flown, arc = found.flown, found.arc
     flight = flown.flight
     return {
         "range_km": flown.range_m / 1e3,
@@ -211,7 +182,7 @@ def _numbers(flown: AimedFlight, arc: AimedArc, shape: Shape) -> "FlightNumbers"
         "miss_m": arc.miss_m,
         "reentry_speed_m_s": flown.reentry_speed_m_s,
         "in_band_s": flown.in_band_s,
-        "shape": shape,
+        "shape": found.shape,
         "azimuth_deg": degrees(arc.azimuth) % 360.0,
         "loft_deg": degrees(arc.loft),
         "apogee_time_s": flight.apogee_time_s,
@@ -225,20 +196,18 @@ def _numbers(flown: AimedFlight, arc: AimedArc, shape: Shape) -> "FlightNumbers"
     }
 
 
-def _all_numbers(
-    arcs: dict[Shape, AimedArc], flights: dict[Shape, AimedFlight | None]
-) -> "dict[Shape, FannedFlight | MissingShape]":
+def _all_numbers(fan: "FanStudy") -> "dict[Shape, FannedFlight | MissingShape]":
     found: dict[Shape, FannedFlight | MissingShape] = {}
-    for shape, arc in arcs.items():
-        flown = flights[shape]
-        if flown is not None:
-            found[shape] = {"status": "ok", **_numbers(flown, arc, shape)}
+    for shape, arc in fan.arcs.items():
+        if shape in fan.flights:
+            found[shape] = {"status": "ok", **_numbers(fan.flights[shape])}
         elif arc.status != "ok":
             found[shape] = {"status": arc.status, "reason": arc.reason}
     return found
 
 
-def _rows(flown: AimedFlight, arc: AimedArc) -> list[tuple[str, float]]:
+def _rows(found: "FlightStudy") -> list[tuple[str, float]]:
+    flown, arc = found.flown, found.arc
     flight = flown.flight
     return [
         ("ground range [km]", flown.range_m / 1e3),
@@ -257,9 +226,10 @@ def _rows(flown: AimedFlight, arc: AimedArc) -> list[tuple[str, float]]:
     ]
 
 
-def _fan_row(shape: str, arc: AimedArc, flown: AimedFlight | None) -> tuple[object, ...]:
-    if flown is None:
-        return (f"{shape}: {arc.status}", *[None] * 4)
+def _fan_row(fan: "FanStudy", shape: Shape) -> tuple[object, ...]:
+    if shape not in fan.flights:
+        return (f"{shape}: {fan.arcs[shape].status}", *[None] * 4)
+    flown = fan.flights[shape].flown
     return (
         shape,
         flown.flight.apogee_m / 1e3,

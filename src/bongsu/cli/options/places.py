@@ -8,10 +8,9 @@ from cyclopts import Parameter
 
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import Name
-from bongsu.catalog.names import find_place
-from bongsu.cli.options.values import parse_point
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario.parts import places
 
 Place = Annotated[str, Parameter(allow_leading_hyphen=True)]
 Places = Annotated[tuple[str, ...], Parameter(negative="", allow_leading_hyphen=True)]
@@ -59,40 +58,16 @@ def place_in(catalog: Catalog, kind: str, text: str) -> Coordinates:
     Coordinates
         The place.
     """
-    if not _is_name(text):
-        point = parse_point(text)
-        return Coordinates.model_construct(
-            # results name it as it was typed
-            name=text.replace(" ", ""),
-            latitude_deg=point.latitude_deg,
-            longitude_deg=(point.longitude_deg + 180.0) % 360.0 - 180.0,
-            altitude=0.0,
-        )
     try:
-        found = find_place(catalog, kind, text)
+        found = places.read_place(catalog, kind, text)
     except InputError as error:
-        if "; " in str(error):
+        if "; " in str(error) or not str(error).startswith("there is no"):
             raise
         hint = "name one of `bongsu catalog list`, or LAT,LON in degrees"
         raise InputError(f"{error}; {hint}") from None
-    _say_what_else(text, found.name, found.others)
-    return Coordinates.from_name(found)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a text is meant as a name: it has letters, and no part of it is a number."""
-    parts = [part.strip() for part in text.split(",")]
-    return text.strip().isdigit() or (
-        any(letter.isalpha() for letter in text) and not any(map(_is_number, parts))
-    )
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    if found.name is not None:
+        _say_what_else(text, found.name, found.others)
+    return found.place
 
 
 def _say_what_else(text: str, name: Name, others: tuple[Name, ...]) -> None:
@@ -121,13 +96,13 @@ def read_sites(scenario: Scenario, texts: Sequence[str]) -> list[Coordinates]:
     InputError
         If one is no place, or two are the same place.
     """
-    places = [read_place(scenario, "site", text) for text in texts]
+    found = [read_place(scenario, "site", text) for text in texts]
     seen: dict[tuple[float, float], str] = {}
-    for place, text in zip(places, texts, strict=True):
+    for place, text in zip(found, texts, strict=True):
         position = (place.latitude_deg, place.longitude_deg)
         if position in seen:
             raise InputError(
                 f"--site {seen[position]} and --site {text} are one place: two sites must differ"
             )
         seen[position] = text
-    return places
+    return found

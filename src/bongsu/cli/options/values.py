@@ -6,58 +6,13 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from bongsu.errors import InputError, shortened
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,20}")
-
-
-class Point(NamedTuple):
-    """A place on the ground as written on the command line.
-
-    Attributes
-    ----------
-    latitude_deg, longitude_deg : float
-        Geodetic coordinates. [deg]
-    """
-
-    latitude_deg: float
-    longitude_deg: float
-
-
-def parse_point(text: str) -> Point:
-    """Read ``LAT,LON`` in degrees.
-
-    Parameters
-    ----------
-    text : str
-        For example ``37.57,126.98``.
-
-    Returns
-    -------
-    Point
-        The place.
-
-    Raises
-    ------
-    InputError
-        If there are not two finite numbers, or they are out of range.
-    """
-    parts = text.split(",")
-    try:
-        latitude, longitude = (float(part) for part in parts)
-    except ValueError:
-        raise InputError(
-            f"{shortened(text)} is not a place: write LAT,LON in degrees, like 37.57,126.98"
-        ) from None
-    if not (math.isfinite(latitude) and -90.0 <= latitude <= 90.0):
-        raise InputError(f"latitude {parts[0][:40]} must lie between -90 and 90 degrees")
-    if not (math.isfinite(longitude) and -180.0 <= longitude <= 360.0):
-        raise InputError(f"longitude {parts[1][:40]} must lie between -180 and 360 degrees")
-    return Point(latitude, longitude)
 
 
 def whole(low: float = -math.inf, high: float = math.inf, *, many: bool = False) -> Parameter:

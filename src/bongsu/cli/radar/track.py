@@ -1,8 +1,7 @@
 """``bongsu radar track``: one missile as the radar sees and tracks it."""
 
-from math import nan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import numpy as np
 from cyclopts import Parameter
@@ -15,11 +14,7 @@ from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
 
-if TYPE_CHECKING:
-    from bongsu.studies.radar.track import FlightInView
-
 _ROWS_SHOWN = 10
-_RARE = 1e-3  # the mean time of something rarer says nothing
 
 
 def track(
@@ -112,19 +107,17 @@ def track(
     if json:
         print_json(
             {
-                **_summary(found),
+                **found.numbers(),
                 "in_view_s_by_object": dict(found.in_view_s_by_object),
-                "track": _history(found),
+                "track": found.looks(),
             },
             origin,
         )
         return
     print_table(
         ("what", "value"),
-        [(name.replace("_", " "), value) for name, value in _summary(found).items()],
-        title=(
-            f"{plan.title}, {shape}, seen from {found.view.station.title} in {found.view.mode} mode"
-        ),
+        [(name.replace("_", " "), value) for name, value in found.numbers().items()],
+        title=found.heading,
     )
     print_table(
         ("in view as", "seconds"),
@@ -134,7 +127,7 @@ def track(
         ],
         caption="A boosting missile until burnout, anything else after it, on the same path.",
     )
-    history = _history(found)
+    history = found.looks()
     if history:
         count = len(history["time_s"])
         rows = np.unique(np.linspace(0, count - 1, min(_ROWS_SHOWN, count)).astype(int))
@@ -150,47 +143,3 @@ def track(
             [tuple(float(column[row]) for column in history.values()) for row in rows],
             title="Track after burnout",
         )
-
-
-def _summary(found: "FlightInView") -> dict[str, object]:
-    best = int(found.snr.argmax())
-    seen = found.snr[best] > 0.0
-    likely = found.crossing.firm > _RARE
-    return {
-        "time_of_flight_s": found.flight.duration_s,
-        "apogee_km": found.flight.apogee_m / 1e3,
-        "burnout_time_s": found.flight.burnout_time_s,
-        "cross_section_m2": found.plan.cross_section_m2,
-        "powered_cross_section_m2": found.plan.powered_cross_section_m2,
-        "boresight_deg": found.view.boresight_deg,
-        "first_sight_s": found.first_sight_s,
-        "in_view_s": found.in_view_s,
-        "in_view_under_power_s": found.boost_in_view_s,
-        "snr_at_first_sight": found.snr_at_first_sight,
-        "snr_highest": float(found.snr[best]),
-        "snr_highest_s": float(found.time_s[best]) if seen else None,
-        "fence_enter_s": found.crossing.enter_s,
-        "fence_detected": found.crossing.detected,
-        "fence_detect_s": found.crossing.detect_s if found.crossing.detected > _RARE else nan,
-        "firm_track": found.crossing.firm,
-        "firm_track_s": found.crossing.firm_s if likely else nan,
-        "fence_to_firm_s": found.crossing.delay_s if likely else nan,
-        "intercept_s": found.intercept_s,
-        "intercept_altitude_km": found.intercept_altitude_m / 1e3,
-        "intercept_known_s": found.intercept_known_s,
-    }
-
-
-def _history(
-    found: "FlightInView",
-) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[np.float64]]"]:
-    if found.history is None or found.impact is None or found.launch is None:
-        return {}
-    return {
-        "time_s": found.history.time,
-        "snr": found.history.snr,
-        "position_error_m": found.history.position_error_m,
-        "intercept_error_m": found.intercept_error_m,
-        "impact_error_km": found.impact.major_m / 1e3,
-        "launch_error_km": found.launch.major_m / 1e3,
-    }

@@ -29,7 +29,7 @@ from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.interceptor.launchers import LauncherSite, check_in_sight
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.words import REASONS
+from bongsu.words import REASONS, Reason
 
 __all__ = [
     "MOST_SHOTS",
@@ -174,7 +174,7 @@ class Engagement:
         Probability that the threat survives all shots. [1]
     """
 
-    reason: str | None
+    reason: Reason | None
     detected_s: float
     firm_s: float
     committed_s: float

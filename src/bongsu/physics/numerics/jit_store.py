@@ -15,8 +15,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import bongsu
-
 VERSIONS_KEPT = 8
 """Versions of a module's kernels that are kept side by side."""
 IN_USE_S = 3600.0
@@ -44,7 +42,7 @@ def places(chosen: str) -> list[Path]:
     """
     if chosen:
         return [Path(chosen) / "bongsu"]
-    package = Path(bongsu.__file__).parent / "__pycache__" / "kernels"
+    package = Path(__file__).parents[2] / "__pycache__" / "kernels"
     user = _user_cache()
     return [package] if user is None else [package, user / "bongsu" / "kernels"]
 

@@ -6,7 +6,6 @@ from math import degrees, floor, log10
 
 import xarray as xr
 
-from bongsu import __version__
 from bongsu.catalog import Catalog, Choice, Quantity, Row
 from bongsu.catalog.names import row_title
 from bongsu.catalog.rows.parameters import Words
@@ -23,6 +22,7 @@ from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
+from bongsu.version import __version__
 from bongsu.words import Verdict
 
 _FLIGHT = """

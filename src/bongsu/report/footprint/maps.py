@@ -1,4 +1,4 @@
-"""Maps of whom a battery protects: reasons, margins and outlines."""
+"""Maps of whom a battery protects: probabilities, reasons, margins and outlines."""
 
 from collections.abc import Callable, Sequence
 from textwrap import wrap
@@ -38,8 +38,12 @@ from bongsu.report.style import (
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.footprint.contours import Contours, contours_of, reason_crossing
 from bongsu.studies.footprint.numbers import Of, met, reached, share_of_reached
-from bongsu.studies.footprint.together import by_missile_and_shape, reduced
-from bongsu.words import CELL_REASONS
+from bongsu.studies.footprint.together import (
+    by_missile_and_shape,
+    probability_together,
+    reduced,
+)
+from bongsu.words import CELL_REASONS, Over
 
 # of a panel, whatever its shape; and the widest and tallest shapes
 _PANEL_SQUARE_INCHES, _ASPECTS = 5.2, (0.6, 1.8)
@@ -50,6 +54,13 @@ _CITIES = 6
 _PART = 0.5
 # one colour scale for margins of both signs; beyond it the colour says enough
 _MARGIN_LEVELS_S = (-120.0, -90.0, -60.0, -30.0, 0.0, 30.0, 60.0, 90.0, 120.0)
+_PROBABILITY_LEVELS = tuple(step / 10 for step in range(11))
+_OF_FLIGHTS: dict[Over, str] = {
+    "every": "the smallest over the",
+    "average": "mean over the",
+    "any": "the largest over the",
+}
+_WIDE_TITLE = 44
 _HATCHES = {"not-seen": "....", "too-late": "////", "too-low": "\\\\\\\\"}
 _SOME = "defended from some"
 _LABELS = {
@@ -69,6 +80,51 @@ _LINES: tuple[tuple[int, tuple[int, ...]] | None, ...] = (
     (0, (2, 4)),
 )
 _COAST_M = 1_500.0
+
+
+def probability_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -> Figure:
+    """Map the probability that the warhead is destroyed, over all flights that reach a place.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`; take fewer flights with ``isel``.
+    site : int
+        Index of the site. [1]
+    over : {"every", "average", "any"}
+        The smallest over the flights, the mean or the largest.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        One map with a colour scale; what no flight reaches is blank.
+    """
+    data = footprint.isel(site=site)
+    if data.sizes["flight"] == 0:
+        raise InputError("the footprint has no flight to draw")
+    missiles = ", ".join(dict.fromkeys(map(str, data["missile_title"].values)))
+    flights = data.sizes["flight"]
+    of = f"{_OF_FLIGHTS[over]} {flights} flights" if flights > 1 else "of one flight"
+    view = _view(data)
+    with figure_style():
+        figure, [[axes]] = _panels(data, view, 1, 1, scale=1.8)
+        chart = _panel(axes, data, view, "\n".join(wrap(f"Against {missiles}", _WIDE_TITLE)))
+        filled = draw_bands(
+            chart,
+            _contours(footprint),
+            probability_together(data, over).values,
+            _PROBABILITY_LEVELS,
+        )
+        figure.colorbar(
+            filled,
+            ax=axes,
+            orientation="horizontal",
+            shrink=0.9,
+            aspect=30,
+            ticks=_PROBABILITY_LEVELS[::2],
+            label=f"Probability that the warhead is destroyed,\n{of} that reach a place",
+        )
+    return figure
 
 
 def reason_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:

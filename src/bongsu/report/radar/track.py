@@ -103,7 +103,6 @@ def track_figure(found: FlightInView) -> Figure:
     matplotlib.figure.Figure
         Signal alone when there is no track.
     """
-    plan, view = found.plan, found.view
     with figure_style():
         if found.history is None or found.impact is None or found.launch is None:
             figure = Figure(figsize=(8.0, 3.4), layout="constrained")
@@ -115,8 +114,7 @@ def track_figure(found: FlightInView) -> Figure:
             _draw_errors(figure.add_subplot(grid[1, 0]), found)
             _draw_ellipses(figure.add_subplot(grid[:, 1]), found.history, found.impact)
         figure.suptitle(
-            f"{plan.title}, {plan.shape}, seen from {view.station.title} in {view.mode} mode, "
-            f"facing {view.boresight_deg:.0f}°",
+            f"{found.heading}, facing {found.view.boresight_deg:.0f}°",
             fontsize=10.5,
         )
     return figure

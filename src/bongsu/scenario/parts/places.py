@@ -1,8 +1,9 @@
-"""Places of a scenario: a name of the catalogue, or coordinates."""
+"""Places as a user writes them: by name, as LAT,LON, or by their coordinates."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import math
+from typing import Annotated, NamedTuple
 
 from pydantic import (
     Discriminator,
@@ -11,7 +12,10 @@ from pydantic import (
     Tag,
 )
 
-from bongsu.catalog.names import FoundPlace, title_of
+from bongsu.catalog import Catalog
+from bongsu.catalog.lookup import Name
+from bongsu.catalog.names import FoundPlace, find_place, title_of
+from bongsu.errors import InputError, shortened
 from bongsu.scenario.parts.fields import (
     Model,
     Named,
@@ -100,3 +104,115 @@ Target = Annotated[
     Annotated[str, Named("target"), Tag(_TAGS[0])] | Annotated[Coordinates, Tag(_TAGS[1])],
     Discriminator(_tag_of),
 ]
+
+Spot = str | Coordinates | tuple[float, float]
+"""A name or LAT,LON, coordinates, or latitude and longitude in degrees at altitude 0."""
+
+
+class ReadPlace(NamedTuple):
+    """A place that a user wrote.
+
+    Attributes
+    ----------
+    place : Coordinates
+        Where it is and what it is called.
+    name : Name or None
+        What it was found as; none for coordinates.
+    others : tuple of Name
+        Other places that its name may mean.
+    """
+
+    place: Coordinates
+    name: Name | None = None
+    others: tuple[Name, ...] = ()
+
+
+def read_place(catalog: Catalog, kind: str, spot: Spot) -> ReadPlace:
+    """Find a place that a user wrote in any way.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Which knows the names.
+    kind : {'site', 'launch-area', 'target', 'municipality'}
+        Kind of place that a name is looked for first; the others follow.
+    spot : str, Coordinates or (float, float)
+        Any name of a place, or LAT,LON; coordinates; latitude and longitude. [deg]
+
+    Returns
+    -------
+    ReadPlace
+        The place; one given as LAT,LON lies at altitude 0 and is named as it was written.
+
+    Raises
+    ------
+    InputError
+        If it is neither a place nor a name, with close names; or several places have the name.
+    """
+    if isinstance(spot, Coordinates):
+        return ReadPlace(spot)
+    if isinstance(spot, tuple):
+        return ReadPlace(_at(",".join(repr(part) for part in spot)))
+    if not _is_name(spot):
+        return ReadPlace(_at(spot))
+    found = find_place(catalog, kind, spot)
+    return ReadPlace(Coordinates.from_name(found), found.name, found.others)
+
+
+def parse_point(text: str) -> tuple[float, float]:
+    """Read ``LAT,LON`` in degrees.
+
+    Parameters
+    ----------
+    text : str
+        For example ``37.57,126.98``.
+
+    Returns
+    -------
+    latitude_deg, longitude_deg : float
+        Geodetic coordinates. [deg]
+
+    Raises
+    ------
+    InputError
+        If there are not two finite numbers, or they are out of range.
+    """
+    parts = text.split(",")
+    try:
+        latitude, longitude = (float(part) for part in parts)
+    except ValueError:
+        raise InputError(
+            f"{shortened(text)} is not a place: write LAT,LON in degrees, like 37.57,126.98"
+        ) from None
+    if not (math.isfinite(latitude) and -90.0 <= latitude <= 90.0):
+        raise InputError(f"latitude {parts[0][:40]} must lie between -90 and 90 degrees")
+    if not (math.isfinite(longitude) and -180.0 <= longitude <= 360.0):
+        raise InputError(f"longitude {parts[1][:40]} must lie between -180 and 360 degrees")
+    return latitude, longitude
+
+
+def _at(text: str) -> Coordinates:
+    latitude_deg, longitude_deg = parse_point(text)
+    return Coordinates.model_construct(
+        # results name it as it was written
+        name=text.replace(" ", ""),
+        latitude_deg=latitude_deg,
+        longitude_deg=(longitude_deg + 180.0) % 360.0 - 180.0,
+        altitude=0.0,
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is meant as a name: it has letters, and no part of it is a number."""
+    parts = [part.strip() for part in text.split(",")]
+    return text.strip().isdigit() or (
+        any(letter.isalpha() for letter in text) and not any(map(_is_number, parts))
+    )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,6 +1,6 @@
 """A few missiles against all batteries of a scenario: who fires what, when and with what effect."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +12,14 @@ from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario.parts.places import Spot
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
+from bongsu.words import SHAPES
 
 MOST_ARRIVALS = 48
 """Missiles that a plan takes: a few, one by one, not raids drawn by the thousand. [1]"""
+_LATEST_S = 86400.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,104 @@ class Arrival:
     launch_s: float = 0.0
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+def read_arrival(
+    scenario: Scenario, text: str, *, place: Callable[[str, str], Coordinates] | None = None
+) -> Arrival:
+    """Read a missile of a plan as it is written in one word.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose catalogue knows the names.
+    text : str
+        MISSILE:FROM:TO, with :SHAPE behind and @SECONDS of its launch if wanted, such as
+        ``nodong:hwangju:busan:depressed@30``. Places are names, or LAT,LON in degrees.
+    place : callable, optional
+        Finds a place from its kind and name; :meth:`Scenario.place` by default.
+
+    Returns
+    -------
+    Arrival
+        The missile.
+
+    Raises
+    ------
+    InputError
+        If the text is not of this form, or a name or number in it cannot be used.
+    """
+    flight, _, start = text.partition("@")
+    missile, *places = flight.split(":")
+    if len(places) not in (2, 3):
+        raise InputError(
+            f"threat {text!r}: write MISSILE:FROM:TO, for instance nodong:hwangju:busan@30"
+        )
+    launch, target, *shapes = places
+    found = place or scenario.place
+    return arrival(
+        scenario,
+        missile,
+        found("launch-area", launch),
+        found("target", target),
+        shape=shapes[0] if shapes else "minimum-energy",
+        launch_s=_seconds(text, start),
+    )
+
+
+def arrival(
+    scenario: Scenario,
+    missile: str,
+    launch: Spot,
+    target: Spot,
+    *,
+    shape: str = "minimum-energy",
+    launch_s: float = 0.0,
+) -> Arrival:
+    """Name a missile of a plan.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose catalogue knows the names.
+    missile : str
+        Any name of the missile.
+    launch, target : str, Coordinates or (float, float)
+        Where it flies from and to. [deg]
+    shape : str
+        Shape of its arc.
+    launch_s : float
+        When it is launched, on the plan's clock. [s]
+
+    Returns
+    -------
+    Arrival
+        The missile.
+
+    Raises
+    ------
+    InputError
+        If a name is not known, or the time is not within a day.
+    """
+    if shape not in SHAPES:
+        raise InputError(f"shape {shape!r} is not one of {', '.join(SHAPES)}")
+    if not 0.0 <= launch_s <= _LATEST_S:
+        raise InputError(f"a launch at {launch_s:g} s must lie within 0 to {_LATEST_S:g} s")
+    return Arrival(
+        missile=scenario.catalog.key("missile", missile),
+        launch=scenario.place("launch-area", launch),
+        target=scenario.place("target", target),
+        shape=shape,
+        launch_s=launch_s,
+    )
+
+
+def _seconds(text: str, start: str) -> float:
+    try:
+        return float(start or 0.0)
+    except ValueError:
+        raise InputError(f"threat {text!r}: @{start} must be 0 to 86400 seconds") from None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PlanStudy:
     """A plan with what it is made for.
 
@@ -65,6 +165,9 @@ class PlanStudy:
     flights: tuple[SampledFlight, ...]
     units: tuple[FireUnit, ...]
     plan: FirePlan
+
+    def __repr__(self) -> str:
+        return f"<PlanStudy: {len(self.arrivals)} missiles, {len(self.units)} batteries>"
 
     def dataset(self) -> xr.Dataset:
         """Lay the plan out as a dataset.

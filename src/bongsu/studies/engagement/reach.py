@@ -1,12 +1,12 @@
 """Where an interceptor of the catalogue can be, how soon and how fast."""
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu import __version__
 from bongsu.catalog import Catalog, Quantity, load_catalog
 from bongsu.engagement.factory import interceptor_design
 from bongsu.errors import InputError
@@ -20,6 +20,7 @@ from bongsu.physics.interceptor.reach import (
     simulate_flyout,
 )
 from bongsu.studies.conventions import conventional
+from bongsu.version import __version__
 
 FloatArray = NDArray[np.float64]
 
@@ -38,7 +39,7 @@ _ALTITUDES = 56
 _CHECK_STEP_S = 0.1  # of the direct simulation
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class InterceptorReach:
     """An interceptor of the catalogue with its table.
 
@@ -58,6 +59,8 @@ class InterceptorReach:
         Altitude of the launcher. [m]
     table : ReachTuple
         Least times of flight.
+    entries : tuple of (str, str)
+        Kind and key of the entries of the catalogue that it rests on.
     """
 
     name: str
@@ -67,6 +70,10 @@ class InterceptorReach:
     environment: EnvironmentTuple
     launch_altitude_m: float
     table: ReachTuple
+    entries: tuple[tuple[str, str], ...]
+
+    def __repr__(self) -> str:
+        return f"<InterceptorReach: {self.title}>"
 
     def limit_m(self, altitude_m: FloatArray) -> FloatArray:
         """Farthest ground range within all limits.
@@ -85,6 +92,22 @@ class InterceptorReach:
             self.table.limit_m.size
         )
         return np.interp(altitude_m, rows, self.table.limit_m)
+
+    def time_s(self, ground_range_m: float, altitude_m: float) -> float:
+        """Least time of flight to a point.
+
+        Parameters
+        ----------
+        ground_range_m, altitude_m : float
+            The point. [m]
+
+        Returns
+        -------
+        float
+            Time; not a number out of reach. [s]
+        """
+        time, _, _ = look_up(self.table, np.array([ground_range_m]), np.array([altitude_m]))
+        return float(time[0]) if np.isfinite(time[0]) else nan
 
     def dataset(self) -> xr.Dataset:
         """Lay the reach out over ground range and altitude.
@@ -162,7 +185,7 @@ def interceptor_reach(
     Parameters
     ----------
     name : str
-        Key of the interceptor.
+        Any name of the interceptor.
     catalog : Catalog, optional
         Where to look; the built-in catalogue by default.
     launch_altitude_m : float
@@ -179,6 +202,7 @@ def interceptor_reach(
         If it does not exist or cannot fly.
     """
     catalog = catalog or load_catalog()
+    name = catalog.key("interceptor", name)
     entry = catalog.interceptor(name)
     design = interceptor_design(name, catalog)
     environment = standard_environment()
@@ -190,6 +214,7 @@ def interceptor_reach(
         environment=environment,
         launch_altitude_m=launch_altitude_m,
         table=reach_table(design, environment, launch_altitude_m=launch_altitude_m),
+        entries=(("interceptor", name), ("drag-table", entry.drag_table.value)),
     )
 
 

@@ -16,6 +16,7 @@ from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.fire.options import BestInstant, best_instant
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario.parts.places import Spot
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
@@ -24,7 +25,7 @@ from bongsu.studies.engagement.shortfall import Shortfall, shortfall
 FloatArray = NDArray[np.float64]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Timeline:
     """One flight and what one battery can do about it.
 
@@ -87,6 +88,30 @@ class Timeline:
     def sights(self) -> list[tuple[float, float]]:
         """Intervals in which one dwell of the battery's radar would detect the missile [s]."""
         return self.flight.sights(self.unit.kernel.radar)
+
+    @property
+    def heading(self) -> str:
+        """What flies from where to where, against what."""
+        return (
+            f"{self.plan.title}, {self.plan.shape}, from {self.plan.launch_area.title} to "
+            f"{self.target.title}, against {self.unit.title} at {self.unit.site.title}"
+        )
+
+    @property
+    def sentence(self) -> str:
+        """Whether there is a shot, with what is to spare or missing."""
+        found = self.engagement
+        if self.shortfall is not None:
+            return f"No shot ({found.reason}): {self.shortfall.sentence}."
+        count = len(found.shots)
+        return (
+            f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
+            f"missile at {self.altitude_at_first_launch_m / 1e3:.0f} km altitude. A launch up to "
+            f"{found.margin_s:.0f} s later would still be in time."
+        )
+
+    def __repr__(self) -> str:
+        return f"<Timeline: {self.heading}>"
 
     @property
     def p_defend(self) -> float:
@@ -200,8 +225,8 @@ def timeline(
     scenario: Scenario,
     *,
     missile: str,
-    launch: str | Coordinates,
-    target: str | Coordinates,
+    launch: Spot,
+    target: Spot,
     shape: str = "minimum-energy",
     apogee_m: float | None = None,
     battery: str | None = None,
@@ -215,8 +240,8 @@ def timeline(
         has it and its radar faces as the scenario says.
     missile : str
         Key of the missile; it need not be a threat of the scenario.
-    launch, target : str or Coordinates
-        Where it flies from and to.
+    launch, target : str, Coordinates or (float, float)
+        Where it flies from and to: any name of a place, or latitude and longitude. [deg]
     shape : str
         Shape of the arc.
     apogee_m : float, optional

@@ -13,11 +13,11 @@ import xarray as xr
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
-from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84, area_km2, country
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
 from bongsu.studies.conventions import conventional
+from bongsu.version import __version__
 
 _STEP_DEG: Final = 1.0  # a chord of the arc then stays within 8 m of it at 200 km
 _RADIAL_POINTS: Final = 20

@@ -1,5 +1,6 @@
 """Where batteries should stand: sites side by side, the best pairs, the fewest that suffice."""
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
+from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
@@ -23,6 +25,41 @@ _SAME = 1e-12
 _LITTLE = 1e-9
 # the solver stops 1e-6 from the best; in shares this makes it 1e-9
 _SCALE = 1e3
+
+
+def check_comparable(scenarios: Sequence[Scenario]) -> None:
+    """Refuse to compare sites of more than one battery, or fewer than two sites.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        One battery on several sites, at least one.
+
+    Raises
+    ------
+    InputError
+        If there are not two sites, two are one place, or there are several batteries.
+    """
+    first = scenarios[0]
+    if len(first.batteries) > 1:
+        raise InputError(
+            f"the scenario {first.name} has {len(first.batteries)} batteries; sites are "
+            "compared for one: use a scenario with one battery"
+        )
+    places = [one.place("site", one.battery().site) for one in scenarios]
+    seen: dict[tuple[float, float], str] = {}
+    for place in places:
+        position = (place.latitude_deg, place.longitude_deg)
+        if position in seen:
+            raise InputError(
+                f"{seen[position]} and {place.title} are one place: two sites must differ"
+            )
+        seen[position] = place.title
+    if len(places) < 2:
+        raise InputError(
+            f"a comparison needs two sites, here is {len(places)}: name two, or give the scenario "
+            "candidate_sites"
+        )
 
 
 def cover(

@@ -9,7 +9,6 @@ import xarray as xr
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
-from bongsu import __version__
 from bongsu.catalog import Catalog, Quantity
 from bongsu.catalog.records.missile_tests import MissileTest, lofted_catalog
 from bongsu.engagement.factory import missile_design
@@ -17,6 +16,7 @@ from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.flight.lofted import LoftedEstimate, range_from_lofted_test
 from bongsu.physics.flight.missile import require
 from bongsu.studies.conventions import conventional
+from bongsu.version import __version__
 
 Progress = Callable[[int], object]
 

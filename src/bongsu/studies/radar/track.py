@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
+import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import environment_of
@@ -29,6 +30,7 @@ from bongsu.physics.track.prediction import (
     predicted_covariance,
 )
 from bongsu.scenario import Scenario
+from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.view.station import RadarView, radar_view
 from bongsu.words import BOOSTING
 
@@ -37,9 +39,28 @@ Array = NDArray[np.float64]
 # a track whose end is a step of its own at impact would be asked for a state after it
 _BEFORE_IMPACT_S = 0.5
 _STEP_S = 0.5
+_RARE = 1e-3  # the mean time of something rarer says nothing
+
+_LOOK_UNITS = {
+    "time_s": ("time", "s"),
+    "snr": ("snr", "1"),
+    "position_error_m": ("position_error", "m"),
+    "intercept_error_m": ("intercept_error", "m"),
+    "impact_error_km": ("impact_error", "km"),
+    "launch_error_km": ("launch_error", "km"),
+}
+_LONG_NAMES = {
+    "altitude": "altitude above the ellipsoid",
+    "snr": "signal-to-noise ratio of one look, 0 out of sight",
+    "time": "time of the look since launch",
+    "position_error": "one standard deviation of the position",
+    "intercept_error": "one standard deviation of the position predicted for the intercept",
+    "impact_error": "longer half axis of the error ellipse of the impact",
+    "launch_error": "longer half axis of the error ellipse of the launch",
+}
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class FlightInView:
     """A flight as a radar sees it.
 
@@ -108,6 +129,116 @@ class FlightInView:
             good = 3.0 * self.intercept_error_m <= self.tolerated_error_m
         return float(self.history.time[np.argmax(good)]) if good.any() else nan
 
+    @property
+    def heading(self) -> str:
+        """What flies, and from where it is seen."""
+        return (
+            f"{self.plan.title}, {self.plan.shape}, seen from {self.view.station.title} in "
+            f"{self.view.mode} mode"
+        )
+
+    def __repr__(self) -> str:
+        return f"<FlightInView: {self.heading}>"
+
+    def numbers(self) -> dict[str, float | None]:
+        """Give what is asked of it first.
+
+        Returns
+        -------
+        dict
+            By name with its unit; the time of the strongest signal is none when there is no
+            signal, mean times of what hardly ever happens are not a number. [as named]
+        """
+        best = int(self.snr.argmax())
+        crossing = self.crossing
+        likely = crossing.firm > _RARE
+        found = {
+            "time_of_flight_s": self.flight.duration_s,
+            "apogee_km": self.flight.apogee_m / 1e3,
+            "burnout_time_s": self.flight.burnout_time_s,
+            "cross_section_m2": self.plan.cross_section_m2,
+            "powered_cross_section_m2": self.plan.powered_cross_section_m2,
+            "boresight_deg": self.view.boresight_deg,
+            "first_sight_s": self.first_sight_s,
+            "in_view_s": self.in_view_s,
+            "in_view_under_power_s": self.boost_in_view_s,
+            "snr_at_first_sight": self.snr_at_first_sight,
+            "snr_highest": float(self.snr[best]),
+            "snr_highest_s": float(self.time_s[best]) if self.snr[best] > 0.0 else None,
+            "fence_enter_s": crossing.enter_s,
+            "fence_detected": crossing.detected,
+            "fence_detect_s": crossing.detect_s if crossing.detected > _RARE else nan,
+            "firm_track": crossing.firm,
+            "firm_track_s": crossing.firm_s if likely else nan,
+            "fence_to_firm_s": crossing.delay_s if likely else nan,
+            "intercept_s": self.intercept_s,
+            "intercept_altitude_km": self.intercept_altitude_m / 1e3,
+            "intercept_known_s": self.intercept_known_s,
+        }
+        return {name: None if value is None else float(value) for name, value in found.items()}
+
+    def looks(self) -> dict[str, Array]:
+        """Give how well the object is known after each look of the track.
+
+        Returns
+        -------
+        dict of str to ndarray, shape (n_look,)
+            Time, signal and errors of one standard deviation by name with their units; nothing
+            when there is no track. [as named]
+        """
+        if self.history is None or self.impact is None or self.launch is None:
+            return {}
+        return {
+            "time_s": self.history.time,
+            "snr": self.history.snr,
+            "position_error_m": self.history.position_error_m,
+            "intercept_error_m": self.intercept_error_m,
+            "impact_error_km": self.impact.major_m / 1e3,
+            "launch_error_km": self.launch.major_m / 1e3,
+        }
+
+    def dataset(self) -> xr.Dataset:
+        """Lay sight and track out as a dataset.
+
+        Returns
+        -------
+        xarray.Dataset
+            Along ``time``: altitude and signal-to-noise ratio; along ``look``: what :meth:`looks`
+            gives. :meth:`numbers` are attributes.
+        """
+        altitude_km = np.array([self.flight.altitude_at(float(t)) for t in self.time_s]) / 1e3
+        along_time = {"altitude": (altitude_km, "km"), "snr": (self.snr, "1")}
+        variables = {
+            name: ("time", values, {"long_name": _LONG_NAMES[name], "units": unit})
+            for name, (values, unit) in along_time.items()
+        }
+        looks = self.looks()
+        for name, values in looks.items():
+            plain, unit = _LOOK_UNITS[name]
+            variables[f"look_{plain}"] = (
+                "look",
+                values,
+                {"long_name": _LONG_NAMES[plain], "units": unit},
+            )
+        attributes = {name: value for name, value in self.numbers().items() if value is not None}
+        return conventional(
+            xr.Dataset(
+                variables,
+                {"time": ("time", self.time_s, {"long_name": "time since launch", "units": "s"})},
+                attributes
+                | {
+                    "missile": self.plan.missile,
+                    "launch_area": self.plan.launch_area.name,
+                    "target": self.flight.target,
+                    "shape": self.plan.shape,
+                    "site": self.view.station.name,
+                    "mode": self.view.mode,
+                    "history": "bongsu.studies.radar.track.flight_in_view",
+                },
+            ),
+            self.heading,
+        )
+
 
 def flight_in_view(
     scenario: Scenario,
@@ -116,6 +247,7 @@ def flight_in_view(
     longitude_deg: float,
     *,
     intercept_altitude_m: float | None = None,
+    target: str | None = None,
 ) -> FlightInView:
     """Fly a missile and follow it with the radar of a scenario's first battery.
 
@@ -130,6 +262,8 @@ def flight_in_view(
     intercept_altitude_m : float, optional
         Altitude on the way down at which an interceptor would meet it; the middle of the
         interceptor's band by default, the apogee where that is lower. [m]
+    target : str, optional
+        What results call the aim point; its coordinates by default.
 
     Returns
     -------
@@ -157,7 +291,7 @@ def flight_in_view(
     battery, view = scenario.battery(), radar_view(scenario)
     held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
     search = battery_search(scenario, battery, tracks_held=held + 1)[1]
-    flight = fly_one(scenario, plan, latitude_deg, longitude_deg)
+    flight = fly_one(scenario, plan, latitude_deg, longitude_deg, target=target)
     radar, design = view.radar(), view.design
     samples = flight.samples
     time = np.arange(0.0, flight.duration_s, _STEP_S)

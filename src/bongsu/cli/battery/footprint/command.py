@@ -1,7 +1,7 @@
 """``bongsu battery footprint``: whom a scenario's batteries protect."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -29,13 +29,13 @@ from bongsu.output import (
 )
 from bongsu.scenario import Coordinates, Scenario, load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import AdministrativeLevel, Shape
+from bongsu.words import AdministrativeLevel, FootprintPicture, Shape
 
 if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
-PictureName = Literal["reasons", "margins", "shapes", "outlines", "seoul", "range"]
+PictureName = Literal[FootprintPicture, "range"]
 
 
 def footprint(
@@ -97,12 +97,15 @@ def footprint(
     figure
         Draw a picture into this file (.png, .svg or .pdf).
     picture
-        Which: first reasons, or margins, of each flight; missiles and shapes; outlines by launch
-        area; Seoul's districts; the range. By default the range if asked for, reasons for one
+        Which: the probability that the warhead is destroyed, mean over the flights; first reasons,
+        or margins, of each flight; missiles and shapes; outlines by launch area; Seoul's districts;
+        the range. By default the range if asked for, reasons for one
         missile, shapes for several.
     json
         Print JSON for machines.
     """
+    from bongsu.studies.footprint.headline import headline
+
     check_outputs(
         (output, DATASET),
         (geojson, FEATURES),
@@ -148,8 +151,8 @@ def footprint(
     if json:
         print_json(results[0] if len(results) == 1 else {"sites": results}, origin)
         return
-    for result in results:
-        print_footprint(result)
+    for index, result in enumerate(results):
+        print_footprint(result, headline(found.isel(site=[index])))
 
 
 def _check_content(
@@ -194,20 +197,9 @@ def _contours(found: "xr.Dataset") -> Write:
 
 
 def _draw(picture: PictureName | None, found: "xr.Dataset", ranges: "list[xr.Dataset]") -> "Figure":
-    from bongsu.report.footprint import maps
     from bongsu.report.footprint.comparison import range_figure
-    from bongsu.report.footprint.seoul import seoul_map
+    from bongsu.report.footprint.pictures import footprint_picture
 
     several = len(set(found["missile"].values)) > 1
     chosen = picture or ("range" if ranges else "shapes" if several else "reasons")
-    if chosen == "range":
-        return range_figure(ranges[0])
-    drawn: dict[str, Any] = {
-        "reasons": maps.reason_map,
-        "margins": maps.margin_map,
-        "shapes": maps.shape_map,
-        "outlines": maps.outline_map,
-        "seoul": seoul_map,
-    }
-    made: Figure = drawn[chosen](found)
-    return made
+    return range_figure(ranges[0]) if chosen == "range" else footprint_picture(found, chosen)

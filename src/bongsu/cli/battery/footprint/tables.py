@@ -21,13 +21,15 @@ median.
 """
 
 
-def print_footprint(result: Mapping[str, Any]) -> None:
+def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
     """Print a footprint for people.
 
     Parameters
     ----------
     result : mapping
         From :func:`footprint_json`, perhaps with "range" from :func:`range_json`.
+    sentence : str
+        From :func:`bongsu.studies.footprint.headline.headline`.
     """
     print_table(
         ("missile", "shape", "from", "reached", "every %", "average %", "any %"),
@@ -55,7 +57,9 @@ def print_footprint(result: Mapping[str, Any]) -> None:
         _print_places(result["places"], result["by"])
     if "range" in result:
         _print_range(result["range"])
-    sys.stdout.write(f"\n{_sentence(result)}\n")
+    if isnan(result["over"]["any"]["population_reached"]):
+        sys.stdout.write("\nNo census of the country is at hand: people are not counted.\n")
+    sys.stdout.write(f"\n{sentence}\n")
 
 
 def _others(result: Mapping[str, Any]) -> str:
@@ -158,25 +162,6 @@ def _print_range(found: Mapping[str, Any]) -> None:
             for row in found["parameters"][:_MOST_PARAMETERS]
         ],
         title="What moves the average most, each alone",
-    )
-
-
-def _sentence(result: Mapping[str, Any]) -> str:
-    over = result["over"]
-    reached = over["any"]["population_reached"]
-    kind, whose = "population", f"{reached / 1e6:,.1f} million people"
-    if isnan(reached):
-        kind, whose = "area", f"{over['any']['area_reached_km2']:,.0f} km2"
-        sys.stdout.write("\nNo census of the country is at hand: people are not counted.\n")
-    if over["any"]["area_reached_km2"] == 0.0:
-        return "None of these flights reaches the region."
-    every, average, any_ = (
-        f"{100.0 * over[name][f'{kind}_share_of_reached']:.0f} %" for name in _OVERS
-    )
-    return (
-        f"Of {whose} within reach of {len(result['flights'])} flights, "
-        f"{_shots(result['required_shots'])} possible for {average} on average over the flights, "
-        f"for {every} against every one of them, for {any_} against some."
     )
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu import __version__
 from bongsu.errors import InputError
 from bongsu.geography.grid import OTHER_LAND, SEA, WorldGrid
 from bongsu.geography.outlines import area_km2, country
@@ -16,6 +15,7 @@ from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.signals import signal_map
 from bongsu.studies.radar.view.labels import described
 from bongsu.studies.radar.view.station import Station
+from bongsu.version import __version__
 from bongsu.words import TASKS
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu import __version__
 from bongsu.geography.outlines import WGS84
 from bongsu.physics.radar.refraction import earth_radius_at, ray_path
 from bongsu.physics.radar.signals import signals_at
 from bongsu.studies.radar.view.labels import described
 from bongsu.studies.radar.view.station import RadarView
+from bongsu.version import __version__
 
 
 def range_height(

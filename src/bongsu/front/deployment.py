@@ -1,0 +1,474 @@
+"""A deployment: a scenario that is loaded, changed by its verbs, and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bongsu.errors import InputError
+from bongsu.scenario import Scenario, built_in_scenarios, load_scenario, parse_scenario
+
+if TYPE_CHECKING:
+    from bongsu.engagement.plans import FlightPlan
+    from bongsu.front.brief import BriefResult
+    from bongsu.front.coverage import CoverageResult
+    from bongsu.front.footprint import FootprintResult
+    from bongsu.front.plan import PlanResult
+    from bongsu.front.reach import ReachResult
+    from bongsu.front.sites import SitesResult
+    from bongsu.front.timeline import TimelineResult
+    from bongsu.front.track import TrackResult
+    from bongsu.scenario import Coordinates
+    from bongsu.scenario.parts.places import Spot
+    from bongsu.words import Over, Shape
+
+ALTITUDES_KM = (50.0, 100.0, 300.0)
+"""Heights at which coverage is told unless others are asked for. [km]"""
+
+
+def load(source: str | Path = "korea-2016") -> Deployment:
+    """Load a deployment.
+
+    Parameters
+    ----------
+    source : str or pathlib.Path
+        Name of one that comes with the package, in any spelling, or a YAML file.
+
+    Returns
+    -------
+    Deployment
+        Checked, and ready to be changed and asked.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or with every mistake in it: file, line, column, and what would
+        be right.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> bongsu.load("Korea 2016").batteries[0].site
+    'seongju-golf-course'
+    """
+    return load_scenario(source, Deployment)
+
+
+def parse(text: str) -> Deployment:
+    """Read a deployment from text.
+
+    Parameters
+    ----------
+    text : str
+        YAML, as in a scenario file.
+
+    Returns
+    -------
+    Deployment
+        Checked, and ready to be changed and asked.
+
+    Raises
+    ------
+    InputError
+        As for :func:`load`.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> bongsu.parse('''
+    ... format: 1
+    ... name: mine
+    ... title: One battery at Daegu
+    ... date: 2016-04-30
+    ... region: {country: South Korea, grid_spacing: 60 km}
+    ... batteries: [{name: one, type: thaad-battery, site: daegu, radar: {boresight: 340 deg}}]
+    ... threats: [{missile: nodong, launch_areas: [hwangju], shapes: [minimum-energy]}]
+    ... ''').title
+    'One battery at Daegu'
+    """
+    return parse_scenario(text, kind=Deployment)
+
+
+def scenarios() -> list[str]:
+    """List the deployments that come with the package.
+
+    Returns
+    -------
+    list of str
+        Names for :func:`load`.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> bongsu.scenarios()
+    ['korea-2016', 'two-tiers-2016']
+    """
+    return built_in_scenarios()
+
+
+class Deployment(Scenario):
+    """A scenario that is asked: whom it protects, what it sees, when it can shoot.
+
+    It never changes. The verbs of a scenario give another one - ``moved``, ``facing``, ``only``,
+    ``with_doctrine``, ``with_launchers``, ``cued``, ``in_mode``, ``tilted``, ``searching``,
+    ``at_spacing``, ``with_parameter``, ``with_levels``, ``with_radar_limit``, ``at_candidates`` -
+    and the questions below give answers that show, draw and save themselves. A place is any name
+    of one in English or Korean, ``"LAT,LON"``, or latitude and longitude in degrees.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> busan = bongsu.load("korea-2016").moved(to="부산", facing="threats")
+    >>> busan.batteries[0].site.title, round(busan.boresight_deg())
+    ('Busan', 343)
+    """
+
+    def footprint(self, *, required_shots: int = 1) -> FootprintResult:
+        """Ask whom the batteries protect: every threat to every place of the region.
+
+        Parameters
+        ----------
+        required_shots : int
+            Shots that make a place count as defended. [1]
+
+        Returns
+        -------
+        FootprintResult
+            Shares, people, maps.
+
+        Raises
+        ------
+        InputError
+            If a battery cannot fire, or the grid does not fit the region.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> korea = bongsu.load("korea-2016").only(missile="Nodong", launch_area="Hwangju")
+        >>> found = korea.at_spacing(60).footprint()
+        >>> 0.1 < found.p_defended(over="average") < 0.9
+        True
+        """
+        from bongsu.front.footprint import FootprintResult
+        from bongsu.studies.footprint.play import footprint
+
+        return FootprintResult(self, footprint(self, required_shots=required_shots))
+
+    def coverage(
+        self,
+        *,
+        altitudes_km: Sequence[float] = ALTITUDES_KM,
+        objects: Sequence[str] = ("reentry-vehicle",),
+    ) -> CoverageResult:
+        """Ask over whose territory one look of the first battery's radar sees what.
+
+        Parameters
+        ----------
+        altitudes_km : sequence of float
+            Heights of the objects above the ellipsoid, 0 to 100,000. [km]
+        objects : sequence of str
+            Cross-sections of the catalogue, by any of their names.
+
+        Returns
+        -------
+        CoverageResult
+            Areas by country, and maps.
+
+        Raises
+        ------
+        InputError
+            If there is no object or no height, one does not exist, or is out of range.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> view = bongsu.load("korea-2016").coverage(altitudes_km=[100])
+        >>> view.area_km2("North Korea") > 0
+        True
+        """
+        from bongsu.front.coverage import CoverageResult
+
+        return CoverageResult(self, altitudes_km, objects)
+
+    def timeline(
+        self,
+        *,
+        launch: Spot,
+        target: Spot,
+        missile: str | None = None,
+        shape: Shape = "minimum-energy",
+        apogee_km: float | None = None,
+        battery: str | None = None,
+    ) -> TimelineResult:
+        """Ask what a battery can do about one flight, second by second.
+
+        Parameters
+        ----------
+        launch, target : str, Coordinates or (float, float)
+            Where it flies from and to. [deg]
+        missile : str, optional
+            Any name of a missile; by default the only one among the threats.
+        shape : str
+            Shape of the arc.
+        apogee_km : float, optional
+            Of a lofted or depressed arc; by default that of the threat that flies it, else 2 and
+            0.6 times that of minimum energy. [km]
+        battery : str, optional
+            Name of the battery; the first by default.
+
+        Returns
+        -------
+        TimelineResult
+            Shots, or the first reason why there is none, and what was missing.
+
+        Raises
+        ------
+        InputError
+            If a name or value cannot be used, or no missile is named and there are several.
+        OutOfReachError
+            If the missile does not reach the target, or not on this shape.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+        >>> nodong.timeline(launch="hwangju", target="Busan").shots
+        2
+        """
+        from bongsu.front.timeline import TimelineResult
+        from bongsu.studies.engagement.timeline import timeline
+
+        study = timeline(
+            self,
+            missile=self._missile(missile),
+            launch=launch,
+            target=target,
+            shape=shape,
+            apogee_m=None if apogee_km is None else 1e3 * apogee_km,
+            battery=battery,
+        )
+        return TimelineResult(study)
+
+    def track(
+        self,
+        *,
+        launch: Spot,
+        target: Spot,
+        missile: str | None = None,
+        shape: Shape = "minimum-energy",
+        apogee_km: float | None = None,
+    ) -> TrackResult:
+        """Ask how the first battery's radar sees and tracks one flight.
+
+        Parameters
+        ----------
+        launch, target, missile, shape, apogee_km
+            See :func:`Deployment.timeline`.
+
+        Returns
+        -------
+        TrackResult
+            Time in view, signal, and how well impact and launch points are known.
+
+        Raises
+        ------
+        InputError
+            If a name or value cannot be used, no missile is named and there are several, or the
+            radar has no time left.
+        OutOfReachError
+            If the missile does not reach the target, or not on this shape.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+        >>> nodong.track(launch="hwangju", target="Busan").in_view_s() > 60
+        True
+        """
+        from bongsu.front.track import TrackResult
+        from bongsu.studies.radar.track import flight_in_view
+
+        end = self.place("target", target)
+        plan = self._plan(missile, self.place("launch-area", launch), shape, apogee_km)
+        study = flight_in_view(self, plan, end.latitude_deg, end.longitude_deg, target=end.name)
+        return TrackResult(self, study)
+
+    def reach(
+        self, interceptor: str | None = None, *, launch_altitude_m: float = 0.0
+    ) -> ReachResult:
+        """Ask where an interceptor can be, how soon and how fast.
+
+        Parameters
+        ----------
+        interceptor : str, optional
+            Any name of one; that of the first battery by default.
+        launch_altitude_m : float
+            Altitude of the launcher. [m]
+
+        Returns
+        -------
+        ReachResult
+            Least times of flight and speeds over ground range and altitude.
+
+        Raises
+        ------
+        InputError
+            If it does not exist or cannot fly.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.load("korea-2016").reach().farthest_km(60) > 100
+        True
+        """
+        from bongsu.front.reach import ReachResult
+        from bongsu.studies.engagement.reach import interceptor_reach
+
+        own = self.catalog.battery(self.batteries[0].type).interceptor.value
+        study = interceptor_reach(
+            interceptor or own, catalog=self.catalog, launch_altitude_m=launch_altitude_m
+        )
+        return ReachResult(self.catalog, study)
+
+    def sites(self, *places: Spot, over: Over = "average", required_shots: int = 1) -> SitesResult:
+        """Ask from which site one battery protects most, and from which several do together.
+
+        Parameters
+        ----------
+        *places : str, Coordinates or (float, float)
+            Sites, at least two; the candidates of the scenario by default. [deg]
+        over : {'average', 'every', 'any'}
+            How flights count together.
+        required_shots : int
+            Shots that make a place count as defended. [1]
+
+        Returns
+        -------
+        SitesResult
+            The sites side by side, the best pairs, and the best sets.
+
+        Raises
+        ------
+        InputError
+            If there are not two sites, or the scenario has several batteries.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+        >>> sites = korea.at_spacing(60).sites("daegu", "wonju")
+        >>> sites.p_defended("Daegu") > 0
+        True
+        """
+        from bongsu.front.sites import SitesResult
+        from bongsu.studies.footprint.play import footprints
+        from bongsu.studies.footprint.sites import check_comparable
+
+        asked = tuple(self.moved(place) for place in places) or self.at_candidates()
+        check_comparable(asked)
+        return SitesResult(asked, footprints(asked, required_shots=required_shots), over)
+
+    def plan(self, *missiles: str | tuple[str, Spot, Spot]) -> PlanResult:
+        """Ask who fires what and when at a few missiles.
+
+        Parameters
+        ----------
+        *missiles : str or (str, Spot, Spot)
+            Each as missile, launch and target; or in one word as on the command line,
+            ``"nodong:hwangju:busan:depressed@30"``: MISSILE:FROM:TO, with :SHAPE and @SECONDS of
+            its launch if wanted. 1 to 48 of them. [deg]
+
+        Returns
+        -------
+        PlanResult
+            Shots, survival, interceptors spent.
+
+        Raises
+        ------
+        InputError
+            If there is no missile or too many, a name cannot be used, or a battery cannot fire.
+        OutOfReachError
+            If a missile does not reach its target on its shape.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> korea = bongsu.load("korea-2016")
+        >>> plan = korea.plan(("Nodong", "Hwangju", "Busan"), "nodong:hwangju:busan:depressed@30")
+        >>> plan.interceptors_spent()
+        4
+        """
+        from bongsu.front.plan import PlanResult
+        from bongsu.studies.engagement.plan import arrival, plan_fire, read_arrival
+
+        arrivals = [
+            read_arrival(self, one) if isinstance(one, str) else arrival(self, *one)
+            for one in missiles
+        ]
+        return PlanResult(plan_fire(self, arrivals))
+
+    def brief(
+        self, output: str | Path | None = None, *, claims: str | Path | Sequence[str] | None = None
+    ) -> BriefResult:
+        """Test public claims in this deployment.
+
+        Parameters
+        ----------
+        output : str or pathlib.Path, optional
+            Directory for the page and its numbers; nothing is written by default.
+        claims : str, pathlib.Path or sequence of str, optional
+            File of claims; or some of those of the article of 30 April 2016 that come with the
+            package, by their identifiers; all of these by default.
+
+        Returns
+        -------
+        BriefResult
+            Verdicts and what they rest on.
+
+        Raises
+        ------
+        InputError
+            If the claims or the directory cannot be used.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+        >>> tested = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"])
+        >>> str(tested.verdicts()["earnest-keeps-safe"])
+        'depends'
+        """
+        from bongsu.claims.evaluate import evaluate
+        from bongsu.claims.load import chosen_claims
+        from bongsu.front.brief import FILES, BriefResult
+        from bongsu.output import check_directory
+
+        if output is not None:
+            check_directory(Path(output), FILES)
+        results, cases = evaluate(chosen_claims(claims), self)
+        command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
+        made = BriefResult(self, results, cases, command=command)
+        if output is not None:
+            made.save(output)
+        return made
+
+    def _missile(self, name: str | None) -> str:
+        """Key of a missile; of the only one among the threats when none is named."""
+        if name is not None:
+            return self.catalog.key("missile", name)
+        known = list(dict.fromkeys(threat.missile for threat in self.threats))
+        if len(known) > 1:
+            raise InputError(
+                f"missile: the scenario {self.name} has {len(known)}: say which of "
+                f"{', '.join(known)}"
+            )
+        return known[0]
+
+    def _plan(
+        self, missile: str | None, launch: Coordinates, shape: str, apogee_km: float | None
+    ) -> FlightPlan:
+        from bongsu.engagement.plans import one_plan
+
+        apogee_m = None if apogee_km is None else 1e3 * apogee_km
+        return one_plan(self, self._missile(missile), launch, shape, apogee_m=apogee_m)

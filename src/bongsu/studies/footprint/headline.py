@@ -1,0 +1,67 @@
+"""A footprint in one sentence, and whether its shares are of people or of area."""
+
+import xarray as xr
+
+from bongsu.studies.footprint.together import reduced
+from bongsu.words import OVERS, Weight
+
+
+def counted(footprint: xr.Dataset) -> Weight:
+    """Tell what shares of a footprint are of.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+
+    Returns
+    -------
+    {'people', 'area'}
+        People where a census is at hand.
+    """
+    return "people" if bool(footprint["cell_population"].notnull().all()) else "area"
+
+
+def headline(footprint: xr.Dataset) -> str:
+    """Say in one sentence whom the batteries protect.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`, of one site.
+
+    Returns
+    -------
+    str
+        From where, against what; how many are within reach, and the share of them for whom so many
+        shots as the footprint requires are possible: on average over the flights, against every one
+        of them, against some.
+    """
+    cases = {over: reduced(footprint, over) for over in OVERS}
+    if float(cases["any"]["area_reached_km2"].item()) == 0.0:
+        return "None of these flights reaches the region."
+    missiles = " and ".join(dict.fromkeys(map(str, footprint["missile_title"].values)))
+    first, *others = footprint.attrs["battery_titles"].split("; ")
+    beside = f", with {' and '.join(others)}," if others else ""
+    defence = f"{first} at {footprint['site_title'].item()}{beside} against {missiles}"
+    weight = counted(footprint)
+    if weight == "people":
+        reached = float(cases["any"]["population_reached"].item())
+        whom, share = f"{reached / 1e6:,.1f} million people", "population_share_of_reached"
+    else:
+        reached = float(cases["any"]["area_reached_km2"].item())
+        whom, share = f"{reached:,.0f} km²", "area_share_of_reached"
+    shots = int(footprint.attrs["required_shots"])
+    possible = "a shot is" if shots == 1 else f"{shots} shots are"
+    average, every, some = (
+        f"{100.0 * float(cases[over][share].item()):.0f} %" for over in ("average", "every", "any")
+    )
+    flights = footprint.sizes["flight"]
+    several = (
+        f" on average over {flights} flights, for {every} against every one of them, for {some} "
+        "against some"
+    )
+    return (
+        f"{defence}: {possible} possible for {average} of {whom} within reach"
+        f"{several if flights > 1 else ' of the one flight'}."
+    )

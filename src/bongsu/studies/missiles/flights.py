@@ -1,0 +1,280 @@
+"""A missile of the catalogue flown from a place to a place, on one shape of arc or on all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import radians
+
+import numpy as np
+import xarray as xr
+
+from bongsu.catalog import Catalog
+from bongsu.engagement.factory import missile_design
+from bongsu.errors import OutOfReachError
+from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, check_apogee, prepare_aiming
+from bongsu.physics.aim.flown import AimedFlight, fly_aimed
+from bongsu.physics.flight.single import LaunchPoint
+from bongsu.scenario import Coordinates
+from bongsu.scenario.provenance import Provenance, catalog_provenance
+from bongsu.studies.conventions import conventional
+from bongsu.words import SHAPES, Shape
+
+BAND_M = (40e3, 150e3)
+"""Altitudes between which the time of coming down is told. [m]"""
+_TOLERANCE_M = 0.01
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class FlightStudy:
+    """A missile flown to an aim point.
+
+    Attributes
+    ----------
+    missile : str
+        Key of the missile.
+    launch, target : Coordinates
+        Where it flies from and to.
+    shape : str
+        Shape of the arc.
+    aiming : Aiming
+        The missile at its launch point.
+    arc : AimedArc
+        How it is steered.
+    flown : AimedFlight
+        The flight.
+    """
+
+    missile: str
+    launch: Coordinates
+    target: Coordinates
+    shape: Shape
+    aiming: Aiming
+    arc: AimedArc
+    flown: AimedFlight
+
+    @property
+    def title(self) -> str:
+        """What people read for the missile."""
+        return self.aiming.missile.name
+
+    @property
+    def heading(self) -> str:
+        """What flies from where to where."""
+        return f"{self.title}, {self.shape}, from {self.launch.title} to {self.target.title}"
+
+    def __repr__(self) -> str:
+        return f"<FlightStudy: {self.heading}>"
+
+    def dataset(self) -> xr.Dataset:
+        """Lay the flight out along time.
+
+        Returns
+        -------
+        xarray.Dataset
+            Altitude, ground track, ground range and speed.
+        """
+        samples = self.flown.flight.samples
+        latitude, longitude, altitude = samples.geodetic
+        columns = {
+            "altitude": (altitude / 1e3, "altitude above the ellipsoid", "km"),
+            "latitude": (np.degrees(latitude), "latitude", "degrees_north"),
+            "longitude": (np.degrees(longitude), "longitude", "degrees_east"),
+            "ground_range": (samples.ground_range_m / 1e3, "ground range from the launch", "km"),
+            "speed": (samples.speed_m_s / 1e3, "speed over the turning Earth", "km/s"),
+        }
+        return conventional(
+            xr.Dataset(
+                {
+                    name: ("time", values, {"long_name": long_name, "units": unit})
+                    for name, (values, long_name, unit) in columns.items()
+                },
+                {
+                    "time": (
+                        "time",
+                        samples.time_s,
+                        {"long_name": "time since launch", "units": "s"},
+                    )
+                },
+                {
+                    "missile": self.missile,
+                    "launch_area": self.launch.name,
+                    "target": self.target.name,
+                    "shape": self.shape,
+                    "history": "bongsu.studies.missiles.flights.fly_missile_to",
+                },
+            ),
+            self.heading,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class FanStudy:
+    """A missile flown to an aim point on every shape that it has.
+
+    Attributes
+    ----------
+    missile : str
+        Key of the missile.
+    launch, target : Coordinates
+        Where it flies from and to.
+    aiming : Aiming
+        The missile at its launch point.
+    arcs : mapping of str to AimedArc
+        How it is steered, by shape; or why there is no arc.
+    flights : mapping of str to FlightStudy
+        The flights there are, by shape.
+    """
+
+    missile: str
+    launch: Coordinates
+    target: Coordinates
+    aiming: Aiming
+    arcs: Mapping[Shape, AimedArc]
+    flights: Mapping[Shape, FlightStudy]
+
+    def __repr__(self) -> str:
+        return f"<FanStudy: {self.heading}>"
+
+    @property
+    def heading(self) -> str:
+        """What flies from where to where."""
+        return (
+            f"{self.aiming.missile.name} from {self.launch.title} to {self.target.title}, "
+            f"{len(self.flights)} shapes"
+        )
+
+
+def missile_provenance(catalog: Catalog, name: str) -> Provenance:
+    """Say what a flight of a missile rests on.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Where the missile is.
+    name : str
+        Any name of it.
+
+    Returns
+    -------
+    Provenance
+        With the sources of its rows and of its drag table.
+    """
+    key = catalog.key("missile", name)
+    drag = catalog.missile(key).drag_table.value
+    return catalog_provenance(catalog, [("missile", key), ("drag-table", drag)])
+
+
+def fly_missile_to(
+    catalog: Catalog,
+    name: str,
+    launch: Coordinates,
+    target: Coordinates,
+    *,
+    shape: Shape = "minimum-energy",
+    apogee_m: float | None = None,
+    launch_altitude_m: float | None = None,
+) -> FlightStudy:
+    """Fly a missile of the catalogue to an aim point.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Where the missile is.
+    name : str
+        Any name of it.
+    launch, target : Coordinates
+        Where it flies from and to.
+    shape : str
+        Shape of the arc.
+    apogee_m : float, optional
+        Of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [m]
+    launch_altitude_m : float, optional
+        Height of the launch point, instead of that of the place. [m]
+
+    Returns
+    -------
+    FlightStudy
+        The flight.
+
+    Raises
+    ------
+    InputError
+        If the shape has no apogee to choose, or a value is out of range.
+    OutOfReachError
+        If the missile does not reach the point, or not on this shape.
+    """
+    check_apogee(shape, apogee_m)
+    aiming = _prepared(catalog, name, launch, launch_altitude_m)
+    arc = _aimed(aiming, target, shape, apogee_m)
+    if arc.status != "ok":
+        raise OutOfReachError(arc.reason)
+    return FlightStudy(
+        missile=catalog.key("missile", name),
+        launch=launch,
+        target=target,
+        shape=shape,
+        aiming=aiming,
+        arc=arc,
+        flown=fly_aimed(aiming, arc, band=BAND_M, tolerance=_TOLERANCE_M),
+    )
+
+
+def fan_of(
+    catalog: Catalog,
+    name: str,
+    launch: Coordinates,
+    target: Coordinates,
+    *,
+    launch_altitude_m: float | None = None,
+) -> FanStudy:
+    """Fly a missile of the catalogue to an aim point on every shape that it has.
+
+    Parameters
+    ----------
+    catalog, name, launch, target, launch_altitude_m
+        See :func:`fly_missile_to`.
+
+    Returns
+    -------
+    FanStudy
+        The flights, and why there are no others.
+
+    Raises
+    ------
+    OutOfReachError
+        If the missile reaches the point on no shape.
+    """
+    aiming = _prepared(catalog, name, launch, launch_altitude_m)
+    arcs = {shape: _aimed(aiming, target, shape, None) for shape in SHAPES}
+    key = catalog.key("missile", name)
+    flights = {
+        shape: FlightStudy(
+            missile=key,
+            launch=launch,
+            target=target,
+            shape=shape,
+            aiming=aiming,
+            arc=arc,
+            flown=fly_aimed(aiming, arc, band=BAND_M, tolerance=_TOLERANCE_M),
+        )
+        for shape, arc in arcs.items()
+        if arc.status == "ok"
+    }
+    if not flights:
+        raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
+    return FanStudy(
+        missile=key, launch=launch, target=target, aiming=aiming, arcs=arcs, flights=flights
+    )
+
+
+def _prepared(catalog: Catalog, name: str, place: Coordinates, altitude_m: float | None) -> Aiming:
+    launch = LaunchPoint(
+        latitude=radians(place.latitude_deg),
+        longitude=radians(place.longitude_deg),
+        altitude=place.altitude if altitude_m is None else altitude_m,
+    )
+    return prepare_aiming(missile_design(name, catalog), launch)
+
+
+def _aimed(aiming: Aiming, to: Coordinates, shape: str, apogee_m: float | None) -> AimedArc:
+    latitude, longitude = radians(to.latitude_deg), radians(to.longitude_deg)
+    return aim(aiming, latitude, longitude, shape, apogee_m=apogee_m, tolerance=_TOLERANCE_M)

@@ -1,0 +1,69 @@
+"""Every example of the front door runs, and every public name of it has one."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+
+import bongsu
+import bongsu.front
+from bongsu.front.result import Result
+
+# writing a brief draws all of its pictures, which its own test does; the model has its own hook
+_WITHOUT = ("shown", "BriefResult.save", "Deployment.model_post_init")
+
+MODULES = [
+    "bongsu",
+    *(f"bongsu.front.{module.name}" for module in pkgutil.iter_modules(bongsu.front.__path__)),
+]
+
+
+def examples() -> Iterator[object]:
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    for name in MODULES:
+        module = importlib.import_module(name)
+        for test in finder.find(module, name, module=module):
+            yield pytest.param(test, id=test.name)
+
+
+def public_functions(module: ModuleType) -> Iterator[tuple[str, object]]:
+    for name, value in vars(module).items():
+        if name.startswith("_") or getattr(value, "__module__", None) != module.__name__:
+            continue
+        if inspect.isfunction(value):
+            yield name, value
+        elif inspect.isclass(value):
+            yield name, value
+            for member, method in vars(value).items():
+                if inspect.isfunction(method) and not member.startswith("_"):
+                    yield f"{name}.{member}", method
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_the_example_runs_as_written(example: doctest.DocTest) -> None:
+    told: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner.run(example, out=told.append)
+    assert runner.failures == 0, "".join(told)
+
+
+@pytest.mark.parametrize("name", MODULES[1:])
+def test_every_public_name_has_an_example(name: str) -> None:
+    module = importlib.import_module(name)
+    without = [
+        one
+        for one, value in public_functions(module)
+        if ">>> " not in (inspect.getdoc(value) or "") and not one.startswith(Result.__name__)
+    ]
+    assert [one for one in without if one not in _WITHOUT] == []
+
+
+def test_the_verbs_of_a_scenario_keep_the_class() -> None:
+    korea = bongsu.load("korea-2016")
+    changed = korea.only(missile="nodong").moved(to="daegu", facing="threats").at_spacing(60)
+    assert type(changed) is bongsu.Deployment
+    assert all(type(one) is bongsu.Deployment for one in korea.at_candidates())
