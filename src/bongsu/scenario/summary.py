@@ -40,7 +40,8 @@ def summary(scenario: ScenarioFacts) -> Screen:
         *(
             (
                 "radar",
-                f"{radar.name} at {scenario.place('site', radar.site).title}",
+                f"{scenario.catalog.radar(radar.type).title} at "
+                f"{scenario.place('site', radar.site).title}, {radar.setting.mode}",
             )
             for radar in scenario.radars
         ),
