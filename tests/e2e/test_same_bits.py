@@ -11,7 +11,7 @@ import pytest
 STUDIES = """
 import contextlib, io, json, sys
 import netCDF4
-from bongsu.cli import main
+from bongsu.__main__ import main
 
 path = " nodong --from 38.69,125.70 --to 35.18,129.08 --json"
 studies = {

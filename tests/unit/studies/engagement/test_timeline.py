@@ -258,7 +258,7 @@ def test_figure_shows_what_the_answer_has():
         assert f"{shot.intercept_s:.0f} s" in words
     late = play(KOREA.with_doctrine(detect_to_launch_s=300.0))
     words = " ".join(text.get_text() for text in timeline_figure(late).axes[0].texts)
-    assert f"too-late; the earliest launch comes {-late.engagement.margin_s:.0f} s" in words
+    assert f"too late; the earliest launch comes {-late.engagement.margin_s:.0f} s" in words
     lanes = " ".join(text.get_text() for text in timeline_figure(late).axes[1].texts)
     assert f"{-late.engagement.margin_s:.0f} s missing" in lanes
     lanes = " ".join(text.get_text() for text in timeline_figure(ANSWER).axes[1].texts)

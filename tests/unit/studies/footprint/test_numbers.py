@@ -11,6 +11,7 @@ import xarray as xr
 import bongsu
 from bongsu.physics.fire import kill_probability
 from bongsu.physics.track import accuracy as track
+from bongsu.studies import met as met_home
 from bongsu.studies.footprint import numbers as footprint_numbers
 from bongsu.studies.footprint.numbers import (
     mean_probability,
@@ -81,7 +82,7 @@ def test_the_mean_probability_is_over_the_people_defended() -> None:
 @pytest.mark.parametrize(
     ("formula", "home"),
     [
-        (r'\["shots"\][^\n]*>=|shots >= (required|1)', footprint_numbers),
+        (r'\["shots"\][^\n]*>=|shots >= (required|1)', met_home),
         (r'\["reason"\][^\n]*<', footprint_numbers),
         (r"classification \* ", kill_probability),
         (r"fillna\(0\.0\) \* people", footprint_numbers),
