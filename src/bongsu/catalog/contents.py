@@ -344,10 +344,7 @@ class Catalog:
 
     def _screen(self) -> Screen:
         lines = tuple(
-            (
-                f"{len(group)} {kind}{'' if len(group) == 1 else 's'}".replace("-", " "),
-                listed(entry.title for entry in group.values()),
-            )
+            (f"{kind}: {len(group)}", listed(entry.title for entry in group.values()))
             for kind, group in self.entries.items()
         )
         heading = f"Catalogue of {len(self.rows())} cited rows from {len(self.references)} sources"
