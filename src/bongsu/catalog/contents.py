@@ -135,7 +135,8 @@ class Catalog:
         str
             The key.
         """
-        known = isinstance(name, str) and name in self.entries.get(kind, ())
+        given: object = name
+        known = isinstance(given, str) and given in self.entries.get(kind, ())
         return name if known else self.find(kind, name).name.key
 
     def entry(self, kind: str, key: str) -> Entry:

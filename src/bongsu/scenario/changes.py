@@ -34,8 +34,10 @@ def written(value: object, unit: str) -> str:
     """
     if isinstance(value, str):
         return value
-    plain = isinstance(value, Real) and not isinstance(value, bool)
-    number = repr(float(value)) if plain else repr(value)
+    if not isinstance(value, bool) and isinstance(value, Real):
+        number = repr(float(value))
+    else:
+        number = repr(value)
     return f"{number.removesuffix('.0')} {unit}"
 
 

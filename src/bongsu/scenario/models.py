@@ -584,7 +584,8 @@ class Scenario(ScenarioFacts):
         >>> strong.catalog.radar("an-tpy-2").average_power.value
         120000.0
         """
-        if not isinstance(levels, Mapping):
+        given: object = levels
+        if not isinstance(given, Mapping):
             sentence = f"{shortened(levels)} does not say which level by which path"
             raise ChangeError("with_levels", "levels", sentence)
         return self._at_levels("with_levels", levels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from numbers import Real
 from typing import Annotated, NamedTuple
 
@@ -163,7 +164,7 @@ def read_place(catalog: Catalog, kind: str, spot: Spot) -> ReadPlace:
     return ReadPlace(Coordinates.from_name(found), found.name, found.others)
 
 
-def degrees_of(spot: tuple[float, float]) -> tuple[float, float]:
+def degrees_of(spot: Sequence[object]) -> tuple[float, float]:
     """Read latitude and longitude that were given as a pair.
 
     Parameters
@@ -181,9 +182,10 @@ def degrees_of(spot: tuple[float, float]) -> tuple[float, float]:
     InputError
         If it is not a pair of numbers.
     """
-    if len(spot) != 2 or not all(isinstance(part, Real) for part in spot):
+    numbers = [float(part) for part in spot if isinstance(part, Real)]
+    if len(spot) != 2 or len(numbers) != 2:
         raise InputError(_NO_PLACE.format(shortened(spot)))
-    return float(spot[0]), float(spot[1])
+    return numbers[0], numbers[1]
 
 
 def parse_point(text: str) -> tuple[float, float]:
