@@ -1,5 +1,6 @@
-"""What all tests share: examples that are drawn in the same way every time."""
+"""What all tests share: how examples are drawn, commands run, and coarse answers kept."""
 
+import json
 import signal
 
 import pytest
@@ -17,3 +18,57 @@ def interrupts_reach_the_tests():
     """Let Ctrl-C act again where a shell started the tests in its background, which ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def bongsu(capsys):
+    """Run a command: its exit code, what it prints, and what it says on standard error."""
+    from bongsu.__main__ import main
+
+    def run(*words):
+        with pytest.raises(SystemExit) as left:
+            main([str(word) for word in words])
+        streams = capsys.readouterr()
+        return left.value.code, streams.out, streams.err
+
+    return run
+
+
+@pytest.fixture
+def answer(bongsu):
+    """Run a command that must succeed, and read its JSON."""
+
+    def run(*words):
+        code, out, err = bongsu(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def korea():
+    """The scenario that comes with the package first."""
+    from bongsu.scenario import load_scenario
+
+    return load_scenario("korea-2016")
+
+
+@pytest.fixture(scope="session")
+def with_rule():
+    """Write that scenario with one more line of doctrine."""
+    from bongsu.scenario import built_in_text
+
+    def written(line):
+        rule = "rule: shoot-look-shoot"
+        return built_in_text("korea-2016").replace(rule, f"{rule}\n      {line}", 1)
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def nodong(korea):
+    """The footprint against one missile on a coarse grid, computed once."""
+    from bongsu.studies.footprint.play import footprint
+
+    return footprint(korea.only(missile="nodong").at_spacing(60.0))

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 _MOST_LINES: Final = 12
-_LONGEST_HEADING, _LONGEST_NAME, _LONGEST_VALUE = 320, 26, 72
+_LONGEST_HEADING, _LONGEST_NAME, _LONGEST_VALUE = 320, 36, 72
 
 
 class Screen(NamedTuple):
@@ -94,7 +94,7 @@ def listed(names: Iterable[str], longest: int = _LONGEST_VALUE) -> str:
     Parameters
     ----------
     names : iterable of str
-        The names.
+        In the order in which they are shown.
     longest : int
         Letters that there is room for. [1]
 

@@ -139,7 +139,7 @@ def read_document(text: str, file: str) -> Node:
     Parameters
     ----------
     text : str
-        The content.
+        YAML.
     file : str
         What messages call the file.
 

@@ -84,7 +84,10 @@ class Case:
 
     @property
     def views(self) -> xr.Dataset:
-        """What the radar sees from each site, as :mod:`bongsu.studies.radar.views` does."""
+        """What the radar sees from each site.
+
+        As :func:`bongsu.studies.radar.view.sites.radar_views` says it.
+        """
         return self.once(
             "radar views",
             lambda: radar_views(self.places, objects=OBJECTS, altitudes_km=ALTITUDES_KM),

@@ -29,7 +29,6 @@ class FlightResult(Result):
     catalog : Catalog
         Where its rows are.
     study : FlightStudy
-        The flight.
 
     Examples
     --------
@@ -236,7 +235,6 @@ class FanResult(Result):
     catalog : Catalog
         Where its rows are.
     study : FanStudy
-        The flights.
 
     Examples
     --------

@@ -5,8 +5,6 @@ import json
 import pytest
 from pyproj import Geod
 
-from bongsu.__main__ import main
-
 STATE = {
     "--latitude": "-10",
     "--longitude": "126.5",
@@ -48,17 +46,6 @@ MISSILE_KEYS = [
     "impact_longitude_deg",
 ]
 PLACES = ("--from", "38.69,125.70", "--to", "35.18,129.08")
-
-
-@pytest.fixture
-def bongsu(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main([str(argument) for argument in arguments])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
-
-    return run
 
 
 def arc(**change):

@@ -5,21 +5,9 @@ import re
 
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.catalog import load_catalog
 
 SHORT = ("--from", "황주", "--to", "서울")
-
-
-@pytest.fixture
-def bongsu(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main([str(argument) for argument in arguments])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
-
-    return run
 
 
 @pytest.mark.parametrize(

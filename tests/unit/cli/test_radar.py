@@ -1,35 +1,12 @@
 """`bongsu radar` on the command line."""
 
-import json
 from math import radians
 
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.scenario import load_scenario
 
 NODONG = ("--missile", "nodong", "--from", "38.7,126.1", "--to", "35.1,129.05")
-
-
-@pytest.fixture
-def bongsu(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main([str(argument) for argument in arguments])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
-
-    return run
-
-
-@pytest.fixture
-def answer(bongsu):
-    def run(*arguments):
-        code, out, err = bongsu("radar", *arguments, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-    return run
 
 
 @pytest.fixture
@@ -43,7 +20,7 @@ def coarse(bongsu, tmp_path):
 
 
 def test_range_has_ends_and_rows(answer):
-    found = answer("range", "--cross-section", 0.01, "--dwell", 0.1)
+    found = answer("radar", "range", "--cross-section", 0.01, "--dwell", 0.1)
     assert found["range_km"] == pytest.approx(870.0, rel=0.01)
     assert found["range_low_km"] < 600 < 1000 < found["range_high_km"]
     for row in found["rows"]:
@@ -53,25 +30,25 @@ def test_range_has_ends_and_rows(answer):
 
 
 def test_every_option_of_range_changes_the_answer(answer):
-    plain = answer("range")["range_km"]
-    assert answer("range", "--cross-section", 0.16)["range_km"] == pytest.approx(2 * plain)
-    assert answer("range", "--dwell", 1.6)["range_km"] == pytest.approx(2 * plain)
-    assert answer("range", "--arrays", 2)["range_km"] == pytest.approx(8**0.25 * plain)
-    assert answer("range", "--mode", "forward-based")["range_km"] > 1.5 * plain
-    assert answer("range", "--radar", "patriot-class")["range_km"] < 0.3 * plain
+    plain = answer("radar", "range")["range_km"]
+    assert answer("radar", "range", "--cross-section", 0.16)["range_km"] == pytest.approx(2 * plain)
+    assert answer("radar", "range", "--dwell", 1.6)["range_km"] == pytest.approx(2 * plain)
+    assert answer("radar", "range", "--arrays", 2)["range_km"] == pytest.approx(8**0.25 * plain)
+    assert answer("radar", "range", "--mode", "forward-based")["range_km"] > 1.5 * plain
+    assert answer("radar", "range", "--radar", "patriot-class")["range_km"] < 0.3 * plain
 
 
 def test_target_range_is_reached_with_what_is_asked_for(answer):
-    found = answer("range", "--target-range", 2000)
+    found = answer("radar", "range", "--target-range", 2000)
     for option, key, unit in (
         ("--cross-section", "needed_cross_section", "m2"),
         ("--dwell", "needed_dwell", "s"),
     ):
         low, nominal, high = (found[f"{key}{end}_{unit}"] for end in ("_low", "", "_high"))
-        assert answer("range", option, nominal)["range_km"] == pytest.approx(2000.0)
+        assert answer("radar", "range", option, nominal)["range_km"] == pytest.approx(2000.0)
         assert low < nominal < high
-        assert answer("range", option, low)["range_high_km"] == pytest.approx(2000)
-        assert answer("range", option, high)["range_low_km"] == pytest.approx(2000)
+        assert answer("radar", "range", option, low)["range_high_km"] == pytest.approx(2000)
+        assert answer("radar", "range", option, high)["range_low_km"] == pytest.approx(2000)
 
 
 def test_tables_for_people(bongsu):
@@ -126,7 +103,7 @@ def test_a_directory_is_not_a_figure(bongsu, tmp_path):
 
 def test_coverage_by_country_and_altitude(answer, coarse, tmp_path):
     heights = ("--altitude", 50, 200, 1000)
-    found = answer("coverage", coarse, *heights)
+    found = answer("radar", "coverage", coarse, *heights)
     assert found["altitude_km"] == [50.0, 200.0, 1000.0]
     korea = found["countries"]["PRK"]
     assert 0.0 < korea["area_km2"][0] < korea["area_km2"][1]
@@ -152,8 +129,8 @@ def test_coverage_by_country_and_altitude(answer, coarse, tmp_path):
     ],
 )
 def test_every_option_of_coverage_changes_the_answer(answer, coarse, option):
-    plain = answer("coverage", coarse, "--altitude", 200)
-    other = answer("coverage", coarse, "--altitude", 200, *option)
+    plain = answer("radar", "coverage", coarse, "--altitude", 200)
+    other = answer("radar", "coverage", coarse, "--altitude", 200, *option)
     areas = [
         {code: entry["area_km2"] for code, entry in result["countries"].items()}
         for result in (plain, other)
@@ -162,7 +139,7 @@ def test_every_option_of_coverage_changes_the_answer(answer, coarse, option):
 
 
 def test_a_radar_elsewhere_has_a_map_of_its_own(answer, coarse):
-    found = answer("coverage", coarse, "--site", "40,-100", "--altitude", 100)
+    found = answer("radar", "coverage", coarse, "--site", "40,-100", "--altitude", 100)
     assert found["countries"]["USA"]["area_km2"][0] > 1e5
     assert found["countries"]["CHN"]["area_km2"][0] == 0.0
 
@@ -177,7 +154,7 @@ def test_coverage_table_and_figure(bongsu, coarse, tmp_path):
 
 
 def test_track(answer):
-    found = answer("track", *NODONG)
+    found = answer("radar", "track", *NODONG)
     assert 0.0 < found["first_sight_s"] < found["time_of_flight_s"]
     assert 0.0 < found["in_view_s"] <= found["time_of_flight_s"] - found["first_sight_s"] + 1.0
     assert found["snr_highest"] >= found["snr_at_first_sight"] > 0.0
@@ -189,7 +166,7 @@ def test_track(answer):
 
 
 def test_track_through_the_fence_to_the_intercept(answer):
-    found = answer("track", *NODONG)
+    found = answer("radar", "track", *NODONG)
     assert found["first_sight_s"] <= found["fence_enter_s"] < found["fence_detect_s"]
     assert found["fence_detect_s"] < found["firm_track_s"] < found["intercept_s"]
     assert found["fence_to_firm_s"] == pytest.approx(found["firm_track_s"] - found["fence_enter_s"])
@@ -209,22 +186,22 @@ def test_track_through_the_fence_to_the_intercept(answer):
 
 
 def test_options_of_track(answer):
-    plain = answer("track", *NODONG)
-    low = answer("track", *NODONG, "--intercept", 50)
+    plain = answer("radar", "track", *NODONG)
+    low = answer("radar", "track", *NODONG, "--intercept", 50)
     assert low["intercept_altitude_km"] == 50.0
     assert low["intercept_s"] > plain["intercept_s"]
-    assert answer("track", *NODONG, "--intercept", 900)["intercept_altitude_km"] == pytest.approx(
-        plain["apogee_km"]
-    )
+    assert answer("radar", "track", *NODONG, "--intercept", 900)[
+        "intercept_altitude_km"
+    ] == pytest.approx(plain["apogee_km"])
     # with many others in track the looks become rarer and everything less well known
-    busy = answer("track", *NODONG, "--tracks-held", 30)
+    busy = answer("radar", "track", *NODONG, "--tracks-held", 30)
     assert len(busy["track"]["time_s"]) < 0.2 * len(plain["track"]["time_s"])
     assert busy["track"]["impact_error_km"][-1] > plain["track"]["impact_error_km"][-1]
-    lofted = answer("track", *NODONG, "--shape", "lofted")
+    lofted = answer("radar", "track", *NODONG, "--shape", "lofted")
     assert lofted["apogee_km"] > 1.5 * plain["apogee_km"]
-    away = answer("track", *NODONG, "--boresight", "160")
+    away = answer("radar", "track", *NODONG, "--boresight", "160")
     assert away["in_view_s"] < plain["in_view_s"]
-    near = answer("track", *NODONG, "--site", "37.0,127.1")
+    near = answer("radar", "track", *NODONG, "--site", "37.0,127.1")
     assert near["first_sight_s"] < plain["first_sight_s"]
 
 
@@ -233,13 +210,13 @@ def test_what_is_known_of_the_boost_limits_the_launch_point(answer, bongsu, tmp_
     bongsu("scenario", "new", file)
     rows = "overrides:\n  radar.an-tpy-2.boost-distance-share: {value: 0.05, source: test}\n"
     file.write_text(file.read_text() + rows)
-    known = answer("track", *NODONG, "--scenario", file)["track"]["launch_error_km"][-1]
-    usual = answer("track", *NODONG)["track"]["launch_error_km"][-1]
+    known = answer("radar", "track", *NODONG, "--scenario", file)["track"]["launch_error_km"][-1]
+    usual = answer("radar", "track", *NODONG)["track"]["launch_error_km"][-1]
     assert known == pytest.approx(0.25 * usual, rel=0.05)
 
 
 def test_track_of_what_is_never_seen(answer, bongsu):
-    found = answer("track", *NODONG, "--site", "10.0,100.0")
+    found = answer("radar", "track", *NODONG, "--site", "10.0,100.0")
     assert found["in_view_s"] == 0.0
     assert found["first_sight_s"] is None
     assert found["track"] == {}

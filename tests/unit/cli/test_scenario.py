@@ -2,21 +2,7 @@
 
 import json
 
-import pytest
-
-from bongsu.__main__ import main
 from bongsu.scenario import load_scenario
-
-
-@pytest.fixture
-def bongsu(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main([str(argument) for argument in arguments])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
-
-    return run
 
 
 def test_a_new_scenario_holds_and_keeps_its_comments(bongsu, tmp_path):

@@ -393,7 +393,7 @@ def test_nothing_else_in_the_package_makes_a_file():
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE).as_posix()
         # the compile cache keeps no results; the guard reports faults of the package
-        if inside.startswith("output/") or inside in ("guard.py", "physics/numerics/jit_store.py"):
+        if inside.startswith("output/") or inside in ("guard.py", "physics/numerics/jit/store.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -407,3 +407,10 @@ def test_nothing_else_in_the_package_makes_a_file():
             if name in makers or opens:
                 found.append(f"{inside}:{node.lineno} {name}")
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["mine.html", "mine.JSON", "mine.png"])
+def test_a_file_is_no_directory_for_several(tmp_path, name):
+    with pytest.raises(InputError, match=r"several files, a\.html, b\.json: name a dir"):
+        check_directory(tmp_path / name, ["a.html", "b.json"])
+    check_directory(tmp_path / "version-1.2", ["a.html", "b.json"])

@@ -6,22 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.cli.brief import _command
 
 SMALL = ("--missile", "scud-er", "--spacing", "90", "--shape", "minimum-energy")
 FLIGHT = ("--from", "38.7,125.7", "--to", "35.1,129.0")
-
-
-@pytest.fixture
-def bongsu(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in arguments])
-        streams = capsys.readouterr()
-        return left.value.code, streams.out, streams.err
-
-    return run
 
 
 NOBODY = ("--scenario", "no-such-scenario")

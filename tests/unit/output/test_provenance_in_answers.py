@@ -1,13 +1,11 @@
 """Every JSON says where it comes from."""
 
 import ast
-import json
 from pathlib import Path
 
 import pytest
 
 import bongsu
-from bongsu.__main__ import main
 from bongsu.catalog import load_catalog
 from bongsu.scenario import load_scenario
 
@@ -32,17 +30,6 @@ ARC = (
     "--v-north",
     "0",
 )
-
-
-@pytest.fixture
-def answer(capsys):
-    def run(*words):
-        with pytest.raises(SystemExit) as left:
-            main([*words, "--json"])
-        assert left.value.code == 0
-        return json.loads(capsys.readouterr().out)
-
-    return run
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,10 @@ from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
 from bongsu.studies.footprint.uncertainty import footprint_range
 
-KOREA = load_scenario()
-
 
 @pytest.fixture(scope="module")
-def found():
-    return footprint(KOREA.only(missile="scud-b").at_spacing(90.0))
+def found(korea):
+    return footprint(korea.only(missile="scud-b").at_spacing(90.0))
 
 
 def titles(figure):
@@ -60,7 +58,7 @@ def test_a_panel_per_missile_and_shape(found) -> None:
     assert "from some launch areas" in " ".join(legend(figure))
 
 
-def test_what_is_drawn_is_said_above(found) -> None:
+def test_what_is_drawn_is_said_above(korea, found) -> None:
     site = "battery at Seongju golf course"
     for draw, line in (
         (reason_map, f"{site} (triangle)"),
@@ -69,7 +67,7 @@ def test_what_is_drawn_is_said_above(found) -> None:
         (outline_map, f"{site} (triangle)"),
         (seoul_map, f"{site}, over Seoul"),
     ):
-        assert draw(found).get_suptitle() == f"{KOREA.title}\n{line}"
+        assert draw(found).get_suptitle() == f"{korea.title}\n{line}"
 
 
 def test_of_several_batteries_the_first_is_said_to_be_marked(found) -> None:
@@ -78,10 +76,10 @@ def test_of_several_batteries_the_first_is_said_to_be_marked(found) -> None:
     assert shape_map(two).get_suptitle().split("\n")[1] == line
 
 
-def test_outlines_by_launch_area(found) -> None:
+def test_outlines_by_launch_area(korea, found) -> None:
     figure = outline_map(found)
     assert legend(figure) == ["from Hwangju", "from Kaesong", "from Kittaeryong"]
-    many = footprint(KOREA.only(shape="full-burn-lofted").at_spacing(100.0))
+    many = footprint(korea.only(shape="full-burn-lofted").at_spacing(100.0))
     with pytest.raises(InputError, match="cannot be told apart"):
         outline_map(many)
 
@@ -100,23 +98,23 @@ def test_nothing_to_draw_is_said(found) -> None:
         reason_map(found.isel(cell=slice(3)))
 
 
-def test_bars_of_sites_are_their_shares() -> None:
-    scud = KOREA.only(missile="scud-b").at_spacing(90.0)
+def test_bars_of_sites_are_their_shares(korea) -> None:
+    scud = korea.only(missile="scud-b").at_spacing(90.0)
     sites = footprints([scud.moved(site) for site in ("daegu", "pyeongtaek", "wonju")])
     compared = compare_sites(sites, "average")
     sets = best_sets(sites, over="average")
     figure = sites_figure(compared, best_pairs(sites, over="average"), sets, missiles=["Scud-B"])
-    assert figure.get_suptitle() == f"{KOREA.title}\nagainst Scud-B"
+    assert figure.get_suptitle() == f"{korea.title}\nagainst Scud-B"
     assert titles(figure)[:2] == ["One battery", "Two batteries, best pairs"]
     bars = [patch.get_width() for patch in figure.axes[0].patches][: len(compared["site"])]
     assert sorted(bars) == pytest.approx(sorted(100.0 * compared["population_share"].values))
     assert "average over flights [%]" in figure.axes[-1].get_xlabel()
 
 
-def test_range_draws_what_moves_the_share(monkeypatch) -> None:
+def test_range_draws_what_moves_the_share(korea, monkeypatch) -> None:
     rows = ["interceptor.thaad-interceptor.longest-time", "cross-section.reentry-vehicle.area"]
     monkeypatch.setattr("bongsu.studies.footprint.uncertainty.uncertain_rows", lambda *_: rows)
-    flown = KOREA.only(missile="scud-er", shape="minimum-energy").at_spacing(100.0)
+    flown = korea.only(missile="scud-er", shape="minimum-energy").at_spacing(100.0)
     found = footprint_range(flown, draws=3)
     figure = range_figure(found)
     [axes] = figure.axes
@@ -153,14 +151,14 @@ def fiji(tmp_path_factory):
 
 
 @pytest.mark.parametrize("draw", [reason_map, margin_map, shape_map, outline_map])
-def test_the_map_is_of_the_region_of_the_scenario(fiji, draw, tmp_path) -> None:
+def test_the_map_is_of_the_region_of_the_scenario(korea, fiji, draw, tmp_path) -> None:
     """Before: an empty South Korea under a table with 78 per cent."""
     figure = draw(fiji)
     figure.savefig(tmp_path / "figure.png")
     assert figure.get_suptitle().split("\n")[0] == "Isles $1.5 \\foo{ 180 degrees"
     axes = figure.axes[0]
     texts = {text.get_text() for text in axes.texts}
-    assert not {"Seoul", "NORTH\nKOREA", "MALI"} & texts
+    assert not {"Seoul", "NORTH\nkorea", "MALI"} & texts
     assert "50 km" in texts
     [site] = [line for line in axes.lines if line.get_marker() == "^"]
     assert np.hypot(*site.get_xydata()[0]) < 150e3  # the battery is near the middle

@@ -9,7 +9,7 @@ from bongsu.__main__ import main
 from bongsu.engagement.threats import one_plan
 from bongsu.report.radar.range import needs_figure
 from bongsu.report.radar.track import range_height_figure, track_figure
-from bongsu.scenario import Coordinates, load_scenario
+from bongsu.scenario import Coordinates
 from bongsu.studies.radar.range import radar_range
 from bongsu.studies.radar.track import flight_in_view
 from bongsu.studies.radar.view.own import view_profile
@@ -17,17 +17,12 @@ from bongsu.studies.radar.view.station import radar_view
 
 
 @pytest.fixture(scope="module")
-def scenario():
-    return load_scenario("korea-2016")
-
-
-@pytest.fixture(scope="module")
-def found(scenario):
+def found(korea):
     launch = Coordinates.model_construct(
         name="launch point", latitude_deg=38.7, longitude_deg=126.1, altitude=0.0
     )
-    plan = one_plan(scenario, "nodong", launch, "minimum-energy")
-    return flight_in_view(scenario, plan, 35.1, 129.05)
+    plan = one_plan(korea, "nodong", launch, "minimum-energy")
+    return flight_in_view(korea, plan, 35.1, 129.05)
 
 
 def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):
@@ -57,8 +52,8 @@ def test_track_figure_without_a_track(found):
     assert len(track_figure(bare).axes) == 1
 
 
-def test_slice_shows_floor_and_each_object(scenario):
-    view = radar_view(scenario)
+def test_slice_shows_floor_and_each_object(korea):
+    view = radar_view(korea)
     sections = {"small": 0.01, "large": 1.0}
     profile = view_profile(view, 1.0)
     axes = range_height_figure(profile, sections).axes[0]

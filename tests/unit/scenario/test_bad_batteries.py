@@ -2,7 +2,6 @@
 
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.engagement.batteries import fire_unit
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, load_scenario, parse_scenario
@@ -76,17 +75,6 @@ BAD = {
     ),
     "crossed doctrine": (CROSSED, "doctrine:", "keep_out_altitude must lie below ceiling"),
 }
-
-
-@pytest.fixture
-def bongsu(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main([str(argument) for argument in arguments])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
-
-    return run
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Real
 from typing import Annotated, NamedTuple
 
 from pydantic import (
@@ -24,6 +25,7 @@ from bongsu.scenario.parts.fields import (
 from bongsu.scenario.parts.kinds import SiteAltitude
 from bongsu.scenario.parts.problems import PLACE_NAME_PATTERN
 
+_NO_PLACE = "{} is not a place: give a name, 'LAT,LON', or (LAT, LON) in degrees"
 _TAGS = ("catalogue name", "coordinates")
 
 
@@ -152,11 +154,36 @@ def read_place(catalog: Catalog, kind: str, spot: Spot) -> ReadPlace:
     if isinstance(spot, Coordinates):
         return ReadPlace(spot)
     if isinstance(spot, tuple):
-        return ReadPlace(_at(",".join(repr(part) for part in spot)))
+        return ReadPlace(_at(",".join(repr(degrees) for degrees in degrees_of(spot))))
+    if not isinstance(spot, str):
+        raise InputError(_NO_PLACE.format(shortened(spot)))
     if not _is_name(spot):
         return ReadPlace(_at(spot))
     found = find_place(catalog, kind, spot)
     return ReadPlace(Coordinates.from_name(found), found.name, found.others)
+
+
+def degrees_of(spot: tuple[float, float]) -> tuple[float, float]:
+    """Read latitude and longitude that were given as a pair.
+
+    Parameters
+    ----------
+    spot : (float, float)
+        As given. [deg]
+
+    Returns
+    -------
+    latitude_deg, longitude_deg : float
+        The same, as plain numbers. [deg]
+
+    Raises
+    ------
+    InputError
+        If it is not a pair of numbers.
+    """
+    if len(spot) != 2 or not all(isinstance(part, Real) for part in spot):
+        raise InputError(_NO_PLACE.format(shortened(spot)))
+    return float(spot[0]), float(spot[1])
 
 
 def parse_point(text: str) -> tuple[float, float]:

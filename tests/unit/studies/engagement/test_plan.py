@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement.plan import plan_figure
 from bongsu.scenario import built_in_text, parse_scenario
@@ -215,21 +214,10 @@ def test_too_many_and_out_of_range_are_refused():
         plan_fire(scenario, [far])
 
 
-@pytest.fixture
-def bongsu(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main(["battery", "plan", *map(str, arguments)])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
-
-    return run
-
-
 def test_command(bongsu, tmp_path):
     file = tmp_path / "plan.png"
     threats = ("--threat", f"nodong:hwangju:{DAEGU}", "--threat", f"scud-c:wonsan:{DAEGU}@30")
-    code, out, err = bongsu(*threats, "--json", "--figure", file)
+    code, out, err = bongsu("battery", "plan", *threats, "--json", "--figure", file)
     assert code == 0, err
     found = json.loads(out)
     assert [t["missile"] for t in found["threats"]] == ["nodong", "scud-c"]
@@ -242,7 +230,9 @@ def test_command(bongsu, tmp_path):
     assert sum(b["spent"] for b in found["batteries"]) == len(found["shots"])
     assert found["scenario"] == "two-tiers-2016"
     assert file.read_bytes().startswith(b"\x89PNG")
-    code, out, _ = bongsu("korea-2016", "--threat", f"nodong:hwangju:{DAEGU}:depressed")
+    code, out, _ = bongsu(
+        "battery", "plan", "korea-2016", "--threat", f"nodong:hwangju:{DAEGU}:depressed"
+    )
     assert code == 0
     assert "expected to get through" in out
 
@@ -259,11 +249,11 @@ def test_command(bongsu, tmp_path):
     ],
 )
 def test_mistakes_are_told_in_a_sentence(bongsu, threat, words):
-    code, out, err = bongsu("--threat", threat)
+    code, out, err = bongsu("battery", "plan", "--threat", threat)
     assert (code, out) == (2, "")
     assert words in err
     assert "Traceback" not in err
 
 
 def test_out_of_the_missiles_reach_is_exit_code_3(bongsu):
-    assert bongsu("--threat", "scud-b:hwangju:busan")[0] == 3
+    assert bongsu("battery", "plan", "--threat", "scud-b:hwangju:busan")[0] == 3

@@ -6,7 +6,6 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.catalog import load_catalog
 from bongsu.errors import InputError
 from bongsu.physics.interceptor.reach import look_up, simulate_flyout
@@ -94,28 +93,28 @@ def test_dataset_and_figure():
     assert "speed" in words
 
 
-def run(capsys, *arguments):
-    with pytest.raises(SystemExit) as exit_:
-        main(["battery", "reach", *map(str, arguments)])
-    streams = capsys.readouterr()
-    return exit_.value.code, streams.out, streams.err
-
-
-def test_command(capsys, tmp_path):
+def test_command(bongsu, tmp_path):
     file = tmp_path / "reach.png"
-    code, out, err = run(capsys, "--json", "--check", "20", "--figure", file)
+    code, out, err = bongsu("battery", "reach", "--json", "--check", "20", "--figure", file)
     assert code == 0, err
     found = json.loads(out)
     assert found["interceptor"] == "thaad-interceptor"
     assert found["limits"]["longest_range"]["sources"] == ["crs-if12645", "uscc-2016"]
     assert found["check"]["holes"] == 0
     assert file.read_bytes().startswith(b"\x89PNG")
-    code, out, _ = run(
-        capsys, "--interceptor", "pac-3-class", "--launch-altitude", "500", "--check", "5"
+    code, out, _ = bongsu(
+        "battery",
+        "reach",
+        "--interceptor",
+        "pac-3-class",
+        "--launch-altitude",
+        "500",
+        "--check",
+        "5",
     )
     assert code == 0
     assert "20 km" in out
-    other = json.loads(run(capsys, "--json", "--launch-altitude", "2000")[1])
+    other = json.loads(bongsu("battery", "reach", "--json", "--launch-altitude", "2000")[1])
     assert other["time_s"] != found["time_s"]
 
 
@@ -128,8 +127,8 @@ def test_command(capsys, tmp_path):
         (("--figure", "it.bmp"), ".png"),
     ],
 )
-def test_mistakes_are_told(capsys, arguments, words):
-    code, out, err = run(capsys, *arguments)
+def test_mistakes_are_told(bongsu, arguments, words):
+    code, out, err = bongsu("battery", "reach", *arguments)
     assert (code, out) == (2, "")
     assert words in err
 

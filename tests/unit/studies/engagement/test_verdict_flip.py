@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from bongsu.__main__ import main
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.report.engagement.verdicts import verdict_figure
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
@@ -135,16 +134,9 @@ def test_a_missile_that_reaches_nothing():
         verdict_map([KOREA], **(WANTED | {"missile": "scud-b"}))
 
 
-def run(capsys, *arguments):
-    with pytest.raises(SystemExit) as exit_:
-        main(["battery", "verdicts", *map(str, arguments)])
-    streams = capsys.readouterr()
-    return exit_.value.code, streams.out, streams.err
-
-
-def test_command(capsys, tmp_path):
+def test_command(bongsu, tmp_path):
     figure, file = tmp_path / "verdicts.png", tmp_path / "verdicts.nc"
-    code, out, err = run(capsys, "--json", "--figure", figure, "--output", file)
+    code, out, err = bongsu("battery", "verdicts", "--json", "--figure", figure, "--output", file)
     assert code == 0, err
     found = json.loads(out)
     assert {cell["site"] for cell in found["cells"]} == {"seongju-seongsan", "daegu"}
@@ -154,7 +146,7 @@ def test_command(capsys, tmp_path):
     with xr.open_dataset(file) as written:
         assert written.attrs["missile"] == "nodong"
     other = ("--from", "hwangju", "--to", "busan", "--site", "seongju-golf-course")
-    code, out, _ = run(capsys, *other, "--detect-to-launch", "60")
+    code, out, _ = bongsu("battery", "verdicts", *other, "--detect-to-launch", "60")
     assert code == 0
     assert "yes, until" in out
     assert "yes, until: the latest start" in " ".join(out.split())
@@ -170,7 +162,7 @@ def test_command(capsys, tmp_path):
         (("--site", "seongj"), "seongju"),
     ],
 )
-def test_mistakes_are_told(capsys, arguments, words):
-    code, out, err = run(capsys, *arguments)
+def test_mistakes_are_told(bongsu, arguments, words):
+    code, out, err = bongsu("battery", "verdicts", *arguments)
     assert (code, out) == (2, "")
     assert words in err

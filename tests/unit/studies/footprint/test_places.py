@@ -5,19 +5,12 @@ import pytest
 import xarray as xr
 
 from bongsu.errors import InputError
-from bongsu.scenario import Region, load_scenario
+from bongsu.scenario import Region
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.reasons import by_reason, weighted_median
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import CELL_REASONS, OVERS
-
-KOREA = load_scenario()
-
-
-@pytest.fixture(scope="module")
-def found():
-    return footprint(KOREA.only(missile="nodong").at_spacing(60.0))
 
 
 def made(shots, reached, people):
@@ -65,56 +58,56 @@ def test_nobody_reached_is_not_a_share() -> None:
         assert float(reduced(data, over)["population_defended"][0]) == 0.0
 
 
-def test_average_lies_between_worst_and_best(found) -> None:
+def test_average_lies_between_worst_and_best(nodong) -> None:
     worst, average, best = (
-        float(reduced(found, over)["population_share"][0]) for over in ("every", "average", "any")
+        float(reduced(nodong, over)["population_share"][0]) for over in ("every", "average", "any")
     )
     assert worst < average < best
     # every flight reaches everybody, so the average over people is that over flights
-    assert average == pytest.approx(float(found["population_share"].mean()))
+    assert average == pytest.approx(float(nodong["population_share"].mean()))
 
 
-def test_groups_hold_every_flight_once(found) -> None:
-    groups = by_missile_and_shape(found)
+def test_groups_hold_every_flight_once(nodong) -> None:
+    groups = by_missile_and_shape(nodong)
     assert [shape for _, shape in groups] == ["minimum-energy", "depressed", "full-burn-lofted"]
-    assert sum(group.sizes["flight"] for group in groups.values()) == found.sizes["flight"]
+    assert sum(group.sizes["flight"] for group in groups.values()) == nodong.sizes["flight"]
     for (missile, shape), group in groups.items():
         assert set(group["missile"].values) == {missile}
         assert set(group.coords["shape"].values) == {shape}
 
 
 @pytest.mark.parametrize("level", ["province", "municipality"])
-def test_places_add_up_to_the_whole(found, level) -> None:
-    places = by_place(found, level)
+def test_places_add_up_to_the_whole(nodong, level) -> None:
+    places = by_place(nodong, level)
     assert float(places["population"].sum()) == 51_069_375
     for over in OVERS:
-        whole = float(reduced(found, over)["population_defended"][0])
+        whole = float(reduced(nodong, over)["population_defended"][0])
         summed = float(places["population_defended"].sel(over=over).sum())
         assert summed == pytest.approx(whole, rel=1e-9)
     share = places["population_share"]
     assert ((share >= 0.0) & (share <= 1.0 + 1e-9)).all()
     people = (places["flight_population_share"] * places["population"]).sum("place")
-    assert np.allclose(people, found["population_defended"])
-    hit = (found["p_defend"].mean("flight") * found["cell_population"]).sum("cell")
+    assert np.allclose(people, nodong["population_defended"])
+    hit = (nodong["p_defend"].mean("flight") * nodong["cell_population"]).sum("cell")
     assert np.allclose(places["expected_population_defended"].sum("place"), hit)
 
 
-def test_areas_of_municipalities_follow_the_cells(found) -> None:
+def test_areas_of_municipalities_follow_the_cells(nodong) -> None:
     """Their sum differs from the cells' only by the land that the outline lacks, 2 %."""
-    places = by_place(found)
+    places = by_place(nodong)
     for over in OVERS:
-        cells = float(reduced(found, over)["area_defended_km2"][0])
+        cells = float(reduced(nodong, over)["area_defended_km2"][0])
         summed = float(places["area_defended_km2"].sel(over=over).sum())
         assert summed == pytest.approx(cells, rel=0.05)
     assert np.allclose(
-        by_place(found, "province")["area_defended_km2"].sum("place"),
+        by_place(nodong, "province")["area_defended_km2"].sum("place"),
         places["area_defended_km2"].sum("place"),
     )
 
 
-def test_seoul_has_its_25_districts(found) -> None:
-    districts = by_place(found, "seoul-district")
-    seoul = by_place(found, "province").isel(place=0)
+def test_seoul_has_its_25_districts(nodong) -> None:
+    districts = by_place(nodong, "seoul-district")
+    seoul = by_place(nodong, "province").isel(place=0)
     assert districts.sizes["place"] == 25
     assert str(seoul["place"].item()) == "Seoul"
     assert all(str(code).startswith("11") for code in districts["code"].values)
@@ -122,20 +115,20 @@ def test_seoul_has_its_25_districts(found) -> None:
     assert np.allclose(districts["population_defended"].sum("place"), seoul["population_defended"])
 
 
-def test_municipalities_of_one_name_are_told_apart(found) -> None:
-    names = by_place(found)["place"].values
+def test_municipalities_of_one_name_are_told_apart(nodong) -> None:
+    names = by_place(nodong)["place"].values
     assert len(set(names)) == 249
     assert "Jung-gu, Daejeon" in names
 
 
-def test_no_census_is_said(found) -> None:
-    luxembourg = found.assign_attrs(country="LUX", grid_spacing_m=20e3)
+def test_no_census_is_said(nodong) -> None:
+    luxembourg = nodong.assign_attrs(country="LUX", grid_spacing_m=20e3)
     with pytest.raises(InputError, match="no census of LUX"):
         by_place(luxembourg)
 
 
-def test_without_a_census_people_are_unknown_not_none() -> None:
-    north = KOREA.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
+def test_without_a_census_people_are_unknown_not_none(korea) -> None:
+    north = korea.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
     found = footprint(north.only(missile="nodong", shape="minimum-energy"))
     assert np.isnan(found["population_defended"]).all()
     assert np.isnan(found["population_share"]).all()
@@ -149,11 +142,11 @@ def test_without_a_census_people_are_unknown_not_none() -> None:
     assert not (late > 0.0).any()
 
 
-def test_reasons_add_up(found) -> None:
-    reasons = by_reason(found)
+def test_reasons_add_up(nodong) -> None:
+    reasons = by_reason(nodong)
     assert list(reasons["because"].values) == list(CELL_REASONS)
-    assert np.allclose(reasons["population"].sum("because"), found["cell_population"].sum())
-    assert np.allclose(reasons["population"].sel(because="feasible"), found["population_defended"])
+    assert np.allclose(reasons["population"].sum("because"), nodong["cell_population"].sum())
+    assert np.allclose(reasons["population"].sel(because="feasible"), nodong["population_defended"])
     margin = reasons["margin_s"]
     assert (margin.sel(because="feasible").fillna(1.0) > 0.0).all()
     assert (margin.sel(because="too-late").fillna(-1.0) < 0.0).all()

@@ -22,11 +22,6 @@ SPACING_M = 60e3
 NODONG = KOREA.only(missile="nodong").at_spacing(60.0)
 
 
-@pytest.fixture(scope="module")
-def nodong():
-    return footprint(NODONG)
-
-
 def test_sums_add_up(nodong) -> None:
     assert float(nodong["cell_population"].sum()) == pytest.approx(51_069_375)
     defended = nodong["shots"] >= 1

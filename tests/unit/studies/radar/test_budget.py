@@ -5,12 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
 from bongsu.report.radar.budget import budget_figure
-from bongsu.scenario import Coordinates, ScenarioError, built_in_text, load_scenario, parse_scenario
+from bongsu.scenario import Coordinates, ScenarioError, built_in_text, parse_scenario
 from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.radar.budget import radar_budget, radar_load
 
@@ -27,23 +26,18 @@ def with_search(fields):
 
 
 @pytest.fixture(scope="module")
-def scenario():
-    return load_scenario("korea-2016")
+def load(korea):
+    return radar_load(korea.with_parameter("radar.an-tpy-2.terminal.track-dwell", "20 ms"))
 
 
-@pytest.fixture(scope="module")
-def load(scenario):
-    return radar_load(scenario.with_parameter("radar.an-tpy-2.terminal.track-dwell", "20 ms"))
-
-
-def test_fence_takes_half_of_the_time_as_its_row_says(scenario):
+def test_fence_takes_half_of_the_time_as_its_row_says(korea):
     for mode in ("terminal", "forward-based"):
-        budget = radar_load(scenario.in_mode(mode)).budget
+        budget = radar_load(korea.in_mode(mode)).budget
         assert budget.search_share == pytest.approx(0.5, abs=0.02)
 
 
-def test_the_whole_time_is_spent_once(scenario, load):
-    found = radar_budget(scenario, load, range(0, 120, 7))
+def test_the_whole_time_is_spent_once(korea, load):
+    found = radar_budget(korea, load, range(0, 120, 7))
     total = found["search_share"] + found["track_share"] + found["idle_share"]
     np.testing.assert_allclose(total.values, 1.0 - load.budget.overhead_share)
     assert float(found["idle_share"].min()) > -1e-12
@@ -52,9 +46,9 @@ def test_the_whole_time_is_spent_once(scenario, load):
     np.testing.assert_allclose(found["track_share"], used.transpose("favour", "tracks"), atol=1e-12)
 
 
-def test_saturation(scenario, load):
+def test_saturation(korea, load):
     capacity, most = load.budget.capacity, load.most_tracks
-    found = radar_budget(scenario, load, [0, capacity, capacity + 1, most, most + 5])
+    found = radar_budget(korea, load, [0, capacity, capacity + 1, most, most + 5])
     search, track = found.sel(favour="search"), found.sel(favour="track")
     assert (np.diff(search["track_interval_s"].values[1:]) > 0.0).all()
     # while an object is confirmed, its looks compete with those at the tracks
@@ -71,9 +65,9 @@ def test_saturation(scenario, load):
     assert track["firm_s"].values[2] > track["firm_s"].values[1]
     assert np.isinf(track["firm_s"].values[4])
     # shorter looks leave room for more, and a wider fence for fewer
-    assert radar_load(scenario).budget.capacity < capacity
+    assert radar_load(korea).budget.capacity < capacity
     assert radar_load(with_search("{half_width: 30 deg}")).budget.capacity > (
-        radar_load(scenario).budget.capacity
+        radar_load(korea).budget.capacity
     )
 
 
@@ -83,9 +77,9 @@ def test_one_visit_sees_less_far_than_a_full_look(load):
     assert load.search_range_m(0.3) == pytest.approx(reach * share**0.25)
 
 
-def test_engagements_take_their_waits_from_the_fence_only_when_asked(scenario):
-    rows = fire_unit(scenario).fire_control
-    entry = scenario.catalog.battery("thaad-battery")
+def test_engagements_take_their_waits_from_the_fence_only_when_asked(korea):
+    rows = fire_unit(korea).fire_control
+    entry = korea.catalog.battery("thaad-battery")
     assert (rows.detect_s, rows.confirm_s) == (
         entry.search_time.value,
         entry.confirm_time.value,
@@ -133,8 +127,8 @@ def test_an_engagement_starts_when_the_fence_and_the_confirmation_are_through():
     assert stretched == pytest.approx(load.budget.search_share / left - 1.0, abs=0.01)
 
 
-def test_rows_of_the_fence_raise_its_top(scenario):
-    design, plan = battery_search(scenario, scenario.batteries[0])
+def test_rows_of_the_fence_raise_its_top(korea):
+    design, plan = battery_search(korea, korea.batteries[0])
     taller = with_search("{rows: 3}")
     other = battery_search(taller, taller.batteries[0])[1]
     assert other.fence.top(design) > plan.fence.top(design)
@@ -147,13 +141,6 @@ def test_what_cannot_be_searched_is_refused():
         fire_unit(with_search("{half_width: 100 deg}"))
     with pytest.raises(InputError, match="no time is left for search"):
         fire_unit(with_search("{tracks_held: 500, favour: track}"))
-
-
-def run(capsys, *arguments):
-    with pytest.raises(SystemExit) as exit_:
-        main(["radar", "budget", *map(str, arguments)])
-    streams = capsys.readouterr()
-    return exit_.value.code, streams.out, streams.err
 
 
 def test_tracks_at_rates_of_their_own_take_their_share():
@@ -176,10 +163,20 @@ def test_search_is_not_asked_of_separate_radars():
         parse_scenario(text.replace("boresight: 280 deg}", "boresight: 280 deg, search: {}}"))
 
 
-def test_command(capsys, tmp_path):
+def test_command(bongsu, tmp_path):
     picture = tmp_path / "budget.png"
-    code, out, _ = run(
-        capsys, "--json", "--tracks", 0, 5, 50, "--track-dwell", 0.02, "--figure", picture
+    code, out, _ = bongsu(
+        "radar",
+        "budget",
+        "--json",
+        "--tracks",
+        0,
+        5,
+        50,
+        "--track-dwell",
+        0.02,
+        "--figure",
+        picture,
     )
     assert code == 0
     found = json.loads(out)
@@ -189,7 +186,7 @@ def test_command(capsys, tmp_path):
     assert picture.read_bytes().startswith(b"\x89PNG")
     rarer = found["search_keeps_its_pace"]["track_interval_s"]
     assert rarer[0] == rarer[1] < rarer[2]
-    assert "tracks beside search" in run(capsys)[1]
+    assert "tracks beside search" in bongsu("radar", "budget")[1]
 
 
 @pytest.mark.parametrize(
@@ -201,14 +198,14 @@ def test_command(capsys, tmp_path):
         (("--figure", "budget.txt"), ".png"),
     ],
 )
-def test_mistakes(capsys, arguments, word):
-    code, out, err = run(capsys, *arguments)
+def test_mistakes(bongsu, arguments, word):
+    code, out, err = bongsu("radar", "budget", *arguments)
     assert (code, out) == (2, "")
     assert word in err
 
 
-def test_figure_shows_when_search_stops(scenario, load):
+def test_figure_shows_when_search_stops(korea, load):
     most = load.most_tracks
-    figure = budget_figure(radar_budget(scenario, load, range(2 * most)))
+    figure = budget_figure(radar_budget(korea, load, range(2 * most)))
     texts = [text.get_text() for axes in figure.axes for text in axes.texts]
     assert texts == ["no time\nfor search"]

@@ -5,7 +5,6 @@ import json
 import numpy as np
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
 from bongsu.report.radar.compare import compared_figure
@@ -153,15 +152,12 @@ def test_picture(scenario, arcs):
     assert compared_figure(fine, None, object_key="x", object_title="X").subfigs[1].axes == []
 
 
-def test_command(capsys, tmp_path):
+def test_command(bongsu, tmp_path):
     file, picture = tmp_path / "small.yaml", tmp_path / "compare.png"
     file.write_text(text())
 
     def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main(["radar", "compare", str(file), *map(str, arguments)])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
+        return bongsu("radar", "compare", file, *arguments)
 
     code, out, err = run("--altitude", 100, "--json", "--figure", picture)
     assert code == 0, err

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from bongsu.__main__ import main
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, parse_scenario
 from bongsu.studies.radar.switch import azimuth_to, in_sector, radar_switch, turned_to
@@ -89,17 +88,14 @@ def test_the_forward_mode_sees_more_of_china(scenario):
     assert float(area.sel(when="after")) > 3.0 * float(area.sel(when="before"))
 
 
-def test_command(capsys, tmp_path):
+def test_command(bongsu, tmp_path):
     file = tmp_path / "coarse.yaml"
     file.write_text(
         built_in_text("korea-2016").replace("numerics:\n", "numerics:\n  radar_grid: 2 deg\n")
     )
 
     def run(*arguments):
-        with pytest.raises(SystemExit) as exit_:
-            main(["radar", "switch", str(file), *map(str, arguments)])
-        streams = capsys.readouterr()
-        return exit_.value.code, streams.out, streams.err
+        return bongsu("radar", "switch", file, *arguments)
 
     found = json.loads(run("--mode", "forward-based", "--boresight", 310, "--json")[1])
     assert found["blind_h"] == 8.0

@@ -22,7 +22,7 @@ from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 from typing_extensions import override
 
-from bongsu.physics.numerics.jit_store import (
+from bongsu.physics.numerics.jit.store import (
     mark_used,
     places,
     read_entry,

@@ -1,4 +1,4 @@
-"""Imports run one way: no circle among modules, none among packages, and no crowded folder."""
+"""Folders show their concepts: no circle of imports, no crowd, no name that repeats its folder."""
 
 import ast
 from collections import defaultdict
@@ -11,6 +11,12 @@ import pytest
 import bongsu
 
 PACKAGE = Path(bongsu.__file__).parent
+# about ten
+MOST_ENTRIES = 12
+# the top holds the layers, and what stands beside them
+MOST_AT_TOP = 17
+# modules of one folder that begin alike want a folder of their own
+MOST_ALIKE = 2
 
 
 def module_name(path: Path) -> str:
@@ -68,3 +74,43 @@ def test_no_circle_among_the_parts_of_a_package(package):
         if part:
             graph[part] |= others
     assert circle(graph) == []
+
+
+def entries(folder: Path) -> list[str]:
+    """Names of the modules and packages of a folder."""
+    return [
+        path.stem
+        for path in sorted(folder.iterdir())
+        if (path.suffix == ".py" and path.stem != "__init__")
+        or (path.is_dir() and (path / "__init__.py").exists())
+    ]
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_no_folder_is_crowded(package):
+    folder = MODULES[package].parent
+    assert len(entries(folder)) <= (MOST_AT_TOP if folder == PACKAGE else MOST_ENTRIES)
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_no_name_repeats_its_folder(package):
+    own = package.split(".")[-1]
+    names = entries(MODULES[package].parent)
+    assert [
+        name for name in names if name.startswith((f"{own}_", f"{own.removesuffix('s')}_"))
+    ] == []
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[name.split("_")[0]].append(name)
+    assert [group for group in alike.values() if len(group) > MOST_ALIKE] == []
+
+
+def test_folders_of_tests_mirror_the_package():
+    unit = Path(__file__).parents[1]
+    found = {path.parent.relative_to(unit) for path in unit.rglob("test_*.py")} - {Path()}
+    assert len(found) > 15
+    assert [
+        str(folder)
+        for folder in sorted(found)
+        if folder.parts[0] not in ("code", "docs") and not (PACKAGE / folder).is_dir()
+    ] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bongsu
-from bongsu.physics.numerics.jit_sources import imported_names, source_digest, source_files
+from bongsu.physics.numerics.jit.sources import imported_names, source_digest, source_files
 
 PACKAGE = Path(bongsu.__file__).parent
 

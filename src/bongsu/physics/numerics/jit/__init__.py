@@ -16,10 +16,10 @@ from typing import Any, ParamSpec, TypeVar, cast
 import numba
 from numba.core import config
 
-from bongsu.physics.numerics.jit_cache import KernelCache
-from bongsu.physics.numerics.jit_library import compiler_of
-from bongsu.physics.numerics.jit_sources import forget_sources, source_digest
-from bongsu.physics.numerics.jit_store import say_uncached
+from bongsu.physics.numerics.jit.cache import KernelCache
+from bongsu.physics.numerics.jit.library import compiler_of
+from bongsu.physics.numerics.jit.sources import forget_sources, source_digest
+from bongsu.physics.numerics.jit.store import say_uncached
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bongsu
-from bongsu.physics.numerics.jit_store import (
+from bongsu.physics.numerics.jit.store import (
     IN_USE_S,
     UNUSED_S,
     VERSIONS_KEPT,

@@ -7,7 +7,7 @@ from pathlib import Path
 import bongsu
 
 PACKAGE = Path(bongsu.__file__).parent
-TESTS = Path(__file__).parents[3]
+TESTS = Path(__file__).parents[4]
 DECORATORS = {"kernel", "inline_kernel", "inner_kernel"}
 
 
