@@ -326,3 +326,4 @@ def test_moved_takes_places_of_other_kinds_by_their_coordinates():
 def test_coordinates_keep_their_digits_in_the_name():
     site = KOREA.moved((36.0, 127.0301234)).batteries[0].site
     assert site.name == "36.0,127.0301234"
+    assert site.title == "36° N 127.0301234° E"

@@ -58,8 +58,8 @@ class Coordinates(Model):
         if "," in self.name:
             north, east = abs(self.latitude_deg), abs(self.longitude_deg)
             return (
-                f"{north:g}° {'N' if self.latitude_deg >= 0.0 else 'S'} "
-                f"{east:g}° {'E' if self.longitude_deg >= 0.0 else 'W'}"
+                f"{_degrees(north)}° {'N' if self.latitude_deg >= 0.0 else 'S'} "
+                f"{_degrees(east)}° {'E' if self.longitude_deg >= 0.0 else 'W'}"
             )
         return title_of(self.name)
 
@@ -218,6 +218,11 @@ def parse_point(text: str) -> tuple[float, float]:
     if not (math.isfinite(longitude) and -180.0 <= longitude <= 360.0):
         raise InputError(f"longitude {parts[1][:40]} must lie between -180 and 360 degrees")
     return latitude, longitude
+
+
+def _degrees(value: float) -> str:
+    """Every digit that tells two places apart: 1e-7 deg is a centimetre."""
+    return f"{value:.7f}".rstrip("0").rstrip(".")
 
 
 def _at(text: str) -> Coordinates:
