@@ -96,6 +96,22 @@ QUALITIES: Final[Mapping[Quality, str]] = {
 """Quality of a cited number, and what its letter means."""
 
 
+def in_words(word: str) -> str:
+    """Write one of these words as people read it.
+
+    Parameters
+    ----------
+    word : str
+        Such as ``too-late``.
+
+    Returns
+    -------
+    str
+        Such as ``too late``.
+    """
+    return word.replace("-", " ")
+
+
 class Verdict(StrEnum):
     """What a test of a claim can say."""
 

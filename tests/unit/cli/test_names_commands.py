@@ -6,6 +6,7 @@ import re
 import pytest
 
 from bongsu.catalog import load_catalog
+from bongsu.words import REASONS, SHAPES
 
 SHORT = ("--from", "황주", "--to", "서울")
 
@@ -147,3 +148,12 @@ def test_tables_and_sentences_have_titles_and_no_keys(bongsu, words):
     shown = re.sub(r"\b[a-z0-9-]+\.[a-z0-9-]+\b", "", text)
     for key in KEYS:
         assert not re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", shown) or key == "body", key
+
+
+def test_reasons_and_arcs_read_as_words(bongsu):
+    code, out, _ = bongsu("battery", "verdicts", *ARC, "--detect-to-launch", "200")
+    assert code == 0
+    assert "no: too late" in out
+    assert "full burn depressed" in out
+    for word in (*SHAPES, *REASONS):
+        assert "-" not in word or word not in out, word

@@ -73,10 +73,6 @@ def is_overridden(node: ast.FunctionDef) -> bool:
     return any(getattr(decorator, "id", "") == "override" for decorator in node.decorator_list)
 
 
-def is_overload(node: ast.FunctionDef) -> bool:
-    return any(getattr(decorator, "id", "") == "overload" for decorator in node.decorator_list)
-
-
 @pytest.mark.parametrize(("module", "node"), list(cases()))
 def test_docstring_follows_the_rule(module: str, node: Definition) -> None:
     text = ast.get_docstring(node)

@@ -21,6 +21,7 @@ from bongsu.output import (
 )
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.words import in_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -138,7 +139,7 @@ def _print_verdicts(found: "xr.Dataset") -> None:
         for arc in arcs:
             row = {c["detect_to_launch_s"]: c for c in cells if c["arc"] == arc}
             below = [f"{row[d]['clock_below_band_s']:.0f}" for d in durations]
-            lines.append((arc, *(_verdict(row[d]) for d in durations), *below))
+            lines.append((in_words(arc), *(_verdict(row[d]) for d in durations), *below))
         print_table(
             (
                 "arc",
@@ -157,5 +158,5 @@ def _print_verdicts(found: "xr.Dataset") -> None:
 
 def _verdict(cell: dict[str, Any]) -> str:
     if not cell["feasible_from_detection"]:
-        return f"no: {cell['reason_from_detection']}"
+        return f"no: {in_words(cell['reason_from_detection'])}"
     return f"yes, until {cell['latest_clock_s']:.0f}"

@@ -67,7 +67,7 @@ def number(
             value = float(text)
         except ValueError:
             raise InputError(f"{shortened(text)} is not a number") from None
-        if math.isfinite(value) and not low <= value <= high:
+        if "_" in text or not math.isfinite(value) or not low <= value <= high:
             raise InputError(f"{text[:40]} is not a number{_span(low, high)} {unit}".rstrip())
         return value
 

@@ -23,7 +23,7 @@ from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.version import __version__
-from bongsu.words import Verdict
+from bongsu.words import Verdict, in_words
 
 _FLIGHT = """
 Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field and the US
@@ -230,7 +230,7 @@ def _word(row: Choice, catalog: Catalog) -> str:
     limits = catalog.bounds[row.path]
     if isinstance(limits, Words) and limits.allowed[0].startswith("@"):
         return catalog.entry(limits.allowed[0][1:], row.value).title
-    return row.value.replace("-", " ")
+    return in_words(row.value)
 
 
 def _value_and_range(row: Quantity) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from bongsu.report.style import (
     figure_style,
 )
 from bongsu.studies.engagement.timeline import Timeline
+from bongsu.words import in_words
 
 Style = dict[str, Any]
 
@@ -150,7 +151,7 @@ def _draw_shots(axes: Axes, answer: Timeline) -> None:
         axes.text(
             0.5,
             0.97,
-            f"no shot: {missing.reason.replace('-', ' ')}; {missing.sentence}",
+            f"no shot: {in_words(missing.reason)}; {missing.sentence}",
             transform=axes.transAxes,
             ha="center",
             va="top",

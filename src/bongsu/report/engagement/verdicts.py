@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from bongsu.report.lettering import Figure
 from bongsu.report.style import INK, PAPER, REASON_COLOURS, figure_style
-from bongsu.words import REASONS
+from bongsu.words import REASONS, in_words
 
 
 def verdict_figure(found: xr.Dataset) -> Figure:
@@ -93,8 +93,8 @@ def _legend(found: xr.Dataset) -> list[Patch | Line2D]:
     made: list[Patch | Line2D] = []
     for code in shown:
         word = REASONS[int(code)]
-        plain = word.replace("-", " ")
-        text = "a shot (number: latest start)" if word == "feasible" else f"no shot: {plain}"
+        no_shot = f"no shot: {in_words(word)}"
+        text = "a shot (number: latest start)" if word == "feasible" else no_shot
         made.append(Patch(color=_colour(word), label=text))
     lowest = found.attrs["lowest_intercept_km"]
     label = f"right of it: missile below {lowest:g} km at the earliest launch"

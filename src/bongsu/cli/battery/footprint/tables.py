@@ -7,6 +7,7 @@ from typing import Any
 
 from bongsu.cli.battery.footprint.document import TOTALS, ratio
 from bongsu.cli.terminal.tables import print_table
+from bongsu.words import in_words
 
 _OVERS = {"every": "every flight", "average": "on average", "any": "any flight"}
 # shares are of what a flight reaches
@@ -108,7 +109,7 @@ def _else_mostly(flight: Mapping[str, Any]) -> str:
     if name == "too few shots":
         return name
     seconds, km = (float(reasons[name][f"median_margin_{unit}"]) for unit in ("s", "km"))
-    words = name.replace("-", " ")
+    words = in_words(name)
     if name == "too-late":
         return f"{words} {-seconds:.0f} s"
     return words if isnan(km) else f"{words} {-km:.0f} km"
