@@ -7,7 +7,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 _MOST_LINES: Final = 12
-_LONGEST_HEADING, _LONGEST_NAME, _LONGEST_VALUE = 320, 26, 72
+_LONGEST_HEADING, _LONGEST_NAME, _LONGEST_VALUE = 320, 36, 72
 
 
 class Screen(NamedTuple):

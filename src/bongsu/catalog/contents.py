@@ -135,7 +135,9 @@ class Catalog:
         str
             The key.
         """
-        return name if name in self.entries.get(kind, ()) else self.find(kind, name).name.key
+        given: object = name
+        known = isinstance(given, str) and given in self.entries.get(kind, ())
+        return name if known else self.find(kind, name).name.key
 
     def entry(self, kind: str, key: str) -> Entry:
         """Look an entry up.
@@ -344,10 +346,7 @@ class Catalog:
 
     def _screen(self) -> Screen:
         lines = tuple(
-            (
-                f"{len(group)} {kind}{'' if len(group) == 1 else 's'}".replace("-", " "),
-                listed(entry.title for entry in group.values()),
-            )
+            (f"{kind}: {len(group)}", listed(entry.title for entry in group.values()))
             for kind, group in self.entries.items()
         )
         heading = f"Catalogue of {len(self.rows())} cited rows from {len(self.references)} sources"

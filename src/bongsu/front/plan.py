@@ -90,12 +90,12 @@ class PlanResult(Result):
         --------
         >>> import bongsu
         >>> bongsu.load("korea-2016").plan("nodong:hwangju:seoul").sentence()
-        '1 missile, 0 interceptors fired: 1.00 expected to get through.'
+        '1 missile, 0 interceptors fired: 1 expected to get through.'
         """
         missiles, spent = len(self._study.arrivals), self.interceptors_spent()
         return (
             f"{missiles} missile{'' if missiles == 1 else 's'}, {spent} "
-            f"interceptor{'' if spent == 1 else 's'} fired: {self.leakers_expected():.2f} expected "
+            f"interceptor{'' if spent == 1 else 's'} fired: {self.leakers_expected():.2g} expected "
             "to get through."
         )
 

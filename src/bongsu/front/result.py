@@ -191,6 +191,8 @@ def shown(value: Number) -> str:
     """
     if value is None or value != value:
         return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, str):
         return value
     return f"{value:,.0f}" if isinstance(value, int) or abs(value) >= 1e4 else f"{value:.4g}"

@@ -159,7 +159,8 @@ def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
             overrides[path] = Override.model_validate(written)
         except ValidationError as error:
             [word, *_] = worded(error.errors(include_url=False), Override)
-            raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
+            where = ", ".join((path, *map(str, word.steps[:1])))
+            raise ChangeError(verb, where, word.sentence) from None
         try:
             replacement(base, path, overrides[path])
         except InputError as error:

@@ -10,7 +10,7 @@ from bongsu.screen import Screen, listed
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
-    from bongsu.scenario.parts.defence import Battery
+    from bongsu.scenario.parts.defence import Battery, SeparateRadar
     from bongsu.scenario.parts.flights import Flights
 
 _HASH_SHOWN = 12
@@ -36,13 +36,7 @@ def summary(scenario: ScenarioFacts) -> Screen:
             f"{countries()[region.country].title}, on cells of {region.grid_spacing / 1e3:g} km",
         ),
         *(("battery", _battery(scenario, battery)) for battery in scenario.batteries),
-        *(
-            (
-                "radar",
-                f"{radar.name} at {scenario.place('site', radar.site).title}",
-            )
-            for radar in scenario.radars
-        ),
+        *(("radar", _radar(scenario, radar)) for radar in scenario.radars),
     ]
     if scenario.candidate_sites:
         sites = [scenario.place("site", site).title for site in scenario.candidate_sites]
@@ -70,6 +64,11 @@ def _battery(scenario: ScenarioFacts, battery: Battery) -> str:
         f"{scenario.battery_title(battery)} at {place.title}, facing {facing:.0f}°, "
         f"{battery.radar.mode}{', cued' if battery.cued else ''}"
     )
+
+
+def _radar(scenario: ScenarioFacts, radar: SeparateRadar) -> str:
+    title = scenario.catalog.radar(radar.type).title
+    return f"{title} at {scenario.place('site', radar.site).title}, {radar.setting.mode}"
 
 
 def _flights(scenario: ScenarioFacts, flights: Flights) -> str:

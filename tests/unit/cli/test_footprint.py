@@ -182,7 +182,9 @@ def test_range_for_people(bongsu):
     assert "longest time" in out
 
 
-@pytest.mark.parametrize("picture", ["reasons", "margins", "shapes", "outlines", "seoul"])
+@pytest.mark.parametrize(
+    "picture", ["p_defend", "reasons", "margins", "shapes", "outlines", "seoul"]
+)
 def test_pictures_are_written(bongsu, tmp_path, picture):
     file = tmp_path / "it.png"
     code, _, err = bongsu("battery", "footprint", *SMALL, "--figure", file, "--picture", picture)
@@ -197,7 +199,7 @@ def test_footprint_for_people(bongsu):
     assert "nominal" in out
     assert "out of reach 41 km" in out
     assert "left: time by which" in out
-    assert "on average over the flights" in out.splitlines()[-1]
+    assert "on average over 12 flights" in out.splitlines()[-1]
 
 
 def test_several_batteries_are_named(bongsu, answer):

@@ -144,7 +144,7 @@ threats:
     [
         (lambda: bongsu.load("korea-2016"), ("THAAD battery", "Seongju", "Nodong", "hash")),
         (lambda: bongsu.load("two-tiers-2016"), ("Patriot",)),
-        (bongsu.load_catalog, ("missiles", "radars", "sources", "hash")),
+        (bongsu.load_catalog, ("missile: 10", "radar: 2", "sources", "hash")),
         (lambda: bongsu.missile("nodong"), ("Nodong", "payload mass")),
         (lambda: bongsu.missile("nodong").entry, ("Nodong", "rows")),
         (lambda: bongsu.load_catalog().radar("an-tpy-2"), ("rows",)),

@@ -93,13 +93,14 @@ def sites(
     json
         Print JSON for machines.
     """
-    from bongsu.studies.footprint.sites import check_comparable
+    from bongsu.studies.footprint.sites import check_one_battery
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     if share is not None and not 0.0 < share <= 1.0:
         raise InputError(f"share {share:g} must lie above 0 and at most at 1")
     setting = load_scenario(scenario)
     missile = missile and setting.catalog.key("missile", missile)
+    check_one_battery(setting)
     if site:
         places = read_sites(setting, site)
     else:
@@ -115,7 +116,6 @@ def sites(
         )
         for place in places
     ]
-    check_comparable(asked)
     _check_census(setting, weight)
     found = run(asked, shots)
     origin = provenance(*asked)

@@ -56,9 +56,9 @@ _PART = 0.5
 _MARGIN_LEVELS_S = (-120.0, -90.0, -60.0, -30.0, 0.0, 30.0, 60.0, 90.0, 120.0)
 _PROBABILITY_LEVELS = tuple(step / 10 for step in range(11))
 _OF_FLIGHTS: dict[Over, str] = {
-    "every": "the smallest over the",
-    "average": "mean over the",
-    "any": "the largest over the",
+    "every": "the smallest over those of the",
+    "average": "mean over those of the",
+    "any": "the largest over those of the",
 }
 _WIDE_TITLE = 44
 _HATCHES = {"not-seen": "....", "too-late": "////", "too-low": "\\\\\\\\"}

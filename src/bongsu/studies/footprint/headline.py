@@ -5,6 +5,8 @@ import xarray as xr
 from bongsu.studies.footprint.together import reduced
 from bongsu.words import OVERS, Weight
 
+_MOST_NAMED = 2
+
 
 def counted(footprint: xr.Dataset) -> Weight:
     """Tell what shares of a footprint are of.
@@ -40,7 +42,9 @@ def headline(footprint: xr.Dataset) -> str:
     cases = {over: reduced(footprint, over) for over in OVERS}
     if float(cases["any"]["area_reached_km2"].item()) == 0.0:
         return "None of these flights reaches the region."
-    missiles = " and ".join(dict.fromkeys(map(str, footprint["missile_title"].values)))
+    titles = list(dict.fromkeys(map(str, footprint["missile_title"].values)))
+    few = len(titles) <= _MOST_NAMED
+    missiles = " and ".join(titles) if few else f"{len(titles)} missiles"
     first, *others = footprint.attrs["battery_titles"].split("; ")
     beside = f", with {' and '.join(others)}," if others else ""
     defence = f"{first} at {footprint['site_title'].item()}{beside} against {missiles}"

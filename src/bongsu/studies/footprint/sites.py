@@ -27,6 +27,26 @@ _LITTLE = 1e-9
 _SCALE = 1e3
 
 
+def check_one_battery(scenario: Scenario) -> None:
+    """Refuse to compare sites of more than one battery.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Raises
+    ------
+    InputError
+        If it has several batteries.
+    """
+    if len(scenario.batteries) > 1:
+        raise InputError(
+            f"the scenario {scenario.name} has {len(scenario.batteries)} batteries; sites are "
+            "compared for one: use a scenario with one battery"
+        )
+
+
 def check_comparable(scenarios: Sequence[Scenario]) -> None:
     """Refuse to compare sites of more than one battery, or fewer than two sites.
 
@@ -40,12 +60,7 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
     InputError
         If there are not two sites, two are one place, or there are several batteries.
     """
-    first = scenarios[0]
-    if len(first.batteries) > 1:
-        raise InputError(
-            f"the scenario {first.name} has {len(first.batteries)} batteries; sites are "
-            "compared for one: use a scenario with one battery"
-        )
+    check_one_battery(scenarios[0])
     places = [one.place("site", one.battery().site) for one in scenarios]
     seen: dict[tuple[float, float], str] = {}
     for place in places:
