@@ -28,14 +28,14 @@ def bongsu_loose() -> Flyer:
 
 def bongsu_default() -> Flyer:
     """Lanes with the package's default tolerance."""
-    from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M
+    from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M
 
     return _bongsu(DEFAULT_TOLERANCE_M)
 
 
 def bongsu_fine() -> Flyer:
     """Lanes with the package's fine tolerance."""
-    from bongsu.physics.flight.single import FINE_TOLERANCE_M
+    from bongsu.physics.flight.limits import FINE_TOLERANCE_M
 
     return _bongsu(FINE_TOLERANCE_M)
 

@@ -15,7 +15,9 @@ import json
 from math import radians
 import numba
 library = time.process_time()
-from bongsu.physics.flight.single import GeodeticState, LaunchPoint, fly, fly_arc
+from bongsu.physics.flight.body import fly_arc
+from bongsu.physics.flight.launch import fly
+from bongsu.physics.flight.states import GeodeticState, LaunchPoint
 from bongsu.physics.flight.many_arcs import fly_many_arcs
 from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 imported = time.process_time()

@@ -15,7 +15,8 @@ PYTRAJLIB_RUNS = (100, 1100)
 def bongsu_missile(repeats: int = 300) -> float:
     """Processor seconds per boosted missile flight from launch to impact, with its events."""
     from bongsu.engagement.factory import missile_design
-    from bongsu.physics.flight.single import LaunchPoint, fly
+    from bongsu.physics.flight.launch import fly
+    from bongsu.physics.flight.states import LaunchPoint
 
     missile = missile_design("nodong")
     launch = LaunchPoint(latitude=radians(39.0), longitude=radians(126.0))

@@ -25,8 +25,10 @@ import anchor
 from bongsu.engagement.factory import missile_design
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple, GravityTuple
+from bongsu.physics.flight.launch import fly
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
 from bongsu.physics.flight.many_arcs import fly_many_arcs
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M, LaunchPoint, fly
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.physics.gpu import (
     device_name,
     fly_many_arcs_on_gpu,

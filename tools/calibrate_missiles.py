@@ -25,7 +25,8 @@ from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.rows.units import format_quantity
 from bongsu.engagement.factory import missile_design
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.flight.single import LaunchPoint, MissileFlight, fly
+from bongsu.physics.flight.launch import MissileFlight, fly
+from bongsu.physics.flight.states import LaunchPoint
 
 EARTH_RADIUS_M = 6.371e6
 LAUNCH = LaunchPoint(latitude=radians(39.0), longitude=radians(126.0))

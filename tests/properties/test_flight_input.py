@@ -18,9 +18,12 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.aim.aiming import aim, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.flight.body import fly_arc
+from bongsu.physics.flight.launch import fly
+from bongsu.physics.flight.limits import FINE_TOLERANCE_M
 from bongsu.physics.flight.lofted import range_from_lofted_test
 from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
-from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, LaunchPoint, fly, fly_arc
+from bongsu.physics.flight.states import GeodeticState, LaunchPoint
 from bongsu.words import SHAPES
 
 ANY = st.floats(allow_nan=True, allow_infinity=True, width=64)

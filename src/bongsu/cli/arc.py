@@ -8,7 +8,9 @@ from bongsu.cli.options.values import JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
-from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, fly_arc
+from bongsu.physics.flight.body import fly_arc
+from bongsu.physics.flight.limits import FINE_TOLERANCE_M
+from bongsu.physics.flight.states import GeodeticState
 from bongsu.scenario.provenance import Provenance
 
 app = App(name="arc", help="Fly a body from a given state.")

@@ -8,7 +8,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.physics.aim.aiming import Aiming, check_apogee, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
-from bongsu.physics.flight.single import LaunchPoint
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.scenario import Coordinates, Flights, Scenario
 from bongsu.words import BOOSTING, SHAPES_WITH_APOGEE, AirModel, GravityModel
 

@@ -24,7 +24,7 @@ from bongsu.physics.fire.many_arcs import (
     aim_and_play_arcs,
     play_arcs,
 )
-from bongsu.physics.flight.single import fly
+from bongsu.physics.flight.launch import fly
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 

@@ -14,8 +14,9 @@ from bongsu.physics.earth.kernels.atmosphere import (
     air_density,
     sound_speed,
 )
+from bongsu.physics.flight.launch import fly
 from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
-from bongsu.physics.flight.single import LaunchPoint, fly
+from bongsu.physics.flight.states import LaunchPoint
 
 STILL_SPHERE = standard_environment("point-mass", rotating=False)
 LAUNCH = LaunchPoint(latitude=0.0, longitude=0.0)

@@ -10,7 +10,7 @@ from pyproj import Geod
 from bongsu.engagement.factory import missile_design
 from bongsu.physics.aim.aiming import aim, prepare_aiming
 from bongsu.physics.flight.kepler import arc_from_range_and_apogee, minimum_energy_arc
-from bongsu.physics.flight.single import LaunchPoint
+from bongsu.physics.flight.states import LaunchPoint
 
 ELLIPSOID = Geod(ellps="WGS84")
 KUSONG = (40.07, 125.21)

@@ -10,7 +10,8 @@ from bongsu.catalog import load_catalog
 from bongsu.engagement.factory import missile_design
 from bongsu.physics.aim.aiming import AimedArc, aim, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
-from bongsu.physics.flight.single import LaunchPoint, fly
+from bongsu.physics.flight.launch import fly
+from bongsu.physics.flight.states import LaunchPoint
 
 CATALOG = load_catalog()
 WGS84 = Geod(ellps="WGS84")

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.physics.flight.single import FINE_TOLERANCE_M, GeodeticState, fly_arc
+from bongsu.physics.flight.body import fly_arc
+from bongsu.physics.flight.limits import FINE_TOLERANCE_M
+from bongsu.physics.flight.states import GeodeticState
 
 FOOT_M = 0.3048
 BALLISTIC_COEFFICIENT = 14.593903 / (0.1 * 0.1963495 * FOOT_M**2)

@@ -13,8 +13,8 @@ import pytest
 
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import GravityTuple
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
 from bongsu.physics.flight.many_arcs import fly_many_arcs
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
 
 ANCHOR = Path(__file__).parents[3] / "benchmarks" / "anchor.py"
 

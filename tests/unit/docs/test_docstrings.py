@@ -20,8 +20,6 @@ Definition = ast.FunctionDef | ast.ClassDef
 def public_definitions(tree: ast.Module) -> Iterator[tuple[str, Definition]]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            if is_overload(node):
-                continue  # the function that follows says what it does
             yield node.name, node
             if isinstance(node, ast.ClassDef):
                 for item in node.body:
@@ -51,10 +49,6 @@ def is_property(node: ast.FunctionDef) -> bool:
         getattr(decorator, "id", getattr(decorator, "attr", "")) in ("property", "cached_property")
         for decorator in node.decorator_list
     )
-
-
-def is_overload(node: Definition) -> bool:
-    return any(getattr(one, "id", "") == "overload" for one in node.decorator_list)
 
 
 def words(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import aim, prepare_aiming
 from bongsu.physics.aim.flown import fly_aimed
-from bongsu.physics.flight.single import LaunchPoint
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.report.missiles.flights import (
     fan_figure,
     ground_track_figure,

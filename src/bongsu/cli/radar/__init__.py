@@ -1,7 +1,8 @@
 """``bongsu radar``: how far a radar sees, over whose territory, and how well it tracks."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -11,6 +12,9 @@ from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import catalog_provenance
+
+if TYPE_CHECKING:
+    from bongsu.studies.radar.range import RangeAnswer
 
 app = App(name="radar", help="What a radar sees, and how well.")
 app.command(
@@ -93,26 +97,7 @@ def range_(
         catalog=catalog,
     )
     origin = catalog_provenance(catalog, used)
-    result: dict[str, object] = {
-        "radar": radar,
-        "mode": mode,
-        "arrays": arrays,
-        "cross_section_m2": cross_section_m2,
-        "dwell_s": answer.design.dwell_s,
-        "range_km": answer.range_km,
-        "range_low_km": answer.low_km,
-        "range_high_km": answer.high_km,
-    }
-    needs = []
-    if target_range is not None:
-        result["target_range_km"] = target_range
-        for name, unit, values in (
-            ("cross_section", "m2", answer.needed_cross_section_m2(target_range)),
-            ("dwell", "s", answer.needed_dwell_s(target_range)),
-        ):
-            needs.append((name, *values))
-            for end, value in zip(("", "_low", "_high"), values, strict=True):
-                result[f"needed_{name}{end}_{unit}"] = value
+    needs = {} if target_range is None else _needs(answer, target_range)
     if figure is not None:
         from bongsu.report.radar.range import needs_figure
 
@@ -122,17 +107,14 @@ def range_(
         drawing = needs_figure(answer, objects, target_range)
         write_outputs([(figure, figure_file(drawing))], origin)
     if json:
-        result["rows"] = [
-            {
-                "path": effect.row.path,
-                "quality": effect.row.quality,
-                "sources": effect.row.sources,
-                "range_low_km": effect.low_km,
-                "range_high_km": effect.high_km,
-            }
-            for effect in answer.effects
-        ]
-        print_json(result, origin)
+        given = {
+            "radar": radar,
+            "mode": mode,
+            "arrays": arrays,
+            "cross_section_m2": cross_section_m2,
+            "dwell_s": answer.design.dwell_s,
+        }
+        print_json(given | _document(answer, target_range, needs), origin)
         return
     print_table(
         ("what varies", "quality", "shortest km", "nominal km", "longest km"),
@@ -151,14 +133,49 @@ def range_(
             (f"for {target_range:g} km", "nominal", "least", "most"),
             [
                 (label, *values)
-                for label, (_, *values) in zip(
+                for label, values in zip(
                     (
                         f"cross-section at {answer.design.dwell_s:g} s, m²",
                         f"dwell at {cross_section_m2:g} m², s",
                     ),
-                    needs,
+                    needs.values(),
                     strict=True,
                 )
             ],
             caption="Least and most: all rows at the end that lengthens or shortens the range.",
         )
+
+
+def _needs(answer: "RangeAnswer", target_range_km: float) -> dict[str, Sequence[float]]:
+    """What would give a range: nominal, least and most."""
+    return {
+        "cross_section_m2": answer.needed_cross_section_m2(target_range_km),
+        "dwell_s": answer.needed_dwell_s(target_range_km),
+    }
+
+
+def _document(
+    answer: "RangeAnswer", target_range_km: float | None, needs: Mapping[str, Sequence[float]]
+) -> dict[str, object]:
+    found: dict[str, object] = {
+        "range_km": answer.range_km,
+        "range_low_km": answer.low_km,
+        "range_high_km": answer.high_km,
+    }
+    if target_range_km is not None:
+        found["target_range_km"] = target_range_km
+    for name, values in needs.items():
+        what, unit = name.rsplit("_", 1)
+        for end, value in zip(("", "_low", "_high"), values, strict=True):
+            found[f"needed_{what}{end}_{unit}"] = value
+    found["rows"] = [
+        {
+            "path": effect.row.path,
+            "quality": effect.row.quality,
+            "sources": effect.row.sources,
+            "range_low_km": effect.low_km,
+            "range_high_km": effect.high_km,
+        }
+        for effect in answer.effects
+    ]
+    return found

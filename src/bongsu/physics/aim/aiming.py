@@ -14,8 +14,9 @@ from bongsu.physics.aim.kernels.table import AimTableTuple, fill_ridge, fill_tab
 from bongsu.physics.aim.steering_map import solved_map
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M
 from bongsu.physics.flight.missile import MissileDesign, require
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LaunchPoint
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.words import AIM_STATUSES, SHAPES, AimStatus
 

@@ -8,7 +8,9 @@ from pyproj import Geod
 
 from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import AimedArc, Aiming
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, GeodeticState, MissileFlight, fly
+from bongsu.physics.flight.launch import MissileFlight, fly
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M
+from bongsu.physics.flight.states import GeodeticState
 
 REENTRY_ALTITUDE_M = 100e3
 """Where re-entry is taken to begin. [m]"""

@@ -10,8 +10,9 @@ from scipy.optimize import brentq, minimize_scalar
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.kepler import arc_from_range_and_apogee, farthest_range
+from bongsu.physics.flight.launch import MissileFlight, fly
 from bongsu.physics.flight.missile import MissileDesign, require
-from bongsu.physics.flight.single import GeodeticState, LaunchPoint, MissileFlight, fly
+from bongsu.physics.flight.states import GeodeticState, LaunchPoint
 from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M
 
 _STEEPEST = radians(89.9)

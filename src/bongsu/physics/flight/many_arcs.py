@@ -1,6 +1,6 @@
 """Ballistic flights by the thousand: many start states in, impacts out.
 
-The flights are those of :func:`bongsu.physics.flight.single.fly_arc` without samples: same forces,
+The flights are those of :func:`bongsu.physics.flight.body.fly_arc` without samples: same forces,
 same integration step, taken by many arcs at once over vector lanes and over all cores.
 """
 
@@ -16,7 +16,7 @@ from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple
 from bongsu.physics.flight.lanes.coast import CoastTuple
 from bongsu.physics.flight.lanes.whole import fly_chunk
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
@@ -105,7 +105,7 @@ def fly_many_arcs(
         Gravity, rotation and air; by default J2 gravity and the US Standard Atmosphere 1976.
     tolerance : float
         Allowed error of one step, 1e-7 to 1e3. The default keeps impacts of 1,100 km arcs within
-        10 m, :data:`bongsu.physics.flight.single.FINE_TOLERANCE_M` within 1 cm; of all burnouts
+        10 m, :data:`bongsu.physics.flight.limits.FINE_TOLERANCE_M` within 1 cm; of all burnouts
         from 100 km up at up to 7 km/s 99 in 100 within 5 m and 3 cm, all within 40 m and 15 cm. [m]
     coast : bool
         Whether drag too weak to matter at this tolerance is left out and the stretch above flown

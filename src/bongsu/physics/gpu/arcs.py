@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 from bongsu.physics.flight.many_arcs import Impacts, checked_drag, checked_states
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 from bongsu.physics.gpu.chunks import fly_in_chunks
 from bongsu.physics.gpu.device import environment_on_device, require_gpu
 

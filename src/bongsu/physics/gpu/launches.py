@@ -10,9 +10,10 @@ from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.flight.kernels.leg import RecordTuple
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 from bongsu.physics.flight.many_arcs import Impacts
 from bongsu.physics.flight.missile import NO_CUT_OFF, MissileDesign, require
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S, LaunchPoint
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.physics.gpu.chunks import fly_in_chunks
 from bongsu.physics.gpu.device import environment_on_device, require_gpu
 
@@ -30,7 +31,7 @@ def fly_many_launches_on_gpu(
 ) -> Impacts:
     """Fly a missile on many courses from launch to impact, one GPU thread each.
 
-    Each flight is that of :func:`bongsu.physics.flight.single.fly`; where that raises an error
+    Each flight is that of :func:`bongsu.physics.flight.launch.fly`; where that raises an error
     because the missile does not come down, here the status says so.
 
     Parameters

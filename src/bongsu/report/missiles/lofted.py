@@ -13,9 +13,10 @@ from bongsu.catalog.records.missile_tests import MissileTest
 from bongsu.errors import OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.kepler import minimum_energy_arc
+from bongsu.physics.flight.launch import fly
 from bongsu.physics.flight.lofted import ANYWHERE_M, ground_range
 from bongsu.physics.flight.missile import MissileDesign
-from bongsu.physics.flight.single import LaunchPoint, fly
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, CYCLE, INK, MUTED, PAPER, SKY, VERMILION, figure_style
 

@@ -1,6 +1,7 @@
 """A footprint as a dataset: answers by cell, with the areas and people that they add up to."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -12,6 +13,9 @@ from bongsu.studies.conventions import labelled
 from bongsu.studies.footprint.answers import Answers
 from bongsu.studies.footprint.numbers import expected_population, met, reached, summed
 from bongsu.words import CELL_REASONS
+
+Variable = tuple[str | tuple[str, ...], Any, dict[str, Any]]
+"""Dimensions, values and attributes, as xarray takes them."""
 
 
 def footprint_dataset(
@@ -44,65 +48,66 @@ def footprint_dataset(
     xarray.Dataset
         See docs/methods/footprint.md.
     """
-    dataset = _cells(region, plans, places, answers).assign_coords(
+    coordinates = {**_sites_and_flights(places, plans), **_region(region)}
+    dataset = xr.Dataset(_by_cell(answers), coordinates).assign_coords(
         scenario_hash=("site", list(hashes), {"long_name": "hash of the scenario computed"})
     )
     return dataset.assign(_sums(met(dataset, required_shots), dataset, region))
 
 
-def _cells(
-    region: Protected, plans: Sequence[FlightPlan], places: Sequence[Coordinates], answers: Answers
-) -> xr.Dataset:
+def _by_cell(answers: Answers) -> Mapping[str, Variable]:
+    """Answers over sites, flights and cells."""
     by_cell = ("site", "flight", "cell")
-    grid = region.grid
-    variables = {
-        "reason": (
-            by_cell,
-            answers.reason.astype(np.int8),
-            _attributes("first reason why there is no shot")
-            | {
-                "flag_values": np.arange(len(CELL_REASONS), dtype=np.int8),
-                "flag_meanings": " ".join(CELL_REASONS),
-            },
+    reasons = _attributes("first reason why there is no shot") | {
+        "flag_values": np.arange(len(CELL_REASONS), dtype=np.int8),
+        "flag_meanings": " ".join(CELL_REASONS),
+    }
+    made = {
+        "p_defend": (answers.p_defend, "probability that the warhead is destroyed", "1"),
+        "margin_s": (answers.margin_s, "time to spare before the latest launch", "s"),
+        "margin_km": (answers.margin_km, "distance inside reach", "km"),
+        "first_intercept_altitude_km": (
+            answers.first_intercept_altitude_km,
+            "altitude of the earliest feasible intercept",
+            "km",
         ),
+        "last_intercept_altitude_km": (
+            answers.last_intercept_altitude_km,
+            "altitude of the latest feasible intercept",
+            "km",
+        ),
+    }
+    return {
+        "reason": (by_cell, answers.reason.astype(np.int8), reasons),
         "shots": (
             by_cell,
             answers.shots.astype(np.int16),
             _attributes("shots that the doctrine allows"),
         ),
-        "p_defend": (
-            by_cell,
-            answers.p_defend,
-            _attributes("probability that the warhead is destroyed"),
-        ),
-        "margin_s": (
-            by_cell,
-            answers.margin_s,
-            _attributes("time to spare before the latest launch", "s"),
-        ),
-        "margin_km": (by_cell, answers.margin_km, _attributes("distance inside reach", "km")),
-        "first_intercept_altitude_km": (
-            by_cell,
-            answers.first_intercept_altitude_km,
-            _attributes("altitude of the earliest feasible intercept", "km"),
-        ),
-        "last_intercept_altitude_km": (
-            by_cell,
-            answers.last_intercept_altitude_km,
-            _attributes("altitude of the latest feasible intercept", "km"),
-        ),
+        **{
+            name: (by_cell, values, _attributes(text, unit))
+            for name, (values, text, unit) in made.items()
+        },
     }
-    coordinates = {
-        "site": (
-            "site",
-            [place.name for place in places],
-            {"long_name": "site of the first battery"},
-        ),
-        "site_title": (
-            "site",
-            [place.title for place in places],
-            {"long_name": "title of the site"},
-        ),
+
+
+def _sites_and_flights(
+    places: Sequence[Coordinates], plans: Sequence[FlightPlan]
+) -> Mapping[str, Variable]:
+    """Where the first battery stands, and what flies from where; words have no unit."""
+    site = [
+        ("site", [place.name for place in places], "site of the first battery"),
+        ("site_title", [place.title for place in places], "title of the site"),
+    ]
+    flight = [
+        ("missile", [plan.missile for plan in plans], "missile"),
+        ("missile_title", [plan.title for plan in plans], "title of the missile"),
+        ("launch_area", [plan.launch_area.name for plan in plans], "launch area"),
+        ("launch_area_title", [p.launch_area.title for p in plans], "title of the launch area"),
+        ("shape", [plan.shape for plan in plans], "shape of the arc"),
+    ]
+    return {
+        **{name: ("site", words, {"long_name": text}) for name, words, text in site},
         "site_latitude": (
             "site",
             [place.latitude_deg for place in places],
@@ -113,23 +118,14 @@ def _cells(
             [place.longitude_deg for place in places],
             _attributes("longitude of the site", "degrees_east"),
         ),
-        "missile": ("flight", [p.missile for p in plans], {"long_name": "missile"}),
-        "missile_title": (
-            "flight",
-            [p.title for p in plans],
-            {"long_name": "title of the missile"},
-        ),
-        "launch_area": (
-            "flight",
-            [p.launch_area.name for p in plans],
-            {"long_name": "launch area"},
-        ),
-        "launch_area_title": (
-            "flight",
-            [p.launch_area.title for p in plans],
-            {"long_name": "title of the launch area"},
-        ),
-        "shape": ("flight", [p.shape for p in plans], {"long_name": "shape of the arc"}),
+        **{name: ("flight", words, {"long_name": text}) for name, words, text in flight},
+    }
+
+
+def _region(region: Protected) -> Mapping[str, Variable]:
+    """Cells and municipalities, with their people."""
+    grid = region.grid
+    return {
         "latitude": ("cell", grid.latitude_deg, _attributes("latitude", "degrees_north")),
         "longitude": ("cell", grid.longitude_deg, _attributes("longitude", "degrees_east")),
         "cell_area": ("cell", grid.area_km2, _attributes("area of the cell", "km2")),
@@ -145,10 +141,9 @@ def _cells(
             _attributes("people in the municipality"),
         ),
     }
-    return xr.Dataset(variables, coordinates)
 
 
-def _attributes(long_name: str, units: str = "1") -> dict[str, object]:
+def _attributes(long_name: str, units: str = "1") -> dict[str, Any]:
     return {"long_name": long_name, "units": units}
 
 

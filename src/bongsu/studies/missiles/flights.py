@@ -12,7 +12,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, check_apogee, prepare_aiming
 from bongsu.physics.aim.flown import AimedFlight, fly_aimed
-from bongsu.physics.flight.single import LaunchPoint
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.scenario import Coordinates
 from bongsu.scenario.provenance import Provenance, catalog_provenance
 from bongsu.studies.conventions import conventional

@@ -1,6 +1,6 @@
 """What a radar adds to the view that radars elsewhere have of other flights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import xarray as xr
@@ -16,6 +16,8 @@ from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.view.station import radar_view
+
+FloatArray = NDArray[np.float64]
 
 
 def added_view(
@@ -50,42 +52,20 @@ def added_view(
     first = scenarios[0]
     if any(one.radars != first.radars for one in scenarios):
         raise InputError("the radars already there must be the same in all scenarios")
-    cross_sections_m2 = {name: first.catalog.cross_section(name).area.value for name in objects}
-    samples = np.concatenate([arc.samples.array for arc in arcs])
-    starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
-    steps = np.array([arc.samples.step_s for arc in arcs])
-    visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in objects]
-
-    def seen(radar: RadarTuple) -> NDArray[np.bool_]:
-        """Whether one dwell is enough: object and sample."""
-        ratios = signals_along(radar, samples)
-        return np.array(
-            [
-                (cross_sections_m2[name] * ratios >= radar.required_snr) & shown
-                for name, shown in zip(objects, visible, strict=True)
-            ]
-        )
-
-    def by_arc(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Seconds of each arc."""
-        return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
-
-    before = np.zeros((len(objects), len(samples)), bool)
-    for radar in first.radars:
-        before |= seen(separate_radar(first, radar))
     views = [radar_view(one) for one in scenarios]
-    new, added = np.zeros((2, len(scenarios), len(objects), len(arcs)))
-    for index, view in enumerate(views):
-        now = seen(view.radar())
-        new[index] = by_arc(now)
-        added[index] = by_arc(now & ~before)
+    before, new, added = _seconds(
+        [separate_radar(first, radar) for radar in first.radars],
+        [view.radar() for view in views],
+        arcs,
+        {name: first.catalog.cross_section(name).area.value for name in objects},
+    )
     outer = ("radar", "object", "arc")
     seconds = {"units": "s"}
     found = xr.Dataset(
         {
             "existing_s": (
                 ("object", "arc"),
-                by_arc(before),
+                before,
                 seconds | {"long_name": "time in view of the radars already there"},
             ),
             "new_s": (
@@ -135,3 +115,40 @@ def added_view(
         },
     )
     return conventional(found, "Other flights in view")
+
+
+def _seconds(
+    existing: Sequence[RadarTuple],
+    new: Sequence[RadarTuple],
+    arcs: Sequence[SampledFlight],
+    cross_sections_m2: Mapping[str, float],
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Time in view: of any existing radar, of each new one, and of that one only."""
+    samples = np.concatenate([arc.samples.array for arc in arcs])
+    starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
+    steps = np.array([arc.samples.step_s for arc in arcs])
+    visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in cross_sections_m2]
+
+    def seen(radar: RadarTuple) -> NDArray[np.bool_]:
+        """Whether one dwell is enough: object and sample."""
+        ratios = signals_along(radar, samples)
+        return np.array(
+            [
+                (area_m2 * ratios >= radar.required_snr) & shown
+                for area_m2, shown in zip(cross_sections_m2.values(), visible, strict=True)
+            ]
+        )
+
+    def by_arc(mask: NDArray[np.bool_]) -> FloatArray:
+        """Seconds of each arc."""
+        return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
+
+    before = np.zeros((len(cross_sections_m2), len(samples)), bool)
+    for radar in existing:
+        before |= seen(radar)
+    now = [seen(radar) for radar in new]
+    return (
+        by_arc(before),
+        np.array([by_arc(mask) for mask in now]),
+        np.array([by_arc(mask & ~before) for mask in now]),
+    )

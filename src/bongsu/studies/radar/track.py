@@ -1,8 +1,9 @@
 """One missile as a radar sees and tracks it, from first sight to impact."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
+from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -16,6 +17,7 @@ from bongsu.physics.earth.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search.crossing import Crossing, fence_crossing
+from bongsu.physics.radar.search.plan import SearchPlan
 from bongsu.physics.track.accuracy import (
     POSITION,
     TrackHistory,
@@ -288,43 +290,16 @@ def flight_in_view(
         )
     battery, view = scenario.battery(), radar_view(scenario)
     held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
-    search = battery_search(scenario, battery, tracks_held=held + 1)[1]
+    _, search = battery_search(scenario, battery, tracks_held=held + 1)
     flight = fly_one(scenario, plan, latitude_deg, longitude_deg, target=target)
-    radar, design = view.radar(), view.design
-    samples = flight.samples
+    radar = view.radar()
     time = np.arange(0.0, flight.duration_s, _STEP_S)
     sights = flight.sights(radar)
-    boosting = flight.showing(BOOSTING, flight.powered_cross_section_m2)
     first = sights[0][0] if sights else nan
-    # the part of each sight after burnout
-    coasting = [max(begin, flight.burnout_time_s + _STEP_S) for begin, end in sights]
-    tracked = [begin for begin, (_, end) in zip(coasting, sights, strict=True) if begin < end]
-    start = tracked[0] if tracked else nan
+    boosting = flight.showing(BOOSTING, flight.powered_cross_section_m2)
     entry = scenario.catalog.battery(battery.type)
-    meeting = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
-    history = impact = launch = None
-    intercept = np.empty(0)
-    if start < flight.duration_s - _BEFORE_IMPACT_S:
-        row = scenario.catalog.radar(entry.radar.value).boost_distance_share
-        look = TrackPlan(
-            interval_s=search.track_interval_s,
-            dwell_s=search.track_dwell_s,
-            boost_distance_share=row.value,
-        )
-        environment = environment_of(scenario)
-        coefficient = plan.aiming.missile.ballistic_coefficient_kg_m2.value[0]
-        history = track_history(
-            radar, design, look, environment, samples,
-            drag_area_per_mass=1.0 / coefficient,
-            cross_section_m2=plan.cross_section_m2,
-            start_s=start,
-            end_s=flight.duration_s - _BEFORE_IMPACT_S,
-        )  # fmt: skip
-        impact = impact_ellipse(history, environment, samples)
-        launch = launch_ellipse(
-            history, environment, samples, look, burnout_time_s=flight.burnout_time_s
-        )
-        intercept = _predicted_error(history, environment, samples, meeting[0])
+    meeting_s, meeting_m = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
+    tracked = _track(scenario, plan, view, flight, search, sights, meeting_s)
     return FlightInView(
         plan=plan,
         view=view,
@@ -335,20 +310,68 @@ def flight_in_view(
         snr_at_first_sight=flight.signal_at(radar, first) if sights else 0.0,
         in_view_s=flight.seconds_in_view(radar),
         boost_in_view_s=boosting.seconds_in_view(radar),
-        history=history,
-        impact=impact,
-        launch=launch,
-        intercept_s=meeting[0],
-        intercept_altitude_m=meeting[1],
-        intercept_error_m=intercept,
+        history=tracked.history,
+        impact=tracked.impact,
+        launch=tracked.launch,
+        intercept_s=meeting_s,
+        intercept_altitude_m=meeting_m,
+        intercept_error_m=tracked.intercept_error_m,
         tolerated_error_m=entry.divert_reach.value,
-        crossing=fence_crossing(radar, design, search, flight),
+        crossing=fence_crossing(radar, view.design, search, flight),
         in_view_s_by_object={
             name: flight.showing(
                 name, scenario.catalog.cross_section(name).area.value
             ).seconds_in_view(radar)
             for name in scenario.catalog.keys("cross-section")
         },
+    )
+
+
+class _Tracked(NamedTuple):
+    """What the track of a flight says."""
+
+    history: TrackHistory | None = None
+    impact: GroundEllipse | None = None
+    launch: GroundEllipse | None = None
+    intercept_error_m: Array = np.empty(0)
+
+
+def _track(
+    scenario: Scenario,
+    plan: FlightPlan,
+    view: RadarView,
+    flight: SampledFlight,
+    search: SearchPlan,
+    sights: Sequence[tuple[float, float]],
+    intercept_s: float,
+) -> _Tracked:
+    """Track the object from the first look after burnout that detects it."""
+    # the part of each sight after burnout
+    coasting = ((max(begin, flight.burnout_time_s + _STEP_S), end) for begin, end in sights)
+    start = next((begin for begin, end in coasting if begin < end), nan)
+    end = flight.duration_s - _BEFORE_IMPACT_S
+    if not start < end:
+        return _Tracked()
+    catalog, environment, samples = scenario.catalog, environment_of(scenario), flight.samples
+    row = catalog.radar(catalog.battery(scenario.battery().type).radar.value).boost_distance_share
+    look = TrackPlan(
+        interval_s=search.track_interval_s,
+        dwell_s=search.track_dwell_s,
+        boost_distance_share=row.value,
+    )
+    coefficient = plan.aiming.missile.ballistic_coefficient_kg_m2.value[0]
+    history = track_history(
+        view.radar(), view.design, look, environment, samples,
+        drag_area_per_mass=1.0 / coefficient,
+        cross_section_m2=plan.cross_section_m2,
+        start_s=start,
+        end_s=end,
+    )  # fmt: skip
+    return _Tracked(
+        history,
+        impact_ellipse(history, environment, samples),
+        launch_ellipse(history, environment, samples, look, burnout_time_s=flight.burnout_time_s),
+        _predicted_error(history, environment, samples, intercept_s),
     )
 
 

@@ -13,8 +13,10 @@ from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.aim.aiming import aim, aim_grid, prepare_aiming
 from bongsu.physics.aim.flown import fly_aimed
 from bongsu.physics.aim.kernels.table import look_up, ridge_loft, wrap
+from bongsu.physics.flight.launch import fly
+from bongsu.physics.flight.limits import FINE_TOLERANCE_M
 from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
-from bongsu.physics.flight.single import FINE_TOLERANCE_M, LaunchPoint, fly
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.words import AIM_STATUSES, SHAPES
 
 ELLIPSOID = Geod(ellps="WGS84")

@@ -20,7 +20,8 @@ from bongsu.physics.fire.control import (
 from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.kernels.track import predicted_error, tracking_needed
 from bongsu.physics.fire.kernels.window import ground_range_to
-from bongsu.physics.flight.single import GeodeticState, fly_arc
+from bongsu.physics.flight.body import fly_arc
+from bongsu.physics.flight.states import GeodeticState
 from bongsu.physics.interceptor.launchers import LauncherSite
 from bongsu.physics.interceptor.reach import look_up, reach_table
 from bongsu.physics.radar.kernels.signal import signal_to_noise

@@ -14,8 +14,9 @@ from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.flight.kernels.boost import drag_coefficient
 from bongsu.physics.flight.kernels.missile_flight import sample_flight
+from bongsu.physics.flight.launch import fly
 from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
-from bongsu.physics.flight.single import GeodeticState, LaunchPoint, fly
+from bongsu.physics.flight.states import GeodeticState, LaunchPoint
 
 G0 = 9.80665
 DRAG = MachTable(mach=(0.0, 0.8, 1.2, 1.8, 5.0), value=(0.15, 0.15, 0.40, 0.25, 0.15))

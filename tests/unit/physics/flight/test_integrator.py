@@ -11,6 +11,7 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.atmosphere import exponential_air, no_air
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple, GravityTuple
+from bongsu.physics.flight.body import fly_arc
 from bongsu.physics.flight.kepler import arc_from_range_and_apogee, propagate
 from bongsu.physics.flight.kernels.boost import PhaseTuple
 from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple, fly_leg, start_leg
@@ -20,12 +21,8 @@ from bongsu.physics.flight.kernels.step_control import (
     gate_limit,
     step_factor,
 )
-from bongsu.physics.flight.single import (
-    DEFAULT_TOLERANCE_M,
-    FINE_TOLERANCE_M,
-    GeodeticState,
-    fly_arc,
-)
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
+from bongsu.physics.flight.states import GeodeticState
 
 sys.path.insert(0, str(Path(__file__).parents[4] / "benchmarks"))
 from anchor import derivative, initial_states, scipy_impact

@@ -16,8 +16,9 @@ from bongsu.physics.flight.kernels.step_control import DESCENT_M, next_step, vel
 from bongsu.physics.flight.lanes.coast import CoastTuple, coast_arcs
 from bongsu.physics.flight.lanes.plan import quick_angle, time_to_apogee, time_to_fall
 from bongsu.physics.flight.lanes.work import ALOFT, WORK_COLUMNS
+from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M
 from bongsu.physics.flight.many_arcs import coast_rules, fly_many_arcs
-from bongsu.physics.flight.single import DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M, GeodeticState
+from bongsu.physics.flight.states import GeodeticState
 from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M, EARTH_GM_M3_S2
 
 STILL_SPHERE = standard_environment("point-mass", "none", rotating=False)

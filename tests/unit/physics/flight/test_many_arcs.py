@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.flight.body import fly_arc
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT
 from bongsu.physics.flight.many_arcs import CHUNK, STATUS_NAMES, coast_rules, fly_many_arcs
-from bongsu.physics.flight.single import GeodeticState, fly_arc
+from bongsu.physics.flight.states import GeodeticState
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_GM_M3_S2,

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from bongsu.errors import InputError
+from bongsu.physics.flight.body import fly_arc
 from bongsu.physics.flight.samples import Samples
-from bongsu.physics.flight.single import GeodeticState, fly_arc
+from bongsu.physics.flight.states import GeodeticState
 
 ARC = fly_arc(
     GeodeticState(

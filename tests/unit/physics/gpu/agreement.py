@@ -20,8 +20,10 @@ from bongsu.errors import OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.lanes.free_flight import fly_free
+from bongsu.physics.flight.launch import fly
+from bongsu.physics.flight.limits import LONGEST_FLIGHT_S
 from bongsu.physics.flight.many_arcs import fly_many_arcs
-from bongsu.physics.flight.single import LONGEST_FLIGHT_S, LaunchPoint, fly
+from bongsu.physics.flight.states import LaunchPoint
 from bongsu.physics.gpu import fly_many_arcs_on_gpu, fly_many_launches_on_gpu
 
 LAUNCH = LaunchPoint(latitude=radians(39.5), longitude=radians(126.0), altitude=100.0)

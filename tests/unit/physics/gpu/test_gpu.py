@@ -15,10 +15,11 @@ import pytest
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.flight.body import fly_arc
 from bongsu.physics.flight.lanes.free_flight import fly_free
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.flight.many_arcs import fly_many_arcs
-from bongsu.physics.flight.single import GeodeticState, LaunchPoint, fly_arc
+from bongsu.physics.flight.states import GeodeticState, LaunchPoint
 from bongsu.physics.gpu import (
     device,
     device_name,
