@@ -94,7 +94,7 @@ def listed(names: Iterable[str], longest: int = _LONGEST_VALUE) -> str:
     Parameters
     ----------
     names : iterable of str
-        The names.
+        In the order in which they are shown.
     longest : int
         Letters that there is room for. [1]
 

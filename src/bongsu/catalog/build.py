@@ -195,7 +195,7 @@ class Builder:
         Parameters
         ----------
         path : str
-            Its name.
+            Kind, key and name of the row, joined by dots.
         node : Node
             Mapping with value, low, high, source and quality.
         bounds : Bounds

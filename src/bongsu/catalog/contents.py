@@ -135,7 +135,9 @@ class Catalog:
         str
             The key.
         """
-        return name if name in self.entries.get(kind, ()) else self.find(kind, name).name.key
+        given: object = name
+        known = isinstance(given, str) and given in self.entries.get(kind, ())
+        return name if known else self.find(kind, name).name.key
 
     def entry(self, kind: str, key: str) -> Entry:
         """Look an entry up.
@@ -158,93 +160,27 @@ class Catalog:
         return self.entries[kind][self.key(kind, key)]
 
     def missile(self, key: str) -> MissileEntry:
-        """Look a missile up.
-
-        Parameters
-        ----------
-        key : str
-            Its name.
-
-        Returns
-        -------
-        MissileEntry
-            The entry.
-        """
+        """Look a missile up by any of its names; see :meth:`entry`."""
         return cast("MissileEntry", self.entry("missile", key))
 
     def radar(self, key: str) -> RadarEntry:
-        """Look a radar up.
-
-        Parameters
-        ----------
-        key : str
-            Its name.
-
-        Returns
-        -------
-        RadarEntry
-            The entry.
-        """
+        """Look a radar up by any of its names; see :meth:`entry`."""
         return cast("RadarEntry", self.entry("radar", key))
 
     def interceptor(self, key: str) -> InterceptorEntry:
-        """Look an interceptor up.
-
-        Parameters
-        ----------
-        key : str
-            Its name.
-
-        Returns
-        -------
-        InterceptorEntry
-            The entry.
-        """
+        """Look an interceptor up by any of its names; see :meth:`entry`."""
         return cast("InterceptorEntry", self.entry("interceptor", key))
 
     def battery(self, key: str) -> BatteryEntry:
-        """Look a battery up.
-
-        Parameters
-        ----------
-        key : str
-            Its name.
-
-        Returns
-        -------
-        BatteryEntry
-            The entry.
-        """
+        """Look a battery up by any of its names; see :meth:`entry`."""
         return cast("BatteryEntry", self.entry("battery", key))
 
     def cross_section(self, key: str) -> CrossSectionEntry:
-        """Look a cross-section up.
-
-        Parameters
-        ----------
-        key : str
-            Name of the object seen.
-
-        Returns
-        -------
-        CrossSectionEntry
-            The entry.
-        """
+        """Look a cross-section up by any of its names; see :meth:`entry`."""
         return cast("CrossSectionEntry", self.entry("cross-section", key))
 
     def drag_table(self, key: str) -> DragTableEntry:
-        """Look a drag table up.
-
-        Parameters
-        ----------
-        key : str
-            Its name.
-
-        Returns
-        -------
-        DragTableEntry
-            The entry.
-        """
+        """Look a drag table up by any of its names; see :meth:`entry`."""
         return cast("DragTableEntry", self.entry("drag-table", key))
 
     def place(self, kind: str, key: str) -> PlaceEntry:
@@ -255,7 +191,7 @@ class Catalog:
         kind : {'site', 'launch-area', 'target'}
             Of what kind.
         key : str
-            Its name.
+            Any of its names.
 
         Returns
         -------

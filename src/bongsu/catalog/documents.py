@@ -139,7 +139,7 @@ def read_document(text: str, file: str) -> Node:
     Parameters
     ----------
     text : str
-        The content.
+        YAML.
     file : str
         What messages call the file.
 
@@ -299,11 +299,11 @@ def _scalar(node: YamlNode, mark: Mark) -> str | int | float | bool | None:
         if tag == "bool":
             return text.lower() == "true"
         if tag == "int":
-            return int(text.replace("_", ""), 0)
+            # YAML 1.2 has no underscores in numbers: such a text stays a text
+            return text if "_" in text else int(text, 0)
         if tag == "float":
-            return float(
-                text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan")
-            )
+            plain = text.lower().replace(".inf", "inf").replace(".nan", "nan")
+            return text if "_" in text else float(plain)
     except ValueError:
         return text
     if tag in ("str", "timestamp"):

@@ -74,7 +74,7 @@ def packaged(name: str) -> Node:
     Parameters
     ----------
     name : str
-        Its name.
+        File name, with its ending.
 
     Returns
     -------

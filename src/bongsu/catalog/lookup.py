@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
 
 # letters that a word shares with the beginning, or with any part, of a longer one to be close
 _LEAST_BEGINNING, _LEAST_PART = 3, 4
@@ -114,6 +114,8 @@ def find(word: str, groups: Iterable[Sequence[Name]], what: str) -> Match:
     InputError
         If it means nothing, with names close to it; or several things, with all of them.
     """
+    if not isinstance(word, str):
+        raise InputError(f"{shortened(word)} is no name: write the {what} as text")
     wanted = normalised(word)
     seen = []
     for group in groups:
@@ -178,8 +180,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
     str
         ``"; close names: 'x', 'y'"``, or all words when there are few, or nothing.
     """
-    names = list(known)
-    near = [(d, p, n) for p, n in enumerate(names) if (d := _distance(word, n)) is not None]
+    names, text = list(known), str(word)
+    near = [(d, p, n) for p, n in enumerate(names) if (d := _distance(text, n)) is not None]
     if near:
         offered = [repr(name) for *_, name in sorted(near)[:_MOST_OFFERED]]
         return f"; close names: {', '.join(offered)}"

@@ -27,13 +27,11 @@ class ReadingResult:
     Attributes
     ----------
     reading : Reading
-        The reading.
     measurement : Measurement
         The number in each case.
     threshold : float
         In the unit of the measurement. [unit of the measurement]
     verdict : Verdict
-        The verdict.
     """
 
     reading: Reading
@@ -49,7 +47,6 @@ class ClaimResult:
     Attributes
     ----------
     claim : Claim
-        The claim.
     readings : tuple of ReadingResult
         In the order of the claim.
     verdict : Verdict
@@ -76,7 +73,6 @@ def evaluate(
     claims : sequence of Claim
         What is tested.
     scenario : Scenario
-        The setting.
     progress : callable, optional
         Told the name of each study when it is done.
 

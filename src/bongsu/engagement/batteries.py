@@ -40,9 +40,7 @@ class FireUnit:
     boresight : float
         Boresight of the radar, clockwise from north. [rad]
     radar_design : RadarDesign
-        Its radar.
     interceptor : InterceptorDesign
-        Its interceptor.
     launchers : tuple of LauncherSite
         Where its launchers stand.
     fire_control : FireControlDesign
@@ -87,7 +85,6 @@ def environment_of(scenario: Scenario) -> EnvironmentTuple:
     Parameters
     ----------
     scenario : Scenario
-        The scenario.
 
     Returns
     -------
@@ -189,7 +186,6 @@ def fire_units(scenario: Scenario) -> list[FireUnit]:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
 
     Returns
     -------

@@ -15,7 +15,6 @@ def cue_time(unit: FireUnit, flight: SampledFlight) -> float:
     unit : FireUnit
         The battery, with the radars that can cue it.
     flight : SampledFlight
-        The flight.
 
     Returns
     -------

@@ -171,7 +171,6 @@ def fire_plan(
     units : sequence of FireUnit
         The batteries; tiers differ only in what they are made of.
     threats : sequence of SampledFlight
-        The flights.
     launch_s : sequence of float
         When each threat is launched, on the plan's clock. [s]
 

@@ -15,7 +15,6 @@ def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
 
     Returns
     -------

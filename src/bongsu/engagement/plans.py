@@ -60,7 +60,6 @@ def flight_plans(scenario: Scenario) -> list[FlightPlan]:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
 
     Returns
     -------

@@ -128,7 +128,6 @@ def play_all(
     units : sequence of FireUnit
         The batteries, independent of each other.
     aimed : AimedPlan
-        The arcs.
     progress : callable, optional
         Called with the number of engagements just finished.
 
@@ -186,9 +185,7 @@ def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) 
     Parameters
     ----------
     unit : FireUnit
-        The battery.
     aimed : AimedPlan
-        The arcs.
     progress : callable, optional
         Called with the number of arcs just finished.
 

@@ -30,7 +30,6 @@ class FlightResult(Result):
     catalog : Catalog
         Where its rows are.
     study : FlightStudy
-        The flight.
 
     Examples
     --------
@@ -237,7 +236,6 @@ class FanResult(Result):
     catalog : Catalog
         Where its rows are.
     study : FanStudy
-        The flights.
 
     Examples
     --------

@@ -23,7 +23,6 @@ class PlanResult(Result):
     Parameters
     ----------
     study : PlanStudy
-        The plan.
 
     Examples
     --------

@@ -30,7 +30,6 @@ class ReachResult(Result):
     catalog : Catalog
         Where its rows are.
     study : InterceptorReach
-        The reach.
 
     Examples
     --------

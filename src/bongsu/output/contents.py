@@ -142,7 +142,7 @@ def text_file(content: str) -> Write:
     Parameters
     ----------
     content : str
-        The text.
+        What stands in the file, line ends included.
 
     Returns
     -------

@@ -178,6 +178,12 @@ def check_directory(
     mode = _mode(directory)
     if mode is not None and not stat.S_ISDIR(mode):
         raise InputError(f"{directory} is a file, not a directory")
+    endings = {Path(name).suffix for name in names} | set(FIGURE.suffixes)
+    if mode is None and directory.suffix.lower() in endings:
+        raise InputError(
+            f"{directory}: there are several files, {', '.join(names[:4])}"
+            f"{' and others' if len(names) > 4 else ''}: name a directory for them"
+        )
     _check_drawing()
     check_distinct([target(directory / name, new_directory=True) for name in names], inputs)
     _probe(existing_parent(directory), directory)

@@ -7,7 +7,8 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 from bongsu.catalog.lookup import Name, close_names
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
+from bongsu.scenario.parts.places import degrees_of
 from bongsu.scenario.parts.problems import ChangeError
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def written(value: object, unit: str) -> str:
     """
     if isinstance(value, str):
         return value
-    number = repr(float(value)) if isinstance(value, Real) else repr(value)
+    if not isinstance(value, bool) and isinstance(value, Real):
+        number = repr(float(value))
+    else:
+        number = repr(value)
     return f"{number.removesuffix('.0')} {unit}"
 
 
@@ -51,7 +55,7 @@ def placed(to: Coordinates | tuple[float, float]) -> dict[str, object]:
         The same, for a model to check.
     """
     if isinstance(to, tuple):
-        latitude, longitude = (float(degrees) for degrees in to)
+        latitude, longitude = degrees_of(to)
         return {
             "name": f"{latitude!r},{longitude!r}",
             "latitude_deg": latitude,
@@ -73,7 +77,6 @@ def kept_threats(
     Parameters
     ----------
     scenario : ScenarioFacts
-        The setting.
     missile, shape, launch_area : str, sequence of str or None
         What is kept; everything when none.
 
@@ -88,6 +91,8 @@ def kept_threats(
         If something asked for is not among them, or not together with the rest.
     """
     asked = {"missile": missile, "shape": shape, "launch_area": launch_area}
+    for argument, names in asked.items():
+        _check_names(argument, names)
     wanted = {
         argument: None
         if names is None
@@ -119,6 +124,14 @@ def kept_threats(
     return [
         _part(threat, *parts) for threat in scenario.threats if (parts := _shared(threat, wanted))
     ]
+
+
+def _check_names(argument: str, names: object) -> None:
+    """Refuse what is neither a name nor several."""
+    several = names if isinstance(names, Sequence | set | frozenset) else (names,)
+    if names is not None and not all(isinstance(name, str) for name in several):
+        word = argument.replace("_", " ")
+        raise ChangeError("only", argument, f"{shortened(names)} is not the name of a {word}")
 
 
 def _key(scenario: ScenarioFacts, argument: str, name: str) -> str:

@@ -447,7 +447,6 @@ def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> 
     Parameters
     ----------
     scenario : ScenarioFacts
-        The setting.
     name : str or None
         Name of the battery; none for the first.
     verb : str

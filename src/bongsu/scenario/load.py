@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.lookup import Name, find
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
 from bongsu.scenario.bands import Contradiction
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
@@ -42,7 +42,7 @@ def built_in_text(name: str) -> str:
     Parameters
     ----------
     name : str
-        Its name.
+        In any spelling.
 
     Returns
     -------
@@ -88,6 +88,8 @@ def load_scenario(source: str | Path = "korea-2016", kind: type[Scenario] = Scen
         If the file cannot be read; as :class:`~bongsu.scenario.parts.problems.ScenarioError` with
         every mistake in it, each with file, line, column, path and what would be right.
     """
+    if not isinstance(source, str | Path):
+        raise InputError(f"{shortened(source)} is neither a file nor the name of a scenario")
     path = Path(source)
     if _exists(path) and source not in built_in_scenarios():
         return _check(read_file(path), path.parent, kind)
@@ -141,6 +143,8 @@ def parse_scenario(
     InputError
         As for :func:`load_scenario`.
     """
+    if not isinstance(text, str):
+        raise InputError(f"{shortened(text)} is no text of a scenario")
     return _check(read_document(text, file), folder or Path(), kind)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 from pydantic import ValidationError
 
 from bongsu.catalog.lookup import suggest
-from bongsu.catalog.rows.units import format_quantity
-from bongsu.errors import InputError
+from bongsu.catalog.rows.units import format_quantity, parse_quantity
+from bongsu.errors import InputError, shortened
 from bongsu.scenario import pointing
 from bongsu.scenario.changes import (
     kept_threats,
@@ -321,6 +321,8 @@ class Scenario(ScenarioFacts):
             _parts(one) | {"cued": on} if index in (None, place) else one
             for place, one in enumerate(self.batteries)
         ]
+        if not isinstance(on, bool):
+            raise ChangeError("cued", "on", f"{shortened(on)} is neither True nor False")
         return self._changed("cued", {"batteries": batteries}, {})
 
     def in_mode(self, mode: str, *, battery: str | None = None) -> Self:
@@ -535,6 +537,8 @@ class Scenario(ScenarioFacts):
         >>> lighter.catalog.missile("nodong").payload_mass.value
         500.0
         """
+        if not isinstance(path, str):
+            raise ChangeError("with_parameter", "path", f"{shortened(path)} is no name")
         if value in LEVELS and low is None and high is None:
             level: Level = value
             return self._at_levels("with_parameter", {path: level})
@@ -580,6 +584,10 @@ class Scenario(ScenarioFacts):
         >>> strong.catalog.radar("an-tpy-2").average_power.value
         120000.0
         """
+        given: object = levels
+        if not isinstance(given, Mapping):
+            sentence = f"{shortened(levels)} does not say which level by which path"
+            raise ChangeError("with_levels", "levels", sentence)
         return self._at_levels("with_levels", levels)
 
     def with_radar_limit(self, range_km: float, *, battery: str | None = None) -> Self:
@@ -613,7 +621,11 @@ class Scenario(ScenarioFacts):
         chosen = self.batteries[battery_index(self, battery, "with_radar_limit")]
         radar = self.catalog.battery(chosen.type).radar.value
         path = f"radar.{radar}.{chosen.radar.mode}.maximum-range"
-        if range_km * 1e3 >= self.catalog.quantity(path).value:
+        try:
+            range_m = parse_quantity(written(range_km, "km"), "m")
+        except InputError as error:
+            raise ChangeError("with_radar_limit", "range_km", str(error)) from None
+        if range_m >= self.catalog.quantity(path).value:
             return self
         try:
             return self.with_parameter(
@@ -682,7 +694,7 @@ class Scenario(ScenarioFacts):
     def _site(self, to: Spot, altitude_m: float | None) -> object:
         """Write a site as a file has it: by its name, where the catalogue has it so."""
         try:
-            site = placed(self.place("site", to) if isinstance(to, str) else to)
+            site = placed(to if isinstance(to, tuple) else self.place("site", to))
         except InputError as error:
             raise ChangeError("moved", "to", str(error)) from None
         if altitude_m is not None:

@@ -60,7 +60,7 @@ def replacement(catalog: Catalog, path: str, override: Override) -> Row:
     catalog : Catalog
         Holds the row to be replaced.
     path : str
-        Its name.
+        Kind, key and name of the row, joined by dots.
     override : Override
         What to put there.
 
@@ -104,7 +104,7 @@ def resolve(
     Parameters
     ----------
     base : Catalog
-        The catalogue.
+        What they are applied to.
     overrides : mapping of str to Override
         By path.
     levels : mapping of str to {'nominal', 'low', 'high'}
@@ -159,7 +159,8 @@ def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
             overrides[path] = Override.model_validate(written)
         except ValidationError as error:
             [word, *_] = worded(error.errors(include_url=False), Override)
-            raise ChangeError(verb, f"{path}, {word.steps[-1]}", word.sentence) from None
+            where = ", ".join((path, *map(str, word.steps[:1])))
+            raise ChangeError(verb, where, word.sentence) from None
         try:
             replacement(base, path, overrides[path])
         except InputError as error:

@@ -24,7 +24,6 @@ def boresights(scenario: ScenarioFacts, battery: Battery | None = None) -> Bores
     Parameters
     ----------
     scenario : ScenarioFacts
-        The setting.
     battery : Battery, optional
         Whose radar; the first battery's by default.
 
@@ -44,7 +43,6 @@ def azimuth_of_threats(scenario: ScenarioFacts, battery: Battery | None = None) 
     Parameters
     ----------
     scenario : ScenarioFacts
-        The setting.
     battery : Battery, optional
         Whose radar; the first battery's by default.
 
@@ -82,7 +80,6 @@ def azimuth_towards(
     Parameters
     ----------
     scenario : ScenarioFacts
-        The setting.
     battery : Battery
         Whose radar.
     latitude_deg, longitude_deg : float

@@ -22,7 +22,6 @@ def summary(scenario: ScenarioFacts) -> Screen:
     Parameters
     ----------
     scenario : ScenarioFacts
-        The scenario.
 
     Returns
     -------

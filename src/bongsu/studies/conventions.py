@@ -65,7 +65,7 @@ def labelled(values: xr.DataArray, long_name: str, units: str) -> xr.DataArray:
     long_name : str
         What it is.
     units : str
-        Its unit.
+        As UDUNITS writes it.
 
     Returns
     -------

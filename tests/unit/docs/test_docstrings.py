@@ -10,7 +10,8 @@ from numpydoc.docscrape import NumpyDocString
 
 SOURCE = Path(__file__).parents[3] / "src" / "bongsu"
 NUMERIC = re.compile(r"\b(float|ndarray|array|NDArray|FloatArray)\b")
-REFERENCE = re.compile(r"\bsee\s+:func:`", re.IGNORECASE)
+REFERENCE = re.compile(r"\bsee\s+:(func|meth):`", re.IGNORECASE)
+FILLER = re.compile(r"(?:The|Its|Their) ([a-z -]+)\.")
 UNIT = re.compile(r"\[[^\]\n]+\]")
 
 Definition = ast.FunctionDef | ast.ClassDef
@@ -19,6 +20,8 @@ Definition = ast.FunctionDef | ast.ClassDef
 def public_definitions(tree: ast.Module) -> Iterator[tuple[str, Definition]]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            if is_overload(node):
+                continue  # the function that follows says what it does
             yield node.name, node
             if isinstance(node, ast.ClassDef):
                 for item in node.body:
@@ -48,6 +51,22 @@ def is_property(node: ast.FunctionDef) -> bool:
         getattr(decorator, "id", getattr(decorator, "attr", "")) in ("property", "cached_property")
         for decorator in node.decorator_list
     )
+
+
+def is_overload(node: Definition) -> bool:
+    return any(getattr(one, "id", "") == "overload" for one in node.decorator_list)
+
+
+def words(text: str) -> set[str]:
+    """Words of a name or a type, in one number."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ")
+    return {word.lower().rstrip("s") for word in re.findall(r"[A-Za-z]+", parted)}
+
+
+def says_nothing(name: str, kind: str, described: str) -> bool:
+    """Whether a description only repeats what stands before it: `radar : Radar`, "The radar."."""
+    found = FILLER.fullmatch(described)
+    return found is not None and words(found[1]) <= words(name) | words(kind) | {"name"}
 
 
 def is_overridden(node: ast.FunctionDef) -> bool:
@@ -85,6 +104,9 @@ def test_docstring_follows_the_rule(module: str, node: Definition) -> None:
     for entry in document["Parameters"]:
         names = [name.strip(" *") for name in entry.name.split(",")]
         described = " ".join(entry.desc)
+        assert not says_nothing(entry.name, entry.type, described), (
+            f"{entry.name}: {described!r} says no more than its name and type: leave it out"
+        )
         if any(NUMERIC.search(annotations[name]) for name in names):
             assert UNIT.search(described) or REFERENCE.search(described), (
                 f"{entry.name}: unit in brackets missing"

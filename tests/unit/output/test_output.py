@@ -407,3 +407,10 @@ def test_nothing_else_in_the_package_makes_a_file():
             if name in makers or opens:
                 found.append(f"{inside}:{node.lineno} {name}")
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["mine.html", "mine.JSON", "mine.png"])
+def test_a_file_is_no_directory_for_several(tmp_path, name):
+    with pytest.raises(InputError, match=r"several files, a\.html, b\.json: name a dir"):
+        check_directory(tmp_path / name, ["a.html", "b.json"])
+    check_directory(tmp_path / "version-1.2", ["a.html", "b.json"])

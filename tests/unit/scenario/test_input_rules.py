@@ -77,6 +77,12 @@ def test_only_true_and_false_are_booleans(written):
         parse_scenario(numerics(f"earth_rotation: {written}"), "it")
 
 
+@pytest.mark.parametrize("written", ["1_0", "-1_7.8", "1_0e3"])
+def test_numbers_of_yaml_have_no_underscores(written):
+    """YAML 1.2 reads them as texts: no number of ours is another reader's text."""
+    assert read_document(f"a: {written}", "s.yaml").value["a"].value == written
+
+
 def test_true_and_false_are_taken_as_they_are():
     assert parse_scenario(numerics("earth_rotation: false")).numerics.earth_rotation is False
     assert parse_scenario(numerics("earth_rotation: true")).numerics.earth_rotation is True

@@ -84,6 +84,15 @@ def test_where_a_radar_faces():
     assert east.batteries[:2] == TWO.batteries[:2]
 
 
+def test_one_direction_has_one_hash_however_it_is_written():
+    assert KOREA.facing(-20) == KOREA.facing(340)
+    assert KOREA.facing(-20).hash() == KOREA.hash()
+    hashes = {KOREA.facing(azimuth).hash() for azimuth in (0, 360, -360, -0.0)}
+    assert len(hashes) == 1
+    written = dump_scenario(KOREA).replace("boresight: 340 deg", "boresight: -20 deg")
+    assert parse_scenario(written).hash() == KOREA.hash()
+
+
 def test_numbers_of_any_kind_and_quantities_with_their_unit():
     for ten in (10, 10.0, np.float64(10.0), np.int64(10)):
         assert KOREA.facing(ten) == KOREA.facing(10.0)
@@ -231,6 +240,19 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.with_levels({"missile.nodong.payload": "low"}), "with_levels: levels: .*me"),
         (lambda: KOREA.with_levels({"missile.nodong.payload-mass": "hihg"}), "close names: 'high'"),
         (lambda: KOREA.with_radar_limit(-3.0), "with_radar_limit: range_km: "),
+        (lambda: KOREA.with_radar_limit("far"), "range_km: 'far' is not a length"),
+        (lambda: KOREA.with_radar_limit(None), "range_km: 'None km' is not a length"),
+        (lambda: KOREA.at_spacing(True), "spacing_km: 'True km' is not a length"),
+        (lambda: KOREA.moved(None), "moved: to: None is not a place: give a name"),
+        (lambda: KOREA.moved((35.0,)), "moved: to: .* is not a place: give a name"),
+        (lambda: KOREA.moved((35.0, "x")), "moved: to: .* is not a place: give a name"),
+        (lambda: KOREA.moved("daegu", battery=3), "moved: battery: the scenario has no battery 3"),
+        (lambda: KOREA.only(missile=5), "only: missile: 5 is not the name of a missile"),
+        (lambda: KOREA.only(launch_area=["hwangju", 3]), "is not the name of a launch area"),
+        (lambda: KOREA.in_mode(None), "in_mode: mode: there is no mode None; there are"),
+        (lambda: KOREA.cued("yes"), "cued: on: 'yes' is neither True nor False"),
+        (lambda: KOREA.with_levels(None), "with_levels: levels: None does not say"),
+        (lambda: KOREA.with_parameter(None, "high"), "with_parameter: path: None is no name"),
     ],
 )  # fmt: skip
 def test_a_verb_names_the_argument_and_what_would_be_right(change, sentence):
@@ -277,6 +299,8 @@ def test_a_copy_with_an_update_acts():
         (lambda: KOREA.model_copy(
             update={"batteries": (first(KOREA).model_copy(update={"site": "deagu"}),)}),
          "close names: .*daegu"),
+        (lambda: KOREA.model_copy(update={"overrides": {"missile.nodong.payload-mass": 5}}),
+         "missile.nodong.payload-mass: input should be"),
     ],
 )  # fmt: skip
 def test_a_copy_that_does_not_hold_is_refused(change, sentence):
@@ -302,3 +326,4 @@ def test_moved_takes_places_of_other_kinds_by_their_coordinates():
 def test_coordinates_keep_their_digits_in_the_name():
     site = KOREA.moved((36.0, 127.0301234)).batteries[0].site
     assert site.name == "36.0,127.0301234"
+    assert site.title == "36° N 127.0301234° E"

@@ -163,9 +163,7 @@ class BatteryEntry(Entry):
     Attributes
     ----------
     radar : Choice
-        Its radar.
     interceptor : Choice
-        Its interceptor.
     launchers : Quantity
         Number of launchers. [1]
     interceptors_per_launcher : Quantity

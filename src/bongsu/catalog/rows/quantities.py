@@ -143,7 +143,7 @@ class Choice(Row):
     Attributes
     ----------
     value : str
-        The word.
+        One of the words that the row allows.
     """
 
     value: str

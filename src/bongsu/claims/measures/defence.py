@@ -27,7 +27,6 @@ def population_share(case: Case, *, threats: str) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
     threats : str
         ``best`` or ``worst``: the flight (missile, launch area and shape) most or least favourable.
 
@@ -48,7 +47,6 @@ def seoul_share(case: Case, *, threats: str) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
     threats : str
         ``best`` or ``worst`` flight.
 
@@ -104,7 +102,6 @@ def expected_leakers(case: Case, *, raid: float) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
     raid : float
         Missiles in the raid. [1]
 
@@ -132,7 +129,6 @@ def raid_terms(case: Case) -> tuple[float, float]:
     Parameters
     ----------
     case : Case
-        The case.
 
     Returns
     -------
@@ -156,7 +152,6 @@ def need(case: Case) -> xr.Dataset:
     Parameters
     ----------
     case : Case
-        The case.
 
     Returns
     -------
@@ -174,7 +169,6 @@ def range_surplus(case: Case, *, mode: str) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
     mode : str
         Mode of the radar.
 
@@ -192,7 +186,6 @@ def range_ratio(case: Case, *, mode: str) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
     mode : str
         Mode of the radar.
 
@@ -228,7 +221,6 @@ def foreign_area_beyond_need(
     Parameters
     ----------
     case : Case
-        The case.
     countries : list of str
         Whose territory, ISO codes.
     altitude : str

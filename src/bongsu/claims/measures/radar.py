@@ -13,7 +13,6 @@ def sites_that_hold_all(case: Case) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
 
     Returns
     -------
@@ -37,7 +36,6 @@ def foreign_area_in_view(
     Parameters
     ----------
     case : Case
-        The case.
     countries : list of str
         Whose territory, ISO codes.
     altitude : str
@@ -71,7 +69,6 @@ def share_of_foreign_view(
     Parameters
     ----------
     case : Case
-        The case.
     country : str
         Whose share, ISO code.
     countries : list of str

@@ -169,7 +169,6 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
     Parameters
     ----------
     reading : Reading
-        The reading.
 
     Yields
     ------
@@ -214,7 +213,6 @@ def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     name : str
         One of `MEASURES`.
     case : Case
-        The case.
     parameters : dict
         What the reading asks; ``sites`` is left to the caller.
 

@@ -25,7 +25,6 @@ def shots(case: Case, *, group: str) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
     group : str
         ``intercontinental`` or ``theatre``.
 
@@ -57,7 +56,6 @@ def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
     Parameters
     ----------
     case : Case
-        The case.
     object_key : str
         Cross-section of the catalogue; ``boosting-missile`` shows until burnout, others after it.
     mode : str
@@ -91,7 +89,6 @@ def added(case: Case) -> xr.Dataset:
     Parameters
     ----------
     case : Case
-        The case.
 
     Returns
     -------

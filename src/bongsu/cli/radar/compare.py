@@ -157,7 +157,7 @@ def _print(found: "Dataset", mode: str, boresight_deg: float) -> None:
     print_table(
         ("km² (+ not seen before)", *(f"{h:g} km" for h in found["altitude_km"].values.tolist())),
         rows,
-        title=f"{found['radar_title'].item()}, {mode}, facing {boresight_deg:g}°",
+        title=f"{found['radar_title'].item()}, {mode}, facing {boresight_deg:.0f}°",
     )
 
 

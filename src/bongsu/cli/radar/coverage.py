@@ -146,7 +146,7 @@ def _print(found: "Dataset", site: str, name: str) -> None:
         ("km² (share of the country)", *(f"{height:g} km" for height in heights)),
         rows,
         title=(
-            f"{site}, {found.attrs['mode']}, facing {found.attrs['boresight_deg']:g}°: "
+            f"{site}, {found.attrs['mode']}, facing {found.attrs['boresight_deg']:.0f}°: "
             f"where one look detects a {name} ({float(found['cross_section_m2']):g} m²) at a height"
         ),
         caption=found.attrs["limit"] or None,

@@ -23,7 +23,6 @@ class AimedFlight:
     Parameters
     ----------
     flight : MissileFlight
-        The flight.
     range_m : float
         Length of the geodesic from launch to impact. [m]
     reentry_speed_m_s : float
@@ -115,7 +114,6 @@ def dive_angle(state: GeodeticState) -> float:
     Parameters
     ----------
     state : GeodeticState
-        The state.
 
     Returns
     -------

@@ -45,7 +45,6 @@ class CuedBattery(NamedTuple):
     Attributes
     ----------
     kernel : BatteryTuple
-        The battery.
     cues : tuple of RadarTuple
         Other radars; none without cueing.
     cue_s : float

@@ -148,7 +148,6 @@ def firm_time(radar: RadarTuple, flight: SampledFlight, rules: FireControlTuple)
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     flight : SampledFlight
         What it sees.
     rules : FireControlTuple
@@ -173,7 +172,6 @@ def distance_beyond_reach(
         From :func:`bongsu.physics.fire.control.battery_kernel`; what its radar sees does not
         matter.
     flight : SampledFlight
-        The flight.
     lowest_m, highest_m : float
         Altitudes between which the flight counts. [m]
 

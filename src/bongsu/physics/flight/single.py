@@ -332,7 +332,6 @@ def fly(
     Parameters
     ----------
     missile : MissileDesign
-        The missile.
     launch : LaunchPoint
         Where it stands.
     azimuth : float

@@ -36,7 +36,6 @@ def fly_many_launches_on_gpu(
     Parameters
     ----------
     missile : MissileDesign
-        The missile.
     launch : LaunchPoint
         Where it stands.
     azimuth, loft : array_like, shape () or (N,)

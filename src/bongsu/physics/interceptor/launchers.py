@@ -72,7 +72,6 @@ def check_in_sight(radar: RadarTuple, site: LauncherSite, reach: ReachTuple) -> 
     radar : RadarTuple
         The radar on its site.
     site : LauncherSite
-        The launchers.
     reach : ReachTuple
         Their interceptor's table.
 

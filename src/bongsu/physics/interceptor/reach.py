@@ -197,7 +197,7 @@ def look_up(
     Parameters
     ----------
     reach : ReachTuple
-        The table.
+        From :func:`reach_table`.
     ground_range_m, altitude_m : ndarray
         The points, broadcast against each other. [m]
 

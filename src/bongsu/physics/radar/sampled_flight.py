@@ -150,7 +150,6 @@ class SampledFlight:
         Parameters
         ----------
         radar : RadarTuple
-            The radar.
         time_s : float
             Since launch; held at the ends of the flight. [s]
 
@@ -167,7 +166,6 @@ class SampledFlight:
         Parameters
         ----------
         radar : RadarTuple
-            The radar.
 
         Returns
         -------
@@ -184,7 +182,6 @@ class SampledFlight:
         Parameters
         ----------
         radar : RadarTuple
-            The radar.
 
         Returns
         -------
@@ -211,7 +208,6 @@ class SampledFlight:
         Parameters
         ----------
         radar : RadarTuple
-            The radar.
 
         Returns
         -------

@@ -22,7 +22,6 @@ def signal_map(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     latitude, longitude : ndarray, shape (n_latitude,), (n_longitude,)
         Geodetic coordinates. [rad]
     altitude : ndarray, shape (n_altitude,)
@@ -48,7 +47,6 @@ def signals_at(radar: RadarTuple, latitude: Array, longitude: Array, altitude: A
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     latitude, longitude : ndarray, shape (n,)
         Geodetic coordinates. [rad]
     altitude : ndarray, shape (n,)
@@ -75,7 +73,6 @@ def signals_along(radar: RadarTuple, samples: Array) -> Array:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     samples : ndarray, shape (n, 7)
         Rows of one flight, or of several one after the other; see
         :class:`bongsu.physics.flight.samples.Samples`. [s, m, m/s]
@@ -96,7 +93,6 @@ def looks_at(radar: RadarTuple, position_m: Array) -> bool:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     position_m : ndarray, shape (3,)
         ECEF position. [m]
 

@@ -187,7 +187,6 @@ def track_history(
     environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples
-        The flight.
     drag_area_per_mass : float
         One over the ballistic coefficient of the object. [m²/kg]
     cross_section_m2 : float

@@ -29,11 +29,9 @@ def predicted_covariance(
     Parameters
     ----------
     history : TrackHistory
-        The track.
     environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples
-        The flight.
     target_s : float
         Time of the state asked for, such as an intercept; in free flight. [s]
 
@@ -107,7 +105,6 @@ def impact_ellipse(
     Parameters
     ----------
     history : TrackHistory
-        The track.
     environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples
@@ -148,7 +145,6 @@ def launch_ellipse(
     Parameters
     ----------
     history : TrackHistory
-        The track.
     environment : EnvironmentTuple
         Gravity, rotation and air.
     samples : Samples

@@ -22,7 +22,6 @@ def drawn_measurements(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     states : ndarray, shape (n, >= 3)
         True ECEF positions. [m]
     snr : ndarray, shape (n,)

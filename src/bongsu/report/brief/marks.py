@@ -23,7 +23,6 @@ def verdict_mark(verdict: Verdict) -> str:
     Parameters
     ----------
     verdict : Verdict
-        The verdict.
 
     Returns
     -------

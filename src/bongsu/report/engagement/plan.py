@@ -30,7 +30,6 @@ def plan_figure(study: PlanStudy) -> Figure:
     Parameters
     ----------
     study : PlanStudy
-        The plan.
 
     Returns
     -------

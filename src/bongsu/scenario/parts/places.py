@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from numbers import Real
 from typing import Annotated, NamedTuple
 
 from pydantic import (
@@ -24,6 +26,7 @@ from bongsu.scenario.parts.fields import (
 from bongsu.scenario.parts.kinds import SiteAltitude
 from bongsu.scenario.parts.problems import PLACE_NAME_PATTERN
 
+_NO_PLACE = "{} is not a place: give a name, 'LAT,LON', or (LAT, LON) in degrees"
 _TAGS = ("catalogue name", "coordinates")
 
 
@@ -55,8 +58,8 @@ class Coordinates(Model):
         if "," in self.name:
             north, east = abs(self.latitude_deg), abs(self.longitude_deg)
             return (
-                f"{north:g}° {'N' if self.latitude_deg >= 0.0 else 'S'} "
-                f"{east:g}° {'E' if self.longitude_deg >= 0.0 else 'W'}"
+                f"{_degrees(north)}° {'N' if self.latitude_deg >= 0.0 else 'S'} "
+                f"{_degrees(east)}° {'E' if self.longitude_deg >= 0.0 else 'W'}"
             )
         return title_of(self.name)
 
@@ -152,11 +155,37 @@ def read_place(catalog: Catalog, kind: str, spot: Spot) -> ReadPlace:
     if isinstance(spot, Coordinates):
         return ReadPlace(spot)
     if isinstance(spot, tuple):
-        return ReadPlace(_at(",".join(repr(part) for part in spot)))
+        return ReadPlace(_at(",".join(repr(degrees) for degrees in degrees_of(spot))))
+    if not isinstance(spot, str):
+        raise InputError(_NO_PLACE.format(shortened(spot)))
     if not _is_name(spot):
         return ReadPlace(_at(spot))
     found = find_place(catalog, kind, spot)
     return ReadPlace(Coordinates.from_name(found), found.name, found.others)
+
+
+def degrees_of(spot: Sequence[object]) -> tuple[float, float]:
+    """Read latitude and longitude that were given as a pair.
+
+    Parameters
+    ----------
+    spot : (float, float)
+        As given. [deg]
+
+    Returns
+    -------
+    latitude_deg, longitude_deg : float
+        The same, as plain numbers. [deg]
+
+    Raises
+    ------
+    InputError
+        If it is not a pair of numbers.
+    """
+    numbers = [float(part) for part in spot if isinstance(part, Real)]
+    if len(spot) != 2 or len(numbers) != 2:
+        raise InputError(_NO_PLACE.format(shortened(spot)))
+    return numbers[0], numbers[1]
 
 
 def parse_point(text: str) -> tuple[float, float]:
@@ -189,6 +218,11 @@ def parse_point(text: str) -> tuple[float, float]:
     if not (math.isfinite(longitude) and -180.0 <= longitude <= 360.0):
         raise InputError(f"longitude {parts[1][:40]} must lie between -180 and 360 degrees")
     return latitude, longitude
+
+
+def _degrees(value: float) -> str:
+    """Every digit that tells two places apart: 1e-7 deg is a centimetre."""
+    return f"{value:.7f}".rstrip("0").rstrip(".")
 
 
 def _at(text: str) -> Coordinates:

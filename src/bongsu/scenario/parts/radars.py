@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import degrees, pi
 from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
+from bongsu.catalog.rows.units import parse_quantity
 from bongsu.scenario.parts.fields import Limits, Model, Span, refuse
 from bongsu.words import Favour, Mode
 
+
+def _within_a_turn(azimuth: float) -> float:
+    """Write a direction in one way, so that equal directions have equal hashes."""
+    if 0.0 <= azimuth < 2.0 * pi:
+        return azimuth
+    turned = round(degrees(azimuth), 10) % 360.0
+    return parse_quantity(f"{turned!r} deg", "rad")
+
+
 Azimuth = Annotated[float, Limits("rad", "-360 deg", "360 deg")]
+Boresight = Annotated[Azimuth, AfterValidator(_within_a_turn)]
 Tilt = Annotated[float, Limits("rad", "-10 deg", "90 deg")]
 SkylineElevation = Annotated[float, Limits("rad", "-10 deg", "60 deg")]
 HalfWidth = Annotated[float, Limits("rad", "1 deg", "180 deg")]
@@ -97,7 +109,7 @@ class RadarSetting(Model):
         engagement follow from its fence instead of the battery's rows.
     """
 
-    boresight: Azimuth
+    boresight: Boresight
     mode: Mode = "terminal"
     tilt: Tilt | None = None
     skyline: tuple[SkylinePoint, ...] = ()

@@ -53,7 +53,7 @@ class Step:
     quality : str
         Quality of that row; empty where the duration follows from the flight.
     sources : tuple of str
-        Its references.
+        Keys of the references that the row cites.
     begins_s, ends_s : float
         Since the missile's launch; infinite where the engagement never comes to it. [s]
     """
@@ -77,7 +77,6 @@ def moments(
     Parameters
     ----------
     unit : FireUnit
-        The battery.
     found : Engagement
         What it can do.
     best : BestInstant
@@ -142,7 +141,6 @@ def fire_control_steps(
     scenario : Scenario
         Where the battery is from.
     unit : FireUnit
-        The battery.
     found : Engagement
         What it can do.
     best : BestInstant

@@ -149,11 +149,9 @@ class PlanStudy:
     Attributes
     ----------
     scenario : Scenario
-        The setting.
     arrivals : tuple of Arrival
         The missiles.
     flights : tuple of SampledFlight
-        Their arcs.
     units : tuple of FireUnit
         The batteries.
     plan : FirePlan

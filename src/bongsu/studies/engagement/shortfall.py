@@ -44,11 +44,8 @@ def shortfall(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Short
     Parameters
     ----------
     unit : FireUnit
-        The battery.
     flight : SampledFlight
-        The flight.
     found : Engagement
-        The answer.
 
     Returns
     -------

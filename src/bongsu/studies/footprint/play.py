@@ -26,7 +26,6 @@ def footprint(
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     required_shots : int
         Shots that make a cell count as defended. [1]
     progress : callable, optional

@@ -44,7 +44,6 @@ def uncertain_rows(scenario: Scenario) -> list[str]:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
 
     Returns
     -------
@@ -93,7 +92,6 @@ def footprint_range(
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     weight : {"people", "area"}
         Of what the share is taken.
     required_shots : int
@@ -181,7 +179,6 @@ def footprint_runs(scenario: Scenario, draws: int = 0) -> int:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     draws : int
         How many times all parameters are drawn by lot. [1]
 

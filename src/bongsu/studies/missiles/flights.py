@@ -40,7 +40,6 @@ class FlightStudy:
     arc : AimedArc
         How it is steered.
     flown : AimedFlight
-        The flight.
     """
 
     missile: str

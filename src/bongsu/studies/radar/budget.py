@@ -26,7 +26,6 @@ class RadarLoad:
     mode : str
         Mode of operation.
     design : RadarDesign
-        The radar.
     plan : SearchPlan
         How it searches.
     budget : TimeBudget

@@ -22,7 +22,6 @@ def detection_range(scenario: Scenario, cross_section: str) -> float:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     cross_section : str
         Object of the catalogue.
 

@@ -35,7 +35,6 @@ class RowEffect:
     Attributes
     ----------
     row : Quantity
-        The row.
     low_km, high_km : float
         Range with this row at the end that shortens or lengthens it, all others nominal. [km]
     """

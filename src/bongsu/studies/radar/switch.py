@@ -62,7 +62,6 @@ def azimuth_to(view: RadarView, latitude_deg: float, longitude_deg: float) -> fl
     Parameters
     ----------
     view : RadarView
-        The radar.
     latitude_deg, longitude_deg : float
         The place. [deg]
 
@@ -84,7 +83,6 @@ def in_sector(view: RadarView, azimuth_deg: float) -> bool:
     Parameters
     ----------
     view : RadarView
-        The radar.
     azimuth_deg : float
         Direction from north. [deg]
 
@@ -103,7 +101,6 @@ def turned_to(scenario: Scenario, latitude_deg: float, longitude_deg: float) -> 
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     latitude_deg, longitude_deg : float
         From where missiles may come. [deg]
 
@@ -130,7 +127,6 @@ def radar_switch(
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     changed : Scenario
         The same with the radar facing another way or in another mode; see
         :meth:`~bongsu.scenario.Scenario.facing`, :meth:`~bongsu.scenario.Scenario.in_mode` and

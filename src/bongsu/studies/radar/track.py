@@ -69,9 +69,7 @@ class FlightInView:
     plan : FlightPlan
         What flies.
     view : RadarView
-        The radar.
     flight : SampledFlight
-        The flight.
     time_s, snr : ndarray, shape (n,)
         Signal-to-noise ratio of one look every half second. [s, 1]
     first_sight_s : float

@@ -65,7 +65,6 @@ def unknown_nodes(
     Parameters
     ----------
     steering : AimMapTuple
-        The map.
     cells : numpy.ndarray
         From :func:`mark_cells`. [1]
     shifted : bool
@@ -192,7 +191,6 @@ def write_answer(aim: AimTuple, numbers: NDArray[np.float64]) -> None:
     Parameters
     ----------
     aim : AimTuple
-        The answer.
     numbers : numpy.ndarray
         Is written, shape (6,). [rad, s, m]
     """

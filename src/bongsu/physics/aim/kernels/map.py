@@ -216,7 +216,6 @@ def whole_stencil(steering: AimMapTuple, row: int, column: int) -> bool:
     Parameters
     ----------
     steering : AimMapTuple
-        The map.
     row, column : int
         First node along bearing and range. [1]
 
@@ -241,7 +240,6 @@ def first_column(steering: AimMapTuple, row: int, place: float) -> int:
     Parameters
     ----------
     steering : AimMapTuple
-        The map.
     row : int
         First node along the bearing. [1]
     place : float
@@ -270,7 +268,6 @@ def steering_at(
     Parameters
     ----------
     steering : AimMapTuple
-        The map.
     across, place : float
         Bearing and range, in nodes; see :func:`map_place`. [1]
 

@@ -130,7 +130,6 @@ def launch_options(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     threat : ThreatTuple
         The flight, at least two rows.
     cue_s : float

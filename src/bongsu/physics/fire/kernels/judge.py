@@ -122,9 +122,7 @@ def judge(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     threat : ThreatTuple
-        The flight.
     track : TrackTuple
         What fire control knows of it.
     commit : float

@@ -68,9 +68,7 @@ def firm_track(radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple) 
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
-        The flight.
     rules : FireControlTuple
         Durations.
 
@@ -106,9 +104,7 @@ def look_error(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
-        The flight.
     time : float
         Time since launch. [s]
 

@@ -131,7 +131,6 @@ def earliest_launch(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     track : TrackTuple
         What fire control knows of the threat.
     not_before : float
@@ -159,9 +158,7 @@ def slack_at(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     threat : ThreatTuple
-        The flight.
     track : TrackTuple
         What fire control knows of it.
     not_before : float
@@ -211,9 +208,7 @@ def edge_of_slack(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     threat : ThreatTuple
-        The flight.
     track : TrackTuple
         What fire control knows of it.
     not_before : float
@@ -279,9 +274,7 @@ def allows(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     threat : ThreatTuple
-        The flight.
     track : TrackTuple
         What fire control knows of it.
     not_before : float
@@ -322,9 +315,7 @@ def earliest_intercept(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     threat : ThreatTuple
-        The flight.
     track : TrackTuple
         What fire control knows of it.
     verdict : VerdictTuple
@@ -365,9 +356,7 @@ def latest_intercept(
     Parameters
     ----------
     battery : BatteryTuple
-        The battery.
     threat : ThreatTuple
-        The flight.
     track : TrackTuple
         What fire control knows of it.
     verdict : VerdictTuple

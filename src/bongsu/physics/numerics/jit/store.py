@@ -68,7 +68,7 @@ def read_entry(path: Path, identity: bytes) -> bytes | None:
     Parameters
     ----------
     path : Path
-        The file.
+        Where it would stand.
     identity : bytes
         All that its contents depend on.
 
@@ -97,7 +97,7 @@ def write_entry(path: Path, identity: bytes, content: bytes) -> None:
     identity : bytes
         All that its contents depend on.
     content : bytes
-        The contents.
+        Compiled code, as Numba packs it.
 
     Raises
     ------

@@ -27,7 +27,6 @@ def fill_map(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     latitudes, longitudes : ndarray, shape (n_latitude,), (n_longitude,)
         Geodetic coordinates. [rad]
     altitudes : ndarray, shape (n_altitude,)
@@ -58,7 +57,6 @@ def fill_points(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     latitudes, longitudes : ndarray, shape (n,)
         Geodetic coordinates. [rad]
     altitudes : ndarray, shape (n,)

@@ -33,7 +33,6 @@ def threat_signal(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
         The flight, for its cross-section.
     time : float
@@ -58,7 +57,6 @@ def signal_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
         The flight, at least two rows.
     time : float
@@ -80,9 +78,7 @@ def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
-        The flight.
     row : int
         Index of the row. [1]
 
@@ -102,9 +98,7 @@ def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: Array) -> None:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
-        The flight.
     ratios : ndarray, shape (>= rows,)
         Filled with power ratios, 0 outside the field of regard. [1]
     """
@@ -119,9 +113,7 @@ def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
-        The flight.
     time : float
         Time since launch. [s]
 
@@ -140,9 +132,7 @@ def seen_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> bool:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
-        The flight.
     row : int
         Index of the row. [1]
 
@@ -161,9 +151,7 @@ def sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: floa
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     threat : ThreatTuple
-        The flight.
     hidden, seen : float
         Times at which one dwell would not, and would, detect it. [s]
 
@@ -188,7 +176,6 @@ def fill_row_snr(radar: RadarTuple, samples: Array, ratios: Array) -> None:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     samples : ndarray, shape (n, 7)
         Time, ECEF position and velocity. [s, m, m/s]
     ratios : ndarray, shape (n,)

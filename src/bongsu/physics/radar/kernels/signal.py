@@ -137,7 +137,6 @@ def in_field_of_regard(radar: RadarTuple, x: float, y: float, z: float) -> bool:
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     x, y, z : float
         ECEF position, above the horizon's own height when nearer than the horizon. [m]
 
@@ -158,7 +157,6 @@ def signal_to_noise(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     x, y, z : float
         ECEF position of the object, outside the dense air (the attenuation is that of the whole
         air path). [m]
@@ -195,7 +193,6 @@ def direction_cosines(radar: RadarTuple, x: float, y: float, z: float) -> Vector
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     x, y, z : float
         ECEF position. [m]
 
@@ -222,7 +219,6 @@ def measurement_errors(radar: RadarTuple, signal_to_noise_ratio: float) -> Vecto
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     signal_to_noise_ratio : float
         Power ratio of the look, positive; the formulas hold from about 10 upwards. [1]
 

@@ -88,7 +88,6 @@ class Fence:
         Parameters
         ----------
         design : RadarDesign
-            The radar.
         row : int
             From 0, the lowest. [1]
 
@@ -106,7 +105,6 @@ class Fence:
         Parameters
         ----------
         design : RadarDesign
-            The radar.
 
         Returns
         -------
@@ -123,7 +121,6 @@ class Fence:
         Parameters
         ----------
         design : RadarDesign
-            The radar.
 
         Returns
         -------

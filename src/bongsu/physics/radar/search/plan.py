@@ -63,7 +63,6 @@ class SearchPlan:
         Parameters
         ----------
         design : RadarDesign
-            The radar.
 
         Returns
         -------
@@ -102,7 +101,6 @@ class SearchPlan:
         Parameters
         ----------
         design : RadarDesign
-            The radar.
         tracks : int
             Objects in track, not negative. [1]
         favour : {"search", "track"}

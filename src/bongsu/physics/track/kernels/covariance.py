@@ -119,7 +119,6 @@ def add_look(radar: RadarTuple, position: Vector, errors: Vector, information: A
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     position : tuple of float
         ECEF position about which the look is linearised. [m]
     errors : tuple of float
@@ -232,7 +231,6 @@ def next_look(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     tracking : TrackingTuple
         How it follows the object.
     environment : EnvironmentTuple
@@ -288,7 +286,6 @@ def track_information(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     tracking : TrackingTuple
         How it follows the object.
     environment : EnvironmentTuple

@@ -119,7 +119,6 @@ def update(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     state : ndarray, shape (7,)
         Estimate, changed in place. [SI]
     information : ndarray, shape (7, 7)
@@ -184,7 +183,6 @@ def run_filter(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     tracking : TrackingTuple
         Its noise densities are used.
     environment : EnvironmentTuple

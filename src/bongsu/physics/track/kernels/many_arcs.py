@@ -39,7 +39,6 @@ def fill_track_errors(
     Parameters
     ----------
     radar : RadarTuple
-        The radar.
     tracking : TrackingTuple
         How it follows each object.
     environment : EnvironmentTuple

@@ -61,7 +61,6 @@ def grid_holding(
     spacing_deg : float
         Side of a cell. [deg]
     stations : sequence of Station
-        The radars.
     altitudes_km : sequence of float
         Heights of the object above the ellipsoid. [km]
     cross_section_m2 : float

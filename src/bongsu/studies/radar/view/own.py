@@ -26,7 +26,6 @@ def view_map(
     Parameters
     ----------
     view : RadarView
-        The radar.
     altitudes_km : sequence of float
         Heights of the object above the ellipsoid. [km]
     cross_section_m2 : float
@@ -76,7 +75,6 @@ def view_profile(view: RadarView, cross_section_m2: float) -> xr.Dataset:
     Parameters
     ----------
     view : RadarView
-        The radar.
     cross_section_m2 : float
         Largest mean radar cross-section that will be shown, positive. [m²]
 
@@ -113,7 +111,6 @@ def view_coverage(
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     altitudes_km : sequence of float
         Heights of the objects above the ellipsoid, positive. [km]
     objects : sequence of str

@@ -64,7 +64,6 @@ def polar_grid(
     Parameters
     ----------
     site : Station
-        The radar.
     radius_m : float
         Distance to the edge, along the ground. [m]
     directions, distances : int
@@ -98,7 +97,6 @@ def polar_coordinates(grid: PolarGrid, altitudes_km: FloatArray) -> dict[str, ob
     Parameters
     ----------
     grid : PolarGrid
-        The grid.
     altitudes_km : ndarray, shape (k,)
         Heights above the ellipsoid. [km]
 
@@ -125,7 +123,6 @@ def grid_of_views(
     Parameters
     ----------
     views : sequence of RadarView
-        The radars.
     altitudes_km : ndarray, shape (k,)
         Heights above the ellipsoid. [km]
     cross_section_m2 : float
@@ -163,7 +160,6 @@ def seen_on(
     Parameters
     ----------
     view : RadarView
-        The radar.
     grid : PolarGrid
         Places.
     altitudes_km : ndarray, shape (k,)

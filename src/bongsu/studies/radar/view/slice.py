@@ -26,7 +26,6 @@ def range_height(
     Parameters
     ----------
     view : RadarView
-        The radar.
     ranges_km, heights_km : ndarray, shape (n,), (m,)
         Ground ranges and heights of the slice. [km]
     off_boresight_deg : float

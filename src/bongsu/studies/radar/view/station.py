@@ -145,7 +145,6 @@ def station(scenario: Scenario) -> Station:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
 
     Returns
     -------
@@ -163,7 +162,6 @@ def separate_station(scenario: Scenario, radar: SeparateRadar) -> Station:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
     radar : SeparateRadar
         Which.
 
@@ -228,7 +226,6 @@ def existing_views(scenario: Scenario) -> list[RadarView]:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
 
     Returns
     -------
@@ -251,7 +248,6 @@ def all_views(scenario: Scenario) -> list[RadarView]:
     Parameters
     ----------
     scenario : Scenario
-        The setting.
 
     Returns
     -------
