@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 """Heights at which coverage is told unless others are asked for. [km]"""
+_PARTS = 3  # missile, launch and target
 
 
 def load(source: str | Path = "korea-2016") -> Deployment:
@@ -402,6 +403,9 @@ class Deployment(Scenario):
         from bongsu.front.plan import PlanResult
         from bongsu.studies.engagement.plan import arrival, plan_fire, read_arrival
 
+        for one in missiles:
+            if not isinstance(one, str) and len(one) != _PARTS:
+                raise InputError(f"{one} in a plan: give a missile, its launch and its target")
         arrivals = [
             read_arrival(self, one) if isinstance(one, str) else arrival(self, *one)
             for one in missiles

@@ -13,6 +13,7 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.headline import counted, headline
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import (
+    ADMINISTRATIVE_LEVELS,
     FOOTPRINT_PICTURES,
     OVERS,
     AdministrativeLevel,
@@ -302,7 +303,7 @@ class FootprintResult(Result):
         Raises
         ------
         InputError
-            If no census is at hand.
+            If there is no such level, or no census is at hand.
 
         Examples
         --------
@@ -315,6 +316,8 @@ class FootprintResult(Result):
         """
         from bongsu.studies.footprint.places import by_place
 
+        if level not in ADMINISTRATIVE_LEVELS:
+            raise InputError(f"level {level!r} is not one of {', '.join(ADMINISTRATIVE_LEVELS)}")
         found = by_place(self._found, level).isel(site=0).drop_dims("flight")
         return found.to_dataframe().reset_index()
 

@@ -206,6 +206,10 @@ threats:
         (lambda k, _: k.plan(), "1 to 48 missiles, not 0"),
         (lambda k, _: k.plan("nodong:hwangju"), "MISSILE:FROM:TO"),
         (lambda k, _: k.plan("nodong:hwangju:busan@99999"), "0 to 86400"),
+        (lambda k, _: k.plan(("nodong", "hwangju")), "its launch and its target"),
+        (lambda k, _: k.footprint().by_place("village"), "province, municipality"),
+        (lambda k, _: k.timeline(launch="hwangju", target="busan", shape="high"), "minimum-energy"),
+        (lambda k, _: bongsu.missile("nodong").fan("hwangju", "busan")["high"], "not one of"),
         (lambda k, _: k.reach("patriot-3000"), "close names|there is no interceptor"),
         (lambda k, _: k.reach().farthest_km(500), "40 to 150 km"),
         (lambda k, _: k.brief(claims=["nobody"]), "no claim 'nobody'"),
@@ -231,6 +235,8 @@ def test_out_of_reach_is_its_own_error(korea: bongsu.Deployment) -> None:
         korea.timeline(missile="scud-b", launch="hwangju", target="Busan")
     with pytest.raises(bongsu.OutOfReachError):
         bongsu.missile("scud-b").fan("hwangju", "Busan")
+    with pytest.raises(bongsu.OutOfReachError):
+        bongsu.missile("pukguksong-2").fan("hwangju", "Busan")["minimum-energy"]
 
 
 def test_places_may_be_written_in_any_way(korea: bongsu.Deployment) -> None:
