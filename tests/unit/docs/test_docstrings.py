@@ -63,6 +63,10 @@ def says_nothing(name: str, kind: str, described: str) -> bool:
     return found is not None and words(found[1]) <= words(name) | words(kind) | {"name"}
 
 
+def is_overload(node: ast.FunctionDef) -> bool:
+    return any(getattr(decorator, "id", "") == "overload" for decorator in node.decorator_list)
+
+
 def is_overridden(node: ast.FunctionDef) -> bool:
     return any(getattr(decorator, "id", "") == "override" for decorator in node.decorator_list)
 
