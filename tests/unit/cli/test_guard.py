@@ -1,6 +1,7 @@
 """Whatever happens, the command line ends in a sentence and an exit code."""
 
 import errno
+import io
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError, OutOfReachError, shortened
 from bongsu.guard import guarded
 
@@ -154,6 +156,19 @@ def test_a_pipe_that_nobody_reads_is_said_before_computing():
 def test_a_reader_that_has_seen_enough_is_no_mistake():
     found = bongsu(*LIGHT, after="| head -1 > /dev/null; exit ${PIPESTATUS[0]}")
     assert (found.returncode, found.stderr) == (0, b"")
+
+
+def test_a_reader_that_leaves_within_a_table_is_no_mistake(monkeypatch):
+    class Closed(io.StringIO):
+        def write(self, text):
+            if text:
+                raise BrokenPipeError
+            return 0
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    with pytest.raises(SystemExit) as left:
+        guarded(lambda: print_table(("key", "title"), [("nodong", "Nodong")], title="Missiles"))
+    assert left.value.code == 0
 
 
 def test_a_closed_standard_error_harms_no_file(tmp_path):

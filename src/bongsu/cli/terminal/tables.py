@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 from collections.abc import Sequence
 
 _PADDING = 1
@@ -59,11 +60,14 @@ def print_table(
             *(escape(broken(cell, width)) for cell, width in zip(row, widths, strict=True))
         )
     whole_lines = not console.is_terminal
-    if title is not None:
-        console.print(Text(title, style="table.title"), soft_wrap=whole_lines)
-    console.print(table)
-    if caption is not None:
-        console.print(Text(caption, style="table.caption"), soft_wrap=whole_lines)
+    # written by us: the console itself leaves with a failure when a reader has seen enough
+    with console.capture() as written:
+        if title is not None:
+            console.print(Text(title, style="table.title"), soft_wrap=whole_lines)
+        console.print(table)
+        if caption is not None:
+            console.print(Text(caption, style="table.caption"), soft_wrap=whole_lines)
+    sys.stdout.write(written.get())
 
 
 def format_number(cell: object) -> str:
