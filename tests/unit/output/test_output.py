@@ -242,9 +242,13 @@ def test_a_new_directory_appears_with_all_its_files(tmp_path):
         check_directory(folder / "mine.txt", ["a"])
 
 
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SLOW = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
+# tests in the background, or under nohup, hand down signals that are ignored
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from bongsu.output import write_outputs, text_file
 from bongsu.scenario.provenance import Provenance
 
@@ -266,7 +270,7 @@ def writing(folder):
     return process
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", ENDS)
 def test_an_end_by_signal_leaves_nothing(tmp_path, number):
     process = writing(tmp_path)
     process.send_signal(number)

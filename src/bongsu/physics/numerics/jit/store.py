@@ -42,7 +42,7 @@ def places(chosen: str) -> list[Path]:
     """
     if chosen:
         return [Path(chosen) / "bongsu"]
-    package = Path(__file__).parents[2] / "__pycache__" / "kernels"
+    package = Path(__file__).parents[__name__.count(".") - 1] / "__pycache__" / "kernels"
     user = _user_cache()
     return [package] if user is None else [package, user / "bongsu" / "kernels"]
 
