@@ -208,6 +208,11 @@ class Catalog:
         dict of str to Row
             By path, in the order of the files.
         """
+        return dict(self._rows)
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        # every change of a scenario looks its paths up: the entries are walked once
         return {
             row.path: row
             for group in self.entries.values()
@@ -233,7 +238,7 @@ class Catalog:
         InputError
             If there is none, with close paths.
         """
-        rows = self.rows()
+        rows = self._rows
         return rows[path if path in rows else self.path(path)]
 
     def path(self, written: str) -> str:
@@ -254,7 +259,7 @@ class Catalog:
         InputError
             If there is no such row, with close paths.
         """
-        rows = self.rows()
+        rows = self._rows
         if written in rows:
             return written
         kind, _, rest = written.partition(".")
