@@ -32,6 +32,9 @@ OVERS: Final[tuple[Over, ...]] = get_args(Over)
 Weight = Literal["people", "area"]
 WEIGHTS: Final[tuple[Weight, ...]] = get_args(Weight)
 """What a share is a share of."""
+WeightKey = Literal["population", "area"]
+WEIGHT_KEYS: Final[Mapping[Weight, WeightKey]] = {"people": "population", "area": "area"}
+"""How variables of a footprint begin that count it, such as ``population_share``."""
 
 FootprintPicture = Literal["p_defend", "reasons", "margins", "shapes", "outlines", "seoul"]
 FOOTPRINT_PICTURES: Final[tuple[FootprintPicture, ...]] = get_args(FootprintPicture)

@@ -10,12 +10,14 @@ from bongsu.errors import InputError
 from bongsu.front.result import Number, Result
 from bongsu.output import FEATURES, Kind, Write, features_file
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.footprint.headline import counted, headline
+from bongsu.studies.footprint.headline import headline
+from bongsu.studies.footprint.numbers import counted
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import (
     ADMINISTRATIVE_LEVELS,
     FOOTPRINT_PICTURES,
     OVERS,
+    WEIGHT_KEYS,
     AdministrativeLevel,
     FootprintPicture,
     Over,
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from bongsu.report.lettering import Figure
     from bongsu.scenario import Scenario
     from bongsu.scenario.provenance import Provenance
-
-_SHARE = {"people": "population_share_of_reached", "area": "area_share_of_reached"}
 
 
 class FootprintResult(Result):
@@ -75,6 +75,11 @@ class FootprintResult(Result):
     def _weight(self) -> Weight:
         return counted(self._found)
 
+    @cached_property
+    def _share(self) -> str:
+        """Variable of the share that counts."""
+        return f"{WEIGHT_KEYS[self._weight]}_share_of_reached"
+
     def p_defended(self, over: Over = "average") -> float:
         """Share of those within reach for whom a shot is possible.
 
@@ -102,7 +107,7 @@ class FootprintResult(Result):
         >>> found.p_defended("every") < found.p_defended() < found.p_defended("any")
         True
         """
-        return self._sum(_SHARE[self._weight], over)
+        return self._sum(self._share, over)
 
     def people_defended(self, over: Over = "average") -> float:
         """People for whom a shot is possible.
@@ -281,7 +286,7 @@ class FootprintResult(Result):
                 "launch_areas": group.sizes["flight"],
             }
             for over in OVERS:
-                share = reduced(group, over)[_SHARE[self._weight]]
+                share = reduced(group, over)[self._share]
                 row[f"p_defended_{over}"] = float(share.item())
             rows.append(row)
         return pd.DataFrame(rows)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
 from bongsu.front.result import Number, Result
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.footprint.headline import counted
+from bongsu.studies.footprint.numbers import counted
 from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites, names_of
-from bongsu.words import OVERS, Over, Weight
+from bongsu.words import OVERS, WEIGHT_KEYS, Over, Weight
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from bongsu.scenario import Scenario
     from bongsu.scenario.parts.places import Spot
     from bongsu.scenario.provenance import Provenance
-
-_SHARES: Mapping[Weight, Literal["population_share", "area_share"]] = {
-    "people": "population_share",
-    "area": "area_share",
-}
 
 
 class SitesResult(Result):
@@ -73,6 +68,11 @@ class SitesResult(Result):
         return counted(self._found)
 
     @cached_property
+    def _share(self) -> str:
+        """Variable of the share that counts."""
+        return f"{WEIGHT_KEYS[self._weight]}_share"
+
+    @cached_property
     def _compared(self) -> xr.Dataset:
         return compare_sites(self._found, self._over)
 
@@ -100,7 +100,7 @@ class SitesResult(Result):
         >>> korea.moved(to=best).batteries[0].site == best
         True
         """
-        shares = self._compared[_SHARES[self._weight]].values
+        shares = self._compared[self._share].values
         return str(self._compared["site"].values[int(shares.argmax())])
 
     def p_defended(self, site: Spot) -> float:
@@ -132,7 +132,7 @@ class SitesResult(Result):
         names = [str(one) for one in self._compared["site"].values]
         if name not in names:
             raise InputError(f"{site} is not among the sites: they are {', '.join(names)}")
-        return float(self._compared[_SHARES[self._weight]].values[names.index(name)])
+        return float(self._compared[self._share].values[names.index(name)])
 
     def sentence(self) -> str:
         """Say in one sentence which site is best alone, and which two together.
@@ -149,7 +149,7 @@ class SitesResult(Result):
         >>> print(korea.at_spacing(60).sites("daegu", "wonju").sentence())  # doctest: +ELLIPSIS
         Of 2 sites, one battery defends most from ... % of the people within reach, ...
         """
-        share = _SHARES[self._weight]
+        share = self._share
         best = int(self._compared[share].values.argmax())
         pair = self._pairs.isel(pair=0)
         how = {"average": "on average over", "every": "against every one of", "any": "against any"}
@@ -200,7 +200,7 @@ class SitesResult(Result):
         True
         """
         found = self._compared.to_dataframe().reset_index()
-        found.insert(2, "p_defended", found[_SHARES[self._weight]])
+        found.insert(2, "p_defended", found[self._share])
         return found.sort_values("p_defended", ascending=False, ignore_index=True)
 
     def best_sets(self) -> pd.DataFrame:
@@ -227,9 +227,7 @@ class SitesResult(Result):
                     "sites": ", ".join(
                         names_of(self._found, self._sets["chosen"].sel(batteries=count).values)
                     ),
-                    "p_defended": float(
-                        self._sets[_SHARES[self._weight]].sel(batteries=count).item()
-                    ),
+                    "p_defended": float(self._sets[self._share].sel(batteries=count).item()),
                 }
                 for count in self._sets["batteries"].values
             ]

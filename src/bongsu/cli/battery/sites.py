@@ -27,12 +27,11 @@ from bongsu.output import (
 )
 from bongsu.scenario import Scenario, load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import OVERS, Over, Shape, Weight
+from bongsu.words import OVERS, WEIGHT_KEYS, Over, Shape, Weight
 
 if TYPE_CHECKING:
     import xarray as xr
 
-_SHARES = {"people": "population_share", "area": "area_share"}
 _AGAINST = {
     "every": "against every flight",
     "average": "on average over flights",
@@ -159,7 +158,7 @@ def _sites_json(
     from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites, names_of
 
     compared = {name: compare_sites(found, name) for name in OVERS}
-    order = compared[over][_SHARES[weight]].values.argsort(kind="stable")[::-1]
+    order = compared[over][_key(weight)].values.argsort(kind="stable")[::-1]
     pairs = best_pairs(found, weight, over)
     sets = best_sets(found, weight, over)
     result: dict[str, Any] = {
@@ -223,7 +222,7 @@ def _shares(data: "xr.Dataset") -> dict[str, float]:
 
 
 def _print_sites(result: Mapping[str, Any]) -> None:
-    key, over, weight = _SHARES[result["weight"]], result["over"], result["weight"]
+    key, over, weight = _key(result["weight"]), result["over"], result["weight"]
     titles = {one["site"]: one["site_title"] for one in result["sites"]}
     print_table(
         ("site", "every %", "average %", "any %", f"{_other(weight)}, {over} %"),
@@ -231,7 +230,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
             (
                 one["site_title"],
                 *(_percent(one[name][key]) for name in OVERS),
-                _percent(one[over][_SHARES[_other(weight)]]),
+                _percent(one[over][_key(_other(weight))]),
             )
             for one in result["sites"]
         ],
@@ -247,7 +246,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
             (
                 _joined(pair["sites"], titles),
                 _percent(pair[key]),
-                _percent(pair[_SHARES[_other(weight)]]),
+                _percent(pair[_key(_other(weight))]),
             )
             for pair in result["pairs"][:_PAIRS_SHOWN]
         ],
@@ -260,7 +259,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
                 one["batteries"],
                 _joined(one["sites"], titles) or "none helps",
                 _percent(one[key]),
-                _percent(one[_SHARES[_other(weight)]]),
+                _percent(one[_key(_other(weight))]),
             )
             for one in result["best_sets"]
         ],
@@ -271,7 +270,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
 
 
 def _verdict(result: Mapping[str, Any]) -> str:
-    key, weight = _SHARES[result["weight"]], result["weight"]
+    key, weight = _key(result["weight"]), result["weight"]
     wanted = f"{100.0 * result['share_wanted']:g} % of the {weight} {_AGAINST[result['over']]}"
     found = result["smallest_set"]
     titles = {one["site"]: one["site_title"] for one in result["sites"]}
@@ -293,8 +292,12 @@ def _joined(sites: Sequence[str], titles: Mapping[str, str]) -> str:
     return " + ".join(titles[site] for site in sites)
 
 
-def _other(weight: str) -> str:
+def _other(weight: Weight) -> Weight:
     return "area" if weight == "people" else "people"
+
+
+def _key(weight: Weight) -> str:
+    return f"{WEIGHT_KEYS[weight]}_share"
 
 
 def _percent(share: float) -> int | None:

@@ -1,27 +1,12 @@
-"""A footprint in one sentence, and whether its shares are of people or of area."""
+"""A footprint in one sentence."""
 
 import xarray as xr
 
+from bongsu.studies.footprint.numbers import counted
 from bongsu.studies.footprint.together import reduced
-from bongsu.words import OVERS, Weight
+from bongsu.words import OVERS
 
 _MOST_NAMED = 2
-
-
-def counted(footprint: xr.Dataset) -> Weight:
-    """Tell what shares of a footprint are of.
-
-    Parameters
-    ----------
-    footprint : xarray.Dataset
-        From :func:`bongsu.studies.footprint.play.footprint`.
-
-    Returns
-    -------
-    {'people', 'area'}
-        People where a census is at hand.
-    """
-    return "people" if bool(footprint["cell_population"].notnull().all()) else "area"
 
 
 def headline(footprint: xr.Dataset) -> str:

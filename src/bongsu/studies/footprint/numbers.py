@@ -1,15 +1,47 @@
 """Headline numbers of a footprint: what each means, written down once."""
 
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.met import enough
+from bongsu.words import WEIGHT_KEYS, Weight, WeightKey
 
 Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
-Of = Literal["area", "population"]
+
+
+def counted(footprint: xr.Dataset) -> Weight:
+    """Tell what shares of a footprint are of.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+
+    Returns
+    -------
+    {'people', 'area'}
+        People where a census is at hand.
+    """
+    return "people" if bool(footprint["cell_population"].notnull().all()) else "area"
+
+
+def cell_weights(footprint: xr.Dataset) -> xr.DataArray:
+    """Take what shares of a footprint are of, cell by cell.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+
+    Returns
+    -------
+    xarray.DataArray
+        People of each cell [1], or its area [km²] where no census is at hand.
+    """
+    return footprint[f"cell_{WEIGHT_KEYS[counted(footprint)]}"]
 
 
 def reached(footprint: xr.Dataset) -> xr.DataArray:
@@ -97,7 +129,7 @@ def summed(defended: xr.DataArray, within_reach: xr.DataArray, of: xr.DataArray)
     )
 
 
-def share_of_reached(footprint: xr.Dataset, of: Of) -> xr.DataArray:
+def share_of_reached(footprint: xr.Dataset, of: WeightKey) -> xr.DataArray:
     """Share defended of what each flight reaches.
 
     Parameters
@@ -146,8 +178,6 @@ def mean_probability(footprint: xr.Dataset) -> xr.DataArray:
     xarray.DataArray
         Per site and flight; not a number where nobody is defended. [1]
     """
-    people = footprint["cell_population"]
-    counted = footprint["cell_area"] if bool(people.isnull().any()) else people
-    weights = counted.where(met(footprint), 0.0)
+    weights = cell_weights(footprint).where(met(footprint), 0.0)
     total = weights.sum("cell")
     return expected_population(footprint["p_defend"], weights) / total.where(total > 0.0)

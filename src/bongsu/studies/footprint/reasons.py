@@ -5,6 +5,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.studies.conventions import conventional
+from bongsu.studies.footprint.numbers import cell_weights
 from bongsu.words import CELL_REASONS
 
 FloatArray = NDArray[np.float64]
@@ -28,7 +29,7 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
     reasons = footprint["reason"].values
     area = footprint["cell_area"].values
     people = footprint["cell_population"].values
-    weights = area if np.isnan(people).any() else people
+    weights = cell_weights(footprint).values
     shape = (*reasons.shape[:2], len(CELL_REASONS))
     areas, counts = np.zeros(shape), np.zeros(shape)
     slack, distance = np.full(shape, np.nan), np.full(shape, np.nan)

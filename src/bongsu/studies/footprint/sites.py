@@ -15,7 +15,7 @@ from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
-from bongsu.words import Over, Weight
+from bongsu.words import WEIGHT_KEYS, Over, Weight
 
 FloatArray = NDArray[np.float64]
 
@@ -173,7 +173,7 @@ def best_pairs(
             {"long_name": "title of the second site"},
         ),
     )
-    return found.isel(pair=np.argsort(-found[_KEYS[weight]].values, kind="stable"))
+    return found.isel(pair=np.argsort(-found[f"{WEIGHT_KEYS[weight]}_share"].values, kind="stable"))
 
 
 def best_sets(footprint: xr.Dataset, weight: Weight = "people", over: Over = "every") -> xr.Dataset:
@@ -269,9 +269,6 @@ def smallest_set(
     ).assign_attrs(share_wanted=share, counted=weight, batteries=int(chosen.sum()))
 
 
-_KEYS = {"people": "population_share", "area": "area_share"}
-
-
 def _names(footprint: xr.Dataset) -> list[str]:
     return [str(name) for name in footprint["site"].values]
 
@@ -283,7 +280,7 @@ def _threatened(footprint: xr.Dataset) -> NDArray[np.bool_]:
 
 def _weights(footprint: xr.Dataset, weight: Weight) -> FloatArray:
     """Share of each cell among those that some flight reaches."""
-    values = footprint["cell_population" if weight == "people" else "cell_area"].values
+    values = footprint[f"cell_{WEIGHT_KEYS[weight]}"].values
     if np.isnan(values).any():
         raise InputError("no census of the country is at hand: count area instead")
     return _reached(footprint, values)
