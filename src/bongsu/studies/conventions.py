@@ -55,6 +55,24 @@ def conventional(result: xr.Dataset, title: str) -> xr.Dataset:
     return result
 
 
+def label(long_name: str, units: str = "1") -> dict[str, str]:
+    """Write the attributes that every variable has.
+
+    Parameters
+    ----------
+    long_name : str
+        What it is.
+    units : str
+        As UDUNITS writes it.
+
+    Returns
+    -------
+    dict of str to str
+        For a variable of a dataset.
+    """
+    return {"long_name": long_name, "units": units}
+
+
 def labelled(values: xr.DataArray, long_name: str, units: str) -> xr.DataArray:
     """Name what arithmetic gave, and drop what it carried over from its operands.
 
@@ -73,5 +91,5 @@ def labelled(values: xr.DataArray, long_name: str, units: str) -> xr.DataArray:
         The same values with these two attributes.
     """
     made = values.copy(deep=False)
-    made.attrs = {"long_name": long_name, "units": units}
+    made.attrs = label(long_name, units)
     return made

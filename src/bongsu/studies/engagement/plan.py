@@ -14,7 +14,7 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.parts.places import Spot
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.words import SHAPES
 
 MOST_ARRIVALS = 48
@@ -180,31 +180,31 @@ class PlanStudy:
         units, threats = self.units, self.arrivals
         found = xr.Dataset(
             {
-                "shot_threat": ("shot", [s.threat for s in shots], _label("index of the threat")),
-                "shot_battery": ("shot", [s.battery for s in shots], _label("index of battery")),
-                "launch_time": ("shot", [s.launch_s for s in shots], _label("launch", "s")),
-                "intercept_time": ("shot", [s.intercept_s for s in shots], _label("meeting", "s")),
-                "round": ("shot", [s.round_number for s in shots], _label("round of fire")),
+                "shot_threat": ("shot", [s.threat for s in shots], label("index of the threat")),
+                "shot_battery": ("shot", [s.battery for s in shots], label("index of battery")),
+                "launch_time": ("shot", [s.launch_s for s in shots], label("launch", "s")),
+                "intercept_time": ("shot", [s.intercept_s for s in shots], label("meeting", "s")),
+                "round": ("shot", [s.round_number for s in shots], label("round of fire")),
                 "kill_probability": (
                     "shot",
                     [s.kill_probability for s in shots],
-                    _label("probability that the shot kills"),
+                    label("probability that the shot kills"),
                 ),
                 "impact_time": (
                     "threat",
                     [a.launch_s + f.duration_s for a, f in zip(threats, self.flights, strict=True)],
-                    _label("time of the impact", "s"),
+                    label("time of the impact", "s"),
                 ),
                 "survival": (
                     "threat",
                     self.plan.survival,
-                    _label("probability that the threat gets through"),
+                    label("probability that the threat gets through"),
                 ),
-                "spent": ("battery", self.plan.spent, _label("interceptors fired")),
+                "spent": ("battery", self.plan.spent, label("interceptors fired")),
                 "exhausted_time": (
                     "battery",
                     np.where(np.isfinite(self.plan.exhausted_s), self.plan.exhausted_s, np.nan),
-                    _label("time at which the last ready interceptor leaves", "s"),
+                    label("time at which the last ready interceptor leaves", "s"),
                 ),
             },
             {
@@ -261,7 +261,3 @@ def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
         units=tuple(units),
         plan=fire_plan(units, flown, [a.launch_s for a in arrivals]),
     )
-
-
-def _label(long_name: str, units: str = "1") -> dict[str, str]:
-    return {"long_name": long_name, "units": units}

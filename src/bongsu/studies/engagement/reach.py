@@ -19,7 +19,7 @@ from bongsu.physics.interceptor.reach import (
     reach_table,
     simulate_flyout,
 )
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.version import __version__
 
 FloatArray = NDArray[np.float64]
@@ -125,22 +125,22 @@ class InterceptorReach:
         by = ("altitude", "range")
         found = xr.Dataset(
             {
-                "time": (by, np.where(inside, time, np.nan), _unit("least time of flight", "s")),
-                "speed": (by, np.where(inside, speed / 1e3, np.nan), _unit("speed", "km/s")),
+                "time": (by, np.where(inside, time, np.nan), label("least time of flight", "s")),
+                "speed": (by, np.where(inside, speed / 1e3, np.nan), label("speed", "km/s")),
                 "elevation": (
                     by,
                     np.where(inside, np.degrees(elevation), np.nan),
-                    _unit("launch elevation of that flight", "degree"),
+                    label("launch elevation of that flight", "degree"),
                 ),
                 "limit": (
                     "altitude",
                     self.limit_m(altitude) / 1e3,
-                    _unit("farthest ground range", "km"),
+                    label("farthest ground range", "km"),
                 ),
             },
             {
-                "altitude": ("altitude", altitude / 1e3, _unit("altitude", "km")),
-                "range": ("range", ranges / 1e3, _unit("ground range from the launcher", "km")),
+                "altitude": ("altitude", altitude / 1e3, label("altitude", "km")),
+                "range": ("range", ranges / 1e3, label("ground range from the launcher", "km")),
             },
             {
                 "interceptor": self.name,
@@ -281,7 +281,3 @@ def _differences(
     before, after = flown.time_s[ends]
     nearest = before + share * (after - before)
     return np.array([abs(nearest - time), position, abs(speed_then - speed)])
-
-
-def _unit(long_name: str, units: str) -> dict[str, str]:
-    return {"long_name": long_name, "units": units}

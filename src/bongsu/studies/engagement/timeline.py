@@ -18,7 +18,7 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.parts.places import Spot
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
 
@@ -291,4 +291,4 @@ def _ranges(site: Coordinates, latitude_deg: FloatArray, longitude_deg: FloatArr
 def _along(
     dimension: str, values: object, long_name: str, units: str = "1"
 ) -> tuple[str, object, dict[str, str]]:
-    return dimension, values, {"long_name": long_name, "units": units}
+    return dimension, values, label(long_name, units)

@@ -18,7 +18,7 @@ from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.studies.side_by_side import first_of
 from bongsu.words import REASONS
 
@@ -111,9 +111,9 @@ def verdict_map(
         detect_to_launch=(
             "detect_to_launch",
             durations,
-            _unit_of("from detection to first motion", "s"),
+            label("from detection to first motion", "s"),
         ),
-        clock=("clock", clocks, _unit_of("earliest start of the clock after the launch", "s")),
+        clock=("clock", clocks, label("earliest start of the clock after the launch", "s")),
     ).assign_attrs(
         provenance(*scenarios).attributes()
         | {
@@ -250,23 +250,23 @@ def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[SampledFlight]
             "reason": (
                 by_clock,
                 reason.astype(np.int8),
-                _unit_of("first reason why there is no shot") | flags,
+                label("first reason why there is no shot") | flags,
             ),
-            "margin_s": (by_clock, margin_s, _unit_of("time to spare", "s")),
+            "margin_s": (by_clock, margin_s, label("time to spare", "s")),
             "altitude_at_launch_km": (
                 by_clock,
                 altitude_km,
-                _unit_of("altitude of the missile at the earliest launch", "km"),
+                label("altitude of the missile at the earliest launch", "km"),
             ),
             "latest_clock_s": (
                 by_arc,
                 latest_s,
-                _unit_of("latest start of the clock with a shot", "s"),
+                label("latest start of the clock with a shot", "s"),
             ),
             "clock_below_band_s": (
                 by_arc,
                 below_s,
-                _unit_of("start of the clock from which the missile is below the band", "s"),
+                label("start of the clock from which the missile is below the band", "s"),
             ),
         },
         {
@@ -274,16 +274,12 @@ def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[SampledFlight]
             "apogee_km": (
                 "arc",
                 [arc.apogee_m / 1e3 for arc in arcs],
-                _unit_of("apogee", "km"),
+                label("apogee", "km"),
             ),
             "time_of_flight_s": (
                 "arc",
                 [arc.duration_s for arc in arcs],
-                _unit_of("time of flight", "s"),
+                label("time of flight", "s"),
             ),
         },
     )
-
-
-def _unit_of(long_name: str, units: str = "1") -> dict[str, object]:
-    return {"long_name": long_name, "units": units}

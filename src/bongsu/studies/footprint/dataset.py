@@ -9,7 +9,7 @@ import xarray as xr
 from bongsu.engagement.threats import FlightPlan
 from bongsu.geography.region import Protected
 from bongsu.scenario import Coordinates
-from bongsu.studies.conventions import labelled
+from bongsu.studies.conventions import label, labelled
 from bongsu.studies.footprint.answers import Answers
 from bongsu.studies.footprint.numbers import expected_population, met, reached, summed
 from bongsu.words import CELL_REASONS
@@ -58,7 +58,7 @@ def footprint_dataset(
 def _by_cell(answers: Answers) -> Mapping[str, Variable]:
     """Answers over sites, flights and cells."""
     by_cell = ("site", "flight", "cell")
-    reasons = _attributes("first reason why there is no shot") | {
+    reasons = label("first reason why there is no shot") | {
         "flag_values": np.arange(len(CELL_REASONS), dtype=np.int8),
         "flag_meanings": " ".join(CELL_REASONS),
     }
@@ -82,10 +82,10 @@ def _by_cell(answers: Answers) -> Mapping[str, Variable]:
         "shots": (
             by_cell,
             answers.shots.astype(np.int16),
-            _attributes("shots that the doctrine allows"),
+            label("shots that the doctrine allows"),
         ),
         **{
-            name: (by_cell, values, _attributes(text, unit))
+            name: (by_cell, values, label(text, unit))
             for name, (values, text, unit) in made.items()
         },
     }
@@ -111,12 +111,12 @@ def _sites_and_flights(
         "site_latitude": (
             "site",
             [place.latitude_deg for place in places],
-            _attributes("latitude of the site", "degrees_north"),
+            label("latitude of the site", "degrees_north"),
         ),
         "site_longitude": (
             "site",
             [place.longitude_deg for place in places],
-            _attributes("longitude of the site", "degrees_east"),
+            label("longitude of the site", "degrees_east"),
         ),
         **{name: ("flight", words, {"long_name": text}) for name, words, text in flight},
     }
@@ -126,10 +126,10 @@ def _region(region: Protected) -> Mapping[str, Variable]:
     """Cells and municipalities, with their people."""
     grid = region.grid
     return {
-        "latitude": ("cell", grid.latitude_deg, _attributes("latitude", "degrees_north")),
-        "longitude": ("cell", grid.longitude_deg, _attributes("longitude", "degrees_east")),
-        "cell_area": ("cell", grid.area_km2, _attributes("area of the cell", "km2")),
-        "cell_population": ("cell", region.population, _attributes("people in the cell")),
+        "latitude": ("cell", grid.latitude_deg, label("latitude", "degrees_north")),
+        "longitude": ("cell", grid.longitude_deg, label("longitude", "degrees_east")),
+        "cell_area": ("cell", grid.area_km2, label("area of the cell", "km2")),
+        "cell_population": ("cell", region.population, label("people in the cell")),
         "municipality": (
             "municipality",
             list(region.names),
@@ -138,13 +138,9 @@ def _region(region: Protected) -> Mapping[str, Variable]:
         "municipality_population": (
             "municipality",
             region.residents,
-            _attributes("people in the municipality"),
+            label("people in the municipality"),
         ),
     }
-
-
-def _attributes(long_name: str, units: str = "1") -> dict[str, Any]:
-    return {"long_name": long_name, "units": units}
 
 
 def _sums(

@@ -8,7 +8,7 @@ from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.studies.footprint.numbers import met
 from bongsu.studies.footprint.together import probability_together, reduced
 from bongsu.words import OVERS, AdministrativeLevel
@@ -60,25 +60,25 @@ def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality")
     by = ("over", "site", "place")
     found = xr.Dataset(
         {
-            "population": ("place", people, _attributes("people")),
-            "area_km2": ("place", area, _attributes("area", "km2")),
-            "population_defended": (by, people_defended, _attributes("people defended")),
-            "area_defended_km2": (by, area_defended, _attributes("area defended", "km2")),
+            "population": ("place", people, label("people")),
+            "area_km2": ("place", area, label("area", "km2")),
+            "population_defended": (by, people_defended, label("people defended")),
+            "area_defended_km2": (by, area_defended, label("area defended", "km2")),
             "population_share": (
                 by,
                 people_defended / people,
-                _attributes("share of the people defended"),
+                label("share of the people defended"),
             ),
-            "area_share": (by, area_defended / area, _attributes("share of the area defended")),
+            "area_share": (by, area_defended / area, label("share of the area defended")),
             "flight_population_share": (
                 ("site", "flight", "place"),
                 by_flight @ people_in.T / people,
-                _attributes("share of the people defended against the flight"),
+                label("share of the people defended against the flight"),
             ),
             "expected_population_defended": (
                 ("site", "place"),
                 expected,
-                _attributes("people weighted with the mean probability of defence"),
+                label("people weighted with the mean probability of defence"),
             ),
         },
         {
@@ -110,7 +110,3 @@ def _places(level: AdministrativeLevel) -> tuple[NDArray[np.float64], list[str],
     if level == "seoul-district":
         names = [name.removesuffix(", Seoul") for name in names]
     return np.eye(len(table))[chosen], [table.code[index] for index in chosen], names
-
-
-def _attributes(long_name: str, units: str = "1") -> dict[str, str]:
-    return {"long_name": long_name, "units": units}

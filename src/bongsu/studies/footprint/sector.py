@@ -16,7 +16,7 @@ from shapely.geometry import Polygon
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84, area_km2, country
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.version import __version__
 
 _STEP_DEG: Final = 1.0  # a chord of the arc then stays within 8 m of it at 200 km
@@ -163,7 +163,7 @@ def sector_coverage(
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     found = xr.Dataset(
         {
-            name: ("boresight_deg", np.array(columns[name]), {"long_name": text, "units": unit})
+            name: ("boresight_deg", np.array(columns[name]), label(text, unit))
             for name, (text, unit) in names.items()
         },
         coords={

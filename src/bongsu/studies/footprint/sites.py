@@ -12,7 +12,7 @@ from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.scenario import Scenario
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
 from bongsu.words import WEIGHT_KEYS, Over, Weight
@@ -302,7 +302,7 @@ def _shares(
     def row(
         values: FloatArray, text: str, unit: str
     ) -> tuple[tuple[str], FloatArray, dict[str, str]]:
-        return dimensions, defended @ values, {"long_name": text, "units": unit}
+        return dimensions, defended @ values, label(text, unit)
 
     found = xr.Dataset(
         {

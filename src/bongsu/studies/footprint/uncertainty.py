@@ -17,7 +17,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.studies.footprint.together import together
 from bongsu.studies.met import enough
 from bongsu.words import BOOSTING, OVERS, Level, Weight
@@ -207,10 +207,10 @@ def _range_dataset(
     by = ("parameter", "over")
     return xr.Dataset(
         {
-            "share_low": (by, low[order], _attributes(f"{text}, at the low end")),
-            "share_high": (by, high[order], _attributes(f"{text}, at the high end")),
-            "share": (("case", "over"), together, _attributes(text)),
-            "share_drawn": (("draw", "over"), by_lot, _attributes(f"{text}, drawn by lot")),
+            "share_low": (by, low[order], label(f"{text}, at the low end")),
+            "share_high": (by, high[order], label(f"{text}, at the high end")),
+            "share": (("case", "over"), together, label(text)),
+            "share_drawn": (("draw", "over"), by_lot, label(f"{text}, drawn by lot")),
         },
         {
             "parameter": ("parameter", [paths[i] for i in order], {"long_name": "path of the row"}),
@@ -223,10 +223,6 @@ def _range_dataset(
             "over": ("over", list(OVERS), {"long_name": "how flights count together"}),
         },
     )
-
-
-def _attributes(long_name: str) -> dict[str, str]:
-    return {"long_name": long_name, "units": "1"}
 
 
 def _at(scenario: Scenario, levels: Levels) -> Scenario:

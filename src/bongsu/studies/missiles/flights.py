@@ -15,7 +15,7 @@ from bongsu.physics.aim.flown import AimedFlight, fly_aimed
 from bongsu.physics.flight.states import LaunchPoint
 from bongsu.scenario import Coordinates
 from bongsu.scenario.provenance import Provenance, catalog_provenance
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.words import SHAPES, Shape
 
 BAND_M = (40e3, 150e3)
@@ -83,7 +83,7 @@ class FlightStudy:
         return conventional(
             xr.Dataset(
                 {
-                    name: ("time", values, {"long_name": long_name, "units": unit})
+                    name: ("time", values, label(long_name, unit))
                     for name, (values, long_name, unit) in columns.items()
                 },
                 {

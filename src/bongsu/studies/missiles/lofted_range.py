@@ -15,7 +15,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.flight.lofted import LoftedEstimate, range_from_lofted_test
 from bongsu.physics.flight.missile import require
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.version import __version__
 
 Progress = Callable[[int], object]
@@ -272,7 +272,7 @@ def _dataset(
         }
     )
     for name, (long_name, units, values) in columns.items():
-        dataset[name] = ("case", np.array(values), {"long_name": long_name, "units": units})
+        dataset[name] = ("case", np.array(values), label(long_name, units))
     _add_samples(dataset, results)
     _add_families(dataset, nominal)
     for name, long_name, words in (
@@ -308,7 +308,7 @@ def _add_samples(dataset: xr.Dataset, results: Sequence[_Found]) -> None:
         ("sample_time_s", "time of flight of the test with that design", "s", "times_s"),
     ):
         rows = np.array([getattr(result, values) for result in results])
-        dataset[name] = (dims, rows, {"long_name": long_name, "units": units})
+        dataset[name] = (dims, rows, label(long_name, units))
     dataset["range_quantile_km"] = (
         ("case", "quantile"),
         np.array(quantiles),

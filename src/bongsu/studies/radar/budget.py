@@ -14,7 +14,7 @@ from bongsu.physics.radar.search.plan import SearchPlan
 from bongsu.physics.radar.search.time_budget import TimeBudget
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +172,7 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
     }
     found = xr.Dataset(
         {
-            name: (("favour", "tracks"), values, {"long_name": text, "units": unit})
+            name: (("favour", "tracks"), values, label(text, unit))
             for name, (values, text, unit) in words.items()
         },
         coords={
