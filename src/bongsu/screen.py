@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from html import escape
 from typing import Final, NamedTuple
@@ -67,6 +68,20 @@ class Screen(NamedTuple):
         ]
         more = len(self.lines) - len(shown)
         return [*shown, ("...", f"and {more} more")] if more else shown
+
+
+class OnScreen(ABC):
+    """What shows itself in one screen, at a prompt and in a notebook."""
+
+    @abstractmethod
+    def _screen(self) -> Screen:
+        """What it says of itself."""
+
+    def __repr__(self) -> str:
+        return self._screen().text()
+
+    def _repr_html_(self) -> str:
+        return self._screen().html()
 
 
 def cut(text: str, longest: int) -> str:

@@ -30,14 +30,14 @@ from bongsu.catalog.rows.quantities import (
 )
 from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
-from bongsu.screen import Screen, listed
+from bongsu.screen import OnScreen, Screen, listed
 from bongsu.words import Level
 
 Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, repr=False)
-class Catalog:
+class Catalog(OnScreen):
     """All entries and references.
 
     Attributes
@@ -356,12 +356,6 @@ class Catalog:
         )
         heading = f"Catalogue of {len(self.rows())} cited rows from {len(self.references)} sources"
         return Screen(heading, lines, f"hash {self.digest[:12]}")
-
-    def __repr__(self) -> str:
-        return self._screen().text()
-
-    def _repr_html_(self) -> str:
-        return self._screen().html()
 
     @cached_property
     def digest(self) -> str:

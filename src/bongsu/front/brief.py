@@ -16,7 +16,7 @@ from bongsu.output import (
     write_outputs,
 )
 from bongsu.scenario.provenance import provenance
-from bongsu.screen import Screen
+from bongsu.screen import OnScreen, Screen
 from bongsu.words import Verdict
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FILES = ("results.nc", "claims.json", "brief.html")
 """What :meth:`BriefResult.save` writes into a directory."""
 
 
-class BriefResult:
+class BriefResult(OnScreen):
     """Verdicts on public claims, and the page that shows what they rest on.
 
     Parameters
@@ -208,9 +208,3 @@ class BriefResult:
             for result in self._results
         )
         return Screen(self.sentence(), lines, self.provenance.line())
-
-    def __repr__(self) -> str:
-        return self._screen().text()
-
-    def _repr_html_(self) -> str:
-        return self._screen().html()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bongsu.catalog import Catalog, Choice, Quantity, Row, load_catalog
 from bongsu.catalog.names import row_words
 from bongsu.scenario.parts.places import read_place
-from bongsu.screen import Screen
+from bongsu.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
     from bongsu.catalog import MissileEntry
@@ -67,7 +67,7 @@ def missiles(*, catalog: Catalog | None = None) -> list[str]:
     return (catalog or load_catalog()).keys("missile")
 
 
-class Missile:
+class Missile(OnScreen):
     """A missile of the catalogue.
 
     Parameters
@@ -194,12 +194,6 @@ class Missile:
     def _screen(self) -> Screen:
         lines = tuple((row_words(row.path), _value(row)) for row in self.entry.rows())
         return Screen(f"{self.title}, a missile of the catalogue", lines, f"missile.{self._name}")
-
-    def __repr__(self) -> str:
-        return self._screen().text()
-
-    def _repr_html_(self) -> str:
-        return self._screen().html()
 
 
 def _value(row: Row) -> str:

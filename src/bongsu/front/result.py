@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from bongsu.output import (
     table_file,
     write_outputs,
 )
-from bongsu.screen import Screen
+from bongsu.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ _JSON = Kind("a file of headline numbers", (".json",))
 _CSV = Kind("a table", (".csv",))
 
 
-class Result(ABC):
+class Result(OnScreen):
     """An answer: a thin wrapper around one dataset.
 
     It says itself in one sentence, shows its headline numbers, draws its standard picture, and
@@ -168,12 +168,6 @@ class Result(ABC):
         first = digest if isinstance(digest, str) else digest[0]
         name = f"scenario {known.scenario}, hash" if known.scenario else "catalogue"
         return f"{name} {first[:_HASH_SHOWN]}, bongsu {known.bongsu_version}"
-
-    def __repr__(self) -> str:
-        return self._screen().text()
-
-    def _repr_html_(self) -> str:
-        return self._screen().html()
 
 
 def shown(value: Number) -> str:

@@ -22,6 +22,7 @@ from bongsu.scenario.parts.defence import Battery, Launchers
 from bongsu.scenario.parts.places import Coordinates, Spot
 from bongsu.scenario.parts.problems import ChangeError
 from bongsu.scenario.summary import summary
+from bongsu.screen import OnScreen, Screen
 from bongsu.words import LEVELS, Favour, Level, Rule
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Names = str | Sequence[str]
 Arguments = dict[tuple[str | int, ...], str]
 
 
-class Scenario(ScenarioFacts):
+class Scenario(OnScreen, ScenarioFacts):
     """A question's setting.
 
     It never changes; each verb gives another scenario, checked like one that is loaded, or raises
@@ -48,14 +49,11 @@ class Scenario(ScenarioFacts):
     faces, by :mod:`bongsu.scenario.pointing`.
     """
 
-    def __repr__(self) -> str:
-        return summary(self).text()
+    def _screen(self) -> Screen:
+        return summary(self)
 
     def __str__(self) -> str:
         return repr(self)
-
-    def _repr_html_(self) -> str:
-        return summary(self).html()
 
     def moved(
         self,
