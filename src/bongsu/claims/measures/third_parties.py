@@ -102,9 +102,9 @@ def added(case: Case) -> xr.Dataset:
 def _added(case: Case) -> xr.Dataset:
     found = added_view(
         [
-            place.in_mode(mode).facing(azimuth)
+            working.facing(azimuth)
             for place in case.places
-            for mode in MODES
+            for working in map(place.in_mode, MODES)
             for azimuth in FREE_BORESIGHTS_DEG
         ],
         case.other_arcs,
