@@ -100,7 +100,7 @@ QUALITIES: Final[Mapping[Quality, str]] = {
 
 
 def in_words(word: str) -> str:
-    """Write one of these words as people read it.
+    """Write a word for machines as people read it.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ from bongsu.catalog.rows.quantities import (
 from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
 from bongsu.screen import OnScreen, Screen, listed
-from bongsu.words import Level
+from bongsu.words import Level, in_words
 
 Part = TypeVar("Part")
 
@@ -120,7 +120,7 @@ class Catalog(OnScreen):
         InputError
             If there is no such entry, with close names; or several have the name.
         """
-        return find(name, [self.names(kind)], kind.replace("-", " "))
+        return find(name, [self.names(kind)], in_words(kind))
 
     def key(self, kind: str, name: str) -> str:
         """Look the key of a name up.

@@ -14,6 +14,7 @@ from bongsu.catalog.contents import Catalog
 from bongsu.catalog.documents import Node, read_document
 from bongsu.catalog.load import load_catalog
 from bongsu.catalog.lookup import Name, find
+from bongsu.words import in_words
 
 PLACE_KINDS: Final = ("site", "launch-area", "target", "municipality")
 """Kinds of places, in the order in which a name is looked for."""
@@ -91,7 +92,7 @@ def find_place(catalog: Catalog, kind: str, word: str) -> FoundPlace:
     """
     kinds = sorted(PLACE_KINDS, key=lambda other: other != kind)
     groups = (municipal_names() if k == "municipality" else catalog.names(k) for k in kinds)
-    name, others = find(word, groups, kind.replace("-", " "))
+    name, others = find(word, groups, in_words(kind))
     if name.kind == "municipality":
         place = next(one for one in municipalities().values() if one.name is name)
         return FoundPlace(name, place.latitude_deg, place.longitude_deg, 0.0, others)
