@@ -59,6 +59,7 @@ class FootprintResult(Result):
 
     def __init__(self, scenario: Scenario, found: xr.Dataset) -> None:
         self._scenario, self._found = scenario, found
+        self._cases: dict[Over, xr.Dataset] = {}
 
     def _dataset(self) -> xr.Dataset:
         return self._found
@@ -205,10 +206,6 @@ class FootprintResult(Result):
         if over not in self._cases:
             self._cases[over] = reduced(self._found, over)
         return self._cases[over]
-
-    @cached_property
-    def _cases(self) -> dict[str, xr.Dataset]:
-        return {}
 
     def sentence(self) -> str:
         """Say in one sentence whom the batteries protect.

@@ -174,21 +174,7 @@ class PlanResult(Result):
         """
         import pandas as pd
 
-        units = self._study.units
-        return pd.DataFrame(
-            [
-                {
-                    "missile": shot.threat + 1,
-                    "battery": units[shot.battery].name,
-                    "launcher": shot.launcher + 1,
-                    "round": shot.round_number,
-                    "launch_s": shot.launch_s,
-                    "intercept_s": shot.intercept_s,
-                    "kill_probability": shot.kill_probability,
-                }
-                for shot in self._study.plan.shots
-            ]
-        )
+        return pd.DataFrame(self._study.shots()).rename(columns={"threat": "missile"})
 
     def _draw(self) -> Figure:
         from bongsu.report.engagement.plan import plan_figure

@@ -63,18 +63,7 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
     units, plan = study.units, study.plan
     return {
         "expected_leakers": plan.expected_leakers,
-        "shots": [
-            {
-                "threat": shot.threat + 1,
-                "battery": units[shot.battery].name,
-                "launcher": shot.launcher + 1,
-                "round": shot.round_number,
-                "launch_s": shot.launch_s,
-                "intercept_s": shot.intercept_s,
-                "kill_probability": shot.kill_probability,
-            }
-            for shot in plan.shots
-        ],
+        "shots": study.shots(),
         "threats": [
             {
                 "missile": arrival.missile,

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +13,7 @@ from bongsu.cli.options.places import Places, read_sites
 from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import Count, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.tables import print_table
+from bongsu.cli.terminal.tables import percent, print_table
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.output import (
     DATASET,
@@ -229,8 +228,8 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         [
             (
                 one["site_title"],
-                *(_percent(one[name][key]) for name in OVERS),
-                _percent(one[over][_key(_other(weight))]),
+                *(percent(one[name][key]) for name in OVERS),
+                percent(one[over][_key(_other(weight))]),
             )
             for one in result["sites"]
         ],
@@ -245,8 +244,8 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         [
             (
                 _joined(pair["sites"], titles),
-                _percent(pair[key]),
-                _percent(pair[_key(_other(weight))]),
+                percent(pair[key]),
+                percent(pair[_key(_other(weight))]),
             )
             for pair in result["pairs"][:_PAIRS_SHOWN]
         ],
@@ -258,8 +257,8 @@ def _print_sites(result: Mapping[str, Any]) -> None:
             (
                 one["batteries"],
                 _joined(one["sites"], titles) or "none helps",
-                _percent(one[key]),
-                _percent(one[_key(_other(weight))]),
+                percent(one[key]),
+                percent(one[_key(_other(weight))]),
             )
             for one in result["best_sets"]
         ],
@@ -298,7 +297,3 @@ def _other(weight: Weight) -> Weight:
 
 def _key(weight: Weight) -> str:
     return f"{WEIGHT_KEYS[weight]}_share"
-
-
-def _percent(share: float) -> int | None:
-    return None if isnan(share) else round(100.0 * share)

@@ -95,6 +95,22 @@ def format_number(cell: object) -> str:
     return str(cell)
 
 
+def percent(share: float) -> int | None:
+    """Write a share in whole per cent.
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1. [1]
+
+    Returns
+    -------
+    int or None
+        For a cell of a table; None, a dash there, for not-a-number. [%]
+    """
+    return None if math.isnan(share) else round(100.0 * share)
+
+
 def fitted(widths: Sequence[int], room: int) -> list[int]:
     """Narrow the widest columns until all fit.
 

@@ -167,6 +167,28 @@ class PlanStudy:
     def __repr__(self) -> str:
         return f"<PlanStudy: {len(self.arrivals)} missiles, {len(self.units)} batteries>"
 
+    def shots(self) -> list[dict[str, str | int | float]]:
+        """List who fires at what and when.
+
+        Returns
+        -------
+        list of dict
+            A row for each interceptor: `threat`, `launcher` and `round` counted from 1, name of the
+            `battery`, `launch_s` and `intercept_s` [s], `kill_probability` [1].
+        """
+        return [
+            {
+                "threat": shot.threat + 1,
+                "battery": self.units[shot.battery].name,
+                "launcher": shot.launcher + 1,
+                "round": shot.round_number,
+                "launch_s": shot.launch_s,
+                "intercept_s": shot.intercept_s,
+                "kill_probability": shot.kill_probability,
+            }
+            for shot in self.plan.shots
+        ]
+
     def dataset(self) -> xr.Dataset:
         """Lay the plan out as a dataset.
 

@@ -6,7 +6,7 @@ from math import isnan
 from typing import Any
 
 from bongsu.cli.battery.footprint.document import TOTALS, ratio
-from bongsu.cli.terminal.tables import print_table
+from bongsu.cli.terminal.tables import percent, print_table
 from bongsu.words import in_words
 
 _OVERS = {"every": "every flight", "average": "on average", "any": "any flight"}
@@ -80,7 +80,7 @@ def _shape_row(missile: str, shape: str, areas: int, over: Mapping[str, Any]) ->
         shape,
         areas,
         None if isnan(reached) else reached / 1e6,
-        *(_percent(over[name][f"{kind}_share_of_reached"]) for name in _OVERS),
+        *(percent(over[name][f"{kind}_share_of_reached"]) for name in _OVERS),
     )
 
 
@@ -88,8 +88,8 @@ def _flight_row(flight: Mapping[str, Any]) -> Sequence[object]:
     return (
         flight["launch_area_title"],
         flight["shape"],
-        _percent(ratio(flight["area_defended_km2"], flight["area_reached_km2"])),
-        _percent(ratio(flight["population_defended"], flight["population_reached"])),
+        percent(ratio(flight["area_defended_km2"], flight["area_reached_km2"])),
+        percent(ratio(flight["population_defended"], flight["population_reached"])),
         _three_digits(flight["p_defend"]),
         _rounded(flight["reasons"]["feasible"]["median_margin_s"]),
         _else_mostly(flight),
@@ -124,7 +124,7 @@ def _print_places(places: Sequence[Mapping[str, Any]], by: str) -> None:
                 place["name"],
                 round(place["population"]),
                 round(place["area_km2"]),
-                *(_percent(place[over]["population_share"]) for over in _OVERS),
+                *(percent(place[over]["population_share"]) for over in _OVERS),
             )
             for place in places
         ],
@@ -136,13 +136,13 @@ def _print_range(found: Mapping[str, Any]) -> None:
     cases = found["share"]
     headings = ["flights", "worst %", "nominal %", "best %"]
     lines = [
-        [label, *(_percent(cases[over][case]) for case in ("worst", "nominal", "best"))]
+        [label, *(percent(cases[over][case]) for case in ("worst", "nominal", "best"))]
         for over, label in _OVERS.items()
     ]
     if found["share_drawn"]:
         headings += [f"{level} draw" for level in found["share_drawn"]["every"]]
         for line, over in zip(lines, _OVERS, strict=True):
-            line += [_percent(value) for value in found["share_drawn"][over].values()]
+            line += [percent(value) for value in found["share_drawn"][over].values()]
     print_table(
         headings,
         lines,
@@ -156,18 +156,14 @@ def _print_range(found: Mapping[str, Any]) -> None:
         [
             (
                 row["title"],
-                _percent(row["share_low"]["average"]),
-                _percent(nominal),
-                _percent(row["share_high"]["average"]),
+                percent(row["share_low"]["average"]),
+                percent(nominal),
+                percent(row["share_high"]["average"]),
             )
             for row in found["parameters"][:_MOST_PARAMETERS]
         ],
         title="What moves the average most, each alone",
     )
-
-
-def _percent(share: float) -> int | None:
-    return None if isnan(share) else round(100.0 * share)
 
 
 def _three_digits(value: float) -> str:
