@@ -6,18 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from bongsu.errors import InputError, OutOfReachError
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
 from bongsu.words import WEIGHT_KEYS, Over, Weight
-
-FloatArray = NDArray[np.float64]
 
 # sums of the same terms in another order differ in the last digits
 _SAME = 1e-12
@@ -77,9 +75,7 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
         )
 
 
-def cover(
-    footprint: xr.Dataset, chosen: NDArray[np.bool_], over: Over = "every"
-) -> NDArray[np.float64]:
+def cover(footprint: xr.Dataset, chosen: BoolArray, over: Over = "every") -> FloatArray:
     """How much of each cell batteries at some of the sites defend together.
 
     Each battery shoots as its doctrine allows and their shots add up. A flight is met at a cell
@@ -273,7 +269,7 @@ def _names(footprint: xr.Dataset) -> list[str]:
     return [str(name) for name in footprint["site"].values]
 
 
-def _threatened(footprint: xr.Dataset) -> NDArray[np.bool_]:
+def _threatened(footprint: xr.Dataset) -> BoolArray:
     """Whether a flight reaches a cell, shape (flights, cells); sites do not matter."""
     return np.asarray(reached(footprint).values[0])
 
@@ -293,7 +289,7 @@ def _reached(footprint: xr.Dataset, values: FloatArray) -> FloatArray:
 
 
 def _shares(
-    footprint: xr.Dataset, chosen: NDArray[np.bool_], dimensions: tuple[str], over: Over
+    footprint: xr.Dataset, chosen: BoolArray, dimensions: tuple[str], over: Over
 ) -> xr.Dataset:
     """Shares of several choices of sites, shape (choices, sites)."""
     defended = np.array([cover(footprint, choice, over) for choice in chosen])
@@ -355,7 +351,7 @@ def _programme(footprint: xr.Dataset, weights: FloatArray, over: Over) -> _Progr
 
 def _groups(
     footprint: xr.Dataset, weights: FloatArray, over: Over
-) -> tuple[list[NDArray[np.int64]], FloatArray]:
+) -> tuple[list[IntArray], FloatArray]:
     """Join what is met alike: rows of shots by site, one for each flight, and the sum of weights.
 
     On average each flight to a cell counts for itself.
@@ -363,9 +359,9 @@ def _groups(
     required = int(footprint.attrs["required_shots"])
     shots = np.minimum(footprint["shots"].values, required).astype(np.int64)
     reached = _threatened(footprint)
-    found: dict[bytes, tuple[NDArray[np.int64], float]] = {}
+    found: dict[bytes, tuple[IntArray, float]] = {}
 
-    def add(rows: NDArray[np.int64], weight: float) -> None:
+    def add(rows: IntArray, weight: float) -> None:
         key = rows.tobytes()
         found[key] = (rows, found.get(key, (rows, 0.0))[1] + weight)
 
@@ -381,7 +377,7 @@ def _groups(
 
 def _solve(
     programme: _Programme, *, share: float | None = None, most: int | None = None
-) -> NDArray[np.bool_]:
+) -> BoolArray:
     """Sites that reach a share with the fewest batteries, or the most with a number of them."""
     rows, weights, sites = programme
     count = rows.shape[1]
@@ -408,7 +404,7 @@ def _solve(
     return np.asarray(answer.x[:sites] > 0.5)
 
 
-def names_of(footprint: xr.Dataset, chosen: NDArray[np.bool_]) -> list[str]:
+def names_of(footprint: xr.Dataset, chosen: BoolArray) -> list[str]:
     """Names of the sites of a set.
 
     Parameters

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 from scipy.stats import qmc, triang
 
 from bongsu.catalog import Quantity
@@ -15,6 +14,7 @@ from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
@@ -22,7 +22,6 @@ from bongsu.studies.footprint.together import together
 from bongsu.studies.met import enough
 from bongsu.words import BOOSTING, OVERS, Level, Weight
 
-FloatArray = NDArray[np.float64]
 Levels = Mapping[str, Level]
 Progress = Callable[[int], object]
 
