@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
+from bongsu.physics.numerics.angles import within_half_turn
 from bongsu.physics.numerics.arrays import FloatArray
 
 _TURNS: Final = (-720.0, -360.0, 0.0, 360.0, 720.0)
@@ -143,7 +144,7 @@ def middle_of(outline: BaseGeometry) -> tuple[float, float]:
     bounds = shapely.bounds(np.array(parts, object))
     west, east = _spanned(bounds[:, 0], bounds[:, 2])
     south, north = bounds[:, 1].min(), bounds[:, 3].max()
-    latitude, longitude = (south + north) / 2.0, _within_turn((west + east) / 2.0)
+    latitude, longitude = (south + north) / 2.0, within_half_turn((west + east) / 2.0)
     if shapely.intersects_xy(outline, longitude, latitude):
         return float(latitude), float(longitude)
     return _inside(outline, *_mean_direction(parts))
@@ -158,10 +159,6 @@ def _spanned(west: FloatArray, east: FloatArray) -> tuple[float, float]:
     if widest == len(order) - 1:
         return float(west.min()), float(ends[-1])
     return float(starts[widest]), float(ends[widest]) + 360.0
-
-
-def _within_turn(longitude_deg: float) -> float:
-    return (longitude_deg + 180.0) % 360.0 - 180.0
 
 
 def _mean_direction(parts: list[Polygon]) -> tuple[float, float]:
@@ -199,4 +196,4 @@ def _inside(outline: BaseGeometry, latitude: float, longitude: float) -> tuple[f
     )
     ashore = shapely.maximum_inscribed_circle(near, tolerance=0.01)
     x, y = shapely.get_coordinates(ashore)[0]
-    return float(y), _within_turn(float(x))
+    return float(y), within_half_turn(float(x))

@@ -662,7 +662,7 @@ class Scenario(OnScreen, ScenarioFacts):
             Clockwise from north, within [0, 360). [deg]
         """
         chosen = self.batteries[battery_index(self, battery, "boresight_deg")]
-        return degrees(chosen.radar.boresight) % 360.0
+        return degrees(chosen.radar.boresight)
 
     def _at_levels(self, verb: str, levels: Mapping[str, Level]) -> Self:
         for path in levels:
