@@ -122,7 +122,7 @@ def test_other_land_is_the_countries_by_name(east_asia):
     chosen[1] = False
     areas = east_asia.under_km2(chosen)
     assert areas.shape == (2, len(east_asia.codes))
-    assert areas[0].sum() == pytest.approx(east_asia.area_km2.sum())
+    assert areas[0].sum() == pytest.approx(east_asia.area_by_code_km2.sum())
     assert not areas[1].any()
 
 
