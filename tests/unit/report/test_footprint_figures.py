@@ -9,7 +9,6 @@ from bongsu.report.footprint.comparison import range_figure, sites_figure
 from bongsu.report.footprint.maps import margin_map, outline_map, reason_map, shape_map
 from bongsu.report.footprint.seoul import seoul_map
 from bongsu.report.style import BLUE, PAPER
-from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.sites import best_pairs, best_sets, compare_sites
 from bongsu.studies.uncertainty import footprint_range
@@ -126,28 +125,10 @@ def test_range_draws_what_moves_the_share(korea, monkeypatch) -> None:
     assert "all drawn by lot, 5 to 95 %" not in names
 
 
-FIJI = """
-format: 1
-name: islands
-title: "Isles $1.5 \\\\foo{ 180 degrees"
-date: 2016-04-30
-region: {country: FJI, grid_spacing: 25 km}
-batteries:
-  - name: b1
-    type: thaad-battery
-    site: {name: south, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 100 m}
-    radar: {boresight: 340 deg}
-threats:
-  - missile: nodong
-    launch_areas: [{name: north, latitude_deg: -11.5, longitude_deg: 177.5, altitude: 0 m}]
-"""
-
-
 @pytest.fixture(scope="module")
-def fiji(tmp_path_factory):
-    file = tmp_path_factory.mktemp("fiji") / "fiji.yaml"
-    file.write_text(FIJI, encoding="utf-8")
-    return footprint(load_scenario(file))
+def fiji(islands):
+    # a title that TeX would choke on
+    return footprint(islands.model_copy(update={"title": "Isles $1.5 \\foo{ 180 degrees"}))
 
 
 @pytest.mark.parametrize("draw", [reason_map, margin_map, shape_map, outline_map])
