@@ -35,7 +35,7 @@ class FlightResult(Result):
     --------
     >>> import bongsu
     >>> flight = bongsu.missile("nodong").fly("hwangju", "Busan")
-    >>> flight.data.sizes["time"] > 100
+    >>> flight.data.sizes["time_s"] > 100
     True
     """
 
@@ -195,7 +195,7 @@ class FlightResult(Result):
         --------
         >>> import bongsu
         >>> table = bongsu.missile("nodong").fly("hwangju", "Busan").table()
-        >>> bool(table["altitude"].max() > 100)
+        >>> bool(table["altitude_km"].max() > 100)
         True
         """
         return self.data.to_dataframe().reset_index()
@@ -279,7 +279,7 @@ class FanResult(Result):
         if shape not in SHAPES:
             raise InputError(f"shape {shape!r} is not one of {', '.join(SHAPES)}")
         if shape not in self._study.flights:
-            raise OutOfReachError(self._study.arcs[shape].reason)
+            raise OutOfReachError(self._study.arcs[shape].explanation)
         return FlightResult(self._catalog, self._study.flights[shape])
 
     def sentence(self) -> str:

@@ -17,7 +17,6 @@ from bongsu.words import (
     ADMINISTRATIVE_LEVELS,
     FOOTPRINT_PICTURES,
     OVERS,
-    WEIGHT_KEYS,
     AdministrativeLevel,
     FootprintPicture,
     Over,
@@ -79,7 +78,7 @@ class FootprintResult(Result):
     @cached_property
     def _share(self) -> str:
         """Variable of the share that counts."""
-        return f"{WEIGHT_KEYS[self._weight]}_share_of_reached"
+        return f"{self._weight}_share_within_reach"
 
     def p_defended(self, over: Over = "average") -> float:
         """Share of those within reach for whom a shot is possible.
@@ -131,7 +130,7 @@ class FootprintResult(Result):
         >>> 0 < found.people_defended() < found.people_within_reach()
         True
         """
-        return self._sum("population_defended", over)
+        return self._sum("people_defended", over)
 
     def people_within_reach(self) -> float:
         """People whom some flight reaches.
@@ -149,7 +148,7 @@ class FootprintResult(Result):
         >>> f"{found.people_within_reach() / 1e6:.0f} million people"
         '51 million people'
         """
-        return self._sum("population_reached", "any")
+        return self._sum("people_within_reach", "any")
 
     def people_defended_expected(self, over: Over = "average") -> float:
         """People weighted with the probability that the warhead flying at them is destroyed.
@@ -172,7 +171,7 @@ class FootprintResult(Result):
         >>> found.people_defended_expected() < found.people_defended()
         True
         """
-        return self._sum("expected_population_defended", over)
+        return self._sum("people_defended_expected", over)
 
     def area_defended_km2(self, over: Over = "average") -> float:
         """Area over which a shot is possible.
@@ -238,14 +237,14 @@ class FootprintResult(Result):
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016").at_spacing(60)
         >>> found = korea.only(missile="nodong", shape="minimum-energy").footprint()
-        >>> found.numbers()["share_of"]
+        >>> found.numbers()["weight"]
         'people'
         """
         found: dict[str, Number] = {
             "site": str(self._found["site"].item()),
             "flights": self._found.sizes["flight"],
             "required_shots": int(self._found.attrs["required_shots"]),
-            "share_of": self._weight,
+            "weight": self._weight,
         }
         for over in OVERS:
             found[f"p_defended_{over}"] = self.p_defended(over)

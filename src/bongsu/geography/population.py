@@ -29,7 +29,7 @@ class Municipalities:
         Code of Statistics Korea; the first two digits are the province.
     name : tuple of str
         Title; with the province, or the city, where others share the name.
-    population : ndarray of int, shape (249,)
+    people : ndarray of int, shape (249,)
         Residents. [1]
     area_km2 : ndarray, shape (249,)
         Area of the municipality's own boundary. [km²]
@@ -39,7 +39,7 @@ class Municipalities:
 
     code: tuple[str, ...]
     name: tuple[str, ...]
-    population: NDArray[np.int64]
+    people: NDArray[np.int64]
     area_km2: NDArray[np.float64]
     latitude_deg: NDArray[np.float64]
     longitude_deg: NDArray[np.float64]
@@ -83,7 +83,7 @@ def municipalities() -> Municipalities:
     return Municipalities(
         code=tuple(row["kostat_code"] for row in rows),
         name=tuple(names.municipalities()[row["kostat_code"]].name.title for row in rows),
-        population=np.array([int(row["pop_2015_census"]) for row in rows]),
+        people=np.array([int(row["pop_2015_census"]) for row in rows]),
         area_km2=np.array([float(row["area_km2_from_polygon"]) for row in rows]),
         latitude_deg=np.array([float(row["centroid_lat"]) for row in rows]),
         longitude_deg=np.array([float(row["centroid_lon"]) for row in rows]),
@@ -114,7 +114,7 @@ def municipality_cells() -> NDArray[np.object_]:
     return np.array([shape[code] for code in municipalities().code], object)
 
 
-def population_of(grid: RegionGrid) -> NDArray[np.float64]:
+def people_on(grid: RegionGrid) -> NDArray[np.float64]:
     """People living in each cell of a grid over South Korea.
 
     Within a municipality's cell people are spread evenly; a grid cell gets from each municipality
@@ -135,7 +135,7 @@ def population_of(grid: RegionGrid) -> NDArray[np.float64]:
     InputError
         If the grid is over another country.
     """
-    return municipality_shares(grid) @ municipalities().population
+    return municipality_shares(grid) @ municipalities().people
 
 
 def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
@@ -166,7 +166,7 @@ def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
         raise InputError(f"{most_people:g} people in a cell: use 10000 or more")
     grid = region_grid("KOR", spacing_m)
     while True:
-        split = (population_of(grid) > most_people) & (grid.side_m >= 2_000.0)
+        split = (people_on(grid) > most_people) & (grid.side_m >= 2_000.0)
         if not split.any():
             return grid
         grid = refined_grid(grid, split)

@@ -103,8 +103,8 @@ def test_the_numbers_of_a_footprint_are_those_of_the_studies(answers: dict[str, 
     found = answers["footprint"]
     for over in ("average", "every", "any"):
         study = reduced(found.data, over)
-        assert found.p_defended(over) == float(study["population_share_of_reached"].item())
-        assert found.people_defended(over) == float(study["population_defended"].item())
+        assert found.p_defended(over) == float(study["people_share_within_reach"].item())
+        assert found.people_defended(over) == float(study["people_defended"].item())
         assert found.area_defended_km2(over) == float(study["area_defended_km2"].item())
     assert found.p_defended() == found.p_defended(over="average")
     shown = f"{100 * found.p_defended():.0f} % of {found.people_within_reach() / 1e6:.1f} million"

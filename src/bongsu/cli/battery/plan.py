@@ -62,7 +62,7 @@ def plan(
 def _plan_json(study: "PlanStudy") -> dict[str, Any]:
     units, plan = study.units, study.plan
     return {
-        "expected_leakers": plan.expected_leakers,
+        "leakers_expected": plan.leakers_expected,
         "shots": study.shots(),
         "threats": [
             {
@@ -80,8 +80,8 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
         "batteries": [
             {
                 "name": unit.name,
-                "ready": unit.magazine,
-                "spent": plan.spent[index],
+                "interceptors_ready": unit.magazine,
+                "interceptors_spent": plan.spent[index],
                 "exhausted_s": plan.exhausted_s[index],
             }
             for index, unit in enumerate(units)
@@ -123,7 +123,7 @@ def _print_plan(study: "PlanStudy") -> None:
             for number, t in enumerate(result["threats"], 1)
         ],
         title="\nMissiles",
-        caption=f"{study.plan.expected_leakers:.2f} expected to get through.",
+        caption=f"{study.plan.leakers_expected:.2f} expected to get through.",
     )
 
 

@@ -86,12 +86,12 @@ def _reach_json(found: "InterceptorReach", checked: "ReachCheck | None") -> dict
             }
             for name, row in found.limits.items()
         },
-        "altitude_km": data["altitude"].to_numpy(),
-        "range_km": data["range"].to_numpy(),
-        "limit_km": data["limit"].to_numpy(),
-        "time_s": data["time"].to_numpy(),
-        "speed_km_s": data["speed"].to_numpy(),
-        "elevation_deg": data["elevation"].to_numpy(),
+        "altitude_km": data["altitude_km"].to_numpy(),
+        "range_km": data["range_km"].to_numpy(),
+        "farthest_km": data["farthest_km"].to_numpy(),
+        "time_of_flight_s": data["time_of_flight_s"].to_numpy(),
+        "speed_km_s": data["speed_km_s"].to_numpy(),
+        "elevation_deg": data["elevation_deg"].to_numpy(),
         "check": asdict(checked) if checked else None,
         "bongsu_version": data.attrs["bongsu_version"],
     }
@@ -105,17 +105,17 @@ def _span(row: "Quantity") -> str:
 def _print_reach(found: "InterceptorReach", checked: "ReachCheck | None") -> None:
     data = found.dataset()
     rows = data.isel(
-        altitude=slice(None, None, (data.sizes["altitude"] - 1) // (_ROWS - 1)),
-        range=slice(None, None, (data.sizes["range"] - 1) // (_COLUMNS - 1)),
+        altitude_km=slice(None, None, (data.sizes["altitude_km"] - 1) // (_ROWS - 1)),
+        range_km=slice(None, None, (data.sizes["range_km"] - 1) // (_COLUMNS - 1)),
     )
-    heading = [f"{float(x):.0f} km" for x in rows["range"]]
+    heading = [f"{float(x):.0f} km" for x in rows["range_km"]]
     lines = []
-    for row in reversed(range(rows.sizes["altitude"])):
-        at = rows.isel(altitude=row)
-        pairs = zip(at["time"].to_numpy(), at["speed"].to_numpy(), strict=True)
+    for row in reversed(range(rows.sizes["altitude_km"])):
+        at = rows.isel(altitude_km=row)
+        pairs = zip(at["time_of_flight_s"].to_numpy(), at["speed_km_s"].to_numpy(), strict=True)
         cells = ["–" if isnan(time) else f"{time:.0f} s {v:.2f}" for time, v in pairs]
-        limit = float(at["limit"])
-        lines.append((f"{float(at['altitude']):.0f} km", *cells, f"{limit:.0f} km"))
+        limit = float(at["farthest_km"])
+        lines.append((f"{float(at['altitude_km']):.0f} km", *cells, f"{limit:.0f} km"))
     print_table(
         ("altitude", *heading, "farthest"),
         lines,

@@ -202,7 +202,7 @@ def _all_numbers(fan: "FanStudy") -> "dict[Shape, FannedFlight | MissingShape]":
         if shape in fan.flights:
             found[shape] = {"status": "ok", **_numbers(fan.flights[shape])}
         elif arc.status != "ok":
-            found[shape] = {"status": arc.status, "reason": arc.reason}
+            found[shape] = {"status": arc.status, "explanation": arc.explanation}
     return found
 
 

@@ -90,7 +90,7 @@ class MissingShape(TypedDict):
 
     status: Literal["out-of-range", "no-such-shape"]
     """In which way it does not."""
-    reason: str
+    explanation: str
     """Why, as a sentence."""
 
 

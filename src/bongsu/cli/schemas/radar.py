@@ -113,7 +113,7 @@ class BudgetColumns(TypedDict):
     """Time between two looks at a track. [s]"""
     frame_s: list[Number]
     """Time to search the whole fence; null when there is none left. [s]"""
-    firm_s: list[Number]
+    fence_to_firm_s: list[Number]
     """Mean time from entering the fence to a firm track. [s]"""
 
 

@@ -25,7 +25,7 @@ def headline(footprint: xr.Dataset) -> str:
         of them, against some.
     """
     cases = {over: reduced(footprint, over) for over in OVERS}
-    if float(cases["any"]["area_reached_km2"].item()) == 0.0:
+    if float(cases["any"]["area_within_reach_km2"].item()) == 0.0:
         return "None of these flights reaches the region."
     titles = list(dict.fromkeys(map(str, footprint["missile_title"].values)))
     few = len(titles) <= _MOST_NAMED
@@ -35,11 +35,11 @@ def headline(footprint: xr.Dataset) -> str:
     defence = f"{first} at {footprint['site_title'].item()}{beside} against {missiles}"
     weight = counted(footprint)
     if weight == "people":
-        reached = float(cases["any"]["population_reached"].item())
-        whom, share = f"{reached / 1e6:,.1f} million people", "population_share_of_reached"
+        reached = float(cases["any"]["people_within_reach"].item())
+        whom, share = f"{reached / 1e6:,.1f} million people", "people_share_within_reach"
     else:
-        reached = float(cases["any"]["area_reached_km2"].item())
-        whom, share = f"{reached:,.0f} km²", "area_share_of_reached"
+        reached = float(cases["any"]["area_within_reach_km2"].item())
+        whom, share = f"{reached:,.0f} km²", "area_share_within_reach"
     shots = int(footprint.attrs["required_shots"])
     possible = "a shot is" if shots == 1 else f"{shots} shots are"
     average, every, some = (

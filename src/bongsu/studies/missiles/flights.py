@@ -74,21 +74,21 @@ class FlightStudy:
         samples = self.flown.flight.samples
         latitude, longitude, altitude = samples.geodetic
         columns = {
-            "altitude": (altitude / 1e3, "altitude above the ellipsoid", "km"),
+            "altitude_km": (altitude / 1e3, "altitude above the ellipsoid", "km"),
             "latitude": (np.degrees(latitude), "latitude", "degrees_north"),
             "longitude": (np.degrees(longitude), "longitude", "degrees_east"),
-            "ground_range": (samples.ground_range_m / 1e3, "ground range from the launch", "km"),
-            "speed": (samples.speed_m_s / 1e3, "speed over the turning Earth", "km/s"),
+            "ground_range_km": (samples.ground_range_m / 1e3, "ground range from the launch", "km"),
+            "speed_km_s": (samples.speed_m_s / 1e3, "speed over the turning Earth", "km/s"),
         }
         return conventional(
             xr.Dataset(
                 {
-                    name: ("time", values, label(long_name, unit))
+                    name: ("time_s", values, label(long_name, unit))
                     for name, (values, long_name, unit) in columns.items()
                 },
                 {
-                    "time": (
-                        "time",
+                    "time_s": (
+                        "time_s",
                         samples.time_s,
                         {"long_name": "time since launch", "units": "s"},
                     )
@@ -205,7 +205,7 @@ def fly_missile_to(
     aiming = _prepared(catalog, name, launch, launch_altitude_m)
     arc = _aimed(aiming, target, shape, apogee_m)
     if arc.status != "ok":
-        raise OutOfReachError(arc.reason)
+        raise OutOfReachError(arc.explanation)
     return FlightStudy(
         missile=catalog.key("missile", name),
         launch=launch,
