@@ -12,7 +12,7 @@ from bongsu.output import FEATURES, Kind, Write, features_file
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.headline import headline
 from bongsu.studies.footprint.numbers import counted
-from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.studies.footprint.together import by_missile_and_shape, totals
 from bongsu.words import (
     ADMINISTRATIVE_LEVELS,
     FOOTPRINT_PICTURES,
@@ -58,7 +58,7 @@ class FootprintResult(Result):
 
     def __init__(self, scenario: Scenario, found: xr.Dataset) -> None:
         self._scenario, self._found = scenario, found
-        self._cases: dict[Over, xr.Dataset] = {}
+        self._cases: dict[Over, Mapping[str, float]] = {}
 
     def _dataset(self) -> xr.Dataset:
         return self._found
@@ -197,13 +197,13 @@ class FootprintResult(Result):
         return self._sum("area_defended_km2", over)
 
     def _sum(self, name: str, over: Over) -> float:
-        return float(self._reduced(over)[name].item())
+        return self._totals(over)[name]
 
-    def _reduced(self, over: Over) -> xr.Dataset:
+    def _totals(self, over: Over) -> Mapping[str, float]:
         if over not in OVERS:
             raise InputError(f"over {over!r}: use one of {', '.join(OVERS)}")
         if over not in self._cases:
-            self._cases[over] = reduced(self._found, over)
+            self._cases[over] = totals(self._found, over)
         return self._cases[over]
 
     def sentence(self) -> str:
@@ -222,7 +222,7 @@ class FootprintResult(Result):
         >>> print(found.sentence())  # doctest: +ELLIPSIS
         THAAD battery at Seongju golf course against Nodong: a shot is possible for ...
         """
-        return headline(self._found)
+        return headline(self._found, {over: self._totals(over) for over in OVERS})
 
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
@@ -282,8 +282,7 @@ class FootprintResult(Result):
                 "launch_areas": group.sizes["flight"],
             }
             for over in OVERS:
-                share = reduced(group, over)[self._share]
-                row[f"p_defended_{over}"] = float(share.item())
+                row[f"p_defended_{over}"] = totals(group, over)[self._share]
             rows.append(row)
         return pd.DataFrame(rows)
 

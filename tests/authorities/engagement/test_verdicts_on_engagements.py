@@ -119,7 +119,7 @@ def test_e09_on_least_energy_arcs_only_from_tonghae_and_only_with_the_short_cloc
         launch: nodong(launch, "pyeongtaek", "daegu").engagement.reason
         for launch in ("hwangju", "sukchon", "tonghae", "mount-paektu")
     }
-    assert reasons.pop("tonghae") is None
+    assert reasons.pop("tonghae") == "feasible"
     assert set(reasons.values()) == {"out-of-reach"}
     slow = nodong("tonghae", "pyeongtaek", "daegu", wait=DETECT_TO_FIRE_S)
     assert slow.engagement.reason == "too-late"

@@ -26,7 +26,7 @@ def test_footprint_keeps_its_contract(answer, tmp_path):
         assert found[key] == found["over"]["every"][key]
     assert {(f["launch_area"], f["shape"]) for f in flights} >= {("hwangju", "minimum-energy")}
     with xr.open_dataset(file) as stored:
-        assert stored.attrs["scenario_hash"] == found["scenario_hash"]
+        assert stored.attrs["scenario_hash"] == found["provenance"]["scenario_hash"]
         shares = stored["area_share"].values[0]
     assert [flight["area_share"] for flight in flights] == pytest.approx(shares)
 

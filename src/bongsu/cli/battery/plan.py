@@ -86,7 +86,6 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
             }
             for index, unit in enumerate(units)
         ],
-        **provenance(study.scenario).identity(),
     }
 
 

@@ -93,7 +93,6 @@ def _reach_json(found: "InterceptorReach", checked: "ReachCheck | None") -> dict
         "speed_km_s": data["speed_km_s"].to_numpy(),
         "elevation_deg": data["elevation_deg"].to_numpy(),
         "check": asdict(checked) if checked else None,
-        "bongsu_version": data.attrs["bongsu_version"],
     }
 
 

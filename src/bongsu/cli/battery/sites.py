@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.battery.footprint.document import PROVENANCE
+from bongsu.cli.battery.footprint.document import ASKED
 from bongsu.cli.battery.footprint.options import run
 from bongsu.cli.options.places import Places, read_sites
 from bongsu.cli.options.setting import changed
@@ -194,7 +194,7 @@ def _sites_json(
             for count in sets["batteries"].values.tolist()
         ],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE},
+        **{key: found.attrs[key] for key in ASKED},
     }
     if share is not None:
         result["share_wanted"] = share

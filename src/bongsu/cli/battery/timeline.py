@@ -162,7 +162,6 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
             for event in answer.events
         ],
         "steps": [asdict(step) for step in answer.steps],
-        **provenance(answer.scenario).identity(),
     }
 
 

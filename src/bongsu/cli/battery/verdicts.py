@@ -124,8 +124,7 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                     }
                 )
     asked = ("missile", "launch_area", "target")
-    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", *asked)
-    return {"cells": cells} | {key: found.attrs[key] for key in keys}
+    return {"cells": cells} | {key: found.attrs[key] for key in asked}
 
 
 def _print_verdicts(found: "xr.Dataset") -> None:

@@ -87,8 +87,6 @@ def compare(
     if json:
         print_json(
             {
-                "scenario": setting.name,
-                "scenario_hash": setting.hash(),
                 "object": object_key,
                 "cross_section_m2": found.attrs["cross_section_m2"],
                 "altitude_km": heights,

@@ -119,8 +119,6 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
                 entry[prefix + variable] = found[variable].sel(task=task, country=code).values
         countries[code] = entry
     return {
-        "scenario": found.attrs["scenario"],
-        "scenario_hash": found.attrs["scenario_hash"],
         "site": site,
         "mode": found.attrs["mode"],
         "boresight_deg": found.attrs["boresight_deg"],

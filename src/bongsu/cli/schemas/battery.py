@@ -4,7 +4,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Identity, Index, Number, Share, SitesIdentity
+from bongsu.cli.schemas.common import Count, Document, Index, Number, Share
 from bongsu.words import Quality, Reason, Shape
 
 
@@ -63,7 +63,7 @@ class TimelineStep(TypedDict):
     """Since the missile's launch. [s]"""
 
 
-class TimelineDocument(Identity):
+class TimelineDocument(Document):
     """One flight against a battery: what happens when."""
 
     feasible: bool
@@ -193,7 +193,7 @@ class PlannedBatteryItem(TypedDict):
     """When the last one is fired; null when some are left. [s]"""
 
 
-class PlanDocument(Identity):
+class PlanDocument(Document):
     """Who fires what and when at a few missiles."""
 
     leakers_expected: float
@@ -235,7 +235,7 @@ class VerdictCell(TypedDict):
     """Start of the clock from which the missile is below the altitude band at launch. [s]"""
 
 
-class VerdictsDocument(SitesIdentity):
+class VerdictsDocument(Document):
     """Under which assumptions a verdict on an engagement turns."""
 
     cells: list[VerdictCell]
@@ -327,5 +327,3 @@ class ReachDocument(Document):
     """Elevation of the launch. [deg]"""
     check: ReachDifferences | None
     """With --check."""
-    bongsu_version: str
-    """Version of the package."""

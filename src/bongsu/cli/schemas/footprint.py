@@ -9,9 +9,7 @@ from bongsu.cli.schemas.common import (
     Document,
     Index,
     Number,
-    ScenarioIdentity,
     Share,
-    SitesIdentity,
 )
 from bongsu.words import AdministrativeLevel, CellReason, Over, Shape, Weight
 
@@ -188,7 +186,7 @@ class RangeDocument(TypedDict):
     """Each moved alone, the one that moves the average most first."""
 
 
-class Asked(ScenarioIdentity):
+class Asked(TypedDict):
     """What a footprint was asked."""
 
     required_shots: Index
@@ -234,10 +232,17 @@ class FootprintDocument(FootprintItem, Document):
     """Area and people that a scenario's batteries defend; totals are against every flight."""
 
 
+class SiteFootprint(FootprintItem):
+    """Area and people that the batteries defend with the first one at a site."""
+
+    scenario_hash: str
+    """Fingerprint of the scenario with the battery there."""
+
+
 class FootprintsDocument(Document):
     """Footprints of several sites."""
 
-    sites: list[FootprintItem]
+    sites: list[SiteFootprint]
     """One for each --site."""
 
 
@@ -272,7 +277,7 @@ class BestSet(SiteSet):
     """How many."""
 
 
-class SitesDocument(SitesIdentity):
+class SitesDocument(Document):
     """Candidate sites side by side, and together."""
 
     required_shots: Index

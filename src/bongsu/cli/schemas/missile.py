@@ -155,8 +155,6 @@ class LoftedDocument(Document):
 
     samples: Count
     """Designs drawn."""
-    seed: int
-    """Of the drawing."""
     cases: dict[str, LoftedItem]
     """By test."""
 

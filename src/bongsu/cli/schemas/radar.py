@@ -82,10 +82,6 @@ class CoverageCountry(TypedDict):
 class CoverageDocument(Document):
     """Over whose territory a radar sees an object."""
 
-    scenario: str
-    """Name of the scenario."""
-    scenario_hash: str
-    """Fingerprint of everything in it that can change a result."""
     site: str
     """Where the radar stands."""
     mode: Mode | str
@@ -208,10 +204,6 @@ class ComparedArc(TypedDict):
 class CompareDocument(Document):
     """What a new radar adds to those that are there."""
 
-    scenario: str
-    """Name of the scenario."""
-    scenario_hash: str
-    """Fingerprint of everything in it that can change a result."""
     object: str
     """Cross-section of the catalogue."""
     cross_section_m2: float

@@ -133,6 +133,33 @@ def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
     return conventional(found, "Footprint over its flights")
 
 
+def totals(footprint: xr.Dataset, over: Over) -> dict[str, float]:
+    """Add a footprint of one site up, its flights counted together.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`, of one site.
+    over : {"every", "average", "any"}
+        How flights count together.
+
+    Returns
+    -------
+    dict
+        Areas [km²], people [1] and shares [1] of :func:`reduced`, by name. [as named]
+
+    Raises
+    ------
+    InputError
+        If there is no flight.
+    """
+    return {
+        str(name): float(value.item())
+        for name, value in reduced(footprint, over).data_vars.items()
+        if name != "defended"
+    }
+
+
 def _named(key: str, unit: str, sums: Sums, what: str) -> dict[str, xr.DataArray]:
     units = "km2" if unit else "1"
     reaching = f"{what} that some flight reaches"

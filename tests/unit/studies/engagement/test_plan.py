@@ -228,7 +228,7 @@ def test_command(bongsu, tmp_path):
     assert min(s["launcher"] for s in found["shots"]) == 1
     assert min(s["round"] for s in found["shots"]) == 1
     assert sum(b["interceptors_spent"] for b in found["batteries"]) == len(found["shots"])
-    assert found["scenario"] == "two-tiers-2016"
+    assert found["provenance"]["scenario"] == "two-tiers-2016"
     assert file.read_bytes().startswith(b"\x89PNG")
     code, out, _ = bongsu(
         "battery", "plan", "korea-2016", "--threat", f"nodong:hwangju:{DAEGU}:depressed"

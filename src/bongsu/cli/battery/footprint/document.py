@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 TOTALS = ("area_defended_km2", "area_share", "people_defended", "people_share")
-PROVENANCE = ("scenario", "scenario_hash", "bongsu_version", "seed", "required_shots", "cueing")
+ASKED = ("required_shots", "cueing")
 
 
 def footprint_json(
@@ -59,7 +59,7 @@ def footprint_json(
         "batteries": found.attrs["batteries"].split(),
         "battery_titles": found.attrs["battery_titles"].split("; "),
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **provenance_of(found, index),
+        **{key: found.attrs[key] for key in ASKED},
     }
     if by is not None:
         result["by"] = by
@@ -67,36 +67,10 @@ def footprint_json(
     return result
 
 
-def provenance_of(found: "xr.Dataset", index: int) -> dict[str, Any]:
-    """What a footprint says of its origin, for one of its sites.
-
-    Parameters
-    ----------
-    found : xarray.Dataset
-        From :func:`bongsu.studies.footprint.play.footprints`.
-    index : int
-        Which of its sites. [1]
-
-    Returns
-    -------
-    dict
-        Scenario and its hash, version, seed, shots required, cueing.
-    """
-    own = {"scenario_hash": str(found["scenario_hash"].values[index])}
-    return {key: found.attrs[key] for key in PROVENANCE} | own
-
-
 def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
-    from bongsu.studies.footprint.together import reduced
+    from bongsu.studies.footprint.together import totals
 
-    return {
-        over: {
-            str(name): float(value.values[0])
-            for name, value in reduced(footprint, over).data_vars.items()
-            if name != "defended"
-        }
-        for over in OVERS
-    }
+    return {over: totals(footprint, over) for over in OVERS}
 
 
 def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
