@@ -227,11 +227,13 @@ def _degrees(value: float) -> str:
 
 def _at(text: str) -> Coordinates:
     latitude_deg, longitude_deg = parse_point(text)
+    if not -180.0 <= longitude_deg < 180.0:
+        longitude_deg = (longitude_deg + 180.0) % 360.0 - 180.0
     return Coordinates.model_construct(
         # results name it as it was written
         name=text.replace(" ", ""),
         latitude_deg=latitude_deg,
-        longitude_deg=(longitude_deg + 180.0) % 360.0 - 180.0,
+        longitude_deg=longitude_deg,
         altitude=0.0,
     )
 
