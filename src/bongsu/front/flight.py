@@ -249,18 +249,7 @@ class FanResult(Result):
         self._catalog, self._study = catalog, study
 
     def _dataset(self) -> xr.Dataset:
-        import xarray as xr
-
-        one_each = [self[shape].data for shape in self.shapes]
-        joined = xr.concat(
-            one_each,
-            xr.DataArray(
-                self.shapes, dims="shape", name="shape", attrs={"long_name": "shape of the arc"}
-            ),
-            join="outer",
-            combine_attrs="drop_conflicts",
-        )
-        return joined.assign_attrs(title=self._study.heading)
+        return self._study.dataset().assign_attrs(self.provenance.attributes())
 
     def _comes_from(self) -> Provenance:
         return missile_provenance(self._catalog, self._study.missile)

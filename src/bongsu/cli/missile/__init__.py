@@ -11,7 +11,15 @@ from bongsu.cli.options.places import Place, place_in
 from bongsu.cli.options.values import CatalogFiles, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.physics.aim.aiming import check_apogee
 from bongsu.physics.aim.flown import dive_angle
 from bongsu.words import SHAPES, Shape
@@ -43,6 +51,7 @@ def fly(
     apogee: Number | None = None,
     launch_altitude: Number | None = None,
     file: CatalogFiles = (),
+    output: Path | None = None,
     figure: Path | None = None,
     track: Path | None = None,
     json: JsonFlag = False,
@@ -66,6 +75,8 @@ def fly(
         catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
+    output
+        Write the flight over time to this netCDF file.
     figure
         Altitude over range and speed over altitude, to write to a .png, .svg or .pdf file.
     track
@@ -75,7 +86,7 @@ def fly(
     """
     from bongsu.studies.missiles.flights import fly_missile_to, missile_provenance
 
-    check_outputs((figure, FIGURE), (track, FIGURE), inputs=file)
+    check_outputs((output, DATASET), (figure, FIGURE), (track, FIGURE), inputs=file)
     check_apogee(shape, apogee)
     catalog = load_catalog(file)
     found = fly_missile_to(
@@ -88,7 +99,8 @@ def fly(
         launch_altitude_m=launch_altitude,
     )
     origin = missile_provenance(catalog, name)
-    write_outputs(_drawn(found, figure, track), origin)
+    made = [] if output is None else [(output, dataset_file(found.dataset()))]
+    write_outputs([*made, *_drawn(found, figure, track)], origin)
     if json:
         print_json(_numbers(found), origin)
         return
@@ -103,6 +115,7 @@ def fan(
     to: Place,
     launch_altitude: Number | None = None,
     file: CatalogFiles = (),
+    output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -121,6 +134,8 @@ def fan(
         catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
+    output
+        Write the flights over time to this netCDF file.
     figure
         Altitude over range and speed over altitude of all shapes, ending in .png, .svg or .pdf.
     json
@@ -128,7 +143,7 @@ def fan(
     """
     from bongsu.studies.missiles.flights import fan_of, missile_provenance
 
-    check_outputs((figure, FIGURE), inputs=file)
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=file)
     catalog = load_catalog(file)
     found = fan_of(
         catalog,
@@ -138,6 +153,9 @@ def fan(
         launch_altitude_m=launch_altitude,
     )
     origin = missile_provenance(catalog, name)
+    made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(found.dataset())))
     if figure is not None:
         from bongsu.report.missiles.flights import fan_figure
 
@@ -145,7 +163,8 @@ def fan(
         drawn = fan_figure(
             found.aiming, radians(target.latitude_deg), radians(target.longitude_deg)
         )
-        write_outputs([(figure, figure_file(drawn))], origin)
+        made.append((figure, figure_file(drawn)))
+    write_outputs(made, origin)
     if json:
         print_json({"missile": found.missile, "shapes": _all_numbers(found)}, origin)
         return

@@ -141,6 +141,25 @@ class FanStudy:
             f"{len(self.flights)} shapes"
         )
 
+    def dataset(self) -> xr.Dataset:
+        """Lay the flights out along time, side by side.
+
+        Returns
+        -------
+        xarray.Dataset
+            As of one flight, along ``shape`` as well; not a number after the impact.
+        """
+        shapes = [shape for shape in SHAPES if shape in self.flights]
+        joined = xr.concat(
+            [self.flights[shape].dataset() for shape in shapes],
+            xr.DataArray(
+                shapes, dims="shape", name="shape", attrs={"long_name": "shape of the arc"}
+            ),
+            join="outer",
+            combine_attrs="drop_conflicts",
+        )
+        return joined.assign_attrs(title=self.heading)
+
 
 def missile_provenance(catalog: Catalog, name: str) -> Provenance:
     """Say what a flight of a missile rests on.

@@ -148,6 +148,8 @@ def view_coverage(
         modes=[view.mode],
     )
     found.attrs |= provenance(scenario).attributes() | {
+        "site": view.station.name,
+        "site_title": view.station.title,
         "mode": view.mode,
         "boresight_deg": view.boresight_deg,
         "history": "bongsu.studies.radar.view.own.view_coverage",
