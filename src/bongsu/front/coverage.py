@@ -36,7 +36,7 @@ class CoverageResult(Result):
     scenario : Scenario
         The setting; the radar is that of its first battery, as it stands and faces there.
     altitudes_km : sequence of float
-        Heights of the objects above the ellipsoid. [km]
+        Altitudes of the objects above the ellipsoid. [km]
     objects : sequence of str
         Cross-sections of the catalogue, by any of their names.
 
@@ -75,7 +75,7 @@ class CoverageResult(Result):
 
     @property
     def altitudes_km(self) -> list[float]:
-        """Heights of the objects, rising [km]."""
+        """Altitudes of the objects, rising [km]."""
         return [float(height) for height in self._found["altitude_km"].values]
 
     def area_km2(

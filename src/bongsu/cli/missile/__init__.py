@@ -71,7 +71,7 @@ def fly(
     apogee
         Apogee of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [km]
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        Altitude of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
         catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
@@ -130,7 +130,7 @@ def fan(
     to
         Aim point: LAT,LON in degrees, or a place by name.
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        Altitude of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
         catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.

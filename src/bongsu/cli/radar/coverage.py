@@ -59,7 +59,7 @@ def coverage(
     mode
         Mode of operation, instead of the scenario's.
     altitude
-        Heights of the object; 50, 100, 200, 500 and 1000 by default. [km]
+        Altitudes of the object; 50, 100, 200, 500 and 1000 by default. [km]
     object_key
         Cross-section of the catalogue, by name.
     boresight

@@ -206,7 +206,7 @@ def fly_missile_to(
     apogee_m : float, optional
         Of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [m]
     launch_altitude_m : float, optional
-        Height of the launch point, instead of that of the place. [m]
+        Altitude of the launch point, instead of that of the place. [m]
 
     Returns
     -------
