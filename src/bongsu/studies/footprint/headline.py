@@ -19,6 +19,7 @@ def headline(footprint: xr.Dataset, sums: Mapping[Over, Mapping[str, float]]) ->
         From :func:`bongsu.studies.footprint.play.footprint`, of one site.
     sums : mapping
         Its :func:`~bongsu.studies.footprint.together.totals` by how flights count together.
+        [as named]
 
     Returns
     -------

@@ -115,7 +115,7 @@ def test_command(bongsu, tmp_path):
     assert code == 0
     assert "20 km" in out
     other = json.loads(bongsu("battery", "reach", "--json", "--launch-altitude", "2000")[1])
-    assert other["time_s"] != found["time_s"]
+    assert other["time_of_flight_s"] != found["time_of_flight_s"]
 
 
 @pytest.mark.parametrize(

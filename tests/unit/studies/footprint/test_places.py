@@ -138,7 +138,7 @@ def test_without_a_census_people_are_unknown_not_none(korea) -> None:
     assert float(reasons["area_km2"].sum()) == pytest.approx(
         found.sizes["flight"] * float(found["cell_area_km2"].sum())
     )
-    late = reasons["margin_s"].sel(reason="too-late")
+    late = reasons["median_margin_s"].sel(reason="too-late")
     assert not (late > 0.0).any()
 
 
@@ -147,10 +147,10 @@ def test_reasons_add_up(nodong) -> None:
     assert list(reasons["reason"].values) == list(CELL_REASONS)
     assert np.allclose(reasons["people"].sum("reason"), nodong["cell_people"].sum())
     assert np.allclose(reasons["people"].sel(reason="feasible"), nodong["people_defended"])
-    margin = reasons["margin_s"]
+    margin = reasons["median_margin_s"]
     assert (margin.sel(reason="feasible").fillna(1.0) > 0.0).all()
     assert (margin.sel(reason="too-late").fillna(-1.0) < 0.0).all()
-    assert (reasons["margin_km"].sel(reason="out-of-reach").fillna(-1.0) < 0.0).all()
+    assert (reasons["median_margin_km"].sel(reason="out-of-reach").fillna(-1.0) < 0.0).all()
 
 
 def test_median_by_weight() -> None:

@@ -61,8 +61,8 @@ def test_saturation(korea, load):
         rule.needed * rule.interval_s * (wanted / budget.track_share - 1.0)
     )
     assert (track["track_interval_s"].values[:4] == load.budget.track_interval_s).all()
-    assert track["fence_to_firm_s"].values[1] == track["firm_s"].values[0]
-    assert track["fence_to_firm_s"].values[2] > track["firm_s"].values[1]
+    assert track["fence_to_firm_s"].values[1] == track["fence_to_firm_s"].values[0]
+    assert track["fence_to_firm_s"].values[2] > track["fence_to_firm_s"].values[1]
     assert np.isinf(track["fence_to_firm_s"].values[4])
     # shorter looks leave room for more, and a wider fence for fewer
     assert radar_load(korea).budget.capacity < capacity
