@@ -99,7 +99,7 @@ def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
 def test_unknown_measures_and_parameters_are_refused() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     with pytest.raises(InputError, match="close names:"):
-        measure("expected-leaker", case, {})
+        measure("leakers-expecte", case, {})
     with pytest.raises(InputError, match="takes raid"):
         measure("leakers-expected", case, {"size": 3.0})
 
