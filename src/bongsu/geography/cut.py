@@ -19,6 +19,8 @@ from bongsu.physics.numerics.arrays import FloatArray
 _TURNS: Final = (-720.0, -360.0, 0.0, 360.0, 720.0)
 # how far around a point at sea land is looked for, beyond the nearest [deg]
 _ASHORE_DEG: Final = 0.5
+# coordinates of GeoJSON: a metre is finer than any cell
+_DIGITS: Final = 5
 
 
 def polygons_of(geometry: BaseGeometry) -> list[Polygon]:
@@ -72,6 +74,27 @@ def cut_at_antimeridian(geometry: BaseGeometry) -> MultiPolygon:
     if not whole.is_valid:
         whole = shapely.union_all(parts)
     return MultiPolygon([orient(part) for part in polygons_of(whole)])
+
+
+def as_written(geometry: BaseGeometry) -> MultiPolygon:
+    """Bring polygons into the form that GeoJSON asks for.
+
+    Parameters
+    ----------
+    geometry : BaseGeometry
+        Polygons, as for :func:`cut_at_antimeridian`.
+
+    Returns
+    -------
+    MultiPolygon
+        Cut at 180°, to 5 decimals, which is a metre; valid, exteriors counterclockwise.
+
+    References
+    ----------
+    .. [1] H. Butler et al., "The GeoJSON Format", RFC 7946, 2016, sections 3.1.6, 3.1.9 and 11.2.
+    """
+    snapped = shapely.set_precision(cut_at_antimeridian(geometry), 10.0**-_DIGITS)
+    return MultiPolygon([orient(part) for part in polygons_of(snapped)])
 
 
 def polygons_of_rings(geometry: BaseGeometry) -> list[Polygon]:

@@ -35,7 +35,7 @@ ONE = """
   question: Is it?
   readings:
     - name: A
-      measure: expected-leakers
+      measure: leakers-expected
       parameters: {raid: 3}
       comparison: less than
       threshold: 1
@@ -90,8 +90,8 @@ def test_cases_move_the_parameters_they_name() -> None:
 def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     unit_kill = 1.0 - (1.0 - 0.94) ** 2
-    few = measure("expected-leakers", case, {"raid": 24.0}).values[0]
-    many = measure("expected-leakers", case, {"raid": 30.0}).values[0]
+    few = measure("leakers-expected", case, {"raid": 24.0}).values[0]
+    many = measure("leakers-expected", case, {"raid": 30.0}).values[0]
     assert few == pytest.approx(24.0 * (1.0 - unit_kill))
     assert many - few == pytest.approx(6.0)
 
@@ -99,9 +99,9 @@ def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
 def test_unknown_measures_and_parameters_are_refused() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     with pytest.raises(InputError, match="close names:"):
-        measure("expected-leaker", case, {})
+        measure("leakers-expecte", case, {})
     with pytest.raises(InputError, match="takes raid"):
-        measure("expected-leakers", case, {"size": 3.0})
+        measure("leakers-expected", case, {"size": 3.0})
 
 
 def test_the_pick_leaves_out_what_is_not_a_number() -> None:
@@ -128,7 +128,7 @@ def test_claims_about_another_country_say_so(islands) -> None:
 
 
 def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:
-    text = ONE.replace("expected-leakers", "seoul-share-defended").replace("{raid: 3}", "{}")
+    text = ONE.replace("leakers-expected", "seoul-share-defended").replace("{raid: 3}", "{}")
     claims = read_claims(read_document(text + "  country: KOR\n", "one.yaml"))
     with pytest.raises(InputError, match=r"one is a claim about South Korea and .* about Fiji"):
         evaluate(claims, islands)

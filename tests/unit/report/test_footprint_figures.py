@@ -31,7 +31,7 @@ def legend(figure):
 def test_a_panel_per_flight(found) -> None:
     figure = reason_map(found)
     assert len(titles(figure)) == found.sizes["flight"]
-    share = float(found["population_defended"][0, 0] / found["population_reached"][0, 0])
+    share = float(found["people_defended"][0, 0] / found["people_within_reach"][0, 0])
     assert titles(figure)[0] == f"Scud-B from Hwangju\nminimum-energy: {100 * share:.0f} %"
     assert {"a shot is possible", "out of reach", "not reached by the missile"} <= set(
         legend(figure)
@@ -106,7 +106,9 @@ def test_bars_of_sites_are_their_shares(korea) -> None:
     assert figure.get_suptitle() == f"{korea.title}\nagainst Scud-B"
     assert titles(figure)[:2] == ["One battery", "Two batteries, best pairs"]
     bars = [patch.get_width() for patch in figure.axes[0].patches][: len(compared["site"])]
-    assert sorted(bars) == pytest.approx(sorted(100.0 * compared["population_share"].values))
+    assert sorted(bars) == pytest.approx(
+        sorted(100.0 * compared["people_share_within_reach"].values)
+    )
     assert "average over flights [%]" in figure.axes[-1].get_xlabel()
 
 
@@ -158,7 +160,7 @@ def test_the_picture_has_the_area_of_the_table(fiji) -> None:
         area += 0.5 * float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
     told = float(fiji["area_defended_km2"].values[0, 0])
     assert abs(area) / 1e6 == pytest.approx(told, rel=0.05)
-    share = float(fiji["area_defended_km2"][0, 0] / fiji["area_reached_km2"][0, 0])
+    share = float(fiji["area_defended_km2"][0, 0] / fiji["area_within_reach_km2"][0, 0])
     assert titles(figure)[0].endswith(f"{100 * share:.0f} %")
     with pytest.raises(InputError, match="Seoul is of a footprint over KOR"):
         seoul_map(fiji)

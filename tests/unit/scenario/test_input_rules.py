@@ -176,9 +176,9 @@ VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: 
         ("radar-range-ratio", "{mode: terminal, a: b}", "2", "parameters.a", "takes no 'a'"),
         ("radar-range-ratio", "{mode: terminal}", "2 km", "threshold", "is not a number"),
         ("radar-range-ratio", "{mode: terminal}", "true", "threshold", "neither a number"),
-        ("expected-leakers", "{raid: 30 missiles}", "1", "parameters.raid", "number of missiles"),
-        ("expected-leakers", "{raid: -1}", "1", "parameters.raid", "between 0 and"),
-        ("expected-leakers", "{raid: true}", "1", "parameters.raid", "neither a number"),
+        ("leakers-expected", "{raid: 30 missiles}", "1", "parameters.raid", "number of missiles"),
+        ("leakers-expected", "{raid: -1}", "1", "parameters.raid", "between 0 and"),
+        ("leakers-expected", "{raid: true}", "1", "parameters.raid", "neither a number"),
         ("seoul-share-defended", "{threats: any}", "1", "parameters.threats", "best, worst"),
         ("shots-at-third-party-missiles", "{group: x}", "1", "parameters.group", "theatre"),
         (
@@ -211,5 +211,5 @@ def test_what_the_built_in_claims_ask_is_answered(tmp_path):
         [] for c in built_in_claims() for _ in c.readings
     ]
     file = tmp_path / "claims.yaml"
-    file.write_text(CLAIM % ("expected-leakers", "{raid: 30}", "1"))
+    file.write_text(CLAIM % ("leakers-expected", "{raid: 30}", "1"))
     assert load_claims(file)[0].readings[0].parameters == {"raid": 30.0}

@@ -12,6 +12,8 @@ def within_half_turn(angle_deg: float) -> float:
     Returns
     -------
     float
-        The same direction, within [-180, 180). [deg]
+        The same direction, within [-180, 180); an angle there already keeps every bit. [deg]
     """
+    if -180.0 <= angle_deg < 180.0:
+        return angle_deg
     return (angle_deg + 180.0) % 360.0 - 180.0

@@ -82,7 +82,7 @@ class Coordinates(Model):
             name=found.name.key,
             latitude_deg=found.latitude_deg,
             longitude_deg=found.longitude_deg,
-            altitude=found.height_m,
+            altitude=found.altitude_m,
         )
         place._title = found.name.title
         return place

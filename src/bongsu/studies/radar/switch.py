@@ -132,7 +132,7 @@ def radar_switch(
         :meth:`~bongsu.scenario.Scenario.facing`, :meth:`~bongsu.scenario.Scenario.in_mode` and
         :func:`turned_to`.
     altitudes_km : sequence of float
-        Heights of the object. [km]
+        Altitudes of the object. [km]
     object_key : str
         Cross-section of the catalogue.
 

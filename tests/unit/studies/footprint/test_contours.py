@@ -106,7 +106,7 @@ def test_areas_are_those_of_the_cells_up_to_the_grid(found, contours, collection
         # errors of either sign along the edge mostly cancel
         assert difference <= 0.04 * contours.grid.area_km2.sum()
         assert told["cell_area_km2"] == pytest.approx(
-            float(found["cell_area"].values[met].sum()), abs=0.1
+            float(found["cell_area_km2"].values[met].sum()), abs=0.1
         )
         checked += 1
     assert checked == 2 * found.sizes["flight"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.commands.battery.footprint.document import PROVENANCE
+from bongsu.cli.commands.battery.footprint.document import ASKED
 from bongsu.cli.commands.battery.footprint.options import run
 from bongsu.cli.options.places import Places, read_sites
 from bongsu.cli.options.setting import changed
@@ -26,7 +26,7 @@ from bongsu.output import (
 )
 from bongsu.scenario import Scenario, load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import OVERS, WEIGHT_KEYS, Over, Shape, Weight
+from bongsu.words import OVERS, Over, Shape, Weight
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -194,7 +194,7 @@ def _sites_json(
             for count in sets["batteries"].values.tolist()
         ],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE},
+        **{key: found.attrs[key] for key in ASKED},
     }
     if share is not None:
         result["share_wanted"] = share
@@ -216,7 +216,12 @@ def _smallest(
 
 
 def _shares(data: "xr.Dataset") -> dict[str, float]:
-    names = ("population_share", "area_share", "population_defended", "area_defended_km2")
+    names = (
+        "people_share_within_reach",
+        "area_share_within_reach",
+        "people_defended",
+        "area_defended_km2",
+    )
     return {name: float(data[name]) for name in names}
 
 
@@ -296,4 +301,4 @@ def _other(weight: Weight) -> Weight:
 
 
 def _key(weight: Weight) -> str:
-    return f"{WEIGHT_KEYS[weight]}_share"
+    return f"{weight}_share_within_reach"

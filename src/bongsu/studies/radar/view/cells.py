@@ -63,7 +63,7 @@ def grid_holding(
         Side of a cell. [deg]
     stations : sequence of Station
     altitudes_km : sequence of float
-        Heights of the object above the ellipsoid. [km]
+        Altitudes of the object above the ellipsoid. [km]
     cross_section_m2 : float
         Its mean radar cross-section. [m²]
 
@@ -109,7 +109,7 @@ def angle_seen(design: RadarDesign, altitude_m: float, cross_section_m2: float) 
     design : RadarDesign
         The radar in one mode.
     altitude_m : float
-        Height of the object above the ellipsoid. [m]
+        Altitude of the object above the ellipsoid. [m]
     cross_section_m2 : float
         Its mean radar cross-section. [m²]
 
