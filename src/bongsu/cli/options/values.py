@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from bongsu.catalog.rows.units import plain_number
 from bongsu.errors import InputError, shortened
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,20}")
@@ -64,10 +65,10 @@ def number(
 
     def read(text: str) -> float:
         try:
-            value = float(text)
+            value = plain_number(text)
         except ValueError:
             raise InputError(f"{shortened(text)} is not a number") from None
-        if "_" in text or not math.isfinite(value) or not low <= value <= high:
+        if not math.isfinite(value) or not low <= value <= high:
             raise InputError(f"{text[:40]} is not a number{_span(low, high)} {unit}".rstrip())
         return value
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from bongsu.catalog import Catalog, Quantity, load_catalog
+from bongsu.catalog.lookup import find_word
 from bongsu.engagement.factory import radar_design
 from bongsu.errors import InputError
 from bongsu.physics.radar.design import RadarDesign
@@ -165,6 +166,8 @@ def radar_range(
     Cross-section and dwell are what is asked for and stay as given.
     """
     found = catalog or load_catalog()
+    entry = found.radar(name)
+    mode = find_word(mode, entry.modes, f"mode of {entry.title}")
 
     def design(levels: dict[str, Level]) -> RadarDesign:
         chosen = radar_design(name, mode, found.at_levels(levels) if levels else found)
