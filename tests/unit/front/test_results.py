@@ -279,4 +279,4 @@ def test_words_are_taken_in_any_spelling(korea) -> None:
 def test_a_timeline_without_a_shot_gives_its_reason_in_words(korea) -> None:
     late = korea.with_doctrine(detect_to_launch_s=3000)
     sentence = late.timeline(launch="hwangju", target="busan", missile="nodong").sentence()
-    assert "No shot (too late): " in sentence
+    assert "No shot (not seen): " in sentence
