@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from bongsu.cli.options.groups import AS_IT_FIRES, AS_IT_STANDS, FireOptions, StandOptions
 from bongsu.cli.options.places import read_place
 from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import JsonFlag
@@ -23,7 +24,9 @@ def plan(
     scenario: str = "two-tiers-2016",
     *,
     threat: Annotated[tuple[str, ...], Parameter(negative="")],
-    cueing: Annotated[bool, Parameter(negative="")] = False,
+    stand: StandOptions = AS_IT_STANDS,
+    fire: FireOptions = AS_IT_FIRES,
+    battery: str | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -36,8 +39,8 @@ def plan(
     threat
         MISSILE:FROM:TO, with :SHAPE behind and @SECONDS of its launch if wanted; repeat it. Places
         are LAT,LON or names: nodong:hwangju:busan:depressed@30.
-    cueing
-        Let tracks of the scenario's other radars reach fire control.
+    battery
+        Name of the battery that the options set up; the first by default, for cueing all of them.
     figure
         Draw flights, shots and magazines into this file (.png, .svg or .pdf).
     json
@@ -46,7 +49,7 @@ def plan(
     from bongsu.studies.engagement.plan import plan_fire, read_arrival
 
     check_outputs((figure, FIGURE), inputs=(scenario,))
-    setting = changed(load_scenario(scenario), cueing=cueing)
+    setting = changed(load_scenario(scenario), stand=stand, fire=fire, battery=battery)
     place = partial(read_place, setting)
     study = plan_fire(setting, [read_arrival(setting, text, place=place) for text in threat])
     if figure is not None:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from bongsu.catalog.documents import Mark, Node
 from bongsu.catalog.lookup import close_words, suggest
-from bongsu.errors import InputError, shortened
+from bongsu.errors import ArgumentError, InputError, shortened
 from bongsu.scenario.parts.earlier_words import as_written
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -78,7 +78,7 @@ class ScenarioError(InputError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class ChangeError(InputError):
+class ChangeError(ArgumentError):
     """A change of a scenario that is refused.
 
     Parameters
@@ -92,8 +92,11 @@ class ChangeError(InputError):
     """
 
     def __init__(self, verb: str, argument: str, sentence: str) -> None:
-        self.verb, self.argument, self.sentence = verb, argument, sentence
-        super().__init__(": ".join(part for part in (verb, argument, sentence) if part))
+        self.verb, self.sentence = verb, sentence
+        super().__init__(argument, f": {sentence}" if argument else sentence)
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.argument}{self.rest}" if self.verb else self.sentence
 
 
 def refused(
