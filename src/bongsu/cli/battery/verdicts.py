@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from bongsu.cli.options.groups import FireOptions, StandOptions
 from bongsu.cli.options.places import Place, Places, read_place, read_sites
 from bongsu.cli.options.setting import changed
-from bongsu.cli.options.values import Bearing, Count, Flag, JsonFlag, number
+from bongsu.cli.options.values import Bearing, Count, JsonFlag, number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
@@ -39,7 +39,6 @@ def verdicts(
     site: Places = ("seongju-seongsan", "daegu"),
     boresight: Bearing | None = None,
     tracks_held: Count | None = None,
-    cueing: Flag = False,
     detect_to_launch: Annotated[tuple[float, ...], number(many=True)] = (),
     output: Path | None = None,
     figure: Path | None = None,
@@ -67,8 +66,6 @@ def verdicts(
         middle of the boresights that hold all launch areas. [deg]
     tracks_held
         Other objects that the radar holds in track, instead of the scenario's.
-    cueing
-        Let tracks of the scenario's separate radars reach fire control.
     detect_to_launch
         From detection to the interceptor's first motion, beside the scenario's own; the total
         reported for the battery by default; repeat it. [s]
@@ -89,7 +86,7 @@ def verdicts(
             setting, fire=FireOptions(detect_to_launch=seconds)
         )  # refused before anything is computed
     stand = StandOptions(boresight=boresight)
-    fire = FireOptions(tracks_held=tracks_held, cueing=cueing)
+    fire = FireOptions(tracks_held=tracks_held)
     compared = [changed(setting, stand=stand, fire=fire, site=place) for place in places]
     found = verdict_map(
         compared,
