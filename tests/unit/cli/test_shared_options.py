@@ -120,7 +120,9 @@ CHANGES = {
         ("--site", "daegu"), ("--boresight", "90"), ("--shape", "depressed"), *FIRE,
         ("--from", "sukchon"), ("--battery", "thaad", "--site", "daegu"), ("--cueing",),
     ),
-    "battery sites": (("--boresight", "90"), ("--shape", "depressed"), ("--from", "sukchon"), ("--cueing",), *FIRE),
+    "battery sites": (
+        ("--boresight", "90"), ("--shape", "depressed"), ("--from", "sukchon"), ("--cueing",), *FIRE,
+    ),
     "radar coverage": (
         ("--site", "daegu"), ("--site-altitude", "2000"), ("--boresight", "90"),
         ("--mode", "forward-based"),

@@ -39,6 +39,10 @@ def plan(
     threat
         MISSILE:FROM:TO, with :SHAPE behind and @SECONDS of its launch if wanted; repeat it. Places
         are LAT,LON or names: nodong:hwangju:busan:depressed@30.
+    stand
+        Where the battery stands and its radar faces.
+    fire
+        How the battery comes to fire.
     battery
         Name of the battery that the options set up; the first by default, for cueing all of them.
     figure

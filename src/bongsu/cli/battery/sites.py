@@ -70,12 +70,16 @@ def sites(
     ----------
     scenario
         Scenario file or name of a built-in scenario: supplies battery, threats and candidates.
+    threats
+        Which of the flights of the scenario are looked at.
     site
         A candidate, LAT,LON in degrees or a place by name; repeat it. The scenario's
         candidates by default.
     boresight
         Direction that the radar faces on each of them, clockwise from north; by default the
         middle of the boresights that hold all launch areas. [deg]
+    fire
+        How the battery comes to fire.
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
     weight

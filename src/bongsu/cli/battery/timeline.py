@@ -46,6 +46,12 @@ def timeline(
     ----------
     scenario
         Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
+    flight
+        Which missile flies from where to where.
+    stand
+        Where the battery stands and its radar faces.
+    fire
+        How the battery comes to fire.
     battery
         Name of a battery of the scenario; the first by default.
     figure

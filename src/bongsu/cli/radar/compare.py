@@ -37,6 +37,8 @@ def compare(
     ----------
     scenario
         Scenario file or name of a built-in scenario.
+    stand
+        Where the battery stands and its radar faces.
     mode
         Mode of operation of the battery's radar, instead of the scenario's.
     altitude

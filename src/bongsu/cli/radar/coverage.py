@@ -41,6 +41,8 @@ def coverage(
     ----------
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    stand
+        Where the battery stands and its radar faces.
     mode
         Mode of operation, instead of the scenario's.
     altitude

@@ -35,6 +35,10 @@ def track(
     ----------
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    flight
+        Which missile flies from where to where.
+    stand
+        Where the battery stands and its radar faces.
     mode
         Mode of operation of the radar, instead of the scenario's.
     intercept

@@ -126,7 +126,7 @@ def test_command(bongsu, tmp_path):
             ("--launch-altitude", "200000"),
             "--launch-altitude must lie between -500 and 40000 m, below the altitude band",
         ),
-        (("--check", "-5"), "number of points"),
+        (("--check", "-5"), "--check: -5 is not a whole number between 0 and 100,000"),
         (("--figure", "it.bmp"), ".png"),
     ],
 )

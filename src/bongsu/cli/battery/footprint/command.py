@@ -77,12 +77,16 @@ def footprint(
     ----------
     scenario
         Scenario file or name of a built-in scenario.
+    threats
+        Which of the flights of the scenario are looked at.
     site
         Put the battery there, LAT,LON in degrees or a place by name; repeat it to see several,
         which JSON then lists under "sites". See also `bongsu battery sites`.
     boresight
         Direction that the radar faces, clockwise from north; by default the scenario's, and on
         another --site the middle of the boresights that hold all launch areas. [deg]
+    fire
+        How the battery comes to fire.
     battery
         Name of the battery that the options set up; the first by default, for cueing all of them.
     shots
