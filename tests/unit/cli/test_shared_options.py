@@ -121,7 +121,8 @@ CHANGES = {
         ("--from", "sukchon"), ("--battery", "thaad", "--site", "daegu"), ("--cueing",),
     ),
     "battery sites": (
-        ("--boresight", "90"), ("--shape", "depressed"), ("--from", "sukchon"), ("--cueing",), *FIRE,
+        ("--boresight", "90"), ("--shape", "depressed"), ("--from", "sukchon"), ("--cueing",),
+        *FIRE,
     ),
     "radar coverage": (
         ("--site", "daegu"), ("--site-altitude", "2000"), ("--boresight", "90"),
