@@ -17,6 +17,22 @@ class InputError(BongsuError, ValueError):
     """A value, name, file or scenario that cannot be used; the sentence says what would be."""
 
 
+class ArgumentError(InputError):
+    """An argument that cannot be used; a command line names the option that was typed instead.
+
+    Parameters
+    ----------
+    argument : str
+        Name of the argument; several are joined by ``and``.
+    rest : str
+        The sentence behind the name, such as `` must be at least 1, not 0``.
+    """
+
+    def __init__(self, argument: str, rest: str) -> None:
+        self.argument, self.rest = argument, rest
+        super().__init__(f"{argument}{rest}")
+
+
 class OutOfReachError(BongsuError):
     """A question whose answer is "no": the missile does not reach, the shape does not exist."""
 

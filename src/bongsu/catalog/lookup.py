@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bongsu.errors import InputError, shortened
 
@@ -22,6 +22,8 @@ _SHORT_LIST, _FEW_NAMES = 12, 6
 # letters of a close word one of which may be wrong
 _LETTERS_PER_ERROR = 4
 _LONGEST_COMPARED = 80
+
+_Word = TypeVar("_Word", bound=str)
 
 
 class Name(NamedTuple):
@@ -136,6 +138,78 @@ def find(word: str, groups: Iterable[Sequence[Name]], what: str) -> Match:
     raise InputError(f"there is no {what} {word!r}{close_names(word, seen)}")
 
 
+def word_among(word: object, known: Iterable[_Word]) -> _Word | None:
+    """Find which of a few fixed words is meant, such as shapes or rules of fire.
+
+    Parameters
+    ----------
+    word : object
+        As written.
+    known : iterable of str
+        The words, as results have them.
+
+    Returns
+    -------
+    str or None
+        The one that reads alike without case, spaces and hyphens; none for anything else.
+    """
+    if not isinstance(word, str):
+        return None
+    wanted = normalised(word)
+    return next((one for one in known if normalised(one) == wanted), None)
+
+
+def find_word(word: object, known: Iterable[_Word], what: str) -> _Word:
+    """Find which of a few fixed words is meant, or refuse.
+
+    Parameters
+    ----------
+    word : object
+        As written.
+    known : iterable of str
+        The words, as results have them.
+    what : str
+        What they are, for the message.
+
+    Returns
+    -------
+    str
+        See :func:`word_among`.
+
+    Raises
+    ------
+    InputError
+        If it is none of them; lists them, and what is close.
+    """
+    words = list(known)
+    found = word_among(word, words)
+    if found is None:
+        raise InputError(
+            f"there is no {what} {shortened(word)}: use one of {', '.join(words)}"
+            f"{close_words(word, words)}"
+        )
+    return found
+
+
+def close_words(word: object, known: Iterable[str]) -> str:
+    """List the words close to one that does not exist, where all are listed anyway.
+
+    Parameters
+    ----------
+    word : object
+        As written.
+    known : iterable of str
+        What exists.
+
+    Returns
+    -------
+    str
+        ``"; close names: 'x', 'y'"``, or nothing when none is close.
+    """
+    hint = suggest(str(word), known)
+    return hint if hint.startswith("; close") else ""
+
+
 def close_names(word: str, groups: Sequence[Sequence[Name]]) -> str:
     """List the names close to a word that means nothing.
 
@@ -210,6 +284,8 @@ def _distance(word: str, name: str) -> float | None:
     longer = max(len(a), len(b))
     if not a or not b or longer > _LONGEST_COMPARED:
         return None
+    if a.isdigit() and b.isdigit():
+        return None  # numbers and codes are not misspelt names
     allowed = max(1, round(longer / _LETTERS_PER_ERROR))
     if min(len(a), len(b)) > 1 and abs(len(a) - len(b)) <= allowed:
         wrong = _wrong_letters(a, b)

@@ -1,11 +1,12 @@
 """The ``bongsu`` command: one module per noun, imported only when its noun is used."""
 
 import os
+import sys
 from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError, UnknownCommandError
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.version import __version__
 
 app = App(
@@ -57,3 +58,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
         raise InputError(f"there is no command {word!r}; `bongsu --help` lists them") from None
     except CycloptsError as error:
         raise InputError(str(error)) from None
+    except ArgumentError as error:
+        from bongsu.cli.options.typed import as_typed
+
+        raise as_typed(error, sys.argv[1:] if arguments is None else arguments) from None

@@ -6,8 +6,7 @@ from math import log
 from typing import TYPE_CHECKING, Final, cast
 
 from bongsu.catalog import Catalog, load_catalog
-from bongsu.catalog.lookup import suggest
-from bongsu.errors import InputError
+from bongsu.catalog.lookup import find_word
 from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
 from bongsu.words import Steering
@@ -97,8 +96,7 @@ def radar_design(name: str, mode: str, catalog: Catalog | None = None) -> RadarD
         If the radar or the mode does not exist.
     """
     entry = (catalog or load_catalog()).radar(name)
-    if mode not in entry.modes:
-        raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
+    mode = find_word(mode, entry.modes, f"mode of {entry.title}")
     chosen = entry.modes[mode]
     from bongsu.physics.radar.design import RadarDesign
 
@@ -161,8 +159,7 @@ def search_plan(
         If the radar or the mode does not exist, or the rows do not fit together.
     """
     entry = (catalog or load_catalog()).radar(name)
-    if mode not in entry.modes:
-        raise InputError(f"{name} has no mode {mode!r}{suggest(mode, entry.modes)}")
+    mode = find_word(mode, entry.modes, f"mode of {entry.title}")
     chosen = entry.modes[mode]
     from bongsu.physics.radar.search.confirmation import Confirmation
     from bongsu.physics.radar.search.fence import Fence

@@ -4,17 +4,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import radians
 
+from bongsu.catalog.lookup import find_word
 from bongsu.engagement.factory import missile_design
 from bongsu.physics.aim.aiming import Aiming, check_apogee, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.states import LaunchPoint
 from bongsu.scenario import Coordinates, Flights, Scenario
-from bongsu.words import BOOSTING, SHAPES_WITH_APOGEE, AirModel, GravityModel
+from bongsu.words import BOOSTING, SHAPES, SHAPES_WITH_APOGEE, AirModel, GravityModel
 
 _TABLES_KEPT = 64
-
-"""Shapes of which there is one arc for each apogee."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -140,6 +139,7 @@ def one_plan(
         If a name is not in the catalogue, or the shape has no apogee to choose.
     """
     missile = scenario.catalog.key("missile", missile)
+    shape = find_word(shape, SHAPES, "shape")
     plan = plan_of(scenario, _flights(scenario, missile, launch_area, shape), launch_area, shape)
     return plan if apogee_m is None else replace(plan, apogee_m=apogee_m)
 

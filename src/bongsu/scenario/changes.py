@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import TYPE_CHECKING
 
-from bongsu.catalog.lookup import Name, close_names
+from bongsu.catalog.lookup import Name, close_names, word_among
 from bongsu.errors import InputError, shortened
 from bongsu.scenario.parts.places import degrees_of
 from bongsu.scenario.parts.problems import ChangeError
+from bongsu.words import SHAPES
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts
@@ -135,9 +136,9 @@ def _check_names(argument: str, names: object) -> None:
 
 
 def _key(scenario: ScenarioFacts, argument: str, name: str) -> str:
-    """Key of a missile or launch area by any of its names; other words stay as they are."""
+    """Key of a missile, shape or launch area by any of its names; other words stay as they are."""
     if argument == "shape":
-        return name
+        return word_among(name, SHAPES) or name
     try:
         return scenario.catalog.key(argument.replace("_", "-"), name)
     except InputError:

@@ -28,13 +28,22 @@ from bongsu.scenario.bands import Contradiction, contradictions
 from bongsu.scenario.overrides import Override, resolve, resolved
 from bongsu.scenario.parts.defence import Battery, SeparateRadar
 from bongsu.scenario.parts.earlier_words import as_written
-from bongsu.scenario.parts.fields import Model, Span, at_least_one, catalog_of, refuse, written_day
+from bongsu.scenario.parts.fields import (
+    Model,
+    OneOf,
+    Span,
+    at_least_one,
+    catalog_of,
+    check_update,
+    refuse,
+    written_day,
+)
 from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
 from bongsu.scenario.parts.kinds import Name, Text
 from bongsu.scenario.parts.places import Coordinates, Site, Spot, read_place
 from bongsu.scenario.parts.problems import ChangeError, refused, worded
 from bongsu.scenario.parts.region import Numerics, Region
-from bongsu.words import BOOSTING, Level, Quality
+from bongsu.words import BOOSTING, LEVELS, Level, Quality
 
 _Value = TypeVar("_Value")
 
@@ -105,7 +114,7 @@ class ScenarioFacts(Model):
     numerics: Numerics = Numerics()
     catalogue_files: tuple[str, ...] = ()
     overrides: dict[str, Override] = Field(default_factory=dict)
-    uncertainty: dict[str, Level] = Field(default_factory=dict)
+    uncertainty: dict[str, Annotated[Level, OneOf(LEVELS)]] = Field(default_factory=dict)
     seed: Annotated[int, Span(0, 2**63 - 1)] = 0
 
     _catalog: Catalog | None = PrivateAttr(default=None)
@@ -206,6 +215,7 @@ class ScenarioFacts(Model):
             If there is no such field, a value does not fit, or catalogue files are changed, which
             only loading a file does.
         """
+        check_update(update)
         if not update:
             return BaseModel.model_copy(self, deep=deep)
         if "catalogue_files" in update and update["catalogue_files"] != self.catalogue_files:

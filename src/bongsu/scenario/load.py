@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar, get_args, overload
+from typing import TypeVar, overload
 
 from pydantic import ValidationError
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file
-from bongsu.catalog.lookup import Name, find
+from bongsu.catalog.lookup import Name, find, word_among
 from bongsu.errors import InputError, shortened
 from bongsu.scenario.bands import Contradiction
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.parts.problems import Problem, ScenarioError, explain
-from bongsu.words import Level
+from bongsu.words import LEVELS, Level
 
 S = TypeVar("S", bound=Scenario)
 
@@ -90,6 +90,11 @@ def load_scenario(source: str | Path = "korea-2016", kind: type[Scenario] = Scen
     """
     if not isinstance(source, str | Path):
         raise InputError(f"{shortened(source)} is neither a file nor the name of a scenario")
+    if isinstance(source, str) and not source.strip():
+        raise InputError(
+            "the name is empty: give a file or one of the built-in scenarios, "
+            f"{', '.join(built_in_scenarios())}"
+        )
     path = Path(source)
     if _exists(path) and source not in built_in_scenarios():
         return _check(read_file(path), path.parent, kind)
@@ -257,15 +262,16 @@ def _resolve(content: dict[str, Node], base: Catalog, problems: list[Problem]) -
             known = _is_row(base, path)
             mark = node.find(["value"]) if known else root.keys[path]
             problems.append(Problem(mark, f"overrides.{path}", str(error)))
-    levels: dict[str, Any] = {}
+    levels: dict[str, Level] = {}
     for path, node, root in _items(content, "uncertainty"):
         try:
             base.quantity(path)
         except InputError as error:
             problems.append(Problem(root.keys[path], f"uncertainty.{path}", str(error)))
         else:
-            if node.value in get_args(Level):
-                levels[base.path(path)] = node.value
+            level = word_among(node.value, LEVELS)
+            if level is not None:
+                levels[base.path(path)] = level
     return resolve(base, overrides, levels)
 
 

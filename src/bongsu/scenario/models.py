@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import ValidationError
 
-from bongsu.catalog.lookup import suggest
+from bongsu.catalog.lookup import find_word, word_among
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError, shortened
 from bongsu.scenario import pointing
@@ -116,8 +116,9 @@ class Scenario(OnScreen, ScenarioFacts):
         Parameters
         ----------
         direction : float, str, Coordinates or (float, float)
-            Azimuth clockwise from north; or ``"threats"``: the middle of the boresights that hold
-            all launch areas of the threats, else of their directions; or a place to face. [deg]
+            Azimuth clockwise from north, as a number or with its unit; a place to face; or
+            ``"threats"``: the middle of the boresights that hold all launch areas of the threats,
+            else of their directions. [deg]
         battery : str, optional
             Name of the battery; the first by default.
 
@@ -353,9 +354,11 @@ class Scenario(OnScreen, ScenarioFacts):
         index = battery_index(self, battery, "in_mode")
         catalog = self.catalog
         modes = catalog.radar(catalog.battery(self.batteries[index].type).radar.value).modes
-        if mode not in modes:
-            raise ChangeError("in_mode", "mode", f"there is no mode {mode!r}{suggest(mode, modes)}")
-        return self._with_radar("in_mode", index, {"mode": mode}, {"mode": "mode"})
+        try:
+            found = find_word(mode, modes, "mode")
+        except InputError as error:
+            raise ChangeError("in_mode", "mode", str(error)) from None
+        return self._with_radar("in_mode", index, {"mode": found}, {"mode": "mode"})
 
     def tilted(self, tilt_deg: float, *, battery: str | None = None) -> Self:
         """Tilt the array of a battery's radar.
@@ -538,8 +541,8 @@ class Scenario(OnScreen, ScenarioFacts):
         """
         if not isinstance(path, str):
             raise ChangeError("with_parameter", "path", f"{shortened(path)} is no name")
-        if value in LEVELS and low is None and high is None:
-            level: Level = value
+        level = word_among(value, LEVELS)
+        if level is not None and low is None and high is None:
             return self._at_levels("with_parameter", {path: level})
         override = {
             "value": value,
@@ -680,6 +683,8 @@ class Scenario(OnScreen, ScenarioFacts):
             raise ChangeError(verb, argument, "give degrees, 'threats' or a place")
         if direction == "threats":
             azimuth = format_quantity(pointing.azimuth_of_threats(self, chosen), "rad")
+        elif isinstance(direction, str) and _is_angle(direction):
+            azimuth = direction
         elif isinstance(direction, str | tuple | Coordinates):
             place = self._spot(verb, argument, direction)
             towards = pointing.azimuth_towards(
@@ -715,6 +720,12 @@ class Scenario(OnScreen, ScenarioFacts):
         try:
             return self.place("launch-area", to)
         except InputError as error:
+            if isinstance(to, str) and _is_number(to):
+                sentence = (
+                    f"{shortened(to)} is a text: give degrees as a number, like 340, or with their "
+                    "unit, like '340 deg'"
+                )
+                raise ChangeError(verb, argument, sentence) from None
             raise ChangeError(
                 verb, argument, f"give degrees, 'threats' or a place: {error}"
             ) from None
@@ -748,6 +759,22 @@ def _is_same_direction(asked: object, boresight_deg: float) -> bool:
     if not isinstance(asked, Real) or not abs(float(asked)) <= 360.0:
         return False
     return round(float(asked) - boresight_deg, 10) % 360.0 == 0.0
+
+
+def _is_angle(text: str) -> bool:
+    try:
+        parse_quantity(text, "rad")
+    except InputError:
+        return False
+    return True
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_quantity(text, "1")
+    except InputError:
+        return False
+    return True
 
 
 def _parts(battery: Battery) -> dict[str, object]:

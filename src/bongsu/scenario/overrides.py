@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import isfinite
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
 from bongsu.catalog import (
     Catalog,
@@ -14,18 +15,30 @@ from bongsu.catalog import (
     Quantity,
     Row,
 )
-from bongsu.catalog.lookup import suggest
+from bongsu.catalog.lookup import close_words, suggest, word_among
 from bongsu.catalog.rows.parameters import Bounds, Words
 from bongsu.catalog.rows.quantities import Reference
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
-from bongsu.errors import InputError
-from bongsu.scenario.parts.problems import ChangeError, meant, worded
-from bongsu.words import LEVELS, Level, Quality
+from bongsu.errors import InputError, shortened
+from bongsu.scenario.parts.fields import Model, OneOf, refuse
+from bongsu.scenario.parts.problems import ChangeError, worded
+from bongsu.words import LEVELS, QUALITIES, Level, Quality
 
-Written = Annotated[str | int | float, Field(union_mode="left_to_right")]
+
+def _number_or_text(written: object) -> object:
+    """Refuse what is neither, before it is tried as each of them in turn."""
+    kind = type(written)
+    if kind is str or kind is int or (kind is float and isfinite(written)):  # type: ignore[arg-type]
+        return written
+    raise refuse(f"{shortened(written)} is neither a number nor a text")
 
 
-class Override(BaseModel):
+Written = Annotated[
+    str | int | float, Field(union_mode="left_to_right"), BeforeValidator(_number_or_text)
+]
+
+
+class Override(Model):
     """A row put in place of one of the catalogue's.
 
     Attributes
@@ -42,13 +55,11 @@ class Override(BaseModel):
         What a reader should know.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
     value: Written
     low: Written | None = None
     high: Written | None = None
     source: Annotated[str, StringConstraints(min_length=3, max_length=500)]
-    quality: Quality = "U"
+    quality: Annotated[Quality, OneOf(tuple(QUALITIES))] = "U"
     note: Annotated[str, StringConstraints(max_length=1000)] = ""
 
 
@@ -90,9 +101,13 @@ def replacement(catalog: Catalog, path: str, override: Override) -> Row:
         raise InputError(f"{path} is a table; put a new entry into a catalogue file instead")
     numbers = {"value": _number(override.value, limits)}
     for name, written in (("low", override.low), ("high", override.high)):
-        numbers[name] = numbers["value"] if written is None else _number(written, limits)
+        try:
+            numbers[name] = numbers["value"] if written is None else _number(written, limits)
+        except InputError as error:
+            raise InputError(f"{name}: {error}") from None
     if not numbers["low"] <= numbers["value"] <= numbers["high"]:
-        raise InputError("the value is not between low and high")
+        low, high = (format_quantity(numbers[end], limits.unit) for end in ("low", "high"))
+        raise InputError(f"{override.value} is not between low and high, {low} and {high}")
     return replace(old, **cited, **numbers, written=str(override.value))  # type: ignore[arg-type]
 
 
@@ -165,12 +180,15 @@ def resolved(base: Catalog, content: Mapping[str, Any], verb: str) -> Catalog:
             replacement(base, path, overrides[path])
         except InputError as error:
             raise ChangeError(verb, path, str(error)) from None
+    levels: dict[str, Level] = {}
     for path, level in content["uncertainty"].items():
-        if level not in LEVELS:
-            sentence = f"{level!r} is not one of {', '.join(LEVELS)}"
-            raise ChangeError(verb, path, f"{sentence}{meant(str(level), LEVELS)}")
+        found = word_among(level, LEVELS)
+        if found is None:
+            sentence = f"{shortened(level)} is not one of {', '.join(LEVELS)}"
+            raise ChangeError(verb, path, f"{sentence}{close_words(level, LEVELS)}")
+        levels[path] = found
     try:
-        return resolve(base, overrides, content["uncertainty"])
+        return resolve(base, overrides, levels)
     except InputError as error:
         raise ChangeError(verb, "", str(error)) from None
 

@@ -9,7 +9,7 @@ import xarray as xr
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from bongsu.errors import InputError, OutOfReachError
+from bongsu.errors import ArgumentError, InputError, OutOfReachError
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional, label
@@ -210,6 +210,23 @@ def best_sets(footprint: xr.Dataset, weight: Weight = "people", over: Over = "ev
     )
 
 
+def check_share(share: float) -> None:
+    """Refuse what is no share that a set of sites could defend.
+
+    Parameters
+    ----------
+    share : float
+        As asked for. [1]
+
+    Raises
+    ------
+    InputError
+        If it is not above 0 and at most 1.
+    """
+    if not 0.0 < share <= 1.0:
+        raise ArgumentError("share", f" must lie above 0 and at most at 1, not {share:g}")
+
+
 def smallest_set(
     footprint: xr.Dataset, share: float, weight: Weight = "people", over: Over = "every"
 ) -> xr.Dataset:
@@ -248,8 +265,7 @@ def smallest_set(
     .. [2] Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Mathematical
        Programming Computation 10:119-142, 2018 (the solver).
     """
-    if not 0.0 < share <= 1.0:
-        raise InputError(f"share {share:g} must lie above 0 and at most at 1")
+    check_share(share)
     sites = footprint.sizes["site"]
     weights = _weights(footprint, weight)
     most = float(weights @ cover(footprint, np.ones(sites, dtype=bool), over))

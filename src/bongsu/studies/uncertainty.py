@@ -12,7 +12,7 @@ from bongsu.catalog import Quantity
 from bongsu.catalog.names import row_title
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.region import protected
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
@@ -121,7 +121,7 @@ def footprint_range(
        21:239-245, 1979, section 2.1 (Latin hypercube sampling).
     """
     if required_shots < 1:
-        raise InputError(f"required_shots is {required_shots}; it must be at least 1")
+        raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")
     if draws < 0:
         raise InputError(f"draws is {draws}; it must be 0 or more")
     plans = flight_plans(scenario)

@@ -146,7 +146,7 @@ def test_places_by_name_or_by_coordinates(answer):
         (("--missile", "nodon"), "close names: Nodong"),
         (("--shape", "high"), "high"),
         (("--detect-to-launch", "-3"), "detect-to-launch"),
-        (("--site-altitude", "20000"), "site altitude"),
+        (("--site-altitude", "20000"), "--site-altitude: 20000 m is not"),
         (("--scenario", "korea-2061"), "korea-2016"),
         (("--figure", "it.gif"), ".png"),
         (("--apogee", "150"), "apogee"),

@@ -86,10 +86,10 @@ def test_a_table_for_people(bongsu):
         ({"--latitude": "91"}, "--latitude must lie between -90 and 90"),
         ({"--longitude": "500"}, "--longitude must lie between"),
         ({"--altitude": "nan"}, "--altitude: nan is not a number"),
-        ({"--altitude": "-5"}, "under the ground"),
+        ({"--altitude": "-5"}, "--altitude and --v-up: the start lies under the ground"),
         ({"--v-up": "many"}, "many"),
         ({"--duration": "-1"}, "duration must lie"),
-        ({"--ballistic-coefficient": "0"}, "ballistic coefficient must lie"),
+        ({"--ballistic-coefficient": "0"}, "--ballistic-coefficient must lie"),
     ],
 )
 def test_a_mistake_gives_one_sentence_and_code_2(bongsu, change, words):
@@ -146,7 +146,7 @@ def test_out_of_reach_is_a_sentence_and_code_3(bongsu):
         (("nodong", *PLACES, "--shape", "loftet"), "loftet"),
         (("nodong", "--from", "38.69", "--to", "35.18,129.08"), "write LAT,LON"),
         (("nodong", *PLACES, "--shape", "lofted", "--apogee", "-3"), "apogee must lie"),
-        (("nodong", *PLACES, "--launch-altitude", "-10"), "launch altitude must lie"),
+        (("nodong", *PLACES, "--launch-altitude", "-10"), "--launch-altitude must lie"),
         (("nodong", *PLACES, "--launch-altitude", "nan"), "--launch-altitude: nan is not a number"),
         (("nodong", *PLACES, "--figure", "flight.txt"), "a figure ends in .png, .svg or .pdf"),
         (("nodong", *PLACES, "--track", "nowhere/flight.png"), "cannot write in nowhere"),
@@ -251,15 +251,15 @@ def test_the_list_of_tests(bongsu, tmp_path):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--case", "L2"), "there is no flight test 'L2'; close names: 'L02'"),
+        (("--case", "L2"), "there is no flight test 'L2': use one of A04, A01"),
         (("--case", "A01"), "no missile stands for A01"),
         (("nodon",), "close names: Nodong"),
         (("nodong",), "has no published lofted test"),
         (("nodong", "--range", "400"), "needs both --range and --apogee"),
         (("--range", "400", "--apogee", "900"), "need a missile"),
-        (("nodong", "--range", "-4", "--apogee", "900"), "range of the test must lie"),
+        (("nodong", "--range", "-4", "--apogee", "900"), "--range must lie between 10 and 5000 km"),
         (("nodong", "--range", "400", "--apogee", "nan"), "--apogee: nan is not a number"),
-        (("hwasong-12", "--samples", "-1"), "number of samples must lie"),
+        (("hwasong-12", "--samples", "-1"), "--samples must lie"),
         (("hwasong-12", "--figure", "x.doc"), "a figure ends in .png, .svg or .pdf"),
     ],
 )

@@ -279,7 +279,7 @@ EMPTY = "overrides:\n  battery.thaad-battery.launchers: {value: 0, source: test}
         (
             "rule: shoot-look-shoot",
             "rule: shoot-look-shoot\n      keep_out_altitude: 90 km\n      ceiling: 60 km",
-            "keep_out_altitude",
+            "must lie below the ceiling",
         ),
         (
             "rule: shoot-look-shoot",
@@ -393,8 +393,8 @@ def test_no_set_reaches_it_is_an_answer(answer, bongsu):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--share", "0"), "share 0"),
-        (("--share", "1.5"), "share 1.5"),
+        (("--share", "0"), "--share must lie above 0"),
+        (("--share", "1.5"), "--share must lie above 0 and at most at 1, not 1.5"),
         (("--site", "daegu"), "two sites"),
         (("--site", "daegu", "--site", "daegu"), "two sites"),
         (("--over", "most"), "most"),

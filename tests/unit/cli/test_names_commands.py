@@ -157,3 +157,24 @@ def test_reasons_and_arcs_read_as_words(bongsu):
     assert "full burn depressed" in out
     for word in (*SHAPES, *REASONS):
         assert "-" not in word or word not in out, word
+
+
+def test_a_place_given_twice_is_refused_without_notes(bongsu):
+    code, out, err = bongsu("battery", "sites", "--site", "seongju", "--site", "Seongju")
+    assert (code, out) == (2, "")
+    assert err == (
+        "bongsu: --site seongju and --site Seongju are one place: two sites must differ\n"
+    )
+
+
+@pytest.mark.parametrize("given", [("Nodong",), ("--missile", "노동")])
+def test_a_missile_is_given_in_its_place_or_as_an_option(answer, bongsu, given):
+    flight = ("--from", "hwangju", "--to", "busan")
+    assert answer("missile", "fly", *given, *flight) == answer("missile", "fly", "nodong", *flight)
+    assert [test["case"] for test in answer("missile", "tests", *given)["tests"]] == ["A03"]
+    assert bongsu("missile", "tests", "scud-b")[0] == 2
+
+
+def test_words_of_options_are_taken_in_any_spelling(answer):
+    flight = ("missile", "fly", "nodong", "--from", "hwangju", "--to", "busan", "--shape")
+    assert answer(*flight, "Minimum Energy") == answer(*flight, "minimum-energy")

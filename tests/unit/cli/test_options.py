@@ -1,10 +1,11 @@
 """Options of every command: whole numbers, numbers, places that begin with a minus sign."""
 
-import inspect
+import dataclasses
+import re
 import typing
 
 import pytest
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError
 
 from bongsu.cli.app import app
 from bongsu.cli.options.values import number, whole
@@ -35,7 +36,7 @@ def commands(parent: App = app, path: tuple[str, ...] = ()):
             continue
         child = parent[name]
         if child.default_command is not None:
-            yield (*path, name), child.default_command
+            yield (*path, name), child
         else:
             yield from commands(child, (*path, name))
 
@@ -45,23 +46,12 @@ def kinds_in(hint):
     return [hint, *inside] if isinstance(hint, type) else inside
 
 
-def word_of(name, hint):
-    """The option of a parameter: the name that its annotation gives, else its own."""
-    for mark in typing.get_args(hint):
-        if isinstance(mark, Parameter) and mark.name:
-            return mark.name[0]
-        if typing.get_args(mark) and (inner := word_of("", mark)) != "--":
-            return inner
-    return f"--{name.rstrip('_').replace('_', '-')}"
-
-
 def options(wanted):
-    for path, function in commands():
-        hints = typing.get_type_hints(function)
-        written = typing.get_type_hints(function, include_extras=True)
-        for name, parameter in inspect.signature(function).parameters.items():
-            if parameter.kind is parameter.KEYWORD_ONLY and wanted(name.rstrip("_"), hints[name]):
-                yield pytest.param(path, word_of(name, written[name]), id=f"{path} {name}")
+    for path, command in commands():
+        for argument in command.assemble_argument_collection():
+            keyword = argument.field_info.kind is argument.field_info.KEYWORD_ONLY
+            if keyword and argument.name != "*" and wanted(argument.name[2:], argument.hint):
+                yield pytest.param(path, argument.name, id=" ".join((*path, argument.name)))
 
 
 def words_of(path, option, value):
@@ -99,7 +89,17 @@ def test_a_whole_number_option_takes_whole_numbers(path, option, value):
 @pytest.mark.parametrize(("path", "option"), WHOLE)
 def test_a_whole_number_is_taken_as_it_is(path, option):
     _, bound, _ = read(words_of(path, option, "3"))
-    assert 3 in [v for value in bound.arguments.values() for v in (value, *_items(value))]
+    assert 3 in given(bound)
+
+
+def given(bound):
+    """What a command gets, groups of options and lists laid flat."""
+    values = [
+        value
+        for one in bound.arguments.values()
+        for value in (vars(one).values() if dataclasses.is_dataclass(one) else [one])
+    ]
+    return [v for value in values for v in (value, *_items(value))]
 
 
 def _items(value):
@@ -119,8 +119,7 @@ def test_a_number_option_takes_numbers(path, option, value):
 @pytest.mark.parametrize(("path", "option"), PLACED)
 def test_a_place_may_begin_with_a_minus_sign(path, option):
     _, bound, _ = read(words_of(path, option, "-36,128"))
-    given = [v for value in bound.arguments.values() for v in (value, *_items(value))]
-    assert "-36,128" in given or (-36.0, 128.0) in given
+    assert "-36,128" in given(bound)
 
 
 def test_limits_are_said():
@@ -140,3 +139,74 @@ def test_what_is_no_place_is_refused_briefly(text):
     with pytest.raises(InputError) as refused:
         parse_point(text)
     assert len(str(refused.value)) < 200
+
+
+BAD_VALUES = ("0", "-1", "nan", "1e308")
+# values that each option takes; what is computed with them is tested elsewhere
+TAKEN = {
+    "--altitude": {"0"},
+    "--boresight": {"0", "-1"},
+    "--check": {"0"},
+    "--clock-start": {"0"},
+    "--detect-to-launch": {"0"},
+    "--draws": {"0"},
+    "--intercept": {"0"},
+    "--latitude": {"0", "-1"},
+    "--launch-altitude": {"0"},
+    "--longitude": {"0", "-1"},
+    "--samples": {"0"},
+    "--seed": {"0"},
+    "--site-altitude": {"0", "-1"},
+    "--tracks": {"0"},
+    "--tracks-held": {"0"},
+    "--v-east": {"0", "-1"},
+    "--v-north": {"0", "-1"},
+    "--v-up": {"0", "-1"},
+    ("battery", "reach", "--launch-altitude"): {"0", "-1"},
+}
+# what else must be there for a value to be looked at
+BESIDE = {
+    ("battery", "timeline"): ["--shape", "lofted"],
+    ("battery", "footprint"): ["--missile", "nodong", "--spacing", "100"],
+    ("battery", "sites"): ["--spacing", "100", "--site", "daegu", "--site", "wonju"],
+    ("missile", "fly"): ["--shape", "lofted"],
+    ("missile", "lofted"): ["hwasong-15", "--range", "900", "--apogee", "4000"],
+    ("radar", "track"): ["--shape", "lofted"],
+}
+IDENTIFIER = re.compile(r"\b[a-z]+\d*(_[a-z0-9]+)+\b|\b[A-Za-z]+(Error|Options)\b|\bNone\b")
+
+
+def bad_numbers():
+    for case in {(case.values[0], case.values[1]): case for case in WHOLE + NUMBERS}:
+        path, option = case
+        taken = TAKEN.get((*path, option), TAKEN.get(option, set()))
+        for value in BAD_VALUES:
+            if value not in taken:
+                yield pytest.param(path, option, value, id=" ".join((*path, option, value)))
+
+
+def bad_words(path, option, value):
+    given = [*NEEDED.get(path, []), *BESIDE.get(path, [])]
+    if option in given:
+        at = given.index(option)
+        del given[at : at + 2]
+    return [*path, *given, option, value]
+
+
+BAD_NUMBERS = list(bad_numbers())
+
+
+def test_every_numeric_option_has_bad_values():
+    looked_at = {(case.values[0], case.values[1]) for case in BAD_NUMBERS}
+    assert looked_at == {(case.values[0], case.values[1]) for case in WHOLE + NUMBERS}
+    assert len(BAD_NUMBERS) > 150
+
+
+@pytest.mark.parametrize(("path", "option", "value"), BAD_NUMBERS)
+def test_a_bad_number_is_refused_by_the_name_of_its_option(bongsu, path, option, value):
+    code, out, err = bongsu(*bad_words(path, option, value))
+    assert (code, out) == (2, ""), err
+    assert err.startswith("bongsu: ")
+    assert err.count("\n") == 1, err
+    assert re.search(rf"{option}\b(?!-)", err), err
+    assert not IDENTIFIER.search(err), err

@@ -225,7 +225,10 @@ threats:
         (lambda k, _: k.plan(("nodong", "hwangju")), "its launch and its target"),
         (lambda k, _: k.footprint().by_place("village"), "province, municipality"),
         (lambda k, _: k.timeline(launch="hwangju", target="busan", shape="high"), "minimum-energy"),
-        (lambda k, _: bongsu.missile("nodong").fan("hwangju", "busan")["high"], "not one of"),
+        (
+            lambda k, _: bongsu.missile("nodong").fan("hwangju", "busan")["high"],
+            "no shape .high.: use one",
+        ),
         (lambda k, _: k.reach("patriot-3000"), "close names|there is no interceptor"),
         (lambda k, _: k.reach().farthest_km(500), "40 to 150 km"),
         (lambda k, _: k.brief(claims=["nobody"]), "no claim 'nobody'"),
@@ -277,3 +280,19 @@ def test_a_brief_writes_its_three_files(tmp_path) -> None:
     assert len(repr(made).encode()) < MOST_TEXT
     assert len(made._repr_html_().encode()) < MOST_HTML
     assert len(made.table()) == 5
+
+
+def test_words_are_taken_in_any_spelling(korea) -> None:
+    flight = {"launch": "hwangju", "target": "busan", "missile": "nodong"}
+    plain = korea.timeline(**flight, shape="full-burn-lofted")
+    assert korea.timeline(**flight, shape="Full Burn Lofted").sentence() == plain.sentence()
+    found = korea.only(missile="nodong", launch_area="hwangju").footprint()
+    assert found.p_defended("Every") == found.p_defended("every")
+    fan = bongsu.missile("nodong").fan("hwangju", "busan")
+    assert fan["Minimum Energy"].numbers() == fan["minimum-energy"].numbers()
+
+
+def test_a_timeline_without_a_shot_gives_its_reason_in_words(korea) -> None:
+    late = korea.with_doctrine(detect_to_launch_s=3000)
+    sentence = late.timeline(launch="hwangju", target="busan", missile="nodong").sentence()
+    assert "No shot (not seen): " in sentence

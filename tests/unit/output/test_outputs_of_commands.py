@@ -118,7 +118,7 @@ def test_a_true_double_is_refused(bongsu, command, pair):
 def test_an_apogee_that_a_shape_does_not_have_is_refused_alike(bongsu, command, shape):
     code, out, err = bongsu(*command, *FLIGHT, "--apogee", "300", "--shape", shape)
     assert (code, out) == (2, "")
-    assert err == f"bongsu: an apogee goes with the shapes lofted and depressed, not with {shape}\n"
+    assert err == f"bongsu: --apogee goes with the shapes lofted and depressed, not with {shape}\n"
 
 
 def elsewhere(folder):

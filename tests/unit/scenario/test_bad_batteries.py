@@ -73,7 +73,7 @@ BAD = {
         "ceiling: 30 km",
         "band of 40 km to 150 km; it must lie above 40 km",
     ),
-    "crossed doctrine": (CROSSED, "doctrine:", "keep_out_altitude must lie below ceiling"),
+    "crossed doctrine": (CROSSED, "doctrine:", "must lie below the ceiling of"),
 }
 
 

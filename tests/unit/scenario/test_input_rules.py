@@ -121,7 +121,7 @@ def test_a_catalogue_file_is_refused_with_its_place(tmp_path, monkeypatch, text,
     ("written", "value"),
     [
         ("150 km", 150e3),
-        (" 1_500.5e-1\tkm ", 150.05e3),
+        (" 1500.5e-1\tkm ", 150.05e3),
         ("150km", 150e3),
         (".5 km", 500.0),
         ("5. km", 5e3),
@@ -134,7 +134,18 @@ def test_quantities_as_people_write_them(written, value):
 
 @pytest.mark.parametrize(
     "written",
-    ["900_ km", "_9 km", "1__0 km", "1 000 km", "1.2.3 km", "1e km", "km", "", " " * 100_000],
+    [
+        "900_ km",
+        "_9 km",
+        "1__0 km",
+        "2_5 km",
+        "1 000 km",
+        "1.2.3 km",
+        "1e km",
+        "km",
+        "",
+        " " * 100_000,
+    ],
 )
 def test_what_is_no_quantity_is_refused_briefly(written):
     with pytest.raises(InputError) as refused:

@@ -18,6 +18,10 @@ from bongsu.scenario import (
     models,
     parse_scenario,
 )
+from bongsu.scenario.parts.defence import Battery, Doctrine
+from bongsu.scenario.parts.radars import RadarSetting, Search
+from bongsu.scenario.parts.region import Region
+from bongsu.scenario.parts.verbs import VERBS
 
 KOREA = load_scenario("korea-2016")
 TWO = load_scenario("two-tiers-2016")
@@ -277,9 +281,15 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.only(shape=[]), "only: shape: the list is empty"),
         (lambda: KOREA.with_doctrine(salvo=9), "with_doctrine: salvo: 9 is not between 1 and 8"),
         (lambda: KOREA.with_doctrine(rule="fire"), "with_doctrine: rule: 'fire' is not one of"),
-        (lambda: KOREA.with_doctrine(salvo=2), "with_doctrine: salvo belongs to the rule"),
+        (lambda: KOREA.with_doctrine(salvo=2), "with_doctrine: salvo: a salvo belongs to the rule"),
         (lambda: KOREA.with_doctrine(keep_out_altitude_km=160),
          "with_doctrine: keep_out_altitude_km: 160 km leaves nothing"),
+        (lambda: KOREA.with_doctrine(ceiling_km=60, keep_out_altitude_km=70),
+         "with_doctrine: keep_out_altitude_km and ceiling_km: the keep-out altitude of 70 km must"),
+        (lambda: KOREA.with_doctrine(ceiling_km=60).with_doctrine(keep_out_altitude_km=70),
+         "with_doctrine: keep_out_altitude_km: the keep-out altitude of 70 km must"),
+        (lambda: KOREA.with_doctrine(rule="shoot-look-shoot", salvo=2),
+         "with_doctrine: rule and salvo: a salvo belongs"),
         (lambda: KOREA.with_doctrine(detect_to_launch_s=-1), "detect_to_launch_s: .*3600 s"),
         (lambda: KOREA.with_launchers(0), "with_launchers: groups: 0 is not between 1 and 100"),
         (lambda: KOREA.in_mode("forward"), "in_mode: mode: .*close names: .*forward-based'"),
@@ -292,7 +302,18 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", 900), "has no unit"),
         (lambda: KOREA.with_parameter("missile.nodong.steering", "low"), "is not a number"),
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 t", source=""),
-         "missile.nodong.payload-mass, source"),
+         "missile.nodong.payload-mass, source: '' is too short: write at least 3 characters"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 t", note=5),
+         "missile.nodong.payload-mass, note: 5 is not a text"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 t", low=900),
+         "missile.nodong.payload-mass: low: '900' has no unit"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 t", low="2 t", high="3 t"),
+         "missile.nodong.payload-mass: 1 t is not between low and high, 2000 kg and 3000 kg"),
+        (lambda: KOREA.with_parameter("missile.nodong.payload-mass", float("nan")),
+         "missile.nodong.payload-mass, value: nan is neither a number nor a text"),
+        (lambda: KOREA.at_spacing("2_5 km"), "spacing_km: '2_5 km' is not a length"),
+        (lambda: KOREA.facing("340"), "direction: '340' is a text: give degrees as a number, like"),
+        (lambda: KOREA.moved("340"), "moved: to: there is no site '340'$"),
         (lambda: KOREA.with_parameter("missile.nodong.cut-off", "not-possible"),
          "with_parameter: nodong cannot stop its thrust early"),
         (lambda: KOREA.with_parameter("interceptor.thaad-interceptor.lowest-altitude", "160 km"),
@@ -309,7 +330,7 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.moved("daegu", battery=3), "moved: battery: the scenario has no battery 3"),
         (lambda: KOREA.only(missile=5), "only: missile: 5 is not the name of a missile"),
         (lambda: KOREA.only(launch_area=["hwangju", 3]), "is not the name of a launch area"),
-        (lambda: KOREA.in_mode(None), "in_mode: mode: there is no mode None; there are"),
+        (lambda: KOREA.in_mode(None), "in_mode: mode: there is no mode None: use one of"),
         (lambda: KOREA.cued("yes"), "cued: on: 'yes' is neither True nor False"),
         (lambda: KOREA.with_levels(None), "with_levels: levels: None does not say"),
         (lambda: KOREA.with_parameter(None, "high"), "with_parameter: path: None is no name"),
@@ -360,12 +381,77 @@ def test_a_copy_with_an_update_acts():
             update={"batteries": (first(KOREA).model_copy(update={"site": "deagu"}),)}),
          "close names: .*daegu"),
         (lambda: KOREA.model_copy(update={"overrides": {"missile.nodong.payload-mass": 5}}),
-         "missile.nodong.payload-mass: input should be"),
+         "missile.nodong.payload-mass: 5 is not a list of"),
     ],
 )  # fmt: skip
 def test_a_copy_that_does_not_hold_is_refused(change, sentence):
     with pytest.raises(InputError, match=sentence):
         change()
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "sentence"),
+    [
+        (KOREA, "seed", r"seed: .* model_copy\(update={'seed': ...}\) gives another"),
+        (KOREA, "threats", r"threats: .* scenario.only\(...\) gives another"),
+        (KOREA, "sed", "sed: there is no such field; close names: 'seed'"),
+        (first(KOREA), "site", r"site: .* scenario.moved\(...\) gives another"),
+        (first(KOREA).radar, "boresight", r"scenario.facing\(...\) gives another"),
+    ],
+)
+def test_an_assignment_is_told_the_verb(part, field, sentence):
+    before = KOREA.hash()
+    with pytest.raises(InputError, match=sentence):
+        setattr(part, field, 3)
+    with pytest.raises(InputError, match=sentence):
+        delattr(part, field)
+    assert KOREA.hash() == before
+
+
+def test_verbs_that_are_named_exist():
+    parts = (models.ScenarioFacts, Battery, Doctrine, RadarSetting, Search, Region)
+    assert {part.__name__ for part in parts} == set(VERBS)
+    for part in parts:
+        assert set(VERBS[part.__name__]) <= set(part.model_fields)
+        assert all(hasattr(Scenario, verb) for verb in VERBS[part.__name__].values())
+
+
+@pytest.mark.parametrize("update", [5, [("seed", 3)], {5: 5}])
+@pytest.mark.parametrize("part", [KOREA, first(KOREA)], ids=["scenario", "battery"])
+def test_a_copy_wants_fields_and_values(part, update):
+    with pytest.raises(InputError, match=r"model_copy: update: .* or use a verb") as refused:
+        part.model_copy(update=update)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_no_scenario(name):
+    with pytest.raises(InputError, match=r"the name is empty: .* korea-2016, two-tiers-2016"):
+        load_scenario(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (KOREA.only(shape="Minimum Energy"), KOREA.only(shape="minimum-energy")),
+        (KOREA.only(shape=["Full Burn_Lofted"]), KOREA.only(shape="full-burn-lofted")),
+        (KOREA.with_doctrine(rule="Shoot Shoot Look"),
+         KOREA.with_doctrine(rule="shoot-shoot-look")),
+        (KOREA.in_mode("Forward Based"), KOREA.in_mode("forward-based")),
+        (KOREA.searching(favour="Track"), KOREA.searching(favour="track")),
+        (KOREA.with_levels({"radar.an-tpy-2.losses": "High"}),
+         KOREA.with_levels({"radar.an-tpy-2.losses": "high"})),
+        (KOREA.with_parameter("radar.an-tpy-2.losses", " LOW "),
+         KOREA.with_parameter("radar.an-tpy-2.losses", "low")),
+        (KOREA.facing("20 deg"), KOREA.facing(20)),
+        (parse_scenario(dump_scenario(KOREA, defaults=True).replace("ray-traced", "Ray Traced")),
+         KOREA),
+        (parse_scenario(dump_scenario(KOREA).replace("full-burn-lofted", "Full burn lofted")),
+         KOREA),
+    ],
+)  # fmt: skip
+def test_words_are_taken_in_any_spelling(one, other):
+    assert one.hash() == other.hash()
 
 
 @pytest.mark.parametrize("name", ["Daegu", "대구", "daegu "])

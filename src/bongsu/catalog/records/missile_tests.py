@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from bongsu.catalog.contents import Catalog
 from bongsu.catalog.load import load_catalog, packaged
-from bongsu.catalog.lookup import suggest
+from bongsu.catalog.lookup import Name, find, find_word
 from bongsu.errors import InputError
 
 _NEEDED = ("case", "missile", "date", "range_km", "apogee_km", "source")
@@ -92,6 +92,47 @@ def missile_tests() -> tuple[MissileTest, ...]:
     return tuple(found)
 
 
+def missile_tests_of(name: str) -> tuple[MissileTest, ...]:
+    """Choose the published flights of one missile.
+
+    Parameters
+    ----------
+    name : str
+        Any name of a missile of the catalogue, or of one that was tested.
+
+    Returns
+    -------
+    tuple of MissileTest
+        In the order of the file.
+
+    Raises
+    ------
+    InputError
+        If there is no such missile, or no flight of it.
+    """
+    catalog = lofted_catalog()
+    keys = {test.case: _key_of(test, catalog) for test in missile_tests()}
+    own = [Name("missile", key, key) for key in dict.fromkeys(keys.values())]
+    known = catalog.names("missile")
+    other = [one for one in own if one.key not in catalog.keys("missile")]
+    wanted = find(name, [[*known, *other]], "missile").name
+    found = tuple(test for test in missile_tests() if keys[test.case] == wanted.key)
+    if not found:
+        tested = ", ".join(dict.fromkeys(test.missile for test in missile_tests()))
+        raise InputError(f"{wanted.title} has no published flight test; there are some of {tested}")
+    return found
+
+
+def _key_of(test: MissileTest, catalog: Catalog) -> str:
+    """Missile of the catalogue that flew, or the name of one that the catalogue has not."""
+    if test.design:
+        return test.design
+    try:
+        return catalog.key("missile", test.missile)
+    except InputError:
+        return test.missile
+
+
 def missile_test(case: str) -> MissileTest:
     """Look a published flight up.
 
@@ -111,8 +152,7 @@ def missile_test(case: str) -> MissileTest:
         If there is none; suggests the nearest name.
     """
     tests = {test.case: test for test in missile_tests()}
-    if case not in tests:
-        raise InputError(f"there is no flight test {case!r}{suggest(case, tests)}")
+    case = find_word(case, tests, "flight test")
     return tests[case]
 
 

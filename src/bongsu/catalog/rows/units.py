@@ -115,7 +115,7 @@ _PREFERRED: dict[str, tuple[str, ...]] = {
 
 # every letter of a text is looked at once: no two parts could take the same one
 _NUMBER = re.compile(
-    r"([-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:\s+(\S.*)|([^\s\d_.].*))?",
+    r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:\s+(\S.*)|([^\s\d_.].*))?",
     re.ASCII | re.DOTALL,
 )
 _LONGEST = 100
@@ -159,6 +159,29 @@ def parse_quantity(written: object, dimension: str) -> float:
     if not math.isfinite(value):
         raise InputError(f"{text!r} is too large a number")
     return value
+
+
+def plain_number(text: str) -> float:
+    """Read a number that has no unit.
+
+    Parameters
+    ----------
+    text : str
+        As written.
+
+    Returns
+    -------
+    float
+        The number, which may be infinite or not a number. [1]
+
+    Raises
+    ------
+    ValueError
+        If it is no number, or has the underscores that only programs put into numbers.
+    """
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)
 
 
 def format_quantity(value: float, dimension: str) -> str:

@@ -7,7 +7,6 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog import Catalog
-from bongsu.catalog.lookup import Name
 from bongsu.errors import InputError
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.parts import places
@@ -58,22 +57,26 @@ def place_in(catalog: Catalog, kind: str, text: str) -> Coordinates:
     Coordinates
         The place.
     """
+    found = _found(catalog, kind, text)
+    _say_what_else(text, found)
+    return found.place
+
+
+def _found(catalog: Catalog, kind: str, text: str) -> places.ReadPlace:
     try:
-        found = places.read_place(catalog, kind, text)
+        return places.read_place(catalog, kind, text)
     except InputError as error:
         if "; " in str(error) or not str(error).startswith("there is no"):
             raise
         hint = "name one of `bongsu catalog list`, or LAT,LON in degrees"
         raise InputError(f"{error}; {hint}") from None
-    if found.name is not None:
-        _say_what_else(text, found.name, found.others)
-    return found.place
 
 
-def _say_what_else(text: str, name: Name, others: tuple[Name, ...]) -> None:
-    if others:
-        listed = "; ".join(other.described for other in others)
-        sys.stderr.write(f"bongsu: {text} is taken as {name.described}; there is also {listed}\n")
+def _say_what_else(text: str, found: places.ReadPlace) -> None:
+    if found.name is not None and found.others:
+        taken = f"{text} is taken as {found.name.described}"
+        listed = "; ".join(other.described for other in found.others)
+        sys.stderr.write(f"bongsu: {taken}; there is also {listed}\n")
 
 
 def read_sites(scenario: Scenario, texts: Sequence[str]) -> list[Coordinates]:
@@ -96,13 +99,15 @@ def read_sites(scenario: Scenario, texts: Sequence[str]) -> list[Coordinates]:
     InputError
         If one is no place, or two are the same place.
     """
-    found = [read_place(scenario, "site", text) for text in texts]
+    found = [_found(scenario.catalog, "site", text) for text in texts]
     seen: dict[tuple[float, float], str] = {}
-    for place, text in zip(found, texts, strict=True):
-        position = (place.latitude_deg, place.longitude_deg)
+    for one, text in zip(found, texts, strict=True):
+        position = (one.place.latitude_deg, one.place.longitude_deg)
         if position in seen:
             raise InputError(
                 f"--site {seen[position]} and --site {text} are one place: two sites must differ"
             )
         seen[position] = text
-    return found
+    for one, text in zip(found, texts, strict=True):
+        _say_what_else(text, one)
+    return [one.place for one in found]

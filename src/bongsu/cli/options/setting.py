@@ -2,41 +2,27 @@
 
 from collections.abc import Sequence
 
-from bongsu.errors import InputError
-from bongsu.scenario import ChangeError, Coordinates, Scenario
-
-# what a verb refuses, by the option that gave it
-_OPTIONS = {
-    "to": "site",
-    "altitude_m": "site altitude",
-    "facing": "boresight",
-    "direction": "boresight",
-    "mode": "mode",
-    "missile": "missile",
-    "shape": "shape",
-    "spacing_km": "spacing",
-    "detect_to_launch_s": "detect-to-launch",
-    "clock_start_s": "clock-start",
-    "tracks_held": "tracks held",
-    "battery": "battery",
-    "value": "value",
-}
+from bongsu.cli.options.groups import (
+    ALL_THREATS,
+    AS_IT_FIRES,
+    AS_IT_STANDS,
+    FireOptions,
+    StandOptions,
+    ThreatOptions,
+)
+from bongsu.cli.options.places import read_place
+from bongsu.scenario import Coordinates, Scenario
 
 
 def changed(
     scenario: Scenario,
     *,
+    stand: StandOptions = AS_IT_STANDS,
+    fire: FireOptions = AS_IT_FIRES,
+    threats: ThreatOptions = ALL_THREATS,
     site: Coordinates | None = None,
-    site_altitude_m: float | None = None,
-    boresight_deg: float | None = None,
     mode: str | None = None,
-    missile: str | None = None,
-    shapes: Sequence[str] = (),
     spacing_km: float | None = None,
-    cueing: bool = False,
-    detect_to_launch_s: float | None = None,
-    clock_start_s: float | None = None,
-    tracks_held: int | None = None,
     parameters: Sequence[tuple[str, str]] = (),
     battery: str | None = None,
 ) -> Scenario:
@@ -49,26 +35,18 @@ def changed(
     ----------
     scenario : Scenario
         As loaded.
+    stand : StandOptions
+        Where the battery stands and its radar faces.
+    fire : FireOptions
+        How it comes to fire.
+    threats : ThreatOptions
+        Which flights are looked at.
     site : Coordinates, optional
-        Where the battery stands.
-    site_altitude_m : float, optional
-        Altitude of that site. [m]
-    boresight_deg : float, optional
-        Where its radar faces, clockwise from north. [deg]
+        Where the battery stands, of several sites that a command compares.
     mode : str, optional
         Mode of operation of its radar.
-    missile : str, optional
-        Only this missile of the threats.
-    shapes : sequence of str
-        Only these shapes of arcs; all when empty.
     spacing_km : float, optional
         Side of the cells of the grid. [km]
-    cueing : bool
-        Whether tracks of separate radars reach fire control, beside what the scenario says.
-    detect_to_launch_s, clock_start_s : float, optional
-        From detection to first motion; earliest start of that clock. [s]
-    tracks_held : int, optional
-        Other objects that the radar holds in track. [1]
     parameters : sequence of (str, str)
         Path and value of parameters of the catalogue.
     battery : str, optional
@@ -84,26 +62,26 @@ def changed(
     InputError
         If something asked for cannot be; names the option.
     """
-    try:
-        if mode is not None:
-            scenario = scenario.in_mode(mode, battery=battery)
-        if site is not None or site_altitude_m is not None:
-            place = scenario.battery(battery).site if site is None else site
-            scenario = scenario.moved(place, altitude_m=site_altitude_m, battery=battery)
-        if boresight_deg is not None:
-            scenario = scenario.facing(boresight_deg, battery=battery)
-        scenario = scenario.with_doctrine(
-            detect_to_launch_s=detect_to_launch_s, clock_start_s=clock_start_s, battery=battery
-        )
-        if tracks_held is not None:
-            scenario = scenario.searching(tracks_held=tracks_held, battery=battery)
-        for path, value in parameters:
-            scenario = scenario.with_parameter(path, value, source="given on the command line")
-        if cueing:
-            scenario = scenario.cued(battery=battery)
-        if spacing_km is not None:
-            scenario = scenario.at_spacing(spacing_km)
-        return scenario.only(missile=missile, shape=tuple(shapes) or None)
-    except ChangeError as error:
-        option = _OPTIONS.get(error.argument, error.argument)
-        raise InputError(f"{option}: {error.sentence}" if option else error.sentence) from None
+    if stand.site is not None:
+        site = read_place(scenario, "site", stand.site)
+    if mode is not None:
+        scenario = scenario.in_mode(mode, battery=battery)
+    if site is not None or stand.site_altitude is not None:
+        place = scenario.battery(battery).site if site is None else site
+        scenario = scenario.moved(place, altitude_m=stand.site_altitude, battery=battery)
+    if stand.boresight is not None:
+        scenario = scenario.facing(stand.boresight, battery=battery)
+    scenario = scenario.with_doctrine(
+        detect_to_launch_s=fire.detect_to_launch, clock_start_s=fire.clock_start, battery=battery
+    )
+    if fire.tracks_held is not None:
+        scenario = scenario.searching(tracks_held=fire.tracks_held, battery=battery)
+    for path, value in parameters:
+        scenario = scenario.with_parameter(path, value, source="given on the command line")
+    if fire.cueing:
+        scenario = scenario.cued(battery=battery)
+    if spacing_km is not None:
+        scenario = scenario.at_spacing(spacing_km)
+    return scenario.only(
+        missile=threats.missile, shape=threats.shape or None, launch_area=threats.from_ or None
+    )

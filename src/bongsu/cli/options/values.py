@@ -10,7 +10,19 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from bongsu.catalog.lookup import find_word
+from bongsu.catalog.rows.units import plain_number
 from bongsu.errors import InputError, shortened
+from bongsu.words import (
+    ADMINISTRATIVE_LEVELS,
+    OVERS,
+    SHAPES,
+    WEIGHTS,
+    AdministrativeLevel,
+    Over,
+    Shape,
+    Weight,
+)
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,20}")
 
@@ -64,14 +76,41 @@ def number(
 
     def read(text: str) -> float:
         try:
-            value = float(text)
+            value = plain_number(text)
         except ValueError:
             raise InputError(f"{shortened(text)} is not a number") from None
-        if "_" in text or not math.isfinite(value) or not low <= value <= high:
+        if not math.isfinite(value) or not low <= value <= high:
             raise InputError(f"{text[:40]} is not a number{_span(low, high)} {unit}".rstrip())
         return value
 
     return _parameter(read, many)
+
+
+def word(known: Sequence[str], what: str, *, many: bool = False) -> Parameter:
+    """Make the reader of an option that is one of a few fixed words.
+
+    Parameters
+    ----------
+    known : sequence of str
+        The words.
+    what : str
+        What they are, for the message.
+    many : bool
+        Whether the option may be repeated.
+
+    Returns
+    -------
+    cyclopts.Parameter
+        To annotate a ``Literal`` of these words with; it takes them in any spelling.
+    """
+
+    def convert(_type: type, tokens: Sequence[Any]) -> object:
+        found = tuple(find_word(token.value, known, what) for token in tokens)
+        return found if many else found[0]
+
+    if many:
+        return Parameter(converter=convert, accepts_keys=False, negative="")
+    return Parameter(converter=convert, n_tokens=1, accepts_keys=False)
 
 
 def _span(low: float, high: float) -> str:
@@ -113,3 +152,9 @@ Altitudes = Annotated[list[float], number(many=True)]
 Tracks = Annotated[list[int], whole(high=1_000_000, many=True)]
 LookS = Annotated[float, number(high=600.0, unit="s")]
 TrackLookS = Annotated[float, number(1e-6, 600.0, "s")]
+Flag = Annotated[bool, Parameter(negative="")]
+ShapeName = Annotated[Shape, word(SHAPES, "shape")]
+ShapeNames = Annotated[tuple[Shape, ...], word(SHAPES, "shape", many=True)]
+OverName = Annotated[Over, word(OVERS, "way to count flights together")]
+WeightName = Annotated[Weight, word(WEIGHTS, "weight")]
+LevelOfPlaces = Annotated[AdministrativeLevel, word(ADMINISTRATIVE_LEVELS, "level of places")]

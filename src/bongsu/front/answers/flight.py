@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from math import radians
 from typing import TYPE_CHECKING
 
-from bongsu.errors import InputError, OutOfReachError
+from bongsu.catalog.lookup import find_word
+from bongsu.errors import OutOfReachError
 from bongsu.front.answers.result import Number, Result
 from bongsu.studies.missiles.flights import missile_provenance
 from bongsu.words import SHAPES
@@ -265,8 +266,7 @@ class FanResult(Result):
         return [shape for shape in SHAPES if shape in self._study.flights]
 
     def __getitem__(self, shape: Shape) -> FlightResult:
-        if shape not in SHAPES:
-            raise InputError(f"shape {shape!r} is not one of {', '.join(SHAPES)}")
+        shape = find_word(shape, SHAPES, "shape")
         if shape not in self._study.flights:
             raise OutOfReachError(self._study.arcs[shape].explanation)
         return FlightResult(self._catalog, self._study.flights[shape])

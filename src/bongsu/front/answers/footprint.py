@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bongsu.errors import InputError
+from bongsu.catalog.lookup import find_word
 from bongsu.front.answers.result import Number, Result
 from bongsu.output import FEATURES, Kind, Write, features_file
 from bongsu.scenario.provenance import provenance
@@ -200,8 +200,7 @@ class FootprintResult(Result):
         return self._totals(over)[name]
 
     def _totals(self, over: Over) -> Mapping[str, float]:
-        if over not in OVERS:
-            raise InputError(f"over {over!r}: use one of {', '.join(OVERS)}")
+        over = find_word(over, OVERS, "way to count flights together")
         if over not in self._cases:
             self._cases[over] = totals(self._found, over)
         return self._cases[over]
@@ -316,9 +315,8 @@ class FootprintResult(Result):
         """
         from bongsu.studies.footprint.places import by_place
 
-        if level not in ADMINISTRATIVE_LEVELS:
-            raise InputError(f"level {level!r} is not one of {', '.join(ADMINISTRATIVE_LEVELS)}")
-        found = by_place(self._found, level).isel(site=0).drop_dims("flight")
+        chosen = find_word(level, ADMINISTRATIVE_LEVELS, "level of places")
+        found = by_place(self._found, chosen).isel(site=0).drop_dims("flight")
         return found.to_dataframe().reset_index()
 
     def contours(self) -> dict[str, Any]:
@@ -371,11 +369,8 @@ class FootprintResult(Result):
         """
         from bongsu.report.footprint.pictures import footprint_picture
 
-        if what not in FOOTPRINT_PICTURES:
-            raise InputError(
-                f"there is no map of {what!r}: use one of {', '.join(FOOTPRINT_PICTURES)}"
-            )
-        return self._signed(footprint_picture(self._found, what))
+        chosen = find_word(what, FOOTPRINT_PICTURES, "map of")
+        return self._signed(footprint_picture(self._found, chosen))
 
     def _draw(self) -> Figure:
         return self.map()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bongsu.catalog.lookup import find_word
 from bongsu.errors import InputError
 from bongsu.front.answers.result import Number, Result
 from bongsu.scenario.provenance import provenance
@@ -52,10 +53,8 @@ class SitesResult(Result):
     def __init__(
         self, scenarios: Sequence[Scenario], found: xr.Dataset, over: Over = "average"
     ) -> None:
-        if over not in OVERS:
-            raise InputError(f"over {over!r}: use one of {', '.join(OVERS)}")
         self._scenarios, self._found = tuple(scenarios), found
-        self._over: Over = over
+        self._over: Over = find_word(over, OVERS, "way to count flights together")
 
     def _dataset(self) -> xr.Dataset:
         return self._found

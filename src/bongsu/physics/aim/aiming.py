@@ -6,7 +6,7 @@ from math import pi, radians
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.aim.kernels.many import aim_points
 from bongsu.physics.aim.kernels.map import AimMapTuple, AimTaskTuple
 from bongsu.physics.aim.kernels.steering import OK
@@ -241,7 +241,9 @@ def check_apogee(shape: str, apogee_m: float | None) -> None:
         If there is one and the shape is neither ``lofted`` nor ``depressed``.
     """
     if apogee_m is not None and shape not in ("lofted", "depressed"):
-        raise InputError(f"an apogee goes with the shapes lofted and depressed, not with {shape}")
+        raise ArgumentError(
+            "apogee", f" goes with the shapes lofted and depressed, not with {shape}"
+        )
 
 
 def prepared(
@@ -277,7 +279,7 @@ def prepared(
     if not (np.all(latitudes <= pi / 2) and np.all(longitudes <= 2 * pi)):
         raise InputError("aim points need latitudes of at most 90 and longitudes of 360 degrees")
     if apogee_m is not None:
-        require("apogee", apogee_m, 1e3, 5e7, "m")
+        require("apogee", apogee_m / 1e3, 1.0, 5e4, "km")
     require("tolerance", tolerance, 1e-9, 1e4, "m")
     task = AimTaskTuple(
         missile=aiming.missile.kernel(),

@@ -1,11 +1,10 @@
 """A body without thrust, flown from a given state."""
 
 from dataclasses import dataclass
-from math import inf
 
 import numpy as np
 
-from bongsu.errors import InputError, OutOfReachError
+from bongsu.errors import ArgumentError, OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.kernels.boost import PhaseTuple
@@ -97,11 +96,18 @@ def fly_arc(
     if ballistic_coefficient is not None:
         require("ballistic coefficient", ballistic_coefficient, 1.0, 1e9, "kg/m²")
         drag = 1.0 / ballistic_coefficient
-    require("altitude of the start", state.altitude, -inf, 5e7, "m")
-    require("speed of the start", state.speed, 0.0, 2e4, "m/s")
+    if not state.altitude <= 5e7:
+        raise ArgumentError("altitude", f" must be at most 50,000,000 m, not {state.altitude:g}")
+    if not state.speed <= 2e4:
+        raise ArgumentError(
+            "v_east and v_north and v_up",
+            f" make a speed of {state.speed:g} m/s; it must be at most 20,000",
+        )
     rise = max(state.v_up, 0.0) ** 2 / (2.0 * STANDARD_GRAVITY_M_S2)
     if state.altitude < 0.0 or state.altitude + rise < LEAST_RISE_M:
-        raise InputError("the start lies under the ground, or on it with no speed upwards")
+        raise ArgumentError(
+            "altitude and v_up", ": the start lies under the ground, or on it with no speed upwards"
+        )
     position, velocity = state.to_ecef()
     record = empty_record(longest, sample_step)
     leg = fly_leg(

@@ -108,8 +108,8 @@ def range_from_lofted_test(
     .. [1] D. Wright, "Re-analysis of the 29 November test", All Things Nuclear, UCS, 2017 (the
        method of one missile flown lofted and flown far).
     """
-    require("range of the test", range_m, 1e4, 5e6, "m")
-    require("apogee of the test", apogee_m, 5e4, 2e7, "m")
+    require("range", range_m / 1e3, 10.0, 5e3, "km")
+    require("apogee", apogee_m / 1e3, 50.0, 2e4, "km")
     require("members of the family", members, 2, 10_000)
     heaviest = _heaviest_payload(missile)
     lightest = max(1.0, _LIGHTEST_SHARE * heaviest)

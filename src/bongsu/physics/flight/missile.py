@@ -6,7 +6,7 @@ from math import inf, pi
 
 import numpy as np
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
@@ -40,7 +40,7 @@ def require(name: str, value: float, low: float, high: float, unit: str = "") ->
     """
     unit = f" {unit}" if unit else ""
     if not low <= value <= high:
-        raise InputError(f"{name} must lie between {low:g} and {high:g}{unit}, not {value}")
+        raise ArgumentError(name, f" must lie between {low:g} and {high:g}{unit}, not {value:g}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from math import inf, isfinite, pi
 
 import numpy as np
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.interceptor.kernels.flyout import InterceptorTuple
 
 
@@ -114,8 +114,10 @@ class InterceptorDesign:
             If the launcher stands at or above the floor of the altitude band.
         """
         if not -500.0 <= launch_altitude_m < self.highest_altitude_m:
-            raise InputError(
-                f"{self.name}: a launcher at {launch_altitude_m:g} m is not below the altitude band"
+            raise ArgumentError(
+                "launch_altitude_m",
+                f" must lie between -500 and {self.lowest_altitude_m:g} m, below the altitude band "
+                f"of {self.name}, not {launch_altitude_m:g}",
             )
         mach, coefficient = np.array(self.drag_table, dtype=np.float64).T
         return InterceptorTuple(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from math import inf, isfinite, pi, sqrt
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.numerics.constants import BOLTZMANN_J_K
 from bongsu.physics.radar.integration import noncoherent_loss
 from bongsu.physics.radar.kernels.signal import RadarTuple
@@ -160,7 +160,7 @@ class RadarDesign:
         if not isfinite(value) or value < low or value > high or (open_low and value == low):
             bound = f"{'above' if open_low else 'at least'} {low:g}"
             bound += f" and at most {high:g}" if isfinite(high) else ""
-            raise InputError(f"{name} must be {bound}, not {value:g}")
+            raise ArgumentError(name, f" must be {bound}, not {value:g}")
 
     @property
     def gain(self) -> float:
@@ -283,8 +283,8 @@ class RadarDesign:
         .. [1] As :attr:`constant_m2`, solved for range.
         """
         if not 0.0 < cross_section_m2 < inf:
-            raise InputError(
-                f"cross_section_m2 must be positive and finite, not {cross_section_m2:g}"
+            raise ArgumentError(
+                "cross_section_m2", f" must be positive and finite, not {cross_section_m2:g}"
             )
         needed = self.required_snr if snr is None else snr
         needed *= self.integration_loss
@@ -310,7 +310,7 @@ class RadarDesign:
             If `count` is less than 1.
         """
         if count < 1:
-            raise InputError(f"count must be at least 1, not {count}")
+            raise ArgumentError("count", f" must be at least 1, not {count}")
         return replace(
             self,
             average_power_w=self.average_power_w * count,

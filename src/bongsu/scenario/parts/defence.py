@@ -15,6 +15,7 @@ from bongsu.catalog.lookup import suggest
 from bongsu.scenario.parts.fields import (
     Model,
     Named,
+    OneOf,
     Span,
     catalog_of,
     names_checked_later,
@@ -23,9 +24,7 @@ from bongsu.scenario.parts.fields import (
 from bongsu.scenario.parts.kinds import Delay, InterceptAltitude, Name, Offset, Probability
 from bongsu.scenario.parts.places import Site
 from bongsu.scenario.parts.radars import RadarSetting
-from bongsu.words import (
-    Rule,
-)
+from bongsu.words import RULES, Rule
 
 _SALVO = 2
 
@@ -67,7 +66,7 @@ class Doctrine(Model):
         Earliest start of that clock after the threat's launch. [s]
     """
 
-    rule: Rule = "shoot-look-shoot"
+    rule: Annotated[Rule, OneOf(RULES)] = "shoot-look-shoot"
     salvo: Annotated[int, Span(1, 8)] | None = None
     keep_out_altitude: InterceptAltitude | None = None
     ceiling: InterceptAltitude | None = None
@@ -83,10 +82,13 @@ class Doctrine(Model):
     @model_validator(mode="after")
     def _check(self) -> Doctrine:
         if self.salvo is not None and self.rule != "salvo":
-            raise refuse(f"salvo belongs to the rule 'salvo', not to {self.rule!r}")
+            raise refuse(f"a salvo belongs to the rule 'salvo', not to {self.rule!r}")
         low, high = self.keep_out_altitude, self.ceiling
         if low is not None and high is not None and low >= high:
-            raise refuse("keep_out_altitude must lie below ceiling")
+            raise refuse(
+                f"the keep-out altitude of {low / 1e3:g} km must lie below the ceiling of "
+                f"{high / 1e3:g} km"
+            )
         return self
 
 

@@ -18,10 +18,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from bongsu.catalog import Catalog, load_catalog
+from bongsu.catalog.lookup import suggest, word_among
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError, shortened
 from bongsu.scenario.parts.earlier_words import in_todays_words
-from bongsu.scenario.parts.problems import refused, worded
+from bongsu.scenario.parts.problems import ChangeError, refused, worded
+from bongsu.scenario.parts.verbs import verb_for
 
 
 class Model(BaseModel):
@@ -38,6 +40,25 @@ class Model(BaseModel):
             return in_todays_words(cls.__name__, written)
         except ValueError as error:
             raise refuse(str(error)) from None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+            return
+        raise self._unchangeable(name)
+
+    def __delattr__(self, name: str) -> None:
+        raise self._unchangeable(name)
+
+    def _unchangeable(self, name: str) -> InputError:
+        """What to say to an attempt to change a field in place."""
+        known = type(self).model_fields
+        if name not in known:
+            return InputError(f"{name}: there is no such field{suggest(name, known)}")
+        return InputError(
+            f"{name}: nothing of a scenario is changed in place; "
+            f"{verb_for(type(self), name)} gives another"
+        )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy, with some fields changed and all of it checked anew.
@@ -60,6 +81,7 @@ class Model(BaseModel):
         InputError
             If there is no such field, or a value does not fit.
         """
+        check_update(update)
         if not update:
             return super().model_copy(deep=deep)
         try:
@@ -80,6 +102,30 @@ class Model(BaseModel):
             .model_dump(mode="json", warnings=False, round_trip=True)
         )
         return content | {name: update[name] for name in update.keys() - known.keys()}
+
+
+def check_update(update: object) -> None:
+    """Refuse fields to change that are not given as a mapping.
+
+    Parameters
+    ----------
+    update : object
+        What a copy is to have otherwise; none for a plain copy.
+
+    Raises
+    ------
+    InputError
+        If it is not a mapping of names of fields to values.
+    """
+    if update is None:
+        return
+    if not isinstance(update, Mapping) or not all(isinstance(name, str) for name in update):
+        raise ChangeError(
+            "model_copy",
+            "update",
+            f"{shortened(update)} does not say which field gets which value; write it like "
+            "update={'seed': 3}, or use a verb such as moved, only or with_doctrine",
+        )
 
 
 def refuse(sentence: str) -> PydanticCustomError:
@@ -270,6 +316,40 @@ class Named:
     ) -> core_schema.CoreSchema:
         """Tell pydantic to check the field in this way."""
         return core_schema.with_info_after_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Marks a field as one of a few fixed words, which may be written in any spelling.
+
+    Attributes
+    ----------
+    words : tuple of str
+        As results have them.
+    """
+
+    words: tuple[str, ...]
+
+    def read(self, written: object) -> object:
+        """Read a word of the field.
+
+        Parameters
+        ----------
+        written : object
+            As the file has it.
+
+        Returns
+        -------
+        object
+            The word that is meant; anything else as it is, for the field to refuse.
+        """
+        return word_among(written, self.words) or written
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Tell pydantic to read the field in this way."""
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
 
 
 def at_least_one(written: object) -> object:

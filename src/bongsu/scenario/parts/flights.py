@@ -13,6 +13,7 @@ from pydantic import (
 from bongsu.scenario.parts.fields import (
     Model,
     Named,
+    OneOf,
     at_least_one,
     catalog_of,
     names_checked_later,
@@ -21,6 +22,8 @@ from bongsu.scenario.parts.fields import (
 from bongsu.scenario.parts.kinds import Apogee
 from bongsu.scenario.parts.places import LaunchArea, Target
 from bongsu.words import (
+    FLIGHT_GROUPS,
+    SHAPES,
     SHAPES_WITH_APOGEE,
     FlightGroup,
     Shape,
@@ -48,7 +51,9 @@ class Flights(Model):
 
     missile: Annotated[str, Named("missile")]
     launch_areas: Annotated[tuple[LaunchArea, ...], BeforeValidator(at_least_one)]
-    shapes: Annotated[tuple[Shape, ...], BeforeValidator(at_least_one)] = ("minimum-energy",)
+    shapes: Annotated[
+        tuple[Annotated[Shape, OneOf(SHAPES)], ...], BeforeValidator(at_least_one)
+    ] = ("minimum-energy",)
     apogee: Apogee | None = None
     cross_section: Annotated[str, Named("cross-section")] | None = None
 
@@ -90,5 +95,5 @@ class OtherFlights(Flights):
         Where they fly to.
     """
 
-    group: FlightGroup
+    group: Annotated[FlightGroup, OneOf(FLIGHT_GROUPS)]
     targets: Annotated[tuple[Target, ...], BeforeValidator(at_least_one)]

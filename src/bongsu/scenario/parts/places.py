@@ -17,6 +17,7 @@ from pydantic import (
 from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import Name
 from bongsu.catalog.names import FoundPlace, find_place, title_of
+from bongsu.catalog.rows.units import plain_number
 from bongsu.errors import InputError, shortened
 from bongsu.physics.numerics.angles import within_half_turn
 from bongsu.scenario.parts.fields import (
@@ -209,7 +210,7 @@ def parse_point(text: str) -> tuple[float, float]:
     """
     parts = text.split(",")
     try:
-        latitude, longitude = (float(part) for part in parts)
+        latitude, longitude = (plain_number(part) for part in parts)
     except ValueError:
         raise InputError(
             f"{shortened(text)} is not a place: write LAT,LON in degrees, like 37.57,126.98"
@@ -247,7 +248,7 @@ def _is_name(text: str) -> bool:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        plain_number(text)
     except ValueError:
         return False
     return True

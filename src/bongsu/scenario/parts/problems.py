@@ -12,8 +12,8 @@ from pydantic import BaseModel, Tag
 from pydantic_core import ErrorDetails
 
 from bongsu.catalog.documents import Mark, Node
-from bongsu.catalog.lookup import suggest
-from bongsu.errors import InputError, shortened
+from bongsu.catalog.lookup import close_words, suggest
+from bongsu.errors import ArgumentError, InputError, shortened
 from bongsu.scenario.parts.earlier_words import as_written
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -26,6 +26,19 @@ _FORMS = {
     PLACE_NAME_PATTERN: (
         ": use small letters, digits and hyphens, like north-hill, or latitude,longitude"
     ),
+}
+
+
+# what a field wants, by pydantic's name for not getting it
+_KINDS = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a list of names and values",
+    "model_type": "a list of names and values",
+    "model_attributes_type": "a list of names and values",
 }
 
 
@@ -65,7 +78,7 @@ class ScenarioError(InputError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class ChangeError(InputError):
+class ChangeError(ArgumentError):
     """A change of a scenario that is refused.
 
     Parameters
@@ -79,8 +92,11 @@ class ChangeError(InputError):
     """
 
     def __init__(self, verb: str, argument: str, sentence: str) -> None:
-        self.verb, self.argument, self.sentence = verb, argument, sentence
-        super().__init__(": ".join(part for part in (verb, argument, sentence) if part))
+        self.verb, self.sentence = verb, sentence
+        super().__init__(argument, f": {sentence}" if argument else sentence)
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.argument}{self.rest}" if self.verb else self.sentence
 
 
 def refused(
@@ -108,6 +124,10 @@ def refused(
         for path, argument in arguments.items():
             if tuple(steps[: len(path)]) == path:
                 return ChangeError(verb, argument, sentence)
+        # what contradicts itself within a part is the matter of all that was given for it
+        within = [name for path, name in arguments.items() if path[: len(steps)] == tuple(steps)]
+        if steps and within:
+            return ChangeError(verb, " and ".join(within), sentence)
     steps, sentence = problems[0]
     return ChangeError(verb, "" if arguments else ".".join(map(str, steps)), sentence)
 
@@ -210,32 +230,19 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
     if error["type"] == "literal_error":
         expected = str(context.get("expected", ""))
         words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
-        return f"{shown} is not one of {', '.join(words)}{meant(given, words)}"
+        return f"{shown} is not one of {', '.join(words)}{close_words(given, words)}"
     if error["type"] == "string_pattern_mismatch":
         return f"{shown} is not written right{_FORMS.get(str(context.get('pattern')), '')}"
     if error["type"] == "value_error":
         return str(context.get("error", error["msg"]))
+    if error["type"] in _KINDS:
+        return f"{shown} is not {_KINDS[error['type']]}"
+    if error["type"] == "string_too_short":
+        return f"{shown} is too short: write at least {context.get('min_length')} characters"
+    if error["type"] == "string_too_long":
+        return f"{shown} is too long: write at most {context.get('max_length')} characters"
     text = error["msg"][0].lower() + error["msg"][1:]
     return f"{text}, not {shown}" if len(shown) <= 60 else text
-
-
-def meant(given: object, words: Sequence[str]) -> str:
-    """Say what a word may have meant.
-
-    Parameters
-    ----------
-    given : object
-        What was written.
-    words : sequence of str
-        What is known.
-
-    Returns
-    -------
-    str
-        The close ones, to be put behind a sentence; nothing when none is close.
-    """
-    hint = suggest(str(given), words)
-    return hint if hint.startswith("; close") else ""
 
 
 def _key_mark(root: Node, steps: Sequence[str | int]) -> Mark:

@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import AfterValidator, model_validator
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.scenario.parts.fields import Limits, Model, Span, refuse
-from bongsu.words import Favour, Mode
+from bongsu.scenario.parts.fields import Limits, Model, OneOf, Span, refuse
+from bongsu.words import FAVOURS, MODES, Favour, Mode
 
 
 def _within_a_turn(azimuth: float) -> float:
@@ -87,7 +87,7 @@ class Search(Model):
     frame_time: FrameTime | None = None
     tracks_held: Annotated[int, Span(0, 100_000)] = 0
     held: tuple[HeldTracks, ...] = ()
-    favour: Favour = "search"
+    favour: Annotated[Favour, OneOf(FAVOURS)] = "search"
 
 
 class RadarSetting(Model):
@@ -110,7 +110,7 @@ class RadarSetting(Model):
     """
 
     boresight: Boresight
-    mode: Mode = "terminal"
+    mode: Annotated[Mode, OneOf(MODES)] = "terminal"
     tilt: Tilt | None = None
     skyline: tuple[SkylinePoint, ...] = ()
     search: Search | None = None

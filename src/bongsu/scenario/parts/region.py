@@ -13,10 +13,14 @@ from bongsu.catalog.names import country_code
 from bongsu.errors import InputError
 from bongsu.scenario.parts.fields import (
     Model,
+    OneOf,
     refuse,
 )
 from bongsu.scenario.parts.kinds import GridAngle, GridSpacing, SampleStep, Tolerance
 from bongsu.words import (
+    AIR_MODELS,
+    GRAVITY_MODELS,
+    REFRACTIONS,
     AirModel,
     GravityModel,
     Refraction,
@@ -83,10 +87,10 @@ class Numerics(Model):
         Side of a cell of the world grid for radar views. [rad]
     """
 
-    gravity: GravityModel = "J2"
-    air: AirModel = "us76"
+    gravity: Annotated[GravityModel, OneOf(GRAVITY_MODELS)] = "J2"
+    air: Annotated[AirModel, OneOf(AIR_MODELS)] = "us76"
     earth_rotation: Annotated[bool, Field(strict=True)] = True
-    refraction: Refraction = "ray-traced"
+    refraction: Annotated[Refraction, OneOf(REFRACTIONS)] = "ray-traced"
     flight_tolerance: Tolerance = 1.0
     sample_step: SampleStep = 1.0
     radar_grid: GridAngle = 0.017453292519943295 / 2.0

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
+from bongsu.catalog.lookup import find_word
+from bongsu.catalog.rows.units import plain_number
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.fire_plan import FirePlan, fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
@@ -122,22 +124,20 @@ def arrival(
     InputError
         If a name is not known, or the time is not within a day.
     """
-    if shape not in SHAPES:
-        raise InputError(f"shape {shape!r} is not one of {', '.join(SHAPES)}")
     if not 0.0 <= launch_s <= _LATEST_S:
         raise InputError(f"a launch at {launch_s:g} s must lie within 0 to {_LATEST_S:g} s")
     return Arrival(
         missile=scenario.catalog.key("missile", missile),
         launch=scenario.place("launch-area", launch),
         target=scenario.place("target", target),
-        shape=shape,
+        shape=find_word(shape, SHAPES, "shape"),
         launch_s=launch_s,
     )
 
 
 def _seconds(text: str, start: str) -> float:
     try:
-        return float(start or 0.0)
+        return plain_number(start or "0")
     except ValueError:
         raise InputError(f"threat {text!r}: @{start} must be 0 to 86400 seconds") from None
 

@@ -21,6 +21,7 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
+from bongsu.words import in_words
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -100,7 +101,7 @@ class Timeline:
         """Whether there is a shot, with what is to spare or missing."""
         found = self.engagement
         if self.shortfall is not None:
-            return f"No shot ({found.reason}): {self.shortfall.sentence}."
+            return f"No shot ({in_words(self.shortfall.reason)}): {self.shortfall.sentence}."
         count = len(found.shots)
         return (
             f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "

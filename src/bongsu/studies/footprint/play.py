@@ -6,7 +6,7 @@ import xarray as xr
 
 from bongsu.engagement.batteries import fire_units
 from bongsu.engagement.threats import aim_and_play_all, flight_plans
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError
 from bongsu.geography.region import protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
@@ -73,7 +73,7 @@ def footprints(
         or the grid is too coarse or too fine for the region.
     """
     if required_shots < 1:
-        raise InputError(f"required_shots is {required_shots}; it must be at least 1")
+        raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")
     first = first_of(scenarios)
     plans = flight_plans(first)
     region = protected(first.region.country, first.region.grid_spacing)

@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.catalog import Catalog
+from bongsu.catalog.lookup import find_word
 from bongsu.engagement.factory import missile_design
 from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import AimedArc, Aiming, aim, check_apogee, prepare_aiming
@@ -220,6 +221,7 @@ def fly_missile_to(
     OutOfReachError
         If the missile does not reach the point, or not on this shape.
     """
+    shape = find_word(shape, SHAPES, "shape")
     check_apogee(shape, apogee_m)
     aiming = _prepared(catalog, name, launch, launch_altitude_m)
     arc = _aimed(aiming, target, shape, apogee_m)

@@ -141,7 +141,7 @@ def lofted_range(
     """
     if not cases:
         raise InputError("the study of lofted tests needs at least one test")
-    require("number of samples", samples, 0, 65536)
+    require("samples", samples, 0, 65536)
     found = catalog or lofted_catalog()
     results = []
     for case in cases:

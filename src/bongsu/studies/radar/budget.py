@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.engagement.searching import battery_search
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.search.plan import SearchPlan
 from bongsu.physics.radar.search.time_budget import TimeBudget
@@ -125,7 +125,7 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
     """
     count = np.asarray(tracks, int)
     if count.size == 0 or count.min() < 0:
-        raise InputError("numbers of tracks must be given, none of them negative")
+        raise ArgumentError("tracks", " must be numbers of objects, none of them negative")
     budget, fence, rule = load.budget, load.plan.fence, load.plan.confirmation
     free = 1.0 - budget.overhead_share - budget.held_share
     whole = np.full(count.shape, min(budget.search_share, free))

@@ -6,7 +6,7 @@ from math import degrees
 import numpy as np
 import xarray as xr
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
@@ -51,7 +51,9 @@ def radars_compared(
         raise InputError("radars to compare need names that differ")
     for altitude in altitudes_km:
         if not 0.0 <= altitude <= 1e5:
-            raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
+            raise ArgumentError(
+                "altitudes_km", f" must lie between 0 and 100,000 km, not {altitude:g}"
+            )
     cross_sections_m2 = {object_key: scenario.catalog.cross_section(object_key).area.value}
     grid = grid_holding(
         degrees(scenario.numerics.radar_grid),

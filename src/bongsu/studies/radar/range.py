@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from bongsu.catalog import Catalog, Quantity, load_catalog
+from bongsu.catalog.lookup import find_word
 from bongsu.engagement.factory import radar_design
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.words import Level
 
@@ -68,12 +69,12 @@ class RangeAnswer:
     high_km: float
     effects: tuple[RowEffect, ...]
 
-    def needed_cross_section_m2(self, target_km: float) -> tuple[float, float, float]:
+    def needed_cross_section_m2(self, target_range_km: float) -> tuple[float, float, float]:
         """Cross-section that gives a range at this dwell.
 
         Parameters
         ----------
-        target_km : float
+        target_range_km : float
             Range asked for, positive, at most 1,000,000 km. [km]
 
         Returns
@@ -86,14 +87,14 @@ class RangeAnswer:
         InputError
             If the range is out of bounds.
         """
-        return self._scaled(self.cross_section_m2, target_km)
+        return self._scaled(self.cross_section_m2, target_range_km)
 
-    def needed_dwell_s(self, target_km: float) -> tuple[float, float, float]:
+    def needed_dwell_s(self, target_range_km: float) -> tuple[float, float, float]:
         """Dwell that gives a range for this cross-section.
 
         Parameters
         ----------
-        target_km : float
+        target_range_km : float
             Range asked for, positive, at most 1,000,000 km. [km]
 
         Returns
@@ -106,16 +107,17 @@ class RangeAnswer:
         InputError
             If the range is out of bounds.
         """
-        return self._scaled(self.design.dwell_s, target_km)
+        return self._scaled(self.design.dwell_s, target_range_km)
 
-    def _scaled(self, amount: float, target_km: float) -> tuple[float, float, float]:
-        if not 0.0 < target_km <= _LARGEST_TARGET_KM:
-            raise InputError(
-                f"a range must be positive and at most {_LARGEST_TARGET_KM:,.0f} km, "
-                f"not {target_km:g} km"
+    def _scaled(self, amount: float, target_range_km: float) -> tuple[float, float, float]:
+        if not 0.0 < target_range_km <= _LARGEST_TARGET_KM:
+            raise ArgumentError(
+                "target_range_km",
+                f" must be positive and at most {_LARGEST_TARGET_KM:,.0f} km, not "
+                f"{target_range_km:g}",
             )
         nominal, low, high = (
-            amount * (target_km / reached) ** 4
+            amount * (target_range_km / reached) ** 4
             for reached in (self.range_km, self.high_km, self.low_km)
         )
         return nominal, low, high
@@ -165,6 +167,8 @@ def radar_range(
     Cross-section and dwell are what is asked for and stay as given.
     """
     found = catalog or load_catalog()
+    entry = found.radar(name)
+    mode = find_word(mode, entry.modes, f"mode of {entry.title}")
 
     def design(levels: dict[str, Level]) -> RadarDesign:
         chosen = radar_design(name, mode, found.at_levels(levels) if levels else found)

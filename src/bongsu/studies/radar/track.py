@@ -11,7 +11,7 @@ import xarray as xr
 from bongsu.engagement.batteries import environment_of
 from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError
 from bongsu.physics.earth.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.numerics.arrays import FloatArray
@@ -275,8 +275,8 @@ def flight_in_view(
     the radar's time allows.
     """
     if intercept_altitude_m is not None and not intercept_altitude_m >= 0.0:
-        raise InputError(
-            f"the altitude of an intercept must not be negative, not {intercept_altitude_m / 1e3:g}"
+        raise ArgumentError(
+            "intercept_altitude_m", f" must not be negative, not {intercept_altitude_m / 1e3:g} km"
         )
     battery, view = scenario.battery(), radar_view(scenario)
     held = 0 if battery.radar.search is None else battery.radar.search.tracks_held

@@ -122,8 +122,11 @@ def test_command(bongsu, tmp_path):
     ("arguments", "words"),
     [
         (("--interceptor", "pac-3-clas"), "close names: Patriot-class interceptor"),
-        (("--launch-altitude", "200000"), "not below the altitude band"),
-        (("--check", "-5"), "number of points"),
+        (
+            ("--launch-altitude", "200000"),
+            "--launch-altitude must lie between -500 and 40000 m, below the altitude band",
+        ),
+        (("--check", "-5"), "--check: -5 is not a whole number between 0 and 100,000"),
         (("--figure", "it.bmp"), ".png"),
     ],
 )

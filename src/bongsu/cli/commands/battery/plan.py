@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from bongsu.cli.options.groups import AS_IT_FIRES, AS_IT_STANDS, FireOptions, StandOptions
 from bongsu.cli.options.places import read_place
 from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import JsonFlag
@@ -31,7 +32,9 @@ def plan(
     scenario: str = "two-tiers-2016",
     *,
     threat: Annotated[tuple[str, ...], Parameter(negative="")],
-    cueing: Annotated[bool, Parameter(negative="")] = False,
+    stand: StandOptions = AS_IT_STANDS,
+    fire: FireOptions = AS_IT_FIRES,
+    battery: str | None = None,
     output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -45,8 +48,12 @@ def plan(
     threat
         MISSILE:FROM:TO, with :SHAPE behind and @SECONDS of its launch if wanted; repeat it. Places
         are LAT,LON or names: nodong:hwangju:busan:depressed@30.
-    cueing
-        Let tracks of the scenario's other radars reach fire control.
+    stand
+        Where the battery stands and its radar faces.
+    fire
+        How the battery comes to fire.
+    battery
+        Name of the battery that the options set up; the first by default, for cueing all of them.
     output
         Write shots, missiles and magazines to this netCDF file.
     figure
@@ -57,7 +64,7 @@ def plan(
     from bongsu.studies.engagement.plan import plan_fire, read_arrival
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
-    setting = changed(load_scenario(scenario), cueing=cueing)
+    setting = changed(load_scenario(scenario), stand=stand, fire=fire, battery=battery)
     place = partial(read_place, setting)
     study = plan_fire(setting, [read_arrival(setting, text, place=place) for text in threat])
     origin = provenance(study.scenario)

@@ -3,12 +3,11 @@
 from dataclasses import asdict
 from math import degrees, isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from bongsu.cli.options.values import JsonFlag, Number, Whole
+from bongsu.cli.options.values import JsonFlag, Number, whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.errors import InputError
 from bongsu.output import (
     DATASET,
     FIGURE,
@@ -35,7 +34,7 @@ def reach(
     *,
     interceptor: str | None = None,
     launch_altitude: Number = 0.0,
-    check: Whole = 0,
+    check: Annotated[int, whole(0, 100_000)] = 0,
     output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
@@ -62,8 +61,6 @@ def reach(
     from bongsu.studies.engagement.reach import check_reach, interceptor_reach
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
-    if not 0 <= check <= 100_000:
-        raise InputError(f"check {check}: the number of points must lie between 0 and 100000")
     setting = load_scenario(scenario)
     catalog = setting.catalog
     own = catalog.battery(setting.batteries[0].type).interceptor.value

@@ -3,15 +3,20 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING, Any
 
 from bongsu.cli.commands.battery.footprint.document import ASKED
 from bongsu.cli.commands.battery.footprint.options import run
+from bongsu.cli.options.groups import (
+    ALL_THREATS,
+    AS_IT_FIRES,
+    FireOptions,
+    StandOptions,
+    ThreatOptions,
+)
 from bongsu.cli.options.places import Places, read_sites
 from bongsu.cli.options.setting import changed
-from bongsu.cli.options.values import Count, JsonFlag, Number
+from bongsu.cli.options.values import Bearing, Count, JsonFlag, Number, OverName, WeightName
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import percent, print_table
 from bongsu.errors import InputError, OutOfReachError
@@ -26,7 +31,7 @@ from bongsu.output import (
 )
 from bongsu.scenario import Scenario, load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import OVERS, Over, Shape, Weight
+from bongsu.words import OVERS, Over, Weight
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -42,14 +47,14 @@ _PAIRS_SHOWN = 5
 def sites(
     scenario: str = "korea-2016",
     *,
-    missile: str | None = None,
-    shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
+    threats: ThreatOptions = ALL_THREATS,
     site: Places = (),
-    over: Over = "average",
-    weight: Weight = "people",
+    boresight: Bearing | None = None,
+    fire: FireOptions = AS_IT_FIRES,
+    over: OverName = "average",
+    weight: WeightName = "people",
     share: Number | None = None,
     shots: Count = 1,
-    cueing: Annotated[bool, Parameter(negative="")] = False,
     spacing: Number | None = None,
     output: Path | None = None,
     figure: Path | None = None,
@@ -65,13 +70,16 @@ def sites(
     ----------
     scenario
         Scenario file or name of a built-in scenario: supplies battery, threats and candidates.
-    missile
-        One of the missiles among the scenario's threats; all by default.
-    shape
-        Only flights of this shape; repeat it for several.
+    threats
+        Which of the flights of the scenario are looked at.
     site
         A candidate, LAT,LON in degrees or a place by name; repeat it. The scenario's
         candidates by default.
+    boresight
+        Direction that the radar faces on each of them, clockwise from north; by default the
+        middle of the boresights that hold all launch areas. [deg]
+    fire
+        How the battery comes to fire.
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
     weight
@@ -80,8 +88,6 @@ def sites(
         Find the smallest set that defends this share, between 0 and 1. [1]
     shots
         Shots that make a place count as defended. [1]
-    cueing
-        Let tracks of the scenario's separate radars reach fire control.
     spacing
         Side of the cells of the grid, instead of the scenario's. [km]
     output
@@ -91,13 +97,12 @@ def sites(
     json
         Print JSON for machines.
     """
-    from bongsu.studies.sites import check_one_battery
+    from bongsu.studies.sites import check_one_battery, check_share
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
-    if share is not None and not 0.0 < share <= 1.0:
-        raise InputError(f"share {share:g} must lie above 0 and at most at 1")
+    if share is not None:
+        check_share(share)
     setting = load_scenario(scenario)
-    missile = missile and setting.catalog.key("missile", missile)
     check_one_battery(setting)
     if site:
         places = read_sites(setting, site)
@@ -108,10 +113,9 @@ def sites(
             f"a comparison needs two sites, here is {len(places)}: give --site twice, or "
             "candidate_sites in the scenario"
         )
+    stand = StandOptions(boresight=boresight)
     asked = [
-        changed(
-            setting, site=place, missile=missile, shapes=shape, spacing_km=spacing, cueing=cueing
-        )
+        changed(setting, stand=stand, fire=fire, threats=threats, site=place, spacing_km=spacing)
         for place in places
     ]
     _check_census(setting, weight)

@@ -5,13 +5,18 @@ from dataclasses import asdict
 from functools import partial
 from math import isfinite, isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from cyclopts import Parameter
-
-from bongsu.cli.options.places import Place, read_place
+from bongsu.cli.options.groups import (
+    AS_IT_FIRES,
+    AS_IT_STANDS,
+    FireOptions,
+    FlightOptions,
+    StandOptions,
+)
+from bongsu.cli.options.places import read_place
 from bongsu.cli.options.setting import changed
-from bongsu.cli.options.values import Bearing, JsonFlag, Number
+from bongsu.cli.options.values import JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
@@ -25,7 +30,6 @@ from bongsu.output import (
 )
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import Shape
 
 if TYPE_CHECKING:
     from bongsu.cli.schemas.battery import KillFactors
@@ -35,17 +39,9 @@ if TYPE_CHECKING:
 def timeline(
     scenario: str = "korea-2016",
     *,
-    missile: str,
-    from_: Annotated[Place, Parameter(name="--from")],
-    to: Place,
-    site: Place | None = None,
-    site_altitude: Number | None = None,
-    shape: Shape = "minimum-energy",
-    apogee: Number | None = None,
-    boresight: Bearing | None = None,
-    detect_to_launch: Number | None = None,
-    clock_start: Number | None = None,
-    cueing: Annotated[bool, Parameter(negative="")] = False,
+    flight: FlightOptions,
+    stand: StandOptions = AS_IT_STANDS,
+    fire: FireOptions = AS_IT_FIRES,
     battery: str | None = None,
     output: Path | None = None,
     figure: Path | None = None,
@@ -53,34 +49,18 @@ def timeline(
 ) -> None:
     """Play one flight against a battery of a scenario: what happens when.
 
+    With cueing also what it gains.
+
     Parameters
     ----------
     scenario
         Scenario file or name of a built-in scenario: supplies battery, doctrine and models.
-    missile
-        Missile of the catalogue.
-    from_
-        Where it is launched: LAT,LON in degrees, or a place by name.
-    to
-        Where it is aimed: LAT,LON in degrees, or a place by name.
-    site
-        Where the battery stands: LAT,LON in degrees, or a place by name; the scenario's site by
-        default.
-    site_altitude
-        Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
-    shape
-        Shape of the arc.
-    apogee
-        Apogee of a lofted or depressed arc. [km]
-    boresight
-        Direction that the radar faces, clockwise from north; by default the scenario's, and on
-        another --site the middle of the boresights that hold all launch areas. [deg]
-    detect_to_launch
-        From detection to the interceptor's first motion, instead of the scenario's. [s]
-    clock_start
-        Earliest start of that clock after the missile's launch. [s]
-    cueing
-        Let tracks of the scenario's other radars reach fire control, and say what that gains.
+    flight
+        Which missile flies from where to where.
+    stand
+        Where the battery stands and its radar faces.
+    fire
+        How the battery comes to fire.
     battery
         Name of a battery of the scenario; the first by default.
     output
@@ -93,24 +73,14 @@ def timeline(
     from bongsu.studies.engagement import timeline as study
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
-    loaded = load_scenario(scenario)
-    setting = changed(
-        loaded,
-        site=None if site is None else read_place(loaded, "site", site),
-        site_altitude_m=site_altitude,
-        boresight_deg=boresight,
-        cueing=cueing,
-        detect_to_launch_s=detect_to_launch,
-        clock_start_s=clock_start,
-        battery=battery,
-    )
+    setting = changed(load_scenario(scenario), stand=stand, fire=fire, battery=battery)
     play = partial(
         study.timeline,
-        missile=setting.catalog.key("missile", missile),
-        launch=read_place(setting, "launch-area", from_),
-        target=read_place(setting, "target", to),
-        shape=shape,
-        apogee_m=None if apogee is None else apogee * 1e3,
+        missile=setting.catalog.key("missile", flight.missile),
+        launch=read_place(setting, "launch-area", flight.from_),
+        target=read_place(setting, "target", flight.to),
+        shape=flight.shape,
+        apogee_m=flight.apogee_m,
         battery=battery,
     )
     answer = play(setting)

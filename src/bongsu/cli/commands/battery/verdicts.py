@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from bongsu.cli.options.groups import FireOptions, StandOptions
 from bongsu.cli.options.places import Place, Places, read_place, read_sites
 from bongsu.cli.options.setting import changed
-from bongsu.cli.options.values import JsonFlag, number
+from bongsu.cli.options.values import Bearing, Count, JsonFlag, number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
@@ -36,6 +37,8 @@ def verdicts(
     from_: Annotated[Place, Parameter(name="--from")] = "mount-paektu",
     to: Place = "36.96,127.03",
     site: Places = ("seongju-seongsan", "daegu"),
+    boresight: Bearing | None = None,
+    tracks_held: Count | None = None,
     detect_to_launch: Annotated[tuple[float, ...], number(many=True)] = (),
     output: Path | None = None,
     figure: Path | None = None,
@@ -58,6 +61,11 @@ def verdicts(
         Where it is aimed: LAT,LON in degrees, or a place by name.
     site
         Where the battery stands; repeat it.
+    boresight
+        Direction that the radar faces on each of them, clockwise from north; by default the
+        middle of the boresights that hold all launch areas. [deg]
+    tracks_held
+        Other objects that the radar holds in track, instead of the scenario's.
     detect_to_launch
         From detection to the interceptor's first motion, beside the scenario's own; the total
         reported for the battery by default; repeat it. [s]
@@ -74,8 +82,12 @@ def verdicts(
     setting = load_scenario(scenario)
     places = read_sites(setting, site)
     for seconds in detect_to_launch:
-        changed(setting, detect_to_launch_s=seconds)  # refused before anything is computed
-    compared = [changed(setting, site=place) for place in places]
+        changed(
+            setting, fire=FireOptions(detect_to_launch=seconds)
+        )  # refused before anything is computed
+    stand = StandOptions(boresight=boresight)
+    fire = FireOptions(tracks_held=tracks_held)
+    compared = [changed(setting, stand=stand, fire=fire, site=place) for place in places]
     found = verdict_map(
         compared,
         missile=setting.catalog.key("missile", missile),

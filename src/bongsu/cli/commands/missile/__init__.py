@@ -8,7 +8,7 @@ from cyclopts import App, Parameter
 
 from bongsu.catalog import load_catalog
 from bongsu.cli.options.places import Place, place_in
-from bongsu.cli.options.values import CatalogFiles, JsonFlag, Number
+from bongsu.cli.options.values import CatalogFiles, JsonFlag, Number, ShapeName
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
@@ -45,11 +45,11 @@ _FAN_CAPTION = "re-entry: speed at 100 km coming down; band: seconds from 150 to
 
 @app.command
 def fly(
-    name: str,
+    missile: str,
     *,
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
-    shape: Shape = "minimum-energy",
+    shape: ShapeName = "minimum-energy",
     apogee: Number | None = None,
     launch_altitude: Number | None = None,
     file: CatalogFiles = (),
@@ -62,7 +62,7 @@ def fly(
 
     Parameters
     ----------
-    name
+    missile
         Missile of the catalogue by name, such as Nodong.
     from_
         Launch point: LAT,LON in degrees, or a place by name.
@@ -93,14 +93,14 @@ def fly(
     catalog = load_catalog(file)
     found = fly_missile_to(
         catalog,
-        name,
+        missile,
         place_in(catalog, "launch-area", from_),
         place_in(catalog, "target", to),
         shape=shape,
         apogee_m=None if apogee is None else 1e3 * apogee,
         launch_altitude_m=launch_altitude,
     )
-    origin = missile_provenance(catalog, name)
+    origin = missile_provenance(catalog, missile)
     made = [] if output is None else [(output, dataset_file(found.dataset()))]
     write_outputs([*made, *_drawn(found, figure, track)], origin)
     if json:
@@ -111,7 +111,7 @@ def fly(
 
 @app.command
 def fan(
-    name: str,
+    missile: str,
     *,
     from_: Annotated[Place, Parameter(name="--from")],
     to: Place,
@@ -125,7 +125,7 @@ def fan(
 
     Parameters
     ----------
-    name
+    missile
         Missile of the catalogue by name, such as Nodong.
     from_
         Launch point: LAT,LON in degrees, or a place by name.
@@ -149,12 +149,12 @@ def fan(
     catalog = load_catalog(file)
     found = fan_of(
         catalog,
-        name,
+        missile,
         place_in(catalog, "launch-area", from_),
         place_in(catalog, "target", to),
         launch_altitude_m=launch_altitude,
     )
-    origin = missile_provenance(catalog, name)
+    origin = missile_provenance(catalog, missile)
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found.dataset())))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def lofted(
-    name: str | None = None,
+    missile: str | None = None,
     *,
     case: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
     range_: Annotated[Number | None, Parameter(name="--range")] = None,
@@ -45,7 +45,7 @@ def lofted(
 
     Parameters
     ----------
-    name
+    missile
         Missile of the catalogue; with --range and --apogee for a test of your own, without them
         for its published tests. Without a missile or a case: all published tests.
     case
@@ -71,7 +71,7 @@ def lofted(
 
     check_outputs((figure, FIGURE), inputs=file)
     catalog = lofted_catalog(file)
-    cases = _cases(name, case, range_, apogee, catalog)
+    cases = _cases(missile, case, range_, apogee, catalog)
     with progress_bar("lofted tests", len(cases)) as progress:
         found = lofted_range(cases, samples=samples, seed=seed, catalog=catalog, progress=progress)
     origin = _origin(catalog, cases, seed)
@@ -93,20 +93,24 @@ def lofted(
     print_table(columns, [_row(found, i) for i in range(len(cases))], caption=_CAPTION)
 
 
-def list_tests(*, figure: Path | None = None, json: JsonFlag = False) -> None:
+def list_tests(
+    missile: str | None = None, *, figure: Path | None = None, json: JsonFlag = False
+) -> None:
     """List the published flight tests.
 
     Parameters
     ----------
+    missile
+        Only those of this missile, by any of its names.
     figure
         Apogee over range of all of them, over curves of the model, ending in .png, .svg or .pdf.
     json
         Print JSON for machines.
     """
-    from bongsu.catalog.records.missile_tests import missile_tests
+    from bongsu.catalog.records.missile_tests import missile_tests, missile_tests_of
 
     check_outputs((figure, FIGURE))
-    found = missile_tests()
+    found = missile_tests() if missile is None else missile_tests_of(missile)
     origin = Provenance(sources=_read_in(found))
     if figure is not None:
         from bongsu.engagement.factory import missile_design

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.options.places import Place
-from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag
+from bongsu.cli.options.groups import AS_IT_STANDS, StandOptions
+from bongsu.cli.options.values import Altitudes, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
@@ -21,9 +21,8 @@ _SECONDS = {"existing_s": "existing_s", "new_s": "new_s", "added_s": "added_s"}
 def compare(
     scenario: str = "korea-2016",
     *,
-    site: Place | None = None,
+    stand: StandOptions = AS_IT_STANDS,
     mode: str | None = None,
-    boresight: Bearing | None = None,
     altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     figure: Path | None = None,
@@ -38,13 +37,10 @@ def compare(
     ----------
     scenario
         Scenario file or name of a built-in scenario.
-    site
-        Where the new radar stands, instead of the battery's site: a place by name, or LAT,LON.
+    stand
+        Where the battery stands and its radar faces.
     mode
-        Its mode of operation, instead of the scenario's.
-    boresight
-        Direction it faces from north; by default the scenario's, and on another --site the middle
-        of the boresights that hold all launch areas. [deg]
+        Mode of operation of the battery's radar, instead of the scenario's.
     altitude
         Altitudes of the object; 100, 200 and 500 by default. [km]
     object_key
@@ -54,7 +50,6 @@ def compare(
     json
         Print JSON for machines.
     """
-    from bongsu.cli.options.places import read_place
     from bongsu.cli.options.setting import changed
     from bongsu.engagement.other_flights import other_arcs
     from bongsu.scenario import load_scenario
@@ -62,9 +57,7 @@ def compare(
     from bongsu.studies.radar.view.station import all_views
 
     check_outputs((figure, FIGURE), inputs=(scenario,))
-    loaded = load_scenario(scenario)
-    place = None if site is None else read_place(loaded, "site", site)
-    setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
+    setting = changed(load_scenario(scenario), stand=stand, mode=mode)
     object_key = setting.catalog.key("cross-section", object_key)
     views = all_views(setting)
     heights = sorted(set(altitude or (100.0, 200.0, 500.0)))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.options.places import Place
-from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag
+from bongsu.cli.options.groups import AS_IT_STANDS, StandOptions
+from bongsu.cli.options.values import Altitudes, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
@@ -34,11 +34,10 @@ if TYPE_CHECKING:
 def coverage(
     scenario: str = "korea-2016",
     *,
-    site: Place | None = None,
+    stand: StandOptions = AS_IT_STANDS,
     mode: str | None = None,
     altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
-    boresight: Bearing | None = None,
     geojson: Path | None = None,
     output: Path | None = None,
     figure: Path | None = None,
@@ -54,17 +53,14 @@ def coverage(
     ----------
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
-    site
-        Where the radar stands, instead of the battery's site: a place by name, or LAT,LON.
+    stand
+        Where the battery stands and its radar faces.
     mode
         Mode of operation, instead of the scenario's.
     altitude
         Altitudes of the object; 50, 100, 200, 500 and 1000 by default. [km]
     object_key
         Cross-section of the catalogue, by name.
-    boresight
-        Direction the array faces from north; by default the scenario's, and on another --site the
-        middle of the boresights that hold all launch areas. [deg]
     geojson
         Write where the object is detected and held in track, altitude by altitude, to this file
         (.geojson or .json).
@@ -78,7 +74,6 @@ def coverage(
     json
         Print JSON for machines.
     """
-    from bongsu.cli.options.places import read_place
     from bongsu.cli.options.setting import changed
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.view.own import view_coverage, view_map
@@ -91,9 +86,7 @@ def coverage(
         (profile, FIGURE),
         inputs=(scenario,),
     )
-    loaded = load_scenario(scenario)
-    place = None if site is None else read_place(loaded, "site", site)
-    setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
+    setting = changed(load_scenario(scenario), stand=stand, mode=mode)
     object_key = setting.catalog.key("cross-section", object_key)
     view = radar_view(setting)
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
+from bongsu.cli.options.groups import StandOptions
 from bongsu.cli.options.places import Place
-from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag
+from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
@@ -22,6 +23,8 @@ _HOUR_S = 3600.0
 def switch(
     scenario: str = "korea-2016",
     *,
+    site: Place | None = None,
+    site_altitude: Number | None = None,
     boresight: Bearing | None = None,
     mode: str | None = None,
     towards: Place | None = None,
@@ -38,6 +41,12 @@ def switch(
     ----------
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    site
+        Where the radar stands before and after: LAT,LON in degrees, or a place by name; by default
+        the battery's site. On another one it faces the middle of the boresights that hold all
+        launch areas before it is turned.
+    site_altitude
+        Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
     boresight
         New direction of the array from north. [deg]
     mode
@@ -58,11 +67,13 @@ def switch(
     from bongsu.studies.radar.switch import radar_switch, turned_to
 
     if boresight is not None and towards is not None:
-        raise InputError("give a direction or a place to turn to, not both")
-    setting = load_scenario(scenario)
+        raise InputError("give --boresight or --towards, not both")
+    setting = changed(
+        load_scenario(scenario), stand=StandOptions(site=site, site_altitude=site_altitude)
+    )
     object_key = setting.catalog.key("cross-section", object_key)
     seen = setting.catalog.cross_section(object_key).title
-    turned = changed(setting, boresight_deg=boresight)
+    turned = changed(setting, stand=StandOptions(boresight=boresight))
     if towards is not None:
         place = read_place(setting, "launch-area", towards)
         turned = turned_to(setting, place.latitude_deg, place.longitude_deg)

@@ -1,13 +1,12 @@
 """``bongsu radar track``: one missile as the radar sees and tracks it."""
 
 from pathlib import Path
-from typing import Annotated
 
 import numpy as np
-from cyclopts import Parameter
 
-from bongsu.cli.options.places import Place, read_place
-from bongsu.cli.options.values import AltitudeKm, Bearing, Count, JsonFlag, Number
+from bongsu.cli.options.groups import AS_IT_STANDS, FireOptions, FlightOptions, StandOptions
+from bongsu.cli.options.places import read_place
+from bongsu.cli.options.values import AltitudeKm, Count, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
@@ -20,7 +19,6 @@ from bongsu.output import (
     write_outputs,
 )
 from bongsu.scenario.provenance import provenance
-from bongsu.words import Shape
 
 _ROWS_SHOWN = 10
 
@@ -28,14 +26,9 @@ _ROWS_SHOWN = 10
 def track(
     scenario: str = "korea-2016",
     *,
-    missile: str,
-    from_: Annotated[Place, Parameter(name="--from")],
-    to: Place,
-    site: Place | None = None,
-    shape: Shape = "minimum-energy",
-    apogee: Number | None = None,
+    flight: FlightOptions,
+    stand: StandOptions = AS_IT_STANDS,
     mode: str | None = None,
-    boresight: Bearing | None = None,
     intercept: AltitudeKm | None = None,
     tracks_held: Count | None = None,
     output: Path | None = None,
@@ -51,23 +44,12 @@ def track(
     ----------
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
-    missile
-        Missile of the catalogue.
-    from_
-        Launch point: LAT,LON in degrees, or a place by name.
-    to
-        Aim point: LAT,LON in degrees, or a place by name.
-    site
-        Where the radar stands, instead of the battery's site: a place by name, or LAT,LON.
-    shape
-        Shape of the arc.
-    apogee
-        Apogee of a lofted or depressed arc. [km]
+    flight
+        Which missile flies from where to where.
+    stand
+        Where the battery stands and its radar faces.
     mode
         Mode of operation of the radar, instead of the scenario's.
-    boresight
-        Direction the array faces from north; by default the scenario's, and on another --site the
-        middle of the boresights that hold all launch areas. [deg]
     intercept
         Altitude on the way down at which an interceptor would meet it; the middle of the
         interceptor's band by default. [km]
@@ -86,21 +68,19 @@ def track(
     from bongsu.studies.radar.track import flight_in_view
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
-    loaded = load_scenario(scenario)
     setting = changed(
-        loaded,
-        site=None if site is None else read_place(loaded, "site", site),
+        load_scenario(scenario),
+        stand=stand,
+        fire=FireOptions(tracks_held=tracks_held),
         mode=mode,
-        boresight_deg=boresight,
-        tracks_held=tracks_held,
     )
-    aim = read_place(setting, "target", to)
+    aim = read_place(setting, "target", flight.to)
     plan = one_plan(
         setting,
-        setting.catalog.key("missile", missile),
-        read_place(setting, "launch-area", from_),
-        shape,
-        apogee_m=None if apogee is None else 1e3 * apogee,
+        setting.catalog.key("missile", flight.missile),
+        read_place(setting, "launch-area", flight.from_),
+        flight.shape,
+        apogee_m=flight.apogee_m,
     )
     found = flight_in_view(
         setting,

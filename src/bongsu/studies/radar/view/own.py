@@ -6,7 +6,7 @@ from math import degrees
 import numpy as np
 import xarray as xr
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.view.cells import grid_holding
@@ -129,7 +129,9 @@ def view_coverage(
     """
     for altitude in altitudes_km:
         if not 0.0 <= altitude <= 1e5:
-            raise InputError(f"an altitude must lie between 0 and 100,000 km, not {altitude:g}")
+            raise ArgumentError(
+                "altitudes_km", f" must lie between 0 and 100,000 km, not {altitude:g}"
+            )
     cross_sections_m2: Mapping[str, float] = {
         name: scenario.catalog.cross_section(name).area.value for name in objects
     }

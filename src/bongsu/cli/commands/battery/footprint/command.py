@@ -8,9 +8,16 @@ from cyclopts import Parameter
 from bongsu.cli.commands.battery.footprint.document import footprint_json, place_rows, range_json
 from bongsu.cli.commands.battery.footprint.options import engagements, run
 from bongsu.cli.commands.battery.footprint.tables import print_footprint
+from bongsu.cli.options.groups import (
+    ALL_THREATS,
+    AS_IT_FIRES,
+    FireOptions,
+    StandOptions,
+    ThreatOptions,
+)
 from bongsu.cli.options.places import Places, read_sites
 from bongsu.cli.options.setting import changed
-from bongsu.cli.options.values import Count, JsonFlag, Number, Whole
+from bongsu.cli.options.values import Bearing, Count, JsonFlag, LevelOfPlaces, Number, whole, word
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.progress import progress_bar
 from bongsu.errors import InputError
@@ -29,32 +36,34 @@ from bongsu.output import (
 )
 from bongsu.scenario import Coordinates, Scenario, load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import AdministrativeLevel, FootprintPicture, Shape
+from bongsu.words import FOOTPRINT_PICTURES, AdministrativeLevel, FootprintPicture
 
 if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
 PictureName = Literal[FootprintPicture, "range"]
+PictureOption = Annotated[PictureName, word((*FOOTPRINT_PICTURES, "range"), "picture")]
 
 
 def footprint(
     scenario: str = "korea-2016",
     *,
-    missile: str | None = None,
-    shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
+    threats: ThreatOptions = ALL_THREATS,
     site: Places = (),
+    boresight: Bearing | None = None,
+    fire: FireOptions = AS_IT_FIRES,
+    battery: str | None = None,
     shots: Count = 1,
-    cueing: Annotated[bool, Parameter(negative="")] = False,
     spacing: Number | None = None,
-    by: AdministrativeLevel | None = None,
+    by: LevelOfPlaces | None = None,
     range_: Annotated[bool, Parameter(name="--range", negative="")] = False,
-    draws: Whole = 0,
+    draws: Annotated[int, whole(0, 10_000)] = 0,
     geojson: Path | None = None,
     csv: Path | None = None,
     output: Path | None = None,
     figure: Path | None = None,
-    picture: PictureName | None = None,
+    picture: PictureOption | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Count area and people that a scenario's batteries defend.
@@ -68,17 +77,20 @@ def footprint(
     ----------
     scenario
         Scenario file or name of a built-in scenario.
-    missile
-        One of the missiles among the scenario's threats; all by default.
-    shape
-        Only flights of this shape; repeat it for several.
+    threats
+        Which of the flights of the scenario are looked at.
     site
-        Put the first battery there, LAT,LON in degrees or a place by name; repeat it to
-        see several, which JSON then lists under "sites". See also `bongsu battery sites`.
+        Put the battery there, LAT,LON in degrees or a place by name; repeat it to see several,
+        which JSON then lists under "sites". See also `bongsu battery sites`.
+    boresight
+        Direction that the radar faces, clockwise from north; by default the scenario's, and on
+        another --site the middle of the boresights that hold all launch areas. [deg]
+    fire
+        How the battery comes to fire.
+    battery
+        Name of the battery that the options set up; the first by default, for cueing all of them.
     shots
         Shots that make a place count as defended. [1]
-    cueing
-        Let tracks of the scenario's separate radars reach fire control.
     spacing
         Side of the cells of the grid, instead of the scenario's. [km]
     by
@@ -113,21 +125,26 @@ def footprint(
         (figure, FIGURE),
         inputs=(scenario,),
     )
-    if not 0 <= draws <= 10_000:
-        raise InputError(f"draws {draws}: use 0 to 10000")
     if csv is not None and by is None:
         raise InputError("--csv writes the table by place: say --by which")
     if picture is not None and figure is None:
         raise InputError("--picture says what --figure draws: give --figure a file")
-    if range_ and missile is None:
+    if range_ and threats.missile is None:
         raise InputError("--range is for one missile: say --missile which")
     if (picture == "range" or draws) and not range_:
         raise InputError("--draws and the picture of the range go with --range")
     setting = load_scenario(scenario)
     places: list[Coordinates | None] = [*read_sites(setting, site)] or [None]
+    stand = StandOptions(boresight=boresight)
     asked = [
         changed(
-            setting, site=place, missile=missile, shapes=shape, spacing_km=spacing, cueing=cueing
+            setting,
+            stand=stand,
+            fire=fire,
+            threats=threats,
+            site=place,
+            spacing_km=spacing,
+            battery=battery,
         )
         for place in places
     ]
@@ -184,8 +201,6 @@ def _ranges(asked: list[Scenario], shots: int, draws: int) -> "list[xr.Dataset]"
     from bongsu.geography.region import protected
     from bongsu.studies.uncertainty import footprint_range, footprint_runs
 
-    if not 0 <= draws <= 10_000:
-        raise InputError(f"draws {draws}: use 0 to 10000")
     region = protected(asked[0].region.country, asked[0].region.grid_spacing)
     total = footprint_runs(asked[0], draws) * engagements(asked)
     with progress_bar("range", total) as advance:
