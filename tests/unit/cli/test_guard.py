@@ -13,7 +13,7 @@ import pytest
 
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError, OutOfReachError, shortened
-from bongsu.guard import guarded
+from bongsu.guard.ends import guarded
 
 FLIGHT = ("missile", "fly", "nodong", "--from", "38.7,125.7", "--to", "35.1,129.0")
 LIGHT = ("catalog", "sources")
