@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 try:
-    from bongsu.cli.terminal.guard import guarded
+    from bongsu.guard.ends import guarded
 except KeyboardInterrupt:
     sys.stderr.write("bongsu: interrupted\n")
     sys.exit(130)
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Raises
     ------
     SystemExit
-        Always; see :func:`bongsu.cli.terminal.guard.guarded`.
+        Always; see :func:`bongsu.guard.ends.guarded`.
     """
     guarded(lambda: _command_line(arguments), arguments)
 

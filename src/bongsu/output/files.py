@@ -8,12 +8,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from bongsu.errors import InputError
-from bongsu.output.staging import stage, undisturbed
+from bongsu.guard.signals import held
+from bongsu.output.renames import Rename, RenameError, rename_all, to_disk
+from bongsu.output.staging import stage
 from bongsu.output.targets import Target, check_distinct, existing_parent, target
 from bongsu.scenario.provenance import Provenance
 
@@ -73,7 +74,7 @@ def write_outputs(
         if directory is not None and home is not None and not directory.exists():
             _rename_directory(stages[home], directory)
         else:
-            _rename_all(staged)
+            _rename_set(staged)
 
 
 @contextmanager
@@ -93,7 +94,7 @@ def _write_staged(folder: Path, place: Target, write: Write, provenance: Provena
         write(path, provenance)
         if place.file.exists():
             path.chmod(stat.S_IMODE(place.file.stat().st_mode))
-        _to_disk(path)
+        to_disk(path)
     except OSError as error:
         raise InputError(f"cannot write {place.shown}: {_reason(error)}") from None
     return _Staged(path, place)
@@ -122,58 +123,20 @@ def _rename_directory(made: Path, directory: Path) -> None:
     final = Path(os.path.realpath(directory))
     above = existing_parent(final)
     try:
-        with undisturbed():
+        with held():
             final.parent.mkdir(parents=True, exist_ok=True)
             made.rename(final)
-            _to_disk(above)
+            to_disk(above)
     except OSError as error:
         raise InputError(f"cannot make the directory {directory}: {_reason(error)}") from None
 
 
-def _rename_all(staged: Sequence[_Staged]) -> None:
-    """Rename; when one fails, put back what was there before."""
-    undo: list[Callable[[], object]] = []
-    with undisturbed():
-        for made, place in staged:
-            try:
-                back = _way_back(made, place.file) if len(staged) > 1 else None
-                made.replace(place.file)
-            except OSError as error:
-                for step in reversed(undo):
-                    with suppress(OSError):
-                        step()
-                raise InputError(f"cannot write {place.shown}: {_reason(error)}") from None
-            if back is not None:
-                undo.append(back)
-        for folder in dict.fromkeys(place.file.parent for _, place in staged):
-            _to_disk(folder)
-
-
-def _way_back(made: Path, file: Path) -> Callable[[], object]:
-    """Keep the older file, if there is one; say how to bring back what was there."""
-    if not file.exists():
-        return partial(file.unlink, missing_ok=True)
-    kept = made.with_name(f"{made.name}.kept")
+def _rename_set(staged: Sequence[_Staged]) -> None:
     try:
-        kept.hardlink_to(file)
-    except OSError:  # a disk without links
-        kept.write_bytes(file.read_bytes())
-    return partial(kept.replace, file)
-
-
-def _to_disk(path: Path) -> None:
-    """Have the system store it; a disk that cannot is no reason to fail for a directory."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        if not path.is_dir():
-            raise
-    finally:
-        os.close(handle)
+        rename_all([Rename(one.made, one.target.file) for one in staged])
+    except RenameError as failed:
+        shown = next(one.target.shown for one in staged if one.made == failed.refused.made)
+        raise InputError(f"cannot write {shown}: {_reason(failed.reason)}") from None
 
 
 def _reason(error: OSError) -> str:

@@ -11,11 +11,15 @@ import re
 import secrets
 import shutil
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+
+from bongsu.guard.signals import ENDING, left_behind
+from bongsu.output.renames import take_back
 
 # elsewhere than on a POSIX system, what a killed run left stays
 _LOCKS = importlib.util.find_spec("fcntl") is not None
@@ -24,9 +28,6 @@ if _LOCKS:
 
 _PREFIX = ".bongsu-"
 _NAME = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{12}")
-_ENDING = tuple(
-    number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
-)
 
 
 @contextmanager
@@ -36,7 +37,8 @@ def stage(parent: Path) -> Iterator[Path]:
     Parameters
     ----------
     parent : pathlib.Path
-        Where; directories that killed runs left there are removed first.
+        Where. What killed runs left there is put in order first: a set of files that is not
+        whole is put back to what was there before, and their directories are removed.
 
     Yields
     ------
@@ -51,10 +53,12 @@ def stage(parent: Path) -> Iterator[Path]:
     _sweep(parent)
     with _ending_signals_raise():
         folder, lock = _make(parent)
+        left_behind.add(folder)
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            left_behind.discard(folder)
             if lock is not None:
                 os.close(lock)
 
@@ -91,12 +95,26 @@ def _remove_if_left(folder: Path) -> None:
     except OSError:
         return
     try:
+        # in a directory of many users, another one could have us replace files of ours
+        if os.fstat(lock).st_uid != os.geteuid():
+            return
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _say_what_was_put_back(take_back(folder))
         shutil.rmtree(folder, ignore_errors=True)
     except OSError:
         pass  # its run lives
     finally:
         os.close(lock)
+
+
+def _say_what_was_put_back(files: list[Path]) -> None:
+    if not files:
+        return
+    with suppress(OSError, AttributeError, ValueError):  # closed, or none as under pythonw
+        sys.stderr.write(
+            "bongsu: an earlier run was ended while it wrote a set of files; as before it, now: "
+            f"{', '.join(str(file) for file in files)}\n"
+        )
 
 
 @contextmanager
@@ -105,7 +123,7 @@ def _ending_signals_raise() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.getsignal(number) for number in _ENDING}
+    before = {number: signal.getsignal(number) for number in ENDING}
     asked = {number for number, handler in before.items() if handler is signal.SIG_DFL}
     for number in asked:
         signal.signal(number, _leave)
@@ -118,22 +136,3 @@ def _ending_signals_raise() -> Iterator[None]:
 
 def _leave(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Hold signals back for the moment in which files are renamed.
-
-    Yields
-    ------
-    None
-        Nothing.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDING})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from bongsu.cli.terminal.guard import guarded
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError, OutOfReachError, shortened
+from bongsu.guard.ends import guarded
+from bongsu.guard.signals import held
 
 FLIGHT = ("missile", "fly", "nodong", "--from", "38.7,125.7", "--to", "35.1,129.0")
 LIGHT = ("catalog", "sources")
@@ -112,6 +114,70 @@ def test_an_interrupt_that_a_callback_swallows_still_counts(capsys):
     assert left.value.code == 130
     assert capsys.readouterr().err == "bongsu: interrupted\n"
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_what_a_library_makes_of_an_interrupt_is_no_fault(capsys):
+    def command():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise RuntimeError("no compiled object yet") from None
+
+    with pytest.raises(SystemExit) as left:
+        guarded(command)
+    assert (left.value.code, capsys.readouterr().err) == (130, "bongsu: interrupted\n")
+
+
+@pytest.mark.parametrize("inner", [False, True])
+def test_an_interrupt_is_held_and_never_lost(inner):
+    steps = []
+
+    def work():
+        with held():
+            with held() if inner else nullcontext():
+                signal.raise_signal(signal.SIGINT)
+                steps.append("inner")
+            steps.append("outer")
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert steps == (["inner"] if inner else ["inner", "outer"])
+
+
+DEAF = """
+import signal, sys, time
+from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from bongsu.guard.ends import guarded
+from bongsu.output.staging import stage
+
+def command():
+    with stage(Path(sys.argv[1])):
+        print("writing", flush=True)
+        while True:
+            try:
+                time.sleep(60)
+            except KeyboardInterrupt:
+                pass
+
+guarded(command)
+"""
+
+
+def test_an_interrupt_that_takes_no_effect_ends_the_process_and_leaves_nothing(tmp_path):
+    deaf = subprocess.Popen(
+        [sys.executable, "-c", DEAF, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert deaf.stdout.readline() == b"writing\n"
+    deaf.send_signal(signal.SIGINT)
+    assert deaf.communicate()[1] == b"bongsu: interrupted\n"
+    assert deaf.returncode == 130
+    assert list(tmp_path.iterdir()) == []
 
 
 def bongsu(*words, before="", after="", **environment):

@@ -3,6 +3,7 @@
 import importlib
 import json
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,17 @@ def test_a_brief_is_refused_where_it_cannot_be_written(bongsu, tmp_path):
 def test_the_command_that_a_page_prints_makes_it_again(scenario, claims):
     words = shlex.split(_command(scenario, claims and Path(claims)))
     assert words == ["bongsu", "brief", scenario, *(["--claims", claims] if claims else [])]
+
+
+@pytest.mark.parametrize(
+    "name", ["-dash.yaml", "a\n b.yaml", "~.yaml", "봉수.yaml", "\udcff$'.yaml"]
+)
+def test_a_shell_reads_that_command_as_files(tmp_path, name):
+    (tmp_path / name).write_text("found")
+    command = _command(name, Path(name)).replace("bongsu brief", "cat").replace("--claims", "")
+    command.encode()  # as the page does
+    found = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=True)
+    assert found.stdout == b"foundfound"
 
 
 def test_sites_keep_their_digits_and_their_names(bongsu):

@@ -98,6 +98,14 @@ def test_footprints_and_what_is_made_of_them(found, tmp_path):
         assert problems(made, tmp_path) == []
 
 
+def test_a_region_without_municipalities(tmp_path):
+    north = tmp_path / "north.yaml"
+    north.write_text(SMALL.replace("KOR, grid_spacing: 90", "PRK, grid_spacing: 100"))
+    made = footprints(load_scenario(north).only(missile="nodong").at_candidates())
+    assert made.sizes["municipality"] == 0
+    assert problems(made, tmp_path) == []
+
+
 def test_sums_carry_nothing_of_what_they_were_made_from(found):
     """Before: areas and people with the flag_values of the reasons."""
     sums = [name for name in found.data_vars if "cell" not in found[name].dims]

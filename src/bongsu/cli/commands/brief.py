@@ -1,5 +1,6 @@
 """``bongsu brief``: test the claims of a scenario and write the page."""
 
+import os
 import shlex
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
@@ -69,8 +70,24 @@ def brief(
 
 def _command(scenario: str, claims: Path | None) -> str:
     """Words that make the page again, as a shell reads them."""
-    words = ["bongsu", "brief", scenario]
-    return shlex.join(words if claims is None else [*words, "--claims", str(claims)])
+    words = ["bongsu", "brief", _as_file(scenario)]
+    if claims is not None:
+        words += ["--claims", _as_file(str(claims))]
+    return " ".join(_quoted(word) for word in words)
+
+
+def _as_file(name: str) -> str:
+    """Let a name that begins like an option be none."""
+    return f"./{name}" if name.startswith("-") else name
+
+
+def _quoted(word: str) -> str:
+    """Quote for a shell; bytes of a name that are no letters are written as numbers."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return "$'" + "".join(f"\\x{byte:02x}" for byte in os.fsencode(word)) + "'"
+    return shlex.quote(word)
 
 
 def _print(results: "list[ClaimResult]", title: str) -> None:

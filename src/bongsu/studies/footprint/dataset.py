@@ -132,7 +132,7 @@ def _region(region: Protected) -> Mapping[str, Variable]:
         "cell_people": ("cell", region.people, label("people in the cell")),
         "municipality": (
             "municipality",
-            list(region.names),
+            np.array(region.names, dtype=str),  # also where there are none
             {"long_name": "code and name of the municipality"},
         ),
         "municipality_people": (

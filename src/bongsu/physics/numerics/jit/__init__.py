@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 import numba
 from numba.core import config
 
+from bongsu.guard.signals import held
 from bongsu.physics.numerics.jit.cache import KernelCache
 from bongsu.physics.numerics.jit.library import compiler_of
 from bongsu.physics.numerics.jit.sources import forget_sources, source_digest
@@ -110,11 +111,13 @@ def _compile(function: Callable[P, R], *, kept: bool, **options: bool) -> Callab
     source = cast("FunctionType", function)
     chosen: dict[str, Any] = {**_OPTIONS, **options}
     digest = _digest(source)
-    if digest is None:
-        return cast("Callable[P, R]", numba.njit(**chosen)(source))
-    compiled: Any = numba.njit(**chosen, pipeline_class=compiler_of(digest))(source)
-    if kept:
+    if digest is not None:
+        chosen["pipeline_class"] = compiler_of(digest)
+    compiled: Any = numba.njit(**chosen)(source)
+    if kept and digest is not None:
         compiled._cache = KernelCache(source, digest)
+    # an exception in a callback of the compiler is dropped, and the missing code ends the process
+    compiled.compile = held()(compiled.compile)
     return cast("Callable[P, R]", compiled)
 
 

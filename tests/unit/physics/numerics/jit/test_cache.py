@@ -239,6 +239,30 @@ def test_a_function_made_within_another_is_compiled_but_not_kept(copy):
     assert copy.files() == []
 
 
+INTERRUPTED = """
+import signal
+from bongsu.small.callee import pull
+signal.signal(signal.SIGINT, signal.default_int_handler)
+compiled = pull._compiler.compile
+
+def interrupted(*types):
+    signal.raise_signal(signal.SIGINT)
+    return compiled(*types)
+
+pull._compiler.compile = interrupted
+try:
+    pull(3.0)
+except KeyboardInterrupt:
+    print(len(pull.overloads))
+print(pull(3.0))
+"""
+
+
+def test_an_interrupt_waits_until_a_kernel_is_compiled(copy):
+    assert copy.run(INTERRUPTED) == (["1", "6.0"], [])
+    assert copy.run() == ([*RIGHT, "total"], [])
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 def test_kills_leave_a_sound_cache(copy):
     draw = random.Random(11)

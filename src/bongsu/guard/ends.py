@@ -1,6 +1,6 @@
 """What stands at the top of the command line: every end of a run is a sentence and an exit code.
 
-It imports nothing but the standard library and the errors, so that it also guards the start.
+It imports little but the standard library, so that it also guards the start.
 """
 
 from __future__ import annotations
@@ -11,30 +11,27 @@ import os
 import platform
 import re
 import select
-import signal
 import stat
 import sys
 import tempfile
-import threading
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from bongsu.errors import BongsuError, InputError
+from bongsu.guard.signals import INTERRUPTED, interruptible
 from bongsu.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 USER = 2
-INTERRUPTED = 130
 OUR_FAULT = 70
 """``EX_SOFTWARE`` of sysexits.h."""
 
-_PACKAGE = Path(__file__).resolve().parents[2]
+_PACKAGE = Path(__file__).resolve().parents[1]
 _LONGEST_REASON = 200
 _LONGEST_QUOTE = 80
 # no word and no path is as long
@@ -62,7 +59,7 @@ def guarded(command: Callable[[], object], words: Sequence[str] | None = None) -
         when interrupted.
     """
     code = 0
-    with _interruptible() as interrupted:
+    with interruptible() as interrupted:
         try:
             _open_standard_streams()
             _check_standard_output()
@@ -80,7 +77,8 @@ def guarded(command: Callable[[], object], words: Sequence[str] | None = None) -
         except OSError as error:
             code = _say(_system(error), USER) if _theirs(error) else _fault(error, words)
         except Exception as error:  # noqa: BLE001  # the last place where it can become a sentence
-            code = _fault(error, words)
+            # what a library makes of an interrupt is no fault
+            code = 0 if interrupted() else _fault(error, words)
         # an interrupt that arrived in a callback is printed and dropped by the interpreter
         if interrupted() and code == 0:
             code = _say("interrupted", INTERRUPTED)
@@ -184,26 +182,3 @@ def _settle(code: int) -> int:
 def _drop_standard_output() -> None:
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-@contextmanager
-def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Note interrupts, also those that do not arrive; the second one ends the process at once."""
-    count = 0
-
-    def note(_number: int, _frame: FrameType | None) -> None:
-        nonlocal count
-        count += 1
-        if count > 1:
-            os._exit(INTERRUPTED)
-        raise KeyboardInterrupt
-
-    main = threading.current_thread() is threading.main_thread()
-    own = main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if own:
-        signal.signal(signal.SIGINT, note)
-    try:
-        yield lambda: count > 0
-    finally:
-        if own:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
