@@ -23,6 +23,10 @@ ENDS_WITHIN_S = 5.0
 """Time to end after a signal. [s]"""
 
 _CODES = (0, 2, 3)
+# what a scenario may leave out or set for other questions
+_OTHERWISE = (
+    "in which it does not guide interceptors",  # a radar set for questions about what it sees
+)
 _MARK = re.compile(r"[^\s:][^:\n]*:\d+:\d+: ")
 _FIELD = re.compile(r"[^\s:][^:\n]*:\d+:\d+: [\w'\"(][^\n]*")
 _WHOLE_FILE = re.compile(r": (cannot read the file|the file is larger|nothing came)|no such file")
@@ -81,6 +85,8 @@ def _common(case: Case, outcome: Outcome) -> list[str]:
         found.append(f"fault of the package: {_last(outcome.report)}")
     if _CONTROL.search(outcome.error) or "\x1b" in outcome.output:
         found.append("control characters are printed")
+    if "Warning" in outcome.error and "says" not in case.rules:
+        found.append(f"a warning of a library: {_last(outcome.error)}")
     hidden = [name for name in outcome.left if _is_hidden(name)]
     if hidden and outcome.code != -signal.SIGKILL:
         found.append("files of its own are left")
@@ -88,7 +94,9 @@ def _common(case: Case, outcome: Outcome) -> list[str]:
         found.append(f"a file is not whole: {', '.join(outcome.broken)}")
     if "out" not in case.rules and outcome.code not in (0, -signal.SIGKILL):
         made = [name for name in outcome.left if not _is_hidden(name)]
-        if made and len(case.commands) == 1:
+        # what was asked for is there; only the answer beside it found no place
+        told = "cannot write to standard output" in outcome.error
+        if made and len(case.commands) == 1 and not told:
             found.append(f"it failed and left {', '.join(made)}")
     reads = "reads" in case.rules
     limit = READS_WITHIN_S if reads else ANSWERS_WITHIN_S
@@ -120,13 +128,13 @@ def _code(case: Case, outcome: Outcome, *, first: bool) -> list[str]:
 
 def _answer(case: Case, outcome: Outcome) -> list[str]:
     found = []
-    if "--json" in outcome.words and outcome.output.strip():
+    if "--json" in outcome.words and outcome.output.startswith(("{", "[")):
         found += _document(outcome)
     elif _NOT_A_NUMBER.search(outcome.output):
         line = next(line for line in outcome.output.splitlines() if _NOT_A_NUMBER.search(line))
         found.append(f"not a number is shown: {line.strip()}")
-    if outcome.error.strip() and "says" not in case.rules and "Warning" in outcome.error:
-        found.append(f"a warning of a library: {_last(outcome.error)}")
+    if "∞" in outcome.output and outcome.words[:2] != ["radar", "budget"]:
+        found.append("an infinite number is shown")
     return found
 
 
@@ -183,12 +191,7 @@ def _sentence(case: Case, outcome: Outcome) -> list[str]:
 
 def _asks_otherwise(error: str) -> bool:
     """Whether a refusal is about what the command line asks for, and not about the scenario."""
-    return any(
-        part in error
-        for part in (
-            "--", # an option of the command is named
-        )
-    )
+    return any(part in error for part in _OTHERWISE)
 
 
 def _at_a_signal(case: Case, outcome: Outcome) -> list[str]:

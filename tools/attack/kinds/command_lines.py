@@ -120,7 +120,7 @@ def draw(kind: str, seed: int, index: int) -> Case:
         done.append(_disorder(words, chance))
     if chance.random() < 0.5 and any("--json" in option.names for option in options):
         words.append("--json")
-    return Case(kind, seed, index, FILES, [words], done, ("says",))
+    return Case(kind, seed, index, FILES, [words], done)
 
 
 def _drop(words: list[str], name: str) -> None:

@@ -78,7 +78,8 @@ def _study(scenario: Scenario, chance: random.Random) -> list[str]:
     words = chance.choice((
         ["battery", "footprint", "case.yaml", *spacing],
         ["battery", "footprint", "case.yaml", *spacing],
-        ["battery", "sites", "case.yaml", *spacing],
+        # sites are compared for one battery
+        ["battery", "sites" if len(scenario.batteries) == 1 else "footprint", "case.yaml", *spacing],
         ["battery", "timeline", "case.yaml", *flight, "--shape", shape],
         ["battery", "verdicts", "case.yaml", *flight],
         ["battery", "plan", "case.yaml", "--threat", f"{threat.missile}:{start}:{end}"],
