@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.attack.case import read_case, write_case
+from tools.attack.counts import add_counts, write_counts
 from tools.attack.judge import faults, signature
 from tools.attack.kinds import KINDS
 from tools.attack.running import run
@@ -98,7 +98,8 @@ def main() -> int:
     parser.add_argument("--count", type=int, help="cases of each kind; 200 without --minutes")
     parser.add_argument("--minutes", type=float, help="for each kind")
     parser.add_argument("--workers", type=int, default=1, help="processes")
-    parser.add_argument("--json", type=Path, help="where the counts go")
+    parser.add_argument("--json", type=Path, help="where the counts go, beside those there")
+    parser.add_argument("--page", type=Path, help="page into which the counts of --json go")
     parser.add_argument("--failures", type=Path, default=Path(tempfile.gettempdir()) / "failures")
     parser.add_argument("--replay", type=Path, help="a kept case")
     chosen = parser.parse_args()
@@ -108,8 +109,11 @@ def main() -> int:
         os.environ["ATTACK_HOME"] = home
         tallies = {kind: _attack(kind, chosen) for kind in chosen.kind}
     if chosen.json is not None:
-        report = {"seed": chosen.seed, "kinds": {k: t.document() for k, t in tallies.items()}}
-        chosen.json.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        report = add_counts(
+            chosen.json, chosen.seed, {kind: tally.document() for kind, tally in tallies.items()}
+        )
+        if chosen.page is not None:
+            write_counts(chosen.page, report)
     return int(any(tally.faults for tally in tallies.values()))
 
 
