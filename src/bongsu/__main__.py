@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 try:
-    from bongsu.guard import guarded
+    from bongsu.cli.terminal.guard import guarded
 except KeyboardInterrupt:
     sys.stderr.write("bongsu: interrupted\n")
     sys.exit(130)
@@ -21,13 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Raises
     ------
     SystemExit
-        Always; see :func:`bongsu.guard.guarded`.
+        Always; see :func:`bongsu.cli.terminal.guard.guarded`.
     """
     guarded(lambda: _command_line(arguments), arguments)
 
 
 def _command_line(arguments: Sequence[str] | None) -> None:
-    from bongsu.cli import run
+    from bongsu.cli.app import run
 
     run(arguments)
 

@@ -13,8 +13,8 @@ import pytest
 from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprints
-from bongsu.studies.footprint.sites import best_sets, names_of
 from bongsu.studies.footprint.together import reduced
+from bongsu.studies.sites import best_sets, names_of
 from bongsu.words import OVERS
 
 FILE = Path(__file__).with_name("footprint-nodong.json")

@@ -30,8 +30,8 @@ from bongsu.catalog.rows.quantities import (
 )
 from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
-from bongsu.screen import OnScreen, Screen, listed
 from bongsu.words import Level, in_words
+from bongsu.words.screen import OnScreen, Screen, listed
 
 Part = TypeVar("Part")
 

@@ -8,11 +8,11 @@ from typing import TypeVar, cast
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.catalog.documents import read_document
 from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 from bongsu.studies.footprint.play import footprints
@@ -20,7 +20,6 @@ from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import Level
 
 Result = TypeVar("Result")
-FloatArray = NDArray[np.float64]
 
 NOMINAL = "nominal"
 OBJECTS = ("reentry-vehicle", "boosting-missile")

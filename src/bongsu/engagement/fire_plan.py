@@ -10,16 +10,14 @@ from dataclasses import dataclass, field, replace
 from math import inf, nan
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.cues import cue_time
 from bongsu.errors import InputError
 from bongsu.physics.fire.doctrine import share_threats
 from bongsu.physics.fire.options import ShotOptions, shot_options
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class FirePlan:
 
     shots: tuple[PlannedShot, ...]
     survival: FloatArray
-    spent: NDArray[np.int64]
+    spent: IntArray
     exhausted_s: FloatArray
     windows: tuple[tuple[tuple[float, float], ...], ...]
 

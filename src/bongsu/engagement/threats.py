@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import radians
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.plans import (
@@ -25,6 +25,7 @@ from bongsu.physics.fire.many_arcs import (
     play_arcs,
 )
 from bongsu.physics.flight.launch import fly
+from bongsu.physics.numerics.arrays import IntArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
@@ -62,7 +63,7 @@ class AimedPlan:
     arcs: ArcsTuple
 
     @property
-    def status(self) -> NDArray[np.int64]:
+    def status(self) -> IntArray:
         """Index of each point's status into :data:`bongsu.words.AIM_STATUSES`."""
         return self.answers.status
 

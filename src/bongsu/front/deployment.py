@@ -11,14 +11,14 @@ from bongsu.scenario import Scenario, built_in_scenarios, load_scenario, parse_s
 
 if TYPE_CHECKING:
     from bongsu.engagement.plans import FlightPlan
-    from bongsu.front.brief import BriefResult
-    from bongsu.front.coverage import CoverageResult
-    from bongsu.front.footprint import FootprintResult
-    from bongsu.front.plan import PlanResult
-    from bongsu.front.reach import ReachResult
-    from bongsu.front.sites import SitesResult
-    from bongsu.front.timeline import TimelineResult
-    from bongsu.front.track import TrackResult
+    from bongsu.front.answers.brief import BriefResult
+    from bongsu.front.answers.coverage import CoverageResult
+    from bongsu.front.answers.footprint import FootprintResult
+    from bongsu.front.answers.plan import PlanResult
+    from bongsu.front.answers.reach import ReachResult
+    from bongsu.front.answers.sites import SitesResult
+    from bongsu.front.answers.timeline import TimelineResult
+    from bongsu.front.answers.track import TrackResult
     from bongsu.scenario import Coordinates
     from bongsu.scenario.parts.places import Spot
     from bongsu.words import Over, Shape
@@ -151,7 +151,7 @@ class Deployment(Scenario):
         >>> 0.1 < found.p_defended(over="average") < 0.9
         True
         """
-        from bongsu.front.footprint import FootprintResult
+        from bongsu.front.answers.footprint import FootprintResult
         from bongsu.studies.footprint.play import footprint
 
         return FootprintResult(self, footprint(self, required_shots=required_shots))
@@ -188,7 +188,7 @@ class Deployment(Scenario):
         >>> view.area_km2("North Korea") > 0
         True
         """
-        from bongsu.front.coverage import CoverageResult
+        from bongsu.front.answers.coverage import CoverageResult
 
         return CoverageResult(self, altitudes_km, objects)
 
@@ -237,7 +237,7 @@ class Deployment(Scenario):
         >>> nodong.timeline(launch="hwangju", target="Busan").shots
         2
         """
-        from bongsu.front.timeline import TimelineResult
+        from bongsu.front.answers.timeline import TimelineResult
         from bongsu.studies.engagement.timeline import timeline
 
         study = timeline(
@@ -287,7 +287,7 @@ class Deployment(Scenario):
         >>> nodong.track(launch="hwangju", target="Busan").in_view_s() > 60
         True
         """
-        from bongsu.front.track import TrackResult
+        from bongsu.front.answers.track import TrackResult
         from bongsu.studies.radar.track import flight_in_view
 
         end = self.place("target", target)
@@ -323,7 +323,7 @@ class Deployment(Scenario):
         >>> bongsu.load("korea-2016").reach().farthest_km(60) > 100
         True
         """
-        from bongsu.front.reach import ReachResult
+        from bongsu.front.answers.reach import ReachResult
         from bongsu.studies.engagement.reach import interceptor_reach
 
         own = self.catalog.battery(self.batteries[0].type).interceptor.value
@@ -362,9 +362,9 @@ class Deployment(Scenario):
         >>> sites.p_defended("Daegu") > 0
         True
         """
-        from bongsu.front.sites import SitesResult
+        from bongsu.front.answers.sites import SitesResult
         from bongsu.studies.footprint.play import footprints
-        from bongsu.studies.footprint.sites import check_comparable
+        from bongsu.studies.sites import check_comparable
 
         asked = tuple(self.moved(place) for place in places) or self.at_candidates()
         check_comparable(asked)
@@ -400,7 +400,7 @@ class Deployment(Scenario):
         >>> plan.interceptors_spent()
         4
         """
-        from bongsu.front.plan import PlanResult
+        from bongsu.front.answers.plan import PlanResult
         from bongsu.studies.engagement.plan import arrival, plan_fire, read_arrival
 
         for one in missiles:
@@ -445,7 +445,7 @@ class Deployment(Scenario):
         """
         from bongsu.claims.evaluate import evaluate
         from bongsu.claims.load import chosen_claims
-        from bongsu.front.brief import FILES, BriefResult
+        from bongsu.front.answers.brief import FILES, BriefResult
         from bongsu.output import check_directory
 
         if output is not None:

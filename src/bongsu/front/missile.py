@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from bongsu.catalog import Catalog, Choice, Quantity, Row, load_catalog
 from bongsu.catalog.names import row_words
 from bongsu.scenario.parts.places import read_place
-from bongsu.screen import OnScreen, Screen
+from bongsu.words.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
     from bongsu.catalog import MissileEntry
-    from bongsu.front.flight import FanResult, FlightResult
+    from bongsu.front.answers.flight import FanResult, FlightResult
     from bongsu.scenario.parts.places import Spot
     from bongsu.words import Shape
 
@@ -141,7 +141,7 @@ class Missile(OnScreen):
         >>> nodong.fly("hwangju", (35.18, 129.08), "depressed").apogee_km() < 100
         True
         """
-        from bongsu.front.flight import FlightResult
+        from bongsu.front.answers.flight import FlightResult
         from bongsu.studies.missiles.flights import fly_missile_to
 
         study = fly_missile_to(
@@ -180,7 +180,7 @@ class Missile(OnScreen):
         >>> bongsu.missile("nodong").fan("hwangju", "Busan")["lofted"].time_of_flight_s() > 400
         True
         """
-        from bongsu.front.flight import FanResult
+        from bongsu.front.answers.flight import FanResult
         from bongsu.studies.missiles.flights import fan_of
 
         study = fan_of(

@@ -8,11 +8,12 @@ from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
+
+from bongsu.physics.numerics.arrays import FloatArray
 
 _TURNS: Final = (-720.0, -360.0, 0.0, 360.0, 720.0)
 # how far around a point at sea land is looked for, beyond the nearest [deg]
@@ -148,7 +149,7 @@ def middle_of(outline: BaseGeometry) -> tuple[float, float]:
     return _inside(outline, *_mean_direction(parts))
 
 
-def _spanned(west: NDArray[np.float64], east: NDArray[np.float64]) -> tuple[float, float]:
+def _spanned(west: FloatArray, east: FloatArray) -> tuple[float, float]:
     """Edges of the shortest span of longitudes that holds some; east may exceed 180."""
     order = np.argsort(west)
     ends = np.maximum.accumulate(east[order])

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from bongsu.errors import InputError
 from bongsu.geography.cut import cut_at_antimeridian, middle_of
 from bongsu.geography.outlines import NAMES, countries, country, country_name, unassigned_land
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 
 SEA: Final = "sea"
 OTHER_LAND: Final = "other"
@@ -45,19 +46,19 @@ class RegionGrid:
     """
 
     country: str
-    latitude_deg: NDArray[np.float64]
-    longitude_deg: NDArray[np.float64]
-    area_km2: NDArray[np.float64]
-    west_m: NDArray[np.float64]
-    south_m: NDArray[np.float64]
-    side_m: NDArray[np.float64]
+    latitude_deg: FloatArray
+    longitude_deg: FloatArray
+    area_km2: FloatArray
+    west_m: FloatArray
+    south_m: FloatArray
+    side_m: FloatArray
     cells: NDArray[np.object_]
     projection: str
 
     def __len__(self) -> int:
         return len(self.area_km2)
 
-    def share(self, inside: NDArray[np.bool_]) -> float:
+    def share(self, inside: BoolArray) -> float:
         """Share of the country's area in the chosen cells.
 
         Parameters
@@ -110,7 +111,7 @@ def region_grid(code: str, spacing_m: float) -> RegionGrid:
     return _grid_of_squares(code, projection, x.ravel(), y.ravel(), np.full(x.size, spacing_m))
 
 
-def refined_grid(grid: RegionGrid, split: NDArray[np.bool_]) -> RegionGrid:
+def refined_grid(grid: RegionGrid, split: BoolArray) -> RegionGrid:
     """Grid with some cells cut into four.
 
     Parameters
@@ -138,7 +139,7 @@ def refined_grid(grid: RegionGrid, split: NDArray[np.bool_]) -> RegionGrid:
     )
 
 
-def _lattice(low: float, high: float, spacing: float) -> NDArray[np.float64]:
+def _lattice(low: float, high: float, spacing: float) -> FloatArray:
     """Multiples of the spacing from the last one below a span to the last one within it."""
     return np.asarray(np.arange(np.floor(low / spacing), np.ceil(high / spacing)) * spacing)
 
@@ -156,9 +157,9 @@ def _plane_outline(code: str, projection: str) -> BaseGeometry:
 def _grid_of_squares(
     code: str,
     projection: str,
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    side: NDArray[np.float64],
+    x: FloatArray,
+    y: FloatArray,
+    side: FloatArray,
 ) -> RegionGrid:
     """Clip squares to the country and keep those that share area with it."""
     plane = _plane_outline(code, projection)
@@ -221,11 +222,11 @@ def _cut(cells: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def _aim_points(
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    side: NDArray[np.float64],
+    x: FloatArray,
+    y: FloatArray,
+    side: FloatArray,
     pieces: NDArray[np.object_],
-) -> NDArray[np.float64]:
+) -> FloatArray:
     """Centre of each square, or a point inside its clipped piece where the centre is outside."""
     points = np.column_stack([x + side / 2.0, y + side / 2.0])
     outside = ~shapely.intersects_xy(pieces, points[:, 0], points[:, 1])
@@ -250,8 +251,8 @@ class WorldGrid:
         Area of each cell over each of `codes`; most cells lie over one. [km²]
     """
 
-    latitude_deg: NDArray[np.float64]
-    longitude_deg: NDArray[np.float64]
+    latitude_deg: FloatArray
+    longitude_deg: FloatArray
     codes: tuple[str, ...]
     area_by_code_km2: csr_array
 
@@ -261,7 +262,7 @@ class WorldGrid:
         return self.latitude_deg.size, self.longitude_deg.size
 
     @property
-    def area_km2(self) -> NDArray[np.float64]:
+    def area_km2(self) -> FloatArray:
         """Area of each whole cell [km²], shape (rows, columns)."""
         return np.asarray(self.area_by_code_km2.sum(axis=0), np.float64).reshape(self.shape)
 
@@ -271,7 +272,7 @@ class WorldGrid:
         largest = np.asarray(self.area_by_code_km2.argmax(axis=0), np.int16)
         return largest.reshape(self.shape)
 
-    def under_km2(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def under_km2(self, chosen: BoolArray) -> FloatArray:
         """Area over each of `codes` of some of the cells.
 
         Parameters
@@ -392,9 +393,7 @@ def land_name(code: str) -> str:
     return "land without a country code" if code == OTHER_LAND else country_name(code)
 
 
-def country_codes(
-    latitude_deg: NDArray[np.float64], longitude_deg: NDArray[np.float64]
-) -> NDArray[np.int16]:
+def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArray[np.int16]:
     """What lies under each point.
 
     Parameters
@@ -427,7 +426,7 @@ def _count(low: float, high: float, spacing: float) -> int:
     return int(np.ceil((high - low) / spacing - 1e-9))
 
 
-def _zone_area_m2(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
+def _zone_area_m2(latitude: FloatArray) -> FloatArray:
     """Area from the equator to a latitude, per radian of longitude (Snyder 1987, eq. 3-12)."""
     e = _ECCENTRICITY
     sine = np.sin(latitude)

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.errors import InputError
 from bongsu.geography.cut import cut_at_antimeridian, polygons_of
+from bongsu.physics.numerics.arrays import FloatArray
 
 NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -179,25 +179,25 @@ def _names_by_code() -> Mapping[str, str]:
 
 
 @cache
-def _rings_by_code() -> Mapping[str, list[list[NDArray[np.float64]]]]:
+def _rings_by_code() -> Mapping[str, list[list[FloatArray]]]:
     """Rings of each polygon, outer ring first, by country code; "" collects land without a code."""
     topology = _topology()
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     arcs = [np.cumsum(np.array(arc, float), axis=0) * scale + shift for arc in topology["arcs"]]
-    rings: dict[str, list[list[NDArray[np.float64]]]] = {}
+    rings: dict[str, list[list[FloatArray]]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         polygons = [[_ring(numbers, arcs) for numbers in polygon] for polygon in geometry["arcs"]]
         rings.setdefault(geometry["id"], []).extend(polygons)
     return rings
 
 
-def _ring(numbers: list[int], arcs: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+def _ring(numbers: list[int], arcs: list[FloatArray]) -> FloatArray:
     """Coordinates of a ring; a negative arc number means that arc backwards."""
     pieces = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in numbers]
     return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
 
 
-def _outline(polygons: list[list[NDArray[np.float64]]]) -> MultiPolygon:
+def _outline(polygons: list[list[FloatArray]]) -> MultiPolygon:
     """Valid polygons, cut where they cross the 180° meridian."""
     parts = [
         part

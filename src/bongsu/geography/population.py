@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bongsu.catalog import names
 from bongsu.errors import InputError
 from bongsu.geography.grid import RegionGrid, refined_grid, region_grid
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 
 SEOUL: Final = "11"
 """First two digits of the codes of Seoul's 25 districts."""
@@ -39,15 +40,15 @@ class Municipalities:
 
     code: tuple[str, ...]
     name: tuple[str, ...]
-    population: NDArray[np.int64]
-    area_km2: NDArray[np.float64]
-    latitude_deg: NDArray[np.float64]
-    longitude_deg: NDArray[np.float64]
+    population: IntArray
+    area_km2: FloatArray
+    latitude_deg: FloatArray
+    longitude_deg: FloatArray
 
     def __len__(self) -> int:
         return len(self.code)
 
-    def province(self, prefix: str) -> NDArray[np.bool_]:
+    def province(self, prefix: str) -> BoolArray:
         """Municipalities whose code starts with the prefix.
 
         Parameters
@@ -114,7 +115,7 @@ def municipality_cells() -> NDArray[np.object_]:
     return np.array([shape[code] for code in municipalities().code], object)
 
 
-def population_of(grid: RegionGrid) -> NDArray[np.float64]:
+def population_of(grid: RegionGrid) -> FloatArray:
     """People living in each cell of a grid over South Korea.
 
     Within a municipality's cell people are spread evenly; a grid cell gets from each municipality
@@ -172,7 +173,7 @@ def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
         grid = refined_grid(grid, split)
 
 
-def municipality_shares(grid: RegionGrid) -> NDArray[np.float64]:
+def municipality_shares(grid: RegionGrid) -> FloatArray:
     """Share of each municipality that lies in each cell of a grid over South Korea.
 
     Parameters

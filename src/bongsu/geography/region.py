@@ -5,7 +5,6 @@ from functools import lru_cache
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.grid import RegionGrid, region_grid
@@ -16,8 +15,7 @@ from bongsu.geography.population import (
     municipality_shares,
     people_grid,
 )
-
-FloatArray = NDArray[np.float64]
+from bongsu.physics.numerics.arrays import FloatArray
 
 # a cell with more people is cut into four, so many per square metre of the largest cells;
 # docs/methods/geography.md measures the error

@@ -22,8 +22,8 @@ from bongsu.scenario.parts.defence import Battery, Launchers
 from bongsu.scenario.parts.places import Coordinates, Spot
 from bongsu.scenario.parts.problems import ChangeError
 from bongsu.scenario.summary import summary
-from bongsu.screen import OnScreen, Screen
 from bongsu.words import LEVELS, Favour, Level, Rule
+from bongsu.words.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
     from bongsu.words import Quality

@@ -6,7 +6,7 @@ from math import degrees
 from typing import TYPE_CHECKING
 
 from bongsu.catalog.names import countries
-from bongsu.screen import Screen, listed
+from bongsu.words.screen import Screen, listed
 
 if TYPE_CHECKING:
     from bongsu.scenario.facts import ScenarioFacts

@@ -13,8 +13,8 @@ from bongsu.errors import OutOfReachError
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.footprint.play import footprint, footprints
-from bongsu.studies.footprint.sites import best_pairs, best_sets, cover
 from bongsu.studies.footprint.together import reduced
+from bongsu.studies.sites import best_pairs, best_sets, cover
 
 KOREA = load_scenario()
 SITES = list(KOREA.candidate_sites)

@@ -159,7 +159,7 @@ def test_contours_are_written(bongsu, tmp_path):
 
 def test_range_over_the_cited_uncertainty(answer, tmp_path, monkeypatch):
     rows = ["interceptor.thaad-interceptor.longest-time", "battery.thaad-battery.plan-time"]
-    monkeypatch.setattr("bongsu.studies.footprint.uncertainty.uncertain_rows", lambda *_: rows)
+    monkeypatch.setattr("bongsu.studies.uncertainty.uncertain_rows", lambda *_: rows)
     file = tmp_path / "range.png"
     found = answer("battery", "footprint", *SMALL, "--range", "--draws", "4", "--figure", file)
     for over in OVERS:

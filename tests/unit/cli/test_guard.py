@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bongsu.cli.terminal.guard import guarded
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError, OutOfReachError, shortened
-from bongsu.guard import guarded
 
 FLIGHT = ("missile", "fly", "nodong", "--from", "38.7,125.7", "--to", "35.1,129.0")
 LIGHT = ("catalog", "sources")

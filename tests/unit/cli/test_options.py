@@ -6,7 +6,7 @@ import typing
 import pytest
 from cyclopts import App, CycloptsError, Parameter
 
-from bongsu.cli import app
+from bongsu.cli.app import app
 from bongsu.cli.options.values import number, whole
 from bongsu.errors import InputError
 from bongsu.scenario.parts.places import parse_point

@@ -12,9 +12,9 @@ import bongsu
 
 PACKAGE = Path(bongsu.__file__).parent
 # about ten
-MOST_ENTRIES = 12
-# the top holds the layers, and what stands beside them
-MOST_AT_TOP = 17
+MOST_ENTRIES = 11
+# eleven layers, `python -m bongsu`, and the words, errors and version that all of them share
+MOST_AT_TOP = 15
 # modules of one folder that begin alike want a folder of their own
 MOST_ALIKE = 2
 

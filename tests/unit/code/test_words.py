@@ -70,6 +70,31 @@ def test_no_class_is_imported_under_another_name():
                     assert not (alias.asname and alias.asname[0].isupper()), f"{name}: {alias.name}"
 
 
+def test_kinds_of_arrays_are_named_in_one_place():
+    """No module spells out an array of numbers, indices or truths, or gives it another name."""
+    home = "physics/numerics/arrays.py"
+    kinds = {
+        ast.unparse(node.value): node.target.id
+        for node in TREES[home].body
+        if isinstance(node, ast.AnnAssign)
+    }
+    assert set(kinds.values()) == {"FloatArray", "IntArray", "BoolArray"}
+    for name, tree in TREES.items():
+        if name == home:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Subscript):
+                spelled = ast.unparse(node)
+                assert spelled not in kinds, f"{name}:{node.lineno}: write {kinds[spelled]}"
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+                assert node.value.id not in kinds.values(), f"{name}:{node.lineno}: another name"
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    if alias.name in kinds.values():
+                        assert node.module == f"bongsu.{home.removesuffix('.py').replace('/', '.')}"
+                        assert alias.asname is None, f"{name}:{node.lineno}: another name"
+
+
 def literals(tree):
     """Words of each `Literal[...]`, and of each tuple or list of words, with its line."""
     for node in ast.walk(tree):
@@ -90,7 +115,7 @@ def test_words_of_results_are_listed_in_one_place():
     }
     assert len(lists) > 12
     for name, tree in TREES.items():
-        if name != "words.py":
+        if name != "words/__init__.py":
             for line, found in literals(tree):
                 assert tuple(found) not in lists, f"{name}:{line} repeats {found}"
 

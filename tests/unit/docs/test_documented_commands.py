@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.cli import app
+from bongsu.cli.app import app
 
 ROOT = Path(__file__).parents[3]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

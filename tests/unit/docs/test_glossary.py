@@ -10,7 +10,7 @@ import pytest
 import bongsu
 from bongsu import words
 from bongsu.catalog import load_catalog
-from bongsu.cli import app
+from bongsu.cli.app import app
 from bongsu.cli.schemas import DOCUMENTS, json_schema
 from bongsu.scenario.parts.fields import Model
 

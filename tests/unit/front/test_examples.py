@@ -11,14 +11,14 @@ import pytest
 
 import bongsu
 import bongsu.front
-from bongsu.front.result import Result
+from bongsu.front.answers.result import Result
 
 # writing a brief draws all of its pictures, which its own test does; the model has its own hook
 _WITHOUT = ("shown", "BriefResult.save", "Deployment.model_post_init")
 
 MODULES = [
     "bongsu",
-    *(f"bongsu.front.{module.name}" for module in pkgutil.iter_modules(bongsu.front.__path__)),
+    *(one.name for one in pkgutil.walk_packages(bongsu.front.__path__, "bongsu.front.")),
 ]
 
 

@@ -33,8 +33,8 @@ import bongsu
 from typing_extensions import assert_type
 import pandas as pd
 import xarray as xr
-from bongsu.front.footprint import FootprintResult
-from bongsu.front.flight import FlightResult
+from bongsu.front.answers.footprint import FootprintResult
+from bongsu.front.answers.flight import FlightResult
 from bongsu.report.lettering import Figure
 
 daegu = bongsu.load("korea-2016").only(missile="nodong").moved(to="daegu", facing="threats")

@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 import bongsu
-from bongsu.front.result import Result
+from bongsu.front.answers.result import Result
 from bongsu.studies.footprint.together import reduced
 
 MOST_TEXT, MOST_HTML = 2_000, 20_000

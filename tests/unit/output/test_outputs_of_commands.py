@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.cli.brief import _command
+from bongsu.cli.commands.brief import _command
 
 SMALL = ("--missile", "scud-er", "--spacing", "90", "--shape", "minimum-energy")
 FLIGHT = ("--from", "38.7,125.7", "--to", "35.1,129.0")

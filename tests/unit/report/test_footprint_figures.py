@@ -11,8 +11,8 @@ from bongsu.report.footprint.seoul import seoul_map
 from bongsu.report.style import BLUE, PAPER
 from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.play import footprint, footprints
-from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
-from bongsu.studies.footprint.uncertainty import footprint_range
+from bongsu.studies.sites import best_pairs, best_sets, compare_sites
+from bongsu.studies.uncertainty import footprint_range
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_bars_of_sites_are_their_shares(korea) -> None:
 
 def test_range_draws_what_moves_the_share(korea, monkeypatch) -> None:
     rows = ["interceptor.thaad-interceptor.longest-time", "cross-section.reentry-vehicle.area"]
-    monkeypatch.setattr("bongsu.studies.footprint.uncertainty.uncertain_rows", lambda *_: rows)
+    monkeypatch.setattr("bongsu.studies.uncertainty.uncertain_rows", lambda *_: rows)
     flown = korea.only(missile="scud-er", shape="minimum-energy").at_spacing(100.0)
     found = footprint_range(flown, draws=3)
     figure = range_figure(found)

@@ -22,9 +22,7 @@ from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprints
 from bongsu.studies.footprint.reasons import by_reason
 from bongsu.studies.footprint.sector import sector_coverage
-from bongsu.studies.footprint.sites import best_pairs, best_sets, compare_sites
 from bongsu.studies.footprint.together import reduced
-from bongsu.studies.footprint.uncertainty import footprint_range
 from bongsu.studies.missiles.lofted_range import lofted_range, own_case
 from bongsu.studies.radar.budget import radar_budget, radar_load
 from bongsu.studies.radar.compare import compared_map, radars_compared
@@ -32,6 +30,8 @@ from bongsu.studies.radar.view.cells import radar_grid
 from bongsu.studies.radar.view.coverage import coverage
 from bongsu.studies.radar.view.own import view_coverage, view_map, view_profile
 from bongsu.studies.radar.view.station import radar_view, station
+from bongsu.studies.sites import best_pairs, best_sets, compare_sites
+from bongsu.studies.uncertainty import footprint_range
 from bongsu.words import OVERS
 
 SMALL = """
@@ -136,7 +136,7 @@ def _without_lists(dataset):
 
 def test_everything_else(small, tmp_path, monkeypatch):
     rows = ["interceptor.thaad-interceptor.longest-time"]
-    monkeypatch.setattr("bongsu.studies.footprint.uncertainty.uncertain_rows", lambda *_: rows)
+    monkeypatch.setattr("bongsu.studies.uncertainty.uncertain_rows", lambda *_: rows)
     arrivals = [
         Arrival(
             missile="nodong",

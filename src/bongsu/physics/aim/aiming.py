@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from math import pi, radians
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from bongsu.errors import InputError
 from bongsu.physics.aim.kernels.many import aim_points
@@ -17,6 +17,7 @@ from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M
 from bongsu.physics.flight.missile import MissileDesign, require
 from bongsu.physics.flight.states import LaunchPoint
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.words import AIM_STATUSES, SHAPES, AimStatus
 
@@ -135,13 +136,13 @@ class AimedArcs:
     """
 
     shape: str
-    status: NDArray[np.int64]
-    azimuth: NDArray[np.float64]
-    loft: NDArray[np.float64]
-    cutoff_s: NDArray[np.float64]
-    miss_m: NDArray[np.float64]
-    time_of_flight_s: NDArray[np.float64]
-    apogee_m: NDArray[np.float64]
+    status: IntArray
+    azimuth: FloatArray
+    loft: FloatArray
+    cutoff_s: FloatArray
+    miss_m: FloatArray
+    time_of_flight_s: FloatArray
+    apogee_m: FloatArray
 
 
 def shape_code(shape: str) -> int:
@@ -245,7 +246,7 @@ def check_apogee(shape: str, apogee_m: float | None) -> None:
 
 def prepared(
     aiming: Aiming,
-    points: NDArray[np.float64],
+    points: FloatArray,
     shape: str,
     apogee_m: float | None,
     tolerance: float,
@@ -291,7 +292,7 @@ def prepared(
 
 
 def aimed_arcs(
-    shape: str, size: tuple[int, ...], status: NDArray[np.int64], numbers: NDArray[np.float64]
+    shape: str, size: tuple[int, ...], status: IntArray, numbers: FloatArray
 ) -> AimedArcs:
     """Answers of the kernels, by name.
 

@@ -3,10 +3,10 @@
 from collections.abc import MutableMapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.aim.kernels.many import mark_cells, solve_nodes, unknown_nodes
 from bongsu.physics.aim.kernels.map import ANGLES, BEARINGS, COLUMNS, AimMapTuple, AimTaskTuple
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.threads import run_in_chunks
 
 _NODES_PER_CHUNK = 4
@@ -15,7 +15,7 @@ _NODES_PER_CHUNK = 4
 def solved_map(
     task: AimTaskTuple,
     maps: MutableMapping[tuple[int, float], AimMapTuple],
-    points: NDArray[np.float64],
+    points: FloatArray,
 ) -> AimMapTuple:
     """Solve the nodes of a map that points need, on all cores.
 

@@ -5,10 +5,11 @@ from importlib.resources import files
 from math import log
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import AirTuple
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.curves import curve_at, middle_cubics, spline_slopes
 
 # US Standard Atmosphere 1976, NOAA-S/T 76-1562: table 2 (constants) and table 4 (layers)
@@ -31,7 +32,7 @@ _LARGEST_INTERVAL_IN_LOG_DENSITY = 0.4
 
 
 @cache
-def _layer_values() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _layer_values() -> tuple[FloatArray, FloatArray]:
     """Return the temperature and pressure at each layer's base."""
     temperature = [_SEA_LEVEL_TEMPERATURE_K]
     pressure = [_SEA_LEVEL_PRESSURE_PA]
@@ -43,9 +44,7 @@ def _layer_values() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return np.array(temperature), np.array(pressure)
 
 
-def _pressure_ratio(
-    temperature: ArrayLike, lapse: NDArray[np.float64], height: ArrayLike
-) -> NDArray[np.float64]:
+def _pressure_ratio(temperature: ArrayLike, lapse: FloatArray, height: ArrayLike) -> FloatArray:
     hydrostatic = _GRAVITY_M_S2 * _MOLAR_MASS_KG_KMOL / _GAS_CONSTANT_J_KMOL_K
     base = np.asarray(temperature, dtype=float)
     height = np.asarray(height, dtype=float)
@@ -57,7 +56,7 @@ def _pressure_ratio(
 
 def us76_lower(
     altitude: ArrayLike,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """US Standard Atmosphere 1976 from its defining equations.
 
     Parameters
@@ -186,9 +185,7 @@ def no_air() -> AirTuple:
     return AirTuple(0.0, _SPACING_M, _BELOW_ALL_M, density, speed)
 
 
-def _tabulate(
-    knots: NDArray[np.float64], log_density: NDArray[np.float64], speed: NDArray[np.float64]
-) -> AirTuple:
+def _tabulate(knots: FloatArray, log_density: FloatArray, speed: FloatArray) -> AirTuple:
     spacing = float(knots[1] - knots[0])
     density = middle_cubics(knots, log_density, spline_slopes(knots, log_density))
     middle, slope, curve, twist = density.T

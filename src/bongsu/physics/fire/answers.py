@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.fire.kernels.engage import (
     APOGEE,
@@ -24,8 +23,7 @@ from bongsu.physics.fire.kernels.engage import (
     SHOTS,
     SURVIVAL,
 )
-
-FloatArray = NDArray[np.float64]
+from bongsu.physics.numerics.arrays import FloatArray
 
 
 class Engagements(NamedTuple):

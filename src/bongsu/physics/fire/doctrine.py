@@ -5,10 +5,10 @@ from math import inf
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 
 _MANY_ROUNDS = 100
 
@@ -83,9 +83,7 @@ class FireDoctrine:
         )
 
 
-def share_threats(
-    first_intercept_s: NDArray[np.float64], capacity: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def share_threats(first_intercept_s: FloatArray, capacity: IntArray) -> IntArray:
     """Give each threat to one battery.
 
     Each threat goes to the battery with the earliest feasible intercept. Where that asks more of a

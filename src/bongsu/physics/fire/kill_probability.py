@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from math import isfinite, sqrt
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy.special import betaincinv, ndtri
 
 from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import FloatArray
 
-Probability = TypeVar("Probability", float, NDArray[np.float64])
+Probability = TypeVar("Probability", float, FloatArray)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,6 @@ from math import inf
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.aim.aiming import AimedArcs, Aiming, aimed_arcs, prepared
 from bongsu.physics.aim.kernels.map import DURATION
@@ -19,6 +18,7 @@ from bongsu.physics.fire.kernels.many_arcs import (
     sample_arcs,
 )
 from bongsu.physics.fire.kernels.window import BatteryTuple
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.physics.radar.kernels.signal import RadarTuple
 
@@ -30,9 +30,8 @@ __all__ = [
     "play_arcs",
 ]
 
-FloatArray = NDArray[np.float64]
 Progress = Callable[[int], object]
-Sampler = Callable[[int, int, FloatArray, NDArray[np.int64]], None]
+Sampler = Callable[[int, int, FloatArray, IntArray], None]
 
 _ARCS_PER_CHUNK = 64
 _LONGER_THAN_NODES = 1.05
@@ -137,7 +136,7 @@ def play_arcs(
         For each battery one element per arc; not a number where there is no arc.
     """
 
-    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
+    def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
         sample_arcs(arcs, first, last, buffers, rows)
 
     return _played(batteries, arcs, sample, progress)
@@ -183,7 +182,7 @@ def aim_and_play_arcs(
     expected = _LONGER_THAN_NODES * steering.values[..., DURATION]
     arcs = family.arcs(np.full((len(points), 3), np.nan), expected)
 
-    def sample(first: int, last: int, buffers: FloatArray, rows: NDArray[np.int64]) -> None:
+    def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
         aim_and_sample(task, steering, points, arcs, first, last, buffers, rows, status, numbers)
 
     results = _played(batteries, arcs, sample, progress)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.fire.kernels.engage import launch_options
 from bongsu.physics.fire.kernels.judge import judge
@@ -17,10 +16,9 @@ from bongsu.physics.fire.kernels.track import (
     shot_kill,
 )
 from bongsu.physics.fire.kernels.window import LAUNCH, WORK_ROWS, BatteryTuple
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +38,7 @@ class ShotOptions:
     launch_s: FloatArray
     intercept_s: FloatArray
     kill_probability: FloatArray
-    launcher_site: NDArray[np.int64]
+    launcher_site: IntArray
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from math import isfinite, pi
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
@@ -15,6 +12,7 @@ from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S, 
 from bongsu.physics.flight.missile import NO_CUT_OFF, MissileDesign, require
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.flight.states import GeodeticState, LaunchPoint
+from bongsu.physics.numerics.arrays import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +44,7 @@ class MissileFlight:
     apogee_time_s: float
     burnout: GeodeticState
     burnout_time_s: float
-    crossings_s: NDArray[np.float64]
+    crossings_s: FloatArray
     samples: Samples
 
 

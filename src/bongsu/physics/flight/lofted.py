@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from math import pi, radians
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize_scalar
 
 from bongsu.errors import InputError, OutOfReachError
@@ -13,6 +12,7 @@ from bongsu.physics.flight.kepler import arc_from_range_and_apogee, farthest_ran
 from bongsu.physics.flight.launch import MissileFlight, fly
 from bongsu.physics.flight.missile import MissileDesign, require
 from bongsu.physics.flight.states import GeodeticState, LaunchPoint
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_EQUATORIAL_RADIUS_M
 
 _STEEPEST = radians(89.9)
@@ -65,9 +65,9 @@ class LoftedEstimate:
     maximum_range_apogee_m: float
     maximum_range_burnout: GeodeticState | None
     impulsive_range_m: float
-    loft: NDArray[np.float64]
-    range_m: NDArray[np.float64]
-    apogee_m: NDArray[np.float64]
+    loft: FloatArray
+    range_m: FloatArray
+    apogee_m: FloatArray
 
 
 def range_from_lofted_test(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
@@ -17,13 +17,12 @@ from bongsu.physics.flight.lanes.coast import CoastTuple
 from bongsu.physics.flight.lanes.whole import fly_chunk
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
 from bongsu.physics.numerics.threads import run_in_chunks
-
-FloatArray = NDArray[np.float64]
 
 CHUNK = 2048
 """Arcs per chunk: the unit of scratch memory, of progress and of interruption. [1]"""
@@ -73,10 +72,10 @@ class Impacts:
     velocity: FloatArray
     time_s: FloatArray
     apogee_m: FloatArray
-    status: NDArray[np.int64]
+    status: IntArray
 
     @property
-    def landed(self) -> NDArray[np.bool_]:
+    def landed(self) -> BoolArray:
         """Which arcs came down, shape (N,)."""
         return np.equal(self.status, IMPACT)
 
@@ -154,7 +153,7 @@ def fly_many_arcs(
     return impacts(ends, status)
 
 
-def impacts(ends: FloatArray, status: NDArray[np.int64]) -> Impacts:
+def impacts(ends: FloatArray, status: IntArray) -> Impacts:
     """Name what the kernels of :mod:`bongsu.physics.flight.lanes.whole` fill.
 
     Parameters

@@ -5,10 +5,10 @@ from functools import cached_property
 from math import inf, pi
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.flight.kernels.boost import MissileTuple
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 from bongsu.physics.numerics.curves import curve_at, monotone_slopes
 from bongsu.words import STEERINGS, Steering
@@ -95,7 +95,7 @@ class MachTable:
         """
         return cls(mach=(0.0,), value=(value,))
 
-    def rows(self, count: int | None = None, *, invert: bool = False) -> NDArray[np.float64]:
+    def rows(self, count: int | None = None, *, invert: bool = False) -> FloatArray:
         """Cubics on uniform Mach intervals for kernels.
 
         Parameters

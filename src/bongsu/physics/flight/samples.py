@@ -5,14 +5,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic, great_circle_angle
 from bongsu.physics.flight.kernels.between import state_at
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M, EARTH_ROTATION_RAD_S
-
-Array = NDArray[np.float64]
 
 _TIME, _POSITION, _VELOCITY = 0, slice(1, 4), slice(4, 7)  # columns, in the order of the kernels
 _COLUMNS = 7
@@ -44,9 +42,9 @@ class Geodetic(NamedTuple):
         Height above the ellipsoid. [m]
     """
 
-    latitude: Array
-    longitude: Array
-    altitude_m: Array
+    latitude: FloatArray
+    longitude: FloatArray
+    altitude_m: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +63,7 @@ class Samples:
         If the array has no row, or another number of columns.
     """
 
-    array: Array
+    array: FloatArray
 
     def __post_init__(self) -> None:
         """Keep what the kernels take, or say what is wrong with it."""
@@ -78,22 +76,22 @@ class Samples:
         return len(self.array)
 
     @property
-    def time_s(self) -> Array:
+    def time_s(self) -> FloatArray:
         """Times since launch [s], shape (n,)."""
         return self.array[:, _TIME]
 
     @property
-    def position_m(self) -> Array:
+    def position_m(self) -> FloatArray:
         """ECEF positions [m], shape (n, 3)."""
         return self.array[:, _POSITION]
 
     @property
-    def velocity_m_s(self) -> Array:
+    def velocity_m_s(self) -> FloatArray:
         """Earth-fixed velocities [m/s], shape (n, 3)."""
         return self.array[:, _VELOCITY]
 
     @property
-    def speed_m_s(self) -> Array:
+    def speed_m_s(self) -> FloatArray:
         """Earth-fixed speeds [m/s], shape (n,)."""
         return np.asarray(np.linalg.norm(self.velocity_m_s, axis=1))
 
@@ -104,7 +102,7 @@ class Samples:
         return Geodetic(*np.array(places).T)
 
     @property
-    def ground_range_m(self) -> Array:
+    def ground_range_m(self) -> FloatArray:
         """Distances on the mean sphere from the place of the first row [m], shape (n,)."""
         latitude, longitude, _ = self.geodetic
         angles = [

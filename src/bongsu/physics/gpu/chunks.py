@@ -5,15 +5,13 @@ from collections.abc import Callable
 
 import numpy as np
 from numba.core.errors import NumbaPerformanceWarning
-from numpy.typing import NDArray
 
 from bongsu.physics.flight.lanes.work import WORK_COLUMNS
 from bongsu.physics.flight.many_arcs import Impacts, impacts
+from bongsu.physics.numerics.arrays import FloatArray
 
 CHUNK = 2**18
 """Flights per chunk: enough to fill the largest GPU several times over; 34 MB there. [1]"""
-
-FloatArray = NDArray[np.float64]
 
 
 def fly_in_chunks(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
@@ -16,6 +16,7 @@ from bongsu.physics.flight.missile import NO_CUT_OFF, MissileDesign, require
 from bongsu.physics.flight.states import LaunchPoint
 from bongsu.physics.gpu.chunks import fly_in_chunks
 from bongsu.physics.gpu.device import environment_on_device, require_gpu
+from bongsu.physics.numerics.arrays import FloatArray
 
 
 def fly_many_launches_on_gpu(
@@ -91,7 +92,7 @@ def fly_many_launches_on_gpu(
 
 def _checked_courses(
     missile: MissileDesign, azimuth: ArrayLike, loft: ArrayLike, cutoff: ArrayLike
-) -> NDArray[np.float64]:
+) -> FloatArray:
     try:
         given = np.broadcast_arrays(
             np.asarray(azimuth, float), np.asarray(loft, float), np.asarray(cutoff, float)

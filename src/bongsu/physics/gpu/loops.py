@@ -4,9 +4,7 @@ The functions at the end are what is launched. A kernel's result columns are tho
 :class:`bongsu.physics.flight.many_arcs.Impacts`: position, velocity, time, apogee.
 """
 
-import numpy as np
 from numba import cuda
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
@@ -16,9 +14,7 @@ from bongsu.physics.flight.kernels.missile_flight import fly_missile
 from bongsu.physics.flight.lanes.free_flight import fly_free
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.gpu.device import device_function
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 
 THREADS = 128
 """Threads per block: four warps; their registers, about 160 each, fit three times into a

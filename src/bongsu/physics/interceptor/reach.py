@@ -4,7 +4,6 @@ from math import pi
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
@@ -16,6 +15,7 @@ from bongsu.physics.interceptor.kernels.flyout import (
     reach_many,
 )
 from bongsu.physics.interceptor.kernels.table import fly_fan, level_lines
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.threads import run_in_chunks
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "simulate_flyout",
 ]
 
-FloatArray = NDArray[np.float64]
 
 # planes of a table over altitude and ground range, in the order of the kernels
 _TIME, _SPEED, _ELEVATION = 0, 1, 2

@@ -4,9 +4,8 @@ SciPy has both, but importing its interpolation costs more time than a process's
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from bongsu.physics.numerics.arrays import FloatArray
 
 
 def spline_slopes(x: FloatArray, y: FloatArray) -> FloatArray:

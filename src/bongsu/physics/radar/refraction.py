@@ -9,9 +9,9 @@ ITU-R P.453.
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_ECCENTRICITY_SQUARED, EARTH_EQUATORIAL_RADIUS_M
 from bongsu.words import REFRACTIONS, Refraction
 
@@ -24,8 +24,6 @@ EFFECTIVE_EARTH_FACTOR = 4.0 / 3.0
 # is continued as a straight line; the step resolves the 20 km over which a 20 deg ray is bent.
 _TRACED_PATH_M = 1.6e6
 _STEP_M = 5.0e3
-
-Array = NDArray[np.float64]
 
 
 def earth_radius_at(latitude: float) -> float:
@@ -50,7 +48,7 @@ def earth_radius_at(latitude: float) -> float:
     return float(EARTH_EQUATORIAL_RADIUS_M * np.sqrt(1.0 - EARTH_ECCENTRICITY_SQUARED) / square)
 
 
-def refractive_index(height: Array | float) -> Array:
+def refractive_index(height: FloatArray | float) -> FloatArray:
     """Refractive index of the reference atmosphere.
 
     Parameters
@@ -110,13 +108,13 @@ def horizon_elevation(site_altitude: float, earth_radius: float, refraction: Ref
 
 
 def ray_path(
-    elevation: Array | float,
-    path: Array,
+    elevation: FloatArray | float,
+    path: FloatArray,
     *,
     site_altitude: float,
     earth_radius: float,
     refraction: Refraction,
-) -> tuple[Array, Array]:
+) -> tuple[FloatArray, FloatArray]:
     """Follow rays from a site.
 
     Parameters
@@ -158,10 +156,12 @@ def ray_path(
     return np.hypot(across, up) - radius, factor * np.arctan2(across, up)
 
 
-def _traced(rays: Array, path: Array, site_altitude: float, radius: float) -> tuple[Array, Array]:
+def _traced(
+    rays: FloatArray, path: FloatArray, site_altitude: float, radius: float
+) -> tuple[FloatArray, FloatArray]:
     """Runge-Kutta through the air, straight beyond."""
 
-    def slope(state: Array) -> Array:
+    def slope(state: FloatArray) -> FloatArray:
         r, _, e = state
         decay = 1e-6 * SURFACE_REFRACTIVITY * np.exp((radius - r) / REFRACTIVITY_SCALE_HEIGHT_M)
         rates = np.empty_like(state)
@@ -194,8 +194,8 @@ def _traced(rays: Array, path: Array, site_altitude: float, radius: float) -> tu
 
 
 def seen_from_site(
-    height: Array, ground_angle: Array, *, site_altitude: float, earth_radius: float
-) -> tuple[Array, Array]:
+    height: FloatArray, ground_angle: FloatArray, *, site_altitude: float, earth_radius: float
+) -> tuple[FloatArray, FloatArray]:
     """Straight-line range and geometric elevation of a point beside a spherical Earth.
 
     Parameters
@@ -228,7 +228,7 @@ def lowest_sine_table(
     refraction: Refraction,
     maximum_range: float,
     step: float,
-) -> Array:
+) -> FloatArray:
     """Geometric elevation of the lowest usable rays, by slant range.
 
     Parameters

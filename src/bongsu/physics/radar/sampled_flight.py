@@ -4,14 +4,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.flight.samples import Samples, State
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.kernels.sight import ThreatTuple, fill_signals, sight_edge, signal_at
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.words import BOOSTING
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -106,7 +104,7 @@ class SampledFlight:
         """
         return self.samples.altitude_at(time_s)
 
-    def visible_as(self, object_key: str) -> NDArray[np.bool_]:
+    def visible_as(self, object_key: str) -> BoolArray:
         """Rows at which the flight shows an object.
 
         Parameters
@@ -160,7 +158,7 @@ class SampledFlight:
         """
         return float(signal_at(radar, self.kernel, float(time_s)))
 
-    def signals(self, radar: RadarTuple) -> Array:
+    def signals(self, radar: RadarTuple) -> FloatArray:
         """Signal-to-noise ratio of one dwell at the rows.
 
         Parameters

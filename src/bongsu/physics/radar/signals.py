@@ -3,19 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.physics.radar.kernels.coverage import fill_map, fill_points
 from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
-
-Array = NDArray[np.float64]
 
 _ROWS_PER_CHUNK = 64
 _POINTS_PER_CHUNK = 4096
 
 
 def signal_map(
-    radar: RadarTuple, latitude: Array, longitude: Array, altitude: Array
+    radar: RadarTuple, latitude: FloatArray, longitude: FloatArray, altitude: FloatArray
 ) -> NDArray[np.float32]:
     """Signal-to-noise ratio of a square metre over a grid, on all cores.
 
@@ -41,7 +40,9 @@ def signal_map(
     return ratios
 
 
-def signals_at(radar: RadarTuple, latitude: Array, longitude: Array, altitude: Array) -> Array:
+def signals_at(
+    radar: RadarTuple, latitude: FloatArray, longitude: FloatArray, altitude: FloatArray
+) -> FloatArray:
     """Signal-to-noise ratio of a square metre at single places.
 
     Parameters
@@ -67,7 +68,7 @@ def signals_at(radar: RadarTuple, latitude: Array, longitude: Array, altitude: A
     return ratios
 
 
-def signals_along(radar: RadarTuple, samples: Array) -> Array:
+def signals_along(radar: RadarTuple, samples: FloatArray) -> FloatArray:
     """Signal-to-noise ratio of a square metre at the rows of flights.
 
     Parameters
@@ -87,7 +88,7 @@ def signals_along(radar: RadarTuple, samples: Array) -> Array:
     return ratios
 
 
-def looks_at(radar: RadarTuple, position_m: Array) -> bool:
+def looks_at(radar: RadarTuple, position_m: FloatArray) -> bool:
     """Whether a place lies in the field of regard, however faint what is there.
 
     Parameters

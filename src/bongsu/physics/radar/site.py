@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from math import cos, isfinite, pi, sin
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import RadarTuple
@@ -42,8 +42,8 @@ class HorizonMask:
         If the two do not belong together or an angle is out of range.
     """
 
-    azimuth: NDArray[np.float64]
-    elevation: NDArray[np.float64]
+    azimuth: FloatArray
+    elevation: FloatArray
 
     def __post_init__(self) -> None:
         azimuth = np.asarray(self.azimuth, dtype=np.float64)
@@ -57,7 +57,7 @@ class HorizonMask:
         object.__setattr__(self, "azimuth", azimuth)
         object.__setattr__(self, "elevation", elevation)
 
-    def at(self, azimuth: NDArray[np.float64]) -> NDArray[np.float64]:
+    def at(self, azimuth: FloatArray) -> FloatArray:
         """Skyline in any direction.
 
         Parameters
@@ -155,7 +155,7 @@ def _sin_floor(
     altitude: float,
     refraction: Refraction,
     mask: HorizonMask | None,
-) -> NDArray[np.float64]:
+) -> FloatArray:
     """Return the table of least geometric elevations; see :class:`RadarTuple`."""
     radius = earth_radius_at(latitude)
     height = max(altitude, 0.0)

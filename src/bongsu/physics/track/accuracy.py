@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.samples import Samples
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.track.kernels.covariance import TrackingTuple, invert, track_information
-
-Array = NDArray[np.float64]
 
 POSITION, VELOCITY, DRAG = slice(0, 3), slice(3, 6), 6
 """Parts of the state that a filter estimates, in the order of the kernels."""
@@ -129,24 +127,24 @@ class TrackHistory:
         Whether the look counted.
     """
 
-    time: Array
-    snr: Array
-    state: Array
-    covariance: Array
-    updated: NDArray[np.bool_]
+    time: FloatArray
+    snr: FloatArray
+    state: FloatArray
+    covariance: FloatArray
+    updated: BoolArray
 
     @property
-    def position_error_m(self) -> Array:
+    def position_error_m(self) -> FloatArray:
         """Root of the summed variances of position [m], shape (n,)."""
         return root_summed_variance(self.covariance[:, POSITION, POSITION])
 
     @property
-    def velocity_error_m_s(self) -> Array:
+    def velocity_error_m_s(self) -> FloatArray:
         """Root of the summed variances of velocity [m/s], shape (n,)."""
         return root_summed_variance(self.covariance[:, VELOCITY, VELOCITY])
 
 
-def root_summed_variance(covariance: Array) -> Array:
+def root_summed_variance(covariance: FloatArray) -> FloatArray:
     """Size of an error with several components: the root of their summed variances.
 
     Parameters

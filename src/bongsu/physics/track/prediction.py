@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from math import pi
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, ecef_to_geodetic
 from bongsu.physics.flight.samples import Samples
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.track.accuracy import DRAG, POSITION, TrackHistory, TrackPlan
 from bongsu.physics.track.kernels.covariance import sensitivities
-
-Array = NDArray[np.float64]
 
 _MOTION = slice(0, 6)  # position and velocity in a filter's state
 
@@ -23,7 +21,7 @@ def predicted_covariance(
     environment: EnvironmentTuple,
     samples: Samples,
     target_s: float,
-) -> Array:
+) -> FloatArray:
     """Covariance of the state at one time as known after each look.
 
     Parameters
@@ -70,9 +68,9 @@ class GroundEllipse:
 
     latitude: float
     longitude: float
-    major_m: Array
-    minor_m: Array
-    azimuth: Array
+    major_m: FloatArray
+    minor_m: FloatArray
+    azimuth: FloatArray
 
     def containing(self, probability: float) -> float:
         """Factor from one standard deviation to the ellipse with a given probability.
@@ -175,13 +173,13 @@ def launch_ellipse(
     return _ellipse(latitude, longitude, ground + along)
 
 
-def _ground(point: Array) -> tuple[float, float, Array]:
+def _ground(point: FloatArray) -> tuple[float, float, FloatArray]:
     """Latitude, longitude and east, north, up axes of a point."""
     latitude, longitude, _ = ecef_to_geodetic(*map(float, point))
     return latitude, longitude, np.array(east_north_up_axes(latitude, longitude))
 
 
-def _ellipse(latitude: float, longitude: float, covariance: Array) -> GroundEllipse:
+def _ellipse(latitude: float, longitude: float, covariance: FloatArray) -> GroundEllipse:
     """Axes of covariances over east and north."""
     # in ascending order
     values, vectors = np.linalg.eigh(covariance)

@@ -1,22 +1,20 @@
 """Trials of the filter itself: whether its errors are as large as it says."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import stats
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.kernels.signal import RadarTuple, direction_cosines, measurement_errors
 from bongsu.physics.track.accuracy import DRAG, TrackHistory, TrackPlan
 from bongsu.physics.track.kernels.filter import run_filter
 
-Array = NDArray[np.float64]
-
 
 def drawn_measurements(
-    radar: RadarTuple, states: Array, snr: Array, generator: np.random.Generator
-) -> tuple[Array, Array]:
+    radar: RadarTuple, states: FloatArray, snr: FloatArray, generator: np.random.Generator
+) -> tuple[FloatArray, FloatArray]:
     """Measurements of an object with random errors.
 
     Parameters
@@ -49,7 +47,7 @@ def filter_trials(
     initial_looks: int,
     runs: int,
     seed: int,
-) -> Array:
+) -> FloatArray:
     """Run the filter itself on drawn measurements and compare its errors with its covariance.
 
     Parameters

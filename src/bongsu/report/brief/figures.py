@@ -6,13 +6,13 @@ import numpy as np
 import xarray as xr
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from numpy.typing import NDArray
 from pyproj import Transformer
 
 from bongsu.claims.case import Case
 from bongsu.claims.measures.defence import KEPT, need, raid_terms
 from bongsu.claims.measures.third_parties import added
 from bongsu.geography.outlines import WGS84, country_name
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import (
     azimuthal_map,
@@ -37,8 +37,6 @@ from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
 from bongsu.studies.radar.need import detection_range
-
-FloatArray = NDArray[np.float64]
 
 _TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
 _LEAST_RADIUS_M = 5e5

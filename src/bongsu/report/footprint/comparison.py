@@ -38,11 +38,11 @@ def sites_figure(
     Parameters
     ----------
     compared : xarray.Dataset
-        From :func:`bongsu.studies.footprint.sites.compare_sites`.
+        From :func:`bongsu.studies.sites.compare_sites`.
     pairs : xarray.Dataset
-        From :func:`bongsu.studies.footprint.sites.best_pairs`.
+        From :func:`bongsu.studies.sites.best_pairs`.
     sets : xarray.Dataset
-        From :func:`bongsu.studies.footprint.sites.best_sets`.
+        From :func:`bongsu.studies.sites.best_sets`.
     missiles : sequence of str
         Titles of the missiles that fly.
     pairs_shown : int
@@ -104,7 +104,7 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
     Parameters
     ----------
     found : xarray.Dataset
-        From :func:`bongsu.studies.footprint.uncertainty.footprint_range`.
+        From :func:`bongsu.studies.uncertainty.footprint_range`.
     over : {"every", "average", "any"}
         How flights count together.
 

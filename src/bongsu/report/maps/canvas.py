@@ -26,6 +26,7 @@ from shapely.geometry.base import BaseGeometry
 
 from bongsu.geography.cut import polygons_of
 from bongsu.geography.outlines import countries, country, country_name, unassigned_land
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import drawable
 from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
 
@@ -81,7 +82,7 @@ class Map:
 
     def plane(
         self, latitude_deg: ArrayLike, longitude_deg: ArrayLike
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    ) -> tuple[FloatArray, FloatArray]:
         """Coordinates in the plane.
 
         Parameters

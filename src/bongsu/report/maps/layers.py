@@ -19,6 +19,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.catalog import Catalog, load_catalog
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import drawable
 from bongsu.report.maps.canvas import Map, marker_boxes, polygon_path
 from bongsu.report.style import INK, PAPER, SEQUENTIAL
@@ -143,9 +144,7 @@ def draw_bands(
     return filled
 
 
-def _degrees_of(
-    points: NDArray[np.float64], projection: str
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _degrees_of(points: FloatArray, projection: str) -> tuple[FloatArray, FloatArray]:
     back = Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
     longitude, latitude = back.transform(points[:, 0], points[:, 1])
     return np.asarray(latitude), np.asarray(longitude)
@@ -196,9 +195,9 @@ def draw_cells(
 
 def draw_field(
     chart: Map,
-    latitude_deg: NDArray[np.float64],
-    longitude_deg: NDArray[np.float64],
-    values: NDArray[np.float64],
+    latitude_deg: FloatArray,
+    longitude_deg: FloatArray,
+    values: FloatArray,
     *,
     low: float,
     high: float,
@@ -242,9 +241,9 @@ def draw_field(
 
 def draw_polar_field(
     chart: Map,
-    azimuth_deg: NDArray[np.float64],
-    range_m: NDArray[np.float64],
-    values: NDArray[np.float64],
+    azimuth_deg: FloatArray,
+    range_m: FloatArray,
+    values: FloatArray,
     *,
     low: float,
     high: float,
@@ -287,8 +286,8 @@ def draw_polar_field(
 
 def _mesh(
     chart: Map,
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
+    x: FloatArray,
+    y: FloatArray,
     values: "np.ma.MaskedArray[tuple[int, ...], np.dtype[np.float64]]",
     colours: str,
     norm: Normalize,
@@ -300,7 +299,7 @@ def _mesh(
     return mesh
 
 
-def _edges(centres: NDArray[np.float64]) -> NDArray[np.float64]:
+def _edges(centres: FloatArray) -> FloatArray:
     step = centres[1] - centres[0]
     return np.append(centres - step / 2.0, centres[-1] + step / 2.0)
 

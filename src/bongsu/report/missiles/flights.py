@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from numpy.typing import NDArray
 
 from bongsu.errors import OutOfReachError
 from bongsu.physics.aim.aiming import Aiming, aim
 from bongsu.physics.aim.flown import AimedFlight, fly_aimed
 from bongsu.physics.flight.samples import Samples
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import azimuthal_map
 from bongsu.report.maps.layers import draw_path, draw_points
@@ -34,11 +34,11 @@ _KM = 1e-3
 
 @dataclass(frozen=True)
 class _Profile:
-    range_km: NDArray[np.float64]
-    altitude_km: NDArray[np.float64]
-    speed_km_s: NDArray[np.float64]
-    latitude: NDArray[np.float64]
-    longitude: NDArray[np.float64]
+    range_km: FloatArray
+    altitude_km: FloatArray
+    speed_km_s: FloatArray
+    latitude: FloatArray
+    longitude: FloatArray
 
 
 def profile_figure(flights: Mapping[str, AimedFlight], title: str) -> Figure:

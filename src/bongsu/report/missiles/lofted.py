@@ -6,7 +6,6 @@ from math import radians
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
-from numpy.typing import NDArray
 from xarray import Dataset
 
 from bongsu.catalog.records.missile_tests import MissileTest
@@ -17,6 +16,7 @@ from bongsu.physics.flight.launch import fly
 from bongsu.physics.flight.lofted import ANYWHERE_M, ground_range
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.states import LaunchPoint
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, CYCLE, INK, MUTED, PAPER, SKY, VERMILION, figure_style
 
@@ -233,7 +233,7 @@ def _mark_test(axes: Axes, test: MissileTest) -> None:
     )
 
 
-def _full_burns(missile: MissileDesign) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _full_burns(missile: MissileDesign) -> tuple[FloatArray, FloatArray]:
     still = standard_environment("point-mass", rotating=False)
     launch = LaunchPoint(latitude=0.0, longitude=0.0)
     rows = []

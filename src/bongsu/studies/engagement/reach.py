@@ -5,7 +5,6 @@ from math import nan
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.catalog import Catalog, Quantity, load_catalog
 from bongsu.engagement.factory import interceptor_design
@@ -19,10 +18,9 @@ from bongsu.physics.interceptor.reach import (
     reach_table,
     simulate_flyout,
 )
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.studies.conventions import conventional, label
 from bongsu.version import __version__
-
-FloatArray = NDArray[np.float64]
 
 LIMITS = (
     "lowest_altitude",

@@ -6,7 +6,6 @@ from math import inf, isfinite, nan
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.cues import cue_time
@@ -14,6 +13,7 @@ from bongsu.engagement.threats import FlightPlan, fly_one, one_plan
 from bongsu.geography.outlines import WGS84
 from bongsu.physics.fire.control import Engagement, engage_flight
 from bongsu.physics.fire.options import BestInstant, best_instant
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.parts.places import Spot
@@ -21,8 +21,6 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -9,20 +9,18 @@ from math import nan
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.fire.control import Engagement, engage_flight
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.side_by_side import first_of
 from bongsu.words import REASONS
-
-FloatArray = NDArray[np.float64]
 
 APOGEES_KM = (40, 60, 80, 100, 120, 160, 180, 190, 200, 220, 230, 240, 250, 300, 400, 500)
 """Apogees tried beside that of minimum energy and those of a full burn. [km]"""

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.answers import Engagements
-
-FloatArray = NDArray[np.float64]
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 
 OUT_OF_RANGE, NO_SUCH_SHAPE = 5, 6
 
@@ -45,9 +43,7 @@ class Answers(NamedTuple):
     last_intercept_altitude_km: FloatArray
 
 
-def joined(
-    units: Sequence[FireUnit], played: Sequence[Engagements], status: NDArray[np.int64]
-) -> Answers:
+def joined(units: Sequence[FireUnit], played: Sequence[Engagements], status: IntArray) -> Answers:
     """Join what several batteries can do about the same arcs.
 
     Parameters

@@ -19,12 +19,12 @@ from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import protected
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import OVERS, REASONS
 
-FloatArray = NDArray[np.float64]
-Crossing = Callable[[NDArray[np.int64], NDArray[np.int64]], FloatArray]
+Crossing = Callable[[IntArray, IntArray], FloatArray]
 
 SHOT_LEVELS = (1, 2)
 PROBABILITY_LEVELS = (0.5, 0.9)
@@ -64,8 +64,8 @@ class Contours:
 
     grid: RegionGrid
     points: FloatArray
-    cell: NDArray[np.int64]
-    triangles: NDArray[np.int64]
+    cell: IntArray
+    triangles: IntArray
     outline: MultiPolygon
 
     @property
@@ -74,7 +74,7 @@ class Contours:
         return np.asarray(self.points[self.triangles])
 
     @property
-    def index(self) -> NDArray[np.int64]:
+    def index(self) -> IntArray:
         """Cell whose value each corner has [1], shape (triangles, 3)."""
         return np.asarray(self.cell[self.triangles])
 
@@ -155,7 +155,7 @@ class Contours:
         return found
 
     def _part(
-        self, turned: NDArray[np.int64], lone: bool, forked: bool, crossing: Crossing | None
+        self, turned: IntArray, lone: bool, forked: bool, crossing: Crossing | None
     ) -> NDArray[np.object_]:
         """Part of triangles about their first corner, or about the two others."""
         tip, *others = turned.T
@@ -304,7 +304,7 @@ def reason_crossing(flight: xr.Dataset) -> Crossing:
     )
     within, beyond = (REASONS.index(word) for word in ("too-late", "out-of-reach"))
 
-    def crossing(here: NDArray[np.int64], there: NDArray[np.int64]) -> FloatArray:
+    def crossing(here: IntArray, there: IntArray) -> FloatArray:
         share = np.full(len(here), 0.5)
         inside = [np.isin(reason[end], (0, within)) for end in (here, there)]
         outside = [reason[end] == beyond for end in (here, there)]

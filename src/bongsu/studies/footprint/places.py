@@ -2,12 +2,12 @@
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities
 from bongsu.geography.region import protected
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.footprint.numbers import met
 from bongsu.studies.footprint.together import probability_together, reduced
@@ -94,7 +94,7 @@ def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality")
     return conventional(found, "Footprint by place")
 
 
-def _places(level: AdministrativeLevel) -> tuple[NDArray[np.float64], list[str], list[str]]:
+def _places(level: AdministrativeLevel) -> tuple[FloatArray, list[str], list[str]]:
     """Which municipalities make up each place: a row of zeros and ones; codes and names."""
     table = municipalities()
     if level == "province":

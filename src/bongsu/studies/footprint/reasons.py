@@ -2,13 +2,11 @@
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.numbers import cell_weights
 from bongsu.words import CELL_REASONS
-
-FloatArray = NDArray[np.float64]
 
 
 def by_reason(footprint: xr.Dataset) -> xr.Dataset:

@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 import shapely
 import xarray as xr
-from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84, area_km2, country
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.studies.conventions import conventional, label
 from bongsu.version import __version__
 
@@ -186,5 +186,5 @@ def sector_coverage(
     return conventional(found, "Plain sector over South Korea")
 
 
-def _angles(low: float, high: float) -> NDArray[np.float64]:
+def _angles(low: float, high: float) -> FloatArray:
     return np.linspace(low, high, max(2, int(np.ceil((high - low) / _STEP_DEG)) + 1))

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from bongsu.catalog import Catalog, Quantity
@@ -15,6 +14,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.flight.lofted import LoftedEstimate, range_from_lofted_test
 from bongsu.physics.flight.missile import require
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.studies.conventions import conventional, label
 from bongsu.version import __version__
 
@@ -31,8 +31,8 @@ _NOT_SAMPLED = (".payload-mass", ".published-range")
 
 class _Found(NamedTuple):
     nominal: LoftedEstimate | None
-    ranges_km: NDArray[np.float64]
-    times_s: NDArray[np.float64]
+    ranges_km: FloatArray
+    times_s: FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import fire_unit
 from bongsu.physics.fire.options import distance_beyond_reach
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
 
-def distance_from_reach(scenario: Scenario, arcs: Sequence[SampledFlight]) -> NDArray[np.float64]:
+def distance_from_reach(scenario: Scenario, arcs: Sequence[SampledFlight]) -> FloatArray:
     """How near each arc comes to the interceptor's reach, whatever the radar sees and when.
 
     Parameters

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.catalog.names import own_title
 from bongsu.engagement.batteries import separate_radar
 from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.design import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.signals import signals_along
@@ -16,8 +16,6 @@ from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.view.station import radar_view
-
-FloatArray = NDArray[np.float64]
 
 
 def added_view(
@@ -129,7 +127,7 @@ def _seconds(
     steps = np.array([arc.samples.step_s for arc in arcs])
     visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in cross_sections_m2]
 
-    def seen(radar: RadarTuple) -> NDArray[np.bool_]:
+    def seen(radar: RadarTuple) -> BoolArray:
         """Whether one dwell is enough: object and sample."""
         ratios = signals_along(radar, samples)
         return np.array(
@@ -139,7 +137,7 @@ def _seconds(
             ]
         )
 
-    def by_arc(mask: NDArray[np.bool_]) -> FloatArray:
+    def by_arc(mask: BoolArray) -> FloatArray:
         """Seconds of each arc."""
         return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
 

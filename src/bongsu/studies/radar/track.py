@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.engagement.batteries import environment_of
 from bongsu.engagement.searching import battery_search
@@ -15,6 +14,7 @@ from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import EnvironmentTuple
 from bongsu.physics.flight.samples import Samples
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search.crossing import Crossing, fence_crossing
 from bongsu.physics.radar.search.plan import SearchPlan
@@ -35,8 +35,6 @@ from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.view.station import RadarView, radar_view
 from bongsu.words import BOOSTING
-
-Array = NDArray[np.float64]
 
 # a track whose end is a step of its own at impact would be asked for a state after it
 _BEFORE_IMPACT_S = 0.5
@@ -104,8 +102,8 @@ class FlightInView:
     plan: FlightPlan
     view: RadarView
     flight: SampledFlight
-    time_s: Array
-    snr: Array
+    time_s: FloatArray
+    snr: FloatArray
     first_sight_s: float
     snr_at_first_sight: float
     in_view_s: float
@@ -115,7 +113,7 @@ class FlightInView:
     launch: GroundEllipse | None
     intercept_s: float
     intercept_altitude_m: float
-    intercept_error_m: Array
+    intercept_error_m: FloatArray
     tolerated_error_m: float
     crossing: Crossing
     in_view_s_by_object: Mapping[str, float]
@@ -177,7 +175,7 @@ class FlightInView:
         }
         return {name: None if value is None else float(value) for name, value in found.items()}
 
-    def looks(self) -> dict[str, Array]:
+    def looks(self) -> dict[str, FloatArray]:
         """Give how well the object is known after each look of the track.
 
         Returns
@@ -333,7 +331,7 @@ class _Tracked(NamedTuple):
     history: TrackHistory | None = None
     impact: GroundEllipse | None = None
     launch: GroundEllipse | None = None
-    intercept_error_m: Array = np.empty(0)
+    intercept_error_m: FloatArray = np.empty(0)
 
 
 def _track(
@@ -392,7 +390,7 @@ def _meeting(
 
 def _predicted_error(
     history: TrackHistory, environment: EnvironmentTuple, samples: Samples, time_s: float
-) -> Array:
+) -> FloatArray:
     """Error of the position at one time as known after each look before it."""
     covariance = predicted_covariance(history, environment, samples, time_s)
     error = root_summed_variance(covariance[:, POSITION, POSITION])

@@ -3,7 +3,6 @@
 from math import pi
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.aim.kernels.map import (
     ANGLES,
@@ -32,11 +31,12 @@ from bongsu.physics.aim.kernels.steering import OK, AimTuple, aim_point
 from bongsu.physics.aim.kernels.table import floor_index, wrap
 from bongsu.physics.earth.kernels.geodesy import Vector, geodetic_to_ecef
 from bongsu.physics.flight.kernels.leg import RecordTuple
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import kernel
 
 
 @kernel
-def mark_cells(launch: Vector, points: NDArray[np.float64], cells: NDArray[np.int64]) -> None:
+def mark_cells(launch: Vector, points: FloatArray, cells: IntArray) -> None:
     """Mark the cells of a map that points lie in.
 
     Parameters
@@ -57,9 +57,7 @@ def mark_cells(launch: Vector, points: NDArray[np.float64], cells: NDArray[np.in
 
 
 @kernel
-def unknown_nodes(
-    steering: AimMapTuple, cells: NDArray[np.int64], shifted: bool, nodes: NDArray[np.int64]
-) -> int:
+def unknown_nodes(steering: AimMapTuple, cells: IntArray, shifted: bool, nodes: IntArray) -> int:
     """List the nodes that cells need and that are not yet solved.
 
     Parameters
@@ -104,7 +102,7 @@ def unknown_nodes(
 
 @kernel
 def solve_nodes(
-    task: AimTaskTuple, steering: AimMapTuple, nodes: NDArray[np.int64], first: int, last: int
+    task: AimTaskTuple, steering: AimMapTuple, nodes: IntArray, first: int, last: int
 ) -> None:
     """Aim at nodes of a map, with flights.
 
@@ -152,9 +150,9 @@ def solve_nodes(
 def aim_points(
     task: AimTaskTuple,
     steering: AimMapTuple,
-    points: NDArray[np.float64],
-    status: NDArray[np.int64],
-    numbers: NDArray[np.float64],
+    points: FloatArray,
+    status: IntArray,
+    numbers: FloatArray,
     first: int,
     last: int,
 ) -> None:
@@ -185,7 +183,7 @@ def aim_points(
 
 
 @kernel
-def write_answer(aim: AimTuple, numbers: NDArray[np.float64]) -> None:
+def write_answer(aim: AimTuple, numbers: FloatArray) -> None:
     """Write the numbers of one aim; see :func:`aim_points`.
 
     Parameters

@@ -11,9 +11,6 @@ without the map.
 from math import atan2, cos, exp, log, pi, sin, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.aim.kernels.solve import (
     DEPRESSED,
     FULL_BURN_DEPRESSED,
@@ -35,6 +32,7 @@ from bongsu.physics.earth.kernels.geodesy import Vector, geodetic_to_ecef
 from bongsu.physics.flight.kernels.boost import BURNOUT, MissileTuple
 from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.constants import EARTH_ECCENTRICITY_SQUARED
 from bongsu.physics.numerics.jit import kernel
 
@@ -64,8 +62,8 @@ class AimMapTuple(NamedTuple):
     `state` has shape (bearings, angles), `values` (bearings, angles, 5).
     """
 
-    state: NDArray[np.int64]
-    values: NDArray[np.float64]
+    state: IntArray
+    values: FloatArray
 
 
 class PolarTuple(NamedTuple):

@@ -4,13 +4,13 @@ from math import asin, atan2, cos, floor, pi, sin, sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 
 LONGEST_FLIGHT_S = 20_000.0
@@ -29,8 +29,8 @@ class AimTableTuple(NamedTuple):
     loft_step_rad: float
     cutoff_s: float
     cutoff_step_s: float
-    values: NDArray[np.float64]
-    ridge: NDArray[np.float64]
+    values: FloatArray
+    ridge: FloatArray
 
 
 @kernel

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from bongsu.physics.numerics.arrays import FloatArray
 
 
 class GravityTuple(NamedTuple):
@@ -29,8 +28,8 @@ class AirTuple(NamedTuple):
     base_m: float
     spacing_m: float
     top_m: float
-    log_density: NDArray[np.float64]
-    sound_speed: NDArray[np.float64]
+    log_density: FloatArray
+    sound_speed: FloatArray
 
 
 class EnvironmentTuple(NamedTuple):

@@ -2,9 +2,6 @@
 
 from math import inf, nan
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.judge import FEASIBLE, NOT_SEEN, judge
 from bongsu.physics.fire.kernels.track import (
@@ -25,10 +22,9 @@ from bongsu.physics.fire.kernels.window import (
     slack_at,
 )
 from bongsu.physics.flight.kernels.between import state_at
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple
-
-Array = NDArray[np.float64]
 
 # columns of a result: times [s], altitudes and ground ranges [m], counts, margins [s] and [m], and
 # the probability that the threat survives all its shots
@@ -64,8 +60,8 @@ def _shoot(
     verdict: VerdictTuple,
     commit: float,
     first: float,
-    work: Array,
-    shots: Array,
+    work: FloatArray,
+    shots: FloatArray,
 ) -> tuple[int, int]:
     """Fire under the doctrine; fill the shots and return how many, and in how many rounds.
 
@@ -123,7 +119,7 @@ def _track_and_commit(
 
 @kernel
 def launch_options(
-    battery: BatteryTuple, threat: ThreatTuple, cue_s: float, work: Array
+    battery: BatteryTuple, threat: ThreatTuple, cue_s: float, work: FloatArray
 ) -> tuple[TrackTuple, float]:
     """Find the launch time for an intercept at each row of a flight.
 
@@ -159,9 +155,9 @@ def engage(
     battery: BatteryTuple,
     threat: ThreatTuple,
     cue_s: float,
-    work: Array,
-    shots: Array,
-    result: Array,
+    work: FloatArray,
+    shots: FloatArray,
+    result: FloatArray,
 ) -> None:
     """Play one threat against one battery.
 

@@ -2,9 +2,6 @@
 
 from math import inf, nan, sqrt
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.track import TrackTuple
 from bongsu.physics.fire.kernels.window import (
@@ -19,10 +16,9 @@ from bongsu.physics.fire.kernels.window import (
     edge_of_slack,
     slack_at,
 )
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row
-
-Array = NDArray[np.float64]
 
 # codes of the answer; the words are in bongsu.physics.fire.control
 FEASIBLE, NOT_SEEN, TOO_LATE, TOO_LOW, OUT_OF_REACH = 0, 1, 2, 3, 4
@@ -35,7 +31,7 @@ def _speed_in_row(threat: ThreatTuple, row: int) -> float:
 
 
 @kernel
-def _fill(battery: BatteryTuple, threat: ThreatTuple, work: Array) -> tuple[float, bool]:
+def _fill(battery: BatteryTuple, threat: ThreatTuple, work: FloatArray) -> tuple[float, bool]:
     """Fill the work space from geometry alone; return the apogee and whether anything is in reach.
 
     Rows that are farther from band or reach than the threat can fly by then are jumped over.
@@ -75,7 +71,9 @@ def _fill(battery: BatteryTuple, threat: ThreatTuple, work: Array) -> tuple[floa
 
 
 @kernel
-def _out_of_reach(battery: BatteryTuple, threat: ThreatTuple, work: Array) -> tuple[int, float]:
+def _out_of_reach(
+    battery: BatteryTuple, threat: ThreatTuple, work: FloatArray
+) -> tuple[int, float]:
     """Tell not seen in the band from out of reach, and how far beyond reach the nearest row is."""
     rules = battery.fire_control
     launchers = battery.launchers
@@ -115,7 +113,7 @@ def _out_of_reach(battery: BatteryTuple, threat: ThreatTuple, work: Array) -> tu
 
 @kernel
 def judge(
-    battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, commit: float, work: Array
+    battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, commit: float, work: FloatArray
 ) -> VerdictTuple:
     """Find whether some intercept is in time, and the first reason when none is.
 

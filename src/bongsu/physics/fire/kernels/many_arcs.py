@@ -4,7 +4,6 @@ from math import nan
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.aim.kernels.many import write_answer
 from bongsu.physics.aim.kernels.map import AimMapTuple, AimTaskTuple, aim_by_map, polar_frame
@@ -17,11 +16,10 @@ from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
 from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.flight.kernels.leg import RecordTuple, write_row
 from bongsu.physics.flight.kernels.missile_flight import sample_flight
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple
-
-Array = NDArray[np.float64]
 
 MOST_SHOTS = 64  # at one threat; no doctrine comes near it
 
@@ -36,7 +34,7 @@ class ArcsTuple(NamedTuple):
 
     missile: MissileTuple
     launch: Vector
-    steering: Array
+    steering: FloatArray
     environment: EnvironmentTuple
     tolerance_m: float
     step_s: float
@@ -46,7 +44,7 @@ class ArcsTuple(NamedTuple):
 
 
 @kernel
-def _threat(arcs: ArcsTuple, index: int, buffer: Array) -> ThreatTuple:
+def _threat(arcs: ArcsTuple, index: int, buffer: FloatArray) -> ThreatTuple:
     """Fly one arc into the buffer; no rows where there is no arc."""
     azimuth, loft, cutoff = arcs.steering[index]
     rows = 0
@@ -66,7 +64,7 @@ def _threat(arcs: ArcsTuple, index: int, buffer: Array) -> ThreatTuple:
 
 
 @kernel
-def _sampled(arcs: ArcsTuple, index: int, buffer: Array, rows: int) -> ThreatTuple:
+def _sampled(arcs: ArcsTuple, index: int, buffer: FloatArray, rows: int) -> ThreatTuple:
     burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
     powered_until = min(burnout, arcs.steering[index, 2])
     return ThreatTuple(
@@ -76,7 +74,7 @@ def _sampled(arcs: ArcsTuple, index: int, buffer: Array, rows: int) -> ThreatTup
 
 @kernel
 def sample_arcs(
-    arcs: ArcsTuple, first: int, last: int, buffers: Array, rows: NDArray[np.int64]
+    arcs: ArcsTuple, first: int, last: int, buffers: FloatArray, rows: IntArray
 ) -> None:
     """Fly the arcs of a range of aim points into buffers.
 
@@ -99,14 +97,14 @@ def sample_arcs(
 def aim_and_sample(
     task: AimTaskTuple,
     steering: AimMapTuple,
-    points: Array,
+    points: FloatArray,
     arcs: ArcsTuple,
     first: int,
     last: int,
-    buffers: Array,
-    rows: NDArray[np.int64],
-    status: NDArray[np.int64],
-    numbers: Array,
+    buffers: FloatArray,
+    rows: IntArray,
+    status: IntArray,
+    numbers: FloatArray,
 ) -> None:
     """Aim at a range of points and keep the flights that aimed.
 
@@ -155,12 +153,12 @@ def aim_and_sample(
 def engage_sampled(
     arcs: ArcsTuple,
     battery: BatteryTuple,
-    cue_s: Array,
+    cue_s: FloatArray,
     first: int,
     last: int,
-    buffers: Array,
-    rows: NDArray[np.int64],
-    results: Array,
+    buffers: FloatArray,
+    rows: IntArray,
+    results: FloatArray,
 ) -> None:
     """Play sampled arcs against one battery.
 
@@ -200,9 +198,9 @@ def lower_cues(
     delay_s: float,
     first: int,
     last: int,
-    buffers: Array,
-    rows: NDArray[np.int64],
-    cue_s: Array,
+    buffers: FloatArray,
+    rows: IntArray,
+    cue_s: FloatArray,
 ) -> None:
     """Lower the cue times of sampled arcs to those of one more radar.
 

@@ -2,20 +2,18 @@
 
 from math import inf
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.geodesy import ecef_to_geodetic
 from bongsu.physics.fire.kernels.window import ground_range_to
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple, reach_limit
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 
 
 @kernel
 def distance_beyond_reach(
-    launchers: NDArray[np.float64],
+    launchers: FloatArray,
     reach: ReachTuple,
-    samples: NDArray[np.float64],
+    samples: FloatArray,
     lowest_m: float,
     highest_m: float,
 ) -> float:

@@ -3,9 +3,6 @@
 from math import atan2, inf, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.track import (
     FireControlTuple,
@@ -15,12 +12,11 @@ from bongsu.physics.fire.kernels.track import (
 )
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple, reach_at, reach_limit
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row, threat_signal
 from bongsu.physics.radar.kernels.signal import RadarTuple
-
-Array = NDArray[np.float64]
 
 # rows of the work space, along the samples of the flight: launch time for an intercept there
 # (minus infinity for none), altitude, ground range beyond reach (infinite where not asked)
@@ -37,7 +33,7 @@ class BatteryTuple(NamedTuple):
     """Radar, launchers and fire control; `launchers` holds ECEF position [m] and local vertical."""
 
     radar: RadarTuple
-    launchers: Array
+    launchers: FloatArray
     reach: ReachTuple
     fire_control: FireControlTuple
 
@@ -54,7 +50,7 @@ class VerdictTuple(NamedTuple):
 
 
 @inline_kernel
-def ground_range_to(launcher: Array, x: float, y: float, z: float) -> float:
+def ground_range_to(launcher: FloatArray, x: float, y: float, z: float) -> float:
     """Ground range from a launcher to the point below a position.
 
     Parameters
@@ -86,7 +82,7 @@ def ground_range_to(launcher: Array, x: float, y: float, z: float) -> float:
 
 @inline_kernel
 def best_launcher(
-    launchers: Array, reach: ReachTuple, x: float, y: float, z: float, altitude: float
+    launchers: FloatArray, reach: ReachTuple, x: float, y: float, z: float, altitude: float
 ) -> tuple[float, float, float, int]:
     """Launcher that is soonest at a point.
 
@@ -266,7 +262,7 @@ def allows(
     threat: ThreatTuple,
     track: TrackTuple,
     not_before: float,
-    work: Array,
+    work: FloatArray,
     row: int,
 ) -> bool:
     """Whether an intercept at a row can be launched from a time on; forgets rows out of sight.
@@ -306,7 +302,7 @@ def earliest_intercept(
     track: TrackTuple,
     verdict: VerdictTuple,
     not_before: float,
-    work: Array,
+    work: FloatArray,
 ) -> float:
     """Earliest intercept whose launch is not before a time.
 
@@ -349,7 +345,7 @@ def latest_intercept(
     track: TrackTuple,
     verdict: VerdictTuple,
     not_before: float,
-    work: Array,
+    work: FloatArray,
 ) -> float:
     """Latest intercept whose launch is not before a time; see :func:`earliest_intercept`.
 

@@ -1,16 +1,13 @@
 """A sampled flight between its rows."""
 
-import numpy as np
-from numpy.typing import NDArray
-
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inline_kernel
 
-Array = NDArray[np.float64]
 State = tuple[float, float, float, float, float, float]
 
 
 @inline_kernel
-def state_at(samples: Array, rows: int, time: float) -> State:
+def state_at(samples: FloatArray, rows: int, time: float) -> State:
     """Position and velocity of a sampled flight by cubic Hermite interpolation.
 
     Parameters

@@ -3,9 +3,6 @@
 from math import cos, sin, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import (
     HEAT_CAPACITY_RATIO,
     density_and_sound,
@@ -30,6 +27,7 @@ from bongsu.physics.flight.kernels.integrator import (
     velocity_error,
 )
 from bongsu.physics.flight.kernels.step_control import VELOCITY_SCALE_S, error_ratio_squared
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inline_kernel
 
 IGNITION, BURNOUT, MASS, MASS_FLOW, THRUST, EXIT_AREA, AREA = range(7)
@@ -47,9 +45,9 @@ class MissileTuple(NamedTuple):
     `reentry_mass_kg`; zero there means that the re-entry vehicle separates.
     """
 
-    stages: NDArray[np.float64]
-    stage_drag: NDArray[np.float64]
-    reentry_drag: NDArray[np.float64]
+    stages: FloatArray
+    stage_drag: FloatArray
+    reentry_drag: FloatArray
     mach_spacing: float
     reentry_mass_kg: float
     vertical_s: float
@@ -73,13 +71,13 @@ class PhaseTuple(NamedTuple):
     pitch_rate_rad_s: float
     along_velocity: float
     mach_spacing: float
-    drag: NDArray[np.float64]
+    drag: FloatArray
     pointing: Vector
     turning: Vector
 
 
 @inline_kernel
-def drag_coefficient(table: NDArray[np.float64], mach_spacing: float, mach: float) -> float:
+def drag_coefficient(table: FloatArray, mach_spacing: float, mach: float) -> float:
     """Value of a drag table, held constant beyond its last Mach number.
 
     Parameters

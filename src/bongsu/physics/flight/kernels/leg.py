@@ -3,9 +3,6 @@
 from math import sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
@@ -17,6 +14,7 @@ from bongsu.physics.flight.kernels.step_control import (
     gate_limit,
     step_factor,
 )
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
@@ -60,9 +58,9 @@ class RecordTuple(NamedTuple):
     """
 
     step_s: float
-    buffer: NDArray[np.float64]
-    altitudes_m: NDArray[np.float64]
-    crossings: NDArray[np.float64]
+    buffer: FloatArray
+    altitudes_m: FloatArray
+    crossings: FloatArray
 
 
 @inline_kernel
@@ -338,9 +336,7 @@ def fly_leg(
 
 
 @inline_kernel
-def write_row(
-    buffer: NDArray[np.float64], row: int, t: float, position: Vector, velocity: Vector
-) -> None:
+def write_row(buffer: FloatArray, row: int, t: float, position: Vector, velocity: Vector) -> None:
     """Write one sample.
 
     Parameters

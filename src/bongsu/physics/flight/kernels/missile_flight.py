@@ -4,7 +4,6 @@ from math import cos, pi, sin
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geodetic_to_ecef
@@ -27,6 +26,7 @@ from bongsu.physics.flight.kernels.leg import (
     start_leg,
     write_row,
 )
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 
 POWERED_SHARE = 0.01
@@ -193,7 +193,7 @@ def sample_flight(
     environment: EnvironmentTuple,
     tolerance: float,
     step_s: float,
-    buffer: NDArray[np.float64],
+    buffer: FloatArray,
 ) -> int:
     """Fill a buffer with a flight from launch to impact at zero altitude.
 

@@ -3,7 +3,6 @@
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.lanes.block import (
@@ -63,10 +62,8 @@ from bongsu.physics.flight.lanes.work import (
     save_state,
     velocity_of,
 )
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import inner_kernel, kernel
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 
 FIRST_STEP_S = 20.0
 """First trial step of a phase; the gate and the error control shorten it. [s]"""

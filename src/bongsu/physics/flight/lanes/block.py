@@ -1,12 +1,8 @@
 """A block of arcs, one per lane: which quantity stands where."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.geodesy import Vector
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inner_kernel
-
-FloatArray = NDArray[np.float64]
 
 LANES = 32
 """Arcs per block: long enough for the loops, small enough for the first-level cache. [1]"""

@@ -16,7 +16,6 @@ from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple, GravityTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
@@ -31,14 +30,12 @@ from bongsu.physics.flight.lanes.work import (
     save_state,
     velocity_of,
 )
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
 from bongsu.physics.numerics.jit import inner_kernel, kernel
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 
 
 class CoastTuple(NamedTuple):

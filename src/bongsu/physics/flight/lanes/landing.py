@@ -2,20 +2,16 @@
 
 from math import sqrt
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import altitude_of, radial_altitude
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.dense_output import hermite, quintic
 from bongsu.physics.flight.lanes.block import LANES, put_vector, vector_at
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
 from bongsu.physics.numerics.jit import inner_kernel, kernel
-
-FloatArray = NDArray[np.float64]
 
 L_START = 0
 L_START_VELOCITY = 3 * LANES

@@ -9,9 +9,6 @@ up to its row of the table, then a plain loop fetches the rows.
 
 from math import sqrt
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import air_cell, density_in_cell
 from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
@@ -52,9 +49,8 @@ from bongsu.physics.flight.lanes.block import (
     put_vector,
     vector_at,
 )
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inner_kernel
-
-FloatArray = NDArray[np.float64]
 
 
 @inner_kernel

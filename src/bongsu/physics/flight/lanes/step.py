@@ -1,7 +1,6 @@
 """The trial step of :mod:`bongsu.physics.flight.kernels.ballistic`, taken by many arcs at once."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
@@ -51,13 +50,12 @@ from bongsu.physics.flight.lanes.block import (
     vector_at,
 )
 from bongsu.physics.flight.lanes.stages import feel, look, to_stage
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
 from bongsu.physics.numerics.jit import inner_kernel, kernel
-
-FloatArray = NDArray[np.float64]
 
 ELLIPSOID_M = EARTH_EQUATORIAL_RADIUS_M * EARTH_SECOND_ECCENTRICITY_SQUARED
 """Scale of the ellipsoid's radius along a meridian. [m]"""

@@ -6,17 +6,14 @@ down or known to stay up. Scratch memory belongs to the chunk.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.lanes.air import fly_through_air
 from bongsu.physics.flight.lanes.coast import CoastTuple, coast_arcs
 from bongsu.physics.flight.lanes.work import IN_FLIGHT, W_PEAK, W_TIME
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import kernel
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 
 
 @kernel

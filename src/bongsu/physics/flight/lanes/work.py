@@ -1,12 +1,8 @@
 """The arcs of a chunk between phases: a row each."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.geodesy import Vector
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inner_kernel
-
-FloatArray = NDArray[np.float64]
 
 IN_FLIGHT = 0
 IMPACT = 1

@@ -8,11 +8,9 @@ steers in reality; what matters here is how far its energy carries it and how lo
 from math import cos, inf, sin, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.atmosphere import air_density, sound_speed
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M, STANDARD_GRAVITY_M_S2
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 
@@ -33,8 +31,8 @@ class InterceptorTuple(NamedTuple):
     burn_time_s: float
     hold_time_s: float
     reference_area_m2: float
-    drag_mach: NDArray[np.float64]
-    drag_coefficient: NDArray[np.float64]
+    drag_mach: FloatArray
+    drag_coefficient: FloatArray
     coast_ballistic_coefficient_kg_m2: float
     launch_altitude_m: float
     lowest_altitude_m: float
@@ -54,16 +52,14 @@ class ReachTuple(NamedTuple):
 
     lowest_altitude_m: float
     altitude_step_m: float
-    limit_m: NDArray[np.float64]
-    time_s: NDArray[np.float64]
-    speed_m_s: NDArray[np.float64]
-    elevation_rad: NDArray[np.float64]
+    limit_m: FloatArray
+    time_s: FloatArray
+    speed_m_s: FloatArray
+    elevation_rad: FloatArray
 
 
 @kernel
-def drag_coefficient_at(
-    mach: float, drag_mach: NDArray[np.float64], drag_coefficient: NDArray[np.float64]
-) -> float:
+def drag_coefficient_at(mach: float, drag_mach: FloatArray, drag_coefficient: FloatArray) -> float:
     """Drag coefficient by straight lines between the table's points, held beyond its ends.
 
     Parameters
@@ -179,7 +175,7 @@ def fly_out(
     elevation: float,
     environment: EnvironmentTuple,
     step_s: float,
-    rows: NDArray[np.float64],
+    rows: FloatArray,
 ) -> int:
     """Fly one interceptor until it is back at launch altitude or the rows are full.
 
@@ -316,9 +312,9 @@ def reach_at(reach: ReachTuple, ground_range: float, altitude: float) -> tuple[f
 @kernel
 def reach_many(
     reach: ReachTuple,
-    ground_ranges: NDArray[np.float64],
-    altitudes: NDArray[np.float64],
-    out: NDArray[np.float64],
+    ground_ranges: FloatArray,
+    altitudes: FloatArray,
+    out: FloatArray,
 ) -> None:
     """Read the table at many points; see :func:`reach_at`.
 

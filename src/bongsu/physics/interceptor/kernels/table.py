@@ -2,9 +2,6 @@
 
 from math import ceil, inf
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.interceptor.kernels.flyout import (
     ALTITUDE,
@@ -14,17 +11,18 @@ from bongsu.physics.interceptor.kernels.flyout import (
     InterceptorTuple,
     fly_out,
 )
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import kernel
 
 
 @kernel
 def fly_fan(
     interceptor: InterceptorTuple,
-    elevations: NDArray[np.float64],
+    elevations: FloatArray,
     environment: EnvironmentTuple,
     step_s: float,
-    fan: NDArray[np.float64],
-    counts: NDArray[np.int64],
+    fan: FloatArray,
+    counts: IntArray,
 ) -> None:
     """Fly one interceptor at each of a fan of launch elevations.
 
@@ -52,7 +50,7 @@ def _keep_least(
     first: tuple[float, float, float, float],
     second: tuple[float, float, float, float],
     spacing: float,
-    row: NDArray[np.float64],
+    row: FloatArray,
 ) -> None:
     """Lay a piece of a level line over the row's ground ranges, keeping the least time of each."""
     if second[0] < first[0]:
@@ -72,13 +70,13 @@ def _keep_least(
 
 @kernel
 def level_lines(
-    fan: NDArray[np.float64],
-    counts: NDArray[np.int64],
-    elevations: NDArray[np.float64],
+    fan: FloatArray,
+    counts: IntArray,
+    elevations: FloatArray,
     lowest_m: float,
     altitude_step_m: float,
     range_step_m: float,
-    table: NDArray[np.float64],
+    table: FloatArray,
 ) -> None:
     """Least time of flight at fixed altitudes, from a fan of fly-outs.
 

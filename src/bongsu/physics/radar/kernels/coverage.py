@@ -6,18 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.geodesy import geodetic_to_ecef
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.signal import RadarTuple, signal_to_noise
-
-Array = NDArray[np.float64]
 
 
 @kernel
 def fill_map(
     radar: RadarTuple,
-    latitudes: Array,
-    longitudes: Array,
-    altitudes: Array,
+    latitudes: FloatArray,
+    longitudes: FloatArray,
+    altitudes: FloatArray,
     first: int,
     last: int,
     ratios: NDArray[np.float32],
@@ -50,7 +49,11 @@ def fill_map(
 
 @kernel
 def fill_points(
-    radar: RadarTuple, latitudes: Array, longitudes: Array, altitudes: Array, ratios: Array
+    radar: RadarTuple,
+    latitudes: FloatArray,
+    longitudes: FloatArray,
+    altitudes: FloatArray,
+    ratios: FloatArray,
 ) -> None:
     """Signal-to-noise ratio per square metre of cross-section at single places.
 

@@ -2,14 +2,10 @@
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.flight.kernels.between import state_at
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 from bongsu.physics.radar.kernels.signal import RadarTuple, signal_to_noise
-
-Array = NDArray[np.float64]
 
 _HALVINGS = 14  # of one sampling step: below 1 ms
 
@@ -17,7 +13,7 @@ _HALVINGS = 14  # of one sampling step: below 1 ms
 class ThreatTuple(NamedTuple):
     """A sampled flight (``float64[>= rows, 7]``) and what the radar sees of it."""
 
-    samples: Array
+    samples: FloatArray
     rows: int
     powered_until_s: float
     powered_cross_section_m2: float
@@ -92,7 +88,7 @@ def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
 
 
 @kernel
-def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: Array) -> None:
+def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: FloatArray) -> None:
     """Signal-to-noise ratio of one dwell at all rows of a flight.
 
     Parameters
@@ -170,7 +166,7 @@ def sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: floa
 
 
 @kernel
-def fill_row_snr(radar: RadarTuple, samples: Array, ratios: Array) -> None:
+def fill_row_snr(radar: RadarTuple, samples: FloatArray, ratios: FloatArray) -> None:
     """Signal-to-noise ratio of a square metre at the rows of one flight, or of several in a row.
 
     Parameters

@@ -3,10 +3,8 @@
 from math import atan2, exp, log, pi, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bongsu.physics.earth.kernels.geodesy import Vector
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inline_kernel, kernel
 
 
@@ -67,7 +65,7 @@ class RadarTuple(NamedTuple):
     cos_sector: float
     cos_scan_limit: float
     sin_ceiling: float
-    sin_floor: NDArray[np.float64]
+    sin_floor: FloatArray
     floor_range_step_m: float
     constant_m2: float
     scan_exponent: float

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Confirmation:
         """
         return self.dwell_s / self.interval_s
 
-    def outcomes(self, detection: NDArray[np.float64]) -> NDArray[np.float64]:
+    def outcomes(self, detection: FloatArray) -> FloatArray:
         """Probability that the last needed detection comes with each look.
 
         Parameters

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.geodesy import azimuth_elevation_range
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.detection import detection_probability
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search.fence import Fence
 from bongsu.physics.radar.search.plan import SearchPlan
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,9 +39,9 @@ class Crossing:
 
     enter_s: float
     leave_s: float
-    visits: Array
-    snr: Array
-    detection: Array
+    visits: FloatArray
+    snr: FloatArray
+    detection: FloatArray
     detected: float
     detect_s: float
     firm: float
@@ -130,7 +128,9 @@ def fence_crossing(
     )
 
 
-def _one_phase(plan: SearchPlan, visits: Array, look: Callable[[float, float], float]) -> Array:
+def _one_phase(
+    plan: SearchPlan, visits: FloatArray, look: Callable[[float, float], float]
+) -> FloatArray:
     """Probabilities of a detection and of a firm track, each also times its time, for one phase."""
     rule = plan.confirmation
     after = rule.interval_s * (np.arange(rule.looks) + 1.0)

@@ -8,11 +8,11 @@ from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.between import state_at
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors, signal_to_noise
 from bongsu.physics.track.kernels.dynamics import (
@@ -23,8 +23,6 @@ from bongsu.physics.track.kernels.dynamics import (
     scratch,
     transition,
 )
-
-Array = NDArray[np.float64]
 
 
 class TrackingTuple(NamedTuple):
@@ -56,7 +54,7 @@ class TrackingTuple(NamedTuple):
 
 
 @kernel
-def prior_information(tracking: TrackingTuple, information: Array) -> None:
+def prior_information(tracking: TrackingTuple, information: FloatArray) -> None:
     """Fill the information matrix with what is known before the first look.
 
     Parameters
@@ -75,7 +73,11 @@ def prior_information(tracking: TrackingTuple, information: Array) -> None:
 
 @kernel
 def predict_information(
-    information: Array, backward: Array, tracking: TrackingTuple, dt: float, work: Array
+    information: FloatArray,
+    backward: FloatArray,
+    tracking: TrackingTuple,
+    dt: float,
+    work: FloatArray,
 ) -> None:
     """Carry an information matrix forward in time, then let unmodelled motion erode it.
 
@@ -113,7 +115,7 @@ def predict_information(
 
 
 @kernel
-def add_look(radar: RadarTuple, position: Vector, errors: Vector, information: Array) -> None:
+def add_look(radar: RadarTuple, position: Vector, errors: Vector, information: FloatArray) -> None:
     """Add the information of one look: range and two direction cosines.
 
     Parameters
@@ -154,7 +156,7 @@ def add_look(radar: RadarTuple, position: Vector, errors: Vector, information: A
 
 
 @kernel
-def invert(information: Array, covariance: Array, work: Array) -> bool:
+def invert(information: FloatArray, covariance: FloatArray, work: FloatArray) -> bool:
     """Invert a symmetric positive definite matrix through its Cholesky factor.
 
     Parameters
@@ -218,12 +220,12 @@ def next_look(
     tracking: TrackingTuple,
     environment: EnvironmentTuple,
     drag_area_per_mass: float,
-    samples: Array,
+    samples: FloatArray,
     rows: int,
     cross_section_m2: float,
     time: float,
     is_first: bool,
-    information: Array,
+    information: FloatArray,
     work: ScratchTuple,
 ) -> float:
     """Carry the information to the next look and add it.
@@ -274,12 +276,12 @@ def track_information(
     tracking: TrackingTuple,
     environment: EnvironmentTuple,
     drag_area_per_mass: float,
-    samples: Array,
+    samples: FloatArray,
     rows: int,
     cross_section_m2: float,
     start_s: float,
-    ratios: Array,
-    informations: Array,
+    ratios: FloatArray,
+    informations: FloatArray,
 ) -> int:
     """Information matrix after each look along one flight.
 
@@ -340,11 +342,11 @@ def track_information(
 def sensitivities(
     environment: EnvironmentTuple,
     drag_area_per_mass: float,
-    samples: Array,
+    samples: FloatArray,
     rows: int,
-    times: Array,
+    times: FloatArray,
     target_s: float,
-    result: Array,
+    result: FloatArray,
 ) -> None:
     """Sensitivity of the state at one time to the states at many.
 

@@ -8,19 +8,17 @@ from math import ceil, sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.atmosphere import air_density, radial_altitude
 from bongsu.physics.earth.kernels.environment import AirTuple, EnvironmentTuple, GravityTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.between import State, state_at
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
 from bongsu.physics.numerics.jit import kernel
-
-Array = NDArray[np.float64]
 
 SIZE = 7
 """Length of the state."""
@@ -45,10 +43,10 @@ class ScratchTuple(NamedTuple):
         Matrices of the state. [SI]
     """
 
-    small: Array
-    phi: Array
-    a: Array
-    b: Array
+    small: FloatArray
+    phi: FloatArray
+    a: FloatArray
+    b: FloatArray
 
 
 @kernel
@@ -91,7 +89,7 @@ def log_density_slope(air: AirTuple, altitude: float) -> float:
 
 @kernel
 def _add_gravity_gradient(
-    gravity: GravityTuple, rotation: float, x: float, y: float, z: float, g: Array
+    gravity: GravityTuple, rotation: float, x: float, y: float, z: float, g: FloatArray
 ) -> None:
     """Gradient of point-mass and J2 gravity and of the centrifugal term (J3 and J4: 1e-6 of it)."""
     r2 = x * x + y * y + z * z
@@ -137,9 +135,9 @@ def acceleration_gradients(
     environment: EnvironmentTuple,
     drag_area_per_mass: float,
     state: State,
-    by_position: Array,
-    by_velocity: Array,
-    by_drag: Array,
+    by_position: FloatArray,
+    by_velocity: FloatArray,
+    by_drag: FloatArray,
 ) -> float:
     """Derivatives of the acceleration of free flight.
 
@@ -191,7 +189,7 @@ def acceleration_gradients(
 
 
 @kernel
-def multiply(a: Array, b: Array, product: Array) -> None:
+def multiply(a: FloatArray, b: FloatArray, product: FloatArray) -> None:
     """Product of two 7 by 7 matrices, without a library call.
 
     Parameters
@@ -218,7 +216,7 @@ def multiply(a: Array, b: Array, product: Array) -> None:
 
 
 @kernel
-def multiply_transposed(a: Array, b: Array, product: Array) -> None:
+def multiply_transposed(a: FloatArray, b: FloatArray, product: FloatArray) -> None:
     """Product of the transpose of a 7 by 7 matrix and another.
 
     Parameters
@@ -244,7 +242,7 @@ def multiply_transposed(a: Array, b: Array, product: Array) -> None:
 
 
 @kernel
-def _multiply_3(a: Array, b: Array, product: Array) -> None:
+def _multiply_3(a: FloatArray, b: FloatArray, product: FloatArray) -> None:
     """Product of two 3 by 3 matrices."""
     for i in range(3):
         a0, a1, a2 = a[i, 0], a[i, 1], a[i, 2]
@@ -253,7 +251,7 @@ def _multiply_3(a: Array, b: Array, product: Array) -> None:
 
 
 @kernel
-def _series(dt: float, work: Array, phi: Array) -> None:
+def _series(dt: float, work: FloatArray, phi: FloatArray) -> None:
     """Transition over one step of constant gradients, to the third order in time.
 
     `work` holds the gradients by position, velocity and (first row) drag, then scratch.
@@ -307,11 +305,11 @@ def _pieces(environment: EnvironmentTuple, state: State, slowing: float, span: f
 def transition(
     environment: EnvironmentTuple,
     drag_area_per_mass: float,
-    samples: Array,
+    samples: FloatArray,
     rows: int,
     start_s: float,
     end_s: float,
-    phi: Array,
+    phi: FloatArray,
     work: ScratchTuple,
 ) -> None:
     """Sensitivity of the state at one time of a flight to the state at another.

@@ -3,11 +3,11 @@
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.signal import RadarTuple, direction_cosines
 from bongsu.physics.track.kernels.covariance import (
@@ -18,15 +18,13 @@ from bongsu.physics.track.kernels.covariance import (
 )
 from bongsu.physics.track.kernels.dynamics import ScratchTuple, scratch, transition
 
-Array = NDArray[np.float64]
-
 # one Runge-Kutta step of the fourth order per this time keeps a free flight to millimetres, and to
 # a centimetre where drag is strongest
 _LONGEST_STEP_S = 0.5
 
 
 @kernel
-def _slope(environment: EnvironmentTuple, state: Array, k: Array) -> None:
+def _slope(environment: EnvironmentTuple, state: FloatArray, k: FloatArray) -> None:
     a = ballistic_acceleration(
         environment, state[6], state[0], state[1], state[2], state[3], state[4], state[5]
     )
@@ -37,7 +35,7 @@ def _slope(environment: EnvironmentTuple, state: Array, k: Array) -> None:
 
 
 @kernel
-def fly(environment: EnvironmentTuple, state: Array, dt: float, work: Array) -> None:
+def fly(environment: EnvironmentTuple, state: FloatArray, dt: float, work: FloatArray) -> None:
     """Advance a state by fixed Runge-Kutta steps.
 
     Parameters
@@ -68,11 +66,11 @@ def fly(environment: EnvironmentTuple, state: Array, dt: float, work: Array) -> 
 def predict(
     environment: EnvironmentTuple,
     tracking: TrackingTuple,
-    state: Array,
-    information: Array,
+    state: FloatArray,
+    information: FloatArray,
     dt: float,
-    path: Array,
-    stages: Array,
+    path: FloatArray,
+    stages: FloatArray,
     work: ScratchTuple,
 ) -> None:
     """Carry estimate and information forward to the next look.
@@ -108,8 +106,8 @@ def predict(
 @kernel
 def update(
     radar: RadarTuple,
-    state: Array,
-    information: Array,
+    state: FloatArray,
+    information: FloatArray,
     measured: Vector,
     errors: Vector,
     work: ScratchTuple,
@@ -170,13 +168,13 @@ def run_filter(
     tracking: TrackingTuple,
     environment: EnvironmentTuple,
     start_s: float,
-    times: Array,
-    measurements: Array,
-    errors: Array,
-    state: Array,
-    information: Array,
-    estimates: Array,
-    covariances: Array,
+    times: FloatArray,
+    measurements: FloatArray,
+    errors: FloatArray,
+    state: FloatArray,
+    information: FloatArray,
+    estimates: FloatArray,
+    covariances: FloatArray,
 ) -> None:
     """Run the filter over all looks at one object.
 

@@ -3,9 +3,9 @@
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.track.kernels.covariance import (
@@ -16,23 +16,21 @@ from bongsu.physics.track.kernels.covariance import (
 )
 from bongsu.physics.track.kernels.dynamics import scratch
 
-Array = NDArray[np.float64]
-
 
 @kernel
 def fill_track_errors(
     radar: RadarTuple,
     tracking: TrackingTuple,
     environment: EnvironmentTuple,
-    drag_area_per_mass: Array,
-    cross_section_m2: Array,
-    start_s: Array,
-    samples: Array,
-    rows: NDArray[np.int64],
+    drag_area_per_mass: FloatArray,
+    cross_section_m2: FloatArray,
+    start_s: FloatArray,
+    samples: FloatArray,
+    rows: IntArray,
     every: int,
     first: int,
     last: int,
-    errors: Array,
+    errors: FloatArray,
 ) -> None:
     """Errors of position, velocity and drag along each of many flights.
 

@@ -6,11 +6,11 @@ from math import degrees
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.grid import OTHER_LAND, SEA, WorldGrid
 from bongsu.geography.outlines import area_km2, country
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.signals import signal_map
 from bongsu.studies.radar.view.labels import described
@@ -115,7 +115,7 @@ def _needed(radar: RadarTuple, design: RadarDesign | None) -> tuple[float, float
     return radar.required_snr, radar.required_snr if track is None else track
 
 
-def _shares_of_view(area: NDArray[np.float64]) -> NDArray[np.float64]:
+def _shares_of_view(area: FloatArray) -> FloatArray:
     """Share of each country, the sea and other land in what is seen."""
     total = area.sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore"):
@@ -128,7 +128,7 @@ def _outline_area_km2(code: str) -> float:
     return float("nan") if code in (SEA, OTHER_LAND) else area_km2(country(code))
 
 
-def _whole_areas_km2(grid: WorldGrid) -> NDArray[np.float64]:
+def _whole_areas_km2(grid: WorldGrid) -> FloatArray:
     """Area of each whole country; the tally of a coarse grid where that is larger."""
     tally = np.asarray(grid.area_by_code_km2.sum(axis=1)).ravel()
     return np.asarray(np.maximum([_outline_area_km2(code) for code in grid.codes], tally))

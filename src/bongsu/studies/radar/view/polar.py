@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from math import degrees
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bongsu.geography.outlines import WGS84
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.signals import signals_at
 from bongsu.studies.radar.view.cells import angle_seen
 from bongsu.studies.radar.view.station import RadarView, Station
-
-FloatArray = NDArray[np.float64]
-
 
 _DIRECTIONS, _DISTANCES = 720, 240
 
@@ -154,7 +151,7 @@ def grid_of_views(
 
 def seen_on(
     view: RadarView, grid: PolarGrid, altitudes_km: FloatArray, cross_section_m2: float
-) -> NDArray[np.bool_]:
+) -> BoolArray:
     """Where on a grid one look detects an object, or keeps a track of it.
 
     Parameters

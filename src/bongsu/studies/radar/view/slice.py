@@ -4,9 +4,9 @@ from math import degrees
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from bongsu.geography.outlines import WGS84
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.refraction import earth_radius_at, ray_path
 from bongsu.physics.radar.signals import signals_at
 from bongsu.studies.radar.view.labels import described
@@ -17,8 +17,8 @@ from bongsu.version import __version__
 def range_height(
     view: RadarView,
     *,
-    ranges_km: NDArray[np.float64],
-    heights_km: NDArray[np.float64],
+    ranges_km: FloatArray,
+    heights_km: FloatArray,
     off_boresight_deg: float = 0.0,
 ) -> xr.Dataset:
     """Vertical slice through the field of regard.

@@ -1,0 +1,91 @@
+"""``bongsu brief``: test the claims of a scenario and write the page."""
+
+import shlex
+from collections.abc import Callable
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.terminal.json_text import print_json
+from bongsu.cli.terminal.tables import print_table
+from bongsu.output import check_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bongsu.claims.evaluate import ClaimResult
+
+_STUDIES = 15  # five studies in three cases, for the bar alone
+
+
+def brief(
+    scenario: str = "korea-2016",
+    *,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("brief"),
+    claims: Path | None = None,
+    json: JsonFlag = False,
+) -> None:
+    """Test the claims in a scenario; write brief.html, claims.json and results.nc.
+
+    Parameters
+    ----------
+    scenario : str
+        Name of a built-in scenario, or a scenario file.
+    output : pathlib.Path
+        Directory for the files; made if it does not exist.
+    claims : pathlib.Path, optional
+        File of claims to test instead of the seven of the article of 30 April 2016.
+    json : bool
+        Print the content of claims.json instead of the table.
+
+    Raises
+    ------
+    InputError
+        If the scenario, the claims or the directory cannot be used.
+    """
+    from bongsu.claims.evaluate import evaluate
+    from bongsu.claims.load import chosen_claims
+    from bongsu.front.answers.brief import FILES, BriefResult
+    from bongsu.scenario import load_scenario
+
+    check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
+    setting = load_scenario(scenario)
+    tested = chosen_claims(claims)
+    with _progress("Testing claims") as told:
+        results, cases = evaluate(tested, setting, told)
+        told("drawing")
+        made = BriefResult(setting, results, cases, command=_command(scenario, claims))
+        made.save(output)
+    if json:
+        print_json(made.document, made.provenance)
+        return
+    _print(results, setting.title)
+    for name in sorted(FILES):
+        print(output / name)
+
+
+def _command(scenario: str, claims: Path | None) -> str:
+    """Words that make the page again, as a shell reads them."""
+    words = ["bongsu", "brief", scenario]
+    return shlex.join(words if claims is None else [*words, "--claims", str(claims)])
+
+
+def _print(results: "list[ClaimResult]", title: str) -> None:
+    rows = []
+    for result in results:
+        parts = [f"{reading.verdict}: {reading.reading.name}" for reading in result.readings]
+        because = result.claim.not_testable_because or ""
+        rows.append((result.claim.id, str(result.verdict), "\n".join(parts) or because))
+    print_table(("claim", "verdict", "readings"), rows, title=title)
+
+
+@contextmanager
+def _progress(description: str) -> "Iterator[Callable[[str], object]]":
+    """Show which study was done last on a terminal; stay quiet elsewhere."""
+    from bongsu.cli.terminal.progress import progress_bar
+
+    with progress_bar(description, _STUDIES) as advance, nullcontext():
+        yield lambda _name: advance(1)

@@ -1,0 +1,1 @@
+"""Answers of the front door: each has a dataset, a screen of words, a picture, and files."""

@@ -1,0 +1,210 @@
+"""Public claims tested in a deployment, as an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bongsu.output import (
+    check_directory,
+    dataset_file,
+    json_file,
+    text_file,
+    write_outputs,
+)
+from bongsu.scenario.provenance import provenance
+from bongsu.words import Verdict
+from bongsu.words.screen import OnScreen, Screen
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from bongsu.claims.case import Case
+    from bongsu.claims.evaluate import ClaimResult
+    from bongsu.scenario import Scenario
+    from bongsu.scenario.provenance import Provenance
+
+FILES = ("results.nc", "claims.json", "brief.html")
+"""What :meth:`BriefResult.save` writes into a directory."""
+
+
+class BriefResult(OnScreen):
+    """Verdicts on public claims, and the page that shows what they rest on.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What they were tested in.
+    results : sequence of ClaimResult
+        The tested claims.
+    cases : sequence of Case
+        The cases that they were tested in: nominal, and the ends of the cited uncertainty.
+    command : str
+        What makes the page again.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+    >>> brief = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"])
+    >>> str(brief.verdicts()["earnest-keeps-safe"])
+    'depends'
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        results: Sequence[ClaimResult],
+        cases: Sequence[Case],
+        *,
+        command: str,
+    ) -> None:
+        self._scenario, self._results, self._cases = scenario, list(results), tuple(cases)
+        self._command = command
+
+    @property
+    def results(self) -> list[ClaimResult]:
+        """The claims with their readings, numbers and verdicts as objects."""
+        return self._results
+
+    @cached_property
+    def data(self) -> xr.DataTree:
+        """The studies behind the verdicts, one group for each case and study."""
+        from bongsu.report.brief.content import results_tree
+
+        return results_tree(self._cases)
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """Where the numbers come from: scenario, hash, version, seed and sources."""
+        return provenance(self._scenario)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Give the verdict on each claim.
+
+        Returns
+        -------
+        dict of str to Verdict
+            By the identifier of the claim.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> brief = bongsu.load("korea-2016").brief(claims=["lavrov-excuse"])
+        >>> str(brief.verdicts()["lavrov-excuse"])
+        'not testable'
+        """
+        return {result.claim.id: result.verdict for result in self._results}
+
+    def sentence(self) -> str:
+        """Say in one sentence how many claims hold.
+
+        Returns
+        -------
+        str
+            With the number of each verdict.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.load("korea-2016").brief(claims=["lavrov-excuse"]).sentence()
+        'One THAAD battery in South Korea, 2016: 1 claim tested; not testable: 1.'
+        """
+        count = Counter(self.verdicts().values())
+        said = ", ".join(f"{verdict}: {count[verdict]}" for verdict in Verdict if count[verdict])
+        claims = len(self._results)
+        return f"{self._scenario.title}: {claims} claim{'' if claims == 1 else 's'} tested; {said}."
+
+    def table(self) -> pd.DataFrame:
+        """Lay the readings of the claims out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each reading: what was asserted, measured in the nominal case and at the ends
+            of the cited uncertainty, the threshold in the same unit, and the verdict.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+        >>> table = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"]).table()
+        >>> list(table["verdict"])  # doctest: +ELLIPSIS
+        [...]
+        """
+        import pandas as pd
+
+        rows: list[dict[str, object]] = []
+        for result in self._results:
+            claim = {"claim": result.claim.id, "assertion": result.claim.assertion}
+            if not result.readings:
+                rows.append({**claim, "verdict": str(result.verdict)})
+            rows += [
+                {
+                    **claim,
+                    "reading": reading.reading.name,
+                    "verdict": str(reading.verdict),
+                    "unit": reading.measurement.unit,
+                    "comparison": str(reading.reading.comparison),
+                    "threshold": reading.threshold,
+                    **reading.measurement.by_case,
+                }
+                for reading in result.readings
+            ]
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def page(self) -> str:
+        """The brief as one page of HTML that asks for nothing from outside."""
+        from bongsu.report.brief.content import brief_content
+        from bongsu.report.brief.page import render_brief
+
+        return render_brief(brief_content(self._results, self._cases, command=self._command))
+
+    @cached_property
+    def document(self) -> dict[str, object]:
+        """Verdicts and numbers for machines, the content of ``claims.json``."""
+        from bongsu.report.brief.content import claims_document
+
+        return dict(claims_document(self._results, self._scenario))
+
+    def save(self, directory: str | Path) -> Path:
+        """Write the page, the verdicts and the studies behind them, wholly or not at all.
+
+        Parameters
+        ----------
+        directory : str or pathlib.Path
+            For ``brief.html``, ``claims.json`` and ``results.nc``; made if it does not exist.
+
+        Returns
+        -------
+        pathlib.Path
+            The directory.
+
+        Raises
+        ------
+        InputError
+            If it cannot be made or written.
+        """
+        place = Path(directory)
+        check_directory(place, FILES)
+        made = {
+            "results.nc": dataset_file(self.data, packed=True),
+            "claims.json": json_file(self.document),
+            "brief.html": text_file(self.page),
+        }
+        write_outputs(
+            [(place / name, made[name]) for name in FILES], self.provenance, directory=place
+        )
+        return place
+
+    def _screen(self) -> Screen:
+        lines = tuple(
+            (f"{result.claim.id} {result.verdict}", result.claim.assertion)
+            for result in self._results
+        )
+        return Screen(self.sentence(), lines, self.provenance.line())
