@@ -44,7 +44,7 @@ def case(*rules, commands=(["scenario", "check", "case.yaml"],), files=None):
 
 PLACED = "bongsu: case.yaml:3:1: region: this key is missing\n"
 FOUND = [
-    ("traceback", (), {"code": 1, "error": "Traceback (most recent call last):\nKeyError: 'x'\n"}),
+    ("traceback", (), {"output": "Traceback (most recent call last):\nKeyError: 'x'\n"}),
     ("exit code 70", (), {"code": 70, "error": "bongsu: this is our fault, not yours (x)\n"}),
     ("exit code -11", (), {"code": -11}),
     ("fault of the package", (), {"report": "KeyError: 'x'"}),
@@ -70,10 +70,11 @@ FOUND = [
 @pytest.mark.parametrize(("fault", "rules", "came"), FOUND, ids=[one[0] for one in FOUND])
 def test_what_is_wrong_is_found(fault, rules, came):
     right = {
-        "words": ["x"], "code": 0, "output": "fine\n", "error": "", "processor_s": 0.1, "peak_mb": 0.0
+        "words": ["x"], "code": 0, "output": "fine\n", "error": "",
+        "processor_s": 0.1, "peak_mb": 0.0,
     }  # fmt: skip
     assert faults(case(*rules), [Outcome(**right)]) == []
-    assert [one[: len(fault)] for one in faults(case(*rules), [Outcome(**right | came)])] == [fault]
+    assert any(one.startswith(fault) for one in faults(case(*rules), [Outcome(**right | came)]))
 
 
 def test_what_check_accepts_must_be_answered():

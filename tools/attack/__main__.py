@@ -1,8 +1,8 @@
 """The command: draws cases, runs them, counts, and keeps those that show a fault.
 
-    uv run --group attack python -m tools.attack --kind scenarios --seed 1 --count 1000
-    uv run --group attack python -m tools.attack --minutes 30 --json report.json
-    uv run --group attack python -m tools.attack --replay failures/scenarios-1-17.json
+uv run --group attack python -m tools.attack --kind scenarios --seed 1 --count 1000
+uv run --group attack python -m tools.attack --minutes 30 --json report.json
+uv run --group attack python -m tools.attack --replay failures/scenarios-1-17.json
 """
 
 from __future__ import annotations
@@ -158,7 +158,9 @@ def _replay(path: Path) -> int:
     outcomes = run(case)
     for outcome in outcomes:
         sys.stdout.write(f"{outcome.words}\n  exit {outcome.code}, {outcome.processor_s:.1f} s\n")
-        sys.stdout.write(f"{outcome.output[-2000:]}{outcome.error[-2000:]}{outcome.report[-6000:]}\n")
+        sys.stdout.write(
+            f"{outcome.output[-2000:]}{outcome.error[-2000:]}{outcome.report[-6000:]}\n"
+        )
     found = faults(case, outcomes)
     sys.stdout.writelines(f"{fault}\n" for fault in found)
     return int(bool(found))

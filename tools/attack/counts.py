@@ -14,7 +14,8 @@ from typing import Any
 _ROOT = Path(__file__).parents[2]
 _TABLE = re.compile(r"(<!-- counts -->\n).*?(<!-- end of counts -->)", re.DOTALL)
 _HEAD = (
-    "| kind | cases | exit 0 | exit 2 | exit 3 | other ends | faults | a minute | seed | when, at |\n"
+    "| kind | cases | exit 0 | exit 2 | exit 3 | other ends | faults | a minute | seed | when, at |"
+    "\n"
     "|---|---:|---:|---:|---:|---:|---:|---:|---:|---|\n"
 )
 
@@ -80,6 +81,10 @@ def _row(kind: str, counts: dict[str, Any]) -> str:
 
 def _commit() -> str:
     found = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=_ROOT, capture_output=True, text=True, check=False
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return found.stdout.strip() or "unknown"

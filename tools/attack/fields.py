@@ -10,6 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
+from tools.attack.trees import Path, Tree, get
 
 from bongsu.catalog import Catalog, Quantity, load_catalog
 from bongsu.catalog.rows.parameters import Bounds
@@ -17,7 +18,6 @@ from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.scenario import Scenario
 from bongsu.scenario.overrides import Override
 from bongsu.scenario.parts.fields import Limits, Named, Span
-from tools.attack.trees import Path, Tree, get
 
 _BEYOND = 0.06
 """Share of the numbers that lie just outside of their limits. [1]"""
@@ -106,7 +106,7 @@ def _bare(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     return hint, marks
 
 
-def draw(hint: Any, chance: random.Random) -> Any:  # noqa: PLR0911
+def draw(hint: Any, chance: random.Random) -> Any:
     """Draw a value of a field.
 
     Parameters
@@ -167,7 +167,9 @@ def _plain(hint: Any, chance: random.Random) -> Any:
 
 def _between(low: float, high: float, chance: random.Random) -> float:
     if chance.random() < _BEYOND:
-        return chance.choice((low - 1e-6 * (high - low), high + 1e-6 * (high - low), -high, 2 * high))
+        return chance.choice(
+            (low - 1e-6 * (high - low), high + 1e-6 * (high - low), -high, 2 * high)
+        )
     where = chance.random()
     if where < 0.25:
         return chance.choice((low, high))

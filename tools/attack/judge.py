@@ -116,7 +116,7 @@ def _code(case: Case, outcome: Outcome, *, first: bool) -> list[str]:
     if outcome.code not in _CODES:
         return [f"exit code {outcome.code}: {_last(outcome.error)}"]
     if outcome.code == 0:
-        return _answer(case, outcome)
+        return _answer(outcome)
     found = _sentence(case, outcome)
     accepted = "answers" in case.rules and not first
     if accepted and outcome.code == 2 and not _asks_otherwise(outcome.error):
@@ -126,7 +126,7 @@ def _code(case: Case, outcome: Outcome, *, first: bool) -> list[str]:
     return found
 
 
-def _answer(case: Case, outcome: Outcome) -> list[str]:
+def _answer(outcome: Outcome) -> list[str]:
     found = []
     if "--json" in outcome.words and outcome.output.startswith(("{", "[")):
         found += _document(outcome)

@@ -40,22 +40,26 @@ def minimised(case: Case, fault: str) -> Case:
         return wanted in map(signature, faults(smaller, run(smaller)))
 
     # the words of a study are as few as it takes, and others would make another of it
-    for number, words in enumerate(case.commands if len(case.commands) == 1 else ()):
-
-        def spoken(fewer: Sequence[str], number: int = number) -> Case:
-            commands = [*case.commands]
-            commands[number] = [*fewer]
-            return replace(case, commands=commands)
-
-        case = spoken(_fewer(words, lambda part: bool(part) and shows(spoken(part))))
+    if len(case.commands) == 1:
+        case = _with_fewer_words(case, shows)
     for name in list(case.files):
-        lines = case.files[name].splitlines(keepends=True)
-
-        def written(fewer: Sequence[bytes], name: str = name) -> Case:
-            return case.with_file(name, b"".join(fewer))
-
-        case = written(_fewer(lines, lambda part: shows(written(part))))
+        case = _with_fewer_lines(case, name, shows)
     return case
+
+
+def _with_fewer_words(case: Case, shows: Callable[[Case], bool]) -> Case:
+    def spoken(words: Sequence[str]) -> Case:
+        return replace(case, commands=[[*words]])
+
+    return spoken(_fewer(case.commands[0], lambda words: bool(words) and shows(spoken(words))))
+
+
+def _with_fewer_lines(case: Case, name: str, shows: Callable[[Case], bool]) -> Case:
+    def written(lines: Sequence[bytes]) -> Case:
+        return case.with_file(name, b"".join(lines))
+
+    lines = case.files[name].splitlines(keepends=True)
+    return written(_fewer(lines, lambda part: shows(written(part))))
 
 
 def _fewer(parts: Sequence[Part], holds: Callable[[Sequence[Part]], bool]) -> Sequence[Part]:

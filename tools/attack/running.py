@@ -49,9 +49,7 @@ def run(case: Case) -> list[Outcome]:
     return outcomes
 
 
-def _with(
-    outcome: Outcome, left: tuple[str, ...], broken: tuple[str, ...], report: str
-) -> Outcome:
+def _with(outcome: Outcome, left: tuple[str, ...], broken: tuple[str, ...], report: str) -> Outcome:
     from dataclasses import replace
 
     return replace(outcome, left=left, broken=broken, report=report)
@@ -92,7 +90,7 @@ def _reports(folder: Path) -> list[Path]:
 
 
 def _inside(words: list[str], folder: Path) -> Outcome:
-    from bongsu.guard import guarded
+    from bongsu.cli.terminal.guard import guarded
 
     output, error = io.StringIO(), io.StringIO()
     reports = tempfile.tempdir
@@ -121,7 +119,7 @@ def _command(words: list[str]) -> Callable[[], object]:
         from tools.attack.kinds.claims import measure_all
 
         return lambda: measure_all(Path(words[1]))
-    from bongsu.cli import run as command_line
+    from bongsu.cli.app import run as command_line
 
     return lambda: command_line(words)
 

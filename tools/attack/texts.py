@@ -11,11 +11,24 @@ _JUNK = (
     "&a ", "*a", "!!x ", "? ", "\t", "---\n", "...\n", "%YAML 1.1\n---\n", "<<: *a\n", "\r",
 )  # fmt: skip
 
+_ALMOST_NOTHING = (b"", b"#", b"---\n", b"\n\n", b"null", b"[]", b"{}", b"x")
+_DIRECTIVES = (b"%YAML 1.1\n---\n", b"%TAG ! x\n---\n", b"%x\n")
 
-def _line(text: bytes, chance: random.Random, change: Callable[[list[bytes], int], None]) -> bytes:
+
+def _line(text: bytes, chance: random.Random, change: Callable[[bytes], bytes]) -> bytes:
     lines = text.splitlines(keepends=True) or [b""]
-    change(lines, chance.randrange(len(lines)))
+    at = chance.randrange(len(lines))
+    lines[at] = change(lines[at])
     return b"".join(lines)
+
+
+def _encoded(text: bytes, name: str) -> bytes:
+    return text.decode("utf-8", "replace").encode(name, "replace")
+
+
+def _bytes(text: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(text) + 1)
+    return text[:at] + b"\xff\xfe" + text[at:]
 
 
 def _insert(text: bytes, chance: random.Random) -> bytes:
@@ -37,27 +50,26 @@ CHANGES: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "CR": lambda text, _: text.replace(b"\n", b"\r"),
     "tabs": lambda text, _: text.replace(b"  ", b"\t"),
     "NUL": lambda text, chance: _insert(text, chance) + b"\x00",
-    "Latin-1": lambda text, _: text.decode("utf-8", "replace").encode("latin-1", "replace") + b"#\xe9",
-    "UTF-16": lambda text, _: text.decode("utf-8", "replace").encode("utf-16"),
-    "UTF-32": lambda text, _: text.decode("utf-8", "replace").encode("utf-32"),
-    "bytes": lambda text, chance: text[: (at := chance.randrange(len(text) + 1))] + b"\xff\xfe" + text[at:],
+    "Latin-1": lambda text, _: _encoded(text, "latin-1") + b"#\xe9",
+    "UTF-16": lambda text, _: _encoded(text, "utf-16"),
+    "UTF-32": lambda text, _: _encoded(text, "utf-32"),
+    "bytes": _bytes,
     "cut": lambda text, chance: text[: chance.randrange(len(text) + 1)],
-    "empty": lambda _text, chance: chance.choice((b"", b"#", b"---\n", b"\n\n", b"null", b"[]", b"{}", b"x")),
+    "empty": lambda _text, chance: chance.choice(_ALMOST_NOTHING),
     "junk": _insert,
-    "line twice": lambda text, chance: _line(text, chance, lambda lines, at: lines.insert(at, lines[at])),
-    "line away": lambda text, chance: _line(text, chance, lambda lines, at: lines.pop(at) and None),
-    "line indented": lambda text, chance: _line(
-        text, chance, lambda lines, at: lines.__setitem__(at, b"  " + lines[at])
-    ),
+    "line twice": lambda text, chance: _line(text, chance, lambda line: line + line),
+    "line away": lambda text, chance: _line(text, chance, lambda _line: b""),
+    "line indented": lambda text, chance: _line(text, chance, lambda line: b"  " + line),
     "lines swapped": _swap,
     "two documents": lambda text, _: text + b"---\n" + text,
-    "directive": lambda text, chance: chance.choice((b"%YAML 1.1\n---\n", b"%TAG ! x\n---\n", b"%x\n")) + text,
+    "directive": lambda text, chance: chance.choice(_DIRECTIVES) + text,
     "long comment": lambda text, chance: text + b"#" * chance.choice((1000, 900_000, 1_100_000)),
-    "many blanks": lambda text, chance: _line(
-        text, chance, lambda lines, at: lines.__setitem__(at, lines[at].rstrip(b"\n") + b" " * 100_000 + b"\n")
+    "many blanks": lambda text, chance: _line(text, chance, lambda line: b" " * 100_000 + line),
+    "blanks at an end": lambda text, chance: _line(
+        text, chance, lambda line: line.rstrip(b"\n") + b" " * 100_000 + b"\n"
     ),
     "line separators": lambda text, _: text.replace(b"\n", "\u2028".encode(), 3),
-}  # fmt: skip
+}
 
 
 def changed(text: bytes, chance: random.Random) -> tuple[bytes, str]:

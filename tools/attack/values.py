@@ -13,7 +13,8 @@ _NUMBERS = (
     "٣", "½", "1,5", "9223372036854775808", "-9223372036854775809", "1e999999999",
 )  # fmt: skip
 _TEXTS = (
-    '""', '" "', "null", "~", "yes", "no", "true", "false", "True", "2016-13-45", "2016-04-30T00:00",
+    '""', '" "', "null", "~", "yes", "no", "true", "false", "True", "2016-13-45",
+    "2016-04-30T00:00",
     '"\\u001b[31mred"', '"\\u0000"', '"\\ud800"', '"\\u202eleft"', '"\\r\\n"', '"a\\tb"', "한국",
     "$x^2$", '"{sentence}"', '"%s %d"', "../..", "/etc", "x" * 300, '"' + "é" * 9000 + '"',
     "x" * 20_000, '"' + " " * 100_000 + '"', "北\U0001f680", "İstanbul", "ﬁ", "\u00a0", "'", '"',
@@ -137,10 +138,14 @@ def word(chance: random.Random) -> str:
     return chance.choice((
         "", " ", "-", "--", "abc", "nodong", "NODONG", "no dong", "seongju", "성주", "korea-2016",
         "two-tiers-2016", "small.yaml", "scud-b", "hwangju", "pyeongtaek", "hwasong-12", "x" * 300,
-        "x" * 5000, "\x1b[31m", "a\nb", "a\tb", "$x$", "{0}", "%s", "../..", "/", ".", "no-such.yaml",
-        "37,127", "-37,-127", "90,0", "-90,0", "0,180", "0,-180", "91,0", "nan,nan", "37,", "37,127,5",
-        "an-tpy-2", "thaad", "terminal", "forward-based", "body", "reentry-vehicle", "KOR", "1", "0",
-        "seattle", "shariki", "ｎｏｄｏｎｇ", "İ", "\u202e", "'", '"', "*", "?", "[", "\\", "--json", "-h",
+        "x" * 5000, "\x1b[31m", "a\nb", "a\tb", "$x$", "{0}", "%s", "../..", "/", ".",
+        "no-such.yaml",
+        "37,127", "-37,-127", "90,0", "-90,0", "0,180", "0,-180", "91,0", "nan,nan", "37,",
+        "37,127,5",
+        "an-tpy-2", "thaad", "terminal", "forward-based", "body", "reentry-vehicle", "KOR",
+        "1", "0",
+        "seattle", "shariki", "ｎｏｄｏｎｇ", "İ", "\u202e", "'", '"', "*", "?", "[", "\\", "-h",
+        "--json",
         "nodong:hwangju:pyeongtaek", "nodong:hwangju:pyeongtaek:2", "a:b:c:d:e", "::", "radar",
         "radar.an-tpy-2", "missile.nodong", "earnest-no-threat", "catalog", "\udcff", "\x00",
     ))  # fmt: skip

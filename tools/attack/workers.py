@@ -1,4 +1,4 @@
-"""Processes that run cases, and the one that watches them: a hang or a crash is found, not shared."""
+"""Processes that run cases, and the one that watches them: a hang or a crash is found."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def protected(country: str, spacing_m: float) -> Protected:
     InputError
         If there is no such country, a cell would be larger than it, or there were too many cells.
     """
-    _check_spacing(country, spacing_m)
+    check_spacing(country, spacing_m)
     if country != "KOR":
         grid = region_grid(country, spacing_m)
         return Protected(grid, np.zeros((len(grid), 0)), np.zeros(0), ())
@@ -89,7 +89,21 @@ def protected(country: str, spacing_m: float) -> Protected:
     return Protected(grid, municipality_shares(grid), people.population.astype(float), names)
 
 
-def _check_spacing(country: str, spacing_m: float) -> None:
+def check_spacing(country: str, spacing_m: float) -> None:
+    """Refuse a grid that a country is too small or too large for.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166-1 alpha-3 code.
+    spacing_m : float
+        Side of a cell. [m]
+
+    Raises
+    ------
+    InputError
+        If there is no such country, a cell would be larger than it, or there were too many cells.
+    """
     area_m2 = 1e6 * area_km2(outline_of(country))
     if spacing_m**2 > area_m2:
         raise InputError(

@@ -7,18 +7,27 @@ import random
 from functools import cache
 from typing import Any
 
-from bongsu.catalog.load import packaged
-from bongsu.scenario import built_in_text
 from tools.attack.case import Case
 from tools.attack.changes import change
 from tools.attack.texts import changed
 from tools.attack.trees import Tree, yaml_text
 
+from bongsu.catalog.load import packaged
+from bongsu.scenario import built_in_text
+
 _FILES = (
     "radars.yaml", "interceptors.yaml", "batteries.yaml", "missiles.yaml", "drag-tables.yaml",
     "cross-sections.yaml", "places.yaml",
 )  # fmt: skip
-_USED = ("an-tpy-2", "thaad", "nodong", "reentry-vehicle", "hwangju", "seongju-golf-course", "scud-b")
+_USED = (
+    "an-tpy-2",
+    "thaad",
+    "nodong",
+    "reentry-vehicle",
+    "hwangju",
+    "seongju-golf-course",
+    "scud-b",
+)
 
 
 @cache
@@ -33,7 +42,7 @@ def _entries() -> list[tuple[str, str, Tree]]:
 
 
 def overlay(chance: random.Random) -> dict[str, Any]:
-    """Draw a catalogue file: entries of the built-in one, whole or in part, under one name or another.
+    """Draw a catalogue file: entries of the built-in one, whole or in part.
 
     Parameters
     ----------

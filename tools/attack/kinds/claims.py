@@ -9,18 +9,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from bongsu.catalog.documents import read_document
-from bongsu.claims.case import NOMINAL
-from bongsu.claims.case import Case as Setting
-from bongsu.claims.load import load_claims
-from bongsu.claims.measures.registry import MEASURES, measure
-from bongsu.scenario import parse_scenario
 from tools.attack.case import Case
 from tools.attack.changes import change
 from tools.attack.kinds.small import SMALL
 from tools.attack.texts import changed
 from tools.attack.trees import Tree, yaml_text
 from tools.attack.values import wrong
+
+from bongsu.catalog.documents import read_document
+from bongsu.claims.case import NOMINAL
+from bongsu.claims.case import Case as Setting
+from bongsu.claims.load import load_claims
+from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.scenario import parse_scenario
 
 _WORDS: dict[str, tuple[Any, ...]] = {
     "countries": (["CHN"], ["CHN", "RUS"], ["China"], ["CHN", "CHN"], [], ["XXX"], "CHN", ["SEA"]),
@@ -31,7 +32,17 @@ _WORDS: dict[str, tuple[Any, ...]] = {
     "object_key": ("reentry-vehicle", "boosting-missile", "body", "warhead", "re-entry vehicle"),
     "sites": ("best", "every", "worst", ["best"]),
     "threats": ("best", "worst", "every"),
-    "altitude": ("50 km", "100 km", "300 km", "100000 m", "150 km", 100, "0 km", "-1 km", "100 deg"),
+    "altitude": (
+        "50 km",
+        "100 km",
+        "300 km",
+        "100000 m",
+        "150 km",
+        100,
+        "0 km",
+        "-1 km",
+        "100 deg",
+    ),
 }
 _THRESHOLDS = (0, 1, 0.5, "0 km", "1 km2", "10 s", -1, "1 kg", 1e308, "1e308 km", "5 %")
 
@@ -92,7 +103,9 @@ def draw_parameter(kind: str, seed: int, index: int) -> Case:
     chance = random.Random(f"{kind} {seed} {index}")
     name = chance.choice(sorted(MEASURES))
     takes = [*inspect.signature(MEASURES[name].compute).parameters][1:]
-    parameters: dict[str, Tree] = {one: chance.choice(_WORDS[one]) for one in takes if one in _WORDS}
+    parameters: dict[str, Tree] = {
+        one: chance.choice(_WORDS[one]) for one in takes if one in _WORDS
+    }
     parameters["sites"] = chance.choice(_WORDS["sites"])
     done = [name]
     if chance.random() < 0.4:

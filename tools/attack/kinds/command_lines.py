@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from cyclopts import App
-
 from tools.attack.case import Case
 from tools.attack.kinds.small import SMALL
 from tools.attack.values import number, path, word
@@ -60,7 +59,7 @@ def commands() -> dict[tuple[str, ...], list[Option]]:
     dict of tuple to list of Option
         By the words of the command.
     """
-    from bongsu.cli import app
+    from bongsu.cli.app import app
 
     found: dict[tuple[str, ...], list[Option]] = {}
     _walk(app, (), found)
@@ -112,7 +111,9 @@ def draw(kind: str, seed: int, index: int) -> Case:
         option = chance.choice(options)
         name = chance.choice(option.names)
         right = chance.random() < 0.35
-        value = _RIGHT.get(name, _right(option.hint, chance)) if right else _value(option.hint, chance)
+        value = (
+            _RIGHT.get(name, _right(option.hint, chance)) if right else _value(option.hint, chance)
+        )
         _drop(words, name)
         words += _written(name, value, option, chance)
         done.append(f"{name} {value[:60]!r}")
@@ -170,7 +171,9 @@ def _disorder(words: list[str], chance: random.Random) -> str:
     if what == "a word more":
         words.insert(at, word(chance))
     elif what == "an option":
-        words.insert(at, chance.choice(("--no-such", "-x", "--help", "--version", "--", "--=", "-")))
+        words.insert(
+            at, chance.choice(("--no-such", "-x", "--help", "--version", "--", "--=", "-"))
+        )
     elif what == "a word away":
         words.pop(min(at, len(words) - 1))
     elif what == "a word twice":

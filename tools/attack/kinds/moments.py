@@ -8,7 +8,8 @@ from tools.attack.case import Case
 from tools.attack.kinds.command_lines import FILES
 
 _COMMANDS = (
-    ["battery", "footprint", "small.yaml", "--figure", "out.png", "--output", "out.nc", "--csv", "out.csv"],
+    ["battery", "footprint", "small.yaml", "--figure", "out.png", "--output", "out.nc"],
+    ["battery", "footprint", "small.yaml", "--csv", "out.csv", "--geojson", "out.geojson"],
     ["radar", "coverage", "small.yaml", "--figure", "out.svg", "--profile", "profile.png"],
     ["schema", "--output", "schemas"],
     ["missile", "lofted", "--samples", "8", "--figure", "out.pdf"],

@@ -7,13 +7,14 @@ import random
 from functools import cache
 from typing import Any
 
-from bongsu.catalog.documents import read_document
-from bongsu.scenario import built_in_scenarios, built_in_text
 from tools.attack.case import Case
 from tools.attack.changes import change
 from tools.attack.fields import change_field
 from tools.attack.texts import changed
 from tools.attack.trees import Tree, yaml_text
+
+from bongsu.catalog.documents import read_document
+from bongsu.scenario import built_in_scenarios, built_in_text
 
 
 @cache
@@ -56,9 +57,9 @@ def draw(kind: str, seed: int, index: int) -> Case:
     """
     chance = random.Random(f"{kind} {seed} {index}")
     tree = base(chance)
-    done = []
+    done: list[str] = []
     for _ in range(chance.choice((1, 1, 2))):
-        field = chance.random() < 0.3 and isinstance(tree, dict) and not done
+        field = chance.random() < 0.3 and not done
         done.append((change_field if field else change)(tree, chance))
     text = yaml_text(tree).encode("utf-8", "surrogatepass")
     if chance.random() < 0.25:

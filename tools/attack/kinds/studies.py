@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from bongsu.catalog.documents import read_document
-from bongsu.errors import InputError
-from bongsu.scenario import Scenario, parse_scenario
 from tools.attack.case import Case
 from tools.attack.changes import change
 from tools.attack.fields import change_field
 from tools.attack.kinds.scenarios import base
 from tools.attack.kinds.small import SMALL
 from tools.attack.trees import yaml_text
+
+from bongsu.catalog.documents import read_document
+from bongsu.errors import InputError
+from bongsu.geography.region import check_spacing
+from bongsu.scenario import Scenario, parse_scenario
 
 _TRIES = 200
 
@@ -36,7 +38,7 @@ def draw(kind: str, seed: int, index: int) -> Case:
     chance = random.Random(f"{kind} {seed} {index}")
     for _ in range(_TRIES):
         tree = _small(chance)
-        done = []
+        done: list[str] = []
         for _ in range(chance.choice((1, 2, 2, 3))):
             field = chance.random() < 0.8 and not done
             done.append((change_field if field else change)(tree, chance))
@@ -49,6 +51,14 @@ def draw(kind: str, seed: int, index: int) -> Case:
         commands = [["scenario", "check", "case.yaml"], words]
         return Case(kind, seed, index, {"case.yaml": text}, commands, done, ("answers",))
     raise RuntimeError("no change of a scenario was accepted")
+
+
+def _is_large(country: str) -> bool:
+    try:
+        check_spacing(country, 1e5)
+    except InputError:
+        return False
+    return True
 
 
 def _small(chance: random.Random) -> dict[str, Any]:
@@ -74,12 +84,13 @@ def _study(scenario: Scenario, chance: random.Random) -> list[str]:
     end = chance.choice(("pyeongtaek", "busan", "daegu", "seoul", "36.96,127.03"))
     flight = ["--missile", threat.missile, f"--from={start}", f"--to={end}"]
     shape = chance.choice(threat.shapes)
-    spacing = ["--spacing", "100"]
+    spacing = ["--spacing", "100"] if _is_large(scenario.region.country) else []
+    compared = "sites" if len(scenario.batteries) == 1 else "footprint"
     words = chance.choice((
         ["battery", "footprint", "case.yaml", *spacing],
         ["battery", "footprint", "case.yaml", *spacing],
         # sites are compared for one battery
-        ["battery", "sites" if len(scenario.batteries) == 1 else "footprint", "case.yaml", *spacing],
+        ["battery", compared, "case.yaml", *spacing],
         ["battery", "timeline", "case.yaml", *flight, "--shape", shape],
         ["battery", "verdicts", "case.yaml", *flight],
         ["battery", "plan", "case.yaml", "--threat", f"{threat.missile}:{start}:{end}"],

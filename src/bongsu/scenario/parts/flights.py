@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ValidationInfo,
     model_validator,
@@ -19,12 +20,21 @@ from bongsu.scenario.parts.fields import (
     refuse,
 )
 from bongsu.scenario.parts.kinds import Apogee
-from bongsu.scenario.parts.places import LaunchArea, Target
+from bongsu.scenario.parts.places import Coordinates, LaunchArea, Target, place_name
 from bongsu.words import (
     SHAPES_WITH_APOGEE,
     FlightGroup,
     Shape,
 )
+
+
+def _no_place_twice(places: tuple[str | Coordinates, ...]) -> tuple[str | Coordinates, ...]:
+    """A place that is there twice would count twice in every average and number."""
+    names = [place_name(place) for place in places]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise refuse(f"{twice[0]!r} is listed twice")
+    return places
 
 
 class Flights(Model):
@@ -47,7 +57,9 @@ class Flights(Model):
     """
 
     missile: Annotated[str, Named("missile")]
-    launch_areas: Annotated[tuple[LaunchArea, ...], BeforeValidator(at_least_one)]
+    launch_areas: Annotated[
+        tuple[LaunchArea, ...], BeforeValidator(at_least_one), AfterValidator(_no_place_twice)
+    ]
     shapes: Annotated[tuple[Shape, ...], BeforeValidator(at_least_one)] = ("minimum-energy",)
     apogee: Apogee | None = None
     cross_section: Annotated[str, Named("cross-section")] | None = None
@@ -91,4 +103,6 @@ class OtherFlights(Flights):
     """
 
     group: FlightGroup
-    targets: Annotated[tuple[Target, ...], BeforeValidator(at_least_one)]
+    targets: Annotated[
+        tuple[Target, ...], BeforeValidator(at_least_one), AfterValidator(_no_place_twice)
+    ]
