@@ -28,7 +28,7 @@ _OTHERWISE = (
     "in which it does not guide interceptors",  # a radar set for questions about what it sees
 )
 _MARK = re.compile(r"[^\s:][^:\n]*:\d+:\d+: ")
-_FIELD = re.compile(r"[^\s:][^:\n]*:\d+:\d+: [\w'\"(][^\n]*")
+_FIELD = re.compile(r"[^\s:][^:\n]*:\d+:\d+: [\w'\"(<-][^\n]*")
 _WHOLE_FILE = re.compile(r": (cannot read the file|the file is larger|nothing came)|no such file")
 _NOT_A_NUMBER = re.compile(r"(?<![\w.'\"`/-])[-+]?(nan|inf)(?![\w'\"`/-])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -124,8 +124,14 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
                     }
                 )
     asked = ("missile", "launch_area", "target")
-    keys = ("scenario", "scenario_hash", "bongsu_version", "seed", *asked)
-    return {"cells": cells} | {key: found.attrs[key] for key in keys}
+    keys = ("scenario", "bongsu_version", "seed", *asked)
+    hashes = found.attrs["scenario_hash"]
+    return {
+        "cells": cells,
+        # one site is a list of one
+        "scenario_hash": [hashes] if isinstance(hashes, str) else hashes,
+        **{key: found.attrs[key] for key in keys},
+    }
 
 
 def _print_verdicts(found: "xr.Dataset") -> None:
