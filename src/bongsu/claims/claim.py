@@ -155,7 +155,7 @@ def read_claims(root: Node) -> list[Claim]:
     if not isinstance(root.value, list):
         raise InputError(f"{root.mark}: a file of claims is a list")
     claims = []
-    for position, node in enumerate(root.value):
+    for node in root.value:
         try:
             claims.append(Claim.model_validate(node.plain()))
         except ValidationError as error:
