@@ -72,3 +72,28 @@ def nodong(korea):
     from bongsu.studies.footprint.play import footprint
 
     return footprint(korea.only(missile="nodong").at_spacing(60.0))
+
+
+ISLANDS = """
+format: 1
+name: islands
+title: Isles either side of 180 degrees
+date: 2016-04-30
+region: {country: FJI, grid_spacing: 25 km}
+batteries:
+  - name: b1
+    type: thaad-battery
+    site: {name: south, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 100 m}
+    radar: {boresight: 340 deg}
+threats:
+  - missile: nodong
+    launch_areas: [{name: north, latitude_deg: -11.5, longitude_deg: 177.5, altitude: 0 m}]
+"""
+
+
+@pytest.fixture(scope="session")
+def islands():
+    """A scenario of another country and hemisphere, across 180 degrees."""
+    from bongsu.scenario import parse_scenario
+
+    return parse_scenario(ISLANDS)

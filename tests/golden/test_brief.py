@@ -98,7 +98,7 @@ def test_results_can_be_read_with_units_and_provenance(written: Path) -> None:
         footprint = tree["nominal/footprint"].to_dataset()
         assert footprint.attrs["scenario_hash"]
         assert footprint["area_defended_km2"].attrs["units"] == "km2"
-        assert 0.0 < float(footprint["population_share"].max()) <= 1.0
+        assert 0.0 < float(footprint["people_share"].max()) <= 1.0
 
 
 def test_the_page_names_every_claim_and_asks_for_nothing_outside(written: Path) -> None:

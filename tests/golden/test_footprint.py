@@ -46,27 +46,27 @@ def numbers():
         "margin_s": dict(
             zip(flights, np.nanmedian(found["margin_s"].values[0], axis=1).tolist(), strict=True)
         ),
-        "population_defended": dict(
-            zip(flights, found["population_defended"].values[0].tolist(), strict=True)
+        "people_defended": dict(
+            zip(flights, found["people_defended"].values[0].tolist(), strict=True)
         ),
         "area_defended_km2": dict(
             zip(flights, found["area_defended_km2"].values[0].tolist(), strict=True)
         ),
-        "expected_population_defended": dict(
-            zip(flights, found["expected_population_defended"].values[0].tolist(), strict=True)
+        "people_defended_expected": dict(
+            zip(flights, found["people_defended_expected"].values[0].tolist(), strict=True)
         ),
-        "population_share": {
-            over: reduced(found, over)["population_share"].values.tolist() for over in OVERS
+        "people_share": {
+            over: reduced(found, over)["people_share"].values.tolist() for over in OVERS
         },
         "province_share": dict(
             zip(
                 provinces["place"].values.tolist(),
-                provinces["population_share"].sel(over="average").values[0].tolist(),
+                provinces["people_share"].sel(over="average").values[0].tolist(),
                 strict=True,
             )
         ),
         "best_sets": [names_of(found, row) for row in sets["chosen"].values],
-        "best_shares": sets["population_share"].values.tolist(),
+        "best_shares": sets["people_share_within_reach"].values.tolist(),
     }
 
 
@@ -99,9 +99,9 @@ def test_cells(made, kept, what) -> None:
     ("what", "within"),
     [
         ("margin_s", 1.0),
-        ("population_defended", 0.5e6),
+        ("people_defended", 0.5e6),
         ("area_defended_km2", 4e3),
-        ("expected_population_defended", 0.5e6),
+        ("people_defended_expected", 0.5e6),
         ("province_share", 0.05),
     ],
 )
@@ -111,9 +111,7 @@ def test_sums(made, kept, what, within) -> None:
 
 def test_flights_together_and_sites(made, kept) -> None:
     for over in OVERS:
-        assert made["population_share"][over] == pytest.approx(
-            kept["population_share"][over], abs=0.01
-        )
+        assert made["people_share"][over] == pytest.approx(kept["people_share"][over], abs=0.01)
     assert made["best_sets"] == kept["best_sets"]
     assert made["best_shares"] == pytest.approx(kept["best_shares"], abs=0.01)
 

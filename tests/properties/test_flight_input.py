@@ -139,10 +139,10 @@ def test_any_aim_point_has_an_answer(latitude, longitude, shape, apogee):
     arc = aim(AIMING, latitude, longitude, shape, apogee_m=apogee)
     if arc.status == "ok":
         assert arc.miss_m <= 50.0
-        assert arc.reason == ""
+        assert arc.explanation == ""
     else:
         assert arc.status in ("out-of-range", "no-such-shape")
-        assert len(arc.reason) > 20
+        assert len(arc.explanation) > 20
         assert math.isnan(arc.miss_m)
 
 

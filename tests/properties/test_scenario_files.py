@@ -2,15 +2,17 @@
 
 import random
 import string
+from copy import deepcopy
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.catalog import load_catalog
-from bongsu.catalog.rows.units import format_quantity
+from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, dump_scenario, parse_scenario
 from bongsu.scenario.models import Scenario
+from bongsu.scenario.parts.places import read_place
 
 CATALOG = load_catalog()
 NAMES = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -146,6 +148,118 @@ def test_a_scenario_survives_being_written(content, defaults):
     again = parse_scenario(dump_scenario(scenario, defaults=defaults))
     assert again == scenario
     assert again.hash() == scenario.hash()
+
+
+def turned(battery, catalog):
+    battery["radar"] = battery["radar"] | {"boresight": "179.5 deg"}
+
+
+def pinned(battery, catalog):
+    """The catalogue's number written down stays where the catalogue moves."""
+    count = int(catalog.battery(battery["type"]).launchers.value)
+    battery["launchers"] = [] if battery.get("launchers") else [{"count": count}]
+
+
+def nudged(place, kind, catalog):
+    """A place a metre higher."""
+    if isinstance(place, str):
+        place = at(place, kind, catalog)
+    height = parse_quantity(place["altitude"], "m")
+    return place | {"altitude": format_quantity(height + 1.0, "m")}
+
+
+def at(name, kind, catalog):
+    """Coordinates of a place of the catalogue, under another name."""
+    found = read_place(catalog, kind, name).place
+    return {
+        "name": "elsewhere",
+        "latitude_deg": found.latitude_deg,
+        "longitude_deg": found.longitude_deg,
+        "altitude": format_quantity(found.altitude, "m"),
+    }
+
+
+def lifted(content, catalog):
+    battery = content["batteries"][-1]
+    battery["site"] = nudged(battery["site"], "site", catalog)
+
+
+def started_higher(content, catalog):
+    areas = content["threats"][0]["launch_areas"]
+    areas[-1] = nudged(areas[-1], "launch-area", catalog)
+
+
+def another_candidate(content, catalog):
+    kept = content.get("candidate_sites", [])
+    content["candidate_sites"] = [*kept, next(k for k in catalog.keys("site") if k not in kept)]
+
+
+def another_spacing(content, catalog):
+    spacing = parse_quantity(content["region"]["grid_spacing"], "m")
+    content["region"]["grid_spacing"] = format_quantity(5e4 if spacing != 5e4 else 4e4, "m")
+
+
+def another_salvo(content, catalog):
+    doctrine = content["batteries"][0].setdefault("doctrine", {"rule": "salvo"})
+    doctrine["salvo"] = doctrine.get("salvo", 2) % 8 + 1
+
+
+def another_object(content, catalog):
+    threat = content["threats"][0]
+    before = threat.get("cross_section")
+    threat["cross_section"] = "spent-stage" if before != "spent-stage" else "body"
+
+
+def another_seed(content, catalog):
+    content["seed"] = content.get("seed", 0) ^ 1
+
+
+def one_threat_more(content, catalog):
+    content["threats"].append(deepcopy(content["threats"][0]))
+
+
+OTHERS = (
+    lambda content, catalog: turned(content["batteries"][0], catalog),
+    lambda content, catalog: pinned(content["batteries"][0], catalog),
+    lifted,
+    started_higher,
+    another_candidate,
+    another_spacing,
+    another_salvo,
+    another_object,
+    another_seed,
+    one_threat_more,
+)
+
+
+@settings(max_examples=60)
+@given(SCENARIOS)
+def test_no_two_inputs_share_a_hash(content):
+    found = [Scenario.model_validate(content).hash()]
+    for change in OTHERS:
+        other = deepcopy(content)
+        change(other, CATALOG)
+        found.append(Scenario.model_validate(other).hash())
+    assert len(set(found)) == len(OTHERS) + 1
+
+
+@settings(max_examples=60)
+@given(SCENARIOS)
+def test_what_things_are_called_does_not_enter_the_hash(content):
+    other = deepcopy(content) | {"name": "another", "title": "T", "date": "1999-12-31"}
+    for number, battery in enumerate(other["batteries"]):
+        battery["name"] = f"battery-{number}"
+        battery["site"] = renamed(battery["site"], "site")
+    for kind in ("threats", "other_flights"):
+        for flights in other.get(kind, []):
+            flights["launch_areas"] = [renamed(a, "launch-area") for a in flights["launch_areas"]]
+    for flights in other.get("other_flights", []):
+        flights["targets"] = [renamed(place, "target") for place in flights["targets"]]
+    assert Scenario.model_validate(other).hash() == Scenario.model_validate(content).hash()
+
+
+def renamed(place, kind):
+    return at(place, kind, CATALOG) if isinstance(place, str) else place | {"name": "elsewhere"}
 
 
 TEXT = built_in_text("korea-2016")

@@ -212,6 +212,10 @@ def read_file(path: Path, name: str | None = None) -> Node:
         content = _content(path, name)
     except OSError as error:
         raise InputError(f"{name}: cannot read the file: {error.strerror}") from None
+    except ValueError as error:  # a name with a zero byte
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{name!r}: cannot read the file: {error}") from None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -55,7 +55,7 @@ class FoundPlace(NamedTuple):
         Its name, with the kind it is of.
     latitude_deg, longitude_deg : float
         Where it lies. [deg]
-    height_m : float
+    altitude_m : float
         Above the ellipsoid; 0 for a municipality, of which none is known. [m]
     others : tuple of Name
         Other places that the name may mean.
@@ -64,7 +64,7 @@ class FoundPlace(NamedTuple):
     name: Name
     latitude_deg: float
     longitude_deg: float
-    height_m: float
+    altitude_m: float
     others: tuple[Name, ...]
 
 

@@ -292,7 +292,7 @@ def _launcher_sites(
 
 
 def _rules(setting: Doctrine) -> FireDoctrine:
-    rules = FireDoctrine.named(setting.rule, salvo=setting.salvo or 2)
+    rules = FireDoctrine.named(setting.rule, salvo=setting.interceptors_of_salvo)
     if setting.keep_out_altitude is not None:
         rules = replace(rules, lowest_altitude_m=setting.keep_out_altitude)
     if setting.ceiling is not None:

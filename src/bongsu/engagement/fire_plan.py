@@ -71,7 +71,7 @@ class FirePlan:
     windows: tuple[tuple[tuple[float, float], ...], ...]
 
     @property
-    def expected_leakers(self) -> float:
+    def leakers_expected(self) -> float:
         """Expected number of threats that get through [1]."""
         return float(self.survival.sum())
 

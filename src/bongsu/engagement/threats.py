@@ -240,7 +240,7 @@ def fly_one(
         tolerance=numerics.flight_tolerance,
     )
     if answer.status != "ok":
-        raise OutOfReachError(f"{answer.reason} ({answer.status})")
+        raise OutOfReachError(f"{answer.explanation} ({answer.status})")
     flight = fly(
         plan.aiming.missile,
         plan.aiming.launch,

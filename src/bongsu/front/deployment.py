@@ -167,7 +167,7 @@ class Deployment(Scenario):
         Parameters
         ----------
         altitudes_km : sequence of float
-            Heights of the objects above the ellipsoid, 0 to 100,000. [km]
+            Altitudes of the objects above the ellipsoid, 0 to 100,000. [km]
         objects : sequence of str
             Cross-sections of the catalogue, by any of their names.
 

@@ -13,11 +13,14 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
+from bongsu.physics.numerics.angles import within_half_turn
 from bongsu.physics.numerics.arrays import FloatArray
 
 _TURNS: Final = (-720.0, -360.0, 0.0, 360.0, 720.0)
 # how far around a point at sea land is looked for, beyond the nearest [deg]
 _ASHORE_DEG: Final = 0.5
+# coordinates of GeoJSON: a metre is finer than any cell
+_DIGITS: Final = 5
 
 
 def polygons_of(geometry: BaseGeometry) -> list[Polygon]:
@@ -71,6 +74,27 @@ def cut_at_antimeridian(geometry: BaseGeometry) -> MultiPolygon:
     if not whole.is_valid:
         whole = shapely.union_all(parts)
     return MultiPolygon([orient(part) for part in polygons_of(whole)])
+
+
+def as_written(geometry: BaseGeometry) -> MultiPolygon:
+    """Bring polygons into the form that GeoJSON asks for.
+
+    Parameters
+    ----------
+    geometry : BaseGeometry
+        Polygons, as for :func:`cut_at_antimeridian`.
+
+    Returns
+    -------
+    MultiPolygon
+        Cut at 180°, to 5 decimals, which is a metre; valid, exteriors counterclockwise.
+
+    References
+    ----------
+    .. [1] H. Butler et al., "The GeoJSON Format", RFC 7946, 2016, sections 3.1.6, 3.1.9 and 11.2.
+    """
+    snapped = shapely.set_precision(cut_at_antimeridian(geometry), 10.0**-_DIGITS)
+    return MultiPolygon([orient(part) for part in polygons_of(snapped)])
 
 
 def polygons_of_rings(geometry: BaseGeometry) -> list[Polygon]:
@@ -143,7 +167,7 @@ def middle_of(outline: BaseGeometry) -> tuple[float, float]:
     bounds = shapely.bounds(np.array(parts, object))
     west, east = _spanned(bounds[:, 0], bounds[:, 2])
     south, north = bounds[:, 1].min(), bounds[:, 3].max()
-    latitude, longitude = (south + north) / 2.0, _within_turn((west + east) / 2.0)
+    latitude, longitude = (south + north) / 2.0, within_half_turn((west + east) / 2.0)
     if shapely.intersects_xy(outline, longitude, latitude):
         return float(latitude), float(longitude)
     return _inside(outline, *_mean_direction(parts))
@@ -158,10 +182,6 @@ def _spanned(west: FloatArray, east: FloatArray) -> tuple[float, float]:
     if widest == len(order) - 1:
         return float(west.min()), float(ends[-1])
     return float(starts[widest]), float(ends[widest]) + 360.0
-
-
-def _within_turn(longitude_deg: float) -> float:
-    return (longitude_deg + 180.0) % 360.0 - 180.0
 
 
 def _mean_direction(parts: list[Polygon]) -> tuple[float, float]:
@@ -199,4 +219,4 @@ def _inside(outline: BaseGeometry, latitude: float, longitude: float) -> tuple[f
     )
     ashore = shapely.maximum_inscribed_circle(near, tolerance=0.01)
     x, y = shapely.get_coordinates(ashore)[0]
-    return float(y), _within_turn(float(x))
+    return float(y), within_half_turn(float(x))

@@ -261,17 +261,6 @@ class WorldGrid:
         """Rows and columns [1]."""
         return self.latitude_deg.size, self.longitude_deg.size
 
-    @property
-    def area_km2(self) -> FloatArray:
-        """Area of each whole cell [km²], shape (rows, columns)."""
-        return np.asarray(self.area_by_code_km2.sum(axis=0), np.float64).reshape(self.shape)
-
-    @property
-    def code(self) -> NDArray[np.int16]:
-        """What most of each cell lies over, an index into `codes`, shape (rows, columns)."""
-        largest = np.asarray(self.area_by_code_km2.argmax(axis=0), np.int16)
-        return largest.reshape(self.shape)
-
     def under_km2(self, chosen: BoolArray) -> FloatArray:
         """Area over each of `codes` of some of the cells.
 

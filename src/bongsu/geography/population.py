@@ -30,7 +30,7 @@ class Municipalities:
         Code of Statistics Korea; the first two digits are the province.
     name : tuple of str
         Title; with the province, or the city, where others share the name.
-    population : ndarray of int, shape (249,)
+    people : ndarray of int, shape (249,)
         Residents. [1]
     area_km2 : ndarray, shape (249,)
         Area of the municipality's own boundary. [km²]
@@ -40,7 +40,7 @@ class Municipalities:
 
     code: tuple[str, ...]
     name: tuple[str, ...]
-    population: IntArray
+    people: IntArray
     area_km2: FloatArray
     latitude_deg: FloatArray
     longitude_deg: FloatArray
@@ -84,7 +84,7 @@ def municipalities() -> Municipalities:
     return Municipalities(
         code=tuple(row["kostat_code"] for row in rows),
         name=tuple(names.municipalities()[row["kostat_code"]].name.title for row in rows),
-        population=np.array([int(row["pop_2015_census"]) for row in rows]),
+        people=np.array([int(row["pop_2015_census"]) for row in rows]),
         area_km2=np.array([float(row["area_km2_from_polygon"]) for row in rows]),
         latitude_deg=np.array([float(row["centroid_lat"]) for row in rows]),
         longitude_deg=np.array([float(row["centroid_lon"]) for row in rows]),
@@ -115,7 +115,7 @@ def municipality_cells() -> NDArray[np.object_]:
     return np.array([shape[code] for code in municipalities().code], object)
 
 
-def population_of(grid: RegionGrid) -> FloatArray:
+def people_on(grid: RegionGrid) -> FloatArray:
     """People living in each cell of a grid over South Korea.
 
     Within a municipality's cell people are spread evenly; a grid cell gets from each municipality
@@ -136,7 +136,7 @@ def population_of(grid: RegionGrid) -> FloatArray:
     InputError
         If the grid is over another country.
     """
-    return municipality_shares(grid) @ municipalities().population
+    return municipality_shares(grid) @ municipalities().people
 
 
 def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
@@ -167,7 +167,7 @@ def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
         raise InputError(f"{most_people:g} people in a cell: use 10000 or more")
     grid = region_grid("KOR", spacing_m)
     while True:
-        split = (population_of(grid) > most_people) & (grid.side_m >= 2_000.0)
+        split = (people_on(grid) > most_people) & (grid.side_m >= 2_000.0)
         if not split.any():
             return grid
         grid = refined_grid(grid, split)

@@ -51,7 +51,7 @@ class Protected:
         return bool(self.names)
 
     @property
-    def population(self) -> FloatArray:
+    def people(self) -> FloatArray:
         """People in each cell; not a number without a census [1]."""
         if not self.counted:
             return np.full(len(self.grid), np.nan)
@@ -84,9 +84,9 @@ def protected(country: str, spacing_m: float) -> Protected:
         grid = region_grid(country, spacing_m)
         return Protected(grid, np.zeros((len(grid), 0)), np.zeros(0), ())
     grid = people_grid(spacing_m, _MOST_PEOPLE * spacing_m**2)
-    people = municipalities()
-    names = tuple(f"{c} {n}" for c, n in zip(people.code, people.name, strict=True))
-    return Protected(grid, municipality_shares(grid), people.population.astype(float), names)
+    census = municipalities()
+    names = tuple(f"{c} {n}" for c, n in zip(census.code, census.name, strict=True))
+    return Protected(grid, municipality_shares(grid), census.people.astype(float), names)
 
 
 def check_spacing(country: str, spacing_m: float) -> None:

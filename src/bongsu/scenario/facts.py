@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -41,6 +41,9 @@ from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.words import BOOSTING, Level, Quality
 
 _Value = TypeVar("_Value")
+
+_LABELS: Final = {"name", "title", "date", "description"}
+_IN_THE_CATALOG: Final = {"catalogue_files", "overrides", "uncertainty"}
 
 
 class _Origin:
@@ -404,23 +407,56 @@ class ScenarioFacts(Model):
         return [row for row in rows if quality in (None, row.quality)]
 
     def hash(self) -> str:
-        """Fingerprint everything that can change a result.
+        """Fingerprint everything that can change a number of a result.
 
         Returns
         -------
         str
-            SHA-256 in hexadecimal of the resolved scenario: all fields but name, title, date and
-            description, with defaults filled in, and every number of its catalogue: a study may
-            ask for a missile or an object that the scenario does not name. The order of keys and
-            the units they are written in do not matter.
+            SHA-256 in hexadecimal of the resolved scenario: its fields with defaults filled in, and
+            every number of its catalogue: a study may ask for a missile or an object that the
+            scenario does not name. The order of keys and the units they are written in do not
+            matter, nor does what things are called: names of the scenario, of batteries, radars and
+            places, title, date and description. A place counts by its coordinates, whether they
+            are written or the catalogue's.
+
+        Notes
+        -----
+        A value that a scenario sets is another input than the same value left to the catalogue,
+        such as six launchers written and six cited as "6 to 9": levels and studies of the cited
+        uncertainty move the one and not the other.
         """
-        excluded = {"name", "title", "date", "description"}
-        content = self.model_dump(
-            mode="json", exclude=excluded | {"catalogue_files", "overrides", "uncertainty"}
+        text = json.dumps(
+            self._computed(), sort_keys=True, separators=(",", ":"), ensure_ascii=False
         )
-        content["catalog"] = self.catalog.digest
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _computed(self) -> dict[str, Any]:
+        """What can change a number of a result, without what things are called."""
+        content = self.model_dump(mode="json", exclude=_LABELS | _IN_THE_CATALOG)
+        for battery, written in zip(self.batteries, content["batteries"], strict=True):
+            del written["name"]
+            written["site"] = self._position("site", battery.site)
+            written["doctrine"]["salvo"] = battery.doctrine.interceptors_of_salvo
+        for radar, written in zip(self.radars, content["radars"], strict=True):
+            del written["name"]
+            written["site"] = self._position("site", radar.site)
+        for kind in ("threats", "other_flights"):
+            for flights, written in zip(getattr(self, kind), content[kind], strict=True):
+                written["cross_section"] = self.cross_section_of(flights)
+                written["launch_areas"] = [
+                    self._position("launch-area", area) for area in flights.launch_areas
+                ]
+        for other, written in zip(self.other_flights, content["other_flights"], strict=True):
+            written["targets"] = [self._position("target", place) for place in other.targets]
+        content["candidate_sites"] = [self._position("site", site) for site in self.candidate_sites]
+        content["catalog"] = self.catalog.digest
+        return content
+
+    def _position(self, kind: str, spot: str | Coordinates) -> tuple[float, float, float]:
+        """Latitude and longitude [deg], within [-180, 180), and altitude [m]."""
+        place = self.place(kind, spot)
+        longitude_deg = -180.0 if place.longitude_deg == 180.0 else place.longitude_deg
+        return place.latitude_deg, longitude_deg, place.altitude
 
     def _entries(self) -> Iterator[tuple[str, str]]:
         catalog = self.catalog

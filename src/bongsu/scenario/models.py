@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import degrees
+from numbers import Real
 from typing import TYPE_CHECKING, Self
 
 from pydantic import ValidationError
@@ -257,8 +258,8 @@ class Scenario(OnScreen, ScenarioFacts):
         Parameters
         ----------
         *groups : int or Launchers
-            Groups of launchers; a number stands beside the radar. None for the catalogue's number
-            beside the radar. [1]
+            Groups of launchers; a number stands beside the radar and stays where the catalogue's
+            is moved within its cited range. None for the catalogue's number beside the radar. [1]
         battery : str, optional
             Name of the battery; the first by default.
 
@@ -662,7 +663,7 @@ class Scenario(OnScreen, ScenarioFacts):
             Clockwise from north, within [0, 360). [deg]
         """
         chosen = self.batteries[battery_index(self, battery, "boresight_deg")]
-        return degrees(chosen.radar.boresight) % 360.0
+        return degrees(chosen.radar.boresight)
 
     def _at_levels(self, verb: str, levels: Mapping[str, Level]) -> Self:
         for path in levels:
@@ -685,6 +686,8 @@ class Scenario(OnScreen, ScenarioFacts):
                 self, chosen, place.latitude_deg, place.longitude_deg
             )
             azimuth = format_quantity(towards, "rad")
+        elif _is_same_direction(direction, degrees(chosen.radar.boresight)):
+            return self
         else:
             azimuth = written(direction, "deg")
         return self._with_radar(verb, index, {"boresight": azimuth}, {"boresight": argument})
@@ -738,6 +741,13 @@ class Scenario(OnScreen, ScenarioFacts):
         batteries: list[object] = list(self.batteries)
         batteries[index] = _parts(self.batteries[index]) | dict(changes)
         return self._changed(verb, {"batteries": batteries}, arguments)
+
+
+def _is_same_direction(asked: object, boresight_deg: float) -> bool:
+    """Whether a direction is that of a boresight to the last digits that a person reads."""
+    if not isinstance(asked, Real) or not abs(float(asked)) <= 360.0:
+        return False
+    return round(float(asked) - boresight_deg, 10) % 360.0 == 0.0
 
 
 def _parts(battery: Battery) -> dict[str, object]:

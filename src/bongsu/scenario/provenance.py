@@ -66,21 +66,6 @@ class Provenance:
         found = self.scenario_hash
         return list(found) if isinstance(found, tuple) else found
 
-    def identity(self) -> dict[str, str | int | list[str] | None]:
-        """Give what tells one computation from another.
-
-        Returns
-        -------
-        dict
-            Scenario, its hash, version and seed.
-        """
-        return {
-            "scenario": self.scenario,
-            "scenario_hash": self._hashes(),
-            "bongsu_version": self.bongsu_version,
-            "seed": self.seed,
-        }
-
     def attributes(self) -> dict[str, str | int | list[str]]:
         """Give what there is of it as words and numbers, for attributes and columns.
 

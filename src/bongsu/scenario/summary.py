@@ -59,7 +59,7 @@ def summary(scenario: ScenarioFacts) -> Screen:
 
 def _battery(scenario: ScenarioFacts, battery: Battery) -> str:
     place = scenario.place("site", battery.site)
-    facing = degrees(battery.radar.boresight) % 360.0
+    facing = degrees(battery.radar.boresight)
     return (
         f"{scenario.battery_title(battery)} at {place.title}, facing {facing:.0f}°, "
         f"{battery.radar.mode}{', cued' if battery.cued else ''}"

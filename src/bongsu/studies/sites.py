@@ -13,9 +13,9 @@ from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional, label
-from bongsu.studies.footprint.numbers import reached
+from bongsu.studies.footprint.numbers import CELLS_OF, reached
 from bongsu.studies.footprint.together import flights_met
-from bongsu.words import WEIGHT_KEYS, Over, Weight
+from bongsu.words import Over, Weight
 
 # sums of the same terms in another order differ in the last digits
 _SAME = 1e-12
@@ -169,7 +169,7 @@ def best_pairs(
             {"long_name": "title of the second site"},
         ),
     )
-    return found.isel(pair=np.argsort(-found[f"{WEIGHT_KEYS[weight]}_share"].values, kind="stable"))
+    return found.isel(pair=np.argsort(-found[f"{weight}_share_within_reach"].values, kind="stable"))
 
 
 def best_sets(footprint: xr.Dataset, weight: Weight = "people", over: Over = "every") -> xr.Dataset:
@@ -262,7 +262,7 @@ def smallest_set(
     found = _shares(footprint, chosen[None, :], ("set",), over).isel(set=0)
     return found.assign(
         chosen=("site", chosen, {"long_name": "site with a battery", "units": "1"})
-    ).assign_attrs(share_wanted=share, counted=weight, batteries=int(chosen.sum()))
+    ).assign_attrs(share_wanted=share, weight=weight, batteries=int(chosen.sum()))
 
 
 def _names(footprint: xr.Dataset) -> list[str]:
@@ -276,7 +276,7 @@ def _threatened(footprint: xr.Dataset) -> BoolArray:
 
 def _weights(footprint: xr.Dataset, weight: Weight) -> FloatArray:
     """Share of each cell among those that some flight reaches."""
-    values = footprint[f"cell_{WEIGHT_KEYS[weight]}"].values
+    values = footprint[CELLS_OF[weight]].values
     if np.isnan(values).any():
         raise InputError("no census of the country is at hand: count area instead")
     return _reached(footprint, values)
@@ -293,7 +293,7 @@ def _shares(
 ) -> xr.Dataset:
     """Shares of several choices of sites, shape (choices, sites)."""
     defended = np.array([cover(footprint, choice, over) for choice in chosen])
-    people, area = footprint["cell_population"].values, footprint["cell_area"].values
+    people, area = footprint["cell_people"].values, footprint["cell_area_km2"].values
 
     def row(
         values: FloatArray, text: str, unit: str
@@ -302,13 +302,13 @@ def _shares(
 
     found = xr.Dataset(
         {
-            "population_share": row(
-                _reached(footprint, people), "share of the people threatened, defended", "1"
+            "people_share_within_reach": row(
+                _reached(footprint, people), "share of the people within reach, defended", "1"
             ),
-            "area_share": row(
-                _reached(footprint, area), "share of the area threatened, defended", "1"
+            "area_share_within_reach": row(
+                _reached(footprint, area), "share of the area within reach, defended", "1"
             ),
-            "population_defended": row(people, "people defended", "1"),
+            "people_defended": row(people, "people defended", "1"),
             "area_defended_km2": row(area, "area defended", "km2"),
         },
         attrs=footprint.attrs | {"over": over, "title": "Sites compared"},

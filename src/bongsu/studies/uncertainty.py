@@ -131,7 +131,7 @@ def footprint_range(
         raise InputError(f"no census of {scenario.region.country} is at hand: count area instead")
     latitude, longitude = region.grid.latitude_deg, region.grid.longitude_deg
     aimed = [aim(scenario, plan, latitude, longitude) for plan in plans]
-    values = region.population if weight == "people" else region.grid.area_km2
+    values = region.people if weight == "people" else region.grid.area_km2
 
     fire_units(scenario)  # refused here, not taken for a harmful end
 
@@ -166,7 +166,7 @@ def footprint_range(
             "site": place.name,
             "site_title": place.title,
             "required_shots": required_shots,
-            "counted": weight,
+            "weight": weight,
         }
     )
     return conventional(found, f"Footprint over the cited uncertainty: {scenario.title}")

@@ -20,7 +20,10 @@ AIM_STATUSES: Final[tuple[AimStatus, ...]] = get_args(AimStatus)
 
 Reason = Literal["feasible", "not-seen", "too-late", "too-low", "out-of-reach"]
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
-"""First reason why a battery has no shot at a flight, in the order of the kernel codes."""
+"""First reason why a battery has no shot at a flight, in the order of the kernel codes.
+
+Every output says ``feasible`` where there is a shot, and never leaves the reason out.
+"""
 CellReason = Literal[Reason, "out-of-range", "no-such-shape"]
 CELL_REASONS: Final[tuple[CellReason, ...]] = (*REASONS, "out-of-range", "no-such-shape")
 """Words for the codes of ``reason`` in a footprint: of a shot, or of a flight that there is not."""
@@ -32,9 +35,6 @@ OVERS: Final[tuple[Over, ...]] = get_args(Over)
 Weight = Literal["people", "area"]
 WEIGHTS: Final[tuple[Weight, ...]] = get_args(Weight)
 """What a share is a share of."""
-WeightKey = Literal["population", "area"]
-WEIGHT_KEYS: Final[Mapping[Weight, WeightKey]] = {"people": "population", "area": "area"}
-"""How variables of a footprint begin that count it, such as ``population_share``."""
 
 FootprintPicture = Literal["p_defend", "reasons", "margins", "shapes", "outlines", "seoul"]
 FOOTPRINT_PICTURES: Final[tuple[FootprintPicture, ...]] = get_args(FootprintPicture)

@@ -41,7 +41,7 @@ def flown(missile, launch, azimuth, range_km, shape, apogee_km=None):
         apogee_m=None if apogee_km is None else 1e3 * apogee_km,
         tolerance=0.01,
     )
-    assert arc.status == "ok", arc.reason
+    assert arc.status == "ok", arc.explanation
     return arc
 
 

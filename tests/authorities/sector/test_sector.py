@@ -12,8 +12,8 @@ ROWS = list(csv.DictReader((Path(__file__).parent / "cases.csv").read_text("utf-
 VARIABLE = {
     ("area_share", "cut"): ("area_share", 1.0),
     ("area_share", "centroid"): ("area_share_by_centroid", 1.0),
-    ("population_million", "centroid"): ("population_by_centroid", 1e-6),
-    ("population_share", "centroid"): ("population_share_by_centroid", 1.0),
+    ("people_million", "centroid"): ("people_by_centroid", 1e-6),
+    ("people_share", "centroid"): ("people_share_by_centroid", 1.0),
     ("seoul_districts", "centroid"): ("seoul_districts", 1.0),
 }
 
@@ -46,5 +46,5 @@ def test_the_printed_figures_come_out(row):
 def test_cutting_the_cells_differs_only_by_municipalities_on_the_edge():
     """The two counts may differ by no more than live in the municipalities on the edge."""
     study = coverage(ROWS[1])
-    difference = study["population"] - study["population_by_centroid"]
-    assert (np.abs(difference) <= study["population_on_the_edge"]).all()
+    difference = study["people"] - study["people_by_centroid"]
+    assert (np.abs(difference) <= study["people_on_the_edge"]).all()

@@ -1,5 +1,7 @@
 """Whatever is wrong with a YAML file is said with the place where it is."""
 
+from pathlib import Path
+
 import pytest
 
 from bongsu.catalog.documents import read_document, read_file
@@ -30,3 +32,8 @@ def test_bytes_that_are_not_utf8_have_a_place(tmp_path):
     with pytest.raises(InputError) as refused:
         read_file(file)
     assert str(refused.value) == f"{file}:2:4: this is not UTF-8 text"
+
+
+def test_a_name_that_no_file_has_is_refused():
+    with pytest.raises(InputError, match="embedded null byte"):
+        read_file(Path("\0.yaml"))

@@ -35,7 +35,7 @@ ONE = """
   question: Is it?
   readings:
     - name: A
-      measure: expected-leakers
+      measure: leakers-expected
       parameters: {raid: 3}
       comparison: less than
       threshold: 1
@@ -90,8 +90,8 @@ def test_cases_move_the_parameters_they_name() -> None:
 def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     unit_kill = 1.0 - (1.0 - 0.94) ** 2
-    few = measure("expected-leakers", case, {"raid": 24.0}).values[0]
-    many = measure("expected-leakers", case, {"raid": 30.0}).values[0]
+    few = measure("leakers-expected", case, {"raid": 24.0}).values[0]
+    many = measure("leakers-expected", case, {"raid": 30.0}).values[0]
     assert few == pytest.approx(24.0 * (1.0 - unit_kill))
     assert many - few == pytest.approx(6.0)
 
@@ -99,9 +99,9 @@ def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
 def test_unknown_measures_and_parameters_are_refused() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     with pytest.raises(InputError, match="close names:"):
-        measure("expected-leaker", case, {})
+        measure("leakers-expecte", case, {})
     with pytest.raises(InputError, match="takes raid"):
-        measure("expected-leakers", case, {"size": 3.0})
+        measure("leakers-expected", case, {"size": 3.0})
 
 
 def test_the_pick_leaves_out_what_is_not_a_number() -> None:
@@ -111,37 +111,14 @@ def test_the_pick_leaves_out_what_is_not_a_number() -> None:
         Found(values=np.array([np.nan]), labels="a", remarks="a").pick(largest=True)
 
 
-FIJI = """
-format: 1
-name: islands
-title: Islands
-date: 2016-04-30
-region: {country: FJI, grid_spacing: 40 km}
-batteries:
-  - name: b1
-    type: thaad-battery
-    site: {name: south, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 100 m}
-    radar: {boresight: 340 deg}
-threats:
-  - missile: nodong
-    launch_areas: [{name: north, latitude_deg: -11.5, longitude_deg: 177.5, altitude: 0 m}]
-"""
-
-
-@pytest.fixture(scope="module")
-def fiji(tmp_path_factory):
-    file = tmp_path_factory.mktemp("fiji") / "fiji.yaml"
-    file.write_text(FIJI, encoding="utf-8")
-    return load_scenario(file)
-
-
-def test_claims_about_another_country_say_so(fiji) -> None:
+def test_claims_about_another_country_say_so(islands) -> None:
     """The built-in statements are about South Korea; on Fiji they test nothing that was said."""
     assert {claim.country for claim in built_in_claims()} == {"KOR"}
     told = read_claims(read_document(ONE + "  country: KOR\n", "one.yaml"))
     plain = read_claims(read_document(ONE, "one.yaml"))
     content = [
-        brief_content(*evaluate(claims, fiji), command="bongsu brief") for claims in (told, plain)
+        brief_content(*evaluate(claims, islands), command="bongsu brief")
+        for claims in (told, plain)
     ]
     assert "statements are about South Korea; the scenario is about Fiji" in content[0].lede
     assert "South Korea" not in content[1].lede
@@ -150,15 +127,15 @@ def test_claims_about_another_country_say_so(fiji) -> None:
         read_claims(read_document(ONE + "  country: Korea\n", "one.yaml"))
 
 
-def test_an_error_of_a_claim_about_another_country_says_so(fiji) -> None:
-    text = ONE.replace("expected-leakers", "seoul-share-defended").replace("{raid: 3}", "{}")
+def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:
+    text = ONE.replace("leakers-expected", "seoul-share-defended").replace("{raid: 3}", "{}")
     claims = read_claims(read_document(text + "  country: KOR\n", "one.yaml"))
     with pytest.raises(InputError, match=r"one is a claim about South Korea and .* about Fiji"):
-        evaluate(claims, fiji)
+        evaluate(claims, islands)
 
 
-def test_figures_of_claims_show_the_region_of_the_scenario(fiji) -> None:
-    cases = cases_of(fiji)
+def test_figures_of_claims_show_the_region_of_the_scenario(islands) -> None:
+    cases = cases_of(islands)
     shown = draw("footprints", cases[:1])
     assert shown.alt.startswith("Maps of Fiji, one per missile")
     assert "Korea" not in shown.alt + shown.caption

@@ -9,7 +9,7 @@ SITE = ("--site", "36.05,128.22")
 def test_timeline_keeps_its_contract(answer):
     found = answer("battery", "timeline", *SITE, *ARC)
     assert found["feasible"] is True
-    assert found["reason"] is None
+    assert found["reason"] == "feasible"
     assert found["shots"] >= 1
     assert (
         0.0
@@ -23,7 +23,7 @@ def test_timeline_keeps_its_contract(answer):
         assert 0.0 <= found[f"{end}_intercept_range_km"] <= 200.0
     assert found["margin_s"] > 0.0
     assert found["margin_km"] > 0.0
-    assert found["scenario_hash"]
+    assert found["provenance"]["scenario_hash"]
     assert found["events"][0]["event"] == "launch"
 
 

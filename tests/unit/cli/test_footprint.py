@@ -18,7 +18,7 @@ OVERS = ("every", "average", "any")
 def test_footprint_keeps_its_contract(answer, tmp_path):
     file = tmp_path / "it.nc"
     found = answer("battery", "footprint", *ROUGH, "--output", file)
-    keys = ("area_defended_km2", "area_share", "population_defended", "population_share")
+    keys = ("area_defended_km2", "area_share", "people_defended", "people_share")
     flights = found["flights"]
     assert len(flights) == 12
     for key in keys:
@@ -26,16 +26,16 @@ def test_footprint_keeps_its_contract(answer, tmp_path):
         assert found[key] == found["over"]["every"][key]
     assert {(f["launch_area"], f["shape"]) for f in flights} >= {("hwangju", "minimum-energy")}
     with xr.open_dataset(file) as stored:
-        assert stored.attrs["scenario_hash"] == found["scenario_hash"]
+        assert stored.attrs["scenario_hash"] == found["provenance"]["scenario_hash"]
         shares = stored["area_share"].values[0]
     assert [flight["area_share"] for flight in flights] == pytest.approx(shares)
 
 
 def test_flights_count_together_in_three_ways(answer):
     found = answer("battery", "footprint", *ROUGH)
-    whole = [found["over"][over]["population_share"] for over in OVERS]
+    whole = [found["over"][over]["people_share"] for over in OVERS]
     assert whole == sorted(whole)
-    assert whole[1] == pytest.approx(np.mean([f["population_share"] for f in found["flights"]]))
+    assert whole[1] == pytest.approx(np.mean([f["people_share"] for f in found["flights"]]))
     assert [s["shape"] for s in found["shapes"]] == [
         "minimum-energy",
         "depressed",
@@ -43,21 +43,21 @@ def test_flights_count_together_in_three_ways(answer):
     ]
     for one in found["shapes"]:
         assert one["launch_areas"] == 4
-        shares = [f["population_share"] for f in found["flights"] if f["shape"] == one["shape"]]
-        assert one["every"]["population_share"] <= min(shares) + 1e-12
-        assert one["average"]["population_share"] == pytest.approx(np.mean(shares))
-        assert one["any"]["population_share"] >= max(shares) - 1e-12
+        shares = [f["people_share"] for f in found["flights"] if f["shape"] == one["shape"]]
+        assert one["every"]["people_share"] <= min(shares) + 1e-12
+        assert one["average"]["people_share"] == pytest.approx(np.mean(shares))
+        assert one["any"]["people_share"] >= max(shares) - 1e-12
 
 
 def test_reasons_of_each_flight(answer):
     for flight in answer("battery", "footprint", *ROUGH)["flights"]:
         reasons = flight["reasons"]
-        assert reasons["feasible"]["population"] == pytest.approx(flight["population_defended"])
-        assert sum(r["population"] for r in reasons.values()) == pytest.approx(51_069_375)
-        assert flight["expected_population_defended"] <= flight["population_defended"]
-        if reasons["too-late"]["population"] > 0.0:
+        assert reasons["feasible"]["people"] == pytest.approx(flight["people_defended"])
+        assert sum(r["people"] for r in reasons.values()) == pytest.approx(51_069_375)
+        assert flight["people_defended_expected"] <= flight["people_defended"]
+        if reasons["too-late"]["people"] > 0.0:
             assert reasons["too-late"]["median_margin_s"] < 0.0
-        if reasons["out-of-reach"]["population"] > 0.0:
+        if reasons["out-of-reach"]["people"] > 0.0:
             assert reasons["out-of-reach"]["median_margin_km"] < 0.0
 
 
@@ -125,15 +125,15 @@ def test_by_place(answer, tmp_path):
     file = tmp_path / "places.csv"
     found = answer("battery", "footprint", *SMALL, "--by", "seoul-district", "--csv", file)
     assert len(found["places"]) == 25
-    assert sum(place["population"] for place in found["places"]) == 9_904_312
+    assert sum(place["people"] for place in found["places"]) == 9_904_312
     rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
     assert [row["name"] for row in rows] == [place["name"] for place in found["places"]]
-    assert float(rows[3]["population_share_average"]) == pytest.approx(
-        found["places"][3]["average"]["population_share"]
+    assert float(rows[3]["people_share_average"]) == pytest.approx(
+        found["places"][3]["average"]["people_share"]
     )
     provinces = answer("battery", "footprint", *SMALL, "--by", "province")
-    defended = sum(place["any"]["population_defended"] for place in provinces["places"])
-    assert defended == pytest.approx(provinces["over"]["any"]["population_defended"])
+    defended = sum(place["any"]["people_defended"] for place in provinces["places"])
+    assert defended == pytest.approx(provinces["over"]["any"]["people_defended"])
 
 
 def test_contours_are_written(bongsu, tmp_path):
@@ -165,9 +165,7 @@ def test_range_over_the_cited_uncertainty(answer, tmp_path, monkeypatch):
     for over in OVERS:
         shares = found["range"]["share"][over]
         assert shares["worst"] <= shares["nominal"] <= shares["best"]
-        assert shares["nominal"] == pytest.approx(
-            found["over"][over]["population_share_of_reached"]
-        )
+        assert shares["nominal"] == pytest.approx(found["over"][over]["people_share_within_reach"])
     assert found["range"]["draws"] == 4
     assert {row["path"] for row in found["range"]["parameters"]} == set(rows)
     assert file.read_bytes().startswith(b"\x89PNG")
@@ -333,16 +331,18 @@ def test_sites_side_by_side(answer, tmp_path):
         assert stored.sizes["site"] == 7
     assert len(found["sites"]) == 7
     assert len(found["pairs"]) == 21
-    shares = [one["average"]["population_share"] for one in found["sites"]]
+    shares = [one["average"]["people_share_within_reach"] for one in found["sites"]]
     assert shares == sorted(shares, reverse=True)
     best = found["best_sets"]
     assert best[0]["sites"] == [found["sites"][0]["site"]]
-    assert best[0]["population_share"] == pytest.approx(shares[0])
-    assert best[1]["population_share"] == pytest.approx(found["pairs"][0]["population_share"])
+    assert best[0]["people_share_within_reach"] == pytest.approx(shares[0])
+    assert best[1]["people_share_within_reach"] == pytest.approx(
+        found["pairs"][0]["people_share_within_reach"]
+    )
     alone = answer("battery", "footprint", *SMALL, "--site", found["sites"][2]["site"])
     for over in OVERS:
-        assert found["sites"][2][over]["population_share"] == pytest.approx(
-            alone["over"][over]["population_share_of_reached"]
+        assert found["sites"][2][over]["people_share_within_reach"] == pytest.approx(
+            alone["over"][over]["people_share_within_reach"]
         )
 
 
@@ -351,8 +351,8 @@ def test_each_option_changes_the_comparison(answer):
         found = answer("battery", "sites", *options)
         return [
             [found["weight"], found["over"]],
-            [one[over]["population_share"] for one in found["sites"] for over in OVERS],
-            [one["area_share"] for one in found["best_sets"]],
+            [one[over]["people_share_within_reach"] for one in found["sites"] for over in OVERS],
+            [one["area_share_within_reach"] for one in found["best_sets"]],
         ]
 
     base = shares(*SMALL)
@@ -371,9 +371,9 @@ def test_each_option_changes_the_comparison(answer):
 def test_smallest_set_that_reaches_a_share(answer, bongsu):
     found = answer("battery", "sites", *SMALL, "--share", "0.7")
     chosen = found["smallest_set"]
-    assert chosen["population_share"] >= 0.7
+    assert chosen["people_share_within_reach"] >= 0.7
     fewer = [one for one in found["best_sets"] if one["batteries"] < len(chosen["sites"])]
-    assert all(one["population_share"] < 0.7 for one in fewer)
+    assert all(one["people_share_within_reach"] < 0.7 for one in fewer)
     code, out, _ = bongsu("battery", "sites", *SMALL, "--share", "0.7")
     assert code == 0
     assert "for 70 % of the people on average over flights" in out.splitlines()[-1]
@@ -383,7 +383,7 @@ def test_no_set_reaches_it_is_an_answer(answer, bongsu):
     hard = (*SMALL, "--share", "1", "--shots", "3")
     found = answer("battery", "sites", *hard)
     assert found["smallest_set"] is None
-    most = found["best_sets"][-1]["population_share"]
+    most = found["best_sets"][-1]["people_share_within_reach"]
     code, out, _ = bongsu("battery", "sites", *hard)
     assert code == 0
     assert "No set of these 7 sites defends 100 % of the people" in out

@@ -104,6 +104,25 @@ def test_schemas_say_what_each_key_means_and_allow_no_other(command):
             assert told.get("description") or "$ref" in told, f"{command}: {name}"
 
 
+@pytest.mark.parametrize("command", DOCUMENTS)
+def test_what_was_computed_is_said_in_provenance_alone(command):
+    """Only a scenario that is shown has its seed as a field as well."""
+    found = json_schema(command)
+    kinds = found.get("$defs", {})
+    whole = [found] if "properties" in found else [kinds[one] for one in documents(found)]
+    for document in whole:
+        assert "provenance" in document["required"]
+        told = {*kinds["Origin"]["properties"]} - {"sources"}
+        assert told & {*document["properties"]} <= (
+            {"seed"} if command == "scenario show" else set()
+        )
+
+
+def documents(found):
+    """Kinds of documents of a command that prints one of several."""
+    return [one["$ref"].rsplit("/", 1)[1] for one in found["anyOf"]]
+
+
 def test_the_command_lists_shows_and_writes(capsys, tmp_path):
     def run(*words):
         with pytest.raises(SystemExit) as left:

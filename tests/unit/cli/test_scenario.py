@@ -45,7 +45,7 @@ def test_show_gives_what_loads_again(bongsu, tmp_path):
     code, out, _ = bongsu("scenario", "show", "--json")
     shown = json.loads(out)
     assert code == 0
-    assert shown["scenario_hash"] == load_scenario().hash()
+    assert shown["provenance"]["scenario_hash"] == load_scenario().hash()
     assert "missile.nodong" in shown["entries"]
     assert shown["numerics"]["gravity"] == "J2"
     _, out, _ = bongsu("scenario", "show")

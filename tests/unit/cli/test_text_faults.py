@@ -30,7 +30,7 @@ def test_a_measure_says_its_unit_once(name):
 
 
 def test_sentences_of_measures_read_as_sentences():
-    leakers, ratio = MEASURES["expected-leakers"], MEASURES["radar-range-ratio"]
+    leakers, ratio = MEASURES["leakers-expected"], MEASURES["radar-range-ratio"]
     arcs = MEASURES["shots-at-third-party-missiles"]
     assert f"{quantity_text(6.09, leakers.shown_in)} {leakers.words}".startswith(
         "6.09 missiles of a raid expected to arrive"

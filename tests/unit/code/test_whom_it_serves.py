@@ -6,12 +6,17 @@ belongs to the tests, and what nobody names is gone.
 
 import ast
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import bongsu
+
+sys.path.insert(0, str(Path(__file__).parent))
+from typed_reads import Node, attributes_read, checked, overridden
 
 PACKAGE = Path(bongsu.__file__).parent
 REPOSITORY = Path(__file__).parents[3]
@@ -27,9 +32,6 @@ CALLED_BY_LIBRARIES = {
     "overload",
     "override",
 }
-
-Node = tuple[str, str]
-"""Module and name; an empty name stands for what runs when the module is imported."""
 
 
 @cache
@@ -100,7 +102,10 @@ def named(node: ast.AST, own: set[str], module: str, known: dict[str, Node]) -> 
 
 @cache
 def uses() -> dict[Node, set[Node]]:
-    """For each definition of the package, what it names."""
+    """For each definition of the package, what it names.
+
+    An empty name stands for what runs when a module is imported.
+    """
     found: dict[Node, set[Node]] = defaultdict(set)
     for module, tree in trees().items():
         known = imported(tree)
@@ -115,7 +120,7 @@ def uses() -> dict[Node, set[Node]]:
     return found
 
 
-def followed(starts: set[Node]) -> set[Node]:
+def followed(starts: set[Node], graph: dict[Node, set[Node]]) -> set[Node]:
     """Return the starts and all that is named from them."""
     reached: set[Node] = set()
     waiting = [*starts]
@@ -123,7 +128,7 @@ def followed(starts: set[Node]) -> set[Node]:
         node = waiting.pop()
         if node not in reached:
             reached.add(node)
-            waiting.extend(uses().get(node, ()))
+            waiting.extend(graph.get(node, ()))
     return reached
 
 
@@ -147,21 +152,19 @@ def of_front_door() -> set[Node]:
 
 
 @cache
-def pages() -> dict[str, set[str]]:
-    """Words in code spans and blocks of each page."""
-    found = {}
-    for path in [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]:
-        spans = SPAN.findall(path.read_text(encoding="utf-8"))
-        found[path.relative_to(REPOSITORY).as_posix()] = {
-            word.rstrip(".") for span in spans for word in IDENTIFIER.findall(span)
-        }
-    return found
+def spans() -> list[str]:
+    """Code spans and blocks of the pages, those of a page together."""
+    return [
+        "\n".join(SPAN.findall(path.read_text(encoding="utf-8")))
+        for path in [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
+    ]
 
 
 def of_pages() -> set[Node]:
     """A page names what it writes whole, and what it writes beside the name of the module."""
     found = set()
-    for words in pages().values():
+    for text in spans():
+        words = {word.rstrip(".") for word in IDENTIFIER.findall(text)}
         for module in trees():
             found |= {
                 (module, name)
@@ -179,6 +182,10 @@ def of_benchmarks() -> set[Node]:
     return found
 
 
+def starts() -> set[Node]:
+    return of_commands() | of_front_door() | of_pages() | of_benchmarks()
+
+
 def names() -> Iterator[Node]:
     """Yield every function, class and constant at the top of a module."""
     for module, tree in trees().items():
@@ -186,49 +193,140 @@ def names() -> Iterator[Node]:
             yield from ((module, name) for name in defined(statement) if not name.startswith("__"))
 
 
-def attributes() -> set[str]:
-    """Names read as attributes in the package and its templates, and words of pages."""
-    read = {
-        node.attr
-        for tree in trees().values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
+def templates() -> set[str]:
+    """Names that templates read as attributes."""
+    return {
+        name
+        for path in PACKAGE.rglob("*.html")
+        for name in re.findall(r"\.(\w+)", path.read_text(encoding="utf-8"))
     }
-    for template in PACKAGE.rglob("*.html"):
-        read.update(re.findall(r"\.(\w+)", template.read_text(encoding="utf-8")))
-    return read.union(*(words for words in pages().values()))
 
 
-def methods() -> Iterator[tuple[str, str, ast.FunctionDef]]:
-    """Yield every public method and property, with its module and class."""
-    for module, tree in trees().items():
-        if module.startswith("bongsu.front."):
-            continue  # what the front door offers serves whoever knocks
-        for node in statements(tree.body):
-            if isinstance(node, ast.ClassDef):
-                for item in node.body:
-                    if isinstance(item, ast.FunctionDef) and not item.name.startswith("_"):
-                        yield module, node.name, item
-
-
-def called_by_libraries(method: ast.FunctionDef) -> bool:
-    return any(
-        CALLED_BY_LIBRARIES & set(re.findall(r"\w+", ast.unparse(one)))
-        for one in method.decorator_list
+def counts(owner: type, item: ast.stmt) -> bool:
+    """Whether a method serves only where something names it; libraries call the others."""
+    return (
+        isinstance(item, ast.FunctionDef)
+        and not (item.name.startswith("__") and item.name.endswith("__"))
+        # notebooks call these
+        and not item.name.startswith("_repr_")
+        and not any(
+            CALLED_BY_LIBRARIES & set(re.findall(r"\w+", ast.unparse(one)))
+            for one in item.decorator_list
+        )
+        and not any(item.name in vars(base) for base in owner.__mro__ if not ours(base.__module__))
     )
 
 
+def ours(module: str) -> bool:
+    return module.split(".", maxsplit=1)[0] == "bongsu"
+
+
+@cache
+def methods() -> dict[Node, ast.FunctionDef]:
+    """Methods and properties that serve only where something names them."""
+    found = {}
+    for module, tree in trees().items():
+        for node in statements(tree.body):
+            if isinstance(node, ast.ClassDef):
+                owner = getattr(import_module(module), node.name)
+                found |= {
+                    (module, f"{node.name}.{item.name}"): item
+                    for item in node.body
+                    if isinstance(item, ast.FunctionDef) and counts(owner, item)
+                }
+    return found
+
+
+def definitions(module: str, body: list[ast.stmt]) -> Iterator[tuple[list[str], list[ast.AST]]]:
+    """Yield what each statement of a module defines, with its code; methods by themselves."""
+    for statement in body:
+        apart = [
+            item
+            for item in getattr(statement, "body", [])
+            if isinstance(statement, ast.ClassDef)
+            and isinstance(item, ast.FunctionDef)
+            and methods().get((module, f"{statement.name}.{item.name}")) is item
+        ]
+        if isinstance(statement, ast.ClassDef):
+            rest = [*statement.bases, *statement.keywords, *statement.decorator_list]
+            yield [statement.name], [*rest, *(one for one in statement.body if one not in apart)]
+            for item in apart:
+                yield [f"{statement.name}.{item.name}"], [item]
+        else:
+            yield defined(statement) or [""], [statement]
+
+
+def uses_with_methods() -> dict[Node, set[Node]]:
+    """For each definition of the package, a method being one, what it names."""
+    files = {module: REPOSITORY / "src" / path_of(module) for module in trees()}
+    built = checked(files.items())
+    by_name: dict[str, set[Node]] = defaultdict(set)
+    for module, name in methods():
+        by_name[name.split(".")[1]].add((module, name))
+    found: dict[Node, set[Node]] = defaultdict(set)
+    for module, tree in trees().items():
+        known = imported(tree)
+        body = list(statements(tree.body))
+        own = {name for statement in body for name in defined(statement)}
+        at: dict[int, list[str]] = {}
+        for names, parts in definitions(module, body):
+            for part in parts:
+                for name in names:
+                    found[module, name].update(named(part, own - {name}, module, known))
+                for line in lines_of(part):
+                    at[line] = names
+        for name in {*own, *(name for names in at.values() for name in names)}:
+            found[module, name] |= {(module, ""), (module, name.split(".")[0])}
+        for alias, target in known.items():
+            found[module, alias].add(target)
+        for read in attributes_read(built, module):
+            owned = read.owner and {(read.owner[0], f"{read.owner[1]}.{read.name}")}
+            for name in at.get(read.line, [""]):
+                found[module, name] |= owned or by_name[read.name]
+        for base, other in overridden(built, module):
+            found[base].add(other)
+    return found
+
+
+def path_of(module: str) -> str:
+    folder = module.replace(".", "/")
+    package = (REPOSITORY / "src" / folder).is_dir()
+    return f"{folder}/__init__.py" if package else f"{folder}.py"
+
+
+def lines_of(node: ast.AST) -> range:
+    """Lines of a definition, its decorators as well."""
+    above = [one.lineno for one in getattr(node, "decorator_list", [])]
+    first = min([*above, getattr(node, "lineno", 1)])
+    return range(first, (getattr(node, "end_lineno", None) or first) + 1)
+
+
+def methods_served_elsewhere() -> set[Node]:
+    """Methods of the front door, and those that pages, templates and benchmarks name."""
+    told = templates()
+    for text in spans():
+        told |= {*re.findall(r"\.(\w+)", text), *re.findall(r"(\w+)\(", text)}
+    for path in sorted((REPOSITORY / "benchmarks").glob("*.py")):
+        told |= {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Attribute)
+        }
+    return {
+        (module, name)
+        for module, name in methods()
+        if module.startswith("bongsu.front.") or name.split(".")[1] in told
+    }
+
+
 def test_every_name_serves_somebody():
-    starts = of_commands() | of_front_door() | of_pages() | of_benchmarks()
-    reached = followed(starts)
+    reached = followed(starts(), uses())
     assert len(reached) > 1000
     assert [f"{module}.{name}" for module, name in names() if (module, name) not in reached] == []
 
 
-def test_every_public_method_serves_somebody():
-    read = {word.split(".")[-1] for word in attributes()}
-    assert [
-        f"{module}.{owner}.{method.name}"
-        for module, owner, method in methods()
-        if method.name not in read and not called_by_libraries(method)
-    ] == []
+def test_every_method_serves_somebody():
+    """A method serves by the type it is read from, and where what reads it is itself reached."""
+    reached = followed(starts() | methods_served_elsewhere(), uses_with_methods())
+    assert len(methods()) > 300
+    assert [f"{module}.{name}" for module, name in methods() if (module, name) not in reached] == []

@@ -91,7 +91,7 @@ def test_second_battery_takes_what_the_first_cannot() -> None:
     raid, times = [threat()] * 3, [0.0, 20.0, 40.0]
     one = fire_plan([few], raid, times)
     both = fire_plan([few, second], raid, times)
-    assert one.expected_leakers > both.expected_leakers
+    assert one.leakers_expected > both.leakers_expected
     assert {shot.battery for shot in both.shots} == {0, 1}
     assert (both.survival < 1.0).all()
 
@@ -141,7 +141,7 @@ def at(battery):
 def test_more_interceptors_never_hurt() -> None:
     raid, times = [threat()] * 6, np.arange(6) * 10.0
     leakers = [
-        fire_plan([with_launchers(1, each)], raid, times).expected_leakers for each in (1, 3, 6, 12)
+        fire_plan([with_launchers(1, each)], raid, times).leakers_expected for each in (1, 3, 6, 12)
     ]
     assert all(b <= a + 1e-12 for a, b in pairwise(leakers))
     assert leakers[0] > leakers[-1]

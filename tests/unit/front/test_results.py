@@ -10,7 +10,9 @@ import xarray as xr
 
 import bongsu
 from bongsu.front.answers.result import Result
+from bongsu.studies.footprint import together
 from bongsu.studies.footprint.together import reduced
+from bongsu.words import OVERS
 
 MOST_TEXT, MOST_HTML = 2_000, 20_000
 
@@ -88,7 +90,9 @@ def test_an_answer_saves_itself_with_where_it_comes_from(
     assert answer.save(tmp_path / "a.json").exists()
     document = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert document["provenance"]["bongsu_version"] == bongsu.__version__
-    assert set(answer.numbers()) < set(document)
+    # names that a user gave, as of sites, are no siblings of what every file has
+    assert list(document) == ["numbers", "provenance"]
+    assert list(document["numbers"]) == list(answer.numbers())
     with answer.save(str(tmp_path / "a.csv")).open(encoding="utf-8") as handle:
         rows = list(csv.DictReader(handle))
     assert len(rows) == len(answer.table())
@@ -103,12 +107,24 @@ def test_the_numbers_of_a_footprint_are_those_of_the_studies(answers: dict[str, 
     found = answers["footprint"]
     for over in ("average", "every", "any"):
         study = reduced(found.data, over)
-        assert found.p_defended(over) == float(study["population_share_of_reached"].item())
-        assert found.people_defended(over) == float(study["population_defended"].item())
+        assert found.p_defended(over) == float(study["people_share_within_reach"].item())
+        assert found.people_defended(over) == float(study["people_defended"].item())
         assert found.area_defended_km2(over) == float(study["area_defended_km2"].item())
     assert found.p_defended() == found.p_defended(over="average")
     shown = f"{100 * found.p_defended():.0f} % of {found.people_within_reach() / 1e6:.1f} million"
     assert shown in repr(found)
+
+
+def test_a_footprint_is_added_up_once_for_each_way_of_counting(
+    korea: bongsu.Deployment, monkeypatch
+) -> None:
+    found = korea.footprint()
+    asked = []
+    monkeypatch.setattr(
+        together, "reduced", lambda data, over: asked.append(over) or reduced(data, over)
+    )
+    found.sentence(), found.numbers(), repr(found), found.p_defended("every")
+    assert sorted(asked) == sorted(OVERS)
 
 
 def test_where_no_census_is_at_hand_shares_are_of_area() -> None:

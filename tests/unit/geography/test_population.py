@@ -14,7 +14,7 @@ from bongsu.geography.population import (
     municipality_cells,
     municipality_shares,
     people_grid,
-    population_of,
+    people_on,
 )
 from bongsu.studies.footprint.sector import sector_outline
 
@@ -26,13 +26,13 @@ def test_the_table_is_the_census():
     table = municipalities()
     assert len(table) == 249
     assert len(set(table.code)) == 249
-    assert table.population.sum() == CENSUS_2015
+    assert table.people.sum() == CENSUS_2015
 
 
 def test_seoul_has_25_districts_and_its_people():
     seoul = municipalities().province(SEOUL)
     assert seoul.sum() == 25
-    assert municipalities().population[seoul].sum() == 9_904_312
+    assert municipalities().people[seoul].sum() == 9_904_312
 
 
 def test_every_municipality_is_in_a_province():
@@ -42,8 +42,7 @@ def test_every_municipality_is_in_a_province():
         np.array([table.province(code) for code in provinces()]).sum(axis=0).tolist() == [1] * 249
     )
     people = {
-        name.title: table.population[table.province(code)].sum()
-        for code, name in provinces().items()
+        name.title: table.people[table.province(code)].sum() for code, name in provinces().items()
     }
     assert people["Busan"] == 3_448_737
     assert people["Gyeonggi"] == 12_479_061
@@ -55,7 +54,7 @@ def test_half_of_the_people_live_in_the_capital_region():
     """49.5 % by the census: Seoul 11, Incheon 23, Gyeonggi 31."""
     table = municipalities()
     capital = table.province("11") | table.province("23") | table.province("31")
-    assert table.population[capital].sum() / CENSUS_2015 == pytest.approx(0.495, abs=5e-4)
+    assert table.people[capital].sum() / CENSUS_2015 == pytest.approx(0.495, abs=5e-4)
 
 
 def test_cells_tile_the_country():
@@ -93,7 +92,7 @@ def test_cells_lie_about_their_centroid():
 @pytest.mark.parametrize("spacing", [10_000.0, 35_000.0])
 def test_nobody_is_lost_on_a_grid(spacing):
     grid = region_grid("KOR", spacing)
-    people = population_of(grid)
+    people = people_on(grid)
     assert people.min() >= 0.0
     assert people.sum() == pytest.approx(CENSUS_2015, rel=1e-12)
     shares = municipality_shares(grid)
@@ -102,7 +101,7 @@ def test_nobody_is_lost_on_a_grid(spacing):
 
 def test_a_grid_of_people_is_fine_where_they_are():
     even, fine = region_grid("KOR", 20_000.0), people_grid(20_000.0, 300_000.0)
-    people = population_of(fine)
+    people = people_on(fine)
     assert people.max() <= 300_000.0
     assert people.sum() == pytest.approx(CENSUS_2015, rel=1e-12)
     assert fine.area_km2.sum() == pytest.approx(even.area_km2.sum(), rel=1e-9)
@@ -115,11 +114,11 @@ def test_a_grid_of_people_counts_them_more_closely():
     sector = sector_outline(35.92, 128.29, 340.0, front_m=2e5, rear_m=1e5, half_angle_deg=60.0)
     cells = municipality_cells()
     share = shapely.area(shapely.intersection(cells, sector)) / shapely.area(cells)
-    exact = float(share @ municipalities().population)
+    exact = float(share @ municipalities().people)
 
     def error(grid):
         inside = shapely.intersects_xy(sector, grid.longitude_deg, grid.latitude_deg)
-        return abs(population_of(grid)[inside].sum() / exact - 1.0)
+        return abs(people_on(grid)[inside].sum() / exact - 1.0)
 
     assert error(people_grid(20_000.0, 200_000.0)) < error(region_grid("KOR", 20_000.0)) / 3.0
 
@@ -131,7 +130,7 @@ def test_a_grid_of_people_needs_a_sensible_limit():
 
 def test_people_live_where_the_cities_are():
     grid = region_grid("KOR", 10_000.0)
-    people = population_of(grid)
+    people = people_on(grid)
     densest = np.argmax(people / grid.area_km2)
     assert abs(grid.latitude_deg[densest] - 37.55) < 0.15
     assert abs(grid.longitude_deg[densest] - 126.98) < 0.2
@@ -139,4 +138,4 @@ def test_people_live_where_the_cities_are():
 
 def test_only_south_korea_has_people():
     with pytest.raises(InputError, match="of KOR only"):
-        population_of(region_grid("PRK", 100_000.0))
+        people_on(region_grid("PRK", 100_000.0))

@@ -1,12 +1,15 @@
 """Outputs, places and repeated commands, as they are asked for on the command line."""
 
+import importlib
 import json
 import shlex
 from pathlib import Path
 
 import pytest
 
+from bongsu.cli.app import app
 from bongsu.cli.commands.brief import _command
+from bongsu.front.answers.result import Result
 
 SMALL = ("--missile", "scud-er", "--spacing", "90", "--shape", "minimum-energy")
 FLIGHT = ("--from", "38.7,125.7", "--to", "35.1,129.0")
@@ -17,16 +20,16 @@ WRITERS = [
     (("battery", "footprint", "no-such-scenario"), ("geojson", "csv", "output", "figure")),
     (("battery", "sites", *NOBODY), ("output", "figure")),
     (("battery", "verdicts", *NOBODY), ("output", "figure")),
-    (("battery", "timeline", "--missile", "nodong", *FLIGHT, *NOBODY), ("figure",)),
-    (("battery", "plan", "no-such-scenario", "--threat", "a:b:c"), ("figure",)),
-    (("battery", "reach", *NOBODY), ("figure",)),
-    (("radar", "coverage", "no-such-scenario"), ("figure", "profile")),
+    (("battery", "timeline", "--missile", "nodong", *FLIGHT, *NOBODY), ("output", "figure")),
+    (("battery", "plan", "no-such-scenario", "--threat", "a:b:c"), ("output", "figure")),
+    (("battery", "reach", *NOBODY), ("output", "figure")),
+    (("radar", "coverage", "no-such-scenario"), ("geojson", "output", "figure", "profile")),
     (("radar", "compare", "no-such-scenario"), ("figure",)),
     (("radar", "budget", "no-such-scenario"), ("figure",)),
-    (("radar", "track", "--missile", "nodong", *FLIGHT, *NOBODY), ("figure",)),
+    (("radar", "track", "--missile", "nodong", *FLIGHT, *NOBODY), ("output", "figure")),
     (("radar", "range", "--radar", "no-such-radar"), ("figure",)),
-    (("missile", "fly", "no-such-missile", *FLIGHT), ("figure", "track")),
-    (("missile", "fan", "no-such-missile", *FLIGHT), ("figure",)),
+    (("missile", "fly", "no-such-missile", *FLIGHT), ("output", "figure", "track")),
+    (("missile", "fan", "no-such-missile", *FLIGHT), ("output", "figure")),
     (("missile", "lofted", "no-such-missile"), ("figure",)),
     (("missile", "tests"), ("figure",)),
 ]
@@ -170,3 +173,51 @@ def test_one_run_writes_all_its_files_or_none(bongsu, tmp_path):
         content = (tmp_path / name).read_bytes()
         assert b"korea-2016" in content
         assert b"crs-if12645" in content
+
+
+ANSWERS = {
+    "battery footprint": "FootprintResult",
+    "battery plan": "PlanResult",
+    "battery reach": "ReachResult",
+    "battery sites": "SitesResult",
+    "battery timeline": "TimelineResult",
+    "missile fan": "FanResult",
+    "missile fly": "FlightResult",
+    "radar coverage": "CoverageResult",
+    "radar track": "TrackResult",
+}
+ENDINGS = {
+    "--output": (".nc",),
+    "--geojson": (".geojson",),
+    "--json": (".json",),
+    "--figure": (".png", ".svg", ".pdf"),
+}
+
+
+def kinds(base):
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_a_command_writes_what_its_answer_saves():
+    """All but tables: commands print those, and a footprint's is written by place."""
+    for module in (
+        "coverage",
+        "flight",
+        "footprint",
+        "plan",
+        "reach",
+        "sites",
+        "timeline",
+        "track",
+    ):
+        importlib.import_module(f"bongsu.front.{module}")
+    known = {kind.__name__: kind for kind in kinds(Result)}
+    assert set(ANSWERS.values()) == set(known)
+    for command, name in ANSWERS.items():
+        _, apps, _ = app.parse_commands(command.split())
+        options = {o for one in apps[-1].assemble_argument_collection() for o in one.names}
+        written = {ending for option in options for ending in ENDINGS.get(option, ())}
+        saved = set(known[name]._writers(object.__new__(known[name])))
+        assert written == saved - {".csv"}, command

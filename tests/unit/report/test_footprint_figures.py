@@ -9,7 +9,6 @@ from bongsu.report.footprint.comparison import range_figure, sites_figure
 from bongsu.report.footprint.maps import margin_map, outline_map, reason_map, shape_map
 from bongsu.report.footprint.seoul import seoul_map
 from bongsu.report.style import BLUE, PAPER
-from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.sites import best_pairs, best_sets, compare_sites
 from bongsu.studies.uncertainty import footprint_range
@@ -32,7 +31,7 @@ def legend(figure):
 def test_a_panel_per_flight(found) -> None:
     figure = reason_map(found)
     assert len(titles(figure)) == found.sizes["flight"]
-    share = float(found["population_defended"][0, 0] / found["population_reached"][0, 0])
+    share = float(found["people_defended"][0, 0] / found["people_within_reach"][0, 0])
     assert titles(figure)[0] == f"Scud-B from Hwangju\nminimum-energy: {100 * share:.0f} %"
     assert {"a shot is possible", "out of reach", "not reached by the missile"} <= set(
         legend(figure)
@@ -107,7 +106,9 @@ def test_bars_of_sites_are_their_shares(korea) -> None:
     assert figure.get_suptitle() == f"{korea.title}\nagainst Scud-B"
     assert titles(figure)[:2] == ["One battery", "Two batteries, best pairs"]
     bars = [patch.get_width() for patch in figure.axes[0].patches][: len(compared["site"])]
-    assert sorted(bars) == pytest.approx(sorted(100.0 * compared["population_share"].values))
+    assert sorted(bars) == pytest.approx(
+        sorted(100.0 * compared["people_share_within_reach"].values)
+    )
     assert "average over flights [%]" in figure.axes[-1].get_xlabel()
 
 
@@ -126,28 +127,10 @@ def test_range_draws_what_moves_the_share(korea, monkeypatch) -> None:
     assert "all drawn by lot, 5 to 95 %" not in names
 
 
-FIJI = """
-format: 1
-name: islands
-title: "Isles $1.5 \\\\foo{ 180 degrees"
-date: 2016-04-30
-region: {country: FJI, grid_spacing: 25 km}
-batteries:
-  - name: b1
-    type: thaad-battery
-    site: {name: south, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 100 m}
-    radar: {boresight: 340 deg}
-threats:
-  - missile: nodong
-    launch_areas: [{name: north, latitude_deg: -11.5, longitude_deg: 177.5, altitude: 0 m}]
-"""
-
-
 @pytest.fixture(scope="module")
-def fiji(tmp_path_factory):
-    file = tmp_path_factory.mktemp("fiji") / "fiji.yaml"
-    file.write_text(FIJI, encoding="utf-8")
-    return footprint(load_scenario(file))
+def fiji(islands):
+    # a title that TeX would choke on
+    return footprint(islands.model_copy(update={"title": "Isles $1.5 \\foo{ 180 degrees"}))
 
 
 @pytest.mark.parametrize("draw", [reason_map, margin_map, shape_map, outline_map])
@@ -177,7 +160,7 @@ def test_the_picture_has_the_area_of_the_table(fiji) -> None:
         area += 0.5 * float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
     told = float(fiji["area_defended_km2"].values[0, 0])
     assert abs(area) / 1e6 == pytest.approx(told, rel=0.05)
-    share = float(fiji["area_defended_km2"][0, 0] / fiji["area_reached_km2"][0, 0])
+    share = float(fiji["area_defended_km2"][0, 0] / fiji["area_within_reach_km2"][0, 0])
     assert titles(figure)[0].endswith(f"{100 * share:.0f} %")
     with pytest.raises(InputError, match="Seoul is of a footprint over KOR"):
         seoul_map(fiji)

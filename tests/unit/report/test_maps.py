@@ -200,7 +200,7 @@ def test_values_colour_cells_and_blank_ones_are_left_out(korea):
 
 def test_a_field_is_drawn_within_the_frame_only(east_asia):
     grid = world_grid(5.0, subdivisions=1)
-    values = np.ones(grid.area_km2.shape)
+    values = np.ones(grid.shape)
     values[0] = np.nan
     mesh = draw_field(east_asia, grid.latitude_deg, grid.longitude_deg, values, low=0.0, high=1.0)
     shown = ~np.ma.getmaskarray(mesh.get_array())

@@ -177,9 +177,9 @@ VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: 
         ("radar-range-ratio", "{mode: terminal, a: b}", "2", "parameters.a", "takes no 'a'"),
         ("radar-range-ratio", "{mode: terminal}", "2 km", "threshold", "is not a number"),
         ("radar-range-ratio", "{mode: terminal}", "true", "threshold", "neither a number"),
-        ("expected-leakers", "{raid: 30 missiles}", "1", "parameters.raid", "number of missiles"),
-        ("expected-leakers", "{raid: -1}", "1", "parameters.raid", "between 0 and"),
-        ("expected-leakers", "{raid: true}", "1", "parameters.raid", "neither a number"),
+        ("leakers-expected", "{raid: 30 missiles}", "1", "parameters.raid", "number of missiles"),
+        ("leakers-expected", "{raid: -1}", "1", "parameters.raid", "between 0 and"),
+        ("leakers-expected", "{raid: true}", "1", "parameters.raid", "neither a number"),
         ("seoul-share-defended", "{threats: any}", "1", "parameters.threats", "best, worst"),
         ("shots-at-third-party-missiles", "{group: x}", "1", "parameters.group", "theatre"),
         (
@@ -212,7 +212,7 @@ def test_what_the_built_in_claims_ask_is_answered(tmp_path):
         [] for c in built_in_claims() for _ in c.readings
     ]
     file = tmp_path / "claims.yaml"
-    file.write_text(CLAIM % ("expected-leakers", "{raid: 30}", "1"))
+    file.write_text(CLAIM % ("leakers-expected", "{raid: 30}", "1"))
     assert load_claims(file)[0].readings[0].parameters == {"raid": 30.0}
 
 
@@ -299,3 +299,17 @@ def test_check_refuses_a_grid_that_the_region_has_no_room_for(bongsu, tmp_path):
     assert code == 2
     assert f"{file}:6:" in err
     assert "region.grid_spacing: spacing 100 km: one cell would be larger than LUX" in err
+
+
+@pytest.mark.parametrize("key", [" ", "a b", "a\nb", "", "\x1b"])
+def test_a_key_that_is_no_word_is_shown_in_quotation_marks(key):
+    with pytest.raises(InputError) as refused:
+        flown(more=f"{json.dumps(key)}: 1\n")
+    assert str(refused.value).startswith(f"f:13:1: {key!r}: there is no such key")
+
+
+def test_sites_of_a_country_without_census_are_compared_by_area(answer, tmp_path):
+    file = tmp_path / "f.yaml"
+    text = TWICE.replace("AREAS", "[hwangju]").replace("TARGETS", "[okinawa]")
+    file.write_text(text.replace("KOR", "JPN") + "candidate_sites: [daegu, gunsan]\n")
+    assert answer("battery", "sites", file)["weight"] == "area"

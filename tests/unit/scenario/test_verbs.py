@@ -6,6 +6,7 @@ from math import atan2, cos, degrees, radians, sin
 import numpy as np
 import pytest
 
+from bongsu.engagement.batteries import fire_unit
 from bongsu.errors import InputError
 from bongsu.physics.radar.pointing import boresights_holding
 from bongsu.scenario import (
@@ -62,6 +63,65 @@ def test_moved_to_where_it_stands_it_changes_nothing():
     assert KOREA.moved(daegu) == KOREA.moved("daegu")
     assert surveyed.moved(surveyed.place("site", "seongju-golf-course")) == surveyed
     assert (first(higher).radar, higher.hash() != surveyed.hash()) == (first(surveyed).radar, True)
+
+
+def test_a_change_to_what_already_stands_is_no_change():
+    heavy = (
+        TWO.searching(rows=3, favour="track")
+        .with_doctrine(rule="salvo", salvo=3, ceiling_km=120.0, clock_start_s=5.0)
+        .with_launchers(3, Launchers(count=3, north="20 km"))
+        .tilted(30.0)
+        .facing("threats")
+    )
+    battery, path = first(heavy), "missile.nodong.payload-mass"
+    mass = heavy.catalog.quantity(path)
+    site = heavy.place("site", battery.site)
+    same = (
+        heavy.moved(battery.site),
+        heavy.moved((site.latitude_deg, site.longitude_deg), altitude_m=site.altitude),
+        heavy.facing(heavy.boresight_deg()),
+        heavy.facing(heavy.boresight_deg() - 360.0),
+        heavy.facing("threats"),
+        heavy.only(missile=list({threat.missile for threat in heavy.threats})),
+        heavy.with_doctrine(rule="salvo", salvo=3),
+        heavy.with_doctrine(ceiling_km=120.0, clock_start_s=5.0),
+        heavy.with_launchers(*battery.launchers),
+        heavy.cued(False),
+        heavy.in_mode(battery.radar.mode),
+        heavy.tilted(30.0),
+        heavy.searching(rows=3, favour="track"),
+        heavy.at_spacing(heavy.region.grid_spacing / 1e3),
+        heavy.with_parameter(path, "nominal"),
+        heavy.with_parameter(
+            path, f"{mass.value} kg", low=f"{mass.low} kg", high=f"{mass.high} kg"
+        ),
+        heavy.with_levels({path: "nominal"}),
+        heavy.with_radar_limit(1e4),
+    )
+    assert {one.hash() for one in same} == {heavy.hash()}
+    # two is how many a salvo has unless it is said
+    salvo = KOREA.with_doctrine(rule="salvo")
+    assert salvo.with_doctrine(salvo=2).hash() == salvo.hash()
+
+
+def test_a_number_written_down_is_another_input_than_the_catalogues():
+    """Studies of the cited range, under the scenario's hash, move the one and not the other."""
+    path = "battery.thaad-battery.launchers"
+    six = KOREA.with_launchers(int(KOREA.catalog.quantity(path).value))
+    magazines = [
+        [fire_unit(one).magazine for one in (scenario, scenario.with_levels({path: "high"}))]
+        for scenario in (KOREA, six)
+    ]
+    assert magazines[0][0] == magazines[1][0] == magazines[1][1] < magazines[0][1]
+    assert six.hash() != KOREA.hash()
+
+
+def test_a_place_counts_by_where_it_is():
+    daegu = KOREA.place("site", "daegu")
+    text = f"{daegu.latitude_deg},{daegu.longitude_deg}"
+    for spot in (text, (daegu.latitude_deg, daegu.longitude_deg)):
+        assert KOREA.moved(spot, altitude_m=daegu.altitude).hash() == KOREA.moved("daegu").hash()
+        assert KOREA.moved(spot).hash() != KOREA.moved("daegu").hash()  # at sea level
 
 
 def test_the_order_of_verbs_that_do_not_touch_makes_no_difference():

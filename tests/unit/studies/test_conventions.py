@@ -58,6 +58,7 @@ other_flights:
   - {group: theatre, missile: chinese-solid-mrbm, launch_areas: [laiwu], targets: [okinawa]}
 numerics: {sample_step: 5 s, radar_grid: 5 deg}
 """
+FLIGHT = ("--from", "hwangju", "--to", "daejeon")
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +182,13 @@ def test_results_of_the_brief(small, tmp_path):
         ("battery", "footprint", "{file}", "--output"),
         ("battery", "sites", "--scenario", "{file}", "--output"),
         ("battery", "verdicts", "--scenario", "{file}", "--site", "daegu", "--output"),
+        ("battery", "timeline", "--missile", "nodong", *FLIGHT, "--scenario", "{file}", "--output"),
+        ("battery", "plan", "{file}", "--threat", "nodong:hwangju:daejeon", "--output"),
+        ("battery", "reach", "--scenario", "{file}", "--output"),
+        ("radar", "coverage", "{file}", "--altitude", "100", "--output"),
+        ("radar", "track", "{file}", "--missile", "nodong", *FLIGHT, "--output"),
+        ("missile", "fly", "nodong", *FLIGHT, "--output"),
+        ("missile", "fan", "nodong", *FLIGHT, "--output"),
     ],
 )
 def test_files_of_commands(file, command, tmp_path, capsys):
@@ -190,6 +198,8 @@ def test_files_of_commands(file, command, tmp_path, capsys):
         main([*arguments, str(written)])
     assert exit_.value.code == 0, capsys.readouterr().err
     assert problems_of(written) == []
+    with xr.open_dataset(written) as found:
+        assert found.attrs["catalog_hash"]
 
 
 def test_the_checker_finds_what_is_wrong(tmp_path):

@@ -33,8 +33,8 @@ def made(shots, people, *, required=1, reason=None):
         {
             "site": [f"site-{i}" for i in range(shots.shape[0])],
             "site_title": ("site", [f"Site {i}" for i in range(shots.shape[0])]),
-            "cell_population": ("cell", np.asarray(people, dtype=float)),
-            "cell_area": ("cell", np.ones(shots.shape[2])),
+            "cell_people": ("cell", np.asarray(people, dtype=float)),
+            "cell_area_km2": ("cell", np.ones(shots.shape[2])),
         },
         {"required_shots": required},
     )
@@ -42,15 +42,15 @@ def made(shots, people, *, required=1, reason=None):
 
 def test_each_site_and_the_pair() -> None:
     data = made([[[1, 1, 0, 0]], [[0, 1, 1, 0]], [[0, 0, 0, 1]]], [10.0, 20.0, 30.0, 40.0])
-    assert compare_sites(data)["population_share"].values == pytest.approx([0.3, 0.5, 0.4])
+    assert compare_sites(data)["people_share_within_reach"].values == pytest.approx([0.3, 0.5, 0.4])
     pairs = best_pairs(data)
     assert (str(pairs.first_site[0].values), str(pairs.second_site[0].values)) == (
         "site-1",
         "site-2",
     )
-    assert float(pairs.population_share[0]) == pytest.approx(0.9)
+    assert float(pairs.people_share_within_reach[0]) == pytest.approx(0.9)
     by_area = best_pairs(data, "area")
-    assert float(by_area.area_share[0]) == pytest.approx(0.75)
+    assert float(by_area.area_share_within_reach[0]) == pytest.approx(0.75)
 
 
 def test_every_flight_must_be_met_and_unreached_cells_do_not_count() -> None:
@@ -61,7 +61,7 @@ def test_every_flight_must_be_met_and_unreached_cells_do_not_count() -> None:
     data = made(two_flights, [1.0, 1.0, 8.0], reason=reason)
     assert cover(data, np.array([True, False])).tolist() == [True, False, False]
     assert cover(data, np.array([True, True])).tolist() == [True, True, False]
-    assert float(compare_sites(data)["population_share"][0]) == pytest.approx(0.5)
+    assert float(compare_sites(data)["people_share_within_reach"][0]) == pytest.approx(0.5)
 
 
 def test_shots_of_several_batteries_add_up() -> None:
@@ -112,14 +112,14 @@ def test_smallest_set_is_what_trying_every_set_finds(case) -> None:
     reason = np.broadcast_to(np.where(np.array(reached), 4, 5), shots.shape)
     data = made(shots, people, required=required, reason=reason)
     tried = dict(every_set(shots, reached, people, required, over))
-    singles = compare_sites(data, over)["population_share"].values
+    singles = compare_sites(data, over)["people_share_within_reach"].values
     for choice, found in tried.items():
         if sum(choice) == 1:
             assert singles[choice.index(True)] == pytest.approx(found)
     sets = best_sets(data, over=over)
     for count in range(1, len(shots) + 1):
         best = max(value for choice, value in tried.items() if sum(choice) <= count)
-        assert float(sets["population_share"].sel(batteries=count)) == pytest.approx(best)
+        assert float(sets["people_share_within_reach"].sel(batteries=count)) == pytest.approx(best)
         assert int(sets["chosen"].sel(batteries=count).sum()) <= count
     good = [(sum(choice), -value) for choice, value in tried.items() if value >= share - 1e-9]
     if not good:
@@ -129,7 +129,7 @@ def test_smallest_set_is_what_trying_every_set_finds(case) -> None:
     answer = smallest_set(data, share, over=over)
     chosen = tuple(bool(taken) for taken in answer["chosen"].values)
     assert (sum(chosen), -tried[chosen]) == pytest.approx(min(good))
-    assert float(answer["population_share"]) == pytest.approx(tried[chosen])
+    assert float(answer["people_share_within_reach"]) == pytest.approx(tried[chosen])
 
 
 def test_close_shares_are_told_apart() -> None:
@@ -146,10 +146,10 @@ def test_options_change_the_choice() -> None:
     twice = made(shots, [1.0, 1.0, 1.0], reason=reason, required=2)
     best = [best_sets(data)["chosen"].sel(batteries=1).values.tolist() for data in (once, twice)]
     assert best == [[False, True], [True, False]]
-    shares = [float(compare_sites(once, over)["population_share"][0]) for over in OVERS]
+    shares = [float(compare_sites(once, over)["people_share_within_reach"][0]) for over in OVERS]
     assert shares == pytest.approx([1 / 3, 1 / 2, 2 / 3])
     people = made([[[1, 0]], [[0, 1]]], [1.0, 2.0])
-    people["cell_area"] = ("cell", [2.0, 1.0])
+    people["cell_area_km2"] = ("cell", [2.0, 1.0])
     by = [
         best_sets(people, weight)["chosen"].sel(batteries=1).values for weight in ("people", "area")
     ]
@@ -167,12 +167,12 @@ def test_what_cannot_be_asked() -> None:
     uncounted = made([[[1, 0]]], [np.nan, np.nan])
     with pytest.raises(InputError, match="count area instead"):
         smallest_set(uncounted, 0.5)
-    assert float(smallest_set(uncounted, 0.5, "area")["area_share"]) == 0.5
+    assert float(smallest_set(uncounted, 0.5, "area")["area_share_within_reach"]) == 0.5
 
 
 def test_nobody_reached_is_answered_with_nothing() -> None:
     data = made([[[0, 0]], [[0, 0]]], [1.0, 1.0], reason=np.full((2, 1, 2), 5))
-    assert float(compare_sites(data)["population_share"].max()) == 0.0
+    assert float(compare_sites(data)["people_share_within_reach"].max()) == 0.0
     assert not best_sets(data)["chosen"].any()
     with pytest.raises(OutOfReachError, match=r"defend 0\.0%"):
         smallest_set(data, 0.1)

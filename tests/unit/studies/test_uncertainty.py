@@ -36,7 +36,7 @@ def found():
 
 def shares(scenario):
     data = footprint(scenario)
-    return [float(reduced(data, over)["population_share_of_reached"][0]) for over in OVERS]
+    return [float(reduced(data, over)["people_share_within_reach"][0]) for over in OVERS]
 
 
 def test_rows_are_those_of_the_defence_with_a_range() -> None:

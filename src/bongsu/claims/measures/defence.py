@@ -7,7 +7,7 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, Found, labelled
 from bongsu.engagement.batteries import fire_unit
 from bongsu.geography.population import SEOUL
-from bongsu.studies.footprint.numbers import share_of_reached
+from bongsu.studies.footprint.numbers import share_within_reach
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
 
@@ -21,7 +21,7 @@ LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
 
 
-def population_share(case: Case, *, threats: str) -> Found:
+def people_share(case: Case, *, threats: str) -> Found:
     """Measure the share of the people threatened whom a shot can defend, per site.
 
     Parameters
@@ -36,8 +36,8 @@ def population_share(case: Case, *, threats: str) -> Found:
         Shares. [1]
     """
     data = case.footprint
-    enough = data["population_reached"] >= LEAST_REACHED * float(data["cell_population"].sum())
-    share = share_of_reached(data, "population").where(enough)
+    enough = data["people_within_reach"] >= LEAST_REACHED * float(data["cell_people"].sum())
+    share = share_within_reach(data, "people").where(enough)
     return _over_flights(case, share, threats)
 
 
@@ -72,8 +72,8 @@ def seoul_by_flight(data: xr.Dataset) -> xr.DataArray:
         Over site and flight. [1]
     """
     inside = np.array([str(name).startswith(SEOUL) for name in data["municipality"].values])
-    people = data["municipality_population"].values * inside
-    defended = data["municipality_population_share"] * xr.DataArray(people, dims="municipality")
+    people = data["municipality_people"].values * inside
+    defended = data["municipality_people_share"] * xr.DataArray(people, dims="municipality")
     share: xr.DataArray = defended.sum("municipality") / people.sum()
     return share
 
@@ -96,7 +96,7 @@ def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
     )
 
 
-def expected_leakers(case: Case, *, raid: float) -> Found:
+def leakers_expected(case: Case, *, raid: float) -> Found:
     """Expect how many of a raid arrive at places inside the footprint.
 
     Parameters

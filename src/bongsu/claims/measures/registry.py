@@ -89,8 +89,8 @@ MEASURES: dict[str, Measure] = {
         (*_RADAR, "missile", "target", "drag-table"),
         "in view that the radars already there do not have, greatest over arcs and boresights",
     ),
-    "population-share-defended": Measure(
-        measures_defence.population_share,
+    "people-share-defended": Measure(
+        measures_defence.people_share,
         "1",
         "1",
         1.0,
@@ -105,8 +105,8 @@ MEASURES: dict[str, Measure] = {
         _DEFENCE,
         "of the people of Seoul's 25 districts, at whose place a shot is possible",
     ),
-    "expected-leakers": Measure(
-        measures_defence.expected_leakers,
+    "leakers-expected": Measure(
+        measures_defence.leakers_expected,
         "1",
         "missiles",
         1.0,

@@ -62,7 +62,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     doubtful = [row.path for row in found.rows("U")]
     if json:
         print_json(
-            {"name": found.name, "scenario_hash": found.hash(), "u_rows": doubtful},
+            {"u_rows": doubtful},
             provenance(found),
         )
         return
@@ -87,15 +87,13 @@ def show(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     scenario
         Scenario file or name of a built-in scenario.
     json
-        Print JSON for machines, with the catalogue entries it rests on and its hash.
+        Print JSON for machines, with the catalogue entries it rests on.
     """
     found = load_scenario(scenario)
     if json:
         content = found.model_dump(mode="json")
         entries = [f"{kind}.{key}" for kind, key in found.entries()]
-        print_json(
-            {**content, "entries": entries, "scenario_hash": found.hash()}, provenance(found)
-        )
+        print_json({**content, "entries": entries}, provenance(found))
         return
     sys.stdout.write(dump_scenario(found, defaults=True))
     rows = [

@@ -4,7 +4,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Identity, Index, Number, Share, SitesIdentity
+from bongsu.cli.schemas.common import Count, Document, Index, Number, Share
 from bongsu.words import Quality, Reason, Shape
 
 
@@ -63,13 +63,13 @@ class TimelineStep(TypedDict):
     """Since the missile's launch. [s]"""
 
 
-class TimelineDocument(Identity):
+class TimelineDocument(Document):
     """One flight against a battery: what happens when."""
 
     feasible: bool
     """Whether there is a shot."""
-    reason: Reason | None
-    """First reason why there is none; null when there is one."""
+    reason: Reason
+    """First reason why there is none; `feasible` when there is one."""
     missing_s: Number | None
     """By how much time the shot is missed. [s]"""
     missing_km: Number | None
@@ -136,8 +136,8 @@ class TimelineDocument(Identity):
     """With --cueing: by how much the earliest launch comes sooner. [s]"""
     shots_without_cue: NotRequired[Count]
     """With --cueing: shots without it."""
-    reason_without_cue: NotRequired[Reason | None]
-    """With --cueing: first reason why there is no shot without it."""
+    reason_without_cue: NotRequired[Reason]
+    """With --cueing: first reason why there is no shot without it, or `feasible`."""
 
 
 class PlannedShotItem(TypedDict):
@@ -185,18 +185,18 @@ class PlannedBatteryItem(TypedDict):
 
     name: str
     """Of the scenario."""
-    ready: Count
+    interceptors_ready: Count
     """Interceptors on its launchers."""
-    spent: Count
+    interceptors_spent: Count
     """Interceptors fired."""
     exhausted_s: Number
     """When the last one is fired; null when some are left. [s]"""
 
 
-class PlanDocument(Identity):
+class PlanDocument(Document):
     """Who fires what and when at a few missiles."""
 
-    expected_leakers: float
+    leakers_expected: float
     """Missiles expected to get through."""
     shots: list[PlannedShotItem]
     """In the order of fire."""
@@ -225,8 +225,8 @@ class VerdictCell(TypedDict):
     """From launch to impact. [s]"""
     feasible_from_detection: bool
     """Whether there is a shot when the clock starts at detection."""
-    reason_from_detection: Reason | None
-    """First reason why not."""
+    reason_from_detection: Reason
+    """First reason why not, or `feasible`."""
     margin_from_detection_s: Number
     """Time to spare then. [s]"""
     latest_clock_s: Number
@@ -235,7 +235,7 @@ class VerdictCell(TypedDict):
     """Start of the clock from which the missile is below the altitude band at launch. [s]"""
 
 
-class VerdictsDocument(SitesIdentity):
+class VerdictsDocument(Document):
     """Under which assumptions a verdict on an engagement turns."""
 
     cells: list[VerdictCell]
@@ -317,9 +317,9 @@ class ReachDocument(Document):
     """Rows of the tables. [km]"""
     range_km: list[float]
     """Columns of the tables: ground range. [km]"""
-    limit_km: list[float]
+    farthest_km: list[float]
     """Farthest ground range by altitude. [km]"""
-    time_s: list[list[Number]]
+    time_of_flight_s: list[list[Number]]
     """Least time of flight by altitude and range; null beyond reach. [s]"""
     speed_km_s: list[list[Number]]
     """Speed then. [km/s]"""
@@ -327,5 +327,3 @@ class ReachDocument(Document):
     """Elevation of the launch. [deg]"""
     check: ReachDifferences | None
     """With --check."""
-    bongsu_version: str
-    """Version of the package."""

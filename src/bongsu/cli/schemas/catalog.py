@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from bongsu.claims.claim import Claim, QuotedIn, Reading
 from bongsu.claims.verdicts import Comparison
-from bongsu.cli.schemas.common import Count, Document, Identity, Number
+from bongsu.cli.schemas.common import Count, Document, Number
 from bongsu.scenario import (
     Battery,
     Coordinates,
@@ -128,10 +128,6 @@ class SourcesDocument(Document):
 class CheckDocument(Document):
     """A scenario that holds."""
 
-    name: str
-    """Its name."""
-    scenario_hash: str
-    """Fingerprint of everything in it that can change a result."""
     u_rows: list[str]
     """Rows of quality U that it leans on."""
 
@@ -173,8 +169,6 @@ class ScenarioDocument(Document):
     """For everything that is drawn by lot."""
     entries: list[str]
     """Entries of the catalogue on which it rests, as kind.key."""
-    scenario_hash: str
-    """Fingerprint of everything in it that can change a result."""
 
 
 class ClaimsDocument(Document):
@@ -274,7 +268,7 @@ class TestedClaim(TypedDict):
     """Those of quality U."""
 
 
-class BriefDocument(Identity):
+class BriefDocument(Document):
     """Verdicts on claims, and their numbers."""
 
     claims: list[TestedClaim]

@@ -24,8 +24,8 @@ class Origin(TypedDict):
     scenario_title: str | None
     """What people call the scenario."""
     scenario_hash: str | list[str] | None
-    """Fingerprint of everything in the scenario that can change a result; of each, where several
-    were computed side by side."""
+    """Fingerprint of everything in the scenario that can change a result; of each, in the order in
+    which they were asked for, where several were computed side by side."""
     catalog_hash: str | None
     """Fingerprint of the numbers of the catalogue entries that the result rests on."""
     bongsu_version: str
@@ -41,33 +41,3 @@ class Document(TypedDict):
 
     provenance: Origin
     """Where it comes from."""
-
-
-class ScenarioIdentity(TypedDict):
-    """Which scenario was computed, by which version."""
-
-    scenario: str
-    """Name of the scenario."""
-    scenario_hash: str
-    """Fingerprint of everything in it that can change a result."""
-    bongsu_version: str
-    """Version of the package."""
-    seed: int
-    """Of what was drawn by lot."""
-
-
-class Identity(ScenarioIdentity, Document):
-    """What a command on a scenario prints."""
-
-
-class SitesIdentity(Document):
-    """What a command on several sites prints."""
-
-    scenario: str
-    """Name of the scenario."""
-    scenario_hash: list[str]
-    """Of the scenario with the battery at each site: fingerprint of all that changes a result."""
-    bongsu_version: str
-    """Version of the package."""
-    seed: int
-    """Of what was drawn by lot."""

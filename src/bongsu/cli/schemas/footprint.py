@@ -9,9 +9,7 @@ from bongsu.cli.schemas.common import (
     Document,
     Index,
     Number,
-    ScenarioIdentity,
     Share,
-    SitesIdentity,
 )
 from bongsu.words import AdministrativeLevel, CellReason, Over, Shape, Weight
 
@@ -23,24 +21,37 @@ class Totals(TypedDict):
     """Area defended. [km2]"""
     area_share: Share
     """Its share of the region."""
-    population_defended: Number
+    people_defended: Number
     """People defended; null without a census."""
-    population_share: Share
+    people_share: Share
     """Their share of the region."""
+
+
+class WithinReach(TypedDict):
+    """Area and people defended, and their shares of those that some flight reaches."""
+
+    area_defended_km2: float
+    """Area defended. [km2]"""
+    area_share_within_reach: Share
+    """Its share of the area that some flight reaches."""
+    people_defended: Number
+    """People defended; null without a census."""
+    people_share_within_reach: Share
+    """Their share of the people whom some flight reaches."""
 
 
 class ReducedTotals(Totals):
     """Area and people defended, flights counted together in one way."""
 
-    area_reached_km2: float
+    area_within_reach_km2: float
     """Area that some flight reaches. [km2]"""
-    area_share_of_reached: Share
+    area_share_within_reach: Share
     """Share of that area that is defended."""
-    population_reached: Number
+    people_within_reach: Number
     """People whom some flight reaches."""
-    population_share_of_reached: Share
+    people_share_within_reach: Share
     """Share of those people who are defended."""
-    expected_population_defended: Number
+    people_defended_expected: Number
     """People weighted with the probability that the warhead is destroyed."""
 
 
@@ -73,7 +84,7 @@ class ReasonItem(TypedDict):
 
     area_km2: float
     """Area. [km2]"""
-    population: Number
+    people: Number
     """People."""
     median_margin_s: Number
     """Median margin in time. [s]"""
@@ -92,11 +103,11 @@ class FlightItem(Totals):
     """What people call it."""
     shape: Shape
     """Shape of its arc."""
-    area_reached_km2: float
+    area_within_reach_km2: float
     """Area that it can reach. [km2]"""
-    population_reached: Number
+    people_within_reach: Number
     """People whom it can reach."""
-    expected_population_defended: Number
+    people_defended_expected: Number
     """People weighted with the probability that the warhead is destroyed."""
     p_defend: Share
     """That probability, mean over the people defended."""
@@ -111,11 +122,11 @@ class PlaceItem(TypedDict):
     """Of Statistics Korea."""
     name: str
     """What it is called."""
-    population: float
+    people: float
     """People."""
     area_km2: float
     """Area. [km2]"""
-    expected_population_defended: float
+    people_defended_expected: float
     """People weighted with the probability that the warhead is destroyed."""
     every: Totals
     """Against every flight that reaches a place."""
@@ -163,7 +174,7 @@ class RangeParameter(TypedDict):
 class RangeDocument(TypedDict):
     """How far the cited uncertainty moves a footprint."""
 
-    counted: Weight
+    weight: Weight
     """What the shares are shares of."""
     share: dict[Over, RangeCases]
     """All parameters together."""
@@ -175,7 +186,7 @@ class RangeDocument(TypedDict):
     """Each moved alone, the one that moves the average most first."""
 
 
-class Asked(ScenarioIdentity):
+class Asked(TypedDict):
     """What a footprint was asked."""
 
     required_shots: Index
@@ -221,15 +232,22 @@ class FootprintDocument(FootprintItem, Document):
     """Area and people that a scenario's batteries defend; totals are against every flight."""
 
 
+class SiteFootprint(FootprintItem):
+    """Area and people that the batteries defend with the first one at a site."""
+
+    scenario_hash: str
+    """Fingerprint of the scenario with the battery there."""
+
+
 class FootprintsDocument(Document):
     """Footprints of several sites."""
 
-    sites: list[FootprintItem]
+    sites: list[SiteFootprint]
     """One for each --site."""
 
 
 class SiteItem(TypedDict):
-    """One battery at one site; shares are of what some flight reaches."""
+    """One battery at one site."""
 
     site: str
     """Where it stands."""
@@ -237,15 +255,15 @@ class SiteItem(TypedDict):
     """What people call it."""
     scenario_hash: str
     """Fingerprint of the scenario with the battery there."""
-    every: Totals
+    every: WithinReach
     """Against every flight that reaches a place."""
-    average: Totals
+    average: WithinReach
     """On average over those flights."""
-    any: Totals
+    any: WithinReach
     """Against any of them."""
 
 
-class SiteSet(Totals):
+class SiteSet(WithinReach):
     """Batteries at several sites."""
 
     sites: list[str]
@@ -259,7 +277,7 @@ class BestSet(SiteSet):
     """How many."""
 
 
-class SitesDocument(SitesIdentity):
+class SitesDocument(Document):
     """Candidate sites side by side, and together."""
 
     required_shots: Index

@@ -90,7 +90,7 @@ class MissingShape(TypedDict):
 
     status: Literal["out-of-range", "no-such-shape"]
     """In which way it does not."""
-    reason: str
+    explanation: str
     """Why, as a sentence."""
 
 
@@ -155,8 +155,6 @@ class LoftedDocument(Document):
 
     samples: Count
     """Designs drawn."""
-    seed: int
-    """Of the drawing."""
     cases: dict[str, LoftedItem]
     """By test."""
 

@@ -82,10 +82,6 @@ class CoverageCountry(TypedDict):
 class CoverageDocument(Document):
     """Over whose territory a radar sees an object."""
 
-    scenario: str
-    """Name of the scenario."""
-    scenario_hash: str
-    """Fingerprint of everything in it that can change a result."""
     site: str
     """Where the radar stands."""
     mode: Mode | str
@@ -113,7 +109,7 @@ class BudgetColumns(TypedDict):
     """Time between two looks at a track. [s]"""
     frame_s: list[Number]
     """Time to search the whole fence; null when there is none left. [s]"""
-    firm_s: list[Number]
+    fence_to_firm_s: list[Number]
     """Mean time from entering the fence to a firm track. [s]"""
 
 
@@ -208,10 +204,6 @@ class ComparedArc(TypedDict):
 class CompareDocument(Document):
     """What a new radar adds to those that are there."""
 
-    scenario: str
-    """Name of the scenario."""
-    scenario_hash: str
-    """Fingerprint of everything in it that can change a result."""
     object: str
     """Cross-section of the catalogue."""
     cross_section_m2: float

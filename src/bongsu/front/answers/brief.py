@@ -170,7 +170,7 @@ class BriefResult(OnScreen):
         """Verdicts and numbers for machines, the content of ``claims.json``."""
         from bongsu.report.brief.content import claims_document
 
-        return dict(claims_document(self._results, self._scenario))
+        return dict(claims_document(self._results))
 
     def save(self, directory: str | Path) -> Path:
         """Write the page, the verdicts and the studies behind them, wholly or not at all.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bongsu.catalog.names import country_code, lower_first
 from bongsu.errors import InputError
 from bongsu.front.answers.result import Number, Result
 from bongsu.geography.grid import OTHER_LAND, SEA, land_name
+from bongsu.output import FEATURES, Kind, Write, features_file
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.view.own import view_coverage, view_map
 from bongsu.studies.radar.view.station import radar_view
@@ -35,7 +36,7 @@ class CoverageResult(Result):
     scenario : Scenario
         The setting; the radar is that of its first battery, as it stands and faces there.
     altitudes_km : sequence of float
-        Heights of the objects above the ellipsoid. [km]
+        Altitudes of the objects above the ellipsoid. [km]
     objects : sequence of str
         Cross-sections of the catalogue, by any of their names.
 
@@ -74,7 +75,7 @@ class CoverageResult(Result):
 
     @property
     def altitudes_km(self) -> list[float]:
-        """Heights of the objects, rising [km]."""
+        """Altitudes of the objects, rising [km]."""
         return [float(height) for height in self._found["altitude_km"].values]
 
     def area_km2(
@@ -285,6 +286,30 @@ class CoverageResult(Result):
         area = float(self._found["cross_section_m2"].sel(object=key))
         fine = view_map(self._view, altitudes_km=self.altitudes_km, cross_section_m2=area)
         return self._signed(coverage_figure(fine, object_key=self._title_of(key)))
+
+    def contours(self) -> dict[str, Any]:
+        """Draw where objects are detected and held in track as polygons.
+
+        Returns
+        -------
+        dict
+            A GeoJSON feature collection: a feature for each task, object and altitude, with the
+            areas of :meth:`table`.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> view = bongsu.load("korea-2016").coverage(altitudes_km=[100])
+        >>> [one["properties"]["task"] for one in view.contours()["features"]]
+        ['detect', 'track']
+        """
+        from bongsu.studies.radar.view.features import coverage_features
+
+        return coverage_features(self._found)
+
+    def _writers(self) -> dict[str, tuple[Kind, Callable[[], Write]]]:
+        contours = (FEATURES, lambda: features_file(self.contours()))
+        return {**super()._writers(), ".geojson": contours}
 
     def _draw(self) -> Figure:
         return self.map()

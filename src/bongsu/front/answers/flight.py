@@ -35,7 +35,7 @@ class FlightResult(Result):
     --------
     >>> import bongsu
     >>> flight = bongsu.missile("nodong").fly("hwangju", "Busan")
-    >>> flight.data.sizes["time"] > 100
+    >>> flight.data.sizes["time_s"] > 100
     True
     """
 
@@ -195,7 +195,7 @@ class FlightResult(Result):
         --------
         >>> import bongsu
         >>> table = bongsu.missile("nodong").fly("hwangju", "Busan").table()
-        >>> bool(table["altitude"].max() > 100)
+        >>> bool(table["altitude_km"].max() > 100)
         True
         """
         return self.data.to_dataframe().reset_index()
@@ -249,18 +249,7 @@ class FanResult(Result):
         self._catalog, self._study = catalog, study
 
     def _dataset(self) -> xr.Dataset:
-        import xarray as xr
-
-        one_each = [self[shape].data for shape in self.shapes]
-        joined = xr.concat(
-            one_each,
-            xr.DataArray(
-                self.shapes, dims="shape", name="shape", attrs={"long_name": "shape of the arc"}
-            ),
-            join="outer",
-            combine_attrs="drop_conflicts",
-        )
-        return joined.assign_attrs(title=self._study.heading)
+        return self._study.dataset().assign_attrs(self.provenance.attributes())
 
     def _comes_from(self) -> Provenance:
         return missile_provenance(self._catalog, self._study.missile)
@@ -279,7 +268,7 @@ class FanResult(Result):
         if shape not in SHAPES:
             raise InputError(f"shape {shape!r} is not one of {', '.join(SHAPES)}")
         if shape not in self._study.flights:
-            raise OutOfReachError(self._study.arcs[shape].reason)
+            raise OutOfReachError(self._study.arcs[shape].explanation)
         return FlightResult(self._catalog, self._study.flights[shape])
 
     def sentence(self) -> str:

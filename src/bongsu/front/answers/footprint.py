@@ -12,12 +12,11 @@ from bongsu.output import FEATURES, Kind, Write, features_file
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.headline import headline
 from bongsu.studies.footprint.numbers import counted
-from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.studies.footprint.together import by_missile_and_shape, totals
 from bongsu.words import (
     ADMINISTRATIVE_LEVELS,
     FOOTPRINT_PICTURES,
     OVERS,
-    WEIGHT_KEYS,
     AdministrativeLevel,
     FootprintPicture,
     Over,
@@ -59,7 +58,7 @@ class FootprintResult(Result):
 
     def __init__(self, scenario: Scenario, found: xr.Dataset) -> None:
         self._scenario, self._found = scenario, found
-        self._cases: dict[Over, xr.Dataset] = {}
+        self._cases: dict[Over, Mapping[str, float]] = {}
 
     def _dataset(self) -> xr.Dataset:
         return self._found
@@ -79,7 +78,7 @@ class FootprintResult(Result):
     @cached_property
     def _share(self) -> str:
         """Variable of the share that counts."""
-        return f"{WEIGHT_KEYS[self._weight]}_share_of_reached"
+        return f"{self._weight}_share_within_reach"
 
     def p_defended(self, over: Over = "average") -> float:
         """Share of those within reach for whom a shot is possible.
@@ -131,7 +130,7 @@ class FootprintResult(Result):
         >>> 0 < found.people_defended() < found.people_within_reach()
         True
         """
-        return self._sum("population_defended", over)
+        return self._sum("people_defended", over)
 
     def people_within_reach(self) -> float:
         """People whom some flight reaches.
@@ -149,7 +148,7 @@ class FootprintResult(Result):
         >>> f"{found.people_within_reach() / 1e6:.0f} million people"
         '51 million people'
         """
-        return self._sum("population_reached", "any")
+        return self._sum("people_within_reach", "any")
 
     def people_defended_expected(self, over: Over = "average") -> float:
         """People weighted with the probability that the warhead flying at them is destroyed.
@@ -172,7 +171,7 @@ class FootprintResult(Result):
         >>> found.people_defended_expected() < found.people_defended()
         True
         """
-        return self._sum("expected_population_defended", over)
+        return self._sum("people_defended_expected", over)
 
     def area_defended_km2(self, over: Over = "average") -> float:
         """Area over which a shot is possible.
@@ -198,13 +197,13 @@ class FootprintResult(Result):
         return self._sum("area_defended_km2", over)
 
     def _sum(self, name: str, over: Over) -> float:
-        return float(self._reduced(over)[name].item())
+        return self._totals(over)[name]
 
-    def _reduced(self, over: Over) -> xr.Dataset:
+    def _totals(self, over: Over) -> Mapping[str, float]:
         if over not in OVERS:
             raise InputError(f"over {over!r}: use one of {', '.join(OVERS)}")
         if over not in self._cases:
-            self._cases[over] = reduced(self._found, over)
+            self._cases[over] = totals(self._found, over)
         return self._cases[over]
 
     def sentence(self) -> str:
@@ -223,7 +222,7 @@ class FootprintResult(Result):
         >>> print(found.sentence())  # doctest: +ELLIPSIS
         THAAD battery at Seongju golf course against Nodong: a shot is possible for ...
         """
-        return headline(self._found)
+        return headline(self._found, {over: self._totals(over) for over in OVERS})
 
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
@@ -238,14 +237,14 @@ class FootprintResult(Result):
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016").at_spacing(60)
         >>> found = korea.only(missile="nodong", shape="minimum-energy").footprint()
-        >>> found.numbers()["share_of"]
+        >>> found.numbers()["weight"]
         'people'
         """
         found: dict[str, Number] = {
             "site": str(self._found["site"].item()),
             "flights": self._found.sizes["flight"],
             "required_shots": int(self._found.attrs["required_shots"]),
-            "share_of": self._weight,
+            "weight": self._weight,
         }
         for over in OVERS:
             found[f"p_defended_{over}"] = self.p_defended(over)
@@ -283,8 +282,7 @@ class FootprintResult(Result):
                 "launch_areas": group.sizes["flight"],
             }
             for over in OVERS:
-                share = reduced(group, over)[self._share]
-                row[f"p_defended_{over}"] = float(share.item())
+                row[f"p_defended_{over}"] = totals(group, over)[self._share]
             rows.append(row)
         return pd.DataFrame(rows)
 

@@ -60,7 +60,7 @@ class PlanResult(Result):
         >>> bongsu.load("korea-2016").plan("nodong:hwangju:seoul").leakers_expected()
         1.0
         """
-        return float(self._study.plan.expected_leakers)
+        return float(self._study.plan.leakers_expected)
 
     def interceptors_spent(self) -> int:
         """Interceptors that all batteries fire.
@@ -142,7 +142,7 @@ class PlanResult(Result):
         return pd.DataFrame(
             [
                 {
-                    "number": index + 1,
+                    "threat": index + 1,
                     "missile": arrival.missile,
                     "launch_area": arrival.launch.name,
                     "target": arrival.target.name,
@@ -162,7 +162,7 @@ class PlanResult(Result):
         Returns
         -------
         pandas.DataFrame
-            A row for each shot; missiles and launchers are counted from 1, times are on the plan's
+            A row for each shot; threats and launchers are counted from 1, times are on the plan's
             clock. [s]
 
         Examples
@@ -174,7 +174,7 @@ class PlanResult(Result):
         """
         import pandas as pd
 
-        return pd.DataFrame(self._study.shots()).rename(columns={"threat": "missile"})
+        return pd.DataFrame(self._study.shots())
 
     def _draw(self) -> Figure:
         from bongsu.report.engagement.plan import plan_figure

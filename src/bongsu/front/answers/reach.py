@@ -55,7 +55,7 @@ class ReachResult(Result):
 
     @cached_property
     def _band_km(self) -> tuple[float, float]:
-        heights = self.data["altitude"].values
+        heights = self.data["altitude_km"].values
         return float(heights[0]), float(heights[-1])
 
     def farthest_km(self, altitude_km: float) -> float:
@@ -140,7 +140,7 @@ class ReachResult(Result):
         low, high = self._band_km
         return (
             f"{self._study.title}: between {low:.0f} and {high:.0f} km of altitude it reaches up "
-            f"to {float(self.data['limit'].max()):.0f} km from its launcher."
+            f"to {float(self.data['farthest_km'].max()):.0f} km from its launcher."
         )
 
     def numbers(self) -> Mapping[str, Number]:
@@ -162,7 +162,7 @@ class ReachResult(Result):
             "interceptor": self._study.name,
             "lowest_altitude_km": low,
             "highest_altitude_km": high,
-            "farthest_km": float(self.data["limit"].max()),
+            "farthest_km": float(self.data["farthest_km"].max()),
             "launch_altitude_m": float(self._study.launch_altitude_m),
         }
 
@@ -178,9 +178,11 @@ class ReachResult(Result):
         --------
         >>> import bongsu
         >>> list(bongsu.load("korea-2016").reach().table().columns)[:3]
-        ['altitude', 'range', 'time']
+        ['altitude_km', 'range_km', 'time_of_flight_s']
         """
-        found = self.data[["time", "speed", "elevation"]].to_dataframe().dropna()
+        found = (
+            self.data[["time_of_flight_s", "speed_km_s", "elevation_deg"]].to_dataframe().dropna()
+        )
         return found.reset_index()
 
     def _draw(self) -> Figure:

@@ -114,8 +114,9 @@ class Result(OnScreen):
         ----------
         path : str or pathlib.Path
             Its ending says what is written: ``.nc`` the dataset, ``.csv`` the table, ``.json`` the
-            headline numbers, ``.png``, ``.svg`` or ``.pdf`` the standard picture; some answers know
-            more, such as ``.geojson`` for the contours of a footprint.
+            headline numbers under ``numbers``, ``.png``, ``.svg`` or ``.pdf`` the standard picture;
+            some answers know more, such as ``.geojson`` for the contours of a footprint and of a
+            radar's coverage.
 
         Returns
         -------
@@ -143,7 +144,7 @@ class Result(OnScreen):
         return {
             ".nc": (DATASET, lambda: dataset_file(self.data)),
             ".csv": (_CSV, self._table_file),
-            ".json": (_JSON, lambda: json_file(dict(self.numbers()))),
+            ".json": (_JSON, lambda: json_file({"numbers": dict(self.numbers())})),
             **{ending: (FIGURE, lambda: figure_file(self.plot())) for ending in FIGURE.suffixes},
         }
 

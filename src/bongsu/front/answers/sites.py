@@ -11,7 +11,7 @@ from bongsu.front.answers.result import Number, Result
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.numbers import counted
 from bongsu.studies.sites import best_pairs, best_sets, compare_sites, names_of
-from bongsu.words import OVERS, WEIGHT_KEYS, Over, Weight
+from bongsu.words import OVERS, Over, Weight
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ class SitesResult(Result):
     @cached_property
     def _share(self) -> str:
         """Variable of the share that counts."""
-        return f"{WEIGHT_KEYS[self._weight]}_share"
+        return f"{self._weight}_share_within_reach"
 
     @cached_property
     def _compared(self) -> xr.Dataset:

@@ -55,8 +55,8 @@ class TimelineResult(Result):
         return bool(self._study.engagement.feasible)
 
     @property
-    def reason(self) -> Reason | None:
-        """First reason why there is no shot; None when there is one."""
+    def reason(self) -> Reason:
+        """First reason why there is no shot; ``feasible`` when there is one."""
         return self._study.engagement.reason
 
     @property

@@ -338,7 +338,7 @@ class AimedArc:
         than the missile comes in that direction on any arc. ``no-such-shape``: it comes that far,
         but on no arc of this shape: the point is too near, the apogee contradicts the shape, or the
         thrust cannot be cut off.
-    reason : str
+    explanation : str
         A sentence where there is none.
     azimuth, loft : float
         Steering; NaN where there is no arc. [rad]
@@ -351,7 +351,7 @@ class AimedArc:
     """
 
     status: AimStatus
-    reason: str
+    explanation: str
     azimuth: float
     loft: float
     cutoff_s: float
@@ -398,7 +398,7 @@ def aim(
     status = AIM_STATUSES[int(arcs.status)]
     return AimedArc(
         status=status,
-        reason=_reason(aiming.missile, status, shape),
+        explanation=_explanation(aiming.missile, status, shape),
         azimuth=float(arcs.azimuth),
         loft=float(arcs.loft),
         cutoff_s=float(arcs.cutoff_s),
@@ -408,7 +408,7 @@ def aim(
     )
 
 
-def _reason(missile: MissileDesign, status: str, shape: str) -> str:
+def _explanation(missile: MissileDesign, status: str, shape: str) -> str:
     if status == "ok":
         return ""
     if status == "out-of-range":

@@ -76,7 +76,7 @@ def fly_aimed(
         If there is no arc.
     """
     if arc.status != "ok":
-        raise OutOfReachError(arc.reason)
+        raise OutOfReachError(arc.explanation)
     flight = fly(
         aiming.missile,
         aiming.launch,

@@ -150,8 +150,9 @@ class Engagement:
 
     Attributes
     ----------
-    reason : str or None
-        First reason why there is no shot: not-seen, too-late, too-low or out-of-reach.
+    reason : str
+        First reason why there is no shot: not-seen, too-late, too-low or out-of-reach; feasible
+        where there is one.
     detected_s, firm_s, committed_s : float
         Detection, confirmed track, earliest launch; infinite when never seen. [s]
     first_s, last_s : float
@@ -174,7 +175,7 @@ class Engagement:
         Probability that the threat survives all shots. [1]
     """
 
-    reason: Reason | None
+    reason: Reason
     detected_s: float
     firm_s: float
     committed_s: float
@@ -194,7 +195,7 @@ class Engagement:
     @property
     def feasible(self) -> bool:
         """Whether there is a shot."""
-        return self.reason is None
+        return self.reason == "feasible"
 
 
 def battery_kernel(
@@ -312,7 +313,7 @@ def engage_flight(
     code = int(found.reason)
     never = inf if isnan(found.detected_s) else None
     return Engagement(
-        reason=None if code == 0 else REASONS[code],
+        reason=REASONS[code],
         detected_s=never or float(found.detected_s),
         firm_s=never or float(found.firm_s),
         committed_s=never or float(found.committed_s),

@@ -17,7 +17,7 @@ from bongsu.physics.flight.lanes.coast import CoastTuple
 from bongsu.physics.flight.lanes.whole import fly_chunk
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
 from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
-from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
@@ -73,11 +73,6 @@ class Impacts:
     time_s: FloatArray
     apogee_m: FloatArray
     status: IntArray
-
-    @property
-    def landed(self) -> BoolArray:
-        """Which arcs came down, shape (N,)."""
-        return np.equal(self.status, IMPACT)
 
 
 def fly_many_arcs(

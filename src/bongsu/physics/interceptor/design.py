@@ -8,7 +8,6 @@ import numpy as np
 
 from bongsu.errors import InputError
 from bongsu.physics.interceptor.kernels.flyout import InterceptorTuple
-from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,12 +94,6 @@ class InterceptorDesign:
             raise InputError(
                 f"{self.name}: the drag table needs two rows or more, ascending in Mach number"
             )
-
-    @property
-    def ideal_speed_m_s(self) -> float:
-        """Speed the motor gives without gravity and drag, by the rocket equation [m/s]."""
-        ratio = self.launch_mass_kg / (self.launch_mass_kg - self.propellant_mass_kg)
-        return self.specific_impulse_s * STANDARD_GRAVITY_M_S2 * float(np.log(ratio))
 
     def kernel(self, *, launch_altitude_m: float = 0.0) -> InterceptorTuple:
         """Parameter set for the kernels.

@@ -138,11 +138,6 @@ class TrackHistory:
         """Root of the summed variances of position [m], shape (n,)."""
         return root_summed_variance(self.covariance[:, POSITION, POSITION])
 
-    @property
-    def velocity_error_m_s(self) -> FloatArray:
-        """Root of the summed variances of velocity [m/s], shape (n,)."""
-        return root_summed_variance(self.covariance[:, VELOCITY, VELOCITY])
-
 
 def root_summed_variance(covariance: FloatArray) -> FloatArray:
     """Size of an error with several components: the root of their summed variances.

@@ -268,15 +268,13 @@ def _link(catalog: Catalog, key: str) -> Link:
     return Link(text=reference.citation, url=url, key=key)
 
 
-def claims_document(results: Sequence[ClaimResult], scenario: Scenario) -> Mapping[str, object]:
+def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
     """Verdicts and numbers for machines.
 
     Parameters
     ----------
     results : sequence of ClaimResult
         The tested claims.
-    scenario : Scenario
-        What they were tested in.
 
     Returns
     -------
@@ -284,7 +282,6 @@ def claims_document(results: Sequence[ClaimResult], scenario: Scenario) -> Mappi
         For JSON.
     """
     return {
-        **provenance(scenario).identity(),
         "claims": [
             {
                 "id": result.claim.id,

@@ -44,7 +44,7 @@ def plan_figure(study: PlanStudy) -> Figure:
         _draw_fired(left, study)
         axes.set_title(
             f"{len(study.plan.shots)} shots at {rows} missiles; "
-            f"{study.plan.expected_leakers:.2f} expected to get through"
+            f"{study.plan.leakers_expected:.2f} expected to get through"
         )
         left.set_xlabel("time on the plan's clock [s]")
         figure.legend(handles=_legend(study), loc="outside lower center", ncols=2)

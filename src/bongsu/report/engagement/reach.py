@@ -34,9 +34,9 @@ def reach_figure(reach: InterceptorReach) -> Figure:
     with figure_style():
         figure = Figure(figsize=(10.0, 4.6), layout="constrained")
         left, right = figure.subplots(1, 2, sharey=True)
-        _panel(figure, left, data, "time", "least time of flight [s]")
+        _panel(figure, left, data, "time_of_flight_s", "least time of flight [s]")
         _elevations(left, data)
-        _panel(figure, right, data, "speed", "speed there [km/s]")
+        _panel(figure, right, data, "speed_km_s", "speed there [km/s]")
         left.set_ylabel("altitude [km]")
         left.set_title(f"{reach.title}: time of flight (white: launch elevation)")
         right.set_title("speed on arrival")
@@ -54,24 +54,24 @@ def reach_figure(reach: InterceptorReach) -> Figure:
 
 
 def _panel(figure: Figure, axes: Axes, data: xr.Dataset, name: str, label: str) -> None:
-    x, y = data["range"].to_numpy(), data["altitude"].to_numpy()
+    x, y = data["range_km"].to_numpy(), data["altitude_km"].to_numpy()
     values = data[name].to_numpy()
     filled = axes.contourf(x, y, values, _LEVELS, cmap=SEQUENTIAL)
     lines = axes.contour(x, y, values, filled.levels, colors=INK, linewidths=0.6)
     levels = np.asarray(lines.levels)[::2]
     for text in axes.clabel(lines, levels, fontsize=7.5, colors=INK, fmt="%g"):
         text.set_path_effects([withStroke(linewidth=2.0, foreground=PAPER)])
-    axes.plot(data["limit"].to_numpy(), y, color=VERMILION, lw=1.6)
+    axes.plot(data["farthest_km"].to_numpy(), y, color=VERMILION, lw=1.6)
     axes.set_xlim(0.0, float(x[-1]) * 1.03)
     figure.colorbar(filled, ax=axes, label=label)
     axes.axhline(y[0], color=MUTED, lw=0.8)
 
 
 def _elevations(axes: Axes, data: xr.Dataset) -> None:
-    values = data["elevation"].to_numpy()
+    values = data["elevation_deg"].to_numpy()
     lines = axes.contour(
-        data["range"].to_numpy(),
-        data["altitude"].to_numpy(),
+        data["range_km"].to_numpy(),
+        data["altitude_km"].to_numpy(),
         values,
         np.arange(20.0, 90.0, 10.0),
         colors=PAPER,

@@ -94,7 +94,7 @@ def _draw_band(axes: Axes, answer: Timeline) -> None:
 
 def _draw_flight(axes: Axes, answer: Timeline) -> None:
     data = answer.dataset()
-    time, altitude = data["time"].to_numpy(), data["altitude"].to_numpy()
+    time, altitude = data["time_s"].to_numpy(), data["altitude_km"].to_numpy()
     axes.plot(time, altitude, color=MUTED, lw=1.2, ls=(0, (4, 2)), label="missile, not in view")
     seen = np.where(data["in_view"].to_numpy(), altitude, np.nan)
     axes.plot(time, seen, color=BLUE, lw=2.2, label="missile, in the radar's view")

@@ -25,14 +25,14 @@ def verdict_figure(found: xr.Dataset) -> Figure:
     matplotlib.figure.Figure
         One panel per site (rows) and duration (columns).
     """
-    rows, columns = found.sizes["site"], found.sizes["detect_to_launch"]
+    rows, columns = found.sizes["site"], found.sizes["detect_to_launch_s"]
     height = 1.2 + 0.19 * found.sizes["arc"]
     with figure_style():
         figure = Figure(figsize=(2.2 + 3.9 * columns, 1.0 + height * rows), layout="constrained")
         panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
         for row in range(rows):
             for column in range(columns):
-                cell = found.isel(site=row, detect_to_launch=column)
+                cell = found.isel(site=row, detect_to_launch_s=column)
                 _panel(panels[row, column], cell)
         figure.suptitle(
             f"{found.attrs['missile_title']}, {found.attrs['launch_area_title']} to "
@@ -50,7 +50,7 @@ def verdict_figure(found: xr.Dataset) -> Figure:
 
 
 def _panel(axes: Axes, cell: xr.Dataset) -> None:
-    clock = cell["clock"].to_numpy()
+    clock = cell["clock_s"].to_numpy()
     names = [str(name) for name in cell["arc"].values]
     colours = ListedColormap([_colour(word) for word in REASONS])
     norm = BoundaryNorm(np.arange(len(REASONS) + 1) - 0.5, len(REASONS))
@@ -65,7 +65,7 @@ def _panel(axes: Axes, cell: xr.Dataset) -> None:
     axes.set_yticks(centres, names)
     axes.tick_params(axis="y", labelsize=7.5)
     axes.set_xlim(clock[0], clock[-1])
-    seconds = float(cell["detect_to_launch"])
+    seconds = float(cell["detect_to_launch_s"])
     axes.set_title(
         f"{cell['site_title'].item()}, {seconds:g} s from detection to launch", fontsize=9.0
     )

@@ -53,10 +53,10 @@ def sites_figure(
     matplotlib.figure.Figure
         Bars of the shares of people and area.
     """
-    singles = compared.isel(site=np.argsort(compared["population_share"].values))
+    singles = compared.isel(site=np.argsort(compared["people_share_within_reach"].values))
     best = pairs.isel(pair=slice(pairs_shown))
     # a battery more that hardly adds anything is not drawn
-    gains = np.diff(sets["population_share"].values, prepend=0.0)
+    gains = np.diff(sets["people_share_within_reach"].values, prepend=0.0)
     more = sets.isel(batteries=[k for k in range(2, len(gains)) if gains[k] > _LEAST_GAIN])
     titles = sets["site_title"].values
     groups = [
@@ -138,7 +138,7 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
         axes.set_yticks(range(len(labels)), labels)
         axes.axvline(nominal, color=INK, linewidth=1.0)
         axes.set_xlim(max(0.0, min(worst, low.min(), high.min()) - 2.0), best + 2.0)
-        axes.set_xlabel(f"Share of the {found.attrs['counted']} reached, {_OVER_LABELS[over]} [%]")
+        axes.set_xlabel(f"Share of the {found.attrs['weight']} reached, {_OVER_LABELS[over]} [%]")
         axes.set_title(
             f"{found.attrs['missile_title']}, battery at {found.attrs['site_title']}: "
             f"nominal {nominal:.0f} %"
@@ -157,7 +157,10 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
 
 def _bars(axes: Axes, data: xr.Dataset, names: list[str]) -> None:
     places = np.arange(len(names))
-    for shift, key, colour in ((0.19, "population_share", BLUE), (-0.19, "area_share", SKY)):
+    for shift, key, colour in (
+        (0.19, "people_share_within_reach", BLUE),
+        (-0.19, "area_share_within_reach", SKY),
+    ):
         shares = 100.0 * data[key].values
         axes.barh(places + shift, shares, height=0.36, color=colour)
         for place, share in zip(places + shift, shares, strict=True):

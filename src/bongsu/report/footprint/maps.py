@@ -37,13 +37,13 @@ from bongsu.report.style import (
 )
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.footprint.contours import Contours, contours_of, reason_crossing
-from bongsu.studies.footprint.numbers import counted, met, reached, share_of_reached
+from bongsu.studies.footprint.numbers import counted, met, reached, share_within_reach
 from bongsu.studies.footprint.together import (
     by_missile_and_shape,
     probability_together,
     reduced,
 )
-from bongsu.words import CELL_REASONS, WEIGHT_KEYS, Over
+from bongsu.words import CELL_REASONS, Over
 
 # of a panel, whatever its shape; and the widest and tallest shapes
 _PANEL_SQUARE_INCHES, _ASPECTS = 5.2, (0.6, 1.8)
@@ -238,9 +238,7 @@ def shape_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
         for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
             words = _group_words(group)
             used |= set(words)
-            share = float(
-                reduced(group, "average")[f"{WEIGHT_KEYS[counted(at)]}_share_of_reached"][0]
-            )
+            share = float(reduced(group, "average")[f"{counted(at)}_share_within_reach"][0])
             chart = _panel(
                 panel, at.isel(site=0), view, f"{_missile_title(group)}\n{shape}{_percent(share)}"
             )
@@ -419,7 +417,7 @@ def _flight_panels(data: xr.Dataset, draw: Callable[[Map, int], None]) -> Figure
     rows = [[k for k, other in enumerate(kinds) if other == kind] for kind in dict.fromkeys(kinds)]
     view = _view(data)
     figure, axes = _panels(data, view, len(rows), max(len(row) for row in rows))
-    shares = share_of_reached(data, WEIGHT_KEYS[counted(data)])
+    shares = share_within_reach(data, counted(data))
     for row, flights in zip(axes, rows, strict=True):
         for panel, flight in zip(row, flights, strict=False):
             shape = kinds[flight][1]

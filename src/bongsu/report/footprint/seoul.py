@@ -84,13 +84,13 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
         for panel, ((_, shape), group) in zip(drawn, groups.items(), strict=True):
             found = by_place(group, "seoul-district").isel(site=site).sel(over=over)
             chart = region_map(panel, view, emphasised=("KOR",), names=False)
-            shares = [f"{100.0 * share:.0f}" for share in found["population_share"].values]
-            whole = float(found["population_defended"].sum() / found["population"].sum())
+            shares = [f"{100.0 * share:.0f}" for share in found["people_share"].values]
+            whole = float(found["people_defended"].sum() / found["people"].sum())
             filled.append(
                 draw_cells(
                     chart,
                     cells,
-                    100.0 * found["population_share"].values,
+                    100.0 * found["people_share"].values,
                     low=0.0,
                     high=100.0,
                     colours="Blues",

@@ -39,7 +39,7 @@ def budget_figure(found: xr.Dataset) -> Figure:
         panels[0, 0].set_ylabel("share of the radar's time")
         for axes, name, label in (
             (panels[1, 0], "track_interval_s", "time between two looks\nat a track [s]"),
-            (panels[1, 1], "firm_s", "from entering the fence\nto a firm track [s]"),
+            (panels[1, 1], "fence_to_firm_s", "from entering the fence\nto a firm track [s]"),
         ):
             _draw_times(axes, found, name, label)
         handles, labels = panels[0, 0].get_legend_handles_labels()

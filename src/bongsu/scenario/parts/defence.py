@@ -27,6 +27,8 @@ from bongsu.words import (
     Rule,
 )
 
+_SALVO = 2
+
 
 class Launchers(Model):
     """Launchers that stand together.
@@ -72,6 +74,11 @@ class Doctrine(Model):
     kill_probability: Probability | None = None
     detect_to_launch: Delay | None = None
     clock_start: Delay = 0.0
+
+    @property
+    def interceptors_of_salvo(self) -> int:
+        """Interceptors of a salvo, whether written or by default [1]."""
+        return _SALVO if self.salvo is None else self.salvo
 
     @model_validator(mode="after")
     def _check(self) -> Doctrine:

@@ -18,6 +18,7 @@ from bongsu.catalog import Catalog
 from bongsu.catalog.lookup import Name
 from bongsu.catalog.names import FoundPlace, find_place, title_of
 from bongsu.errors import InputError, shortened
+from bongsu.physics.numerics.angles import within_half_turn
 from bongsu.scenario.parts.fields import (
     Model,
     Named,
@@ -81,7 +82,7 @@ class Coordinates(Model):
             name=found.name.key,
             latitude_deg=found.latitude_deg,
             longitude_deg=found.longitude_deg,
-            altitude=found.height_m,
+            altitude=found.altitude_m,
         )
         place._title = found.name.title
         return place
@@ -248,7 +249,7 @@ def _at(text: str) -> Coordinates:
         # results name it as it was written
         name=text.replace(" ", ""),
         latitude_deg=latitude_deg,
-        longitude_deg=(longitude_deg + 180.0) % 360.0 - 180.0,
+        longitude_deg=within_half_turn(longitude_deg),
         altitude=0.0,
     )
 

@@ -204,15 +204,15 @@ class PlanStudy:
             {
                 "shot_threat": ("shot", [s.threat for s in shots], label("index of the threat")),
                 "shot_battery": ("shot", [s.battery for s in shots], label("index of battery")),
-                "launch_time": ("shot", [s.launch_s for s in shots], label("launch", "s")),
-                "intercept_time": ("shot", [s.intercept_s for s in shots], label("meeting", "s")),
+                "launch_s": ("shot", [s.launch_s for s in shots], label("launch", "s")),
+                "intercept_s": ("shot", [s.intercept_s for s in shots], label("meeting", "s")),
                 "round": ("shot", [s.round_number for s in shots], label("round of fire")),
                 "kill_probability": (
                     "shot",
                     [s.kill_probability for s in shots],
                     label("probability that the shot kills"),
                 ),
-                "impact_time": (
+                "impact_s": (
                     "threat",
                     [a.launch_s + f.duration_s for a, f in zip(threats, self.flights, strict=True)],
                     label("time of the impact", "s"),
@@ -222,8 +222,8 @@ class PlanStudy:
                     self.plan.survival,
                     label("probability that the threat gets through"),
                 ),
-                "spent": ("battery", self.plan.spent, label("interceptors fired")),
-                "exhausted_time": (
+                "interceptors_spent": ("battery", self.plan.spent, label("interceptors fired")),
+                "exhausted_s": (
                     "battery",
                     np.where(np.isfinite(self.plan.exhausted_s), self.plan.exhausted_s, np.nan),
                     label("time at which the last ready interceptor leaves", "s"),
@@ -240,7 +240,7 @@ class PlanStudy:
             provenance(self.scenario).attributes()
             | {
                 "history": "bongsu.studies.engagement.plan.plan_fire",
-                "expected_leakers": self.plan.expected_leakers,
+                "leakers_expected": self.plan.leakers_expected,
             },
         )
         return conventional(found, f"Plan of fire: {self.scenario.title}")

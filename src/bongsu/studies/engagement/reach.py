@@ -120,25 +120,33 @@ class InterceptorReach:
         ranges = np.linspace(0.0, float(self.table.limit_m.max()), _RANGES)
         time, speed, elevation = look_up(self.table, ranges[None, :], altitude[:, None])
         inside = np.isfinite(time)
-        by = ("altitude", "range")
+        by = ("altitude_km", "range_km")
         found = xr.Dataset(
             {
-                "time": (by, np.where(inside, time, np.nan), label("least time of flight", "s")),
-                "speed": (by, np.where(inside, speed / 1e3, np.nan), label("speed", "km/s")),
-                "elevation": (
+                "time_of_flight_s": (
+                    by,
+                    np.where(inside, time, np.nan),
+                    label("least time of flight", "s"),
+                ),
+                "speed_km_s": (by, np.where(inside, speed / 1e3, np.nan), label("speed", "km/s")),
+                "elevation_deg": (
                     by,
                     np.where(inside, np.degrees(elevation), np.nan),
                     label("launch elevation of that flight", "degree"),
                 ),
-                "limit": (
-                    "altitude",
+                "farthest_km": (
+                    "altitude_km",
                     self.limit_m(altitude) / 1e3,
                     label("farthest ground range", "km"),
                 ),
             },
             {
-                "altitude": ("altitude", altitude / 1e3, label("altitude", "km")),
-                "range": ("range", ranges / 1e3, label("ground range from the launcher", "km")),
+                "altitude_km": ("altitude_km", altitude / 1e3, label("altitude", "km")),
+                "range_km": (
+                    "range_km",
+                    ranges / 1e3,
+                    label("ground range from the launcher", "km"),
+                ),
             },
             {
                 "interceptor": self.name,

@@ -52,7 +52,7 @@ def shortfall(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Short
     Shortfall or None
         None when there is a shot.
     """
-    if found.reason is None:
+    if found.feasible:
         return None
     if found.reason == "too-late":
         late = -found.margin_s

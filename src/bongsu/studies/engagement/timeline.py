@@ -162,7 +162,7 @@ class Timeline:
         Returns
         -------
         xarray.Dataset
-            Along `time`: altitude, ground track, signal-to-noise ratio, whether in view; along
+            Along `time_s`: altitude, ground track, signal-to-noise ratio, whether in view; along
             `event`: time, altitude and ground track. The answer is in the attributes.
         """
         samples = self.flight.samples
@@ -174,24 +174,28 @@ class Timeline:
         found = self.engagement
         drawn = xr.Dataset(
             {
-                "altitude": _along("time", altitude_m / 1e3, "altitude of the missile", "km"),
-                "latitude": _along("time", latitude, "latitude", "degrees_north"),
-                "longitude": _along("time", longitude, "longitude", "degrees_east"),
-                "ground_range": _along(
-                    "time",
+                "altitude_km": _along("time_s", altitude_m / 1e3, "altitude of the missile", "km"),
+                "latitude": _along("time_s", latitude, "latitude", "degrees_north"),
+                "longitude": _along("time_s", longitude, "longitude", "degrees_east"),
+                "ground_range_km": _along(
+                    "time_s",
                     _ranges(self.unit.site, latitude, longitude) / 1e3,
                     "ground range from the radar",
                     "km",
                 ),
-                "snr": _along("time", ratio, "signal-to-noise ratio of one dwell, 0 out of sight"),
-                "in_view": _along(
-                    "time", ratio >= radar.required_snr, "one dwell would detect the missile"
+                "snr": _along(
+                    "time_s", ratio, "signal-to-noise ratio of one dwell, 0 out of sight"
                 ),
-                "event_time": _along("event", [e.time_s for e in events], "time of the event", "s"),
-                "event_altitude": _along(
+                "in_view": _along(
+                    "time_s", ratio >= radar.required_snr, "one dwell would detect the missile"
+                ),
+                "event_time_s": _along(
+                    "event", [e.time_s for e in events], "time of the event", "s"
+                ),
+                "event_altitude_km": _along(
                     "event", [e.altitude_m / 1e3 for e in events], "altitude of the missile", "km"
                 ),
-                "event_ground_range": _along(
+                "event_ground_range_km": _along(
                     "event",
                     [e.ground_range_m / 1e3 for e in events],
                     "ground range from the radar",
@@ -199,7 +203,7 @@ class Timeline:
                 ),
             },
             {
-                "time": _along("time", samples.time_s, "time since launch", "s"),
+                "time_s": _along("time_s", samples.time_s, "time since launch", "s"),
                 "event": ("event", [e.name for e in events], {"long_name": "event"}),
             },
             provenance(self.scenario).attributes()
@@ -210,8 +214,8 @@ class Timeline:
                 "battery": self.unit.name,
                 "site": self.unit.site.name,
                 "feasible": int(found.feasible),
-                "reason": found.reason or "feasible",
-                "missing": self.shortfall.sentence if self.shortfall else "nothing",
+                "reason": found.reason,
+                **({"missing": self.shortfall.sentence} if self.shortfall else {}),
                 "margin_s": found.margin_s,
                 "margin_km": found.margin_m / 1e3,
             },

@@ -106,12 +106,12 @@ def verdict_map(
             [one.hash() for one in scenarios],
             {"long_name": "hash of the scenario computed"},
         ),
-        detect_to_launch=(
-            "detect_to_launch",
+        detect_to_launch_s=(
+            "detect_to_launch_s",
             durations,
             label("from detection to first motion", "s"),
         ),
-        clock=("clock", clocks, label("earliest start of the clock after the launch", "s")),
+        clock_s=("clock_s", clocks, label("earliest start of the clock after the launch", "s")),
     ).assign_attrs(
         provenance(*scenarios).attributes()
         | {
@@ -196,7 +196,7 @@ def _play(unit: FireUnit, arc: SampledFlight, clock: float) -> Engagement:
 def _cell(unit: FireUnit, arc: SampledFlight, clock: float) -> tuple[float, float, float]:
     """Code of the reason, margin [s], altitude of the missile at the earliest launch [km]."""
     found = _play(unit, arc, clock)
-    code = REASONS.index(found.reason or "feasible")
+    code = REASONS.index(found.reason)
     return float(code), found.margin_s, _altitude_km(arc, found.committed_s)
 
 
@@ -237,7 +237,7 @@ def _clock_below(unit: FireUnit, arc: SampledFlight) -> float:
 def _dataset(cells: FloatArray, turns: FloatArray, arcs: Sequence[SampledFlight]) -> xr.Dataset:
     reason, margin_s, altitude_km = np.moveaxis(cells, -1, 0)
     latest_s, below_s = np.moveaxis(turns, -1, 0)
-    by_clock = ("site", "detect_to_launch", "arc", "clock")
+    by_clock = ("site", "detect_to_launch_s", "arc", "clock_s")
     by_arc = by_clock[:-1]
     flags = {
         "flag_values": np.arange(len(REASONS), dtype=np.int8),

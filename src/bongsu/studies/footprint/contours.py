@@ -12,9 +12,8 @@ from pyproj import Transformer
 from scipy.spatial import Delaunay, cKDTree
 from shapely.geometry import MultiPolygon, mapping
 from shapely.geometry.base import BaseGeometry
-from shapely.geometry.polygon import orient
 
-from bongsu.geography.cut import cut_at_antimeridian, polygons_of
+from bongsu.geography.cut import as_written, polygons_of
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
@@ -31,8 +30,6 @@ PROBABILITY_LEVELS = (0.5, 0.9)
 MARGIN_LEVELS_S = (0.0, 30.0, 60.0, 120.0)
 """Levels that are contoured unless others are asked for. [1], [1], [s]"""
 
-# coordinates of GeoJSON: a metre is finer than any cell
-_DIGITS = 5
 # how far edges of one polygon, read in three ways, may lie apart; and where that is given up
 _SAG_M, _STEEPEST_DEG = 10.0, 89.9
 _EARTH_RADIUS_M = 6.371e6
@@ -223,8 +220,7 @@ class Contours:
             shapely.segmentize(polygons, longest),
             lambda xy: np.column_stack(back.transform(xy[:, 0], xy[:, 1])),
         )
-        snapped = shapely.set_precision(cut_at_antimeridian(moved), 10.0**-_DIGITS)
-        return MultiPolygon([orient(part) for part in polygons_of(snapped)])
+        return as_written(moved)
 
 
 def contours_of(footprint: xr.Dataset) -> Contours:

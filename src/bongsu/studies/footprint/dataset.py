@@ -11,7 +11,7 @@ from bongsu.geography.region import Protected
 from bongsu.scenario import Coordinates
 from bongsu.studies.conventions import label, labelled
 from bongsu.studies.footprint.answers import Answers
-from bongsu.studies.footprint.numbers import expected_population, met, reached, summed
+from bongsu.studies.footprint.numbers import expected_people, met, reached, summed
 from bongsu.words import CELL_REASONS
 
 Variable = tuple[str | tuple[str, ...], Any, dict[str, Any]]
@@ -128,14 +128,14 @@ def _region(region: Protected) -> Mapping[str, Variable]:
     return {
         "latitude": ("cell", grid.latitude_deg, label("latitude", "degrees_north")),
         "longitude": ("cell", grid.longitude_deg, label("longitude", "degrees_east")),
-        "cell_area": ("cell", grid.area_km2, label("area of the cell", "km2")),
-        "cell_population": ("cell", region.population, label("people in the cell")),
+        "cell_area_km2": ("cell", grid.area_km2, label("area of the cell", "km2")),
+        "cell_people": ("cell", region.people, label("people in the cell")),
         "municipality": (
             "municipality",
             list(region.names),
             {"long_name": "code and name of the municipality"},
         ),
-        "municipality_population": (
+        "municipality_people": (
             "municipality",
             region.residents,
             label("people in the municipality"),
@@ -147,8 +147,8 @@ def _sums(
     defended: xr.DataArray, dataset: xr.Dataset, region: Protected
 ) -> Mapping[str, xr.DataArray]:
     reached_cells = reached(dataset)
-    area = summed(defended, reached_cells, dataset["cell_area"])
-    people = summed(defended, reached_cells, dataset["cell_population"])
+    area = summed(defended, reached_cells, dataset["cell_area_km2"])
+    people = summed(defended, reached_cells, dataset["cell_people"])
     by_municipality = xr.dot(
         defended.astype(float),
         xr.DataArray(region.shares, dims=("cell", "municipality")),
@@ -157,16 +157,16 @@ def _sums(
     made = {
         "area_defended_km2": (area.defended, "area defended", "km2"),
         "area_share": (area.share, "share of the region's area defended", "1"),
-        "population_defended": (people.defended, "people defended", "1"),
-        "population_share": (people.share, "share of the region's people defended", "1"),
-        "area_reached_km2": (area.reached, "area that is reached", "km2"),
-        "population_reached": (people.reached, "people reached", "1"),
-        "expected_population_defended": (
-            expected_population(dataset["p_defend"], dataset["cell_population"]),
+        "people_defended": (people.defended, "people defended", "1"),
+        "people_share": (people.share, "share of the region's people defended", "1"),
+        "area_within_reach_km2": (area.reached, "area that is reached", "km2"),
+        "people_within_reach": (people.reached, "people reached", "1"),
+        "people_defended_expected": (
+            expected_people(dataset["p_defend"], dataset["cell_people"]),
             "people weighted with the probability of defence",
             "1",
         ),
-        "municipality_population_share": (
+        "municipality_people_share": (
             by_municipality,
             "share of the municipality's people defended",
             "1",

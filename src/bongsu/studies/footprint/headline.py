@@ -1,21 +1,25 @@
 """A footprint in one sentence."""
 
+from collections.abc import Mapping
+
 import xarray as xr
 
 from bongsu.studies.footprint.numbers import counted
-from bongsu.studies.footprint.together import reduced
-from bongsu.words import OVERS
+from bongsu.words import Over
 
 _MOST_NAMED = 2
 
 
-def headline(footprint: xr.Dataset) -> str:
+def headline(footprint: xr.Dataset, sums: Mapping[Over, Mapping[str, float]]) -> str:
     """Say in one sentence whom the batteries protect.
 
     Parameters
     ----------
     footprint : xarray.Dataset
         From :func:`bongsu.studies.footprint.play.footprint`, of one site.
+    sums : mapping
+        Its :func:`~bongsu.studies.footprint.together.totals` by how flights count together.
+        [as named]
 
     Returns
     -------
@@ -24,8 +28,7 @@ def headline(footprint: xr.Dataset) -> str:
         shots as the footprint requires are possible: on average over the flights, against every one
         of them, against some.
     """
-    cases = {over: reduced(footprint, over) for over in OVERS}
-    if float(cases["any"]["area_reached_km2"].item()) == 0.0:
+    if sums["any"]["area_within_reach_km2"] == 0.0:
         return "None of these flights reaches the region."
     titles = list(dict.fromkeys(map(str, footprint["missile_title"].values)))
     few = len(titles) <= _MOST_NAMED
@@ -35,15 +38,14 @@ def headline(footprint: xr.Dataset) -> str:
     defence = f"{first} at {footprint['site_title'].item()}{beside} against {missiles}"
     weight = counted(footprint)
     if weight == "people":
-        reached = float(cases["any"]["population_reached"].item())
-        whom, share = f"{reached / 1e6:,.1f} million people", "population_share_of_reached"
+        whom = f"{sums['any']['people_within_reach'] / 1e6:,.1f} million people"
     else:
-        reached = float(cases["any"]["area_reached_km2"].item())
-        whom, share = f"{reached:,.0f} km²", "area_share_of_reached"
+        whom = f"{sums['any']['area_within_reach_km2']:,.0f} km²"
     shots = int(footprint.attrs["required_shots"])
     possible = "a shot is" if shots == 1 else f"{shots} shots are"
     average, every, some = (
-        f"{100.0 * float(cases[over][share].item()):.0f} %" for over in ("average", "every", "any")
+        f"{100.0 * sums[over][f'{weight}_share_within_reach']:.0f} %"
+        for over in ("average", "every", "any")
     )
     flights = footprint.sizes["flight"]
     several = (

@@ -1,13 +1,17 @@
 """Headline numbers of a footprint: what each means, written down once."""
 
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, TypeVar
 
 import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.met import enough
-from bongsu.words import WEIGHT_KEYS, Weight, WeightKey
+from bongsu.words import Weight
+
+CELLS_OF: Final[Mapping[Weight, str]] = {"people": "cell_people", "area": "cell_area_km2"}
+"""Variables of a footprint that hold what is counted, cell by cell."""
 
 Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
 
@@ -25,7 +29,7 @@ def counted(footprint: xr.Dataset) -> Weight:
     {'people', 'area'}
         People where a census is at hand.
     """
-    return "people" if bool(footprint["cell_population"].notnull().all()) else "area"
+    return "people" if bool(footprint["cell_people"].notnull().all()) else "area"
 
 
 def cell_weights(footprint: xr.Dataset) -> xr.DataArray:
@@ -41,7 +45,7 @@ def cell_weights(footprint: xr.Dataset) -> xr.DataArray:
     xarray.DataArray
         People of each cell [1], or its area [km²] where no census is at hand.
     """
-    return footprint[f"cell_{WEIGHT_KEYS[counted(footprint)]}"]
+    return footprint[CELLS_OF[counted(footprint)]]
 
 
 def reached(footprint: xr.Dataset) -> xr.DataArray:
@@ -91,14 +95,14 @@ class Sums(NamedTuple):
         The same over all there is. [1]
     reached : xarray.DataArray
         Amount that some flight reaches. [as the quantity]
-    share_of_reached : xarray.DataArray
+    share_within_reach : xarray.DataArray
         Amount defended over that; not a number where no flight reaches any. [1]
     """
 
     defended: xr.DataArray
     share: xr.DataArray
     reached: xr.DataArray
-    share_of_reached: xr.DataArray
+    share_within_reach: xr.DataArray
 
 
 def summed(defended: xr.DataArray, within_reach: xr.DataArray, of: xr.DataArray) -> Sums:
@@ -125,18 +129,18 @@ def summed(defended: xr.DataArray, within_reach: xr.DataArray, of: xr.DataArray)
         defended=inside,
         share=inside / of.sum(skipna=False),
         reached=whole,
-        share_of_reached=(inside / whole).where(whole > 0.0),
+        share_within_reach=(inside / whole).where(whole > 0.0),
     )
 
 
-def share_of_reached(footprint: xr.Dataset, of: WeightKey) -> xr.DataArray:
+def share_within_reach(footprint: xr.Dataset, of: Weight) -> xr.DataArray:
     """Share defended of what each flight reaches.
 
     Parameters
     ----------
     footprint : xarray.Dataset
         From :func:`bongsu.studies.footprint.play.footprint`.
-    of : {"area", "population"}
+    of : {"area", "people"}
         Of what.
 
     Returns
@@ -144,10 +148,10 @@ def share_of_reached(footprint: xr.Dataset, of: WeightKey) -> xr.DataArray:
     xarray.DataArray
         Per site and flight; not a number where the flight reaches none. [1]
     """
-    return summed(met(footprint), reached(footprint), footprint[f"cell_{of}"]).share_of_reached
+    return summed(met(footprint), reached(footprint), footprint[CELLS_OF[of]]).share_within_reach
 
 
-def expected_population(probability: xr.DataArray, people: xr.DataArray) -> xr.DataArray:
+def expected_people(probability: xr.DataArray, people: xr.DataArray) -> xr.DataArray:
     """People weighted with the probability that the warhead aimed at them is destroyed.
 
     Parameters
@@ -180,4 +184,4 @@ def mean_probability(footprint: xr.Dataset) -> xr.DataArray:
     """
     weights = cell_weights(footprint).where(met(footprint), 0.0)
     total = weights.sum("cell")
-    return expected_population(footprint["p_defend"], weights) / total.where(total > 0.0)
+    return expected_people(footprint["p_defend"], weights) / total.where(total > 0.0)

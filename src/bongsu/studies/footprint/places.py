@@ -47,10 +47,10 @@ def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality")
         raise InputError(f"no census of {country} is at hand: its places cannot be told apart")
     table = municipalities()
     member, codes, names = _places(level)
-    people = member @ table.population
+    people = member @ table.people
     area = member @ table.area_km2
     # one row per place: how much of each municipality's people and land lies in each cell
-    people_in = (member * table.population) @ region.shares.T
+    people_in = (member * table.people) @ region.shares.T
     area_in = (member * table.area_km2) @ region.shares.T
     cases = {over: reduced(footprint, over) for over in OVERS}
     defended = np.stack([cases[over]["defended"].values for over in OVERS]).astype(float)
@@ -60,22 +60,22 @@ def by_place(footprint: xr.Dataset, level: AdministrativeLevel = "municipality")
     by = ("over", "site", "place")
     found = xr.Dataset(
         {
-            "population": ("place", people, label("people")),
+            "people": ("place", people, label("people")),
             "area_km2": ("place", area, label("area", "km2")),
-            "population_defended": (by, people_defended, label("people defended")),
+            "people_defended": (by, people_defended, label("people defended")),
             "area_defended_km2": (by, area_defended, label("area defended", "km2")),
-            "population_share": (
+            "people_share": (
                 by,
                 people_defended / people,
                 label("share of the people defended"),
             ),
             "area_share": (by, area_defended / area, label("share of the area defended")),
-            "flight_population_share": (
+            "flight_people_share": (
                 ("site", "flight", "place"),
                 by_flight @ people_in.T / people,
                 label("share of the people defended against the flight"),
             ),
-            "expected_population_defended": (
+            "people_defended_expected": (
                 ("site", "place"),
                 expected,
                 label("people weighted with the mean probability of defence"),

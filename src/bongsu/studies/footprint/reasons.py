@@ -25,8 +25,8 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
         where a margin has no meaning.
     """
     reasons = footprint["reason"].values
-    area = footprint["cell_area"].values
-    people = footprint["cell_population"].values
+    area = footprint["cell_area_km2"].values
+    people = footprint["cell_people"].values
     weights = cell_weights(footprint).values
     shape = (*reasons.shape[:2], len(CELL_REASONS))
     areas, counts = np.zeros(shape), np.zeros(shape)
@@ -39,15 +39,19 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
             table[place] = weighted_median(
                 footprint[key].values[place[:2]][inside], weights[inside]
             )
-    by = ("site", "flight", "because")
+    by = ("site", "flight", "reason")
     found = xr.Dataset(
         {
             "area_km2": (by, areas, {"long_name": "area", "units": "km2"}),
-            "population": (by, counts, {"long_name": "people", "units": "1"}),
-            "margin_s": (by, slack, {"long_name": "median margin in time", "units": "s"}),
-            "margin_km": (by, distance, {"long_name": "median margin in distance", "units": "km"}),
+            "people": (by, counts, {"long_name": "people", "units": "1"}),
+            "median_margin_s": (by, slack, {"long_name": "median margin in time", "units": "s"}),
+            "median_margin_km": (
+                by,
+                distance,
+                {"long_name": "median margin in distance", "units": "km"},
+            ),
         },
-        {"because": ("because", list(CELL_REASONS), {"long_name": "first reason"})},
+        {"reason": ("reason", list(CELL_REASONS), {"long_name": "first reason"})},
         attrs=dict(footprint.attrs) | {"title": "Footprint by first reason"},
     )
     return conventional(found, "Footprint by first reason")

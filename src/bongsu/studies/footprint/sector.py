@@ -109,10 +109,10 @@ def sector_coverage(
     Returns
     -------
     xarray.Dataset
-        Over ``boresight_deg``: ``area_share``, ``population``, ``population_share``; the same by
-        centroid as ``area_share_by_centroid``, ``population_by_centroid``,
-        ``population_share_by_centroid``; ``seoul_districts``, how many of the 25 have their
-        centroid inside; ``population_on_the_edge``, people of the municipalities whose cell the
+        Over ``boresight_deg``: ``area_share``, ``people``, ``people_share``; the same by
+        centroid as ``area_share_by_centroid``, ``people_by_centroid``,
+        ``people_share_by_centroid``; ``seoul_districts``, how many of the 25 have their
+        centroid inside; ``people_on_the_edge``, people of the municipalities whose cell the
         edge cuts or misses by a centroid, the most by which the two counts can differ.
 
     Raises
@@ -141,24 +141,24 @@ def sector_coverage(
         rows.append(
             (
                 area_km2(land.intersection(sector)) / land_area,
-                float(share @ table.population),
-                float(share @ table.population) / table.population.sum(),
+                float(share @ table.people),
+                float(share @ table.people) / table.people.sum(),
                 table.area_km2[inside].sum() / table.area_km2.sum(),
-                int(table.population[inside].sum()),
-                table.population[inside].sum() / table.population.sum(),
+                int(table.people[inside].sum()),
+                table.people[inside].sum() / table.people.sum(),
                 int((inside & table.province(SEOUL)).sum()),
-                int(table.population[np.abs(share - inside) > _WHOLE].sum()),
+                int(table.people[np.abs(share - inside) > _WHOLE].sum()),
             )
         )
     names = {
         "area_share": ("share of the territory", "1"),
-        "population": ("people", "1"),
-        "population_share": ("share of the people", "1"),
+        "people": ("people", "1"),
+        "people_share": ("share of the people", "1"),
         "area_share_by_centroid": ("share of the territory, by centroid of municipality", "1"),
-        "population_by_centroid": ("people, by centroid of municipality", "1"),
-        "population_share_by_centroid": ("share of the people, by centroid of municipality", "1"),
+        "people_by_centroid": ("people, by centroid of municipality", "1"),
+        "people_share_by_centroid": ("share of the people, by centroid of municipality", "1"),
         "seoul_districts": ("districts of Seoul, by centroid", "1"),
-        "population_on_the_edge": ("people of the municipalities on the edge", "1"),
+        "people_on_the_edge": ("people of the municipalities on the edge", "1"),
     }
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     found = xr.Dataset(

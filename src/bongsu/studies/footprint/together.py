@@ -10,7 +10,7 @@ from bongsu.studies.conventions import conventional, labelled
 from bongsu.studies.footprint.numbers import (
     Numbers,
     Sums,
-    expected_population,
+    expected_people,
     met,
     reached,
     summed,
@@ -117,13 +117,13 @@ def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
     defended = flights_met(footprint, over)
     probability = probability_together(footprint, over)
     some = reached(footprint).any("flight")
-    area = summed(defended, some, footprint["cell_area"])
-    people = summed(defended, some, footprint["cell_population"])
+    area = summed(defended, some, footprint["cell_area_km2"])
+    people = summed(defended, some, footprint["cell_people"])
     named = {
         **_named("area", "_km2", area, "area"),
-        **_named("population", "", people, "people"),
-        "expected_population_defended": labelled(
-            expected_population(probability, footprint["cell_population"]),
+        **_named("people", "", people, "people"),
+        "people_defended_expected": labelled(
+            expected_people(probability, footprint["cell_people"]),
             "people weighted with the probability of defence",
             "1",
         ),
@@ -133,15 +133,42 @@ def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
     return conventional(found, "Footprint over its flights")
 
 
+def totals(footprint: xr.Dataset, over: Over) -> dict[str, float]:
+    """Add a footprint of one site up, its flights counted together.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`, of one site.
+    over : {"every", "average", "any"}
+        How flights count together.
+
+    Returns
+    -------
+    dict
+        Areas [km²], people [1] and shares [1] of :func:`reduced`, by name. [as named]
+
+    Raises
+    ------
+    InputError
+        If there is no flight.
+    """
+    return {
+        str(name): float(value.item())
+        for name, value in reduced(footprint, over).data_vars.items()
+        if name != "defended"
+    }
+
+
 def _named(key: str, unit: str, sums: Sums, what: str) -> dict[str, xr.DataArray]:
     units = "km2" if unit else "1"
     reaching = f"{what} that some flight reaches"
     texts = {
         f"{key}_defended{unit}": (sums.defended, f"{what} defended", units),
         f"{key}_share": (sums.share, f"share of the region's {what} defended", "1"),
-        f"{key}_reached{unit}": (sums.reached, reaching, units),
-        f"{key}_share_of_reached": (
-            sums.share_of_reached,
+        f"{key}_within_reach{unit}": (sums.reached, reaching, units),
+        f"{key}_share_within_reach": (
+            sums.share_within_reach,
             f"share of the {reaching}, defended",
             "1",
         ),

@@ -74,21 +74,21 @@ class FlightStudy:
         samples = self.flown.flight.samples
         latitude, longitude, altitude = samples.geodetic
         columns = {
-            "altitude": (altitude / 1e3, "altitude above the ellipsoid", "km"),
+            "altitude_km": (altitude / 1e3, "altitude above the ellipsoid", "km"),
             "latitude": (np.degrees(latitude), "latitude", "degrees_north"),
             "longitude": (np.degrees(longitude), "longitude", "degrees_east"),
-            "ground_range": (samples.ground_range_m / 1e3, "ground range from the launch", "km"),
-            "speed": (samples.speed_m_s / 1e3, "speed over the turning Earth", "km/s"),
+            "ground_range_km": (samples.ground_range_m / 1e3, "ground range from the launch", "km"),
+            "speed_km_s": (samples.speed_m_s / 1e3, "speed over the turning Earth", "km/s"),
         }
         return conventional(
             xr.Dataset(
                 {
-                    name: ("time", values, label(long_name, unit))
+                    name: ("time_s", values, label(long_name, unit))
                     for name, (values, long_name, unit) in columns.items()
                 },
                 {
-                    "time": (
-                        "time",
+                    "time_s": (
+                        "time_s",
                         samples.time_s,
                         {"long_name": "time since launch", "units": "s"},
                     )
@@ -141,6 +141,25 @@ class FanStudy:
             f"{len(self.flights)} shapes"
         )
 
+    def dataset(self) -> xr.Dataset:
+        """Lay the flights out along time, side by side.
+
+        Returns
+        -------
+        xarray.Dataset
+            As of one flight, along ``shape`` as well; not a number after the impact.
+        """
+        shapes = [shape for shape in SHAPES if shape in self.flights]
+        joined = xr.concat(
+            [self.flights[shape].dataset() for shape in shapes],
+            xr.DataArray(
+                shapes, dims="shape", name="shape", attrs={"long_name": "shape of the arc"}
+            ),
+            join="outer",
+            combine_attrs="drop_conflicts",
+        )
+        return joined.assign_attrs(title=self.heading)
+
 
 def missile_provenance(catalog: Catalog, name: str) -> Provenance:
     """Say what a flight of a missile rests on.
@@ -187,7 +206,7 @@ def fly_missile_to(
     apogee_m : float, optional
         Of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [m]
     launch_altitude_m : float, optional
-        Height of the launch point, instead of that of the place. [m]
+        Altitude of the launch point, instead of that of the place. [m]
 
     Returns
     -------
@@ -205,7 +224,7 @@ def fly_missile_to(
     aiming = _prepared(catalog, name, launch, launch_altitude_m)
     arc = _aimed(aiming, target, shape, apogee_m)
     if arc.status != "ok":
-        raise OutOfReachError(arc.reason)
+        raise OutOfReachError(arc.explanation)
     return FlightStudy(
         missile=catalog.key("missile", name),
         launch=launch,

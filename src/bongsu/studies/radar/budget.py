@@ -113,7 +113,8 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
     xarray.Dataset
         Over ``favour`` (what keeps its pace: search or track) and ``tracks``: ``search_share``,
         ``track_share``, ``idle_share`` of the time; ``track_interval_s``; ``frame_s``, infinite
-        where no time is left for search; ``firm_s``, the mean time from entering the fence to a
+        where no time is left for search; ``fence_to_firm_s``, the mean time from
+        entering the fence to a
         firm track of an object that every look detects; while it is confirmed, the looks at it and
         at the tracks share what search leaves.
 
@@ -164,7 +165,7 @@ def radar_budget(scenario: Scenario, load: RadarLoad, tracks: Sequence[int]) -> 
         ),
         "track_interval_s": (interval, "time between two looks at a track", "s"),
         "frame_s": (frame, "time to search the whole fence", "s"),
-        "firm_s": (
+        "fence_to_firm_s": (
             0.5 * frame + confirm,
             "from entering the fence to a firm track",
             "s",

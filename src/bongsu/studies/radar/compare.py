@@ -30,7 +30,7 @@ def radars_compared(
     scenario : Scenario
         The setting; see :func:`all_views`. Names of the radars must differ.
     altitudes_km : sequence of float
-        Heights of the object above the ellipsoid, not negative. [km]
+        Altitudes of the object above the ellipsoid, not negative. [km]
     object_key : str
         Cross-section of the catalogue.
 
@@ -115,7 +115,7 @@ def compared_map(
     scenario : Scenario
         The setting; see :func:`all_views`.
     altitudes_km : sequence of float
-        Heights of the object above the ellipsoid. [km]
+        Altitudes of the object above the ellipsoid. [km]
     cross_section_m2 : float
         Mean radar cross-section, positive. [m²]
 

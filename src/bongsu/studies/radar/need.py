@@ -73,7 +73,7 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
         arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
         for index, played in enumerate(play_all(units, arcs)):
             defended = enough(played.shots, 1, arcs.status == 0)
-            people[index] += region.population[defended].sum()
+            people[index] += region.people[defended].sum()
     place = units[-1].site
     if not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand to count people with")

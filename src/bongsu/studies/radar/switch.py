@@ -9,7 +9,8 @@ import xarray as xr
 from bongsu.catalog import Quantity
 from bongsu.engagement.searching import battery_search
 from bongsu.errors import InputError
-from bongsu.geography.outlines import WGS84
+from bongsu.physics.numerics.angles import within_half_turn
+from bongsu.physics.radar.pointing import bearing
 from bongsu.scenario import Scenario
 from bongsu.studies.radar.view.own import view_coverage
 from bongsu.studies.radar.view.station import RadarView, radar_view
@@ -71,10 +72,9 @@ def azimuth_to(view: RadarView, latitude_deg: float, longitude_deg: float) -> fl
         Azimuth from north, within a turn. [deg]
     """
     site = view.station
-    azimuth, _, _ = WGS84.inv(
-        degrees(site.longitude), degrees(site.latitude), longitude_deg, latitude_deg
+    return degrees(
+        bearing(degrees(site.latitude), degrees(site.longitude), latitude_deg, longitude_deg)
     )
-    return float(azimuth) % 360.0
 
 
 def in_sector(view: RadarView, azimuth_deg: float) -> bool:
@@ -91,7 +91,7 @@ def in_sector(view: RadarView, azimuth_deg: float) -> bool:
     bool
         True on the edge as well.
     """
-    off = abs((azimuth_deg - view.boresight_deg + 180.0) % 360.0 - 180.0)
+    off = abs(within_half_turn(azimuth_deg - view.boresight_deg))
     return off <= degrees(view.design.sector_half_angle) + 1e-9
 
 
@@ -132,7 +132,7 @@ def radar_switch(
         :meth:`~bongsu.scenario.Scenario.facing`, :meth:`~bongsu.scenario.Scenario.in_mode` and
         :func:`turned_to`.
     altitudes_km : sequence of float
-        Heights of the object. [km]
+        Altitudes of the object. [km]
     object_key : str
         Cross-section of the catalogue.
 

@@ -32,7 +32,7 @@ from bongsu.physics.track.prediction import (
     predicted_covariance,
 )
 from bongsu.scenario import Scenario
-from bongsu.studies.conventions import conventional
+from bongsu.studies.conventions import conventional, label
 from bongsu.studies.radar.view.station import RadarView, radar_view
 from bongsu.words import BOOSTING
 
@@ -41,22 +41,16 @@ _BEFORE_IMPACT_S = 0.5
 _STEP_S = 0.5
 _RARE = 1e-3  # the mean time of something rarer says nothing
 
-_LOOK_UNITS = {
-    "time_s": ("time", "s"),
-    "snr": ("snr", "1"),
-    "position_error_m": ("position_error", "m"),
-    "intercept_error_m": ("intercept_error", "m"),
-    "impact_error_km": ("impact_error", "km"),
-    "launch_error_km": ("launch_error", "km"),
-}
-_LONG_NAMES = {
-    "altitude": "altitude above the ellipsoid",
-    "snr": "signal-to-noise ratio of one look, 0 out of sight",
-    "time": "time of the look since launch",
-    "position_error": "one standard deviation of the position",
-    "intercept_error": "one standard deviation of the position predicted for the intercept",
-    "impact_error": "longer half axis of the error ellipse of the impact",
-    "launch_error": "longer half axis of the error ellipse of the launch",
+_LABELS = {
+    "altitude_km": label("altitude above the ellipsoid", "km"),
+    "snr": label("signal-to-noise ratio of one look, 0 out of sight"),
+    "time_s": label("time of the look since launch", "s"),
+    "position_error_m": label("one standard deviation of the position", "m"),
+    "intercept_error_m": label(
+        "one standard deviation of the position predicted for the intercept", "m"
+    ),
+    "impact_error_km": label("longer half axis of the error ellipse of the impact", "km"),
+    "launch_error_km": label("longer half axis of the error ellipse of the launch", "km"),
 }
 
 
@@ -201,28 +195,26 @@ class FlightInView:
         Returns
         -------
         xarray.Dataset
-            Along ``time``: altitude and signal-to-noise ratio; along ``look``: what :meth:`looks`
+            Along ``time_s``: altitude and signal-to-noise ratio; along ``look``: what :meth:`looks`
             gives. :meth:`numbers` are attributes.
         """
         altitude_km = np.array([self.flight.altitude_at(float(t)) for t in self.time_s]) / 1e3
-        along_time = {"altitude": (altitude_km, "km"), "snr": (self.snr, "1")}
-        variables = {
-            name: ("time", values, {"long_name": _LONG_NAMES[name], "units": unit})
-            for name, (values, unit) in along_time.items()
+        along_time = {"altitude_km": altitude_km, "snr": self.snr}
+        variables = {name: ("time_s", values, _LABELS[name]) for name, values in along_time.items()}
+        variables |= {
+            f"look_{name}": ("look", values, _LABELS[name]) for name, values in self.looks().items()
         }
-        looks = self.looks()
-        for name, values in looks.items():
-            plain, unit = _LOOK_UNITS[name]
-            variables[f"look_{plain}"] = (
-                "look",
-                values,
-                {"long_name": _LONG_NAMES[plain], "units": unit},
-            )
         attributes = {name: value for name, value in self.numbers().items() if value is not None}
         return conventional(
             xr.Dataset(
                 variables,
-                {"time": ("time", self.time_s, {"long_name": "time since launch", "units": "s"})},
+                {
+                    "time_s": (
+                        "time_s",
+                        self.time_s,
+                        {"long_name": "time since launch", "units": "s"},
+                    )
+                },
                 attributes
                 | {
                     "missile": self.plan.missile,

@@ -130,7 +130,7 @@ def test_long_ranges_over_the_date_line_and_near_the_poles(
     aiming = prepare_aiming(LONG, launch)
     point = away(launch, azimuth, range_km)
     arc = aim(aiming, *point)
-    assert arc.status == "ok", arc.reason
+    assert arc.status == "ok", arc.explanation
     assert true_miss(aiming, arc, *point) <= ALLOWED_MISS_M
 
 
@@ -221,7 +221,7 @@ def test_no_such_shape_means_within_range_but_not_on_this_arc(azimuth):
     assert aim(AT_KOREA, *away(LAUNCH, bearing, 1.01e-3 * nearest), shape).status == "ok"
     answer = aim(AT_KOREA, *away(LAUNCH, bearing, 0.99e-3 * nearest), shape)
     assert answer.status == "no-such-shape"
-    assert "so near" in answer.reason
+    assert "so near" in answer.explanation
 
 
 @pytest.mark.parametrize("name", ["scud-c", "nodong", "hwasong-12", "russian-solid-icbm"])
@@ -294,13 +294,13 @@ def test_an_apogee_is_met():
     contradiction = aim(AT_KOREA, *point, "lofted", apogee_m=50e3)
     assert contradiction.status == "no-such-shape"
     assert math.isnan(contradiction.azimuth)
-    assert "apogee" in contradiction.reason
+    assert "apogee" in contradiction.explanation
 
 
 def test_out_of_range_is_an_answer():
     arc = aim(AT_KOREA, *away(LAUNCH, 150.0, 3000.0))
     assert arc.status == "out-of-range"
-    assert "does not reach" in arc.reason
+    assert "does not reach" in arc.explanation
     with pytest.raises(OutOfReachError, match="does not reach"):
         fly_aimed(AT_KOREA, arc)
 
@@ -329,7 +329,7 @@ def test_solids_have_only_full_burn_arcs():
     for shape in ("minimum-energy", "lofted", "depressed"):
         arc = aim(aiming, *point, shape)
         assert arc.status == "no-such-shape"
-        assert "burns all its propellant" in arc.reason
+        assert "burns all its propellant" in arc.explanation
     arc = aim(aiming, *point, "full-burn-lofted")
     assert arc.status == "ok"
     assert true_miss(aiming, arc, *point) <= ALLOWED_MISS_M

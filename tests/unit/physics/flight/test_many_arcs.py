@@ -148,7 +148,6 @@ def test_bodies_that_stay_up_say_so():
     ]
     down = fly_many_arcs(states, 1000.0)
     assert list(down.status) == [ALOFT, ALOFT, IMPACT]
-    assert list(down.landed) == [False, False, True]
     assert np.all(np.isfinite(down.position))
 
 

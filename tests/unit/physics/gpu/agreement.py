@@ -20,6 +20,7 @@ from bongsu.errors import OutOfReachError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.lanes.free_flight import fly_free
+from bongsu.physics.flight.lanes.work import IMPACT
 from bongsu.physics.flight.launch import fly
 from bongsu.physics.flight.limits import LONGEST_FLIGHT_S
 from bongsu.physics.flight.many_arcs import fly_many_arcs
@@ -56,7 +57,7 @@ def arcs(states, coefficient, tolerance, world):
     )
     here = fly_many_arcs(states, coefficient, tolerance=tolerance, coast=False, **options)
     coasting = fly_many_arcs(states, coefficient, tolerance=tolerance, **options)
-    down = coasting.landed
+    down = coasting.status == IMPACT
     apogee = [
         fly_free(
             world, 1.0 / coefficient[i], tuple(row[:3]), tuple(row[3:]), LONGEST_FLIGHT_S, tolerance
@@ -96,7 +97,7 @@ def launches(name, count):
         apogee = max(apogee, abs(there.apogee_m[i] - here.apogee_m))
     return {
         "landed": landed,
-        "same_status": int(there.landed.sum()) == landed,
+        "same_status": int((there.status == IMPACT).sum()) == landed,
         "position_m": position,
         "time_s": float(time),
         "apogee_m": float(apogee),

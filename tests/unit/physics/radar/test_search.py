@@ -36,6 +36,11 @@ PLAN = SearchPlan(
 SITE = radians(36.0), radians(128.2)
 
 
+def confirmed(rule: Confirmation, detection: float) -> float:
+    """Probability that the looks confirm, each detecting alike."""
+    return float(rule.outcomes(np.full(rule.looks, detection)).sum())
+
+
 def climb(speed: float = 1500.0, distance: float = 400e3, section: float = 1.0) -> SampledFlight:
     """Straight up, north of the radar, from the ground."""
     point = SITE[0] + distance / 6.36e6, SITE[1]
@@ -113,7 +118,7 @@ def test_confirmation_against_all_outcomes() -> None:
     weight = np.prod(np.where(outcomes == 1, chance, 1 - chance), axis=1)
     sums = outcomes.cumsum(axis=1)
     good = sums[:, -1] >= 3
-    assert RULE.probability(chance) == pytest.approx(weight[good].sum())
+    assert confirmed(RULE, chance) == pytest.approx(weight[good].sum())
     third = (sums >= 3).argmax(axis=1)
     confirming = [weight[good & (third == look)].sum() for look in range(5)]
     assert RULE.outcomes(np.full(5, chance)) == pytest.approx(confirming)
@@ -149,7 +154,7 @@ def test_a_failed_confirmation_is_not_the_end() -> None:
     found = cross(wide, section=0.1, rule=weak)
     assert 0.0 < found.firm < found.detected
     # one confirmation after one detection, at the same chances, would do less
-    chance = weak.probability(float(found.detection.max()))
+    chance = confirmed(weak, float(found.detection.max()))
     assert found.firm > 1.2 * found.detected * chance
     assert cross(section=0.1, rule=weak).firm < found.firm
 

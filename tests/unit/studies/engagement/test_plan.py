@@ -55,7 +55,7 @@ def test_the_lower_tier_fires_at_what_the_upper_tier_may_have_missed():
     assert shots(both)
     assert shots(both, "lower-daegu")
     assert not shots(both, "lower-pyeongtaek")  # nothing comes near it
-    assert both.plan.expected_leakers < alone.plan.expected_leakers
+    assert both.plan.leakers_expected < alone.plan.leakers_expected
     for threat in range(3):
         upper = [s.intercept_s for s in shots(both) if s.threat == threat]
         lower = [s.launch_s for s in shots(both, "lower-daegu") if s.threat == threat]
@@ -111,7 +111,7 @@ def test_each_row_of_the_battery_changes_the_plan(rows):
 
     def seen(found):
         timing = [(s.launch_s, s.launcher, s.kill_probability) for s in found.plan.shots]
-        return timing, found.plan.expected_leakers
+        return timing, found.plan.leakers_expected
 
     assert seen(before) != seen(after)
 
@@ -133,7 +133,7 @@ def test_reload_brings_a_launcher_back_after_its_time():
     rows = battery("launchers", "1") + battery("interceptors-per-launcher", "2")
     slow = study(upper_only(), 4, 1500.0, rows=rows)
     quick = study(upper_only(), 4, 1500.0, rows=rows + battery("reload-time", "20 min"))
-    assert quick.plan.expected_leakers < slow.plan.expected_leakers
+    assert quick.plan.leakers_expected < slow.plan.leakers_expected
     first, *_, last = sorted(shot.launch_s for shot in slow.plan.shots)
     assert last - first > 1800.0
 
@@ -182,7 +182,7 @@ def test_cueing_opens_shots_where_the_radar_looks_away():
     text = upper_only(TEXT.replace("boresight: 340 deg", "boresight: 120 deg", 1))
     blind, cued = (study(text, cueing=c, target=("target", "busan")) for c in (False, True))
     assert len(cued.plan.shots) > len(blind.plan.shots)
-    assert cued.plan.expected_leakers < blind.plan.expected_leakers
+    assert cued.plan.leakers_expected < blind.plan.leakers_expected
     assert study(upper_only()).plan.shots == study(upper_only(), cueing=True).plan.shots
 
 
@@ -190,8 +190,8 @@ def test_dataset_and_figure():
     found = study()
     data = found.dataset()
     assert data.sizes["shot"] == len(found.plan.shots)
-    assert (data["intercept_time"] > data["launch_time"]).all()
-    assert float(data["survival"].sum()) == pytest.approx(data.attrs["expected_leakers"])
+    assert (data["intercept_s"] > data["launch_s"]).all()
+    assert float(data["survival"].sum()) == pytest.approx(data.attrs["leakers_expected"])
     axes = plan_figure(found).axes
     assert f"{len(found.plan.shots)} shots at 3 missiles" in axes[0].get_title(loc="left")
     windows = found.plan.windows[0]
@@ -227,8 +227,8 @@ def test_command(bongsu, tmp_path):
     assert {s["threat"] for s in found["shots"]} == {1, 2}
     assert min(s["launcher"] for s in found["shots"]) == 1
     assert min(s["round"] for s in found["shots"]) == 1
-    assert sum(b["spent"] for b in found["batteries"]) == len(found["shots"])
-    assert found["scenario"] == "two-tiers-2016"
+    assert sum(b["interceptors_spent"] for b in found["batteries"]) == len(found["shots"])
+    assert found["provenance"]["scenario"] == "two-tiers-2016"
     assert file.read_bytes().startswith(b"\x89PNG")
     code, out, _ = bongsu(
         "battery", "plan", "korea-2016", "--threat", f"nodong:hwangju:{DAEGU}:depressed"

@@ -84,9 +84,9 @@ def test_published_limits_of_thaad_are_reached_and_not_passed():
 
 def test_dataset_and_figure():
     data = reach("thaad-interceptor").dataset()
-    assert data.sizes == {"altitude": 56, "range": 101}
+    assert data.sizes == {"altitude_km": 56, "range_km": 101}
     assert all(data[name].attrs["units"] for name in data.variables)
-    assert np.isfinite(data["time"]).all()
+    assert np.isfinite(data["time_of_flight_s"]).all()
     axes = reach_figure(reach("pac-3-class")).axes
     words = " ".join(axis.get_title(loc="left") for axis in axes)
     assert "Patriot-class" in words
@@ -115,7 +115,7 @@ def test_command(bongsu, tmp_path):
     assert code == 0
     assert "20 km" in out
     other = json.loads(bongsu("battery", "reach", "--json", "--launch-altitude", "2000")[1])
-    assert other["time_s"] != found["time_s"]
+    assert other["time_of_flight_s"] != found["time_of_flight_s"]
 
 
 @pytest.mark.parametrize(

@@ -170,14 +170,14 @@ def test_a_clock_that_starts_late_is_not_called_sight():
 def test_dataset_says_when_the_radar_sees():
     data = ANSWER.dataset()
     seen = data["in_view"].to_numpy()
-    first = float(data["time"][seen][0])
+    first = float(data["time_s"][seen][0])
     step = KOREA.numerics.sample_step
     wait = KOREA.catalog.battery("thaad-battery").search_time.value
     assert first - step <= ANSWER.engagement.detected_s - wait <= first
     required = ANSWER.unit.kernel.radar.required_snr
     assert (data["snr"].to_numpy()[seen] >= required).all()
     assert (data["snr"].to_numpy()[~seen] < required).all()
-    assert float(data["altitude"].max()) == pytest.approx(ANSWER.flight.apogee_m / 1e3, abs=0.1)
+    assert float(data["altitude_km"].max()) == pytest.approx(ANSWER.flight.apogee_m / 1e3, abs=0.1)
     assert data.attrs["scenario_hash"] == KOREA.hash()
     assert all(data[name].attrs["units"] for name in data.variables if name != "event")
 
@@ -273,8 +273,8 @@ def reduced_example():
             "reason": (by_cell, np.array([[[0, 0, 5, 5], [0, 2, 5, 0]]], dtype=np.int8)),
             "shots": (by_cell, np.array([[[2, 1, 0, 0], [1, 0, 0, 1]]])),
             "p_defend": (by_cell, np.array([[[0.9, 0.7, nan, nan], [0.7, 0.0, nan, 0.7]]])),
-            "cell_area": ("cell", [10.0, 20.0, 30.0, 40.0]),
-            "cell_population": ("cell", [1.0, 2.0, 3.0, 4.0]),
+            "cell_area_km2": ("cell", [10.0, 20.0, 30.0, 40.0]),
+            "cell_people": ("cell", [1.0, 2.0, 3.0, 4.0]),
         },
         attrs={"required_shots": 1},
     )
@@ -286,8 +286,8 @@ def test_footprint_over_all_flights_and_over_any():
     assert best["defended"].values.tolist() == [[True, True, False, True]]
     assert worst["area_defended_km2"].item() == 50.0
     assert worst["area_share"].item() == 0.5
-    assert best["population_defended"].item() == 7.0
-    assert best["population_share"].item() == pytest.approx(0.7)
+    assert best["people_defended"].item() == 7.0
+    assert best["people_share"].item() == pytest.approx(0.7)
 
 
 def test_required_shots_count_in_the_reduction():

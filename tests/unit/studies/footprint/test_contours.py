@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import shape
 
 from bongsu.geography.outlines import WGS84, area_km2, country
-from bongsu.scenario import load_scenario
+from bongsu.scenario import load_scenario, parse_scenario
 from bongsu.studies.footprint.contours import contours_of, feature_collection
 from bongsu.studies.footprint.play import footprint
 
@@ -106,7 +106,7 @@ def test_areas_are_those_of_the_cells_up_to_the_grid(found, contours, collection
         # errors of either sign along the edge mostly cancel
         assert difference <= 0.04 * contours.grid.area_km2.sum()
         assert told["cell_area_km2"] == pytest.approx(
-            float(found["cell_area"].values[met].sum()), abs=0.1
+            float(found["cell_area_km2"].values[met].sum()), abs=0.1
         )
         checked += 1
     assert checked == 2 * found.sizes["flight"]
@@ -163,9 +163,7 @@ def test_four_cells_are_enough(found) -> None:
     assert 0.0 < half.area < few.outline.area
 
 
-# one battery in the east of Chukotka, and one on Fiji: regions across 180 degrees
-ACROSS = {
-    "RUS": """
+CHUKOTKA = """
 format: 1
 name: east
 title: Across 180 degrees
@@ -179,30 +177,14 @@ batteries:
 threats:
   - missile: nodong
     launch_areas: [{name: east, latitude_deg: 63.5, longitude_deg: -168.0, altitude: 0 m}]
-""",
-    "FJI": """
-format: 1
-name: islands
-title: Another hemisphere
-date: 2016-04-30
-region: {country: FJI, grid_spacing: 25 km}
-batteries:
-  - name: b1
-    type: thaad-battery
-    site: {name: south, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 100 m}
-    radar: {boresight: 340 deg}
-threats:
-  - missile: nodong
-    launch_areas: [{name: north, latitude_deg: -11.5, longitude_deg: 177.5, altitude: 0 m}]
-""",
-}
+"""
 
 
-@pytest.fixture(scope="module", params=sorted(ACROSS))
-def across(request, tmp_path_factory):
-    file = tmp_path_factory.mktemp("across") / "scenario.yaml"
-    file.write_text(ACROSS[request.param], encoding="utf-8")
-    return footprint(load_scenario(file))
+@pytest.fixture(scope="module", params=["islands", "chukotka"])
+def across(request, islands):
+    """A footprint of a region across 180 degrees."""
+    chosen = islands if request.param == "islands" else parse_scenario(CHUKOTKA)
+    return footprint(chosen)
 
 
 def test_polygons_are_cut_at_180_and_have_the_area_they_say(across) -> None:

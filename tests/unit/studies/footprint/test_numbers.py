@@ -17,7 +17,7 @@ from bongsu.studies.footprint.numbers import (
     mean_probability,
     met,
     reached,
-    share_of_reached,
+    share_within_reach,
     summed,
 )
 from bongsu.studies.footprint.together import flights_met, probability_together, together
@@ -34,7 +34,7 @@ def footprint(people: tuple[float, ...] = (10.0, 20.0, 30.0, 40.0)) -> xr.Datase
     by = ("site", "flight", "cell")
     return xr.Dataset(
         {"reason": (by, REASON), "shots": (by, SHOTS), "p_defend": (by, CHANCE)},
-        {"cell_area": ("cell", [1.0, 1.0, 2.0, 4.0]), "cell_population": ("cell", list(people))},
+        {"cell_area_km2": ("cell", [1.0, 1.0, 2.0, 4.0]), "cell_people": ("cell", list(people))},
         {"required_shots": 1},
     )
 
@@ -63,12 +63,12 @@ def test_flights_that_reach_only_some_places_count_there_only(over) -> None:
 
 def test_sums_and_shares_by_hand() -> None:
     data = footprint()
-    sums = summed(met(data), reached(data), data["cell_population"])
+    sums = summed(met(data), reached(data), data["cell_people"])
     assert sums.defended.values.tolist() == [[30.0, 10.0]]
     assert sums.share.values.tolist() == [[0.3, 0.1]]
     assert sums.reached.values.tolist() == [[60.0, 60.0]]
-    assert sums.share_of_reached.values.tolist() == [[0.5, 1.0 / 6.0]]
-    assert share_of_reached(data, "area").values.tolist() == [[0.5, 0.25]]
+    assert sums.share_within_reach.values.tolist() == [[0.5, 1.0 / 6.0]]
+    assert share_within_reach(data, "area").values.tolist() == [[0.5, 0.25]]
 
 
 def test_the_mean_probability_is_over_the_people_defended() -> None:

@@ -27,7 +27,7 @@ def made(shots, reached, people):
             "margin_s": (by, np.where(shots > 0, 10.0 * shots, np.nan)),
             "margin_km": (by, np.where(shots > 0, 1.0, -5.0)),
         },
-        {"cell_population": ("cell", cells), "cell_area": ("cell", np.ones(cells.size))},
+        {"cell_people": ("cell", cells), "cell_area_km2": ("cell", np.ones(cells.size))},
         {"required_shots": 1},
     )
 
@@ -43,28 +43,28 @@ def test_average_is_over_the_flights_that_reach_each_place() -> None:
     assert every["defended"].values.tolist() == [[True, False, True, False]]
     assert average["defended"].values.tolist() == [[1.0, 0.5, 1.0, 0.0]]
     assert any_["defended"].values.tolist() == [[True, True, True, False]]
-    assert [float(d["population_defended"][0]) for d in (every, average, any_)] == [5.0, 6.0, 7.0]
-    assert float(every["population_reached"][0]) == 7.0
-    assert float(every["population_share"][0]) == pytest.approx(5.0 / 15.0)
-    assert float(every["population_share_of_reached"][0]) == pytest.approx(5.0 / 7.0)
-    expected = [float(d["expected_population_defended"][0]) for d in (every, average, any_)]
+    assert [float(d["people_defended"][0]) for d in (every, average, any_)] == [5.0, 6.0, 7.0]
+    assert float(every["people_within_reach"][0]) == 7.0
+    assert float(every["people_share"][0]) == pytest.approx(5.0 / 15.0)
+    assert float(every["people_share_within_reach"][0]) == pytest.approx(5.0 / 7.0)
+    expected = [float(d["people_defended_expected"][0]) for d in (every, average, any_)]
     assert expected == pytest.approx([0.8 * 5.0, 0.8 * 6.0, 0.8 * 7.0])
 
 
 def test_nobody_reached_is_not_a_share() -> None:
     data = made([[0, 0]], [[0, 0]], [1.0, 2.0])
     for over in OVERS:
-        assert np.isnan(reduced(data, over)["population_share_of_reached"].values).all()
-        assert float(reduced(data, over)["population_defended"][0]) == 0.0
+        assert np.isnan(reduced(data, over)["people_share_within_reach"].values).all()
+        assert float(reduced(data, over)["people_defended"][0]) == 0.0
 
 
 def test_average_lies_between_worst_and_best(nodong) -> None:
     worst, average, best = (
-        float(reduced(nodong, over)["population_share"][0]) for over in ("every", "average", "any")
+        float(reduced(nodong, over)["people_share"][0]) for over in ("every", "average", "any")
     )
     assert worst < average < best
     # every flight reaches everybody, so the average over people is that over flights
-    assert average == pytest.approx(float(nodong["population_share"].mean()))
+    assert average == pytest.approx(float(nodong["people_share"].mean()))
 
 
 def test_groups_hold_every_flight_once(nodong) -> None:
@@ -79,17 +79,17 @@ def test_groups_hold_every_flight_once(nodong) -> None:
 @pytest.mark.parametrize("level", ["province", "municipality"])
 def test_places_add_up_to_the_whole(nodong, level) -> None:
     places = by_place(nodong, level)
-    assert float(places["population"].sum()) == 51_069_375
+    assert float(places["people"].sum()) == 51_069_375
     for over in OVERS:
-        whole = float(reduced(nodong, over)["population_defended"][0])
-        summed = float(places["population_defended"].sel(over=over).sum())
+        whole = float(reduced(nodong, over)["people_defended"][0])
+        summed = float(places["people_defended"].sel(over=over).sum())
         assert summed == pytest.approx(whole, rel=1e-9)
-    share = places["population_share"]
+    share = places["people_share"]
     assert ((share >= 0.0) & (share <= 1.0 + 1e-9)).all()
-    people = (places["flight_population_share"] * places["population"]).sum("place")
-    assert np.allclose(people, nodong["population_defended"])
-    hit = (nodong["p_defend"].mean("flight") * nodong["cell_population"]).sum("cell")
-    assert np.allclose(places["expected_population_defended"].sum("place"), hit)
+    people = (places["flight_people_share"] * places["people"]).sum("place")
+    assert np.allclose(people, nodong["people_defended"])
+    hit = (nodong["p_defend"].mean("flight") * nodong["cell_people"]).sum("cell")
+    assert np.allclose(places["people_defended_expected"].sum("place"), hit)
 
 
 def test_areas_of_municipalities_follow_the_cells(nodong) -> None:
@@ -111,8 +111,8 @@ def test_seoul_has_its_25_districts(nodong) -> None:
     assert districts.sizes["place"] == 25
     assert str(seoul["place"].item()) == "Seoul"
     assert all(str(code).startswith("11") for code in districts["code"].values)
-    assert float(districts["population"].sum()) == 9_904_312 == float(seoul["population"])
-    assert np.allclose(districts["population_defended"].sum("place"), seoul["population_defended"])
+    assert float(districts["people"].sum()) == 9_904_312 == float(seoul["people"])
+    assert np.allclose(districts["people_defended"].sum("place"), seoul["people_defended"])
 
 
 def test_municipalities_of_one_name_are_told_apart(nodong) -> None:
@@ -130,27 +130,27 @@ def test_no_census_is_said(nodong) -> None:
 def test_without_a_census_people_are_unknown_not_none(korea) -> None:
     north = korea.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
     found = footprint(north.only(missile="nodong", shape="minimum-energy"))
-    assert np.isnan(found["population_defended"]).all()
-    assert np.isnan(found["population_share"]).all()
-    assert np.isnan(reduced(found, "any")["population_share_of_reached"]).all()
-    assert (found["area_reached_km2"] > 0.0).all()
+    assert np.isnan(found["people_defended"]).all()
+    assert np.isnan(found["people_share"]).all()
+    assert np.isnan(reduced(found, "any")["people_share_within_reach"]).all()
+    assert (found["area_within_reach_km2"] > 0.0).all()
     reasons = by_reason(found)
     assert float(reasons["area_km2"].sum()) == pytest.approx(
-        found.sizes["flight"] * float(found["cell_area"].sum())
+        found.sizes["flight"] * float(found["cell_area_km2"].sum())
     )
-    late = reasons["margin_s"].sel(because="too-late")
+    late = reasons["median_margin_s"].sel(reason="too-late")
     assert not (late > 0.0).any()
 
 
 def test_reasons_add_up(nodong) -> None:
     reasons = by_reason(nodong)
-    assert list(reasons["because"].values) == list(CELL_REASONS)
-    assert np.allclose(reasons["population"].sum("because"), nodong["cell_population"].sum())
-    assert np.allclose(reasons["population"].sel(because="feasible"), nodong["population_defended"])
-    margin = reasons["margin_s"]
-    assert (margin.sel(because="feasible").fillna(1.0) > 0.0).all()
-    assert (margin.sel(because="too-late").fillna(-1.0) < 0.0).all()
-    assert (reasons["margin_km"].sel(because="out-of-reach").fillna(-1.0) < 0.0).all()
+    assert list(reasons["reason"].values) == list(CELL_REASONS)
+    assert np.allclose(reasons["people"].sum("reason"), nodong["cell_people"].sum())
+    assert np.allclose(reasons["people"].sel(reason="feasible"), nodong["people_defended"])
+    margin = reasons["median_margin_s"]
+    assert (margin.sel(reason="feasible").fillna(1.0) > 0.0).all()
+    assert (margin.sel(reason="too-late").fillna(-1.0) < 0.0).all()
+    assert (reasons["median_margin_km"].sel(reason="out-of-reach").fillna(-1.0) < 0.0).all()
 
 
 def test_median_by_weight() -> None:

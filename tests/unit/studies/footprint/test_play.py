@@ -23,16 +23,16 @@ NODONG = KOREA.only(missile="nodong").at_spacing(60.0)
 
 
 def test_sums_add_up(nodong) -> None:
-    assert float(nodong["cell_population"].sum()) == pytest.approx(51_069_375)
+    assert float(nodong["cell_people"].sum()) == pytest.approx(51_069_375)
     defended = nodong["shots"] >= 1
-    area = (defended * nodong["cell_area"]).sum("cell")
+    area = (defended * nodong["cell_area_km2"]).sum("cell")
     assert np.allclose(area, nodong["area_defended_km2"])
-    people = (nodong["municipality_population_share"] * nodong["municipality_population"]).sum(
+    people = (nodong["municipality_people_share"] * nodong["municipality_people"]).sum(
         "municipality"
     )
-    assert np.allclose(people, nodong["population_defended"])
-    assert (nodong["area_defended_km2"] <= nodong["area_reached_km2"] + 1e-6).all()
-    assert (nodong["expected_population_defended"] <= nodong["population_defended"] + 1e-6).all()
+    assert np.allclose(people, nodong["people_defended"])
+    assert (nodong["area_defended_km2"] <= nodong["area_within_reach_km2"] + 1e-6).all()
+    assert (nodong["people_defended_expected"] <= nodong["people_defended"] + 1e-6).all()
 
 
 def test_answers_fit_each_other(nodong) -> None:
@@ -75,8 +75,8 @@ def test_a_cell_is_what_one_engagement_finds(nodong) -> None:
 
 def test_worst_and_best_enclose_every_flight(nodong) -> None:
     worst, best = reduced(nodong, "every"), reduced(nodong, "any")
-    assert float(worst["population_share"][0]) <= float(nodong["population_share"].min())
-    assert float(best["population_share"][0]) >= float(nodong["population_share"].max())
+    assert float(worst["people_share"][0]) <= float(nodong["people_share"].min())
+    assert float(best["people_share"][0]) >= float(nodong["people_share"].max())
 
 
 def test_result_does_not_depend_on_cores(nodong, monkeypatch) -> None:
@@ -113,7 +113,7 @@ def test_each_option_changes_the_footprint(nodong, changed) -> None:
 
 def test_required_shots(nodong) -> None:
     twice = footprint(NODONG, required_shots=2)
-    assert (twice["population_defended"] <= nodong["population_defended"]).all()
+    assert (twice["people_defended"] <= nodong["people_defended"]).all()
 
 
 def test_side_by_side_they_are_as_alone(nodong) -> None:
@@ -153,7 +153,7 @@ def test_a_second_battery_adds_shots(nodong) -> None:
     two = NODONG.model_copy(update={"batteries": (first, second)})
     found = footprint(two)
     assert (found["shots"] >= nodong["shots"]).all()
-    assert (found["population_defended"] > nodong["population_defended"]).any()
+    assert (found["people_defended"] > nodong["people_defended"]).any()
     assert (found["p_defend"].fillna(0.0) >= nodong["p_defend"].fillna(0.0) - 1e-12).all()
 
 

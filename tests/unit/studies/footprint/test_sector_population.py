@@ -40,19 +40,19 @@ def test_a_point_is_inside_when_it_is_within_reach(facing, off, km):
 def test_facing_and_reach_change_the_answer():
     kept = {"front_m": 200e3, "rear_m": 100e3, "half_angle_deg": 60.0}
     base = sector_coverage(*SITE, [340.0, 100.0], **kept)
-    people = base["population"].values
+    people = base["people"].values
     assert people[0] > 1.2 * people[1]
     for change in ({"front_m": 150e3}, {"rear_m": 50e3}, {"half_angle_deg": 30.0}):
         other = sector_coverage(*SITE, [340.0], **(kept | change))
-        assert float(other["population"][0]) < people[0]
+        assert float(other["people"][0]) < people[0]
 
 
 def test_everyone_is_inside_a_sector_larger_than_the_country():
     study = sector_coverage(*SITE, [0.0], front_m=600e3, rear_m=600e3, half_angle_deg=60.0)
-    for name in ("area_share", "population_share", "population_share_by_centroid"):
+    for name in ("area_share", "people_share", "people_share_by_centroid"):
         assert float(study[name][0]) == pytest.approx(1.0, abs=1e-9)
     assert int(study["seoul_districts"][0]) == 25
-    assert int(study["population_on_the_edge"][0]) == 0
+    assert int(study["people_on_the_edge"][0]) == 0
 
 
 def test_results_carry_units_and_names():

@@ -52,7 +52,7 @@ def test_saturation(korea, load):
     search, track = found.sel(favour="search"), found.sel(favour="track")
     assert (np.diff(search["track_interval_s"].values[1:]) > 0.0).all()
     # while an object is confirmed, its looks compete with those at the tracks
-    waits = search["firm_s"].values
+    waits = search["fence_to_firm_s"].values
     assert waits[2] > waits[0]
     assert (np.diff(waits) >= 0.0).all()
     rule, budget = load.plan.confirmation, load.budget
@@ -61,9 +61,9 @@ def test_saturation(korea, load):
         rule.needed * rule.interval_s * (wanted / budget.track_share - 1.0)
     )
     assert (track["track_interval_s"].values[:4] == load.budget.track_interval_s).all()
-    assert track["firm_s"].values[1] == track["firm_s"].values[0]
-    assert track["firm_s"].values[2] > track["firm_s"].values[1]
-    assert np.isinf(track["firm_s"].values[4])
+    assert track["fence_to_firm_s"].values[1] == track["fence_to_firm_s"].values[0]
+    assert track["fence_to_firm_s"].values[2] > track["fence_to_firm_s"].values[1]
+    assert np.isinf(track["fence_to_firm_s"].values[4])
     # shorter looks leave room for more, and a wider fence for fewer
     assert radar_load(korea).budget.capacity < capacity
     assert radar_load(with_search("{half_width: 30 deg}")).budget.capacity > (

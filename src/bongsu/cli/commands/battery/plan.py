@@ -11,7 +11,15 @@ from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
 
@@ -24,6 +32,7 @@ def plan(
     *,
     threat: Annotated[tuple[str, ...], Parameter(negative="")],
     cueing: Annotated[bool, Parameter(negative="")] = False,
+    output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -38,6 +47,8 @@ def plan(
         are LAT,LON or names: nodong:hwangju:busan:depressed@30.
     cueing
         Let tracks of the scenario's other radars reach fire control.
+    output
+        Write shots, missiles and magazines to this netCDF file.
     figure
         Draw flights, shots and magazines into this file (.png, .svg or .pdf).
     json
@@ -45,16 +56,21 @@ def plan(
     """
     from bongsu.studies.engagement.plan import plan_fire, read_arrival
 
-    check_outputs((figure, FIGURE), inputs=(scenario,))
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     setting = changed(load_scenario(scenario), cueing=cueing)
     place = partial(read_place, setting)
     study = plan_fire(setting, [read_arrival(setting, text, place=place) for text in threat])
+    origin = provenance(study.scenario)
+    made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(study.dataset())))
     if figure is not None:
         from bongsu.report.engagement.plan import plan_figure
 
-        write_outputs([(figure, figure_file(plan_figure(study)))], provenance(study.scenario))
+        made.append((figure, figure_file(plan_figure(study))))
+    write_outputs(made, origin)
     if json:
-        print_json(_plan_json(study), provenance(study.scenario))
+        print_json(_plan_json(study), origin)
         return
     _print_plan(study)
 
@@ -62,7 +78,7 @@ def plan(
 def _plan_json(study: "PlanStudy") -> dict[str, Any]:
     units, plan = study.units, study.plan
     return {
-        "expected_leakers": plan.expected_leakers,
+        "leakers_expected": plan.leakers_expected,
         "shots": study.shots(),
         "threats": [
             {
@@ -80,13 +96,12 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
         "batteries": [
             {
                 "name": unit.name,
-                "ready": unit.magazine,
-                "spent": plan.spent[index],
+                "interceptors_ready": unit.magazine,
+                "interceptors_spent": plan.spent[index],
                 "exhausted_s": plan.exhausted_s[index],
             }
             for index, unit in enumerate(units)
         ],
-        **provenance(study.scenario).identity(),
     }
 
 
@@ -123,7 +138,7 @@ def _print_plan(study: "PlanStudy") -> None:
             for number, t in enumerate(result["threats"], 1)
         ],
         title="\nMissiles",
-        caption=f"{study.plan.expected_leakers:.2f} expected to get through.",
+        caption=f"{study.plan.leakers_expected:.2f} expected to get through.",
     )
 
 

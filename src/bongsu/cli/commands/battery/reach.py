@@ -9,7 +9,15 @@ from bongsu.cli.options.values import JsonFlag, Number, Whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
-from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import catalog_provenance
 
@@ -28,6 +36,7 @@ def reach(
     interceptor: str | None = None,
     launch_altitude: Number = 0.0,
     check: Whole = 0,
+    output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -43,6 +52,8 @@ def reach(
         Altitude of the launcher. [m]
     check
         Compare the table with direct simulation at so many random points, for instance 1000.
+    output
+        Write the tables to this netCDF file.
     figure
         Draw contours into this file (.png, .svg or .pdf).
     json
@@ -50,7 +61,7 @@ def reach(
     """
     from bongsu.studies.engagement.reach import check_reach, interceptor_reach
 
-    check_outputs((figure, FIGURE), inputs=(scenario,))
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     if not 0 <= check <= 100_000:
         raise InputError(f"check {check}: the number of points must lie between 0 and 100000")
     setting = load_scenario(scenario)
@@ -60,10 +71,14 @@ def reach(
     found = interceptor_reach(name, catalog=catalog, launch_altitude_m=launch_altitude)
     checked = check_reach(found, check, seed=setting.seed) if check else None
     origin = catalog_provenance(catalog, found.entries, setting.seed if check else None)
+    made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(found.dataset())))
     if figure is not None:
         from bongsu.report.engagement.reach import reach_figure
 
-        write_outputs([(figure, figure_file(reach_figure(found)))], origin)
+        made.append((figure, figure_file(reach_figure(found))))
+    write_outputs(made, origin)
     if json:
         print_json(_reach_json(found, checked), origin)
         return
@@ -86,14 +101,13 @@ def _reach_json(found: "InterceptorReach", checked: "ReachCheck | None") -> dict
             }
             for name, row in found.limits.items()
         },
-        "altitude_km": data["altitude"].to_numpy(),
-        "range_km": data["range"].to_numpy(),
-        "limit_km": data["limit"].to_numpy(),
-        "time_s": data["time"].to_numpy(),
-        "speed_km_s": data["speed"].to_numpy(),
-        "elevation_deg": data["elevation"].to_numpy(),
+        "altitude_km": data["altitude_km"].to_numpy(),
+        "range_km": data["range_km"].to_numpy(),
+        "farthest_km": data["farthest_km"].to_numpy(),
+        "time_of_flight_s": data["time_of_flight_s"].to_numpy(),
+        "speed_km_s": data["speed_km_s"].to_numpy(),
+        "elevation_deg": data["elevation_deg"].to_numpy(),
         "check": asdict(checked) if checked else None,
-        "bongsu_version": data.attrs["bongsu_version"],
     }
 
 
@@ -105,17 +119,17 @@ def _span(row: "Quantity") -> str:
 def _print_reach(found: "InterceptorReach", checked: "ReachCheck | None") -> None:
     data = found.dataset()
     rows = data.isel(
-        altitude=slice(None, None, (data.sizes["altitude"] - 1) // (_ROWS - 1)),
-        range=slice(None, None, (data.sizes["range"] - 1) // (_COLUMNS - 1)),
+        altitude_km=slice(None, None, (data.sizes["altitude_km"] - 1) // (_ROWS - 1)),
+        range_km=slice(None, None, (data.sizes["range_km"] - 1) // (_COLUMNS - 1)),
     )
-    heading = [f"{float(x):.0f} km" for x in rows["range"]]
+    heading = [f"{float(x):.0f} km" for x in rows["range_km"]]
     lines = []
-    for row in reversed(range(rows.sizes["altitude"])):
-        at = rows.isel(altitude=row)
-        pairs = zip(at["time"].to_numpy(), at["speed"].to_numpy(), strict=True)
+    for row in reversed(range(rows.sizes["altitude_km"])):
+        at = rows.isel(altitude_km=row)
+        pairs = zip(at["time_of_flight_s"].to_numpy(), at["speed_km_s"].to_numpy(), strict=True)
         cells = ["–" if isnan(time) else f"{time:.0f} s {v:.2f}" for time, v in pairs]
-        limit = float(at["limit"])
-        lines.append((f"{float(at['altitude']):.0f} km", *cells, f"{limit:.0f} km"))
+        limit = float(at["farthest_km"])
+        lines.append((f"{float(at['altitude_km']):.0f} km", *cells, f"{limit:.0f} km"))
     print_table(
         ("altitude", *heading, "farthest"),
         lines,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.commands.battery.footprint.document import PROVENANCE
+from bongsu.cli.commands.battery.footprint.document import ASKED
 from bongsu.cli.commands.battery.footprint.options import run
 from bongsu.cli.options.places import Places, read_sites
 from bongsu.cli.options.setting import changed
@@ -26,7 +26,7 @@ from bongsu.output import (
 )
 from bongsu.scenario import Scenario, load_scenario
 from bongsu.scenario.provenance import provenance
-from bongsu.words import OVERS, WEIGHT_KEYS, Over, Shape, Weight
+from bongsu.words import OVERS, Over, Shape, Weight
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -46,7 +46,7 @@ def sites(
     shape: Annotated[tuple[Shape, ...], Parameter(negative="")] = (),
     site: Places = (),
     over: Over = "average",
-    weight: Weight = "people",
+    weight: Weight | None = None,
     share: Number | None = None,
     shots: Count = 1,
     cueing: Annotated[bool, Parameter(negative="")] = False,
@@ -75,7 +75,7 @@ def sites(
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
     weight
-        Count people or area.
+        Count people or area; people by default, area where no census is at hand.
     share
         Find the smallest set that defends this share, between 0 and 1. [1]
     shots
@@ -114,7 +114,7 @@ def sites(
         )
         for place in places
     ]
-    _check_census(setting, weight)
+    weight = _weight(setting, weight)
     found = run(asked, shots)
     origin = provenance(*asked)
     made: list[tuple[Path, Write]] = []
@@ -130,12 +130,15 @@ def sites(
     _print_sites(result)
 
 
-def _check_census(scenario: Scenario, weight: Weight) -> None:
+def _weight(scenario: Scenario, asked: Weight | None) -> Weight:
     from bongsu.geography.region import protected
 
     country = scenario.region.country
-    if weight == "people" and not protected(country, scenario.region.grid_spacing).counted:
+    if protected(country, scenario.region.grid_spacing).counted:
+        return asked or "people"
+    if asked == "people":
         raise InputError(f"no census of {country} is at hand: use --weight area")
+    return "area"
 
 
 def _figure(found: "xr.Dataset", over: Over, weight: Weight) -> Write:
@@ -194,7 +197,7 @@ def _sites_json(
             for count in sets["batteries"].values.tolist()
         ],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **{key: found.attrs[key] for key in PROVENANCE},
+        **{key: found.attrs[key] for key in ASKED},
     }
     if share is not None:
         result["share_wanted"] = share
@@ -216,7 +219,12 @@ def _smallest(
 
 
 def _shares(data: "xr.Dataset") -> dict[str, float]:
-    names = ("population_share", "area_share", "population_defended", "area_defended_km2")
+    names = (
+        "people_share_within_reach",
+        "area_share_within_reach",
+        "people_defended",
+        "area_defended_km2",
+    )
     return {name: float(data[name]) for name in names}
 
 
@@ -296,4 +304,4 @@ def _other(weight: Weight) -> Weight:
 
 
 def _key(weight: Weight) -> str:
-    return f"{WEIGHT_KEYS[weight]}_share"
+    return f"{weight}_share_within_reach"

@@ -14,7 +14,15 @@ from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import Bearing, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
@@ -39,6 +47,7 @@ def timeline(
     clock_start: Number | None = None,
     cueing: Annotated[bool, Parameter(negative="")] = False,
     battery: str | None = None,
+    output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -74,6 +83,8 @@ def timeline(
         Let tracks of the scenario's other radars reach fire control, and say what that gains.
     battery
         Name of a battery of the scenario; the first by default.
+    output
+        Write arc, sight and events over time to this netCDF file.
     figure
         Draw arc, sight, steps and shots over time into this file (.png, .svg or .pdf).
     json
@@ -81,7 +92,7 @@ def timeline(
     """
     from bongsu.studies.engagement import timeline as study
 
-    check_outputs((figure, FIGURE), inputs=(scenario,))
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
     setting = changed(
         loaded,
@@ -105,10 +116,14 @@ def timeline(
     answer = play(setting)
     alone = play(setting.cued(False)) if setting.battery(battery).cued else None
     origin = provenance(answer.scenario)
+    made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(answer.dataset())))
     if figure is not None:
         from bongsu.report.engagement.timeline import timeline_figure
 
-        write_outputs([(figure, figure_file(timeline_figure(answer)))], origin)
+        made.append((figure, figure_file(timeline_figure(answer))))
+    write_outputs(made, origin)
     if json:
         print_json(_timeline_json(answer) | _cue_json(answer, alone), origin)
         return
@@ -162,7 +177,6 @@ def _timeline_json(answer: "Timeline") -> dict[str, Any]:
             for event in answer.events
         ],
         "steps": [asdict(step) for step in answer.steps],
-        **provenance(answer.scenario).identity(),
     }
 
 

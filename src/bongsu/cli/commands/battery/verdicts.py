@@ -102,36 +102,29 @@ def _verdicts_json(found: "xr.Dataset") -> dict[str, Any]:
     meanings = found["reason"].attrs["flag_meanings"].split()
     cells: list[VerdictCell] = []
     for site in range(found.sizes["site"]):
-        for duration in range(found.sizes["detect_to_launch"]):
+        for duration in range(found.sizes["detect_to_launch_s"]):
             for arc in range(found.sizes["arc"]):
-                at = found.isel(site=site, detect_to_launch=duration, arc=arc)
-                first = at.isel(clock=0)
+                at = found.isel(site=site, detect_to_launch_s=duration, arc=arc)
+                first = at.isel(clock_s=0)
                 code = int(first["reason"])
                 cells.append(
                     {
                         "site": at["site"].item(),
                         "site_title": at["site_title"].item(),
                         "scenario_hash": at["scenario_hash"].item(),
-                        "detect_to_launch_s": at["detect_to_launch"].item(),
+                        "detect_to_launch_s": at["detect_to_launch_s"].item(),
                         "arc": at["arc"].item(),
                         "apogee_km": at["apogee_km"].item(),
                         "time_of_flight_s": at["time_of_flight_s"].item(),
                         "feasible_from_detection": code == 0,
-                        "reason_from_detection": meanings[code] if code else None,
+                        "reason_from_detection": meanings[code],
                         "margin_from_detection_s": first["margin_s"].item(),
                         "latest_clock_s": at["latest_clock_s"].item(),
                         "clock_below_band_s": at["clock_below_band_s"].item(),
                     }
                 )
     asked = ("missile", "launch_area", "target")
-    keys = ("scenario", "bongsu_version", "seed", *asked)
-    hashes = found.attrs["scenario_hash"]
-    return {
-        "cells": cells,
-        # one site is a list of one
-        "scenario_hash": [hashes] if isinstance(hashes, str) else hashes,
-        **{key: found.attrs[key] for key in keys},
-    }
+    return {"cells": cells} | {key: found.attrs[key] for key in asked}
 
 
 def _print_verdicts(found: "xr.Dataset") -> None:

@@ -11,7 +11,15 @@ from bongsu.cli.options.places import Place, place_in
 from bongsu.cli.options.values import CatalogFiles, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.physics.aim.aiming import check_apogee
 from bongsu.physics.aim.flown import dive_angle
 from bongsu.words import SHAPES, Shape
@@ -45,6 +53,7 @@ def fly(
     apogee: Number | None = None,
     launch_altitude: Number | None = None,
     file: CatalogFiles = (),
+    output: Path | None = None,
     figure: Path | None = None,
     track: Path | None = None,
     json: JsonFlag = False,
@@ -64,10 +73,12 @@ def fly(
     apogee
         Apogee of a lofted or depressed arc; 2 and 0.6 times that of minimum energy by default. [km]
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        Altitude of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
         catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
+    output
+        Write the flight over time to this netCDF file.
     figure
         Altitude over range and speed over altitude, to write to a .png, .svg or .pdf file.
     track
@@ -77,7 +88,7 @@ def fly(
     """
     from bongsu.studies.missiles.flights import fly_missile_to, missile_provenance
 
-    check_outputs((figure, FIGURE), (track, FIGURE), inputs=file)
+    check_outputs((output, DATASET), (figure, FIGURE), (track, FIGURE), inputs=file)
     check_apogee(shape, apogee)
     catalog = load_catalog(file)
     found = fly_missile_to(
@@ -90,7 +101,8 @@ def fly(
         launch_altitude_m=launch_altitude,
     )
     origin = missile_provenance(catalog, name)
-    write_outputs(_drawn(found, figure, track), origin)
+    made = [] if output is None else [(output, dataset_file(found.dataset()))]
+    write_outputs([*made, *_drawn(found, figure, track)], origin)
     if json:
         print_json(_numbers(found), origin)
         return
@@ -105,6 +117,7 @@ def fan(
     to: Place,
     launch_altitude: Number | None = None,
     file: CatalogFiles = (),
+    output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -119,10 +132,12 @@ def fan(
     to
         Aim point: LAT,LON in degrees, or a place by name.
     launch_altitude
-        Height of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
+        Altitude of the launch point above the WGS-84 ellipsoid, 0 to 6000; 0 for LAT,LON, the
         catalogue's for a name by default. [m]
     file
         Catalogue file or directory to lay over the built-in rows, for missiles of your own.
+    output
+        Write the flights over time to this netCDF file.
     figure
         Altitude over range and speed over altitude of all shapes, ending in .png, .svg or .pdf.
     json
@@ -130,7 +145,7 @@ def fan(
     """
     from bongsu.studies.missiles.flights import fan_of, missile_provenance
 
-    check_outputs((figure, FIGURE), inputs=file)
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=file)
     catalog = load_catalog(file)
     found = fan_of(
         catalog,
@@ -140,6 +155,9 @@ def fan(
         launch_altitude_m=launch_altitude,
     )
     origin = missile_provenance(catalog, name)
+    made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(found.dataset())))
     if figure is not None:
         from bongsu.report.missiles.flights import fan_figure
 
@@ -147,7 +165,8 @@ def fan(
         drawn = fan_figure(
             found.aiming, radians(target.latitude_deg), radians(target.longitude_deg)
         )
-        write_outputs([(figure, figure_file(drawn))], origin)
+        made.append((figure, figure_file(drawn)))
+    write_outputs(made, origin)
     if json:
         print_json({"missile": found.missile, "shapes": _all_numbers(found)}, origin)
         return
@@ -204,7 +223,7 @@ def _all_numbers(fan: "FanStudy") -> "dict[Shape, FannedFlight | MissingShape]":
         if shape in fan.flights:
             found[shape] = {"status": "ok", **_numbers(fan.flights[shape])}
         elif arc.status != "ok":
-            found[shape] = {"status": arc.status, "reason": arc.reason}
+            found[shape] = {"status": arc.status, "explanation": arc.explanation}
     return found
 
 

@@ -81,7 +81,7 @@ def lofted(
         drawn = family_figure(found) if len(cases) == 1 else claims_figure(found)
         write_outputs([(figure, figure_file(drawn))], origin)
     if json:
-        print_json({"samples": samples, "seed": seed, "cases": _numbers(found)}, origin)
+        print_json({"samples": samples, "cases": _numbers(found)}, origin)
         return
     columns = (
         "test",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bongsu.scenario import Scenario
     from bongsu.studies.radar.budget import RadarLoad
 
-_COLUMNS = ("search_share", "track_share", "track_interval_s", "frame_s", "firm_s")
+_COLUMNS = ("search_share", "track_share", "track_interval_s", "frame_s", "fence_to_firm_s")
 
 
 def budget(

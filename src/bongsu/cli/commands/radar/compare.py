@@ -46,7 +46,7 @@ def compare(
         Direction it faces from north; by default the scenario's, and on another --site the middle
         of the boresights that hold all launch areas. [deg]
     altitude
-        Heights of the object; 100, 200 and 500 by default. [km]
+        Altitudes of the object; 100, 200 and 500 by default. [km]
     object_key
         Cross-section of the catalogue, by name, for territory and sea and for the figure.
     figure
@@ -87,8 +87,6 @@ def compare(
     if json:
         print_json(
             {
-                "scenario": setting.name,
-                "scenario_hash": setting.hash(),
                 "object": object_key,
                 "cross_section_m2": found.attrs["cross_section_m2"],
                 "altitude_km": heights,

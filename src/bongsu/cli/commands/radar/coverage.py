@@ -11,7 +11,17 @@ from bongsu.cli.options.places import Place
 from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FEATURES,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    features_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
@@ -29,6 +39,8 @@ def coverage(
     altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
     boresight: Bearing | None = None,
+    geojson: Path | None = None,
+    output: Path | None = None,
     figure: Path | None = None,
     profile: Path | None = None,
     json: JsonFlag = False,
@@ -47,12 +59,17 @@ def coverage(
     mode
         Mode of operation, instead of the scenario's.
     altitude
-        Heights of the object; 50, 100, 200, 500 and 1000 by default. [km]
+        Altitudes of the object; 50, 100, 200, 500 and 1000 by default. [km]
     object_key
         Cross-section of the catalogue, by name.
     boresight
         Direction the array faces from north; by default the scenario's, and on another --site the
         middle of the boresights that hold all launch areas. [deg]
+    geojson
+        Write where the object is detected and held in track, altitude by altitude, to this file
+        (.geojson or .json).
+    output
+        Write the map, cell by cell, and the areas to this netCDF file.
     figure
         Map to write, ending in .png, .svg or .pdf.
     profile
@@ -67,17 +84,29 @@ def coverage(
     from bongsu.studies.radar.view.own import view_coverage, view_map
     from bongsu.studies.radar.view.station import radar_view
 
-    check_outputs((figure, FIGURE), (profile, FIGURE), inputs=(scenario,))
+    check_outputs(
+        (output, DATASET),
+        (geojson, FEATURES),
+        (figure, FIGURE),
+        (profile, FIGURE),
+        inputs=(scenario,),
+    )
     loaded = load_scenario(scenario)
     place = None if site is None else read_place(loaded, "site", site)
     setting = changed(loaded, site=place, mode=mode, boresight_deg=boresight)
     object_key = setting.catalog.key("cross-section", object_key)
     view = radar_view(setting)
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
-    found = view_coverage(setting, altitudes_km=heights, objects=[object_key])
-    found = found.sel(object=object_key)
+    whole = view_coverage(setting, altitudes_km=heights, objects=[object_key])
+    found = whole.sel(object=object_key)
     seen = setting.catalog.cross_section(object_key).title
     made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(whole)))
+    if geojson is not None:
+        from bongsu.studies.radar.view.features import coverage_features
+
+        made.append((geojson, features_file(coverage_features(whole))))
     if figure is not None:
         from bongsu.report.radar.coverage import coverage_figure
 
@@ -119,8 +148,6 @@ def _result(found: "Dataset", site: str, name: str) -> dict[str, object]:
                 entry[prefix + variable] = found[variable].sel(task=task, country=code).values
         countries[code] = entry
     return {
-        "scenario": found.attrs["scenario"],
-        "scenario_hash": found.attrs["scenario_hash"],
         "site": site,
         "mode": found.attrs["mode"],
         "boresight_deg": found.attrs["boresight_deg"],

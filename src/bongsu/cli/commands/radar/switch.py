@@ -46,7 +46,7 @@ def switch(
         Place from which missiles may come, by name or LAT,LON: the array is turned to it unless it
         lies in the sector already.
     altitude
-        Heights of the object; 200 by default. [km]
+        Altitudes of the object; 200 by default. [km]
     object_key
         Cross-section of the catalogue, by name.
     json

@@ -10,7 +10,15 @@ from bongsu.cli.options.places import Place, read_place
 from bongsu.cli.options.values import AltitudeKm, Bearing, Count, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    write_outputs,
+)
 from bongsu.scenario.provenance import provenance
 from bongsu.words import Shape
 
@@ -30,6 +38,7 @@ def track(
     boresight: Bearing | None = None,
     intercept: AltitudeKm | None = None,
     tracks_held: Count | None = None,
+    output: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -64,6 +73,8 @@ def track(
         interceptor's band by default. [km]
     tracks_held
         Other objects that the radar holds in track, instead of the scenario's.
+    output
+        Write sight and track over time to this netCDF file.
     figure
         Picture (.png, .svg or .pdf) of the signal, the errors and the ellipse of impact.
     json
@@ -74,7 +85,7 @@ def track(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.track import flight_in_view
 
-    check_outputs((figure, FIGURE), inputs=(scenario,))
+    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     loaded = load_scenario(scenario)
     setting = changed(
         loaded,
@@ -99,11 +110,14 @@ def track(
         intercept_altitude_m=None if intercept is None else 1e3 * intercept,
     )
     origin = provenance(setting)
+    made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(found.dataset())))
     if figure is not None:
         from bongsu.report.radar.track import track_figure
 
-        drawing = track_figure(found)
-        write_outputs([(figure, figure_file(drawing))], origin)
+        made.append((figure, figure_file(track_figure(found))))
+    write_outputs(made, origin)
     if json:
         print_json(
             {

@@ -37,7 +37,7 @@ from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geo
 from bongsu.physics.flight.kernels.boost import BURNOUT, MissileTuple
 from bongsu.physics.flight.kernels.leg import IMPACT, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import FlightTuple, fly_missile
-from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.numerics.jit import inner_kernel, kernel
 
 OK, OUT_OF_RANGE, NO_SUCH_SHAPE = 0, 1, 2
 """Status of an aimed arc: there is one; the missile comes that far on no arc in that direction; it
@@ -91,6 +91,92 @@ def tolerance_for(shape: int, angle: float, tolerance: float) -> float:
     return tight
 
 
+@inner_kernel
+def close_in(
+    missile: MissileTuple,
+    launch: Vector,
+    environment: EnvironmentTuple,
+    table: AimTableTuple,
+    shape: int,
+    target: Vector,
+    azimuth: float,
+    best: AimTuple,
+    tight: float,
+    close_m: float,
+) -> tuple[AimTuple, bool]:
+    """Solve on the table, fly, and solve again for what the flight missed by.
+
+    Parameters
+    ----------
+    missile, launch, environment, table, shape, close_m
+        See :func:`aim_point`.
+    target : tuple of float
+        ECEF position of the aim point. [m]
+    azimuth : float
+        Azimuth to start from. [rad]
+    best : AimTuple
+        What is known before the first flight, with the apogee sought.
+    tight : float
+        Allowed error of one step of these flights. [m]
+
+    Returns
+    -------
+    AimTuple
+        The flight that came nearest, or `best` as given.
+    bool
+        Whether the last solve asked for more than the table's farthest flight.
+    """
+    record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
+    axes = east_north_up_axes(launch[0], launch[1])
+    origin = geodetic_to_ecef(launch[0], launch[1], launch[2])
+    angle, bearing, _ = direction_to(origin, axes, target)
+    by_apogee = shape in (LOFTED, DEPRESSED)
+    sought = best.sought_m
+    offset = (0.0, 0.0, 0.0)
+    side = 0
+    at_end = 0
+    for _ in range(MOST_FLIGHTS):
+        side, azimuth, parameter = solve_on_table(
+            table, shape, angle, bearing, sought, offset, azimuth
+        )
+        loft, cutoff = member(table, shape, azimuth, parameter, sought - offset[2])
+        along, across, top = look_up(table, azimuth, loft, cutoff)
+        at_end = at_end + 1 if side != 0 else 0
+        end = along + offset[0]
+        hopeless = angle > HOPELESS_SHARE * end if side > 0 else HOPELESS_SHARE * angle < end
+        # the member's apogee is that sought but where its loft is at an end of the table
+        apart = abs(top + offset[2] - sought) if by_apogee else 0.0
+        if at_end > 2 or (side != 0 and hopeless) or apart > (HOPELESS_SHARE - 1.0) * sought:
+            break
+        flight = fly_missile(
+            missile,
+            launch,
+            azimuth,
+            loft,
+            cutoff,
+            environment,
+            0.0,
+            LONGEST_FLIGHT_S,
+            tight,
+            record,
+        )
+        if flight.status != IMPACT:
+            break
+        miss = sqrt(
+            (flight.position[0] - target[0]) ** 2
+            + (flight.position[1] - target[1]) ** 2
+            + (flight.position[2] - target[2]) ** 2
+        )
+        high_enough = not by_apogee or abs(flight.apogee_m - sought) <= APOGEE_SHARE * sought
+        if high_enough and miss < best.miss_m:
+            best = AimTuple(OK, azimuth, loft, cutoff, miss, sought, flight)
+            if miss <= close_m:
+                break
+        flown, aside = come_down(origin, axes, azimuth, flight.position)
+        offset = (flown - along, aside - across, flight.apogee_m - top)
+    return best, side > 0
+
+
 @kernel
 def aim_point(
     missile: MissileTuple,
@@ -133,7 +219,6 @@ def aim_point(
         Status, steering, miss and the flight itself; with a status other than `OK` the steering is
         that of the last try.
     """
-    record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
     axes = east_north_up_axes(launch[0], launch[1])
     origin = geodetic_to_ecef(launch[0], launch[1], launch[2])
     target = geodetic_to_ecef(latitude, longitude, 0.0)
@@ -152,49 +237,10 @@ def aim_point(
         if sought <= 0.0:
             return AimTuple(why, bearing, 0.0, burnout, np.inf, sought, nothing)
     tight = tolerance_for(shape, angle, tolerance)
-    offset = (0.0, 0.0, 0.0)
     best = AimTuple(OUT_OF_RANGE, bearing, 0.0, burnout, np.inf, sought, nothing)
-    side = 0
-    at_end = 0
-    for _ in range(MOST_FLIGHTS):
-        side, azimuth, parameter = solve_on_table(
-            table, shape, angle, bearing, sought, offset, azimuth
-        )
-        loft, cutoff = member(table, shape, azimuth, parameter, sought - offset[2])
-        along, across, top = look_up(table, azimuth, loft, cutoff)
-        at_end = at_end + 1 if side != 0 else 0
-        end = along + offset[0]
-        hopeless = angle > HOPELESS_SHARE * end if side > 0 else HOPELESS_SHARE * angle < end
-        # the member's apogee is that sought but where its loft is at an end of the table
-        apart = abs(top + offset[2] - sought) if by_apogee else 0.0
-        if at_end > 2 or (side != 0 and hopeless) or apart > (HOPELESS_SHARE - 1.0) * sought:
-            break
-        flight = fly_missile(
-            missile,
-            launch,
-            azimuth,
-            loft,
-            cutoff,
-            environment,
-            0.0,
-            LONGEST_FLIGHT_S,
-            tight,
-            record,
-        )
-        if flight.status != IMPACT:
-            break
-        miss = sqrt(
-            (flight.position[0] - target[0]) ** 2
-            + (flight.position[1] - target[1]) ** 2
-            + (flight.position[2] - target[2]) ** 2
-        )
-        high_enough = not by_apogee or abs(flight.apogee_m - sought) <= APOGEE_SHARE * sought
-        if high_enough and miss < best.miss_m:
-            best = AimTuple(OK, azimuth, loft, cutoff, miss, sought, flight)
-            if miss <= close_m:
-                break
-        flown, aside = come_down(origin, axes, azimuth, flight.position)
-        offset = (flown - along, aside - across, flight.apogee_m - top)
+    best, beyond = close_in(
+        missile, launch, environment, table, shape, target, azimuth, best, tight, close_m
+    )
     if best.miss_m <= ALLOWED_MISS_M:
         return best
     if shape in (LOFTED, FULL_BURN_LOFTED) and angle < STEEP_SHARE * reach:
@@ -211,7 +257,7 @@ def aim_point(
                 sought,
                 found.flight,
             )
-    if side > 0 and not by_apogee and HOPELESS_SHARE * angle > reach:
+    if beyond and not by_apogee and HOPELESS_SHARE * angle > reach:
         # nearer than the table's farthest flight, but farther than the flights themselves
         why = OUT_OF_RANGE
     return AimTuple(

@@ -27,7 +27,7 @@ from bongsu.physics.flight.kernels.leg import (
     write_row,
 )
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.numerics.jit import inner_kernel, kernel
 
 POWERED_SHARE = 0.01
 """Part of the tolerance allowed to a step under power, whose errors act over the whole flight."""
@@ -47,6 +47,108 @@ class FlightTuple(NamedTuple):
     burnout_velocity: Vector
     rows: int
     trials: int
+
+
+@inner_kernel
+def powered_phase(
+    missile: MissileTuple, t: float, loft: float, up: Vector, ahead: Vector
+) -> tuple[PhaseTuple, float]:
+    """Propulsion and steering of a missile before its burnout.
+
+    Parameters
+    ----------
+    missile : MissileTuple
+        Stages and steering.
+    t : float
+        Time since launch. [s]
+    loft : float
+        Elevation of the thrust when the pitch-over ends. [rad]
+    up, ahead : tuple of float
+        Unit vectors at the launcher, up and along the azimuth. [1]
+
+    Returns
+    -------
+    PhaseTuple
+        What holds from then on.
+    float
+        Time since launch until which it holds. [s]
+    """
+    last = missile.stages.shape[0] - 1
+    rate = (0.5 * pi - loft) / (missile.pitch_end_s - missile.vertical_s)
+    stage = 0
+    while stage < last and t >= missile.stages[stage, BURNOUT]:
+        stage += 1
+    row = missile.stages[stage]
+    burning = t >= row[IGNITION]
+    until = row[BURNOUT] if burning else row[IGNITION]
+    elevation = loft
+    turning = 0.0
+    following = missile.gravity_turn
+    if t < missile.pitch_end_s:
+        pitching = t >= missile.vertical_s
+        until = min(until, missile.pitch_end_s if pitching else missile.vertical_s)
+        following = 0.0
+        turning = rate if pitching else 0.0
+        elevation = 0.5 * pi - turning * (t - missile.vertical_s)
+    rise = sin(elevation)
+    reach = cos(elevation)
+    pointing = (
+        rise * up[0] + reach * ahead[0],
+        rise * up[1] + reach * ahead[1],
+        rise * up[2] + reach * ahead[2],
+    )
+    below = (
+        rise * ahead[0] - reach * up[0],
+        rise * ahead[1] - reach * up[1],
+        rise * ahead[2] - reach * up[2],
+    )
+    spent = row[MASS_FLOW] * (t - row[IGNITION]) if burning else 0.0
+    phase = PhaseTuple(
+        t,
+        row[MASS] - spent,
+        row[MASS_FLOW] if burning else 0.0,
+        row[THRUST] if burning else 0.0,
+        row[EXIT_AREA],
+        row[AREA],
+        turning,
+        following,
+        missile.mach_spacing,
+        missile.stage_drag[stage],
+        pointing,
+        below,
+    )
+    return phase, until
+
+
+@inner_kernel
+def free_phase(
+    missile: MissileTuple, t: float, end_s: float, up: Vector, ahead: Vector
+) -> PhaseTuple:
+    """Mass and drag of what flies on after the thrust has ended.
+
+    Parameters
+    ----------
+    missile : MissileTuple
+        Stages and re-entry.
+    t : float
+        Time since launch. [s]
+    end_s : float
+        Time since launch at which the thrust ended. [s]
+    up, ahead : tuple of float
+        Unit vectors at the launcher, up and along the azimuth. [1]
+
+    Returns
+    -------
+    PhaseTuple
+        A phase without thrust.
+    """
+    row = missile.stages[missile.stages.shape[0] - 1]
+    mass = 1.0
+    if missile.reentry_mass_kg > 0.0:
+        mass = (row[MASS] - row[MASS_FLOW] * (end_s - row[IGNITION])) / missile.reentry_mass_kg
+    return PhaseTuple(
+        t, mass, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, missile.mach_spacing, missile.reentry_drag, up, ahead
+    )
 
 
 @kernel
@@ -101,72 +203,13 @@ def fly_missile(
     leg = start_leg(geodetic_to_ecef(launch[0], launch[1], launch[2]), (0.0, 0.0, 0.0))
     last = missile.stages.shape[0] - 1
     end = min(cutoff_s, missile.stages[last, BURNOUT])
-    rate = (0.5 * pi - loft) / (missile.pitch_end_s - missile.vertical_s)
     while leg.status == FLYING and leg.time_s < end:
-        t = leg.time_s
-        stage = 0
-        while stage < last and t >= missile.stages[stage, BURNOUT]:
-            stage += 1
-        row = missile.stages[stage]
-        burning = t >= row[IGNITION]
-        until = min(row[BURNOUT] if burning else row[IGNITION], end)
-        elevation = loft
-        turning = 0.0
-        following = missile.gravity_turn
-        if t < missile.pitch_end_s:
-            pitching = t >= missile.vertical_s
-            until = min(until, missile.pitch_end_s if pitching else missile.vertical_s)
-            following = 0.0
-            turning = rate if pitching else 0.0
-            elevation = 0.5 * pi - turning * (t - missile.vertical_s)
-        rise = sin(elevation)
-        reach = cos(elevation)
-        pointing = (
-            rise * up[0] + reach * ahead[0],
-            rise * up[1] + reach * ahead[1],
-            rise * up[2] + reach * ahead[2],
-        )
-        below = (
-            rise * ahead[0] - reach * up[0],
-            rise * ahead[1] - reach * up[1],
-            rise * ahead[2] - reach * up[2],
-        )
-        spent = row[MASS_FLOW] * (t - row[IGNITION]) if burning else 0.0
-        phase = PhaseTuple(
-            t,
-            row[MASS] - spent,
-            row[MASS_FLOW] if burning else 0.0,
-            row[THRUST] if burning else 0.0,
-            row[EXIT_AREA],
-            row[AREA],
-            turning,
-            following,
-            missile.mach_spacing,
-            missile.stage_drag[stage],
-            pointing,
-            below,
-        )
+        phase, until = powered_phase(missile, leg.time_s, loft, up, ahead)
+        until = min(until, end)
         leg = fly_leg(environment, phase, leg, until, ground_m, POWERED_SHARE * tolerance, record)
     burnout = leg
     if leg.status == FLYING:
-        row = missile.stages[last]
-        mass = 1.0
-        if missile.reentry_mass_kg > 0.0:
-            mass = (row[MASS] - row[MASS_FLOW] * (end - row[IGNITION])) / missile.reentry_mass_kg
-        phase = PhaseTuple(
-            leg.time_s,
-            mass,
-            0.0,
-            0.0,
-            0.0,
-            1.0,
-            0.0,
-            0.0,
-            missile.mach_spacing,
-            missile.reentry_drag,
-            up,
-            ahead,
-        )
+        phase = free_phase(missile, leg.time_s, end, up, ahead)
         leg = fly_leg(environment, phase, leg, longest_s, ground_m, tolerance, record)
     return FlightTuple(
         leg.status,

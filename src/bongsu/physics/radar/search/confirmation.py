@@ -73,18 +73,3 @@ class Confirmation:
             counts[1:] = counts[1:] * (1.0 - chance) + counts[:-1] * chance
             counts[0] *= 1.0 - chance
         return outcome
-
-    def probability(self, detection: float) -> float:
-        """Probability that the looks confirm.
-
-        Parameters
-        ----------
-        detection : float
-            Probability of detection of each look. [1]
-
-        Returns
-        -------
-        float
-            Binomial tail. [1]
-        """
-        return float(self.outcomes(np.full(self.looks, detection)).sum())

@@ -92,7 +92,7 @@ def predict_information(
     dt : float
         Time between the two. [s]
     work : ndarray, shape (7, 7)
-        Scratch.
+        Scratch. [SI]
 
     References
     ----------
@@ -166,7 +166,7 @@ def invert(information: FloatArray, covariance: FloatArray, work: FloatArray) ->
     covariance : ndarray, shape (7, 7)
         Filled with the inverse; NaN when the matrix is singular. [SI]
     work : ndarray, shape (7, 7)
-        Scratch; holds the inverse of the scaled factor.
+        Scratch; holds the inverse of the scaled factor. [SI]
 
     Returns
     -------

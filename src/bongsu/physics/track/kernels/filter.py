@@ -47,7 +47,7 @@ def fly(environment: EnvironmentTuple, state: FloatArray, dt: float, work: Float
     dt : float
         Time to advance, of either sign. [s]
     work : ndarray, shape (5, 7)
-        Scratch.
+        Scratch. [SI]
     """
     steps = max(1, int(np.ceil(abs(dt) / _LONGEST_STEP_S)))
     h = dt / steps
@@ -90,7 +90,7 @@ def predict(
     path : ndarray, shape (2, 7)
         Filled with the estimated motion over the interval, time first. [SI]
     stages : ndarray, shape (5, 7)
-        Scratch.
+        Scratch. [SI]
     work : ScratchTuple
         Arrays to write over.
     """

@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import acos, asin, ceil, cos, degrees, floor, radians, sin
 
 from bongsu.geography.grid import WorldGrid, world_grid
+from bongsu.physics.numerics.angles import within_half_turn
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.site import LONGEST_RANGE_M
 from bongsu.studies.radar.view.station import Station
@@ -62,7 +63,7 @@ def grid_holding(
         Side of a cell. [deg]
     stations : sequence of Station
     altitudes_km : sequence of float
-        Heights of the object above the ellipsoid. [km]
+        Altitudes of the object above the ellipsoid. [km]
     cross_section_m2 : float
         Its mean radar cross-section. [m²]
 
@@ -84,7 +85,7 @@ def grid_holding(
             west, east = -180.0, 180.0
             continue
         half = degrees(asin(min(1.0, sin(reach) / cos(place.latitude))))
-        middle = (degrees(place.longitude) + 180.0) % 360.0 - 180.0
+        middle = within_half_turn(degrees(place.longitude))
         west, east = min(west, middle - half), max(east, middle + half)
     if west < -180.0 or east > 180.0:
         west, east = -180.0, 180.0
@@ -108,7 +109,7 @@ def angle_seen(design: RadarDesign, altitude_m: float, cross_section_m2: float) 
     design : RadarDesign
         The radar in one mode.
     altitude_m : float
-        Height of the object above the ellipsoid. [m]
+        Altitude of the object above the ellipsoid. [m]
     cross_section_m2 : float
         Its mean radar cross-section. [m²]
 

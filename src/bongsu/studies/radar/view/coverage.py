@@ -39,7 +39,7 @@ def coverage(
     boresights_deg : sequence of float
         Directions the array may face, clockwise from north. [deg]
     altitudes_km : sequence of float
-        Heights of the objects above the ellipsoid. [km]
+        Altitudes of the objects above the ellipsoid. [km]
     cross_sections_m2 : Mapping of str to float
         Mean radar cross-section by name of the object. [m²]
     modes : sequence of str, optional

@@ -27,7 +27,7 @@ def view_map(
     ----------
     view : RadarView
     altitudes_km : sequence of float
-        Heights of the object above the ellipsoid. [km]
+        Altitudes of the object above the ellipsoid. [km]
     cross_section_m2 : float
         Mean radar cross-section, positive. [m²]
 
@@ -112,7 +112,7 @@ def view_coverage(
     ----------
     scenario : Scenario
     altitudes_km : sequence of float
-        Heights of the objects above the ellipsoid, positive. [km]
+        Altitudes of the objects above the ellipsoid, positive. [km]
     objects : sequence of str
         Cross-sections of the catalogue.
 
@@ -148,6 +148,8 @@ def view_coverage(
         modes=[view.mode],
     )
     found.attrs |= provenance(scenario).attributes() | {
+        "site": view.station.name,
+        "site_title": view.station.title,
         "mode": view.mode,
         "boresight_deg": view.boresight_deg,
         "history": "bongsu.studies.radar.view.own.view_coverage",

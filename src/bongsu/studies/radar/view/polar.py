@@ -95,7 +95,7 @@ def polar_coordinates(grid: PolarGrid, altitudes_km: FloatArray) -> dict[str, ob
     ----------
     grid : PolarGrid
     altitudes_km : ndarray, shape (k,)
-        Heights above the ellipsoid. [km]
+        Altitudes above the ellipsoid. [km]
 
     Returns
     -------
@@ -121,7 +121,7 @@ def grid_of_views(
     ----------
     views : sequence of RadarView
     altitudes_km : ndarray, shape (k,)
-        Heights above the ellipsoid. [km]
+        Altitudes above the ellipsoid. [km]
     cross_section_m2 : float
         Mean radar cross-section, positive. [m²]
 
@@ -160,7 +160,7 @@ def seen_on(
     grid : PolarGrid
         Places.
     altitudes_km : ndarray, shape (k,)
-        Heights above the ellipsoid. [km]
+        Altitudes above the ellipsoid. [km]
     cross_section_m2 : float
         Mean radar cross-section. [m²]
 

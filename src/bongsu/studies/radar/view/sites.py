@@ -34,7 +34,7 @@ def radar_views(
     objects : sequence of str
         Cross-sections of the catalogue.
     altitudes_km : sequence of float
-        Heights of the objects above the ellipsoid. [km]
+        Altitudes of the objects above the ellipsoid. [km]
     modes : sequence of str, optional
         Modes of operation; all of the radar's by default.
     boresight_count : int

@@ -236,7 +236,7 @@ def existing_views(scenario: Scenario) -> list[RadarView]:
         RadarView(
             station=separate_station(scenario, radar),
             mode=radar.setting.mode,
-            boresight_deg=degrees(radar.setting.boresight) % 360.0,
+            boresight_deg=degrees(radar.setting.boresight),
         )
         for radar in scenario.radars
     ]

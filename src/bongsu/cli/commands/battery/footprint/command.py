@@ -1,7 +1,7 @@
 """``bongsu battery footprint``: whom a scenario's batteries protect."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
@@ -149,10 +149,21 @@ def footprint(
     for result, one in zip(results, ranges, strict=False):
         result["range"] = range_json(one)
     if json:
-        print_json(results[0] if len(results) == 1 else {"sites": results}, origin)
+        print_json(results[0] if len(results) == 1 else _by_site(results, found), origin)
         return
     for index, result in enumerate(results):
-        print_footprint(result, headline(found.isel(site=[index])))
+        print_footprint(result, headline(found.isel(site=[index]), result["over"]))
+
+
+def _by_site(results: list[dict[str, Any]], found: "xr.Dataset") -> dict[str, Any]:
+    """Footprints of several sites, each with the hash of its own scenario."""
+    hashes = found["scenario_hash"].values.tolist()
+    return {
+        "sites": [
+            {**result, "scenario_hash": digest}
+            for result, digest in zip(results, hashes, strict=True)
+        ]
+    }
 
 
 def _check_content(

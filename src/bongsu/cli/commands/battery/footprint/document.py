@@ -8,8 +8,8 @@ from bongsu.words import OVERS, AdministrativeLevel
 if TYPE_CHECKING:
     import xarray as xr
 
-TOTALS = ("area_defended_km2", "area_share", "population_defended", "population_share")
-PROVENANCE = ("scenario", "scenario_hash", "bongsu_version", "seed", "required_shots", "cueing")
+TOTALS = ("area_defended_km2", "area_share", "people_defended", "people_share")
+ASKED = ("required_shots", "cueing")
 
 
 def footprint_json(
@@ -59,7 +59,7 @@ def footprint_json(
         "batteries": found.attrs["batteries"].split(),
         "battery_titles": found.attrs["battery_titles"].split("; "),
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
-        **provenance_of(found, index),
+        **{key: found.attrs[key] for key in ASKED},
     }
     if by is not None:
         result["by"] = by
@@ -67,36 +67,10 @@ def footprint_json(
     return result
 
 
-def provenance_of(found: "xr.Dataset", index: int) -> dict[str, Any]:
-    """What a footprint says of its origin, for one of its sites.
-
-    Parameters
-    ----------
-    found : xarray.Dataset
-        From :func:`bongsu.studies.footprint.play.footprints`.
-    index : int
-        Which of its sites. [1]
-
-    Returns
-    -------
-    dict
-        Scenario and its hash, version, seed, shots required, cueing.
-    """
-    own = {"scenario_hash": str(found["scenario_hash"].values[index])}
-    return {key: found.attrs[key] for key in PROVENANCE} | own
-
-
 def _over(footprint: "xr.Dataset") -> dict[str, dict[str, float]]:
-    from bongsu.studies.footprint.together import reduced
+    from bongsu.studies.footprint.together import totals
 
-    return {
-        over: {
-            str(name): float(value.values[0])
-            for name, value in reduced(footprint, over).data_vars.items()
-            if name != "defended"
-        }
-        for over in OVERS
-    }
+    return {over: totals(footprint, over) for over in OVERS}
 
 
 def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
@@ -117,14 +91,13 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
                 "launch_area_title": str(flight["launch_area_title"].item()),
                 "shape": str(flight.coords["shape"].item()),
                 **{name: float(flight[name]) for name in TOTALS},
-                "area_reached_km2": float(flight["area_reached_km2"]),
-                "population_reached": float(flight["population_reached"]),
-                "expected_population_defended": float(flight["expected_population_defended"]),
+                "area_within_reach_km2": float(flight["area_within_reach_km2"]),
+                "people_within_reach": float(flight["people_within_reach"]),
+                "people_defended_expected": float(flight["people_defended_expected"]),
                 "p_defend": float(probabilities[index]),
                 "reasons": {
-                    str(name): {key: float(because[key][k]) for key in ("area_km2", "population")}
-                    | {f"median_{key}": float(because[key][k]) for key in ("margin_s", "margin_km")}
-                    for k, name in enumerate(because["because"].values)
+                    str(name): {str(key): float(values[k]) for key, values in because.items()}
+                    for k, name in enumerate(because["reason"].values)
                 },
             }
         )
@@ -139,15 +112,15 @@ def _places(at: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, Any]]:
         {
             "code": str(found["code"].values[k]),
             "name": str(found["place"].values[k]),
-            "population": float(found["population"][k]),
+            "people": float(found["people"][k]),
             "area_km2": float(found["area_km2"][k]),
-            "expected_population_defended": float(found["expected_population_defended"][k]),
+            "people_defended_expected": float(found["people_defended_expected"][k]),
             **{
                 str(over): {
                     key: float(found[key].sel(over=over)[k])
                     for key in (
-                        "population_defended",
-                        "population_share",
+                        "people_defended",
+                        "people_share",
                         "area_defended_km2",
                         "area_share",
                     )
@@ -175,7 +148,7 @@ def range_json(found: "xr.Dataset") -> dict[str, Any]:
     overs = [str(over) for over in found["over"].values]
     drawn = found["share_drawn"]
     return {
-        "counted": found.attrs["counted"],
+        "weight": found.attrs["weight"],
         "share": {
             over: {
                 str(case): float(found["share"].sel(case=case, over=over))

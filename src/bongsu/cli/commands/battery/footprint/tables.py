@@ -58,7 +58,7 @@ def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
         _print_places(result["places"], result["by"])
     if "range" in result:
         _print_range(result["range"])
-    if isnan(result["over"]["any"]["population_reached"]):
+    if isnan(result["over"]["any"]["people_within_reach"]):
         sys.stdout.write("\nNo census of the country is at hand: people are not counted.\n")
     sys.stdout.write(f"\n{sentence}\n")
 
@@ -73,14 +73,14 @@ def _shots(count: int) -> str:
 
 
 def _shape_row(missile: str, shape: str, areas: int, over: Mapping[str, Any]) -> Sequence[object]:
-    reached = over["every"]["population_reached"]
-    kind = "area" if isnan(reached) else "population"
+    reached = over["every"]["people_within_reach"]
+    kind = "area" if isnan(reached) else "people"
     return (
         missile,
         shape,
         areas,
         None if isnan(reached) else reached / 1e6,
-        *(percent(over[name][f"{kind}_share_of_reached"]) for name in _OVERS),
+        *(percent(over[name][f"{kind}_share_within_reach"]) for name in _OVERS),
     )
 
 
@@ -88,8 +88,8 @@ def _flight_row(flight: Mapping[str, Any]) -> Sequence[object]:
     return (
         flight["launch_area_title"],
         flight["shape"],
-        percent(ratio(flight["area_defended_km2"], flight["area_reached_km2"])),
-        percent(ratio(flight["population_defended"], flight["population_reached"])),
+        percent(ratio(flight["area_defended_km2"], flight["area_within_reach_km2"])),
+        percent(ratio(flight["people_defended"], flight["people_within_reach"])),
         _three_digits(flight["p_defend"]),
         _rounded(flight["reasons"]["feasible"]["median_margin_s"]),
         _else_mostly(flight),
@@ -99,8 +99,8 @@ def _flight_row(flight: Mapping[str, Any]) -> Sequence[object]:
 def _else_mostly(flight: Mapping[str, Any]) -> str:
     """First reason for most of those who are reached and not defended."""
     reasons = flight["reasons"]
-    counted = not isnan(flight["population_defended"])
-    kind, defended = ("population", "population_defended") if counted else ("area_km2", TOTALS[0])
+    counted = not isnan(flight["people_defended"])
+    kind, defended = ("people", "people_defended") if counted else ("area_km2", TOTALS[0])
     sums = {name: found[kind] for name, found in reasons.items() if name not in _NOT_OTHERS}
     sums["too few shots"] = reasons["feasible"][kind] - flight[defended]
     name: str = max(sums, key=lambda reason: sums[reason])
@@ -122,9 +122,9 @@ def _print_places(places: Sequence[Mapping[str, Any]], by: str) -> None:
             (
                 place["code"],
                 place["name"],
-                round(place["population"]),
+                round(place["people"]),
                 round(place["area_km2"]),
-                *(percent(place[over]["population_share"]) for over in _OVERS),
+                *(percent(place[over]["people_share"]) for over in _OVERS),
             )
             for place in places
         ],
@@ -146,7 +146,7 @@ def _print_range(found: Mapping[str, Any]) -> None:
     print_table(
         headings,
         lines,
-        title=f"Cited uncertainty: share of the {found['counted']} reached, defended",
+        title=f"Cited uncertainty: share of the {found['weight']} reached, defended",
         caption="worst, best: every parameter of the defence at the end of its range that hurts, "
         "that helps, all at once.",
     )
