@@ -11,6 +11,7 @@ from bongsu.geography.grid import RegionGrid, region_grid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.population import (
+    FEWEST_PEOPLE,
     municipalities,
     municipality_shares,
     people_grid,
@@ -83,7 +84,7 @@ def protected(country: str, spacing_m: float) -> Protected:
     if country != "KOR":
         grid = region_grid(country, spacing_m)
         return Protected(grid, np.zeros((len(grid), 0)), np.zeros(0), ())
-    grid = people_grid(spacing_m, _MOST_PEOPLE * spacing_m**2)
+    grid = people_grid(spacing_m, max(_MOST_PEOPLE * spacing_m**2, FEWEST_PEOPLE))
     census = municipalities()
     names = tuple(f"{c} {n}" for c, n in zip(census.code, census.name, strict=True))
     return Protected(grid, municipality_shares(grid), census.people.astype(float), names)
