@@ -9,12 +9,12 @@ from tools.attack.minimising import minimised
 from tools.attack.running import run
 
 COUNTS = {
-    "scenarios": 60,
-    "catalogues": 20,
+    "scenarios": 50,
+    "catalogues": 12,
     "claims": 30,
-    "claim-parameters": 60,
-    "command-lines": 60,
-    "studies": 12,
+    "claim-parameters": 50,
+    "command-lines": 35,
+    "studies": 8,
     "outputs": 1,
     "environments": 1,
     "moments": 1,
