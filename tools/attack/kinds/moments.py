@@ -9,7 +9,7 @@ from tools.attack.kinds.command_lines import FILES
 
 _COMMANDS = (
     ["battery", "footprint", "small.yaml", "--figure", "out.png", "--output", "out.nc"],
-    ["battery", "footprint", "small.yaml", "--csv", "out.csv", "--geojson", "out.geojson"],
+    ["battery", "footprint", "small.yaml", "--by", "province", "--csv", "out.csv"],
     ["radar", "coverage", "small.yaml", "--figure", "out.svg", "--profile", "profile.png"],
     ["schema", "--output", "schemas"],
     ["missile", "lofted", "--samples", "8", "--figure", "out.pdf"],

@@ -9,7 +9,10 @@ from tools.attack.kinds.command_lines import FILES
 
 _FLIGHT = ["--missile", "nodong", "--from", "hwangju", "--to", "pyeongtaek"]
 _COMMANDS: tuple[tuple[list[str], tuple[str, ...]], ...] = (
-    (["battery", "footprint", "small.yaml"], ("--geojson", "--csv", "--output", "--figure")),
+    (
+        ["battery", "footprint", "small.yaml", "--by", "province"],
+        ("--geojson", "--csv", "--output", "--figure"),
+    ),
     (["battery", "timeline", "small.yaml", *_FLIGHT], ("--figure",)),
     (["battery", "sites", "small.yaml"], ("--output", "--figure")),
     (["radar", "coverage", "small.yaml"], ("--figure", "--profile")),
