@@ -9,12 +9,12 @@ from tools.attack.minimising import minimised
 from tools.attack.running import run
 
 COUNTS = {
-    "scenarios": 50,
+    "scenarios": 35,
     "catalogues": 12,
     "claims": 30,
     "claim-parameters": 50,
-    "command-lines": 35,
-    "studies": 8,
+    "command-lines": 25,
+    "studies": 6,
     "outputs": 1,
     "environments": 1,
     "moments": 1,
