@@ -94,7 +94,7 @@ def _common(case: Case, outcome: Outcome) -> list[str]:
         found.append(f"a file is not whole: {', '.join(outcome.broken)}")
     if "out" not in case.rules and outcome.code not in (0, -signal.SIGKILL):
         made = [name for name in outcome.left if not _is_hidden(name)]
-        # a signal may come when all is written; or what was asked for is there, and only the answer beside it found no place
+        # when all is written a signal may come, or the answer beside it find no place
         told = "cannot write to standard output" in outcome.error
         if made and len(case.commands) == 1 and not told and "moment" not in case.rules:
             found.append(f"it failed and left {', '.join(made)}")
