@@ -8,9 +8,12 @@ class BongsuError(Exception):
     ----------
     exit_code : int
         Exit code of the command that fails with this error. [1]
+    many_lines : bool
+        Whether a line end parts sentences; in others it stands in a name that a user wrote.
     """
 
     exit_code = 2
+    many_lines = False
 
 
 class InputError(BongsuError, ValueError):

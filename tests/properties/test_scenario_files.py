@@ -29,16 +29,30 @@ def some(kind):
     return st.sampled_from(CATALOG.keys(kind))
 
 
-def place(kind):
+def place(kind, low=-500, high=9e3):
     coordinates = st.fixed_dictionaries(
         {
             "name": NAMES,
             "latitude_deg": st.floats(-90, 90),
             "longitude_deg": st.floats(-180, 180),
-            "altitude": quantity("m", -500, 9e3),
+            "altitude": quantity("m", low, high),
         }
     )
     return some(kind) | coordinates
+
+
+def places(kind, *heights):
+    """Some places of different names."""
+    return st.lists(
+        place(kind, *heights),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda spot: spot if isinstance(spot, str) else spot["name"],
+    )
+
+
+def missile_of(flights):
+    return flights["missile"]
 
 
 RADAR = st.fixed_dictionaries(
@@ -81,7 +95,8 @@ SHAPES = st.lists(
 )
 FLIGHTS = {
     "missile": some("missile"),
-    "launch_areas": st.lists(place("launch-area"), min_size=1, max_size=3),
+    # as high as a missile can start
+    "launch_areas": places("launch-area", 0, 6e3),
     "shapes": SHAPES,
 }
 NUMBERS = [path for path, row in CATALOG.rows().items() if hasattr(row, "low")]
@@ -100,7 +115,9 @@ SCENARIOS = st.fixed_dictionaries(
         "batteries": st.lists(
             BATTERY, min_size=1, max_size=3, unique_by=lambda battery: battery["name"]
         ),
-        "threats": st.lists(st.fixed_dictionaries(FLIGHTS), min_size=1, max_size=3),
+        "threats": st.lists(
+            st.fixed_dictionaries(FLIGHTS), min_size=1, max_size=3, unique_by=missile_of
+        ),
     },
     optional={
         "description": TEXTS,
@@ -110,10 +127,11 @@ SCENARIOS = st.fixed_dictionaries(
                 {
                     **FLIGHTS,
                     "group": st.sampled_from(["intercontinental", "theatre"]),
-                    "targets": st.lists(place("target"), min_size=1, max_size=3),
+                    "targets": places("target"),
                 }
             ),
             max_size=2,
+            unique_by=missile_of,
         ),
         "uncertainty": st.dictionaries(
             st.sampled_from(NUMBERS), st.sampled_from(["low", "high", "nominal"]), max_size=4

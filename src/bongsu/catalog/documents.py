@@ -156,12 +156,15 @@ def read_document(text: str, file: str) -> Node:
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
     if len(text) > _LARGEST_FILE:
         raise InputError(f"{file}: the file is larger than {_LARGEST_FILE:,} letters")
     try:
         _refuse_other_rules(text, file)
-        root = YAML(typ="safe", pure=True).compose(text)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.composer.warn_double_anchors = False  # refused in any case, with their place
+        root = yaml.compose(text)
     except InputError:
         raise
     except MarkedYAMLError as error:
@@ -169,7 +172,14 @@ def read_document(text: str, file: str) -> Node:
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
         problem = str(error.problem or error.context or "unreadable").splitlines()[0]
         raise InputError(f"{place}: this is not YAML: {problem}") from None
-    except (YAMLError, ValueError, RecursionError, LookupError) as error:
+    except ReaderError as error:
+        raise InputError(
+            f"{_place(text, error.position, file)}: this is not YAML: the character "
+            f"U+{ord(text[error.position]):04X} is not used in it"
+        ) from None
+    except RecursionError:
+        raise _too_deep(_deepest_place(text, file)) from None
+    except (YAMLError, ValueError, LookupError) as error:
         detail = (str(error).splitlines() or [type(error).__name__])[0]
         raise InputError(f"{file}: this is not YAML: {detail}") from None
     if root is None:
@@ -199,12 +209,42 @@ def read_file(path: Path, name: str | None = None) -> Node:
     """
     name = name or str(path)
     try:
-        text = _content(path, name).decode("utf-8")
+        content = _content(path, name)
     except OSError as error:
         raise InputError(f"{name}: cannot read the file: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{name}: cannot read the file: it is not UTF-8 text") from None
+    except ValueError as error:  # a name with a zero byte
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{name!r}: cannot read the file: {error}") from None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        right = content[: error.start].decode("utf-8")
+        raise InputError(f"{_place(right, len(right), name)}: this is not UTF-8 text") from None
     return read_document(text, name)
+
+
+def _place(text: str, position: int, file: str) -> Mark:
+    """Line and column of a position in a text."""
+    before = text[:position]
+    return Mark(file, before.count("\n") + 1, position - before.rfind("\n"))
+
+
+def _too_deep(mark: Mark) -> InputError:
+    return InputError(f"{mark}: nested deeper than {_DEEPEST} levels")
+
+
+def _deepest_place(text: str, file: str) -> Mark:
+    """Where a text that is nested without end becomes too deep."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
+
+    depth = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _DEEPEST:
+            return Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
+    return Mark(file, 1, 1)
 
 
 def _refuse_other_rules(text: str, file: str) -> None:
@@ -255,7 +295,7 @@ def _convert(node: YamlNode, file: str, depth: int) -> Node:
 
     mark = Mark(file, node.start_mark.line + 1, node.start_mark.column + 1)
     if depth > _DEEPEST:
-        raise InputError(f"{mark}: nested deeper than {_DEEPEST} levels")
+        raise _too_deep(mark)
     if node.anchor:
         raise InputError(f"{mark}: anchors and aliases are not used here; write the value out")
     if isinstance(node, MappingNode):

@@ -19,6 +19,7 @@ from bongsu.catalog.documents import Node, read_document
 from bongsu.claims.verdicts import Comparison
 from bongsu.errors import InputError
 from bongsu.scenario.parts.fields import no_truth, written_day
+from bongsu.scenario.parts.problems import explain
 from bongsu.scenario.parts.region import known_country
 
 BUILT_IN = "article-2016-04-30"
@@ -154,16 +155,12 @@ def read_claims(root: Node) -> list[Claim]:
     if not isinstance(root.value, list):
         raise InputError(f"{root.mark}: a file of claims is a list")
     claims = []
-    for position, node in enumerate(root.value):
+    for node in root.value:
         try:
             claims.append(Claim.model_validate(node.plain()))
         except ValidationError as error:
-            first = error.errors()[0]
-            path = first["loc"]
-            where = root.find((position, *path))
-            raise InputError(
-                f"{where}: {'.'.join(map(str, path)) or 'claim'}: {first['msg']}"
-            ) from None
+            first = explain(error.errors(include_url=False), node, Claim)[0]
+            raise InputError(f"{first.mark}: {first.path or 'claim'}: {first.sentence}") from None
     known = {claim.id for claim in claims}
     if len(known) < len(claims):
         raise InputError(f"{root.mark}: two claims have the same id")

@@ -57,7 +57,8 @@ def run(arguments: Sequence[str] | None = None) -> None:
         word = (error.unused_tokens or [""])[0]
         raise InputError(f"there is no command {word!r}; `bongsu --help` lists them") from None
     except CycloptsError as error:
-        raise InputError(str(error)) from None
+        # one line, whatever line ends a word holds
+        raise InputError(" ".join(str(error).split())) from None
     except ArgumentError as error:
         from bongsu.cli.options.typed import as_typed
 

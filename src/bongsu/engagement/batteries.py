@@ -142,7 +142,8 @@ def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
     interceptor = interceptor_design(entry.interceptor.value, catalog)
     launchers = _launcher_sites(battery, entry, place)
     rules = _rules(battery.doctrine)
-    durations = searched(_durations(entry, battery.doctrine), scenario, battery)
+    with _named(scenario, battery, "radar", "search"):
+        durations = searched(_durations(entry, battery.doctrine), scenario, battery)
     kill = _kill(entry, battery.doctrine)
     radar = _stand(design, place, battery.radar, scenario)
     reach = _reach(interceptor, place.altitude, _models(scenario))

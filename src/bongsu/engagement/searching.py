@@ -70,9 +70,7 @@ def _unloaded(scenario: Scenario, battery: Battery) -> tuple[RadarDesign, Search
         frame_s=setting.frame_time or usual.frame_s,
     )
     if fence.half_width > design.sector_half_angle:
-        raise InputError(
-            f"battery {battery.name}: half_width of its search is wider than the radar's sector"
-        )
+        raise InputError("half_width of its search is wider than the radar's sector")
     groups = tuple(
         TrackGroup(
             count=group.count,

@@ -19,6 +19,9 @@ from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 SEOUL: Final = "11"
 """First two digits of the codes of Seoul's 25 districts."""
 
+FEWEST_PEOPLE: Final = 10_000.0
+"""Below this a cell is not cut for its people: cells would be without number. [1]"""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Municipalities:
@@ -163,8 +166,8 @@ def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
     InputError
         If ``most_people`` is below 10,000, or the spacing below 500 m.
     """
-    if not most_people >= 10_000.0:
-        raise InputError(f"{most_people:g} people in a cell: use 10000 or more")
+    if not most_people >= FEWEST_PEOPLE:
+        raise InputError(f"{most_people:g} people in a cell: use {FEWEST_PEOPLE:.0f} or more")
     grid = region_grid("KOR", spacing_m)
     while True:
         split = (people_on(grid) > most_people) & (grid.side_m >= 2_000.0)

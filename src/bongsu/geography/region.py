@@ -11,6 +11,7 @@ from bongsu.geography.grid import RegionGrid, region_grid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.population import (
+    FEWEST_PEOPLE,
     municipalities,
     municipality_shares,
     people_grid,
@@ -79,17 +80,31 @@ def protected(country: str, spacing_m: float) -> Protected:
     InputError
         If there is no such country, a cell would be larger than it, or there were too many cells.
     """
-    _check_spacing(country, spacing_m)
+    check_spacing(country, spacing_m)
     if country != "KOR":
         grid = region_grid(country, spacing_m)
         return Protected(grid, np.zeros((len(grid), 0)), np.zeros(0), ())
-    grid = people_grid(spacing_m, _MOST_PEOPLE * spacing_m**2)
+    grid = people_grid(spacing_m, max(_MOST_PEOPLE * spacing_m**2, FEWEST_PEOPLE))
     census = municipalities()
     names = tuple(f"{c} {n}" for c, n in zip(census.code, census.name, strict=True))
     return Protected(grid, municipality_shares(grid), census.people.astype(float), names)
 
 
-def _check_spacing(country: str, spacing_m: float) -> None:
+def check_spacing(country: str, spacing_m: float) -> None:
+    """Refuse a grid that a country is too small or too large for.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166-1 alpha-3 code.
+    spacing_m : float
+        Side of a cell. [m]
+
+    Raises
+    ------
+    InputError
+        If there is no such country, a cell would be larger than it, or there were too many cells.
+    """
     area_m2 = 1e6 * area_km2(outline_of(country))
     if spacing_m**2 > area_m2:
         raise InputError(

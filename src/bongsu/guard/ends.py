@@ -67,7 +67,8 @@ def guarded(command: Callable[[], object], words: Sequence[str] | None = None) -
         except SystemExit as left:
             code = _code_of(left)
         except BongsuError as error:
-            code = _say(str(error), error.exit_code)
+            sentence = str(error) if error.many_lines else str(error).replace("\n", "\\n")
+            code = _say(sentence, error.exit_code)
         except KeyboardInterrupt:
             code = _say("interrupted", INTERRUPTED)
         except BrokenPipeError:

@@ -1,4 +1,7 @@
-"""What contradicts itself across the parts of a scenario: closed altitude bands, idle cueing."""
+"""What contradicts itself across the parts of a scenario.
+
+Closed altitude bands, idle cueing, and flights that cannot start or are there twice.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.catalog import Catalog
+from bongsu.physics.flight.states import HIGHEST_LAUNCH_M, LOWEST_LAUNCH_M
 from bongsu.scenario.parts.defence import Battery, SeparateRadar
+from bongsu.scenario.parts.flights import Flights, OtherFlights
+from bongsu.scenario.parts.places import place_name, read_place
+from bongsu.words import SHAPES_WITH_APOGEE
 
 
 class Contradiction(NamedTuple):
@@ -78,6 +85,58 @@ def contradictions(
                 ((*here, "doctrine", "ceiling"),),
                 f"{_km(ceiling)} leaves nothing of {band}; it must lie above {_km(low)}",
             )
+
+
+def contradicting_flights(
+    part: str, flights: Sequence[Flights], catalog: Catalog
+) -> Iterator[Contradiction]:
+    """Find flights that cannot start where they are to, and flights that are there twice.
+
+    Parameters
+    ----------
+    part : {'threats', 'other_flights'}
+        Which part of the scenario.
+    flights : sequence of Flights
+        Its entries, otherwise without mistakes.
+    catalog : Catalog
+        With overrides and levels applied.
+
+    Yields
+    ------
+    Contradiction
+        One for each.
+    """
+    seen: dict[object, int] = {}
+    for index, entry in enumerate(flights):
+        for position, area in enumerate(entry.launch_areas):
+            height_m = read_place(catalog, "launch-area", area).place.altitude
+            if not LOWEST_LAUNCH_M <= height_m <= HIGHEST_LAUNCH_M:
+                override = ("overrides", f"launch-area.{place_name(area)}.height")
+                yield Contradiction(
+                    (override, (part, index, "launch_areas", position)),
+                    f"a missile cannot start at {height_m:g} m; it must lie between "
+                    f"{LOWEST_LAUNCH_M:g} and {HIGHEST_LAUNCH_M:g} m",
+                )
+        same = [seen[one] for one in _each(entry) if one in seen]
+        if same:
+            yield Contradiction(
+                ((part, index),),
+                f"it repeats a flight of {part}.{same[0]}: the same missile, places, shape, "
+                "apogee and cross-section",
+            )
+        seen |= dict.fromkeys(_each(entry), index)
+
+
+def _each(entry: Flights) -> list[object]:
+    """What tells the flights of an entry from others."""
+    targets = entry.targets if isinstance(entry, OtherFlights) else ("",)
+    return [
+        (entry.missile, place_name(area), place_name(target), shape, apogee, entry.cross_section)
+        for area in entry.launch_areas
+        for target in targets
+        for shape in entry.shapes
+        for apogee in [entry.apogee if shape in SHAPES_WITH_APOGEE else None]
+    ]
 
 
 def _km(value: float) -> str:

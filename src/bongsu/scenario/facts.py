@@ -24,7 +24,11 @@ from bongsu.catalog.documents import Node
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import own_title
 from bongsu.errors import InputError
-from bongsu.scenario.bands import Contradiction, contradictions
+from bongsu.scenario.bands import (
+    Contradiction,
+    contradicting_flights,
+    contradictions,
+)
 from bongsu.scenario.overrides import Override, resolve, resolved
 from bongsu.scenario.parts.defence import Battery, SeparateRadar
 from bongsu.scenario.parts.earlier_words import as_written
@@ -40,7 +44,7 @@ from bongsu.scenario.parts.fields import (
 )
 from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
 from bongsu.scenario.parts.kinds import Name, Text
-from bongsu.scenario.parts.places import Coordinates, Site, Spot, read_place
+from bongsu.scenario.parts.places import Coordinates, Site, Spot, place_name, read_place
 from bongsu.scenario.parts.problems import ChangeError, refused, worded
 from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.words import BOOSTING, LEVELS, Level, Quality
@@ -145,7 +149,7 @@ class ScenarioFacts(Model):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise refuse(f"two batteries or radars are called {sorted(twice)[0]!r}")
-        sites = [_label(site) for site in self.candidate_sites]
+        sites = [place_name(site) for site in self.candidate_sites]
         twice = {site for site in sites if sites.count(site) > 1}
         if twice:
             raise refuse(f"candidate_sites has {sorted(twice)[0]!r} twice")
@@ -266,9 +270,13 @@ class ScenarioFacts(Model):
         Yields
         ------
         Contradiction
-            See :func:`bongsu.scenario.bands.contradictions`.
+            See :func:`bongsu.scenario.bands.contradictions` and
+            :func:`bongsu.scenario.bands.contradicting_flights`.
         """
         yield from contradictions(self.name, self.batteries, self.radars, self.catalog)
+        flights = {"threats": self.threats, "other_flights": self.other_flights}
+        for part, listed in flights.items():
+            yield from contradicting_flights(part, listed, self.catalog)
 
     def read_from(self, root: Node | None) -> Self:
         """Remember the file, for messages.
@@ -515,7 +523,3 @@ def battery_index(scenario: ScenarioFacts, name: str | None, verb: str = "") -> 
         sentence = f"the scenario has no battery {name!r}{suggest(name, names)}"
         raise ChangeError(verb, "battery" if verb else "", sentence)
     return names.index(name)
-
-
-def _label(site: str | Coordinates) -> str:
-    return site.name if isinstance(site, Coordinates) else site

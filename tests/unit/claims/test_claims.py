@@ -54,7 +54,7 @@ def test_the_seven_claims_of_the_article_are_there_with_known_measures() -> None
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("who: Somebody", "whom: Somebody", "1:|2:"),
+        ("who: Somebody", "whom: Somebody", "3:3: whom: there is no such key; close names: 'who'"),
         ("comparison: less than", "comparison: fewer than", "comparison"),
         ("date: 2016-04-29", "date: yesterday", "date"),
         (

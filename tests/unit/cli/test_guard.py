@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from bongsu.catalog.documents import Mark
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError, OutOfReachError, shortened
 from bongsu.guard.ends import guarded
 from bongsu.guard.signals import held
+from bongsu.scenario.parts.problems import Problem, ScenarioError
 
 FLIGHT = ("missile", "fly", "nodong", "--from", "38.7,125.7", "--to", "35.1,129.0")
 LIGHT = ("catalog", "sources")
@@ -47,7 +49,7 @@ def ends(capsys, tmp_path, monkeypatch):
         (SystemExit(4), 4, ""),
         (InputError("this is wrong"), 2, "bongsu: this is wrong\n"),
         (OutOfReachError("too far"), 3, "bongsu: too far\n"),
-        (InputError("a\x1b[31m\nb"), 2, "bongsu: a\\x1b[31m\nb\n"),
+        (InputError("a\x1b[31m\nb"), 2, "bongsu: a\\x1b[31m\\nb\n"),
         (InputError("x" * 1000), 2, f"bongsu: {'x' * 80}...\n"),
         (KeyboardInterrupt(), 130, "bongsu: interrupted\n"),
         (BrokenPipeError(), 0, ""),
@@ -309,3 +311,13 @@ def test_quotes_are_short():
     assert shortened("x" * 1000) == f"'{'x' * 75}'..."
     assert shortened(10**5000) == "a number of thousands of digits"
     assert shortened("a\x1b") == r"'a\x1b'"
+
+
+def test_a_line_end_in_a_name_parts_no_sentence(ends):
+    assert ends(InputError("a\nb.yaml: there is no such file")) == (
+        2,
+        "bongsu: a\\nb.yaml: there is no such file\n",
+    )
+    mark = Mark("f", 1, 1)
+    both = ScenarioError([Problem(mark, "a", "is wrong"), Problem(mark, "b", "is too")])
+    assert ends(both) == (2, "bongsu: f:1:1: a: is wrong\nf:1:1: b: is too\n")

@@ -34,7 +34,7 @@ CALLS = {
         ("--missile", "nodong", *ARC, "--cueing"),
         ("--missile", "nodong", *ARC, "--boresight", "180"),
     ],
-    "battery verdicts": [()],
+    "battery verdicts": [(), ("--site", "daegu")],
     "catalog list": [(), ("missile",)],
     "catalog show": [("nodong",), ("drag-table.v-2",)],
     "catalog sources": [()],

@@ -108,3 +108,4 @@ def test_headings_titles_and_captions_are_printed_as_they_are(capsys):
     assert lines[2].split() == ["1.000", "a", "[b]"]
     assert len(lines) == 5
     assert format_number(float("nan")) == format_number(None) == "–"
+    assert [format_number(sign * float("inf")) for sign in (1, -1)] == ["∞", "-∞"]

@@ -16,6 +16,7 @@ from bongsu.geography.population import (
     people_grid,
     people_on,
 )
+from bongsu.geography.region import protected
 from bongsu.studies.footprint.sector import sector_outline
 
 CENSUS_2015 = 51_069_375
@@ -139,3 +140,10 @@ def test_people_live_where_the_cities_are():
 def test_only_south_korea_has_people():
     with pytest.raises(InputError, match="of KOR only"):
         people_on(region_grid("PRK", 100_000.0))
+
+
+def test_a_fine_grid_of_the_country_is_made():
+    """Cells finer than 4.5 km would be cut at fewer people than a cell may have."""
+    fine = protected("KOR", 4000.0)
+    assert len(fine.grid) > 95_000e6 / 4000.0**2
+    assert fine.people.sum() == pytest.approx(CENSUS_2015, rel=1e-6)

@@ -29,6 +29,12 @@ KEEP_OUT = TEXT.replace(RULE, f"{RULE}\n      keep_out_altitude: 160 km", 1)
 LOW_CEILING = TEXT.replace(RULE, f"{RULE}\n      ceiling: 30 km", 1)
 CROSSED = TEXT.replace(RULE, f"{RULE}\n      keep_out_altitude: 90 km\n      ceiling: 60 km", 1)
 NO_LAUNCHER = TEXT.replace("    doctrine:\n", "    launchers: [{count: 0}]\n    doctrine:\n", 1)
+HASTY = TEXT.replace(
+    "      mode: terminal", "      mode: terminal\n      search: {frame_time: 0.2 s}", 1
+)
+TOO_WIDE = TEXT.replace(
+    "      mode: terminal", "      mode: terminal\n      search: {half_width: 180 deg}", 1
+)
 FLOOR = "interceptor.thaad-interceptor.lowest-altitude"
 
 BAD = {
@@ -74,6 +80,8 @@ BAD = {
         "band of 40 km to 150 km; it must lie above 40 km",
     ),
     "crossed doctrine": (CROSSED, "doctrine:", "must lie below the ceiling of"),
+    "hasty search": (HASTY, "search:", "beams of 3 ms each cannot be searched in 0.2 s"),
+    "search beyond the sector": (TOO_WIDE, "search:", "wider than the radar's sector"),
 }
 
 

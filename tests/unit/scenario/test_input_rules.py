@@ -1,5 +1,6 @@
 """What files may say: one language, limits that are said, each mistake with its place."""
 
+import json
 import os
 import threading
 
@@ -224,3 +225,102 @@ def test_what_the_built_in_claims_ask_is_answered(tmp_path):
     file = tmp_path / "claims.yaml"
     file.write_text(CLAIM % ("leakers-expected", "{raid: 30}", "1"))
     assert load_claims(file)[0].readings[0].parameters == {"raid": 30.0}
+
+
+TWICE = """
+format: 1
+name: twice
+title: Twice
+date: 2016-04-30
+region: {country: KOR, grid_spacing: 100 km}
+batteries:
+  - {name: thaad, type: thaad-battery, site: daegu, radar: {boresight: 340 deg}}
+threats:
+  - {missile: nodong, launch_areas: AREAS}
+other_flights:
+  - {group: theatre, missile: chinese-solid-mrbm, launch_areas: [tonghua], targets: TARGETS}
+"""
+HERE = "{name: here, latitude_deg: 40, longitude_deg: 126, altitude: HEIGHT}"
+
+
+def flown(areas="[hwangju]", targets="[tokyo]", more=""):
+    return parse_scenario(TWICE.replace("AREAS", areas).replace("TARGETS", targets) + more, "f")
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "sentence"),
+    [
+        ({"areas": "[hwangju, hwangju]"}, "10:5", "'hwangju' is listed twice"),
+        ({"areas": "[hwangju, Hwangju]"}, "10:5", "'hwangju' is listed twice"),
+        ({"targets": "[tokyo, okinawa, tokyo]"}, "12:5", "'tokyo' is listed twice"),
+        ({"areas": f"[{HERE.replace('HEIGHT', '-1 m')}]"}, "10:38", "start at -1 m"),
+        ({"areas": f"[{HERE.replace('HEIGHT', '6001 m')}]"}, "10:38", "start at 6001 m"),
+        (
+            {"more": "overrides:\n  launch-area.hwangju.height: {value: 7 km, source: a test}\n"},
+            "14:3",
+            "start at 7000 m",
+        ),
+        (
+            {
+                "more": "  - {group: theatre, missile: chinese-solid-mrbm, launch_areas: [laiwu, "
+                "tonghua], targets: [okinawa, tokyo]}\n"
+            },
+            "13:5",
+            "repeats a flight of other_flights.0",
+        ),
+    ],
+)
+def test_flights_that_are_there_twice_or_cannot_start(changes, place, sentence):
+    with pytest.raises(InputError) as refused:
+        flown(**changes)
+    assert str(refused.value).startswith(f"f:{place[: place.index(':')]}:")
+    assert sentence in str(refused.value)
+
+
+def test_flights_that_differ_in_something_are_kept():
+    heights = [f"[{HERE.replace('HEIGHT', height)}]" for height in ("0 m", "6000 m")]
+    assert all(flown(areas=area).threats for area in heights)
+    more = "  - {group: theatre, missile: chinese-solid-mrbm, launch_areas: [tonghua], "
+    shapes = "shapes: [lofted], apogee: 900 km, targets: [tokyo]}\n"
+    assert len(flown(more=more + shapes).other_flights) == 2
+
+
+def test_flights_of_one_name_are_compared_each_by_itself(bongsu, tmp_path):
+    more = "".join(
+        "  - {group: theatre, missile: chinese-solid-mrbm, launch_areas: [tonghua], "
+        f"targets: [tokyo], shapes: [lofted], apogee: {apogee} km}}\n"
+        for apogee in (500, 800)
+    )
+    file = tmp_path / "f.yaml"
+    text = TWICE.replace("AREAS", "[hwangju]").replace("TARGETS", "[okinawa]") + more
+    file.write_text(text + "radars:\n  - {name: shariki, type: an-tpy-2, site: shariki, "
+                    "setting: {boresight: 280 deg}}\nnumerics: {radar_grid: 5 deg}\n")  # fmt: skip
+    code, out, err = bongsu("radar", "compare", file, "--json")
+    assert code == 0, err
+    arcs = [one for one in json.loads(out)["arcs"] if one["arc"].endswith("to tokyo")]
+    assert len({one["arc"] for one in arcs}) == 1
+    assert len({one["new_s"] for one in arcs if one["object"] == "boosting-missile"}) == 2
+
+
+def test_check_refuses_a_grid_that_the_region_has_no_room_for(bongsu, tmp_path):
+    file = tmp_path / "f.yaml"
+    text = TWICE.replace("AREAS", "[hwangju]").replace("TARGETS", "[okinawa]")
+    file.write_text(text.replace("KOR", "LUX"))
+    code, _, err = bongsu("scenario", "check", file)
+    assert code == 2
+    assert f"{file}:6:" in err
+    assert "region.grid_spacing: spacing 100 km: one cell would be larger than LUX" in err
+
+
+@pytest.mark.parametrize("key", [" ", "a b", "a\nb", "", "\x1b"])
+def test_a_key_that_is_no_word_is_shown_in_quotation_marks(key):
+    with pytest.raises(InputError) as refused:
+        flown(more=f"{json.dumps(key)}: 1\n")
+    assert str(refused.value).startswith(f"f:13:1: {key!r}: there is no such key")
+
+
+def test_sites_of_a_country_without_census_are_compared_by_area(answer, tmp_path):
+    file = tmp_path / "f.yaml"
+    text = TWICE.replace("AREAS", "[hwangju]").replace("TARGETS", "[okinawa]")
+    file.write_text(text.replace("KOR", "JPN") + "candidate_sites: [daegu, gunsan]\n")
+    assert answer("battery", "sites", file)["weight"] == "area"

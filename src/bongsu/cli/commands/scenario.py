@@ -57,6 +57,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
         Print JSON for machines.
     """
     found = load_scenario(scenario)
+    _check_grid(found)
     _check_batteries(found)
     doubtful = [row.path for row in found.rows("U")]
     if json:
@@ -100,6 +101,18 @@ def show(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     ]
     sys.stdout.write("\n")
     print_table(("rests on", "what it is"), rows, caption=f"hash {found.hash()}")
+
+
+def _check_grid(scenario: Scenario) -> None:
+    """See whether the region has room for the cells that are asked for, and not too many."""
+    from bongsu.geography.region import check_spacing
+
+    region = scenario.region
+    try:
+        check_spacing(region.country, region.grid_spacing)
+    except InputError as error:
+        where = scenario.where(("region", "grid_spacing"))
+        raise InputError(f"{where}{error}") from None
 
 
 def _check_batteries(scenario: Scenario) -> None:

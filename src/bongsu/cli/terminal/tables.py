@@ -81,13 +81,15 @@ def format_number(cell: object) -> str:
     Returns
     -------
     str
-        The text; a dash for none and not-a-number.
+        The text; a dash for none and not-a-number, the sign for what is infinite.
     """
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return "–"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
+        if math.isinf(cell):
+            return "∞" if cell > 0.0 else "-∞"
         if cell == 0.0 or 1e-3 <= abs(cell) < 1e7:
             digits = 3 - math.floor(math.log10(abs(cell))) if cell else 0
             return f"{cell:,.{max(0, digits)}f}"

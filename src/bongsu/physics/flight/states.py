@@ -11,6 +11,9 @@ from bongsu.physics.earth.kernels.geodesy import (
 )
 from bongsu.physics.flight.missile import require
 
+LOWEST_LAUNCH_M, HIGHEST_LAUNCH_M = 0.0, 6000.0
+"""Heights above the ellipsoid from which a missile can start. [m]"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class GeodeticState:
@@ -129,7 +132,7 @@ class LaunchPoint:
     def __post_init__(self) -> None:
         require("launch latitude", self.latitude, -pi / 2, pi / 2, "rad")
         require("launch longitude", self.longitude, -2 * pi, 2 * pi, "rad")
-        require("launch altitude", self.altitude, 0.0, 6000.0, "m")
+        require("launch altitude", self.altitude, LOWEST_LAUNCH_M, HIGHEST_LAUNCH_M, "m")
 
     def kernel(self) -> tuple[float, float, float]:
         """Parameter set for kernels.

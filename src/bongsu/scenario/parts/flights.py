@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ValidationInfo,
     model_validator,
@@ -20,7 +21,7 @@ from bongsu.scenario.parts.fields import (
     refuse,
 )
 from bongsu.scenario.parts.kinds import Apogee
-from bongsu.scenario.parts.places import LaunchArea, Target
+from bongsu.scenario.parts.places import Coordinates, LaunchArea, Target, place_name
 from bongsu.words import (
     FLIGHT_GROUPS,
     SHAPES,
@@ -28,6 +29,15 @@ from bongsu.words import (
     FlightGroup,
     Shape,
 )
+
+
+def _no_place_twice(places: tuple[str | Coordinates, ...]) -> tuple[str | Coordinates, ...]:
+    """A place that is there twice would count twice in every average and number."""
+    names = [place_name(place) for place in places]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise refuse(f"{twice[0]!r} is listed twice")
+    return places
 
 
 class Flights(Model):
@@ -50,7 +60,9 @@ class Flights(Model):
     """
 
     missile: Annotated[str, Named("missile")]
-    launch_areas: Annotated[tuple[LaunchArea, ...], BeforeValidator(at_least_one)]
+    launch_areas: Annotated[
+        tuple[LaunchArea, ...], BeforeValidator(at_least_one), AfterValidator(_no_place_twice)
+    ]
     shapes: Annotated[
         tuple[Annotated[Shape, OneOf(SHAPES)], ...], BeforeValidator(at_least_one)
     ] = ("minimum-energy",)
@@ -96,4 +108,6 @@ class OtherFlights(Flights):
     """
 
     group: Annotated[FlightGroup, OneOf(FLIGHT_GROUPS)]
-    targets: Annotated[tuple[Target, ...], BeforeValidator(at_least_one)]
+    targets: Annotated[
+        tuple[Target, ...], BeforeValidator(at_least_one), AfterValidator(_no_place_twice)
+    ]

@@ -110,6 +110,23 @@ Target = Annotated[
     Discriminator(_tag_of),
 ]
 
+
+def place_name(place: str | Coordinates) -> str:
+    """Give the name under which results list a place of a scenario.
+
+    Parameters
+    ----------
+    place : str or Coordinates
+        Key of the catalogue, or coordinates.
+
+    Returns
+    -------
+    str
+        The key, or the name of the coordinates.
+    """
+    return place if isinstance(place, str) else place.name
+
+
 Spot = str | Coordinates | tuple[float, float]
 """A name or LAT,LON, coordinates, or latitude and longitude in degrees at altitude 0."""
 

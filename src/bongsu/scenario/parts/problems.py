@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,8 @@ from bongsu.scenario.parts.earlier_words import as_written
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # a place without a name is called by its latitude and longitude
 PLACE_NAME_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|-?[0-9.]+(e-?[0-9]+)?,-?[0-9.]+(e-?[0-9]+)?)$"
+
+_KEY = re.compile(r"[\w.-]+")
 
 # forms of the text fields that have one, by pattern
 _FORMS = {
@@ -72,6 +75,8 @@ class ScenarioError(InputError):
     problems : sequence of Problem
         At least one.
     """
+
+    many_lines = True
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = sorted(problems, key=lambda p: (p.mark.line, p.mark.column))
@@ -153,8 +158,13 @@ def explain(errors: Iterable[ErrorDetails], root: Node, model: type[BaseModel]) 
     for word in worded(errors, model):
         steps = as_written(root, word.steps)
         mark = _mark(root, word.kind, steps)
-        problems.append(Problem(mark, ".".join(map(str, steps)), word.sentence))
+        problems.append(Problem(mark, ".".join(map(_step, steps)), word.sentence))
     return problems
+
+
+def _step(step: str | int) -> str:
+    """A key as it is written, in quotation marks where it is no word."""
+    return str(step) if _KEY.fullmatch(str(step)) else shortened(str(step))
 
 
 class Worded(NamedTuple):

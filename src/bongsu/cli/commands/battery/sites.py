@@ -52,7 +52,7 @@ def sites(
     boresight: Bearing | None = None,
     fire: FireOptions = AS_IT_FIRES,
     over: OverName = "average",
-    weight: WeightName = "people",
+    weight: WeightName | None = None,
     share: Number | None = None,
     shots: Count = 1,
     spacing: Number | None = None,
@@ -83,7 +83,7 @@ def sites(
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
     weight
-        Count people or area.
+        Count people or area; people by default, area where no census is at hand.
     share
         Find the smallest set that defends this share, between 0 and 1. [1]
     shots
@@ -118,7 +118,7 @@ def sites(
         changed(setting, stand=stand, fire=fire, threats=threats, site=place, spacing_km=spacing)
         for place in places
     ]
-    _check_census(setting, weight)
+    weight = _weight(setting, weight)
     found = run(asked, shots)
     origin = provenance(*asked)
     made: list[tuple[Path, Write]] = []
@@ -134,12 +134,15 @@ def sites(
     _print_sites(result)
 
 
-def _check_census(scenario: Scenario, weight: Weight) -> None:
+def _weight(scenario: Scenario, asked: Weight | None) -> Weight:
     from bongsu.geography.region import protected
 
     country = scenario.region.country
-    if weight == "people" and not protected(country, scenario.region.grid_spacing).counted:
+    if protected(country, scenario.region.grid_spacing).counted:
+        return asked or "people"
+    if asked == "people":
         raise InputError(f"no census of {country} is at hand: use --weight area")
+    return "area"
 
 
 def _figure(found: "xr.Dataset", over: Over, weight: Weight) -> Write:

@@ -124,16 +124,15 @@ def _arcs(seconds: "Dataset") -> list[dict[str, object]]:
     return [
         {
             "arc": arc,
-            "arc_title": str(seconds["arc_title"].sel(arc=arc).values),
-            "group": str(seconds["group"].sel(arc=arc).values),
+            "arc_title": str(one["arc_title"].values),
+            "group": str(one["group"].values),
             "object": name,
             "object_title": str(seconds["object_title"].sel(object=name).values),
-            **{
-                key: float(seconds[variable].sel(object=name, arc=arc))
-                for key, variable in _SECONDS.items()
-            },
+            **{key: float(one[variable].sel(object=name)) for key, variable in _SECONDS.items()},
         }
-        for arc in seconds["arc"].values.tolist()
+        # flights that differ in apogee only have one name
+        for place, arc in enumerate(seconds["arc"].values.tolist())
+        for one in [seconds.isel(arc=place)]
         for name in seconds["object"].values.tolist()
     ]
 

@@ -1,0 +1,157 @@
+"""Claim files, and the parameters of the measures that their readings name."""
+
+from __future__ import annotations
+
+import copy
+import random
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tools.attack.case import Case
+from tools.attack.changes import change
+from tools.attack.kinds.small import SMALL
+from tools.attack.texts import changed
+from tools.attack.trees import Tree, yaml_text
+from tools.attack.values import wrong
+
+from bongsu.catalog.documents import read_document
+from bongsu.claims.case import NOMINAL
+from bongsu.claims.case import Case as Setting
+from bongsu.claims.load import load_claims
+from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.scenario import parse_scenario
+
+_WORDS: dict[str, tuple[Any, ...]] = {
+    "countries": (["CHN"], ["CHN", "RUS"], ["China"], ["CHN", "CHN"], [], ["XXX"], "CHN", ["SEA"]),
+    "country": ("CHN", "PRK", "China", "XXX", "chn", "KOR"),
+    "group": ("intercontinental", "theatre", "theater", ["theatre"]),
+    "mode": ("terminal", "forward-based", "terminall", "Terminal"),
+    "raid": (0, 1, 30, 0.5, 1e6, 1_000_001, -1, "30", "30 missiles", 1e308),
+    "object_key": ("reentry-vehicle", "boosting-missile", "body", "warhead", "re-entry vehicle"),
+    "sites": ("best", "every", "worst", ["best"]),
+    "threats": ("best", "worst", "every"),
+    "altitude": (
+        "50 km",
+        "100 km",
+        "300 km",
+        "100000 m",
+        "150 km",
+        100,
+        "0 km",
+        "-1 km",
+        "100 deg",
+    ),
+}
+_THRESHOLDS = (0, 1, 0.5, "0 km", "1 km2", "10 s", -1, "1 kg", 1e308, "1e308 km", "5 %")
+
+
+@cache
+def _claims() -> list[Any]:
+    folder = files("bongsu.claims").joinpath("data")
+    text = folder.joinpath("article-2016-04-30.yaml").read_text(encoding="utf-8")
+    plain: Any = read_document(text, "claims").plain()
+    return list(plain)
+
+
+def draw(kind: str, seed: int, index: int) -> Case:
+    """Draw a file of claims with mistakes.
+
+    Parameters
+    ----------
+    kind : str
+        Name of this kind.
+    seed, index : int
+        What it is drawn from. [1]
+
+    Returns
+    -------
+    Case
+        Whose file is read.
+    """
+    chance = random.Random(f"{kind} {seed} {index}")
+    tree = copy.deepcopy(chance.sample(_claims(), chance.choice((1, 2, 7))))
+    done = [change(tree, chance) for _ in range(chance.choice((1, 1, 2)))]
+    text = yaml_text(tree).encode("utf-8", "surrogatepass")
+    if chance.random() < 0.15:
+        text, what = changed(text, chance)
+        done.append(what)
+    return Case(
+        kind, seed, index, {"case.yaml": text}, [["(read claims)", "case.yaml"]], done,
+        ("reads", "file"),
+    )  # fmt: skip
+
+
+def draw_parameter(kind: str, seed: int, index: int) -> Case:
+    """Draw a reading of any measure with parameters that are right, nearly right, or wrong.
+
+    Parameters
+    ----------
+    kind : str
+        Name of this kind.
+    seed, index : int
+        What it is drawn from. [1]
+
+    Returns
+    -------
+    Case
+        Whose file is read, and measured when it holds.
+    """
+    import inspect
+
+    chance = random.Random(f"{kind} {seed} {index}")
+    name = chance.choice(sorted(MEASURES))
+    takes = [*inspect.signature(MEASURES[name].compute).parameters][1:]
+    parameters: dict[str, Tree] = {
+        one: chance.choice(_WORDS[one]) for one in takes if one in _WORDS
+    }
+    parameters["sites"] = chance.choice(_WORDS["sites"])
+    done = [name]
+    if chance.random() < 0.4:
+        one = chance.choice(sorted(parameters))
+        parameters[one], what = wrong(chance)
+        done.append(f"{one}: {what}")
+    if chance.random() < 0.1:
+        parameters.pop(chance.choice(sorted(parameters)))
+    if chance.random() < 0.1:
+        parameters[chance.choice(sorted(_WORDS))] = chance.choice(_WORDS["mode"])
+    threshold: Tree = chance.choice(_THRESHOLDS)
+    if chance.random() < 0.1:
+        threshold, _ = wrong(chance)
+    reading = {
+        "name": "A reading", "measure": name, "parameters": parameters,
+        "comparison": chance.choice(("more than", "less than", "at least", "at most", "equals")),
+        "threshold": threshold, "because": "A reason.",
+    }  # fmt: skip
+    claim = copy.deepcopy(_claims()[0]) | {"readings": [reading]}
+    text = yaml_text([claim]).encode("utf-8", "surrogatepass")
+    return Case(
+        kind, seed, index, {"case.yaml": text},
+        [["(read claims)", "case.yaml"], ["(measure)", "case.yaml"]], done,
+        ("file", "stays"),
+    )  # fmt: skip
+
+
+def measure_all(path: Path) -> None:
+    """Measure every reading of a file of claims in a small setting.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If a measure does not take what reading the file accepted.
+    """
+    for claim in load_claims(path):
+        for reading in claim.readings:
+            found = measure(reading.measure, _setting(), dict(reading.parameters))
+            found.pick(largest=True)
+
+
+@cache
+def _setting() -> Setting:
+    return Setting(NOMINAL, parse_scenario(SMALL, "small.yaml"))
