@@ -23,7 +23,7 @@ from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.scenario.provenance import Provenance, catalog_provenance
-from bongsu.words import QUALITIES
+from bongsu.words import QUALITIES, number_of
 
 _KINDS = [Name("kind", kind, kind, "", (f"{kind}s", f"{kind[:-1]}ies")) for kind in KINDS]
 
@@ -127,7 +127,7 @@ def sources(*, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     for key, reference in catalog.references.items():
         seen = "" if reference.read else "; original not read"
         count = len(uses[key])
-        sys.stdout.write(f"{key}: {count} row{'' if count == 1 else 's'}{seen}\n")
+        sys.stdout.write(f"{key}: {number_of(count, 'row')}{seen}\n")
         sys.stdout.write(f"    {reference.citation}\n    {reference.url or reference.note}\n")
 
 

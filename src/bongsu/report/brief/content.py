@@ -23,7 +23,7 @@ from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.version import __version__
-from bongsu.words import Verdict, in_words
+from bongsu.words import Verdict, in_words, number_of
 
 _FLIGHT = """
 Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field and the US
@@ -96,8 +96,8 @@ def brief_content(
     return BriefContent(
         title=scenario.title,
         lede=(
-            f"{len(results)} statements about the deployment, each put as numbers that a model can "
-            f"compute: {', '.join(counted)}.{_about_others(results, scenario)}"
+            f"{number_of(len(results), 'statement')} about the deployment, put as numbers that a "
+            f"model can compute: {', '.join(counted)}.{_about_others(results, scenario)}"
         ),
         scenario=scenario.name,
         scenario_summary=" ".join(scenario.description.split()),
@@ -201,7 +201,7 @@ def _finding(result: ClaimResult) -> str:
     if spread == nominal:
         number = f"{nominal} in every case"
     return (
-        f"Of {len(result.readings)} readings {', '.join(parts)}. "
+        f"Of {number_of(len(result.readings), 'reading')} {', '.join(parts)}. "
         f"\u201c{reading.reading.name}\u201d: {number} ({measured.detail})."
     )
 

@@ -20,6 +20,7 @@ from bongsu.report.style import (
     figure_style,
 )
 from bongsu.studies.engagement.plan import PlanStudy
+from bongsu.words import number_of
 
 _COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 
@@ -43,7 +44,7 @@ def plan_figure(study: PlanStudy) -> Figure:
         _draw_threats(axes, study)
         _draw_fired(left, study)
         axes.set_title(
-            f"{len(study.plan.shots)} shots at {rows} missiles; "
+            f"{number_of(len(study.plan.shots), 'shot')} at {number_of(rows, 'missile')}; "
             f"{study.plan.leakers_expected:.2f} expected to get through"
         )
         left.set_xlabel("time on the plan's clock [s]")

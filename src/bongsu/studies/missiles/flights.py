@@ -17,7 +17,7 @@ from bongsu.physics.flight.states import LaunchPoint
 from bongsu.scenario import Coordinates
 from bongsu.scenario.provenance import Provenance, catalog_provenance
 from bongsu.studies.conventions import conventional, label
-from bongsu.words import SHAPES, Shape
+from bongsu.words import SHAPES, Shape, number_of
 
 BAND_M = (40e3, 150e3)
 """Altitudes between which the time of coming down is told. [m]"""
@@ -139,7 +139,7 @@ class FanStudy:
         """What flies from where to where."""
         return (
             f"{self.aiming.missile.name} from {self.launch.title} to {self.target.title}, "
-            f"{len(self.flights)} shapes"
+            f"{number_of(len(self.flights), 'shape')}"
         )
 
     def dataset(self) -> xr.Dataset:
