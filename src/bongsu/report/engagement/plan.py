@@ -69,7 +69,9 @@ def _draw_threats(axes: Axes, study: PlanStudy) -> None:
                 )
         survival = float(study.plan.survival[row])
         axes.annotate(
-            f"gets through: {survival:.1%}" if survival >= 5e-4 else "gets through: < 0.1%",
+            f"gets through: {100.0 * survival:.1f} %"
+            if survival >= 5e-4
+            else "gets through: < 0.1 %",
             (impact, row),
             (4, 0),
             textcoords="offset points",
