@@ -22,6 +22,7 @@ from bongsu.report.style import (
 from bongsu.studies.engagement.plan import PlanStudy
 from bongsu.words import number_of
 
+_LABEL_POINTS = 48
 _COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 
 
@@ -89,14 +90,17 @@ def _draw_threats(axes: Axes, study: PlanStudy) -> None:
 
 def _draw_fired(axes: Axes, study: PlanStudy) -> None:
     begin, end = axes.get_xlim()
+    counts: list[int] = []
     for battery, unit in enumerate(study.units):
         times = [shot.launch_s for shot in study.plan.shots if shot.battery == battery]
+        beside = counts.count(len(times))  # curves that end at one height
+        counts.append(len(times))
         fired = [*range(len(times) + 1), len(times)]
         axes.step([begin, *times, end], fired, where="post", color=_colour(battery))
         axes.annotate(
             f"{unit.magazine - len(times)} left" if len(times) <= unit.magazine else "reloaded",
             (end, len(times)),
-            (-4, 3),
+            (-4 - _LABEL_POINTS * beside, 3),
             textcoords="offset points",
             ha="right",
             fontsize=7.5,
