@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Region, load_scenario
-from bongsu.studies.footprint import uncertainty as module
+from bongsu.studies import uncertainty as module
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.together import reduced
 from bongsu.studies.uncertainty import (
