@@ -30,7 +30,7 @@ from bongsu.catalog.rows.quantities import (
 )
 from bongsu.catalog.rows.radars import RadarEntry
 from bongsu.errors import InputError
-from bongsu.words import Level, in_words
+from bongsu.words import Level, in_words, number_of
 from bongsu.words.screen import OnScreen, Screen, listed
 
 Part = TypeVar("Part")
@@ -354,7 +354,10 @@ class Catalog(OnScreen):
             (f"{kind}: {len(group)}", listed(entry.title for entry in group.values()))
             for kind, group in self.entries.items()
         )
-        heading = f"Catalogue of {len(self.rows())} cited rows from {len(self.references)} sources"
+        heading = (
+            f"Catalogue of {number_of(len(self.rows()), 'cited row')} "
+            f"from {number_of(len(self.references), 'source')}"
+        )
         return Screen(heading, lines, f"hash {self.digest[:12]}")
 
     @cached_property

@@ -6,6 +6,7 @@ from math import degrees
 from typing import TYPE_CHECKING
 
 from bongsu.catalog.names import countries
+from bongsu.words import number_of
 from bongsu.words.screen import Screen, listed
 
 if TYPE_CHECKING:
@@ -74,7 +75,4 @@ def _radar(scenario: ScenarioFacts, radar: SeparateRadar) -> str:
 def _flights(scenario: ScenarioFacts, flights: Flights) -> str:
     title = scenario.catalog.missile(flights.missile).title
     areas = len(flights.launch_areas)
-    return (
-        f"{title}, {listed(flights.shapes, 40)}, from {areas} launch "
-        f"area{'' if areas == 1 else 's'}"
-    )
+    return f"{title}, {listed(flights.shapes, 40)}, from {number_of(areas, 'launch area')}"

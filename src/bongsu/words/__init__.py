@@ -126,3 +126,28 @@ class Verdict(StrEnum):
 
 VERDICTS: Final[tuple[str, ...]] = tuple(verdict.value for verdict in Verdict)
 """Verdicts on a claim, as results print them."""
+
+
+def number_of(number: int, one: str, many: str = "") -> str:
+    """Write a number with what it counts.
+
+    Parameters
+    ----------
+    number : int
+        How many. [1]
+    one : str
+        What is counted, of one.
+    many : str
+        The same of several, where it is not the word for one with an "s".
+
+    Returns
+    -------
+    str
+        Such as ``"1 missile"`` or ``"2 batteries"``.
+
+    Examples
+    --------
+    >>> number_of(1, "missile"), number_of(2, "battery", "batteries")
+    ('1 missile', '2 batteries')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"

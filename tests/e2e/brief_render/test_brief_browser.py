@@ -31,7 +31,7 @@ addEventListener("load", () => {
   const wide = document.documentElement.clientWidth;
   const out = [...document.querySelectorAll("body *")].filter(
     (e) => e.getBoundingClientRect().right > wide + 1
-      && getComputedStyle(e).position !== "absolute");
+      && getComputedStyle(e).position !== "absolute" && !e.parentElement.closest(".scroll"));
   const images = [...document.images];
   parent.postMessage(JSON.stringify({
     wide, scroll: document.documentElement.scrollWidth, images: images.length,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.catalog.rows.units import DIMENSIONS, UNITS, format_quantity, parse_quantity
+from bongsu.catalog.rows.units import DIMENSIONS, UNITS, format_quantity, in_unit_of, parse_quantity
 from bongsu.errors import InputError
 
 
@@ -70,3 +70,18 @@ def test_writing_is_short_where_it_can_be():
     assert format_quantity(150e3, "m") == "150 km"
     assert format_quantity(math.radians(5.0), "rad") == "5 deg"
     assert format_quantity(0.0, "s") == "0 s"
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "dimension", "shown"),
+    [
+        ("0.34 m", 0.37, "m", (0.37, "m")),
+        ("9.3 dB", 100.0, "1", (20.0, "dB")),
+        ("80 %", 0.5, "1", (50.0, "%")),
+        ("2", 3.0, "1", (3.0, "")),
+        ("9.3 dB", 0.0, "1", (0.0, "")),
+    ],
+)
+def test_a_value_is_shown_in_the_unit_of_the_file(written, value, dimension, shown):
+    number, symbol = in_unit_of(written, value, dimension)
+    assert (pytest.approx(number), symbol) == shown

@@ -6,9 +6,16 @@ from matplotlib.colors import to_rgb
 
 from bongsu.errors import InputError
 from bongsu.report.footprint.comparison import range_figure, sites_figure
-from bongsu.report.footprint.maps import margin_map, outline_map, reason_map, shape_map
+from bongsu.report.footprint.maps import (
+    margin_map,
+    outline_map,
+    probability_map,
+    reason_map,
+    shape_map,
+)
 from bongsu.report.footprint.seoul import seoul_map
 from bongsu.report.style import BLUE, PAPER
+from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.sites import best_pairs, best_sets, compare_sites
 from bongsu.studies.uncertainty import footprint_range
@@ -69,10 +76,22 @@ def test_what_is_drawn_is_said_above(korea, found) -> None:
         assert draw(found).get_suptitle() == f"{korea.title}\n{line}"
 
 
-def test_of_several_batteries_the_first_is_said_to_be_marked(found) -> None:
-    two = found.assign_attrs(batteries="upper lower")
-    line = "first of 2 batteries at Seongju golf course (triangle)"
-    assert shape_map(two).get_suptitle().split("\n")[1] == line
+def test_every_battery_is_named_and_marked() -> None:
+    tiers = load_scenario("two-tiers-2016").only(missile="scud-c", shape="minimum-energy")
+    figure = shape_map(footprint(tiers.at_spacing(100.0)))
+    titles = [tiers.place("site", battery.site).title for battery in tiers.batteries]
+    assert len(titles) == 3
+    line = f"batteries at {titles[0]}, {titles[1]} and {titles[2]} (triangles)"
+    assert " ".join(figure.get_suptitle().split("\n")[1:]) == line
+    [marks] = [line for line in figure.axes[0].lines if line.get_marker() == "^"]
+    assert len(np.unique(np.asarray(marks.get_xydata()), axis=0)) == 3
+
+
+def test_a_probability_of_one_flight_is_no_mean(found) -> None:
+    *_, scale = probability_map(found.isel(flight=[0])).axes
+    assert scale.get_xlabel() == "Probability that the warhead is destroyed"
+    *_, scale = probability_map(found).axes
+    assert scale.get_xlabel().endswith(f"of the {found.sizes['flight']} flights that reach a place")
 
 
 def test_outlines_by_launch_area(korea, found) -> None:
@@ -122,6 +141,9 @@ def test_range_draws_what_moves_the_share(korea, monkeypatch) -> None:
     names = [label.get_text() for label in axes.get_yticklabels()]
     assert names[-2:] == ["all drawn by lot, 5 to 95 %", "all at their worse or better end"]
     assert "THAAD interceptor: longest time" in names
+    bars = len(names) - 2
+    left_out = f"{2 - bars} parameter{'' if bars == 1 else 's'} not shown"
+    assert (left_out in axes.get_xlabel()) == (bars < 2)
     alone = footprint_range(flown)
     names = [label.get_text() for label in range_figure(alone).axes[0].get_yticklabels()]
     assert "all drawn by lot, 5 to 95 %" not in names

@@ -212,6 +212,34 @@ def format_quantity(value: float, dimension: str) -> str:
     return f"{value!r} {symbol}".strip()
 
 
+def in_unit_of(written: str, value: float, dimension: str) -> tuple[float, str]:
+    """Give a value in the unit in which it, or another of its kind, was written.
+
+    Parameters
+    ----------
+    written : str
+        Number and unit as in a file, like ``0.34 m`` or ``9.3 dB``.
+    value : float
+        In the SI unit. [dimension]
+    dimension : str
+        SI unit, a key of :data:`DIMENSIONS`.
+
+    Returns
+    -------
+    number : float
+        The value in that unit. [as written]
+    symbol : str
+        The unit, or "" without one.
+    """
+    symbol = written.strip().lstrip("+-0123456789._eE").strip()
+    if symbol == "dB" and value > 0.0:
+        return 10.0 * math.log10(value), symbol
+    if symbol in UNITS:
+        return value / UNITS[symbol].factor, symbol
+    number, _, symbol = format_quantity(value, dimension).partition(" ")
+    return float(number), symbol
+
+
 def _factor(symbol: str, dimension: str, text: str) -> float:
     kind, example = DIMENSIONS[dimension]
     if symbol not in UNITS:

@@ -10,6 +10,7 @@ from bongsu.geography.population import SEOUL
 from bongsu.studies.footprint.numbers import share_within_reach
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
+from bongsu.words import in_words
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
@@ -87,7 +88,7 @@ def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
         flight = share.isel(flight=int(index))
         remarks.append(
             f"{flight['missile_title'].item()} from {flight['launch_area_title'].item()}, "
-            f"{flight['shape'].item()}"
+            f"{in_words(flight['shape'].item())}"
         )
     return Found(
         values=share.isel(flight=chosen).values.astype(float),

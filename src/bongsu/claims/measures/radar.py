@@ -5,6 +5,7 @@ import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, Found, labelled
+from bongsu.words import number_of
 
 
 def sites_that_hold_all(case: Case) -> Found:
@@ -24,7 +25,7 @@ def sites_that_hold_all(case: Case) -> Found:
     return Found(
         values=np.array([float(held.sum())]),
         labels=("all sites",),
-        remarks=(f"of {len(held)} sites: {', '.join(names) or 'none'}",),
+        remarks=(f"of {number_of(len(held), 'site')}: {', '.join(names) or 'none'}",),
     )
 
 

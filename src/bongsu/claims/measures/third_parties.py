@@ -10,7 +10,7 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.missiles.other_flights import distance_from_reach
 from bongsu.studies.radar.added_view import added_view
-from bongsu.words import MODES
+from bongsu.words import MODES, number_of
 
 #: Boresights tried for the radar when it is free to turn. [deg]
 FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
@@ -41,12 +41,14 @@ def shots(case: Case, *, group: str) -> Found:
         counts.append(float((gap <= 0.0).sum()))
         if np.isfinite(gap[nearest]):
             remarks.append(
-                f"of {len(arcs)} arcs; the nearest, {arcs[nearest].title}, "
+                f"of {number_of(len(arcs), 'arc')}; the nearest, {arcs[nearest].title}, "
                 f"{'passes' if gap[nearest] > 0 else 'enters reach by'} "
                 f"{abs(gap[nearest]) / 1e3:,.0f} km{' outside reach' if gap[nearest] > 0 else ''}"
             )
         else:
-            remarks.append(f"none of {len(arcs)} arcs passes through the altitude band")
+            remarks.append(
+                f"none of {number_of(len(arcs), 'arc')} passes through the altitude band"
+            )
     return Found(values=np.array(counts), labels=case.site_titles, remarks=remarks)
 
 
@@ -76,9 +78,9 @@ def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
         chosen = flat.isel(way=int(position))
         remarks.append(
             f"on {chosen['arc_title'].item()}, facing {chosen['boresight_deg'].item():.0f}°, of "
-            f"{len(arcs)} arcs"
+            f"{number_of(len(arcs), 'arc')}"
             if float(chosen.sel(site=site)) > 0.0
-            else f"on none of {len(arcs)} arcs"
+            else f"on none of {number_of(len(arcs), 'arc')}"
         )
     return Found(values=flat.max("way").values, labels=case.site_titles, remarks=remarks)
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from math import log10
 from typing import Any
 
 from cyclopts import App
@@ -17,13 +16,13 @@ from bongsu.catalog import (
     load_catalog,
 )
 from bongsu.catalog.lookup import Name, find, normalised, suggest
-from bongsu.catalog.rows.units import UNITS, format_quantity
+from bongsu.catalog.rows.units import in_unit_of
 from bongsu.cli.options.values import CatalogFiles, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.scenario.provenance import Provenance, catalog_provenance
-from bongsu.words import QUALITIES
+from bongsu.words import QUALITIES, number_of
 
 _KINDS = [Name("kind", kind, kind, "", (f"{kind}s", f"{kind[:-1]}ies")) for kind in KINDS]
 
@@ -127,7 +126,7 @@ def sources(*, file: CatalogFiles = (), json: JsonFlag = False) -> None:
     for key, reference in catalog.references.items():
         seen = "" if reference.read else "; original not read"
         count = len(uses[key])
-        sys.stdout.write(f"{key}: {count} row{'' if count == 1 else 's'}{seen}\n")
+        sys.stdout.write(f"{key}: {number_of(count, 'row')}{seen}\n")
         sys.stdout.write(f"    {reference.citation}\n    {reference.url or reference.note}\n")
 
 
@@ -228,12 +227,8 @@ def _cells(row: Row, cited: list[str]) -> tuple[str, str, str, str]:
 
 def _number(row: Quantity, value: float) -> str:
     """Write a value in the unit of the file, rounded for people."""
-    symbol = row.written.strip().lstrip("+-0123456789._eE").strip()
-    if symbol == "dB" and value > 0.0:
-        return f"{10.0 * log10(value):.3g} dB"
-    if symbol in UNITS:
-        return f"{value / UNITS[symbol].factor:.6g} {symbol}".strip()
-    return format_quantity(value, row.unit)
+    number, symbol = in_unit_of(row.written, value, row.unit)
+    return f"{number:.{3 if symbol == 'dB' else 6}g} {symbol}".strip()
 
 
 def _remark(row: Row) -> str:

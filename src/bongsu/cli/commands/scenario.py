@@ -14,6 +14,7 @@ from bongsu.errors import InputError
 from bongsu.output import SCENARIO, check_outputs, text_file, write_outputs
 from bongsu.scenario import Scenario, built_in_text, dump_scenario, load_scenario
 from bongsu.scenario.provenance import Provenance, provenance
+from bongsu.words import number_of
 
 app = App(name="scenario", help="Write and check scenario files.")
 
@@ -60,6 +61,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     _check_grid(found)
     _check_batteries(found)
     doubtful = [row.path for row in found.rows("U")]
+    others = len(found.other_flights)
     if json:
         print_json(
             {"u_rows": doubtful},
@@ -68,12 +70,12 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
         return
     sys.stdout.write(
         f"{scenario}: holds\n"
-        f"  {_count(len(found.batteries), 'battery', 'batteries')}, "
-        f"{_count(len(found.radars), 'other radar')}, "
-        f"{_count(len(found.candidate_sites), 'candidate site')}, "
-        f"{_count(len(found.threats), 'threat')}, "
-        f"{_count(len(found.other_flights), 'group of other flights', 'groups of other flights')}\n"
-        f"  leans on {_count(len(doubtful), 'row')} of quality U\n"
+        f"  {number_of(len(found.batteries), 'battery', 'batteries')}, "
+        f"{number_of(len(found.radars), 'other radar')}, "
+        f"{number_of(len(found.candidate_sites), 'candidate site')}, "
+        f"{number_of(len(found.threats), 'threat')}, "
+        f"{number_of(others, 'group of other flights', 'groups of other flights')}\n"
+        f"  leans on {number_of(len(doubtful), 'row')} of quality U\n"
         f"  hash {found.hash()}\n"
     )
 
@@ -123,7 +125,3 @@ def _check_batteries(scenario: Scenario) -> None:
         # a radar in another mode is for questions about what it sees
         if battery.radar.mode == "terminal":
             fire_unit(scenario, battery)
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

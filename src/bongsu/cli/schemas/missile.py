@@ -49,7 +49,7 @@ class FlightNumbers(TypedDict):
     reentry_speed_m_s: float
     """Speed coming down through 100 km, or at a lower apogee. [m/s]"""
     in_band_s: float
-    """Time of coming down from 150 to 40 km. [s]"""
+    """Time of coming down through the altitudes of the THAAD interceptor. [s]"""
     shape: Shape
     """Shape of the arc."""
     azimuth_deg: float

@@ -16,7 +16,7 @@ from bongsu.output import (
     write_outputs,
 )
 from bongsu.scenario.provenance import provenance
-from bongsu.words import Verdict
+from bongsu.words import Verdict, number_of
 from bongsu.words.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class BriefResult(OnScreen):
         count = Counter(self.verdicts().values())
         said = ", ".join(f"{verdict}: {count[verdict]}" for verdict in Verdict if count[verdict])
         claims = len(self._results)
-        return f"{self._scenario.title}: {claims} claim{'' if claims == 1 else 's'} tested; {said}."
+        return f"{self._scenario.title}: {number_of(claims, 'claim')} tested; {said}."
 
     def table(self) -> pd.DataFrame:
         """Lay the readings of the claims out.

@@ -226,7 +226,7 @@ class FlightResult(Result):
     def _draw(self) -> Figure:
         from bongsu.report.missiles.flights import profile_figure
 
-        return profile_figure({self.shape: self._study.flown}, self._title)
+        return profile_figure({self.shape: self._study.flown}, self._title, self._study.band)
 
 
 class FanResult(Result):
@@ -347,5 +347,8 @@ class FanResult(Result):
 
         target = self._study.target
         return fan_figure(
-            self._study.aiming, radians(target.latitude_deg), radians(target.longitude_deg)
+            self._study.aiming,
+            radians(target.latitude_deg),
+            radians(target.longitude_deg),
+            self._study.band,
         )

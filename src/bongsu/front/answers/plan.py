@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bongsu.front.answers.result import Number, Result
 from bongsu.scenario.provenance import provenance
+from bongsu.words import number_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,9 +95,8 @@ class PlanResult(Result):
         """
         missiles, spent = len(self._study.arrivals), self.interceptors_spent()
         return (
-            f"{missiles} missile{'' if missiles == 1 else 's'}, {spent} "
-            f"interceptor{'' if spent == 1 else 's'} fired: {self.leakers_expected():.2g} expected "
-            "to get through."
+            f"{number_of(missiles, 'missile')}, {number_of(spent, 'interceptor')} fired: "
+            f"{self.leakers_expected():.2g} expected to get through."
         )
 
     def numbers(self) -> Mapping[str, Number]:

@@ -12,7 +12,7 @@ from bongsu.front.answers.result import Number, Result
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.numbers import counted
 from bongsu.studies.sites import best_pairs, best_sets, compare_sites, names_of
-from bongsu.words import OVERS, Over, Weight
+from bongsu.words import OVERS, Over, Weight, number_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,10 +156,11 @@ class SitesResult(Result):
             100.0 * float(value)
             for value in (self._compared[share].values[best], pair[share].item())
         )
+        flights = number_of(self._found.sizes["flight"], "flight")
         return (
             f"Of {self._found.sizes['site']} sites, one battery defends most from "
             f"{self._compared['site_title'].values[best]} ({one:.0f} % of the {self._weight} "
-            f"within reach, {how[self._over]} {self._found.sizes['flight']} flights), two from "
+            f"within reach, {how[self._over]} {flights}), two from "
             f"{pair['first_site_title'].item()} and {pair['second_site_title'].item()} "
             f"({two:.0f} %)."
         )

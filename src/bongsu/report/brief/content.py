@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from math import degrees, floor, log10
+from math import floor, log10
 
 import xarray as xr
 
 from bongsu.catalog import Catalog, Choice, Quantity, Row
 from bongsu.catalog.names import row_title
 from bongsu.catalog.rows.parameters import Words
-from bongsu.catalog.rows.units import format_quantity
+from bongsu.catalog.rows.units import in_unit_of
 from bongsu.claims.case import Case
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.defence import need
@@ -23,7 +23,7 @@ from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.version import __version__
-from bongsu.words import Verdict, in_words
+from bongsu.words import Verdict, in_words, number_of
 
 _FLIGHT = """
 Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field and the US
@@ -96,8 +96,8 @@ def brief_content(
     return BriefContent(
         title=scenario.title,
         lede=(
-            f"{len(results)} statements about the deployment, each put as numbers that a model can "
-            f"compute: {', '.join(counted)}.{_about_others(results, scenario)}"
+            f"{number_of(len(results), 'statement')} about the deployment, put as numbers that a "
+            f"model can compute: {', '.join(counted)}.{_about_others(results, scenario)}"
         ),
         scenario=scenario.name,
         scenario_summary=" ".join(scenario.description.split()),
@@ -201,7 +201,7 @@ def _finding(result: ClaimResult) -> str:
     if spread == nominal:
         number = f"{nominal} in every case"
     return (
-        f"Of {len(result.readings)} readings {', '.join(parts)}. "
+        f"Of {number_of(len(result.readings), 'reading')} {', '.join(parts)}. "
         f"\u201c{reading.reading.name}\u201d: {number} ({measured.detail})."
     )
 
@@ -236,21 +236,21 @@ def _word(row: Choice, catalog: Catalog) -> str:
 def _value_and_range(row: Quantity) -> tuple[str, str]:
     """Value and range with four significant digits, or as many as tell them apart."""
     if row.low == row.high:
-        return _short(row.value, row.unit, _DIGITS), ""
+        return _short(row, row.value, _DIGITS), ""
     for digits in range(_DIGITS, _MOST_DIGITS + 1):
-        value, low, high = (_short(n, row.unit, digits) for n in (row.value, row.low, row.high))
+        value, low, high = (_short(row, n, digits) for n in (row.value, row.low, row.high))
         if low != high and (row.value in (row.low, row.high) or value not in (low, high)):
             break
     number, _, symbol = low.partition(" ")
     return value, f"{number if symbol == high.partition(' ')[2] else low} to {high}"
 
 
-def _short(value: float, unit: str, digits: int) -> str:
-    """Write a number of the catalogue with some significant digits."""
-    if unit == "rad":
-        return f"{_rounded(degrees(value), digits)}°"
-    number, _, symbol = format_quantity(value, unit).partition(" ")
-    return f"{_rounded(float(number), digits)} {symbol.replace('m2', 'm²')}".strip()
+def _short(row: Quantity, value: float, digits: int) -> str:
+    """Write a number in the unit of the catalogue's file, with some significant digits."""
+    number, symbol = in_unit_of(row.written, value, row.unit)
+    if symbol == "deg":
+        return f"{_rounded(number, digits)}°"
+    return f"{_rounded(number, digits)} {symbol.replace('m2', 'm²')}".strip()
 
 
 def _rounded(number: float, digits: int) -> str:

@@ -13,6 +13,7 @@ from bongsu.claims.measures.defence import KEPT, need, raid_terms
 from bongsu.claims.measures.third_parties import added
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.report.footprint.maps import where_they_stand
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import (
     azimuthal_map,
@@ -23,6 +24,7 @@ from bongsu.report.maps.canvas import (
 from bongsu.report.maps.layers import draw_bands, draw_field, draw_path, draw_points, label_cities
 from bongsu.report.style import (
     BLUE,
+    GREEN,
     INK,
     MUTED,
     ORANGE,
@@ -41,7 +43,7 @@ from bongsu.studies.radar.need import detection_range
 _TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
 _LEAST_RADIUS_M = 5e5
 _ARC_RADIUS_M = 5.0e6
-_ARC_COLOURS: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
+_ARC_COLOURS: Mapping[str, str] = {"intercontinental": BLUE, "theatre": GREEN}
 _SHARE_LEVELS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 _LARGEST_RAID = 100
 _SEEN_COLOURS = "Blues"
@@ -161,7 +163,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
     region = case.scenario.region
     data = case.footprint.isel(site=_row_of(case))
     contours = contours_of(data)
-    site = _shown_site(case)
+    where = where_they_stand(data)
     view = view_of_country(region.country)
     missiles = list(dict.fromkeys(data["missile"].values))
     columns = min(4, len(missiles))
@@ -175,7 +177,8 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         flights = data.isel(flight=data["missile"].values == missile)
         share = flights_met(flights, "average").where(reached(flights).any("flight")).values
         filled = draw_bands(chart, contours, 100.0 * share, _SHARE_LEVELS)
-        draw_points(chart, [site.latitude_deg], [site.longitude_deg], marker="^", colour=VERMILION)
+        places = data["battery_latitude"].values, data["battery_longitude"].values
+        draw_points(chart, *places, marker="^", colour=VERMILION)
         label_cities(chart, most=6, size=5.5)
         axes.set_title(str(flights["missile_title"].values[0]))
     if filled is not None:
@@ -192,11 +195,12 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         provenance=provenance(cases[0].scenario),
         alt=(
             f"Maps of {country_name(region.country)}, one per missile: share of the flights to "
-            f"each place at which the battery at {site.title} has a shot."
+            f"each place at which a shot is possible, {where}."
         ),
         caption=(
-            f"Battery at {site.title} (triangle). Blank: the missile does not reach the "
-            "place on any of its arcs."
+            f"{where[0].upper()}{where[1:]} "
+            f"({'triangle' if data.sizes['battery'] == 1 else 'triangles'}). "
+            "Blank: the missile does not reach the place on any of its arcs."
         ),
         wide=True,
         kind="png",
@@ -257,9 +261,9 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
         provenance=provenance(cases[0].scenario),
         alt="Share of the people that stay defended against the detection range of the radar.",
         caption=(
-            f"Thin vertical lines: the range that keeps {KEPT:.0%} of the people defended with the "
-            "whole range, summed over all flights. Grey: the radar's own range against a warhead "
-            "in terminal mode."
+            f"Thin vertical lines: the range that keeps {100.0 * KEPT:.0f} % of the people "
+            "defended with the whole range, summed over all flights. Grey: the radar's own range "
+            "against a warhead in terminal mode."
         ),
     )
 
@@ -346,7 +350,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     figure.legend(
         handles=[
             Line2D([], [], color=BLUE, label="intercontinental arcs"),
-            Line2D([], [], color=ORANGE, label="theatre arcs"),
+            Line2D([], [], color=GREEN, label="theatre arcs"),
             Line2D([], [], color=VERMILION, linewidth=1.1, label=f"at {band} altitude"),
             Line2D([], [], color=INK, label=f"interceptor's range, {reach / 1e3:.0f} km"),
         ],

@@ -20,7 +20,9 @@ from bongsu.report.style import (
     figure_style,
 )
 from bongsu.studies.engagement.plan import PlanStudy
+from bongsu.words import number_of
 
+_LABEL_POINTS = 48
 _COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 
 
@@ -43,7 +45,7 @@ def plan_figure(study: PlanStudy) -> Figure:
         _draw_threats(axes, study)
         _draw_fired(left, study)
         axes.set_title(
-            f"{len(study.plan.shots)} shots at {rows} missiles; "
+            f"{number_of(len(study.plan.shots), 'shot')} at {number_of(rows, 'missile')}; "
             f"{study.plan.leakers_expected:.2f} expected to get through"
         )
         left.set_xlabel("time on the plan's clock [s]")
@@ -68,7 +70,9 @@ def _draw_threats(axes: Axes, study: PlanStudy) -> None:
                 )
         survival = float(study.plan.survival[row])
         axes.annotate(
-            f"gets through: {survival:.1%}" if survival >= 5e-4 else "gets through: < 0.1%",
+            f"gets through: {100.0 * survival:.1f} %"
+            if survival >= 5e-4
+            else "gets through: < 0.1 %",
             (impact, row),
             (4, 0),
             textcoords="offset points",
@@ -86,14 +90,17 @@ def _draw_threats(axes: Axes, study: PlanStudy) -> None:
 
 def _draw_fired(axes: Axes, study: PlanStudy) -> None:
     begin, end = axes.get_xlim()
+    counts: list[int] = []
     for battery, unit in enumerate(study.units):
         times = [shot.launch_s for shot in study.plan.shots if shot.battery == battery]
+        beside = counts.count(len(times))  # curves that end at one height
+        counts.append(len(times))
         fired = [*range(len(times) + 1), len(times)]
         axes.step([begin, *times, end], fired, where="post", color=_colour(battery))
         axes.annotate(
             f"{unit.magazine - len(times)} left" if len(times) <= unit.magazine else "reloaded",
             (end, len(times)),
-            (-4, 3),
+            (-4 - _LABEL_POINTS * beside, 3),
             textcoords="offset points",
             ha="right",
             fontsize=7.5,

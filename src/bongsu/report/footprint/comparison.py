@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from bongsu.report.footprint.maps import write_heading
 from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, INK, ORANGE, RULE, SKY, figure_style
-from bongsu.words import Over
+from bongsu.words import Over, number_of
 
 _MOST_BARS = 14
 # parameters that move the share by less are not drawn [%]
@@ -111,13 +111,15 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        On top all parameters together, below one bar per parameter, the most telling first.
+        On top all parameters together, below one bar for each of the most telling, the most
+        telling first; how many more there are is said below.
     """
     one = 100.0 * found.sel(over=over)
     worst, nominal, best = one["share"].values
     low, high = one["share_low"].values, one["share_high"].values
-    shown = np.flatnonzero(np.maximum(abs(low - nominal), abs(high - nominal)) > _LEAST_MOVE)
-    shown = shown[:_MOST_BARS]
+    telling = np.flatnonzero(np.maximum(abs(low - nominal), abs(high - nominal)) > _LEAST_MOVE)
+    shown = telling[:_MOST_BARS]
+    left_out = np.setdiff1d(np.arange(len(low)), shown)
     with figure_style():
         figure = Figure(figsize=(7.6, 1.7 + 0.26 * (len(shown) + 2)), layout="constrained")
         axes = figure.add_subplot()
@@ -138,7 +140,15 @@ def range_figure(found: xr.Dataset, over: Over = "average") -> Figure:
         axes.set_yticks(range(len(labels)), labels)
         axes.axvline(nominal, color=INK, linewidth=1.0)
         axes.set_xlim(max(0.0, min(worst, low.min(), high.min()) - 2.0), best + 2.0)
-        axes.set_xlabel(f"Share of the {found.attrs['weight']} reached, {_OVER_LABELS[over]} [%]")
+        below = f"Share of the {found.attrs['weight']} reached, {_OVER_LABELS[over]} [%]"
+        if left_out.size:
+            most = abs(np.concatenate([low[left_out], high[left_out]]) - nominal).max()
+            below += (
+                f"\n{number_of(left_out.size, 'parameter')} not shown: alone "
+                f"{'it moves' if left_out.size == 1 else 'each moves'} the share by at most "
+                f"{max(most, _LEAST_MOVE):.1f} percentage points"
+            )
+        axes.set_xlabel(below)
         axes.set_title(
             f"{found.attrs['missile_title']}, battery at {found.attrs['site_title']}: "
             f"nominal {nominal:.0f} %"

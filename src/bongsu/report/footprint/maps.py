@@ -56,9 +56,9 @@ _PART = 0.5
 _MARGIN_LEVELS_S = (-120.0, -90.0, -60.0, -30.0, 0.0, 30.0, 60.0, 90.0, 120.0)
 _PROBABILITY_LEVELS = tuple(step / 10 for step in range(11))
 _OF_FLIGHTS: dict[Over, str] = {
-    "every": "the smallest over those of the",
-    "average": "mean over those of the",
-    "any": "the largest over those of the",
+    "every": "the smallest over those",
+    "average": "mean over those",
+    "any": "the largest over those",
 }
 _WIDE_TITLE = 44
 _HATCHES = {"not-seen": "....", "too-late": "////", "too-low": "\\\\\\\\"}
@@ -104,7 +104,7 @@ def probability_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "avera
         raise InputError("the footprint has no flight to draw")
     missiles = ", ".join(dict.fromkeys(map(str, data["missile_title"].values)))
     flights = data.sizes["flight"]
-    of = f"{_OF_FLIGHTS[over]} {flights} flights" if flights > 1 else "of one flight"
+    of_flights = f",\n{_OF_FLIGHTS[over]} of the {flights} flights that reach a place"
     view = _view(data)
     with figure_style():
         figure, [[axes]] = _panels(data, view, 1, 1, scale=1.8)
@@ -122,7 +122,7 @@ def probability_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "avera
             shrink=0.9,
             aspect=30,
             ticks=_PROBABILITY_LEVELS[::2],
-            label=f"Probability that the warhead is destroyed,\n{of} that reach a place",
+            label=f"Probability that the warhead is destroyed{of_flights if flights > 1 else ''}",
         )
     return figure
 
@@ -337,7 +337,7 @@ def _contours(footprint: xr.Dataset) -> Contours:
 
 
 def _view(data: xr.Dataset) -> View:
-    """The country with the site; of a country that is reached in a small part, that part."""
+    """The country with the batteries; of a country that is reached in a small part, that part."""
     grid = protected(data.attrs["country"], data.attrs["grid_spacing_m"]).grid
     whole = view_of_country(data.attrs["country"])
     within_reach = reached(data).values.any(axis=0)
@@ -345,8 +345,8 @@ def _view(data: xr.Dataset) -> View:
         return whole
     longitude, latitude = shapely.get_coordinates(grid.cells[within_reach]).T
     part = view_of(
-        np.append(latitude, float(data["site_latitude"])),
-        np.append(longitude, float(data["site_longitude"])),
+        np.append(latitude, data["battery_latitude"].values),
+        np.append(longitude, data["battery_longitude"].values),
     )
     longest = max(whole.width_m, whole.height_m)
     return part if max(part.width_m, part.height_m) < _PART * longest else whole
@@ -360,12 +360,13 @@ def _panels(
     height = scale * np.sqrt(_PANEL_SQUARE_INCHES / aspect)
     width = max(aspect * height * columns, _LEAST_WIDTH_INCHES)
     figure = Figure(figsize=(width, (height + 0.35) * rows + 1.3), layout="constrained")
-    write_heading(figure, data, f"{where_it_stands(data)} (triangle)")
+    mark = "triangle" if data.sizes["battery"] == 1 else "triangles"
+    write_heading(figure, data, f"{where_they_stand(data)} ({mark})")
     return figure, [list(row) for row in figure.subplots(rows, columns, squeeze=False)]
 
 
-def where_it_stands(at: xr.Dataset) -> str:
-    """Say where the battery stands; of several only the first has a place in the data.
+def where_they_stand(at: xr.Dataset) -> str:
+    """Say where the batteries stand.
 
     Parameters
     ----------
@@ -375,11 +376,12 @@ def where_it_stands(at: xr.Dataset) -> str:
     Returns
     -------
     str
-        Such as ``"battery at Daegu"``.
+        Such as ``"battery at Daegu"`` or ``"batteries at Daegu and Wonju"``.
     """
-    count = len(at.attrs["batteries"].split())
-    which = "battery" if count == 1 else f"first of {count} batteries"
-    return f"{which} at {at['site_title'].item()}"
+    *others, last = map(str, at["battery_site_title"].values)
+    if not others:
+        return f"battery at {last}"
+    return f"batteries at {', '.join(others)} and {last}"
 
 
 def write_heading(figure: Figure, data: xr.Dataset, line: str) -> None:
@@ -400,10 +402,10 @@ def write_heading(figure: Figure, data: xr.Dataset, line: str) -> None:
 
 
 def _panel(axes: Axes, data: xr.Dataset, view: View, title: str) -> Map:
-    """A small map with the site, and cities as far as their names fit."""
+    """A small map with the batteries, and cities as far as their names fit."""
     chart = region_map(axes, view, emphasised=(str(data.attrs["country"]),))
-    place = [float(data["site_latitude"])], [float(data["site_longitude"])]
-    draw_points(chart, *place, marker="^", colour=INK, size=5.0)
+    places = data["battery_latitude"].values, data["battery_longitude"].values
+    draw_points(chart, *places, marker="^", colour=INK, size=5.0)
     label_cities(chart, most=_CITIES, size=5.5)
     axes.set_title(title, fontsize=8.0)
     return chart

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
-from bongsu.report.footprint.maps import where_it_stands, write_heading
+from bongsu.report.footprint.maps import where_they_stand, write_heading
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Map, polygon_path, region_map, view_of
 from bongsu.report.maps.layers import draw_cells
@@ -72,7 +72,7 @@ def seoul_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "average") -
             figsize=(width * columns, height * rows + _FOOT_INCHES), layout="constrained"
         )
         write_heading(
-            figure, footprint, f"{where_it_stands(footprint.isel(site=site))}, over Seoul"
+            figure, footprint, f"{where_they_stand(footprint.isel(site=site))}, over Seoul"
         )
         panels = list(figure.subplots(rows, columns, squeeze=False).ravel())
         drawn, rest = panels[keyed : len(groups) + keyed], panels[count:]

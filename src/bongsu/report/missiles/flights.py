@@ -26,9 +26,9 @@ from bongsu.report.style import (
     VERMILION,
     figure_style,
 )
+from bongsu.studies.missiles.flights import InterceptBand
 from bongsu.words import SHAPES
 
-_BAND_KM = (40.0, 150.0)
 _KM = 1e-3
 
 
@@ -41,7 +41,7 @@ class _Profile:
     longitude: FloatArray
 
 
-def profile_figure(flights: Mapping[str, AimedFlight], title: str) -> Figure:
+def profile_figure(flights: Mapping[str, AimedFlight], title: str, band: InterceptBand) -> Figure:
     """Draw altitude over ground range and speed over altitude, side by side.
 
     Parameters
@@ -50,12 +50,15 @@ def profile_figure(flights: Mapping[str, AimedFlight], title: str) -> Figure:
         Flights by the name in the legend.
     title : str
         Heading.
+    band : InterceptBand
+        Altitudes to tint.
 
     Returns
     -------
     matplotlib.figure.Figure
         Drawn figure.
     """
+    low_km, high_km = (end * _KM for end in band.ends_m)
     with figure_style():
         figure = Figure(figsize=(9.0, 4.0), layout="constrained")
         left, right = figure.subplots(1, 2)
@@ -66,20 +69,20 @@ def profile_figure(flights: Mapping[str, AimedFlight], title: str) -> Figure:
             right.plot(profile.speed_km_s, profile.altitude_km, color=colour, label=name)
             _mark_burnout(left, right, profile, flown, colour)
         for axes in (left, right):
-            _draw_band(axes)
+            axes.axhspan(low_km, high_km, color=RULE, alpha=0.35, zorder=0, linewidth=0.0)
             axes.set_ylim(bottom=0.0)
             axes.set_ylabel("altitude [km]")
             axes.grid(visible=True)
         left.set_xlabel("ground range [km]")
         left.set_xlim(left=0.0)
         curves, _ = left.get_legend_handles_labels()
-        figure.legend(handles=[*curves, *_marks()], loc="outside lower left", ncols=3)
+        figure.legend(handles=[*curves, *_marks(band)], loc="outside lower left", ncols=3)
         right.set_xlabel("speed over the turning Earth [km/s]")
         right.set_xlim(left=0.0)
     return figure
 
 
-def fan_figure(aiming: Aiming, latitude: float, longitude: float) -> Figure:
+def fan_figure(aiming: Aiming, latitude: float, longitude: float, band: InterceptBand) -> Figure:
     """Draw every shape of one missile to one aim point.
 
     Parameters
@@ -88,6 +91,8 @@ def fan_figure(aiming: Aiming, latitude: float, longitude: float) -> Figure:
         Missile and launch point.
     latitude, longitude : float
         Aim point. [rad]
+    band : InterceptBand
+        Altitudes to tint.
 
     Returns
     -------
@@ -109,7 +114,7 @@ def fan_figure(aiming: Aiming, latitude: float, longitude: float) -> Figure:
     if not flights:
         raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
     distance = next(iter(flights.values())).range_m
-    return profile_figure(flights, f"{aiming.missile.name} over {distance * _KM:,.0f} km")
+    return profile_figure(flights, f"{aiming.missile.name} over {distance * _KM:,.0f} km", band)
 
 
 def ground_track_figure(flown: AimedFlight, title: str) -> Figure:
@@ -185,13 +190,14 @@ def _mark_burnout(
         axes.plot(value, height, "^", color=colour, markeredgecolor=PAPER, markersize=6, zorder=4)
 
 
-def _draw_band(axes: Axes) -> None:
-    axes.axhspan(*_BAND_KM, color=RULE, alpha=0.35, zorder=0, linewidth=0.0)
-
-
-def _marks() -> list[Line2D | Patch]:
+def _marks(band: InterceptBand) -> list[Line2D | Patch]:
     """What the marks mean, for the legend."""
+    low_km, high_km = (end * _KM for end in band.ends_m)
     return [
         Line2D([], [], color=MUTED, marker="^", linestyle="", label="end of thrust"),
-        Patch(color=RULE, alpha=0.35, label="40 to 150 km, where THAAD intercepts"),
+        Patch(
+            color=RULE,
+            alpha=0.35,
+            label=f"altitudes of the {band.interceptor}, {low_km:g} to {high_km:g} km",
+        ),
     ]

@@ -79,12 +79,17 @@ def family_figure(found: Dataset) -> Figure:
         axes.set_xlabel("ground range [km]")
         axes.set_ylabel("apogee [km]")
         axes.set_title(
-            f"{one['missile'].values} {one['date'].values}: payload fitted to "
+            f"{_test_name(one['missile'].item(), one['date'].item())}: payload fitted to "
             f"{float(one['payload_kg']):,.0f} kg"
         )
         axes.grid(visible=True)
         figure.legend(loc="outside lower left", ncols=3)
     return figure
+
+
+def _test_name(missile: str, date: str) -> str:
+    """Missile and day; a test of the reader's own has no day."""
+    return f"{missile}, {date}" if date else missile
 
 
 def _mark_published(figure: Figure, one: Dataset) -> None:
@@ -125,7 +130,7 @@ def claims_figure(found: Dataset) -> Figure:
         axes.set_yticks(
             range(cases),
             [
-                f"{name}, {date}\n{reach:,.0f} km, apogee {top:,.0f} km"
+                f"{_test_name(name, date)}\n{reach:,.0f} km, apogee {top:,.0f} km"
                 for name, date, reach, top in zip(
                     found["missile"].values,
                     found["date"].values,

@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from bongsu.report.lettering import Figure
 from bongsu.report.style import BLUE, MUTED, ORANGE, RULE, VERMILION, figure_style
+from bongsu.words import number_of
 
 _TITLES: Final = {
     "search": "Search keeps its pace",
@@ -45,8 +46,9 @@ def budget_figure(found: xr.Dataset) -> Figure:
         handles, labels = panels[0, 0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=4)
         figure.suptitle(
-            f"{found.attrs['mode'].capitalize()} mode: a fence of {found.attrs['beams']} beams, "
-            f"and room for {found.attrs['capacity']} tracks beside it",
+            f"{found.attrs['mode'].capitalize()} mode: "
+            f"a fence of {number_of(found.attrs['beams'], 'beam')}, "
+            f"and room for {number_of(found.attrs['capacity'], 'track')} beside it",
             fontsize=10.5,
         )
     return figure

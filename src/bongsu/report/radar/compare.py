@@ -13,7 +13,7 @@ from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Map, azimuthal_map, name_countries
 from bongsu.report.maps.layers import draw_path, draw_points, draw_polar_field, label_cities
 from bongsu.report.radar.coverage import edge_m
-from bongsu.report.style import INK, MUTED, ORANGE, SEQUENTIAL, SKY, VERMILION, figure_style
+from bongsu.report.style import INK, MUTED, SEQUENTIAL, VERMILION, figure_style
 
 # places on the colour scale, far apart in lightness
 _BEFORE, _BOTH, _NEW = 0.45, 0.1, 0.9
@@ -121,8 +121,9 @@ def _with_time(seconds: xr.Dataset, object_key: str) -> xr.Dataset:
 def _draw_bars(axes: Axes, arcs: xr.Dataset, object_key: str) -> None:
     rows = np.arange(arcs.sizes["arc"])[::-1]
     before, added = arcs["existing_s"].values, arcs["added_s"].values
-    axes.barh(rows, before, color=SKY, label="radars already there")
-    axes.barh(rows, added, left=before, color=ORANGE, label="new radar only")
+    colours = mpl.colormaps[SEQUENTIAL]
+    axes.barh(rows, before, color=colours(_BEFORE), label="radars already there")
+    axes.barh(rows, added, left=before, color=colours(_NEW), label="new radar only")
     axes.set_yticks(rows, arcs["arc_title"].values, fontsize=7.5)
     axes.set_xlim(0.0, 1.05 * float((before + added).max()))
     axes.set_xlabel(f"time in view as a {object_key} [s]")

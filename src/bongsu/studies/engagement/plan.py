@@ -17,7 +17,7 @@ from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.parts.places import Spot
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
-from bongsu.words import SHAPES
+from bongsu.words import SHAPES, number_of
 
 MOST_ARRIVALS = 48
 """Missiles that a plan takes: a few, one by one, not raids drawn by the thousand. [1]"""
@@ -165,7 +165,8 @@ class PlanStudy:
     plan: FirePlan
 
     def __repr__(self) -> str:
-        return f"<PlanStudy: {len(self.arrivals)} missiles, {len(self.units)} batteries>"
+        missiles = number_of(len(self.arrivals), "missile")
+        return f"<PlanStudy: {missiles}, {number_of(len(self.units), 'battery', 'batteries')}>"
 
     def shots(self) -> list[dict[str, str | int | float]]:
         """List who fires at what and when.

@@ -21,7 +21,7 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
-from bongsu.words import in_words
+from bongsu.words import in_words, number_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -104,7 +104,7 @@ class Timeline:
             return f"No shot ({in_words(self.shortfall.reason)}): {self.shortfall.sentence}."
         count = len(found.shots)
         return (
-            f"The battery can fire {count} {'shot' if count == 1 else 'shots'}, the first with the "
+            f"The battery can fire {number_of(count, 'shot')}, the first with the "
             f"missile at {self.altitude_at_first_launch_m / 1e3:.0f} km altitude. A launch up to "
             f"{found.margin_s:.0f} s later would still be in time."
         )

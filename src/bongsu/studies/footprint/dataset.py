@@ -21,7 +21,7 @@ Variable = tuple[str | tuple[str, ...], Any, dict[str, Any]]
 def footprint_dataset(
     region: Protected,
     plans: Sequence[FlightPlan],
-    places: Sequence[Coordinates],
+    places: Sequence[Sequence[Coordinates]],
     hashes: Sequence[str],
     answers: Answers,
     required_shots: int,
@@ -34,10 +34,10 @@ def footprint_dataset(
         Aim points.
     plans : sequence of FlightPlan
         What flew.
-    places : sequence of Coordinates
-        Where the first battery stands.
+    places : sequence of sequence of Coordinates
+        Where the batteries of each scenario stand, the first one first.
     hashes : sequence of str
-        Of the scenarios in which it does.
+        Of the scenarios.
     answers : Answers
         Over sites, plans and cells.
     required_shots : int
@@ -48,7 +48,11 @@ def footprint_dataset(
     xarray.Dataset
         See docs/methods/footprint.md.
     """
-    coordinates = {**_sites_and_flights(places, plans), **_region(region)}
+    coordinates = {
+        **_sites_and_flights([batteries[0] for batteries in places], plans),
+        **_batteries(places),
+        **_region(region),
+    }
     dataset = xr.Dataset(_by_cell(answers), coordinates).assign_coords(
         scenario_hash=("site", list(hashes), {"long_name": "hash of the scenario computed"})
     )
@@ -119,6 +123,28 @@ def _sites_and_flights(
             label("longitude of the site", "degrees_east"),
         ),
         **{name: ("flight", words, {"long_name": text}) for name, words, text in flight},
+    }
+
+
+def _batteries(places: Sequence[Sequence[Coordinates]]) -> Mapping[str, Variable]:
+    """Where every battery stands; a scenario with fewer than another has nothing at the end."""
+    shape = len(places), max(map(len, places))
+    latitude, longitude = np.full(shape, np.nan), np.full(shape, np.nan)
+    titles = np.full(shape, "", dtype=object)
+    for row, batteries in enumerate(places):
+        for column, place in enumerate(batteries):
+            latitude[row, column] = place.latitude_deg
+            longitude[row, column] = place.longitude_deg
+            titles[row, column] = place.title
+    each = ("site", "battery")
+    return {
+        "battery_site_title": (
+            each,
+            titles.astype(str),
+            {"long_name": "title of the site of the battery"},
+        ),
+        "battery_latitude": (each, latitude, label("latitude of the battery", "degrees_north")),
+        "battery_longitude": (each, longitude, label("longitude of the battery", "degrees_east")),
     }
 
 

@@ -86,7 +86,7 @@ def footprints(
         played = iter(tables)
         for index, group in enumerate(units):
             results[index].append(joined(group, [next(played) for _ in group], arcs.status))
-    places = [group[0].site for group in units]
+    places = [[unit.site for unit in group] for group in units]
     hashes = [scenario.hash() for scenario in scenarios]
     dataset = footprint_dataset(region, plans, places, hashes, stacked(results), required_shots)
     dataset.attrs |= provenance(*scenarios).attributes() | {

@@ -17,11 +17,32 @@ from bongsu.physics.flight.states import LaunchPoint
 from bongsu.scenario import Coordinates
 from bongsu.scenario.provenance import Provenance, catalog_provenance
 from bongsu.studies.conventions import conventional, label
-from bongsu.words import SHAPES, Shape
+from bongsu.words import SHAPES, Shape, number_of
 
-BAND_M = (40e3, 150e3)
-"""Altitudes between which the time of coming down is told. [m]"""
+_INTERCEPTOR = "thaad-interceptor"
 _TOLERANCE_M = 0.01
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterceptBand:
+    """Altitudes between which an interceptor works.
+
+    Attributes
+    ----------
+    interceptor : str
+        Title of the interceptor.
+    lowest_m, highest_m : float
+        Its ends. [m]
+    """
+
+    interceptor: str
+    lowest_m: float
+    highest_m: float
+
+    @property
+    def ends_m(self) -> tuple[float, float]:
+        """Bottom and top, in m."""
+        return self.lowest_m, self.highest_m
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -41,6 +62,8 @@ class FlightStudy:
     arc : AimedArc
         How it is steered.
     flown : AimedFlight
+    band : InterceptBand
+        Altitudes whose time of coming down is told.
     """
 
     missile: str
@@ -50,6 +73,7 @@ class FlightStudy:
     aiming: Aiming
     arc: AimedArc
     flown: AimedFlight
+    band: InterceptBand
 
     @property
     def title(self) -> str:
@@ -122,6 +146,8 @@ class FanStudy:
         How it is steered, by shape; or why there is no arc.
     flights : mapping of str to FlightStudy
         The flights there are, by shape.
+    band : InterceptBand
+        Altitudes whose time of coming down is told.
     """
 
     missile: str
@@ -130,6 +156,7 @@ class FanStudy:
     aiming: Aiming
     arcs: Mapping[Shape, AimedArc]
     flights: Mapping[Shape, FlightStudy]
+    band: InterceptBand
 
     def __repr__(self) -> str:
         return f"<FanStudy: {self.heading}>"
@@ -139,7 +166,7 @@ class FanStudy:
         """What flies from where to where."""
         return (
             f"{self.aiming.missile.name} from {self.launch.title} to {self.target.title}, "
-            f"{len(self.flights)} shapes"
+            f"{number_of(len(self.flights), 'shape')}"
         )
 
     def dataset(self) -> xr.Dataset:
@@ -227,6 +254,7 @@ def fly_missile_to(
     arc = _aimed(aiming, target, shape, apogee_m)
     if arc.status != "ok":
         raise OutOfReachError(arc.explanation)
+    band = intercept_band(catalog)
     return FlightStudy(
         missile=catalog.key("missile", name),
         launch=launch,
@@ -234,7 +262,8 @@ def fly_missile_to(
         shape=shape,
         aiming=aiming,
         arc=arc,
-        flown=fly_aimed(aiming, arc, band=BAND_M, tolerance=_TOLERANCE_M),
+        flown=fly_aimed(aiming, arc, band=band.ends_m, tolerance=_TOLERANCE_M),
+        band=band,
     )
 
 
@@ -266,6 +295,7 @@ def fan_of(
     aiming = _prepared(catalog, name, launch, launch_altitude_m)
     arcs = {shape: _aimed(aiming, target, shape, None) for shape in SHAPES}
     key = catalog.key("missile", name)
+    band = intercept_band(catalog)
     flights = {
         shape: FlightStudy(
             missile=key,
@@ -274,7 +304,8 @@ def fan_of(
             shape=shape,
             aiming=aiming,
             arc=arc,
-            flown=fly_aimed(aiming, arc, band=BAND_M, tolerance=_TOLERANCE_M),
+            flown=fly_aimed(aiming, arc, band=band.ends_m, tolerance=_TOLERANCE_M),
+            band=band,
         )
         for shape, arc in arcs.items()
         if arc.status == "ok"
@@ -282,7 +313,34 @@ def fan_of(
     if not flights:
         raise OutOfReachError(f"{aiming.missile.name} reaches that point on no shape")
     return FanStudy(
-        missile=key, launch=launch, target=target, aiming=aiming, arcs=arcs, flights=flights
+        missile=key,
+        launch=launch,
+        target=target,
+        aiming=aiming,
+        arcs=arcs,
+        flights=flights,
+        band=band,
+    )
+
+
+def intercept_band(catalog: Catalog) -> InterceptBand:
+    """Take the altitudes of the THAAD interceptor from a catalogue.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Where its rows are.
+
+    Returns
+    -------
+    InterceptBand
+        Its nominal lowest and highest altitude.
+    """
+    row = catalog.interceptor(_INTERCEPTOR)
+    return InterceptBand(
+        interceptor=row.title,
+        lowest_m=row.lowest_altitude.value,
+        highest_m=row.highest_altitude.value,
     )
 
 

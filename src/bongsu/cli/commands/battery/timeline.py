@@ -30,6 +30,7 @@ from bongsu.output import (
 )
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.words import number_of
 
 if TYPE_CHECKING:
     from bongsu.cli.schemas.battery import KillFactors
@@ -191,7 +192,10 @@ def _cue_sentence(answer: "Timeline", alone: "Timeline") -> str:
             "nothing."
         )
     sooner = f"{gain:.0f} s sooner" if isfinite(gain) else "where it was never possible before"
-    return f"With the cue the earliest launch comes {sooner}; {before} shots become {shots}."
+    return (
+        f"With the cue the earliest launch comes {sooner}; "
+        f"{number_of(before, 'shot')} {'becomes' if before == 1 else 'become'} {shots}."
+    )
 
 
 def _print_timeline(answer: "Timeline") -> None:

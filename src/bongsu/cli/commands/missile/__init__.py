@@ -26,7 +26,7 @@ from bongsu.words import SHAPES, Shape
 
 if TYPE_CHECKING:
     from bongsu.cli.schemas.missile import FannedFlight, FlightNumbers, MissingShape
-    from bongsu.studies.missiles.flights import FanStudy, FlightStudy
+    from bongsu.studies.missiles.flights import FanStudy, FlightStudy, InterceptBand
 
 app = App(name="missile", help="Fly a missile of the catalogue.")
 app.command(
@@ -39,8 +39,6 @@ app.command(
     name="tests",
     help="List the published flight tests.",
 )
-
-_FAN_CAPTION = "re-entry: speed at 100 km coming down; band: seconds from 150 to 40 km"
 
 
 @app.command
@@ -163,7 +161,7 @@ def fan(
 
         target = found.target
         drawn = fan_figure(
-            found.aiming, radians(target.latitude_deg), radians(target.longitude_deg)
+            found.aiming, radians(target.latitude_deg), radians(target.longitude_deg), found.band
         )
         made.append((figure, figure_file(drawn)))
     write_outputs(made, origin)
@@ -172,7 +170,8 @@ def fan(
         return
     columns = ("shape", "apogee [km]", "flight [s]", "re-entry [m/s]", "band [s]")
     rows = [_fan_row(found, shape) for shape in SHAPES]
-    print_table(columns, rows, title=found.aiming.missile.name, caption=_FAN_CAPTION)
+    caption = f"re-entry: speed at 100 km coming down; band: seconds {_down_through(found.band)}"
+    print_table(columns, rows, title=found.aiming.missile.name, caption=caption)
 
 
 def _drawn(
@@ -185,7 +184,9 @@ def _drawn(
     title = f"{found.title}, {found.shape}, {found.flown.range_m / 1e3:,.0f} km"
     made: list[tuple[Path, Write]] = []
     if figure is not None:
-        made.append((figure, figure_file(profile_figure({found.shape: found.flown}, title))))
+        made.append(
+            (figure, figure_file(profile_figure({found.shape: found.flown}, title, found.band)))
+        )
     if track is not None:
         made.append((track, figure_file(ground_track_figure(found.flown, title))))
     return made
@@ -240,11 +241,15 @@ def _rows(found: "FlightStudy") -> list[tuple[str, float]]:
         ("time of the apogee [s]", flight.apogee_time_s),
         ("speed at re-entry [m/s]", flown.reentry_speed_m_s),
         ("angle at re-entry, below horizontal [deg]", degrees(flown.reentry_angle)),
-        ("coming down from 150 to 40 km [s]", flown.in_band_s),
+        (f"coming down {_down_through(found.band)} [s]", flown.in_band_s),
         ("time of flight [s]", flight.time_s),
         ("speed at impact [m/s]", flight.impact.speed),
         ("miss of the aim point [m]", arc.miss_m),
     ]
+
+
+def _down_through(band: "InterceptBand") -> str:
+    return f"from {band.highest_m / 1e3:g} to {band.lowest_m / 1e3:g} km"
 
 
 def _fan_row(fan: "FanStudy", shape: Shape) -> tuple[object, ...]:
