@@ -215,7 +215,11 @@ def another_seed(content, catalog):
 
 
 def one_threat_more(content, catalog):
-    content["threats"].append(deepcopy(content["threats"][0]))
+    threat = deepcopy(content["threats"][0])
+    before = threat.get("cross_section")
+    # the same flight twice is refused
+    threat["cross_section"] = "spent-stage" if before != "spent-stage" else "body"
+    content["threats"].append(threat)
 
 
 OTHERS = (
@@ -252,14 +256,18 @@ def test_what_things_are_called_does_not_enter_the_hash(content):
         battery["site"] = renamed(battery["site"], "site")
     for kind in ("threats", "other_flights"):
         for flights in other.get(kind, []):
-            flights["launch_areas"] = [renamed(a, "launch-area") for a in flights["launch_areas"]]
+            flights["launch_areas"] = all_renamed(flights["launch_areas"], "launch-area")
     for flights in other.get("other_flights", []):
-        flights["targets"] = [renamed(place, "target") for place in flights["targets"]]
+        flights["targets"] = all_renamed(flights["targets"], "target")
     assert Scenario.model_validate(other).hash() == Scenario.model_validate(content).hash()
 
 
-def renamed(place, kind):
-    return at(place, kind, CATALOG) if isinstance(place, str) else place | {"name": "elsewhere"}
+def renamed(place, kind, name="elsewhere"):
+    return (at(place, kind, CATALOG) if isinstance(place, str) else place) | {"name": name}
+
+
+def all_renamed(places, kind):
+    return [renamed(place, kind, f"elsewhere-{i}") for i, place in enumerate(places)]
 
 
 TEXT = built_in_text("korea-2016")

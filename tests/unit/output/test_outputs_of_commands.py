@@ -155,7 +155,10 @@ def elsewhere(folder):
             ("footprint", "FILE", "--site", "1,178", "--site", "2,178", "--figure", "a.png"),
             "one site",
         ),
-        (("sites", "--scenario", "FILE", "--site", "1,178", "--site", "2,178"), "--weight area"),
+        (
+            ("sites", "FILE", "--site", "1,178", "--site", "2,178", "--weight", "people"),
+            "--weight area",
+        ),
     ],
 )
 def test_what_the_region_cannot_answer_is_said_before_computing(
@@ -224,7 +227,7 @@ def test_a_command_writes_what_its_answer_saves():
         "timeline",
         "track",
     ):
-        importlib.import_module(f"bongsu.front.{module}")
+        importlib.import_module(f"bongsu.front.answers.{module}")
     known = {kind.__name__: kind for kind in kinds(Result)}
     assert set(ANSWERS.values()) == set(known)
     for command, name in ANSWERS.items():
