@@ -26,6 +26,10 @@ OBJECTS = ("reentry-vehicle", "boosting-missile")
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 
 
+class AbsentError(InputError):
+    """A reading asks for what the scenario does not have, such as a mode or a group of flights."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """A scenario under one choice of its uncertain parameters.
@@ -159,7 +163,7 @@ def labelled(data: xr.DataArray, **labels: object) -> xr.DataArray:
 
     Raises
     ------
-    InputError
+    AbsentError
         If the study has no such label, for instance a mode that the radar does not have.
     """
     for name, wanted in labels.items():
@@ -167,7 +171,7 @@ def labelled(data: xr.DataArray, **labels: object) -> xr.DataArray:
         for label in wanted if isinstance(wanted, list) else [wanted]:
             if label not in known:
                 shown = ", ".join(str(item) for item in known[:20])
-                raise InputError(f"the scenario has no {name} {label!r} here; there are {shown}")
+                raise AbsentError(f"the scenario has no {name} {label!r} here; there are {shown}")
     return data.sel(labels)
 
 
@@ -189,7 +193,7 @@ class Found:
     labels: Sequence[str]
     remarks: Sequence[str]
 
-    def pick(self, largest: bool) -> int:
+    def pick(self, largest: bool) -> int | None:
         """Position of the largest or the smallest value.
 
         Parameters
@@ -199,14 +203,9 @@ class Found:
 
         Returns
         -------
-        int
-            Index into the values.
-
-        Raises
-        ------
-        InputError
-            If no value is a number: the question does not arise at any site.
+        int or None
+            Index into the values; None if none is a number: the question does not arise anywhere.
         """
         if np.isnan(self.values).all():
-            raise InputError("this measure has no value at any site of the scenario")
+            return None
         return int(np.nanargmax(self.values) if largest else np.nanargmin(self.values))

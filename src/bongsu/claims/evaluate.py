@@ -1,11 +1,12 @@
 """Claims tested in a scenario: every reading measured under every case, then judged."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, cases_of
+from bongsu.claims.case import AbsentError, Case, Found, cases_of
 from bongsu.claims.claim import Claim, Reading
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
@@ -86,16 +87,20 @@ def evaluate(
     Raises
     ------
     InputError
-        If a reading names a measure or a parameter that does not exist, or asks what the scenario
-        does not contain.
+        If a reading names a measure or a parameter that does not exist, or a claim about another
+        country asks what the scenario does not contain.
     """
     cases = cases_of(scenario, progress)
     results = []
     for claim in claims:
+        elsewhere = _about_another(claim, scenario)
         try:
             readings = tuple(_read(reading, cases) for reading in claim.readings)
         except InputError as error:
-            raise InputError(f"{error}{_about_another(claim, scenario)}") from None
+            raise InputError(f"{error}{elsewhere}") from None
+        untold = [one.measurement.detail for one in readings if one.verdict is Verdict.NOT_TESTABLE]
+        if elsewhere and untold:
+            raise InputError(f"{untold[0]}{elsewhere}")
         results.append(
             ClaimResult(
                 claim=claim,
@@ -124,11 +129,15 @@ def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
     larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
     by_case, remark = {}, ""
     for case in cases:
-        found = measure(reading.measure, case, dict(reading.parameters))
+        try:
+            found = measure(reading.measure, case, dict(reading.parameters))
+        except AbsentError as error:
+            by_case[case.name], remark = math.nan, str(error)
+            continue
         chosen = found.pick(largest=favourable == larger)
-        by_case[case.name] = float(found.values[chosen])
+        by_case[case.name] = math.nan if chosen is None else float(found.values[chosen])
         if case is cases[0]:
-            remark = f"{found.labels[chosen]}: {found.remarks[chosen]}"
+            remark = _remark(found, chosen)
     measurement = Measurement(by_case=by_case, unit=kind.shown_in, detail=remark)
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
     return ReadingResult(
@@ -137,6 +146,14 @@ def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
         threshold=threshold,
         verdict=judge(measurement, reading.comparison, threshold),
     )
+
+
+def _remark(found: Found, chosen: int | None) -> str:
+    """Where and how the value was found, or why there is none."""
+    if chosen is not None:
+        return f"{found.labels[chosen]}: {found.remarks[chosen]}"
+    reasons = dict.fromkeys(remark for remark in found.remarks if remark)
+    return "; ".join(["the question does not arise at any site", *reasons])
 
 
 def _rows(claim: Claim, scenario: Scenario) -> tuple[Row, ...]:

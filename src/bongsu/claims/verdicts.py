@@ -1,5 +1,6 @@
 """From measured numbers to a verdict, and nothing else."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,7 +47,8 @@ class Measurement:
     Attributes
     ----------
     by_case : dict of str to float
-        Case name (``nominal`` first) and value, in `unit`.
+        Case name (``nominal`` first) and value, in `unit`; not a number where the question does
+        not arise.
     unit : str
         Unit of the values.
     detail : str
@@ -64,13 +66,17 @@ class Measurement:
 
     @property
     def low(self) -> float:
-        """Smallest value over the cases."""
-        return min(self.by_case.values())
+        """Smallest value over the cases in which the question arises."""
+        return min(self._numbers, default=math.nan)
 
     @property
     def high(self) -> float:
-        """Largest value over the cases."""
-        return max(self.by_case.values())
+        """Largest value over the cases in which the question arises."""
+        return max(self._numbers, default=math.nan)
+
+    @property
+    def _numbers(self) -> list[float]:
+        return [value for value in self.by_case.values() if not math.isnan(value)]
 
 
 def judge(measurement: Measurement, comparison: Comparison, threshold: float) -> Verdict:
@@ -88,9 +94,15 @@ def judge(measurement: Measurement, comparison: Comparison, threshold: float) ->
     Returns
     -------
     Verdict
-        ``holds`` or ``does not hold`` when all cases agree, else ``depends``.
+        ``holds`` or ``does not hold`` when all cases agree, ``not testable`` when the question
+        arises in none of them, else ``depends``.
     """
-    accepted = {comparison.accepts(value, threshold) for value in measurement.by_case.values()}
+    values = measurement.by_case.values()
+    if all(math.isnan(value) for value in values):
+        return Verdict.NOT_TESTABLE
+    accepted = {
+        None if math.isnan(value) else comparison.accepts(value, threshold) for value in values
+    }
     if accepted == {True}:
         return Verdict.HOLDS
     if accepted == {False}:
@@ -102,7 +114,8 @@ def combine(readings: Sequence[Verdict]) -> Verdict:
     """Verdict of a claim from those of its readings.
 
     A vague claim has several readings. It holds when it holds however it is read, does not hold
-    when it fails however it is read, and depends on the reading otherwise.
+    when it fails however it is read, and depends on the reading otherwise. Readings that ask what
+    does not arise in the scenario say nothing about it.
 
     Parameters
     ----------
@@ -112,9 +125,9 @@ def combine(readings: Sequence[Verdict]) -> Verdict:
     Returns
     -------
     Verdict
-        ``not testable`` when there is no reading.
+        ``not testable`` when no reading says anything.
     """
-    different = set(readings)
+    different = set(readings) - {Verdict.NOT_TESTABLE}
     if not different:
         return Verdict.NOT_TESTABLE
     return different.pop() if len(different) == 1 else Verdict.DEPENDS

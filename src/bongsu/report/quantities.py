@@ -20,10 +20,10 @@ def quantity_text(value: float, unit: str) -> str:
     Returns
     -------
     str
-        Text such as ``"58 %"``, ``"20.1 million people"``, ``"98,500 km²"`` or ``"none"``.
+        Text such as ``"58 %"``, ``"20.1 million people"``, ``"98,500 km²"`` or ``"no value"``.
     """
     if math.isnan(value):
-        return "none"
+        return "no value"
     if unit == "1":
         return _share(value)
     if unit in _WORDS and abs(value) >= _WORDS[unit]:

@@ -1,5 +1,6 @@
 """Claims as data, and the way readings become verdicts."""
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
 from bongsu.report.brief.figures import draw
 from bongsu.scenario import load_scenario
+from bongsu.words import Verdict
 
 ARTICLE = {
     "earnest-orientation",
@@ -107,8 +109,7 @@ def test_unknown_measures_and_parameters_are_refused() -> None:
 def test_the_pick_leaves_out_what_is_not_a_number() -> None:
     found = Found(values=np.array([np.nan, 2.0, 1.0]), labels="abc", remarks="abc")
     assert (found.pick(largest=True), found.pick(largest=False)) == (1, 2)
-    with pytest.raises(InputError, match="no value"):
-        Found(values=np.array([np.nan]), labels="a", remarks="a").pick(largest=True)
+    assert Found(values=np.array([np.nan]), labels="a", remarks="a").pick(largest=True) is None
 
 
 def test_claims_about_another_country_say_so(islands) -> None:
@@ -132,6 +133,23 @@ def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:
     claims = read_claims(read_document(text + "  country: KOR\n", "one.yaml"))
     with pytest.raises(InputError, match=r"one is a claim about South Korea and .* about Fiji"):
         evaluate(claims, islands)
+
+
+def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -> None:
+    text = ONE.replace("leakers-expected", "shots-at-third-party-missiles").replace(
+        "{raid: 3}", "{group: intercontinental, sites: best}"
+    )
+    claims = read_claims(read_document(text, "one.yaml"))
+    (result,), cases = evaluate(claims, islands)
+    assert result.verdict is Verdict.NOT_TESTABLE
+    measured = result.readings[0].measurement
+    assert measured.detail == "the scenario has no other flights of the group intercontinental"
+    assert all(math.isnan(value) for value in measured.by_case.values())
+    finding = brief_content([result], cases, command="bongsu brief").claims[0].finding
+    assert finding == (
+        "Of 1 reading 1 not testable. \u201cA\u201d: not measured "
+        "(the scenario has no other flights of the group intercontinental)."
+    )
 
 
 def test_figures_of_claims_show_the_region_of_the_scenario(islands) -> None:

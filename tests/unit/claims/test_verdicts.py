@@ -26,6 +26,9 @@ def measurement(*values: float) -> Measurement:
         ((0.7, 0.3, 0.8), Verdict.DEPENDS),
         ((0.3, 0.2, 0.8), Verdict.DEPENDS),
         ((0.5, 0.5, 0.5), Verdict.HOLDS),
+        ((0.7, math.nan, 0.8), Verdict.DEPENDS),
+        ((0.3, math.nan, 0.4), Verdict.DEPENDS),
+        ((math.nan, math.nan, math.nan), Verdict.NOT_TESTABLE),
     ],
 )
 def test_reading_holds_only_when_every_case_agrees(
@@ -59,8 +62,12 @@ def test_claim_with_disagreeing_readings_depends_on_the_reading() -> None:
     assert combine([Verdict.HOLDS, Verdict.HOLDS]) is Verdict.HOLDS
     assert combine([Verdict.DEPENDS]) is Verdict.DEPENDS
     assert combine([]) is Verdict.NOT_TESTABLE
+    assert combine([Verdict.NOT_TESTABLE, Verdict.HOLDS]) is Verdict.HOLDS
+    assert combine([Verdict.NOT_TESTABLE] * 2) is Verdict.NOT_TESTABLE
 
 
 def test_range_of_a_measurement_covers_its_cases() -> None:
     found = measurement(0.5, 0.2, 0.4)
     assert (found.low, found.nominal, found.high) == (0.2, 0.5, 0.5)
+    assert measurement(0.5, math.nan, 0.6).low == 0.5
+    assert math.isnan(measurement(math.nan, math.nan, math.nan).high)

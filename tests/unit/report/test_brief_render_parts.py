@@ -30,7 +30,7 @@ from bongsu.words import Verdict
         (60.0, "deg", "60°"),
         (0.01, "m2", "0.0100 m²"),
         (7.0, "", "7"),
-        (math.nan, "km", "none"),
+        (math.nan, "km", "no value"),
     ],
 )
 def test_numbers_read_as_people_write_them(value, unit, text):

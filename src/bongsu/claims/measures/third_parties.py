@@ -3,8 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from bongsu.claims.case import OBJECTS, Case, Found, labelled
-from bongsu.errors import InputError
+from bongsu.claims.case import OBJECTS, AbsentError, Case, Found, labelled
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
@@ -144,5 +143,5 @@ KEPT_COORDINATES = ("object", "object_title", "arc", "arc_title", "group")
 def _group(case: Case, group: str) -> list[SampledFlight]:
     arcs = [arc for arc in case.other_arcs if arc.group == group]
     if not arcs:
-        raise InputError(f"the scenario has no other_flights in the group {group!r} that exist")
+        raise AbsentError(f"the scenario has no other flights of the group {group}")
     return arcs

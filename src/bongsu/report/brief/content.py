@@ -15,8 +15,9 @@ from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.defence import need
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.measures.third_parties import added
+from bongsu.claims.verdicts import Measurement
 from bongsu.geography.outlines import country_name
-from bongsu.report.brief.figures import draw
+from bongsu.report.brief.figures import draw, has_content
 from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario import Scenario
@@ -49,6 +50,7 @@ _PLURAL = {
     Verdict.HOLDS: "hold",
     Verdict.DEPENDS: "depend",
     Verdict.DOES_NOT_HOLD: "do not hold",
+    Verdict.NOT_TESTABLE: "not testable",
 }
 _IS = (
     "A test of public statements against an open model with cited parameters.",
@@ -146,7 +148,7 @@ def _section(result: ClaimResult, cases: Sequence[Case], catalog: Catalog) -> Cl
         readings=tuple(_reading(reading) for reading in result.readings),
         not_testable_because=claim.not_testable_because or "",
         measurable_part=tuple(claim.measurable_part),
-        pictures=tuple(draw(name, cases) for name in claim.figures),
+        pictures=tuple(draw(name, cases) for name in claim.figures if has_content(name, cases)),
         assumptions=tuple(_assumption(row, catalog) for row in result.rows),
         notes=(claim.note,) if claim.note else (),
     )
@@ -195,15 +197,20 @@ def _finding(result: ClaimResult) -> str:
     reading = _key_reading(result)
     assert reading is not None
     measured = reading.measurement
-    nominal = quantity_text(measured.nominal, measured.unit)
-    spread = range_text(measured.low, measured.high, measured.unit)
-    number = f"{nominal} with nominal values, {spread} over the cited uncertainty"
-    if spread == nominal:
-        number = f"{nominal} in every case"
+    untested = reading.verdict is Verdict.NOT_TESTABLE
+    number = "not measured" if untested else _over_cases(measured)
     return (
         f"Of {number_of(len(result.readings), 'reading')} {', '.join(parts)}. "
         f"\u201c{reading.reading.name}\u201d: {number} ({measured.detail})."
     )
+
+
+def _over_cases(measured: Measurement) -> str:
+    nominal = quantity_text(measured.nominal, measured.unit)
+    spread = range_text(measured.low, measured.high, measured.unit)
+    if spread == nominal:
+        return f"{nominal} in every case"
+    return f"{nominal} with nominal values, {spread} over the cited uncertainty"
 
 
 def _assumption(row: Row, catalog: Catalog) -> Assumption:
@@ -333,7 +340,8 @@ def results_tree(cases: Sequence[Case]) -> xr.DataTree:
         studies[f"{folder}/radar-views"] = case.views
         studies[f"{folder}/footprint"] = case.footprint
         studies[f"{folder}/radar-need"] = need(case)
-        studies[f"{folder}/added-track"] = added(case)
+        if case.other_arcs:
+            studies[f"{folder}/added-track"] = added(case)
     return xr.DataTree.from_dict({"/": _contents(studies, cases[0].scenario)} | studies)
 
 

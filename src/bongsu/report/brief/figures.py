@@ -68,6 +68,27 @@ def draw(name: str, cases: Sequence[Case]) -> Picture:
         return _DRAWN[name](cases)
 
 
+def has_content(name: str, cases: Sequence[Case]) -> bool:
+    """Say whether the scenario has what a figure shows.
+
+    Parameters
+    ----------
+    name : str
+        A figure of :data:`bongsu.claims.claim.Figure`.
+    cases : sequence of Case
+        The nominal one first.
+
+    Returns
+    -------
+    bool
+        False for a figure of other flights in a scenario that has none of them.
+    """
+    groups = {arc.group for arc in cases[0].other_arcs}
+    if name == "added-track":
+        return "intercontinental" in groups
+    return name != "third-party-arcs" or bool(groups)
+
+
 def _own_site(case: Case) -> Coordinates:
     return case.scenario.place("site", case.scenario.batteries[0].site)
 
