@@ -146,6 +146,25 @@ def _open_standard_streams() -> None:
         # letters that a terminal does not know are replaced, not refused
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
+    _buffer_standard_output()
+
+
+def _buffer_standard_output() -> None:
+    """Where it is unbuffered, the interpreter drops the rest of what is written only in part."""
+    stream = sys.stdout
+    if (
+        stream is sys.__stdout__
+        and isinstance(stream, io.TextIOWrapper)
+        and isinstance(stream.buffer, io.RawIOBase)
+    ):
+        sys.stdout = open(  # noqa: SIM115  # it lasts as long as the process
+            stream.fileno(),
+            "w",
+            buffering=1,
+            encoding=stream.encoding,
+            errors=stream.errors,
+            closefd=False,
+        )
 
 
 def _check_standard_output() -> None:

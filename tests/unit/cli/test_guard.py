@@ -205,6 +205,28 @@ def test_standard_output_that_takes_nothing_is_one_sentence(words, after, said):
     assert (found.returncode, found.stderr.decode()) == (2, f"bongsu: {said}\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_that_is_written_in_part_is_not_a_success(tmp_path, unbuffered):
+    program = (
+        "import resource, runpy\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "runpy.run_module('bongsu', run_name='__main__')"
+    )
+    with (tmp_path / "answer").open("wb") as answer:
+        found = subprocess.run(
+            [sys.executable, "-c", program, *LIGHT],
+            # a compiled module that is written in part is broken for ever after
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered, "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=answer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (tmp_path / "answer").stat().st_size == 1000
+    assert found.returncode == 2
+    assert found.stderr == b"bongsu: cannot write to standard output: File too large\n"
+
+
 def test_a_pipe_that_nobody_reads_is_said_before_computing():
     reader, writer = os.pipe()
     os.close(reader)
