@@ -33,6 +33,11 @@ batteries:
 threats:
   - missile: nodong
     launch_areas: [hwangju]
+other_flights:
+  - group: theatre
+    missile: chinese-solid-mrbm
+    launch_areas: [tonghua]
+    targets: [tokyo]
 numerics: {radar_grid: 2 deg, sample_step: 5 s}
 seed: 1
 """

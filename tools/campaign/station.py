@@ -162,6 +162,8 @@ def _ends_within(child: int, limit_s: float) -> bool:
 
 def _become(words: tuple[str, ...], folder: Path, cache: Path, printed: list[Path]) -> None:
     """Turn the forked process into one of the command line; it does not return."""
+    # where a shell started the campaign in its background, Ctrl-C is ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     code = 1
     try:
         os.chdir(folder)

@@ -117,7 +117,18 @@ def _theirs(error: OSError) -> bool:
     return not str(error.filename or "").startswith(str(_PACKAGE))
 
 
+def _damaged_module(error: Exception) -> str | None:
+    """Name the file of compiled Python that was not whole; the interpreter checks no checksum."""
+    for frame, _line in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_name == "_compile_bytecode":
+            return str(frame.f_locals["bytecode_path"])
+    return None
+
+
 def _fault(error: Exception, words: Sequence[str] | None) -> int:
+    damaged = _damaged_module(error)
+    if damaged is not None:
+        return _say(f"{damaged}: damaged, as a full disk may leave it; remove this file", USER)
     reason = (str(error).splitlines() or [""])[0][:_LONGEST_REASON]
     name = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
     shown = sys.argv[1:] if words is None else [*words]

@@ -1,6 +1,7 @@
 """Whatever happens, the command line ends in a sentence and an exit code."""
 
 import errno
+import importlib
 import io
 import os
 import signal
@@ -303,6 +304,22 @@ def test_an_interrupt_at_the_start_is_one_word():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (found.returncode, found.stderr) == (130, b"bongsu: interrupted\n")
+
+
+def test_a_compiled_module_that_a_full_disk_cut_is_named(tmp_path, monkeypatch, capsys):
+    (tmp_path / "cut_short.py").write_text("numbers = [1, 2, 3]\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    importlib.import_module("cut_short")
+    (compiled,) = tmp_path.rglob("*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:-20])
+    monkeypatch.delitem(sys.modules, "cut_short")
+    with pytest.raises(SystemExit) as left:
+        guarded(lambda: importlib.import_module("cut_short"))
+    assert left.value.code == 2
+    said = f"bongsu: {compiled}: damaged, as a full disk may leave it; remove this file\n"
+    assert capsys.readouterr().err == said
 
 
 def test_a_fault_of_an_import_is_said_like_any_other(tmp_path):
