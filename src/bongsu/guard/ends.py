@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from bongsu.errors import BongsuError, InputError
-from bongsu.guard.signals import INTERRUPTED, interruptible
+from bongsu.guard.signals import INTERRUPTED, interruptible, remove_left_behind
 from bongsu.version import __version__
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def guarded(command: Callable[[], object], words: Sequence[str] | None = None) -
         if interrupted() and code == 0:
             code = _say("interrupted", INTERRUPTED)
         code = _settle(code)
+        remove_left_behind()
     sys.exit(code)
 
 
