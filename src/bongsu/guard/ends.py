@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from bongsu.errors import BongsuError, InputError
-from bongsu.guard.signals import INTERRUPTED, interruptible
+from bongsu.guard.signals import INTERRUPTED, interruptible, remove_left_behind
 from bongsu.version import __version__
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def guarded(command: Callable[[], object], words: Sequence[str] | None = None) -
         if interrupted() and code == 0:
             code = _say("interrupted", INTERRUPTED)
         code = _settle(code)
+        remove_left_behind()
     sys.exit(code)
 
 
@@ -118,7 +119,18 @@ def _theirs(error: OSError) -> bool:
     return not str(error.filename or "").startswith(str(_PACKAGE))
 
 
+def _damaged_module(error: Exception) -> str | None:
+    """Name the file of compiled Python that was not whole; the interpreter checks no checksum."""
+    for frame, _line in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_name == "_compile_bytecode":
+            return str(frame.f_locals["bytecode_path"])
+    return None
+
+
 def _fault(error: Exception, words: Sequence[str] | None) -> int:
+    damaged = _damaged_module(error)
+    if damaged is not None:
+        return _say(f"{damaged}: damaged, as a full disk may leave it; remove this file", USER)
     reason = (str(error).splitlines() or [""])[0][:_LONGEST_REASON]
     name = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
     shown = sys.argv[1:] if words is None else [*words]
@@ -147,6 +159,25 @@ def _open_standard_streams() -> None:
         # letters that a terminal does not know are replaced, not refused
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
+    _buffer_standard_output()
+
+
+def _buffer_standard_output() -> None:
+    """Where it is unbuffered, the interpreter drops the rest of what is written only in part."""
+    stream = sys.stdout
+    if (
+        stream is sys.__stdout__
+        and isinstance(stream, io.TextIOWrapper)
+        and isinstance(stream.buffer, io.RawIOBase)
+    ):
+        sys.stdout = open(  # noqa: SIM115  # it lasts as long as the process
+            stream.fileno(),
+            "w",
+            buffering=1,
+            encoding=stream.encoding,
+            errors=stream.errors,
+            closefd=False,
+        )
 
 
 def _check_standard_output() -> None:

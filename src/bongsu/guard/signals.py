@@ -144,6 +144,11 @@ def end_at_once(code: int) -> None:
     code : int
         Its exit code.
     """
+    remove_left_behind()
+    os._exit(code)
+
+
+def remove_left_behind() -> None:
+    """Remove the directories of a run that is at its end."""
     for folder in [*left_behind]:
         shutil.rmtree(folder, ignore_errors=True)
-    os._exit(code)

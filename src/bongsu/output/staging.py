@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from bongsu.guard.signals import ENDING, left_behind
+from bongsu.guard.signals import ENDING, held, left_behind
 from bongsu.output.renames import take_back
 
 # elsewhere than on a POSIX system, what a killed run left stays
@@ -51,16 +51,21 @@ def stage(parent: Path) -> Iterator[Path]:
         If it cannot be made.
     """
     _sweep(parent)
+    folder, lock = None, None
     with _ending_signals_raise():
-        folder, lock = _make(parent)
-        left_behind.add(folder)
         try:
+            # a request to end that came here would find a directory that nobody removes
+            with held():
+                folder, lock = _make(parent)
+                left_behind.add(folder)
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
-            left_behind.discard(folder)
-            if lock is not None:
-                os.close(lock)
+            with held():
+                if folder is not None:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    left_behind.discard(folder)
+                if lock is not None:
+                    os.close(lock)
 
 
 def _make(parent: Path) -> tuple[Path, int | None]:

@@ -1,6 +1,7 @@
 """Whatever happens, the command line ends in a sentence and an exit code."""
 
 import errno
+import importlib
 import io
 import os
 import signal
@@ -207,6 +208,28 @@ def test_standard_output_that_takes_nothing_is_one_sentence(words, after, said):
     assert (found.returncode, found.stderr.decode()) == (2, f"bongsu: {said}\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_that_is_written_in_part_is_not_a_success(tmp_path, unbuffered):
+    program = (
+        "import resource, runpy\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "runpy.run_module('bongsu', run_name='__main__')"
+    )
+    with (tmp_path / "answer").open("wb") as answer:
+        found = subprocess.run(
+            [sys.executable, "-c", program, *LIGHT],
+            # a compiled module that is written in part is broken for ever after
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered, "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=answer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (tmp_path / "answer").stat().st_size == 1000
+    assert found.returncode == 2
+    assert found.stderr == b"bongsu: cannot write to standard output: File too large\n"
+
+
 def test_a_pipe_that_nobody_reads_is_said_before_computing():
     reader, writer = os.pipe()
     os.close(reader)
@@ -283,6 +306,22 @@ def test_an_interrupt_at_the_start_is_one_word():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (found.returncode, found.stderr) == (130, b"bongsu: interrupted\n")
+
+
+def test_a_compiled_module_that_a_full_disk_cut_is_named(tmp_path, monkeypatch, capsys):
+    (tmp_path / "cut_short.py").write_text("numbers = [1, 2, 3]\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    importlib.import_module("cut_short")
+    (compiled,) = tmp_path.rglob("*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:-20])
+    monkeypatch.delitem(sys.modules, "cut_short")
+    with pytest.raises(SystemExit) as left:
+        guarded(lambda: importlib.import_module("cut_short"))
+    assert left.value.code == 2
+    said = f"bongsu: {compiled}: damaged, as a full disk may leave it; remove this file\n"
+    assert capsys.readouterr().err == said
 
 
 def test_a_fault_of_an_import_is_said_like_any_other(tmp_path):

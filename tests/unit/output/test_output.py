@@ -279,6 +279,39 @@ def test_an_end_by_signal_leaves_nothing(tmp_path, number):
     assert names_in(tmp_path) == []
 
 
+ASKED = """
+import os, shutil, signal, sys
+from pathlib import Path
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from bongsu.output.staging import stage
+
+owner, name = {"made": (Path, "mkdir"), "removed": (shutil, "rmtree")}[sys.argv[2]]
+real = getattr(owner, name)
+
+def asked(*words, **options):
+    setattr(owner, name, real)
+    if name == "mkdir":
+        real(*words, **options)
+    os.kill(os.getpid(), int(sys.argv[3]))
+    if name == "rmtree":
+        real(*words, **options)
+
+setattr(owner, name, asked)
+with stage(Path(sys.argv[1])):
+    pass
+"""
+
+
+@pytest.mark.parametrize("moment", ["made", "removed"])
+@pytest.mark.parametrize("number", ENDS)
+def test_an_end_by_signal_while_the_directory_is_made_or_removed(tmp_path, moment, number):
+    words = [str(tmp_path), moment, str(int(number))]
+    ended = subprocess.run([sys.executable, "-c", ASKED, *words], capture_output=True, check=False)
+    assert ended.returncode in (128 + number, -number)
+    assert names_in(tmp_path) == []
+
+
 def test_what_a_killed_run_left_goes_with_the_next_and_a_living_one_stays(tmp_path):
     killed, living = writing(tmp_path), writing(tmp_path)
     killed.kill()

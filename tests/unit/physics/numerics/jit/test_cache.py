@@ -160,8 +160,9 @@ def test_without_compiler_nothing_is_kept(copy):
     assert copy.files() == []
 
 
-def test_processes_at_once_on_an_empty_cache(copy):
-    processes = [copy.start() for _ in range(3)]
+@pytest.mark.parametrize("count", [2, 8])
+def test_processes_at_once_on_an_empty_cache(copy, count):
+    processes = [copy.start() for _ in range(count)]
     for process in processes:
         output, errors = process.communicate()
         assert (output.split()[:2], errors, process.returncode) == (RIGHT, "", 0)

@@ -1,0 +1,7 @@
+"""What happens to a run from outside: damage to its compiled code, and signals at any moment.
+
+    uv run python -m tools.campaign damages --count 1000
+    uv run python -m tools.campaign moments --study footprint --cache warm --count 100
+
+Each run is compared, byte for byte, with one that nothing happened to.
+"""

@@ -1,0 +1,190 @@
+"""Runs of commands that are forked from one process, which has imported all that they need.
+
+A new interpreter would spend most of its time on imports.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGABRT, -signal.SIGFPE}
+"""Exit codes of a process that machine code with an error in it has ended."""
+
+_IMPORTED = """
+import json, sys
+from bongsu.__main__ import main
+from bongsu.physics.numerics.jit import cache
+loaded = []
+read_entry = cache.read_entry
+def noted(path, identity):
+    content = read_entry(path, identity)
+    if content is not None:
+        loaded.append(str(path))
+    return content
+cache.read_entry = noted
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    print("\\n", json.dumps([sorted(sys.modules), loaded]))
+"""
+
+
+@dataclass(frozen=True)
+class End:
+    """How a run ended.
+
+    Attributes
+    ----------
+    code : int
+        Exit code; the negative number of the signal that ended it. [1]
+    output, error : bytes
+        What it printed.
+    files : dict of str to bytes
+        What it left in its directory, by name.
+    took_s : float
+        Time from its start, or from the signal that was sent. [s]
+    early : bool
+        Whether it ended before the signal was sent.
+    """
+
+    code: int
+    output: bytes
+    error: bytes
+    files: dict[str, bytes]
+    took_s: float
+    early: bool = False
+
+    @property
+    def answer(self) -> tuple[int, bytes, dict[str, bytes]]:
+        """All that must not differ from the run that nothing happened to."""
+        return self.code, self.output, self.files
+
+
+def prepare(words: tuple[str, ...], folder: Path, cache: Path) -> list[Path]:
+    """Import what a command imports, without loading any compiled code of the package.
+
+    Parameters
+    ----------
+    words : tuple of str
+        The words after ``bongsu``; run twice, so that their compiled code is in the cache.
+    folder : pathlib.Path
+        Directory in which it runs.
+    cache : pathlib.Path
+        Directory of compiled code.
+
+    Returns
+    -------
+    list of pathlib.Path
+        Files of compiled code that the second run loaded, within that directory.
+    """
+    for _ in ("cold", "warm"):
+        done = subprocess.run(
+            [sys.executable, "-c", _IMPORTED, *words],
+            cwd=folder,
+            env={**os.environ, "NUMBA_CACHE_DIR": str(cache)},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    names, loaded = json.loads(done.stdout.splitlines()[-1])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in (name for name in names if name != "__main__"):
+            with suppress(ImportError):
+                importlib.import_module(name)
+    import numba
+
+    numba.njit(lambda x: x + 1.0)(1.0)  # sets the compiler up
+    return [Path(file).relative_to(cache) for file in loaded]
+
+
+def run(
+    words: tuple[str, ...], folder: Path, cache: Path, number: int = 0, after_s: float = 0.0
+) -> End:
+    """Run a command, and send it a signal.
+
+    Parameters
+    ----------
+    words : tuple of str
+        The words after ``bongsu``.
+    folder : pathlib.Path
+        Directory in which it runs.
+    cache : pathlib.Path
+        Directory of compiled code.
+    number : int, optional
+        The signal; 0 for none. [1]
+    after_s : float, optional
+        Time after the start at which it is sent. [s]
+
+    Returns
+    -------
+    End
+        How it ended.
+    """
+    printed = [folder.with_name(f"{folder.name}.{name}") for name in ("output", "error")]
+    started = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        _become(words, folder, cache, printed)
+    early = False
+    if number:
+        early = _ends_within(child, after_s)
+        started = time.monotonic()
+        if not early:
+            os.kill(child, number)
+    status = os.waitpid(child, 0)[1]
+    took_s = time.monotonic() - started
+    output, error = (path.read_bytes() for path in printed)
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b"(directory)"
+        for path in sorted(folder.rglob("*"))
+    }
+    return End(os.waitstatus_to_exitcode(status), output, error, files, took_s, early)
+
+
+def _ends_within(child: int, limit_s: float) -> bool:
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def _become(words: tuple[str, ...], folder: Path, cache: Path, printed: list[Path]) -> None:
+    """Turn the forked process into one of the command line; it does not return."""
+    # where a shell started the campaign in its background, Ctrl-C is ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    code = 1
+    try:
+        os.chdir(folder)
+        for number, path in enumerate(printed, start=1):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        os.environ["NUMBA_CACHE_DIR"] = str(cache)
+        from numba.core import config
+
+        config.CACHE_DIR = str(cache)  # type: ignore[attr-defined]
+        from bongsu.__main__ import main
+
+        main([*words])
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 1
+    except KeyboardInterrupt:  # before the command line is guarded, as in bongsu.__main__
+        sys.stderr.write("bongsu: interrupted\n")
+        code = 130
+    finally:
+        # a signal from here on would find the interpreter leaving
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
