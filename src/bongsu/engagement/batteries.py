@@ -9,7 +9,7 @@ from math import radians
 import numpy as np
 
 from bongsu.catalog import BatteryEntry
-from bongsu.engagement.factory import interceptor_design, radar_design
+from bongsu.engagement.factory import designed, interceptor_design
 from bongsu.engagement.searching import searched
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import EnvironmentTuple, standard_environment
@@ -138,8 +138,9 @@ def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
             "terminal"
         )
     place = scenario.place("site", battery.site)
-    design = radar_design(entry.radar.value, battery.radar.mode, catalog)
-    interceptor = interceptor_design(entry.interceptor.value, catalog)
+    design = designed(scenario, entry.radar.value, battery.radar.mode)
+    with scenario.blaming("interceptor", entry.interceptor.value):
+        interceptor = interceptor_design(entry.interceptor.value, catalog)
     launchers = _launcher_sites(battery, entry, place)
     rules = _rules(battery.doctrine)
     with _named(scenario, battery, "radar", "search"):
@@ -234,7 +235,7 @@ def separate_radar(scenario: Scenario, radar: SeparateRadar) -> RadarTuple:
     RadarTuple
         For the kernels.
     """
-    design = radar_design(radar.type, radar.setting.mode, scenario.catalog)
+    design = designed(scenario, radar.type, radar.setting.mode)
     place = scenario.place("site", radar.site)
     return _stand(design, place, radar.setting, scenario)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bongsu.physics.radar.design import RadarDesign
     from bongsu.physics.radar.detection import Swerling
     from bongsu.physics.radar.search.plan import SearchPlan
+    from bongsu.scenario import Scenario
 
 
 def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
@@ -186,6 +187,32 @@ def search_plan(
         track_dwell_s=chosen.track_dwell.value,
         track_interval_s=track_interval_s,
     )
+
+
+def designed(scenario: Scenario, radar: str, mode: str) -> RadarDesign:
+    """Radar in one mode, as a scenario has it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue, and the places of its changes.
+    radar : str
+        Key of the radar.
+    mode : str
+        Key of the mode.
+
+    Returns
+    -------
+    RadarDesign
+        Its parameters.
+
+    Raises
+    ------
+    InputError
+        If they cannot make a radar; the sentence begins with where the scenario changes it.
+    """
+    with scenario.blaming("radar", radar):
+        return radar_design(radar, mode, scenario.catalog)
 
 
 def interceptor_design(name: str, catalog: Catalog | None = None) -> InterceptorDesign:

@@ -181,7 +181,8 @@ def aiming_at(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:
     )
     numerics = scenario.numerics
     key = (launch, numerics.gravity, numerics.air, numerics.earth_rotation)
-    return _table(missile_design(missile, scenario.catalog), key)
+    with scenario.blaming("missile", missile):
+        return _table(missile_design(missile, scenario.catalog), key)
 
 
 @lru_cache(maxsize=_TABLES_KEPT)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bongsu.engagement.factory import radar_design, search_plan
+from bongsu.engagement.factory import designed, search_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import FireControlDesign
 from bongsu.physics.radar.design import RadarDesign
@@ -55,7 +55,7 @@ def _unloaded(scenario: Scenario, battery: Battery) -> tuple[RadarDesign, Search
     catalog = scenario.catalog
     entry = catalog.battery(battery.type)
     mode = battery.radar.mode
-    design = radar_design(entry.radar.value, mode, catalog)
+    design = designed(scenario, entry.radar.value, mode)
     if battery.radar.tilt is not None:
         design = replace(design, tilt=battery.radar.tilt)
     setting = _setting(battery)

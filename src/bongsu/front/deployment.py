@@ -327,9 +327,11 @@ class Deployment(Scenario):
         from bongsu.studies.engagement.reach import interceptor_reach
 
         own = self.catalog.battery(self.batteries[0].type).interceptor.value
-        study = interceptor_reach(
-            interceptor or own, catalog=self.catalog, launch_altitude_m=launch_altitude_m
-        )
+        name = self.catalog.key("interceptor", interceptor or own)
+        with self.blaming("interceptor", name):
+            study = interceptor_reach(
+                name, catalog=self.catalog, launch_altitude_m=launch_altitude_m
+            )
         return ReachResult(self.catalog, study)
 
     def sites(self, *places: Spot, over: Over = "average", required_shots: int = 1) -> SitesResult:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import (
@@ -312,6 +313,58 @@ class ScenarioFacts(Model):
             return ""
         steps = as_written(self._origin.root, path)
         return f"{self._origin.root.find(steps)}: {'.'.join(str(step) for step in steps)}: "
+
+    def where_changed(self, kind: str, key: str) -> str:
+        """Say where the scenario's file changes an entry of the catalogue.
+
+        Parameters
+        ----------
+        kind : str
+            Such as ``missile``.
+        key : str
+            The entry.
+
+        Returns
+        -------
+        str
+            As of :meth:`where`, for the first override or level of one of its rows, else for the
+            scenario's catalogue files; nothing for an entry as it is built in.
+        """
+        root = self._origin.root
+        if root is None or not isinstance(root.value, dict):
+            return ""
+        for field in ("overrides", "uncertainty"):
+            node = root.value.get(field)
+            for path in node.value if node is not None and isinstance(node.value, dict) else ():
+                if self.catalog.path(path).startswith(f"{kind}.{key}."):
+                    return self.where((field, path))
+        return self.where(("catalogue_files",)) if self.catalogue_files else ""
+
+    @contextmanager
+    def blaming(self, kind: str, key: str) -> Iterator[None]:
+        """Name the place of an entry in what is refused of it.
+
+        Parameters
+        ----------
+        kind : str
+            Such as ``missile``.
+        key : str
+            The entry.
+
+        Yields
+        ------
+        None
+            Once.
+
+        Raises
+        ------
+        InputError
+            What was raised inside, with the place before it.
+        """
+        try:
+            yield
+        except InputError as error:
+            raise InputError(f"{self.where_changed(kind, key)}{error}") from None
 
     def battery(self, name: str | None = None) -> Battery:
         """Look a battery up.

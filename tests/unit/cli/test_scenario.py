@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from bongsu.scenario import load_scenario
 
 
@@ -57,6 +59,47 @@ def test_show_gives_what_loads_again(bongsu, tmp_path):
 def test_check_names_the_doubtful_rows(bongsu):
     _, out, _ = bongsu("scenario", "check", "--json")
     assert "cross-section.reentry-vehicle.area" in json.loads(out)["u_rows"]
+
+
+CHANGED = """\
+format: 1
+name: changed
+title: A battery
+date: 2016-04-30
+region: {country: KOR, grid_spacing: 90 km}
+batteries: [{name: b, type: thaad-battery, site: seongju, radar: {boresight: 340 deg}}]
+threats: [{missile: nodong, launch_areas: [hwangju]}]
+"""
+HEAVY = "{value: 100 t, low: 100 t, high: 100 t, source: Somebody 2016}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "commands"),
+    [
+        (
+            f"overrides:\n  missile.Nodong.payload-mass: {HEAVY}\n",
+            "9:3: overrides.missile.Nodong.payload-mass: Nodong cannot lift off",
+            [("battery", "footprint")],
+        ),
+        (
+            (
+                "uncertainty:\n  interceptor.thaad.propellant-mass: high\n"
+                "  interceptor.thaad.launch-mass: low\n"
+            ),
+            "9:38: uncertainty.interceptor.thaad.propellant-mass: THAAD interceptor: 660 kg",
+            [("battery", "reach"), ("battery", "footprint")],
+        ),
+    ],
+)
+def test_what_cannot_fly_is_refused_where_the_file_changes_it(
+    bongsu, tmp_path, changes, said, commands
+):
+    file = tmp_path / "changed.yaml"
+    file.write_text(CHANGED + changes)
+    for command in [("scenario", "check"), *commands]:
+        code, out, err = bongsu(*command, str(file))
+        assert (code, out) == (2, ""), command
+        assert err.startswith(f"bongsu: {file}:{said}"), command
 
 
 def test_catalog_list(bongsu):

@@ -59,6 +59,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     """
     found = load_scenario(scenario)
     _check_grid(found)
+    _check_entries(found)
     _check_batteries(found)
     doubtful = [row.path for row in found.rows("U")]
     others = len(found.other_flights)
@@ -115,6 +116,20 @@ def _check_grid(scenario: Scenario) -> None:
     except InputError as error:
         where = scenario.where(("region", "grid_spacing"))
         raise InputError(f"{where}{error}") from None
+
+
+def _check_entries(scenario: Scenario) -> None:
+    """Make every missile, interceptor and radar that the scenario names."""
+    from bongsu.engagement.factory import designed, interceptor_design, missile_design
+
+    makers = {"missile": missile_design, "interceptor": interceptor_design}
+    for kind, key in scenario.entries():
+        if kind == "radar":
+            for mode in scenario.catalog.radar(key).modes:
+                designed(scenario, key, mode)
+        elif kind in makers:
+            with scenario.blaming(kind, key):
+                makers[kind](key, scenario.catalog)
 
 
 def _check_batteries(scenario: Scenario) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.engagement.batteries import fire_unit
-from bongsu.engagement.factory import radar_design
+from bongsu.engagement.factory import designed
 from bongsu.engagement.threats import aim, flight_plans, play_all
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
@@ -33,7 +33,7 @@ def detection_range(scenario: Scenario, cross_section: str) -> float:
     catalog, battery = scenario.catalog, scenario.battery()
     radar = catalog.battery(battery.type).radar.value
     area = catalog.cross_section(cross_section).area.value
-    return radar_design(radar, battery.radar.mode, catalog).range_on_boresight(area)
+    return designed(scenario, radar, battery.radar.mode).range_on_boresight(area)
 
 
 def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.Dataset:

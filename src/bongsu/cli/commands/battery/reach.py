@@ -65,7 +65,8 @@ def reach(
     catalog = setting.catalog
     own = catalog.battery(setting.batteries[0].type).interceptor.value
     name = catalog.key("interceptor", interceptor or own)
-    found = interceptor_reach(name, catalog=catalog, launch_altitude_m=launch_altitude)
+    with setting.blaming("interceptor", name):
+        found = interceptor_reach(name, catalog=catalog, launch_altitude_m=launch_altitude)
     checked = check_reach(found, check, seed=setting.seed) if check else None
     origin = catalog_provenance(catalog, found.entries, setting.seed if check else None)
     made: list[tuple[Path, Write]] = []

@@ -7,7 +7,7 @@ from math import degrees, radians
 import numpy as np
 
 from bongsu.catalog.names import own_title
-from bongsu.engagement.factory import radar_design
+from bongsu.engagement.factory import designed
 from bongsu.errors import InputError
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.site import LONGEST_RANGE_M, HorizonMask, on_site
@@ -176,10 +176,7 @@ def separate_station(scenario: Scenario, radar: SeparateRadar) -> Station:
 
 
 def _stand(scenario: Scenario, name: str, place: Coordinates, setting: RadarSetting) -> Station:
-    designs = {
-        mode: radar_design(name, mode, scenario.catalog)
-        for mode in scenario.catalog.radar(name).modes
-    }
+    designs = {mode: designed(scenario, name, mode) for mode in scenario.catalog.radar(name).modes}
     if setting.tilt is not None:
         designs = {mode: replace(design, tilt=setting.tilt) for mode, design in designs.items()}
     mask = None
