@@ -240,8 +240,10 @@ def _identity(path: Path) -> object:
     """What two names of one file have in common."""
     try:
         found = path.stat()
-    except (OSError, ValueError):
+    except OSError:
         return os.path.realpath(path)
+    except ValueError:  # no name of a file, which the reader of it says
+        return str(path)
     return found.st_dev, found.st_ino
 
 

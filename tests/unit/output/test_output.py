@@ -131,6 +131,12 @@ def test_an_output_is_never_an_input(tmp_path):
         check_directory(tmp_path, ["mine.json"], inputs=[tmp_path / "mine.json"])
 
 
+def test_an_input_that_no_file_can_be_called_is_left_to_its_reader(tmp_path):
+    check_outputs((tmp_path / "a.png", FIGURE), inputs=("a\0.yaml",))
+    with pytest.raises(InputError, match="there is no such file"):
+        load_scenario("a\0.yaml")
+
+
 def test_a_backend_that_does_not_exist_is_said_before_computing(tmp_path):
     code = (
         "import sys, pathlib, bongsu.output as o\n"
