@@ -123,7 +123,7 @@ def ground_track_figure(flown: AimedFlight, title: str) -> Figure:
     Parameters
     ----------
     flown : AimedFlight
-        Flight.
+        What is drawn, from launch to impact.
     title : str
         Heading.
 
