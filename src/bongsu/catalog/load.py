@@ -43,6 +43,12 @@ def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
     InputError
         If a row lacks its unit, range, source or quality, names an unknown source, or a file
         cannot be read; with file and line.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> bongsu.load_catalog().missile("Nodong").title
+    'Nodong'
     """
     return _load(extra) if extra else _built_in()
 

@@ -223,17 +223,21 @@ def close_names(word: str, groups: Sequence[Sequence[Name]]) -> str:
     Returns
     -------
     str
-        ``"; close names: ..."``, or all names when there are few, or nothing.
+        ``"; close names: ..."``, closest first, or all names when there are few, or nothing.
     """
-    for group in groups:
-        near = [
-            (min(found), position, name.described)
+    near: list[tuple[float, int, int, str]] = []
+    for rank, group in enumerate(groups):
+        closest = min(near)[0] if near else float("inf")
+        # of another kind only what is closer than all of the kinds asked for before it
+        near += [
+            (min(found), rank, position, name.described)
             for position, name in enumerate(group)
             if (found := [d for s in _spellings(name) if (d := _distance(word, s)) is not None])
+            and min(found) < closest
         ]
-        if near:
-            offered = [described for *_, described in sorted(near)[:_MOST_OFFERED]]
-            return f"; close names: {', '.join(offered)}"
+    if near:
+        offered = list(dict.fromkeys(described for *_, described in sorted(near)))
+        return f"; close names: {', '.join(offered[:_MOST_OFFERED])}"
     first = groups[0] if groups else ()
     few = 0 < len(first) <= _FEW_NAMES
     return f"; there are {', '.join(name.described for name in first)}" if few else ""

@@ -24,7 +24,7 @@ MODULES = [
 
 def examples() -> Iterator[object]:
     finder = doctest.DocTestFinder(exclude_empty=True)
-    for name in MODULES:
+    for name in [*MODULES, "bongsu.catalog.load"]:
         module = importlib.import_module(name)
         for test in finder.find(module, name, module=module):
             yield pytest.param(test, id=test.name)
@@ -67,3 +67,11 @@ def test_the_verbs_of_a_scenario_keep_the_class() -> None:
     changed = korea.only(missile="nodong").moved(to="daegu", facing="threats").at_spacing(60)
     assert type(changed) is bongsu.Deployment
     assert all(type(one) is bongsu.Deployment for one in korea.at_candidates())
+
+
+def test_every_name_that_the_package_offers_has_an_example() -> None:
+    offered = {name: getattr(bongsu, name) for name in bongsu.__all__}
+    functions = {name: value for name, value in offered.items() if inspect.isfunction(value)}
+    assert set(functions) == {"load", "load_catalog", "missile", "missiles", "parse", "scenarios"}
+    without = [n for n, value in functions.items() if ">>> " not in (inspect.getdoc(value) or "")]
+    assert without == []

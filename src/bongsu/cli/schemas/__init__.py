@@ -73,6 +73,8 @@ def json_schema(command: str) -> dict[str, Any]:
     if command in _OTHERWISE:
         kind = kind | _load(_OTHERWISE[command])
     made = TypeAdapter(kind).json_schema(mode="serialization")
+    if command in _OTHERWISE:
+        made["description"] = "Area and people that the batteries defend, of one site or several."
     return {"$schema": DIALECT, "title": f"bongsu {command} --json"} | _described(made)
 
 

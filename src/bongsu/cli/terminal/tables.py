@@ -10,6 +10,10 @@ _NARROWEST = 8
 # a word may be broken behind a hyphen, a slash, an underscore, or a dot between letters
 _PIECE = re.compile(r".+?(?:[-/_]+(?=\w)|\.(?=[a-z])|$)")
 
+# units at the ends of names, and words that are written otherwise in prose
+_UNITS = {"s": "s", "h": "h", "m": "m", "km": "km", "m2": "m²", "deg": "deg"}
+_SAID = {"snr": "S/N", "cross section": "cross-section"}
+
 
 def print_table(
     columns: Sequence[str],
@@ -95,6 +99,27 @@ def format_number(cell: object) -> str:
             return f"{cell:,.{max(0, digits)}f}"
         return f"{cell:.4g}"
     return str(cell)
+
+
+def quantity_words(name: str) -> str:
+    """Say the name of a quantity in words, as the first cell of its row.
+
+    Parameters
+    ----------
+    name : str
+        As keys of JSON have it, such as ``first_sight_s``.
+
+    Returns
+    -------
+    str
+        Words and the unit, such as ``first sight [s]``.
+    """
+    *words, last = name.split("_")
+    unit = _UNITS.get(last) if words else None
+    text = " ".join(words if unit else (*words, last))
+    for written, said in _SAID.items():
+        text = text.replace(written, said)
+    return f"{text} [{unit}]" if unit else text
 
 
 def percent(share: float) -> int | None:

@@ -123,7 +123,7 @@ def ground_track_figure(flown: AimedFlight, title: str) -> Figure:
     Parameters
     ----------
     flown : AimedFlight
-        Flight.
+        What is drawn, from launch to impact.
     title : str
         Heading.
 
@@ -194,7 +194,7 @@ def _marks(band: InterceptBand) -> list[Line2D | Patch]:
     """What the marks mean, for the legend."""
     low_km, high_km = (end * _KM for end in band.ends_m)
     return [
-        Line2D([], [], color=MUTED, marker="^", linestyle="", label="end of thrust"),
+        Line2D([], [], color=MUTED, marker="^", linestyle="", label="burnout"),
         Patch(
             color=RULE,
             alpha=0.35,

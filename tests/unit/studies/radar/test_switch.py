@@ -100,13 +100,17 @@ def test_command(bongsu, tmp_path):
     found = json.loads(run("--mode", "forward-based", "--boresight", 310, "--json")[1])
     assert found["blind_h"] == 8.0
     assert not found["guides_interceptors_after"]
+    before, after = found["provenance"]["scenario_hash"]
+    turned = json.loads(run("--boresight", 310, "--json")[1])["provenance"]["scenario_hash"]
+    assert turned[0] == before
+    assert len({before, after, turned[1]}) == 3
     assert set(found["launch_areas_after"]) < set(found["launch_areas_before"])
     assert (
         found["countries"]["CHN"]["area_after_km2"] > found["countries"]["CHN"]["area_before_km2"]
     )
     code, out, _ = run("--towards", "37,132")
     assert code == 0
-    assert "blind h" in out
+    assert "blind [h]" in out
     for arguments, word in (
         (("--mode", "terminl"), "terminal"),
         (("--boresight", "20", "--towards", "37,132"), "not both"),

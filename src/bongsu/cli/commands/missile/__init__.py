@@ -234,9 +234,9 @@ def _rows(found: "FlightStudy") -> list[tuple[str, float]]:
     return [
         ("ground range [km]", flown.range_m / 1e3),
         ("launch azimuth [deg]", degrees(arc.azimuth) % 360.0),
-        ("end of thrust [s]", flight.burnout_time_s),
-        ("speed then [m/s]", flight.burnout.speed),
-        ("altitude then [km]", flight.burnout.altitude / 1e3),
+        ("burnout [s]", flight.burnout_time_s),
+        ("speed at burnout [m/s]", flight.burnout.speed),
+        ("altitude at burnout [km]", flight.burnout.altitude / 1e3),
         ("apogee [km]", flight.apogee_m / 1e3),
         ("time of the apogee [s]", flight.apogee_time_s),
         ("speed at re-entry [m/s]", flown.reentry_speed_m_s),

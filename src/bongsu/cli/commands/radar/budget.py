@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bongsu.catalog.names import lower_first
 from bongsu.cli.options.values import JsonFlag, TrackLookS, Tracks
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.tables import print_table
+from bongsu.cli.terminal.tables import print_table, quantity_words
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import provenance
 
@@ -131,10 +131,10 @@ def _summary(load: "RadarLoad") -> dict[str, object]:
 
 
 def _print(found: "Dataset", load: "RadarLoad", cross_sections_m2: dict[str, float]) -> None:
-    rows = [(name.replace("_", " "), value) for name, value in _summary(load).items()]
+    rows = [(quantity_words(name), value) for name, value in _summary(load).items()]
     rows += [
         (
-            f"range of one visit, {lower_first(title)}, km",
+            f"range of one visit, {lower_first(title)} [km]",
             load.search_range_m(cross_section_m2) / 1e3,
         )
         for title, cross_section_m2 in cross_sections_m2.items()

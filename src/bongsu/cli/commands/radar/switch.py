@@ -9,7 +9,7 @@ from bongsu.cli.options.groups import StandOptions
 from bongsu.cli.options.places import Place
 from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.tables import print_table
+from bongsu.cli.terminal.tables import print_table, quantity_words
 from bongsu.errors import InputError
 from bongsu.scenario.provenance import provenance
 
@@ -77,9 +77,10 @@ def switch(
     if towards is not None:
         place = read_place(setting, "launch-area", towards)
         turned = turned_to(setting, place.latitude_deg, place.longitude_deg)
+    after = changed(turned, mode=mode)
     found = radar_switch(
         setting,
-        changed(turned, mode=mode),
+        after,
         altitudes_km=sorted(set(altitude or (200.0,))),
         object_key=object_key,
     )
@@ -89,12 +90,13 @@ def switch(
             for code, name, before, after in _areas(found)
         }
         print_json(
-            {**_summary(found), **_lists(found), "countries": countries}, provenance(setting)
+            {**_summary(found), **_lists(found), "countries": countries},
+            provenance(setting, after),
         )
         return
     print_table(
         ("what", "value"),
-        [(name.replace("_", " "), value) for name, value in _summary(found).items()],
+        [(quantity_words(name), value) for name, value in _summary(found).items()],
         title=f"{found.before.station.title} set up otherwise",
     )
     print_table(

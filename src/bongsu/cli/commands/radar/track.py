@@ -8,7 +8,7 @@ from bongsu.cli.options.groups import AS_IT_STANDS, FireOptions, FlightOptions, 
 from bongsu.cli.options.places import read_place
 from bongsu.cli.options.values import AltitudeKm, Count, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.tables import print_table
+from bongsu.cli.terminal.tables import print_table, quantity_words
 from bongsu.output import (
     DATASET,
     FIGURE,
@@ -110,7 +110,7 @@ def track(
         return
     print_table(
         ("what", "value"),
-        [(name.replace("_", " "), value) for name, value in found.numbers().items()],
+        [(quantity_words(name), value) for name, value in found.numbers().items()],
         title=found.heading,
     )
     print_table(

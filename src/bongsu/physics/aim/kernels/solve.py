@@ -28,7 +28,7 @@ def member(
     table : AimTableTuple
         Flights from the launch point.
     shape : int
-        Shape.
+        Which family of arcs, such as `MINIMUM_ENERGY`.
     azimuth : float
         Launch azimuth. [rad]
     parameter : float
@@ -115,7 +115,7 @@ def bracket(
     table : AimTableTuple
         Flights from the launch point.
     shape : int
-        Shape.
+        Which family of arcs, such as `MINIMUM_ENERGY`.
     azimuth : float
         Launch azimuth. [rad]
     apogee_m : float
@@ -165,7 +165,7 @@ def solve_on_table(
     table : AimTableTuple
         Flights from the launch point.
     shape : int
-        Shape.
+        Which family of arcs, such as `MINIMUM_ENERGY`.
     angle, bearing : float
         Where the point lies. [rad]
     apogee_m : float

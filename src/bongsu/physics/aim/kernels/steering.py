@@ -74,7 +74,7 @@ def tolerance_for(shape: int, angle: float, tolerance: float) -> float:
     Parameters
     ----------
     shape : int
-        Shape.
+        Which family of arcs, such as `MINIMUM_ENERGY`.
     angle : float
         Range angle. [rad]
     tolerance : float
@@ -203,7 +203,7 @@ def aim_point(
     table : AimTableTuple
         Flights of this missile from this launch point.
     shape : int
-        Shape.
+        Which family of arcs, such as `MINIMUM_ENERGY`.
     latitude, longitude : float
         Aim point, at zero altitude. [rad]
     apogee_m : float
