@@ -19,12 +19,13 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from typing_extensions import override
 
 from bongsu.catalog import Catalog, Row, load_catalog
 from bongsu.catalog.documents import Node
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import own_title
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.scenario.bands import (
     Contradiction,
     contradicting_flights,
@@ -196,6 +197,40 @@ class ScenarioFacts(Model):
         copy._exchanged = True
         return copy
 
+    @override
+    def copy(
+        self,
+        *,
+        include: object = None,
+        exclude: object = None,
+        update: Mapping[str, Any] | None = None,
+        deep: bool = False,
+    ) -> Self:
+        """Do as :meth:`model_copy`, under the name of earlier versions of pydantic.
+
+        Parameters
+        ----------
+        include, exclude : None
+            A scenario has no parts to leave out.
+        update : mapping of str to object, optional
+            New values by field.
+        deep : bool, optional
+            Whether an unchanged copy copies the parts as well.
+
+        Returns
+        -------
+        Scenario
+            The changed scenario.
+
+        Raises
+        ------
+        ChangeError
+            If it would not hold, or fields are to be left out.
+        """
+        if include is not None or exclude is not None:
+            raise ChangeError("copy", "", "a scenario is copied whole: give update={...} alone")
+        return self.model_copy(update=update, deep=deep)
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy, with some fields changed and all of it checked anew.
 
@@ -363,6 +398,8 @@ class ScenarioFacts(Model):
         """
         try:
             yield
+        except ArgumentError:  # about what was asked, not about the entry
+            raise
         except InputError as error:
             raise InputError(f"{self.where_changed(kind, key)}{error}") from None
 

@@ -370,6 +370,8 @@ def test_a_copy_with_an_update_acts():
     [
         (lambda: KOREA.model_copy(update={"sed": 3}), "close names: .*seed'"),
         (lambda: KOREA.model_copy(update={"seed": -3}), "seed: -3 is not between"),
+        (lambda: KOREA.copy(update={"seed": -3}), "seed: -3 is not between"),
+        (lambda: KOREA.copy(exclude={"seed"}), "copied whole"),
         (lambda: KOREA.model_copy(update={"catalogue_files": ("x.yaml",)}), "load that"),
         (lambda: KOREA.model_copy(update={"threats": ()}), "the list is empty"),
         (lambda: KOREA.model_copy(update={"uncertainty": {"missile.nod": "low"}}), "no parameter"),
