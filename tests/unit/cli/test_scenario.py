@@ -89,6 +89,14 @@ HEAVY = "{value: 100 t, low: 100 t, high: 100 t, source: Somebody 2016}"
             "9:38: uncertainty.interceptor.thaad.propellant-mass: THAAD interceptor: 660 kg",
             [("battery", "reach"), ("battery", "footprint")],
         ),
+        (
+            (
+                "overrides:\n"
+                "  radar.an-tpy-2.terminal.overhead-share: {value: '1', source: Somebody 2016}\n"
+            ),
+            "9:3: overrides.radar.an-tpy-2.terminal.overhead-share: a fence of",
+            [],
+        ),
     ],
 )
 def test_what_cannot_fly_is_refused_where_the_file_changes_it(

@@ -133,10 +133,14 @@ def _check_entries(scenario: Scenario) -> None:
 
 
 def _check_batteries(scenario: Scenario) -> None:
-    """Put every battery together that is to guide interceptors."""
+    """Put every battery together that is to guide interceptors, and search with every radar."""
     from bongsu.engagement.batteries import fire_unit
+    from bongsu.engagement.searching import battery_search
 
     for battery in scenario.batteries:
+        if battery.radar.search is None:
+            with scenario.blaming("radar", scenario.catalog.battery(battery.type).radar.value):
+                battery_search(scenario, battery)
         # a radar in another mode is for questions about what it sees
         if battery.radar.mode == "terminal":
             fire_unit(scenario, battery)
