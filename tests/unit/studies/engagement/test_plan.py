@@ -64,10 +64,15 @@ def test_the_lower_tier_fires_at_what_the_upper_tier_may_have_missed():
 
 
 def test_a_salvo_of_the_upper_tier_leaves_the_lower_tier_its_own():
-    found = study(TEXT.replace(UPPER, "rule: salvo, salvo: 3"))
+    found = study(TEXT.replace(UPPER, "rule: salvo, salvo: 3, kill_probability: 0.5"))
     for threat in range(3):
-        assert sum(s.threat == threat for s in shots(found)) == 3
-        assert sum(s.threat == threat for s in shots(found, "lower-daegu")) == 2
+        upper, lower = (
+            [s.fired_probability for s in shots(found, name) if s.threat == threat]
+            for name in ("thaad", "lower-daegu")
+        )
+        assert upper == [1.0] * 3
+        # only where all three miss
+        assert lower == pytest.approx([0.5**3] * 2, abs=0.02)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +198,9 @@ def test_dataset_and_figure():
     assert (data["intercept_s"] > data["launch_s"]).all()
     assert float(data["survival"].sum()) == pytest.approx(data.attrs["leakers_expected"])
     axes = plan_figure(found).axes
-    assert f"{len(found.plan.shots)} shots at 3 missiles" in axes[0].get_title(loc="left")
+    assert f"{found.plan.spent.sum():.1f} interceptors at 3 missiles" in axes[0].get_title(
+        loc="left"
+    )
     windows = found.plan.windows[0]
     assert windows[0][0] < windows[0][1]
     assert np.isnan(windows[1][0])
@@ -227,7 +234,9 @@ def test_command(bongsu, tmp_path):
     assert {s["threat"] for s in found["shots"]} == {1, 2}
     assert min(s["launcher"] for s in found["shots"]) == 1
     assert min(s["round"] for s in found["shots"]) == 1
-    assert sum(b["interceptors_spent"] for b in found["batteries"]) == len(found["shots"])
+    assert sum(b["interceptors_spent"] for b in found["batteries"]) == pytest.approx(
+        sum(shot["fired_probability"] for shot in found["shots"])
+    )
     assert found["provenance"]["scenario"] == "two-tiers-2016"
     assert file.read_bytes().startswith(b"\x89PNG")
     code, out, _ = bongsu(
