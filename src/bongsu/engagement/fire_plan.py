@@ -9,7 +9,7 @@ import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.cues import cue_time
-from bongsu.engagement.fire_schedule import schedule
+from bongsu.engagement.fire_schedule import Schedule, schedule
 from bongsu.engagement.raid_draws import draw_raid
 from bongsu.errors import InputError
 from bongsu.physics.fire.options import ShotOptions, shot_options
@@ -18,6 +18,8 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 
 _BETTER = 1e-9
 """Fewer leakers than this are a matter of rounding. [1]"""
+_MOST_KEPT = 2
+"""Most guidance channels tried to keep from first salvos. [1]"""
 
 
 @dataclass(frozen=True)
@@ -143,14 +145,13 @@ def plan_of_options(
     -----
     First salvos are held beforehand (:func:`bongsu.engagement.fire_schedule.schedule`); later
     rounds are fired as kills are drawn (:func:`bongsu.engagement.raid_draws.draw_raid`). Plans are
-    made with all batteries and with
-    every choice of them, and the one with the fewest leakers is taken: a battery more never lets
-    more through.
+    made with every choice of the batteries, and with up to two channels of each kept for later
+    rounds; the one with the fewest leakers is taken. A battery more never lets more through.
     """
     useful = [b for b in range(len(units)) if any(own[b].intercept_s.size for own in options)]
-    best = _plan(units, options, launch_s, useful)
+    best = _plan_with(units, options, launch_s, useful)
     for chosen in _fewer(useful):
-        plan = _plan(units, options, launch_s, chosen)
+        plan = _plan_with(units, options, launch_s, chosen)
         if plan.leakers_expected < best.leakers_expected - _BETTER:
             best = plan
     return best
@@ -162,15 +163,33 @@ def _fewer(batteries: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield from combinations(batteries, count)
 
 
-def _plan(
+def _plan_with(
     units: Sequence[FireUnit],
     options: Sequence[Sequence[ShotOptions]],
     launch_s: Sequence[float],
     chosen: Sequence[int],
 ) -> FirePlan:
-    """Plan with some of the batteries; the others hold fire."""
+    """Best plan with some of the batteries, by how many channels later rounds are kept."""
     some = [units[battery] for battery in chosen]
-    held = schedule(some, [[own[battery] for battery in chosen] for own in options], launch_s)
+    open_to = [[own[battery] for battery in chosen] for own in options]
+    held = schedule(some, open_to, launch_s)
+    plans = [_plan(units, options, launch_s, chosen, held)]
+    if held.channels_left is not None:
+        for kept in range(held.channels_left + 1, _MOST_KEPT + 1):
+            held = schedule(some, open_to, launch_s, channels_kept=kept)
+            plans.append(_plan(units, options, launch_s, chosen, held))
+    return min(plans, key=lambda plan: plan.leakers_expected)
+
+
+def _plan(
+    units: Sequence[FireUnit],
+    options: Sequence[Sequence[ShotOptions]],
+    launch_s: Sequence[float],
+    chosen: Sequence[int],
+    held: Schedule,
+) -> FirePlan:
+    """Plan what some of the batteries hold; the others hold fire."""
+    some = [units[battery] for battery in chosen]
     drawn = draw_raid(some, held, launch_s)
     killed = np.zeros(len(launch_s))
     spent = np.zeros(len(units))

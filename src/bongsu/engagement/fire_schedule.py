@@ -53,10 +53,13 @@ class Schedule:
         be fired; which of them are depends on kills.
     batteries : ndarray, shape (threats,)
         To which battery each threat belongs, -1 for none. [1]
+    channels_left : int or None
+        Fewest guidance channels that first salvos leave to a later shot; none without one. [1]
     """
 
     shots: tuple[HeldShot, ...]
     batteries: IntArray
+    channels_left: int | None
 
 
 @dataclass
@@ -77,7 +80,9 @@ class _Launcher:
 class _Taken:
     """Launches, guidance channels and interceptors of one battery that first salvos take."""
 
-    def __init__(self, unit: FireUnit) -> None:
+    def __init__(self, unit: FireUnit, kept: int) -> None:
+        # at least one channel is there for first salvos
+        self._most = max(unit.fire_control.guided_at_once - kept, 1)
         self._rules = unit.fire_control
         self._launches: list[float] = []
         self._flights: list[tuple[float, float]] = []
@@ -96,7 +101,7 @@ class _Taken:
         # as many channels are busy as flights overlap at the busiest instant of this one
         begins = [launch, *(a for a, _ in self._flights if launch <= a < intercept)]
         busy = max(sum(a <= t < b for a, b in self._flights) for t in begins)
-        return busy < self._rules.guided_at_once and bool(self._free(launch, group))
+        return busy < self._most and bool(self._free(launch, group))
 
     def take(self, launch: float, intercept: float, group: int) -> None:
         """Take one interceptor off the launcher of a group that has most."""
@@ -115,7 +120,7 @@ class _Taken:
         return [one for one in self._launchers if one.group == group and one.can(launch)]
 
     def channels_left(self, launch: FloatArray, intercept: FloatArray) -> IntArray:
-        """Channels that first salvos leave to shots; none too near to a launch of theirs."""
+        """Channels that first salvos leave to shots."""
         channels = np.full(launch.shape, self._rules.guided_at_once, dtype=np.int64)
         if not self._flights:
             return channels
@@ -130,9 +135,16 @@ class _Taken:
         later = (launch[:, None] <= begins) & (begins < intercept[:, None])
         busiest = np.where(later, busy_at(begins), 0).max(axis=1)
         channels -= np.maximum(busy_at(launch), busiest)
-        apart = np.abs(launch[:, None] - begins).min(axis=1)
-        channels[apart < self._rules.launch_interval_s] = 0
         return channels
+
+    def apart(self, launch: FloatArray) -> BoolArray:
+        """Whether shots leave as far from first salvos as the spacing of launches asks."""
+        others = np.array(self._launches)
+        if not others.size:
+            return np.ones(launch.shape, dtype=bool)
+        nearest = np.abs(launch[:, None] - others).min(axis=1)
+        found: BoolArray = nearest >= self._rules.launch_interval_s
+        return found
 
 
 @dataclass
@@ -151,6 +163,8 @@ def schedule(
     units: Sequence[FireUnit],
     options: Sequence[Sequence[ShotOptions]],
     start_s: Sequence[float],
+    *,
+    channels_kept: int = 0,
 ) -> Schedule:
     """Hold shots of several batteries for several threats.
 
@@ -162,6 +176,8 @@ def schedule(
         For each threat and battery every shot that sight, reach and time allow.
     start_s : sequence of float
         When each threat is launched, on the plan's clock. [s]
+    channels_kept : int
+        Guidance channels of each battery that first salvos leave to later rounds. [1]
 
     Returns
     -------
@@ -175,16 +191,21 @@ def schedule(
     where batteries have not enough for all, until it can fire no more.
     """
     engaged = [_Engaged(own, float(start)) for own, start in zip(options, start_s, strict=True)]
-    batteries = [_Taken(unit) for unit in units]
+    batteries = [_Taken(unit, channels_kept) for unit in units]
     _assign(units, engaged)
     shots = _first_salvos(units, engaged, batteries)
+    left: list[int] = []
     for index, state in enumerate(engaged):
         for battery, unit in enumerate(units):
             look = state.last_intercept + unit.look_s
-            shots += _later_shots(index, state, battery, batteries[battery], look)
+            later, channels = _later_shots(index, state, battery, batteries[battery], look)
+            shots += later
+            left += channels
     shots.sort(key=lambda shot: (shot.launch_s, not shot.first, shot.threat))
     belongs = np.array([state.battery for state in engaged], dtype=np.int64)
-    return Schedule(shots=tuple(shots), batteries=belongs)
+    return Schedule(
+        shots=tuple(shots), batteries=belongs, channels_left=min(left) if left else None
+    )
 
 
 def _assign(units: Sequence[FireUnit], engaged: Sequence[_Engaged]) -> None:
@@ -255,13 +276,14 @@ def _first_shot(index: int, state: _Engaged, battery: int, taken: _Taken) -> Hel
 
 def _later_shots(
     index: int, state: _Engaged, battery: int, taken: _Taken, look_s: float
-) -> list[HeldShot]:
-    """Every shot of one battery at one threat after the look at the first salvo."""
+) -> tuple[list[HeldShot], list[int]]:
+    """Shots of one battery after the look at a first salvo, and the channels left to each."""
     options = state.options[battery]
     launch, intercept = options.launch_s + state.start_s, options.intercept_s + state.start_s
     channels = taken.channels_left(launch, intercept)
-    open_to: BoolArray = (launch >= look_s) & (channels > 0)
-    return [
+    late = launch >= look_s
+    open_to = late & (channels > 0) & taken.apart(launch)
+    shots = [
         HeldShot(
             threat=index,
             battery=battery,
@@ -274,6 +296,7 @@ def _later_shots(
         )
         for option in np.flatnonzero(open_to)
     ]
+    return shots, channels[late].tolist()
 
 
 def _earliest_first(

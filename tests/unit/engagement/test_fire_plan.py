@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from bongsu.engagement.batteries import fire_unit
-from bongsu.engagement.fire_plan import fire_plan
-from bongsu.engagement.raid_draws import DRAWS
+from bongsu.engagement.fire_plan import fire_plan, plan_of_options
+from bongsu.engagement.fire_schedule import schedule
+from bongsu.engagement.raid_draws import DRAWS, draw_raid
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import engage_flight
@@ -139,9 +140,18 @@ def test_leakers_lie_between_one_shot_each_and_every_round_each(apart) -> None:
     raid, starts = [threat()] * 30, apart * np.arange(30)
     plan = fire_plan([unit()], raid, starts)
     alone = fire_plan([unit()], raid[:1], starts[:1])
-    first = [s for s in plan.shots if s.round_number == 1]
+    first = [s.kill_probability * s.fired_probability for s in plan.shots if s.round_number == 1]
     assert plan.leakers_expected >= 30.0 * alone.leakers_expected - 30.0 / DRAWS
-    assert plan.leakers_expected <= 30.0 - sum(s.kill_probability for s in first) + 1e-9
+    assert plan.leakers_expected <= 30.0 - sum(first) + 1e-9
+
+
+def test_channels_are_kept_for_later_rounds_where_that_lets_fewer_through() -> None:
+    """15 s apart first salvos at once leave no channel for a second round; a little later, one."""
+    options, starts = [[shot_options(unit().kernel, threat())]] * 30, 15.0 * np.arange(30)
+    held = schedule([unit()], options, starts)
+    assert held.channels_left == 0
+    without = 30.0 - draw_raid([unit()], held, starts).kill_share.sum()
+    assert plan_of_options([unit()], options, starts).leakers_expected < 0.5 * without
 
 
 def test_leakers_do_not_rise_when_a_raid_is_spread_out() -> None:

@@ -235,3 +235,9 @@ def test_a_battery_that_can_fire_at_nothing_changes_nothing() -> None:
     both = plan_of_options([battery(2), battery(2)], [[shots_at(2, 0.9), NONE]], [0.0])
     assert both.shots == alone.shots
     assert both.spent.tolist() == [alone.spent[0], 0.0]
+
+
+def test_outcomes_are_the_same_in_every_run() -> None:
+    plans = [plan_of_options([battery(5)], [[shots_at(3, 0.7)]] * 4, [0.0] * 4) for _ in range(2)]
+    assert plans[0].shots == plans[1].shots
+    assert plans[0].survival.tolist() == plans[1].survival.tolist()

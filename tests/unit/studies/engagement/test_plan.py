@@ -125,11 +125,14 @@ def test_launch_spacing_channels_and_magazines_hold():
     text = upper_only(TEXT.replace(UPPER, "rule: shoot-shoot-look"))
     rows = battery("guided-at-once", "3") + battery("launch-interval", "7 s")
     found = study(text, 6, 3.0, rows=rows)
-    launches = sorted(shot.launch_s for shot in found.plan.shots)
+    # shots that hang on misses stand beside each other, of different outcomes
+    certain = [shot for shot in found.plan.shots if shot.fired_probability == 1.0]
+    assert len(certain) >= 4
+    launches = sorted(shot.launch_s for shot in certain)
     assert all(b - a >= 7.0 - 1e-9 for a, b in pairwise(launches))
-    for shot in found.plan.shots:
-        assert sum(o.launch_s <= shot.launch_s < o.intercept_s for o in found.plan.shots) <= 3
-    fired = np.bincount([shot.launcher for shot in found.plan.shots], minlength=6)
+    for shot in certain:
+        assert sum(o.launch_s <= shot.launch_s < o.intercept_s for o in certain) <= 3
+    fired = np.bincount([shot.launcher for shot in certain], minlength=6)
     # the fullest launcher fires next
     assert np.ptp(fired) <= 1
 
