@@ -23,9 +23,11 @@ from bongsu.report.maps.canvas import (
 from bongsu.report.maps.layers import draw_bands, draw_field, draw_path, draw_points, label_cities
 from bongsu.report.style import (
     BLUE,
+    GREEN,
     INK,
     MUTED,
     ORANGE,
+    PURPLE,
     VERMILION,
     Picture,
     figure_style,
@@ -45,6 +47,9 @@ _ARC_COLOURS: Mapping[str, str] = {"intercontinental": BLUE, "theatre": ORANGE}
 _SHARE_LEVELS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 _LARGEST_RAID = 100
 _SEEN_COLOURS = "Blues"
+
+# nominal, the two ends of what the battery can do, the two ends of the tilt
+_CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"), (GREEN, "-."), (PURPLE, (0, (1, 4))))
 
 
 def draw(name: str, cases: Sequence[Case]) -> Picture:
@@ -207,10 +212,11 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     figure = Figure(figsize=(5.6, 3.4), layout="constrained")
     axes = figure.add_subplot()
     raids = np.arange(1, _LARGEST_RAID + 1)
-    for case, colour, style in zip(cases, (INK, ORANGE, BLUE), ("-", "--", ":"), strict=False):
+    for case, (colour, style) in zip(cases, _CASE_LINES, strict=False):
         magazine, survival = raid_terms(case)
         engaged = np.minimum(raids, magazine // 2)
-        axes.plot(raids, raids - engaged * (1.0 - survival), style, color=colour, label=case.name)
+        arriving = raids - engaged * (1.0 - survival)
+        axes.plot(raids, arriving, ls=style, color=colour, label=case.name)
     axes.set(
         xlabel="Missiles in the raid",
         ylabel="Expected to arrive",
@@ -222,7 +228,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
-        alt="Expected number of missiles that arrive against the size of the raid, in three cases.",
+        alt="Expected number of missiles that arrive against the size of the raid, by case.",
         caption=(
             "Places inside the footprint; two interceptors per missile until the launchers are "
             "empty, shots independent, no reload."
@@ -233,9 +239,9 @@ def _leakage(cases: Sequence[Case]) -> Picture:
 def _radar_need(cases: Sequence[Case]) -> Picture:
     figure = Figure(figsize=(5.6, 3.4), layout="constrained")
     axes = figure.add_subplot()
-    for case, colour, style in zip(cases, (INK, ORANGE, BLUE), ("-", "--", ":"), strict=False):
+    for case, (colour, style) in zip(cases, _CASE_LINES, strict=False):
         found = need(case)
-        axes.plot(found["range_km"], 100.0 * found["kept"], style, color=colour, label=case.name)
+        axes.plot(found["range_km"], 100.0 * found["kept"], ls=style, color=colour, label=case.name)
         axes.axvline(float(found["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
     own = detection_range(cases[0].scenario.in_mode("terminal"), "reentry-vehicle") / 1e3
     axes.axvline(own, color=MUTED, linewidth=3.0, alpha=0.5)

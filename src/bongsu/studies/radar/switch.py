@@ -92,7 +92,7 @@ def in_sector(view: RadarView, azimuth_deg: float) -> bool:
         True on the edge as well.
     """
     off = abs(within_half_turn(azimuth_deg - view.boresight_deg))
-    return off <= degrees(view.design.sector_half_angle) + 1e-9
+    return off <= degrees(view.design.floor_half_width) + 1e-9
 
 
 def turned_to(scenario: Scenario, latitude_deg: float, longitude_deg: float) -> Scenario:

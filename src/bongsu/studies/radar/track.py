@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import nan
+from math import degrees, nan
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import ArgumentError
 from bongsu.physics.earth.environment import EnvironmentTuple
+from bongsu.physics.earth.kernels.geodesy import azimuth_elevation_range
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -43,6 +44,8 @@ _RARE = 1e-3  # the mean time of something rarer says nothing
 
 _LABELS = {
     "altitude_km": label("altitude above the ellipsoid", "km"),
+    "azimuth_deg": label("direction from the radar, clockwise from north", "degree"),
+    "elevation_deg": label("geometric elevation from the radar", "degree"),
     "snr": label("signal-to-noise ratio of one look, 0 out of sight"),
     "time_s": label("time of the look since launch", "s"),
     "position_error_m": label("one standard deviation of the position", "m"),
@@ -111,6 +114,24 @@ class FlightInView:
     tolerated_error_m: float
     crossing: Crossing
     in_view_s_by_object: Mapping[str, float]
+
+    def direction_deg(self, time_s: float) -> tuple[float, float]:
+        """Where the missile is on the sky above the radar.
+
+        Parameters
+        ----------
+        time_s : float
+            Time since launch. [s]
+
+        Returns
+        -------
+        tuple of float
+            Azimuth clockwise from north, within [0, 360), and geometric elevation. [deg]
+        """
+        radar = self.view.radar()
+        place = self.flight.state_at(time_s).position_m
+        azimuth, elevation, _ = azimuth_elevation_range(radar.site, radar.axes, *place)
+        return degrees(azimuth) % 360.0, degrees(elevation)
 
     @property
     def intercept_known_s(self) -> float:
@@ -195,11 +216,17 @@ class FlightInView:
         Returns
         -------
         xarray.Dataset
-            Along ``time_s``: altitude and signal-to-noise ratio; along ``look``: what :meth:`looks`
-            gives. :meth:`numbers` are attributes.
+            Along ``time_s``: altitude, direction and signal-to-noise ratio; along ``look``: what
+            :meth:`looks` gives. :meth:`numbers` are attributes.
         """
         altitude_km = np.array([self.flight.altitude_at(float(t)) for t in self.time_s]) / 1e3
-        along_time = {"altitude_km": altitude_km, "snr": self.snr}
+        azimuth, elevation = np.array([self.direction_deg(float(t)) for t in self.time_s]).T
+        along_time = {
+            "altitude_km": altitude_km,
+            "azimuth_deg": azimuth,
+            "elevation_deg": elevation,
+            "snr": self.snr,
+        }
         variables = {name: ("time_s", values, _LABELS[name]) for name, values in along_time.items()}
         variables |= {
             f"look_{name}": ("look", values, _LABELS[name]) for name, values in self.looks().items()

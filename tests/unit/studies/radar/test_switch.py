@@ -74,11 +74,16 @@ def test_a_threat_inside_the_sector_needs_no_turn(scenario):
 
 
 def test_edges_of_the_sector(scenario):
+    # 60 deg about a face tilted by 30 deg hold 58.06 deg to either side at the floor of 5 deg
     view = radar_view(scenario.facing(350))
-    assert in_sector(view, 290.0)
-    assert in_sector(view, 50.0)
-    assert not in_sector(view, 289.0)
-    assert not in_sector(view, 51.0)
+    assert in_sector(view, 350.0 - 58.05)
+    assert in_sector(view, 350.0 + 58.05 - 360.0)
+    assert not in_sector(view, 350.0 - 58.07)
+    assert not in_sector(view, 350.0 + 58.07 - 360.0)
+    # a steeper face sees less along the horizon
+    steep = radar_view(scenario.facing(350).tilted(60))
+    assert in_sector(steep, 320.0)
+    assert not in_sector(steep, 318.0)
 
 
 def test_the_forward_mode_sees_more_of_china(scenario):
