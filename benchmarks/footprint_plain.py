@@ -198,7 +198,9 @@ def engage_plainly(
     detected = _firm(time, seen, rules.detect_s, rules.confirm_s)
     if not np.isfinite(detected):
         return nothing
-    commit = detected + rules.confirm_s + rules.classify_s + rules.plan_s + rules.launch_s
+    classified = detected + rules.confirm_s + rules.classify_s
+    planning = max(classified, cutoff_s + rules.burnout_confirm_s)
+    commit = planning + rules.plan_s + rules.launch_s
     launcher = unit.kernel.launchers[0]
     away = position - launcher[:3]
     above = away @ launcher[3:]

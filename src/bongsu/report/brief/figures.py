@@ -143,7 +143,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
         ),
         caption=(
             f"From {site.title}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
-            f"that keep every launch area in the sector. Dark: seen with all of the "
+            f"that keep every launch area in view. Dark: seen with all of the "
             f"{2 * middle + 1} boresights tried; pale: with some."
         ),
         wide=True,

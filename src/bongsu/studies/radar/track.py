@@ -86,6 +86,8 @@ class FlightInView:
     intercept_error_m : ndarray, shape (n_look,)
         Error of that point as predicted after each look, NaN for looks after it; root of the summed
         variances of position. [m]
+    burnout_known_s : float
+        When fire control knows that the thrust has ended, and may predict an intercept. [s]
     tolerated_error_m : float
         Error of the predicted intercept at launch that three standard errors must stay within:
         the interceptor's divert reach. [m]
@@ -111,6 +113,7 @@ class FlightInView:
     intercept_s: float
     intercept_altitude_m: float
     intercept_error_m: FloatArray
+    burnout_known_s: float
     tolerated_error_m: float
     crossing: Crossing
     in_view_s_by_object: Mapping[str, float]
@@ -135,11 +138,15 @@ class FlightInView:
 
     @property
     def intercept_known_s(self) -> float:
-        """First look with three standard errors within the divert reach; NaN for none [s]."""
+        """First look, once the burnout is known, with three standard errors within reach [s].
+
+        The divert reach is meant; NaN for none.
+        """
         if self.history is None:
             return nan
         with np.errstate(invalid="ignore"):
             good = 3.0 * self.intercept_error_m <= self.tolerated_error_m
+        good &= self.history.time >= self.burnout_known_s
         return float(self.history.time[np.argmax(good)]) if good.any() else nan
 
     @property
@@ -333,6 +340,7 @@ def flight_in_view(
         intercept_s=meeting_s,
         intercept_altitude_m=meeting_m,
         intercept_error_m=tracked.intercept_error_m,
+        burnout_known_s=flight.burnout_time_s + entry.burnout_confirm_time.value,
         tolerated_error_m=entry.divert_reach.value,
         crossing=fence_crossing(radar, view.design, search, flight),
         in_view_s_by_object={
