@@ -312,6 +312,7 @@ def _durations(entry: BatteryEntry, setting: Doctrine) -> FireControlDesign:
         detect_s=entry.search_time.value,
         confirm_s=entry.confirm_time.value,
         classify_s=entry.classify_time.value,
+        burnout_confirm_s=entry.burnout_confirm_time.value,
         plan_s=entry.plan_time.value,
         launch_s=entry.launch_time.value,
         assess_s=entry.assess_time.value,

@@ -28,6 +28,7 @@ from bongsu.report.style import (
     INK,
     MUTED,
     ORANGE,
+    PURPLE,
     VERMILION,
     Picture,
     figure_style,
@@ -47,6 +48,9 @@ _SHARE_LEVELS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 _LARGEST_RAID = 100
 _SEEN_COLOURS = "Blues"
 _OBJECT_STYLES = ("-", "--", ":", "-.")
+
+# nominal, the two ends of what the battery can do, the two ends of the tilt
+_CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"), (GREEN, "-."), (PURPLE, (0, (1, 4))))
 
 
 def draw(name: str, cases: Sequence[Case]) -> Picture:
@@ -161,7 +165,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
         ),
         caption=(
             f"From {site.title}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
-            f"that keep every launch area in the sector. Dark: seen with all of the "
+            f"that keep every launch area in view. Dark: seen with all of the "
             f"{2 * middle + 1} boresights tried; pale: with some."
         ),
         wide=True,
@@ -232,10 +236,11 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     figure = Figure(figsize=(5.6, 3.4), layout="constrained")
     axes = figure.add_subplot()
     raids = np.arange(1, _LARGEST_RAID + 1)
-    for case, colour, style in zip(cases, (INK, ORANGE, BLUE), ("-", "--", ":"), strict=False):
+    for case, (colour, style) in zip(cases, _CASE_LINES, strict=False):
         magazine, survival = raid_terms(case)
         engaged = np.minimum(raids, magazine // 2)
-        axes.plot(raids, raids - engaged * (1.0 - survival), style, color=colour, label=case.name)
+        arriving = raids - engaged * (1.0 - survival)
+        axes.plot(raids, arriving, ls=style, color=colour, label=case.name)
     axes.set(
         xlabel="Missiles in the raid",
         ylabel="Expected to arrive",
@@ -247,7 +252,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
-        alt="Expected number of missiles that arrive against the size of the raid, in three cases.",
+        alt="Expected number of missiles that arrive against the size of the raid, by case.",
         caption=(
             "Places inside the footprint; two interceptors per missile until the launchers are "
             "empty, shots independent, no reload."
@@ -258,7 +263,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
 def _radar_need(cases: Sequence[Case]) -> Picture:
     figure = Figure(figsize=(5.6, 4.2), layout="constrained")
     axes = figure.add_subplot()
-    for case, colour in zip(cases, (INK, ORANGE, BLUE), strict=False):
+    for case, (colour, _) in zip(cases, _CASE_LINES, strict=False):
         found = need(case)
         for key, style in zip(found["object"].values, _OBJECT_STYLES, strict=False):
             one = found.sel(object=key)
