@@ -90,12 +90,18 @@ def test_slice_shows_floor_and_each_object(korea):
     ranges, heights = profile["ground_range_km"].values, profile["altitude_km"].values
     signal, needed = profile["snr_per_m2"].values, profile.attrs["required_snr"]
     for line, section in ((small, 0.01), (large, 1.0)):
-        edge = line.get_xdata()
-        rows = np.flatnonzero(np.isfinite(edge))
+        distance, height = line.get_data()
+        drawn = np.isfinite(distance) & np.isfinite(height)
+        columns = np.searchsorted(ranges, distance[drawn])
+        rows = np.searchsorted(heights, height[drawn])
         assert rows.size > 50
-        columns = np.searchsorted(ranges, edge[rows])
-        assert (signal[rows, columns] * section >= needed).all()
-        assert (signal[rows, columns + 1] * section < needed).all()
+        enough = signal * section >= needed
+        assert enough[rows, columns].all()
+        # more distance ends it on the way up, more height overhead
+        assert not (enough[rows, columns + 1] & enough[rows + 1, columns]).any()
+        # it has no gap between the farthest and what is overhead
+        assert distance[drawn][-1] == ranges[0]
+        assert rows.max() == np.flatnonzero(enough.any(axis=1)).max()
     # nothing is seen below the floor
     below = heights[:, None] < profile["floor_km"].values[None, :] - 2.0
     assert (signal[below] == 0.0).all()

@@ -49,7 +49,9 @@ _LARGEST_RAID = 100
 _SEEN_COLOURS = "Blues"
 _OBJECT_STYLES = ("-", "--", ":", "-.")
 
-# nominal, the two ends of what the battery can do, the two ends of the tilt
+# nominal and the two ends of what the battery can do: the first cases
+_DRAWN_CASES = 3
+# then the two ends of the tilt
 _CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"), (GREEN, "-."), (PURPLE, (0, (1, 4))))
 
 
@@ -263,7 +265,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
 def _radar_need(cases: Sequence[Case]) -> Picture:
     figure = Figure(figsize=(5.6, 4.2), layout="constrained")
     axes = figure.add_subplot()
-    for case, (colour, _) in zip(cases, _CASE_LINES, strict=False):
+    for case, (colour, _) in zip(cases[:_DRAWN_CASES], _CASE_LINES, strict=False):
         found = need(case)
         for key, style in zip(found["object"].values, _OBJECT_STYLES, strict=False):
             one = found.sel(object=key)
@@ -289,7 +291,8 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
         caption=(
             f"Thin vertical lines: the range that keeps {100.0 * KEPT:.0f} % of the people "
             "defended with the own range, summed over the flights of one object. Lines end at the "
-            "radar's own range against it in terminal mode."
+            "radar's own range against it in terminal mode. Cases that move the tilt of the face "
+            "alone are not drawn."
         ),
     )
 
