@@ -171,8 +171,7 @@ def engage_plainly(
     altitude = np.array([altitude_of(row) for row in position])
     line = position - np.array(radar.site)
     slant = np.linalg.norm(line, axis=1)
-    east, north, up = (line @ np.array(axis) for axis in radar.axes)
-    sine = up / slant
+    sine = line @ np.array(radar.axes[2]) / slant
     cosine = line @ np.array(radar.face_normal) / slant
     ranges = radar.floor_range_step_m * np.arange(radar.sin_floor.shape[1])
     floor = np.interp(slant, ranges, radar.sin_floor[0])
@@ -181,7 +180,7 @@ def engage_plainly(
         & (cosine >= radar.cos_scan_limit)
         & (sine <= radar.sin_ceiling)
         & (sine >= floor)
-        & (line @ np.array(radar.heading) >= radar.cos_sector * np.hypot(east, north))
+        & (np.abs(line @ np.array(radar.face_across)) <= radar.across_limit * slant)
     )
     section = np.where(time < cutoff_s, plan.powered_cross_section_m2, plan.cross_section_m2)
     depth = 7.0e3 / 6.371e6
@@ -199,7 +198,9 @@ def engage_plainly(
     detected = _firm(time, seen, rules.detect_s, rules.confirm_s)
     if not np.isfinite(detected):
         return nothing
-    commit = detected + rules.confirm_s + rules.classify_s + rules.plan_s + rules.launch_s
+    classified = detected + rules.confirm_s + rules.classify_s
+    planning = max(classified, cutoff_s + rules.burnout_confirm_s)
+    commit = planning + rules.plan_s + rules.launch_s
     launcher = unit.kernel.launchers[0]
     away = position - launcher[:3]
     above = away @ launcher[3:]

@@ -35,8 +35,12 @@ TABLES = (
 def meanings(cls: type) -> dict[str, str]:
     """Meaning of each attribute, from the docstring."""
     text = inspect.getdoc(cls) or ""
-    found = re.findall(r"(?m)^(\w+) : .*\n((?:    .*\n?)+)", text)
-    return {name: re.sub(r"\s*\[[^\]]*\]", "", " ".join(lines.split())) for name, lines in found}
+    found = re.findall(r"(?m)^([\w, ]+) : .*\n((?:    .*\n?)+)", text)
+    return {
+        name: re.sub(r"\s*\[[^\]]*\]", "", " ".join(lines.split())).replace("``", "`")
+        for names, lines in found
+        for name in names.split(", ")
+    }
 
 
 def limits_of(limits: Bounds | Words) -> tuple[str, str]:
@@ -59,9 +63,8 @@ def page_part() -> str:
         for key, parameter in parameters_of(cls).items():
             unit, limits = limits_of(parameter.limits)
             optional = " (optional)" if parameter.optional else ""
-            lines.append(
-                f"| `{prefix}{key}`{optional} | {text[parameter.field]} | {unit} | {limits} |"
-            )
+            meaning = text.get(parameter.field, f"Its {key}.")
+            lines.append(f"| `{prefix}{key}`{optional} | {meaning} | {unit} | {limits} |")
         lines.append("")
     catalog = load_catalog()
     lines.append("### Names\n")

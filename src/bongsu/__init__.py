@@ -9,7 +9,7 @@ A deployment is loaded, changed and asked; the answer shows itself:
 >>> found = daegu.footprint()
 >>> figure = found.map("p_defend")
 >>> round(found.p_defended(over="average"), 2)
-0.34
+0.36
 
 Nothing below is imported before it is used, so that ``import bongsu`` takes milliseconds.
 """

@@ -6,13 +6,16 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.fire_plan import fire_plan
+from bongsu.engagement.fire_schedule import schedule
+from bongsu.engagement.raid_draws import draw_raid
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.physics.fire.doctrine import FireDoctrine
+from bongsu.physics.fire.options import shot_options
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario()
@@ -53,54 +56,89 @@ RAID = st.lists(
 
 @settings(max_examples=40)
 @given(st.lists(BATTERY, min_size=1, max_size=2), RAID)
-def test_a_plan_keeps_every_limit(units, raid):
+def test_a_raid_keeps_every_limit_in_every_outcome(units, raid):
     starts = [start for _, start in raid]
-    plan = fire_plan(units, [threat(area) for area, _ in raid], starts)
-    assert ((plan.survival >= 0.0) & (plan.survival <= 1.0)).all()
-    assert plan.spent.sum() == len(plan.shots)
-    for index, unit in enumerate(units):
-        shots = [shot for shot in plan.shots if shot.battery == index]
-        steps = unit.fire_control
-        launches = sorted(shot.launch_s for shot in shots)
-        assert all(b - a >= steps.launch_interval_s - 1e-9 for a, b in pairwise(launches))
-        for shot in shots:
-            first, last = plan.windows[shot.threat][index]
-            assert first - 1e-9 <= shot.intercept_s <= last + 1e-9
-            flying = sum(o.launch_s <= shot.launch_s < o.intercept_s for o in shots)
-            assert flying <= steps.guided_at_once
-        for launcher in {shot.launcher for shot in shots}:
-            own = np.array([s.launch_s for s in shots if s.launcher == launcher])
-            each = unit.launchers[0].interceptors_each
-            for time in own:
-                assert ((own >= time) & (own < time + steps.reload_s - 1e-9)).sum() <= each
-    _rounds_wait_for_the_look(plan, units)
+    options = [[shot_options(u.kernel, threat(area)) for u in units] for area, _ in raid]
+    held = schedule(units, options, starts)
+    drawn = draw_raid(units, held, starts, draws=24)
+    assert ((drawn.kill_share >= 0.0) & (drawn.kill_share <= 1.0)).all()
+    for draw in range(24):
+        fired = [
+            (shot, int(launcher), int(number))
+            for shot, launcher, number in zip(
+                held.shots, drawn.launcher[:, draw], drawn.round_number[:, draw], strict=True
+            )
+            if number > 0
+        ]
+        for index, unit in enumerate(units):
+            own = [(shot, launcher) for shot, launcher, _ in fired if shot.battery == index]
+            _limits_of_a_battery(unit, own)
+        _rounds_wait_for_the_look(fired, units)
 
 
-def _rounds_wait_for_the_look(plan, units):
-    for threat_index in {shot.threat for shot in plan.shots}:
-        own = [shot for shot in plan.shots if shot.threat == threat_index]
-        for number in range(2, max(shot.round_number for shot in own) + 1):
-            before = [shot for shot in own if shot.round_number < number]
-            now = [shot for shot in own if shot.round_number == number]
+def _limits_of_a_battery(unit, fired):
+    steps, each = unit.fire_control, unit.launchers[0].interceptors_each
+    launches = sorted(shot.launch_s for shot, _ in fired)
+    assert all(b - a >= steps.launch_interval_s - 1e-9 for a, b in pairwise(launches))
+    for shot, _ in fired:
+        flying = sum(o.launch_s <= shot.launch_s < o.intercept_s for o, _ in fired)
+        assert flying <= steps.guided_at_once
+    for launcher in {launcher for _, launcher in fired}:
+        own = np.array([shot.launch_s for shot, number in fired if number == launcher])
+        for time in own:
+            assert ((own >= time) & (own < time + steps.reload_s - 1e-9)).sum() <= each
+
+
+def _rounds_wait_for_the_look(fired, units):
+    for index in {shot.threat for shot, _, _ in fired}:
+        own = [(shot, number) for shot, _, number in fired if shot.threat == index]
+        for number in range(2, max(n for _, n in own) + 1):
+            before = [shot for shot, n in own if n < number]
             look = min(units[shot.battery].fire_control.assess_s for shot in before)
             earliest = max(shot.intercept_s for shot in before) + look
-            assert all(shot.launch_s >= earliest - 1e-9 for shot in now)
+            assert all(shot.launch_s >= earliest - 1e-9 for shot, n in own if n == number)
 
 
-def test_a_second_battery_can_let_one_more_through():
-    """Known limit of a greedy plan (docs/methods/engagement.md), found by a random example.
+@settings(max_examples=40)
+@given(st.lists(BATTERY, min_size=1, max_size=2), RAID)
+def test_a_plan_is_made_of_probabilities_within_windows(units, raid):
+    plan = fire_plan(units, [threat(area) for area, _ in raid], [start for _, start in raid])
+    assert ((plan.survival >= 0.0) & (plan.survival <= 1.0)).all()
+    assert plan.spent.sum() == pytest.approx(sum(shot.fired_probability for shot in plan.shots))
+    for shot in plan.shots:
+        first, last = plan.windows[shot.threat][shot.battery]
+        assert first - 1e-9 <= shot.intercept_s <= last + 1e-9
+        assert 0.0 < shot.fired_probability <= 1.0
 
-    Two batteries share the first four missiles and spend the rest of their magazines on second
-    rounds at them, planned before the later missiles come. One battery alone has no interceptor
-    for second rounds, has reloaded when the last missile comes, and fires at it.
-    """
+
+def counterexample():
+    """Six missiles, found at random, with which a greedy plan let one more through."""
     units = [made(s, 2, 2, 4, 3.0, "shoot-look-shoot") for s in ("seongju-golf-course", "daegu")]
-    starts = [0.0, 0.0, 243.0, 1615.0, 0.0, 0.0]
-    engaged = [
-        {shot.threat for shot in fire_plan(chosen, [threat("hwangju")] * 6, starts).shots}
-        for chosen in (units[:1], units)
-    ]
-    assert [len(threats) for threats in engaged] == [5, 4]
+    raid = [("hwangju", start) for start in (0.0, 0.0, 243.0, 1615.0, 0.0, 0.0)]
+    return units, raid
+
+
+@settings(max_examples=40)
+@given(st.lists(BATTERY, min_size=2, max_size=3), RAID)
+@example(*counterexample())
+def test_a_battery_more_never_lets_more_through(units, raid):
+    flights, starts = [threat(area) for area, _ in raid], [start for _, start in raid]
+    leakers = fire_plan(units, flights, starts).leakers_expected
+    for index in range(len(units)):
+        fewer = units[:index] + units[index + 1 :]
+        assert leakers <= fire_plan(fewer, flights, starts).leakers_expected + 1e-9
+
+
+def test_two_batteries_engage_all_of_the_counterexample():
+    """Spent as kills are drawn, eight interceptors are one for each missile and two to spare."""
+    units, raid = counterexample()
+    starts = [start for _, start in raid]
+    one, two = (fire_plan(u, [threat("hwangju")] * 6, starts) for u in (units[:1], units))
+    engaged = [{shot.threat for shot in plan.shots} for plan in (one, two)]
+    assert [len(threats) for threats in engaged] == [5, 6]
+    miss = 1.0 - two.shots[0].kill_probability
+    assert one.leakers_expected == pytest.approx(1.0 + 5.0 * miss, abs=1e-2)
+    assert two.leakers_expected < 6.0 * miss
 
 
 def test_the_clock_does_not_matter():

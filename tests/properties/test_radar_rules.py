@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bongsu.engagement.factory import radar_design
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.radar.detection import detection_probability
-from bongsu.physics.radar.kernels.signal import signal_to_noise
+from bongsu.physics.radar.field_of_regard import boresight_of, half_width_of
+from bongsu.physics.radar.kernels.signal import in_field_of_regard, signal_to_noise
 from bongsu.physics.radar.search.confirmation import Confirmation
 from bongsu.physics.radar.search.fence import Fence
 from bongsu.physics.radar.search.time_budget import TimeBudget
@@ -66,6 +67,38 @@ def test_a_wider_field_never_loses_a_direction(
         for design in (TERMINAL, other)
     ]
     assert seen[1] >= seen[0]
+
+
+@given(
+    azimuth=st.floats(-180.0, 180.0),
+    elevation=st.floats(5.1, 89.9),
+    tilt=st.floats(-10.0, 90.0),
+    scan=st.floats(10.0, 90.0),
+    half_sector=st.floats(10.0, 180.0),
+)
+@settings(max_examples=300)
+def test_half_width_is_the_rule_of_the_kernel(
+    azimuth: float, elevation: float, tilt: float, scan: float, half_sector: float
+) -> None:
+    where = {"latitude": radians(36.0), "longitude": radians(128.2), "altitude": 600.0}
+    design = replace(
+        TERMINAL, tilt=radians(tilt), scan_limit=radians(scan),
+        sector_half_angle=radians(half_sector),
+    )  # fmt: skip
+    radar = on_site(design, **where, boresight=radians(300.0), refraction="straight")
+    site = np.array(radar.site)
+    east, north, up = map(np.array, radar.axes)
+    a, e = radians(300.0 + azimuth), radians(elevation)
+    point = site + 3e5 * (np.cos(e) * (np.sin(a) * east + np.cos(a) * north) + np.sin(e) * up)
+    seen = in_field_of_regard(radar, *map(float, point))
+    half_width = design.half_width_at(e)
+    assert half_width_of(radar, e) == pytest.approx(half_width, abs=1e-6)
+    assert boresight_of(radar) == pytest.approx(radians(300.0 - 360.0))
+    if radians(abs(azimuth)) < half_width - 1e-6:
+        assert seen
+    elif half_sector >= scan and radians(abs(azimuth)) > half_width + 1e-6:
+        # a narrower limit across the face leaves a second part behind the zenith
+        assert not seen
 
 
 @given(

@@ -78,6 +78,12 @@ class FireUnit:
         """Interceptors ready on all launchers [1]."""
         return sum(group.launchers * group.interceptors_each for group in self.launchers)
 
+    @property
+    def look_s(self) -> float:
+        """From an intercept to the launch of the next round [s]."""
+        steps = self.fire_control
+        return steps.assess_s + steps.plan_s + steps.launch_s
+
 
 def environment_of(scenario: Scenario) -> EnvironmentTuple:
     """Gravity, air and rotation that a scenario asks for.
@@ -306,6 +312,7 @@ def _durations(entry: BatteryEntry, setting: Doctrine) -> FireControlDesign:
         detect_s=entry.search_time.value,
         confirm_s=entry.confirm_time.value,
         classify_s=entry.classify_time.value,
+        burnout_confirm_s=entry.burnout_confirm_time.value,
         plan_s=entry.plan_time.value,
         launch_s=entry.launch_time.value,
         assess_s=entry.assess_time.value,

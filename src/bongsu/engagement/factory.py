@@ -134,9 +134,14 @@ _CASES: Final[dict[str, Swerling]] = {"steady": 0, "swerling-1": 1, "swerling-3"
 
 
 def search_plan(
-    name: str, mode: str, catalog: Catalog | None = None, *, track_interval_s: float
+    name: str,
+    mode: str,
+    catalog: Catalog | None = None,
+    *,
+    track_interval_s: float,
+    half_width: float,
 ) -> SearchPlan:
-    """Search of a radar of the catalogue in one mode, over its whole sector.
+    """Search of a radar of the catalogue in one mode.
 
     Parameters
     ----------
@@ -148,6 +153,8 @@ def search_plan(
         Where to look; the built-in catalogue by default.
     track_interval_s : float
         Time between two looks at a tracked object, which fire control asks for. [s]
+    half_width : float
+        Half of the fence in azimuth, about the boresight. [rad]
 
     Returns
     -------
@@ -170,7 +177,7 @@ def search_plan(
         fence=Fence(
             bottom=chosen.lowest_elevation.value,
             rows=round(chosen.search_rows.value),
-            half_width=chosen.azimuth_half_sector.value,
+            half_width=half_width,
             spacing=chosen.search_spacing.value,
             frame_s=chosen.frame_time.value,
             dwell_s=chosen.search_dwell.value,

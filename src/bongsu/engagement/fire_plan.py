@@ -1,23 +1,25 @@
-"""Several threats shared by several batteries: who fires what, and when.
+"""Several threats shared by several batteries: who fires what, when, and how likely."""
 
-A plan is made shot by shot. Of all shots that doctrine, launchers and guidance channels allow, the
-one with the earliest intercept is fired next; where more threats want a battery's first shots than
-it has interceptors, they are assigned together first.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from math import inf, nan
 
 import numpy as np
 
 from bongsu.engagement.batteries import FireUnit
 from bongsu.engagement.cues import cue_time
+from bongsu.engagement.fire_schedule import Schedule, schedule
+from bongsu.engagement.raid_draws import draw_raid
 from bongsu.errors import InputError
-from bongsu.physics.fire.doctrine import share_threats
 from bongsu.physics.fire.options import ShotOptions, shot_options
-from bongsu.physics.numerics.arrays import FloatArray, IntArray
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
+
+_BETTER = 1e-9
+"""Fewer leakers than this are a matter of rounding. [1]"""
+_MOST_KEPT = 2
+"""Most guidance channels tried to keep from first salvos. [1]"""
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,15 @@ class PlannedShot:
     Attributes
     ----------
     threat, battery, launcher : int
-        Indices; launchers are counted group by group. [1]
+        Indices; launchers are counted group by group, the one that most often fires it. [1]
     round_number : int
         Round of fire at this threat, from 1. [1]
     launch_s, intercept_s : float
         Times. [s]
     kill_probability : float
         Of this shot, if the threat was classified rightly. [1]
+    fired_probability : float
+        That it is fired: no shot before has killed, and an interceptor is left. [1]
     """
 
     threat: int
@@ -43,6 +47,7 @@ class PlannedShot:
     launch_s: float
     intercept_s: float
     kill_probability: float
+    fired_probability: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +61,10 @@ class FirePlan:
     survival : ndarray, shape (threats,)
         Probability that each threat survives all its shots. [1]
     spent : ndarray, shape (batteries,)
-        Interceptors fired. [1]
+        Interceptors fired, expected. [1]
     exhausted_s : ndarray, shape (batteries,)
-        Time at which the last ready interceptor leaves; infinite when some remain. [s]
+        Time at which the last ready interceptor leaves, in the median outcome; infinite when some
+        remain. [s]
     windows : tuple of tuple of (float, float)
         For each threat and battery the first and last intercept that sight, reach and time allow,
         before any shot is fired; not a number when there is none. [s]
@@ -66,7 +72,7 @@ class FirePlan:
 
     shots: tuple[PlannedShot, ...]
     survival: FloatArray
-    spent: IntArray
+    spent: FloatArray
     exhausted_s: FloatArray
     windows: tuple[tuple[tuple[float, float], ...], ...]
 
@@ -74,89 +80,6 @@ class FirePlan:
     def leakers_expected(self) -> float:
         """Expected number of threats that get through [1]."""
         return float(self.survival.sum())
-
-
-@dataclass(eq=False)
-class _Launcher:
-    """One launcher: its group, rounds on it, since when, and when it is ready after reloading."""
-
-    site: int
-    capacity: int
-    ready: int
-    since_s: float = -inf
-    ready_s: float = inf
-    last_s: float = -inf  # a plan is not made in the order of launches
-
-    def can(self, launch: float) -> bool:
-        return launch >= (self.since_s if self.ready > 0 else self.ready_s)
-
-
-@dataclass
-class _Magazine:
-    """Launchers and guidance channels of one battery while a plan is made."""
-
-    unit: FireUnit
-    launchers: list[_Launcher]
-    launches: list[float] = field(default_factory=list)
-    flights: list[tuple[float, float]] = field(default_factory=list)
-    exhausted_s: float = inf
-
-    @property
-    def left(self) -> int:
-        return sum(launcher.ready for launcher in self.launchers)
-
-    def takes(self, launch: float, intercept: float, site: int) -> bool:
-        """Whether a launcher, the spacing of launches and a channel are free for a shot."""
-        rules = self.unit.fire_control
-        if any(abs(launch - other) < rules.launch_interval_s for other in self.launches):
-            return False
-        # as many channels are busy as flights overlap at the busiest instant of this one
-        begins = [launch, *(a for a, b in self.flights if launch <= a < intercept)]
-        busy = max(sum(a <= t < b for a, b in self.flights) for t in begins)
-        return busy < rules.guided_at_once and self._launcher(launch, site) is not None
-
-    def fire(self, launch: float, intercept: float, site: int) -> int:
-        """Take one interceptor off the launcher of a group that has most; return its index."""
-        launcher = self._launcher(launch, site)
-        if launcher is None:
-            raise ValueError("fired without a ready launcher")
-        if launcher.ready == 0:
-            launcher.ready = launcher.capacity
-            launcher.since_s = launcher.ready_s
-        launcher.ready -= 1
-        launcher.last_s = max(launcher.last_s, launch)
-        if launcher.ready == 0:
-            launcher.ready_s = launcher.last_s + self.unit.fire_control.reload_s
-        self.launches.append(launch)
-        self.flights.append((launch, intercept))
-        if self.left == 0:
-            self.exhausted_s = min(self.exhausted_s, max(self.launches))
-        return self.launchers.index(launcher)
-
-    def _launcher(self, launch: float, site: int) -> _Launcher | None:
-        free = [x for x in self.launchers if x.site == site and x.can(launch)]
-        return max(free, key=lambda launcher: launcher.ready, default=None)
-
-
-@dataclass
-class _Engaged:
-    """How far the fire at one threat has come."""
-
-    options: list[ShotOptions]
-    start_s: float
-    battery: int = -1
-    not_before: float = -inf
-    round_number: int = 1
-    in_round: int = 0
-    last_intercept: float = -inf
-    rounds_of: dict[int, int] = field(default_factory=dict)  # finished, by battery
-
-    def window(self, battery: int) -> tuple[float, float]:
-        """First and last intercept that a battery could make on the plan's clock."""
-        times = self.options[battery].intercept_s
-        if not times.size:
-            return nan, nan
-        return self.start_s + float(times[0]), self.start_s + float(times[-1])
 
 
 def fire_plan(
@@ -184,166 +107,137 @@ def fire_plan(
 
     Notes
     -----
-    A threat belongs to the battery with the earliest feasible shot at it until that battery can
-    fire no more or has fired the rounds of its doctrine; then the next takes it over, a lower tier
-    among them. A threat that has had a round gets no interceptor that the first salvo at another,
-    in flight by then, still needs. Kills are not drawn: every threat is fired at as if the shots
-    before had missed, which is what a plan must provide for. Each shot is one of its launcher's
-    own: group, magazine and reload are those of the launcher it leaves.
+    See :func:`plan_of_options`.
     """
     if not units:
         raise InputError("a fire plan needs at least one battery")
     if len(threats) != len(launch_s):
         raise InputError(f"{len(threats)} threats need as many launch times, not {len(launch_s)}")
-    magazines = [_magazine(unit) for unit in units]
-    engaged = [
-        _Engaged([_options(unit, threat) for unit in units], float(start))
-        for threat, start in zip(threats, launch_s, strict=True)
+    options = [
+        [shot_options(unit.kernel, threat, cue_s=cue_time(unit, threat)) for unit in units]
+        for threat in threats
     ]
-    _assign(engaged, magazines)
-    shots = []
-    while (found := _next_shot(engaged, magazines)) is not None:
-        shots.append(_fire(*found, engaged, magazines))
-    survival = np.ones(len(engaged))
-    for index in range(len(engaged)):
-        survival[index] = _survival(index, shots, units)
-    return FirePlan(
-        shots=tuple(sorted(shots, key=lambda shot: (shot.launch_s, shot.threat))),
-        survival=survival,
-        spent=np.array([len(magazine.launches) for magazine in magazines], dtype=np.int64),
-        exhausted_s=np.array([magazine.exhausted_s for magazine in magazines]),
-        windows=tuple(tuple(e.window(b) for b in range(len(units))) for e in engaged),
-    )
+    return plan_of_options(units, options, launch_s)
 
 
-def _options(unit: FireUnit, threat: SampledFlight) -> ShotOptions:
-    return shot_options(unit.kernel, threat, cue_s=cue_time(unit, threat))
+def plan_of_options(
+    units: Sequence[FireUnit],
+    options: Sequence[Sequence[ShotOptions]],
+    launch_s: Sequence[float],
+) -> FirePlan:
+    """Plan the fire of several batteries whose possible shots are known.
 
+    Parameters
+    ----------
+    units : sequence of FireUnit
+        The batteries; only launchers, fire control, doctrine and classification are used.
+    options : sequence of sequence of ShotOptions
+        For each threat and battery the shots that sight, reach and time allow.
+    launch_s : sequence of float
+        When each threat is launched, on the plan's clock. [s]
 
-def _magazine(unit: FireUnit) -> _Magazine:
-    launchers = [
-        _Launcher(site, group.interceptors_each, group.interceptors_each)
-        for site, group in enumerate(unit.launchers)
-        for _ in range(group.launchers)
-    ]
-    return _Magazine(unit, launchers)
+    Returns
+    -------
+    FirePlan
+        Shots, survival, interceptors spent.
 
-
-def _assign(engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]) -> None:
-    """Give each threat its first battery: the earliest shot, or an assignment where contested."""
-    first = np.full((len(engaged), len(magazines)), np.nan)
-    for row, state in enumerate(engaged):
-        for column, options in enumerate(state.options):
-            if options.intercept_s.size:
-                first[row, column] = state.start_s + options.intercept_s[0]
-    rules = [magazine.unit.doctrine for magazine in magazines]
-    room = [m.left // r.first_salvo for m, r in zip(magazines, rules, strict=True)]
-    if len(engaged):
-        chosen = share_threats(first, np.array(room, dtype=np.int64))
-        for state, battery in zip(engaged, chosen, strict=True):
-            state.battery = int(battery)
-
-
-def _next_shot(
-    engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]
-) -> tuple[PlannedShot, int] | None:
-    """Shot with the earliest intercept that can still be fired, and its group of launchers."""
-    firsts = _first_rounds(engaged, magazines)
-    best: tuple[PlannedShot, int] | None = None
-    for index in range(len(engaged)):
-        found = firsts.get(index) or _any_battery(index, engaged, magazines, firsts)
-        if found is not None and (best is None or found[0].intercept_s < best[0].intercept_s):
-            best = found
+    Notes
+    -----
+    First salvos are held beforehand (:func:`bongsu.engagement.fire_schedule.schedule`); later
+    rounds are fired as kills are drawn (:func:`bongsu.engagement.raid_draws.draw_raid`). Plans are
+    made with every choice of the batteries, and with up to two channels of each kept for later
+    rounds; the one with the fewest leakers is taken. A battery more never lets more through.
+    """
+    useful = [b for b in range(len(units)) if any(own[b].intercept_s.size for own in options)]
+    best = _plan_with(units, options, launch_s, useful)
+    for chosen in _fewer(useful):
+        plan = _plan_with(units, options, launch_s, chosen)
+        if plan.leakers_expected < best.leakers_expected - _BETTER:
+            best = plan
     return best
 
 
-def _first_rounds(
-    engaged: Sequence[_Engaged], magazines: Sequence[_Magazine]
-) -> dict[int, tuple[PlannedShot, int]]:
-    """Shots of their own batteries at threats whose first round is not finished."""
-    found = {}
-    for index, state in enumerate(engaged):
-        if state.battery < 0 or state.rounds_of:
-            continue
-        shot = _candidate(index, state, state.battery, magazines[state.battery])
-        if shot is not None:
-            found[index] = shot
-    return found
+def _fewer(batteries: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Every choice of some batteries, larger ones first."""
+    for count in range(len(batteries) - 1, 0, -1):
+        yield from combinations(batteries, count)
 
 
-def _any_battery(
-    index: int,
-    engaged: Sequence[_Engaged],
-    magazines: Sequence[_Magazine],
-    firsts: dict[int, tuple[PlannedShot, int]],
-) -> tuple[PlannedShot, int] | None:
-    """Shot at a threat of its own battery or, where that has nothing left for it, of another."""
-    state = engaged[index]
-    others = [b for b in range(len(magazines)) if b != state.battery]
-    for battery in ([state.battery] if state.battery >= 0 else []) + others:
-        found = _candidate(index, state, battery, magazines[battery])
-        if found is None:
-            continue
-        # the first salvo at a threat in flight comes before another round at this one
-        rules = magazines[battery].unit.doctrine
-        kept = sum(
-            rules.first_salvo - engaged[other].in_round
-            for other in firsts
-            if engaged[other].battery == battery and engaged[other].start_s <= found[0].launch_s
-        )
-        if state.rounds_of and 0 < kept >= magazines[battery].left:
-            continue
-        return found
-    return None
+def _plan_with(
+    units: Sequence[FireUnit],
+    options: Sequence[Sequence[ShotOptions]],
+    launch_s: Sequence[float],
+    chosen: Sequence[int],
+) -> FirePlan:
+    """Best plan with some of the batteries, by how many channels later rounds are kept."""
+    some = [units[battery] for battery in chosen]
+    open_to = [[own[battery] for battery in chosen] for own in options]
+    held = schedule(some, open_to, launch_s)
+    plans = [_plan(units, options, launch_s, chosen, held)]
+    if held.channels_left is not None:
+        for kept in range(held.channels_left + 1, _MOST_KEPT + 1):
+            held = schedule(some, open_to, launch_s, channels_kept=kept)
+            plans.append(_plan(units, options, launch_s, chosen, held))
+    return min(plans, key=lambda plan: plan.leakers_expected)
 
 
-def _candidate(
-    index: int, state: _Engaged, battery: int, magazine: _Magazine
-) -> tuple[PlannedShot, int] | None:
-    """Earliest shot of one battery at one threat, and the group of launchers it leaves."""
-    rules = magazine.unit.doctrine
-    if state.rounds_of.get(battery, 0) >= rules.rounds:
-        return None
-    options = state.options[battery]
-    launch = options.launch_s + state.start_s
-    intercept = options.intercept_s + state.start_s
-    for option in np.flatnonzero(launch >= state.not_before):
-        begin, end = float(launch[option]), float(intercept[option])
-        site = int(options.launcher_site[option])
-        if magazine.takes(begin, end, site):
-            kill = float(options.kill_probability[option])
-            shot = PlannedShot(index, battery, -1, state.round_number, begin, end, kill)
-            return shot, site
-    return None
+def _plan(
+    units: Sequence[FireUnit],
+    options: Sequence[Sequence[ShotOptions]],
+    launch_s: Sequence[float],
+    chosen: Sequence[int],
+    held: Schedule,
+) -> FirePlan:
+    """Plan what some of the batteries hold; the others hold fire."""
+    some = [units[battery] for battery in chosen]
+    drawn = draw_raid(some, held, launch_s)
+    killed = np.zeros(len(launch_s))
+    spent = np.zeros(len(units))
+    shots: list[PlannedShot] = []
+    for row, shot in enumerate(held.shots):
+        battery = chosen[shot.battery]
+        killed[shot.threat] += drawn.kill_share[row]
+        for number in range(1, int(drawn.round_number[row].max()) + 1):
+            fired = drawn.round_number[row] == number
+            if not fired.any():
+                continue
+            probability = float(fired.mean())
+            spent[battery] += probability
+            shots.append(
+                PlannedShot(
+                    threat=shot.threat,
+                    battery=battery,
+                    launcher=int(np.bincount(drawn.launcher[row][fired]).argmax()),
+                    round_number=number,
+                    launch_s=shot.launch_s,
+                    intercept_s=shot.intercept_s,
+                    kill_probability=shot.kill_probability,
+                    fired_probability=probability,
+                )
+            )
+    return FirePlan(
+        shots=tuple(shots),
+        survival=np.clip(1.0 - killed, 0.0, 1.0),
+        spent=spent,
+        exhausted_s=_exhausted(drawn.exhausted_s, chosen, len(units)),
+        windows=tuple(
+            tuple(_window(one, start) for one in own)
+            for own, start in zip(options, launch_s, strict=True)
+        ),
+    )
 
 
-def _fire(
-    shot: PlannedShot,
-    site: int,
-    engaged: Sequence[_Engaged],
-    magazines: Sequence[_Magazine],
-) -> PlannedShot:
-    state = engaged[shot.threat]
-    magazine = magazines[shot.battery]
-    rules, durations = magazine.unit.doctrine, magazine.unit.fire_control
-    launcher = magazine.fire(shot.launch_s, shot.intercept_s, site)
-    state.battery = shot.battery
-    state.last_intercept = max(state.last_intercept, shot.intercept_s)
-    state.in_round += 1
-    done = state.rounds_of.get(shot.battery, 0)
-    if state.in_round >= (rules.first_salvo if done == 0 else rules.later_salvo):
-        state.in_round = 0
-        state.round_number += 1
-        state.rounds_of[shot.battery] = done + 1
-        delay = durations.assess_s + durations.plan_s + durations.launch_s
-        state.not_before = state.last_intercept + delay
-    return replace(shot, launcher=launcher)
+def _exhausted(drawn: FloatArray, chosen: Sequence[int], count: int) -> FloatArray:
+    """Median over the outcomes; infinite for batteries that hold fire."""
+    times = np.full(count, inf)
+    if drawn.size:
+        times[list(chosen)] = np.sort(drawn, axis=1)[:, drawn.shape[1] // 2]
+    return times
 
 
-def _survival(index: int, shots: Sequence[PlannedShot], units: Sequence[FireUnit]) -> float:
-    survival = 1.0
-    for battery, unit in enumerate(units):
-        own = [s for s in shots if s.threat == index and s.battery == battery]
-        missed = [1.0 - shot.kill_probability for shot in own]
-        survival *= 1.0 - unit.kill.destroyed(float(np.prod(missed)))
-    return survival
+def _window(options: ShotOptions, start_s: float) -> tuple[float, float]:
+    """First and last intercept that a battery could make on the plan's clock."""
+    times = options.intercept_s
+    if not times.size:
+        return nan, nan
+    return start_s + float(times[0]), start_s + float(times[-1])

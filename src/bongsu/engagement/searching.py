@@ -1,6 +1,7 @@
 """How a battery's radar searches in a scenario, and what engagements take from it."""
 
 from dataclasses import replace
+from math import degrees
 
 from bongsu.engagement.factory import designed, search_plan
 from bongsu.errors import InputError
@@ -59,18 +60,32 @@ def _unloaded(scenario: Scenario, battery: Battery) -> tuple[RadarDesign, Search
     if battery.radar.tilt is not None:
         design = replace(design, tilt=battery.radar.tilt)
     setting = _setting(battery)
+    widest, floor_deg = design.floor_half_width, degrees(design.elevation_floor)
+    if widest == 0.0:
+        raise InputError(
+            f"the radar of battery {battery.name} cannot search along its elevation floor of "
+            f"{floor_deg:g} deg: tilted {degrees(design.tilt):g} deg with a scan limit of "
+            f"{degrees(design.scan_limit):g} deg its face does not reach down to it"
+        )
+    half_width = widest if setting.half_width is None else setting.half_width
+    if half_width > widest:
+        raise InputError(
+            f"half_width of its search is {degrees(half_width):g} deg, wider than the radar's "
+            f"field of regard: {degrees(widest):.1f} deg to either side at the elevation floor of "
+            f"{floor_deg:g} deg"
+        )
     plan = search_plan(
-        entry.radar.value, mode, catalog, track_interval_s=entry.track_interval.value
+        entry.radar.value,
+        mode,
+        catalog,
+        track_interval_s=entry.track_interval.value,
+        half_width=half_width,
     )
-    usual = plan.fence
     fence = replace(
-        usual,
-        half_width=setting.half_width or usual.half_width,
-        rows=setting.rows or usual.rows,
-        frame_s=setting.frame_time or usual.frame_s,
+        plan.fence,
+        rows=setting.rows or plan.fence.rows,
+        frame_s=setting.frame_time or plan.fence.frame_s,
     )
-    if fence.half_width > design.sector_half_angle:
-        raise InputError("half_width of its search is wider than the radar's sector")
     groups = tuple(
         TrackGroup(
             count=group.count,

@@ -399,8 +399,8 @@ class Deployment(Scenario):
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016")
         >>> plan = korea.plan(("Nodong", "Hwangju", "Busan"), "nodong:hwangju:busan:depressed@30")
-        >>> plan.interceptors_spent()
-        4
+        >>> round(plan.interceptors_spent(), 2)
+        2.12
         """
         from bongsu.front.answers.plan import PlanResult
         from bongsu.studies.engagement.plan import arrival, plan_fire, read_arrival

@@ -3,8 +3,10 @@
 A radar faces where its scenario says: the field ``azimuth`` of its setting. The verbs that change
 it, :meth:`Scenario.facing` and :meth:`Scenario.moved`, take degrees, a place to face, or
 ``"threats"``: the middle of the boresights that hold all launch areas of the scenario's threats in
-the sector, and where no boresight holds them all, the middle of their directions. What they find is
-written into the scenario and stays when its threats change later.
+the field of regard, and where no boresight holds them all, the middle of their directions. A launch
+area is held when its direction is in the field at the elevation floor, where a missile that rises
+there first comes in sight. What they find is written into the scenario and stays when its threats
+change later.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def boresights(scenario: ScenarioFacts, battery: Battery | None = None) -> Boresights | None:
-    """Boresights that keep every launch area of the scenario's threats in a radar's sector.
+    """Boresights that keep every launch area of a scenario in a radar's field of regard.
 
     Parameters
     ----------
@@ -33,8 +35,17 @@ def boresights(scenario: ScenarioFacts, battery: Battery | None = None) -> Bores
         None when no boresight holds all launch areas.
     """
     battery = battery or scenario.batteries[0]
+    from bongsu.physics.radar.field_of_regard import azimuth_half_width
+
     radar = scenario.catalog.radar(scenario.catalog.battery(battery.type).radar.value)
-    return _holding(scenario, battery, radar.modes[battery.radar.mode].azimuth_half_sector.value)
+    mode = radar.modes[battery.radar.mode]
+    half_width = azimuth_half_width(
+        mode.lowest_elevation.value,
+        tilt=mode.tilt.value if battery.radar.tilt is None else battery.radar.tilt,
+        scan_limit=mode.scan_limit.value,
+        sector_half_angle=mode.azimuth_half_sector.value,
+    )
+    return _holding(scenario, battery, half_width) if half_width > 0.0 else None
 
 
 def azimuth_of_threats(scenario: ScenarioFacts, battery: Battery | None = None) -> float:
@@ -54,13 +65,13 @@ def azimuth_of_threats(scenario: ScenarioFacts, battery: Battery | None = None) 
     """
     battery = battery or scenario.batteries[0]
     held = boresights(scenario, battery)
-    # the widest sector there is holds them all, and its middle is that of the directions
+    # the widest field there is holds them all, and its middle is that of the directions
     held = held or _holding(scenario, battery, pi)
     assert held is not None
     return held.middle
 
 
-def _holding(scenario: ScenarioFacts, battery: Battery, half_sector: float) -> Boresights | None:
+def _holding(scenario: ScenarioFacts, battery: Battery, half_width: float) -> Boresights | None:
     from bongsu.physics.radar.pointing import boresights_holding
 
     place = scenario.place("site", battery.site)
@@ -69,7 +80,7 @@ def _holding(scenario: ScenarioFacts, battery: Battery, half_sector: float) -> B
         for threat in scenario.threats
         for area in (scenario.place("launch-area", name) for name in threat.launch_areas)
     }
-    return boresights_holding(place.latitude_deg, place.longitude_deg, sorted(areas), half_sector)
+    return boresights_holding(place.latitude_deg, place.longitude_deg, sorted(areas), half_width)
 
 
 def azimuth_towards(

@@ -1,6 +1,7 @@
 """Claims as data, and the way readings become verdicts."""
 
 import math
+from math import degrees
 from pathlib import Path
 
 import numpy as np
@@ -79,14 +80,20 @@ def test_a_file_of_claims_can_be_loaded(tmp_path: Path) -> None:
 
 
 def test_cases_move_the_parameters_they_name() -> None:
-    nominal, least, most = cases_of(load_scenario("korea-2016"))
+    nominal, least, most, low, high = cases_of(load_scenario("korea-2016"))
     assert nominal.name == NOMINAL
     path = "radar.an-tpy-2.average-power"
     powers = [case.scenario.catalog.quantity(path).value for case in (least, nominal, most)]
     assert powers == sorted(powers)
     assert powers[0] < powers[2]
-    hashes = {case.scenario.hash() for case in (nominal, least, most)}
-    assert len(hashes) == 3
+    # the tilt moves alone: neither of its ends is the less capable one
+    path = "radar.an-tpy-2.terminal.tilt"
+    tilts = [degrees(c.scenario.catalog.quantity(path).value) for c in (low, least, nominal, high)]
+    assert tilts == pytest.approx([15.0, 30.0, 30.0, 60.0])
+    power = "radar.an-tpy-2.average-power"
+    assert low.scenario.catalog.quantity(power).value == powers[1]
+    hashes = {case.scenario.hash() for case in (nominal, least, most, low, high)}
+    assert len(hashes) == 5
 
 
 def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:

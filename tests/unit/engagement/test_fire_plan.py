@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from bongsu.engagement.batteries import fire_unit
-from bongsu.engagement.fire_plan import fire_plan
+from bongsu.engagement.fire_plan import fire_plan, plan_of_options
+from bongsu.engagement.fire_schedule import schedule
+from bongsu.engagement.raid_draws import DRAWS, draw_raid
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import engage_flight
@@ -18,6 +20,7 @@ from bongsu.scenario import load_scenario
 
 KOREA = load_scenario()
 DAEGU = (35.87, 128.60)
+APART_S = (0.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0)
 
 
 @cache
@@ -80,7 +83,7 @@ def test_empty_magazine_leaves_threats_and_reload_brings_them_back() -> None:
     plan = fire_plan([few], [threat()] * 4, [0.0, 30.0, 60.0, 90.0])
     assert plan.spent[0] == 2
     assert np.isfinite(plan.exhausted_s[0])
-    assert (plan.survival == 1.0).sum() >= 2
+    assert plan.leakers_expected == pytest.approx(4.0 - 2.0 * 0.94, abs=1e-2)
     later = fire_plan([few], [threat()] * 4, [0.0, 30.0, 4000.0, 4030.0])
     assert later.spent[0] == 4
 
@@ -103,20 +106,59 @@ def test_a_second_round_leaves_the_first_shot_at_a_missile_in_flight(apart) -> N
     assert sorted(shot.threat for shot in plan.shots) == [0, 1]
     # nobody waits for a missile that is not yet launched
     later = fire_plan([with_launchers(1, 2)], [threat()] * 2, [0.0, 400.0])
-    assert [shot.threat for shot in later.shots] == [0, 0]
+    fired = {(s.threat, s.round_number): s.fired_probability for s in later.shots}
+    miss = 1.0 - later.shots[0].kill_probability
+    assert fired[0, 2] == pytest.approx(miss, abs=1e-3)
+    assert fired[1, 1] == pytest.approx(1.0 - miss, abs=1e-3)
 
 
 def test_a_magazine_is_empty_and_reloads_from_its_latest_launch() -> None:
-    """A short second round is planned before a longer first one that leaves before it."""
-    plan = fire_plan([with_launchers(1, 3)], [threat()] * 2, [0.0, 100.0])
-    assert len(plan.shots) == 3
-    assert plan.shots[-1].intercept_s < plan.shots[-2].intercept_s
+    """Four interceptors fired in two salvos at two missiles; the launcher is full again later."""
+    few = with_launchers(1, 4)
+    few = replace(few, doctrine=FireDoctrine.named("salvo"))
+    plan = fire_plan([few], [threat()] * 2, [0.0, 100.0])
+    assert len(plan.shots) == 4
     assert plan.exhausted_s[0] == plan.shots[-1].launch_s
-    ready = plan.exhausted_s[0] + unit().fire_control.reload_s
+    ready = plan.exhausted_s[0] + few.fire_control.reload_s
     start = ready - 110.0 - 10.0  # an earliest launch ten seconds too early for the reload
-    more = fire_plan([with_launchers(1, 3)], [threat()] * 3, [0.0, 100.0, start])
-    assert len(more.shots) > 3
-    assert more.shots[3].launch_s >= ready
+    more = fire_plan([few], [threat()] * 3, [0.0, 100.0, start])
+    assert len(more.shots) == 6
+    assert more.shots[4].launch_s >= ready
+
+
+def test_a_raid_with_time_to_look_takes_two_interceptors_more_than_missiles() -> None:
+    """30 missiles 30 s apart: no second round is charged that a kill makes unnecessary."""
+    plan = fire_plan([unit()], [threat()] * 30, 30.0 * np.arange(30))
+    miss = 1.0 - plan.shots[0].kill_probability
+    assert plan.spent[0] == pytest.approx(30.0 * (1.0 + miss), abs=30.0 / DRAWS)
+    assert plan.leakers_expected == pytest.approx(30.0 * miss**2, abs=30.0 / DRAWS)
+
+
+@pytest.mark.parametrize("apart", APART_S)
+def test_leakers_lie_between_one_shot_each_and_every_round_each(apart) -> None:
+    """Whatever launches and channels allow: no fewer than if each missile came alone."""
+    raid, starts = [threat()] * 30, apart * np.arange(30)
+    plan = fire_plan([unit()], raid, starts)
+    alone = fire_plan([unit()], raid[:1], starts[:1])
+    first = [s.kill_probability * s.fired_probability for s in plan.shots if s.round_number == 1]
+    assert plan.leakers_expected >= 30.0 * alone.leakers_expected - 30.0 / DRAWS
+    assert plan.leakers_expected <= 30.0 - sum(first) + 1e-9
+
+
+def test_channels_are_kept_for_later_rounds_where_that_lets_fewer_through() -> None:
+    """15 s apart first salvos at once leave no channel for a second round; a little later, one."""
+    options, starts = [[shot_options(unit().kernel, threat())]] * 30, 15.0 * np.arange(30)
+    held = schedule([unit()], options, starts)
+    assert held.channels_left == 0
+    without = 30.0 - draw_raid([unit()], held, starts).kill_share.sum()
+    assert plan_of_options([unit()], options, starts).leakers_expected < 0.5 * without
+
+
+def test_leakers_do_not_rise_when_a_raid_is_spread_out() -> None:
+    busan = threat(target=(35.18, 129.08))
+    raids = [fire_plan([unit()], [busan] * 30, apart * np.arange(30)) for apart in APART_S]
+    expected = [plan.leakers_expected for plan in raids]
+    assert all(b <= a + 1e-9 for a, b in pairwise(expected))
 
 
 def test_a_contested_interceptor_goes_where_no_other_battery_helps() -> None:

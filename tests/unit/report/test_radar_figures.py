@@ -8,6 +8,7 @@ import pytest
 from bongsu.__main__ import main
 from bongsu.engagement.threats import one_plan
 from bongsu.report.radar.range import needs_figure
+from bongsu.report.radar.sky import sky_figure
 from bongsu.report.radar.track import range_height_figure, track_figure
 from bongsu.scenario import Coordinates
 from bongsu.studies.radar.range import radar_range
@@ -47,6 +48,33 @@ def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):
         assert "[" in axes.get_ylabel()
 
 
+def test_the_sky_shows_the_field_and_the_arc_through_it(found):
+    sky, _ = sky_figure(found).axes
+    [field] = sky.collections
+    shown = ~np.ma.getmaskarray(field.get_array()).reshape(90, 360)
+    # rows from the zenith down: the elevation floor, the boresight, and nothing behind the zenith
+    assert shown[84, int(found.view.boresight_deg)]
+    assert not shown[85:].any()
+    behind = int(found.view.boresight_deg + 180.0) % 360
+    assert not shown[1:, behind].any()
+    # as wide at the horizon side as the design says
+    half_width = np.degrees(found.view.design.half_width_at(np.radians(10.5)))
+    assert shown[79].sum() == pytest.approx(2.0 * half_width, abs=2.0)
+    arc, seen = sky.get_lines()[1:3]
+    assert np.isfinite(seen.get_xdata()).sum() < np.isfinite(arc.get_xdata()).sum()
+    at = np.flatnonzero(np.isfinite(seen.get_xdata()))[0]
+    assert found.time_s[at] == pytest.approx(found.first_sight_s, abs=0.5)
+    said = [text.get_text() for text in sky.figure.legends[0].get_texts()]
+    assert any(text.startswith("burnout, ") for text in said)
+    assert any(text.startswith("first sight, ") for text in said)
+    assert "tilted 30°" in sky.figure.get_suptitle()
+
+
+def test_the_sky_of_a_flight_that_is_never_seen(korea, found):
+    bare = replace(found, snr=np.zeros_like(found.snr))
+    assert len(sky_figure(bare).axes) == 2
+
+
 def test_track_figure_without_a_track(found):
     bare = replace(found, history=None, impact=None, launch=None)
     assert len(track_figure(bare).axes) == 1
@@ -62,12 +90,18 @@ def test_slice_shows_floor_and_each_object(korea):
     ranges, heights = profile["ground_range_km"].values, profile["altitude_km"].values
     signal, needed = profile["snr_per_m2"].values, profile.attrs["required_snr"]
     for line, section in ((small, 0.01), (large, 1.0)):
-        edge = line.get_xdata()
-        rows = np.flatnonzero(np.isfinite(edge))
+        distance, height = line.get_data()
+        drawn = np.isfinite(distance) & np.isfinite(height)
+        columns = np.searchsorted(ranges, distance[drawn])
+        rows = np.searchsorted(heights, height[drawn])
         assert rows.size > 50
-        columns = np.searchsorted(ranges, edge[rows])
-        assert (signal[rows, columns] * section >= needed).all()
-        assert (signal[rows, columns + 1] * section < needed).all()
+        enough = signal * section >= needed
+        assert enough[rows, columns].all()
+        # more distance ends it on the way up, more height overhead
+        assert not (enough[rows, columns + 1] & enough[rows + 1, columns]).any()
+        # it has no gap between the farthest and what is overhead
+        assert distance[drawn][-1] == ranges[0]
+        assert rows.max() == np.flatnonzero(enough.any(axis=1)).max()
     # nothing is seen below the floor
     below = heights[:, None] < profile["floor_km"].values[None, :] - 2.0
     assert (signal[below] == 0.0).all()
@@ -93,14 +127,14 @@ def test_what_a_range_takes():
 
 
 def test_commands_write_them(tmp_path, capsys):
-    slice_, track = tmp_path / "slice.png", tmp_path / "track.png"
+    slice_, track, sky = (tmp_path / name for name in ("slice.png", "track.png", "sky.png"))
     coarse, needs = tmp_path / "coarse.yaml", tmp_path / "needs.png"
     for arguments in (
         ("scenario", "new", coarse),
         ("radar", "range", "--target-range", 2000, "--figure", needs),
         ("radar", "coverage", coarse, "--altitude", 100, "--profile", slice_),
         ("radar", "track", "--missile", "nodong", "--from", "38.7,126.1", "--to", "35.1,129.05",
-         "--figure", track),
+         "--figure", track, "--sky", sky),
     ):  # fmt: skip
         if arguments[1] == "coverage":
             text = coarse.read_text()
@@ -109,5 +143,5 @@ def test_commands_write_them(tmp_path, capsys):
         with pytest.raises(SystemExit) as exit_:
             main([str(argument) for argument in arguments])
         assert exit_.value.code == 0, capsys.readouterr().err
-    for file in (slice_, track, needs):
+    for file in (slice_, track, sky, needs):
         assert file.read_bytes().startswith(b"\x89PNG")

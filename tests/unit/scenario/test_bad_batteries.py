@@ -81,7 +81,7 @@ BAD = {
     ),
     "crossed doctrine": (CROSSED, "doctrine:", "must lie below the ceiling of"),
     "hasty search": (HASTY, "search:", "beams of 3 ms each cannot be searched in 0.2 s"),
-    "search beyond the sector": (TOO_WIDE, "search:", "wider than the radar's sector"),
+    "search beyond the sector": (TOO_WIDE, "search:", "wider than the radar's field of regard"),
 }
 
 

@@ -48,7 +48,7 @@ def test_a_battery_that_moves_faces_the_threats_and_leaves_its_skyline():
         for place in (KOREA.place("launch-area", name) for name in threat.launch_areas)
     }
     site = KOREA.place("site", "daegu")
-    held = boresights_holding(site.latitude_deg, site.longitude_deg, sorted(areas), radians(60.0))
+    held = boresights_holding(site.latitude_deg, site.longitude_deg, sorted(areas), radians(58.059))
     assert first(daegu).radar.boresight == held.middle
     assert first(daegu).radar.skyline == ()
     assert daegu.hash() != surveyed.hash()

@@ -178,7 +178,7 @@ def test_results_of_the_brief(small, tmp_path):
         assert root.attrs["scenario_hash"] == small.hash()
         paths = root["group_path"].values.tolist()
         titles = root["group_title"].values.tolist()
-    assert len(paths) == 12
+    assert len(paths) == 20
     for path, title in zip(paths, titles, strict=True):
         with xr.open_dataset(file, group=path) as group:
             assert group.attrs["title"] == title

@@ -174,6 +174,8 @@ class BatteryEntry(Entry):
         From first detection to a confirmed track. [s]
     classify_time : Quantity
         From a confirmed track to a declared threat. [s]
+    burnout_confirm_time : Quantity
+        From the end of a missile's thrust to the certainty that it has ended. [s]
     plan_time : Quantity
         From a declared threat to the order to launch. [s]
     launch_time : Quantity
@@ -213,6 +215,7 @@ class BatteryEntry(Entry):
     guided_at_once: Count
     confirm_time: Duration
     classify_time: Duration
+    burnout_confirm_time: Duration
     plan_time: Duration
     launch_time: Duration
     assess_time: Duration

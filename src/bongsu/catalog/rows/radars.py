@@ -39,7 +39,8 @@ class RadarModeEntry(Group):
     track_snr : Quantity
         Signal-to-noise ratio that keeps a track. [1]
     azimuth_half_sector : Quantity
-        Half-width of the sector in azimuth. [rad]
+        Half of the azimuth sector of a plan view: largest steering to either side across the
+        face. [rad]
     scan_limit : Quantity
         Largest angle between beam and boresight. [rad]
     lowest_elevation : Quantity

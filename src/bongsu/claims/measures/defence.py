@@ -148,7 +148,7 @@ def raid_terms(case: Case) -> tuple[float, float]:
 
 
 def need(case: Case) -> xr.Dataset:
-    """Detection range that the defence needs, at the battery's own site, on a coarse grid.
+    """Detection ranges that the defence needs, at the battery's own site, on a coarse grid.
 
     Parameters
     ----------
@@ -165,7 +165,7 @@ def need(case: Case) -> xr.Dataset:
 
 
 def range_surplus(case: Case, *, mode: str) -> Found:
-    """Measure how far the radar sees beyond what the defence needs.
+    """Measure how far the radar sees beyond what the defence needs, object by object.
 
     Parameters
     ----------
@@ -176,13 +176,14 @@ def range_surplus(case: Case, *, mode: str) -> Found:
     Returns
     -------
     Found
-        Range against a re-entry vehicle less the range needed. [km]
+        For each object that the radar sees of the threats, its range of detection less the range
+        needed against it. [km]
     """
     return _own_and_needed(case, mode, np.subtract)
 
 
 def range_ratio(case: Case, *, mode: str) -> Found:
-    """Measure how many times farther the radar sees than the defence needs.
+    """Measure how many times farther the radar sees than the defence needs, object by object.
 
     Parameters
     ----------
@@ -193,31 +194,45 @@ def range_ratio(case: Case, *, mode: str) -> Found:
     Returns
     -------
     Found
-        Range against a re-entry vehicle over the range needed. [1]
+        For each object that the radar sees of the threats, its range of detection over the range
+        needed against it. [1]
     """
     return _own_and_needed(case, mode, np.divide)
 
 
 def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
-    """Compare the range of the radar with the range needed, both in km."""
+    """Compare ranges of the radar with the ranges needed against the same objects, in km."""
     found = need(case)
-    own = detection_range(case.scenario.in_mode(mode), "reentry-vehicle") / 1e3
-    needed = float(found["needed_km"])
-    remark = (
-        f"the radar detects a re-entry vehicle at {own:,.0f} km on boresight, "
-        f"the defence needs {needed:,.0f} km"
-    )
+    setting = case.scenario.in_mode(mode)
+    own = np.array([detection_range(setting, str(key)) / 1e3 for key in found["object"].values])
+    needed = found["needed_km"].values
+    titles = [str(title) for title in found["object_title"].values]
+    remarks = [
+        f"detected at {seen:,.0f} km on boresight, the defence needs {least:,.0f} km"
+        for seen, least in zip(own, needed, strict=True)
+    ]
+    site = str(found.attrs["site_title"])
     return Found(
-        values=np.array([compared(own, needed)]),
-        labels=(str(found.attrs["site_title"]),),
-        remarks=(remark,),
+        values=compared(own, needed),
+        labels=[f"{site}, {title}" for title in titles],
+        remarks=remarks,
     )
+
+
+def _needed_against(found: xr.Dataset, object_key: str) -> float:
+    """Range needed against an object or, where no threat shows it, against any. [km]."""
+    needed = found["needed_km"]
+    if object_key in found["object"].values:
+        own = float(needed.sel(object=object_key))
+        if not np.isnan(own):
+            return own
+    return float(needed.max())
 
 
 def foreign_area_beyond_need(
     case: Case, *, countries: list[str], altitude: str, object_key: str, mode: str
 ) -> Found:
-    """Measure the territory in view that the needed range would not show.
+    """Measure the territory in view that the range needed against an object would not show.
 
     Parameters
     ----------
@@ -238,6 +253,7 @@ def foreign_area_beyond_need(
     """
     found = need(case)
     scenario = case.scenario.in_mode(mode)
+    needed_km = _needed_against(found, object_key)
     areas = [
         radar_views(
             [setting],
@@ -245,13 +261,13 @@ def foreign_area_beyond_need(
             altitudes_km=(parse_quantity(altitude, "m") / 1e3,),
             modes=(mode,),
         )["area_km2"]
-        for setting in (scenario, scenario.with_radar_limit(float(found["needed_km"])))
+        for setting in (scenario, scenario.with_radar_limit(needed_km))
     ]
     views = [labelled(area, country=countries).sum("country").squeeze(drop=True) for area in areas]
     beyond = views[0] - views[1]
     remark = (
         f"{float(views[0].min()):,.0f} km² in view, {float(views[1].min()):,.0f} km² with the "
-        f"range needed, {float(found['needed_km']):,.0f} km"
+        f"range needed, {needed_km:,.0f} km"
     )
     return Found(
         values=np.array([float(beyond.min())]),

@@ -119,7 +119,7 @@ MEASURES: dict[str, Measure] = {
         "km",
         1e3,
         _DEFENCE,
-        "of range, against a re-entry vehicle on boresight, beyond what the defence needs",
+        "of range on boresight beyond what the defence needs, for the same object",
     ),
     "radar-range-ratio": Measure(
         measures_defence.range_ratio,
@@ -127,7 +127,7 @@ MEASURES: dict[str, Measure] = {
         "times",
         1.0,
         _DEFENCE,
-        "the range that the defence needs, against a re-entry vehicle on boresight",
+        "the range that the defence needs, on boresight and for the same object",
     ),
     "foreign-area-beyond-need": Measure(
         measures_defence.foreign_area_beyond_need,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bongsu.claims.evaluate import ClaimResult
 
-_STUDIES = 15  # five studies in three cases, for the bar alone
+_STUDIES = 25  # five studies in five cases, for the bar alone
 
 
 def brief(

@@ -141,14 +141,14 @@ class TimelineDocument(Document):
 
 
 class PlannedShotItem(TypedDict):
-    """One interceptor of a plan."""
+    """One interceptor that may be fired."""
 
     threat: Index
     """At which missile, counted from 1 in `threats`."""
     battery: str
     """Who fires."""
     launcher: Index
-    """From which of its launchers, counted from 1."""
+    """From which of its launchers, counted from 1: the one that most often fires it."""
     round: Index
     """In which round of fire at this missile, from 1."""
     launch_s: float
@@ -157,6 +157,8 @@ class PlannedShotItem(TypedDict):
     """When it meets the missile. [s]"""
     kill_probability: Share
     """Of this shot."""
+    fired_probability: Share
+    """That it is fired: no shot before has killed, and an interceptor is left."""
 
 
 class PlannedThreatItem(TypedDict):
@@ -174,8 +176,8 @@ class PlannedThreatItem(TypedDict):
     """When it is launched. [s]"""
     impact_s: float
     """When it would come down. [s]"""
-    shots: Count
-    """Interceptors fired at it."""
+    interceptors_spent: float
+    """Interceptors fired at it, expected."""
     survival: Share
     """Probability that it gets through."""
 
@@ -187,10 +189,10 @@ class PlannedBatteryItem(TypedDict):
     """Of the scenario."""
     interceptors_ready: Count
     """Interceptors on its launchers."""
-    interceptors_spent: Count
-    """Interceptors fired."""
+    interceptors_spent: float
+    """Interceptors fired, expected."""
     exhausted_s: Number
-    """When the last one is fired; null when some are left. [s]"""
+    """When the last one is fired in the median outcome; null when some are left. [s]"""
 
 
 class PlanDocument(Document):

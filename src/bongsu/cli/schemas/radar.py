@@ -253,9 +253,9 @@ class SwitchDocument(Document):
     guides_interceptors_after: bool
     """Whether it guides interceptors afterwards."""
     launch_areas_before: list[str]
-    """Launch areas in its sector before."""
+    """Launch areas in its field of regard before, at the elevation floor."""
     launch_areas_after: list[str]
-    """Launch areas in its sector after."""
+    """Launch areas in its field of regard after, at the elevation floor."""
     countries: dict[str, SwitchCountry]
     """By ISO 3166-1 alpha-3 code, "sea" and "other"."""
 

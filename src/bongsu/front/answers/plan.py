@@ -63,21 +63,21 @@ class PlanResult(Result):
         """
         return float(self._study.plan.leakers_expected)
 
-    def interceptors_spent(self) -> int:
-        """Interceptors that all batteries fire.
+    def interceptors_spent(self) -> float:
+        """Interceptors that all batteries are expected to fire.
 
         Returns
         -------
-        int
+        float
             Interceptors. [1]
 
         Examples
         --------
         >>> import bongsu
         >>> bongsu.load("korea-2016").plan("nodong:hwangju:seoul").interceptors_spent()
-        0
+        0.0
         """
-        return int(sum(self._study.plan.spent))
+        return float(self._study.plan.spent.sum())
 
     def sentence(self) -> str:
         """Say in one sentence how the plan ends.
@@ -91,12 +91,12 @@ class PlanResult(Result):
         --------
         >>> import bongsu
         >>> bongsu.load("korea-2016").plan("nodong:hwangju:seoul").sentence()
-        '1 missile, 0 interceptors fired: 1 expected to get through.'
+        '1 missile, 0 interceptors expected to be fired: 1 expected to get through.'
         """
         missiles, spent = len(self._study.arrivals), self.interceptors_spent()
         return (
-            f"{number_of(missiles, 'missile')}, {number_of(spent, 'interceptor')} fired: "
-            f"{self.leakers_expected():.2g} expected to get through."
+            f"{number_of(missiles, 'missile')}, {spent:.3g} interceptors expected "
+            f"to be fired: {self.leakers_expected():.2g} expected to get through."
         )
 
     def numbers(self) -> Mapping[str, Number]:
@@ -115,7 +115,6 @@ class PlanResult(Result):
         """
         return {
             "missiles": len(self._study.arrivals),
-            "shots": len(self._study.plan.shots),
             "interceptors_spent": self.interceptors_spent(),
             "leakers_expected": self.leakers_expected(),
         }
@@ -127,7 +126,7 @@ class PlanResult(Result):
         -------
         pandas.DataFrame
             A row for each missile, counted from 1: launch and impact on the plan's clock [s],
-            shots at it, and the probability that it gets through.
+            interceptors fired at it, and the probability that it gets through.
 
         Examples
         --------
@@ -149,7 +148,7 @@ class PlanResult(Result):
                     "shape": arrival.shape,
                     "launch_s": arrival.launch_s,
                     "impact_s": arrival.launch_s + study.flights[index].duration_s,
-                    "shots": sum(shot.threat == index for shot in study.plan.shots),
+                    "interceptors_spent": study.spent_at(index),
                     "survival": float(study.plan.survival[index]),
                 }
                 for index, arrival in enumerate(study.arrivals)
@@ -162,8 +161,8 @@ class PlanResult(Result):
         Returns
         -------
         pandas.DataFrame
-            A row for each shot; threats and launchers are counted from 1, times are on the plan's
-            clock. [s]
+            A row for each shot that may be fired; threats and launchers are counted from 1, times
+            are on the plan's clock. [s]
 
         Examples
         --------

@@ -214,6 +214,25 @@ class TrackResult(Result):
 
         return pd.DataFrame(self._study.looks())
 
+    def sky(self) -> Figure:
+        """Draw the sky above the radar: its field of regard, and the arc through it.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            Zenith in the middle, north up; shows itself in a notebook.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+        >>> len(nodong.track(launch="hwangju", target="Busan").sky().axes)  # sky and scale
+        2
+        """
+        from bongsu.report.radar.sky import sky_figure
+
+        return self._signed(sky_figure(self._study))
+
     def _draw(self) -> Figure:
         from bongsu.report.radar.track import track_figure
 

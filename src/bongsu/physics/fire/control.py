@@ -60,6 +60,8 @@ class FireControlDesign:
         Detection to confirmed track; the sight must hold. [s]
     classify_s : float
         Confirmed track to a declared threat. [s]
+    burnout_confirm_s : float
+        End of thrust to the certainty that it has ended: planning waits for it. [s]
     plan_s : float
         Planning and the order to launch. [s]
     launch_s : float
@@ -86,6 +88,7 @@ class FireControlDesign:
     detect_s: float
     confirm_s: float
     classify_s: float
+    burnout_confirm_s: float
     plan_s: float
     launch_s: float
     assess_s: float
@@ -110,7 +113,7 @@ class FireControlDesign:
 
     @property
     def detect_to_fire_s(self) -> float:
-        """Detection to first motion [s]."""
+        """Detection to first motion, of a threat that no longer burns [s]."""
         return self.confirm_s + self.classify_s + self.plan_s + self.launch_s
 
 
@@ -265,6 +268,7 @@ def battery_kernel(
             detect_s=float(fire_control.detect_s),
             confirm_s=float(fire_control.confirm_s),
             classify_s=float(fire_control.classify_s),
+            burnout_confirm_s=float(fire_control.burnout_confirm_s),
             plan_s=float(fire_control.plan_s),
             launch_s=float(fire_control.launch_s),
             assess_s=float(fire_control.assess_s),

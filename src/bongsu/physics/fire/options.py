@@ -51,6 +51,8 @@ class BestInstant:
         Detection, confirmed track and earliest launch; infinite when never seen. [s]
     intercept_s, launch_s : float
         That intercept and its launch; infinite when none is in view, band and reach. [s]
+    burnout_known_s : float
+        When it is known that the thrust has ended; infinite when never seen. [s]
     known_s : float
         When its point is predicted well enough to launch at; infinite likewise. [s]
     """
@@ -60,6 +62,7 @@ class BestInstant:
     committed_s: float
     intercept_s: float
     launch_s: float
+    burnout_known_s: float
     known_s: float
 
 
@@ -136,6 +139,7 @@ def best_instant(
         committed_s=float(commit),
         intercept_s=float(verdict.best_s),
         launch_s=float(verdict.best_launch_s) if verdict.best_s < inf else inf,
+        burnout_known_s=float(track.burnout_known_s),
         known_s=float(known),
     )
 

@@ -5,6 +5,7 @@ from math import inf, isfinite, pi, sqrt
 
 from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.numerics.constants import BOLTZMANN_J_K
+from bongsu.physics.radar.field_of_regard import azimuth_half_width
 from bongsu.physics.radar.integration import noncoherent_loss
 from bongsu.physics.radar.kernels.signal import RadarTuple
 
@@ -53,7 +54,8 @@ class RadarDesign:
     track_snr : float, optional
         The same for keeping a track; `required_snr` when not given. [1]
     sector_half_angle : float
-        Half-width of the azimuth sector about the boresight, in (0, pi]. [rad]
+        Half of the azimuth sector that a source gives, in (0, pi]: the largest steering to either
+        side across the face; from a right angle on there is no such limit. [rad]
     scan_limit : float, optional
         Largest angle between beam and boresight, in (0, pi/2]. [rad]
     scan_exponent : float, optional
@@ -236,6 +238,31 @@ class RadarDesign:
             _UNIFORM_BEAM_WIDTH * self.wavelength_m / width,
             _UNIFORM_BEAM_WIDTH * self.wavelength_m / height,
         )
+
+    def half_width_at(self, elevation: float) -> float:
+        """Half-width in azimuth of the field of regard at an elevation.
+
+        Parameters
+        ----------
+        elevation : float
+            Between floor and ceiling. [rad]
+
+        Returns
+        -------
+        float
+            As :func:`~bongsu.physics.radar.field_of_regard.azimuth_half_width` says it. [rad]
+        """
+        return azimuth_half_width(
+            elevation,
+            tilt=self.tilt,
+            scan_limit=self.scan_limit,
+            sector_half_angle=self.sector_half_angle,
+        )
+
+    @property
+    def floor_half_width(self) -> float:
+        """Half-width in azimuth of the field of regard at the elevation floor [rad]."""
+        return self.half_width_at(self.elevation_floor)
 
     @property
     def constant_m2(self) -> float:

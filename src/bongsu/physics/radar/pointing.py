@@ -1,4 +1,4 @@
-"""Which way a radar can face so that given places stay inside its sector."""
+"""Which way a radar can face so that given places stay inside its field of regard."""
 
 from collections.abc import Sequence
 from math import pi, radians
@@ -14,7 +14,7 @@ _GEOD = Geod(a=EARTH_EQUATORIAL_RADIUS_M, f=EARTH_FLATTENING)
 
 
 class Boresights(NamedTuple):
-    """Azimuths of the boresight that keep all places inside the sector.
+    """Azimuths of the boresight that keep all places inside the field of regard.
 
     Attributes
     ----------
@@ -52,12 +52,12 @@ def boresights_holding(
     latitude_deg: float,
     longitude_deg: float,
     places: Sequence[tuple[float, float]],
-    half_sector: float,
+    half_width: float,
 ) -> Boresights | None:
-    """Find the boresights whose sector holds all places.
+    """Find the boresights whose field of regard holds all places.
 
     The places span an arc of directions, the complement of the widest gap between neighbours; a
-    sector holds them when it is at least as wide.
+    field holds them when it is at least as wide.
 
     Parameters
     ----------
@@ -65,8 +65,8 @@ def boresights_holding(
         The radar's site. [deg]
     places : sequence of (float, float)
         Latitudes and longitudes of what must be held. [deg]
-    half_sector : float
-        Half-width of the sector in azimuth. [rad]
+    half_width : float
+        Half-width of the field in azimuth. [rad]
 
     Returns
     -------
@@ -79,7 +79,7 @@ def boresights_holding(
         If there are no places.
     """
     if not places:
-        raise InputError("there is no place to keep in the radar's sector")
+        raise InputError("there is no place to keep in the radar's field of regard")
     count = len(places)
     bearings, _, _ = _GEOD.inv(
         [longitude_deg] * count,
@@ -92,9 +92,9 @@ def boresights_holding(
     widest = int(np.argmax(gaps))
     begin = float(azimuths[(widest + 1) % count])
     width = 2.0 * pi - float(gaps[widest])
-    if width > 2.0 * half_sector:
+    if width > 2.0 * half_width:
         return None
-    return Boresights(begin + width - half_sector, begin + half_sector)
+    return Boresights(begin + width - half_width, begin + half_width)
 
 
 def bearing(

@@ -32,15 +32,17 @@ Standard Atmosphere 1976, boosted stage by stage and aimed at every place of a g
 protected country.
 """
 _DEFENCE = """
-The radar sees what its equation, its sector, its elevation floor and the horizon allow. From first
-sight, fire control needs the stated seconds to a confirmed track, a declared threat and a launch;
-an intercept is feasible where the interceptor's own simulated flight arrives in time, inside its
-altitude band, with the radar still in track.
+The radar sees what its equation, the cone about its tilted face, its elevation floor and the
+horizon allow. From first sight, fire control needs the stated seconds to a confirmed track, a
+declared threat and, once the missile's thrust has surely ended, a launch; an intercept is feasible
+where the interceptor's own simulated flight arrives in time, inside its altitude band, with the
+radar still in track.
 """
 _CASES = """
-Every number is computed under the nominal parameters and under the two ends of the cited
-uncertainty, at which all parameters stand at their unfavourable or favourable values at once. A
-reading holds, or does not hold, when all three agree; otherwise it depends. A claim with several
+Every number is computed under the nominal parameters, under the two ends of the cited uncertainty,
+at which all parameters stand at their unfavourable or favourable values at once, and with the tilt
+of the radar's face at either end of its range. A reading holds, or does not hold, when all of these
+agree; otherwise it depends. A claim with several
 readings holds only if all of them do.
 """
 _DIGITS, _MOST_DIGITS = 4, 8

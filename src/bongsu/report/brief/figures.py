@@ -28,6 +28,7 @@ from bongsu.report.style import (
     INK,
     MUTED,
     ORANGE,
+    PURPLE,
     VERMILION,
     Picture,
     figure_style,
@@ -38,7 +39,6 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
-from bongsu.studies.radar.need import detection_range
 
 _TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
 _LEAST_RADIUS_M = 5e5
@@ -47,6 +47,12 @@ _ARC_COLOURS: Mapping[str, str] = {"intercontinental": BLUE, "theatre": GREEN}
 _SHARE_LEVELS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 _LARGEST_RAID = 100
 _SEEN_COLOURS = "Blues"
+_OBJECT_STYLES = ("-", "--", ":", "-.")
+
+# nominal and the two ends of what the battery can do: the first cases
+_DRAWN_CASES = 3
+# then the two ends of the tilt
+_CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"), (GREEN, "-."), (PURPLE, (0, (1, 4))))
 
 
 def draw(name: str, cases: Sequence[Case]) -> Picture:
@@ -161,7 +167,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
         ),
         caption=(
             f"From {site.title}, facing {azimuths[0]:.0f}° to {azimuths[-1]:.0f}°: the boresights "
-            f"that keep every launch area in the sector. Dark: seen with all of the "
+            f"that keep every launch area in view. Dark: seen with all of the "
             f"{2 * middle + 1} boresights tried; pale: with some."
         ),
         wide=True,
@@ -232,10 +238,11 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     figure = Figure(figsize=(5.6, 3.4), layout="constrained")
     axes = figure.add_subplot()
     raids = np.arange(1, _LARGEST_RAID + 1)
-    for case, colour, style in zip(cases, (INK, ORANGE, BLUE), ("-", "--", ":"), strict=False):
+    for case, (colour, style) in zip(cases, _CASE_LINES, strict=False):
         magazine, survival = raid_terms(case)
         engaged = np.minimum(raids, magazine // 2)
-        axes.plot(raids, raids - engaged * (1.0 - survival), style, color=colour, label=case.name)
+        arriving = raids - engaged * (1.0 - survival)
+        axes.plot(raids, arriving, ls=style, color=colour, label=case.name)
     axes.set(
         xlabel="Missiles in the raid",
         ylabel="Expected to arrive",
@@ -247,7 +254,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
-        alt="Expected number of missiles that arrive against the size of the raid, in three cases.",
+        alt="Expected number of missiles that arrive against the size of the raid, by case.",
         caption=(
             "Places inside the footprint; two interceptors per missile until the launchers are "
             "empty, shots independent, no reload."
@@ -256,15 +263,15 @@ def _leakage(cases: Sequence[Case]) -> Picture:
 
 
 def _radar_need(cases: Sequence[Case]) -> Picture:
-    figure = Figure(figsize=(5.6, 3.4), layout="constrained")
+    figure = Figure(figsize=(5.6, 4.2), layout="constrained")
     axes = figure.add_subplot()
-    for case, colour, style in zip(cases, (INK, ORANGE, BLUE), ("-", "--", ":"), strict=False):
+    for case, (colour, _) in zip(cases[:_DRAWN_CASES], _CASE_LINES, strict=False):
         found = need(case)
-        axes.plot(found["range_km"], 100.0 * found["kept"], style, color=colour, label=case.name)
-        axes.axvline(float(found["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
-    own = detection_range(cases[0].scenario.in_mode("terminal"), "reentry-vehicle") / 1e3
-    axes.axvline(own, color=MUTED, linewidth=3.0, alpha=0.5)
-    axes.annotate("own range,\nnominal", (own, 20.0), xytext=(6, 0), textcoords="offset points")
+        for key, style in zip(found["object"].values, _OBJECT_STYLES, strict=False):
+            one = found.sel(object=key)
+            name = f"{case.name}, {str(one['object_title'].item()).lower()}"
+            axes.plot(one["limit_km"], 100.0 * one["kept"], style, color=colour, label=name)
+            axes.axvline(float(one["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
     axes.set(
         xlabel="Nothing is detected beyond [km]",
         ylabel="People that stay defended [%]",
@@ -276,15 +283,16 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
     axes.minorticks_off()
     axes.set_xlim(100, 5000)
     axes.grid(visible=True)
-    axes.legend(title="Parameters", loc="lower right")
+    figure.legend(loc="outside lower center", ncols=2, fontsize=7.5)
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
         alt="Share of the people that stay defended against the detection range of the radar.",
         caption=(
             f"Thin vertical lines: the range that keeps {100.0 * KEPT:.0f} % of the people "
-            "defended with the whole range, summed over all flights. Grey: the radar's own range "
-            "against a warhead in terminal mode."
+            "defended with the own range, summed over the flights of one object. Lines end at the "
+            "radar's own range against it in terminal mode. Cases that move the tilt of the face "
+            "alone are not drawn."
         ),
     )
 

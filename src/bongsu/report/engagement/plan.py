@@ -2,6 +2,7 @@
 
 from math import isfinite
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -23,6 +24,8 @@ from bongsu.studies.engagement.plan import PlanStudy
 from bongsu.words import number_of
 
 _LABEL_POINTS = 48
+_FAINTEST = 0.25
+"""Opacity of shots that are hardly ever fired. [1]"""
 _COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 
 
@@ -45,7 +48,7 @@ def plan_figure(study: PlanStudy) -> Figure:
         _draw_threats(axes, study)
         _draw_fired(left, study)
         axes.set_title(
-            f"{number_of(len(study.plan.shots), 'shot')} at {number_of(rows, 'missile')}; "
+            f"{study.plan.spent.sum():.1f} interceptors at {number_of(rows, 'missile')}; "
             f"{study.plan.leakers_expected:.2f} expected to get through"
         )
         left.set_xlabel("time on the plan's clock [s]")
@@ -82,24 +85,29 @@ def _draw_threats(axes: Axes, study: PlanStudy) -> None:
         )
     for shot in study.plan.shots:
         colour = _colour(shot.battery)
-        axes.plot([shot.launch_s, shot.intercept_s], [shot.threat] * 2, color=colour, lw=1.6)
-        axes.plot(shot.launch_s, shot.threat, marker=">", ms=5, color=colour)
-        axes.plot(shot.intercept_s, shot.threat, marker="X", ms=7, color=colour, mec="white")
+        faint = max(shot.fired_probability, _FAINTEST)
+        ends = [shot.launch_s, shot.intercept_s]
+        axes.plot(ends, [shot.threat] * 2, color=colour, lw=1.6, alpha=faint)
+        axes.plot(ends[0], shot.threat, marker=">", ms=5, color=colour, alpha=faint)
+        axes.plot(ends[1], shot.threat, marker="X", ms=7, color=colour, mec="white", alpha=faint)
     axes.set_xlim(min(a.launch_s for a in study.arrivals), last * 1.2)
 
 
 def _draw_fired(axes: Axes, study: PlanStudy) -> None:
     begin, end = axes.get_xlim()
-    counts: list[int] = []
+    heights: list[float] = []
     for battery, unit in enumerate(study.units):
-        times = [shot.launch_s for shot in study.plan.shots if shot.battery == battery]
-        beside = counts.count(len(times))  # curves that end at one height
-        counts.append(len(times))
-        fired = [*range(len(times) + 1), len(times)]
-        axes.step([begin, *times, end], fired, where="post", color=_colour(battery))
+        own = [shot for shot in study.plan.shots if shot.battery == battery]
+        fired = np.cumsum([0.0, *(shot.fired_probability for shot in own), 0.0])
+        times = [begin, *(shot.launch_s for shot in own), end]
+        height = round(float(fired[-1]), 1)
+        beside = heights.count(height)  # curves that end at one height
+        heights.append(height)
+        axes.step(times, fired, where="post", color=_colour(battery))
+        left = unit.magazine - fired[-1]
         axes.annotate(
-            f"{unit.magazine - len(times)} left" if len(times) <= unit.magazine else "reloaded",
-            (end, len(times)),
+            f"{left:.1f} left" if left >= 0.0 else "reloaded",
+            (end, fired[-1]),
             (-4 - _LABEL_POINTS * beside, 3),
             textcoords="offset points",
             ha="right",
@@ -107,7 +115,7 @@ def _draw_fired(axes: Axes, study: PlanStudy) -> None:
             color=_colour(battery),
         )
     axes.set_ylim(0.0, 1.25 * axes.get_ylim()[1])
-    axes.set_ylabel("interceptors fired")
+    axes.set_ylabel("interceptors fired,\nexpected")
     axes.grid(visible=True)
 
 
@@ -117,7 +125,9 @@ def _legend(study: PlanStudy) -> list[Line2D | Patch]:
         line = Line2D([], [], color=_colour(battery), marker="X", mec="white")
         line.set_label(f"shot of {unit.title}; band: could intercept")
         made.append(line)
-    made.append(Line2D([], [], color=MUTED, marker=">", ls="", label="launch"))
+    made.append(
+        Line2D([], [], color=MUTED, marker=">", ls="", label="launch; faint: if others miss")
+    )
     return made
 
 

@@ -43,6 +43,7 @@ def budget_figure(found: xr.Dataset) -> Figure:
             (panels[1, 1], "fence_to_firm_s", "from entering the fence\nto a firm track [s]"),
         ):
             _draw_times(axes, found, name, label)
+        panels[1, 0].legend(loc="upper left")
         handles, labels = panels[0, 0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=4)
         figure.suptitle(
@@ -88,4 +89,3 @@ def _draw_times(axes: Axes, found: xr.Dataset, name: str, label: str) -> None:
     axes.set_xlabel("objects held in track")
     axes.set_ylabel(label)
     axes.grid(visible=True)
-    axes.legend(loc="upper left")

@@ -8,11 +8,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from bongsu.catalog.names import lower_first
-from bongsu.geography.outlines import WGS84
 from bongsu.report.lettering import Figure
-from bongsu.report.maps.canvas import Map, azimuthal_map, name_countries
-from bongsu.report.maps.layers import draw_path, draw_points, draw_polar_field, label_cities
-from bongsu.report.radar.coverage import edge_m
+from bongsu.report.maps.canvas import azimuthal_map, name_countries
+from bongsu.report.maps.layers import draw_points, draw_polar_field, label_cities
+from bongsu.report.radar.coverage import draw_field_edges, edge_m
 from bongsu.report.style import INK, MUTED, SEQUENTIAL, VERMILION, figure_style
 
 # places on the colour scale, far apart in lightness
@@ -87,30 +86,23 @@ def _draw_map(axes: Axes, found: xr.Dataset) -> None:
         low=0.0,
         high=1.0,
     )
-    for index in range(len(places["titles"])):
-        _draw_sector(chart, places, index, radius_m)
+    for index, edge_deg in enumerate(found["edge_deg"]):
+        last = index == len(places["titles"]) - 1
+        draw_field_edges(
+            chart,
+            places["latitudes_deg"][index],
+            places["longitudes_deg"][index],
+            places["boresights_deg"][index],
+            edge_deg,
+            colour=VERMILION if last else MUTED,
+            width=1.2 if last else 0.8,
+        )
     draw_points(
         chart, places["latitudes_deg"], places["longitudes_deg"], names=places["titles"],
         marker="^", colour=INK, size=6.0,
     )  # fmt: skip
     label_cities(chart, most=4, size=5.5)
     name_countries(chart)
-
-
-def _draw_sector(chart: Map, places: dict[str, list[float]], index: int, radius_m: float) -> None:
-    latitude, longitude = places["latitudes_deg"][index], places["longitudes_deg"][index]
-    last = index == len(places["titles"]) - 1
-    for side in (-1.0, 1.0):
-        azimuth = places["boresights_deg"][index] + side * places["sectors_deg"][index]
-        ends = [WGS84.fwd(longitude, latitude, azimuth, d) for d in (0.0, 0.98 * radius_m)]
-        draw_path(
-            chart,
-            [end[1] for end in ends],
-            [end[0] for end in ends],
-            colour=VERMILION if last else MUTED,
-            dashed=True,
-            width=1.2 if last else 0.8,
-        )
 
 
 def _with_time(seconds: xr.Dataset, object_key: str) -> xr.Dataset:
@@ -136,5 +128,5 @@ def _legend(new: str) -> list[Patch | Line2D]:
         Patch(facecolor=colours(_BEFORE), label="radars already there"),
         Patch(facecolor=colours(_BOTH), label="both"),
         Patch(facecolor=colours(_NEW), label=f"{new} only"),
-        Line2D([], [], color=VERMILION, linestyle="--", label="its sector"),
+        Line2D([], [], color=VERMILION, linestyle="--", label="side of its field of regard"),
     ]

@@ -10,7 +10,7 @@ from matplotlib.patheffects import withStroke
 
 from bongsu.geography.outlines import WGS84
 from bongsu.report.lettering import Figure
-from bongsu.report.maps.canvas import azimuthal_map, name_countries
+from bongsu.report.maps.canvas import Map, azimuthal_map, name_countries
 from bongsu.report.maps.layers import draw_path, draw_points, draw_polar_field, label_cities
 from bongsu.report.style import INK, MUTED, PAPER, SEQUENTIAL, VERMILION, figure_style
 
@@ -76,19 +76,53 @@ def _draw_panel(axes: Axes, found: xr.Dataset) -> None:
             "out of range\nor out of sight", (0.5, 0.3), xycoords="axes fraction", ha="center",
             va="center", fontsize=9.0, color=MUTED, path_effects=_HALO, zorder=8.0,
         )  # fmt: skip
-    for side in (-1.0, 1.0):
-        azimuth = found.attrs["boresight_deg"] + side * found.attrs["sector_deg"]
-        ends = [WGS84.fwd(longitude, latitude, azimuth, d * radius_m) for d in (0.0, 0.98)]
-        draw_path(
-            chart,
-            [end[1] for end in ends],
-            [end[0] for end in ends],
-            colour=VERMILION,
-            dashed=True,
-        )
+    draw_field_edges(chart, latitude, longitude, found.attrs["boresight_deg"], found["edge_deg"])
     draw_points(chart, latitude, longitude, marker="^", colour=INK, size=7.0)
     label_cities(chart, most=4, size=5.5)
     name_countries(chart)
+
+
+def draw_field_edges(
+    chart: Map,
+    latitude_deg: float,
+    longitude_deg: float,
+    boresight_deg: float,
+    edge_deg: xr.DataArray,
+    *,
+    colour: str = VERMILION,
+    width: float = 1.2,
+) -> None:
+    """Draw where the field of regard of a radar ends to either side.
+
+    Parameters
+    ----------
+    chart : Map
+        Map of one height.
+    latitude_deg, longitude_deg : float
+        The radar. [deg]
+    boresight_deg : float
+        Direction the array faces, clockwise from north. [deg]
+    edge_deg : xarray.DataArray
+        Half-width of the field over ``ground_range_km``, not a number where there is no edge. [deg]
+    colour : str
+        Colour of the lines.
+    width : float
+        Width of the lines, in points. [1]
+    """
+    distance = 1e3 * edge_deg["ground_range_km"].values
+    start = np.full(distance.size, longitude_deg), np.full(distance.size, latitude_deg)
+    for side in (-1.0, 1.0):
+        azimuth = boresight_deg + side * edge_deg.values
+        longitude, latitude, _ = WGS84.fwd(*start, np.nan_to_num(azimuth), distance)
+        hidden = np.isnan(azimuth)
+        draw_path(
+            chart,
+            np.where(hidden, np.nan, latitude),
+            np.where(hidden, np.nan, longitude),
+            colour=colour,
+            width=width,
+            dashed=True,
+        )
 
 
 def edge_m(found: xr.Dataset) -> float:
@@ -113,6 +147,6 @@ def _legend() -> list[Patch | Line2D]:
     return [
         Patch(facecolor=colours(_DETECTED), label="detects and tracks"),
         Patch(facecolor=colours(_TRACKED), label="keeps a track only"),
-        Line2D([], [], color=VERMILION, linestyle="--", label="azimuth sector"),
+        Line2D([], [], color=VERMILION, linestyle="--", label="side of the field of regard"),
         Line2D([], [], color=INK, marker="^", linestyle="", label="radar"),
     ]

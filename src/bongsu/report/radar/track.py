@@ -78,16 +78,19 @@ def range_height_figure(found: xr.Dataset, cross_sections_m2: Mapping[str, float
 def _detection_line(
     axes: Axes, found: xr.Dataset, needed_per_m2: float, label: str, colour: str
 ) -> None:
-    """Farthest distance at each height at which the ratio is enough."""
+    """Edge of where the ratio is enough: from the floor to its greatest height, then overhead."""
     ranges, heights = found["ground_range_km"].values, found["altitude_km"].values
     enough = found["snr_per_m2"].values >= needed_per_m2
-    some = enough.any(axis=1)
-    last = ranges.size - 1 - np.argmax(enough[:, ::-1], axis=1)
-    # a line at the end of the slice would be the slice's end, not the radar's
-    shown = some & (last < ranges.size - 1)
-    edge = np.where(shown, ranges[last], np.nan)
+    farthest = ranges.size - 1 - np.argmax(enough[:, ::-1], axis=1)
+    highest = heights.size - 1 - np.argmax(enough[::-1], axis=0)
+    # a line at an end of the slice would be the slice's end, not the radar's
+    outwards = enough.any(axis=1) & (farthest < ranges.size - 1)
+    upwards = enough.any(axis=0) & (highest < heights.size - 1)
+    inner = np.arange(farthest[outwards][-1] if outwards.any() else 0)[::-1]
+    distance = np.concatenate([np.where(outwards, ranges[farthest], np.nan), ranges[inner]])
+    height = np.concatenate([heights, np.where(upwards[inner], heights[highest[inner]], np.nan)])
     halo = withStroke(linewidth=3.2, foreground=INK)
-    axes.plot(edge, heights, color=colour, lw=1.6, path_effects=[halo], label=label)
+    axes.plot(distance, height, color=colour, lw=1.6, path_effects=[halo], label=label)
 
 
 def track_figure(found: FlightInView) -> Figure:

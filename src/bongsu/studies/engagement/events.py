@@ -98,7 +98,8 @@ def moments(
         ("detected", inf if cued else found.detected_s),
         ("firm track", inf if cued else found.firm_s),
         ("classified", found.firm_s + steps.classify_s),
-        ("planned", found.firm_s + steps.classify_s + steps.plan_s),
+        ("burnout confirmed", best.burnout_known_s),
+        ("planned", found.committed_s - steps.launch_s),
         ("committed", found.committed_s),
         ("intercept predicted", best.known_s),
         ("first feasible intercept", found.first_s),
@@ -157,7 +158,8 @@ def fire_control_steps(
     entry = scenario.catalog.battery(battery.type)
     steps = unit.fire_control
     firm, shots = found.firm_s, found.shots
-    classified, planned = firm + steps.classify_s, firm + steps.classify_s + steps.plan_s
+    classified, planned = firm + steps.classify_s, found.committed_s - steps.launch_s
+    burnout_known = best.burnout_known_s
     launched = shots[0].launch_s if shots else inf
     met = max((s.intercept_s for s in shots if s.round_number == 1), default=inf)
     assessed = met + steps.assess_s
@@ -187,7 +189,13 @@ def fire_control_steps(
     return (
         *track,
         cited("classify", entry.classify_time, firm, classified),
-        cited("plan", entry.plan_time, classified, planned),
+        cited(
+            "confirm the burnout",
+            entry.burnout_confirm_time,
+            burnout_known - steps.burnout_confirm_s,
+            burnout_known,
+        ),
+        cited("plan", entry.plan_time, max(classified, burnout_known), planned),
         cited("prepare the launch", entry.launch_time, planned, found.committed_s),
         _waiting(entry.divert_reach, found, best),
         _following("fly out", "fly-out table", launched, shots[0].intercept_s if shots else inf),

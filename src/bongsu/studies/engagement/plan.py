@@ -174,8 +174,9 @@ class PlanStudy:
         Returns
         -------
         list of dict
-            A row for each interceptor: `threat`, `launcher` and `round` counted from 1, name of the
-            `battery`, `launch_s` and `intercept_s` [s], `kill_probability` [1].
+            A row for each interceptor that may be fired: `threat`, `launcher` and `round` counted
+            from 1, name of the `battery`, `launch_s` and `intercept_s` [s], `kill_probability`
+            and `fired_probability` [1].
         """
         return [
             {
@@ -186,9 +187,25 @@ class PlanStudy:
                 "launch_s": shot.launch_s,
                 "intercept_s": shot.intercept_s,
                 "kill_probability": shot.kill_probability,
+                "fired_probability": shot.fired_probability,
             }
             for shot in self.plan.shots
         ]
+
+    def spent_at(self, threat: int) -> float:
+        """Interceptors expected to be fired at one missile.
+
+        Parameters
+        ----------
+        threat : int
+            Index of the missile.
+
+        Returns
+        -------
+        float
+            Interceptors. [1]
+        """
+        return sum(s.fired_probability for s in self.plan.shots if s.threat == threat)
 
     def dataset(self) -> xr.Dataset:
         """Lay the plan out as a dataset.
@@ -196,8 +213,8 @@ class PlanStudy:
         Returns
         -------
         xarray.Dataset
-            Along `shot`: who fires at what and when; along `threat`: impact and survival; along
-            `battery`: interceptors spent and the time the last one leaves.
+            Along `shot`: who fires at what, when and how likely; along `threat`: impact and
+            survival; along `battery`: interceptors spent and the time the last one leaves.
         """
         shots = self.plan.shots
         units, threats = self.units, self.arrivals
@@ -213,6 +230,11 @@ class PlanStudy:
                     [s.kill_probability for s in shots],
                     label("probability that the shot kills"),
                 ),
+                "fired_probability": (
+                    "shot",
+                    [s.fired_probability for s in shots],
+                    label("probability that the shot is fired"),
+                ),
                 "impact_s": (
                     "threat",
                     [a.launch_s + f.duration_s for a, f in zip(threats, self.flights, strict=True)],
@@ -223,11 +245,15 @@ class PlanStudy:
                     self.plan.survival,
                     label("probability that the threat gets through"),
                 ),
-                "interceptors_spent": ("battery", self.plan.spent, label("interceptors fired")),
+                "interceptors_spent": (
+                    "battery",
+                    self.plan.spent,
+                    label("interceptors fired, expected"),
+                ),
                 "exhausted_s": (
                     "battery",
                     np.where(np.isfinite(self.plan.exhausted_s), self.plan.exhausted_s, np.nan),
-                    label("time at which the last ready interceptor leaves", "s"),
+                    label("time at which the last ready interceptor leaves, median", "s"),
                 ),
             },
             {

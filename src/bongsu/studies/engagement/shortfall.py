@@ -1,7 +1,7 @@
 """How much was missing where there is no shot: seconds, kilometres, or speed."""
 
 from dataclasses import dataclass
-from math import acos, atan2, cos, hypot, inf, isfinite, pi, sin
+from math import asin, atan2, cos, hypot, inf, isfinite, pi, sin
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from bongsu.engagement.batteries import FireUnit
 from bongsu.physics.fire.control import Engagement
 from bongsu.physics.interceptor.reach import ReachTuple
 from bongsu.physics.radar.design import RadarTuple
+from bongsu.physics.radar.field_of_regard import boresight_of, half_width_of
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.signals import looks_at
 
@@ -215,16 +216,18 @@ def _least_miss(radar: RadarTuple, flight: SampledFlight) -> float:
     """Least distance by which a flight misses the field of regard: aside and below [m]."""
     site = np.array(radar.site)
     east, north, up = (np.array(axis) for axis in radar.axes)
-    heading = np.array(radar.heading)
-    ahead = atan2(float(heading @ east), float(heading @ north))
-    half = acos(min(max(radar.cos_sector, -1.0), 1.0))
+    ahead = boresight_of(radar)
+    floor = asin(float(radar.sin_floor.min()))
     least = inf
     for position in flight.samples.position_m:
         offset = position - site
         horizontal = hypot(float(offset @ east), float(offset @ north))
         azimuth = atan2(float(offset @ east), float(offset @ north))
         aside = (azimuth - ahead + pi) % (2.0 * pi) - pi
-        # just inside the edge of the sector
+        # below the floor it would have to rise to it anyway
+        elevation = atan2(float(offset @ up), horizontal)
+        half = half_width_of(radar, max(elevation, floor))
+        # just inside the edge of the field
         turned = ahead + min(max(aside, -half * 0.999999), half * 0.999999)
         lateral = horizontal * max(abs(aside) - half, 0.0)
         if lateral >= least:

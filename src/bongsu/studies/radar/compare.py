@@ -14,6 +14,7 @@ from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.added_view import added_view
 from bongsu.studies.radar.view.cells import grid_holding
 from bongsu.studies.radar.view.coverage import combined_coverage, coverage
+from bongsu.studies.radar.view.edges import field_edges_deg
 from bongsu.studies.radar.view.labels import described
 from bongsu.studies.radar.view.polar import grid_of_views, polar_coordinates, seen_on
 from bongsu.studies.radar.view.station import all_views
@@ -125,7 +126,9 @@ def compared_map(
     -------
     xarray.Dataset
         ``new`` and ``before`` over ``altitude_km``, ``azimuth_deg``, ``ground_range_km``, about
-        the last radar, out to a little beyond what any of them sees, finely enough to be drawn.
+        the last radar, out to a little beyond what any of them sees, finely enough to be drawn;
+        ``edge_deg`` over ``radar``, ``altitude_km``, ``ground_range_km``, about each of them, see
+        :func:`bongsu.studies.radar.view.edges.field_edges_deg`.
     """
     views = all_views(scenario)
     heights = np.asarray(altitudes_km, float)
@@ -134,14 +137,20 @@ def compared_map(
     outer = ("altitude_km", "azimuth_deg", "ground_range_km")
     before = np.logical_or.reduce([np.zeros_like(seen[-1]), *seen[:-1]])
     result = xr.Dataset(
-        {"new": (outer, seen[-1]), "before": (outer, before)},
+        {
+            "new": (outer, seen[-1]),
+            "before": (outer, before),
+            "edge_deg": (
+                ("radar", "altitude_km", "ground_range_km"),
+                np.stack([field_edges_deg(view, grid.range_m, heights) for view in views]),
+            ),
+        },
         coords=polar_coordinates(grid, heights),
         attrs={
             "titles": [view.station.title for view in views],
             "latitudes_deg": [degrees(view.station.latitude) for view in views],
             "longitudes_deg": [degrees(view.station.longitude) for view in views],
             "boresights_deg": [view.boresight_deg for view in views],
-            "sectors_deg": [degrees(view.design.sector_half_angle) for view in views],
             "modes": [view.mode for view in views],
             "cross_section_m2": cross_section_m2,
         },

@@ -1,19 +1,28 @@
 """The smallest detection range with which a battery still protects whom it can protect."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, isnan, log, nan
+
 import numpy as np
 import xarray as xr
 
-from bongsu.engagement.batteries import fire_unit
+from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.factory import designed
-from bongsu.engagement.threats import aim, flight_plans, play_all
+from bongsu.engagement.plans import plan_of
+from bongsu.engagement.threats import AimedPlan, aim, play_all
 from bongsu.errors import InputError
-from bongsu.geography.region import protected
+from bongsu.geography.region import Protected, protected
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.met import enough
 
-_SHORTEST_M = 100e3
+NEAREST_M = 1e3
+"""How closely a needed range is found. [m]"""
+_AT_ONCE = 7
+"""Ranges played together, for an arc is flown once for all of them. [1]"""
 
 
 def detection_range(scenario: Scenario, cross_section: str) -> float:
@@ -28,15 +37,17 @@ def detection_range(scenario: Scenario, cross_section: str) -> float:
     Returns
     -------
     float
-        Slant range of detection by one dwell. [m]
+        Slant range of detection by one dwell, no farther than the receiver accepts (row
+        ``maximum-range`` of the mode). [m]
     """
     catalog, battery = scenario.catalog, scenario.battery()
     radar = catalog.battery(battery.type).radar.value
     area = catalog.cross_section(cross_section).area.value
-    return designed(scenario, radar, battery.radar.mode).range_on_boresight(area)
+    design = designed(scenario, radar, battery.radar.mode)
+    return min(design.range_on_boresight(area), design.maximum_range_m)
 
 
-def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.Dataset:
+def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
     """Find the smallest detection range that keeps a share of the people defended.
 
     Parameters
@@ -44,61 +55,69 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
     scenario : Scenario
         The setting; of its batteries the first.
     keep : float
-        Share of the people defended with the whole range, summed over flights, in (0, 1]. [1]
-    range_count : int
-        Ranges tried, in equal ratios up to the radar's own. [1]
+        Share of the people who stay defended, summed over the flights of one object, in (0, 1].
+        [1]
 
     Returns
     -------
     xarray.Dataset
-        Over ``range_km``, ascending: ``kept``, the share of the people that stay defended when
-        nothing is detected beyond; and ``needed_km``, linear in between.
+        Over ``object``, what the radar sees of the scenario's threats: ``own_range_km``;
+        ``needed_km``, to one kilometre, not a number where nobody is defended; and along `trial`
+        the ranges tried, ascending, with the share of the people ``kept`` when nothing is detected
+        beyond. All are defended, by definition, when nothing is detected beyond the object's own
+        range.
 
     Raises
     ------
     InputError
-        If nobody is defended with the whole range, or `keep` is out of range.
+        If nobody is defended at all, or `keep` is out of range.
     """
     if not 0.0 < keep <= 1.0:
         raise InputError(f"keep is {keep:g}; it must lie in (0, 1]")
-    whole_m = max(
-        detection_range(scenario, scenario.cross_section_of(threat)) for threat in scenario.threats
-    )
-    ranges = np.geomspace(_SHORTEST_M, whole_m, range_count)
-    units = [fire_unit(scenario.with_radar_limit(float(limit) / 1e3)) for limit in ranges[:-1]]
-    units.append(fire_unit(scenario))
+    place = fire_unit(scenario).site
     region = protected(scenario.region.country, scenario.region.grid_spacing)
-    people = np.zeros(range_count)
-    for plan in flight_plans(scenario):
-        arcs = aim(scenario, plan, region.grid.latitude_deg, region.grid.longitude_deg)
-        for index, played in enumerate(play_all(units, arcs)):
-            defended = enough(played.shots, 1, arcs.status == 0)
-            people[index] += region.people[defended].sum()
-    place = units[-1].site
     if not region.counted:
         raise InputError(f"no census of {scenario.region.country} is at hand to count people with")
-    if people[-1] <= 0.0:
+    objects = list(dict.fromkeys(map(scenario.cross_section_of, scenario.threats)))
+    own = np.array([detection_range(scenario, key) for key in objects])
+    rounds = ceil(log(max(own.max() / NEAREST_M, 1.0)) / log(_AT_ONCE + 1))
+    found = [
+        _Search(scenario, region, _arcs(scenario, region, key)).to(limit, keep, rounds)
+        for key, limit in zip(objects, own, strict=True)
+    ]
+    if not any(one.people[-1] > 0.0 for one in found):
         raise InputError(f"nobody is defended from {place.title}")
-    kept = people / people[-1]
-    found = xr.Dataset(
+    catalog = scenario.catalog
+    made = xr.Dataset(
         {
             "kept": (
-                "range_km",
-                kept,
+                ("object", "trial"),
+                [one.kept for one in found],
                 {"long_name": "share of the people that stay defended", "units": "1"},
             ),
+            "limit_km": (
+                ("object", "trial"),
+                [one.limits_m / 1e3 for one in found],
+                {"long_name": "range beyond which nothing is detected", "units": "km"},
+            ),
             "needed_km": (
-                (),
-                np.interp(keep, np.maximum.accumulate(kept), ranges) / 1e3,
+                "object",
+                [one.interval_m(keep)[1] / 1e3 for one in found],
                 {"long_name": f"smallest range that keeps {keep:g}", "units": "km"},
+            ),
+            "own_range_km": (
+                "object",
+                own / 1e3,
+                {"long_name": "range of detection on boresight", "units": "km"},
             ),
         },
         coords={
-            "range_km": (
-                "range_km",
-                ranges / 1e3,
-                {"long_name": "detection range", "units": "km"},
-            )
+            "object": ("object", objects, {"long_name": "what the radar sees"}),
+            "object_title": (
+                "object",
+                [catalog.cross_section(key).title for key in objects],
+                {"long_name": "what the radar sees"},
+            ),
         },
         attrs=provenance(scenario).attributes()
         | {
@@ -108,4 +127,87 @@ def radar_need(scenario: Scenario, *, keep: float, range_count: int = 8) -> xr.D
             "keep": keep,
         },
     )
-    return conventional(found, f"Detection range that {place.title} needs")
+    return conventional(made, f"Detection range that {place.title} needs")
+
+
+def _arcs(scenario: Scenario, region: Protected, key: str) -> list[AimedPlan]:
+    """Flights of the scenario of which the radar sees one object."""
+    points = region.grid.latitude_deg, region.grid.longitude_deg
+    return [
+        aim(
+            scenario, plan_of(scenario, threat, scenario.place("launch-area", area), shape), *points
+        )
+        for threat in scenario.threats
+        if scenario.cross_section_of(threat) == key
+        for area in threat.launch_areas
+        for shape in threat.shapes
+    ]
+
+
+@dataclass(frozen=True)
+class _Trials:
+    """People defended with limits of the radar's range, ascending to the object's own range."""
+
+    limits_m: FloatArray
+    people: FloatArray
+
+    @property
+    def kept(self) -> FloatArray:
+        """Share of the people defended with the own range."""
+        whole = self.people[-1]
+        return self.people / whole if whole > 0.0 else np.full(self.people.shape, nan)
+
+    def interval_m(self, keep: float) -> tuple[float, float]:
+        """Largest limit that loses too many, and the next one: from there on all keep the share.
+
+        Where nobody is defended there is nothing to keep, and both are not a number.
+        """
+        if self.people[-1] <= 0.0:
+            return nan, nan
+        short = np.flatnonzero(self.people < keep * self.people[-1])
+        if not short.size:
+            return 0.0, float(self.limits_m[0])
+        return float(self.limits_m[short[-1]]), float(self.limits_m[short[-1] + 1])
+
+
+@dataclass(frozen=True)
+class _Search:
+    """People defended against some flights, as the radar's range is limited."""
+
+    scenario: Scenario
+    region: Protected
+    arcs: Sequence[AimedPlan]
+
+    def people(self, limits_m: FloatArray) -> FloatArray:
+        people = np.zeros(limits_m.size)
+        able = {index: unit for index, m in enumerate(limits_m) if (unit := self.unit(float(m)))}
+        if not able:
+            return people
+        for arcs in self.arcs:
+            for index, played in zip(able, play_all(list(able.values()), arcs), strict=True):
+                defended = enough(played.shots, 1, arcs.status == 0)
+                people[index] += self.region.people[defended].sum()
+        return people
+
+    def unit(self, limit_m: float) -> FireUnit | None:
+        """The battery with a limited radar; none where it could not fire."""
+        if isnan(limit_m):
+            return None
+        try:
+            return fire_unit(self.scenario.with_radar_limit(limit_m / 1e3))
+        except InputError:
+            # it fires without a limit: its launchers are out of a shorter sight
+            return None
+
+    def to(self, own_m: float, keep: float, rounds: int) -> _Trials:
+        """Narrow the interval that holds the needed range, by the same factor in each round."""
+        whole = np.array([own_m])
+        trials = _Trials(whole, self.people(whole))
+        for _ in range(rounds):
+            low, high = trials.interval_m(keep)
+            cuts = np.linspace(low, high, _AT_ONCE + 2)[1:-1]
+            limits = np.append(cuts, trials.limits_m)
+            people = np.append(self.people(cuts), trials.people)
+            order = np.argsort(limits)
+            trials = _Trials(limits[order], people[order])
+        return trials

@@ -34,7 +34,7 @@ class RadarSwitch:
     search_s : float
         Mean wait for the fence to visit a direction once it searches again. [s]
     launch_areas : Mapping of str to tuple of bool
-        Launch areas of the scenario's threats: inside the azimuth sector before, after.
+        Launch areas of the scenario's threats: in the field of regard before, after.
     coverage : xarray.Dataset
         Areas seen over ``when`` (before, after); see
         :func:`bongsu.studies.radar.view.own.view_coverage`.
@@ -77,8 +77,8 @@ def azimuth_to(view: RadarView, latitude_deg: float, longitude_deg: float) -> fl
     )
 
 
-def in_sector(view: RadarView, azimuth_deg: float) -> bool:
-    """Whether a direction lies inside the azimuth sector of a radar.
+def in_view_at_floor(view: RadarView, azimuth_deg: float) -> bool:
+    """Whether a direction lies in the field of regard of a radar at its elevation floor.
 
     Parameters
     ----------
@@ -92,11 +92,11 @@ def in_sector(view: RadarView, azimuth_deg: float) -> bool:
         True on the edge as well.
     """
     off = abs(within_half_turn(azimuth_deg - view.boresight_deg))
-    return off <= degrees(view.design.sector_half_angle) + 1e-9
+    return off <= degrees(view.design.floor_half_width) + 1e-9
 
 
 def turned_to(scenario: Scenario, latitude_deg: float, longitude_deg: float) -> Scenario:
-    """Turn the radar of the first battery to a place, unless that lies in its sector already.
+    """Turn the radar of the first battery to a place, unless that lies in its field already.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def turned_to(scenario: Scenario, latitude_deg: float, longitude_deg: float) -> 
         With the radar turned, if it must be.
     """
     view = radar_view(scenario)
-    if in_sector(view, azimuth_to(view, latitude_deg, longitude_deg)):
+    if in_view_at_floor(view, azimuth_to(view, latitude_deg, longitude_deg)):
         return scenario
     return scenario.facing((latitude_deg, longitude_deg))
 
@@ -191,5 +191,8 @@ def _launch_areas(
         for area in threat.launch_areas:
             place = scenario.place("launch-area", area)
             azimuth = azimuth_to(before, place.latitude_deg, place.longitude_deg)
-            found[place.name] = (in_sector(before, azimuth), in_sector(after, azimuth))
+            found[place.name] = (
+                in_view_at_floor(before, azimuth),
+                in_view_at_floor(after, azimuth),
+            )
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import nan
+from math import degrees, nan
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import ArgumentError
 from bongsu.physics.earth.environment import EnvironmentTuple
+from bongsu.physics.earth.kernels.geodesy import azimuth_elevation_range
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -43,6 +44,8 @@ _RARE = 1e-3  # the mean time of something rarer says nothing
 
 _LABELS = {
     "altitude_km": label("altitude above the ellipsoid", "km"),
+    "azimuth_deg": label("direction from the radar, clockwise from north", "degree"),
+    "elevation_deg": label("geometric elevation from the radar", "degree"),
     "snr": label("signal-to-noise ratio of one look, 0 out of sight"),
     "time_s": label("time of the look since launch", "s"),
     "position_error_m": label("one standard deviation of the position", "m"),
@@ -83,6 +86,8 @@ class FlightInView:
     intercept_error_m : ndarray, shape (n_look,)
         Error of that point as predicted after each look, NaN for looks after it; root of the summed
         variances of position. [m]
+    burnout_known_s : float
+        When fire control knows that the thrust has ended, and may predict an intercept. [s]
     tolerated_error_m : float
         Error of the predicted intercept at launch that three standard errors must stay within:
         the interceptor's divert reach. [m]
@@ -108,17 +113,40 @@ class FlightInView:
     intercept_s: float
     intercept_altitude_m: float
     intercept_error_m: FloatArray
+    burnout_known_s: float
     tolerated_error_m: float
     crossing: Crossing
     in_view_s_by_object: Mapping[str, float]
 
+    def direction_deg(self, time_s: float) -> tuple[float, float]:
+        """Where the missile is on the sky above the radar.
+
+        Parameters
+        ----------
+        time_s : float
+            Time since launch. [s]
+
+        Returns
+        -------
+        tuple of float
+            Azimuth clockwise from north, within [0, 360), and geometric elevation. [deg]
+        """
+        radar = self.view.radar()
+        place = self.flight.state_at(time_s).position_m
+        azimuth, elevation, _ = azimuth_elevation_range(radar.site, radar.axes, *place)
+        return degrees(azimuth) % 360.0, degrees(elevation)
+
     @property
     def intercept_known_s(self) -> float:
-        """First look with three standard errors within the divert reach; NaN for none [s]."""
+        """First look, once the burnout is known, with three standard errors within reach [s].
+
+        The divert reach is meant; NaN for none.
+        """
         if self.history is None:
             return nan
         with np.errstate(invalid="ignore"):
             good = 3.0 * self.intercept_error_m <= self.tolerated_error_m
+        good &= self.history.time >= self.burnout_known_s
         return float(self.history.time[np.argmax(good)]) if good.any() else nan
 
     @property
@@ -195,11 +223,17 @@ class FlightInView:
         Returns
         -------
         xarray.Dataset
-            Along ``time_s``: altitude and signal-to-noise ratio; along ``look``: what :meth:`looks`
-            gives. :meth:`numbers` are attributes.
+            Along ``time_s``: altitude, direction and signal-to-noise ratio; along ``look``: what
+            :meth:`looks` gives. :meth:`numbers` are attributes.
         """
         altitude_km = np.array([self.flight.altitude_at(float(t)) for t in self.time_s]) / 1e3
-        along_time = {"altitude_km": altitude_km, "snr": self.snr}
+        azimuth, elevation = np.array([self.direction_deg(float(t)) for t in self.time_s]).T
+        along_time = {
+            "altitude_km": altitude_km,
+            "azimuth_deg": azimuth,
+            "elevation_deg": elevation,
+            "snr": self.snr,
+        }
         variables = {name: ("time_s", values, _LABELS[name]) for name, values in along_time.items()}
         variables |= {
             f"look_{name}": ("look", values, _LABELS[name]) for name, values in self.looks().items()
@@ -306,6 +340,7 @@ def flight_in_view(
         intercept_s=meeting_s,
         intercept_altitude_m=meeting_m,
         intercept_error_m=tracked.intercept_error_m,
+        burnout_known_s=flight.burnout_time_s + entry.burnout_confirm_time.value,
         tolerated_error_m=entry.divert_reach.value,
         crossing=fence_crossing(radar, view.design, search, flight),
         in_view_s_by_object={

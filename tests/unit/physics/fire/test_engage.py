@@ -18,8 +18,9 @@ from bongsu.physics.fire.control import (
     engage_flight,
 )
 from bongsu.physics.fire.doctrine import FireDoctrine
-from bongsu.physics.fire.kernels.track import predicted_error, tracking_needed
+from bongsu.physics.fire.kernels.track import look_error, predicted_error, tracking_needed
 from bongsu.physics.fire.kernels.window import ground_range_to
+from bongsu.physics.fire.options import best_instant, firm_time
 from bongsu.physics.flight.body import fly_arc
 from bongsu.physics.flight.states import GeodeticState
 from bongsu.physics.interceptor.launchers import LauncherSite
@@ -53,6 +54,7 @@ FIRE_CONTROL = FireControlDesign(
     detect_s=2.0,
     confirm_s=5.0,
     classify_s=5.0,
+    burnout_confirm_s=3.0,
     plan_s=5.0,
     launch_s=5.0,
     assess_s=10.0,
@@ -109,16 +111,57 @@ def battery(*, radar=RADAR, launchers=LAUNCHERS, reach=REACH, doctrine=SINGLE, *
 
 
 THREAT = arc()
+# the same without thrust: no step waits for the end of it
+THROWN = replace(THREAT, burnout_time_s=0.0)
 
 
 def test_steps_add_up() -> None:
-    answer = engage_flight(battery(), THREAT)
+    answer = engage_flight(battery(), THROWN)
     assert answer.feasible
     assert answer.firm_s == pytest.approx(answer.detected_s + 5.0)
     assert answer.committed_s == pytest.approx(answer.firm_s + 15.0)
     assert answer.detected_s < answer.committed_s < answer.first_s < answer.last_s
     assert len(answer.shots) == 1
     assert answer.shots[0].intercept_s == pytest.approx(answer.first_s)
+
+
+def test_nothing_is_committed_before_the_burnout_is_confirmed() -> None:
+    """A missile under thrust is detected, tracked and classified; the plan waits for its end."""
+    rules = battery()
+    answer = engage_flight(rules, THREAT)
+    burnout = THREAT.burnout_time_s
+    assert answer.detected_s < answer.firm_s < burnout
+    # 3 s until the burnout is certain, 5 s to plan, 5 s to prepare
+    assert answer.committed_s == pytest.approx(burnout + 13.0)
+    assert answer.shots[0].launch_s >= answer.committed_s
+    best = best_instant(rules, THREAT)
+    assert best.burnout_known_s == pytest.approx(burnout + 3.0)
+    assert best.known_s >= best.burnout_known_s
+    longer = engage_flight(battery(burnout_confirm_s=30.0), THREAT)
+    assert longer.committed_s == pytest.approx(burnout + 40.0)
+    assert longer.firm_s == answer.firm_s
+    # once classification takes longer than that, it decides as before
+    slow = engage_flight(battery(classify_s=60.0), THREAT)
+    assert slow.committed_s == pytest.approx(slow.firm_s + 70.0)
+
+
+def test_a_prediction_rests_on_looks_after_burnout() -> None:
+    rules = battery()
+    shot = engage_flight(rules, THREAT).shots[0]
+    look = look_error(rules.radar, THREAT.kernel, THREAT.burnout_time_s + 3.0)
+    tracked = shot.launch_s - THREAT.burnout_time_s
+    ahead = shot.intercept_s - shot.launch_s
+    assert shot.predicted_error_m == pytest.approx(predicted_error(look, 1.0, tracked, ahead))
+
+
+def test_a_missile_under_thrust_still_cues() -> None:
+    """A radar looking away is cued by one that sees the boost; it plans at the burnout, too."""
+    own = engage_flight(battery(), THREAT)
+    cue_s = own.firm_s - 10.0
+    cued = engage_flight(battery(), THREAT, cue_s=cue_s)
+    assert cued.firm_s == pytest.approx(cue_s)
+    assert cued.committed_s == own.committed_s
+    assert firm_time(RADAR, THREAT, battery().fire_control) == own.firm_s < THREAT.burnout_time_s
 
 
 def test_window_is_where_a_brute_force_search_finds_it() -> None:
@@ -173,9 +216,9 @@ def test_hold_fire_rules_bound_the_altitude() -> None:
     "step", ["detect_s", "confirm_s", "classify_s", "plan_s", "launch_s", "clock_start_s"]
 )
 def test_each_step_delays_commit(step: str) -> None:
-    before = engage_flight(battery(), THREAT)
+    before = engage_flight(battery(), THROWN)
     longer = 220.0 if step == "clock_start_s" else getattr(FIRE_CONTROL, step) + 20.0
-    after = engage_flight(battery(**{step: longer}), THREAT)
+    after = engage_flight(battery(**{step: longer}), THROWN)
     assert after.committed_s > before.committed_s + 19.0
     assert after.margin_s < before.margin_s - 19.0
 
@@ -247,11 +290,11 @@ def test_target_too_fast_is_out_of_reach() -> None:
 
 
 def test_cue_brings_commit_forward() -> None:
-    own = engage_flight(battery(), THREAT)
-    cued = engage_flight(battery(), THREAT, cue_s=own.firm_s - 30.0)
+    own = engage_flight(battery(), THROWN)
+    cued = engage_flight(battery(), THROWN, cue_s=own.firm_s - 30.0)
     assert cued.committed_s == pytest.approx(own.committed_s - 30.0)
     assert cued.margin_s >= own.margin_s + 29.0
-    late = engage_flight(battery(), THREAT, cue_s=own.firm_s + 30.0)
+    late = engage_flight(battery(), THROWN, cue_s=own.firm_s + 30.0)
     assert late.committed_s == own.committed_s
 
 

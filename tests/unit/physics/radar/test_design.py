@@ -1,7 +1,7 @@
 """The radar equation, the field of regard, and every option of a site."""
 
 from dataclasses import replace
-from math import cos, degrees, exp, pi, radians, sin, sqrt
+from math import acos, cos, degrees, exp, pi, radians, sin, sqrt
 
 import numpy as np
 import pytest
@@ -127,13 +127,17 @@ def test_air_weakens_low_beams_more() -> None:
     ("azimuth", "elevation", "seen"),
     [
         (330.0, 20.0, True),
-        (330.0 - 59.9, 20.0, True),
-        (330.0 + 59.9, 20.0, True),
-        (330.0 - 60.1, 20.0, False),
-        (330.0 + 60.1, 20.0, False),
+        # |cos 20 sin azimuth| up to sin 60: the limit across the face
+        (330.0 - 67.1, 20.0, True),
+        (330.0 + 67.1, 20.0, True),
+        (330.0 - 67.3, 20.0, False),
+        (330.0 + 67.3, 20.0, False),
+        # nothing overhead is cut off, in front or behind
+        (330.0 - 120.0, 75.0, True),
+        (150.0, 70.1, True),
+        (150.0, 20.0, False),
         (330.0, 5.01, True),
         (330.0, 4.99, False),
-        (150.0, 20.0, False),
         (330.0, 89.9, True),
     ],
 )
@@ -143,10 +147,39 @@ def test_field_of_regard(azimuth: float, elevation: float, seen: bool) -> None:
     assert (signal_to_noise(radar, *place(radar, azimuth, elevation, 5e5), 1.0) > 0.0) is seen
 
 
-def test_sector_wider_than_a_half_turn() -> None:
-    radar = site(replace(DESIGN, sector_half_angle=radians(120.0), tilt=radians(80.0)))
-    assert in_field_of_regard(radar, *place(radar, 330.0 - 115.0, 70.0, 5e5))
-    assert not in_field_of_regard(radar, *place(radar, 330.0 - 125.0, 70.0, 5e5))
+@pytest.mark.parametrize("sector_deg", [90.0, 120.0, 180.0])
+def test_a_sector_from_a_right_angle_on_is_no_limit(sector_deg: float) -> None:
+    radar = site(replace(DESIGN, sector_half_angle=radians(sector_deg), scan_limit=0.5 * pi))
+    assert in_field_of_regard(radar, *place(radar, 330.0 - 90.0, 6.0, 5e5))
+    assert in_field_of_regard(radar, *place(radar, 150.0, 70.1, 5e5))
+    assert not in_field_of_regard(radar, *place(radar, 150.0, 69.9, 5e5))
+
+
+def test_the_cone_is_about_the_tilted_face() -> None:
+    design = replace(DESIGN, tilt=radians(60.0), scan_limit=radians(60.0))
+    radar = site(design)
+    # the face sees 30 deg behind the zenith, and less along the horizon
+    assert in_field_of_regard(radar, *place(radar, 150.0, 60.1, 5e5))
+    assert not in_field_of_regard(radar, *place(radar, 150.0, 59.9, 5e5))
+    edge = degrees(design.floor_half_width)
+    assert edge == pytest.approx(31.6, abs=0.1)
+    assert in_field_of_regard(radar, *place(radar, 330.0 + edge - 0.01, 5.0001, 5e5))
+    assert not in_field_of_regard(radar, *place(radar, 330.0 + edge + 0.05, 5.0001, 5e5))
+
+
+def test_half_width_in_plain_geometry() -> None:
+    design = replace(DESIGN, tilt=radians(30.0), scan_limit=radians(60.0))
+    # along the horizon: cos 60 = cos 30 cos azimuth
+    assert design.half_width_at(0.0) == pytest.approx(acos(0.5 / cos(radians(30.0))))
+    # 30 deg of tilt and 60 of scan reach the zenith from every side
+    assert design.half_width_at(0.5 * pi - 1e-6) == pytest.approx(0.5 * pi, abs=1e-6)
+    assert replace(design, tilt=radians(31.0)).half_width_at(0.5 * pi) == pi
+    # below the lowest beam there is nothing
+    assert replace(design, tilt=radians(70.0)).half_width_at(radians(9.9)) == 0.0
+    # with a limit across the face as wide as the cone, the cone decides
+    assert design.half_width_at(0.3) == replace(design, sector_half_angle=pi).half_width_at(0.3)
+    narrow = replace(design, sector_half_angle=radians(45.0))
+    assert narrow.half_width_at(0.0) == pytest.approx(radians(45.0))
 
 
 def test_scan_limit_ceiling_and_maximum_range() -> None:

@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from bongsu.engagement.batteries import fire_units
+from bongsu.engagement.threats import flight_plans, fly_one
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.physics.aim.aiming import aim
 from bongsu.physics.aim.flown import fly_aimed
+from bongsu.physics.fire.control import engage_flight
 from bongsu.report.engagement.timeline import timeline_figure
 from bongsu.scenario import Coordinates, built_in_text, load_scenario, parse_scenario
 from bongsu.studies.engagement.timeline import timeline
@@ -126,6 +129,47 @@ def test_a_launch_waits_until_the_intercept_is_predicted_well_enough():
     assert next(s for s in ANSWER.steps if s.name == "wait for the prediction").duration_s == 0.0
 
 
+@pytest.mark.parametrize("name", ["korea-2016", "two-tiers-2016"])
+def test_no_launch_precedes_the_confirmed_burnout(name):
+    """Every flight of the scenario against every battery; some are detected under thrust."""
+    scenario = load_scenario(name)
+    units, early, flown = fire_units(scenario), 0, 0
+    for plan in flight_plans(scenario):
+        for latitude_deg, longitude_deg in ((35.18, 129.08), (36.96, 127.03)):
+            try:
+                flight = fly_one(scenario, plan, latitude_deg, longitude_deg)
+            except OutOfReachError:
+                continue
+            for unit in units:
+                found = engage_flight(unit.kernel, flight)
+                steps = unit.fire_control
+                known = flight.burnout_time_s + steps.burnout_confirm_s
+                assert found.committed_s >= known + steps.plan_s + steps.launch_s - 1e-9
+                assert all(shot.launch_s >= found.committed_s for shot in found.shots)
+                early += found.detected_s < flight.burnout_time_s
+                flown += 1
+    assert flown > 20
+    assert early > 0
+
+
+def test_the_plan_waits_for_the_burnout_and_the_timeline_says_so():
+    """With instant fire control the plan waits until the thrust has surely ended."""
+    instant = KOREA
+    for step in ("search", "confirm", "classify"):
+        instant = instant.with_parameter(f"battery.thaad-battery.{step}-time", "0 s")
+    answer = play(instant)
+    times = {event.name: event.time_s for event in answer.events}
+    assert times["classified"] < times["burnout"] < times["burnout confirmed"]
+    assert times["intercept predicted"] >= times["burnout confirmed"]
+    assert times["planned"] == pytest.approx(times["burnout confirmed"] + 5.0)
+    steps = {step.name: step for step in answer.steps}
+    waited = steps["confirm the burnout"]
+    row = KOREA.catalog.row("battery.thaad-battery.burnout-confirm-time")
+    assert (waited.duration_s, waited.low_s, waited.high_s) == (row.value, row.low, row.high)
+    assert waited.begins_s == pytest.approx(times["burnout"])
+    assert steps["plan"].begins_s == pytest.approx(waited.ends_s)
+
+
 def test_cueing_helps_where_the_radar_looks_away_and_only_there():
     towards = play(KOREA.cued())
     assert towards.cue_s > ANSWER.engagement.firm_s
@@ -137,7 +181,8 @@ def test_cueing_helps_where_the_radar_looks_away_and_only_there():
     names = [event.name for event in cued.events]
     assert "cue arrives" in names
     # the steps begin with the cue and follow each other up to the earliest launch
-    steps = cued.steps[: [step.name for step in cued.steps].index("prepare the launch") + 1]
+    steps = [step for step in cued.steps if step.name != "confirm the burnout"]
+    steps = steps[: [step.name for step in steps].index("prepare the launch") + 1]
     assert steps[0].name == "cue from another radar"
     assert steps[0].row == "battery.thaad-battery.cue-time"
     for step, after in pairwise(steps):

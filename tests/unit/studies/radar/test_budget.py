@@ -99,8 +99,8 @@ def test_engagements_take_their_waits_from_the_fence_only_when_asked(korea):
         ("{tracks_held: 6, favour: track}", {"detect_s"}),
         ("{tracks_held: 1, half_width: 20 deg}", set()),
         ("{tracks_held: 8, half_width: 20 deg}", {"track_interval_s", "confirm_s"}),
-        ("{held: [{count: 2, interval: 1 s}]}", set()),
-        ("{held: [{count: 3, interval: 1 s}]}", {"track_interval_s", "confirm_s"}),
+        ("{held: [{count: 3, interval: 1 s}]}", set()),
+        ("{held: [{count: 4, interval: 1 s}]}", {"track_interval_s", "confirm_s"}),
         ("{held: [{count: 30, interval: 1 s, dwell: 5 ms}]}", set()),
         ("{held: [{count: 30, interval: 5 s}], favour: track}", {"detect_s"}),
     ],
@@ -137,8 +137,11 @@ def test_rows_of_the_fence_raise_its_top(korea):
 def test_what_cannot_be_searched_is_refused():
     with pytest.raises(InputError, match=r"cannot be searched in 0\.5 s"):
         fire_unit(with_search("{frame_time: 0.5 s}"))
-    with pytest.raises(InputError, match="wider"):
+    with pytest.raises(InputError, match=r"100 deg, wider .* 58\.1 deg to either side"):
         fire_unit(with_search("{half_width: 100 deg}"))
+    steep = with_search("{}").tilted(70)
+    with pytest.raises(InputError, match="elevation floor of 5 deg: tilted 70 deg"):
+        fire_unit(steep)
     with pytest.raises(InputError, match="no time is left for search"):
         fire_unit(with_search("{tracks_held: 500, favour: track}"))
 
@@ -147,7 +150,8 @@ def test_tracks_at_rates_of_their_own_take_their_share():
     scenario = with_search("{held: [{count: 4, interval: 2 s}, {count: 1, interval: 1 s}]}")
     load = radar_load(scenario)
     assert load.budget.held_share == pytest.approx(0.1 * (4 / 2 + 1))
-    assert load.budget.capacity == 0
+    # 0.411 of the time is left beside search and overhead
+    assert load.budget.capacity == 1
     found = radar_budget(scenario, load, [0, 5])
     total = found["search_share"] + found["track_share"] + found["idle_share"]
     np.testing.assert_allclose(total.values, 0.9 - load.budget.held_share)

@@ -6,7 +6,7 @@ import pytest
 
 from bongsu.errors import InputError
 from bongsu.scenario import built_in_text, parse_scenario
-from bongsu.studies.radar.switch import azimuth_to, in_sector, radar_switch, turned_to
+from bongsu.studies.radar.switch import azimuth_to, in_view_at_floor, radar_switch, turned_to
 from bongsu.studies.radar.view.station import radar_view
 
 HOUR = 3600.0
@@ -63,7 +63,7 @@ def test_the_rows_act(row, change):
 def test_a_threat_inside_the_sector_needs_no_turn(scenario):
     view = radar_view(scenario)
     inside, outside = (39.0, 125.7), (37.0, 132.0)
-    assert in_sector(view, azimuth_to(view, *inside))
+    assert in_view_at_floor(view, azimuth_to(view, *inside))
     assert turned_to(scenario, *inside) is scenario
     found = radar_switch(scenario, turned_to(scenario, *outside))
     assert found.turn is not None
@@ -74,11 +74,16 @@ def test_a_threat_inside_the_sector_needs_no_turn(scenario):
 
 
 def test_edges_of_the_sector(scenario):
+    # 60 deg about a face tilted by 30 deg hold 58.06 deg to either side at the floor of 5 deg
     view = radar_view(scenario.facing(350))
-    assert in_sector(view, 290.0)
-    assert in_sector(view, 50.0)
-    assert not in_sector(view, 289.0)
-    assert not in_sector(view, 51.0)
+    assert in_view_at_floor(view, 350.0 - 58.05)
+    assert in_view_at_floor(view, 350.0 + 58.05 - 360.0)
+    assert not in_view_at_floor(view, 350.0 - 58.07)
+    assert not in_view_at_floor(view, 350.0 + 58.07 - 360.0)
+    # a steeper face sees less along the horizon
+    steep = radar_view(scenario.facing(350).tilted(60))
+    assert in_view_at_floor(steep, 320.0)
+    assert not in_view_at_floor(steep, 318.0)
 
 
 def test_the_forward_mode_sees_more_of_china(scenario):

@@ -95,7 +95,7 @@ def _plan_json(study: "PlanStudy") -> dict[str, Any]:
                 "shape": arrival.shape,
                 "launch_s": arrival.launch_s,
                 "impact_s": arrival.launch_s + study.flights[index].duration_s,
-                "shots": sum(shot.threat == index for shot in plan.shots),
+                "interceptors_spent": study.spent_at(index),
                 "survival": plan.survival[index],
             }
             for index, arrival in enumerate(study.arrivals)
@@ -116,7 +116,7 @@ def _print_plan(study: "PlanStudy") -> None:
     result = _plan_json(study)
     units = {unit.name: unit.title for unit in study.units}
     print_table(
-        ("launch (s)", "meets (s)", "battery", "launcher", "at", "round", "kill probability"),
+        ("launch (s)", "meets (s)", "battery", "launcher", "at", "round", "fired", "kills"),
         [
             (
                 f"{shot['launch_s']:.0f}",
@@ -125,27 +125,31 @@ def _print_plan(study: "PlanStudy") -> None:
                 shot["launcher"],
                 _threat_name(study, shot["threat"]),
                 shot["round"],
-                f"{shot['kill_probability']:.2f}",
+                f"{shot['fired_probability']:.1%}",
+                f"{shot['kill_probability']:.0%}",
             )
             for shot in result["shots"]
         ],
-        title="Shots",
+        title="Shots, with the probability that they are fired, and that they then kill",
     )
     print_table(
-        ("missile", "from", "to", "impact (s)", "shots", "gets through"),
+        ("missile", "from", "to", "impact (s)", "interceptors", "gets through"),
         [
             (
                 f"{_threat_name(study, number)}, {t['shape']}",
                 study.arrivals[number - 1].launch.title,
                 study.arrivals[number - 1].target.title,
                 f"{t['impact_s']:.0f}",
-                t["shots"],
+                f"{t['interceptors_spent']:.2f}",
                 f"{t['survival']:.1%}",
             )
             for number, t in enumerate(result["threats"], 1)
         ],
         title="\nMissiles",
-        caption=f"{study.plan.leakers_expected:.2f} expected to get through.",
+        caption=(
+            f"{study.plan.spent.sum():.1f} interceptors expected to be fired, "
+            f"{study.plan.leakers_expected:.2f} missiles expected to get through."
+        ),
     )
 
 

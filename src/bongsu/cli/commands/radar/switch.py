@@ -53,7 +53,7 @@ def switch(
         New mode of operation.
     towards
         Place from which missiles may come, by name or LAT,LON: the array is turned to it unless it
-        lies in the sector already.
+        lies in the field of regard already.
     altitude
         Altitudes of the object; 200 by default. [km]
     object_key
@@ -100,7 +100,7 @@ def switch(
         title=f"{found.before.station.title} set up otherwise",
     )
     print_table(
-        ("launch areas in the sector", "names"),
+        ("launch areas in view", "names"),
         [
             (name.removeprefix("launch_areas_"), _titled(setting, areas) or "none")
             for name, areas in _lists(found).items()

@@ -33,6 +33,7 @@ def track(
     tracks_held: Count | None = None,
     output: Path | None = None,
     figure: Path | None = None,
+    sky: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Time in view and signal along one flight, and how well impact and launch points are known.
@@ -59,6 +60,9 @@ def track(
         Write sight and track over time to this netCDF file.
     figure
         Picture (.png, .svg or .pdf) of the signal, the errors and the ellipse of impact.
+    sky
+        Picture (.png, .svg or .pdf) of the sky above the radar: the field of regard of its tilted
+        face, and the arc through it.
     json
         Print JSON for machines.
     """
@@ -67,7 +71,7 @@ def track(
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.track import flight_in_view
 
-    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
+    check_outputs((output, DATASET), (figure, FIGURE), (sky, FIGURE), inputs=(scenario,))
     setting = changed(
         load_scenario(scenario),
         stand=stand,
@@ -97,6 +101,10 @@ def track(
         from bongsu.report.radar.track import track_figure
 
         made.append((figure, figure_file(track_figure(found))))
+    if sky is not None:
+        from bongsu.report.radar.sky import sky_figure
+
+        made.append((sky, figure_file(sky_figure(found))))
     write_outputs(made, origin)
     if json:
         print_json(

@@ -8,8 +8,8 @@ from bongsu.physics.fire.kernels.track import (
     TrackTuple,
     error_at_launch,
     firm_track,
-    look_error,
     shot_kill,
+    track_from,
 )
 from bongsu.physics.fire.kernels.window import (
     LAUNCH,
@@ -112,9 +112,10 @@ def _track_and_commit(
     track = firm_track(battery.radar, threat, rules)
     # a cue after the impact is none
     if cue_s < min(track.firm_s, threat.samples[threat.rows - 1, 0]):
-        error = look_error(battery.radar, threat, cue_s)
-        track = TrackTuple(min(track.detected_s, cue_s), cue_s, error)
-    return track, track.firm_s + rules.classify_s + rules.plan_s + rules.launch_s
+        track = track_from(battery.radar, threat, rules, min(track.detected_s, cue_s), cue_s)
+    # there is nothing to plan for before an intercept can be predicted
+    planning = max(track.firm_s + rules.classify_s, track.burnout_known_s)
+    return track, planning + rules.plan_s + rules.launch_s
 
 
 @kernel

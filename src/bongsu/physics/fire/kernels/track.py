@@ -12,10 +12,16 @@ _NEWTON_STEPS = 6  # from a bound within a factor of three: full precision
 
 
 class TrackTuple(NamedTuple):
-    """Start of the track, when it is confirmed, and the error of one look across the sight."""
+    """What is known when: detection, confirmed track, prediction; and the error of one look.
+
+    `coasting_s` is when the looks begin that a prediction rests on, the later of detection and
+    burnout; before `burnout_known_s` no intercept is predicted. `look_error_m` is across the sight.
+    """
 
     detected_s: float
     firm_s: float
+    coasting_s: float
+    burnout_known_s: float
     look_error_m: float
 
 
@@ -23,7 +29,8 @@ class FireControlTuple(NamedTuple):
     """Durations and rules of fire control.
 
     `detect_s` runs from first sight (or from `clock_start_s` if later) to detection; confirmation,
-    classification, planning and launch preparation follow. `tolerated_error_m` is the
+    classification, planning and launch preparation follow. Planning waits until the end of thrust
+    is known, `burnout_confirm_s` after burnout. `tolerated_error_m` is the
     predicted-intercept error allowed at launch; of the shots that are fired, the share
     `shot_probability` kills when the error is within `divert_reach_m`.
     """
@@ -32,6 +39,7 @@ class FireControlTuple(NamedTuple):
     detect_s: float
     confirm_s: float
     classify_s: float
+    burnout_confirm_s: float
     plan_s: float
     launch_s: float
     assess_s: float
@@ -92,9 +100,35 @@ def firm_track(radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple) 
         firm = detected + rules.confirm_s
         while row < threat.rows and seen_in_row(radar, threat, row):
             if threat.samples[row, 0] >= firm:
-                return TrackTuple(detected, firm, look_error(radar, threat, firm))
+                return track_from(radar, threat, rules, detected, firm)
             row += 1
-    return TrackTuple(inf, inf, 0.0)
+    return TrackTuple(inf, inf, inf, inf, 0.0)
+
+
+@kernel
+def track_from(
+    radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple, detected: float, firm: float
+) -> TrackTuple:
+    """What is known of a threat whose track is confirmed, by the radar or by a cue.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+    threat : ThreatTuple
+    rules : FireControlTuple
+        Durations.
+    detected, firm : float
+        Detection and confirmed track. [s]
+
+    Returns
+    -------
+    TrackTuple
+        Looks count for a prediction from burnout on: while thrust may go on or be cut off, no
+        point of the later flight follows from the track. [s], [m]
+    """
+    known = threat.powered_until_s + rules.burnout_confirm_s
+    error = look_error(radar, threat, max(firm, known))
+    return TrackTuple(detected, firm, max(detected, threat.powered_until_s), known, error)
 
 
 @kernel
@@ -225,7 +259,7 @@ def error_at_launch(
     track : TrackTuple
         What fire control knows of the threat.
     rules : FireControlTuple
-        Time between looks; the track is taken to be at least one of them long.
+        Time between looks; the track after burnout is taken to be at least one of them long.
     launch : float
         Time of the launch. [s]
     flight : float
@@ -236,7 +270,7 @@ def error_at_launch(
     float
         Standard error of each component; see :func:`predicted_error`. [m]
     """
-    tracked = max(launch - track.detected_s, rules.track_interval_s)
+    tracked = max(launch - track.coasting_s, rules.track_interval_s)
     return predicted_error(track.look_error_m, rules.track_interval_s, tracked, flight)
 
 
@@ -256,11 +290,12 @@ def known_from(track: TrackTuple, rules: FireControlTuple, flight: float) -> flo
     Returns
     -------
     float
-        See :func:`tracking_needed`. [s]
+        See :func:`tracking_needed`; never before burnout is confirmed. [s]
     """
-    return track.detected_s + tracking_needed(
+    needed = tracking_needed(
         track.look_error_m, rules.track_interval_s, rules.tolerated_error_m, flight
     )
+    return max(track.coasting_s + needed, track.burnout_known_s)
 
 
 @inline_kernel

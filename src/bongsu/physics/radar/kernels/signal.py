@@ -22,10 +22,8 @@ class RadarTuple(NamedTuple):
     face_across, face_up : tuple of float
         Unit vectors in the array's plane: horizontal, and completing the right-handed frame
         across, up, boresight. [1]
-    heading : tuple of float
-        Horizontal unit vector of the boresight azimuth, in ECEF. [1]
-    cos_sector : float
-        Cosine of the half-width of the azimuth sector about the heading. [1]
+    across_limit : float
+        Largest direction cosine to either side across the face; 1 is no limit. [1]
     cos_scan_limit : float
         Cosine of the largest angle between beam and boresight. [1]
     sin_ceiling : float
@@ -61,8 +59,7 @@ class RadarTuple(NamedTuple):
     face_normal: Vector
     face_across: Vector
     face_up: Vector
-    heading: Vector
-    cos_sector: float
+    across_limit: float
     cos_scan_limit: float
     sin_ceiling: float
     sin_floor: FloatArray
@@ -118,8 +115,7 @@ def _look(radar: RadarTuple, x: float, y: float, z: float) -> tuple[float, float
     sine = _dot(radar.axes[2], dx, dy, dz) / slant_range
     if cosine <= 0.0 or cosine < radar.cos_scan_limit or sine > radar.sin_ceiling:
         return slant_range, 0.0, sine
-    horizontal = slant_range * sqrt(max(1.0 - sine * sine, 0.0))
-    if _dot(radar.heading, dx, dy, dz) < radar.cos_sector * horizontal:
+    if abs(_dot(radar.face_across, dx, dy, dz)) > radar.across_limit * slant_range:
         return slant_range, 0.0, sine
     east = _dot(radar.axes[0], dx, dy, dz)
     north = _dot(radar.axes[1], dx, dy, dz)
@@ -141,7 +137,8 @@ def in_field_of_regard(radar: RadarTuple, x: float, y: float, z: float) -> bool:
     Returns
     -------
     bool
-        Inside sector, scan limit, ceiling and maximum range, and above floor, horizon and mask.
+        Within the scan limit of the face, the limit across it, ceiling and maximum range, and
+        above floor, horizon and mask.
     """
     return _look(radar, x, y, z)[1] > 0.0
 

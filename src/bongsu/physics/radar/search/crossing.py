@@ -9,6 +9,7 @@ from bongsu.physics.earth.kernels.geodesy import azimuth_elevation_range
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.detection import detection_probability
+from bongsu.physics.radar.field_of_regard import boresight_of
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search.fence import Fence
@@ -159,8 +160,7 @@ def _passage(
     radar: RadarTuple, design: RadarDesign, fence: Fence, flight: SampledFlight
 ) -> tuple[float, float]:
     """First stretch of time inside the fence's elevations and azimuths, to 0.1 s."""
-    heading = np.array(radar.axes[:2]) @ np.array(radar.heading)
-    middle = float(np.arctan2(*heading))
+    middle = boresight_of(radar)
     top = fence.top(design)
 
     def inside(time: float) -> bool:

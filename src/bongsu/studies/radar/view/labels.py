@@ -8,6 +8,7 @@ from bongsu.studies.conventions import conventional
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "seen": ("whether one dwell is enough", "1"),
+    "edge_deg": ("half-width of the field of regard in azimuth", "degree"),
     "seen_before": ("whether one dwell of an existing radar is enough", "1"),
     "gained": ("whether only the new radar sees it", "1"),
     "area_km2": ("area under the region seen", "km2"),

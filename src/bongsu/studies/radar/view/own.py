@@ -11,6 +11,7 @@ from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.view.cells import grid_holding
 from bongsu.studies.radar.view.coverage import coverage
+from bongsu.studies.radar.view.edges import field_edges_deg
 from bongsu.studies.radar.view.labels import described
 from bongsu.studies.radar.view.polar import grid_of_views, polar_coordinates, seen_on
 from bongsu.studies.radar.view.slice import range_height
@@ -36,7 +37,8 @@ def view_map(
     xarray.Dataset
         ``seen`` over ``task``, ``altitude_km``, ``azimuth_deg``, ``ground_range_km``: directions
         and distances from the radar out to a little beyond the farthest place that is seen, with
-        the ``cell_area_km2`` at each distance.
+        the ``cell_area_km2`` at each distance, and ``edge_deg``, see
+        :func:`bongsu.studies.radar.view.edges.field_edges_deg`.
     """
     site = view.station
     heights = np.asarray(altitudes_km, float)
@@ -48,6 +50,10 @@ def view_map(
                 seen_on(view, grid, heights, cross_section_m2),
             ),
             "cell_area_km2": ("ground_range_km", grid.cell_area_km2),
+            "edge_deg": (
+                ("altitude_km", "ground_range_km"),
+                field_edges_deg(view, grid.range_m, heights),
+            ),
         },
         coords=polar_coordinates(grid, heights) | {"task": list(TASKS)},
         attrs={
@@ -58,7 +64,6 @@ def view_map(
             "site_longitude_deg": degrees(site.longitude),
             "mode": view.mode,
             "boresight_deg": view.boresight_deg,
-            "sector_deg": degrees(view.design.sector_half_angle),
             "limit": view.limit_of(cross_section_m2),
             "cross_section_m2": cross_section_m2,
         },
