@@ -110,6 +110,14 @@ def test_what_cannot_fly_is_refused_where_the_file_changes_it(
         assert err.startswith(f"bongsu: {file}:{said}"), command
 
 
+def test_a_radar_that_does_not_reach_its_floor_is_refused_where_it_is_set(bongsu, tmp_path):
+    file = tmp_path / "steep.yaml"
+    file.write_text(CHANGED.replace("boresight: 340 deg", "boresight: 340 deg, tilt: 90 deg"))
+    code, out, err = bongsu("scenario", "check", str(file))
+    assert (code, out) == (2, "")
+    assert err.startswith(f"bongsu: {file}:6:59: batteries.0.radar: the radar of battery b cannot")
+
+
 def test_catalog_list(bongsu):
     code, out, _ = bongsu("catalog", "list", "missile", "--json")
     assert code == 0

@@ -137,10 +137,15 @@ def _check_batteries(scenario: Scenario) -> None:
     from bongsu.engagement.batteries import fire_unit
     from bongsu.engagement.searching import battery_search
 
-    for battery in scenario.batteries:
+    for index, battery in enumerate(scenario.batteries):
         if battery.radar.search is None:
-            with scenario.blaming("radar", scenario.catalog.battery(battery.type).radar.value):
+            radar = scenario.catalog.battery(battery.type).radar.value
+            try:
                 battery_search(scenario, battery)
+            except InputError as error:
+                changed = scenario.where_changed("radar", radar)
+                place = changed or scenario.where(("batteries", index, "radar"))
+                raise InputError(f"{place}{error}") from None
         # a radar in another mode is for questions about what it sees
         if battery.radar.mode == "terminal":
             fire_unit(scenario, battery)
