@@ -191,6 +191,13 @@ class ScenarioFacts(Model):
         -------
         Scenario
             A copy without overrides and uncertainty of its own; its hash differs where numbers do.
+
+        Examples
+        --------
+        >>> from bongsu.catalog import load_catalog
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").with_catalog(load_catalog()).exchanged
+        True
         """
         copy = BaseModel.model_copy(self, update={"overrides": {}, "uncertainty": {}})
         copy._base = copy._catalog = catalog
@@ -308,6 +315,12 @@ class ScenarioFacts(Model):
         Contradiction
             See :func:`bongsu.scenario.bands.contradictions` and
             :func:`bongsu.scenario.bands.contradicting_flights`.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> list(load_scenario("korea-2016").contradictions())
+        []
         """
         yield from contradictions(self.name, self.batteries, self.radars, self.catalog)
         flights = {"threats": self.threats, "other_flights": self.other_flights}
@@ -326,6 +339,12 @@ class ScenarioFacts(Model):
         -------
         Scenario
             The same scenario.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").read_from(None).where(["seed"])
+        ''
         """
         self._origin = _Origin(root)
         return self
@@ -343,6 +362,12 @@ class ScenarioFacts(Model):
         str
             File, line, column and path, to be put before a sentence; nothing for a scenario that
             was not read from a file.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").where(["batteries", 0, "site"])  # doctest: +ELLIPSIS
+        'korea-2016.yaml:...: batteries.0.site: '
         """
         if self._origin.root is None:
             return ""
@@ -364,6 +389,12 @@ class ScenarioFacts(Model):
         str
             As of :meth:`where`, for the first override or level of one of its rows, else for the
             scenario's catalogue files; nothing for an entry as it is built in.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").where_changed("missile", "nodong")
+        ''
         """
         root = self._origin.root
         if root is None or not isinstance(root.value, dict):
@@ -395,6 +426,15 @@ class ScenarioFacts(Model):
         ------
         InputError
             What was raised inside, with the place before it.
+
+        Examples
+        --------
+        >>> from bongsu.errors import InputError
+        >>> from bongsu.scenario import load_scenario
+        >>> with load_scenario("korea-2016").blaming("missile", "nodong"):
+        ...     raise InputError("it cannot fly")
+        Traceback (most recent call last):
+        bongsu.errors.InputError: it cannot fly
         """
         try:
             yield
@@ -420,6 +460,12 @@ class ScenarioFacts(Model):
         ------
         InputError
             If there is none of that name; suggests the nearest.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").battery().type
+        'thaad-battery'
         """
         return self.batteries[battery_index(self, name)]
 
@@ -442,6 +488,12 @@ class ScenarioFacts(Model):
         ------
         InputError
             If there is no such place, with close names; or several have the name.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> load_scenario("korea-2016").place("target", "Seoul").title
+        'Seoul'
         """
         return read_place(self.catalog, kind, spot).place
 
@@ -457,6 +509,13 @@ class ScenarioFacts(Model):
         -------
         str
             Title of its type, with its own name where there are several of the type.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> korea.battery_title(korea.battery())
+        'THAAD battery'
         """
         title = self.catalog.battery(battery.type).title
         alike = [other for other in self.batteries if other.type == battery.type]
@@ -474,6 +533,13 @@ class ScenarioFacts(Model):
         -------
         str
             Key of a cross-section of the catalogue.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> korea.cross_section_of(korea.threats[0])
+        'body'
         """
         if flights.cross_section is not None:
             return flights.cross_section
@@ -487,6 +553,12 @@ class ScenarioFacts(Model):
         -------
         list of (str, str)
             Kind and key, sorted, each once.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> ("missile", "nodong") in load_scenario("korea-2016").entries()
+        True
         """
         return sorted(set(self._entries()))
 
@@ -502,6 +574,13 @@ class ScenarioFacts(Model):
         -------
         list of Row
             Of all :meth:`entries`, with overrides and uncertainty applied.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> len(korea.rows("U")) < len(korea.rows())
+        True
         """
         rows = [row for entry in self.entries() for row in self.catalog.entry(*entry).rows()]
         return [row for row in rows if quality in (None, row.quality)]
@@ -524,6 +603,13 @@ class ScenarioFacts(Model):
         A value that a scenario sets is another input than the same value left to the catalogue,
         such as six launchers written and six cited as "6 to 9": levels and studies of the cited
         uncertainty move the one and not the other.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> korea.moved("daegu").hash() == korea.moved("대구").hash() != korea.hash()
+        True
         """
         text = json.dumps(
             self._computed(), sort_keys=True, separators=(",", ":"), ensure_ascii=False

@@ -664,6 +664,12 @@ class Scenario(OnScreen, ScenarioFacts):
         -------
         float
             Clockwise from north, within [0, 360). [deg]
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> round(load_scenario("korea-2016").facing(-20).boresight_deg(), 6)
+        340.0
         """
         chosen = self.batteries[battery_index(self, battery, "boresight_deg")]
         return degrees(chosen.radar.boresight)

@@ -24,7 +24,8 @@ MODULES = [
 
 def examples() -> Iterator[object]:
     finder = doctest.DocTestFinder(exclude_empty=True)
-    for name in [*MODULES, "bongsu.catalog.load"]:
+    scenarios = ["bongsu.scenario.facts", "bongsu.scenario.models"]
+    for name in [*MODULES, "bongsu.catalog.load", *scenarios]:
         module = importlib.import_module(name)
         for test in finder.find(module, name, module=module):
             yield pytest.param(test, id=test.name)
@@ -60,6 +61,20 @@ def test_every_public_name_has_an_example(name: str) -> None:
         if ">>> " not in (inspect.getdoc(value) or "") and not one.startswith(Result.__name__)
     ]
     assert [one for one in without if one not in _WITHOUT] == []
+
+
+def test_what_a_deployment_has_of_a_scenario_has_examples_too() -> None:
+    inherited = {
+        name: value
+        for kind in bongsu.Deployment.__mro__
+        if kind.__module__.startswith("bongsu.scenario.")
+        for name, value in vars(kind).items()
+        if inspect.isfunction(value) and not name.startswith(("_", "model_")) and name != "copy"
+    }
+    assert len(inherited) > 25
+    assert [
+        n for n, value in inherited.items() if ">>> " not in (inspect.getdoc(value) or "")
+    ] == []
 
 
 def test_the_verbs_of_a_scenario_keep_the_class() -> None:
