@@ -115,11 +115,11 @@ def _look(radar: RadarTuple, x: float, y: float, z: float) -> tuple[float, float
     sine = _dot(radar.axes[2], dx, dy, dz) / slant_range
     if cosine <= 0.0 or cosine < radar.cos_scan_limit or sine > radar.sin_ceiling:
         return slant_range, 0.0, sine
-    if abs(_dot(radar.face_across, dx, dy, dz)) > radar.across_limit * slant_range:
-        return slant_range, 0.0, sine
     east = _dot(radar.axes[0], dx, dy, dz)
     north = _dot(radar.axes[1], dx, dy, dz)
     if sine < _lowest_sine(radar, east, north, slant_range):
+        return slant_range, 0.0, sine
+    if abs(_dot(radar.face_across, dx, dy, dz)) > radar.across_limit * slant_range:
         return slant_range, 0.0, sine
     return slant_range, cosine, sine
 
