@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import degrees
 
 from bongsu.engagement.factory import designed, search_plan
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.fire.control import FireControlDesign
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.physics.radar.search.plan import SearchPlan
@@ -41,24 +41,43 @@ def battery_search(
     InputError
         If the fence cannot be searched in its frame time.
     """
-    design, plan = _unloaded(scenario, battery)
     setting = _setting(battery)
     held = setting.tracks_held if tracks_held is None else tracks_held
-    return design, plan.loaded(design, held, setting.favour)
+    design = _design(scenario, battery)
+    try:
+        plan = _unloaded(scenario, battery, design)
+        return design, plan.loaded(design, held, setting.favour)
+    except ArgumentError:  # about what was asked, not about the file
+        raise
+    except InputError as error:
+        raise InputError(f"{_where_searched(scenario, battery)}{error}") from None
+
+
+def _where_searched(scenario: Scenario, battery: Battery) -> str:
+    """Place of what makes the search: the radar's changed rows, or the battery's setting of it."""
+    changed = scenario.where_changed("radar", scenario.catalog.battery(battery.type).radar.value)
+    names = [other.name for other in scenario.batteries]
+    if changed or battery.name not in names:
+        return changed
+    return scenario.where(("batteries", names.index(battery.name), "radar"))
 
 
 def _setting(battery: Battery) -> Search:
     return battery.radar.search or Search.model_construct()
 
 
-def _unloaded(scenario: Scenario, battery: Battery) -> tuple[RadarDesign, SearchPlan]:
-    """Radar and search before tracks take their time."""
+def _design(scenario: Scenario, battery: Battery) -> RadarDesign:
+    """Radar of a battery, tilted as it is set."""
+    radar = scenario.catalog.battery(battery.type).radar.value
+    design = designed(scenario, radar, battery.radar.mode)
+    return design if battery.radar.tilt is None else replace(design, tilt=battery.radar.tilt)
+
+
+def _unloaded(scenario: Scenario, battery: Battery, design: RadarDesign) -> SearchPlan:
+    """Search before tracks take their time."""
     catalog = scenario.catalog
     entry = catalog.battery(battery.type)
     mode = battery.radar.mode
-    design = designed(scenario, entry.radar.value, mode)
-    if battery.radar.tilt is not None:
-        design = replace(design, tilt=battery.radar.tilt)
     setting = _setting(battery)
     widest, floor_deg = design.floor_half_width, degrees(design.elevation_floor)
     if widest == 0.0:
@@ -94,7 +113,7 @@ def _unloaded(scenario: Scenario, battery: Battery) -> tuple[RadarDesign, Search
         )
         for group in setting.held
     )
-    return design, replace(plan, fence=fence, held=groups)
+    return replace(plan, fence=fence, held=groups)
 
 
 def searched(
@@ -127,7 +146,8 @@ def searched(
     if battery.radar.search is None:
         return durations
     held, favour = battery.radar.search.tracks_held, battery.radar.search.favour
-    design, unloaded = _unloaded(scenario, battery)
+    design = _design(scenario, battery)
+    unloaded = _unloaded(scenario, battery, design)
     plan = unloaded.loaded(design, held + 1, favour)
     # until its track is firm the object is no track among the others
     rule = unloaded.loaded(design, held, favour).confirmation

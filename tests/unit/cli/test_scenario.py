@@ -95,7 +95,7 @@ HEAVY = "{value: 100 t, low: 100 t, high: 100 t, source: Somebody 2016}"
                 "  radar.an-tpy-2.terminal.overhead-share: {value: '1', source: Somebody 2016}\n"
             ),
             "9:3: overrides.radar.an-tpy-2.terminal.overhead-share: a fence of",
-            [],
+            [("radar", "budget")],
         ),
     ],
 )

@@ -137,15 +137,9 @@ def _check_batteries(scenario: Scenario) -> None:
     from bongsu.engagement.batteries import fire_unit
     from bongsu.engagement.searching import battery_search
 
-    for index, battery in enumerate(scenario.batteries):
+    for battery in scenario.batteries:
         if battery.radar.search is None:
-            radar = scenario.catalog.battery(battery.type).radar.value
-            try:
-                battery_search(scenario, battery)
-            except InputError as error:
-                changed = scenario.where_changed("radar", radar)
-                place = changed or scenario.where(("batteries", index, "radar"))
-                raise InputError(f"{place}{error}") from None
+            battery_search(scenario, battery)
         # a radar in another mode is for questions about what it sees
         if battery.radar.mode == "terminal":
             fire_unit(scenario, battery)
