@@ -138,8 +138,9 @@ def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
     catalog = scenario.catalog
     entry = catalog.battery(battery.type)
     if battery.radar.mode != "terminal":
+        where = scenario.where_battery(battery, "radar", "mode")
         raise InputError(
-            f"{_where(scenario, battery, 'radar', 'mode')}battery {battery.name}: the radar is in "
+            f"{where}battery {battery.name}: the radar is in "
             f"{battery.radar.mode} mode, in which it does not guide interceptors; set it to "
             "terminal"
         )
@@ -208,21 +209,13 @@ def fire_units(scenario: Scenario) -> list[FireUnit]:
     return [fire_unit(scenario, battery) for battery in scenario.batteries]
 
 
-def _where(scenario: Scenario, battery: Battery, *path: str | int) -> str:
-    """Place of a field of a battery in the scenario's file; nothing without a file."""
-    names = [other.name for other in scenario.batteries]
-    if battery.name not in names:
-        return ""
-    return scenario.where(("batteries", names.index(battery.name), *path))
-
-
 @contextmanager
 def _named(scenario: Scenario, battery: Battery, *path: str | int) -> Iterator[None]:
     """Name battery and place in the file in what is refused."""
     try:
         yield
     except InputError as error:
-        place = _where(scenario, battery, *path)
+        place = scenario.where_battery(battery, *path)
         raise InputError(f"{place}battery {battery.name}: {error}") from None
 
 

@@ -55,11 +55,8 @@ def battery_search(
 
 def _where_searched(scenario: Scenario, battery: Battery) -> str:
     """Place of what makes the search: the radar's changed rows, or the battery's setting of it."""
-    changed = scenario.where_changed("radar", scenario.catalog.battery(battery.type).radar.value)
-    names = [other.name for other in scenario.batteries]
-    if changed or battery.name not in names:
-        return changed
-    return scenario.where(("batteries", names.index(battery.name), "radar"))
+    radar = scenario.catalog.battery(battery.type).radar.value
+    return scenario.where_changed("radar", radar) or scenario.where_battery(battery, "radar")
 
 
 def _setting(battery: Battery) -> Search:

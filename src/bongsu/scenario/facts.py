@@ -374,6 +374,33 @@ class ScenarioFacts(Model):
         steps = as_written(self._origin.root, path)
         return f"{self._origin.root.find(steps)}: {'.'.join(str(step) for step in steps)}: "
 
+    def where_battery(self, battery: Battery, *path: str | int) -> str:
+        """Say where a field of a battery stands in the scenario's file.
+
+        Parameters
+        ----------
+        battery : Battery
+            One of the scenario's.
+        *path : str or int
+            Keys and list positions within it.
+
+        Returns
+        -------
+        str
+            As of :meth:`where`; nothing for a battery that is not the scenario's.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016")
+        >>> korea.where_battery(korea.battery(), "site") == korea.where(["batteries", 0, "site"])
+        True
+        """
+        names = [other.name for other in self.batteries]
+        if battery.name not in names:
+            return ""
+        return self.where(("batteries", names.index(battery.name), *path))
+
     def where_changed(self, kind: str, key: str) -> str:
         """Say where the scenario's file changes an entry of the catalogue.
 
