@@ -64,6 +64,10 @@ Rule = Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"]
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 """Rules of fire of a doctrine."""
 
+IdealRule = Literal["shoot-look-shoot", "salvo", "evenly", "uncoordinated"]
+IDEAL_RULES: Final[tuple[IdealRule, ...]] = get_args(IdealRule)
+"""Rules of fire of a raid without geometry, in the order of the kernel codes."""
+
 FlightGroup = Literal["intercontinental", "theatre"]
 FLIGHT_GROUPS: Final[tuple[FlightGroup, ...]] = get_args(FlightGroup)
 """Groups of flights that are not aimed at the protected region."""

@@ -1,0 +1,1 @@
+"""Raids by chance: replications of what becomes of many missiles."""

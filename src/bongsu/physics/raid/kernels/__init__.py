@@ -1,0 +1,1 @@
+"""Replications of raids as compiled functions."""

@@ -1,0 +1,1 @@
+"""What becomes of raids, replication by replication."""
