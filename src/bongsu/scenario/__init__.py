@@ -4,7 +4,9 @@ from bongsu.scenario.load import (
     built_in_scenarios,
     built_in_text,
     dump_scenario,
+    load_raid,
     load_scenario,
+    parse_raid,
     parse_scenario,
 )
 from bongsu.scenario.models import Scenario
@@ -14,6 +16,7 @@ from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
 from bongsu.scenario.parts.places import Coordinates
 from bongsu.scenario.parts.problems import ChangeError, Problem, ScenarioError
 from bongsu.scenario.parts.radars import HeldTracks, RadarSetting, Search, SkylinePoint
+from bongsu.scenario.parts.raid import Raid, RaidFile, RaidMissile, Wave
 from bongsu.scenario.parts.region import Numerics, Region
 
 __all__ = [
@@ -29,6 +32,9 @@ __all__ = [
     "Override",
     "Problem",
     "RadarSetting",
+    "Raid",
+    "RaidFile",
+    "RaidMissile",
     "Region",
     "Scenario",
     "ScenarioError",
@@ -36,9 +42,12 @@ __all__ = [
     "SeparateRadar",
     "SkylinePoint",
     "Threat",
+    "Wave",
     "built_in_scenarios",
     "built_in_text",
     "dump_scenario",
+    "load_raid",
     "load_scenario",
+    "parse_raid",
     "parse_scenario",
 ]

@@ -87,15 +87,15 @@ def contradictions(
             )
 
 
-def contradicting_flights(
-    part: str, flights: Sequence[Flights], catalog: Catalog
+def misplaced_launches(
+    part: Sequence[str], flights: Sequence[Flights], catalog: Catalog
 ) -> Iterator[Contradiction]:
-    """Find flights that cannot start where they are to, and flights that are there twice.
+    """Find flights that cannot start where they are to.
 
     Parameters
     ----------
-    part : {'threats', 'other_flights'}
-        Which part of the scenario.
+    part : sequence of str
+        Path of the part of the scenario, such as ``threats``.
     flights : sequence of Flights
         Its entries, otherwise without mistakes.
     catalog : Catalog
@@ -106,17 +106,35 @@ def contradicting_flights(
     Contradiction
         One for each.
     """
-    seen: dict[object, int] = {}
     for index, entry in enumerate(flights):
         for position, area in enumerate(entry.launch_areas):
             height_m = read_place(catalog, "launch-area", area).place.altitude
             if not LOWEST_LAUNCH_M <= height_m <= HIGHEST_LAUNCH_M:
                 override = ("overrides", f"launch-area.{place_name(area)}.height")
                 yield Contradiction(
-                    (override, (part, index, "launch_areas", position)),
+                    (override, (*part, index, "launch_areas", position)),
                     f"a missile cannot start at {height_m:g} m; it must lie between "
                     f"{LOWEST_LAUNCH_M:g} and {HIGHEST_LAUNCH_M:g} m",
                 )
+
+
+def repeated_flights(part: str, flights: Sequence[Flights]) -> Iterator[Contradiction]:
+    """Find flights that are there twice: they would count twice in every average.
+
+    Parameters
+    ----------
+    part : {'threats', 'other_flights'}
+        Which part of the scenario.
+    flights : sequence of Flights
+        Its entries, otherwise without mistakes.
+
+    Yields
+    ------
+    Contradiction
+        One for each.
+    """
+    seen: dict[object, int] = {}
+    for index, entry in enumerate(flights):
         same = [seen[one] for one in _each(entry) if one in seen]
         if same:
             yield Contradiction(

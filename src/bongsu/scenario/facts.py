@@ -28,8 +28,9 @@ from bongsu.catalog.names import own_title
 from bongsu.errors import ArgumentError, InputError
 from bongsu.scenario.bands import (
     Contradiction,
-    contradicting_flights,
     contradictions,
+    misplaced_launches,
+    repeated_flights,
 )
 from bongsu.scenario.overrides import Override, resolve, resolved
 from bongsu.scenario.parts.defence import Battery, SeparateRadar
@@ -48,6 +49,7 @@ from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
 from bongsu.scenario.parts.kinds import Name, Text
 from bongsu.scenario.parts.places import Coordinates, Site, Spot, place_name, read_place
 from bongsu.scenario.parts.problems import ChangeError, refused, worded
+from bongsu.scenario.parts.raid import Raid, Wave
 from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.words import BOOSTING, LEVELS, Level, Quality
 
@@ -94,6 +96,8 @@ class ScenarioFacts(Model):
         What is fired at the region.
     other_flights : tuple of OtherFlights
         What others might fire elsewhere.
+    raid : Raid, optional
+        Missiles fired together, for the study of raids.
     numerics : Numerics
         Models and resolution.
     catalogue_files : tuple of str
@@ -117,6 +121,7 @@ class ScenarioFacts(Model):
     candidate_sites: tuple[Site, ...] = ()
     threats: Annotated[tuple[Threat, ...], BeforeValidator(at_least_one)]
     other_flights: tuple[OtherFlights, ...] = ()
+    raid: Raid | None = None
     numerics: Numerics = Numerics()
     catalogue_files: tuple[str, ...] = ()
     overrides: dict[str, Override] = Field(default_factory=dict)
@@ -313,8 +318,7 @@ class ScenarioFacts(Model):
         Yields
         ------
         Contradiction
-            See :func:`bongsu.scenario.bands.contradictions` and
-            :func:`bongsu.scenario.bands.contradicting_flights`.
+            See :mod:`bongsu.scenario.bands`.
 
         Examples
         --------
@@ -323,9 +327,12 @@ class ScenarioFacts(Model):
         []
         """
         yield from contradictions(self.name, self.batteries, self.radars, self.catalog)
-        flights = {"threats": self.threats, "other_flights": self.other_flights}
-        for part, listed in flights.items():
-            yield from contradicting_flights(part, listed, self.catalog)
+        for part in ("threats", "other_flights"):
+            flights: tuple[Flights, ...] = getattr(self, part)
+            yield from misplaced_launches((part,), flights, self.catalog)
+            yield from repeated_flights(part, flights)
+        if self.raid is not None:
+            yield from misplaced_launches(("raid", "waves"), self.raid.waves, self.catalog)
 
     def read_from(self, root: Node | None) -> Self:
         """Remember the file, for messages.
@@ -655,15 +662,53 @@ class ScenarioFacts(Model):
             written["site"] = self._position("site", radar.site)
         for kind in ("threats", "other_flights"):
             for flights, written in zip(getattr(self, kind), content[kind], strict=True):
-                written["cross_section"] = self.cross_section_of(flights)
-                written["launch_areas"] = [
-                    self._position("launch-area", area) for area in flights.launch_areas
-                ]
-        for other, written in zip(self.other_flights, content["other_flights"], strict=True):
-            written["targets"] = [self._position("target", place) for place in other.targets]
+                self._resolve_flights(flights, written)
+        if self.raid is None:
+            del content["raid"]  # another question than those that have no raid
+        else:
+            content["raid"] = self.computed_raid(self.raid)
         content["candidate_sites"] = [self._position("site", site) for site in self.candidate_sites]
         content["catalog"] = self.catalog.digest
         return content
+
+    def computed_raid(self, raid: Raid) -> list[dict[str, Any]]:
+        """Give what of a raid can change a number of a result, without what things are called.
+
+        Parameters
+        ----------
+        raid : Raid
+            The scenario's own, or one of a file.
+
+        Returns
+        -------
+        list of dict
+            One for each wave.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario, parse_raid
+        >>> korea = load_scenario("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: one, title: One, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [busan]}]}",
+        ...     korea,
+        ... )
+        >>> korea.computed_raid(raid)[0]["count"]
+        1
+        """
+        waves: list[dict[str, Any]] = raid.model_dump(mode="json")["waves"]
+        for flights, written in zip(raid.waves, waves, strict=True):
+            self._resolve_flights(flights, written)
+        return waves
+
+    def _resolve_flights(self, flights: Flights, written: dict[str, Any]) -> None:
+        """Put in what flights are left to the catalogue, and coordinates for names."""
+        written["cross_section"] = self.cross_section_of(flights)
+        written["launch_areas"] = [
+            self._position("launch-area", area) for area in flights.launch_areas
+        ]
+        if isinstance(flights, OtherFlights | Wave):
+            written["targets"] = [self._position("target", place) for place in flights.targets]
 
     def _position(self, kind: str, spot: str | Coordinates) -> tuple[float, float, float]:
         """Latitude and longitude [deg], within [-180, 180), and altitude [m]."""
@@ -686,7 +731,8 @@ class ScenarioFacts(Model):
         sites += [radar.site for radar in self.radars] + list(self.candidate_sites)
         yield from (("site", site) for site in sites if isinstance(site, str))
         yield "cross-section", BOOSTING
-        for flights in (*self.threats, *self.other_flights):
+        waves = () if self.raid is None else self.raid.waves
+        for flights in (*self.threats, *self.other_flights, *waves):
             yield "missile", flights.missile
             yield "cross-section", self.cross_section_of(flights)
             tables.add(catalog.missile(flights.missile).drag_table.value)
@@ -695,6 +741,10 @@ class ScenarioFacts(Model):
             )
         for other in self.other_flights:
             yield from (("target", place) for place in other.targets if isinstance(place, str))
+        for place in {place for wave in waves for place in wave.targets if isinstance(place, str)}:
+            found = read_place(catalog, "target", place).name
+            if found is not None and found.kind != "municipality":
+                yield found.kind, found.key
         yield from (("drag-table", key) for key in tables)
 
 

@@ -13,10 +13,11 @@ from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.lookup import Name, find, word_among
 from bongsu.errors import InputError, shortened
-from bongsu.scenario.bands import Contradiction
+from bongsu.scenario.bands import Contradiction, misplaced_launches
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override, replacement, resolve
 from bongsu.scenario.parts.problems import Problem, ScenarioError, explain
+from bongsu.scenario.parts.raid import RaidFile
 from bongsu.words import LEVELS, Level
 
 S = TypeVar("S", bound=Scenario)
@@ -190,6 +191,69 @@ def dump_scenario(scenario: Scenario, *, defaults: bool = False) -> str:
     stream = io.StringIO()
     yaml.dump(content, stream)
     return stream.getvalue()
+
+
+def load_raid(source: str | Path, scenario: Scenario) -> RaidFile:
+    """Load a raid.
+
+    Parameters
+    ----------
+    source : str or pathlib.Path
+        A YAML file.
+    scenario : Scenario
+        Whose catalogue knows the names.
+
+    Returns
+    -------
+    RaidFile
+        Checked.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read; as :class:`~bongsu.scenario.parts.problems.ScenarioError` with
+        every mistake in it, each with file, line, column, path and what would be right.
+    """
+    if not _exists(Path(source)):
+        raise InputError(f"{source}: there is no such file")
+    return _check_raid(read_file(Path(source)), scenario)
+
+
+def parse_raid(text: str, scenario: Scenario, file: str = "raid") -> RaidFile:
+    """Read a raid from text.
+
+    Parameters
+    ----------
+    text : str
+        YAML.
+    scenario : Scenario
+        Whose catalogue knows the names.
+    file : str, optional
+        What messages call it.
+
+    Returns
+    -------
+    RaidFile
+        Checked.
+
+    Raises
+    ------
+    InputError
+        As for :func:`load_raid`.
+    """
+    return _check_raid(read_document(text, file), scenario)
+
+
+def _check_raid(root: Node, scenario: Scenario) -> RaidFile:
+    root.mapping("a raid")
+    try:
+        raid = RaidFile.model_validate(root.plain(), context={"catalog": scenario.catalog})
+    except ValidationError as error:
+        raise ScenarioError(explain(error.errors(include_url=False), root, RaidFile)) from None
+    wrong = list(misplaced_launches(("waves",), raid.waves, scenario.catalog))
+    if wrong:
+        raise ScenarioError([_located(found, root) for found in wrong])
+    return raid.read_from(root)
 
 
 def _check(root: Node, folder: Path, kind: type[S]) -> S:

@@ -31,8 +31,24 @@ from bongsu.words import (
 )
 
 
-def _no_place_twice(places: tuple[str | Coordinates, ...]) -> tuple[str | Coordinates, ...]:
-    """A place that is there twice would count twice in every average and number."""
+def no_place_twice(places: tuple[str | Coordinates, ...]) -> tuple[str | Coordinates, ...]:
+    """Refuse a place that is there twice: it would count twice in every average and number.
+
+    Parameters
+    ----------
+    places : tuple of str or Coordinates
+        As read.
+
+    Returns
+    -------
+    tuple of str or Coordinates
+        The same.
+
+    Raises
+    ------
+    PydanticCustomError
+        If one is listed twice.
+    """
     names = [place_name(place) for place in places]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -61,7 +77,7 @@ class Flights(Model):
 
     missile: Annotated[str, Named("missile")]
     launch_areas: Annotated[
-        tuple[LaunchArea, ...], BeforeValidator(at_least_one), AfterValidator(_no_place_twice)
+        tuple[LaunchArea, ...], BeforeValidator(at_least_one), AfterValidator(no_place_twice)
     ]
     shapes: Annotated[
         tuple[Annotated[Shape, OneOf(SHAPES)], ...], BeforeValidator(at_least_one)
@@ -109,5 +125,5 @@ class OtherFlights(Flights):
 
     group: Annotated[FlightGroup, OneOf(FLIGHT_GROUPS)]
     targets: Annotated[
-        tuple[Target, ...], BeforeValidator(at_least_one), AfterValidator(_no_place_twice)
+        tuple[Target, ...], BeforeValidator(at_least_one), AfterValidator(no_place_twice)
     ]

@@ -47,3 +47,6 @@ Delay = Annotated[float, Limits("s", "0 s", "3600 s")]
 
 
 Probability = Annotated[float, Limits("1", "0", "1")]
+
+
+LaunchTime = Annotated[float, Limits("s", "0 s", "86400 s")]

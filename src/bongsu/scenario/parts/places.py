@@ -8,10 +8,12 @@ from numbers import Real
 from typing import Annotated, NamedTuple
 
 from pydantic import (
+    BeforeValidator,
     Discriminator,
     PrivateAttr,
     StringConstraints,
     Tag,
+    ValidationInfo,
 )
 
 from bongsu.catalog import Catalog
@@ -24,6 +26,9 @@ from bongsu.scenario.parts.fields import (
     Model,
     Named,
     Span,
+    catalog_of,
+    names_checked_later,
+    refuse,
 )
 from bongsu.scenario.parts.kinds import SiteAltitude
 from bongsu.scenario.parts.problems import PLACE_NAME_PATTERN
@@ -109,6 +114,25 @@ Target = Annotated[
     Annotated[str, Named("target"), Tag(_TAGS[0])] | Annotated[Coordinates, Tag(_TAGS[1])],
     Discriminator(_tag_of),
 ]
+
+
+def _any_place(written: object, info: ValidationInfo) -> object:
+    """Read a place by any name, as commands do; its key stays."""
+    if not isinstance(written, str) or names_checked_later(info):
+        return written
+    try:
+        found = read_place(catalog_of(info), "target", written)
+    except InputError as error:
+        raise refuse(str(error)) from None
+    return found.place if found.name is None else found.name.key
+
+
+AnyPlace = Annotated[
+    Annotated[str, Tag(_TAGS[0])] | Annotated[Coordinates, Tag(_TAGS[1])],
+    Discriminator(_tag_of),
+    BeforeValidator(_any_place),
+]
+"""A place that is aimed at: a target of the catalogue, a municipality, a site, or LAT,LON."""
 
 
 def place_name(place: str | Coordinates) -> str:

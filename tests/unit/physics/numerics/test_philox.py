@@ -32,9 +32,12 @@ def block_of(c0, c1, c2, c3, key):
 def fill(key, first, streams, numbers):
     for i in range(numbers.shape[0]):
         for stream in range(streams):
-            numbers[i, stream, 0], numbers[i, stream, 1], numbers[i, stream, 2], numbers[
-                i, stream, 3
-            ] = uniforms(key, first + i, stream, 0)
+            (
+                numbers[i, stream, 0],
+                numbers[i, stream, 1],
+                numbers[i, stream, 2],
+                numbers[i, stream, 3],
+            ) = uniforms(key, first + i, stream, 0)
 
 
 def plain(counter, key):
@@ -94,7 +97,7 @@ def test_seed_and_study_change_every_number(other):
 
 def test_numbers_are_uniform_and_independent():
     numbers = drawn(2016, 1, 0, 50_000)
-    assert 0.0 < numbers.min()
+    assert numbers.min() > 0.0
     assert numbers.max() < 1.0
     assert kstest(numbers.ravel(), "uniform").pvalue > 1e-3
     # pairs within a block, and the same lane of two streams, in a grid of squares
