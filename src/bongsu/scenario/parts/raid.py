@@ -46,8 +46,8 @@ class RaidMissile(NamedTuple):
 class Wave(Flights):
     """Missiles of one type that are fired together.
 
-    Missiles are dealt to the flights - each launch area to each target on each shape - so that every
-    one is flown before any is flown again.
+    Missiles are dealt to the flights - each launch area to each target on each shape - so that
+    every one is flown before any is flown again.
 
     Attributes
     ----------
