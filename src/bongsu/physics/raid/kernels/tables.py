@@ -1,11 +1,11 @@
-"""What the replications of a raid read and write, as arrays."""
+"""What the replications of a raid read and write: records of missiles, batteries and shots."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
-from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.philox import LANES
 
 SHOTS_KEPT = 32
@@ -15,195 +15,121 @@ SHOTS_KEPT = 32
 THREAT, BATTERY, OPTION, LAUNCHER, ROUND, AT_RISK = range(6)
 RECORD_COLUMNS = 6
 
+Records: TypeAlias = NDArray[np.void]
+"""Rows with named fields. Few arrays of many fields, not many arrays: kernels are handed all of
+them at each call."""
+
+
+def _fields(*, whole: str = "", real: str = "", truth: str = "") -> np.dtype[Any]:
+    kinds = ((whole, np.int64), (real, np.float64), (truth, np.bool_))
+    return np.dtype([(name, kind) for names, kind in kinds for name in names.split()], align=True)
+
+
+MISSILE = _fields(
+    # flight and asset; battery that is first to fire at it, -1 for none
+    whole="flight asset belongs "
+    # block of random numbers that was drawn last, and shots that took one
+    "block drawn "
+    # shot that was found for it last; battery that holds its first salvo, and how many
+    "candidate candidate_battery battery held "
+    # of the round of fire at it: shots to come, whose they are, and its number
+    "to_come fires round",
+    # launch as planned, how much earlier or later, how likely; launch in this replication
+    real="launch_s spread_s reliability start_s "
+    # last intercept of the first salvo, look after it, next launch of a later round
+    "found_s last_intercept_s ready_s later_s",
+    truth="alive complete",
+)
+PAIR = _fields(whole="pointer later rounds", real="last_s", truth="known")
+"""A missile and a battery: first open shot of the first salvo and of later rounds, rounds fired,
+last launch, and whether the battery takes it for what it is."""
+SPAN = _fields(whole="begin end")
+"""A flight and a battery: where their shots stand among all."""
+SHOT = _fields(whole="group by_launch", real="launch_s intercept_s kill")
+"""A shot that is possible: times since the missile's launch; ``by_launch`` lists the shots of each
+flight and battery in the order of launches."""
+BATTERY_STATE = _fields(
+    whole="first_salvo later_salvo rounds channels engaged kept left guided",
+    real="look_s interval_s reload_s classification reloads_s last_later_s exhausted_s",
+)
+LAUNCHER_STATE = _fields(
+    whole="battery group capacity held_ready ready",
+    real="held_since_s held_back_s held_last_s back_s",
+)
+HELD = _fields(
+    whole="threat battery option beside order",
+    real="launch_s intercept_s",
+)
+"""A shot that is held for a first salvo; ``beside`` is how many fly at its launch."""
+GUIDED = _fields(whole="at", real="until_s")
+"""An interceptor of a later round in flight."""
+
 
 class RaidTuple(NamedTuple):
-    """Missiles, the shots that are possible at them, and what batteries have, for the kernels.
+    """A raid and the room to play it in, for the kernels; one for each thread.
 
     Attributes
     ----------
-    flight, belongs, asset : ndarray of int, shape (missiles,)
-        Which flight each missile flies, which battery is first to fire at it (-1 for none), and
-        what it is aimed at. [1]
-    launch_s, spread_s, reliability : ndarray, shape (missiles,)
-        When it is to be launched, by how much earlier or later that may be [s], and how likely it
-        flies at all [1].
-    begin, end : ndarray of int, shape (flights, batteries)
-        Where the shots of each battery at each flight begin and end among all shots. [1]
-    option_launch_s, option_intercept_s, option_kill : ndarray, shape (shots,)
-        Times since the launch of the missile [s], ascending in the intercept; probability [1].
-    option_group, by_launch : ndarray of int, shape (shots,)
-        Group of launchers; and the same shots of each flight and battery in the order of
-        launches. [1]
-    first_salvo, later_salvo, rounds : ndarray of int, shape (batteries,)
-        Rules of fire. [1]
-    channels, engaged, kept : ndarray of int, shape (batteries,)
-        Interceptors guided and missiles engaged at once, and how many of both first salvos leave to
-        later rounds. [1]
-    look_s, interval_s, reload_s : ndarray, shape (batteries,)
-        From an intercept to the next launch at the same missile, between launches, and to
-        reload. [s]
-    classification : ndarray, shape (batteries,)
-        Probability that a missile is taken for what it is. [1]
-    launcher_battery, launcher_group, launcher_capacity : ndarray of int, shape (launchers,)
-        Of each launcher. [1]
+    missiles : Records, shape (missiles,)
+        Of :data:`MISSILE`.
+    pairs : Records, shape (missiles, batteries)
+        Of :data:`PAIR`.
+    spans : Records, shape (flights, batteries)
+        Of :data:`SPAN`; only read.
+    shots : Records, shape (shots,)
+        Of :data:`SHOT`, ascending in the intercept for each flight and battery; only read.
+    batteries : Records, shape (batteries,)
+        Of :data:`BATTERY_STATE`.
+    launchers : Records, shape (launchers,)
+        Of :data:`LAUNCHER_STATE`.
+    held : Records, shape (most,)
+        Of :data:`HELD`.
+    guided : Records, shape (batteries, most)
+        Of :data:`GUIDED`.
+    numbers : ndarray, shape (missiles, LANES)
+        Random numbers of the block that was drawn last. [1]
+    count : ndarray of int, shape (1,)
+        How many shots are held; -1 before any replication. [1]
     """
 
-    flight: IntArray
-    belongs: IntArray
-    asset: IntArray
-    launch_s: FloatArray
-    spread_s: FloatArray
-    reliability: FloatArray
-    begin: IntArray
-    end: IntArray
-    option_launch_s: FloatArray
-    option_intercept_s: FloatArray
-    option_kill: FloatArray
-    option_group: IntArray
-    by_launch: IntArray
-    first_salvo: IntArray
-    later_salvo: IntArray
-    rounds: IntArray
-    channels: IntArray
-    engaged: IntArray
-    kept: IntArray
-    look_s: FloatArray
-    interval_s: FloatArray
-    reload_s: FloatArray
-    classification: FloatArray
-    launcher_battery: IntArray
-    launcher_group: IntArray
-    launcher_capacity: IntArray
-
-
-class MissileWork(NamedTuple):
-    """What is known of the missiles in one replication; see :func:`missile_work`."""
-
-    start_s: FloatArray
-    alive: BoolArray
-    known: BoolArray
+    missiles: Records
+    pairs: Records
+    spans: Records
+    shots: Records
+    batteries: Records
+    launchers: Records
+    held: Records
+    guided: Records
     numbers: FloatArray
-    block: IntArray
-    shots: IntArray
-    # first salvos
-    pointer: IntArray
-    candidate: IntArray
-    candidate_battery: IntArray
-    battery: IntArray
-    held: IntArray
-    complete: BoolArray
-    last_intercept_s: FloatArray
-    # later rounds
-    ready_s: FloatArray
-    to_come: IntArray
-    fires: IntArray
-    round: IntArray
-    rounds_of: IntArray
-    later: IntArray
-    later_from_s: FloatArray
-    last_s: FloatArray
+    count: IntArray
 
 
-class FireWork(NamedTuple):
-    """What batteries have left in one replication; see :func:`fire_work`."""
-
-    # shots held for first salvos
-    held: IntArray
-    threat: IntArray
-    battery: IntArray
-    option: IntArray
-    launch_s: FloatArray
-    intercept_s: FloatArray
-    order: IntArray
-    # launchers, as first salvos are held and as they are fired
-    held_ready: IntArray
-    held_since_s: FloatArray
-    held_back_s: FloatArray
-    held_last_s: FloatArray
-    ready: IntArray
-    back_s: FloatArray
-    # batteries, as they fire
-    left: IntArray
-    reloads_s: FloatArray
-    last_later_s: FloatArray
-    exhausted_s: FloatArray
-    guided: IntArray
-    guided_until_s: FloatArray
-    guided_at: IntArray
-
-
-@kernel
-def missile_work(missiles: int, batteries: int) -> MissileWork:
-    """Make the work space of the missiles.
+def room_to_play(
+    missiles: Records, spans: Records, shots: Records, batteries: Records, launchers: Records
+) -> RaidTuple:
+    """Give a raid room of its own to be played in.
 
     Parameters
     ----------
-    missiles, batteries : int
-        How many. [1]
+    missiles, spans, shots, batteries, launchers : Records
+        The raid.
 
     Returns
     -------
-    MissileWork
-        Not filled.
+    RaidTuple
+        With copies of what is written.
     """
-    return MissileWork(
-        np.empty(missiles),
-        np.empty(missiles, dtype=np.bool_),
-        np.empty((missiles, batteries), dtype=np.bool_),
-        np.empty((missiles, LANES)),
-        np.empty(missiles, dtype=np.int64),
-        np.empty(missiles, dtype=np.int64),
-        np.empty((missiles, batteries), dtype=np.int64),
-        np.empty(missiles, dtype=np.int64),
-        np.empty(missiles, dtype=np.int64),
-        np.empty(missiles, dtype=np.int64),
-        np.empty(missiles, dtype=np.int64),
-        np.empty(missiles, dtype=np.bool_),
-        np.empty(missiles),
-        np.empty(missiles),
-        np.empty(missiles, dtype=np.int64),
-        np.empty(missiles, dtype=np.int64),
-        np.empty(missiles, dtype=np.int64),
-        np.empty((missiles, batteries), dtype=np.int64),
-        np.empty((missiles, batteries), dtype=np.int64),
-        np.empty(missiles),
-        np.empty((missiles, batteries)),
-    )
-
-
-@kernel
-def fire_work(most_held: int, launchers: int, batteries: int, most_guided: int) -> FireWork:
-    """Make the work space of the batteries.
-
-    Parameters
-    ----------
-    most_held, launchers, batteries, most_guided : int
-        Most shots of first salvos; launchers; batteries; most interceptors guided at once. [1]
-
-    Returns
-    -------
-    FireWork
-        Not filled.
-    """
-    return FireWork(
-        np.zeros(1, dtype=np.int64),
-        np.empty(most_held, dtype=np.int64),
-        np.empty(most_held, dtype=np.int64),
-        np.empty(most_held, dtype=np.int64),
-        np.empty(most_held),
-        np.empty(most_held),
-        np.empty(most_held, dtype=np.int64),
-        np.empty(launchers, dtype=np.int64),
-        np.empty(launchers),
-        np.empty(launchers),
-        np.empty(launchers),
-        np.empty(launchers, dtype=np.int64),
-        np.empty(launchers),
-        np.empty(batteries, dtype=np.int64),
-        np.empty(batteries),
-        np.empty(batteries),
-        np.empty(batteries),
-        np.empty(batteries, dtype=np.int64),
-        np.empty((batteries, most_guided)),
-        np.empty((batteries, most_guided), dtype=np.int64),
+    most_held = missiles.size * int(batteries["first_salvo"].max())
+    most_guided = int(batteries["channels"].max())
+    return RaidTuple(
+        missiles=missiles.copy(),
+        pairs=np.zeros((missiles.size, batteries.size), dtype=PAIR),
+        spans=spans,
+        shots=shots,
+        batteries=batteries.copy(),
+        launchers=launchers.copy(),
+        held=np.zeros(most_held, dtype=HELD),
+        guided=np.zeros((batteries.size, most_guided), dtype=GUIDED),
+        numbers=np.zeros((missiles.size, LANES)),
+        count=np.full(1, -1, dtype=np.int64),
     )

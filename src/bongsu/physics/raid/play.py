@@ -1,0 +1,324 @@
+"""A raid against batteries: missiles, the shots that are possible at them, and replications."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bongsu.physics.fire.control import FireControlDesign
+from bongsu.physics.fire.doctrine import FireDoctrine, share_threats
+from bongsu.physics.fire.options import ShotOptions
+from bongsu.physics.interceptor.launchers import LauncherSite
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
+from bongsu.physics.numerics.philox import StreamKey
+from bongsu.physics.numerics.threads import core_count, run_in_chunks
+from bongsu.physics.raid.kernels.many import CountsTuple, count_replications, record_replications
+from bongsu.physics.raid.kernels.tables import (
+    BATTERY_STATE,
+    LAUNCHER_STATE,
+    MISSILE,
+    RECORD_COLUMNS,
+    SHOT,
+    SHOTS_KEPT,
+    SPAN,
+    RaidTuple,
+    Records,
+    room_to_play,
+)
+from bongsu.physics.raid.tally import Tally
+
+_CHUNK = 2048
+_BINS = 720
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RaidMissiles:
+    """The missiles of a raid.
+
+    Attributes
+    ----------
+    flight, asset : ndarray of int, shape (missiles,)
+        Which of the flights each flies, and which of the assets it is aimed at. [1]
+    launch_s, spread_s, reliability : ndarray, shape (missiles,)
+        When it is to be launched, by how much earlier or later that may be [s], and how likely it
+        flies at all [1].
+    """
+
+    flight: IntArray
+    asset: IntArray
+    launch_s: FloatArray
+    spread_s: FloatArray
+    reliability: FloatArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaidBattery:
+    """What a battery brings to a raid.
+
+    Attributes
+    ----------
+    launchers : tuple of LauncherSite
+        Groups of launchers.
+    fire_control : FireControlDesign
+        Durations and channels.
+    doctrine : FireDoctrine
+        Rules of fire.
+    classification : float
+        Probability that a missile is taken for what it is, common to all shots at it. [1]
+    engaged_at_once : int
+        Missiles that its radar has time to look at while interceptors fly at them. [1]
+    look_s : float
+        From an intercept to the launch of the next round. [s]
+    """
+
+    launchers: tuple[LauncherSite, ...]
+    fire_control: FireControlDesign
+    doctrine: FireDoctrine
+    classification: float
+    engaged_at_once: int
+    look_s: float
+
+    @property
+    def magazine(self) -> int:
+        """Interceptors ready on all launchers [1]."""
+        return sum(group.launchers * group.interceptors_each for group in self.launchers)
+
+
+def raid_tables(
+    missiles: RaidMissiles,
+    batteries: Sequence[RaidBattery],
+    options: Sequence[Sequence[ShotOptions]],
+    *,
+    kept: int = 0,
+) -> RaidTuple:
+    """Lay a raid out for the kernels.
+
+    Parameters
+    ----------
+    missiles : RaidMissiles
+    batteries : sequence of RaidBattery
+    options : sequence of sequence of ShotOptions
+        For each flight and battery the shots that sight, reach and time allow.
+    kept : int
+        Guidance channels, and missiles engaged at once, that first salvos leave to later rounds of
+        each battery. [1]
+
+    Returns
+    -------
+    RaidTuple
+        For the kernels.
+    """
+    flat = [one for own in options for one in own]
+    spans = np.zeros((len(options), len(batteries)), dtype=SPAN)
+    ends = np.cumsum([one.launch_s.size for one in flat]).reshape(spans.shape)
+    spans["end"] = ends
+    spans["begin"].flat[1:] = ends.flat[:-1]
+    shots = np.zeros(int(ends.max(initial=0)), dtype=SHOT)
+    for begin, end, one in zip(spans["begin"].flat, spans["end"].flat, flat, strict=True):
+        own = shots[begin:end]
+        own["launch_s"], own["intercept_s"] = one.launch_s, one.intercept_s
+        own["kill"], own["group"] = one.kill_probability, one.launcher_site
+        own["by_launch"] = begin + np.argsort(one.launch_s, kind="stable")
+    rows = np.zeros(missiles.flight.size, dtype=MISSILE)
+    for name in ("flight", "asset", "launch_s", "spread_s", "reliability"):
+        rows[name] = getattr(missiles, name)
+    rows["belongs"] = _belongs(missiles, batteries, options)
+    return room_to_play(rows, spans, shots, _states(batteries, kept), _launchers(batteries))
+
+
+def _states(batteries: Sequence[RaidBattery], kept: int) -> Records:
+    states = np.zeros(len(batteries), dtype=BATTERY_STATE)
+    for state, battery in zip(states, batteries, strict=True):
+        rules, durations = battery.doctrine, battery.fire_control
+        state["first_salvo"], state["later_salvo"] = rules.first_salvo, rules.later_salvo
+        state["rounds"], state["kept"] = rules.rounds, kept
+        state["channels"], state["engaged"] = durations.guided_at_once, battery.engaged_at_once
+        state["look_s"], state["reload_s"] = battery.look_s, durations.reload_s
+        state["interval_s"] = durations.launch_interval_s
+        state["classification"] = battery.classification
+    return states
+
+
+def _launchers(batteries: Sequence[RaidBattery]) -> Records:
+    rows = [
+        (index, number, group.interceptors_each)
+        for index, battery in enumerate(batteries)
+        for number, group in enumerate(battery.launchers)
+        for _ in range(group.launchers)
+    ]
+    launchers = np.zeros(len(rows), dtype=LAUNCHER_STATE)
+    for launcher, (battery, group, capacity) in zip(launchers, rows, strict=True):
+        launcher["battery"], launcher["group"] = battery, group
+        launcher["capacity"] = capacity
+    return launchers
+
+
+def _belongs(
+    missiles: RaidMissiles,
+    batteries: Sequence[RaidBattery],
+    options: Sequence[Sequence[ShotOptions]],
+) -> IntArray:
+    """Give each missile its battery: the earliest shot, or an assignment where contested."""
+    first = np.full((missiles.flight.size, len(batteries)), np.nan)
+    for row, flight in enumerate(missiles.flight):
+        for column, one in enumerate(options[flight]):
+            if one.intercept_s.size:
+                first[row, column] = missiles.launch_s[row] + one.intercept_s[0]
+    room = [battery.magazine // battery.doctrine.first_salvo for battery in batteries]
+    return share_threats(first, np.array(room, dtype=np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class RaidCounts:
+    """What came of the replications of a raid, in whole numbers.
+
+    Attributes
+    ----------
+    leakers, intercepts, interceptors_spent, assets_hit : Tally
+        Missiles that got through and that were destroyed, interceptors fired, and assets to which
+        something got through.
+    through : ndarray of int, shape (missiles,)
+        Replications in which each missile got through. [1]
+    hit : ndarray of int, shape (assets,)
+        Replications in which something got through to each asset. [1]
+    exhausted : ndarray of int, shape (batteries, bins + 1)
+        Replications by when a battery's last ready interceptor left; never in the last bin. [1]
+    bin_s : float
+        Width of these bins. [s]
+    """
+
+    leakers: Tally
+    intercepts: Tally
+    interceptors_spent: Tally
+    assets_hit: Tally
+    through: IntArray
+    hit: IntArray
+    exhausted: IntArray
+    bin_s: float
+
+    @property
+    def replications(self) -> int:
+        """How many were played [1]."""
+        return self.leakers.replications
+
+
+def play_raid(
+    raid: RaidTuple,
+    key: StreamKey,
+    first: int,
+    last: int,
+    *,
+    progress: Callable[[int], object] | None = None,
+) -> RaidCounts:
+    """Play consecutive replications of a raid.
+
+    Parameters
+    ----------
+    raid : RaidTuple
+        From :func:`raid_tables`.
+    key : StreamKey
+        Of the study: together with the number of a replication it says what is drawn.
+    first, last : int
+        Replications, the last not included. [1]
+    progress : callable, optional
+        Called with the number of replications just finished.
+
+    Returns
+    -------
+    RaidCounts
+        The same whole numbers for any number of cores.
+    """
+    own = raid.missiles, raid.spans, raid.shots, raid.batteries, raid.launchers
+    free = [(room_to_play(*own), _counts(raid)) for _ in range(core_count())]
+    bin_s = _bin_width(raid)
+
+    def work(begin: int, end: int) -> None:
+        room, counts = free.pop()
+        count_replications(key, room, first + begin, end - begin, bin_s, counts)
+        free.append((room, counts))
+
+    run_in_chunks(work, last - first, chunk=_CHUNK, progress=progress)
+    parts = zip(*(counts for _, counts in free), strict=True)
+    return _read(CountsTuple(*(sum(part) for part in parts)), bin_s)
+
+
+def _bin_width(raid: RaidTuple) -> float:
+    """A whole number of seconds with which the bins hold every launch."""
+    latest = (raid.missiles["launch_s"] + raid.missiles["spread_s"]).max()
+    latest += raid.shots["launch_s"].max(initial=0.0)
+    return float(max(np.ceil(latest / _BINS), 1.0))
+
+
+def _counts(raid: RaidTuple) -> CountsTuple:
+    missiles, assets = raid.missiles.size, int(raid.missiles["asset"].max()) + 1
+
+    def zeros(*shape: int) -> IntArray:
+        return np.zeros(shape, dtype=np.int64)
+
+    return CountsTuple(
+        leakers=zeros(missiles + 1),
+        intercepts=zeros(missiles + 1),
+        spent=zeros(SHOTS_KEPT * missiles + 1),
+        assets_hit=zeros(assets + 1),
+        through=zeros(missiles),
+        hit=zeros(assets),
+        exhausted=zeros(raid.batteries.size, _BINS + 1),
+    )
+
+
+def _read(counts: CountsTuple, bin_s: float) -> RaidCounts:
+    return RaidCounts(
+        leakers=Tally(counts.leakers),
+        intercepts=Tally(counts.intercepts),
+        interceptors_spent=Tally(counts.spent),
+        assets_hit=Tally(counts.assets_hit),
+        through=counts.through,
+        hit=counts.hit,
+        exhausted=counts.exhausted,
+        bin_s=bin_s,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class RaidRecord:
+    """Every shot of some replications.
+
+    Attributes
+    ----------
+    shots : ndarray of int, shape (shots, RECORD_COLUMNS)
+        The shots of all replications, by the columns of
+        :mod:`bongsu.physics.raid.kernels.tables`. [1]
+    replication : ndarray of int, shape (shots,)
+        To which each belongs. [1]
+    exhausted_s : ndarray, shape (batteries, replications)
+        When each battery's last ready interceptor left; infinite for never. [s]
+    """
+
+    shots: IntArray
+    replication: IntArray
+    exhausted_s: FloatArray
+
+
+def record_raid(raid: RaidTuple, key: StreamKey, strata: FloatArray) -> RaidRecord:
+    """Play replications of a raid and keep every shot.
+
+    Parameters
+    ----------
+    raid : RaidTuple
+    key : StreamKey
+        For numbers beyond the strata.
+    strata : ndarray, shape (missiles, numbers, replications)
+        Numbers to take, each in (0, 1). [1]
+
+    Returns
+    -------
+    RaidRecord
+        Of as many replications as the strata have.
+    """
+    missiles, _, replications = strata.shape
+    records = np.empty((replications, SHOTS_KEPT * missiles, RECORD_COLUMNS), dtype=np.int64)
+    spent = np.empty(replications, dtype=np.int64)
+    exhausted_s = np.empty((raid.batteries.size, replications))
+    record_replications(key, raid, strata, records, spent, exhausted_s)
+    kept = np.arange(records.shape[1]) < spent[:, None]
+    return RaidRecord(records[kept], np.nonzero(kept)[0], exhausted_s)
