@@ -1,0 +1,160 @@
+"""A raid on a scenario: what flies, which shots are possible at it, and what is at stake."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bongsu.engagement.batteries import FireUnit, fire_units
+from bongsu.engagement.cues import cue_time
+from bongsu.engagement.plans import plan_of
+from bongsu.engagement.threats import fly_one
+from bongsu.errors import OutOfReachError
+from bongsu.physics.fire.options import ShotOptions, shot_options
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.raid.kernels.tables import RaidTuple
+from bongsu.physics.raid.play import RaidBattery, RaidMissiles, raid_tables
+from bongsu.scenario import Coordinates, Raid, RaidMissile, Scenario
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PreparedRaid:
+    """A raid that has been flown, and what the batteries could fire at it.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    raid : Raid
+    missiles : tuple of RaidMissile
+        In the order of the raid.
+    assets : tuple of Coordinates
+        What the missiles are aimed at, each place once.
+    flights : tuple of SampledFlight
+        Each flight once.
+    flight_of, asset_of : tuple of int
+        Of each missile: index of its flight and of its asset. [1]
+    units : tuple of FireUnit
+        The batteries.
+    options : tuple of tuple of ShotOptions
+        For each flight and battery the shots that sight, reach and time allow.
+    """
+
+    scenario: Scenario
+    raid: Raid
+    missiles: tuple[RaidMissile, ...]
+    assets: tuple[Coordinates, ...]
+    flights: tuple[SampledFlight, ...]
+    flight_of: tuple[int, ...]
+    asset_of: tuple[int, ...]
+    units: tuple[FireUnit, ...]
+    options: tuple[tuple[ShotOptions, ...], ...]
+
+    def tables(self, *, kept: int = 0) -> RaidTuple:
+        """Lay the raid out for the kernels.
+
+        Parameters
+        ----------
+        kept : int
+            Channels and missiles engaged at once that first salvos leave to later rounds. [1]
+
+        Returns
+        -------
+        RaidTuple
+            For the kernels.
+        """
+        waves = [self.raid.waves[one.wave] for one in self.missiles]
+        missiles = RaidMissiles(
+            flight=np.array(self.flight_of, dtype=np.int64),
+            asset=np.array(self.asset_of, dtype=np.int64),
+            launch_s=np.array([one.launch_s for one in self.missiles]),
+            spread_s=np.array([wave.launch_spread for wave in waves]),
+            reliability=np.array([wave.reliability for wave in waves]),
+        )
+        return raid_tables(missiles, [_battery(one) for one in self.units], self.options, kept=kept)
+
+
+def _battery(unit: FireUnit) -> RaidBattery:
+    return RaidBattery(
+        launchers=unit.launchers,
+        fire_control=unit.fire_control,
+        doctrine=unit.doctrine,
+        classification=unit.kill.classification,
+        engaged_at_once=unit.engaged_at_once,
+        look_s=unit.look_s,
+    )
+
+
+def prepare_raid(
+    scenario: Scenario, raid: Raid, *, where: Callable[[tuple[str | int, ...]], str]
+) -> PreparedRaid:
+    """Fly the missiles of a raid, and find what the batteries could fire at each.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies batteries, doctrine, catalogue and numerics.
+    raid : Raid
+        What is fired.
+    where : callable
+        Says where a field of the raid stands in its file, from its path.
+
+    Returns
+    -------
+    PreparedRaid
+        Equal flights are flown once.
+
+    Raises
+    ------
+    InputError
+        If a battery cannot fire.
+    OutOfReachError
+        If a missile does not reach what it is aimed at on its shape, with the place in the file.
+    """
+    units = fire_units(scenario)
+    missiles = raid.missiles()
+    flown: dict[object, int] = {}
+    flights: list[SampledFlight] = []
+    assets: dict[tuple[float, float], int] = {}
+    places: list[Coordinates] = []
+    flight_of, asset_of = [], []
+    for missile in missiles:
+        wave = raid.waves[missile.wave]
+        area = scenario.place("launch-area", missile.launch_area)
+        target = scenario.place("target", missile.target)
+        aim = target.latitude_deg, target.longitude_deg
+        if aim not in assets:
+            assets[aim] = len(places)
+            places.append(target)
+        # waves may fly the same
+        start = area.latitude_deg, area.longitude_deg, area.altitude
+        same = wave.missile, scenario.cross_section_of(wave), wave.apogee, missile.shape, start, aim
+        if same not in flown:
+            plan = plan_of(scenario, wave, area, missile.shape)
+            try:
+                flight = fly_one(scenario, plan, *aim, target=target.name)
+            except OutOfReachError as error:
+                index = wave.targets.index(missile.target)
+                place = where(("waves", missile.wave, "targets", index))
+                raise OutOfReachError(
+                    f"{place}{plan.title} from {area.title} to {target.title}: {error}"
+                ) from None
+            flown[same] = len(flights)
+            flights.append(flight)
+        flight_of.append(flown[same])
+        asset_of.append(assets[aim])
+    return PreparedRaid(
+        scenario=scenario,
+        raid=raid,
+        missiles=tuple(missiles),
+        assets=tuple(places),
+        flights=tuple(flights),
+        flight_of=tuple(flight_of),
+        asset_of=tuple(asset_of),
+        units=tuple(units),
+        options=tuple(
+            tuple(
+                shot_options(unit.kernel, flight, cue_s=cue_time(unit, flight)) for unit in units
+            )
+            for flight in flights
+        ),
+    )
