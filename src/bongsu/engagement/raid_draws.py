@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from math import inf
 
 import numpy as np
@@ -78,7 +79,7 @@ def draw_raid(
        Analysis 34:1884-1910, 1997, sec. 1.
     """
     shots = held.shots
-    stands = [_DrawnBattery(unit, draws) for unit in units]
+    stands = [_DrawnBattery(unit, len(start_s), draws) for unit in units]
     threats = [_DrawnThreat(index, units, draws) for index in range(len(start_s))]
     needed = _needed_by_first_salvos(shots, start_s, len(units))
     last = _last_launches(shots, len(start_s), len(units))
@@ -115,7 +116,7 @@ def draw_raid(
 class _DrawnBattery:
     """Launchers, last launch and flights of one battery, in every outcome."""
 
-    def __init__(self, unit: FireUnit, draws: int) -> None:
+    def __init__(self, unit: FireUnit, threats: int, draws: int) -> None:
         self._rules = unit.fire_control
         groups = unit.launchers
         self._group = np.repeat(np.arange(len(groups)), [group.launchers for group in groups])
@@ -124,7 +125,10 @@ class _DrawnBattery:
         self._back_s = np.full(self._ready.shape, inf)
         self._reloads_s = inf
         self._launch_s = np.full(draws, -inf)
-        self._flights: list[tuple[float, BoolArray]] = []
+        self._busy = np.zeros(draws, dtype=np.int64)
+        self._fired = 0
+        self._flights: list[tuple[float, int, IntArray]] = []
+        self._engaged_until_s = np.full((threats, draws), -inf)
         self.left = self._ready.sum(axis=0)
         self.exhausted_s = np.full(draws, inf)
 
@@ -142,13 +146,13 @@ class _DrawnBattery:
         return found
 
     def open_to(self, shot: HeldShot) -> BoolArray:
-        """Where a launch and a channel are free for a shot of a later round."""
-        self._flights = [one for one in self._flights if one[0] > shot.launch_s]
-        busy = np.zeros(self._launch_s.size, dtype=np.int64)
-        for _, fired in self._flights:
-            busy += fired
+        """Where a launch, a channel and radar time are free for a shot of a later round."""
+        while self._flights and self._flights[0][0] <= shot.launch_s:
+            self._busy[heappop(self._flights)[2]] -= 1
+        engaged = self._engaged_until_s > shot.launch_s
+        others = engaged.sum(axis=0) - engaged[shot.threat]
         apart = shot.launch_s - self._launch_s >= self._rules.launch_interval_s
-        found: BoolArray = apart & (busy < shot.channels)
+        found: BoolArray = apart & (self._busy < shot.channels) & (others < shot.engaged)
         return found
 
     def fire(self, shot: HeldShot, going: BoolArray) -> IntArray:
@@ -168,7 +172,12 @@ class _DrawnBattery:
         if not shot.first:
             # channels and launches of first salvos are kept free of others beforehand
             self._launch_s[draws] = shot.launch_s
-            self._flights.append((shot.intercept_s, going))
+            self._busy[draws] += 1
+            # the number decides between equal times
+            self._fired += 1
+            heappush(self._flights, (shot.intercept_s, self._fired, draws))
+            until = self._engaged_until_s[shot.threat]
+            until[draws] = np.maximum(until[draws], shot.intercept_s)
         return np.where(going, chosen, -1)
 
 

@@ -123,8 +123,8 @@ def test_expected_leakers_are_those_of_the_fire_plan() -> None:
     ("row", "value", "spacing"),
     [
         ("launchers", 2, "10 s"),
-        ("guided-at-once", 4, "10 s"),
-        ("launch-interval", "10 s", "2 s"),
+        ("guided-at-once", 2, "10 s"),
+        ("launch-interval", "60 s", "10 s"),
         ("kill-probability", 0.8, "10 s"),
     ],
 )

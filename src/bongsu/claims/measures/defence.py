@@ -13,7 +13,7 @@ from bongsu.studies.engagement.plan import PlanStudy, plan_fire, read_arrival
 from bongsu.studies.footprint.numbers import share_within_reach
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
-from bongsu.words import in_words
+from bongsu.words import in_words, number_of
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
@@ -129,7 +129,8 @@ def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOG
     unit = study.units[0]
     remark = (
         f"{unit.magazine} interceptors, {case.scenario.battery().doctrine.rule}, "
-        f"{unit.fire_control.guided_at_once} guided at once and "
+        f"{unit.fire_control.guided_at_once} guided at once, radar time for "
+        f"{number_of(unit.engaged_at_once, 'missile')} at once, "
         f"{unit.fire_control.launch_interval_s:g} s between their launches: "
         f"{study.plan.spent.sum():.1f} expected to be fired at {raid:g} missiles, {spacing} apart"
     )
