@@ -338,8 +338,9 @@ def _durations(entry: BatteryEntry, setting: Doctrine) -> FireControlDesign:
 def _kill(entry: BatteryEntry, setting: Doctrine) -> KillProbability:
     if setting.kill_probability is not None:
         return KillProbability(reliability=setting.kill_probability)
-    return KillProbability(
-        reliability=entry.kill_probability.value,
+    return KillProbability.of_record(
+        entry.kill_probability.value,
+        entry.common_reliability.value,
         acquisition=entry.acquisition.value,
         classification=entry.classification.value,
     )

@@ -15,6 +15,7 @@ from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 DRAWS = 5000
 """Outcomes drawn of a raid; round, so that a kill probability of 0.94 is met exactly. [1]"""
 _KEY = 2016
+_BATTERIES = 2**32  # streams of batteries lie beyond those of threats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,7 @@ def draw_raid(
        Analysis 34:1884-1910, 1997, sec. 1.
     """
     shots = held.shots
-    stands = [_DrawnBattery(unit, len(start_s), draws) for unit in units]
+    stands = [_DrawnBattery(unit, index, len(start_s), draws) for index, unit in enumerate(units)]
     threats = [_DrawnThreat(index, units, draws) for index in range(len(start_s))]
     needed = _needed_by_first_salvos(shots, start_s, len(units))
     last = _last_launches(shots, len(start_s), len(units))
@@ -103,7 +104,7 @@ def draw_raid(
                 if before and last[shot.threat, b] >= shot.launch_s:
                     going &= other.left <= needed[row, b]
         launcher[row] = stand.fire(shot, going)
-        rounds[row], kill_share[row] = threat.shoot(shot, going, going & ~same)
+        rounds[row], kill_share[row] = threat.shoot(shot, going, going & ~same, stand.works)
     return RaidDraws(
         round_number=rounds,
         launcher=launcher,
@@ -116,7 +117,10 @@ def draw_raid(
 class _DrawnBattery:
     """Launchers, last launch and flights of one battery, in every outcome."""
 
-    def __init__(self, unit: FireUnit, threats: int, draws: int) -> None:
+    def __init__(self, unit: FireUnit, index: int, threats: int, draws: int) -> None:
+        # nobody knows before the look that a battery does not work: it fires, and hits nothing
+        stream = np.random.Philox(key=[_KEY, _BATTERIES + index])
+        self.works = _happens(stream, unit.kill.common_reliability, draws)
         self._rules = unit.fire_control
         groups = unit.launchers
         self._group = np.repeat(np.arange(len(groups)), [group.launchers for group in groups])
@@ -188,20 +192,14 @@ class _DrawnThreat:
         # a threat has its own stream, so that its outcomes do not hang on other threats
         self._stream = np.random.Philox(key=[_KEY, index])
         self._units = units
-        self._known = [self._known_to(unit, draws) for unit in units]
+        # where a battery takes the threat for what it is
+        self._known = [_happens(self._stream, unit.kill.classification, draws) for unit in units]
         self._ready_s = np.full(draws, -inf)
         self._round = np.zeros(draws, dtype=np.int64)
         self._rounds_of = np.zeros((len(units), draws), dtype=np.int64)
         self._battery = np.full(draws, -1)
         self._to_come = np.zeros(draws, dtype=np.int64)
         self.alive = np.ones(draws, dtype=bool)
-
-    def _known_to(self, unit: FireUnit, draws: int) -> BoolArray:
-        """Where a battery takes the threat for what it is."""
-        if unit.kill.classification >= 1.0:
-            return np.ones(draws, dtype=bool)
-        known: BoolArray = _strata(self._stream, draws) < unit.kill.classification
-        return known
 
     def wants(self, shot: HeldShot) -> tuple[BoolArray, BoolArray]:
         """Where a shot goes on with a round, and where it begins one."""
@@ -213,7 +211,9 @@ class _DrawnThreat:
         begins = looked & self.alive & (self._rounds_of[shot.battery] < most)
         return same, begins
 
-    def shoot(self, shot: HeldShot, going: BoolArray, begins: BoolArray) -> tuple[IntArray, float]:
+    def shoot(
+        self, shot: HeldShot, going: BoolArray, begins: BoolArray, works: BoolArray
+    ) -> tuple[IntArray, float]:
         """Fire a shot where it goes; give its round, and the probability that it is the kill."""
         unit, own = self._units[shot.battery], self._rounds_of[shot.battery]
         rules = unit.doctrine
@@ -224,10 +224,18 @@ class _DrawnThreat:
         own += begins
         look = shot.intercept_s + unit.look_s
         self._ready_s = np.where(going, np.maximum(self._ready_s, look), self._ready_s)
-        at_risk = going & self.alive & self._known[shot.battery]
+        at_risk = going & self.alive & self._known[shot.battery] & works
         hit = _strata(self._stream, going.size) < shot.kill_probability
         self.alive &= ~(at_risk & hit)
         return np.where(going, self._round, 0), shot.kill_probability * float(at_risk.mean())
+
+
+def _happens(stream: np.random.Philox, probability: float, draws: int) -> BoolArray:
+    """In which outcomes something happens."""
+    if probability >= 1.0:
+        return np.ones(draws, dtype=bool)
+    happens: BoolArray = _strata(stream, draws) < probability
+    return happens
 
 
 def _strata(stream: np.random.Philox, draws: int) -> FloatArray:
