@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -10,12 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bongsu.engagement.batteries import fire_unit
-from bongsu.engagement.fire_plan import fire_plan
-from bongsu.engagement.fire_schedule import schedule
-from bongsu.engagement.raid_draws import draw_raid
+from bongsu.engagement.fire_plan import fire_plan, tables_of_options
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.options import shot_options
+from bongsu.physics.numerics.philox import stream_key
+from bongsu.physics.raid.play import record_raid
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario()
@@ -61,21 +62,35 @@ RAID = st.lists(
 )
 
 
+class FiredShot(NamedTuple):
+    threat: int
+    battery: int
+    launch_s: float
+    intercept_s: float
+
+
 @settings(max_examples=40)
-@given(st.lists(BATTERY, min_size=1, max_size=2), RAID)
-def test_a_raid_keeps_every_limit_in_every_outcome(units, raid):
+@given(st.lists(BATTERY, min_size=1, max_size=2), RAID, st.integers(0, 2))
+def test_a_raid_keeps_every_limit_in_every_outcome(units, raid, kept):
     starts = [start for _, start in raid]
     options = [[shot_options(u.kernel, threat(area)) for u in units] for area, _ in raid]
-    held = schedule(units, options, starts)
-    drawn = draw_raid(units, held, starts, draws=24)
-    assert ((drawn.kill_share >= 0.0) & (drawn.kill_share <= 1.0)).all()
+    raid = tables_of_options(units, options, starts, kept=kept)
+    numbers = np.random.default_rng(1).random((len(starts) + len(units), 12, 24))
+    drawn = record_raid(raid, stream_key(1, 2), numbers)
     for draw in range(24):
         fired = [
-            (shot, int(launcher), int(number))
-            for shot, launcher, number in zip(
-                held.shots, drawn.launcher[:, draw], drawn.round_number[:, draw], strict=True
+            (
+                FiredShot(
+                    threat=int(drawn.missile[row]),
+                    battery=int(drawn.battery[row]),
+                    launch_s=float(drawn.launch_s[row]),
+                    intercept_s=starts[drawn.missile[row]]
+                    + float(raid.shots["intercept_s"][drawn.option[row]]),
+                ),
+                int(drawn.launcher[row]),
+                int(drawn.round_number[row]),
             )
-            if number > 0
+            for row in np.flatnonzero(drawn.replication == draw)
         ]
         for index, unit in enumerate(units):
             own = [(shot, launcher) for shot, launcher, _ in fired if shot.battery == index]

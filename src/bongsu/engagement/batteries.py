@@ -21,6 +21,7 @@ from bongsu.physics.interceptor.launchers import LauncherSite, beside, check_in_
 from bongsu.physics.interceptor.reach import ReachTuple, reach_table
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.site import HorizonMask, on_site
+from bongsu.physics.raid.play import RaidBattery
 from bongsu.scenario import Battery, Coordinates, Doctrine, RadarSetting, Scenario, SeparateRadar
 from bongsu.words import AirModel, GravityModel
 
@@ -212,6 +213,28 @@ def fire_units(scenario: Scenario) -> list[FireUnit]:
         If a battery could never fire; see :func:`fire_unit`.
     """
     return [fire_unit(scenario, battery) for battery in scenario.batteries]
+
+
+def raid_battery(unit: FireUnit) -> RaidBattery:
+    """Give what a battery brings to a raid.
+
+    Parameters
+    ----------
+    unit : FireUnit
+
+    Returns
+    -------
+    RaidBattery
+        The same battery, without its place.
+    """
+    return RaidBattery(
+        launchers=unit.launchers,
+        fire_control=unit.fire_control,
+        doctrine=unit.doctrine,
+        kill=unit.kill,
+        engaged_at_once=unit.engaged_at_once,
+        look_s=unit.look_s,
+    )
 
 
 @contextmanager

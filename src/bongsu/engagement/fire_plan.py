@@ -2,24 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import inf, nan
 
 import numpy as np
 
-from bongsu.engagement.batteries import FireUnit
+from bongsu.engagement.batteries import FireUnit, raid_battery
 from bongsu.engagement.cues import cue_time
-from bongsu.engagement.fire_schedule import Schedule, schedule
-from bongsu.engagement.raid_draws import draw_raid
 from bongsu.errors import InputError
 from bongsu.physics.fire.options import ShotOptions, shot_options
 from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.raid.kernels.tables import RaidTuple
+from bongsu.physics.raid.play import RaidMissiles, RaidRecord, raid_tables, record_raid
 
 _BETTER = 1e-9
 """Fewer leakers than this are a matter of rounding. [1]"""
 _MOST_KEPT = 2
 """Most guidance channels tried to keep from first salvos. [1]"""
+DRAWS = 5000
+"""Outcomes drawn of a raid; round, so that a kill probability of 0.94 is met exactly. [1]"""
+_SHOTS = 6
+"""Shots at one threat whose outcomes are stratified; more hardly come. [1]"""
+_KEY = 2016
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,7 @@ def plan_of_options(
     Parameters
     ----------
     units : sequence of FireUnit
-        The batteries; only launchers, fire control, doctrine and classification are used.
+        The batteries; only launchers, fire control, doctrine and what shots share are used.
     options : sequence of sequence of ShotOptions
         For each threat and battery the shots that sight, reach and time allow.
     launch_s : sequence of float
@@ -146,15 +153,30 @@ def plan_of_options(
 
     Notes
     -----
-    First salvos are held beforehand (:func:`bongsu.engagement.fire_schedule.schedule`); later
-    rounds are fired as kills are drawn (:func:`bongsu.engagement.raid_draws.draw_raid`). Plans are
-    made with every choice of the batteries, and with up to two channels of each kept for later
-    rounds; the one with the fewest leakers is taken. A battery more never lets more through.
+    The raid is played in outcomes that are the same in every run
+    (:func:`bongsu.physics.raid.kernels.replication.play_replication`). Plans are made with every
+    choice of the batteries, and with up to two channels of each kept for later rounds; the one with
+    the fewest leakers is taken. A battery more never lets more through.
+
+    The outcome of each shot is stratified over the draws (a Latin hypercube), whose variance is
+    that of independent draws times at most ``draws / (draws - 1)`` [1]_.
+
+    References
+    ----------
+    .. [1] A. B. Owen, "Monte Carlo variance of scrambled net quadrature", SIAM Journal on Numerical
+       Analysis 34:1884-1910, 1997, sec. 1.
     """
     useful = [b for b in range(len(units)) if any(own[b].intercept_s.size for own in options)]
-    best = _plan_with(units, options, launch_s, useful)
-    for chosen in _fewer(useful):
-        plan = _plan_with(units, options, launch_s, chosen)
+    if not useful:
+        return _no_plan(units, options, launch_s)
+    strata = _outcomes(len(launch_s), len(units))
+    plans = [
+        _plan(units, options, launch_s, chosen, kept, strata)
+        for chosen in (useful, *_fewer(useful))
+        for kept in range(_MOST_KEPT + 1)
+    ]
+    best = plans[0]
+    for plan in plans[1:]:
         if plan.leakers_expected < best.leakers_expected - _BETTER:
             best = plan
     return best
@@ -166,22 +188,38 @@ def _fewer(batteries: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield from combinations(batteries, count)
 
 
-def _plan_with(
-    units: Sequence[FireUnit],
-    options: Sequence[Sequence[ShotOptions]],
-    launch_s: Sequence[float],
-    chosen: Sequence[int],
+def _no_plan(
+    units: Sequence[FireUnit], options: Sequence[Sequence[ShotOptions]], launch_s: Sequence[float]
 ) -> FirePlan:
-    """Best plan with some of the batteries, by how many channels later rounds are kept."""
-    some = [units[battery] for battery in chosen]
-    open_to = [[own[battery] for battery in chosen] for own in options]
-    held = schedule(some, open_to, launch_s)
-    plans = [_plan(units, options, launch_s, chosen, held)]
-    if held.channels_left is not None:
-        for kept in range(held.channels_left + 1, _MOST_KEPT + 1):
-            held = schedule(some, open_to, launch_s, channels_kept=kept)
-            plans.append(_plan(units, options, launch_s, chosen, held))
-    return min(plans, key=lambda plan: plan.leakers_expected)
+    return FirePlan(
+        shots=(),
+        survival=np.ones(len(launch_s)),
+        spent=np.zeros(len(units)),
+        exhausted_s=np.full(len(units), inf),
+        windows=_windows(options, launch_s),
+    )
+
+
+@lru_cache(maxsize=1)
+def _outcomes(threats: int, batteries: int) -> FloatArray:
+    """Numbers that decide the outcomes: of the threats, then of the batteries.
+
+    Each has a stream of its own, so that its outcomes do not hang on other threats.
+    """
+    numbers = np.empty((threats + batteries, 2 + batteries + _SHOTS, DRAWS))
+    for row in range(threats):
+        _stratify(numbers[row], row)
+    for row in range(batteries):
+        _stratify(numbers[threats + row], 2**32 + row)
+    numbers.setflags(write=False)
+    return numbers
+
+
+def _stratify(numbers: FloatArray, stream: int) -> None:
+    """Fill in the middles of equal strata of (0, 1), each time in an order drawn."""
+    drawn = np.random.Philox(key=[_KEY, stream])
+    for row in numbers:
+        row[:] = (np.argsort(drawn.random_raw(row.size)) + 0.5) / row.size
 
 
 def _plan(
@@ -189,53 +227,102 @@ def _plan(
     options: Sequence[Sequence[ShotOptions]],
     launch_s: Sequence[float],
     chosen: Sequence[int],
-    held: Schedule,
+    kept: int,
+    strata: FloatArray,
 ) -> FirePlan:
-    """Plan what some of the batteries hold; the others hold fire."""
-    some = [units[battery] for battery in chosen]
-    drawn = draw_raid(some, held, launch_s)
-    killed = np.zeros(len(launch_s))
+    """Plan what some of the batteries fire; the others hold fire."""
+    some = [[own[battery] for battery in chosen] for own in options]
+    raid = tables_of_options([units[battery] for battery in chosen], some, launch_s, kept=kept)
+    threats = len(launch_s)
+    rows = [*range(threats), *(threats + battery for battery in chosen)]
+    found = record_raid(raid, stream_key(_KEY, 0), strata[rows])
+    kill = raid.shots["kill"][found.option]
+    killed = np.bincount(found.missile, kill * found.at_risk, threats) / DRAWS
     spent = np.zeros(len(units))
-    shots: list[PlannedShot] = []
-    for row, shot in enumerate(held.shots):
-        battery = chosen[shot.battery]
-        killed[shot.threat] += drawn.kill_share[row]
-        for number in range(1, int(drawn.round_number[row].max()) + 1):
-            fired = drawn.round_number[row] == number
-            if not fired.any():
-                continue
-            probability = float(fired.mean())
-            spent[battery] += probability
-            shots.append(
-                PlannedShot(
-                    threat=shot.threat,
-                    battery=battery,
-                    launcher=int(np.bincount(drawn.launcher[row][fired]).argmax()),
-                    round_number=number,
-                    launch_s=shot.launch_s,
-                    intercept_s=shot.intercept_s,
-                    kill_probability=shot.kill_probability,
-                    fired_probability=probability,
-                )
-            )
+    spent[list(chosen)] = np.bincount(found.battery, minlength=len(chosen)) / DRAWS
+    exhausted_s = np.full(len(units), inf)
+    exhausted_s[list(chosen)] = np.sort(found.exhausted_s, axis=1)[:, DRAWS // 2]
     return FirePlan(
-        shots=tuple(shots),
+        shots=tuple(
+            PlannedShot(
+                threat=threat,
+                battery=chosen[battery],
+                launcher=launcher,
+                round_number=number,
+                launch_s=launch_s[threat] + float(raid.shots["launch_s"][option]),
+                intercept_s=launch_s[threat] + float(raid.shots["intercept_s"][option]),
+                kill_probability=float(raid.shots["kill"][option]),
+                fired_probability=times / DRAWS,
+            )
+            for threat, battery, option, number, launcher, times in _grouped(found)
+        ),
         survival=np.clip(1.0 - killed, 0.0, 1.0),
         spent=spent,
-        exhausted_s=_exhausted(drawn.exhausted_s, chosen, len(units)),
-        windows=tuple(
-            tuple(_window(one, start) for one in own)
-            for own, start in zip(options, launch_s, strict=True)
-        ),
+        exhausted_s=exhausted_s,
+        windows=_windows(options, launch_s),
     )
 
 
-def _exhausted(drawn: FloatArray, chosen: Sequence[int], count: int) -> FloatArray:
-    """Median over the outcomes; infinite for batteries that hold fire."""
-    times = np.full(count, inf)
-    if drawn.size:
-        times[list(chosen)] = np.sort(drawn, axis=1)[:, drawn.shape[1] // 2]
-    return times
+def tables_of_options(
+    units: Sequence[FireUnit],
+    options: Sequence[Sequence[ShotOptions]],
+    launch_s: Sequence[float],
+    *,
+    kept: int = 0,
+) -> RaidTuple:
+    """Lay threats whose possible shots are known out for the kernels.
+
+    Parameters
+    ----------
+    units : sequence of FireUnit
+        The batteries.
+    options : sequence of sequence of ShotOptions
+        For each threat and battery the shots that sight, reach and time allow.
+    launch_s : sequence of float
+        When each threat is launched. [s]
+    kept : int
+        Channels and missiles engaged at once that first salvos leave to later rounds. [1]
+
+    Returns
+    -------
+    RaidTuple
+        Threats that all fly, at these times.
+    """
+    # threats that fly alike have the same options
+    keys = [tuple(id(one) for one in own) for own in options]
+    flights = dict(zip(keys, options, strict=True))
+    place = {key: index for index, key in enumerate(flights)}
+    threats = len(launch_s)
+    missiles = RaidMissiles(
+        flight=np.array([place[key] for key in keys], dtype=np.int64),
+        asset=np.zeros(threats, dtype=np.int64),
+        launch_s=np.array(launch_s, dtype=np.float64),
+        spread_s=np.zeros(threats),
+        reliability=np.ones(threats),
+    )
+    batteries = [raid_battery(unit) for unit in units]
+    return raid_tables(missiles, batteries, list(flights.values()), kept=kept)
+
+
+def _grouped(found: RaidRecord) -> Iterator[tuple[int, int, int, int, int, int]]:
+    """Shots that are the same in several outcomes: what they are, launcher, and in how many."""
+    what = np.stack([found.missile, found.battery, found.option, found.round_number], axis=1)
+    shots, of, times = np.unique(what, axis=0, return_inverse=True, return_counts=True)
+    first_s = np.full(len(shots), inf)
+    np.minimum.at(first_s, of, found.launch_s)
+    for row in np.lexsort((shots[:, 3], shots[:, 0], first_s)):
+        launcher = int(np.bincount(found.launcher[of == row]).argmax())
+        threat, battery, option, number = map(int, shots[row])
+        yield threat, battery, option, number, launcher, int(times[row])
+
+
+def _windows(
+    options: Sequence[Sequence[ShotOptions]], launch_s: Sequence[float]
+) -> tuple[tuple[tuple[float, float], ...], ...]:
+    return tuple(
+        tuple(_window(one, start) for one in own)
+        for own, start in zip(options, launch_s, strict=True)
+    )
 
 
 def _window(options: ShotOptions, start_s: float) -> tuple[float, float]:

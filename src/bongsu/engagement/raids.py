@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bongsu.engagement.batteries import FireUnit, fire_units
+from bongsu.engagement.batteries import FireUnit, fire_units, raid_battery
 from bongsu.engagement.cues import cue_time
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import fly_one
@@ -13,7 +13,7 @@ from bongsu.errors import OutOfReachError
 from bongsu.physics.fire.options import ShotOptions, shot_options
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.raid.kernels.tables import RaidTuple
-from bongsu.physics.raid.play import RaidBattery, RaidMissiles, raid_tables
+from bongsu.physics.raid.play import RaidMissiles, raid_tables
 from bongsu.scenario import Coordinates, Raid, RaidMissile, Scenario
 
 
@@ -70,18 +70,9 @@ class PreparedRaid:
             spread_s=np.array([wave.launch_spread for wave in waves]),
             reliability=np.array([wave.reliability for wave in waves]),
         )
-        return raid_tables(missiles, [_battery(one) for one in self.units], self.options, kept=kept)
-
-
-def _battery(unit: FireUnit) -> RaidBattery:
-    return RaidBattery(
-        launchers=unit.launchers,
-        fire_control=unit.fire_control,
-        doctrine=unit.doctrine,
-        classification=unit.kill.classification,
-        engaged_at_once=unit.engaged_at_once,
-        look_s=unit.look_s,
-    )
+        return raid_tables(
+            missiles, [raid_battery(one) for one in self.units], self.options, kept=kept
+        )
 
 
 def prepare_raid(
@@ -152,9 +143,7 @@ def prepare_raid(
         asset_of=tuple(asset_of),
         units=tuple(units),
         options=tuple(
-            tuple(
-                shot_options(unit.kernel, flight, cue_s=cue_time(unit, flight)) for unit in units
-            )
+            tuple(shot_options(unit.kernel, flight, cue_s=cue_time(unit, flight)) for unit in units)
             for flight in flights
         ),
     )

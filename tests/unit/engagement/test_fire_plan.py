@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from bongsu.engagement.batteries import fire_unit
-from bongsu.engagement.fire_plan import fire_plan, plan_of_options
-from bongsu.engagement.fire_schedule import schedule
-from bongsu.engagement.raid_draws import DRAWS, draw_raid
+from bongsu.engagement.fire_plan import DRAWS, fire_plan, plan_of_options, tables_of_options
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import engage_flight
 from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.options import shot_options
+from bongsu.physics.numerics.philox import stream_key
+from bongsu.physics.raid.play import play_raid
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario()
@@ -150,9 +150,8 @@ def test_channels_are_kept_for_later_rounds_where_that_lets_fewer_through() -> N
     """15 s apart first salvos at once leave no channel for a second round; a little later, one."""
     options, starts = [[shot_options(unit().kernel, threat())]] * 30, 15.0 * np.arange(30)
     free = with_radar_time(30)
-    held = schedule([free], options, starts)
-    assert held.channels_left == 0
-    without = 30.0 - draw_raid([free], held, starts).kill_share.sum()
+    raid = tables_of_options([free], options, starts)
+    without = play_raid(raid, stream_key(1, 2), 0, DRAWS).leakers.mean
     assert plan_of_options([free], options, starts).leakers_expected < 0.5 * without
 
 

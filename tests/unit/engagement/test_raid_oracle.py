@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 from bongsu.engagement.batteries import fire_unit
-from bongsu.engagement.fire_plan import plan_of_options
-from bongsu.engagement.fire_schedule import schedule
-from bongsu.engagement.raid_draws import DRAWS, draw_raid
+from bongsu.engagement.fire_plan import DRAWS, plan_of_options, tables_of_options
 from bongsu.physics.fire.doctrine import FireDoctrine
 from bongsu.physics.fire.kill_probability import KillProbability
 from bongsu.physics.fire.options import ShotOptions
+from bongsu.physics.numerics.philox import stream_key
+from bongsu.physics.raid.play import play_raid
 from bongsu.scenario import load_scenario
 
 LOOK_S = 20.0
@@ -143,8 +143,8 @@ def test_one_magazine_shot_by_shot_with_looks(targets, shots, mean, none) -> Non
     square = sum(p * max(0, targets - k) ** 2 for k, p in enumerate(law))
     plan = plan_of_options([unit], options, [0.0] * targets)
     assert plan.leakers_expected == pytest.approx(exact, abs=allowed(sqrt(square - exact**2)))
-    drawn = draw_raid([unit], schedule([unit], options, [0.0] * targets), [0.0] * targets)
-    stopped = (~drawn.survived.any(axis=0)).mean()
+    raid = tables_of_options([unit], options, [0.0] * targets)
+    stopped = play_raid(raid, stream_key(1, 2), 0, DRAWS).leakers.share(0)
     assert stopped == pytest.approx(none, abs=allowed(sqrt(none * (1.0 - none))))
 
 

@@ -7,20 +7,27 @@ import numpy as np
 
 from bongsu.physics.fire.control import FireControlDesign
 from bongsu.physics.fire.doctrine import FireDoctrine, share_threats
+from bongsu.physics.fire.kill_probability import KillProbability
 from bongsu.physics.fire.options import ShotOptions
 from bongsu.physics.interceptor.launchers import LauncherSite
-from bongsu.physics.numerics.arrays import FloatArray, IntArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.philox import StreamKey
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
 from bongsu.physics.raid.kernels.many import CountsTuple, count_replications, record_replications
 from bongsu.physics.raid.kernels.tables import (
+    AT_RISK,
+    BATTERY,
     BATTERY_STATE,
+    LAUNCHER,
     LAUNCHER_STATE,
     MISSILE,
+    OPTION,
     RECORD_COLUMNS,
+    ROUND,
     SHOT,
     SHOTS_KEPT,
     SPAN,
+    THREAT,
     RaidTuple,
     Records,
     room_to_play,
@@ -63,8 +70,8 @@ class RaidBattery:
         Durations and channels.
     doctrine : FireDoctrine
         Rules of fire.
-    classification : float
-        Probability that a missile is taken for what it is, common to all shots at it. [1]
+    kill : KillProbability
+        What shots share: whether the battery works, and what it takes a missile for.
     engaged_at_once : int
         Missiles that its radar has time to look at while interceptors fly at them. [1]
     look_s : float
@@ -74,7 +81,7 @@ class RaidBattery:
     launchers: tuple[LauncherSite, ...]
     fire_control: FireControlDesign
     doctrine: FireDoctrine
-    classification: float
+    kill: KillProbability
     engaged_at_once: int
     look_s: float
 
@@ -135,7 +142,8 @@ def _states(batteries: Sequence[RaidBattery], kept: int) -> Records:
         state["channels"], state["engaged"] = durations.guided_at_once, battery.engaged_at_once
         state["look_s"], state["reload_s"] = battery.look_s, durations.reload_s
         state["interval_s"] = durations.launch_interval_s
-        state["classification"] = battery.classification
+        state["classification"] = battery.kill.classification
+        state["common_reliability"] = battery.kill.common_reliability
     return states
 
 
@@ -279,35 +287,43 @@ def _read(counts: CountsTuple, bin_s: float) -> RaidCounts:
     )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class RaidRecord:
-    """Every shot of some replications.
+    """Every shot of some replications, replication by replication in the order of launches.
 
     Attributes
     ----------
-    shots : ndarray of int, shape (shots, RECORD_COLUMNS)
-        The shots of all replications, by the columns of
-        :mod:`bongsu.physics.raid.kernels.tables`. [1]
-    replication : ndarray of int, shape (shots,)
-        To which each belongs. [1]
+    replication, missile, battery, option, launcher, round_number : ndarray of int, shape (shots,)
+        When, at what, by whom, which of the possible shots, from which launcher of the battery, counted
+        group by group, and in which round of fire at the missile, from 1. [1]
+    at_risk : ndarray of bool, shape (shots,)
+        Whether the missile could fall to it: it lived, and nothing that shots share failed.
+    launch_s : ndarray, shape (shots,)
+        When it was launched. [s]
     exhausted_s : ndarray, shape (batteries, replications)
         When each battery's last ready interceptor left; infinite for never. [s]
     """
 
-    shots: IntArray
     replication: IntArray
+    missile: IntArray
+    battery: IntArray
+    option: IntArray
+    launcher: IntArray
+    round_number: IntArray
+    at_risk: BoolArray
+    launch_s: FloatArray
     exhausted_s: FloatArray
 
 
 def record_raid(raid: RaidTuple, key: StreamKey, strata: FloatArray) -> RaidRecord:
-    """Play replications of a raid and keep every shot.
+    """Play replications of a raid whose missiles all fly, at set times, and keep every shot.
 
     Parameters
     ----------
     raid : RaidTuple
     key : StreamKey
         For numbers beyond the strata.
-    strata : ndarray, shape (missiles, numbers, replications)
+    strata : ndarray, shape (missiles + batteries, numbers, replications)
         Numbers to take, each in (0, 1). [1]
 
     Returns
@@ -315,10 +331,24 @@ def record_raid(raid: RaidTuple, key: StreamKey, strata: FloatArray) -> RaidReco
     RaidRecord
         Of as many replications as the strata have.
     """
-    missiles, _, replications = strata.shape
-    records = np.empty((replications, SHOTS_KEPT * missiles, RECORD_COLUMNS), dtype=np.int64)
+    replications = strata.shape[2]
+    most = SHOTS_KEPT * raid.missiles.size
+    records = np.empty((replications, most, RECORD_COLUMNS), dtype=np.int64)
     spent = np.empty(replications, dtype=np.int64)
     exhausted_s = np.empty((raid.batteries.size, replications))
     record_replications(key, raid, strata, records, spent, exhausted_s)
-    kept = np.arange(records.shape[1]) < spent[:, None]
-    return RaidRecord(records[kept], np.nonzero(kept)[0], exhausted_s)
+    fired = np.arange(most) < spent[:, None]
+    shots = records[fired]
+    missile, battery, option = shots[:, THREAT], shots[:, BATTERY], shots[:, OPTION]
+    first_launcher = np.searchsorted(raid.launchers["battery"], battery)
+    return RaidRecord(
+        replication=np.nonzero(fired)[0],
+        missile=missile,
+        battery=battery,
+        option=option,
+        launcher=shots[:, LAUNCHER] - first_launcher,
+        round_number=shots[:, ROUND],
+        at_risk=shots[:, AT_RISK] > 0,
+        launch_s=raid.missiles["launch_s"][missile] + raid.shots["launch_s"][option],
+        exhausted_s=exhausted_s,
+    )

@@ -119,7 +119,7 @@ def record_replications(
     key : StreamKey
         Of the study.
     raid : RaidTuple
-    strata : ndarray, shape (missiles, numbers, replications)
+    strata : ndarray, shape (missiles + batteries, numbers, replications)
         Numbers to take in place of those of the key, as far as they go. [1]
     records : ndarray of int, shape (replications, most, RECORD_COLUMNS)
         Written: the shots of each; see :mod:`bongsu.physics.raid.kernels.tables`. [1]

@@ -40,7 +40,7 @@ def number_of_missile(
     ----------
     key : StreamKey
         Of the study.
-    strata : ndarray, shape (missiles, numbers, replications)
+    strata : ndarray, shape (missiles + batteries, numbers, replications)
         Numbers to take in place of those of the key, as far as they go; empty for none. [1]
     raid : RaidTuple
         Keeps the block of numbers that was drawn last for each missile.
@@ -90,6 +90,21 @@ def _launch_missiles(key: StreamKey, strata: FloatArray, raid: RaidTuple, replic
                 number_of_missile(key, strata, raid, replication, missile, _FIRST_BATTERY + battery)
                 < share
             )
+
+
+@inner_kernel
+def _which_work(key: StreamKey, strata: FloatArray, raid: RaidTuple, replication: int) -> None:
+    """Draw which batteries work at all: nobody knows before the look, so they fire all the same."""
+    missiles = raid.missiles.shape[0]
+    for battery in range(raid.batteries.shape[0]):
+        share = raid.batteries[battery]["common_reliability"]
+        works = True
+        if share < 1.0:
+            if strata.shape[1] > 0:
+                works = strata[missiles + battery, 0, replication] < share
+            else:
+                works = uniforms(key, replication, missiles + battery, 0)[0] < share
+        raid.batteries[battery]["works"] = works
 
 
 @inner_kernel
@@ -337,7 +352,11 @@ def _fire(
     raid.missiles[missile]["ready_s"] = max(raid.missiles[missile]["ready_s"], look_s)
     index = _FIRST_BATTERY + raid.batteries.shape[0] + raid.missiles[missile]["drawn"]
     raid.missiles[missile]["drawn"] += 1
-    at_risk = raid.missiles[missile]["alive"] and raid.pairs[missile, battery]["known"]
+    at_risk = (
+        raid.missiles[missile]["alive"]
+        and raid.pairs[missile, battery]["known"]
+        and raid.batteries[battery]["works"]
+    )
     if at_risk:
         hit = number_of_missile(key, strata, raid, replication, missile, index)
         raid.missiles[missile]["alive"] = hit >= raid.shots[option]["kill"]
@@ -406,6 +425,7 @@ def play_replication(
     first, the others when it has none to spare or can fire at it no more.
     """
     _launch_missiles(key, strata, raid, replication)
+    _which_work(key, strata, raid, replication)
     if not (alike and raid.count[0] >= 0):
         hold_first_salvos(raid)
     missiles, batteries = raid.missiles.shape[0], raid.batteries.shape[0]

@@ -50,7 +50,9 @@ SHOT = _fields(whole="group by_launch", real="launch_s intercept_s kill")
 flight and battery in the order of launches."""
 BATTERY_STATE = _fields(
     whole="first_salvo later_salvo rounds channels engaged kept left guided",
-    real="look_s interval_s reload_s classification reloads_s last_later_s exhausted_s",
+    real="look_s interval_s reload_s classification common_reliability "
+    "reloads_s last_later_s exhausted_s",
+    truth="works",
 )
 LAUNCHER_STATE = _fields(
     whole="battery group capacity held_ready ready",
