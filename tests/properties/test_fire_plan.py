@@ -34,7 +34,7 @@ def base(site):
     return fire_unit(KOREA if site is None else KOREA.moved(site))
 
 
-def made(site, launchers, each, channels, interval, rule, engaged):
+def made(site, launchers, each, channels, interval, rule, engaged, shared=1.0):
     unit = base(site)
     group = replace(unit.launchers[0], launchers=launchers, interceptors_each=each)
     steps = replace(unit.fire_control, guided_at_once=channels, launch_interval_s=interval)
@@ -44,6 +44,7 @@ def made(site, launchers, each, channels, interval, rule, engaged):
         fire_control=steps,
         doctrine=FireDoctrine.named(rule),
         engaged_at_once=engaged,
+        kill=replace(unit.kill, common_reliability=shared),
     )
 
 
@@ -56,6 +57,7 @@ BATTERY = st.builds(
     st.sampled_from([0.0, 3.0, 10.0]),
     st.sampled_from(["salvo", "shoot-look-shoot", "shoot-shoot-look"]),
     st.integers(1, 4),
+    st.sampled_from([1.0, 0.5]),
 )
 RAID = st.lists(
     st.tuples(st.sampled_from(sorted(TARGETS)), st.floats(0.0, 4000.0)), min_size=1, max_size=6

@@ -13,6 +13,7 @@ from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import engage_flight
 from bongsu.physics.fire.doctrine import FireDoctrine
+from bongsu.physics.fire.kill_probability import KillProbability
 from bongsu.physics.fire.options import shot_options
 from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.raid.play import play_raid
@@ -33,7 +34,9 @@ def threat(missile="nodong", area="hwangju", target=DAEGU):
 @cache
 def unit(site=None, doctrine="shoot-look-shoot"):
     made = fire_unit(KOREA if site is None else KOREA.moved(site))
-    return replace(made, doctrine=FireDoctrine.named(doctrine))
+    # what shots share has a test of its own
+    own = replace(made.kill, common_reliability=1.0)
+    return replace(made, doctrine=FireDoctrine.named(doctrine), kill=own)
 
 
 def with_launchers(launchers, each):
@@ -84,7 +87,7 @@ def test_empty_magazine_leaves_threats_and_reload_brings_them_back() -> None:
     plan = fire_plan([few], [threat()] * 4, [0.0, 30.0, 60.0, 90.0])
     assert plan.spent[0] == 2
     assert np.isfinite(plan.exhausted_s[0])
-    assert plan.leakers_expected == pytest.approx(4.0 - 2.0 * 0.94, abs=1e-2)
+    assert plan.leakers_expected == pytest.approx(4.0 - 2.0 * 0.94 / 0.97, abs=1e-2)
     later = fire_plan([few], [threat()] * 4, [0.0, 30.0, 4000.0, 4030.0])
     assert later.spent[0] == 4
 
@@ -188,6 +191,24 @@ def test_a_longer_look_costs_a_raid_and_leaves_a_single_missile_as_it_is() -> No
     alone = [fire_plan([own], [threat()], [0.0]) for own in (shorter, longer)]
     assert alone[0].shots == alone[1].shots
     assert alone[0].survival == alone[1].survival
+
+
+def test_what_fails_for_all_fails_together() -> None:
+    """A battery that does not work lets a whole raid through: as many leak, but all at once."""
+    own = replace(unit(), engaged_at_once=8)
+    shared = replace(own, kill=KillProbability(reliability=0.9, common_reliability=0.5))
+    options, starts = [[shot_options(own.kernel, threat())]] * 4, 100.0 * np.arange(4)
+    drawn = draw_raid([shared], schedule([shared], options, starts), starts)
+    through = drawn.survived.sum(axis=0)
+    assert (through == 4).mean() == pytest.approx(0.5, abs=0.01)
+    alone = plan_of_options([shared], options[:1], starts[:1])
+    miss = 1.0 - alone.shots[0].kill_probability
+    assert 1.0 - alone.survival[0] == pytest.approx(0.5 * (1.0 - miss**2), abs=1e-3)
+    free = plan_of_options([replace(own, kill=KillProbability(reliability=0.9))], options, starts)
+    bound = plan_of_options([shared], options, starts)
+    assert bound.leakers_expected > free.leakers_expected + 1.9
+    # nobody knows before the look that it does not work
+    assert bound.spent[0] > free.spent[0]
 
 
 @pytest.mark.parametrize(

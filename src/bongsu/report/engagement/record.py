@@ -29,7 +29,7 @@ def record_figure() -> Figure:
             axes.annotate(
                 f"{destroyed[1]:.3f}",
                 (shots[1], destroyed[1]),
-                xytext=(4, 5),
+                xytext=(4, 5 if name == "nothing shared" else -13),
                 textcoords="offset points",
                 color=colour,
             )
