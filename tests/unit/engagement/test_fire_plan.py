@@ -198,9 +198,9 @@ def test_what_fails_for_all_fails_together() -> None:
     own = replace(unit(), engaged_at_once=8)
     shared = replace(own, kill=KillProbability(reliability=0.9, common_reliability=0.5))
     options, starts = [[shot_options(own.kernel, threat())]] * 4, 100.0 * np.arange(4)
-    drawn = draw_raid([shared], schedule([shared], options, starts), starts)
-    through = drawn.survived.sum(axis=0)
-    assert (through == 4).mean() == pytest.approx(0.5, abs=0.01)
+    raid = tables_of_options([shared], options, starts)
+    played = play_raid(raid, stream_key(1, 2), 0, 20 * DRAWS)
+    assert played.leakers.share(4) == pytest.approx(0.5, abs=0.01)
     alone = plan_of_options([shared], options[:1], starts[:1])
     miss = 1.0 - alone.shots[0].kill_probability
     assert 1.0 - alone.survival[0] == pytest.approx(0.5 * (1.0 - miss**2), abs=1e-3)

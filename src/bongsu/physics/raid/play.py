@@ -293,9 +293,9 @@ class RaidRecord:
 
     Attributes
     ----------
-    replication, missile, battery, option, launcher, round_number : ndarray of int, shape (shots,)
-        When, at what, by whom, which of the possible shots, from which launcher of the battery, counted
-        group by group, and in which round of fire at the missile, from 1. [1]
+    replication, missile, battery, option, launcher, round_number : ndarray, shape (shots,)
+        In which replication, at what, by whom, which of the possible shots, from which launcher of
+        the battery, counted group by group, and in which round of fire at the missile, from 1. [1]
     at_risk : ndarray of bool, shape (shots,)
         Whether the missile could fall to it: it lived, and nothing that shots share failed.
     launch_s : ndarray, shape (shots,)

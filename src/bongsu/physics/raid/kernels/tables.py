@@ -122,7 +122,7 @@ def room_to_play(
         With copies of what is written.
     """
     most_held = missiles.size * int(batteries["first_salvo"].max())
-    most_guided = int(batteries["channels"].max())
+    most_guided = min(int(batteries["channels"].max()), SHOTS_KEPT * missiles.size)
     return RaidTuple(
         missiles=missiles.copy(),
         pairs=np.zeros((missiles.size, batteries.size), dtype=PAIR),
