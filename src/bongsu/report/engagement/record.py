@@ -25,14 +25,8 @@ def record_figure() -> Figure:
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
         axes = figure.add_subplot()
         for (name, destroyed), (colour, style) in zip(curves.items(), _LINES, strict=True):
-            axes.plot(shots, destroyed, ls=style, color=colour, marker="o", ms=4, label=name)
-            axes.annotate(
-                f"{destroyed[1]:.3f}",
-                (shots[1], destroyed[1]),
-                xytext=(4, 5 if name == "nothing shared" else -13),
-                textcoords="offset points",
-                color=colour,
-            )
+            told = f"{name}: two shots {destroyed[1]:.4f}"
+            axes.plot(shots, destroyed, ls=style, color=colour, marker="o", ms=4, label=told)
         axes.set(
             title="Shots at one missile, and what they share",
             xlabel="shots",
