@@ -32,9 +32,12 @@ def block_of(c0, c1, c2, c3, key):
 def fill(key, first, streams, numbers):
     for i in range(numbers.shape[0]):
         for stream in range(streams):
-            numbers[i, stream, 0], numbers[i, stream, 1], numbers[i, stream, 2], numbers[
-                i, stream, 3
-            ] = uniforms(key, first + i, stream, 0)
+            (
+                numbers[i, stream, 0],
+                numbers[i, stream, 1],
+                numbers[i, stream, 2],
+                numbers[i, stream, 3],
+            ) = uniforms(key, first + i, stream, 0)
 
 
 def plain(counter, key):
