@@ -50,7 +50,9 @@ def test_a_run_without_a_folder_gives_the_same_bits(study, notes, same):
 
 
 @pytest.mark.parametrize("ended_after", [0, 1, 2])
-def test_an_ended_run_is_continued_to_the_same_bits(kept, same, files, notes, tmp_path, ended_after):
+def test_an_ended_run_is_continued_to_the_same_bits(
+    kept, same, files, notes, tmp_path, ended_after
+):
     with pytest.raises(KeyboardInterrupt):
         kept(tmp_path / "ended", size=SIZE, executor=EndsAfter(ended_after))
     assert notes.found_at_start == 0
@@ -201,7 +203,7 @@ def test_what_is_computed_cannot_be_changed_in_the_manifest(kept, tmp_path):
 
 def test_a_run_that_is_there_is_continued_only_if_one_says_so(kept, tmp_path):
     kept(tmp_path / "run", size=SIZE, resume=False)
-    with pytest.raises(InputError, match="there is a run in .+ already: --resume continues it"):
+    with pytest.raises(InputError, match=r"there is a run in .+ already: --resume continues it"):
         kept(tmp_path / "run", size=SIZE, resume=False)
 
 
