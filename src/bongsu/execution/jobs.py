@@ -9,14 +9,10 @@ import sys
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import Final
 
 from bongsu.execution.manifest import NAME
 from bongsu.execution.study import chunk_count
 from bongsu.execution.work import open_run
-
-MOST_JOB_TASKS: Final = 1000
-"""Tasks of a job array; SLURM's `MaxArraySize` is 1001 where nobody has changed it. [1]"""
 
 
 @dataclass(frozen=True)

@@ -25,15 +25,33 @@ class Watcher(Protocol):
         ...
 
     def found(self, count: int) -> None:
-        """Take the number of replications that were there at the start."""
+        """Take what was there at the start.
+
+        Parameters
+        ----------
+        count : int
+            Number of replications. [1]
+        """
         ...
 
     def advance(self, count: int) -> None:
-        """Take the number of replications just finished."""
+        """Take what was just finished.
+
+        Parameters
+        ----------
+        count : int
+            Number of replications. [1]
+        """
         ...
 
     def headline(self, text: str) -> None:
-        """Take what is known so far."""
+        """Take what is known so far.
+
+        Parameters
+        ----------
+        text : str
+            An estimate with its interval.
+        """
         ...
 
 

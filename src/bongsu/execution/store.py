@@ -69,7 +69,13 @@ class Store:
         self._records = records
 
     def missing(self) -> list[Chunk]:
-        """Chunks that are not computed yet, in their order."""
+        """List the chunks that are not computed yet.
+
+        Returns
+        -------
+        list of Chunk
+            In their order.
+        """
         return [chunk for chunk in self._chunks() if chunk not in self._records]
 
     def add(self, record: ChunkRecord) -> None:

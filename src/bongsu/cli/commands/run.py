@@ -14,6 +14,7 @@ from bongsu.scenario.provenance import Provenance
 
 app = App(name="run", help="Long runs: how far they are, and job arrays for their chunks.")
 
+# SLURM's `MaxArraySize` is 1001 where nobody has changed it
 _TASKS = 1000
 
 
