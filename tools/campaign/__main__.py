@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tools.campaign import damages, moments
+from tools.campaign import damages, moments, stores
 
 
 def main() -> int:
@@ -22,8 +22,10 @@ def main() -> int:
         0 when nothing was found, else 1.
     """
     parser = argparse.ArgumentParser(prog="campaign")
-    parser.add_argument("campaign", choices=("damages", "moments"))
-    parser.add_argument("--count", type=int, default=100, help="damages, or signals of each kind")
+    parser.add_argument("campaign", choices=("damages", "moments", "stores"))
+    parser.add_argument(
+        "--count", type=int, default=100, help="damages, signals of each kind, or kills"
+    )
     parser.add_argument("--minutes", type=float, default=float("inf"), help="at most")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--study", choices=sorted(moments.STUDIES), default="footprint")
@@ -43,6 +45,9 @@ def main() -> int:
         if chosen.campaign == "damages":
             title = "damages"
             counts = damages.attack(folder, chosen.seed, chosen.count, end_s, say)
+        elif chosen.campaign == "stores":
+            title = "stores"
+            counts = stores.attack(folder, chosen.seed, chosen.count, end_s, say)
         else:
             title = f"{chosen.study}, {chosen.cache}"
             counts = moments.attack(

@@ -23,6 +23,8 @@ app.command(
     "bongsu.cli.commands.missile:app", name="missile", help="Fly a missile of the catalogue."
 )
 app.command("bongsu.cli.commands.arc:app", name="arc", help="Fly a body from a given state.")
+app.command("bongsu.cli.commands.raid:app", name="raid", help="Many missiles at once, by chance.")
+app.command("bongsu.cli.commands.run:app", name="run", help="Long runs: how far, and job arrays.")
 app.command("bongsu.cli.commands.claim:app", name="claim", help="List and show the claims as data.")
 app.command(
     "bongsu.cli.commands.scenario:app", name="scenario", help="Write and check scenario files."

@@ -68,6 +68,11 @@ IdealRule = Literal["shoot-look-shoot", "salvo", "evenly", "uncoordinated"]
 IDEAL_RULES: Final[tuple[IdealRule, ...]] = get_args(IdealRule)
 """Rules of fire of a raid without geometry, in the order of the kernel codes."""
 
+Prior = Literal["uniform", "jeffreys"]
+PRIORS: Final[tuple[Prior, ...]] = get_args(Prior)
+"""What is known of a kill probability before a test record: any value is as likely, or Jeffreys'
+rule, which leans to the ends."""
+
 FlightGroup = Literal["intercontinental", "theatre"]
 FLIGHT_GROUPS: Final[tuple[FlightGroup, ...]] = get_args(FlightGroup)
 """Groups of flights that are not aimed at the protected region."""

@@ -19,6 +19,9 @@ POINTS = ("--from", "38.69,125.70", "--to", "35.18,129.08")
 COARSE = ("--missile", "nodong", "--spacing", "60")
 PLACE = ("--latitude", "38", "--longitude", "126", "--altitude", "100000")
 SPEED = ("--v-east", "1000", "--v-north", "0", "--v-up", "500")
+RAID = ("--missiles", "4", "--interceptors", "5", "--replications", "100")
+# a run that is kept in the directory in which commands run
+KEPT = ("raid", "ideal", *RAID, "--kill-probability", "0.5", "--store", "kept")
 CALLS = {
     "arc fly": [(*PLACE, *SPEED)],
     "battery footprint": [
@@ -53,6 +56,11 @@ CALLS = {
         ("--missile", "nodong", *POINTS),
         ("--missile", "nodong", *POINTS, "--boresight", "180"),
     ],
+    "raid ideal": [
+        (*RAID, "--kill-probability", "0.5"),
+        (*RAID, "--record", "3/4", "--rule", "uncoordinated"),
+    ],
+    "run status": [("kept",)],
     "scenario check": [()],
     "scenario show": [()],
 }
@@ -66,7 +74,12 @@ def test_every_command_with_json_is_tried():
 @pytest.mark.parametrize(
     ("command", "arguments"), [(name, call) for name, calls in CALLS.items() for call in calls]
 )
-def test_what_a_command_prints_keeps_to_its_schema(capsys, command, arguments):
+def test_what_a_command_prints_keeps_to_its_schema(
+    bongsu, capsys, tmp_path, monkeypatch, command, arguments
+):
+    if command == "run status":
+        monkeypatch.chdir(tmp_path)
+        assert bongsu(*KEPT)[0] == 0
     with pytest.raises(SystemExit) as left:
         main([*command.split(), *arguments, "--json"])
     out, err = capsys.readouterr()
@@ -106,7 +119,7 @@ def test_schemas_say_what_each_key_means_and_allow_no_other(command):
 
 @pytest.mark.parametrize("command", DOCUMENTS)
 def test_what_was_computed_is_said_in_provenance_alone(command):
-    """Only a scenario that is shown has its seed as a field as well."""
+    """Only a scenario that is shown, and a raid, have their seed as a field as well."""
     found = json_schema(command)
     kinds = found.get("$defs", {})
     whole = [found] if "properties" in found else [kinds[one] for one in documents(found)]
@@ -114,7 +127,7 @@ def test_what_was_computed_is_said_in_provenance_alone(command):
         assert "provenance" in document["required"]
         told = {*kinds["Origin"]["properties"]} - {"sources"}
         assert told & {*document["properties"]} <= (
-            {"seed"} if command == "scenario show" else set()
+            {"seed"} if command in ("scenario show", "raid ideal") else set()
         )
 
 

@@ -68,16 +68,32 @@ def attributes_read(built: build.BuildResult, module: str) -> Iterator[Read]:
 
 
 def overridden(built: build.BuildResult, module: str) -> Iterator[tuple[Node, Node]]:
-    """Yield each attribute of a base class with that of a class of a module put in its place."""
-    for symbol in built.files[module].names.values():
-        info = symbol.node
-        if isinstance(info, TypeInfo) and info.module_name == module:
-            for base in info.mro[1:]:
+    """Yield each attribute of a base class with that of a class of a module put in its place.
+
+    A protocol is a base of every class that has all of its members.
+    """
+    for info in _defined(built, module):
+        if not info.is_protocol:
+            for base in {*info.mro[1:], *_protocols_of(built, info)}:
                 for name in {*info.names} & {*base.names}:
                     yield (
                         (base.module_name, f"{base.name}.{name}"),
                         (module, f"{info.name}.{name}"),
                     )
+
+
+def _defined(built: build.BuildResult, module: str) -> Iterator[TypeInfo]:
+    for symbol in built.files[module].names.values():
+        if isinstance(symbol.node, TypeInfo) and symbol.node.module_name == module:
+            yield symbol.node
+
+
+def _protocols_of(built: build.BuildResult, info: TypeInfo) -> Iterator[TypeInfo]:
+    for module in built.files:
+        if module.split(".")[0] == info.module_name.split(".")[0]:
+            for other in _defined(built, module):
+                if other.is_protocol and all(info.get(name) for name in other.protocol_members):
+                    yield other
 
 
 def _parts(below: object) -> Iterator[Part]:

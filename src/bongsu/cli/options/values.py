@@ -15,11 +15,15 @@ from bongsu.catalog.rows.units import plain_number
 from bongsu.errors import InputError, shortened
 from bongsu.words import (
     ADMINISTRATIVE_LEVELS,
+    IDEAL_RULES,
     OVERS,
+    PRIORS,
     SHAPES,
     WEIGHTS,
     AdministrativeLevel,
+    IdealRule,
     Over,
+    Prior,
     Shape,
     Weight,
 )
@@ -158,3 +162,5 @@ ShapeNames = Annotated[tuple[Shape, ...], word(SHAPES, "shape", many=True)]
 OverName = Annotated[Over, word(OVERS, "way to count flights together")]
 WeightName = Annotated[Weight, word(WEIGHTS, "weight")]
 LevelOfPlaces = Annotated[AdministrativeLevel, word(ADMINISTRATIVE_LEVELS, "level of places")]
+IdealRuleName = Annotated[IdealRule, word(IDEAL_RULES, "rule of fire")]
+PriorName = Annotated[Prior, word(PRIORS, "prior")]

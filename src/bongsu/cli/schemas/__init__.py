@@ -40,6 +40,8 @@ DOCUMENTS: Final[dict[str, str]] = {
     "radar range": "radar:RadarRangeDocument",
     "radar switch": "radar:SwitchDocument",
     "radar track": "radar:TrackDocument",
+    "raid ideal": "raid:IdealRaidDocument",
+    "run status": "raid:RunStatusDocument",
     "scenario check": "catalog:CheckDocument",
     "scenario show": "catalog:ScenarioDocument",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 
 @contextmanager
@@ -41,3 +42,83 @@ def progress_bar(description: str, total: int) -> Iterator[Callable[[int], None]
     ) as progress:
         task = progress.add_task(description, total=total)
         yield lambda count: progress.advance(task, count)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a terminal shows of a long run; see :class:`bongsu.execution.run.Watcher`.
+
+    Attributes
+    ----------
+    looks : bool
+        Whether there is a terminal.
+    found, advance : callable
+        Take numbers of replications: those there at the start, and those just finished.
+    headline : callable
+        Takes what is known so far.
+    """
+
+    looks: bool
+    found: Callable[[int], None]
+    advance: Callable[[int], None]
+    headline: Callable[[str], None]
+
+
+@contextmanager
+def run_progress(description: str, total: int) -> Iterator[Shown]:
+    """Show rate, time left and what is known so far on a terminal; stay quiet elsewhere.
+
+    Parameters
+    ----------
+    description : str
+        What is being computed.
+    total : int
+        Replications. [1]
+
+    Yields
+    ------
+    Shown
+        What to tell.
+    """
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Replications per second."""
+
+        def render(self, task: Task) -> Text:
+            return Text("" if task.speed is None else f"{task.speed:,.0f}/s")
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[headline]}", markup=False),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        task = progress.add_task(description, total=total, headline="")
+
+        def found(count: int) -> None:
+            # what was there before says nothing about how fast this run is
+            progress.reset(task, total=total, completed=count)
+
+        yield Shown(
+            looks=console.is_terminal,
+            found=found,
+            advance=lambda count: progress.advance(task, count),
+            headline=lambda text: progress.update(task, headline=text),
+        )

@@ -1,73 +1,145 @@
 """A raid without geometry as a study: how many get through, and how many interceptors it takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import numpy as np
 
 from bongsu.errors import ArgumentError
+from bongsu.physics.numerics.arrays import IntArray
 from bongsu.physics.numerics.philox import MOST_SEED, stream_key
 from bongsu.physics.raid.ideal import IdealRaid, IdealTallies, play_ideal_raid
+from bongsu.physics.raid.tally import Tally
+from bongsu.words import Prior
 
 STUDY = 1
 """Number of this study in the key of its random numbers. [1]"""
 MOST_REPLICATIONS = 10**12
 """Most replications of a study. [1]"""
+PRIOR_COUNTS: Mapping[Prior, float] = {"uniform": 1.0, "jeffreys": 0.5}
+"""What each prior adds to the hits and to the misses of a test record. [1]"""
+# a core fires at about so many missiles in two seconds
+_MISSILES_OF_A_CHUNK = 2**26
+_LEAST_CHUNK, _MOST_CHUNK = 2**10, 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
 class IdealRaidStudy:
-    """Replications of a raid without geometry.
+    """Replications of a raid without geometry, to be computed in chunks.
+
+    It is a :class:`bongsu.execution.study.ChunkedStudy`.
 
     Attributes
     ----------
     raid : IdealRaid
     seed : int
-        Of the random numbers. [1]
-    replications : int
-        How many were played. [1]
-    tallies : IdealTallies
-        What came of them.
+        Of the random numbers, 0 to 4294967295. [1]
     """
 
     raid: IdealRaid
-    seed: int
-    replications: int
-    tallies: IdealTallies
+    seed: int = 1
+
+    kind: ClassVar[str] = "ideal-raid"
+    scenario_hash: ClassVar[str | None] = None
+
+    def __post_init__(self) -> None:
+        """Refuse a seed that does not fit a word of the key."""
+        if not 0 <= self.seed <= MOST_SEED:
+            raise ArgumentError("seed", f" must be 0 to {MOST_SEED}, not {self.seed}")
+
+    @classmethod
+    def from_spec(cls, spec: Mapping[str, Any]) -> IdealRaidStudy:
+        """Make a study again; see :func:`bongsu.execution.study.study_of`."""
+        raid = {key: value for key, value in spec.items() if key != "seed"}
+        record = None if raid["record"] is None else tuple(raid["record"])
+        return cls(raid=IdealRaid(**raid | {"record": record}), seed=spec["seed"])
+
+    def spec(self) -> dict[str, Any]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
+        raid = asdict(self.raid)
+        record = None if self.raid.record is None else list(self.raid.record)
+        return {**raid, "record": record, "seed": self.seed}
+
+    @property
+    def chunk_size(self) -> int:
+        """Replications that take a core about two seconds, a power of two [1]."""
+        fits = _MISSILES_OF_A_CHUNK // (self.raid.missiles + self.raid.interceptors)
+        return min(max(1 << (fits.bit_length() - 1), _LEAST_CHUNK), _MOST_CHUNK)
+
+    def compute(
+        self, first: int, last: int, progress: Callable[[int], object] | None = None
+    ) -> dict[str, IntArray]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
+        key = stream_key(self.seed, STUDY)
+        found = play_ideal_raid(self.raid, key, first, last, progress=progress)
+        return {
+            "leakers": found.leakers.counts,
+            "interceptors_spent": found.interceptors_spent.counts,
+        }
+
+    def merge(self, parts: Iterable[Mapping[str, IntArray]]) -> dict[str, IntArray]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.merge`."""
+        leakers = np.zeros(self.raid.missiles + 1, dtype=np.int64)
+        spent = np.zeros(self.raid.interceptors + 1, dtype=np.int64)
+        for part in parts:
+            leakers += part["leakers"]
+            spent += part["interceptors_spent"]
+        return {"leakers": leakers, "interceptors_spent": spent}
+
+    def headline(self, merged: Mapping[str, IntArray]) -> str:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
+        leakers = self.tallies(merged).leakers
+        low, high = leakers.mean_interval()
+        return f"leakers {leakers.mean:.4g} ({low:.4g} to {high:.4g})"
+
+    def tallies(self, merged: Mapping[str, IntArray]) -> IdealTallies:
+        """Read what came of the replications.
+
+        Parameters
+        ----------
+        merged : mapping
+            Arrays of some, or of all.
+
+        Returns
+        -------
+        IdealTallies
+            What follows from them.
+        """
+        return IdealTallies(Tally(merged["leakers"]), Tally(merged["interceptors_spent"]))
 
 
-def ideal_raid(
-    raid: IdealRaid,
-    *,
-    replications: int,
-    seed: int = 1,
-    progress: Callable[[int], object] | None = None,
-) -> IdealRaidStudy:
-    """Play a raid without geometry.
+def record_beta(hits: int, trials: int, prior: Prior) -> tuple[float, float]:
+    """Turn a test record into what is known of the kill probability.
 
     Parameters
     ----------
-    raid : IdealRaid
-    replications : int
-        How many times, 1 to 10^12. [1]
-    seed : int
-        Of the random numbers, 0 to 4294967295. [1]
-    progress : callable, optional
-        Called with the number of replications just finished.
+    hits, trials : int
+        How often interceptors hit, of how many times. [1]
+    prior : {"uniform", "jeffreys"}
+        What was known before.
 
     Returns
     -------
-    IdealRaidStudy
-        The same for any number of cores; the first replications of a longer study are those of a
-        shorter one.
+    tuple of float
+        Parameters of a beta distribution. [1]
 
     Raises
     ------
     ArgumentError
-        If a number is out of its range.
+        If there are more hits than trials.
+
+    References
+    ----------
+    .. [1] H. Jeffreys, "An invariant form for the prior probability in estimation problems",
+       Proceedings of the Royal Society A 186:453-461, 1946.
     """
-    check_replications(replications)
-    check_seed(seed)
-    tallies = play_ideal_raid(raid, stream_key(seed, STUDY), 0, replications, progress=progress)
-    return IdealRaidStudy(raid=raid, seed=seed, replications=replications, tallies=tallies)
+    if not 0 <= hits <= trials:
+        raise ArgumentError("record", f" must have at most as many hits as trials: {hits}/{trials}")
+    added = PRIOR_COUNTS[prior]
+    return hits + added, trials - hits + added
 
 
 def check_replications(replications: int) -> None:
@@ -87,20 +159,3 @@ def check_replications(replications: int) -> None:
         raise ArgumentError(
             "replications", f" must be 1 to {MOST_REPLICATIONS:,}, not {replications}"
         )
-
-
-def check_seed(seed: int) -> None:
-    """Refuse a seed that does not fit a word of the key.
-
-    Parameters
-    ----------
-    seed : int
-        The seed. [1]
-
-    Raises
-    ------
-    ArgumentError
-        If it is not 0 to 4294967295.
-    """
-    if not 0 <= seed <= MOST_SEED:
-        raise ArgumentError("seed", f" must be 0 to {MOST_SEED}, not {seed}")

@@ -1,0 +1,135 @@
+"""A run: what is missing is computed, and the whole is put together in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from bongsu.execution.store import Store
+from bongsu.execution.study import Arrays, ChunkedStudy, chunk_count, chunk_of
+from bongsu.execution.work import Executor
+
+
+class Watcher(Protocol):
+    """Whoever watches a run.
+
+    Attributes
+    ----------
+    looks : bool
+        Whether anyone sees what is said.
+    """
+
+    @property
+    def looks(self) -> bool:
+        """Whether anyone sees what is said."""
+        ...
+
+    def found(self, count: int) -> None:
+        """Take what was there at the start.
+
+        Parameters
+        ----------
+        count : int
+            Number of replications. [1]
+        """
+        ...
+
+    def advance(self, count: int) -> None:
+        """Take what was just finished.
+
+        Parameters
+        ----------
+        count : int
+            Number of replications. [1]
+        """
+        ...
+
+    def headline(self, text: str) -> None:
+        """Take what is known so far.
+
+        Parameters
+        ----------
+        text : str
+            An estimate with its interval.
+        """
+        ...
+
+
+def run_in_memory(study: ChunkedStudy, count: int, watcher: Watcher) -> Arrays:
+    """Compute a study without keeping its chunks.
+
+    Parameters
+    ----------
+    study : ChunkedStudy
+        What is computed, with all cores that it uses.
+    count : int
+        Replications. [1]
+    watcher : Watcher
+        Is told how far it is.
+
+    Returns
+    -------
+    mapping
+        Arrays of the whole; the memory does not grow with the number of replications.
+    """
+    size = study.chunk_size
+
+    def parts() -> Iterator[Arrays]:
+        so_far: Arrays | None = None
+        for number in range(chunk_count(count, size)):
+            part = study.compute(*chunk_of(number, count, size), watcher.advance)
+            so_far = _told(study, so_far, part, watcher)
+            yield part
+
+    return study.merge(parts())
+
+
+def run_in_store(study: ChunkedStudy, store: Store, executor: Executor, watcher: Watcher) -> Arrays:
+    """Compute what is missing of a run, and put the whole together.
+
+    Parameters
+    ----------
+    study : ChunkedStudy
+        What is computed.
+    store : Store
+        Of the run.
+    executor : Executor
+        Computes the chunks.
+    watcher : Watcher
+        Is told how far it is.
+
+    Returns
+    -------
+    mapping
+        Arrays of the whole: the same bits whoever computed the chunks, in whatever order, and
+        however often the run was ended and continued.
+
+    Raises
+    ------
+    InputError
+        If a chunk cannot be computed or written.
+    """
+    missing = store.missing()
+    there = store.count - sum(chunk.last - chunk.first for chunk in missing)
+    so_far: Arrays | None = None
+    if there:
+        watcher.found(there)
+    if there and watcher.looks:
+        so_far = study.merge(store.parts())
+        watcher.headline(study.headline(so_far))
+    for record in executor.finished(store.folder, study, missing, watcher.advance):
+        store.add(record)
+        if watcher.looks:
+            so_far = _told(study, so_far, store.read(record), watcher)
+    return study.merge(store.parts())
+
+
+def _told(
+    study: ChunkedStudy, so_far: Arrays | None, part: Arrays, watcher: Watcher
+) -> Arrays | None:
+    """Say what is known with one part more, if anyone looks."""
+    if not watcher.looks:
+        return None
+    merged = part if so_far is None else study.merge([so_far, part])
+    watcher.headline(study.headline(merged))
+    return merged

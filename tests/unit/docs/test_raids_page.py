@@ -1,0 +1,53 @@
+"""The commands of the page on raids run as they stand, and print what it shows."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+PAGE = next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file()) / "docs/raids.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+SHOWN = re.compile(r"^    uv run bongsu ((?:.*\\\n)*.*)\n(?:\n```text\n([^`]*)```)?", re.MULTILINE)
+
+
+def examples():
+    for line, printed in SHOWN.findall(TEXT):
+        words = shlex.split(line.replace("\\\n", " "))
+        # a scheduler of another machine
+        if "--cluster" not in words:
+            yield words, printed
+
+
+def test_the_page_runs_from_top_to_bottom(bongsu, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = list(examples())
+    assert len(found) == 11
+    assert sum(bool(printed) for _, printed in found) == 1
+    for words, printed in found:
+        code, out, err = bongsu(*words)
+        assert code == 0, err
+        if printed:
+            assert out == printed
+    assert (tmp_path / "array-20" / "chunk-200000-300000.npz").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "share"),
+    [
+        (
+            ("--interceptors", "40", "--kill-probability", "0.8", "--tracking-probability", "0.95"),
+            0.16,
+        ),
+        (("--interceptors", "20", "--salvo", "1", "--kill-probability", f"{16 / 17}"), 0.30),
+        (("--interceptors", "20", "--salvo", "1", "--record", "15/15"), 0.44),
+        (
+            ("--interceptors", "20", "--salvo", "1", "--record", "15/15", "--prior", "jeffreys"),
+            0.66,
+        ),
+    ],
+)
+def test_numbers_of_the_page_are_those_of_the_command(answer, options, share):
+    assert f"{share:.2f}" in TEXT
+    found = answer("raid", "ideal", "--missiles", "20", "--rule", "salvo", *options)
+    assert found["leakers"]["p0"] == pytest.approx(share, abs=0.008)
