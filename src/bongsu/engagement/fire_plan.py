@@ -32,6 +32,22 @@ _GENERATOR = 1697
 dimensions. [1]"""
 
 
+@dataclass(frozen=True, kw_only=True)
+class RaidFire:
+    """How batteries share a raid.
+
+    Attributes
+    ----------
+    batteries : tuple of int
+        Indices of those that fire; the others hold fire. [1]
+    kept : int
+        Channels, and missiles engaged at once, that first salvos leave to later rounds. [1]
+    """
+
+    batteries: tuple[int, ...]
+    kept: int
+
+
 @dataclass(frozen=True)
 class PlannedShot:
     """One interceptor of a plan; times are on the plan's clock.
@@ -174,11 +190,7 @@ def plan_of_options(
     if not useful:
         return _no_plan(units, options, launch_s)
     strata = _outcomes(len(launch_s), len(units))
-    plans = [
-        _plan(units, options, launch_s, chosen, kept, strata)
-        for chosen in (useful, *_fewer(useful))
-        for kept in range(_MOST_KEPT + 1)
-    ]
+    plans = [_plan(units, options, launch_s, fire, strata) for fire in choices_of_fire(useful)]
     best = plans[0]
     for plan in plans[1:]:
         if plan.leakers_expected < best.leakers_expected - _BETTER:
@@ -186,10 +198,23 @@ def plan_of_options(
     return best
 
 
-def _fewer(batteries: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Every choice of some batteries, larger ones first."""
-    for count in range(len(batteries) - 1, 0, -1):
-        yield from combinations(batteries, count)
+def choices_of_fire(batteries: Sequence[int]) -> Iterator[RaidFire]:
+    """List how batteries may share a raid.
+
+    Parameters
+    ----------
+    batteries : sequence of int
+        Those that have a shot at all. [1]
+
+    Yields
+    ------
+    RaidFire
+        Every choice of some of them, larger ones first, each with nothing kept, and more.
+    """
+    for count in range(len(batteries), 0, -1):
+        for chosen in combinations(batteries, count):
+            for kept in range(_MOST_KEPT + 1):
+                yield RaidFire(batteries=chosen, kept=kept)
 
 
 def _no_plan(
@@ -231,13 +256,13 @@ def _plan(
     units: Sequence[FireUnit],
     options: Sequence[Sequence[ShotOptions]],
     launch_s: Sequence[float],
-    chosen: Sequence[int],
-    kept: int,
+    fire: RaidFire,
     strata: FloatArray,
 ) -> FirePlan:
     """Plan what some of the batteries fire; the others hold fire."""
+    chosen = fire.batteries
     some = [[own[battery] for battery in chosen] for own in options]
-    raid = tables_of_options([units[battery] for battery in chosen], some, launch_s, kept=kept)
+    raid = tables_of_options([units[battery] for battery in chosen], some, launch_s, kept=fire.kept)
     threats = len(launch_s)
     # the same numbers as for these batteries without the others
     numbers = strata[: threats + len(chosen)]

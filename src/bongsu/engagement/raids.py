@@ -7,14 +7,20 @@ import numpy as np
 
 from bongsu.engagement.batteries import FireUnit, fire_units, raid_battery
 from bongsu.engagement.cues import cue_time
+from bongsu.engagement.fire_plan import RaidFire, choices_of_fire
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import fly_one
 from bongsu.errors import OutOfReachError
 from bongsu.physics.fire.options import ShotOptions, shot_options
+from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.raid.kernels.tables import RaidTuple
-from bongsu.physics.raid.play import RaidMissiles, raid_tables
+from bongsu.physics.raid.play import RaidMissiles, play_raid, raid_tables
 from bongsu.scenario import Coordinates, Raid, RaidMissile, Scenario
+
+
+_TRIALS = 8192
+_TRIAL_SEED = 2016
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,13 +55,18 @@ class PreparedRaid:
     units: tuple[FireUnit, ...]
     options: tuple[tuple[ShotOptions, ...], ...]
 
-    def tables(self, *, kept: int = 0) -> RaidTuple:
+    @property
+    def launch_s(self) -> list[float]:
+        """When each missile is to be launched [s]."""
+        return [one.launch_s for one in self.missiles]
+
+    def tables(self, fire: RaidFire) -> RaidTuple:
         """Lay the raid out for the kernels.
 
         Parameters
         ----------
-        kept : int
-            Channels and missiles engaged at once that first salvos leave to later rounds. [1]
+        fire : RaidFire
+            Which batteries fire, and what they keep for later rounds.
 
         Returns
         -------
@@ -66,13 +77,39 @@ class PreparedRaid:
         missiles = RaidMissiles(
             flight=np.array(self.flight_of, dtype=np.int64),
             asset=np.array(self.asset_of, dtype=np.int64),
-            launch_s=np.array([one.launch_s for one in self.missiles]),
+            launch_s=np.array(self.launch_s),
             spread_s=np.array([wave.launch_spread for wave in waves]),
             reliability=np.array([wave.reliability for wave in waves]),
         )
-        return raid_tables(
-            missiles, [raid_battery(one) for one in self.units], self.options, kept=kept
-        )
+        batteries = [raid_battery(self.units[index]) for index in fire.batteries]
+        options = [[own[index] for index in fire.batteries] for own in self.options]
+        return raid_tables(missiles, batteries, options, kept=fire.kept)
+
+
+def best_fire(raid: PreparedRaid) -> RaidFire:
+    """Choose how batteries fire at a raid, as a plan does.
+
+    Parameters
+    ----------
+    raid : PreparedRaid
+
+    Returns
+    -------
+    RaidFire
+        Of all choices of batteries and of channels kept for later rounds, the one that lets fewest
+        through in some replications, the same in every run.
+    """
+    useful = [
+        index
+        for index in range(len(raid.units))
+        if any(own[index].intercept_s.size for own in raid.options)
+    ]
+    best, fewest = RaidFire(batteries=tuple(useful or [0]), kept=0), float(len(raid.missiles))
+    for fire in choices_of_fire(useful):
+        found = play_raid(raid.tables(fire), stream_key(_TRIAL_SEED, 0), 0, _TRIALS)
+        if found.leakers.mean < fewest - 1e-9:
+            best, fewest = fire, found.leakers.mean
+    return best
 
 
 def prepare_raid(

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 Arrays = Mapping[str, NDArray[Any]]
 """What a chunk gives: arrays by name."""
 
-KINDS: Mapping[str, str] = {"ideal-raid": "bongsu.studies.raid.ideal:IdealRaidStudy"}
+KINDS: Mapping[str, str] = {
+    "ideal-raid": "bongsu.studies.raid.ideal:IdealRaidStudy",
+    "raid": "bongsu.studies.raid.played:RaidStudy",
+}
 """Class of each kind of study; imported where a run needs it."""
 
 

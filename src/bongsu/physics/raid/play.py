@@ -1,6 +1,6 @@
 """A raid against batteries: missiles, the shots that are possible at them, and replications."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -209,6 +209,20 @@ class RaidCounts:
         """How many were played [1]."""
         return self.leakers.replications
 
+    def arrays(self) -> dict[str, IntArray]:
+        """Give the counts alone, by name.
+
+        Returns
+        -------
+        dict
+            Those of parts add up to those of the whole. [1]
+        """
+        return {
+            name: value.counts if isinstance(value, Tally) else value
+            for name, value in vars(self).items()
+            if name != "bin_s"
+        }
+
 
 def play_raid(
     raid: RaidTuple,
@@ -246,8 +260,13 @@ def play_raid(
         free.append((room, counts))
 
     run_in_chunks(work, last - first, chunk=_CHUNK, progress=progress)
-    parts = zip(*(counts for _, counts in free), strict=True)
-    return _read(CountsTuple(*(sum(part) for part in parts)), bin_s)
+    parts = [counts for _, counts in free]
+    names = {"spent": "interceptors_spent"}
+    whole = {
+        names.get(name, name): np.sum([getattr(part, name) for part in parts], axis=0)
+        for name in CountsTuple._fields
+    }
+    return counts_from(whole, raid)
 
 
 def _bin_width(raid: RaidTuple) -> float:
@@ -274,17 +293,24 @@ def _counts(raid: RaidTuple) -> CountsTuple:
     )
 
 
-def _read(counts: CountsTuple, bin_s: float) -> RaidCounts:
-    return RaidCounts(
-        leakers=Tally(counts.leakers),
-        intercepts=Tally(counts.intercepts),
-        interceptors_spent=Tally(counts.spent),
-        assets_hit=Tally(counts.assets_hit),
-        through=counts.through,
-        hit=counts.hit,
-        exhausted=counts.exhausted,
-        bin_s=bin_s,
-    )
+def counts_from(arrays: Mapping[str, IntArray], raid: RaidTuple) -> RaidCounts:
+    """Read counts that were added up.
+
+    Parameters
+    ----------
+    arrays : mapping
+        As of :meth:`RaidCounts.arrays`. [1]
+    raid : RaidTuple
+        Whose counts they are.
+
+    Returns
+    -------
+    RaidCounts
+        The same numbers.
+    """
+    tallied = ("leakers", "intercepts", "interceptors_spent", "assets_hit")
+    read = {name: Tally(part) if name in tallied else part for name, part in arrays.items()}
+    return RaidCounts(**read, bin_s=_bin_width(raid))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -10,39 +10,43 @@ from bongsu.physics.raid.kernels.tables import RaidTuple
 
 
 @inner_kernel
-def _others_at(raid: RaidTuple, battery: int, missile: int, time_s: float) -> int:
-    """Other missiles at which interceptors of first salvos fly at an instant."""
-    others = 0
-    for one in range(raid.count[0]):
-        other = raid.held[one]["threat"]
-        if (
-            other == missile
-            or raid.held[one]["battery"] != battery
-            or not raid.held[one]["launch_s"] <= time_s < raid.held[one]["intercept_s"]
-        ):
-            continue
-        others += 1
-        for before in range(one):
-            if (
-                raid.held[before]["threat"] == other
-                and raid.held[before]["battery"] == battery
-                and raid.held[before]["launch_s"] <= time_s < raid.held[before]["intercept_s"]
-            ):
-                others -= 1
-                break
-    return others
+def _flies_at(raid: RaidTuple, one: int, battery: int, time_s: float) -> bool:
+    """Whether an interceptor of a first salvo of a battery is in flight."""
+    launch_s: float = raid.held[one]["launch_s"]
+    intercept_s: float = raid.held[one]["intercept_s"]
+    own: int = raid.held[one]["battery"]
+    return own == battery and launch_s <= time_s and time_s < intercept_s
 
 
 @inner_kernel
-def _guided_at(raid: RaidTuple, battery: int, time_s: float) -> int:
-    """Interceptors of first salvos that fly at an instant."""
-    busy = 0
-    for one in range(raid.count[0]):
-        if raid.held[one]["battery"] == battery and (
-            raid.held[one]["launch_s"] <= time_s < raid.held[one]["intercept_s"]
-        ):
-            busy += 1
-    return busy
+def _fired_at(raid: RaidTuple, missile: int, battery: int, time_s: float, before: int) -> bool:
+    """Whether one of the first shots that are held flies at a missile then."""
+    for one in range(before):
+        if raid.held[one]["threat"] == missile and _flies_at(raid, one, battery, time_s):
+            return True
+    return False
+
+
+@inner_kernel
+def _guided_at(raid: RaidTuple, battery: int, time_s: float) -> tuple[int, int]:
+    """Interceptors of first salvos in flight, and missiles at which they fly."""
+    guided, engaged = 0, 0
+    for one in range(raid.held_count[0]):
+        if _flies_at(raid, one, battery, time_s):
+            guided += 1
+            missile = raid.held[one]["threat"]
+            alone = raid.missiles[missile]["held"] == 1
+            if alone or not _fired_at(raid, missile, battery, time_s, one):
+                engaged += 1
+    return guided, engaged
+
+
+@inner_kernel
+def _own_at(raid: RaidTuple, missile: int, battery: int, time_s: float) -> int:
+    """One where a first salvo flies at the missile itself, which takes no more radar time."""
+    if raid.missiles[missile]["held"] == 0:
+        return 0
+    return 1 if _fired_at(raid, missile, battery, time_s, raid.held_count[0]) else 0
 
 
 @kernel
@@ -66,19 +70,19 @@ def guided_beside(
         Most interceptors guided, and most other missiles engaged. [1]
     """
     # flights overlap most at the launch of this or of one of the others
-    busiest = _guided_at(raid, battery, launch_s)
-    most_others = _others_at(raid, battery, missile, launch_s) if busiest > 0 else 0
-    for at in range(raid.count[0]):
+    guided, engaged = _guided_at(raid, battery, launch_s)
+    others = engaged - _own_at(raid, missile, battery, launch_s)
+    for at in range(raid.held_count[0]):
         time_s = raid.held[at]["launch_s"]
-        if raid.held[at]["battery"] == battery and launch_s < time_s < intercept_s:
-            busiest = max(busiest, raid.held[at]["beside"])
-            if raid.held[at]["beside"] > most_others:
-                most_others = max(most_others, _others_at(raid, battery, missile, time_s))
-    return busiest, most_others
+        if raid.held[at]["battery"] == battery and launch_s < time_s and time_s < intercept_s:
+            guided = max(guided, raid.held[at]["guided"])
+            own = _own_at(raid, missile, battery, time_s)
+            others = max(others, raid.held[at]["engaged"] - own)
+    return guided, others
 
 
 @kernel
-def guided_out(
+def closed_until(
     raid: RaidTuple,
     battery: int,
     missile: int,
@@ -86,8 +90,8 @@ def guided_out(
     intercept_s: float,
     channels: int,
     engaged: int,
-) -> float:
-    """Last instant of a flight at which first salvos leave no channel or no radar time to it.
+) -> tuple[float, float]:
+    """Until when first salvos leave a shot no launch, no channel or no radar time.
 
     Parameters
     ----------
@@ -98,57 +102,41 @@ def guided_out(
 
     Returns
     -------
-    float
-        Minus infinity when there is none. Any shot that flies then is closed. [s]
+    until_s, out_s : float
+        Minus infinity both for a shot to which all is open. Else a shot is closed, too, that is
+        launched from this launch on and before `until_s`, and flies at `out_s` if it is launched
+        earlier than that; `out_s` is minus infinity where only launches are too near. [s]
     """
-    latest_s = -inf
-    if raid.count[0] < min(channels, engaged):
-        return latest_s
-    busy = _guided_at(raid, battery, launch_s)
-    if busy >= channels or (
-        busy >= engaged and _others_at(raid, battery, missile, launch_s) >= engaged
-    ):
-        latest_s = launch_s
-    for at in range(raid.count[0]):
-        time_s = raid.held[at]["launch_s"]
-        if (
-            raid.held[at]["battery"] != battery
-            or not max(launch_s, latest_s) < time_s < intercept_s
-        ):
+    interval_s = raid.batteries[battery]["interval_s"]
+    count = raid.held_count[0]
+    crowded = count >= min(channels, engaged)
+    out_s = -inf
+    for at in range(count):
+        if raid.held[at]["battery"] != battery:
             continue
-        busy = raid.held[at]["beside"]
-        if busy >= channels or (
-            busy >= engaged and _others_at(raid, battery, missile, time_s) >= engaged
+        time_s: float = raid.held[at]["launch_s"]
+        if abs(time_s - launch_s) < interval_s:
+            return time_s + interval_s, -inf
+        if crowded and time_s < intercept_s and time_s > max(launch_s, out_s):
+            others = raid.held[at]["engaged"]
+            if raid.held[at]["guided"] >= channels or (
+                others >= engaged and others - _own_at(raid, missile, battery, time_s) >= engaged
+            ):
+                out_s = time_s
+    if crowded and out_s == -inf:
+        guided, others = _guided_at(raid, battery, launch_s)
+        if guided >= channels or (
+            others >= engaged and others - _own_at(raid, missile, battery, launch_s) >= engaged
         ):
-            latest_s = time_s
-    return latest_s
-
-
-@inner_kernel
-def launch_beside(raid: RaidTuple, battery: int, launch_s: float, interval_s: float) -> float:
-    """Launch of a first salvo that is too near to another in time.
-
-    Parameters
-    ----------
-    raid : RaidTuple
-        With the shots that are held.
-    battery : int
-        Which. [1]
-    launch_s, interval_s : float
-        The launch, and the least time between two. [s]
-
-    Returns
-    -------
-    float
-        Minus infinity when there is none. [s]
-    """
-    for one in range(raid.count[0]):
-        if (
-            raid.held[one]["battery"] == battery
-            and abs(raid.held[one]["launch_s"] - launch_s) < interval_s
-        ):
-            return raid.held[one]["launch_s"]
-    return -inf
+            out_s = launch_s
+    if out_s == -inf:
+        return -inf, -inf
+    # until the first of them has met its missile all that fly then still fly
+    until_s = inf
+    for at in range(count):
+        if _flies_at(raid, at, battery, out_s):
+            until_s = min(until_s, raid.held[at]["intercept_s"])
+    return until_s, out_s
 
 
 @inner_kernel
@@ -178,35 +166,28 @@ def _first_open(raid: RaidTuple, missile: int, battery: int) -> int:
     """First option, from where a missile's pointer stands, to which all is free; or the end."""
     start_s = raid.missiles[missile]["start_s"]
     last = raid.spans[raid.missiles[missile]["flight"], battery]["end"]
-    channels = max(raid.batteries[battery]["channels"] - raid.batteries[battery]["kept"], 1)
-    engaged = max(raid.batteries[battery]["engaged"] - raid.batteries[battery]["kept"], 1)
-    interval_s = raid.batteries[battery]["interval_s"]
-    option = raid.pairs[missile, battery]["pointer"]
+    kept = raid.batteries[battery]["kept"]
+    channels = max(raid.batteries[battery]["channels"] - kept, 1)
+    engaged = max(raid.batteries[battery]["engaged"] - kept, 1)
+    option: int = raid.pairs[missile, battery]["pointer"]
     while option < last:
         launch_s = start_s + raid.shots[option]["launch_s"]
-        near_s = launch_beside(raid, battery, launch_s, interval_s)
-        if near_s > -inf:
-            while (
-                option < last
-                and abs(start_s + raid.shots[option]["launch_s"] - near_s) < interval_s
-            ):
-                option += 1
-            continue
-        launcher, next_s = _launcher_for(raid, battery, raid.shots[option]["group"], launch_s)
-        if launcher < 0:
-            group = raid.shots[option]["group"]
-            while option < last and (
-                start_s + raid.shots[option]["launch_s"] < next_s
-                and raid.shots[option]["group"] == group
-            ):
-                option += 1
-            continue
         intercept_s = start_s + raid.shots[option]["intercept_s"]
-        out_s = guided_out(raid, battery, missile, launch_s, intercept_s, channels, engaged)
-        if out_s == -inf:
-            break
-        # intercepts rise, so that all that follow fly then unless they leave later
-        while option < last and start_s + raid.shots[option]["launch_s"] <= out_s:
+        until_s, _ = closed_until(raid, battery, missile, launch_s, intercept_s, channels, engaged)
+        group = -1
+        if until_s == -inf:
+            group = raid.shots[option]["group"]
+            launcher, until_s = _launcher_for(raid, battery, group, launch_s)
+            if launcher >= 0:
+                break
+        # intercepts rise, so that what follows flies when this one does, or leaves later
+        option += 1
+        while option < last:
+            later_s = start_s + raid.shots[option]["launch_s"]
+            if not (launch_s <= later_s and later_s < until_s) or (
+                group >= 0 and raid.shots[option]["group"] != group
+            ):
+                break
             option += 1
     return option
 
@@ -225,7 +206,8 @@ def _find(raid: RaidTuple, missile: int) -> float:
         if option < raid.spans[flight, battery]["end"]:
             raid.missiles[missile]["candidate"] = option
             raid.missiles[missile]["candidate_battery"] = battery
-            return raid.missiles[missile]["start_s"] + raid.shots[option]["intercept_s"]
+            found_s: float = raid.missiles[missile]["start_s"] + raid.shots[option]["intercept_s"]
+            return found_s
     raid.missiles[missile]["candidate"] = -1
     return inf
 
@@ -249,7 +231,7 @@ def _take(raid: RaidTuple, missile: int) -> None:
         raid.launchers[launcher]["held_back_s"] = (
             raid.launchers[launcher]["held_last_s"] + raid.batteries[battery]["reload_s"]
         )
-    count = raid.count[0]
+    count = raid.held_count[0]
     raid.held[count]["threat"], raid.held[count]["battery"], raid.held[count]["option"] = (
         missile,
         battery,
@@ -257,13 +239,14 @@ def _take(raid: RaidTuple, missile: int) -> None:
     )
     raid.held[count]["launch_s"], raid.held[count]["intercept_s"] = launch_s, intercept_s
     for one in range(count):
-        if (
-            raid.held[one]["battery"] == battery
-            and launch_s <= raid.held[one]["launch_s"] < intercept_s
-        ):
-            raid.held[one]["beside"] += 1
-    raid.held[count]["beside"] = 1 + _guided_at(raid, battery, launch_s)
-    raid.count[0] = count + 1
+        time_s = raid.held[one]["launch_s"]
+        if raid.held[one]["battery"] == battery and launch_s <= time_s and time_s < intercept_s:
+            raid.held[one]["guided"] += 1
+            raid.held[one]["engaged"] += 1 - _own_at(raid, missile, battery, time_s)
+    guided, engaged = _guided_at(raid, battery, launch_s)
+    raid.held[count]["guided"] = guided + 1
+    raid.held[count]["engaged"] = engaged + 1 - _own_at(raid, missile, battery, launch_s)
+    raid.held_count[0] = count + 1
     raid.missiles[missile]["battery"] = battery
     raid.missiles[missile]["last_intercept_s"] = max(
         raid.missiles[missile]["last_intercept_s"], intercept_s
@@ -290,7 +273,7 @@ def hold_first_salvos(raid: RaidTuple) -> None:
     missile belongs to one battery until that can fire at it no more.
     """
     missiles = raid.missiles.shape[0]
-    raid.count[0] = 0
+    raid.held_count[0] = 0
     for launcher in range(raid.launchers.shape[0]):
         raid.launchers[launcher]["held_ready"] = raid.launchers[launcher]["capacity"]
         raid.launchers[launcher]["held_since_s"] = -inf
@@ -325,7 +308,7 @@ def hold_first_salvos(raid: RaidTuple) -> None:
 @inner_kernel
 def _sort_by_launch(raid: RaidTuple) -> None:
     """Order the shots that are held by launch, then by missile, by insertion: they nearly are."""
-    for one in range(raid.count[0]):
+    for one in range(raid.held_count[0]):
         place = one
         while place > 0:
             before = raid.held[place - 1]["order"]

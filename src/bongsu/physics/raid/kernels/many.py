@@ -71,7 +71,7 @@ def count_replications(
         Added to.
     """
     alike = _alike(raid)
-    raid.count[0] = -1
+    raid.held_count[0] = -1
     strata = np.empty((0, 0, 0))
     record = np.empty((0, RECORD_COLUMNS), dtype=np.int64)
     bins = counts.exhausted.shape[1] - 1
@@ -129,7 +129,7 @@ def record_replications(
         Written: when each battery's last ready interceptor left; infinite for never. [s]
     """
     alike = _alike(raid)
-    raid.count[0] = -1
+    raid.held_count[0] = -1
     for replication in range(records.shape[0]):
         spent[replication] = play_replication(
             key, strata, raid, replication, alike, records[replication]

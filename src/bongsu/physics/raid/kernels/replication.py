@@ -6,10 +6,9 @@ from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import inner_kernel, kernel
 from bongsu.physics.numerics.philox import LANES, StreamKey, uniforms
 from bongsu.physics.raid.kernels.first_salvos import (
+    closed_until,
     guided_beside,
-    guided_out,
     hold_first_salvos,
-    launch_beside,
 )
 from bongsu.physics.raid.kernels.tables import (
     AT_RISK,
@@ -53,7 +52,8 @@ def number_of_missile(
         In (0, 1). [1]
     """
     if index < strata.shape[1]:
-        return strata[missile, index, replication]
+        number: float = strata[missile, index, replication]
+        return number
     block = index // LANES
     if raid.missiles[missile]["block"] != block:
         raid.missiles[missile]["block"] = block
@@ -63,7 +63,8 @@ def number_of_missile(
             raid.numbers[missile, 2],
             raid.numbers[missile, 3],
         ) = uniforms(key, replication, missile, block)
-    return raid.numbers[missile, index % LANES]
+    drawn: float = raid.numbers[missile, index % LANES]
+    return drawn
 
 
 @kernel
@@ -111,7 +112,7 @@ def _which_work(key: StreamKey, strata: FloatArray, raid: RaidTuple, replication
 def _first_needs(raid: RaidTuple, battery: int, launch_s: float) -> int:
     """Interceptors that first salvos at missiles in flight still need of a battery."""
     needed = 0
-    for one in range(raid.count[0]):
+    for one in range(raid.held_count[0]):
         if (
             raid.held[one]["battery"] == battery
             and raid.missiles[raid.held[one]["threat"]]["start_s"]
@@ -203,7 +204,8 @@ def _room_for_later(raid: RaidTuple, missile: int, battery: int, option: int) ->
             counted = counted or raid.guided[battery, before]["at"] == other
         if not counted:
             engaged += 1
-    return engaged < raid.batteries[battery]["engaged"] - others
+    most: int = raid.batteries[battery]["engaged"]
+    return engaged < most - others
 
 
 @inner_kernel
@@ -224,31 +226,32 @@ def _left_to_others(raid: RaidTuple, missile: int, battery: int, launch_s: float
 
 
 @inner_kernel
-def _held_out(raid: RaidTuple, missile: int, battery: int, option: int) -> float:
-    """Until when first salvos leave no launch, channel or radar time to a shot; -inf if they do.
-
-    A shot that leaves by then, and meets the missile later, finds no room either.
-    """
-    launch_s = raid.missiles[missile]["start_s"] + raid.shots[option]["launch_s"]
-    if launch_beside(raid, battery, launch_s, raid.batteries[battery]["interval_s"]) > -inf:
-        return launch_s
-    intercept_s = raid.missiles[missile]["start_s"] + raid.shots[option]["intercept_s"]
-    channels, engaged = raid.batteries[battery]["channels"], raid.batteries[battery]["engaged"]
-    return guided_out(raid, battery, missile, launch_s, intercept_s, channels, engaged)
+def _held_out(raid: RaidTuple, missile: int, battery: int, option: int) -> tuple[float, float]:
+    """Until when first salvos leave nothing to a later shot; see :func:`closed_until`."""
+    start_s = raid.missiles[missile]["start_s"]
+    return closed_until(
+        raid,
+        battery,
+        missile,
+        start_s + raid.shots[option]["launch_s"],
+        start_s + raid.shots[option]["intercept_s"],
+        raid.batteries[battery]["channels"],
+        raid.batteries[battery]["engaged"],
+    )
 
 
 @kernel
 def _last_launch(raid: RaidTuple, missile: int, battery: int) -> float:
     """Latest launch at a missile that a battery holds or that first salvos leave to it."""
     latest_s = -inf
-    for one in range(raid.count[0]):
+    for one in range(raid.held_count[0]):
         if raid.held[one]["threat"] == missile and raid.held[one]["battery"] == battery:
             latest_s = max(latest_s, raid.held[one]["launch_s"])
     flight = raid.missiles[missile]["flight"]
     place = raid.spans[flight, battery]["end"] - 1
     while place >= raid.spans[flight, battery]["begin"]:
         option = raid.shots[place]["by_launch"]
-        launch_s = raid.missiles[missile]["start_s"] + raid.shots[option]["launch_s"]
+        launch_s: float = raid.missiles[missile]["start_s"] + raid.shots[option]["launch_s"]
         if launch_s <= latest_s:
             break
         if (
@@ -256,7 +259,7 @@ def _last_launch(raid: RaidTuple, missile: int, battery: int) -> float:
             < raid.missiles[missile]["last_intercept_s"] + raid.batteries[battery]["look_s"]
         ):
             break
-        if _held_out(raid, missile, battery, option) == -inf:
+        if _held_out(raid, missile, battery, option)[0] == -inf:
             return launch_s
         place -= 1
     return latest_s
@@ -283,15 +286,17 @@ def _next_later(raid: RaidTuple, missile: int) -> float:
             if start_s + raid.shots[option]["launch_s"] < from_s:
                 place += 1
                 continue
-            out_s = _held_out(raid, missile, battery, option)
-            if out_s == -inf:
+            until_s, out_s = _held_out(raid, missile, battery, option)
+            if until_s == -inf:
                 break
             place += 1
-            while place < last and (
-                start_s + raid.shots[raid.shots[place]["by_launch"]]["launch_s"]
-                <= out_s
-                < start_s + raid.shots[raid.shots[place]["by_launch"]]["intercept_s"]
-            ):
+            while place < last:
+                option = raid.shots[place]["by_launch"]
+                launch_s = start_s + raid.shots[option]["launch_s"]
+                if launch_s >= until_s or (
+                    launch_s <= out_s and start_s + raid.shots[option]["intercept_s"] <= out_s
+                ):
+                    break
                 place += 1
         raid.pairs[missile, battery]["later"] = place
         if place < last:
@@ -426,7 +431,7 @@ def play_replication(
     """
     _launch_missiles(key, strata, raid, replication)
     _which_work(key, strata, raid, replication)
-    if not (alike and raid.count[0] >= 0):
+    if not (alike and raid.held_count[0] >= 0):
         hold_first_salvos(raid)
     missiles, batteries = raid.missiles.shape[0], raid.batteries.shape[0]
     for battery in range(batteries):
@@ -464,7 +469,7 @@ def play_replication(
             if raid.missiles[missile]["later_s"] < later_s:
                 later, later_s = missile, raid.missiles[missile]["later_s"]
         held_s = inf
-        if held < raid.count[0]:
+        if held < raid.held_count[0]:
             held_s = raid.held[raid.held[held]["order"]]["launch_s"]
         if held_s == inf and later_s == inf:
             break

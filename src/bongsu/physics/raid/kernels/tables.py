@@ -59,10 +59,10 @@ LAUNCHER_STATE = _fields(
     real="held_since_s held_back_s held_last_s back_s",
 )
 HELD = _fields(
-    whole="threat battery option beside order",
+    whole="threat battery option order guided engaged",
     real="launch_s intercept_s",
 )
-"""A shot that is held for a first salvo; ``beside`` is how many fly at its launch."""
+"""A shot that is held for a first salvo; at its launch so many are guided, at so many missiles."""
 GUIDED = _fields(whole="at", real="until_s")
 """An interceptor of a later round in flight."""
 
@@ -90,7 +90,7 @@ class RaidTuple(NamedTuple):
         Of :data:`GUIDED`.
     numbers : ndarray, shape (missiles, LANES)
         Random numbers of the block that was drawn last. [1]
-    count : ndarray of int, shape (1,)
+    held_count : ndarray of int, shape (1,)
         How many shots are held; -1 before any replication. [1]
     """
 
@@ -103,7 +103,7 @@ class RaidTuple(NamedTuple):
     held: Records
     guided: Records
     numbers: FloatArray
-    count: IntArray
+    held_count: IntArray
 
 
 def room_to_play(
@@ -133,5 +133,5 @@ def room_to_play(
         held=np.zeros(most_held, dtype=HELD),
         guided=np.zeros((batteries.size, most_guided), dtype=GUIDED),
         numbers=np.zeros((missiles.size, LANES)),
-        count=np.full(1, -1, dtype=np.int64),
+        held_count=np.full(1, -1, dtype=np.int64),
     )

@@ -1,0 +1,380 @@
+"""A raid on a scenario as a study: leakers, interceptors spent, survival, exhaustion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from json import dumps
+from typing import Any, ClassVar
+
+import numpy as np
+import xarray as xr
+
+from bongsu.engagement.raids import PreparedRaid, best_fire, prepare_raid
+from bongsu.errors import ArgumentError, InputError
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
+from bongsu.physics.numerics.philox import MOST_SEED, stream_key
+from bongsu.physics.raid.play import RaidCounts, counts_from, play_raid
+from bongsu.physics.raid.tally import Tally, exact_interval
+from bongsu.scenario import Raid, RaidFile, Scenario, dump_scenario, parse_scenario
+from bongsu.scenario.provenance import Provenance, provenance
+from bongsu.studies.conventions import conventional, label
+
+STUDY = 2
+"""Number of this study in the key of its random numbers. [1]"""
+# a core plays about so many missiles in two seconds
+_MISSILES_OF_A_CHUNK = 2**21
+_LEAST_CHUNK, _MOST_CHUNK = 2**10, 2**20
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaidStudy:
+    """Replications of a raid on a scenario, to be computed in chunks.
+
+    It is a :class:`bongsu.execution.study.ChunkedStudy`.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        Batteries, doctrine, catalogue and numerics.
+    raid : Raid
+        What is fired.
+    seed : int
+        Of the random numbers, 0 to 4294967295. [1]
+    """
+
+    scenario: Scenario
+    raid: Raid
+    seed: int = 1
+
+    kind: ClassVar[str] = "raid"
+
+    def __post_init__(self) -> None:
+        """Refuse a seed that does not fit a word of the key."""
+        if not 0 <= self.seed <= MOST_SEED:
+            raise ArgumentError("seed", f" must be 0 to {MOST_SEED}, not {self.seed}")
+
+    @classmethod
+    def of(cls, scenario: Scenario, raid: Raid | None = None, *, seed: int = 1) -> RaidStudy:
+        """Make the study of a raid, or of the scenario's own.
+
+        Parameters
+        ----------
+        scenario : Scenario
+        raid : Raid, optional
+            The scenario's own by default.
+        seed : int
+            Of the random numbers, 0 to 4294967295. [1]
+
+        Returns
+        -------
+        RaidStudy
+            The study.
+
+        Raises
+        ------
+        InputError
+            If there is no raid, or the seed is out of its range.
+        """
+        found = scenario.raid if raid is None else raid
+        if found is None:
+            raise InputError(
+                f"{scenario.name} has no raid of its own: give a file with one (`bongsu raid new`)"
+            )
+        return cls(scenario=scenario, raid=found, seed=seed)
+
+    @classmethod
+    def from_spec(cls, spec: Mapping[str, Any]) -> RaidStudy:
+        """Make a study again; see :func:`bongsu.execution.study.study_of`."""
+        scenario = parse_scenario(spec["scenario"])
+        raid = Raid.model_validate({"waves": spec["waves"]}, context={"catalog": scenario.catalog})
+        return cls(scenario=scenario, raid=raid, seed=spec["seed"])
+
+    def spec(self) -> dict[str, Any]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
+        if self.scenario.catalogue_files:
+            raise InputError(
+                f"{self.scenario.name} has catalogue files of its own, which a folder of a run "
+                "cannot hold: write what they change as `overrides`"
+            )
+        return {
+            "scenario": dump_scenario(self.scenario),
+            "waves": self.raid.model_dump(mode="json")["waves"],
+            "seed": self.seed,
+        }
+
+    @cached_property
+    def scenario_hash(self) -> str:
+        """Fingerprint of the scenario and of the raid."""
+        raid = dumps(self.scenario.computed_raid(self.raid), sort_keys=True)
+        return sha256(f"{self.scenario.hash()} {raid}".encode()).hexdigest()
+
+    @property
+    def chunk_size(self) -> int:
+        """Replications that take a core about two seconds, a power of two [1]."""
+        fits = _MISSILES_OF_A_CHUNK // len(self.raid.missiles())
+        return min(max(1 << (fits.bit_length() - 1), _LEAST_CHUNK), _MOST_CHUNK)
+
+    @cached_property
+    def prepared(self) -> PreparedRaid:
+        """The raid, flown, with what the batteries could fire at it."""
+
+        def where(path: tuple[str | int, ...]) -> str:
+            if isinstance(self.raid, RaidFile):
+                return self.raid.where(path)
+            return self.scenario.where(("raid", *path))
+
+        return prepare_raid(self.scenario, self.raid, where=where)
+
+    @cached_property
+    def _fire(self) -> Any:
+        return best_fire(self.prepared)
+
+    def compute(
+        self, first: int, last: int, progress: Callable[[int], object] | None = None
+    ) -> dict[str, IntArray]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
+        tables = self.prepared.tables(self._fire)
+        found = play_raid(tables, stream_key(self.seed, STUDY), first, last, progress=progress)
+        return found.arrays()
+
+    def merge(self, parts: Iterable[Mapping[str, IntArray]]) -> dict[str, IntArray]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.merge`."""
+        whole: dict[str, IntArray] = {}
+        for part in parts:
+            for name, counts in part.items():
+                whole[name] = whole[name] + counts if name in whole else counts
+        return whole
+
+    def headline(self, merged: Mapping[str, IntArray]) -> str:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
+        leakers = Tally(merged["leakers"])
+        low, high = leakers.mean_interval()
+        return f"leakers {leakers.mean:.4g} ({low:.4g} to {high:.4g})"
+
+    def outcome(self, merged: Mapping[str, IntArray]) -> RaidOutcome:
+        """Read what came of the replications.
+
+        Parameters
+        ----------
+        merged : mapping
+            Arrays of some, or of all.
+
+        Returns
+        -------
+        RaidOutcome
+            What follows from them.
+        """
+        counts = counts_from(merged, self.prepared.tables(self._fire))
+        return RaidOutcome(study=self, counts=counts)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RaidOutcome:
+    """What becomes of a raid, over its replications.
+
+    Attributes
+    ----------
+    study : RaidStudy
+        What was played.
+    counts : RaidCounts
+        What came of it.
+    """
+
+    study: RaidStudy
+    counts: RaidCounts
+
+    @property
+    def replications(self) -> int:
+        """How many were played [1]."""
+        return self.counts.replications
+
+    def assets(self) -> list[dict[str, Any]]:
+        """List what is aimed at, and how it fares.
+
+        Returns
+        -------
+        list of dict
+            For each asset `name`, `title`, missiles `aimed` at it [1], `survival` - the probability
+            that nothing gets through to it - with its 95 % interval `low` and `high`, and
+            `leakers`, the mean number that gets through. [1]
+        """
+        raid, n = self.study.prepared, self.replications
+        of = np.array(raid.asset_of)
+        found = []
+        for index, place in enumerate(raid.assets):
+            spared = n - int(self.counts.hit[index])
+            low, high = exact_interval(spared, n)
+            found.append(
+                {
+                    "name": place.name,
+                    "title": place.title,
+                    "aimed": int((of == index).sum()),
+                    "survival": spared / n,
+                    "low": low,
+                    "high": high,
+                    "leakers": float(self.counts.through[of == index].sum() / n),
+                }
+            )
+        return found
+
+    def waves(self) -> list[dict[str, Any]]:
+        """List the waves, and how many of each get through.
+
+        Returns
+        -------
+        list of dict
+            For each wave `missile`, `count` and mean `leakers`. [1]
+        """
+        of = np.array([one.wave for one in self.study.prepared.missiles])
+        return [
+            {
+                "missile": wave.missile,
+                "count": wave.count,
+                "leakers": float(self.counts.through[of == index].sum() / self.replications),
+            }
+            for index, wave in enumerate(self.study.raid.waves)
+        ]
+
+    def exhausted(self) -> FloatArray:
+        """Probability that each battery has no ready interceptor left, over time.
+
+        Returns
+        -------
+        ndarray, shape (batteries, bins)
+            At the ends of the bins of :attr:`RaidCounts.bin_s`; since the first launch that the
+            raid's clock allows. A battery that holds fire never is. [1]
+        """
+        shares = np.zeros((len(self.study.prepared.units), self.counts.exhausted.shape[1] - 1))
+        for row, battery in zip(self.counts.exhausted, self.study._fire.batteries, strict=True):
+            shares[battery] = np.cumsum(row[:-1]) / self.replications
+        return shares
+
+    def batteries(self) -> list[dict[str, Any]]:
+        """List the batteries, and how likely their interceptors run out.
+
+        Returns
+        -------
+        list of dict
+            For each `name`, `interceptors_ready` [1], `exhausted`, the probability that none is
+            left at some time [1], and `exhausted_s`, by when that is as likely as not, given that
+            it happens; not a number where it never did. [s]
+        """
+        found = []
+        for unit, shares in zip(self.study.prepared.units, self.exhausted(), strict=True):
+            ends = float(shares[-1])
+            half = int(np.searchsorted(shares, ends / 2.0)) + 1
+            found.append(
+                {
+                    "name": unit.name,
+                    "interceptors_ready": unit.magazine,
+                    "exhausted": ends,
+                    "exhausted_s": half * self.counts.bin_s if ends > 0.0 else float("nan"),
+                }
+            )
+        return found
+
+    def provenance(self) -> Provenance:
+        """Say where the outcome comes from.
+
+        Returns
+        -------
+        Provenance
+            Of the scenario with the raid.
+        """
+        from dataclasses import replace
+
+        own = provenance(self.study.scenario)
+        return replace(own, scenario_hash=self.study.scenario_hash, seed=self.study.seed)
+
+    def dataset(self) -> xr.Dataset:
+        """Lay the outcome out as a dataset.
+
+        Returns
+        -------
+        xarray.Dataset
+            Along `number`: share of the replications with so many leakers, intercepts and assets
+            hit; along `spent`: with so many interceptors fired; along `asset`: survival; along
+            `missile`: probability of getting through; along `battery` and `time`: probability that
+            none is left.
+        """
+        counts, n = self.counts, self.replications
+        assets = self.assets()
+        numbers = counts.leakers.counts.size
+        hit = np.zeros(numbers)
+        hit[: counts.assets_hit.counts.size] = counts.assets_hit.counts[:numbers] / n
+        spent = np.trim_zeros(counts.interceptors_spent.counts, "b")
+        shares = self.exhausted()
+        found = xr.Dataset(
+            {
+                "leakers": (
+                    "number",
+                    counts.leakers.counts / n,
+                    label("share with so many leakers"),
+                ),
+                "intercepts": (
+                    "number",
+                    counts.intercepts.counts / n,
+                    label("share with so many missiles destroyed"),
+                ),
+                "assets_hit": ("number", hit, label("share with so many assets hit")),
+                "interceptors_spent": (
+                    "spent",
+                    spent / n,
+                    label("share with so many interceptors fired"),
+                ),
+                "survival": (
+                    "asset",
+                    [one["survival"] for one in assets],
+                    label("probability that nothing gets through to the asset"),
+                ),
+                "through": (
+                    "missile",
+                    counts.through / n,
+                    label("probability that the missile gets through"),
+                ),
+                "exhausted": (
+                    ("battery", "time"),
+                    shares,
+                    label("probability that no ready interceptor is left"),
+                ),
+            },
+            {
+                "number": ("number", np.arange(numbers), label("how many")),
+                "spent": ("spent", np.arange(spent.size), label("interceptors fired")),
+                "asset": (
+                    "asset",
+                    [one["name"] for one in assets],
+                    {"long_name": "what is aimed at"},
+                ),
+                "latitude": (
+                    "asset",
+                    [place.latitude_deg for place in self.study.prepared.assets],
+                    label("latitude", "degrees_north"),
+                ),
+                "longitude": (
+                    "asset",
+                    [place.longitude_deg for place in self.study.prepared.assets],
+                    label("longitude", "degrees_east"),
+                ),
+                "battery": (
+                    "battery",
+                    [unit.name for unit in self.study.prepared.units],
+                    {"long_name": "battery"},
+                ),
+                "time": (
+                    "time",
+                    counts.bin_s * np.arange(1, shares.shape[1] + 1),
+                    label("since the start of the raid's clock", "s"),
+                ),
+            },
+            self.provenance().attributes()
+            | {
+                "history": "bongsu.studies.raid.played",
+                "replications": n,
+                "leakers_expected": counts.leakers.mean,
+            },
+        )
+        return conventional(found, f"Raid: {self.study.scenario.title}")
