@@ -18,9 +18,11 @@ _FILES = (
     "interceptors.yaml",
     "batteries.yaml",
     "missiles.yaml",
+    "iranian-missiles.yaml",
     "drag-tables.yaml",
     "cross-sections.yaml",
     "places.yaml",
+    "places-elsewhere.yaml",
 )
 
 
