@@ -11,7 +11,7 @@ from bongsu.catalog.documents import read_document
 from bongsu.claims.case import NOMINAL, Found, cases_of
 from bongsu.claims.claim import built_in_claims, read_claims
 from bongsu.claims.evaluate import evaluate
-from bongsu.claims.load import load_claims
+from bongsu.claims.load import chosen_claims, load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
@@ -133,6 +133,14 @@ def test_claims_about_another_country_say_so(islands) -> None:
     assert content[0].census == ""
     with pytest.raises(InputError, match="country"):
         read_claims(read_document(ONE + "  country: Korea\n", "one.yaml"))
+
+
+def test_claims_by_default_are_those_about_the_country() -> None:
+    assert chosen_claims(country="KOR") == built_in_claims()
+    with pytest.raises(InputError, match="no claim about Guam comes with the package"):
+        chosen_claims(country="GUM")
+    asked = chosen_claims(["earnest-keeps-safe"], country="GUM")
+    assert [claim.id for claim in asked] == ["earnest-keeps-safe"]
 
 
 def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:

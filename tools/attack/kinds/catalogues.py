@@ -12,13 +12,9 @@ from tools.attack.changes import change
 from tools.attack.texts import changed
 from tools.attack.trees import Tree, yaml_text
 
-from bongsu.catalog.load import packaged
+from bongsu.catalog.load import BUILT_IN_FILES, packaged
 from bongsu.scenario import built_in_text
 
-_FILES = (
-    "radars.yaml", "interceptors.yaml", "batteries.yaml", "missiles.yaml", "drag-tables.yaml",
-    "cross-sections.yaml", "places.yaml",
-)  # fmt: skip
 _USED = (
     "an-tpy-2",
     "thaad",
@@ -33,7 +29,7 @@ _USED = (
 @cache
 def _entries() -> list[tuple[str, str, Tree]]:
     found = []
-    for name in _FILES:
+    for name in BUILT_IN_FILES:
         plain: Any = packaged(name).plain()
         for kind, group in plain.items():
             if kind != "references":
