@@ -51,8 +51,8 @@ def russian_seconds(boresight_deg: float, floor: str = "nominal") -> np.ndarray:
     [(104.0, "low", 0), (0.0, "nominal", 2), (0.0, "low", 4)],
 )
 def test_kurecik_facing_iran_sees_no_russian_missile_bound_for_america(boresight_deg, floor, seen):
-    # "only for Iran" against "will watch a considerable part of Russian territory": towards Iran it
-    # sees none of the arcs; turned to the north the spent stages of a few, a warhead never
+    # "will watch a considerable part of Russian territory" (Lavrov, 2011): towards Iran it sees
+    # none of the arcs; turned to the north the spent stages of a few, a warhead never
     warheads, stages = russian_seconds(boresight_deg, floor)
     assert not warheads.any()
     assert np.count_nonzero(stages) == seen

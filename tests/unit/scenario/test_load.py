@@ -71,6 +71,26 @@ def test_the_built_in_scenario_holds_and_has_what_the_questions_need():
     assert {radar.site for radar in scenario.radars} == {"shariki", "kyogamisaki"}
 
 
+@pytest.mark.parametrize("name", built_in_scenarios())
+def test_a_built_in_scenario_is_called_as_its_file_and_can_be_written(name):
+    scenario = load_scenario(name)
+    assert scenario.name == name
+    assert parse_scenario(dump_scenario(scenario)).hash() == scenario.hash()
+
+
+def test_the_scenarios_elsewhere_have_what_their_questions_need():
+    guam = load_scenario("guam-2013")
+    assert guam.region.country == "GUM"
+    assert [group.count for group in guam.batteries[0].launchers] == [3]
+    assert {flights.missile for flights in guam.threats} == {"musudan", "hwasong-12"}
+    gulf = load_scenario("middle-east-radars-2012")
+    assert gulf.region.country == "ARE"
+    stands = {(radar.site, radar.setting.mode) for radar in gulf.radars}
+    assert stands == {("kurecik", "forward-based"), ("mount-keren", "forward-based")}
+    others = {flights.missile for flights in gulf.other_flights}
+    assert others == {"shahab-3", "sejil", "russian-solid-icbm"}
+
+
 def test_quantities_come_out_in_si():
     scenario = parse_scenario(SMALL)
     assert scenario.region.grid_spacing == 50e3
