@@ -11,8 +11,8 @@ HIDDEN = {".bongsu-0123": b"(directory)", ".bongsu-0123/out.nc": b"num"}
 INTERRUPTED = b"bongsu: interrupted\n"
 
 
-def ended(code, files=None, error=b"", took_s=0.5, processor_s=0.1, output=b""):
-    return End(code, output, error, files or {}, took_s, processor_s)
+def ended(code, files=None, error=b"", took_s=0.5, processor_s=0.1, output=b"", **how):
+    return End(code, output, error, files or {}, took_s, processor_s, **how)
 
 
 SOUND = [
@@ -27,7 +27,7 @@ SOUND = [
     ("SIGTERM", ended(143, FILES), {}),
     ("SIGINT", ended(0, FILES, output=b"{}"), {}),
     # others use the machine
-    ("SIGTERM", ended(143, took_s=9.0, processor_s=0.5), {}),
+    ("SIGTERM", ended(143, took_s=9.0, processor_s=0.5, crowded=True), {}),
 ]
 
 
@@ -47,9 +47,9 @@ FAULTS = [
     ("files are left", "SIGTERM", ended(143, {"out.nc": b"numbers"}), {}),
     ("files are left", "SIGTERM", ended(143), {"out.nc": b"numbers"}),
     ("a file is torn", "SIGKILL", ended(-9, {"out.nc": b"num"}), {}),
-    ("slow to end", "SIGTERM", ended(143, took_s=9.0, processor_s=3.0), {}),
-    ("slow to end", "SIGTERM", ended(143, took_s=40.0), {}),
-    ("hang", "SIGTERM", ended(-15, took_s=301.0), {}),
+    ("slow to end", "SIGTERM", ended(143, took_s=9.0, processor_s=0.1), {}),
+    ("slow to end", "SIGTERM", ended(143, took_s=9.0, processor_s=3.0, crowded=True), {}),
+    ("hang", "SIGTERM", ended(143, took_s=301.0, hung=True), {}),
 ]
 
 

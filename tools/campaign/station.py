@@ -20,7 +20,7 @@ from pathlib import Path
 from tools.attack.running import let_interrupts_act
 
 HANGS_AFTER_S = 300.0
-"""Time after a signal, or of a run without one, after which it is killed. [s]"""
+"""Processor time, or time without any of it, after which a run is killed. [s]"""
 
 CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGABRT, -signal.SIGFPE}
 """Exit codes of a process that machine code with an error in it has ended."""
@@ -62,6 +62,10 @@ class End:
         Processor time within it. [s]
     early : bool
         Whether it ended before the signal was sent.
+    hung : bool
+        Whether it had to be killed.
+    crowded : bool
+        Whether more processes than the machine has cores wanted to run.
     """
 
     code: int
@@ -71,6 +75,8 @@ class End:
     took_s: float
     processor_s: float
     early: bool = False
+    hung: bool = False
+    crowded: bool = False
 
     @property
     def answer(self) -> tuple[int, bytes, dict[str, bytes]]:
@@ -150,7 +156,8 @@ def run(
         started, spent_s = time.monotonic(), _processor_s(child)
         if not early:
             os.kill(child, number)
-    if not _ends_within(child, HANGS_AFTER_S):
+    hung = not _ends(child)
+    if hung:
         os.kill(child, signal.SIGKILL)
     _, status, used = os.wait4(child, 0)
     took_s = time.monotonic() - started
@@ -158,6 +165,7 @@ def run(
     return End(
         os.waitstatus_to_exitcode(status), output, error, files_in(folder), took_s,
         used.ru_utime + used.ru_stime - spent_s, early,
+        hung, os.getloadavg()[0] > (os.cpu_count() or 1),
     )  # fmt: skip
 
 
@@ -186,13 +194,30 @@ def _processor_s(child: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def _has_ended(child: int) -> bool:
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
 def _ends_within(child: int, limit_s: float) -> bool:
     end = time.monotonic() + limit_s
     while time.monotonic() < end:
-        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+        if _has_ended(child):
             return True
         time.sleep(0.005)
     return False
+
+
+def _ends(child: int) -> bool:
+    """Whether a process ends; on a crowded machine it may wait long for its turn."""
+    spent_s, since = -1.0, time.monotonic()
+    while not _has_ended(child):
+        now_s = _processor_s(child)
+        if now_s != spent_s:
+            spent_s, since = now_s, time.monotonic()
+        if max(spent_s, time.monotonic() - since) > HANGS_AFTER_S:
+            return False
+        time.sleep(0.005)
+    return True
 
 
 def _become(words: tuple[str, ...], folder: Path, cache: Path, printed: list[Path]) -> None:
