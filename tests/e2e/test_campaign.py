@@ -1,7 +1,9 @@
 """That a campaign sees what it is to see, and that what it finds adds up on disk."""
 
+import random
+
 import pytest
-from tools.campaign import record
+from tools.campaign import moments, record
 from tools.campaign.moments import Undisturbed, faults_at, faults_of_next
 from tools.campaign.station import End
 
@@ -97,3 +99,30 @@ def test_series_add_up_on_disk(tmp_path):
     assert "earlier ones" not in text
     assert text.startswith("before\n<!-- campaigns -->\n| study, cache |")
     assert text.endswith("<!-- end of campaigns -->\nafter\n")
+
+
+@pytest.mark.parametrize("cache_state", ["warm", "cold"])
+@pytest.mark.parametrize("last", ["right", "wrong"])
+def test_a_series_ends_with_a_run_that_is_compared(tmp_path, monkeypatch, cache_state, last):
+    monkeypatch.setattr(moments, "prepare", lambda *_: [])
+    calls = []
+
+    def run(_words, place, cache, number=0, after_s=0.0):
+        calls.append((number, after_s))
+        if number:
+            return ended(-number)
+        cache.mkdir(exist_ok=True)
+        is_last = calls[-2:-1] and calls[-2][0]
+        return RIGHT if not is_last or last == "right" else ended(0, output=b"{0}")
+
+    monkeypatch.setattr(moments, "run", run)
+    cell = moments.Cell(tmp_path, "footprint", cache_state)
+    del calls[:]
+    said = []
+    found = cell.series(random.Random(1), ["SIGTERM", "SIGKILL"], said.append)
+    numbers = [number for number, _ in calls]
+    assert sorted(numbers) == sorted([15, 15, 15, 9, 9, 9, 0])
+    assert numbers[-1] == 0
+    assert record.sent([found], "footprint", cache_state) == {"SIGTERM": 3, "SIGKILL": 3}
+    assert all(0.0 < after_s <= 2.0 for _, after_s in calls[:-1])
+    assert bool(found["faults"]) == bool(said) == (last == "wrong")
