@@ -24,10 +24,12 @@ from bongsu.scenario.parts.kinds import Apogee
 from bongsu.scenario.parts.places import Coordinates, LaunchArea, Target, place_name
 from bongsu.words import (
     FLIGHT_GROUPS,
+    SHAPE_WITH_LIFT,
     SHAPES,
     SHAPES_WITH_APOGEE,
     FlightGroup,
     Shape,
+    only_with_lift,
 )
 
 
@@ -89,6 +91,10 @@ class Flights(Model):
                         f"{self.missile} cannot stop its thrust early, so {shape!r} is not its "
                         "choice: use full-burn-lofted or full-burn-depressed"
                     )
+        if missile.lift_to_drag is not None:
+            for shape in self.shapes:
+                if shape != SHAPE_WITH_LIFT:
+                    raise refuse(f"{self.missile} {only_with_lift(shape)}")
         return self
 
 
