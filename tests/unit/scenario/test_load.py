@@ -97,6 +97,8 @@ def test_quantities_come_out_in_si():
         ("[mount-paektu]", "[mount-paektu]\n    apogee: 300 km", "12:5", "apogee goes with"),
         ("[mount-paektu]", "[mount-paektu]\n    shapes: [lofted, lofted]", "12:5", "listed twice"),
         ("missile: nodong", "missile: pukguksong-2", "12:5", "cannot stop its thrust early"),
+        ("missile: nodong", "missile: kn-23", "12:5",
+         "kn-23 is quasi-ballistic: it has no minimum-energy arc, only full-burn-depressed ones"),
         ("340 deg}", "340 deg}\n    doctrine: {rule: salvo, salvo: 9}", "11:36",
          "9 is not between 1 and 8"),
         ("340 deg}", "340 deg}\n    doctrine: {salvo: 2}", "11:5", "salvo belongs to the rule"),

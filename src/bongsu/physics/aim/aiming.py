@@ -221,8 +221,8 @@ def aim_grid(
     shape : str
         ``minimum-energy``: earliest cut-off of a liquid engine. ``lofted``, ``depressed``: cut off
         so as to pass `apogee_m`. ``full-burn-lofted``, ``full-burn-depressed``: all propellant is
-        burnt, the loft sets the range. A missile with lift flies ``full-burn-depressed`` only, up to
-        the highest apogee known of it.
+        burnt, the loft sets the range. A missile with lift flies ``full-burn-depressed`` only, up
+        to the highest apogee known of it.
     apogee_m : float, optional
         Apogee of lofted and depressed arcs; 2 and 0.6 times that of minimum energy by default. [m]
     tolerance : float

@@ -84,6 +84,10 @@ class Flights(Model):
         if names_checked_later(info):
             return self
         missile = catalog_of(info).missile(self.missile)
+        if missile.lift_to_drag is not None:
+            for shape in self.shapes:
+                if shape != SHAPE_WITH_LIFT:
+                    raise refuse(f"{self.missile} {only_with_lift(shape)}")
         if missile.cut_off.value == "not-possible":
             for shape in self.shapes:
                 if not shape.startswith("full-burn"):
@@ -91,10 +95,6 @@ class Flights(Model):
                         f"{self.missile} cannot stop its thrust early, so {shape!r} is not its "
                         "choice: use full-burn-lofted or full-burn-depressed"
                     )
-        if missile.lift_to_drag is not None:
-            for shape in self.shapes:
-                if shape != SHAPE_WITH_LIFT:
-                    raise refuse(f"{self.missile} {only_with_lift(shape)}")
         return self
 
 

@@ -22,8 +22,8 @@ from bongsu.physics.numerics.constants import (
 from bongsu.physics.numerics.jit import inline_kernel, inner_kernel, kernel
 
 FLYING, IMPACT, LOST, TOPPED = 0, 1, 2, 3
-"""States of a flight: still going, on the ground, given up (not finite, or sunk at launch), at a top
-below the altitude that was to be its ground."""
+"""States of a flight: still going, on the ground, given up (not finite, or sunk at launch), at its
+top without having risen to the altitude that is its ground."""
 
 MOST_STEPS = 20_000
 SMALLEST_STEP_S = 1e-7
