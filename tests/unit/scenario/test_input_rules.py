@@ -113,8 +113,10 @@ def test_a_date_is_written_as_one(written):
             r"k.yaml:1:28: missile.kn-23.cut-off must be not-possible for a missile with lift",
         ),
         (
-            "missile: {nodong: {dive-altitude: {value: 9 km, low: 9 km, high: 9 km, "
-            "source: geonames, quality: C}}}",
+            (
+                "missile: {nodong: {dive-altitude: {value: 9 km, low: 9 km, high: 9 km, "
+                "source: geonames, quality: C}}}"
+            ),
             "missile.nodong has dive-altitude but no lift-to-drag",
         ),
     ],
