@@ -59,7 +59,7 @@ def changed(old, new, text=SMALL):
 
 
 def test_the_built_in_scenario_holds_and_has_what_the_questions_need():
-    assert built_in_scenarios() == ["korea-2016", "two-tiers-2016"]
+    assert built_in_scenarios() == ["korea-2016", "korea-2019", "two-tiers-2016"]
     scenario = load_scenario("korea-2016")
     assert [flights.missile for flights in scenario.threats] == [
         "scud-b", "scud-c", "scud-er", "nodong", "musudan", "hwasong-12", "pukguksong-2"
