@@ -103,7 +103,7 @@ def scenarios() -> list[str]:
     --------
     >>> import bongsu
     >>> bongsu.scenarios()
-    ['korea-2016', 'two-tiers-2016']
+    ['korea-2016', 'korea-2019', 'two-tiers-2016']
     """
     return built_in_scenarios()
 

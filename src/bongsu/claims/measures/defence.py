@@ -39,8 +39,28 @@ def people_share(case: Case, *, threats: str) -> Found:
     return _over_flights(case, _people_share(case.footprint), threats)
 
 
+def people_share_against(case: Case, *, threats: str, missile: str, scenario: str) -> Found:
+    """Measure the same against a missile of another scenario alone.
+
+    Parameters
+    ----------
+    case : Case
+    threats : str
+        ``best`` or ``worst``: its flight (launch area and shape) most or least favourable.
+    missile, scenario : str
+        Missile, and the built-in scenario whose threats say how it flies.
+
+    Returns
+    -------
+    Found
+        Shares. [1]
+    """
+    share = _people_share(case.footprint_against(missile, scenario))
+    return _over_flights(case, share, threats)
+
+
 def people_share_with(case: Case, *, threats: str, missile: str, scenario: str) -> Found:
-    """Measure the same where a missile of another scenario is among the threats.
+    """Measure the same with a missile of another scenario among the threats.
 
     Parameters
     ----------
