@@ -103,7 +103,7 @@ def scenarios() -> list[str]:
     --------
     >>> import bongsu
     >>> bongsu.scenarios()
-    ['guam-2013', 'korea-2016', 'middle-east-radars-2012', 'two-tiers-2016']
+    ['guam-2013', 'korea-2016', 'korea-2019', 'middle-east-radars-2012', 'two-tiers-2016']
     """
     return built_in_scenarios()
 

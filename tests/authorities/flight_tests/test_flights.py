@@ -116,7 +116,7 @@ def test_minimum_energy_apogees(case, missile, launch, azimuth):
 
 
 @pytest.mark.parametrize("case", ["A08", "A09"])
-def test_flights_that_are_not_ballistic_are_not_reproduced(case):
+def test_flights_with_lift_are_not_ballistic_ones(case):
     row = APOGEES[case]
     least = minimum_energy_arc(1e3 * float(row["range_km"])).apogee_m / 1e3
     assert least > 2.0 * float(row["apogee_km"])

@@ -35,9 +35,14 @@ def ground_range(name: str, loft: float, catalog: Catalog = CATALOG) -> float:
 
 
 def greatest_range(name: str, catalog: Catalog = CATALOG) -> float:
+    steepest = radians(60.0)
+    if missile_design(name, catalog).lift is not None:
+        # its flights are known up to an apogee, where the lofts of aimed ones end
+        table = prepare_aiming(missile_design(name, catalog), LAUNCH).table
+        steepest = table.loft_rad + (table.values.shape[1] - 1) * table.loft_step_rad
     best = minimize_scalar(
         lambda loft: -ground_range(name, loft, catalog),
-        bounds=(radians(5.0), radians(60.0)),
+        bounds=(radians(5.0), steepest),
         method="bounded",
         options={"xatol": 1e-3},
     )

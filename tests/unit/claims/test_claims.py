@@ -105,6 +105,40 @@ def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
     assert many - few == pytest.approx(6.0)
 
 
+def test_a_missile_of_a_later_scenario_counts_where_a_reading_names_it_and_nowhere_else() -> None:
+    korea = load_scenario("korea-2016").at_spacing(100)
+    nodong = korea.only(missile="nodong", shape="minimum-energy", launch_area="hwangju")
+    case = cases_of(nodong)[0]
+    later = {"missile": "kn-23", "scenario": "korea-2019"}
+    before = measure("people-share-defended", case, {"threats": "worst"})
+    every = measure("people-share-defended-with", case, {"threats": "worst", **later})
+    some = measure("people-share-defended-with", case, {"threats": "best", **later})
+    alone = measure("people-share-defended-against", case, {"threats": "best", **later})
+    assert before.values.min() > 0.2
+    assert alone.values.max() < 0.3
+    assert every.values.max() < 0.05
+    assert (some.values == before.values).all()
+    assert all(remark.startswith("KN-23 from") for remark in every.remarks)
+    assert not any("KN-23" in remark for remark in before.remarks)
+    with pytest.raises(InputError, match="korea-2019 has no threat 'musudan'; it has scud-b"):
+        measure(
+            "people-share-defended-against",
+            case,
+            {"threats": "best", **later, "missile": "musudan"},
+        )
+
+
+def test_a_claim_leans_on_the_rows_of_a_missile_that_a_reading_adds() -> None:
+    claims = chosen_claims(["earnest-keeps-safe"])
+    korea = load_scenario("korea-2016").at_spacing(100).at_candidates()[-1]
+    small = korea.only(missile="nodong", shape="minimum-energy", launch_area="hwangju")
+    (result,), _ = evaluate(claims, small)
+    paths = [row.path for row in result.rows]
+    assert "missile.kn-23.lift-to-drag" in paths
+    assert "launch-area.kusong.latitude" in paths
+    assert len(set(paths)) == len(paths)
+
+
 def test_unknown_measures_and_parameters_are_refused() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     with pytest.raises(InputError, match="close names:"):

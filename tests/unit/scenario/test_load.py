@@ -60,7 +60,7 @@ def changed(old, new, text=SMALL):
 
 def test_the_built_in_scenario_holds_and_has_what_the_questions_need():
     assert built_in_scenarios() == [
-        "guam-2013", "korea-2016", "middle-east-radars-2012", "two-tiers-2016"
+        "guam-2013", "korea-2016", "korea-2019", "middle-east-radars-2012", "two-tiers-2016"
     ]  # fmt: skip
     scenario = load_scenario("korea-2016")
     assert [flights.missile for flights in scenario.threats] == [
@@ -119,6 +119,8 @@ def test_quantities_come_out_in_si():
         ("[mount-paektu]", "[mount-paektu]\n    apogee: 300 km", "12:5", "apogee goes with"),
         ("[mount-paektu]", "[mount-paektu]\n    shapes: [lofted, lofted]", "12:5", "listed twice"),
         ("missile: nodong", "missile: pukguksong-2", "12:5", "cannot stop its thrust early"),
+        ("missile: nodong", "missile: kn-23", "12:5",
+         "kn-23 is quasi-ballistic: it has no minimum-energy arc, only full-burn-depressed ones"),
         ("340 deg}", "340 deg}\n    doctrine: {rule: salvo, salvo: 9}", "11:36",
          "9 is not between 1 and 8"),
         ("340 deg}", "340 deg}\n    doctrine: {salvo: 2}", "11:5", "salvo belongs to the rule"),

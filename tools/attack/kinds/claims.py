@@ -30,6 +30,8 @@ _WORDS: dict[str, tuple[Any, ...]] = {
     "object_key": ("reentry-vehicle", "boosting-missile", "body", "warhead", "re-entry vehicle"),
     "sites": ("best", "every", "worst", ["best"]),
     "threats": ("best", "worst", "every"),
+    "missile": ("kn-23", "nodong", "iskander", ["kn-23"], 23),
+    "scenario": ("korea-2019", "korea-2016", "korea 2019", "nowhere", ["korea-2019"]),
     "altitude": (
         "50 km",
         "100 km",
