@@ -33,11 +33,18 @@ def base(site):
     return fire_unit(KOREA if site is None else KOREA.moved(site))
 
 
-def made(site, launchers, each, channels, interval, rule):
+def made(site, launchers, each, channels, interval, rule, engaged, shared=1.0):
     unit = base(site)
     group = replace(unit.launchers[0], launchers=launchers, interceptors_each=each)
     steps = replace(unit.fire_control, guided_at_once=channels, launch_interval_s=interval)
-    return replace(unit, launchers=(group,), fire_control=steps, doctrine=FireDoctrine.named(rule))
+    return replace(
+        unit,
+        launchers=(group,),
+        fire_control=steps,
+        doctrine=FireDoctrine.named(rule),
+        engaged_at_once=engaged,
+        kill=replace(unit.kill, common_reliability=shared),
+    )
 
 
 BATTERY = st.builds(
@@ -48,6 +55,8 @@ BATTERY = st.builds(
     st.integers(1, 6),
     st.sampled_from([0.0, 3.0, 10.0]),
     st.sampled_from(["salvo", "shoot-look-shoot", "shoot-shoot-look"]),
+    st.integers(1, 4),
+    st.sampled_from([1.0, 0.5]),
 )
 RAID = st.lists(
     st.tuples(st.sampled_from(sorted(TARGETS)), st.floats(0.0, 4000.0)), min_size=1, max_size=6
@@ -81,8 +90,9 @@ def _limits_of_a_battery(unit, fired):
     launches = sorted(shot.launch_s for shot, _ in fired)
     assert all(b - a >= steps.launch_interval_s - 1e-9 for a, b in pairwise(launches))
     for shot, _ in fired:
-        flying = sum(o.launch_s <= shot.launch_s < o.intercept_s for o, _ in fired)
-        assert flying <= steps.guided_at_once
+        flying = [o.threat for o, _ in fired if o.launch_s <= shot.launch_s < o.intercept_s]
+        assert len(flying) <= steps.guided_at_once
+        assert len(set(flying)) <= unit.engaged_at_once
     for launcher in {launcher for _, launcher in fired}:
         own = np.array([shot.launch_s for shot, number in fired if number == launcher])
         for time in own:
@@ -113,7 +123,7 @@ def test_a_plan_is_made_of_probabilities_within_windows(units, raid):
 
 def counterexample():
     """Six missiles, found at random, with which a greedy plan let one more through."""
-    units = [made(s, 2, 2, 4, 3.0, "shoot-look-shoot") for s in ("seongju-golf-course", "daegu")]
+    units = [made(s, 2, 2, 4, 3.0, "shoot-look-shoot", 4) for s in ("seongju-golf-course", "daegu")]
     raid = [("hwangju", start) for start in (0.0, 0.0, 243.0, 1615.0, 0.0, 0.0)]
     return units, raid
 
@@ -142,7 +152,7 @@ def test_two_batteries_engage_all_of_the_counterexample():
 
 
 def test_the_clock_does_not_matter():
-    units = [made("seongju-golf-course", 2, 4, 4, 3.0, "shoot-shoot-look")]
+    units = [made("seongju-golf-course", 2, 4, 4, 3.0, "shoot-shoot-look", 4)]
     raid = [threat("hwangju"), threat("sukchon")]
     early, late = (fire_plan(units, raid, [s, s + 30.0]) for s in (0.0, 1e4))
     assert [s.launch_s + 1e4 for s in early.shots] == pytest.approx(

@@ -85,7 +85,8 @@ def test_a_cell_of_a_footprint_is_a_timeline(drawn) -> None:
     assert int(at["shots"]) == len(one.shots)
     assert float(at["margin_s"]) == pytest.approx(one.margin_s, abs=SAME_S, nan_ok=True)
     assert float(at["margin_km"]) == pytest.approx(one.margin_m / 1e3, abs=SAME_KM, nan_ok=True)
-    kill = answer.unit.kill.classification * (1.0 - one.survival)
+    factors = answer.unit.kill
+    kill = factors.common_reliability * factors.classification * (1.0 - one.survival)
     assert float(at["p_defend"]) == pytest.approx(kill, abs=1e-4)
 
 

@@ -10,10 +10,11 @@ from bongsu.errors import InputError, shortened
 from bongsu.geography.grid import OTHER_LAND, SEA
 from bongsu.scenario import built_in_scenarios
 from bongsu.scenario.parts.flights import OtherFlights
+from bongsu.studies.engagement.plan import MOST_ARRIVALS
 from bongsu.words import Mode
 
-LARGEST_RAID = 1_000_000
-"""Missiles. [1]"""
+LONGEST_SPACING_S = 1800.0
+"""Between two launches of a raid: the last of the largest raid leaves within a day. [s]"""
 
 _GROUPS = get_args(OtherFlights.model_fields["group"].annotation)
 
@@ -80,16 +81,32 @@ def _text(value: object) -> None:
 def _raid(value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InputError(f"{shortened(value)} is not a number of missiles")
-    if not 0.0 <= value <= LARGEST_RAID:
-        raise InputError(f"{value:g} is not between 0 and {LARGEST_RAID:,}")
+    if not (1.0 <= value <= MOST_ARRIVALS and float(value).is_integer()):
+        raise InputError(f"{value:g} is not a whole number between 1 and {MOST_ARRIVALS}")
+
+
+def _spacing(value: object) -> None:
+    if not 0.0 <= parse_quantity(value, "s") <= LONGEST_SPACING_S:
+        raise InputError(f"{shortened(value)} is not between 0 s and {LONGEST_SPACING_S:g} s")
+
+
+def _flight(value: object) -> None:
+    parts = value.split(":") if isinstance(value, str) else []
+    if len(parts) not in (3, 4) or not all(parts) or "@" in str(value):
+        raise InputError(
+            f"{shortened(value)} is not MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE, such as "
+            "nodong:hwangju:busan"
+        )
 
 
 _CHECKS: dict[str, Callable[[object], None]] = {
     "countries": _countries,
     "country": _country,
+    "flight": _flight,
     "group": lambda value: _word(value, _GROUPS),
     "mode": lambda value: _word(value, get_args(Mode)),
     "raid": _raid,
+    "spacing": _spacing,
     "object_key": lambda value: _word(value, OBJECTS),
     "sites": lambda value: _word(value, ("best", "every")),
     "missile": _text,

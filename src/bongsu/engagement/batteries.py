@@ -10,7 +10,7 @@ import numpy as np
 
 from bongsu.catalog import BatteryEntry
 from bongsu.engagement.factory import designed, interceptor_design
-from bongsu.engagement.searching import searched
+from bongsu.engagement.searching import engaged_at_once, searched
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import EnvironmentTuple, standard_environment
 from bongsu.physics.fire.control import BatteryTuple, FireControlDesign, battery_kernel
@@ -49,6 +49,8 @@ class FireUnit:
         Rules of fire.
     kill : KillProbability
         Factors of a shot; handover error comes in with each shot.
+    engaged_at_once : int
+        Missiles that its radar has time to look at while interceptors fly at them. [1]
     kernel : bongsu.physics.fire.kernels.window.BatteryTuple
         All of it for the kernels.
     cues : tuple of RadarTuple
@@ -68,6 +70,7 @@ class FireUnit:
     fire_control: FireControlDesign
     doctrine: FireDoctrine
     kill: KillProbability
+    engaged_at_once: int
     kernel: BatteryTuple
     cues: tuple[RadarTuple, ...] = ()
     cue_s: float = 0.0
@@ -152,6 +155,7 @@ def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
     rules = _rules(battery.doctrine)
     with _named(scenario, battery, "radar", "search"):
         durations = searched(_durations(entry, battery.doctrine), scenario, battery)
+        engaged = engaged_at_once(scenario, battery)
     kill = _kill(entry, battery.doctrine)
     radar = _stand(design, place, battery.radar, scenario)
     reach = _reach(interceptor, place.altitude, _models(scenario))
@@ -170,6 +174,7 @@ def fire_unit(scenario: Scenario, battery: Battery | None = None) -> FireUnit:
         fire_control=durations,
         doctrine=rules,
         kill=kill,
+        engaged_at_once=engaged,
         kernel=battery_kernel(
             radar=radar,
             launchers=launchers,
@@ -333,8 +338,9 @@ def _durations(entry: BatteryEntry, setting: Doctrine) -> FireControlDesign:
 def _kill(entry: BatteryEntry, setting: Doctrine) -> KillProbability:
     if setting.kill_probability is not None:
         return KillProbability(reliability=setting.kill_probability)
-    return KillProbability(
-        reliability=entry.kill_probability.value,
+    return KillProbability.of_record(
+        entry.kill_probability.value,
+        entry.common_reliability.value,
         acquisition=entry.acquisition.value,
         classification=entry.classification.value,
     )

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from bongsu.catalog.rows.entries import MissileEntry
 
     # a missile is made without importing the statistics that radars need
+    from bongsu.catalog.rows.radars import RadarModeEntry
     from bongsu.physics.interceptor.design import InterceptorDesign
     from bongsu.physics.radar.design import RadarDesign
     from bongsu.physics.radar.detection import Swerling
+    from bongsu.physics.radar.search.fence import Fence
     from bongsu.physics.radar.search.plan import SearchPlan
     from bongsu.scenario import Scenario
 
@@ -186,18 +188,10 @@ def search_plan(
     mode = find_word(mode, entry.modes, f"mode of {entry.title}")
     chosen = entry.modes[mode]
     from bongsu.physics.radar.search.confirmation import Confirmation
-    from bongsu.physics.radar.search.fence import Fence
     from bongsu.physics.radar.search.plan import SearchPlan
 
     return SearchPlan(
-        fence=Fence(
-            bottom=chosen.lowest_elevation.value,
-            rows=round(chosen.search_rows.value),
-            half_width=half_width,
-            spacing=chosen.search_spacing.value,
-            frame_s=chosen.frame_time.value,
-            dwell_s=chosen.search_dwell.value,
-        ),
+        fence=search_fence(chosen, half_width=half_width),
         confirmation=Confirmation(
             needed=round(chosen.confirm_needed.value),
             looks=round(chosen.confirm_looks.value),
@@ -209,6 +203,37 @@ def search_plan(
         overhead_share=chosen.overhead_share.value,
         track_dwell_s=chosen.track_dwell.value,
         track_interval_s=track_interval_s,
+    )
+
+
+def search_fence(mode: RadarModeEntry, *, half_width: float) -> Fence:
+    """Fence that a radar searches in a mode.
+
+    Parameters
+    ----------
+    mode : RadarModeEntry
+        Rows of the mode.
+    half_width : float
+        Half of the fence in azimuth, about the boresight. [rad]
+
+    Returns
+    -------
+    Fence
+
+    Raises
+    ------
+    InputError
+        If the rows do not fit together.
+    """
+    from bongsu.physics.radar.search.fence import Fence
+
+    return Fence(
+        bottom=mode.lowest_elevation.value,
+        rows=round(mode.search_rows.value),
+        half_width=half_width,
+        spacing=mode.search_spacing.value,
+        frame_s=mode.frame_time.value,
+        dwell_s=mode.search_dwell.value,
     )
 
 

@@ -113,11 +113,14 @@ def fire_plan(
         raise InputError("a fire plan needs at least one battery")
     if len(threats) != len(launch_s):
         raise InputError(f"{len(threats)} threats need as many launch times, not {len(launch_s)}")
-    options = [
-        [shot_options(unit.kernel, threat, cue_s=cue_time(unit, threat)) for unit in units]
-        for threat in threats
-    ]
-    return plan_of_options(units, options, launch_s)
+    # missiles of a raid that fly the same flight are asked once
+    open_to = {
+        id(threat): [
+            shot_options(unit.kernel, threat, cue_s=cue_time(unit, threat)) for unit in units
+        ]
+        for threat in {id(threat): threat for threat in threats}.values()
+    }
+    return plan_of_options(units, [open_to[id(threat)] for threat in threats], launch_s)
 
 
 def plan_of_options(

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import inf
 
@@ -28,8 +28,9 @@ class HeldShot:
         Of this shot, if the threat was classified rightly. [1]
     first : bool
         Part of the first salvo at this threat.
-    channels : int
-        Guidance channels that first salvos leave during its flight; of a first salvo, its own. [1]
+    channels, engaged : int
+        Guidance channels that first salvos leave during its flight, and missiles more that the
+        radar has time to engage beside those of first salvos; of a first salvo, its own. [1]
     """
 
     threat: int
@@ -40,6 +41,7 @@ class HeldShot:
     kill_probability: float
     first: bool
     channels: int
+    engaged: int
 
 
 @dataclass(frozen=True)
@@ -81,19 +83,22 @@ class _Taken:
     """Launches, guidance channels and interceptors of one battery that first salvos take."""
 
     def __init__(self, unit: FireUnit, kept: int) -> None:
-        # at least one channel is there for first salvos
+        # at least one channel, and time for one missile, are there for first salvos
         self._most = max(unit.fire_control.guided_at_once - kept, 1)
         self._rules = unit.fire_control
+        self._engaged = unit.engaged_at_once
+        self._most_engaged = max(self._engaged - kept, 1)
         self._launches: list[float] = []
         self._flights: list[tuple[float, float]] = []
+        self._threats: list[int] = []
         self._launchers = [
             _Launcher(index, group.interceptors_each, group.interceptors_each)
             for index, group in enumerate(unit.launchers)
             for _ in range(group.launchers)
         ]
 
-    def takes(self, launch: float, intercept: float, group: int) -> bool:
-        """Whether the spacing of launches, a channel and a launcher are free for a shot."""
+    def takes(self, launch: float, intercept: float, group: int, threat: int) -> bool:
+        """Whether spacing of launches, a channel, radar time and a launcher are free for a shot."""
         after = bisect_left(self._launches, launch)
         near = self._launches[max(after - 1, 0) : after + 1]
         if any(abs(launch - other) < self._rules.launch_interval_s for other in near):
@@ -101,9 +106,18 @@ class _Taken:
         # as many channels are busy as flights overlap at the busiest instant of this one
         begins = [launch, *(a for a, _ in self._flights if launch <= a < intercept)]
         busy = max(sum(a <= t < b for a, b in self._flights) for t in begins)
-        return busy < self._most and bool(self._free(launch, group))
+        if busy >= self._most or self._others_engaged(begins, threat) >= self._most_engaged:
+            return False
+        return bool(self._free(launch, group))
 
-    def take(self, launch: float, intercept: float, group: int) -> None:
+    def _others_engaged(self, times: Sequence[float], threat: int) -> int:
+        """Most other threats at which interceptors fly at one of some instants."""
+        flown = list(zip(self._flights, self._threats, strict=True))
+        return max(
+            len({other for (a, b), other in flown if other != threat and a <= t < b}) for t in times
+        )
+
+    def take(self, launch: float, intercept: float, group: int, threat: int) -> None:
         """Take one interceptor off the launcher of a group that has most."""
         launcher = max(self._free(launch, group), key=lambda one: one.ready)
         if launcher.ready == 0:
@@ -115,6 +129,7 @@ class _Taken:
             launcher.ready_s = launcher.last_s + self._rules.reload_s
         insort(self._launches, launch)
         self._flights.append((launch, intercept))
+        self._threats.append(threat)
 
     def _free(self, launch: float, group: int) -> list[_Launcher]:
         return [one for one in self._launchers if one.group == group and one.can(launch)]
@@ -137,6 +152,14 @@ class _Taken:
         channels -= np.maximum(busy_at(launch), busiest)
         return channels
 
+    def engaged_left(self, launch: FloatArray, intercept: FloatArray, threat: int) -> IntArray:
+        """Missiles that the radar has time to engage beside those of first salvos."""
+        left = np.full(launch.shape, self._engaged, dtype=np.int64)
+        for index, (begin, end) in enumerate(zip(launch, intercept, strict=True)):
+            times = [begin, *(a for a, _ in self._flights if begin <= a < end)]
+            left[index] -= self._others_engaged(times, threat)
+        return left
+
     def apart(self, launch: FloatArray) -> BoolArray:
         """Whether shots leave as far from first salvos as the spacing of launches asks."""
         others = np.array(self._launches)
@@ -157,6 +180,7 @@ class _Engaged:
     fired: int = 0
     last_intercept: float = -inf
     complete: bool = False
+    refused: dict[int, int] = field(default_factory=dict)  # options of each battery, the earliest
 
 
 def schedule(
@@ -242,7 +266,7 @@ def _first_salvos(
 
     def take(shot: HeldShot) -> None:
         state = engaged[shot.threat]
-        batteries[shot.battery].take(shot.launch_s, shot.intercept_s, shot.group)
+        batteries[shot.battery].take(shot.launch_s, shot.intercept_s, shot.group, shot.threat)
         shots.append(shot)
         state.battery = shot.battery
         state.last_intercept = max(state.last_intercept, shot.intercept_s)
@@ -256,11 +280,12 @@ def _first_salvos(
 def _first_shot(index: int, state: _Engaged, battery: int, taken: _Taken) -> HeldShot | None:
     """Earliest shot of one battery at one threat that can still be held."""
     options = state.options[battery]
-    for option in range(options.launch_s.size):
+    # what is refused once stays refused: first salvos are only ever added
+    for option in range(state.refused.get(battery, 0), options.launch_s.size):
         launch = float(options.launch_s[option]) + state.start_s
         intercept = float(options.intercept_s[option]) + state.start_s
         group = int(options.launcher_site[option])
-        if taken.takes(launch, intercept, group):
+        if taken.takes(launch, intercept, group, index):
             return HeldShot(
                 threat=index,
                 battery=battery,
@@ -270,7 +295,9 @@ def _first_shot(index: int, state: _Engaged, battery: int, taken: _Taken) -> Hel
                 kill_probability=float(options.kill_probability[option]),
                 first=True,
                 channels=1,
+                engaged=1,
             )
+        state.refused[battery] = option + 1
     return None
 
 
@@ -281,8 +308,9 @@ def _later_shots(
     options = state.options[battery]
     launch, intercept = options.launch_s + state.start_s, options.intercept_s + state.start_s
     channels = taken.channels_left(launch, intercept)
+    engaged = taken.engaged_left(launch, intercept, index)
     late = launch >= look_s
-    open_to = late & (channels > 0) & taken.apart(launch)
+    open_to = late & (channels > 0) & (engaged > 0) & taken.apart(launch)
     shots = [
         HeldShot(
             threat=index,
@@ -293,10 +321,11 @@ def _later_shots(
             kill_probability=float(options.kill_probability[option]),
             first=False,
             channels=int(channels[option]),
+            engaged=int(engaged[option]),
         )
         for option in np.flatnonzero(open_to)
     ]
-    return shots, channels[late].tolist()
+    return shots, np.minimum(channels, engaged)[late].tolist()
 
 
 def _earliest_first(

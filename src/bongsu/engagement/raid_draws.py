@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from math import inf
 
 import numpy as np
@@ -14,6 +15,7 @@ from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 DRAWS = 5000
 """Outcomes drawn of a raid; round, so that a kill probability of 0.94 is met exactly. [1]"""
 _KEY = 2016
+_BATTERIES = 2**32  # streams of batteries lie beyond those of threats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,7 @@ def draw_raid(
        Analysis 34:1884-1910, 1997, sec. 1.
     """
     shots = held.shots
-    stands = [_DrawnBattery(unit, draws) for unit in units]
+    stands = [_DrawnBattery(unit, index, len(start_s), draws) for index, unit in enumerate(units)]
     threats = [_DrawnThreat(index, units, draws) for index in range(len(start_s))]
     needed = _needed_by_first_salvos(shots, start_s, len(units))
     last = _last_launches(shots, len(start_s), len(units))
@@ -102,7 +104,7 @@ def draw_raid(
                 if before and last[shot.threat, b] >= shot.launch_s:
                     going &= other.left <= needed[row, b]
         launcher[row] = stand.fire(shot, going)
-        rounds[row], kill_share[row] = threat.shoot(shot, going, going & ~same)
+        rounds[row], kill_share[row] = threat.shoot(shot, going, going & ~same, stand.works)
     return RaidDraws(
         round_number=rounds,
         launcher=launcher,
@@ -115,7 +117,10 @@ def draw_raid(
 class _DrawnBattery:
     """Launchers, last launch and flights of one battery, in every outcome."""
 
-    def __init__(self, unit: FireUnit, draws: int) -> None:
+    def __init__(self, unit: FireUnit, index: int, threats: int, draws: int) -> None:
+        # nobody knows before the look that a battery does not work: it fires, and hits nothing
+        stream = np.random.Philox(key=[_KEY, _BATTERIES + index])
+        self.works = _happens(stream, unit.kill.common_reliability, draws)
         self._rules = unit.fire_control
         groups = unit.launchers
         self._group = np.repeat(np.arange(len(groups)), [group.launchers for group in groups])
@@ -124,7 +129,10 @@ class _DrawnBattery:
         self._back_s = np.full(self._ready.shape, inf)
         self._reloads_s = inf
         self._launch_s = np.full(draws, -inf)
-        self._flights: list[tuple[float, BoolArray]] = []
+        self._busy = np.zeros(draws, dtype=np.int64)
+        self._fired = 0
+        self._flights: list[tuple[float, int, IntArray]] = []
+        self._engaged_until_s = np.full((threats, draws), -inf)
         self.left = self._ready.sum(axis=0)
         self.exhausted_s = np.full(draws, inf)
 
@@ -142,13 +150,13 @@ class _DrawnBattery:
         return found
 
     def open_to(self, shot: HeldShot) -> BoolArray:
-        """Where a launch and a channel are free for a shot of a later round."""
-        self._flights = [one for one in self._flights if one[0] > shot.launch_s]
-        busy = np.zeros(self._launch_s.size, dtype=np.int64)
-        for _, fired in self._flights:
-            busy += fired
+        """Where a launch, a channel and radar time are free for a shot of a later round."""
+        while self._flights and self._flights[0][0] <= shot.launch_s:
+            self._busy[heappop(self._flights)[2]] -= 1
+        engaged = self._engaged_until_s > shot.launch_s
+        others = engaged.sum(axis=0) - engaged[shot.threat]
         apart = shot.launch_s - self._launch_s >= self._rules.launch_interval_s
-        found: BoolArray = apart & (busy < shot.channels)
+        found: BoolArray = apart & (self._busy < shot.channels) & (others < shot.engaged)
         return found
 
     def fire(self, shot: HeldShot, going: BoolArray) -> IntArray:
@@ -168,7 +176,12 @@ class _DrawnBattery:
         if not shot.first:
             # channels and launches of first salvos are kept free of others beforehand
             self._launch_s[draws] = shot.launch_s
-            self._flights.append((shot.intercept_s, going))
+            self._busy[draws] += 1
+            # the number decides between equal times
+            self._fired += 1
+            heappush(self._flights, (shot.intercept_s, self._fired, draws))
+            until = self._engaged_until_s[shot.threat]
+            until[draws] = np.maximum(until[draws], shot.intercept_s)
         return np.where(going, chosen, -1)
 
 
@@ -179,20 +192,14 @@ class _DrawnThreat:
         # a threat has its own stream, so that its outcomes do not hang on other threats
         self._stream = np.random.Philox(key=[_KEY, index])
         self._units = units
-        self._known = [self._known_to(unit, draws) for unit in units]
+        # where a battery takes the threat for what it is
+        self._known = [_happens(self._stream, unit.kill.classification, draws) for unit in units]
         self._ready_s = np.full(draws, -inf)
         self._round = np.zeros(draws, dtype=np.int64)
         self._rounds_of = np.zeros((len(units), draws), dtype=np.int64)
         self._battery = np.full(draws, -1)
         self._to_come = np.zeros(draws, dtype=np.int64)
         self.alive = np.ones(draws, dtype=bool)
-
-    def _known_to(self, unit: FireUnit, draws: int) -> BoolArray:
-        """Where a battery takes the threat for what it is."""
-        if unit.kill.classification >= 1.0:
-            return np.ones(draws, dtype=bool)
-        known: BoolArray = _strata(self._stream, draws) < unit.kill.classification
-        return known
 
     def wants(self, shot: HeldShot) -> tuple[BoolArray, BoolArray]:
         """Where a shot goes on with a round, and where it begins one."""
@@ -204,7 +211,9 @@ class _DrawnThreat:
         begins = looked & self.alive & (self._rounds_of[shot.battery] < most)
         return same, begins
 
-    def shoot(self, shot: HeldShot, going: BoolArray, begins: BoolArray) -> tuple[IntArray, float]:
+    def shoot(
+        self, shot: HeldShot, going: BoolArray, begins: BoolArray, works: BoolArray
+    ) -> tuple[IntArray, float]:
         """Fire a shot where it goes; give its round, and the probability that it is the kill."""
         unit, own = self._units[shot.battery], self._rounds_of[shot.battery]
         rules = unit.doctrine
@@ -215,10 +224,18 @@ class _DrawnThreat:
         own += begins
         look = shot.intercept_s + unit.look_s
         self._ready_s = np.where(going, np.maximum(self._ready_s, look), self._ready_s)
-        at_risk = going & self.alive & self._known[shot.battery]
+        at_risk = going & self.alive & self._known[shot.battery] & works
         hit = _strata(self._stream, going.size) < shot.kill_probability
         self.alive &= ~(at_risk & hit)
         return np.where(going, self._round, 0), shot.kill_probability * float(at_risk.mean())
+
+
+def _happens(stream: np.random.Philox, probability: float, draws: int) -> BoolArray:
+    """In which outcomes something happens."""
+    if probability >= 1.0:
+        return np.ones(draws, dtype=bool)
+    happens: BoolArray = _strata(stream, draws) < probability
+    return happens
 
 
 def _strata(stream: np.random.Philox, draws: int) -> FloatArray:

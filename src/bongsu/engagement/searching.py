@@ -3,12 +3,13 @@
 from dataclasses import replace
 from math import degrees
 
-from bongsu.engagement.factory import designed, search_plan
+from bongsu.engagement.factory import designed, search_fence, search_plan
 from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.fire.control import FireControlDesign
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.search.fence import Fence
 from bongsu.physics.radar.search.plan import SearchPlan
-from bongsu.physics.radar.search.time_budget import TrackGroup
+from bongsu.physics.radar.search.time_budget import TimeBudget, TrackGroup
 from bongsu.scenario import Battery, Scenario, Search
 
 
@@ -70,11 +71,8 @@ def _design(scenario: Scenario, battery: Battery) -> RadarDesign:
     return design if battery.radar.tilt is None else replace(design, tilt=battery.radar.tilt)
 
 
-def _unloaded(scenario: Scenario, battery: Battery, design: RadarDesign) -> SearchPlan:
-    """Search before tracks take their time."""
-    catalog = scenario.catalog
-    entry = catalog.battery(battery.type)
-    mode = battery.radar.mode
+def _half_width(battery: Battery, design: RadarDesign) -> float:
+    """Half width of the fence; the radar's field of regard at its floor unless set. [rad]."""
     setting = _setting(battery)
     widest, floor_deg = design.floor_half_width, degrees(design.elevation_floor)
     if widest == 0.0:
@@ -90,27 +88,84 @@ def _unloaded(scenario: Scenario, battery: Battery, design: RadarDesign) -> Sear
             f"field of regard: {degrees(widest):.1f} deg to either side at the elevation floor of "
             f"{floor_deg:g} deg"
         )
-    plan = search_plan(
-        entry.radar.value,
-        mode,
-        catalog,
-        track_interval_s=entry.track_interval.value,
-        half_width=half_width,
+    return half_width
+
+
+def _set_up(fence: Fence, setting: Search) -> Fence:
+    """The catalogue's fence as a battery sets it up."""
+    return replace(
+        fence,
+        rows=setting.rows or fence.rows,
+        frame_s=setting.frame_time or fence.frame_s,
     )
-    fence = replace(
-        plan.fence,
-        rows=setting.rows or plan.fence.rows,
-        frame_s=setting.frame_time or plan.fence.frame_s,
-    )
-    groups = tuple(
+
+
+def _held(setting: Search, track_dwell_s: float) -> tuple[TrackGroup, ...]:
+    """Tracks with rates of their own."""
+    return tuple(
         TrackGroup(
             count=group.count,
-            dwell_s=group.dwell or plan.track_dwell_s,
+            dwell_s=group.dwell or track_dwell_s,
             interval_s=group.interval,
         )
         for group in setting.held
     )
-    return replace(plan, fence=fence, held=groups)
+
+
+def _unloaded(scenario: Scenario, battery: Battery, design: RadarDesign) -> SearchPlan:
+    """Search before tracks take their time."""
+    catalog = scenario.catalog
+    entry = catalog.battery(battery.type)
+    setting = _setting(battery)
+    plan = search_plan(
+        entry.radar.value,
+        battery.radar.mode,
+        catalog,
+        track_interval_s=entry.track_interval.value,
+        half_width=_half_width(battery, design),
+    )
+    return replace(
+        plan, fence=_set_up(plan.fence, setting), held=_held(setting, plan.track_dwell_s)
+    )
+
+
+def engaged_at_once(scenario: Scenario, battery: Battery) -> int:
+    """Missiles that a battery's radar has time to engage at once.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue.
+    battery : Battery
+        Whose radar: its search, the tracks that it holds, and which of both keeps its pace.
+
+    Returns
+    -------
+    int
+        At least one. Each engaged missile is looked at for the mode's ``dwell``, on which the range
+        of the engagement rests, as often as the battery's ``track-interval`` says. [1]
+    """
+    entry = scenario.catalog.battery(battery.type)
+    mode = scenario.catalog.radar(entry.radar.value).modes[battery.radar.mode]
+    setting, design = _setting(battery), _design(scenario, battery)
+    search_share = 0.0
+    # a face that does not reach down to its floor searches no fence
+    if design.floor_half_width > 0.0:
+        fence = search_fence(mode, half_width=_half_width(battery, design))
+        search_share = _set_up(fence, setting).time_share(design)
+    interval_s = entry.track_interval.value
+    # rows that no budget allows are refused where a search is set up, not here
+    track_dwell_s = min(mode.track_dwell.value, interval_s)
+    budget = TimeBudget(
+        search_share=min(search_share, 1.0),
+        overhead_share=mode.overhead_share.value,
+        track_dwell_s=track_dwell_s,
+        track_interval_s=interval_s,
+        held_share=sum(group.time_share for group in _held(setting, track_dwell_s)),
+    )
+    return budget.engaged_at_once(
+        design.dwell_s, setting.tracks_held, search_keeps_pace=setting.favour == "search"
+    )
 
 
 def searched(

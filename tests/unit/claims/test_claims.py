@@ -1,6 +1,8 @@
 """Claims as data, and the way readings become verdicts."""
 
 import math
+from dataclasses import replace
+from itertools import pairwise
 from math import degrees
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 
 from bongsu.catalog.documents import read_document
-from bongsu.claims.case import NOMINAL, Found, cases_of
+from bongsu.claims.case import NOMINAL, AbsentError, Case, Found, cases_of
 from bongsu.claims.claim import built_in_claims, read_claims
 from bongsu.claims.evaluate import evaluate
 from bongsu.claims.load import chosen_claims, load_claims
@@ -17,6 +19,7 @@ from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
 from bongsu.report.brief.figures import draw
 from bongsu.scenario import load_scenario
+from bongsu.studies.engagement.plan import plan_fire, read_arrival
 from bongsu.words import Verdict
 
 ARTICLE = {
@@ -29,6 +32,7 @@ ARTICLE = {
     "lavrov-excuse",
 }
 
+RAID_OF_ONE = '{raid: 3, flight: "nodong:hwangju:busan"}'
 ONE = """
 - id: one
   who: Somebody
@@ -39,7 +43,7 @@ ONE = """
   readings:
     - name: A
       measure: leakers-expected
-      parameters: {raid: 3}
+      parameters: {raid: 3, flight: "nodong:hwangju:busan"}
       comparison: less than
       threshold: 1
       because: B
@@ -96,13 +100,62 @@ def test_cases_move_the_parameters_they_name() -> None:
     assert len(hashes) == 5
 
 
-def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
+RAID = {"raid": 30.0, "flight": "nodong:hwangju:busan"}
+
+
+def test_expected_leakers_are_those_of_the_fire_plan() -> None:
+    """The referee's curve: what the claim says is what the plan of the same raid says."""
+    scenario = load_scenario("korea-2016")
+    case = cases_of(scenario)[0]
+    spacings = ("0 s", "2 s", "5 s", "10 s", "15 s", "20 s", "30 s")
+    found = [measure("leakers-expected", case, RAID | {"spacing": s}).values[0] for s in spacings]
+    arrival = read_arrival(scenario, "nodong:hwangju:busan")
+    spread = [replace(arrival, launch_s=10.0 * number) for number in range(30)]
+    assert found[3] == plan_fire(scenario, spread).plan.leakers_expected
+    # 0.01 is what first salvos that are not moved over time may cost (methods/engagement.md)
+    assert all(later <= sooner + 0.01 for sooner, later in pairwise(found))
+    assert found[0] > 10.0
+    # 30 missiles at two shots of 0.94 that share a reliability of 0.97
+    assert found[-1] == pytest.approx(30.0 * 0.0309, abs=0.1)
+    assert measure("leakers-expected", case, RAID).values[0] == found[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "spacing"),
+    [
+        ("launchers", 2, "10 s"),
+        ("guided-at-once", 2, "10 s"),
+        ("launch-interval", "60 s", "10 s"),
+        ("kill-probability", 0.8, "10 s"),
+    ],
+)
+def test_expected_leakers_follow_the_rows_of_the_battery(row, value, spacing) -> None:
+    scenario = load_scenario("korea-2016")
+    asked = RAID | {"spacing": spacing}
+    path = f"battery.thaad-battery.{row}"
+    before, after = (
+        measure("leakers-expected", Case(NOMINAL, one), asked).values[0]
+        for one in (scenario, scenario.with_parameter(path, value))
+    )
+    assert after > before + 0.1
+
+
+def test_expected_leakers_follow_the_doctrine() -> None:
+    scenario = load_scenario("korea-2016")
+    asked = RAID | {"spacing": "30 s"}
+    look, salvo = (
+        measure("leakers-expected", Case(NOMINAL, one), asked)
+        for one in (scenario, scenario.with_doctrine(rule="salvo", salvo=2))
+    )
+    assert salvo.values[0] > look.values[0] + 1.0
+    assert "shoot-look-shoot" in look.remarks[0]
+    assert "salvo" in salvo.remarks[0]
+
+
+def test_a_raid_on_a_place_out_of_reach_is_not_testable() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
-    unit_kill = 1.0 - (1.0 - 0.94) ** 2
-    few = measure("leakers-expected", case, {"raid": 24.0}).values[0]
-    many = measure("leakers-expected", case, {"raid": 30.0}).values[0]
-    assert few == pytest.approx(24.0 * (1.0 - unit_kill))
-    assert many - few == pytest.approx(6.0)
+    with pytest.raises(AbsentError, match="scud-b:mount-paektu:busan"):
+        measure("leakers-expected", case, RAID | {"flight": "scud-b:mount-paektu:busan"})
 
 
 def test_a_missile_of_a_later_scenario_counts_where_a_reading_names_it_and_nowhere_else() -> None:
@@ -143,7 +196,7 @@ def test_unknown_measures_and_parameters_are_refused() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     with pytest.raises(InputError, match="close names:"):
         measure("leakers-expecte", case, {})
-    with pytest.raises(InputError, match="takes raid"):
+    with pytest.raises(InputError, match="takes raid, flight, spacing, not size"):
         measure("leakers-expected", case, {"size": 3.0})
 
 
@@ -178,7 +231,7 @@ def test_claims_by_default_are_those_about_the_country() -> None:
 
 
 def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:
-    text = ONE.replace("leakers-expected", "seoul-share-defended").replace("{raid: 3}", "{}")
+    text = ONE.replace("leakers-expected", "seoul-share-defended").replace(RAID_OF_ONE, "{}")
     claims = read_claims(read_document(text + "  country: KOR\n", "one.yaml"))
     with pytest.raises(InputError, match=r"one is a claim about South Korea and .* about Fiji"):
         evaluate(claims, islands)
@@ -186,7 +239,7 @@ def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:
 
 def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -> None:
     text = ONE.replace("leakers-expected", "shots-at-third-party-missiles").replace(
-        "{raid: 3}", "{group: intercontinental, sites: best}"
+        RAID_OF_ONE, "{group: intercontinental, sites: best}"
     )
     claims = read_claims(read_document(text, "one.yaml"))
     (result,), cases = evaluate(claims, islands)

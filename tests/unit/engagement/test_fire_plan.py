@@ -15,11 +15,13 @@ from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import engage_flight
 from bongsu.physics.fire.doctrine import FireDoctrine
+from bongsu.physics.fire.kill_probability import KillProbability
 from bongsu.physics.fire.options import shot_options
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario()
 DAEGU = (35.87, 128.60)
+DWELL = "radar.an-tpy-2.terminal.dwell"
 APART_S = (0.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0)
 
 
@@ -32,7 +34,9 @@ def threat(missile="nodong", area="hwangju", target=DAEGU):
 @cache
 def unit(site=None, doctrine="shoot-look-shoot"):
     made = fire_unit(KOREA if site is None else KOREA.moved(site))
-    return replace(made, doctrine=FireDoctrine.named(doctrine))
+    # what shots share has a test of its own
+    own = replace(made.kill, common_reliability=1.0)
+    return replace(made, doctrine=FireDoctrine.named(doctrine), kill=own)
 
 
 def with_launchers(launchers, each):
@@ -83,7 +87,7 @@ def test_empty_magazine_leaves_threats_and_reload_brings_them_back() -> None:
     plan = fire_plan([few], [threat()] * 4, [0.0, 30.0, 60.0, 90.0])
     assert plan.spent[0] == 2
     assert np.isfinite(plan.exhausted_s[0])
-    assert plan.leakers_expected == pytest.approx(4.0 - 2.0 * 0.94, abs=1e-2)
+    assert plan.leakers_expected == pytest.approx(4.0 - 2.0 * 0.94 / 0.97, abs=1e-2)
     later = fire_plan([few], [threat()] * 4, [0.0, 30.0, 4000.0, 4030.0])
     assert later.spent[0] == 4
 
@@ -148,10 +152,78 @@ def test_leakers_lie_between_one_shot_each_and_every_round_each(apart) -> None:
 def test_channels_are_kept_for_later_rounds_where_that_lets_fewer_through() -> None:
     """15 s apart first salvos at once leave no channel for a second round; a little later, one."""
     options, starts = [[shot_options(unit().kernel, threat())]] * 30, 15.0 * np.arange(30)
-    held = schedule([unit()], options, starts)
+    free = with_radar_time(30)
+    held = schedule([free], options, starts)
     assert held.channels_left == 0
-    without = 30.0 - draw_raid([unit()], held, starts).kill_share.sum()
-    assert plan_of_options([unit()], options, starts).leakers_expected < 0.5 * without
+    without = 30.0 - draw_raid([free], held, starts).kill_share.sum()
+    assert plan_of_options([free], options, starts).leakers_expected < 0.5 * without
+
+
+def with_radar_time(missiles, doctrine="shoot-look-shoot"):
+    return replace(unit(doctrine=doctrine), engaged_at_once=missiles)
+
+
+def most_at_once(fired):
+    """Missiles engaged and interceptors in flight at the busiest launch."""
+    flying = [
+        [other.threat for other in fired if other.launch_s <= shot.launch_s < other.intercept_s]
+        for shot in fired
+    ]
+    return max(len(set(threats)) for threats in flying), max(len(threats) for threats in flying)
+
+
+def test_radar_time_limits_missiles_and_channels_interceptors() -> None:
+    """Salvos of two, eight channels: radar time for two or three missiles binds, for eight not."""
+    raid, starts = [threat()] * 8, np.zeros(8)
+    plans = [fire_plan([with_radar_time(most, "salvo")], raid, starts) for most in (2, 3, 8)]
+    assert [most_at_once(plan.shots)[0] for plan in plans[:2]] == [2, 3]
+    missiles, interceptors = most_at_once(plans[2].shots)
+    assert missiles < 8
+    assert interceptors == 8
+
+
+def test_a_longer_look_costs_a_raid_and_leaves_a_single_missile_as_it_is() -> None:
+    """The same flight and window; only the radar's time is shared among fewer missiles."""
+    looks = {look: fire_unit(KOREA.with_parameter(DWELL, look)) for look in ("0.1 s", "0.2 s")}
+    assert [looked.engaged_at_once for looked in looks.values()] == [4, 2]
+    shorter, longer = (replace(unit(), engaged_at_once=u.engaged_at_once) for u in looks.values())
+    raids = [fire_plan([own], [threat()] * 10, 5.0 * np.arange(10)) for own in (shorter, longer)]
+    assert raids[1].leakers_expected > raids[0].leakers_expected + 1.0
+    alone = [fire_plan([own], [threat()], [0.0]) for own in (shorter, longer)]
+    assert alone[0].shots == alone[1].shots
+    assert alone[0].survival == alone[1].survival
+
+
+def test_what_fails_for_all_fails_together() -> None:
+    """A battery that does not work lets a whole raid through: as many leak, but all at once."""
+    own = replace(unit(), engaged_at_once=8)
+    shared = replace(own, kill=KillProbability(reliability=0.9, common_reliability=0.5))
+    options, starts = [[shot_options(own.kernel, threat())]] * 4, 100.0 * np.arange(4)
+    drawn = draw_raid([shared], schedule([shared], options, starts), starts)
+    through = drawn.survived.sum(axis=0)
+    assert (through == 4).mean() == pytest.approx(0.5, abs=0.01)
+    alone = plan_of_options([shared], options[:1], starts[:1])
+    miss = 1.0 - alone.shots[0].kill_probability
+    assert 1.0 - alone.survival[0] == pytest.approx(0.5 * (1.0 - miss**2), abs=1e-3)
+    free = plan_of_options([replace(own, kill=KillProbability(reliability=0.9))], options, starts)
+    bound = plan_of_options([shared], options, starts)
+    assert bound.leakers_expected > free.leakers_expected + 1.9
+    # nobody knows before the look that it does not work
+    assert bound.spent[0] > free.spent[0]
+
+
+@pytest.mark.parametrize(
+    ("searching", "missiles"),
+    [
+        ({"favour": "track"}, 8),
+        ({"tracks_held": 3}, 1),
+        ({"rows": 1}, 6),
+        ({"favour": "track", "tracks_held": 5}, 3),
+    ],
+)
+def test_search_and_tracks_held_take_from_the_missiles_engaged(searching, missiles) -> None:
+    assert unit().engaged_at_once == 4
+    assert fire_unit(KOREA.searching(**searching)).engaged_at_once == missiles
 
 
 def test_leakers_do_not_rise_when_a_raid_is_spread_out() -> None:

@@ -49,6 +49,7 @@ def battery(magazine, *, channels=10**6, interval=0.0, reload=NEVER_S, c=1.0):
         fire_control=steps,
         doctrine=FireDoctrine.named("shoot-look-shoot"),
         kill=KillProbability(reliability=0.5, classification=c),
+        engaged_at_once=10**6,
     )
 
 

@@ -185,6 +185,8 @@ def test_what_is_no_file_of_a_scenario_is_refused(tmp_path, monkeypatch, name):
         load_scenario(name)
 
 
+RAID = "leakers-expected"
+FLOWN = 'flight: "nodong:hwangju:busan"'
 FOREIGN = "foreign-area-in-view"
 VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: terminal}"
 
@@ -199,9 +201,15 @@ VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: 
         ("radar-range-ratio", "{mode: terminal, a: b}", "2", "parameters.a", "takes no 'a'"),
         ("radar-range-ratio", "{mode: terminal}", "2 km", "threshold", "is not a number"),
         ("radar-range-ratio", "{mode: terminal}", "true", "threshold", "neither a number"),
-        ("leakers-expected", "{raid: 30 missiles}", "1", "parameters.raid", "number of missiles"),
-        ("leakers-expected", "{raid: -1}", "1", "parameters.raid", "between 0 and"),
-        ("leakers-expected", "{raid: true}", "1", "parameters.raid", "neither a number"),
+        (RAID, "{raid: 30 missiles, FLOWN}", "1", "parameters.raid", "number of missiles"),
+        (RAID, "{raid: 0, FLOWN}", "1", "parameters.raid", "between 1 and 48"),
+        (RAID, "{raid: 2.5, FLOWN}", "1", "parameters.raid", "whole number"),
+        (RAID, "{raid: true, FLOWN}", "1", "parameters.raid", "neither a number"),
+        (RAID, "{raid: 30}", "1", "parameters", "needs flight"),
+        (RAID, "{raid: 30, flight: nodong}", "1", "parameters.flight", "MISSILE:FROM:TO"),
+        (RAID, '{raid: 30, flight: "a:b:c@9"}', "1", "parameters.flight", "MISSILE:FROM:TO"),
+        (RAID, "{raid: 3, FLOWN, spacing: 9}", "1", "parameters.spacing", "like 30 s"),
+        (RAID, "{raid: 3, FLOWN, spacing: 9 h}", "1", "parameters.spacing", "0 s and 1800 s"),
         ("seoul-share-defended", "{threats: any}", "1", "parameters.threats", "best, worst"),
         ("shots-at-third-party-missiles", "{group: x}", "1", "parameters.group", "theatre"),
         (
@@ -220,7 +228,7 @@ def test_a_reading_that_no_measure_answers_is_refused_on_reading(
     tmp_path, measure, parameters, threshold, path, words
 ):
     file = tmp_path / "claims.yaml"
-    file.write_text(CLAIM % (measure, parameters, threshold))
+    file.write_text(CLAIM % (measure, parameters.replace("FLOWN", FLOWN), threshold))
     with pytest.raises(InputError) as refused:
         load_claims(file)
     sentence = str(refused.value)
@@ -234,8 +242,9 @@ def test_what_the_built_in_claims_ask_is_answered(tmp_path):
         [] for c in built_in_claims() for _ in c.readings
     ]
     file = tmp_path / "claims.yaml"
-    file.write_text(CLAIM % ("leakers-expected", "{raid: 30}", "1"))
-    assert load_claims(file)[0].readings[0].parameters == {"raid": 30.0}
+    file.write_text(CLAIM % (RAID, f"{{raid: 30, {FLOWN}}}", "1"))
+    asked = load_claims(file)[0].readings[0].parameters
+    assert asked == {"raid": 30.0, "flight": "nodong:hwangju:busan"}
 
 
 TWICE = """

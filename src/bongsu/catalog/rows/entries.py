@@ -208,10 +208,12 @@ class BatteryEntry(Entry):
         Error of the predicted intercept at launch that the interceptor can still take out. [m]
     kill_probability : Quantity
         Probability that one shot stops its target when it was rightly handed over. [1]
+    common_reliability : Quantity
+        Part of it that all shots of the battery share: radar, command and launchers work. [1]
     acquisition : Quantity
         Probability that the interceptor finds the target it was handed. [1]
     classification : Quantity
-        Probability that the object engaged is the right one. [1]
+        Probability that the object engaged is the right one, and no decoy. [1]
     highest_target_speed : Quantity
         Greatest speed of an object that can be engaged. [m/s]
     reported_detect_to_fire : Quantity, optional
@@ -238,6 +240,7 @@ class BatteryEntry(Entry):
     cue_time: Duration
     divert_reach: Length
     kill_probability: Share
+    common_reliability: Share
     acquisition: Share
     classification: Share
     highest_target_speed: Speed

@@ -1,16 +1,19 @@
 """Whom the battery protects, and how much of its radar's range that needs."""
 
+from dataclasses import replace
+
 import numpy as np
 import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, Found, labelled
-from bongsu.engagement.batteries import fire_unit
+from bongsu.claims.case import AbsentError, Case, Found, labelled
+from bongsu.errors import OutOfReachError
 from bongsu.geography.population import SEOUL
+from bongsu.studies.engagement.plan import PlanStudy, plan_fire, read_arrival
 from bongsu.studies.footprint.numbers import share_within_reach
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
-from bongsu.words import in_words
+from bongsu.words import in_words, number_of
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
@@ -20,6 +23,8 @@ COARSEST_KM = 100.0
 """Largest side of a cell that scenarios allow. [km]"""
 LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
+TOGETHER = "0 s"
+"""Time between the launches of a raid where a reading does not say another."""
 
 
 def people_share(case: Case, *, threats: str) -> Found:
@@ -147,54 +152,77 @@ def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
     )
 
 
-def leakers_expected(case: Case, *, raid: float) -> Found:
-    """Expect how many of a raid arrive at places inside the footprint.
+def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOGETHER) -> Found:
+    """Expect how many of a raid get through the fire that the scenario's batteries plan.
 
     Parameters
     ----------
     case : Case
     raid : float
-        Missiles in the raid. [1]
+        Missiles in the raid, 1 to 48. [1]
+    flight : str
+        What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE.
+    spacing : str
+        Time between two launches, with its unit; all at once by default.
 
     Returns
     -------
     Found
-        Expected number that arrive. [1]
+        Expected number that get through.
+
+    Raises
+    ------
+    AbsentError
+        If the missile does not reach the place.
     """
-    magazine, survival = raid_terms(case)
-    engaged = min(float(raid), magazine // 2)
+    study = raid_plan(case, int(raid), flight, parse_quantity(spacing, "s"))
+    unit = study.units[0]
     remark = (
-        f"{magazine:g} interceptors, two per missile: {engaged:g} of {raid:g} missiles engaged, "
-        f"each destroyed with probability {1.0 - survival:.3f}"
+        f"{unit.magazine} interceptors, {case.scenario.battery().doctrine.rule}, "
+        f"{unit.fire_control.guided_at_once} guided at once, radar time for "
+        f"{number_of(unit.engaged_at_once, 'missile')} at once, "
+        f"{unit.fire_control.launch_interval_s:g} s between their launches: "
+        f"{study.plan.spent.sum():.1f} expected to be fired at {raid:g} missiles, {spacing} apart"
     )
     return Found(
-        values=np.array([float(raid) - engaged * (1.0 - survival)]),
-        labels=("any site",),
+        values=np.array([study.plan.leakers_expected]),
+        labels=(unit.site.title,),
         remarks=(remark,),
     )
 
 
-def raid_terms(case: Case) -> tuple[float, float]:
-    """Magazine of the battery, and what survives two shots.
+def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy:
+    """Plan the fire of the batteries, where they stand, at a raid of equal flights.
 
     Parameters
     ----------
     case : Case
+    raid : int
+        Missiles. [1]
+    flight : str
+        What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE.
+    spacing_s : float
+        Time between two launches. [s]
 
     Returns
     -------
-    magazine : float
-        Interceptors before a reload. [1]
-    survival : float
-        Probability that a missile survives two independent shots. [1]
+    PlanStudy
+        The plan.
 
-    References
-    ----------
-    .. [1] D. A. Wilkening, "A simple model for calculating ballistic missile defense
-       effectiveness", Science & Global Security 8:183-215, 2000, eq. for K_w.
+    Raises
+    ------
+    AbsentError
+        If the missile does not reach the place.
     """
-    unit = fire_unit(case.scenario)
-    return float(unit.magazine), 1.0 - unit.kill.defend(2)
+    first = read_arrival(case.scenario, flight)
+    arrivals = [replace(first, launch_s=spacing_s * number) for number in range(raid)]
+    try:
+        return case.once(
+            f"raid of {raid}, {flight}, {spacing_s:g} s apart",
+            lambda: plan_fire(case.scenario, arrivals),
+        )
+    except OutOfReachError as error:
+        raise AbsentError(f"{flight}: {error}") from None
 
 
 def need(case: Case) -> xr.Dataset:

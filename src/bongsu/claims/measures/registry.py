@@ -126,8 +126,8 @@ MEASURES: dict[str, Measure] = {
         "1",
         "missiles",
         1.0,
-        ("battery",),
-        "of a raid expected to arrive at places inside the footprint",
+        _DEFENCE,
+        "of a raid expected to arrive under the fire that the batteries plan",
     ),
     "radar-range-surplus": Measure(
         measures_defence.range_surplus,
@@ -199,7 +199,7 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
         yield ("measure",), str(error)
         return
     known = {*_takes(kind), "sites"}
-    missing = [name for name in _takes(kind) if name not in reading.parameters]
+    missing = [name for name in _needs(kind) if name not in reading.parameters]
     if missing:
         yield ("parameters",), f"the measure {reading.measure} needs {', '.join(missing)}"
     for name, value in reading.parameters.items():
@@ -219,6 +219,12 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _takes(kind: Measure) -> list[str]:
     return list(inspect.signature(kind.compute).parameters)[1:]
+
+
+def _needs(kind: Measure) -> list[str]:
+    """Parameters without a default."""
+    taken = inspect.signature(kind.compute).parameters
+    return [name for name in _takes(kind) if taken[name].default is inspect.Parameter.empty]
 
 
 def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
@@ -245,7 +251,7 @@ def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     kind = known_measure(name)
     asked = {key: value for key, value in parameters.items() if key != "sites"}
     known = _takes(kind)
-    if set(asked) != set(known):
+    if not set(_needs(kind)) <= set(asked) <= set(known):
         raise InputError(
             f"the measure {name} takes {', '.join(known) or 'no parameters'}, "
             f"not {', '.join(asked) or 'none'}"

@@ -12,15 +12,17 @@ class KillFactors(TypedDict):
     """Factors of the kill probability of the first shot."""
 
     reliability: Share
-    """Of the interceptor."""
+    """Of the interceptor, given that the battery works."""
     acquisition: Share
     """Probability that it finds what it was sent to."""
     handover: Share
     """Probability that what it was sent to lies within its reach of correction."""
     classification: Share
-    """Probability that the missile is taken for one, common to all shots."""
+    """Probability that the missile is taken for one, common to all shots at it."""
+    common_reliability: Share
+    """Probability that the battery works, common to all its shots."""
     first_shot: Share
-    """Kill probability of the first shot."""
+    """Kill probability of the first shot, given what it shares with others."""
 
 
 class TimelineEvent(TypedDict):
@@ -267,11 +269,32 @@ class RecordPeriod(TypedDict):
     """Ends of Wilson's 95 % interval."""
 
 
+class CountedTests(TypedDict):
+    """The record under a named counting rule."""
+
+    rule: str
+    """Name of the rule."""
+    title: str
+    """Which tests it counts."""
+    hits: Count
+    """Hits."""
+    attempts: Count
+    """Attempts."""
+    shots: Count
+    """Next shots."""
+    all_hit: dict[str, Share]
+    """Probability that all of these hit, by prior."""
+    source: str
+    """Reference of the count."""
+
+
 class RecordDocument(Document):
     """What flight tests allow to say about the next shot."""
 
     periods: list[RecordPeriod]
     """In the order of time."""
+    counting_rules: list[CountedTests]
+    """By whom and how tests are counted."""
 
 
 class ReachLimit(TypedDict):

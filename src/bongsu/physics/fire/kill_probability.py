@@ -1,38 +1,81 @@
 """Probability that shots destroy a warhead, and what a test record allows to say about it."""
 
 from dataclasses import dataclass
-from math import isfinite, sqrt
-from typing import TypeVar
+from math import comb, exp, isfinite, sqrt
+from typing import Literal, Self, TypeVar
 
-from scipy.special import betaincinv, ndtri
+from scipy.special import betaincinv, betaln, ndtri
 
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 
 Probability = TypeVar("Probability", float, FloatArray)
+Prior = Literal["uniform", "jeffreys", "plugged-in"]
+"""What is assumed of a hit probability before a record: flat, Jeffreys, or its mean afterwards."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class KillProbability:
-    """Factors of one shot and the factor that all shots at one threat share.
+    """Factors of one shot, and the factors that shots share.
 
     Attributes
     ----------
     reliability : float
-        The interceptor works. [1]
+        The interceptor works, given that the battery does. [1]
     acquisition : float
         The kill vehicle's sensor finds the target. [1]
     handover : float
         The target is within divert reach at handover; see
         :func:`bongsu.physics.fire.kernels.track.within_reach`. [1]
     classification : float
-        The warhead is taken for what it is: common to all shots at one threat. [1]
+        The warhead is taken for what it is, and no decoy for it: common to all shots at one
+        threat. [1]
+    common_reliability : float
+        Radar, command and launchers work together: common to all shots of a battery. [1]
     """
 
     reliability: float
     acquisition: float = 1.0
     handover: float = 1.0
     classification: float = 1.0
+    common_reliability: float = 1.0
+
+    @classmethod
+    def of_record(
+        cls,
+        one_shot: float,
+        common_reliability: float,
+        *,
+        acquisition: float = 1.0,
+        classification: float = 1.0,
+    ) -> Self:
+        """Divide what a record of single shots says into a part of each and a common part.
+
+        Parameters
+        ----------
+        one_shot : float
+            Probability that a shot hits, as tests count it: whatever failed. [1]
+        common_reliability : float
+            Part of it that all shots of a battery share. [1]
+        acquisition, classification : float
+            See the class. [1]
+
+        Returns
+        -------
+        KillProbability
+            One shot alone hits with `one_shot`, or with the common part where that is less.
+
+        Raises
+        ------
+        InputError
+            If a value is no probability.
+        """
+        return cls(
+            reliability=one_shot / common_reliability if common_reliability > one_shot else 1.0,
+            acquisition=acquisition,
+            classification=classification,
+            common_reliability=common_reliability,
+        )
 
     def __post_init__(self) -> None:
         """Refuse what is no probability."""
@@ -42,16 +85,16 @@ class KillProbability:
 
     @property
     def single_shot(self) -> float:
-        """Probability that one shot kills, given that the target was classified rightly [1]."""
+        """Probability that one shot kills, given all that it shares with others [1]."""
         return self.reliability * self.acquisition * self.handover
 
     def destroyed(self, missed: Probability) -> Probability:
-        """Probability that a warhead is destroyed, the common factor included.
+        """Probability that a warhead is destroyed, the common factors included.
 
         Parameters
         ----------
         missed : float or ndarray
-            Probability that all shots fired at it miss, given that it was classified rightly. [1]
+            Probability that all shots fired at it miss, given all that they share. [1]
 
         Returns
         -------
@@ -63,7 +106,7 @@ class KillProbability:
         .. [1] D. A. Wilkening, "A simple model for calculating ballistic missile defense
            effectiveness", Science & Global Security 8:183-215, 2000, eq. for K_w.
         """
-        return self.classification * (1.0 - missed)
+        return self.common_reliability * self.classification * (1.0 - missed)
 
     def defend(self, shots: int) -> float:
         """Probability that a warhead is destroyed by some of its shots.
@@ -71,7 +114,7 @@ class KillProbability:
         Parameters
         ----------
         shots : int
-            Shots fired at it, independent but for the common factor. [1]
+            Shots fired at it, independent but for the common factors. [1]
 
         Returns
         -------
@@ -213,6 +256,44 @@ def laplace_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tup
     tail = (1.0 - confidence) / 2.0
     posterior = (hits + 1, trials - hits + 1)
     return float(betaincinv(*posterior, tail)), float(betaincinv(*posterior, 1.0 - tail))
+
+
+def hits_of_next(wanted: int, shots: int, hits: int, attempts: int, *, prior: Prior) -> float:
+    """Probability of a number of hits among the next shots, from a test record.
+
+    Parameters
+    ----------
+    wanted, shots : int
+        Hits among the next shots. [1]
+    hits, attempts : int
+        The record; no attempts leave the prior. [1]
+    prior : {"uniform", "jeffreys", "plugged-in"}
+        ``plugged-in`` takes the mean that a flat prior leaves for the hit probability itself, and
+        so forgets that it is not known.
+
+    Returns
+    -------
+    float
+        Probability. [1]
+
+    Raises
+    ------
+    InputError
+        If the record is not one, or more hits are wanted than shots.
+
+    References
+    ----------
+    .. [1] J. M. Bernardo, A. F. M. Smith, "Bayesian Theory", 1994, sec. 3.2.2: the
+       binomial-beta distribution.
+    """
+    if not 0 <= wanted <= shots:
+        raise InputError(f"{wanted} hits cannot come of {shots} shots")
+    mean = laplace_estimate(hits, attempts)
+    if prior == "plugged-in":
+        return comb(shots, wanted) * mean**wanted * (1.0 - mean) ** (shots - wanted)
+    added = 1.0 if prior == "uniform" else 0.5
+    a, b = hits + added, attempts - hits + added
+    return comb(shots, wanted) * exp(betaln(a + wanted, b + shots - wanted) - betaln(a, b))
 
 
 def _check_record(hits: int, trials: int, confidence: float) -> None:

@@ -150,7 +150,11 @@ def _section(result: ClaimResult, cases: Sequence[Case], catalog: Catalog) -> Cl
         readings=tuple(_reading(reading) for reading in result.readings),
         not_testable_because=claim.not_testable_because or "",
         measurable_part=tuple(claim.measurable_part),
-        pictures=tuple(draw(name, cases) for name in claim.figures if has_content(name, cases)),
+        pictures=tuple(
+            draw(name, cases, claim.readings)
+            for name in claim.figures
+            if has_content(name, cases, claim.readings)
+        ),
         assumptions=tuple(_assumption(row, catalog) for row in result.rows),
         notes=(claim.note,) if claim.note else (),
     )

@@ -8,8 +8,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from pyproj import Transformer
 
+from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case
-from bongsu.claims.measures.defence import KEPT, need, raid_terms
+from bongsu.claims.claim import Reading
+from bongsu.claims.measures.defence import KEPT, TOGETHER, need, raid_plan
 from bongsu.claims.measures.third_parties import added
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import FloatArray
@@ -39,13 +41,14 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
+from bongsu.words import number_of
 
 _TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
 _LEAST_RADIUS_M = 5e5
 _ARC_RADIUS_M = 5.0e6
 _ARC_COLOURS: Mapping[str, str] = {"intercontinental": BLUE, "theatre": GREEN}
 _SHARE_LEVELS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
-_LARGEST_RAID = 100
+_RAIDS = (1, 8, 16, 24, 30, 36, 42, 48)
 _SEEN_COLOURS = "Blues"
 _OBJECT_STYLES = ("-", "--", ":", "-.")
 
@@ -55,7 +58,7 @@ _DRAWN_CASES = 3
 _CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"), (GREEN, "-."), (PURPLE, (0, (1, 4))))
 
 
-def draw(name: str, cases: Sequence[Case]) -> Picture:
+def draw(name: str, cases: Sequence[Case], readings: Sequence[Reading] = ()) -> Picture:
     """Draw one of the figures that claims may name.
 
     Parameters
@@ -64,6 +67,8 @@ def draw(name: str, cases: Sequence[Case]) -> Picture:
         A figure of :data:`bongsu.claims.claim.Figure`.
     cases : sequence of Case
         With their studies; the nominal one first.
+    readings : sequence of Reading
+        Of the claim, for the figure of its raids.
 
     Returns
     -------
@@ -71,10 +76,12 @@ def draw(name: str, cases: Sequence[Case]) -> Picture:
         For the brief.
     """
     with figure_style():
+        if name == "leakage":
+            return _leakage(cases, _of_raids(readings))
         return _DRAWN[name](cases)
 
 
-def has_content(name: str, cases: Sequence[Case]) -> bool:
+def has_content(name: str, cases: Sequence[Case], readings: Sequence[Reading] = ()) -> bool:
     """Say whether the scenario has what a figure shows.
 
     Parameters
@@ -83,16 +90,25 @@ def has_content(name: str, cases: Sequence[Case]) -> bool:
         A figure of :data:`bongsu.claims.claim.Figure`.
     cases : sequence of Case
         The nominal one first.
+    readings : sequence of Reading
+        Of the claim.
 
     Returns
     -------
     bool
-        False for a figure of other flights in a scenario that has none of them.
+        False for a figure of other flights in a scenario that has none of them, and for one of
+        raids in a claim without a reading of them.
     """
+    if name == "leakage":
+        return bool(_of_raids(readings))
     groups = {arc.group for arc in cases[0].other_arcs}
     if name == "added-track":
         return "intercontinental" in groups
     return name != "third-party-arcs" or bool(groups)
+
+
+def _of_raids(readings: Sequence[Reading]) -> list[Reading]:
+    return [reading for reading in readings if reading.measure == "leakers-expected"]
 
 
 def _own_site(case: Case) -> Coordinates:
@@ -234,31 +250,41 @@ def _footprints(cases: Sequence[Case]) -> Picture:
     )
 
 
-def _leakage(cases: Sequence[Case]) -> Picture:
-    figure = Figure(figsize=(5.6, 3.4), layout="constrained")
-    axes = figure.add_subplot()
-    raids = np.arange(1, _LARGEST_RAID + 1)
-    for case, (colour, style) in zip(cases, _CASE_LINES, strict=False):
-        magazine, survival = raid_terms(case)
-        engaged = np.minimum(raids, magazine // 2)
-        arriving = raids - engaged * (1.0 - survival)
-        axes.plot(raids, arriving, ls=style, color=colour, label=case.name)
-    axes.set(
-        xlabel="Missiles in the raid",
-        ylabel="Expected to arrive",
-        xlim=(0, _LARGEST_RAID),
-        ylim=(0, None),
-    )
-    axes.grid(visible=True)
-    axes.legend(title="Parameters")
+def _leakage(cases: Sequence[Case], readings: Sequence[Reading]) -> Picture:
+    """A panel for each reading of a raid: leakers by its size, in each case."""
+    figure = Figure(figsize=(9.6, 3.4), layout="constrained")
+    panels = figure.subplots(1, len(readings), sharey=True, squeeze=False)[0]
+    for axes, reading in zip(panels, readings, strict=True):
+        flight = str(reading.parameters["flight"])
+        spacing = str(reading.parameters.get("spacing", TOGETHER))
+        for case, (colour, style) in zip(cases[:_DRAWN_CASES], _CASE_LINES, strict=False):
+            arriving = [
+                raid_plan(case, raid, flight, parse_quantity(spacing, "s")).plan.leakers_expected
+                for raid in _RAIDS
+            ]
+            axes.plot(_RAIDS, arriving, ls=style, color=colour, label=case.name)
+        axes.set(
+            title=f"{spacing} apart",
+            xlabel="Missiles in the raid",
+            xlim=(0, _RAIDS[-1]),
+            ylim=(0, _RAIDS[-1]),
+        )
+        axes.grid(visible=True)
+    panels[0].set_ylabel("Expected to arrive")
+    panels[0].legend(title="Parameters")
     return picture(
         figure,
         provenance=provenance(cases[0].scenario),
-        alt="Expected number of missiles that arrive against the size of the raid, by case.",
-        caption=(
-            "Places inside the footprint; two interceptors per missile until the launchers are "
-            "empty, shots independent, no reload."
+        alt=(
+            "Expected number of missiles that arrive against the size of the raid, by case, for "
+            f"{number_of(len(readings), 'spacing')} of the launches."
         ),
+        caption=(
+            "Fire as the battery plans it at raids of the flight "
+            f"{readings[0].parameters['flight']}: its doctrine, launchers, spacing of launches and "
+            "guidance channels, with kills drawn."
+        ),
+        wide=True,
     )
 
 
@@ -404,7 +430,6 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
 _DRAWN: Mapping[str, Callable[[Sequence[Case]], Picture]] = {
     "radar-views": _radar_views,
     "footprints": _footprints,
-    "leakage": _leakage,
     "radar-need": _radar_need,
     "added-track": _added_track,
     "third-party-arcs": _third_party_arcs,

@@ -1,7 +1,7 @@
 """A few missiles against all batteries of a scenario: who fires what, when and with what effect."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import xarray as xr
@@ -297,11 +297,13 @@ def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
     """
     if not 1 <= len(arrivals) <= MOST_ARRIVALS:
         raise InputError(f"a plan takes 1 to {MOST_ARRIVALS} missiles, not {len(arrivals)}")
+    kept: dict[Arrival, SampledFlight] = {}
     flown = []
     for arrival in arrivals:
-        plan = one_plan(scenario, arrival.missile, arrival.launch, arrival.shape)
-        end = arrival.target
-        flown.append(fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name))
+        same = replace(arrival, launch_s=0.0)
+        if same not in kept:
+            kept[same] = _flown(scenario, arrival)
+        flown.append(kept[same])
     units = fire_units(scenario)
     return PlanStudy(
         scenario=scenario,
@@ -310,3 +312,9 @@ def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
         units=tuple(units),
         plan=fire_plan(units, flown, [a.launch_s for a in arrivals]),
     )
+
+
+def _flown(scenario: Scenario, arrival: Arrival) -> SampledFlight:
+    plan = one_plan(scenario, arrival.missile, arrival.launch, arrival.shape)
+    end = arrival.target
+    return fly_one(scenario, plan, end.latitude_deg, end.longitude_deg, target=end.name)

@@ -1,6 +1,7 @@
 """Kill probability, and what a test record says about it."""
 
 from math import exp
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from bongsu.errors import InputError
 from bongsu.physics.fire.kernels.track import within_reach
 from bongsu.physics.fire.kill_probability import (
     KillProbability,
+    Prior,
+    hits_of_next,
     laplace_estimate,
     laplace_interval,
     required_per_warhead,
@@ -48,11 +51,58 @@ def test_more_shots_never_hurt(reliability: float, shots: int) -> None:
     assert 0.0 <= kill.defend(shots) <= kill.defend(shots + 1) <= 1.0
 
 
-@pytest.mark.parametrize("field", ["reliability", "acquisition", "handover", "classification"])
+FACTORS = ("reliability", "acquisition", "handover", "classification", "common_reliability")
+
+
+@pytest.mark.parametrize("field", FACTORS)
 def test_each_factor_counts(field: str) -> None:
-    factors = {"reliability": 0.9, "acquisition": 0.9, "handover": 0.9, "classification": 0.9}
+    factors = dict.fromkeys(FACTORS, 0.9)
     before = KillProbability(**factors).defend(2)
     assert KillProbability(**(factors | {field: 0.5})).defend(2) < before
+
+
+@given(st.floats(0.01, 1.0), st.floats(0.01, 1.0), st.integers(2, 6))
+def test_a_common_part_leaves_one_shot_and_bounds_many(one, common, shots) -> None:
+    kill = KillProbability.of_record(one, common)
+    assert kill.defend(1) == pytest.approx(min(one, common))
+    assert kill.defend(shots) <= common + 1e-12
+    assert kill.defend(shots) <= KillProbability.of_record(one, 1.0).defend(shots) + 1e-12
+
+
+def test_two_shots_are_not_independent() -> None:
+    """0.94 each: 0.9964 if nothing is shared, 0.94 if all is, in between as the catalogue says."""
+    two = [KillProbability.of_record(0.94, common).defend(2) for common in (1.0, 0.97, 0.94)]
+    assert two == pytest.approx([0.9964, 0.96907, 0.94], abs=1e-5)
+
+
+def test_closed_forms_of_a_raid_with_tracking_that_may_fail() -> None:
+    """20 warheads, two shots of 0.8, tracking 0.95: failing one by one, or for all at once."""
+    each = KillProbability(reliability=0.8, classification=0.95).defend(2)
+    assert each**20 == pytest.approx(0.1585, abs=1e-4)
+    together = 0.95 * KillProbability(reliability=0.8).defend(2) ** 20
+    assert together == pytest.approx(0.4199, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("hits", "attempts", "prior", "all_hit"),
+    [
+        (15, 15, "uniform", 0.4444),
+        (15, 15, "jeffreys", 0.6578),
+        (15, 15, "plugged-in", 0.2975),
+        (14, 18, "uniform", 0.0202),
+    ],
+)
+def test_twenty_of_twenty_by_record_and_prior(hits, attempts, prior, all_hit) -> None:
+    assert hits_of_next(20, 20, hits, attempts, prior=prior) == pytest.approx(all_hit, abs=1e-4)
+
+
+@pytest.mark.parametrize("prior", get_args(Prior))
+@given(st.integers(0, 12).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_hits_of_the_next_shots_are_a_distribution(prior, record) -> None:
+    chances = [hits_of_next(k, 9, *record, prior=prior) for k in range(10)]
+    assert sum(chances) == pytest.approx(1.0)
+    mean = (record[0] + 0.5) / (record[1] + 1) if prior == "jeffreys" else laplace_estimate(*record)
+    assert sum(k * p for k, p in enumerate(chances)) == pytest.approx(9.0 * mean)
 
 
 @given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
@@ -82,6 +132,9 @@ def test_required_per_warhead_inverts_the_raid() -> None:
         lambda: KillProbability(reliability=1.2),
         lambda: KillProbability(reliability=float("nan")),
         lambda: KillProbability(reliability=0.5).defend(-1),
+        lambda: KillProbability.of_record(0.5, 1.5),
+        lambda: hits_of_next(3, 2, 1, 1, prior="uniform"),
+        lambda: hits_of_next(1, 2, 2, 1, prior="jeffreys"),
         lambda: wilson_interval(3, 2),
         lambda: wilson_interval(0, 0),
         lambda: laplace_interval(1, 2, confidence=1.0),

@@ -100,6 +100,21 @@ def test_what_search_takes_is_not_there_for_tracks() -> None:
     assert replace(BUDGET, search_share=0.95).interval_with(1) == inf
 
 
+@pytest.mark.parametrize(
+    ("look_s", "tracks", "keeps", "engaged"),
+    [
+        (0.1, 0, True, 4),  # 0.4 of the time, a tenth each
+        (0.1, 5, True, 3),  # five tracks of 0.02 each
+        (0.2, 0, True, 2),
+        (1.0, 0, True, 1),  # looked at more rarely
+        (0.1, 0, False, 8),  # nine would leave none for search
+        (0.1, 1000, False, 1),
+    ],
+)
+def test_engaged_missiles_pay_for_their_looks(look_s, tracks, keeps, engaged) -> None:
+    assert BUDGET.engaged_at_once(look_s, tracks, search_keeps_pace=keeps) == engaged
+
+
 def test_saturation() -> None:
     assert BUDGET.interval_with(20) == 1.0
     assert BUDGET.interval_with(40) == pytest.approx(2.0)

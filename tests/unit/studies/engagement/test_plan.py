@@ -104,6 +104,7 @@ def test_each_rule_of_a_scenario_file_changes_the_plan(rule):
         battery("kill-probability", "0.5"),
         battery("acquisition", "0.5"),
         battery("classification", "0.6"),
+        battery("common-reliability", "0.95"),
         battery("divert-reach", "50 m"),
         battery("search-time", "5 s"),
         battery("plan-time", "15 s"),

@@ -160,6 +160,7 @@ def _kill_factors(answer: "Timeline") -> "KillFactors":
         "acquisition": kill.acquisition,
         "handover": single / kill.single_shot if single and kill.single_shot else None,
         "classification": kill.classification,
+        "common_reliability": kill.common_reliability,
         "first_shot": single,
     }
 

@@ -1,9 +1,30 @@
 """How a radar shares its time between search and the objects it tracks."""
 
 from dataclasses import dataclass
-from math import floor, inf, isfinite
+from math import ceil, floor, inf, isfinite
 
 from bongsu.errors import InputError
+
+_ROUNDING = 1e-9
+"""Shares that differ by less are the same. [1]"""
+
+
+def looks_share(count: int, dwell_s: float, interval_s: float) -> float:
+    """Share of a radar's time that looks at some objects take.
+
+    Parameters
+    ----------
+    count : int
+        Objects. [1]
+    dwell_s, interval_s : float
+        Time of one look at one of them, and between two. [s]
+
+    Returns
+    -------
+    float
+        Above 1 where there is not time for all. [1]
+    """
+    return count * dwell_s / interval_s
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +57,7 @@ class TrackGroup:
     @property
     def time_share(self) -> float:
         """Share of the radar's time [1]."""
-        return self.count * self.dwell_s / self.interval_s
+        return looks_share(self.count, self.dwell_s, self.interval_s)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +119,34 @@ class TimeBudget:
         int
             Number. [1]
         """
-        return floor(self.track_share * self.track_interval_s / self.track_dwell_s + 1e-9)
+        one = looks_share(1, self.track_dwell_s, self.track_interval_s)
+        return floor(self.track_share / one + _ROUNDING)
+
+    def engaged_at_once(self, look_s: float, tracks: int, *, search_keeps_pace: bool) -> int:
+        """Missiles that can be engaged at once, each looked at for longer than a mere track.
+
+        Parameters
+        ----------
+        look_s : float
+            Time of one look at an engaged missile, as often as at other tracks. [s]
+        tracks : int
+            Other objects tracked. [1]
+        search_keeps_pace : bool
+            Whether search keeps all of its share, or only some of it.
+
+        Returns
+        -------
+        int
+            At least one: a missile alone is looked at more rarely where time is short. [1]
+        """
+        held = looks_share(tracks, self.track_dwell_s, self.track_interval_s)
+        one = looks_share(1, look_s, self.track_interval_s)
+        if search_keeps_pace:
+            most = floor((self.track_share - held) / one + _ROUNDING)
+        else:
+            free = 1.0 - self.overhead_share - self.held_share - held
+            most = ceil(free / one - _ROUNDING) - 1
+        return max(most, 1)
 
     def interval_with(self, tracks: int) -> float:
         """Time between looks when many tracks are held and search keeps its share.
@@ -133,7 +181,7 @@ class TimeBudget:
             At most the planned share, zero when the radar is saturated; the frame time grows in
             inverse proportion. [1]
         """
-        used = tracks * self.track_dwell_s / self.track_interval_s
+        used = looks_share(tracks, self.track_dwell_s, self.track_interval_s)
         left = 1.0 - self.overhead_share - self.held_share - used
         return min(self.search_share, max(0.0, left))
 
@@ -162,5 +210,5 @@ class TimeBudget:
             free -= self.search_share
         if free <= 0.0:
             return inf
-        wanted = confirm_share + tracks * self.track_dwell_s / self.track_interval_s
+        wanted = confirm_share + looks_share(tracks, self.track_dwell_s, self.track_interval_s)
         return max(1.0, wanted / free)
