@@ -16,8 +16,10 @@ settings.load_profile("fixed")
 @pytest.fixture(autouse=True, scope="session")
 def interrupts_reach_the_tests():
     """Let Ctrl-C act again where a shell started the tests in its background, which ignores it."""
+    from tools.attack.running import let_interrupts_act
+
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        let_interrupts_act()
 
 
 @pytest.fixture

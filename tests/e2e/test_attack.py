@@ -1,6 +1,10 @@
 """A short part of the attack, always the same; and that the attack sees what it is to see."""
 
+import signal
+import sys
+
 import pytest
+from tools.attack import running
 from tools.attack.case import Case, Outcome, read_case, write_case
 from tools.attack.counts import add_counts, write_counts
 from tools.attack.judge import faults
@@ -15,6 +19,7 @@ COUNTS = {
     "claim-parameters": 50,
     "command-lines": 25,
     "studies": 6,
+    "briefs": 1,
     "outputs": 1,
     "environments": 1,
     "moments": 1,
@@ -96,6 +101,18 @@ def test_a_signal_may_end_a_run_but_nothing_else():
         assert bool(faults(at, [Outcome(["x"], code, "", "", 0.1, 0.0)])) is wrong, code
 
 
+def test_an_interrupt_arrives_though_a_shell_has_it_ignored(monkeypatch):
+    case = Case("moments", 1, 1, {}, [["--version"]], [], (), {"environment": {}})
+    asked = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    monkeypatch.setattr(running, "COMMAND", (sys.executable, "-c", asked))
+    was = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        outcome = run(case)[0]
+    finally:
+        signal.signal(signal.SIGINT, was)
+    assert outcome.output == "True\n"
+
+
 def test_a_case_is_made_smaller_and_kept(tmp_path):
     text = b"format: 1\nname: x\nname: y\ntitle: z\n"
     whole = case("file", files={"case.yaml": text, "other.yaml": b"a\nb\n"})
@@ -114,15 +131,15 @@ def test_a_case_is_made_smaller_and_kept(tmp_path):
 def test_counts_are_added_and_shown(tmp_path):
     counts = {
         "cases": 1200, "exit_codes": {"0": 1000, "2": 199, "70": 1}, "faults": {"exit code N": 1},
-        "cases_per_minute": 600,
+        "cases_per_minute": 600, "processes": 2,
     }  # fmt: skip
     page = tmp_path / "page.md"
     page.write_text("before\n<!-- counts -->\nold\n<!-- end of counts -->\nafter\n")
     add_counts(tmp_path / "counts.json", 5, {"claims": counts})
     write_counts(page, add_counts(tmp_path / "counts.json", 6, {"scenarios": counts}))
     text = page.read_text()
-    assert "| claims | 1,200 | 1,000 | 199 | 0 | 1 | 1 | 600 | 5 |" in text
-    assert "| scenarios | 1,200 | 1,000 | 199 | 0 | 1 | 1 | 600 | 6 |" in text
+    assert "| claims | 1,200 | 1,000 | 199 | 0 | 1 | 1 | 600 | 2 | 5 |" in text
+    assert "| scenarios | 1,200 | 1,000 | 199 | 0 | 1 | 1 | 600 | 2 | 6 |" in text
     assert "old" not in text
     assert text.startswith("before\n<!-- counts -->\n| kind |")
     assert text.endswith("<!-- end of counts -->\nafter\n")

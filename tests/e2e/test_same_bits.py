@@ -9,47 +9,9 @@ import subprocess
 import sys
 
 import pytest
+from tools.attack.kinds.small import CLAIM, brief_scenario
 
-SCENARIO = """
-format: 1
-name: small
-title: A small one
-date: 2016-04-30
-region: {country: KOR, grid_spacing: 60 km}
-batteries:
-  - name: thaad
-    type: thaad-battery
-    site: seongju-golf-course
-    radar: {boresight: 340 deg}
-threats:
-  - missile: nodong
-    launch_areas: [hwangju]
-other_flights:
-  - group: theatre
-    missile: chinese-solid-mrbm
-    launch_areas: [tonghua]
-    targets: [tokyo]
-numerics: {radar_grid: 2 deg, sample_step: 5 s}
-seed: 1
-"""
-CLAIM = """
-- id: half
-  who: Nobody
-  date: 2016-04-29
-  assertion: The battery covers half of the people.
-  country: KOR
-  sources:
-    - {publisher: Nowhere, date: 2016-04-29, url: "https://example.org/"}
-  question: What share of the population lives where at least one shot is possible?
-  readings:
-    - name: At least half of the people
-      measure: people-share-defended
-      parameters: {sites: best, threats: best}
-      comparison: at least
-      threshold: 0.5
-      because: The most favourable site and missile.
-  figures: [footprints]
-"""
+SCENARIO = brief_scenario(grid_spacing_km=60)
 # Studies in one process, which another argument may kill at a file of compiled code: before it is
 # written, while it is, or when it is there.
 STUDIES = """

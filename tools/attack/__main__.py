@@ -22,7 +22,7 @@ from typing import Any
 from tools.attack.case import read_case, write_case
 from tools.attack.counts import add_counts, write_counts
 from tools.attack.judge import faults, signature
-from tools.attack.kinds import KINDS
+from tools.attack.kinds import FEWER, KINDS, USUAL_COUNT
 from tools.attack.running import run
 from tools.attack.workers import Found, Job, attacked
 
@@ -44,6 +44,8 @@ class Tally:
         How often each kind of fault was found.
     processor_s, wall_s : float
         Time. [s]
+    workers : int
+        Processes that ran them. [1]
     """
 
     cases: int = 0
@@ -51,6 +53,7 @@ class Tally:
     faults: Counter[str] = field(default_factory=Counter)
     processor_s: float = 0.0
     wall_s: float = 0.0
+    workers: int = 1
 
     def add(self, found: Found) -> None:
         """Count a case.
@@ -79,6 +82,7 @@ class Tally:
             "faults": dict(self.faults.most_common()),
             "processor_s": round(self.processor_s, 1),
             "wall_s": round(self.wall_s, 1),
+            "processes": self.workers,
             "cases_per_minute": round(60.0 * self.cases / max(self.wall_s, 1e-9)),
         }
 
@@ -95,7 +99,7 @@ def main() -> int:
     parser.add_argument("--kind", nargs="*", choices=sorted(KINDS), default=sorted(KINDS))
     parser.add_argument("--seed", type=int, default=1, help="draws other cases")
     parser.add_argument("--first", type=int, default=0, help="index of the first case")
-    parser.add_argument("--count", type=int, help="cases of each kind; 200 without --minutes")
+    parser.add_argument("--count", type=int, help="cases of each kind")
     parser.add_argument("--minutes", type=float, help="for each kind")
     parser.add_argument("--workers", type=int, default=1, help="processes")
     parser.add_argument("--json", type=Path, help="where the counts go, beside those there")
@@ -118,7 +122,7 @@ def main() -> int:
 
 
 def _attack(kind: str, chosen: argparse.Namespace) -> Tally:
-    tally = Tally()
+    tally = Tally(workers=chosen.workers)
     start = time.monotonic()
     for found in attacked(_jobs(kind, chosen), chosen.workers):
         tally.add(found)
@@ -136,7 +140,8 @@ def _attack(kind: str, chosen: argparse.Namespace) -> Tally:
 
 
 def _jobs(kind: str, chosen: argparse.Namespace) -> Iterator[Job]:
-    most = chosen.count if chosen.count or chosen.minutes else 200
+    usual = FEWER.get(kind, USUAL_COUNT)
+    most = chosen.count if chosen.count or chosen.minutes else usual
     end = time.monotonic() + 60.0 * (chosen.minutes or float("inf"))
     for index in count(chosen.first):
         if (most and index - chosen.first >= most) or time.monotonic() > end:

@@ -18,6 +18,9 @@ from pathlib import Path
 
 from tools.attack.case import Case, Outcome
 
+COMMAND = (sys.executable, "-m", "bongsu")
+"""Words that start the command line in a process of its own."""
+
 _ENDS_WITHIN_S = 60.0
 _MEGABYTE = 1024.0  # of the kibibytes that Linux counts in
 
@@ -133,12 +136,11 @@ def _apart(words: list[str], case: Case, folder: Path) -> Outcome:
             environment.pop(name, None)
         else:
             environment[name] = value
-    shell = [sys.executable, "-m", "bongsu", *words]
     start = time.monotonic()
     with contextlib.ExitStack() as stack:
         target = _target(str(setting.get("output", "kept")), stack)
         process = subprocess.Popen(
-            shell,
+            [*COMMAND, *words],
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -182,7 +184,13 @@ def _target(name: str, stack: contextlib.ExitStack) -> int:
     return handle
 
 
+def let_interrupts_act() -> None:
+    """Let SIGINT act again where a shell started a process in its background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _limit(setting: dict[str, object]) -> None:
+    let_interrupts_act()
     if setting.get("output") == "closed":
         os.close(1)
     largest = setting.get("largest_file_bytes")
@@ -213,7 +221,9 @@ def _is_broken(path: Path) -> bool:
             return not content.rstrip().endswith(b"</svg>")
         elif ending == ".pdf":
             return not content.rstrip().endswith(b"%%EOF")
-        elif ending in (".csv", ".html", ".yaml"):
+        elif ending == ".html":
+            return not content.rstrip().endswith(b"</html>")
+        elif ending in (".csv", ".yaml"):
             return not content.endswith(b"\n")
     except (ValueError, OSError):
         return True

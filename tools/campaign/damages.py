@@ -177,12 +177,11 @@ def attack(
         faults[fault] += 1
         say(f"{fault}: {name}, exit {end.code}, {kinds} {sorted(chosen)}, {end.error[-300:]!r}")
     return {
+        "campaign": "damages",
         "damages": done.total(),
         "runs": runs,
         "runs that compiled again": recompiled,
-        "crashes": faults["crash"],
-        "other answers": faults["another answer"],
-        "runs that said something": faults["something is said"],
+        "faults": dict(faults),
         "by kind": dict(sorted(done.items())),
         "seed": seed,
     }

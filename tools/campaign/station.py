@@ -17,6 +17,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.attack.running import let_interrupts_act
+
+HANGS_AFTER_S = 300.0
+"""Processor time, or time without any of it, after which a run is killed. [s]"""
+
 CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGABRT, -signal.SIGFPE}
 """Exit codes of a process that machine code with an error in it has ended."""
 
@@ -53,8 +58,14 @@ class End:
         What it left in its directory, by name.
     took_s : float
         Time from its start, or from the signal that was sent. [s]
+    processor_s : float
+        Processor time within it. [s]
     early : bool
         Whether it ended before the signal was sent.
+    hung : bool
+        Whether it had to be killed.
+    crowded : bool
+        Whether more processes than the machine has cores wanted to run.
     """
 
     code: int
@@ -62,7 +73,10 @@ class End:
     error: bytes
     files: dict[str, bytes]
     took_s: float
+    processor_s: float
     early: bool = False
+    hung: bool = False
+    crowded: bool = False
 
     @property
     def answer(self) -> tuple[int, bytes, dict[str, bytes]]:
@@ -132,38 +146,83 @@ def run(
     """
     printed = [folder.with_name(f"{folder.name}.{name}") for name in ("output", "error")]
     started = time.monotonic()
+    spent_s = 0.0
     child = os.fork()
     if child == 0:
         _become(words, folder, cache, printed)
     early = False
     if number:
         early = _ends_within(child, after_s)
-        started = time.monotonic()
+        started, spent_s = time.monotonic(), _processor_s(child)
         if not early:
             os.kill(child, number)
-    status = os.waitpid(child, 0)[1]
+    hung = not _ends(child)
+    if hung:
+        os.kill(child, signal.SIGKILL)
+    _, status, used = os.wait4(child, 0)
     took_s = time.monotonic() - started
     output, error = (path.read_bytes() for path in printed)
-    files = {
+    return End(
+        os.waitstatus_to_exitcode(status), output, error, files_in(folder), took_s,
+        used.ru_utime + used.ru_stime - spent_s, early,
+        hung, os.getloadavg()[0] > (os.cpu_count() or 1),
+    )  # fmt: skip
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Read all that is in a directory.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The directory.
+
+    Returns
+    -------
+    dict of str to bytes
+        Contents by name; of a directory a word.
+    """
+    return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b"(directory)"
         for path in sorted(folder.rglob("*"))
     }
-    return End(os.waitstatus_to_exitcode(status), output, error, files, took_s, early)
+
+
+def _processor_s(child: int) -> float:
+    """Processor time of a process so far [s]; Linux tells it of one that has ended, too."""
+    fields = Path(f"/proc/{child}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _has_ended(child: int) -> bool:
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _ends_within(child: int, limit_s: float) -> bool:
     end = time.monotonic() + limit_s
     while time.monotonic() < end:
-        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+        if _has_ended(child):
             return True
         time.sleep(0.005)
     return False
 
 
+def _ends(child: int) -> bool:
+    """Whether a process ends; on a crowded machine it may wait long for its turn."""
+    spent_s, since = -1.0, time.monotonic()
+    while not _has_ended(child):
+        now_s = _processor_s(child)
+        if now_s != spent_s:
+            spent_s, since = now_s, time.monotonic()
+        if max(spent_s, time.monotonic() - since) > HANGS_AFTER_S:
+            return False
+        time.sleep(0.005)
+    return True
+
+
 def _become(words: tuple[str, ...], folder: Path, cache: Path, printed: list[Path]) -> None:
     """Turn the forked process into one of the command line; it does not return."""
-    # where a shell started the campaign in its background, Ctrl-C is ignored
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    let_interrupts_act()
     code = 1
     try:
         os.chdir(folder)

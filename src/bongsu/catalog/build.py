@@ -31,6 +31,7 @@ from bongsu.words import QUALITIES
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")
 _QUANTITY_KEYS = ("value", "low", "high", *_CITATION_KEYS)
 _CHOICE_KEYS = ("value", *_CITATION_KEYS)
+_LIFT_ROWS = ("lift-to-drag", "pull-up-altitude", "dive-altitude", "highest-apogee")
 _NAME_KEYS = ("korean", "aliases", "offered-for", "source")
 _POSITION_KEYS = ("latitude", "longitude", "within", "height", "height-within", *_CITATION_KEYS)
 _CURVE_KEYS = ("mach", "coefficient", "spread", *_CITATION_KEYS)
@@ -97,6 +98,7 @@ class Builder:
         groups: dict[str, Any] = {}
         if cls is MissileEntry:
             groups["stages"] = self._stages(path, fields, node)
+            _check_lift(path, fields, node)
         if cls is RadarEntry:
             groups["modes"] = self._modes(path, fields, node)
         return cls(**common, **groups, **self._rows(cls, path, fields, node))
@@ -331,3 +333,17 @@ class Builder:
                 written=str(given[name].value),
             )
         return PlaceEntry(**common, country=code, **rows)
+
+
+def _check_lift(path: str, fields: Mapping[str, Node], node: Node) -> None:
+    """Lift needs its ratio, where it begins and ends, and how high such flights go, or nothing."""
+    given = [name for name in _LIFT_ROWS if name in fields]
+    if not given:
+        return
+    for name in _LIFT_ROWS:
+        if name not in fields:
+            raise InputError(f"{node.mark}: {path} has {given[0]} but no {name}")
+    if fields["cut-off"].mapping(path)["value"].value != "not-possible":
+        raise InputError(
+            f"{fields['cut-off'].mark}: {path}.cut-off must be not-possible for a missile with lift"
+        )

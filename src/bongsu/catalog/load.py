@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from bongsu.catalog.build import Builder
 from bongsu.catalog.contents import Catalog
@@ -13,15 +14,18 @@ from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.tree import merge, read_references, read_tree
 from bongsu.errors import InputError
 
-_FILES = (
+BUILT_IN_FILES: Final = (
     "radars.yaml",
     "interceptors.yaml",
     "batteries.yaml",
     "missiles.yaml",
+    "iranian-missiles.yaml",
     "drag-tables.yaml",
     "cross-sections.yaml",
     "places.yaml",
+    "places-elsewhere.yaml",
 )
+"""Files of entries that come with the package."""
 
 
 def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
@@ -71,7 +75,7 @@ def _load(extra: Sequence[Path]) -> Catalog:
 
 @cache
 def _packaged_files() -> tuple[Node, ...]:
-    return tuple(packaged(name) for name in _FILES)
+    return tuple(packaged(name) for name in BUILT_IN_FILES)
 
 
 def packaged(name: str) -> Node:

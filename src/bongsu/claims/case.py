@@ -14,7 +14,8 @@ from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.scenario import Scenario
+from bongsu.scenario import Scenario, load_scenario
+from bongsu.scenario.parts.flights import Threat
 from bongsu.studies.footprint.play import footprints
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import Level
@@ -101,10 +102,59 @@ class Case:
         """Whom the battery protects from each site; see docs/methods/footprint.md."""
         return self.once("footprint", lambda: footprints(self.places))
 
+    def footprint_against(self, missile: str, scenario: str) -> xr.Dataset:
+        """Whom the battery protects from each site from a missile of another scenario.
+
+        Parameters
+        ----------
+        missile : str
+            Key of the missile.
+        scenario : str
+            Built-in scenario whose threats say from where and on which shapes it flies.
+
+        Returns
+        -------
+        xarray.Dataset
+            See docs/methods/footprint.md.
+        """
+        threats = [threat_of(missile, scenario).model_dump(exclude_none=True)]
+        return self.once(
+            f"footprint against {missile} of {scenario}",
+            lambda: footprints(
+                tuple(one.model_copy(update={"threats": threats}) for one in self.places)
+            ),
+        )
+
     @property
     def other_arcs(self) -> list[SampledFlight]:
         """Arcs of others that are not aimed at the protected region."""
         return self.once("other flights", lambda: other_arcs(self.scenario)[0])
+
+
+def threat_of(missile: str, scenario: str) -> Threat:
+    """Threat of a built-in scenario.
+
+    Parameters
+    ----------
+    missile : str
+        Key of a missile.
+    scenario : str
+        Name of the scenario.
+
+    Returns
+    -------
+    Threat
+        From where and on which shapes it flies there.
+
+    Raises
+    ------
+    InputError
+        If the scenario has no such threat.
+    """
+    flown = {threat.missile: threat for threat in load_scenario(scenario).threats}
+    if missile not in flown:
+        raise InputError(f"{scenario} has no threat {missile!r}; it has {', '.join(flown)}")
+    return flown[missile]
 
 
 def cases_of(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import AbsentError, Case, Found, cases_of
+from bongsu.claims.case import AbsentError, Case, Found, cases_of, threat_of
 from bongsu.claims.claim import Claim, Reading
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
@@ -18,6 +18,7 @@ from bongsu.claims.verdicts import (
 from bongsu.errors import InputError
 from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
+from bongsu.scenario.parts.places import place_name
 from bongsu.words import Verdict
 
 
@@ -162,6 +163,12 @@ def _rows(claim: Claim, scenario: Scenario) -> tuple[Row, ...]:
     A reading that does not look at other flights does not rest on where they start.
     """
     kinds = {kind for reading in claim.readings for kind in MEASURES[reading.measure].rests_on}
+    added = [
+        (kind, scenario.catalog.key(kind, name))
+        for reading in claim.readings
+        if "scenario" in reading.parameters
+        for kind, name in _entries_added(reading)
+    ]
     own = {
         *(("missile", threat.missile) for threat in scenario.threats),
         *(
@@ -171,8 +178,15 @@ def _rows(claim: Claim, scenario: Scenario) -> tuple[Row, ...]:
         ),
     }
     chosen = []
-    for kind, key in scenario.entries():
-        other = kind in ("missile", "launch-area") and (kind, key) not in own
+    for kind, key in sorted({*scenario.entries(), *added}):
+        other = kind in ("missile", "launch-area") and (kind, key) not in {*own, *added}
         if kind in kinds and (not other or "target" in kinds):
             chosen += scenario.catalog.entry(kind, key).rows()
     return tuple(chosen)
+
+
+def _entries_added(reading: Reading) -> list[tuple[str, str]]:
+    """Entries of the missile that a reading takes from another scenario."""
+    threat = threat_of(str(reading.parameters["missile"]), str(reading.parameters["scenario"]))
+    areas = [("launch-area", place_name(area)) for area in threat.launch_areas]
+    return [("missile", threat.missile), *areas]

@@ -8,15 +8,21 @@ from bongsu.catalog.lookup import suggest
 from bongsu.claims.claim import Claim, built_in_claims, read_claims
 from bongsu.claims.measures.registry import mistakes
 from bongsu.errors import InputError
+from bongsu.geography.outlines import country_name
 
 
-def chosen_claims(claims: str | Path | Sequence[str] | None = None) -> tuple[Claim, ...]:
+def chosen_claims(
+    claims: str | Path | Sequence[str] | None = None, *, country: str
+) -> tuple[Claim, ...]:
     """Read the claims that were asked for.
 
     Parameters
     ----------
     claims : str, pathlib.Path or sequence of str, optional
-        A user's file; or identifiers of claims that come with the package, all of them by default.
+        A user's file; or identifiers of claims that come with the package; by default those about
+        the country.
+    country : str
+        Country that the scenario is about, by its ISO 3166-1 alpha-3 code.
 
     Returns
     -------
@@ -26,13 +32,19 @@ def chosen_claims(claims: str | Path | Sequence[str] | None = None) -> tuple[Cla
     Raises
     ------
     InputError
-        If the file cannot be read, or there is no such claim.
+        If the file cannot be read, there is no such claim, or none about the country.
     """
     if isinstance(claims, str | Path):
         return tuple(load_claims(Path(claims)))
     known = {claim.id: claim for claim in built_in_claims()}
     if claims is None:
-        return tuple(known.values())
+        about = tuple(claim for claim in known.values() if claim.country in (None, country))
+        if not about:
+            raise InputError(
+                f"no claim about {country_name(country)} comes with the package: give claims of "
+                "its own with --claims"
+            )
+        return about
     for name in claims:
         if name not in known:
             raise InputError(f"there is no claim {name!r}{suggest(name, known)}")

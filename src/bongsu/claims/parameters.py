@@ -8,6 +8,7 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import ALTITUDES_KM, OBJECTS
 from bongsu.errors import InputError, shortened
 from bongsu.geography.grid import OTHER_LAND, SEA
+from bongsu.scenario import built_in_scenarios
 from bongsu.scenario.parts.flights import OtherFlights
 from bongsu.studies.engagement.plan import MOST_ARRIVALS
 from bongsu.words import Mode
@@ -71,6 +72,12 @@ def _altitude(value: object, measure: str) -> None:
         raise InputError(f"{shortened(value)} is not between 0 km and 100000 km")
 
 
+def _text(value: object) -> None:
+    # of the threats of the other scenario, which is read when the reading is measured
+    if not isinstance(value, str):
+        raise InputError(f"{shortened(value)} is not the name of a missile")
+
+
 def _raid(value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InputError(f"{shortened(value)} is not a number of missiles")
@@ -102,5 +109,7 @@ _CHECKS: dict[str, Callable[[object], None]] = {
     "spacing": _spacing,
     "object_key": lambda value: _word(value, OBJECTS),
     "sites": lambda value: _word(value, ("best", "every")),
+    "missile": _text,
+    "scenario": lambda value: _word(value, built_in_scenarios()),
     "threats": lambda value: _word(value, ("best", "worst")),
 }

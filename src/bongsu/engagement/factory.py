@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.lookup import find_word
-from bongsu.physics.flight.missile import MachTable, MissileDesign, StageDesign
+from bongsu.physics.flight.missile import LiftDesign, MachTable, MissileDesign, StageDesign
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
 from bongsu.words import Steering
 
 if TYPE_CHECKING:
+    from bongsu.catalog.rows.entries import MissileEntry
+
     # a missile is made without importing the statistics that radars need
     from bongsu.catalog.rows.radars import RadarModeEntry
     from bongsu.physics.interceptor.design import InterceptorDesign
@@ -73,6 +75,20 @@ def missile_design(name: str, catalog: Catalog | None = None) -> MissileDesign:
         vertical_rise_s=entry.vertical_rise.value,
         pitch_over_end_s=entry.pitch_over_end.value,
         steering=cast("Steering", entry.steering.value),
+        lift=_lift(entry),
+    )
+
+
+def _lift(entry: MissileEntry) -> LiftDesign | None:
+    ratio = entry.lift_to_drag
+    pull_up, dive, apogee = entry.pull_up_altitude, entry.dive_altitude, entry.highest_apogee
+    if ratio is None or pull_up is None or dive is None or apogee is None:
+        return None
+    return LiftDesign(
+        lift_to_drag=ratio.value,
+        pull_up_altitude_m=pull_up.value,
+        dive_altitude_m=dive.value,
+        highest_apogee_m=apogee.value,
     )
 
 

@@ -103,7 +103,7 @@ def scenarios() -> list[str]:
     --------
     >>> import bongsu
     >>> bongsu.scenarios()
-    ['korea-2016', 'two-tiers-2016']
+    ['guam-2013', 'korea-2016', 'korea-2019', 'middle-east-radars-2012', 'two-tiers-2016']
     """
     return built_in_scenarios()
 
@@ -424,8 +424,8 @@ class Deployment(Scenario):
         output : str or pathlib.Path, optional
             Directory for the page and its numbers; nothing is written by default.
         claims : str, pathlib.Path or sequence of str, optional
-            File of claims; or some of those of the article of 30 April 2016 that come with the
-            package, by their identifiers; all of these by default.
+            File of claims; or some of those that come with the package, by their identifiers; by
+            default those of them that are about the country of the scenario.
 
         Returns
         -------
@@ -435,7 +435,7 @@ class Deployment(Scenario):
         Raises
         ------
         InputError
-            If the claims or the directory cannot be used.
+            If the claims or the directory cannot be used, or none come with the package.
 
         Examples
         --------
@@ -452,7 +452,7 @@ class Deployment(Scenario):
 
         if output is not None:
             check_directory(Path(output), FILES)
-        results, cases = evaluate(chosen_claims(claims), self)
+        results, cases = evaluate(chosen_claims(claims, country=self.region.country), self)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
         made = BriefResult(self, results, cases, command=command)
         if output is not None:

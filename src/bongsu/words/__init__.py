@@ -13,6 +13,8 @@ SHAPES: Final[tuple[Shape, ...]] = get_args(Shape)
 """Shapes of an arc, in the order of their kernel codes."""
 SHAPES_WITH_APOGEE: Final[tuple[Shape, ...]] = ("lofted", "depressed")
 """Shapes whose apogee can be chosen."""
+SHAPE_WITH_LIFT: Final[Shape] = "full-burn-depressed"
+"""The one shape of a missile that comes down with lift."""
 
 AimStatus = Literal["ok", "out-of-range", "no-such-shape"]
 AIM_STATUSES: Final[tuple[AimStatus, ...]] = get_args(AimStatus)
@@ -122,6 +124,25 @@ def in_words(word: str) -> str:
         Such as ``too late``.
     """
     return word.replace("-", " ")
+
+
+def only_with_lift(shape: str) -> str:
+    """Say why a missile that comes down with lift has no arc of a shape.
+
+    Parameters
+    ----------
+    shape : str
+        The shape asked for.
+
+    Returns
+    -------
+    str
+        The sentence from its verb on.
+    """
+    return (
+        f"is quasi-ballistic: it has no {shape} arc, only {SHAPE_WITH_LIFT} ones, "
+        "the shape of its published flights"
+    )
 
 
 class Verdict(StrEnum):

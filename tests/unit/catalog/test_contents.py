@@ -100,6 +100,9 @@ def test_the_entries_that_the_project_promises_are_there():
     candidates = {"pyeongtaek", "wonju", "daegu", "chilgok", "gunsan"}
     sites = {*candidates, "seongju-seongsan", "seongju-golf-course"}
     assert {*sites, "shariki", "kyogamisaki"} <= set(catalog.keys("site"))
+    assert {"shahab-3", "sejil", "khorramshahr"} <= set(catalog.keys("missile"))
+    elsewhere = {"guam", "al-dhafra", "nevatim", "mount-keren", "kurecik"}
+    assert elsewhere <= set(catalog.keys("site"))
     battery = catalog.battery("thaad-battery")
     assert battery.launchers.value * battery.interceptors_per_launcher.value == 48
 

@@ -13,7 +13,7 @@ from bongsu.catalog.documents import read_document
 from bongsu.claims.case import NOMINAL, AbsentError, Case, Found, cases_of
 from bongsu.claims.claim import built_in_claims, read_claims
 from bongsu.claims.evaluate import evaluate
-from bongsu.claims.load import load_claims
+from bongsu.claims.load import chosen_claims, load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
@@ -158,6 +158,40 @@ def test_a_raid_on_a_place_out_of_reach_is_not_testable() -> None:
         measure("leakers-expected", case, RAID | {"flight": "scud-b:mount-paektu:busan"})
 
 
+def test_a_missile_of_a_later_scenario_counts_where_a_reading_names_it_and_nowhere_else() -> None:
+    korea = load_scenario("korea-2016").at_spacing(100)
+    nodong = korea.only(missile="nodong", shape="minimum-energy", launch_area="hwangju")
+    case = cases_of(nodong)[0]
+    later = {"missile": "kn-23", "scenario": "korea-2019"}
+    before = measure("people-share-defended", case, {"threats": "worst"})
+    every = measure("people-share-defended-with", case, {"threats": "worst", **later})
+    some = measure("people-share-defended-with", case, {"threats": "best", **later})
+    alone = measure("people-share-defended-against", case, {"threats": "best", **later})
+    assert before.values.min() > 0.2
+    assert alone.values.max() < 0.3
+    assert every.values.max() < 0.05
+    assert (some.values == before.values).all()
+    assert all(remark.startswith("KN-23 from") for remark in every.remarks)
+    assert not any("KN-23" in remark for remark in before.remarks)
+    with pytest.raises(InputError, match="korea-2019 has no threat 'musudan'; it has scud-b"):
+        measure(
+            "people-share-defended-against",
+            case,
+            {"threats": "best", **later, "missile": "musudan"},
+        )
+
+
+def test_a_claim_leans_on_the_rows_of_a_missile_that_a_reading_adds() -> None:
+    claims = chosen_claims(["earnest-keeps-safe"])
+    korea = load_scenario("korea-2016").at_spacing(100).at_candidates()[-1]
+    small = korea.only(missile="nodong", shape="minimum-energy", launch_area="hwangju")
+    (result,), _ = evaluate(claims, small)
+    paths = [row.path for row in result.rows]
+    assert "missile.kn-23.lift-to-drag" in paths
+    assert "launch-area.kusong.latitude" in paths
+    assert len(set(paths)) == len(paths)
+
+
 def test_unknown_measures_and_parameters_are_refused() -> None:
     case = cases_of(load_scenario("korea-2016"))[0]
     with pytest.raises(InputError, match="close names:"):
@@ -186,6 +220,14 @@ def test_claims_about_another_country_say_so(islands) -> None:
     assert content[0].census == ""
     with pytest.raises(InputError, match="country"):
         read_claims(read_document(ONE + "  country: Korea\n", "one.yaml"))
+
+
+def test_claims_by_default_are_those_about_the_country() -> None:
+    assert chosen_claims(country="KOR") == built_in_claims()
+    with pytest.raises(InputError, match="no claim about Guam comes with the package"):
+        chosen_claims(country="GUM")
+    asked = chosen_claims(["earnest-keeps-safe"], country="GUM")
+    assert [claim.id for claim in asked] == ["earnest-keeps-safe"]
 
 
 def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:

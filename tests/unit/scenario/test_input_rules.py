@@ -108,6 +108,17 @@ def test_a_date_is_written_as_one(written):
         ("references: {x: {author: a, title: t, year: 2000, note: n, read: yes}}", "k.yaml:1:66"),
         ("references: {x: {author: a, title: t, year: true, note: n}}", "k.yaml:1:45"),
         ("missile: {nodong: {cut-off: {value: [a], source: geonames, quality: C}}}", "cannot be"),
+        (
+            "missile: {kn-23: {cut-off: {value: possible, source: geonames, quality: C}}}",
+            r"k.yaml:1:28: missile.kn-23.cut-off must be not-possible for a missile with lift",
+        ),
+        (
+            (
+                "missile: {nodong: {dive-altitude: {value: 9 km, low: 9 km, high: 9 km, "
+                "source: geonames, quality: C}}}"
+            ),
+            "missile.nodong has dive-altitude but no lift-to-drag",
+        ),
     ],
 )
 def test_a_catalogue_file_is_refused_with_its_place(tmp_path, monkeypatch, text, words):

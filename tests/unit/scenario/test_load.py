@@ -59,7 +59,9 @@ def changed(old, new, text=SMALL):
 
 
 def test_the_built_in_scenario_holds_and_has_what_the_questions_need():
-    assert built_in_scenarios() == ["korea-2016", "two-tiers-2016"]
+    assert built_in_scenarios() == [
+        "guam-2013", "korea-2016", "korea-2019", "middle-east-radars-2012", "two-tiers-2016"
+    ]  # fmt: skip
     scenario = load_scenario("korea-2016")
     assert [flights.missile for flights in scenario.threats] == [
         "scud-b", "scud-c", "scud-er", "nodong", "musudan", "hwasong-12", "pukguksong-2"
@@ -67,6 +69,26 @@ def test_the_built_in_scenario_holds_and_has_what_the_questions_need():
     assert {flights.group for flights in scenario.other_flights} == {"intercontinental", "theatre"}
     assert len(scenario.candidate_sites) == 7
     assert {radar.site for radar in scenario.radars} == {"shariki", "kyogamisaki"}
+
+
+@pytest.mark.parametrize("name", built_in_scenarios())
+def test_a_built_in_scenario_is_called_as_its_file_and_can_be_written(name):
+    scenario = load_scenario(name)
+    assert scenario.name == name
+    assert parse_scenario(dump_scenario(scenario)).hash() == scenario.hash()
+
+
+def test_the_scenarios_elsewhere_have_what_their_questions_need():
+    guam = load_scenario("guam-2013")
+    assert guam.region.country == "GUM"
+    assert [group.count for group in guam.batteries[0].launchers] == [3]
+    assert {flights.missile for flights in guam.threats} == {"musudan", "hwasong-12"}
+    gulf = load_scenario("middle-east-radars-2012")
+    assert gulf.region.country == "ARE"
+    stands = {(radar.site, radar.setting.mode) for radar in gulf.radars}
+    assert stands == {("kurecik", "forward-based"), ("mount-keren", "forward-based")}
+    others = {flights.missile for flights in gulf.other_flights}
+    assert others == {"shahab-3", "sejil", "russian-solid-icbm"}
 
 
 def test_quantities_come_out_in_si():
@@ -97,6 +119,8 @@ def test_quantities_come_out_in_si():
         ("[mount-paektu]", "[mount-paektu]\n    apogee: 300 km", "12:5", "apogee goes with"),
         ("[mount-paektu]", "[mount-paektu]\n    shapes: [lofted, lofted]", "12:5", "listed twice"),
         ("missile: nodong", "missile: pukguksong-2", "12:5", "cannot stop its thrust early"),
+        ("missile: nodong", "missile: kn-23", "12:5",
+         "kn-23 is quasi-ballistic: it has no minimum-energy arc, only full-burn-depressed ones"),
         ("340 deg}", "340 deg}\n    doctrine: {rule: salvo, salvo: 9}", "11:36",
          "9 is not between 1 and 8"),
         ("340 deg}", "340 deg}\n    doctrine: {salvo: 2}", "11:5", "salvo belongs to the rule"),

@@ -8,17 +8,12 @@ from functools import cache
 from typing import Any
 
 from tools.attack.case import Case
-from tools.attack.changes import change
-from tools.attack.texts import changed
-from tools.attack.trees import Tree, yaml_text
+from tools.attack.kinds.files import chance_of, with_mistakes
+from tools.attack.trees import Tree
 
-from bongsu.catalog.load import packaged
+from bongsu.catalog.load import BUILT_IN_FILES, packaged
 from bongsu.scenario import built_in_text
 
-_FILES = (
-    "radars.yaml", "interceptors.yaml", "batteries.yaml", "missiles.yaml", "drag-tables.yaml",
-    "cross-sections.yaml", "places.yaml",
-)  # fmt: skip
 _USED = (
     "an-tpy-2",
     "thaad",
@@ -33,7 +28,7 @@ _USED = (
 @cache
 def _entries() -> list[tuple[str, str, Tree]]:
     found = []
-    for name in _FILES:
+    for name in BUILT_IN_FILES:
         plain: Any = packaged(name).plain()
         for kind, group in plain.items():
             if kind != "references":
@@ -87,13 +82,9 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Whose file is read in one of the ways there are.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     tree = overlay(chance)
-    done = [change(tree, chance) for _ in range(chance.choice((1, 1, 2)))]
-    text = yaml_text(tree).encode("utf-8", "surrogatepass")
-    if chance.random() < 0.15:
-        text, what = changed(text, chance)
-        done.append(what)
+    text, done = with_mistakes(tree, chance)
     scenario = built_in_text("korea-2016") + "\ncatalogue_files: [overlay.yaml]\n"
     ways = (
         ["scenario", "check", "case.yaml"],

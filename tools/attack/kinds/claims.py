@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import copy
-import random
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from tools.attack.case import Case
-from tools.attack.changes import change
+from tools.attack.kinds.files import chance_of, with_mistakes
 from tools.attack.kinds.small import SMALL
-from tools.attack.texts import changed
 from tools.attack.trees import Tree, yaml_text
 from tools.attack.values import wrong
 
@@ -43,6 +41,8 @@ _WORDS: dict[str, tuple[Any, ...]] = {
     "object_key": ("reentry-vehicle", "boosting-missile", "body", "warhead", "re-entry vehicle"),
     "sites": ("best", "every", "worst", ["best"]),
     "threats": ("best", "worst", "every"),
+    "missile": ("kn-23", "nodong", "iskander", ["kn-23"], 23),
+    "scenario": ("korea-2019", "korea-2016", "korea 2019", "nowhere", ["korea-2019"]),
     "altitude": (
         "50 km",
         "100 km",
@@ -81,13 +81,9 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Whose file is read.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     tree = copy.deepcopy(chance.sample(_claims(), chance.choice((1, 2, 7))))
-    done = [change(tree, chance) for _ in range(chance.choice((1, 1, 2)))]
-    text = yaml_text(tree).encode("utf-8", "surrogatepass")
-    if chance.random() < 0.15:
-        text, what = changed(text, chance)
-        done.append(what)
+    text, done = with_mistakes(tree, chance)
     return Case(
         kind, seed, index, {"case.yaml": text}, [["(read claims)", "case.yaml"]], done,
         ("reads", "file"),
@@ -111,7 +107,7 @@ def draw_parameter(kind: str, seed: int, index: int) -> Case:
     """
     import inspect
 
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     name = chance.choice(sorted(MEASURES))
     takes = [*inspect.signature(MEASURES[name].compute).parameters][1:]
     parameters: dict[str, Tree] = {

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from cyclopts import App
 from tools.attack.case import Case
+from tools.attack.kinds.files import chance_of
 from tools.attack.kinds.small import SMALL
 from tools.attack.values import number, path, word
 
@@ -95,7 +96,7 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Which runs it once.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     command = chance.choice([one for one in sorted(commands()) if one != ("brief",)])
     options = commands()[command]
     words = [*command]

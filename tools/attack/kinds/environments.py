@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import random
 from pathlib import Path
 
 from tools.attack.case import Case
 from tools.attack.kinds.command_lines import FILES
+from tools.attack.kinds.files import chance_of
 
 _VALUES: dict[str, tuple[str | None, ...]] = {
     "BONGSU_THREADS": ("abc", "0", "-1", "1", "2", "1.5", "9" * 30, "", " ", "nan", "1e3", "٣"),
@@ -72,7 +72,7 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Which runs it in a process of its own.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     words = chance.choice(_COMMANDS)
     chosen = chance.sample(sorted(_VALUES), chance.choice((1, 1, 2)))
     environment = {name: chance.choice(_VALUES[name]) for name in chosen}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import random
-
 from tools.attack.case import Case
 from tools.attack.kinds.command_lines import FILES
+from tools.attack.kinds.files import chance_of
 
 _COMMANDS = (
     ["battery", "footprint", "small.yaml", "--figure", "out.png", "--output", "out.nc"],
@@ -33,7 +32,7 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Which runs it in a process of its own.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     words = list(chance.choice(_COMMANDS))
     number = chance.choice(("SIGINT", "SIGINT", "SIGTERM", "SIGHUP"))
     after_s = chance.uniform(0.05, _LAST_S)

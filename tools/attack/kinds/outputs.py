@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import random
-
 from tools.attack.case import Case
 from tools.attack.kinds.command_lines import FILES
+from tools.attack.kinds.files import chance_of
 
 _FLIGHT = ["--missile", "nodong", "--from", "hwangju", "--to", "pyeongtaek"]
 _COMMANDS: tuple[tuple[list[str], tuple[str, ...]], ...] = (
@@ -43,7 +42,7 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Which runs it in a process of its own.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     words, options = chance.choice(_COMMANDS)
     words = [*words]
     written = chance.sample(options, chance.randint(0, len(options)) if options[:1] != ("",) else 1)

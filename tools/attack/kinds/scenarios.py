@@ -10,8 +10,8 @@ from typing import Any
 from tools.attack.case import Case
 from tools.attack.changes import change
 from tools.attack.fields import change_field
-from tools.attack.texts import changed
-from tools.attack.trees import Tree, yaml_text
+from tools.attack.kinds.files import chance_of, with_mistakes
+from tools.attack.trees import Tree
 
 from bongsu.catalog.documents import read_document
 from bongsu.scenario import built_in_scenarios, built_in_text
@@ -40,6 +40,10 @@ def base(chance: random.Random) -> dict[str, Any]:
     return tree
 
 
+def _field_or_other(tree: Tree, chance: random.Random) -> str:
+    return (change_field if chance.random() < 0.3 else change)(tree, chance)
+
+
 def draw(kind: str, seed: int, index: int) -> Case:
     """Draw a scenario file with one or two mistakes, or none that is one.
 
@@ -55,17 +59,10 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Whose file is checked, and shown when it holds.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
     tree = base(chance)
-    done: list[str] = []
-    for _ in range(chance.choice((1, 1, 2))):
-        field = chance.random() < 0.3 and not done
-        done.append((change_field if field else change)(tree, chance))
-    text = yaml_text(tree).encode("utf-8", "surrogatepass")
-    if chance.random() < 0.25:
-        whole = built_in_text(chance.choice(built_in_scenarios())).encode()
-        text, what = changed(chance.choice((text, whole)), chance)
-        done.append(what)
+    whole = built_in_text(chance.choice(built_in_scenarios())).encode()
+    text, done = with_mistakes(tree, chance, first=_field_or_other, others=(whole,))
     return Case(
         kind, seed, index, {"case.yaml": text},
         [["scenario", "check", "case.yaml"], ["scenario", "show", "case.yaml", "--json"]],

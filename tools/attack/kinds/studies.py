@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 from tools.attack.case import Case
 from tools.attack.changes import change
 from tools.attack.fields import change_field
+from tools.attack.kinds.files import chance_of
 from tools.attack.kinds.scenarios import base
 from tools.attack.kinds.small import SMALL
 from tools.attack.trees import yaml_text
@@ -35,21 +37,49 @@ def draw(kind: str, seed: int, index: int) -> Case:
     Case
         Which checks the scenario and then runs the study.
     """
-    chance = random.Random(f"{kind} {seed} {index}")
+    chance = chance_of(kind, seed, index)
+    scenario, text, done = accepted(_small, chance)
+    commands = [["scenario", "check", "case.yaml"], _study(scenario, chance)]
+    return Case(kind, seed, index, {"case.yaml": text}, commands, done, ("answers",))
+
+
+def accepted(
+    base_of: Callable[[random.Random], dict[str, Any]], chance: random.Random
+) -> tuple[Scenario, bytes, list[str]]:
+    """Change scenarios until one still holds.
+
+    Parameters
+    ----------
+    base_of : callable
+        Draws what is changed.
+    chance : random.Random
+        What draws.
+
+    Returns
+    -------
+    Scenario
+        As it is read.
+    bytes
+        Its file.
+    list of str
+        What was done.
+
+    Raises
+    ------
+    RuntimeError
+        If none of many holds.
+    """
     for _ in range(_TRIES):
-        tree = _small(chance)
+        tree = base_of(chance)
         done: list[str] = []
         for _ in range(chance.choice((1, 2, 2, 3))):
             field = chance.random() < 0.8 and not done
             done.append((change_field if field else change)(tree, chance))
         text = yaml_text(tree).encode("utf-8", "replace")
         try:
-            scenario = parse_scenario(text.decode())
+            return parse_scenario(text.decode()), text, done
         except InputError:
             continue
-        words = _study(scenario, chance)
-        commands = [["scenario", "check", "case.yaml"], words]
-        return Case(kind, seed, index, {"case.yaml": text}, commands, done, ("answers",))
     raise RuntimeError("no change of a scenario was accepted")
 
 

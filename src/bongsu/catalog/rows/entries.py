@@ -86,6 +86,14 @@ class MissileEntry(Entry):
         Of what re-enters: mass over drag area. [kg/m²]
     stages : tuple of StageEntry
         One to three, first to last; ``stage-1`` and so on in files.
+    lift_to_drag : Quantity, optional
+        Of what comes down with lift; goes with the three rows below. [1]
+    pull_up_altitude : Quantity, optional
+        Altitude on the way down at which the lift begins. [m]
+    dive_altitude : Quantity, optional
+        Altitude on the way down at which it ends. [m]
+    highest_apogee : Quantity, optional
+        Greatest apogee of the flights that were published. [m]
     """
 
     drag_table: DragTableName
@@ -98,6 +106,10 @@ class MissileEntry(Entry):
     payload_mass: Mass
     ballistic_coefficient: BallisticCoefficient
     stages: tuple[StageEntry, ...]
+    lift_to_drag: Annotated[Quantity, Bounds("1", 0.01, 10.0)] | None = None
+    pull_up_altitude: Length | None = None
+    dive_altitude: Altitude | None = None
+    highest_apogee: Length | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

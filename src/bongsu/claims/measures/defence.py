@@ -41,10 +41,60 @@ def people_share(case: Case, *, threats: str) -> Found:
     Found
         Shares. [1]
     """
-    data = case.footprint
-    enough = data["people_within_reach"] >= LEAST_REACHED * float(data["cell_people"].sum())
-    share = share_within_reach(data, "people").where(enough)
+    return _over_flights(case, _people_share(case.footprint), threats)
+
+
+def people_share_against(case: Case, *, threats: str, missile: str, scenario: str) -> Found:
+    """Measure the same against a missile of another scenario alone.
+
+    Parameters
+    ----------
+    case : Case
+    threats : str
+        ``best`` or ``worst``: its flight (launch area and shape) most or least favourable.
+    missile, scenario : str
+        Missile, and the built-in scenario whose threats say how it flies.
+
+    Returns
+    -------
+    Found
+        Shares. [1]
+    """
+    share = _people_share(case.footprint_against(missile, scenario))
     return _over_flights(case, share, threats)
+
+
+def people_share_with(case: Case, *, threats: str, missile: str, scenario: str) -> Found:
+    """Measure the same with a missile of another scenario among the threats.
+
+    Parameters
+    ----------
+    case : Case
+    threats : str
+        ``best`` or ``worst``: the flight (missile, launch area and shape) most or least favourable.
+    missile, scenario : str
+        Missile, and the built-in scenario whose threats say how it flies.
+
+    Returns
+    -------
+    Found
+        Shares. [1]
+    """
+    own = _people_share(case.footprint)
+    added = _people_share(case.footprint_against(missile, scenario))
+    return _over_flights(case, _both(own, added), threats)
+
+
+def _both(own: xr.DataArray, added: xr.DataArray) -> xr.DataArray:
+    """The flights of one footprint, then those of the other."""
+    return xr.concat([own, added], dim="flight", coords="minimal", compat="override")
+
+
+def _people_share(data: xr.Dataset) -> xr.DataArray:
+    """Share of people defended over site and flight, where the flight reaches enough of them."""
+    enough = data["people_within_reach"] >= LEAST_REACHED * float(data["cell_people"].sum())
+    share: xr.DataArray = share_within_reach(data, "people").where(enough)
+    return share
 
 
 def seoul_share(case: Case, *, threats: str) -> Found:

@@ -97,6 +97,22 @@ MEASURES: dict[str, Measure] = {
         _DEFENCE,
         "of the people threatened, at whose place a shot is possible",
     ),
+    "people-share-defended-against": Measure(
+        measures_defence.people_share_against,
+        "1",
+        "1",
+        1.0,
+        _DEFENCE,
+        "of the people threatened by the one missile, at whose place a shot is possible",
+    ),
+    "people-share-defended-with": Measure(
+        measures_defence.people_share_with,
+        "1",
+        "1",
+        1.0,
+        _DEFENCE,
+        "of the people threatened, at whose place a shot is possible",
+    ),
     "seoul-share-defended": Measure(
         measures_defence.seoul_share,
         "1",

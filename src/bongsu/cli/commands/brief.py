@@ -38,14 +38,16 @@ def brief(
     output : pathlib.Path
         Directory for the files; made if it does not exist.
     claims : pathlib.Path, optional
-        File of claims to test instead of the seven of the article of 30 April 2016.
+        File of claims to test instead of those about the scenario's country that come with the
+        package: for South Korea the seven of the article of 30 April 2016.
     json : bool
         Print the content of claims.json instead of the table.
 
     Raises
     ------
     InputError
-        If the scenario, the claims or the directory cannot be used.
+        If the scenario, the claims or the directory cannot be used, or no claim comes with the
+        package about the scenario's country.
     """
     from bongsu.claims.evaluate import evaluate
     from bongsu.claims.load import chosen_claims
@@ -54,7 +56,7 @@ def brief(
 
     check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
-    tested = chosen_claims(claims)
+    tested = chosen_claims(claims, country=setting.region.country)
     with _progress("Testing claims") as told:
         results, cases = evaluate(tested, setting, told)
         told("drawing")

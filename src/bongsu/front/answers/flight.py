@@ -219,6 +219,35 @@ class FlightResult(Result):
 
         return self._signed(ground_track_figure(self._study.flown, self._title))
 
+    def beside(self, other: FlightResult) -> Figure:
+        """Draw the flight beside another: altitude over range, and speed over altitude.
+
+        Parameters
+        ----------
+        other : FlightResult
+            Flight of this or another missile.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            The picture; shows itself in a notebook.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> low = bongsu.missile("KN-23").fly("wonsan", "Busan", "full-burn-depressed")
+        >>> len(low.beside(bongsu.missile("Scud-C").fly("wonsan", "Busan")).axes)
+        2
+        """
+        from bongsu.report.missiles.flights import profile_figure
+
+        pair = (self._study, other.study)
+        flown = {f"{one.title}, {one.shape}": one.flown for one in pair}
+        title = " and ".join(one.heading for one in pair)
+        figure = profile_figure(flown, title, self._study.band)
+        figure.provenance = missile_provenance(self._catalog, *(one.missile for one in pair))
+        return figure
+
     @property
     def _title(self) -> str:
         return f"{self._study.title}, {self.shape}, {self.range_km():,.0f} km"

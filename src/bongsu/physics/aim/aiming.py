@@ -14,19 +14,22 @@ from bongsu.physics.aim.kernels.table import AimTableTuple, fill_ridge, fill_tab
 from bongsu.physics.aim.steering_map import solved_map
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.flight.launch import fly
 from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M
 from bongsu.physics.flight.missile import MissileDesign, require
 from bongsu.physics.flight.states import LaunchPoint
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
-from bongsu.words import AIM_STATUSES, SHAPES, AimStatus
+from bongsu.words import AIM_STATUSES, SHAPE_WITH_LIFT, SHAPES, AimStatus, only_with_lift
 
 _AZIMUTHS = 8
 _LOFTS = 16
 _CUTOFFS = 14
 _STEEPEST = radians(89.5)
+_LOFT_FOUND = radians(0.01)
 # flatter arcs stay in thick air, but a gravity turn goes farthest at a few degrees
 _FLATTEST = {"constant-attitude": radians(8.0), "gravity-turn": 0.0}
+_FLATTEST_WITH_LIFT = radians(6.0)
 _EARLIEST_SHARE_OF_BURN = 0.3
 _NODES_PER_CHUNK = 64
 _POINTS_PER_CHUNK = 64
@@ -80,10 +83,15 @@ def prepare_aiming(
     -------
     Aiming
         What aiming needs.
+
+    Raises
+    ------
+    InputError
+        If a missile with lift has no course below the highest apogee known of it.
     """
     environment = environment or standard_environment()
     burn = missile.burn_time_s
-    flattest = _FLATTEST[missile.steering]
+    flattest, steepest = _lofts(missile, launch, environment)
     cutoffs = _CUTOFFS if missile.can_cut_off else 1
     earliest, step = burn, 1.0
     if missile.can_cut_off:
@@ -92,7 +100,7 @@ def prepare_aiming(
         step = (burn - earliest) / (cutoffs - 1)
     table = AimTableTuple(
         loft_rad=flattest,
-        loft_step_rad=(_STEEPEST - flattest) / (_LOFTS - 1),
+        loft_step_rad=(steepest - flattest) / (_LOFTS - 1),
         cutoff_s=earliest,
         cutoff_step_s=step,
         values=np.zeros((_AZIMUTHS, _LOFTS, cutoffs, 3)),
@@ -113,6 +121,29 @@ def prepare_aiming(
     )
     fill_ridge(table)
     return Aiming(missile=missile, launch=launch, environment=environment, table=table)
+
+
+def _lofts(
+    missile: MissileDesign, launch: LaunchPoint, environment: EnvironmentTuple
+) -> tuple[float, float]:
+    """Flattest and steepest loft flown; with lift, that of the highest apogee known, due north."""
+    if missile.lift is None:
+        return _FLATTEST[missile.steering], _STEEPEST
+    highest_m = missile.lift.highest_apogee_m
+    low, high = _FLATTEST_WITH_LIFT, _STEEPEST
+    while high - low > _LOFT_FOUND:
+        loft = 0.5 * (low + high)
+        flown = fly(missile, launch, azimuth=0.0, loft=loft, environment=environment)
+        if flown.apogee_m > highest_m:
+            high = loft
+        else:
+            low = loft
+    if low == _FLATTEST_WITH_LIFT:
+        raise InputError(
+            f"{missile.name} rises above {highest_m / 1e3:g} km, the highest apogee known of it, "
+            "even on its flattest course"
+        )
+    return _FLATTEST_WITH_LIFT, low
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +221,8 @@ def aim_grid(
     shape : str
         ``minimum-energy``: earliest cut-off of a liquid engine. ``lofted``, ``depressed``: cut off
         so as to pass `apogee_m`. ``full-burn-lofted``, ``full-burn-depressed``: all propellant is
-        burnt, the loft sets the range.
+        burnt, the loft sets the range. A missile with lift flies ``full-burn-depressed`` only, up
+        to the highest apogee known of it.
     apogee_m : float, optional
         Apogee of lofted and depressed arcs; 2 and 0.6 times that of minimum energy by default. [m]
     tolerance : float
@@ -413,6 +445,8 @@ def aim(
 def _explanation(missile: MissileDesign, status: str, shape: str) -> str:
     if status == "ok":
         return ""
+    if missile.lift is not None and shape != SHAPE_WITH_LIFT:
+        return f"{missile.name} {only_with_lift(shape)}"
     if status == "out-of-range":
         return f"{missile.name} does not reach that far in that direction, on any arc"
     if not missile.can_cut_off and not shape.startswith("full-burn"):

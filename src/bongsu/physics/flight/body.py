@@ -134,4 +134,4 @@ def fly_arc(
 def _free_phase(drag_area_per_mass: float) -> PhaseTuple:
     table = np.array([[drag_area_per_mass, 0.0, 0.0, 0.0]])
     nowhere = (0.0, 0.0, 0.0)
-    return PhaseTuple(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
+    return PhaseTuple(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)

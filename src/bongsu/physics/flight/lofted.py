@@ -108,6 +108,10 @@ def range_from_lofted_test(
     .. [1] D. Wright, "Re-analysis of the 29 November test", All Things Nuclear, UCS, 2017 (the
        method of one missile flown lofted and flown far).
     """
+    if missile.lift is not None:
+        raise InputError(
+            f"{missile.name} comes down with lift: a lofted test does not say how far it flies"
+        )
     require("range", range_m / 1e3, 10.0, 5e3, "km")
     require("apogee", apogee_m / 1e3, 50.0, 2e4, "km")
     require("members of the family", members, 2, 10_000)

@@ -1,4 +1,4 @@
-"""What a ballistic missile is, as far as its flight goes."""
+"""What a missile is, as far as its flight goes."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -193,8 +193,41 @@ class StageDesign:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LiftDesign:
+    """Lift of what comes down: a pull-up and a glide, then a dive without lift.
+
+    Parameters
+    ----------
+    lift_to_drag : float
+        Lift over drag, the same at every speed. [1]
+    pull_up_altitude_m : float
+        Altitude on the way down at which the lift begins; at the apogee if that is lower. [m]
+    dive_altitude_m : float
+        Altitude on the way down at which it ends, below the other. [m]
+    highest_apogee_m : float
+        Apogee that aimed flights do not pass: the highest of the flights that are known. [m]
+
+    Raises
+    ------
+    InputError
+        If a value is out of range.
+    """
+
+    lift_to_drag: float
+    pull_up_altitude_m: float
+    dive_altitude_m: float
+    highest_apogee_m: float
+
+    def __post_init__(self) -> None:
+        require("lift-to-drag ratio", self.lift_to_drag, 0.01, 10.0)
+        require("altitude of the pull-up", self.pull_up_altitude_m, 1.0, 1e5, "m")
+        require("altitude of the dive", self.dive_altitude_m, 0.0, self.pull_up_altitude_m, "m")
+        require("highest apogee", self.highest_apogee_m, self.dive_altitude_m, 1e6, "m")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MissileDesign:
-    """A ballistic missile of one to three stages.
+    """A missile of one to three stages that comes down ballistically, or with lift.
 
     Parameters
     ----------
@@ -218,6 +251,8 @@ class MissileDesign:
         parameter says. [s]
     steering : {"constant-attitude", "gravity-turn"}
         Afterwards: thrust in a fixed inertial direction, or along the velocity.
+    lift : LiftDesign, optional
+        Of what comes down; none for a ballistic missile.
 
     Raises
     ------
@@ -234,6 +269,7 @@ class MissileDesign:
     vertical_rise_s: float
     pitch_over_end_s: float
     steering: Steering = "constant-attitude"
+    lift: LiftDesign | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.stages) <= 3:
@@ -309,6 +345,9 @@ class MissileDesign:
             vertical_s=float(self.vertical_rise_s),
             pitch_end_s=float(self.pitch_over_end_s),
             gravity_turn=1.0 if self.steering == "gravity-turn" else 0.0,
+            lift_to_drag=float(self.lift.lift_to_drag) if self.lift else 0.0,
+            pull_up_m=float(self.lift.pull_up_altitude_m) if self.lift else 0.0,
+            dive_m=float(self.lift.dive_altitude_m) if self.lift else 0.0,
         )
 
     def kernel(self) -> MissileTuple:

@@ -8,10 +8,10 @@ from types import FunctionType, ModuleType
 from typing import Any, cast
 
 import numpy as np
-from numba import config
 
 from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
+from bongsu.physics.numerics.jit.settings import config
 
 
 def gpu_problem() -> str | None:

@@ -9,7 +9,7 @@ from numba import cuda
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.boost import MissileTuple
-from bongsu.physics.flight.kernels.leg import FLYING, LOST, RecordTuple
+from bongsu.physics.flight.kernels.leg import FLYING, LOST, TOPPED, RecordTuple
 from bongsu.physics.flight.kernels.missile_flight import fly_missile
 from bongsu.physics.flight.lanes.free_flight import fly_free
 from bongsu.physics.flight.lanes.work import ALOFT, IMPACT, STALLED_ARC
@@ -124,7 +124,7 @@ def fly_launches_body(
         status[row] = IMPACT
         if flight.status == FLYING:
             status[row] = ALOFT
-        if flight.status == LOST:
+        if flight.status in (LOST, TOPPED):
             status[row] = STALLED_ARC
 
 

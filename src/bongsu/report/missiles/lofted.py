@@ -22,6 +22,7 @@ from bongsu.report.style import BLUE, CYCLE, INK, MUTED, PAPER, SKY, VERMILION, 
 
 _HALO = (withStroke(linewidth=2.4, foreground=PAPER),)
 _LOFTS = np.radians(np.linspace(10.0, 89.5, 60))
+_LOFTS_WITH_LIFT = np.radians(np.linspace(6.0, 45.0, 60))
 _TICKS_KM = (100, 200, 500, 1000, 2000, 5000, 10000)
 ANYWHERE_KM = ANYWHERE_M / 1e3
 
@@ -189,7 +190,8 @@ def published_tests_figure(
     tests : sequence of MissileTest
         Published flights.
     missiles : sequence of MissileDesign
-        Missiles whose full burns, flat to steep, are drawn.
+        Missiles whose full burns, flat to steep, are drawn; with lift, up to the highest apogee
+        known.
 
     Returns
     -------
@@ -205,13 +207,13 @@ def published_tests_figure(
         for colour, missile in zip(CYCLE, missiles, strict=False):
             axes.plot(*_full_burns(missile), color=colour, label=f"{missile.name}, full burn")
         for test in tests:
-            _mark_test(axes, test)
+            _mark_test(axes, test, crowded=any(_is_beside(test, other) for other in tests))
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set_xlim(100.0, 1.5e4)
-        axes.set_ylim(30.0, 9e3)
+        axes.set_ylim(15.0, 9e3)
         axes.set_xticks(_TICKS_KM, [f"{tick:,}" for tick in _TICKS_KM])
-        heights = (50, *_TICKS_KM[:-1])
+        heights = (20, 50, *_TICKS_KM[:-1])
         axes.set_yticks(heights, [f"{tick:,}" for tick in heights])
         axes.minorticks_off()
         axes.set_xlabel("ground range [km]")
@@ -222,10 +224,16 @@ def published_tests_figure(
     return figure
 
 
-def _mark_test(axes: Axes, test: MissileTest) -> None:
+def _is_beside(test: MissileTest, other: MissileTest) -> bool:
+    """Whether another test stands where the name to the right of this one would be."""
+    farther, higher = other.range_km / test.range_km, other.apogee_km / test.apogee_km
+    return 1.0 < farther < 1.1 and 0.9 < higher < 1.1
+
+
+def _mark_test(axes: Axes, test: MissileTest, *, crowded: bool) -> None:
     """Put a name beside a test: away from the line of minimum energy, along which most lie."""
     share = test.apogee_km / (minimum_energy_arc(1e3 * test.range_km).apogee_m / 1e3)
-    above = 1.08 < share < 1.5
+    above = 1.08 < share < 1.5 or crowded
     axes.plot(test.range_km, test.apogee_km, "o", color=INK, markersize=4.5, zorder=4)
     axes.annotate(
         f"{test.missile}, {test.date[:4]}",
@@ -242,12 +250,14 @@ def _full_burns(missile: MissileDesign) -> tuple[FloatArray, FloatArray]:
     still = standard_environment("point-mass", rotating=False)
     launch = LaunchPoint(latitude=0.0, longitude=0.0)
     rows = []
-    for loft in _LOFTS:
+    for loft in _LOFTS if missile.lift is None else _LOFTS_WITH_LIFT:
         try:
             flight = fly(
                 missile, launch, azimuth=radians(90.0), loft=float(loft), environment=still
             )
         except OutOfReachError:
+            continue
+        if missile.lift is not None and flight.apogee_m > missile.lift.highest_apogee_m:
             continue
         rows.append((ground_range(flight) / 1e3, flight.apogee_m / 1e3))
     ranges_km, apogees_km = np.array(rows).T

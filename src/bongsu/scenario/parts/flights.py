@@ -24,10 +24,12 @@ from bongsu.scenario.parts.kinds import Apogee
 from bongsu.scenario.parts.places import Coordinates, LaunchArea, Target, place_name
 from bongsu.words import (
     FLIGHT_GROUPS,
+    SHAPE_WITH_LIFT,
     SHAPES,
     SHAPES_WITH_APOGEE,
     FlightGroup,
     Shape,
+    only_with_lift,
 )
 
 
@@ -98,6 +100,10 @@ class Flights(Model):
         if names_checked_later(info):
             return self
         missile = catalog_of(info).missile(self.missile)
+        if missile.lift_to_drag is not None:
+            for shape in self.shapes:
+                if shape != SHAPE_WITH_LIFT:
+                    raise refuse(f"{self.missile} {only_with_lift(shape)}")
         if missile.cut_off.value == "not-possible":
             for shape in self.shapes:
                 if not shape.startswith("full-burn"):

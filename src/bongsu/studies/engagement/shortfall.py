@@ -1,6 +1,6 @@
 """How much was missing where there is no shot: seconds, kilometres, or speed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, atan2, cos, hypot, inf, isfinite, pi, sin
 
 import numpy as np
@@ -60,20 +60,30 @@ def shortfall(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Short
         return Shortfall(
             "too-late", late, None, None, f"the earliest launch comes {late:.0f} s too late"
         )
+    low = _too_low(unit, found)
     if found.reason == "too-low":
-        rules = unit.kernel.fire_control
-        short = -found.margin_m / 1e3
-        return Shortfall(
-            "too-low",
-            None,
-            short,
-            None,
-            f"the apogee of {found.apogee_m / 1e3:.0f} km stays {short:.0f} km below the lowest "
-            f"intercept at {rules.lowest_altitude_m / 1e3:.0f} km",
-        )
+        return low
     if found.reason == "out-of-reach":
         return _out_of_reach(unit, flight, found)
-    return _not_seen(unit, flight, found)
+    unseen = _not_seen(unit, flight, found)
+    # sight comes first, but would not help against what never enters the altitude band
+    return unseen if low is None else replace(unseen, sentence=f"{unseen.sentence}; {low.sentence}")
+
+
+def _too_low(unit: FireUnit, found: Engagement) -> Shortfall | None:
+    """How far the missile stays below the altitude band; none when it enters it."""
+    lowest_m = unit.kernel.fire_control.lowest_altitude_m
+    if found.apogee_m >= lowest_m:
+        return None
+    short = (lowest_m - found.apogee_m) / 1e3
+    return Shortfall(
+        "too-low",
+        None,
+        short,
+        None,
+        f"the apogee of {found.apogee_m / 1e3:.0f} km stays {short:.0f} km below the lowest "
+        f"intercept at {lowest_m / 1e3:.0f} km",
+    )
 
 
 def _out_of_reach(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Shortfall:

@@ -189,24 +189,25 @@ class FanStudy:
         return joined.assign_attrs(title=self.heading)
 
 
-def missile_provenance(catalog: Catalog, name: str) -> Provenance:
-    """Say what a flight of a missile rests on.
+def missile_provenance(catalog: Catalog, *names: str) -> Provenance:
+    """Say what flights of missiles rest on.
 
     Parameters
     ----------
     catalog : Catalog
-        Where the missile is.
-    name : str
-        Any name of it.
+        Where the missiles are.
+    *names : str
+        Any name of each.
 
     Returns
     -------
     Provenance
-        With the sources of its rows and of its drag table.
+        With the sources of their rows and of their drag tables.
     """
-    key = catalog.key("missile", name)
-    drag = catalog.missile(key).drag_table.value
-    return catalog_provenance(catalog, [("missile", key), ("drag-table", drag)])
+    missiles = {catalog.key("missile", name): None for name in names}
+    tables = {catalog.missile(key).drag_table.value: None for key in missiles}
+    entries = [("missile", key) for key in missiles] + [("drag-table", key) for key in tables]
+    return catalog_provenance(catalog, entries)
 
 
 def fly_missile_to(

@@ -36,7 +36,7 @@ START = GeodeticState(
 def impacts(states, environment, drag_area_per_mass, tolerance):
     nowhere = (0.0, 0.0, 0.0)
     table = np.array([[drag_area_per_mass, 0.0, 0.0, 0.0]])
-    phase = PhaseTuple(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
+    phase = PhaseTuple(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, table, nowhere, nowhere)
     record = RecordTuple(1.0, np.empty((0, 7)), np.empty(0), np.empty((0, 2)))
     legs = [
         fly_leg(

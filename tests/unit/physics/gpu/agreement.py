@@ -116,6 +116,7 @@ def main():
         # without those that stay up, which take many steps
         "fine": arcs(states[few], coefficient[few], 1e-4, world),
         "launches": {name: launches(name, courses) for name in ("scud-b", "chinese-solid-icbm")},
+        "with_lift": launches("kn-23", courses),
     }
     print(json.dumps(found))
 

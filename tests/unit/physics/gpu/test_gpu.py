@@ -152,6 +152,13 @@ def check(found, most_m):
         assert part["position_m"] < most_m
         assert part["time_s"] < 1e-6
         assert part["apogee_m"] < most_m
+    # the steps of its boost, low and fast, round to millimetres apart, with lift or without
+    part = found["with_lift"]
+    assert part["same_status"]
+    assert part["landed"] > 0
+    assert part["position_m"] < 1e3 * most_m
+    assert part["time_s"] < 1e-4
+    assert part["apogee_m"] < 1e3 * most_m
     assert found["arcs"]["velocity_m_s"] < most_m
     assert found["arcs"]["from_coasting_m"] < 10.0
     assert len(found["arcs"]["chunks"]) == 3

@@ -51,6 +51,20 @@ def test_too_low_by_the_kilometres_below_the_band():
     assert low.shortfall.kilometres == pytest.approx(40.0 - low.flight.apogee_m / 1e3, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("target", "reason"), [("busan", "too-low"), ("daegu", "too-low"), ("seoul", "not-seen")]
+)
+def test_a_missile_that_flies_below_the_band_says_so_whether_it_is_seen_or_not(target, reason):
+    found = play(missile="kn-23", launch="wonsan", target=target, shape="full-burn-depressed")
+    assert found.flight.apogee_m < 40e3
+    assert found.shortfall.reason == reason
+    short = 40.0 - found.flight.apogee_m / 1e3
+    assert found.shortfall.sentence.endswith(
+        f"the apogee of {found.flight.apogee_m / 1e3:.0f} km stays {short:.0f} km below the lowest "
+        "intercept at 40 km"
+    )
+
+
 def test_out_of_reach_by_kilometres_of_range():
     far = play(launch="mount-paektu", target="pyeongtaek-city", shape="depressed")
     missing = far.shortfall

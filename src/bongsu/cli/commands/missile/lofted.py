@@ -116,7 +116,7 @@ def list_tests(
         from bongsu.engagement.factory import missile_design
         from bongsu.report.missiles.lofted import published_tests_figure
 
-        keys = ("scud-c", "nodong", "hwasong-12", "pukguksong-2")
+        keys = ("scud-c", "nodong", "hwasong-12", "pukguksong-2", "kn-23")
         drawn = published_tests_figure(found, [missile_design(key) for key in keys])
         write_outputs([(figure, figure_file(drawn))], origin)
     if json:

@@ -228,7 +228,8 @@ def aim_point(
     by_apogee = shape in (LOFTED, DEPRESSED)
     reach = farthest_reach(table, bearing)
     why = OUT_OF_RANGE if angle > reach else NO_SUCH_SHAPE
-    if table.values.shape[2] == 1 and (shape == MINIMUM_ENERGY or by_apogee):
+    full_burn_only = table.values.shape[2] == 1 and (shape == MINIMUM_ENERGY or by_apogee)
+    if full_burn_only or (missile.lift_to_drag > 0.0 and shape != FULL_BURN_DEPRESSED):
         return AimTuple(why, bearing, 0.0, burnout, np.inf, apogee_m, nothing)
     azimuth = bearing
     sought = apogee_m

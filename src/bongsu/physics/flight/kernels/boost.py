@@ -28,7 +28,7 @@ from bongsu.physics.flight.kernels.integrator import (
 )
 from bongsu.physics.flight.kernels.step_control import VELOCITY_SCALE_S, error_ratio_squared
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.numerics.jit import inline_kernel
+from bongsu.physics.numerics.jit import inline_kernel, kernel
 
 IGNITION, BURNOUT, MASS, MASS_FLOW, THRUST, EXIT_AREA, AREA = range(7)
 """Columns of `MissileTuple.stages`."""
@@ -42,7 +42,8 @@ class MissileTuple(NamedTuple):
     reference area [m²]. `stage_drag` holds C_D of each stage, `reentry_drag` C_D A / m of the body
     that comes down [m²/kg]; row `i` of a drag table is a cubic in the fraction of the Mach interval
     from ``i mach_spacing``. A whole body that comes down with propellant left is heavier than
-    `reentry_mass_kg`; zero there means that the re-entry vehicle separates.
+    `reentry_mass_kg`; zero there means that the re-entry vehicle separates. `lift_to_drag` is zero
+    for what comes down without lift; else it has lift from `pull_up_m` down to `dive_m`.
     """
 
     stages: FloatArray
@@ -53,6 +54,9 @@ class MissileTuple(NamedTuple):
     vertical_s: float
     pitch_end_s: float
     gravity_turn: float
+    lift_to_drag: float
+    pull_up_m: float
+    dive_m: float
 
 
 class PhaseTuple(NamedTuple):
@@ -70,6 +74,7 @@ class PhaseTuple(NamedTuple):
     area_m2: float
     pitch_rate_rad_s: float
     along_velocity: float
+    lift_to_drag: float
     mach_spacing: float
     drag: FloatArray
     pointing: Vector
@@ -148,13 +153,41 @@ def thrust_direction(
     return c * x + s * y, c * y - s * x, z
 
 
+@kernel
+def lift_direction(position: Vector, velocity: Vector) -> Vector:
+    """Direction of the lift: across the velocity, in the vertical plane of it, upwards.
+
+    Parameters
+    ----------
+    position, velocity : tuple of float
+        ECEF position [m] and Earth-fixed velocity [m/s].
+
+    Returns
+    -------
+    tuple of float
+        Unit vector; zero where the velocity is vertical or nothing moves. [1]
+    """
+    x, y, z = position
+    vx, vy, vz = velocity
+    rate = (x * vx + y * vy + z * vz) / (vx * vx + vy * vy + vz * vz)
+    lx = x - rate * vx
+    ly = y - rate * vy
+    lz = z - rate * vz
+    length = sqrt(lx * lx + ly * ly + lz * lz)
+    # written so that NaN gives no lift; a metre on the Earth's radius is a vertical velocity
+    if not length > 1.0:
+        return 0.0, 0.0, 0.0
+    return lx / length, ly / length, lz / length
+
+
 @inline_kernel
 def phase_acceleration(
     environment: EnvironmentTuple, phase: PhaseTuple, t: float, position: Vector, velocity: Vector
 ) -> Vector:
-    """Acceleration under power or in a coast with drag against Mach number.
+    """Acceleration under power or in a coast with drag against Mach number, with lift or without.
 
-    Thrust is the vacuum value less exit area times ambient pressure.
+    Thrust is the vacuum value less exit area times ambient pressure. Lift is a constant times drag,
+    upwards across the velocity.
 
     Parameters
     ----------
@@ -202,6 +235,12 @@ def phase_acceleration(
         ax += push * dx
         ay += push * dy
         az += push * dz
+    elif phase.lift_to_drag > 0.0:
+        lx, ly, lz = lift_direction(position, velocity)
+        lift = phase.lift_to_drag * drag * speed
+        ax += lift * lx
+        ay += lift * ly
+        az += lift * lz
     return ax, ay, az
 
 

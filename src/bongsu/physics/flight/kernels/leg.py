@@ -19,10 +19,11 @@ from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_SECOND_ECCENTRICITY_SQUARED,
 )
-from bongsu.physics.numerics.jit import inline_kernel, kernel
+from bongsu.physics.numerics.jit import inline_kernel, inner_kernel, kernel
 
-FLYING, IMPACT, LOST = 0, 1, 2
-"""States of a flight: still going, on the ground, given up (not finite, or sunk at launch)."""
+FLYING, IMPACT, LOST, TOPPED = 0, 1, 2, 3
+"""States of a flight: still going, on the ground, given up (not finite, or sunk at launch), at its
+top without having risen to the altitude that is its ground."""
 
 MOST_STEPS = 20_000
 SMALLEST_STEP_S = 1e-7
@@ -232,7 +233,8 @@ def fly_leg(
     end_s : float
         Time since launch at which the phase ends. [s]
     ground_m : float
-        Altitude at which a descending body ends its flight. [m]
+        Altitude at which a descending body ends its flight; one that tops out below it ends there.
+        [m]
     tolerance : float
         Allowed error of one step. [m]
     record : RecordTuple
@@ -282,13 +284,15 @@ def fly_leg(
             turn = summit(trial, p0, v0, a0, p1, v1, a1)
             top, _ = interpolate(turn, trial, p0, v0, a0, p1, v1, a1)
             highest = altitude_of(top[0], top[1], top[2])
+            if highest <= ground_m:
+                status = TOPPED
             if highest > apogee_m:
                 apogee_m = highest
                 apogee_time_s = t + turn * trial
         if new_altitude > apogee_m:
             apogee_m = new_altitude
             apogee_time_s = t + trial
-        end = 1.0
+        end = turn if status == TOPPED else 1.0
         if new_climb <= 0.0 and new_altitude <= ground_m and highest > ground_m:
             status = IMPACT
             end = crossing(ground_m, turn, 1.0, trial, p0, v0, a0, p1, v1, a1)
@@ -308,7 +312,7 @@ def fly_leg(
             p, v = interpolate(u, trial, p0, v0, a0, p1, v1, a1)
             write_row(record.buffer, rows, rows * record.step_s, p, v)
             rows += 1
-        if status == IMPACT:
+        if status != FLYING:
             p0, v0 = interpolate(end, trial, p0, v0, a0, p1, v1, a1)
             t += end * trial
             break
@@ -333,6 +337,50 @@ def fly_leg(
         else:
             t = end_s
     return LegTuple(status, t, h, p0, v0, apogee_m, apogee_time_s, rows, trials)
+
+
+@inner_kernel
+def going_on(leg: LegTuple) -> LegTuple:
+    """The same place of a flight, with more to fly.
+
+    Parameters
+    ----------
+    leg : LegTuple
+        Where a leg ended.
+
+    Returns
+    -------
+    LegTuple
+        The start of the next.
+    """
+    return LegTuple(
+        FLYING,
+        leg.time_s,
+        leg.step_s,
+        leg.position,
+        leg.velocity,
+        leg.apogee_m,
+        leg.apogee_time_s,
+        leg.rows,
+        leg.trials,
+    )
+
+
+@inner_kernel
+def altitude_at(leg: LegTuple) -> float:
+    """Altitude of where a flight stands.
+
+    Parameters
+    ----------
+    leg : LegTuple
+        Where it stands.
+
+    Returns
+    -------
+    float
+        Altitude. [m]
+    """
+    return altitude_of(leg.position[0], leg.position[1], leg.position[2])
 
 
 @inline_kernel

@@ -21,8 +21,13 @@ from bongsu.physics.flight.kernels.boost import (
 from bongsu.physics.flight.kernels.leg import (
     FLYING,
     IMPACT,
+    TOPPED,
+    LegTuple,
     RecordTuple,
+    altitude_at,
+    climb_rate,
     fly_leg,
+    going_on,
     start_leg,
     write_row,
 )
@@ -112,6 +117,7 @@ def powered_phase(
         row[AREA],
         turning,
         following,
+        0.0,
         missile.mach_spacing,
         missile.stage_drag[stage],
         pointing,
@@ -122,9 +128,14 @@ def powered_phase(
 
 @inner_kernel
 def free_phase(
-    missile: MissileTuple, t: float, end_s: float, up: Vector, ahead: Vector
+    missile: MissileTuple,
+    t: float,
+    end_s: float,
+    lift_to_drag: float,
+    up: Vector,
+    ahead: Vector,
 ) -> PhaseTuple:
-    """Mass and drag of what flies on after the thrust has ended.
+    """Mass, drag and lift of what flies on after the thrust has ended.
 
     Parameters
     ----------
@@ -134,6 +145,8 @@ def free_phase(
         Time since launch. [s]
     end_s : float
         Time since launch at which the thrust ended. [s]
+    lift_to_drag : float
+        Lift over drag of this phase. [1]
     up, ahead : tuple of float
         Unit vectors at the launcher, up and along the azimuth. [1]
 
@@ -147,8 +160,65 @@ def free_phase(
     if missile.reentry_mass_kg > 0.0:
         mass = (row[MASS] - row[MASS_FLOW] * (end_s - row[IGNITION])) / missile.reentry_mass_kg
     return PhaseTuple(
-        t, mass, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, missile.mach_spacing, missile.reentry_drag, up, ahead
+        t,
+        mass,
+        0.0,
+        0.0,
+        0.0,
+        1.0,
+        0.0,
+        0.0,
+        lift_to_drag,
+        missile.mach_spacing,
+        missile.reentry_drag,
+        up,
+        ahead,
     )
+
+
+@kernel
+def manoeuvre(
+    missile: MissileTuple,
+    leg: LegTuple,
+    end_s: float,
+    up: Vector,
+    ahead: Vector,
+    environment: EnvironmentTuple,
+    ground_m: float,
+    longest_s: float,
+    tolerance: float,
+    record: RecordTuple,
+) -> LegTuple:
+    """Fly what has lift from the end of its thrust to where the lift ends.
+
+    It falls freely to the altitude of the pull-up, or to its apogee if that is lower, and then has
+    lift until it comes down through the altitude of the dive.
+
+    Parameters
+    ----------
+    missile : MissileTuple
+        Re-entry and lift.
+    leg : LegTuple
+        Where the flight stands at the end of thrust.
+    end_s : float
+        Time since launch at which the thrust ended. [s]
+    up, ahead, environment, ground_m, longest_s, tolerance, record
+        See :func:`free_phase` and :func:`fly_missile`.
+
+    Returns
+    -------
+    LegTuple
+        Where the flight then stands: ``FLYING`` where it is to come down without lift.
+    """
+    start = max(missile.pull_up_m, ground_m)
+    dive = max(missile.dive_m, ground_m)
+    if climb_rate(leg.position, leg.velocity) > 0.0 or altitude_at(leg) > start:
+        phase = free_phase(missile, leg.time_s, end_s, 0.0, up, ahead)
+        leg = fly_leg(environment, phase, leg, longest_s, start, tolerance, record)
+    if leg.status in (IMPACT, TOPPED) and altitude_at(leg) > dive:
+        phase = free_phase(missile, leg.time_s, end_s, missile.lift_to_drag, up, ahead)
+        leg = fly_leg(environment, phase, going_on(leg), longest_s, dive, tolerance, record)
+    return going_on(leg) if leg.status in (IMPACT, TOPPED) else leg
 
 
 @kernel
@@ -208,8 +278,12 @@ def fly_missile(
         until = min(until, end)
         leg = fly_leg(environment, phase, leg, until, ground_m, POWERED_SHARE * tolerance, record)
     burnout = leg
+    if leg.status == FLYING and missile.lift_to_drag > 0.0:
+        leg = manoeuvre(
+            missile, leg, end, up, ahead, environment, ground_m, longest_s, tolerance, record
+        )
     if leg.status == FLYING:
-        phase = free_phase(missile, leg.time_s, end, up, ahead)
+        phase = free_phase(missile, leg.time_s, end, 0.0, up, ahead)
         leg = fly_leg(environment, phase, leg, longest_s, ground_m, tolerance, record)
     return FlightTuple(
         leg.status,

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, ParamSpec, TypeVar, cast
 
-import numba
-from numba.core import config
+from bongsu.physics.numerics.jit.settings import config, njit
 
+# isort: split
 from bongsu.guard.signals import held
 from bongsu.physics.numerics.jit.cache import KernelCache
 from bongsu.physics.numerics.jit.library import compiler_of
@@ -113,7 +113,7 @@ def _compile(function: Callable[P, R], *, kept: bool, **options: bool) -> Callab
     digest = _digest(source)
     if digest is not None:
         chosen["pipeline_class"] = compiler_of(digest)
-    compiled: Any = numba.njit(**chosen)(source)
+    compiled: Any = njit(**chosen)(source)
     if kept and digest is not None:
         compiled._cache = KernelCache(source, digest)
     # an exception in a callback of the compiler is dropped, and the missing code ends the process

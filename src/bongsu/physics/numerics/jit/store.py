@@ -15,6 +15,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from bongsu.physics.numerics.jit.lines import say
+
 VERSIONS_KEPT = 8
 """Versions of a module's kernels that are kept side by side."""
 IN_USE_S = 3600.0
@@ -195,10 +197,7 @@ def say_uncached(reason: str) -> None:
     if _said:
         return
     _said = True
-    with suppress(OSError, AttributeError, ValueError):  # closed, or none as under pythonw
-        print(
-            f"bongsu: compiled code cannot be kept ({reason}); results are the same, but every run"
-            " compiles anew, for up to half a minute; NUMBA_CACHE_DIR may name another folder",
-            file=sys.stderr,
-            flush=True,
-        )
+    say(
+        f"compiled code cannot be kept ({reason}); results are the same, but every run"
+        " compiles anew, for up to half a minute; NUMBA_CACHE_DIR may name another folder"
+    )
