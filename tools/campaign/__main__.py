@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("campaign", choices=("damages", "moments", "stores", "page"))
     parser.add_argument(
         "--count", type=int, default=100,
-        help="damages in this run, kills, or signals of each kind and cell with those of the record",
+        help="damages or kills in this run, or signals of each kind and cell with the record's",
     )  # fmt: skip
     parser.add_argument("--minutes", type=float, default=float("inf"), help="at most")
     parser.add_argument("--seed", type=int, default=1)

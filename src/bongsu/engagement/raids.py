@@ -18,7 +18,6 @@ from bongsu.physics.raid.kernels.tables import RaidTuple
 from bongsu.physics.raid.play import RaidMissiles, play_raid, raid_tables
 from bongsu.scenario import Coordinates, Raid, RaidMissile, Scenario
 
-
 _TRIALS = 8192
 _TRIAL_SEED = 2016
 

@@ -74,6 +74,9 @@ Prior = Literal["uniform", "jeffreys"]
 PRIORS: Final[tuple[Prior, ...]] = get_args(Prior)
 """What is known of a kill probability before a test record: any value is as likely, or Jeffreys'
 rule, which leans to the ends."""
+RecordReading = Literal[Prior, "plugged-in"]
+RECORD_READINGS: Final[tuple[RecordReading, ...]] = (*PRIORS, "plugged-in")
+"""How a test record is taken: with a prior, or its mean for the probability itself."""
 
 FlightGroup = Literal["intercontinental", "theatre"]
 FLIGHT_GROUPS: Final[tuple[FlightGroup, ...]] = get_args(FlightGroup)

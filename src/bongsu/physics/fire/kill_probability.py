@@ -1,17 +1,19 @@
 """Probability that shots destroy a warhead, and what a test record allows to say about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import comb, exp, isfinite, sqrt
-from typing import Literal, Self, TypeVar
+from typing import Self, TypeVar
 
 from scipy.special import betaincinv, betaln, ndtri
 
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.words import Prior, RecordReading
 
 Probability = TypeVar("Probability", float, FloatArray)
-Prior = Literal["uniform", "jeffreys", "plugged-in"]
-"""What is assumed of a hit probability before a record: flat, Jeffreys, or its mean afterwards."""
+PRIOR_COUNTS: Mapping[Prior, float] = {"uniform": 1.0, "jeffreys": 0.5}
+"""What each prior adds to the hits and to the misses of a test record. [1]"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,7 +260,42 @@ def laplace_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tup
     return float(betaincinv(*posterior, tail)), float(betaincinv(*posterior, 1.0 - tail))
 
 
-def hits_of_next(wanted: int, shots: int, hits: int, attempts: int, *, prior: Prior) -> float:
+def record_beta(hits: int, attempts: int, prior: Prior) -> tuple[float, float]:
+    """Turn a test record into what is known of the hit probability.
+
+    Parameters
+    ----------
+    hits, attempts : int
+        The record; no attempts leave the prior. [1]
+    prior : {"uniform", "jeffreys"}
+        What was known before.
+
+    Returns
+    -------
+    tuple of float
+        Parameters of a beta distribution. [1]
+
+    Raises
+    ------
+    InputError
+        If there are more hits than attempts.
+
+    References
+    ----------
+    .. [1] H. Jeffreys, "An invariant form for the prior probability in estimation problems",
+       Proceedings of the Royal Society A 186:453-461, 1946.
+    """
+    if not 0 <= hits <= attempts:
+        raise ArgumentError(
+            "record", f" must have at most as many hits as trials: {hits}/{attempts}"
+        )
+    added = PRIOR_COUNTS[prior]
+    return hits + added, attempts - hits + added
+
+
+def hits_of_next(
+    wanted: int, shots: int, hits: int, attempts: int, *, prior: RecordReading
+) -> float:
     """Probability of a number of hits among the next shots, from a test record.
 
     Parameters
@@ -291,8 +328,7 @@ def hits_of_next(wanted: int, shots: int, hits: int, attempts: int, *, prior: Pr
     mean = laplace_estimate(hits, attempts)
     if prior == "plugged-in":
         return comb(shots, wanted) * mean**wanted * (1.0 - mean) ** (shots - wanted)
-    added = 1.0 if prior == "uniform" else 0.5
-    a, b = hits + added, attempts - hits + added
+    a, b = record_beta(hits, attempts, prior)
     return comb(shots, wanted) * exp(betaln(a + wanted, b + shots - wanted) - betaln(a, b))
 
 

@@ -1,7 +1,6 @@
 """What the flight tests of the interceptor allow to say about its next shot."""
 
 from dataclasses import dataclass
-from typing import get_args
 
 import numpy as np
 
@@ -10,13 +9,13 @@ from bongsu.catalog.records.counting_rules import counting_rules
 from bongsu.catalog.records.interceptor_tests import interceptor_tests
 from bongsu.physics.fire.kill_probability import (
     KillProbability,
-    Prior,
     hits_of_next,
     laplace_estimate,
     laplace_interval,
     wilson_interval,
 )
 from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.words import RECORD_READINGS
 
 # the redesigned interceptor flew first in 2005
 PERIODS = (
@@ -132,7 +131,7 @@ def counted_records(shots: int) -> tuple[CountedRecord, ...]:
             shots=shots,
             all_hit={
                 prior: hits_of_next(shots, shots, rule.hits, rule.attempts, prior=prior)
-                for prior in get_args(Prior)
+                for prior in RECORD_READINGS
             },
             source=rule.source,
         )

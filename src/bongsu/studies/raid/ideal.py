@@ -13,14 +13,11 @@ from bongsu.physics.numerics.arrays import IntArray
 from bongsu.physics.numerics.philox import MOST_SEED, stream_key
 from bongsu.physics.raid.ideal import IdealRaid, IdealTallies, play_ideal_raid
 from bongsu.physics.raid.tally import Tally
-from bongsu.words import Prior
 
 STUDY = 1
 """Number of this study in the key of its random numbers. [1]"""
 MOST_REPLICATIONS = 10**12
 """Most replications of a study. [1]"""
-PRIOR_COUNTS: Mapping[Prior, float] = {"uniform": 1.0, "jeffreys": 0.5}
-"""What each prior adds to the hits and to the misses of a test record. [1]"""
 # a core fires at about so many missiles in two seconds
 _MISSILES_OF_A_CHUNK = 2**26
 _LEAST_CHUNK, _MOST_CHUNK = 2**10, 2**20
@@ -109,37 +106,6 @@ class IdealRaidStudy:
             What follows from them.
         """
         return IdealTallies(Tally(merged["leakers"]), Tally(merged["interceptors_spent"]))
-
-
-def record_beta(hits: int, trials: int, prior: Prior) -> tuple[float, float]:
-    """Turn a test record into what is known of the kill probability.
-
-    Parameters
-    ----------
-    hits, trials : int
-        How often interceptors hit, of how many times. [1]
-    prior : {"uniform", "jeffreys"}
-        What was known before.
-
-    Returns
-    -------
-    tuple of float
-        Parameters of a beta distribution. [1]
-
-    Raises
-    ------
-    ArgumentError
-        If there are more hits than trials.
-
-    References
-    ----------
-    .. [1] H. Jeffreys, "An invariant form for the prior probability in estimation problems",
-       Proceedings of the Royal Society A 186:453-461, 1946.
-    """
-    if not 0 <= hits <= trials:
-        raise ArgumentError("record", f" must have at most as many hits as trials: {hits}/{trials}")
-    added = PRIOR_COUNTS[prior]
-    return hits + added, trials - hits + added
 
 
 def check_replications(replications: int) -> None:

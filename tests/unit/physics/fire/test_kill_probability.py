@@ -1,7 +1,6 @@
 """Kill probability, and what a test record says about it."""
 
 from math import exp
-from typing import get_args
 
 import numpy as np
 import pytest
@@ -13,13 +12,13 @@ from bongsu.errors import InputError
 from bongsu.physics.fire.kernels.track import within_reach
 from bongsu.physics.fire.kill_probability import (
     KillProbability,
-    Prior,
     hits_of_next,
     laplace_estimate,
     laplace_interval,
     required_per_warhead,
     wilson_interval,
 )
+from bongsu.words import RECORD_READINGS
 
 
 @given(st.floats(1.0, 1e4), st.floats(0.0, 1e5))
@@ -96,7 +95,7 @@ def test_twenty_of_twenty_by_record_and_prior(hits, attempts, prior, all_hit) ->
     assert hits_of_next(20, 20, hits, attempts, prior=prior) == pytest.approx(all_hit, abs=1e-4)
 
 
-@pytest.mark.parametrize("prior", get_args(Prior))
+@pytest.mark.parametrize("prior", RECORD_READINGS)
 @given(st.integers(0, 12).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_hits_of_the_next_shots_are_a_distribution(prior, record) -> None:
     chances = [hits_of_next(k, 9, *record, prior=prior) for k in range(10)]

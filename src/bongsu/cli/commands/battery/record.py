@@ -2,13 +2,13 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import get_args
 
 from bongsu.cli.options.values import JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import Provenance
+from bongsu.words import RECORD_READINGS
 
 _NEXT_SHOTS = 20
 
@@ -25,7 +25,6 @@ def record(*, figure: Path | None = None, json: JsonFlag = False) -> None:
         Print JSON for machines.
     """
     from bongsu.catalog.records.interceptor_tests import interceptor_tests
-    from bongsu.physics.fire.kill_probability import Prior
     from bongsu.studies.engagement.shot_record import counted_records, shot_records
 
     check_outputs((figure, FIGURE))
@@ -55,15 +54,14 @@ def record(*, figure: Path | None = None, json: JsonFlag = False) -> None:
         title="Intercept attempts of the THAAD interceptor",
         caption="Tests are not war: targets, times and places were known in most of them.",
     )
-    priors = get_args(Prior)
     print_table(
-        ("rule", "tests", "hits", *priors),
+        ("rule", "tests", "hits", *RECORD_READINGS),
         [
             (
                 one.rule,
                 one.title,
                 f"{one.hits} of {one.attempts}",
-                *(f"{one.all_hit[prior]:.3f}" for prior in priors),
+                *(f"{one.all_hit[prior]:.3f}" for prior in RECORD_READINGS),
             )
             for one in counted
         ],

@@ -120,7 +120,7 @@ def _kills(
     kill_probability: float | None, record: str | None, prior: Prior | None
 ) -> dict[str, Any]:
     """What is known of the kill probability, as arguments of a raid."""
-    from bongsu.studies.raid.ideal import record_beta
+    from bongsu.physics.fire.kill_probability import record_beta
 
     if (kill_probability is None) is (record is None):
         raise InputError("give either --kill-probability or --record HITS/TRIALS")
