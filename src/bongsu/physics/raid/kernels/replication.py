@@ -18,6 +18,7 @@ from bongsu.physics.raid.kernels.tables import (
     ROUND,
     THREAT,
     RaidTuple,
+    Records,
 )
 
 # what the numbers of a missile's stream are for; those of its shots come behind the batteries'
@@ -28,7 +29,8 @@ _RELIABILITY, _LAUNCH, _FIRST_BATTERY = 0, 1, 2
 def number_of_missile(
     key: StreamKey,
     strata: FloatArray,
-    raid: RaidTuple,
+    missiles: Records,
+    numbers: FloatArray,
     replication: int,
     missile: int,
     index: int,
@@ -41,8 +43,10 @@ def number_of_missile(
         Of the study.
     strata : ndarray, shape (missiles + batteries, numbers, replications)
         Numbers to take in place of those of the key, as far as they go; empty for none. [1]
-    raid : RaidTuple
-        Keeps the block of numbers that was drawn last for each missile.
+    missiles : Records, shape (missiles,)
+        Of :data:`bongsu.physics.raid.kernels.tables.MISSILE`.
+    numbers : ndarray, shape (missiles, LANES)
+        Keeps the block of numbers that was drawn last for each missile. [1]
     replication, missile, index : int
         Which number of which missile. [1]
 
@@ -55,42 +59,47 @@ def number_of_missile(
         number: float = strata[missile, index, replication]
         return number
     block = index // LANES
-    if raid.missiles[missile]["block"] != block:
-        raid.missiles[missile]["block"] = block
+    if missiles[missile]["block"] != block:
+        missiles[missile]["block"] = block
         (
-            raid.numbers[missile, 0],
-            raid.numbers[missile, 1],
-            raid.numbers[missile, 2],
-            raid.numbers[missile, 3],
+            numbers[missile, 0],
+            numbers[missile, 1],
+            numbers[missile, 2],
+            numbers[missile, 3],
         ) = uniforms(key, replication, missile, block)
-    drawn: float = raid.numbers[missile, index % LANES]
+    drawn: float = numbers[missile, index % LANES]
     return drawn
 
 
-@kernel
+@inner_kernel
 def _launch_missiles(key: StreamKey, strata: FloatArray, raid: RaidTuple, replication: int) -> None:
     """Draw which missiles fly, when, and for what each battery takes them."""
-    for missile in range(raid.missiles.shape[0]):
-        raid.missiles[missile]["block"] = -1
-        raid.missiles[missile]["drawn"] = 0
-        raid.missiles[missile]["alive"] = True
-        start_s = raid.missiles[missile]["launch_s"]
-        if raid.missiles[missile]["reliability"] < 1.0 and (
-            number_of_missile(key, strata, raid, replication, missile, _RELIABILITY)
-            >= raid.missiles[missile]["reliability"]
+    missiles, numbers = raid.missiles, raid.numbers
+    for missile in range(missiles.shape[0]):
+        row = missiles[missile]
+        row["block"] = -1
+        row["drawn"] = 0
+        row["alive"] = True
+        start_s = row["launch_s"]
+        if row["reliability"] < 1.0 and (
+            number_of_missile(key, strata, missiles, numbers, replication, missile, _RELIABILITY)
+            >= row["reliability"]
         ):
-            raid.missiles[missile]["alive"] = False
+            row["alive"] = False
             start_s = inf
-        elif raid.missiles[missile]["spread_s"] > 0.0:
-            off = number_of_missile(key, strata, raid, replication, missile, _LAUNCH)
-            start_s = max(start_s + (2.0 * off - 1.0) * raid.missiles[missile]["spread_s"], 0.0)
-        raid.missiles[missile]["start_s"] = start_s
+        elif row["spread_s"] > 0.0:
+            off = number_of_missile(key, strata, missiles, numbers, replication, missile, _LAUNCH)
+            start_s = max(start_s + (2.0 * off - 1.0) * row["spread_s"], 0.0)
+        row["start_s"] = start_s
         for battery in range(raid.batteries.shape[0]):
             share = raid.batteries[battery]["classification"]
-            raid.pairs[missile, battery]["known"] = share >= 1.0 or (
-                number_of_missile(key, strata, raid, replication, missile, _FIRST_BATTERY + battery)
-                < share
-            )
+            known = True
+            if share < 1.0:
+                index = _FIRST_BATTERY + battery
+                known = share > number_of_missile(
+                    key, strata, missiles, numbers, replication, missile, index
+                )
+            raid.pairs[missile, battery]["known"] = known
 
 
 @inner_kernel
@@ -109,118 +118,103 @@ def _which_work(key: StreamKey, strata: FloatArray, raid: RaidTuple, replication
 
 
 @inner_kernel
-def _first_needs(raid: RaidTuple, battery: int, launch_s: float) -> int:
+def _first_needs(
+    held: Records, count: int, missiles: Records, battery: int, launch_s: float
+) -> int:
     """Interceptors that first salvos at missiles in flight still need of a battery."""
     needed = 0
-    for one in range(raid.held_count[0]):
+    for one in range(count):
         if (
-            raid.held[one]["battery"] == battery
-            and raid.missiles[raid.held[one]["threat"]]["start_s"]
-            <= launch_s
-            < raid.held[one]["launch_s"]
+            held[one]["battery"] == battery
+            and missiles[held[one]["threat"]]["start_s"] <= launch_s
+            and launch_s < held[one]["launch_s"]
         ):
             needed += 1
     return needed
 
 
 @inner_kernel
-def _reload(raid: RaidTuple, launch_s: float) -> None:
+def _reload(batteries: Records, launchers: Records, launch_s: float) -> None:
     """Load launchers that are back by then."""
-    for battery in range(raid.batteries.shape[0]):
-        if launch_s < raid.batteries[battery]["reloads_s"]:
+    for battery in range(batteries.shape[0]):
+        own = batteries[battery]
+        if launch_s < own["reloads_s"]:
             continue
         next_s = inf
-        for launcher in range(raid.launchers.shape[0]):
-            if raid.launchers[launcher]["battery"] != battery:
+        for launcher in range(launchers.shape[0]):
+            one = launchers[launcher]
+            if one["battery"] != battery:
                 continue
-            if raid.launchers[launcher]["back_s"] <= launch_s:
-                raid.batteries[battery]["left"] += (
-                    raid.launchers[launcher]["capacity"] - raid.launchers[launcher]["ready"]
-                )
-                raid.launchers[launcher]["ready"] = raid.launchers[launcher]["capacity"]
-                raid.launchers[launcher]["back_s"] = inf
-            next_s = min(next_s, raid.launchers[launcher]["back_s"])
-        raid.batteries[battery]["reloads_s"] = next_s
+            if one["back_s"] <= launch_s:
+                own["left"] += one["capacity"] - one["ready"]
+                one["ready"] = one["capacity"]
+                one["back_s"] = inf
+            next_s = min(next_s, one["back_s"])
+        own["reloads_s"] = next_s
 
 
 @inner_kernel
-def _fullest(raid: RaidTuple, battery: int, group: int) -> int:
+def _fullest(launchers: Records, battery: int, group: int) -> int:
     """Launcher of a group with most interceptors; -1 where none has one."""
     chosen, most = -1, 0
-    for launcher in range(raid.launchers.shape[0]):
+    for launcher in range(launchers.shape[0]):
         if (
-            raid.launchers[launcher]["battery"] == battery
-            and raid.launchers[launcher]["group"] == group
-            and raid.launchers[launcher]["ready"] > most
+            launchers[launcher]["battery"] == battery
+            and launchers[launcher]["group"] == group
+            and launchers[launcher]["ready"] > most
         ):
-            chosen, most = launcher, raid.launchers[launcher]["ready"]
+            chosen, most = launcher, launchers[launcher]["ready"]
     return chosen
-
-
-@inner_kernel
-def _wants(
-    raid: RaidTuple, missile: int, battery: int, launch_s: float, first: bool
-) -> tuple[bool, bool]:
-    """Whether a shot goes on with a round at a missile, and whether it begins one."""
-    looked = raid.missiles[missile]["ready_s"] <= launch_s
-    same = (not looked) and raid.missiles[missile]["to_come"] > 0
-    if not first:
-        same = same and raid.missiles[missile]["fires"] == battery
-    begins = (
-        looked
-        and raid.missiles[missile]["alive"]
-        and raid.pairs[missile, battery]["rounds"] < raid.batteries[battery]["rounds"]
-    )
-    return same, begins
 
 
 @kernel
 def _room_for_later(raid: RaidTuple, missile: int, battery: int, option: int) -> bool:
     """Whether a shot of a later round finds room beside first salvos and other later shots."""
+    own, count = raid.batteries[battery], raid.held_count[0]
     launch_s = raid.missiles[missile]["start_s"] + raid.shots[option]["launch_s"]
     intercept_s = raid.missiles[missile]["start_s"] + raid.shots[option]["intercept_s"]
-    if launch_s - raid.batteries[battery]["last_later_s"] < raid.batteries[battery]["interval_s"]:
+    if launch_s - own["last_later_s"] < own["interval_s"]:
         return False
-    if raid.batteries[battery]["left"] <= _first_needs(raid, battery, launch_s):
+    if own["left"] <= _first_needs(raid.held, count, raid.missiles, battery, launch_s):
         return False
-    busy, others = guided_beside(raid, battery, missile, launch_s, intercept_s)
+    busy, others = guided_beside(raid.held, count, battery, missile, launch_s, intercept_s)
     # later shots that are over by now are forgotten
+    guided = raid.guided
     kept = 0
-    for one in range(raid.batteries[battery]["guided"]):
-        if raid.guided[battery, one]["until_s"] > launch_s:
-            raid.guided[battery, kept]["until_s"] = raid.guided[battery, one]["until_s"]
-            raid.guided[battery, kept]["at"] = raid.guided[battery, one]["at"]
+    for one in range(own["guided"]):
+        if guided[battery, one]["until_s"] > launch_s:
+            guided[battery, kept]["until_s"] = guided[battery, one]["until_s"]
+            guided[battery, kept]["at"] = guided[battery, one]["at"]
             kept += 1
-    raid.batteries[battery]["guided"] = kept
-    if kept >= raid.batteries[battery]["channels"] - busy:
+    own["guided"] = kept
+    if kept >= own["channels"] - busy:
         return False
     engaged = 0
     for one in range(kept):
-        other = raid.guided[battery, one]["at"]
+        other = guided[battery, one]["at"]
         if other == missile:
             continue
         counted = False
         for before in range(one):
-            counted = counted or raid.guided[battery, before]["at"] == other
+            counted = counted or guided[battery, before]["at"] == other
         if not counted:
             engaged += 1
-    most: int = raid.batteries[battery]["engaged"]
+    most: int = own["engaged"]
     return engaged < most - others
 
 
-@inner_kernel
+@kernel
 def _left_to_others(raid: RaidTuple, missile: int, battery: int, launch_s: float) -> bool:
     """Whether a battery that comes before this one could fire at the missile, now or later."""
-    own = raid.missiles[missile]["battery"]
+    own, count = raid.missiles[missile]["battery"], raid.held_count[0]
     for other in range(raid.batteries.shape[0]):
         before = (other == own and battery != own) or (
             battery != own and other != own and other < battery
         )
-        if (
-            before
-            and raid.pairs[missile, other]["last_s"] >= launch_s
-            and raid.batteries[other]["left"] > _first_needs(raid, other, launch_s)
-        ):
+        if not before or raid.pairs[missile, other]["last_s"] < launch_s:
+            continue
+        needed = _first_needs(raid.held, count, raid.missiles, other, launch_s)
+        if raid.batteries[other]["left"] > needed:
             return True
     return False
 
@@ -230,13 +224,15 @@ def _held_out(raid: RaidTuple, missile: int, battery: int, option: int) -> tuple
     """Until when first salvos leave nothing to a later shot; see :func:`closed_until`."""
     start_s = raid.missiles[missile]["start_s"]
     return closed_until(
-        raid,
+        raid.held,
+        raid.held_count[0],
         battery,
         missile,
         start_s + raid.shots[option]["launch_s"],
         start_s + raid.shots[option]["intercept_s"],
         raid.batteries[battery]["channels"],
         raid.batteries[battery]["engaged"],
+        raid.batteries[battery]["interval_s"],
     )
 
 
@@ -268,22 +264,19 @@ def _last_launch(raid: RaidTuple, missile: int, battery: int) -> float:
 @kernel
 def _next_later(raid: RaidTuple, missile: int) -> float:
     """Find the earliest launch of a later round at a missile; infinite when there is none."""
-    raid.missiles[missile]["candidate"] = -1
+    row, shots = raid.missiles[missile], raid.shots
     earliest_s = inf
-    waits = raid.missiles[missile]["to_come"] == 0
-    if waits and not raid.missiles[missile]["alive"]:
-        return inf
-    start_s = raid.missiles[missile]["start_s"]
-    flight = raid.missiles[missile]["flight"]
+    waits = row["to_come"] == 0
+    start_s, flight = row["start_s"], row["flight"]
     for battery in range(raid.batteries.shape[0]):
-        from_s = raid.missiles[missile]["last_intercept_s"] + raid.batteries[battery]["look_s"]
+        from_s = row["last_intercept_s"] + raid.batteries[battery]["look_s"]
         if waits:
-            from_s = max(from_s, raid.missiles[missile]["ready_s"])
+            from_s = max(from_s, row["ready_s"])
         place = raid.pairs[missile, battery]["later"]
         last = raid.spans[flight, battery]["end"]
         while place < last:
-            option = raid.shots[place]["by_launch"]
-            if start_s + raid.shots[option]["launch_s"] < from_s:
+            option = shots[place]["by_launch"]
+            if start_s + shots[option]["launch_s"] < from_s:
                 place += 1
                 continue
             until_s, out_s = _held_out(raid, missile, battery, option)
@@ -291,104 +284,69 @@ def _next_later(raid: RaidTuple, missile: int) -> float:
                 break
             place += 1
             while place < last:
-                option = raid.shots[place]["by_launch"]
-                launch_s = start_s + raid.shots[option]["launch_s"]
+                option = shots[place]["by_launch"]
+                launch_s = start_s + shots[option]["launch_s"]
                 if launch_s >= until_s or (
-                    launch_s <= out_s and start_s + raid.shots[option]["intercept_s"] <= out_s
+                    launch_s <= out_s and start_s + shots[option]["intercept_s"] <= out_s
                 ):
                     break
                 place += 1
         raid.pairs[missile, battery]["later"] = place
         if place < last:
-            option = raid.shots[place]["by_launch"]
-            launch_s = start_s + raid.shots[option]["launch_s"]
+            option = shots[place]["by_launch"]
+            launch_s = start_s + shots[option]["launch_s"]
             if launch_s < earliest_s:
                 earliest_s = launch_s
-                raid.missiles[missile]["candidate"] = option
-                raid.missiles[missile]["candidate_battery"] = battery
+                row["candidate"], row["candidate_battery"] = option, battery
     return earliest_s
-
-
-@kernel
-def _fire(
-    key: StreamKey,
-    strata: FloatArray,
-    raid: RaidTuple,
-    replication: int,
-    missile: int,
-    battery: int,
-    option: int,
-    first: bool,
-    begins: bool,
-    record: IntArray,
-    recorded: int,
-) -> int:
-    """Fire a shot and draw what comes of it; return how many rows the record has then."""
-    launch_s = raid.missiles[missile]["start_s"] + raid.shots[option]["launch_s"]
-    intercept_s = raid.missiles[missile]["start_s"] + raid.shots[option]["intercept_s"]
-    launcher = _fullest(raid, battery, raid.shots[option]["group"])
-    raid.launchers[launcher]["ready"] -= 1
-    raid.batteries[battery]["left"] -= 1
-    if raid.launchers[launcher]["ready"] == 0:
-        raid.launchers[launcher]["back_s"] = launch_s + raid.batteries[battery]["reload_s"]
-        raid.batteries[battery]["reloads_s"] = min(
-            raid.batteries[battery]["reloads_s"], raid.launchers[launcher]["back_s"]
-        )
-    if raid.batteries[battery]["left"] == 0:
-        raid.batteries[battery]["exhausted_s"] = min(
-            raid.batteries[battery]["exhausted_s"], launch_s
-        )
-    if not first:
-        raid.batteries[battery]["last_later_s"] = launch_s
-        place = raid.batteries[battery]["guided"]
-        raid.guided[battery, place]["until_s"] = intercept_s
-        raid.guided[battery, place]["at"] = missile
-        raid.batteries[battery]["guided"] = place + 1
-    if begins:
-        salvo = raid.batteries[battery]["first_salvo"]
-        if raid.pairs[missile, battery]["rounds"] > 0:
-            salvo = raid.batteries[battery]["later_salvo"]
-        raid.missiles[missile]["to_come"] = salvo
-        raid.missiles[missile]["fires"] = battery
-        raid.missiles[missile]["round"] += 1
-        raid.pairs[missile, battery]["rounds"] += 1
-    raid.missiles[missile]["to_come"] -= 1
-    look_s = intercept_s + raid.batteries[battery]["look_s"]
-    raid.missiles[missile]["ready_s"] = max(raid.missiles[missile]["ready_s"], look_s)
-    index = _FIRST_BATTERY + raid.batteries.shape[0] + raid.missiles[missile]["drawn"]
-    raid.missiles[missile]["drawn"] += 1
-    at_risk = (
-        raid.missiles[missile]["alive"]
-        and raid.pairs[missile, battery]["known"]
-        and raid.batteries[battery]["works"]
-    )
-    if at_risk:
-        hit = number_of_missile(key, strata, raid, replication, missile, index)
-        raid.missiles[missile]["alive"] = hit >= raid.shots[option]["kill"]
-    if recorded < record.shape[0]:
-        record[recorded, THREAT] = missile
-        record[recorded, BATTERY] = battery
-        record[recorded, OPTION] = option
-        record[recorded, LAUNCHER] = launcher
-        record[recorded, ROUND] = raid.missiles[missile]["round"]
-        record[recorded, AT_RISK] = at_risk
-    return recorded + 1
 
 
 @inner_kernel
 def _go_on(raid: RaidTuple, missile: int, battery: int) -> None:
     """Move on to the next shot of a battery at a missile that could be fired."""
-    from_s = raid.batteries[battery]["last_later_s"] + raid.batteries[battery]["interval_s"]
-    if raid.batteries[battery]["left"] == 0:
-        from_s = max(from_s, raid.batteries[battery]["reloads_s"])
-    last = raid.spans[raid.missiles[missile]["flight"], battery]["end"]
+    own, row = raid.batteries[battery], raid.missiles[missile]
+    from_s = own["last_later_s"] + own["interval_s"]
+    if own["left"] == 0:
+        from_s = max(from_s, own["reloads_s"])
+    last = raid.spans[row["flight"], battery]["end"]
     place = raid.pairs[missile, battery]["later"] + 1
     while place < last and (
-        raid.missiles[missile]["start_s"] + raid.shots[raid.shots[place]["by_launch"]]["launch_s"]
-        < from_s
+        row["start_s"] + raid.shots[raid.shots[place]["by_launch"]]["launch_s"] < from_s
     ):
         place += 1
     raid.pairs[missile, battery]["later"] = place
+
+
+@inner_kernel
+def _begin(raid: RaidTuple) -> None:
+    """All interceptors are ready, and nothing has been fired."""
+    for battery in range(raid.batteries.shape[0]):
+        own = raid.batteries[battery]
+        own["left"] = 0
+        own["reloads_s"] = inf
+        own["last_later_s"] = -inf
+        own["exhausted_s"] = inf
+        own["guided"] = 0
+    for launcher in range(raid.launchers.shape[0]):
+        one = raid.launchers[launcher]
+        one["ready"] = one["capacity"]
+        one["back_s"] = inf
+        raid.batteries[one["battery"]]["left"] += one["capacity"]
+    for missile in range(raid.missiles.shape[0]):
+        row = raid.missiles[missile]
+        row["ready_s"] = -inf
+        row["to_come"] = 0
+        row["fires"] = -1
+        row["round"] = 0
+        row["later_s"] = inf
+        for battery in range(raid.batteries.shape[0]):
+            pair = raid.pairs[missile, battery]
+            pair["rounds"] = 0
+            pair["later"] = raid.spans[row["flight"], battery]["begin"]
+            if raid.batteries.shape[0] > 1:
+                pair["last_s"] = _last_launch(raid, missile, battery)
+        if row["start_s"] < inf and row["held"] == 0:
+            row["later_s"] = _next_later(raid, missile)
 
 
 @kernel
@@ -433,81 +391,86 @@ def play_replication(
     _which_work(key, strata, raid, replication)
     if not (alike and raid.held_count[0] >= 0):
         hold_first_salvos(raid)
-    missiles, batteries = raid.missiles.shape[0], raid.batteries.shape[0]
-    for battery in range(batteries):
-        raid.batteries[battery]["left"] = 0
-        raid.batteries[battery]["reloads_s"] = inf
-        raid.batteries[battery]["last_later_s"] = -inf
-        raid.batteries[battery]["exhausted_s"] = inf
-        raid.batteries[battery]["guided"] = 0
-    for launcher in range(raid.launchers.shape[0]):
-        raid.launchers[launcher]["ready"] = raid.launchers[launcher]["capacity"]
-        raid.batteries[raid.launchers[launcher]["battery"]]["left"] += raid.launchers[launcher][
-            "capacity"
-        ]
-        raid.launchers[launcher]["back_s"] = inf
-    for missile in range(missiles):
-        raid.missiles[missile]["ready_s"] = -inf
-        raid.missiles[missile]["to_come"] = 0
-        raid.missiles[missile]["fires"] = -1
-        raid.missiles[missile]["round"] = 0
-        raid.missiles[missile]["later_s"] = inf
-        for battery in range(batteries):
-            raid.pairs[missile, battery]["rounds"] = 0
-            raid.pairs[missile, battery]["later"] = raid.spans[
-                raid.missiles[missile]["flight"], battery
-            ]["begin"]
-            if batteries > 1:
-                raid.pairs[missile, battery]["last_s"] = _last_launch(raid, missile, battery)
-        if raid.missiles[missile]["start_s"] < inf and raid.missiles[missile]["held"] == 0:
-            raid.missiles[missile]["later_s"] = _next_later(raid, missile)
-    spent = 0
-    held = 0
+    _begin(raid)
+    missiles, batteries, launchers = raid.missiles, raid.batteries, raid.launchers
+    held, shots, numbers = raid.held, raid.shots, raid.numbers
+    count = raid.held_count[0]
+    fired, next_held = 0, 0
     while True:
-        later, later_s = -1, inf
-        for missile in range(missiles):
-            if raid.missiles[missile]["later_s"] < later_s:
-                later, later_s = missile, raid.missiles[missile]["later_s"]
-        held_s = inf
-        if held < raid.held_count[0]:
-            held_s = raid.held[raid.held[held]["order"]]["launch_s"]
-        if held_s == inf and later_s == inf:
+        missile, launch_s = -1, inf
+        for one in range(missiles.shape[0]):
+            if missiles[one]["later_s"] < launch_s:
+                missile, launch_s = one, missiles[one]["later_s"]
+        first = False
+        if next_held < count:
+            found = held[held[next_held]["order"]]
+            if found["launch_s"] <= launch_s:
+                first, missile, launch_s = True, found["threat"], found["launch_s"]
+        if missile < 0:
             break
-        if held_s <= later_s:
-            one = raid.held[held]["order"]
-            held += 1
-            missile, battery, option = (
-                raid.held[one]["threat"],
-                raid.held[one]["battery"],
-                raid.held[one]["option"],
+        row = missiles[missile]
+        option, battery = row["candidate"], row["candidate_battery"]
+        if first:
+            found = held[held[next_held]["order"]]
+            option, battery = found["option"], found["battery"]
+            next_held += 1
+        own, pair = batteries[battery], raid.pairs[missile, battery]
+        # it goes on with a round, or begins one
+        looked = row["ready_s"] <= launch_s
+        same = not looked and row["to_come"] > 0 and (first or row["fires"] == battery)
+        begins = looked and row["alive"] and pair["rounds"] < own["rounds"]
+        going = same or begins
+        launcher = -1
+        if going:
+            _reload(batteries, launchers, launch_s)
+            launcher = _fullest(launchers, battery, shots[option]["group"])
+            going = launcher >= 0
+        if going and not first:
+            going = _room_for_later(raid, missile, battery, option) and not (
+                batteries.shape[0] > 1 and _left_to_others(raid, missile, battery, launch_s)
             )
-            same, begins = _wants(raid, missile, battery, held_s, True)
-            if same or begins:
-                _reload(raid, held_s)
-                if _fullest(raid, battery, raid.shots[option]["group"]) >= 0:
-                    spent = _fire(
-                        key, strata, raid, replication, missile, battery, option,
-                        True, begins and not same, record, spent,
-                    )  # fmt: skip
-            raid.missiles[missile]["later_s"] = _next_later(raid, missile)
-            continue
-        missile, battery, option = (
-            later,
-            raid.missiles[later]["candidate_battery"],
-            raid.missiles[later]["candidate"],
-        )
-        same, begins = _wants(raid, missile, battery, later_s, False)
-        if same or begins:
-            _reload(raid, later_s)
-            if (
-                _fullest(raid, battery, raid.shots[option]["group"]) >= 0
-                and _room_for_later(raid, missile, battery, option)
-                and not _left_to_others(raid, missile, battery, later_s)
-            ):
-                spent = _fire(
-                    key, strata, raid, replication, missile, battery, option,
-                    False, begins and not same, record, spent,
-                )  # fmt: skip
-        _go_on(raid, missile, battery)
-        raid.missiles[missile]["later_s"] = _next_later(raid, missile)
-    return spent
+        if going:
+            intercept_s = row["start_s"] + shots[option]["intercept_s"]
+            used = launchers[launcher]
+            used["ready"] -= 1
+            own["left"] -= 1
+            if used["ready"] == 0:
+                used["back_s"] = launch_s + own["reload_s"]
+                own["reloads_s"] = min(own["reloads_s"], used["back_s"])
+            if own["left"] == 0:
+                own["exhausted_s"] = min(own["exhausted_s"], launch_s)
+            if not first:
+                own["last_later_s"] = launch_s
+                flying = raid.guided[battery, own["guided"]]
+                flying["until_s"], flying["at"] = intercept_s, missile
+                own["guided"] += 1
+            if begins:
+                row["to_come"] = own["first_salvo"] if pair["rounds"] == 0 else own["later_salvo"]
+                row["fires"] = battery
+                row["round"] += 1
+                pair["rounds"] += 1
+            row["to_come"] -= 1
+            row["ready_s"] = max(row["ready_s"], intercept_s + own["look_s"])
+            index = _FIRST_BATTERY + batteries.shape[0] + row["drawn"]
+            row["drawn"] += 1
+            at_risk = row["alive"] and pair["known"] and own["works"]
+            if at_risk:
+                number = number_of_missile(
+                    key, strata, missiles, numbers, replication, missile, index
+                )
+                row["alive"] = number >= shots[option]["kill"]
+            if fired < record.shape[0]:
+                record[fired, THREAT] = missile
+                record[fired, BATTERY] = battery
+                record[fired, OPTION] = option
+                record[fired, LAUNCHER] = launcher
+                record[fired, ROUND] = row["round"]
+                record[fired, AT_RISK] = at_risk
+            fired += 1
+        if not first:
+            _go_on(raid, missile, battery)
+        # nobody fires at what has fallen, once that is known
+        row["later_s"] = inf
+        if row["to_come"] > 0 or row["alive"]:
+            row["later_s"] = _next_later(raid, missile)
+    return fired

@@ -31,7 +31,7 @@ MISSILE = _fields(
     # block of random numbers that was drawn last, and shots that took one
     "block drawn "
     # shot that was found for it last; battery that holds its first salvo, and how many
-    "candidate candidate_battery battery held "
+    "candidate candidate_battery battery held found_at "
     # of the round of fire at it: shots to come, whose they are, and its number
     "to_come fires round",
     # launch as planned, how much earlier or later, how likely; launch in this replication
@@ -59,10 +59,11 @@ LAUNCHER_STATE = _fields(
     real="held_since_s held_back_s held_last_s back_s",
 )
 HELD = _fields(
-    whole="threat battery option order guided engaged",
+    whole="threat battery option salvo order guided engaged",
     real="launch_s intercept_s",
 )
-"""A shot that is held for a first salvo; at its launch so many are guided, at so many missiles."""
+"""A shot that is held for a first salvo: its place in the salvo, from 0, its place in the order of
+launches, and how many are guided at its launch, at how many missiles."""
 GUIDED = _fields(whole="at", real="until_s")
 """An interceptor of a later round in flight."""
 
