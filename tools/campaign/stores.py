@@ -17,6 +17,8 @@ _WORDS = (
 _CONTINUED = (*_WORDS, "--resume", "--store")
 _MANIFEST = "manifest.jsonl"
 _POLL_S = 0.002
+# about as long as a chunk takes
+_SOON_S = 0.03
 _LONGEST_S = 600.0
 
 
@@ -26,7 +28,7 @@ def attack(
     """Kill runs with SIGKILL, continue each, and compare it with one that nobody killed.
 
     A run is killed up to three times. Every third kill comes at any moment from its start on, as
-    while its folder is made; the others while it computes and writes its 80 chunks.
+    while its folder is made; the others soon after one of its 80 chunks, drawn by lot, is there.
 
     Parameters
     ----------
@@ -50,7 +52,6 @@ def attack(
     whole = folder / "whole"
     started = time.monotonic()
     process = _start(whole)
-    begun_s = _begins(process, whole, started)
     answer = process.communicate(timeout=_LONGEST_S)[0]
     took_s = time.monotonic() - started
     chunks = _chunks(whole)
@@ -59,9 +60,15 @@ def attack(
         place = folder / f"run-{runs}"
         runs += 1
         for _ in range(min(draw.randint(1, 3), count - kills)):
-            anywhen = kills % 3 == 2
-            delay_s = draw.uniform(0.0, took_s if anywhen else took_s - begun_s)
-            if _killed(place, delay_s, anywhen):
+            if kills % 3 == 2:
+                after, delay_s = 0, draw.uniform(0.0, took_s)
+            else:
+                there = len(_chunks(place))
+                after, delay_s = (
+                    draw.randint(min(there + 1, len(chunks)), len(chunks)),
+                    draw.uniform(0.0, _SOON_S),
+                )
+            if _killed(place, after, delay_s):
                 kills += 1
                 cut += _cut_line(place)
             else:
@@ -89,18 +96,11 @@ def _start(place: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _begins(process: subprocess.Popen[bytes], place: Path, started: float) -> float:
-    """Wait until a run has its manifest, or has ended; return how long that took."""
-    while not (place / _MANIFEST).exists() and process.poll() is None:
-        time.sleep(_POLL_S)
-    return time.monotonic() - started
-
-
-def _killed(place: Path, delay_s: float, anywhen: bool) -> bool:
-    """Kill a run; return whether it was not done before."""
+def _killed(place: Path, after: int, delay_s: float) -> bool:
+    """Kill a run when it has some chunks; return whether it was not done before."""
     process = _start(place)
-    if not anywhen:
-        _begins(process, place, time.monotonic())
+    while len([*place.glob("chunk-*.npz")]) < after and process.poll() is None:
+        time.sleep(_POLL_S)
     try:
         process.communicate(timeout=delay_s)
     except subprocess.TimeoutExpired:

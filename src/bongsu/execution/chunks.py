@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from bongsu.errors import InputError
 from bongsu.execution.study import Arrays, Chunk
-from bongsu.output.renames import to_disk
-
-UNFINISHED = ".part"
-"""Ending of what a killed run may leave."""
+from bongsu.output.durable import write_whole
 
 
 @dataclass(frozen=True)
@@ -95,34 +89,6 @@ def write_chunk(folder: Path, chunk: Chunk, arrays: Arrays) -> ChunkRecord:
         bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name, have it stored, and rename it.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    content : bytes
-        All of it.
-
-    Raises
-    ------
-    InputError
-        If it cannot be written; nothing of it is left then.
-    """
-    made = path.with_name(f".{path.name}-{secrets.token_hex(6)}{UNFINISHED}")
-    try:
-        made.write_bytes(content)
-        to_disk(made)
-        made.replace(path)
-        to_disk(path.parent)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}") from None
-    finally:
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
 
 
 def read_chunk(folder: Path, record: ChunkRecord) -> Arrays | None:

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
 from bongsu.errors import InputError
-from bongsu.execution.chunks import ChunkRecord, write_whole
+from bongsu.execution.chunks import ChunkRecord
 from bongsu.execution.study import KINDS, Chunk, ChunkedStudy
-from bongsu.output.renames import to_disk
+from bongsu.output.durable import append_line, write_whole
 from bongsu.version import __version__
 
 NAME: Final = "manifest.jsonl"
@@ -142,7 +141,7 @@ def append_count(folder: Path, count: int) -> None:
     InputError
         If it cannot be written.
     """
-    _append(folder, {_COUNT: count})
+    append_line(folder / NAME, _line({_COUNT: count}))
 
 
 def append_record(folder: Path, record: ChunkRecord) -> None:
@@ -160,32 +159,7 @@ def append_record(folder: Path, record: ChunkRecord) -> None:
     InputError
         If it cannot be written.
     """
-    _append(folder, asdict(record))
-
-
-def heal(folder: Path) -> None:
-    """Cut off a last line that a killed run left half-written.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the run, which no other process works at.
-
-    Raises
-    ------
-    InputError
-        If the manifest cannot be written.
-    """
-    path = folder / NAME
-    content = _content(path)
-    whole = content.rfind(b"\n") + 1
-    # without its first line nothing is known of the run, and nothing is thrown away
-    if 0 < whole < len(content):
-        try:
-            os.truncate(path, whole)
-            to_disk(path)
-        except OSError as error:
-            raise InputError(f"cannot write {path}: {error.strerror}") from None
+    append_line(folder / NAME, record_line(record))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -293,15 +267,3 @@ def _content(path: Path) -> bytes:
         raise InputError(f"there is no run in {path.parent}: it has no {NAME}") from None
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from None
-
-
-def _append(folder: Path, content: Mapping[str, Any]) -> None:
-    path = folder / NAME
-    try:
-        with path.open("ab", buffering=0) as stream:
-            line = _line(content)
-            while line:
-                line = line[stream.write(line) :]
-            os.fsync(stream.fileno())
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}") from None

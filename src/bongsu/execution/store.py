@@ -14,12 +14,10 @@ from typing import Any, Final
 
 from bongsu.errors import InputError
 from bongsu.execution.chunks import (
-    UNFINISHED,
     ChunkRecord,
     chunk_file,
     read_chunk,
     sound_content,
-    write_whole,
 )
 from bongsu.execution.manifest import (
     NAME,
@@ -28,13 +26,13 @@ from bongsu.execution.manifest import (
     append_record,
     begin,
     header_of,
-    heal,
     parse_record,
     read_manifest,
     record_line,
 )
 from bongsu.execution.study import Arrays, Chunk, ChunkedStudy, chunk_count, chunk_of
 from bongsu.guard.signals import left_behind
+from bongsu.output.durable import UNFINISHED, drop_half_line, write_whole
 
 # elsewhere than on a POSIX system two runs in one folder are not told apart
 _LOCKS = importlib.util.find_spec("fcntl") is not None
@@ -178,7 +176,7 @@ def open_store(
             begin(folder, header_of(study, chunk_size or study.chunk_size))
         elif not resume:
             raise InputError(f"there is a run in {folder} already: --resume continues it")
-        heal(folder)
+        drop_half_line(folder / NAME)
         found = read_manifest(folder)
         _check_same(folder, found.header, header_of(study, chunk_size or found.header.chunk_size))
         if found.count != count:

@@ -23,6 +23,8 @@ NEEDED = {
     ("battery", "timeline"): ["--missile", "nodong", "--from", "38,125", "--to", "35,129"],
     ("battery", "plan"): ["--threat", "nodong:hwangju:busan"],
     ("radar", "track"): ["--missile", "nodong", "--from", "38,125", "--to", "35,129"],
+    ("raid", "ideal"): ["--missiles", "20", "--interceptors", "24"],
+    ("run", "job-script"): ["kept"],
     ("catalog", "show"): ["nodong"],
     ("claim", "show"): ["earnest-orientation"],
     ("scenario", "new"): ["a.yaml"],
@@ -151,12 +153,15 @@ TAKEN = {
     "--detect-to-launch": {"0"},
     "--draws": {"0"},
     "--intercept": {"0"},
+    "--interceptors": {"0"},
+    "--kill-probability": {"0"},
     "--latitude": {"0", "-1"},
     "--launch-altitude": {"0"},
     "--longitude": {"0", "-1"},
     "--samples": {"0"},
     "--seed": {"0"},
     "--site-altitude": {"0", "-1"},
+    "--tracking-probability": {"0"},
     "--tracks": {"0"},
     "--tracks-held": {"0"},
     "--v-east": {"0", "-1"},
@@ -172,6 +177,7 @@ BESIDE = {
     ("missile", "fly"): ["--shape", "lofted"],
     ("missile", "lofted"): ["hwasong-15", "--range", "900", "--apogee", "4000"],
     ("radar", "track"): ["--shape", "lofted"],
+    ("raid", "ideal"): ["--kill-probability", "0.8"],
 }
 IDENTIFIER = re.compile(r"\b[a-z]+\d*(_[a-z0-9]+)+\b|\b[A-Za-z]+(Error|Options)\b|\bNone\b")
 
