@@ -9,7 +9,7 @@ arrays costs two atomic operations for each at every call.
 
 from math import inf
 
-from bongsu.physics.numerics.jit import inner_kernel, kernel
+from bongsu.physics.numerics.jit import inline_kernel, inner_kernel, kernel
 from bongsu.physics.raid.kernels.tables import RaidTuple, Records
 
 
@@ -83,7 +83,7 @@ def guided_beside(
     return guided, others
 
 
-@kernel
+@inline_kernel
 def closed_until(
     held: Records,
     count: int,
@@ -170,16 +170,20 @@ def _launcher_for(
 
 @kernel
 def _first_open(
-    raid: RaidTuple, held: Records, launchers: Records, count: int, missile: int, battery: int
+    shots: Records,
+    held: Records,
+    launchers: Records,
+    count: int,
+    missile: int,
+    battery: int,
+    option: int,
+    last: int,
+    start_s: float,
+    channels: int,
+    engaged: int,
+    interval_s: float,
 ) -> int:
-    """First option, from where a missile's pointer stands, to which all is free; or the end."""
-    shots, own = raid.shots, raid.batteries[battery]
-    start_s = raid.missiles[missile]["start_s"]
-    last = raid.spans[raid.missiles[missile]["flight"], battery]["end"]
-    channels = max(own["channels"] - own["kept"], 1)
-    engaged = max(own["engaged"] - own["kept"], 1)
-    interval_s = own["interval_s"]
-    option: int = raid.pairs[missile, battery]["pointer"]
+    """First option of a battery at a missile to which all is free, from one on; or the last."""
     while option < last:
         launch_s = start_s + shots[option]["launch_s"]
         intercept_s = start_s + shots[option]["intercept_s"]
@@ -205,13 +209,21 @@ def _first_open(
 
 
 @inner_kernel
-def _hold(raid: RaidTuple, held: Records, launchers: Records, count: int, missile: int) -> None:
+def _hold(
+    missiles: Records,
+    batteries: Records,
+    shots: Records,
+    held: Records,
+    launchers: Records,
+    count: int,
+    missile: int,
+) -> None:
     """Hold the shot that was found for a missile."""
-    row = raid.missiles[missile]
+    row = missiles[missile]
     option, battery = row["candidate"], row["candidate_battery"]
-    launch_s = row["start_s"] + raid.shots[option]["launch_s"]
-    intercept_s = row["start_s"] + raid.shots[option]["intercept_s"]
-    launcher, _ = _launcher_for(launchers, battery, raid.shots[option]["group"], launch_s)
+    launch_s = row["start_s"] + shots[option]["launch_s"]
+    intercept_s = row["start_s"] + shots[option]["intercept_s"]
+    launcher, _ = _launcher_for(launchers, battery, shots[option]["group"], launch_s)
     used = launchers[launcher]
     if used["held_ready"] == 0:
         used["held_ready"] = used["capacity"]
@@ -219,7 +231,7 @@ def _hold(raid: RaidTuple, held: Records, launchers: Records, count: int, missil
     used["held_ready"] -= 1
     used["held_last_s"] = max(used["held_last_s"], launch_s)
     if used["held_ready"] == 0:
-        used["held_back_s"] = used["held_last_s"] + raid.batteries[battery]["reload_s"]
+        used["held_back_s"] = used["held_last_s"] + batteries[battery]["reload_s"]
     for one in range(count):
         time_s = held[one]["launch_s"]
         if held[one]["battery"] == battery and launch_s <= time_s and time_s < intercept_s:
@@ -235,7 +247,7 @@ def _hold(raid: RaidTuple, held: Records, launchers: Records, count: int, missil
     row["battery"] = battery
     row["last_intercept_s"] = max(row["last_intercept_s"], intercept_s)
     row["held"] += 1
-    row["complete"] = row["held"] >= raid.batteries[battery]["first_salvo"]
+    row["complete"] = row["held"] >= batteries[battery]["first_salvo"]
 
 
 @kernel
@@ -253,8 +265,8 @@ def hold_first_salvos(raid: RaidTuple) -> None:
     Of all first shots that can still be held, the one with the earliest intercept is held next. A
     missile belongs to one battery until that can fire at it no more.
     """
-    missiles, held, launchers = raid.missiles, raid.held, raid.launchers
-    batteries = raid.batteries.shape[0]
+    missiles, pairs, batteries = raid.missiles, raid.pairs, raid.batteries
+    spans, shots, held, launchers = raid.spans, raid.shots, raid.held, raid.launchers
     _begin(raid)
     count = 0
     while True:
@@ -269,19 +281,34 @@ def hold_first_salvos(raid: RaidTuple) -> None:
         if row["found_at"] != count:
             row["found_s"] = inf
             row["found_at"] = count
-            for turn in range(-1, batteries):
+            for turn in range(-1, batteries.shape[0]):
                 battery = row["battery"] if turn < 0 else turn
                 if battery < 0 or (turn >= 0 and battery == row["battery"]):
                     continue
-                option = _first_open(raid, held, launchers, count, first, battery)
-                raid.pairs[first, battery]["pointer"] = option
-                if option < raid.spans[row["flight"], battery]["end"]:
+                own, pair = batteries[battery], pairs[first, battery]
+                last = spans[row["flight"], battery]["end"]
+                option = _first_open(
+                    shots,
+                    held,
+                    launchers,
+                    count,
+                    first,
+                    battery,
+                    pair["pointer"],
+                    last,
+                    row["start_s"],
+                    max(own["channels"] - own["kept"], 1),
+                    max(own["engaged"] - own["kept"], 1),
+                    own["interval_s"],
+                )
+                pair["pointer"] = option
+                if option < last:
                     row["candidate"], row["candidate_battery"] = option, battery
-                    row["found_s"] = row["start_s"] + raid.shots[option]["intercept_s"]
+                    row["found_s"] = row["start_s"] + shots[option]["intercept_s"]
                     break
             if row["found_s"] != earliest_s:
                 continue
-        _hold(raid, held, launchers, count, first)
+        _hold(missiles, batteries, shots, held, launchers, count, first)
         count += 1
         row["found_s"] = inf if row["complete"] else -inf
     raid.held_count[0] = count

@@ -1,0 +1,240 @@
+"""How many replications of a raid are played a second, beside an event loop and SimPy.
+
+    uv run --group bench python benchmarks/raid.py --json
+
+plays 20 Nodongs from Hwangju at Busan, a minute apart and each up to 5 s early or late, against
+the battery of ``korea-2016``, on all cores and warm. All three give the same leakers and
+interceptors within what chance allows, or the run ends. Memory is that of a process of its own for
+each number of replications.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.numerics.philox import StreamKey, stream_key, uniforms
+from bongsu.physics.numerics.threads import core_count, run_in_chunks
+from bongsu.scenario import load_scenario, parse_raid
+from bongsu.studies.raid.played import STUDY, RaidStudy
+from raid_plain import PlainRaid, Shots, event_loop, simulated
+
+RAID = """
+format: 1
+name: bench
+title: Twenty Nodongs at Busan
+waves:
+  - {missile: nodong, launch_areas: [hwangju], targets: [busan], count: 20, last_launch: LAST,
+     launch_spread: SPREAD, reliability: 0.9}
+"""
+SPREAD_S, LAST_S = 5.0, 1140.0
+PLAIN, GROWTH = 2_000, (100_000, 1_000_000, 10_000_000)
+DASK = 4_000_000
+# the same raid with fixed launches, which share one schedule of first salvos
+KINDS = {"replications_per_s": SPREAD_S, "replications_per_s_fixed": 0.0}
+
+
+def study_of(spread_s: float = SPREAD_S, seed: int = 1) -> RaidStudy:
+    """The study of the benchmark's raid."""
+    korea = load_scenario("korea-2016")
+    text = RAID.replace("LAST", f"{LAST_S:g} s").replace("SPREAD", f"{spread_s:g} s")
+    if spread_s == 0.0:
+        text = text.replace("reliability: 0.9", "reliability: 1")
+    return RaidStudy.of(korea, parse_raid(text, korea), seed=seed)
+
+
+def least(work: Callable[[], object], rounds: int) -> float:
+    """Least seconds of several rounds."""
+    times = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+@kernel
+def _draw(key: StreamKey, first: int, last: int, streams: int) -> float:
+    """Draw what a replication draws: a block for each missile."""
+    total = 0.0
+    for replication in range(first, last):
+        for stream in range(streams):
+            a, b, c, d = uniforms(key, replication, stream, 0)
+            total += a + b + c + d
+    return total
+
+
+def random_numbers_s(replications: int, missiles: int) -> float:
+    """Seconds for the random numbers of so many replications alone, on all cores."""
+    key = stream_key(1, STUDY)
+    _draw(key, 0, 1, missiles)
+
+    def draw() -> None:
+        run_in_chunks(lambda a, b: _draw(key, a, b, missiles), replications, chunk=4096)
+
+    return least(draw, 3)
+
+
+def plain_raid(study: RaidStudy) -> PlainRaid:
+    """The same raid for the plain versions."""
+    raid = study.prepared
+    (unit,) = raid.units
+    shots = []
+    for index in raid.flight_of:
+        (own,) = raid.options[index]
+        order = np.argsort(own.launch_s, kind="stable")
+        shots.append(
+            Shots(
+                own.launch_s[order].tolist(),
+                own.intercept_s[order].tolist(),
+                own.kill_probability[order].tolist(),
+            )
+        )
+    return PlainRaid(
+        shots=shots,
+        launch_s=raid.launch_s,
+        spread_s=SPREAD_S,
+        reliability=0.9,
+        works=unit.kill.common_reliability,
+        look_s=unit.look_s,
+        magazine=unit.magazine,
+    )
+
+
+def same(name: str, found: float, expected: float, deviation: float, replications: int) -> None:
+    """End where two versions of the raid disagree by more than chance allows."""
+    if abs(found - expected) > 4.0 * deviation / replications**0.5:
+        sys.exit(f"{name}: {found:.4f}, not {expected:.4f}")
+
+
+def beside(rounds: int) -> dict[str, float]:
+    """Replications a second of each version, and that they agree."""
+    study = study_of()
+    merged = study.merge([study.compute(0, 200_000)])
+    counts = study.outcome(merged).counts
+    plain = plain_raid(study)
+    figures: dict[str, float] = {}
+    for key, spread_s in KINDS.items():
+        own = study_of(spread_s)
+        own.compute(0, 100)
+        figures[key] = 200_000 / least(partial(own.compute, 0, 200_000), rounds)
+    for name, play in (("python", event_loop), ("simpy", simulated)):
+        leakers, spent = play(plain, PLAIN, 1)
+        same(name, leakers / PLAIN, counts.leakers.mean, counts.leakers.deviation, PLAIN)
+        fired = counts.interceptors_spent
+        same(name, spent / PLAIN, fired.mean, fired.deviation, PLAIN)
+        figures[f"{name}_per_s"] = PLAIN / least(partial(play, plain, PLAIN, 1), rounds)
+    figures["ratio_plain_python"] = figures["replications_per_s"] / figures["python_per_s"]
+    figures["ratio_simpy"] = figures["replications_per_s"] / figures["simpy_per_s"]
+    alone = 1_000_000 / random_numbers_s(1_000_000, len(plain.shots))
+    figures["random_numbers_per_s"] = alone
+    figures["ratio_random_numbers"] = alone / figures["replications_per_s"]
+    figures["leakers_mean"] = counts.leakers.mean
+    return figures
+
+
+def growth() -> dict[str, list[float]]:
+    """Peak memory and seconds of a process for each number of replications."""
+    peaks, times = [], []
+    for count in GROWTH:
+        done = subprocess.run(
+            [sys.executable, __file__, "--alone", str(count)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        peak_mb, seconds = map(float, done.stdout.split())
+        peaks.append(peak_mb)
+        times.append(seconds)
+    return {"replications": [*map(float, GROWTH)], "peak_rss_mb": peaks, "seconds": times}
+
+
+def alone(count: int) -> None:
+    """Play so many replications in this process, in chunks as a run does; print memory and time."""
+    study = study_of()
+    study.compute(0, 100)
+    begin = time.perf_counter()
+    size = study.chunk_size
+    merged = study.merge(
+        study.compute(first, min(first + size, count)) for first in range(0, count, size)
+    )
+    seconds = time.perf_counter() - begin
+    if study.outcome(merged).replications != count:
+        sys.exit("replications were lost")
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    sys.stdout.write(f"{peak_mb} {seconds}\n")
+
+
+class Unwatched:
+    """Nobody looks."""
+
+    looks = False
+
+    def found(self, count: int) -> None:
+        """Take what was there at the start."""
+
+    def advance(self, count: int) -> None:
+        """Take what was just finished."""
+
+    def headline(self, text: str) -> None:
+        """Take what is known so far."""
+
+
+def dask_efficiency() -> float:
+    """Seconds of two threads over those of two Dask workers, start of the workers included."""
+    from bongsu.execution.cluster import DaskExecutor
+    from bongsu.execution.run import run_in_store
+    from bongsu.execution.store import open_store
+    from bongsu.execution.work import Executor, LocalExecutor
+
+    study = study_of()
+    study.compute(0, 100)
+
+    def seconds(executor: Executor) -> float:
+        with tempfile.TemporaryDirectory() as name:
+            begin = time.perf_counter()
+            with open_store(Path(name) / "run", study, DASK, say=print) as store:
+                run_in_store(study, store, executor, Unwatched())
+            return time.perf_counter() - begin
+
+    threads = seconds(LocalExecutor())
+    return threads / seconds(DaskExecutor(f"local:{core_count()}"))
+
+
+def main() -> None:
+    """Measure, and print figures or a table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--alone", type=int)
+    chosen = parser.parse_args()
+    if chosen.alone is not None:
+        alone(chosen.alone)
+        return
+    figures: dict[str, object] = {**beside(chosen.rounds)}
+    grown = growth()
+    figures["growth"] = grown
+    figures["peak_rss_mb"] = max(grown["peak_rss_mb"])
+    figures["dask_efficiency"] = dask_efficiency()
+    figures["cores"] = core_count()
+    figures["machine"] = f"{platform.machine()}, {os.cpu_count()} cores"
+    if chosen.json:
+        sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+        return
+    for name, value in figures.items():
+        sys.stdout.write(f"{name}: {value}\n")
+
+
+if __name__ == "__main__":
+    main()
