@@ -86,8 +86,7 @@ def test_a_raid_keeps_every_limit_in_every_outcome(units, raid, kept):
                     threat=int(drawn.missile[row]),
                     battery=int(drawn.battery[row]),
                     launch_s=float(drawn.launch_s[row]),
-                    intercept_s=starts[drawn.missile[row]]
-                    + float(raid.shots["intercept_s"][drawn.option[row]]),
+                    intercept_s=float(drawn.intercept_s[row]),
                 ),
                 int(drawn.launcher[row]),
                 int(drawn.round_number[row]),

@@ -12,11 +12,16 @@ from bongsu.engagement.batteries import FireUnit, raid_battery
 from bongsu.engagement.cues import cue_time
 from bongsu.errors import InputError
 from bongsu.physics.fire.options import ShotOptions, shot_options
-from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.physics.raid.kernels.tables import RaidTuple
-from bongsu.physics.raid.play import RaidMissiles, RaidRecord, raid_tables, record_raid
+from bongsu.physics.raid.play import (
+    RaidMissiles,
+    RaidRecord,
+    RaidTuple,
+    raid_tables,
+    record_raid,
+)
 
 _BETTER = 1e-9
 """Fewer leakers than this are a matter of rounding. [1]"""
@@ -276,16 +281,16 @@ def _plan(
     return FirePlan(
         shots=tuple(
             PlannedShot(
-                threat=threat,
-                battery=chosen[battery],
+                threat=int(found.missile[row]),
+                battery=chosen[found.battery[row]],
                 launcher=launcher,
-                round_number=number,
-                launch_s=launch_s[threat] + float(raid.shots["launch_s"][option]),
-                intercept_s=launch_s[threat] + float(raid.shots["intercept_s"][option]),
-                kill_probability=float(raid.shots["kill"][option]),
+                round_number=int(found.round_number[row]),
+                launch_s=float(found.launch_s[row]),
+                intercept_s=float(found.intercept_s[row]),
+                kill_probability=float(kill[row]),
                 fired_probability=times / DRAWS,
             )
-            for threat, battery, option, number, launcher, times in _grouped(found)
+            for row, launcher, times in _grouped(found)
         ),
         survival=np.clip(1.0 - killed, 0.0, 1.0),
         spent=spent,
@@ -335,24 +340,28 @@ def tables_of_options(
     return raid_tables(missiles, batteries, list(flights.values()), kept=kept)
 
 
-def _grouped(found: RaidRecord) -> Iterator[tuple[int, int, int, int, int, int]]:
-    """Shots that are the same in several outcomes: what they are, launcher, and in how many."""
-    what = [found.missile, found.battery, found.option, found.round_number]
+def _grouped(found: RaidRecord) -> Iterator[tuple[int, int, int]]:
+    """Shots that are the same in several outcomes: an example, its launcher, and in how many."""
+    what = _numbered(found.missile, found.battery, found.option, found.round_number)
     # a salvo without a spacing of launches has the same shot twice in one outcome
-    order = np.lexsort((*what, found.replication))
-    sorted_rows = np.stack([found.replication, *what], axis=1)[order]
-    again = np.zeros(len(order), dtype=np.int64)
-    for row in np.flatnonzero((sorted_rows[1:] == sorted_rows[:-1]).all(axis=1)) + 1:
+    order = np.lexsort((what, found.replication))
+    again = np.zeros_like(what)
+    twice = (np.diff(what[order]) == 0) & (np.diff(found.replication[order]) == 0)
+    for row in np.flatnonzero(twice) + 1:
         again[order[row]] = again[order[row - 1]] + 1
-    shots, of, times = np.unique(
-        np.stack([*what, again], axis=1), axis=0, return_inverse=True, return_counts=True
+    _, example, of, times = np.unique(
+        _numbered(what, again), return_index=True, return_inverse=True, return_counts=True
     )
-    first_s = np.full(len(shots), inf)
-    np.minimum.at(first_s, of, found.launch_s)
-    for row in np.lexsort((shots[:, 3], shots[:, 0], first_s)):
+    rounds, missiles = found.round_number[example], found.missile[example]
+    for row in np.lexsort((rounds, missiles, found.launch_s[example])):
         launcher = int(np.bincount(found.launcher[of == row]).argmax())
-        threat, battery, option, number = map(int, shots[row][:4])
-        yield threat, battery, option, number, launcher, int(times[row])
+        yield int(example[row]), launcher, int(times[row])
+
+
+def _numbered(*counts: IntArray) -> IntArray:
+    """One number for each combination of some."""
+    sizes = [int(count.max(initial=0)) + 1 for count in counts]
+    return np.asarray(np.ravel_multi_index(counts, sizes), dtype=np.int64)
 
 
 def _windows(

@@ -14,8 +14,7 @@ from bongsu.errors import OutOfReachError
 from bongsu.physics.fire.options import ShotOptions, shot_options
 from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.physics.raid.kernels.tables import RaidTuple
-from bongsu.physics.raid.play import RaidMissiles, play_raid, raid_tables
+from bongsu.physics.raid.play import RaidMissiles, RaidTuple, play_raid, raid_tables
 from bongsu.scenario import Coordinates, Raid, RaidMissile, Scenario
 
 _TRIALS = 8192

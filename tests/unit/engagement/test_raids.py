@@ -102,7 +102,7 @@ def test_a_raid_out_of_reach_of_the_battery_gets_through():
 
 def test_a_missile_that_does_not_reach_says_where_in_the_file():
     with pytest.raises(OutOfReachError, match=r"^a\.yaml:5:\d+: waves\.0\.targets\.1: Scud-B from"):
-        prepared("missile: scud-b, launch_areas: [kaesong], targets: [seoul, jeju]")
+        prepared("missile: scud-b, launch_areas: [kaesong], targets: [seoul, jeju], count: 2")
 
 
 def test_any_cut_and_any_number_of_threads_give_the_same_numbers(monkeypatch):

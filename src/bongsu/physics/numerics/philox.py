@@ -73,7 +73,7 @@ def philox_block(
     c0, c1, c2, c3 : numpy.uint64
         The counter; each below 2^32. [1]
     key : StreamKey
-        The key.
+        Two words more.
 
     Returns
     -------

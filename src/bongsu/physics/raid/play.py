@@ -34,6 +34,18 @@ from bongsu.physics.raid.kernels.tables import (
 )
 from bongsu.physics.raid.tally import Tally
 
+__all__ = [
+    "RaidBattery",
+    "RaidCounts",
+    "RaidMissiles",
+    "RaidRecord",
+    "RaidTuple",
+    "counts_from",
+    "play_raid",
+    "raid_tables",
+    "record_raid",
+]
+
 _CHUNK = 2048
 _BINS = 720
 
@@ -324,8 +336,8 @@ class RaidRecord:
         the battery, counted group by group, and in which round of fire at the missile, from 1. [1]
     at_risk : ndarray of bool, shape (shots,)
         Whether the missile could fall to it: it lived, and nothing that shots share failed.
-    launch_s : ndarray, shape (shots,)
-        When it was launched. [s]
+    launch_s, intercept_s : ndarray, shape (shots,)
+        When it was launched, and when it meets the missile. [s]
     exhausted_s : ndarray, shape (batteries, replications)
         When each battery's last ready interceptor left; infinite for never. [s]
     """
@@ -338,6 +350,7 @@ class RaidRecord:
     round_number: IntArray
     at_risk: BoolArray
     launch_s: FloatArray
+    intercept_s: FloatArray
     exhausted_s: FloatArray
 
 
@@ -376,5 +389,6 @@ def record_raid(raid: RaidTuple, key: StreamKey, strata: FloatArray) -> RaidReco
         round_number=shots[:, ROUND],
         at_risk=shots[:, AT_RISK] > 0,
         launch_s=raid.missiles["launch_s"][missile] + raid.shots["launch_s"][option],
+        intercept_s=raid.missiles["launch_s"][missile] + raid.shots["intercept_s"][option],
         exhausted_s=exhausted_s,
     )

@@ -76,11 +76,33 @@ class Tally:
         return max(low, 0.0), min(high, float(most))
 
     def share(self, value: int) -> float:
-        """Share of replications with a number [1]."""
+        """Share of replications with a number.
+
+        Parameters
+        ----------
+        value : int
+            The number. [1]
+
+        Returns
+        -------
+        float
+            Share. [1]
+        """
         return float(self.counts[value] / self.replications)
 
     def share_interval(self, value: int) -> tuple[float, float]:
-        """Interval of the probability of a number; see :func:`exact_interval`."""
+        """Interval of the probability of a number.
+
+        Parameters
+        ----------
+        value : int
+            The number. [1]
+
+        Returns
+        -------
+        tuple of float
+            As of :func:`exact_interval`. [1]
+        """
         return exact_interval(int(self.counts[value]), self.replications)
 
     def quantiles(self, levels: Sequence[float] = QUANTILES) -> list[int]:

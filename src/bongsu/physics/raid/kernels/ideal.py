@@ -121,7 +121,6 @@ def play_ideal(
     key : StreamKey
         Of the study.
     raid : IdealRaidTuple
-        The raid.
     first : int
         Number of the first replication. [1]
     kill : numpy.ndarray of float64, shape (replications,)
