@@ -149,8 +149,8 @@ def elsewhere(folder):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("footprint", "FILE", "--by", "province"), "no census of FJI is at hand"),
-        (("footprint", "FILE", "--picture", "seoul", "--figure", "a.png"), "no census of FJI"),
+        (("footprint", "FILE", "--by", "province"), "no census of Fiji here"),
+        (("footprint", "FILE", "--picture", "seoul", "--figure", "a.png"), "no census of Fiji"),
         (
             ("footprint", "FILE", "--site", "1,178", "--site", "2,178", "--figure", "a.png"),
             "one site",

@@ -29,7 +29,7 @@ SCUD = KOREA.only(missile="scud-c", shape="minimum-energy").at_spacing(80.0)
 def found():
     engagements = []
     answer = footprint_range(SCUD, progress=engagements.append)
-    cells, areas = len(protected("KOR", 80e3).grid), 4
+    cells, areas = len(protected("KOR", 80e3, "census").grid), 4
     assert sum(engagements) == footprint_runs(SCUD) * cells * areas
     return answer
 

@@ -1,13 +1,19 @@
 """Whom the battery protects, and how much of its radar's range that needs."""
 
+from math import sqrt
+
 import numpy as np
 import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, Found, labelled
+from bongsu.claims.case import AbsentError, Case, Found, labelled
 from bongsu.engagement.batteries import fire_unit
+from bongsu.errors import InputError
+from bongsu.geography.counting import statement
+from bongsu.geography.outlines import area_km2, country, country_name
 from bongsu.geography.population import SEOUL
-from bongsu.studies.footprint.numbers import share_within_reach
+from bongsu.scenario import Scenario
+from bongsu.studies.footprint.numbers import counted, share_within_reach
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import in_words
@@ -18,6 +24,8 @@ COARSER = 3.0
 """Side of the cells for that over the scenario's. [1]"""
 COARSEST_KM = 100.0
 """Largest side of a cell that scenarios allow. [km]"""
+FEWEST_ACROSS = 3.0
+"""Cells across a small country, however coarse. [1]"""
 LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
 
@@ -35,8 +43,17 @@ def people_share(case: Case, *, threats: str) -> Found:
     -------
     Found
         Shares. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the people of the region are not counted.
     """
     data = case.footprint
+    if counted(data) != "people":
+        raise AbsentError(
+            f"the people of {country_name(case.scenario.region.country)} are not counted"
+        )
     enough = data["people_within_reach"] >= LEAST_REACHED * float(data["cell_people"].sum())
     share = share_within_reach(data, "people").where(enough)
     return _over_flights(case, share, threats)
@@ -55,7 +72,18 @@ def seoul_share(case: Case, *, threats: str) -> Found:
     -------
     Found
         Shares. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the people of the region are not those of the census of South Korea.
     """
+    region = case.scenario.region
+    if region.population_key != "census":
+        raise AbsentError(
+            "the districts of Seoul are those of the census of South Korea; the people of "
+            f"{country_name(region.country)} here are {statement(region.population_key)}"
+        )
     return _over_flights(case, seoul_by_flight(case.footprint), threats)
 
 
@@ -158,10 +186,47 @@ def need(case: Case) -> xr.Dataset:
     -------
     xarray.Dataset
         See :func:`bongsu.studies.radar.need.radar_need`.
+
+    Raises
+    ------
+    AbsentError
+        If nobody is defended, or the people of the region are not counted.
     """
-    spacing_km = min(COARSER * case.scenario.region.grid_spacing / 1e3, COARSEST_KM)
+    region = case.scenario.region
+    own_km, side_km = region.grid_spacing / 1e3, sqrt(area_km2(country(region.country)))
+    spacing_km = max(own_km, min(COARSER * own_km, COARSEST_KM, side_km / FEWEST_ACROSS))
     coarse = case.scenario.at_spacing(spacing_km)
-    return case.once("radar need", lambda: radar_need(coarse, keep=KEPT))
+    found = case.once("radar need", lambda: _need_or_why_not(coarse))
+    if isinstance(found, AbsentError):
+        raise found
+    return found
+
+
+def has_need(case: Case) -> bool:
+    """Say whether there is a range that the defence needs.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    bool
+        False where nobody is defended, or the people of the region are not counted.
+    """
+    try:
+        need(case)
+    except AbsentError:
+        return False
+    return True
+
+
+def _need_or_why_not(scenario: Scenario) -> xr.Dataset | AbsentError:
+    """Kept like the study, so that what cannot be answered is not asked again."""
+    try:
+        return radar_need(scenario, keep=KEPT)
+    except InputError as error:
+        return AbsentError(str(error))
 
 
 def range_surplus(case: Case, *, mode: str) -> Found:

@@ -101,7 +101,7 @@ def _draw_map(axes: Axes, found: xr.Dataset) -> None:
         chart, places["latitudes_deg"], places["longitudes_deg"], names=places["titles"],
         marker="^", colour=INK, size=6.0,
     )  # fmt: skip
-    label_cities(chart, most=4, size=5.5)
+    label_cities(chart, most=4, size=5.5, country=found.attrs["region_country"])
     name_countries(chart)
 
 

@@ -78,7 +78,7 @@ def _draw_panel(axes: Axes, found: xr.Dataset) -> None:
         )  # fmt: skip
     draw_field_edges(chart, latitude, longitude, found.attrs["boresight_deg"], found["edge_deg"])
     draw_points(chart, latitude, longitude, marker="^", colour=INK, size=7.0)
-    label_cities(chart, most=4, size=5.5)
+    label_cities(chart, most=4, size=5.5, country=found.attrs["region_country"])
     name_countries(chart)
 
 

@@ -83,7 +83,7 @@ def sites(
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
     weight
-        Count people or area; people by default, area where no census is at hand.
+        Count people or area; people by default, area where they are not counted.
     share
         Find the smallest set that defends this share, between 0 and 1. [1]
     shots
@@ -120,7 +120,7 @@ def sites(
     ]
     weight = _weight(setting, weight)
     found = run(asked, shots)
-    origin = provenance(*asked)
+    origin = provenance(*asked, people=True)
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))
@@ -135,13 +135,10 @@ def sites(
 
 
 def _weight(scenario: Scenario, asked: Weight | None) -> Weight:
-    from bongsu.geography.region import protected
-
-    country = scenario.region.country
-    if protected(country, scenario.region.grid_spacing).counted:
+    if scenario.region.protected().counted:
         return asked or "people"
     if asked == "people":
-        raise InputError(f"no census of {country} is at hand: use --weight area")
+        raise InputError("the people of the region are not counted: use --weight area")
     return "area"
 
 
