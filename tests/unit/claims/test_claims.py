@@ -136,7 +136,9 @@ def test_claims_about_another_country_say_so(islands) -> None:
 
 
 def test_a_measure_without_a_value_names_claim_measure_and_reason(islands) -> None:
-    text = ONE.replace("leakers-expected", "seoul-share-defended").replace("{raid: 3}", "{}")
+    text = ONE.replace("leakers-expected", "seoul-share-defended").replace(
+        "{raid: 3}", "{threats: best}"
+    )
     claims = read_claims(read_document(text + "  country: KOR\n", "one.yaml"))
     (result,), _ = evaluate(claims, islands)
     assert result.verdict is Verdict.NOT_TESTABLE
@@ -160,9 +162,7 @@ def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -
     assert measured.detail == reason
     assert all(math.isnan(value) for value in measured.by_case.values())
     finding = brief_content([result], cases, command="bongsu brief").claims[0].finding
-    assert finding == (
-        f"Of 1 reading 1 not testable. \u201cA\u201d: not measured ({reason})."
-    )
+    assert finding == (f"Of 1 reading 1 not testable. \u201cA\u201d: not measured ({reason}).")
 
 
 def test_figures_of_claims_show_the_region_of_the_scenario(islands) -> None:

@@ -148,7 +148,7 @@ def test_files_that_are_too_large_or_are_not_there_are_refused(tmp_path, monkeyp
 
 def test_a_file_without_anybody_in_the_country_is_refused(tmp_path):
     counted = read_people(written(tmp_path, "people.csv", TABLE))
-    with pytest.raises(InputError, match="people.csv: nobody in it lives in Japan"):
+    with pytest.raises(InputError, match=r"people\.csv: nobody in it lives in Japan"):
         counted.counts_in("JPN")
     with pytest.raises(InputError, match="load its scenario first"):
         people_file("other.csv sha256:0")

@@ -19,6 +19,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.catalog import load_catalog
+from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.populated_places import populated_places
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import drawable
@@ -409,9 +410,9 @@ def draw_lines(
 def label_cities(
     chart: Map, *, most: int = 12, size: float = 6.5, country: str | None = None
 ) -> None:
-    """Mark cities of the catalogue that lie in view, as far as their names fit.
+    """Mark cities that lie in view, as far as their names fit.
 
-    After those come the largest populated places of a country.
+    Those of a country come first: targets of the catalogue, then its largest populated places.
 
     Parameters
     ----------
@@ -461,7 +462,7 @@ class _City(NamedTuple):
 
 @cache
 def _cities(country: str | None) -> tuple[_City, ...]:
-    """Targets of the catalogue, then populated places that are none of them, the largest first."""
+    """Targets of the catalogue; those of the country first, with its largest populated places."""
     catalogue = load_catalog()
     targets = [catalogue.place("target", key) for key in catalogue.keys("target")]
     found = [
@@ -472,15 +473,22 @@ def _cities(country: str | None) -> tuple[_City, ...]:
         )
         for place in targets
     ]
-    if country is not None:
-        places = populated_places(country)
-        numbers = zip(places.latitude_deg, places.longitude_deg, strict=True)
-        others = [
-            _City(name, float(latitude), float(longitude))
-            for name, (latitude, longitude) in zip(places.name, numbers, strict=True)
-        ]
-        found += [one for one in others[:_MOST_CITIES] if not any(_near(one, c) for c in found)]
-    return tuple(found)
+    if country is None:
+        return tuple(found)
+    outline = outline_of(country)
+    own = [
+        city
+        for city in found
+        if shapely.intersects_xy(outline, city.longitude_deg, city.latitude_deg)
+    ]
+    places = populated_places(country)
+    numbers = zip(places.latitude_deg, places.longitude_deg, strict=True)
+    largest = [
+        _City(name, float(latitude), float(longitude))
+        for name, (latitude, longitude) in zip(places.name, numbers, strict=True)
+    ][:_MOST_CITIES]
+    own += [place for place in largest if not any(_near(place, city) for city in own)]
+    return (*own, *(city for city in found if city not in own))
 
 
 def _near(one: _City, other: _City) -> bool:

@@ -103,7 +103,6 @@ def radars_compared(
         title="What each radar adds",
         object=object_key,
         cross_section_m2=cross_sections_m2[object_key],
-        region_country=scenario.region.country,
         history="bongsu.studies.radar.compare.radars_compared",
     )
     return conventional(result, "What each radar adds")
@@ -148,7 +147,6 @@ def compared_map(
         },
         coords=polar_coordinates(grid, heights),
         attrs={
-            "region_country": scenario.region.country,
             "titles": [view.station.title for view in views],
             "latitudes_deg": [degrees(view.station.latitude) for view in views],
             "longitudes_deg": [degrees(view.station.longitude) for view in views],

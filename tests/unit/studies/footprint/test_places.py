@@ -125,7 +125,7 @@ def test_no_census_is_said(nodong) -> None:
     luxembourg = nodong.assign_attrs(
         country="LUX", grid_spacing_m=20e3, population_key="populated-places"
     )
-    with pytest.raises(InputError, match="no census of Luxembourg here: .* its cities are"):
+    with pytest.raises(InputError, match=r"no census of Luxembourg here: .* its cities are"):
         by_place(luxembourg)
 
 

@@ -155,7 +155,6 @@ def view_coverage(
         modes=[view.mode],
     )
     found.attrs |= provenance(scenario).attributes() | {
-        "region_country": scenario.region.country,
         "site": view.station.name,
         "site_title": view.station.title,
         "mode": view.mode,
