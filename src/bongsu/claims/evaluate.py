@@ -117,7 +117,7 @@ def _about_another(claim: Claim, scenario: Scenario) -> str:
 
 
 def _read(claim: Claim, reading: Reading, cases: Sequence[Case]) -> ReadingResult:
-    """Measure in every case; without a value in any, say which claim and measure has none and why."""
+    """Measure in every case; without a value anywhere, say of what claim and measure, and why."""
     elsewhere = _about_another(claim, cases[0].scenario)
     named = f"claim {claim.id}, measure {reading.measure}"
     kind = known_measure(reading.measure)
