@@ -128,7 +128,8 @@ def _read(claim: Claim, reading: Reading, cases: Sequence[Case]) -> ReadingResul
         try:
             found = measure(reading.measure, case, dict(reading.parameters))
         except AbsentError as error:
-            by_case[case.name], remark = math.nan, f"{named}: {error}{elsewhere}"
+            by_case[case.name] = math.nan
+            remark = remark or f"{named}: {error}{elsewhere}"
             continue
         except InputError as error:
             raise InputError(f"{named}: {error}{elsewhere}") from None

@@ -310,6 +310,13 @@ class SitesDocument(Document):
     """What people call them."""
     flights: Count
     """How many: missile, launch area and shape."""
+    country: str
+    """ISO 3166-1 alpha-3 code of the region."""
+    country_title: str
+    """What people call it."""
+    population: str
+    """How its people are counted; begins with `synthetic` where nobody counted them where they are
+    put."""
     over: Over
     """How flights count together in pairs and sets."""
     weight: Weight

@@ -197,6 +197,9 @@ def _sites_json(
             }
             for count in sets["batteries"].values.tolist()
         ],
+        "country": found.attrs["country"],
+        "country_title": found.attrs["country_title"],
+        "population": found.attrs["population"],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
         **{key: found.attrs[key] for key in ASKED},
     }
@@ -242,7 +245,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
             )
             for one in result["sites"]
         ],
-        title=f"One battery: share of the {weight} reached by "
+        title=f"One battery: share of the {weight} of {result['country_title']} reached by "
         f"{', '.join(result['missile_titles'])}",
         caption="Defended against every flight that reaches a place, on average over those "
         "flights, against any of them.",
@@ -273,6 +276,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         ],
         title=f"Best set by number of batteries, {_AGAINST[over]}",
     )
+    sys.stdout.write(f"\nPeople of {result['country_title']}: {result['population']}.\n")
     if "share_wanted" in result:
         sys.stdout.write(f"\n{_verdict(result)}\n")
 
