@@ -3,7 +3,7 @@
 import hashlib
 from typing import Final
 
-from bongsu.words import POPULATIONS, Population
+from bongsu.words import PEOPLE_FROM, PeopleFrom
 
 CENTRAL_DENSITY_PER_KM2: Final = 10_000.0
 """People at the middle of a populated place; docs/methods/geography.md says why. [1/km²]"""
@@ -26,7 +26,7 @@ _STATEMENTS: Final[dict[str, str]] = {
 }
 
 
-def population_of(country: str) -> Population:
+def default_people_from(country: str) -> PeopleFrom:
     """Choose how people are counted where a scenario does not say.
 
     Parameters
@@ -68,13 +68,13 @@ def statement(key: str) -> str:
     Parameters
     ----------
     key : str
-        A word of `bongsu.words.POPULATIONS`, or from :func:`file_key`.
+        A word of `bongsu.words.PEOPLE_FROM`, or from :func:`file_key`.
 
     Returns
     -------
     str
         Begins with ``synthetic`` where nobody counted people where they are put.
     """
-    if key in POPULATIONS:
+    if key in PEOPLE_FROM:
         return _STATEMENTS[key]
     return f"of the file {key}"

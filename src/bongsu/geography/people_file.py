@@ -33,6 +33,8 @@ _HEADER: Final = ("ncols", "nrows", "cellsize")
 _CORNERS: Final = (("xllcorner", "yllcorner"), ("xllcenter", "yllcenter"))
 _NO_DATA: Final = -9999.0
 _EVEN: Final = 1e-3
+# letters of the name of an axis of netCDF, which may be cut short
+_SHORTEST_AXIS: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,7 +102,7 @@ def people_file(key: str) -> PeopleFile:
     Parameters
     ----------
     key : str
-        Its key.
+        From :func:`bongsu.geography.counting.file_key`.
 
     Returns
     -------
@@ -373,7 +375,7 @@ def _variable(source: Any, name: str) -> _Points:  # noqa: ANN401 - netCDF4 is u
     axes = {}
     for dimension in grid.dimensions:
         kind = next((k for k in ("latitude", "longitude") if k.startswith(dimension.lower())), None)
-        if kind is None or len(dimension) < len("lat") or dimension not in source.variables:
+        if kind is None or len(dimension) < _SHORTEST_AXIS or dimension not in source.variables:
             raise InputError(
                 f"{name}: {chosen} lies over {', '.join(grid.dimensions)}; call them latitude and "
                 "longitude, and write their values as variables"
@@ -382,7 +384,7 @@ def _variable(source: Any, name: str) -> _Points:  # noqa: ANN401 - netCDF4 is u
     values = np.ma.filled(np.ma.masked_invalid(grid[:].astype(float)), 0.0)
     if len(axes) < 2:
         raise InputError(f"{name}: {chosen} does not lie over latitude and longitude")
-    if grid.dimensions[0].lower().startswith("lon"):
+    if next(iter(axes)) == "longitude":
         values = values.T
     steps = tuple(_step(axes[kind], kind, name) for kind in ("latitude", "longitude"))
     return _cells(axes["latitude"], axes["longitude"], values, (steps[0], steps[1]), name)

@@ -40,8 +40,8 @@ class Protected:
         Cells.
     people : ndarray, shape (cells,)
         People in each cell; not a number where they are not counted. [1]
-    population : str
-        How they are counted: a word of `bongsu.words.POPULATIONS`, or the key of a file.
+    people_from : str
+        How they are counted: a word of `bongsu.words.PEOPLE_FROM`, or the key of a file.
     shares : ndarray, shape (cells, municipalities)
         Share of each municipality in each cell; no columns without the census. [1]
     residents : ndarray, shape (municipalities,)
@@ -52,7 +52,7 @@ class Protected:
 
     grid: RegionGrid
     people: FloatArray
-    population: str
+    people_from: str
     shares: FloatArray
     residents: FloatArray
     names: tuple[str, ...]
@@ -60,7 +60,7 @@ class Protected:
     @property
     def counted(self) -> bool:
         """Whether people are counted at all."""
-        return self.population != "none"
+        return self.people_from != "none"
 
     @property
     def told_apart(self) -> bool:
@@ -70,11 +70,11 @@ class Protected:
     @property
     def statement(self) -> str:
         """How people are counted, in words."""
-        return statement(self.population)
+        return statement(self.people_from)
 
 
 @lru_cache(maxsize=8)
-def protected(country: str, spacing_m: float, population: str) -> Protected:
+def protected(country: str, spacing_m: float, people_from: str) -> Protected:
     """Aim points over a country, with the people who live there.
 
     Parameters
@@ -83,7 +83,7 @@ def protected(country: str, spacing_m: float, population: str) -> Protected:
         ISO 3166-1 alpha-3 code.
     spacing_m : float
         Side of the largest cells. [m]
-    population : str
+    people_from : str
         How people are counted: ``census``, of South Korea only; ``populated-places``; ``none``; or
         the key of a file that was read.
 
@@ -99,31 +99,31 @@ def protected(country: str, spacing_m: float, population: str) -> Protected:
         nobody of the file lives in the country.
     """
     check_spacing(country, spacing_m)
-    check_population(country, population)
-    if population == "none":
+    check_people_from(country, people_from)
+    if people_from == "none":
         grid = region_grid(country, spacing_m)
-        return Protected(grid, np.full(len(grid), np.nan), population, *_no_municipalities(grid))
-    people_in = _counting(country, population)
+        return Protected(grid, np.full(len(grid), np.nan), people_from, *_no_municipalities(grid))
+    people_in = _counting(country, people_from)
     grid = people_grid(
         country, spacing_m, max(_MOST_PEOPLE * spacing_m**2, FEWEST_PEOPLE), people_in
     )
     people = people_in(grid)
-    if population != "census":
-        return Protected(grid, people, population, *_no_municipalities(grid))
+    if people_from != "census":
+        return Protected(grid, people, people_from, *_no_municipalities(grid))
     census = municipalities()
     names = tuple(f"{c} {n}" for c, n in zip(census.code, census.name, strict=True))
     shares = municipality_shares(grid)
-    return Protected(grid, people, population, shares, census.people.astype(float), names)
+    return Protected(grid, people, people_from, shares, census.people.astype(float), names)
 
 
-def check_population(country: str, population: str) -> None:
+def check_people_from(country: str, people_from: str) -> None:
     """Refuse to count people in a way that a country does not allow.
 
     Parameters
     ----------
     country : str
         ISO 3166-1 alpha-3 code.
-    population : str
+    people_from : str
         As for :func:`protected`.
 
     Raises
@@ -131,34 +131,34 @@ def check_population(country: str, population: str) -> None:
     InputError
         If there is no census or no populated place, or nobody of the file lives in the country.
     """
-    if population == "none":
+    if people_from == "none":
         return
-    if population == "census":
+    if people_from == "census":
         if country != CENSUS_COUNTRY:
             raise InputError(
                 f"there is no census of {country_name(country)}: use populated-places, none or a "
                 "file"
             )
-    elif population == "populated-places":
+    elif people_from == "populated-places":
         if not len(populated_places(country)):
             raise InputError(
                 f"there is no populated place in {country_name(country)}: use none or a file"
             )
     else:
-        people_file(population).counts_in(country)
+        people_file(people_from).counts_in(country)
 
 
 def _no_municipalities(grid: RegionGrid) -> tuple[FloatArray, FloatArray, tuple[str, ...]]:
     return np.zeros((len(grid), 0)), np.zeros(0), ()
 
 
-def _counting(country: str, population: str) -> Callable[[RegionGrid], FloatArray]:
+def _counting(country: str, people_from: str) -> Callable[[RegionGrid], FloatArray]:
     """How many people live in each cell of a grid."""
-    if population == "census":
+    if people_from == "census":
         return people_on
-    if population == "populated-places":
+    if people_from == "populated-places":
         return partial(_people_of_places, country)
-    return lambda grid: people_of_file(grid, people_file(population))
+    return lambda grid: people_of_file(grid, people_file(people_from))
 
 
 def _people_of_places(country: str, grid: RegionGrid) -> FloatArray:

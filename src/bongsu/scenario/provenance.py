@@ -33,7 +33,7 @@ class Provenance:
         Version of the package.
     seed : int or None
         Of what was drawn by lot. [1]
-    population : str or None
+    people_from : str or None
         How the people of the scenario's region are counted, if any are in the result; begins with
         ``synthetic`` where nobody counted them where they are put.
     sources : tuple of str
@@ -46,7 +46,7 @@ class Provenance:
     catalog_hash: str | None = None
     bongsu_version: str = __version__
     seed: int | None = None
-    population: str | None = None
+    people_from: str | None = None
     sources: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, str | int | list[str] | None]:
@@ -64,7 +64,7 @@ class Provenance:
             "catalog_hash": self.catalog_hash,
             "bongsu_version": self.bongsu_version,
             "seed": self.seed,
-            "population": self.population,
+            "people_from": self.people_from,
             "sources": list(self.sources),
         }
 
@@ -91,8 +91,8 @@ class Provenance:
         str
             Empty where none are counted, or those of a census.
         """
-        counted_elsewhere = self.population not in (None, statement("census"), statement("none"))
-        return f"People: {self.population}" if counted_elsewhere else ""
+        counted_elsewhere = self.people_from not in (None, statement("census"), statement("none"))
+        return f"People: {self.people_from}" if counted_elsewhere else ""
 
     def line(self) -> str:
         """Say it in one line, for the foot of a picture.
@@ -134,7 +134,7 @@ def provenance(*scenarios: Scenario, people: bool = False) -> Provenance:
         scenario_hash=hashes if len(hashes) > 1 else hashes[0],
         catalog_hash=first.catalog.digest,
         seed=first.seed,
-        population=statement(first.region.population_key) if people else None,
+        people_from=statement(first.region.people_key) if people else None,
         sources=tuple(sorted(sources)),
     )
 

@@ -45,8 +45,8 @@ AdministrativeLevel = Literal["province", "municipality", "seoul-district", "cit
 ADMINISTRATIVE_LEVELS: Final[tuple[AdministrativeLevel, ...]] = get_args(AdministrativeLevel)
 """Places by which people and area are summed; all but cities are those of a census."""
 
-Population = Literal["census", "populated-places", "none"]
-POPULATIONS: Final[tuple[Population, ...]] = get_args(Population)
+PeopleFrom = Literal["census", "populated-places", "none"]
+PEOPLE_FROM: Final[tuple[PeopleFrom, ...]] = get_args(PeopleFrom)
 """How people of a region are counted, where no file of the user has them."""
 
 Mode = Literal["terminal", "forward-based"]

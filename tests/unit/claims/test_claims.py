@@ -130,7 +130,7 @@ def test_claims_about_another_country_say_so(islands) -> None:
     ]
     assert "statements are about South Korea; the scenario is about Fiji" in content[0].lede
     assert "South Korea" not in content[1].lede
-    assert content[0].population.startswith("synthetic: populated places (GeoNames)")
+    assert content[0].people_from.startswith("synthetic: populated places (GeoNames)")
     with pytest.raises(InputError, match="country"):
         read_claims(read_document(ONE + "  country: Korea\n", "one.yaml"))
 

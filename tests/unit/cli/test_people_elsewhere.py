@@ -35,7 +35,7 @@ def island(tmp_path_factory):
     folder = tmp_path_factory.mktemp("island")
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
     (folder / "island.yaml").write_text(TEXT, encoding="utf-8")
-    own = TEXT.replace("8 km", "8 km, population: people.csv")
+    own = TEXT.replace("8 km", "8 km, people_from: people.csv")
     (folder / "own.yaml").write_text(own, encoding="utf-8")
     return folder
 
@@ -57,16 +57,16 @@ def test_every_output_says_that_people_are_synthetic(answer, island, tmp_path):
         "--csv", files["csv"], "--geojson", files["geojson"], "--picture", "reasons",
         "--figure", files["png"],
     )  # fmt: skip
-    assert found["population"].startswith(GEONAMES)
-    assert found["provenance"]["population"] == found["population"]
+    how = found["provenance"]["people_from"]
+    assert how.startswith(GEONAMES)
     assert (found["country"], found["country_title"]) == ("GUM", "Guam")
     assert sum(place["people"] for place in found["places"]) == pytest.approx(165_768.0)
     assert all(place["area_km2"] is None for place in found["places"])
     with xr.open_dataset(files["nc"]) as stored:
-        assert stored.attrs["population"] == found["population"]
-        assert stored["cell_people"].attrs["comment"] == found["population"]
+        assert stored.attrs["people_from"] == how
+        assert stored["cell_people"].attrs["comment"] == how
     assert GEONAMES in files["csv"].read_text("utf-8")
-    assert json.loads(files["geojson"].read_text("utf-8"))["provenance"]["population"].startswith(
+    assert json.loads(files["geojson"].read_text("utf-8"))["provenance"]["people_from"].startswith(
         GEONAMES
     )
     assert files["png"].stat().st_size > 0
@@ -79,7 +79,7 @@ def test_python_and_the_command_line_count_the_same_people(answer, island):
         assert found.people_within_reach() == pytest.approx(people)
         assert printed["over"]["any"]["people_within_reach"] == found.people_within_reach()
         assert printed["over"]["any"]["people_defended"] == found.people_defended("any")
-        assert printed["population"] == found.provenance.population
+        assert printed["provenance"]["people_from"] == found.provenance.people_from
 
 
 def test_cities_are_of_populated_places_only(bongsu, island):

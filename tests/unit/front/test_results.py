@@ -133,7 +133,7 @@ format: 1
 name: sample
 title: Two batteries without a census
 date: 2017-08-10
-region: {country: ARE, grid_spacing: 60 km, population: none}
+region: {country: ARE, grid_spacing: 60 km, people_from: none}
 batteries:
   - name: one
     type: thaad-battery

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from bongsu.geography.counting import population_of, statement
+from bongsu.geography.counting import default_people_from, statement
 from bongsu.geography.grid import region_grid
 from bongsu.geography.outlines import countries
 from bongsu.geography.populated_places import (
@@ -89,9 +89,9 @@ def test_cells_are_small_where_many_people_live():
 
 def test_every_country_has_people_counted_or_says_that_it_has_none():
     for code in countries():
-        chosen = population_of(code)
+        chosen = default_people_from(code)
         assert bool(len(populated_places(code))) == (chosen != "none")
-    assert population_of("KOR") == "census"
+    assert default_people_from("KOR") == "census"
 
 
 def test_what_is_synthetic_says_so():

@@ -27,7 +27,7 @@ PEOPLE = "longitude,latitude,people\n54.4,24.45,1000\n55.3,25.2,3000\n"
 
 
 def with_population(words: str) -> str:
-    return TEXT.replace("60 km", f"60 km, population: {words}")
+    return TEXT.replace("60 km", f"60 km, people_from: {words}")
 
 
 @pytest.fixture
@@ -50,14 +50,14 @@ def test_each_way_of_counting_changes_the_people(folder):
 def test_south_korea_has_its_census_and_may_have_populated_places():
     korea = load_scenario("korea-2016")
     assert korea.region.protected().people.sum() == pytest.approx(51_069_375)
-    assert provenance(korea, people=True).population.startswith("census of 1 November 2015")
-    assert provenance(korea).population is None
-    region = {"country": "KOR", "grid_spacing": "25 km", "population": "populated-places"}
+    assert provenance(korea, people=True).people_from.startswith("census of 1 November 2015")
+    assert provenance(korea).people_from is None
+    region = {"country": "KOR", "grid_spacing": "25 km", "people_from": "populated-places"}
     other = korea.model_copy(update={"region": region})
-    assert provenance(other, people=True).population.startswith("synthetic")
+    assert provenance(other, people=True).people_from.startswith("synthetic")
     assert other.region.protected().people.sum() == pytest.approx(51_635_256)
     assert other.hash() != korea.hash()
-    written = korea.model_copy(update={"region": region | {"population": "Census"}})
+    written = korea.model_copy(update={"region": region | {"people_from": "Census"}})
     assert written.hash() == korea.hash()
 
 
@@ -66,7 +66,7 @@ def test_a_file_is_found_from_where_the_scenario_lies_and_is_in_the_hash(folder,
     one = load_scenario(folder / "mine.yaml")
     assert one.at_spacing(50).region.protected().people.sum() == 4000.0
     origin = provenance(one, people=True)
-    assert origin.population.startswith("of the file people.csv sha256:")
+    assert origin.people_from.startswith("of the file people.csv sha256:")
     assert origin.people_line().startswith("People: of the file people.csv sha256:")
     again = parse_scenario(dump_scenario(one))
     assert again == one
@@ -81,12 +81,15 @@ def test_a_file_is_found_from_where_the_scenario_lies_and_is_in_the_hash(folder,
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("guessed", "mine.yaml:6:57: region.population: 'guessed' is not among census, populated"),
+        ("guessed", "mine.yaml:6:58: region.people_from: 'guessed' is not among census"),
         ("census", "there is no census of United Arab Emirates: use populated-places, none or"),
         ("other.csv", "there is no file"),
-        ("bad.csv", "mine.yaml:6:57: region.population: bad.csv:2: latitude 124.45: use -90 to 90"),
+        (
+            "bad.csv",
+            "mine.yaml:6:58: region.people_from: bad.csv:2: latitude 124.45: use -90",
+        ),
         ("far.csv", "far.csv: nobody in it lives in United Arab Emirates"),
-        ("3", "region.population"),
+        ("3", "region.people_from"),
     ],
 )
 def test_what_cannot_be_counted_is_refused_with_its_place(folder, words, said):

@@ -79,10 +79,10 @@ def seoul_share(case: Case, *, threats: str) -> Found:
         If the people of the region are not those of the census of South Korea.
     """
     region = case.scenario.region
-    if region.population_key != "census":
+    if region.people_key != "census":
         raise AbsentError(
             "the districts of Seoul are those of the census of South Korea; the people of "
-            f"{country_name(region.country)} here are {statement(region.population_key)}"
+            f"{country_name(region.country)} here are {statement(region.people_key)}"
         )
     return _over_flights(case, seoul_by_flight(case.footprint), threats)
 

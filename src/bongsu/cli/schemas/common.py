@@ -32,7 +32,7 @@ class Origin(TypedDict):
     """Version of the package."""
     seed: int | None
     """Of what was drawn by lot."""
-    population: str | None
+    people_from: str | None
     """How the people in the result are counted; begins with `synthetic` where nobody counted them
     where they are put. Null where no people are in it."""
     sources: list[str]

@@ -235,9 +235,6 @@ class FootprintItem(Asked, Totals):
     """ISO 3166-1 alpha-3 code of the region."""
     country_title: str
     """What people call it."""
-    population: str
-    """How its people are counted; begins with `synthetic` where nobody counted them where they are
-    put."""
     spacing_km: float
     """Side of a cell of the grid. [km]"""
     by: NotRequired[AdministrativeLevel]
@@ -314,9 +311,6 @@ class SitesDocument(Document):
     """ISO 3166-1 alpha-3 code of the region."""
     country_title: str
     """What people call it."""
-    population: str
-    """How its people are counted; begins with `synthetic` where nobody counted them where they are
-    put."""
     over: Over
     """How flights count together in pairs and sets."""
     weight: Weight

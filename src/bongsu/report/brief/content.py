@@ -114,7 +114,7 @@ def brief_content(
         is_=_IS,
         is_not=_IS_NOT,
         sources=tuple(_link(catalog, key) for key in keys),
-        population=statement(scenario.region.population_key),
+        people_from=statement(scenario.region.people_key),
     )
 
 

@@ -219,7 +219,7 @@ class BriefContent:
         All sources.
     overview : tuple of Picture
         Pictures that belong to no single claim.
-    population : str
+    people_from : str
         How people are counted.
     """
 
@@ -237,7 +237,7 @@ class BriefContent:
     is_not: tuple[str, ...]
     sources: tuple[Link, ...]
     overview: tuple[Picture, ...] = ()
-    population: str = ""
+    people_from: str = ""
 
     def __post_init__(self) -> None:
         ids = [claim.id for claim in self.claims]

@@ -455,7 +455,7 @@ def _group_words(group: xr.Dataset) -> list[str]:
 
 def _percent_of(data: xr.Dataset) -> str:
     if counted(data) == "people":
-        kind = "synthetic people" if data.attrs["population"].startswith("synthetic") else "people"
+        kind = "synthetic people" if data.attrs["people_from"].startswith("synthetic") else "people"
         return f"%: of the {kind} reached, those for whom a shot is possible"
     return "%: of the area reached, the part where a shot is possible"
 

@@ -17,7 +17,7 @@ from pydantic import (
 from bongsu.catalog.lookup import word_among
 from bongsu.catalog.names import country_code
 from bongsu.errors import InputError, shortened
-from bongsu.geography.counting import PEOPLE_FILES, population_of
+from bongsu.geography.counting import PEOPLE_FILES, default_people_from
 from bongsu.scenario.parts.fields import (
     Model,
     OneOf,
@@ -27,7 +27,7 @@ from bongsu.scenario.parts.kinds import GridAngle, GridSpacing, SampleStep, Tole
 from bongsu.words import (
     AIR_MODELS,
     GRAVITY_MODELS,
-    POPULATIONS,
+    PEOPLE_FROM,
     REFRACTIONS,
     AirModel,
     GravityModel,
@@ -71,7 +71,7 @@ class Region(Model):
         ISO 3166-1 alpha-3 code; read from any name of the country.
     grid_spacing : float
         Side of a cell of the grid of aim points. [m]
-    population : str or None
+    people_from : str or None
         How people are counted: ``census``, ``populated-places``, ``none``, or the path of a file,
         written relative to the scenario's; by default the census of South Korea, and populated
         places elsewhere.
@@ -79,14 +79,14 @@ class Region(Model):
 
     country: Annotated[str, AfterValidator(known_country)]
     grid_spacing: GridSpacing
-    population: Annotated[str, Field(strict=True)] | None = None
+    people_from: Annotated[str, Field(strict=True)] | None = None
 
-    _population_key: str = PrivateAttr(default="none")
+    _people_key: str = PrivateAttr(default="none")
 
     @property
-    def population_key(self) -> str:
+    def people_key(self) -> str:
         """How people are counted: a word, or name and SHA-256 of a file."""
-        return self._population_key
+        return self._people_key
 
     def protected(self) -> Protected:
         """Lay aim points over the country, with the people who live there.
@@ -103,53 +103,53 @@ class Region(Model):
         """
         from bongsu.geography.region import protected
 
-        return protected(self.country, self.grid_spacing, self.population_key)
+        return protected(self.country, self.grid_spacing, self.people_key)
 
-    @field_validator("population")
+    @field_validator("people_from")
     @classmethod
-    def _known_population(cls, written: str | None, info: ValidationInfo) -> str | None:
+    def _known_people_from(cls, written: str | None, info: ValidationInfo) -> str | None:
         """Take a word in any spelling, and find a file from where the scenario's file lies."""
         if written is None:
             return None
-        word = word_among(written, POPULATIONS)
+        word = word_among(written, PEOPLE_FROM)
         if word is not None:
             return word
         if not written.lower().endswith(PEOPLE_FILES):
             raise refuse(
-                f"{shortened(written)} is not among {', '.join(POPULATIONS)}, nor a file that ends "
+                f"{shortened(written)} is not among {', '.join(PEOPLE_FROM)}, nor a file that ends "
                 f"in {', '.join(PEOPLE_FILES)}"
             )
         context = info.context if isinstance(info.context, dict) else {}
         return str((context.get("folder", Path()) / written).absolute())
 
-    @field_validator("population")
+    @field_validator("people_from")
     @classmethod
-    def _countable(cls, population: str | None, info: ValidationInfo) -> str | None:
+    def _countable(cls, people_from: str | None, info: ValidationInfo) -> str | None:
         """Say what is wrong with a file of people before anything is computed."""
         country = info.data.get("country")
-        if population is None or country is None:
-            return population
-        from bongsu.geography.region import check_population
+        if people_from is None or country is None:
+            return people_from
+        from bongsu.geography.region import check_people_from
 
         try:
-            check_population(country, _key(population))
+            check_people_from(country, _key(people_from))
         except InputError as error:
             raise refuse(str(error)) from None
-        return population
+        return people_from
 
     @model_validator(mode="after")
     def _keyed(self) -> Self:
-        self._population_key = _key(self.population or population_of(self.country))
+        self._people_key = _key(self.people_from or default_people_from(self.country))
         return self
 
 
-def _key(population: str) -> str:
+def _key(people_from: str) -> str:
     """The word, or name and SHA-256 of the file."""
-    if population in POPULATIONS:
-        return population
+    if people_from in PEOPLE_FROM:
+        return people_from
     from bongsu.geography.people_file import read_people
 
-    return read_people(Path(population)).key
+    return read_people(Path(people_from)).key
 
 
 class Numerics(Model):

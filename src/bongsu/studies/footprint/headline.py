@@ -39,7 +39,7 @@ def headline(footprint: xr.Dataset, sums: Mapping[Over, Mapping[str, float]]) ->
     weight, country = counted(footprint), footprint.attrs["country_title"]
     if weight == "people":
         count = f"{sums['any']['people_within_reach'] / 1e6:,.1f} million"
-        kind = " synthetic" if footprint.attrs["population"].startswith("synthetic") else ""
+        kind = " synthetic" if footprint.attrs["people_from"].startswith("synthetic") else ""
         whom = f"{count}{kind} people of {country}"
     else:
         whom = f"{sums['any']['area_within_reach_km2']:,.0f} km² of {country}"

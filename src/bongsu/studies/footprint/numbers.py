@@ -36,9 +36,7 @@ def protected_by(footprint: xr.Dataset) -> Protected:
         If the people come from a file that was not read.
     """
     attributes = footprint.attrs
-    return protected(
-        attributes["country"], attributes["grid_spacing_m"], attributes["population_key"]
-    )
+    return protected(attributes["country"], attributes["grid_spacing_m"], attributes["people_key"])
 
 
 def counted(footprint: xr.Dataset) -> Weight:

@@ -140,13 +140,13 @@ def check_level(region: Protected, level: AdministrativeLevel) -> None:
     """
     named = country_name(region.grid.country)
     if level == "city":
-        if region.population != "populated-places":
+        if region.people_from != "populated-places":
             raise InputError(
                 f"cities of {named} are told apart where its people are counted from "
                 "populated-places only"
             )
     elif not region.told_apart:
-        instead = "; its cities are" if region.population == "populated-places" else ""
+        instead = "; its cities are" if region.people_from == "populated-places" else ""
         raise InputError(
             f"there is no census of {named} here: its places of level {level} cannot be told "
             f"apart{instead}"

@@ -97,7 +97,7 @@ def footprints(
         "battery_titles": "; ".join(map(first.battery_title, first.batteries)),
         "country": first.region.country,
         "country_title": country_name(first.region.country),
-        "population_key": first.region.population_key,
+        "people_key": first.region.people_key,
         "grid_spacing_m": first.region.grid_spacing,
     }
     return conventional(dataset, f"Whom the batteries protect: {first.title}")

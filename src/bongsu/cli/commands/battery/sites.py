@@ -131,7 +131,7 @@ def sites(
     if json:
         print_json(result, origin)
         return
-    _print_sites(result)
+    _print_sites(result, origin.people_from)
 
 
 def _weight(scenario: Scenario, asked: Weight | None) -> Weight:
@@ -199,7 +199,6 @@ def _sites_json(
         ],
         "country": found.attrs["country"],
         "country_title": found.attrs["country_title"],
-        "population": found.attrs["population"],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
         **{key: found.attrs[key] for key in ASKED},
     }
@@ -232,7 +231,7 @@ def _shares(data: "xr.Dataset") -> dict[str, float]:
     return {name: float(data[name]) for name in names}
 
 
-def _print_sites(result: Mapping[str, Any]) -> None:
+def _print_sites(result: Mapping[str, Any], people_from: str | None) -> None:
     key, over, weight = _key(result["weight"]), result["over"], result["weight"]
     titles = {one["site"]: one["site_title"] for one in result["sites"]}
     print_table(
@@ -276,7 +275,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         ],
         title=f"Best set by number of batteries, {_AGAINST[over]}",
     )
-    sys.stdout.write(f"\nPeople of {result['country_title']}: {result['population']}.\n")
+    sys.stdout.write(f"\nPeople of {result['country_title']}: {people_from}.\n")
     if "share_wanted" in result:
         sys.stdout.write(f"\n{_verdict(result)}\n")
 

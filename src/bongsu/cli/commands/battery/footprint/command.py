@@ -169,7 +169,9 @@ def footprint(
         print_json(results[0] if len(results) == 1 else _by_site(results, found), origin)
         return
     for index, result in enumerate(results):
-        print_footprint(result, headline(found.isel(site=[index]), result["over"]))
+        print_footprint(
+            result, headline(found.isel(site=[index]), result["over"]), origin.people_from
+        )
 
 
 def _by_site(results: list[dict[str, Any]], found: "xr.Dataset") -> dict[str, Any]:

@@ -60,7 +60,6 @@ def footprint_json(
         "battery_titles": found.attrs["battery_titles"].split("; "),
         "country": found.attrs["country"],
         "country_title": found.attrs["country_title"],
-        "population": found.attrs["population"],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
         **{key: found.attrs[key] for key in ASKED},
     }

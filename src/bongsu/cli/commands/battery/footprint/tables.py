@@ -22,7 +22,7 @@ median.
 """
 
 
-def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
+def print_footprint(result: Mapping[str, Any], sentence: str, people_from: str | None) -> None:
     """Print a footprint for people.
 
     Parameters
@@ -31,6 +31,8 @@ def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
         From :func:`footprint_json`, perhaps with "range" from :func:`range_json`.
     sentence : str
         From :func:`bongsu.studies.footprint.headline.headline`.
+    people_from : str or None
+        How people are counted, of its provenance.
     """
     print_table(
         ("missile", "shape", "from", "reached", "every %", "average %", "any %"),
@@ -59,7 +61,7 @@ def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
         _print_places(result["places"], result["by"])
     if "range" in result:
         _print_range(result["range"])
-    sys.stdout.write(f"\nPeople of {result['country_title']}: {result['population']}.\n")
+    sys.stdout.write(f"\nPeople of {result['country_title']}: {people_from}.\n")
     sys.stdout.write(f"\n{sentence}\n")
 
 
