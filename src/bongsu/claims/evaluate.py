@@ -88,20 +88,13 @@ def evaluate(
     Raises
     ------
     InputError
-        If a reading names a measure or a parameter that does not exist, or a claim about another
-        country asks what the scenario does not contain.
+        If a reading names a measure or a parameter that does not exist, or the scenario cannot be
+        computed; with the claim and the measure.
     """
     cases = cases_of(scenario, progress)
     results = []
     for claim in claims:
-        elsewhere = _about_another(claim, scenario)
-        try:
-            readings = tuple(_read(reading, cases) for reading in claim.readings)
-        except InputError as error:
-            raise InputError(f"{error}{elsewhere}") from None
-        untold = [one.measurement.detail for one in readings if one.verdict is Verdict.NOT_TESTABLE]
-        if elsewhere and untold:
-            raise InputError(f"{untold[0]}{elsewhere}")
+        readings = tuple(_read(claim, reading, cases) for reading in claim.readings)
         results.append(
             ClaimResult(
                 claim=claim,
@@ -124,7 +117,10 @@ def _about_another(claim: Claim, scenario: Scenario) -> str:
     )
 
 
-def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
+def _read(claim: Claim, reading: Reading, cases: Sequence[Case]) -> ReadingResult:
+    """Measure in every case; without a value anywhere, say of what claim and measure, and why."""
+    elsewhere = _about_another(claim, cases[0].scenario)
+    named = f"claim {claim.id}, measure {reading.measure}"
     kind = known_measure(reading.measure)
     favourable = reading.parameters.get("sites", "best") == "best"
     larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
@@ -133,12 +129,17 @@ def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
         try:
             found = measure(reading.measure, case, dict(reading.parameters))
         except AbsentError as error:
-            by_case[case.name], remark = math.nan, str(error)
+            by_case[case.name] = math.nan
+            remark = remark or f"{named}: {error}{elsewhere}"
             continue
+        except InputError as error:
+            raise InputError(f"{named}: {error}{elsewhere}") from None
         chosen = found.pick(largest=favourable == larger)
         by_case[case.name] = math.nan if chosen is None else float(found.values[chosen])
         if case is cases[0]:
             remark = _remark(found, chosen)
+            if chosen is None:
+                remark = f"{named}: {remark}{elsewhere}"
     measurement = Measurement(by_case=by_case, unit=kind.shown_in, detail=remark)
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
     return ReadingResult(

@@ -13,7 +13,7 @@ from bongsu.catalog.names import row_title
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import ArgumentError, InputError
-from bongsu.geography.region import protected
+from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
@@ -111,7 +111,7 @@ def footprint_range(
     Raises
     ------
     InputError
-        If people are to be counted without a census, or a battery cannot fire at the values of the
+        If people are to be counted and are not, or a battery cannot fire at the values of the
         scenario.
 
     References
@@ -126,9 +126,12 @@ def footprint_range(
         raise InputError(f"draws is {draws}; it must be 0 or more")
     plans = flight_plans(scenario)
     place = scenario.place("site", scenario.batteries[0].site)
-    region = protected(scenario.region.country, scenario.region.grid_spacing)
+    region = scenario.region.protected()
     if weight == "people" and not region.counted:
-        raise InputError(f"no census of {scenario.region.country} is at hand: count area instead")
+        raise InputError(
+            f"the people of {country_name(scenario.region.country)} are not counted: count area "
+            "instead"
+        )
     latitude, longitude = region.grid.latitude_deg, region.grid.longitude_deg
     aimed = [aim(scenario, plan, latitude, longitude) for plan in plans]
     values = region.people if weight == "people" else region.grid.area_km2
@@ -157,7 +160,7 @@ def footprint_range(
     by_lot = alone[1 + len(ends) :]
     titles = [row_title(scenario.catalog, path) for path in paths]
     found = _range_dataset(paths, titles, moved, together, by_lot, weight).assign_attrs(
-        provenance(scenario).attributes()
+        provenance(scenario, people=True).attributes()
         | {
             "history": "bongsu.studies.uncertainty.footprint_range",
             "missile": " ".join(dict.fromkeys(plan.missile for plan in plans)),

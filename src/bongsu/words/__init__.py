@@ -43,9 +43,13 @@ FOOTPRINT_PICTURES: Final[tuple[FootprintPicture, ...]] = get_args(FootprintPict
 """Maps of a footprint: probability of defence, first reasons and margins of each flight, missiles
 and shapes, outlines by launch area, districts of Seoul."""
 
-AdministrativeLevel = Literal["province", "municipality", "seoul-district"]
+AdministrativeLevel = Literal["province", "municipality", "seoul-district", "city"]
 ADMINISTRATIVE_LEVELS: Final[tuple[AdministrativeLevel, ...]] = get_args(AdministrativeLevel)
-"""Places by which people and area are summed."""
+"""Places by which people and area are summed; all but cities are those of a census."""
+
+PeopleFrom = Literal["census", "populated-places", "none"]
+PEOPLE_FROM: Final[tuple[PeopleFrom, ...]] = get_args(PeopleFrom)
+"""How people of a region are counted, where no file of the user has them."""
 
 Mode = Literal["terminal", "forward-based"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)

@@ -217,7 +217,7 @@ def test_claims_about_another_country_say_so(islands) -> None:
     ]
     assert "statements are about South Korea; the scenario is about Fiji" in content[0].lede
     assert "South Korea" not in content[1].lede
-    assert content[0].census == ""
+    assert content[0].people_from.startswith("synthetic: populated places (GeoNames)")
     with pytest.raises(InputError, match="country"):
         read_claims(read_document(ONE + "  country: Korea\n", "one.yaml"))
 
@@ -230,11 +230,16 @@ def test_claims_by_default_are_those_about_the_country() -> None:
     assert [claim.id for claim in asked] == ["earnest-keeps-safe"]
 
 
-def test_an_error_of_a_claim_about_another_country_says_so(islands) -> None:
-    text = ONE.replace("leakers-expected", "seoul-share-defended").replace(RAID_OF_ONE, "{}")
+def test_a_measure_without_a_value_names_claim_measure_and_reason(islands) -> None:
+    text = ONE.replace("leakers-expected", "seoul-share-defended").replace(
+        RAID_OF_ONE, "{threats: best}"
+    )
     claims = read_claims(read_document(text + "  country: KOR\n", "one.yaml"))
-    with pytest.raises(InputError, match=r"one is a claim about South Korea and .* about Fiji"):
-        evaluate(claims, islands)
+    (result,), _ = evaluate(claims, islands)
+    assert result.verdict is Verdict.NOT_TESTABLE
+    detail = result.readings[0].measurement.detail
+    assert detail.startswith("claim one, measure seoul-share-defended: the districts of Seoul are")
+    assert "one is a claim about South Korea and the scenario is about Fiji" in detail
 
 
 def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -> None:
@@ -245,13 +250,14 @@ def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -
     (result,), cases = evaluate(claims, islands)
     assert result.verdict is Verdict.NOT_TESTABLE
     measured = result.readings[0].measurement
-    assert measured.detail == "the scenario has no other flights of the group intercontinental"
+    reason = (
+        "claim one, measure shots-at-third-party-missiles: "
+        "the scenario has no other flights of the group intercontinental"
+    )
+    assert measured.detail == reason
     assert all(math.isnan(value) for value in measured.by_case.values())
     finding = brief_content([result], cases, command="bongsu brief").claims[0].finding
-    assert finding == (
-        "Of 1 reading 1 not testable. \u201cA\u201d: not measured "
-        "(the scenario has no other flights of the group intercontinental)."
-    )
+    assert finding == (f"Of 1 reading 1 not testable. \u201cA\u201d: not measured ({reason}).")
 
 
 def test_figures_of_claims_show_the_region_of_the_scenario(islands) -> None:

@@ -29,7 +29,7 @@ SCUD = KOREA.only(missile="scud-c", shape="minimum-energy").at_spacing(80.0)
 def found():
     engagements = []
     answer = footprint_range(SCUD, progress=engagements.append)
-    cells, areas = len(protected("KOR", 80e3).grid), 4
+    cells, areas = len(protected("KOR", 80e3, "census").grid), 4
     assert sum(engagements) == footprint_runs(SCUD) * cells * areas
     return answer
 
@@ -107,7 +107,7 @@ def test_options_change_the_range(found, few_rows) -> None:
 def test_what_cannot_be_asked() -> None:
     with pytest.raises(InputError, match="at least 1"):
         footprint_range(SCUD, required_shots=0)
-    region = Region(country="LUX", grid_spacing="20 km")
+    region = Region(country="LUX", grid_spacing="20 km", people_from="none")
     with pytest.raises(InputError, match="count area instead"):
         footprint_range(SCUD.model_copy(update={"region": region}))
 

@@ -81,7 +81,7 @@ class BriefResult(OnScreen):
     @cached_property
     def provenance(self) -> Provenance:
         """Where the numbers come from: scenario, hash, version, seed and sources."""
-        return provenance(self._scenario)
+        return provenance(self._scenario, people=True)
 
     def verdicts(self) -> dict[str, Verdict]:
         """Give the verdict on each claim.

@@ -12,10 +12,11 @@ from bongsu.catalog.rows.parameters import Words
 from bongsu.catalog.rows.units import in_unit_of
 from bongsu.claims.case import Case
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
-from bongsu.claims.measures.defence import need
+from bongsu.claims.measures.defence import has_need, need
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.measures.third_parties import added
 from bongsu.claims.verdicts import Measurement
+from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
 from bongsu.report.brief.figures import draw, has_content
 from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
@@ -47,7 +48,6 @@ readings holds only if all of them do.
 """
 _DIGITS, _MOST_DIGITS = 4, 8
 _METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
-_CENSUS = {"KOR": "Statistics Korea, census of 1 November 2015"}
 _PLURAL = {
     Verdict.HOLDS: "hold",
     Verdict.DEPENDS: "depend",
@@ -114,7 +114,7 @@ def brief_content(
         is_=_IS,
         is_not=_IS_NOT,
         sources=tuple(_link(catalog, key) for key in keys),
-        census=_CENSUS.get(scenario.region.country, ""),
+        people_from=statement(scenario.region.people_key),
     )
 
 
@@ -345,7 +345,8 @@ def results_tree(cases: Sequence[Case]) -> xr.DataTree:
         folder = case.name.replace(" ", "-")
         studies[f"{folder}/radar-views"] = case.views
         studies[f"{folder}/footprint"] = case.footprint
-        studies[f"{folder}/radar-need"] = need(case)
+        if has_need(case):
+            studies[f"{folder}/radar-need"] = need(case)
         if case.other_arcs:
             studies[f"{folder}/added-track"] = added(case)
     return xr.DataTree.from_dict({"/": _contents(studies, cases[0].scenario)} | studies)

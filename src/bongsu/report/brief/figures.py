@@ -11,7 +11,7 @@ from pyproj import Transformer
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case
 from bongsu.claims.claim import Reading
-from bongsu.claims.measures.defence import KEPT, TOGETHER, need, raid_plan
+from bongsu.claims.measures.defence import KEPT, TOGETHER, has_need, need, raid_plan
 from bongsu.claims.measures.third_parties import added
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import FloatArray
@@ -97,10 +97,12 @@ def has_content(name: str, cases: Sequence[Case], readings: Sequence[Reading] = 
     -------
     bool
         False for a figure of other flights in a scenario that has none of them, and for one of
-        raids in a claim without a reading of them.
+        raids in a claim without a reading of them, or of the range needed where nobody is defended.
     """
     if name == "leakage":
         return bool(_of_raids(readings))
+    if name == "radar-need":
+        return all(map(has_need, cases[:_DRAWN_CASES]))
     groups = {arc.group for arc in cases[0].other_arcs}
     if name == "added-track":
         return "intercontinental" in groups
@@ -161,7 +163,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
             colours=_SEEN_COLOURS,
         )
         draw_points(chart, *place, marker="^", colour=VERMILION)
-        label_cities(chart, most=6, size=5.5)
+        label_cities(chart, most=6, size=5.5, country=case.scenario.region.country)
         name_countries(chart)
         axes.set_title(title, fontsize=9.0)
     assert filled is not None
@@ -222,7 +224,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         filled = draw_bands(chart, contours, 100.0 * share, _SHARE_LEVELS)
         places = data["battery_latitude"].values, data["battery_longitude"].values
         draw_points(chart, *places, marker="^", colour=VERMILION)
-        label_cities(chart, most=6, size=5.5)
+        label_cities(chart, most=6, size=5.5, country=region.country)
         axes.set_title(str(flights["missile_title"].values[0]))
     if filled is not None:
         figure.colorbar(
@@ -312,7 +314,7 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
     figure.legend(loc="outside lower center", ncols=2, fontsize=7.5)
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases[0].scenario, people=True),
         alt="Share of the people that stay defended against the detection range of the radar.",
         caption=(
             f"Thin vertical lines: the range that keeps {100.0 * KEPT:.0f} % of the people "
@@ -400,7 +402,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     angle = np.linspace(0.0, 2.0 * np.pi, 181)
     axes.plot(reach * np.sin(angle), reach * np.cos(angle), color=INK, linewidth=1.2, zorder=6.0)
     draw_points(chart, *place, marker="^", colour=INK)
-    label_cities(chart, most=6, size=5.5)
+    label_cities(chart, most=6, size=5.5, country=scenario.region.country)
     name_countries(chart)
     figure.legend(
         handles=[

@@ -219,8 +219,8 @@ class BriefContent:
         All sources.
     overview : tuple of Picture
         Pictures that belong to no single claim.
-    census : str
-        Where people are counted from, or "" where they are not.
+    people_from : str
+        How people are counted.
     """
 
     title: str
@@ -237,7 +237,7 @@ class BriefContent:
     is_not: tuple[str, ...]
     sources: tuple[Link, ...]
     overview: tuple[Picture, ...] = ()
-    census: str = ""
+    people_from: str = ""
 
     def __post_init__(self) -> None:
         ids = [claim.id for claim in self.claims]

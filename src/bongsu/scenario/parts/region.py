@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import (
     AfterValidator,
     Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
 )
 
+from bongsu.catalog.lookup import word_among
 from bongsu.catalog.names import country_code
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
+from bongsu.geography.counting import PEOPLE_FILES, default_people_from
 from bongsu.scenario.parts.fields import (
     Model,
     OneOf,
@@ -20,11 +27,15 @@ from bongsu.scenario.parts.kinds import GridAngle, GridSpacing, SampleStep, Tole
 from bongsu.words import (
     AIR_MODELS,
     GRAVITY_MODELS,
+    PEOPLE_FROM,
     REFRACTIONS,
     AirModel,
     GravityModel,
     Refraction,
 )
+
+if TYPE_CHECKING:
+    from bongsu.geography.region import Protected
 
 
 def known_country(written: str) -> str:
@@ -60,10 +71,85 @@ class Region(Model):
         ISO 3166-1 alpha-3 code; read from any name of the country.
     grid_spacing : float
         Side of a cell of the grid of aim points. [m]
+    people_from : str or None
+        How people are counted: ``census``, ``populated-places``, ``none``, or the path of a file,
+        written relative to the scenario's; by default the census of South Korea, and populated
+        places elsewhere.
     """
 
     country: Annotated[str, AfterValidator(known_country)]
     grid_spacing: GridSpacing
+    people_from: Annotated[str, Field(strict=True)] | None = None
+
+    _people_key: str = PrivateAttr(default="none")
+
+    @property
+    def people_key(self) -> str:
+        """How people are counted: a word, or name and SHA-256 of a file."""
+        return self._people_key
+
+    def protected(self) -> Protected:
+        """Lay aim points over the country, with the people who live there.
+
+        Returns
+        -------
+        Protected
+            See :func:`bongsu.geography.region.protected`.
+
+        Raises
+        ------
+        InputError
+            If a cell would be larger than the country, or there were too many cells.
+        """
+        from bongsu.geography.region import protected
+
+        return protected(self.country, self.grid_spacing, self.people_key)
+
+    @field_validator("people_from")
+    @classmethod
+    def _known_people_from(cls, written: str | None, info: ValidationInfo) -> str | None:
+        """Take a word in any spelling, and find a file from where the scenario's file lies."""
+        if written is None:
+            return None
+        word = word_among(written, PEOPLE_FROM)
+        if word is not None:
+            return word
+        if not written.lower().endswith(PEOPLE_FILES):
+            raise refuse(
+                f"{shortened(written)} is not among {', '.join(PEOPLE_FROM)}, nor a file that ends "
+                f"in {', '.join(PEOPLE_FILES)}"
+            )
+        context = info.context if isinstance(info.context, dict) else {}
+        return str((context.get("folder", Path()) / written).absolute())
+
+    @field_validator("people_from")
+    @classmethod
+    def _countable(cls, people_from: str | None, info: ValidationInfo) -> str | None:
+        """Say what is wrong with a file of people before anything is computed."""
+        country = info.data.get("country")
+        if people_from is None or country is None:
+            return people_from
+        from bongsu.geography.region import check_people_from
+
+        try:
+            check_people_from(country, _key(people_from))
+        except InputError as error:
+            raise refuse(str(error)) from None
+        return people_from
+
+    @model_validator(mode="after")
+    def _keyed(self) -> Self:
+        self._people_key = _key(self.people_from or default_people_from(self.country))
+        return self
+
+
+def _key(people_from: str) -> str:
+    """The word, or name and SHA-256 of the file."""
+    if people_from in PEOPLE_FROM:
+        return people_from
+    from bongsu.geography.people_file import read_people
+
+    return read_people(Path(people_from)).key
 
 
 class Numerics(Model):

@@ -151,7 +151,7 @@ def footprint(
     _check_content(asked, by, (picture or "reasons") if figure is not None else None)
     found = run(asked, shots)
     ranges = _ranges(asked, shots, draws) if range_ else []
-    origin = provenance(*asked)
+    origin = provenance(*asked, people=True)
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))
@@ -169,7 +169,9 @@ def footprint(
         print_json(results[0] if len(results) == 1 else _by_site(results, found), origin)
         return
     for index, result in enumerate(results):
-        print_footprint(result, headline(found.isel(site=[index]), result["over"]))
+        print_footprint(
+            result, headline(found.isel(site=[index]), result["over"]), origin.people_from
+        )
 
 
 def _by_site(results: list[dict[str, Any]], found: "xr.Dataset") -> dict[str, Any]:
@@ -187,21 +189,21 @@ def _check_content(
     asked: list[Scenario], by: AdministrativeLevel | None, picture: PictureName | None
 ) -> None:
     """Refuse what the region or the sites cannot answer, before anything is computed."""
-    from bongsu.geography.region import protected
+    from bongsu.studies.footprint.places import check_level
 
-    country = asked[0].region.country
-    region = protected(country, asked[0].region.grid_spacing)
-    if (by is not None or picture == "seoul") and not region.counted:
-        raise InputError(f"no census of {country} is at hand: its places cannot be told apart")
+    region = asked[0].region.protected()
+    if by is not None:
+        check_level(region, by)
+    if picture == "seoul":
+        check_level(region, "seoul-district")
     if picture is not None and len(asked) > 1:
         raise InputError("a picture shows one site: `bongsu battery sites` compares several")
 
 
 def _ranges(asked: list[Scenario], shots: int, draws: int) -> "list[xr.Dataset]":
-    from bongsu.geography.region import protected
     from bongsu.studies.uncertainty import footprint_range, footprint_runs
 
-    region = protected(asked[0].region.country, asked[0].region.grid_spacing)
+    region = asked[0].region.protected()
     total = footprint_runs(asked[0], draws) * engagements(asked)
     with progress_bar("range", total) as advance:
         return [
