@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from bongsu.catalog.names import row_words
-from bongsu.cli.options.values import JsonFlag, LookS, Number, number, whole
+from bongsu.cli.options.values import CrossSectionModelName, JsonFlag, LookS, Number, number, whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
+from bongsu.errors import InputError
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import catalog_provenance
 
@@ -50,6 +51,7 @@ CrossSectionOption = Annotated[
 def range_(
     *,
     cross_section_m2: CrossSectionOption = None,
+    cross_section_model: CrossSectionModelName | None = None,
     dwell: LookS | None = None,
     radar: str = "an-tpy-2",
     mode: str = "terminal",
@@ -70,6 +72,9 @@ def range_(
     ----------
     cross_section_m2
         Mean radar cross-section; the catalogue's re-entry vehicle by default. [m²]
+    cross_section_model
+        What the radar sees of the catalogue's objects: one number for each (constant, the default),
+        or what they show from one side (nose-on, by-aspect as well; side; rear).
     dwell
         Time of one look; the mode's by default. [s]
     radar
@@ -86,15 +91,19 @@ def range_(
         Print JSON for machines.
     """
     from bongsu.catalog import load_catalog
+    from bongsu.engagement.factory import cross_section_without_flight_m2
     from bongsu.studies.radar.range import radar_range
 
+    if cross_section_m2 is not None and cross_section_model is not None:
+        raise InputError("give --cross-section or --cross-section-model, not both")
     check_outputs((figure, FIGURE))
     catalog = load_catalog()
     radar = catalog.key("radar", radar)
     used = [("radar", radar)]
     used += [("cross-section", "reentry-vehicle")] if cross_section_m2 is None else []
+    model = cross_section_model or "constant"
     cross_section_m2 = (
-        catalog.cross_section("reentry-vehicle").area.value
+        cross_section_without_flight_m2("reentry-vehicle", model, catalog)
         if cross_section_m2 is None
         else cross_section_m2
     )
@@ -112,8 +121,10 @@ def range_(
         from bongsu.report.radar.range import needs_figure
 
         keys = catalog.keys("cross-section")
-        entries = [catalog.cross_section(key) for key in keys]
-        objects = {entry.title: entry.area.value for entry in entries}
+        objects = {
+            catalog.cross_section(key).title: cross_section_without_flight_m2(key, model, catalog)
+            for key in keys
+        }
         drawing = needs_figure(answer, objects, target_range)
         write_outputs([(figure, figure_file(drawing))], origin)
     if json:
