@@ -13,7 +13,6 @@ from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVI
 from bongsu.physics.radar.kernels.aspect import (
     CrossSectionTuple,
     constant_cross_section,
-    cross_section_at,
     half_spheroids,
     mean_over_attitudes,
 )
@@ -285,15 +284,15 @@ def cross_section_without_flight_m2(
     Returns
     -------
     float
-        As of :func:`cross_section`; by aspect that from ahead, as if it came straight at the
-        radar. [m²]
+        Row ``area``, whose entry says of which aspect it is meant; or the row of the one aspect
+        that the model names. [m²]
 
     Raises
     ------
     InputError
         As :func:`cross_section`.
     """
-    return float(cross_section_at(cross_section(name, model, catalog), 1.0))
+    return cross_section(name, "constant" if model == "by-aspect" else model, catalog).side_m2
 
 
 def seen_in_flight(scenario: Scenario, name: str) -> CrossSectionTuple:

@@ -242,7 +242,8 @@ class CrossSectionEntry(Entry):
     Attributes
     ----------
     area : Quantity
-        Mean radar cross-section, one number for every aspect. [m²]
+        Mean radar cross-section, one number for every aspect, and where no flight says how the
+        object lies. [m²]
     nose_on : Quantity or None
         The same seen from ahead. [m²]
     side : Quantity or None

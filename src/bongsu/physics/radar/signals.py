@@ -5,7 +5,11 @@ from numpy.typing import NDArray
 
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.threads import run_in_chunks
-from bongsu.physics.radar.kernels.aspect import CrossSectionTuple, fill_row_cross_sections
+from bongsu.physics.radar.kernels.aspect import (
+    CrossSectionTuple,
+    fill_cross_sections,
+    fill_row_cross_sections,
+)
 from bongsu.physics.radar.kernels.coverage import fill_map, fill_points
 from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
@@ -108,6 +112,25 @@ def cross_sections_along(
     """
     found = np.empty(len(samples))
     fill_row_cross_sections(cross_section, radar.site, samples, found)
+    return found
+
+
+def cross_sections_at(cross_section: CrossSectionTuple, aspect: FloatArray) -> FloatArray:
+    """Cross-section of an object at many aspects.
+
+    Parameters
+    ----------
+    cross_section : CrossSectionTuple
+    aspect : ndarray, shape (n,)
+        Angles between the axis, pointing ahead, and the line of sight to the radar. [rad]
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Mean radar cross-section. [m²]
+    """
+    found = np.empty(len(aspect))
+    fill_cross_sections(cross_section, aspect, found)
     return found
 
 

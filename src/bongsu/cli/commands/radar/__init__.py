@@ -11,7 +11,7 @@ from bongsu.cli.options.values import CrossSectionModelName, JsonFlag, LookS, Nu
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
-from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import catalog_provenance
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def range_(
     arrays: Annotated[int, whole(high=1000)] = 1,
     target_range: Number | None = None,
     figure: Path | None = None,
+    aspects: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Range on boresight in free space, and the range that the cited parameters leave open.
@@ -73,8 +74,9 @@ def range_(
     cross_section_m2
         Mean radar cross-section; the catalogue's re-entry vehicle by default. [m²]
     cross_section_model
-        What the radar sees of the catalogue's objects: one number for each (constant, the default),
-        or what they show from one side (nose-on, by-aspect as well; side; rear).
+        What the radar sees of the catalogue's objects: the one number of each (constant, the
+        default; by-aspect too, as no flight says how they lie), or what they show from one side
+        (nose-on, side, rear).
     dwell
         Time of one look; the mode's by default. [s]
     radar
@@ -87,6 +89,8 @@ def range_(
         Which cross-section, or which dwell, would give this range? [km]
     figure
         Picture to write, ending in .png, .svg or .pdf: cross-section and dwell for several ranges.
+    aspects
+        Picture to write: cross-section of each object of the catalogue by aspect, and its range.
     json
         Print JSON for machines.
     """
@@ -96,7 +100,7 @@ def range_(
 
     if cross_section_m2 is not None and cross_section_model is not None:
         raise InputError("give --cross-section or --cross-section-model, not both")
-    check_outputs((figure, FIGURE))
+    check_outputs((figure, FIGURE), (aspects, FIGURE))
     catalog = load_catalog()
     radar = catalog.key("radar", radar)
     used = [("radar", radar)]
@@ -117,6 +121,7 @@ def range_(
     )
     origin = catalog_provenance(catalog, used)
     needs = {} if target_range is None else _needs(answer, target_range)
+    made: list[tuple[Path, Write]] = []
     if figure is not None:
         from bongsu.report.radar.range import needs_figure
 
@@ -126,7 +131,15 @@ def range_(
             for key in keys
         }
         drawing = needs_figure(answer, objects, target_range)
-        write_outputs([(figure, figure_file(drawing))], origin)
+        made.append((figure, figure_file(drawing)))
+    if aspects is not None:
+        from bongsu.report.radar.aspect import aspect_figure
+        from bongsu.studies.radar.aspect import cross_sections_by_aspect
+
+        heading = f"{catalog.radar(radar).title}, {mode}, look of {answer.design.dwell_s:g} s"
+        shown = aspect_figure(cross_sections_by_aspect(catalog, answer), heading)
+        made.append((aspects, figure_file(shown)))
+    write_outputs(made, origin)
     if json:
         given = {
             "radar": radar,

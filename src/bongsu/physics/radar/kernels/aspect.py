@@ -1,6 +1,6 @@
 """Cross-section by aspect: two half spheroids, one ahead of the waist and one behind it."""
 
-from math import atan, atanh, sqrt
+from math import atan, atanh, cos, sqrt
 from typing import NamedTuple
 
 from bongsu.physics.earth.kernels.geodesy import Vector
@@ -172,6 +172,24 @@ def cross_section_towards(
     if cross_section.nose_slope == 0.0 and cross_section.rear_slope == 0.0:
         return cross_section.side_m2
     return cross_section_at(cross_section, cosine_of_aspect(site, x, y, z, vx, vy, vz))
+
+
+@kernel
+def fill_cross_sections(
+    cross_section: CrossSectionTuple, aspects: FloatArray, found: FloatArray
+) -> None:
+    """Cross-section at many aspects.
+
+    Parameters
+    ----------
+    cross_section : CrossSectionTuple
+    aspects : ndarray, shape (n,)
+        Angles between the axis and the line of sight. [rad]
+    found : ndarray, shape (n,)
+        Filled with mean radar cross-sections. [m²]
+    """
+    for i in range(aspects.size):
+        found[i] = cross_section_at(cross_section, cos(aspects[i]))
 
 
 @kernel
