@@ -26,7 +26,7 @@ ONLY_AREA = """
 cross-section:
   drum:
     title: Drum
-    area: {value: 1 m2, low: 1 m2, high: 1 m2, source: wu-2016, quality: U}
+    area: {value: 1 m2, low: 1 m2, high: 1 m2, source: wu-2016, quality: B}
 """
 
 
@@ -48,7 +48,7 @@ def test_the_default_is_one_number(korea):
 def test_a_track_follows_the_aspect(korea):
     constant, turning = (followed(korea.with_cross_sections(m)) for m in ("constant", "by-aspect"))
     boosting = constant.time_s < constant.flight.burnout_time_s
-    assert set(constant.cross_section_m2[~boosting]) == {0.3}
+    assert set(constant.cross_section_m2[~boosting]) == {0.01}
     assert set(constant.cross_section_m2[boosting]) == {1.0}
     assert (turning.aspect_deg == constant.aspect_deg).all()
     ratio = turning.cross_section_m2 / constant.cross_section_m2
