@@ -10,7 +10,7 @@ from bongsu.physics.aim.aiming import Aiming, check_apogee, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.states import LaunchPoint
-from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
+from bongsu.physics.radar.sampled_flight import CrossSectionTuple
 from bongsu.scenario import Coordinates, Flights, Scenario
 from bongsu.words import BOOSTING, SHAPES, SHAPES_WITH_APOGEE, AirModel, GravityModel
 

@@ -15,7 +15,7 @@ from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.region import protected
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
+from bongsu.physics.radar.sampled_flight import CrossSectionTuple
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label

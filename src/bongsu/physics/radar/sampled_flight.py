@@ -18,6 +18,8 @@ from bongsu.physics.radar.kernels.sight import ThreatTuple, fill_signals, sight_
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.words import BOOSTING
 
+__all__ = ["CrossSectionTuple", "SampledFlight"]
+
 _NOTHING = constant_cross_section(0.0)
 
 

@@ -11,8 +11,7 @@ from bongsu.engagement.factory import seen_in_flight
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.design import RadarTuple
-from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
-from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.physics.radar.sampled_flight import CrossSectionTuple, SampledFlight
 from bongsu.physics.radar.signals import cross_sections_along, signals_along
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
