@@ -15,6 +15,7 @@ from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.radar.sampled_flight import CrossSectionTuple
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
@@ -53,7 +54,9 @@ def uncertain_rows(scenario: Scenario) -> list[str]:
     """
     catalog = scenario.catalog
     object_keys = {scenario.cross_section_of(threat) for threat in scenario.threats} | {BOOSTING}
-    starts = [f"cross-section.{key}." for key in sorted(object_keys)]
+    model = scenario.numerics.cross_section_model
+    seen = {"constant": ("area",), "by-aspect": ("nose-on", "side", "rear")}.get(model, (model,))
+    starts = [f"cross-section.{key}.{row}" for key in sorted(object_keys) for row in seen]
     other_modes = []
     for battery in scenario.batteries:
         entry = catalog.battery(battery.type)
@@ -304,11 +307,11 @@ def _shares(
         reaching += flown
         told((len(seen) - len(units)) * each)
         # first by what the radar sees, then by what the batteries are
-        alike: dict[tuple[float, float], dict[bytes, list[int]]] = {}
+        alike: dict[tuple[CrossSectionTuple, CrossSectionTuple], dict[bytes, list[int]]] = {}
         for index in units:
             arcs = flights[index].arcs
-            cross_sections_m2 = arcs.cross_section_m2, arcs.powered_cross_section_m2
-            alike.setdefault(cross_sections_m2, {}).setdefault(prints[index], []).append(index)
+            cross_sections = arcs.cross_section, arcs.powered_cross_section
+            alike.setdefault(cross_sections, {}).setdefault(prints[index], []).append(index)
         for equal in alike.values():
             groups = list(equal.values())
             for start in range(0, len(groups), most):
@@ -338,8 +341,8 @@ def _seen_as(scenario: Scenario, aimed: Sequence[AimedPlan]) -> list[AimedPlan]:
             one,
             plan=plan,
             arcs=one.arcs._replace(
-                cross_section_m2=plan.cross_section_m2,
-                powered_cross_section_m2=plan.powered_cross_section_m2,
+                cross_section=plan.cross_section,
+                powered_cross_section=plan.powered_cross_section,
             ),
         )
         for one, plan in zip(aimed, flight_plans(scenario), strict=True)

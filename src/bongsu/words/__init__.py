@@ -86,6 +86,14 @@ Refraction = Literal["straight", "four-thirds", "ray-traced"]
 REFRACTIONS: Final[tuple[Refraction, ...]] = get_args(Refraction)
 """How the rays of a radar run."""
 
+CrossSectionModel = Literal["constant", "by-aspect", "nose-on", "side", "rear"]
+CROSS_SECTION_MODELS: Final[tuple[CrossSectionModel, ...]] = get_args(CrossSectionModel)
+"""What a radar sees of an object: one number, by its aspect, or always at one aspect."""
+
+Attitude = Literal["along-velocity", "tumbling"]
+ATTITUDES: Final[tuple[Attitude, ...]] = get_args(Attitude)
+"""How an object lies in flight: along its velocity, or turning over and over."""
+
 Steering = Literal["constant-attitude", "gravity-turn"]
 STEERINGS: Final[tuple[Steering, ...]] = get_args(Steering)
 """How a missile is turned over after its vertical rise."""

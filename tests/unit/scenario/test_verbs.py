@@ -20,7 +20,7 @@ from bongsu.scenario import (
 )
 from bongsu.scenario.parts.defence import Battery, Doctrine
 from bongsu.scenario.parts.radars import RadarSetting, Search
-from bongsu.scenario.parts.region import Region
+from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.scenario.parts.verbs import VERBS
 
 KOREA = load_scenario("korea-2016")
@@ -296,6 +296,7 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.tilted(95), "tilted: tilt_deg: 95 deg is not between"),
         (lambda: KOREA.searching(tracks_held=-1), "searching: tracks_held: -1 is not between"),
         (lambda: KOREA.at_spacing(0.1), "at_spacing: spacing_km: 0.1 km is not between 0.5 km"),
+        (lambda: KOREA.with_cross_sections("wide"), "with_cross_sections: model: there is no"),
         (lambda: KOREA.at_spacing("wide"), "at_spacing: spacing_km: .*write it like"),
         (lambda: KOREA.with_parameter("missile.nodong.payload", "1 t"), "close names: .*g.payload"),
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 km"), "is not a mass"),
@@ -411,7 +412,7 @@ def test_an_assignment_is_told_the_verb(part, field, sentence):
 
 
 def test_verbs_that_are_named_exist():
-    parts = (models.ScenarioFacts, Battery, Doctrine, RadarSetting, Search, Region)
+    parts = (models.ScenarioFacts, Battery, Doctrine, RadarSetting, Search, Region, Numerics)
     assert {part.__name__ for part in parts} == set(VERBS)
     for part in parts:
         assert set(VERBS[part.__name__]) <= set(part.model_fields)

@@ -15,6 +15,7 @@ from bongsu.catalog.rows.parameters import (
     BallisticCoefficient,
     Bounds,
     Count,
+    CrossSection,
     DragTableName,
     Duration,
     Elevation,
@@ -30,6 +31,7 @@ from bongsu.catalog.rows.parameters import (
 )
 from bongsu.catalog.rows.quantities import Choice, Curve, Quantity
 from bongsu.catalog.rows.radars import RadarEntry
+from bongsu.words import ATTITUDES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,10 +257,23 @@ class CrossSectionEntry(Entry):
     Attributes
     ----------
     area : Quantity
-        Mean radar cross-section. [m²]
+        Mean radar cross-section, one number for every aspect, and where no flight says how the
+        object lies. [m²]
+    nose_on : Quantity or None
+        The same seen from ahead. [m²]
+    side : Quantity or None
+        The same seen at right angles to the axis. [m²]
+    rear : Quantity or None
+        The same seen from behind. [m²]
+    attitude : Choice or None
+        How it lies in flight: ``along-velocity`` or ``tumbling``.
     """
 
-    area: Annotated[Quantity, Bounds("m2", 1e-6, 1e4)]
+    area: CrossSection
+    nose_on: CrossSection | None = None
+    side: CrossSection | None = None
+    rear: CrossSection | None = None
+    attitude: Annotated[Choice, Words(ATTITUDES)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -52,6 +52,7 @@ Elevation = Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
 Share = Annotated[Quantity, Bounds("1", 0.0, 1.0)]
 PowerRatio = Annotated[Quantity, Bounds("1", 1.0, 1e6)]
 Count = Annotated[Quantity, Bounds("1", 1.0, 1000.0)]
+CrossSection = Annotated[Quantity, Bounds("m2", 1e-6, 1e4)]
 DragTableName = Annotated[Choice, Words(("@drag-table",))]
 
 

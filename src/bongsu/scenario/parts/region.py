@@ -26,10 +26,12 @@ from bongsu.scenario.parts.fields import (
 from bongsu.scenario.parts.kinds import GridAngle, GridSpacing, SampleStep, Tolerance
 from bongsu.words import (
     AIR_MODELS,
+    CROSS_SECTION_MODELS,
     GRAVITY_MODELS,
     PEOPLE_FROM,
     REFRACTIONS,
     AirModel,
+    CrossSectionModel,
     GravityModel,
     Refraction,
 )
@@ -165,6 +167,8 @@ class Numerics(Model):
         Whether the Earth turns.
     refraction : {'ray-traced', 'four-thirds', 'straight'}
         How radar rays run.
+    cross_section_model : {'constant', 'by-aspect', 'nose-on', 'side', 'rear'}
+        What radars see of an object.
     flight_tolerance : float
         Allowed error of one integration step. [m]
     sample_step : float
@@ -177,6 +181,7 @@ class Numerics(Model):
     air: Annotated[AirModel, OneOf(AIR_MODELS)] = "us76"
     earth_rotation: Annotated[bool, Field(strict=True)] = True
     refraction: Annotated[Refraction, OneOf(REFRACTIONS)] = "ray-traced"
+    cross_section_model: Annotated[CrossSectionModel, OneOf(CROSS_SECTION_MODELS)] = "constant"
     flight_tolerance: Tolerance = 1.0
     sample_step: SampleStep = 1.0
     radar_grid: GridAngle = 0.017453292519943295 / 2.0

@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.factory import designed
+from bongsu.engagement.factory import designed, seen_without_flight_m2
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import AimedPlan, aim, play_all
 from bongsu.errors import InputError
@@ -43,9 +43,9 @@ def detection_range(scenario: Scenario, cross_section: str) -> float:
     """
     catalog, battery = scenario.catalog, scenario.battery()
     radar = catalog.battery(battery.type).radar.value
-    area = catalog.cross_section(cross_section).area.value
+    cross_section_m2 = seen_without_flight_m2(scenario, cross_section)
     design = designed(scenario, radar, battery.radar.mode)
-    return min(design.range_on_boresight(area), design.maximum_range_m)
+    return min(design.range_on_boresight(cross_section_m2), design.maximum_range_m)
 
 
 def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:

@@ -10,7 +10,9 @@ from bongsu.cli.commands.battery.footprint.options import run
 from bongsu.cli.options.groups import (
     ALL_THREATS,
     AS_IT_FIRES,
+    AS_IT_IS_SEEN,
     FireOptions,
+    SightOptions,
     StandOptions,
     ThreatOptions,
 )
@@ -50,6 +52,7 @@ def sites(
     threats: ThreatOptions = ALL_THREATS,
     site: Places = (),
     boresight: Bearing | None = None,
+    sight: SightOptions = AS_IT_IS_SEEN,
     fire: FireOptions = AS_IT_FIRES,
     over: OverName = "average",
     weight: WeightName | None = None,
@@ -78,6 +81,8 @@ def sites(
     boresight
         Direction that the radar faces on each of them, clockwise from north; by default the
         middle of the boresights that hold all launch areas. [deg]
+    sight
+        What radars see of an object.
     fire
         How the battery comes to fire.
     over
@@ -115,7 +120,15 @@ def sites(
         )
     stand = StandOptions(boresight=boresight)
     asked = [
-        changed(setting, stand=stand, fire=fire, threats=threats, site=place, spacing_km=spacing)
+        changed(
+            setting,
+            stand=stand,
+            sight=sight,
+            fire=fire,
+            threats=threats,
+            site=place,
+            spacing_km=spacing,
+        )
         for place in places
     ]
     weight = _weight(setting, weight)

@@ -11,7 +11,9 @@ from bongsu.cli.commands.battery.footprint.tables import print_footprint
 from bongsu.cli.options.groups import (
     ALL_THREATS,
     AS_IT_FIRES,
+    AS_IT_IS_SEEN,
     FireOptions,
+    SightOptions,
     StandOptions,
     ThreatOptions,
 )
@@ -52,6 +54,7 @@ def footprint(
     threats: ThreatOptions = ALL_THREATS,
     site: Places = (),
     boresight: Bearing | None = None,
+    sight: SightOptions = AS_IT_IS_SEEN,
     fire: FireOptions = AS_IT_FIRES,
     battery: str | None = None,
     shots: Count = 1,
@@ -85,6 +88,8 @@ def footprint(
     boresight
         Direction that the radar faces, clockwise from north; by default the scenario's, and on
         another --site the middle of the boresights that hold all launch areas. [deg]
+    sight
+        What radars see of an object.
     fire
         How the battery comes to fire.
     battery
@@ -140,6 +145,7 @@ def footprint(
         changed(
             setting,
             stand=stand,
+            sight=sight,
             fire=fire,
             threats=threats,
             site=place,
