@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import AbsentError, Case, Found, cases_of
+from bongsu.claims.bands import Band, band_of
+from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases, Found
 from bongsu.claims.claim import Claim, Reading
+from bongsu.claims.corners import corners
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
     Comparison,
@@ -15,9 +19,10 @@ from bongsu.claims.verdicts import (
     combine,
     judge,
 )
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
+from bongsu.studies.draws import defence_rows, drawn_scenarios, moving_together
 from bongsu.words import Verdict
 
 
@@ -33,12 +38,15 @@ class ReadingResult:
     threshold : float
         In the unit of the measurement. [unit of the measurement]
     verdict : Verdict
+    band : Band or None
+        Where the number lies when all parameters are drawn by lot; None without draws.
     """
 
     reading: Reading
     measurement: Measurement
     threshold: float
     verdict: Verdict
+    band: Band | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +74,9 @@ def evaluate(
     claims: Sequence[Claim],
     scenario: Scenario,
     progress: Callable[[str], object] | None = None,
-) -> tuple[list[ClaimResult], tuple[Case, ...]]:
+    *,
+    draws: int = 0,
+) -> tuple[list[ClaimResult], Cases]:
     """Test claims in a scenario.
 
     Parameters
@@ -76,13 +86,16 @@ def evaluate(
     scenario : Scenario
     progress : callable, optional
         Told the name of each study when it is done.
+    draws : int
+        How many times every reading is measured with all parameters of the defence drawn by lot,
+        from the scenario's seed. [1]
 
     Returns
     -------
     list of ClaimResult
         In the order of the claims.
-    tuple of Case
-        Cases with the studies that were computed, the nominal one first.
+    Cases
+        With the studies that were computed.
 
     Raises
     ------
@@ -90,12 +103,14 @@ def evaluate(
         If a reading names a measure or a parameter that does not exist, or a claim about another
         country asks what the scenario does not contain.
     """
-    cases = cases_of(scenario, progress)
+    if draws < 0:
+        raise ArgumentError("draws", f" must be 0 or more, not {draws}")
+    cases = Cases(scenario, progress)
     results = []
     for claim in claims:
         elsewhere = _about_another(claim, scenario)
         try:
-            readings = tuple(_read(reading, cases) for reading in claim.readings)
+            readings = [_read(reading, cases) for reading in claim.readings]
         except InputError as error:
             raise InputError(f"{error}{elsewhere}") from None
         untold = [one.measurement.detail for one in readings if one.verdict is Verdict.NOT_TESTABLE]
@@ -104,12 +119,48 @@ def evaluate(
         results.append(
             ClaimResult(
                 claim=claim,
-                readings=readings,
+                readings=tuple(readings),
                 verdict=combine([result.verdict for result in readings]),
                 rows=_rows(claim, scenario),
             )
         )
+    if draws:
+        results = _with_bands(results, scenario, draws, progress)
     return results, cases
+
+
+def _with_bands(
+    results: Sequence[ClaimResult],
+    scenario: Scenario,
+    draws: int,
+    progress: Callable[[str], object] | None,
+) -> list[ClaimResult]:
+    """Measure every reading over draws; one scenario at a time, for its studies are large."""
+    movers = moving_together(scenario.catalog, defence_rows(scenario))
+    readings = [one.reading for result in results for one in result.readings]
+    drawn = np.full((draws, len(readings)), math.nan)
+    for index, changed in enumerate(drawn_scenarios(scenario, movers, draws, scenario.seed)):
+        case = Case(f"draw {index + 1}", changed, progress)
+        drawn[index] = [_value(reading, case)[0] for reading in readings]
+    columns = iter(drawn.T)
+    return [
+        replace(
+            result,
+            readings=tuple(
+                replace(
+                    one,
+                    band=band_of(
+                        next(columns),
+                        one.measurement.nominal,
+                        scenario.catalog,
+                        corners(scenario, one.reading.measure),
+                    ),
+                )
+                for one in result.readings
+            ),
+        )
+        for result in results
+    ]
 
 
 def _about_another(claim: Claim, scenario: Scenario) -> str:
@@ -123,22 +174,15 @@ def _about_another(claim: Claim, scenario: Scenario) -> str:
     )
 
 
-def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
+def _read(reading: Reading, cases: Cases) -> ReadingResult:
     kind = known_measure(reading.measure)
-    favourable = reading.parameters.get("sites", "best") == "best"
-    larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
-    by_case, remark = {}, ""
-    for case in cases:
-        try:
-            found = measure(reading.measure, case, dict(reading.parameters))
-        except AbsentError as error:
-            by_case[case.name], remark = math.nan, str(error)
-            continue
-        chosen = found.pick(largest=favourable == larger)
-        by_case[case.name] = math.nan if chosen is None else float(found.values[chosen])
-        if case is cases[0]:
-            remark = _remark(found, chosen)
-    measurement = Measurement(by_case=by_case, unit=kind.shown_in, detail=remark)
+    found = {name: _value(reading, case) for name, case in cases.of(reading.measure).items()}
+    absent = [remark for value, remark in found.values() if math.isnan(value)]
+    measurement = Measurement(
+        by_case={name: value for name, (value, _) in found.items()},
+        unit=kind.shown_in,
+        detail=absent[-1] if len(absent) == len(found) else found[NOMINAL][1],
+    )
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
     return ReadingResult(
         reading=reading,
@@ -146,6 +190,22 @@ def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
         threshold=threshold,
         verdict=judge(measurement, reading.comparison, threshold),
     )
+
+
+def _value(reading: Reading, case: Case) -> tuple[float, str]:
+    """Number of a reading in a case, and where it was found or why there is none."""
+    favourable = reading.parameters.get("sites", "best") == "best"
+    larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+    try:
+        found = measure(reading.measure, case, dict(reading.parameters))
+    except InputError as error:
+        # at an end of the uncertainty a battery may be unable to fire, or to defend anybody
+        if case.name == NOMINAL and not isinstance(error, AbsentError):
+            raise
+        return math.nan, str(error)
+    chosen = found.pick(largest=favourable == larger)
+    value = math.nan if chosen is None else float(found.values[chosen])
+    return value, _remark(found, chosen)
 
 
 def _remark(found: Found, chosen: int | None) -> str:

@@ -415,7 +415,11 @@ class Deployment(Scenario):
         return PlanResult(plan_fire(self, arrivals))
 
     def brief(
-        self, output: str | Path | None = None, *, claims: str | Path | Sequence[str] | None = None
+        self,
+        output: str | Path | None = None,
+        *,
+        claims: str | Path | Sequence[str] | None = None,
+        draws: int = 0,
     ) -> BriefResult:
         """Test public claims in this deployment.
 
@@ -426,6 +430,9 @@ class Deployment(Scenario):
         claims : str, pathlib.Path or sequence of str, optional
             File of claims; or some of those of the article of 30 April 2016 that come with the
             package, by their identifiers; all of these by default.
+        draws : int
+            How many times every number is computed with all parameters of the defence drawn by lot.
+            [1]
 
         Returns
         -------
@@ -452,7 +459,7 @@ class Deployment(Scenario):
 
         if output is not None:
             check_directory(Path(output), FILES)
-        results, cases = evaluate(chosen_claims(claims), self)
+        results, cases = evaluate(chosen_claims(claims), self, draws=draws)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
         made = BriefResult(self, results, cases, command=command)
         if output is not None:

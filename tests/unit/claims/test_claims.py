@@ -1,14 +1,13 @@
 """Claims as data, and the way readings become verdicts."""
 
 import math
-from math import degrees
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bongsu.catalog.documents import read_document
-from bongsu.claims.case import NOMINAL, Found, cases_of
+from bongsu.claims.case import Cases, Found
 from bongsu.claims.claim import built_in_claims, read_claims
 from bongsu.claims.evaluate import evaluate
 from bongsu.claims.load import load_claims
@@ -79,25 +78,8 @@ def test_a_file_of_claims_can_be_loaded(tmp_path: Path) -> None:
     assert [claim.id for claim in load_claims(path)] == ["one"]
 
 
-def test_cases_move_the_parameters_they_name() -> None:
-    nominal, least, most, low, high = cases_of(load_scenario("korea-2016"))
-    assert nominal.name == NOMINAL
-    path = "radar.an-tpy-2.average-power"
-    powers = [case.scenario.catalog.quantity(path).value for case in (least, nominal, most)]
-    assert powers == sorted(powers)
-    assert powers[0] < powers[2]
-    # the tilt moves alone: neither of its ends is the less capable one
-    path = "radar.an-tpy-2.terminal.tilt"
-    tilts = [degrees(c.scenario.catalog.quantity(path).value) for c in (low, least, nominal, high)]
-    assert tilts == pytest.approx([15.0, 30.0, 30.0, 60.0])
-    power = "radar.an-tpy-2.average-power"
-    assert low.scenario.catalog.quantity(power).value == powers[1]
-    hashes = {case.scenario.hash() for case in (nominal, least, most, low, high)}
-    assert len(hashes) == 5
-
-
 def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
-    case = cases_of(load_scenario("korea-2016"))[0]
+    case = Cases(load_scenario("korea-2016")).nominal
     unit_kill = 1.0 - (1.0 - 0.94) ** 2
     few = measure("leakers-expected", case, {"raid": 24.0}).values[0]
     many = measure("leakers-expected", case, {"raid": 30.0}).values[0]
@@ -106,7 +88,7 @@ def test_expected_leakers_follow_the_magazine_and_the_shots() -> None:
 
 
 def test_unknown_measures_and_parameters_are_refused() -> None:
-    case = cases_of(load_scenario("korea-2016"))[0]
+    case = Cases(load_scenario("korea-2016")).nominal
     with pytest.raises(InputError, match="close names:"):
         measure("leakers-expecte", case, {})
     with pytest.raises(InputError, match="takes raid"):
@@ -160,8 +142,8 @@ def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -
 
 
 def test_figures_of_claims_show_the_region_of_the_scenario(islands) -> None:
-    cases = cases_of(islands)
-    shown = draw("footprints", cases[:1])
+    cases = Cases(islands)
+    shown = draw("footprints", cases)
     assert shown.alt.startswith("Maps of Fiji, one per missile")
     assert "Korea" not in shown.alt + shown.caption
-    assert draw("radar-views", cases[:1]).caption.startswith("From South, facing")
+    assert draw("radar-views", cases).caption.startswith("From South, facing")

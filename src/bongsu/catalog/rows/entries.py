@@ -276,9 +276,9 @@ class PlaceEntry(Entry):
     """
 
     country: str
-    latitude: Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
-    longitude: Annotated[Quantity, Bounds("rad", -TURN, TURN)]
-    height: Altitude
+    latitude: Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2, "position")]
+    longitude: Annotated[Quantity, Bounds("rad", -TURN, TURN, "position")]
+    height: Annotated[Quantity, Bounds("m", -500.0, 2e6, "position")]
 
 
 #: Kind, as the first word of a key path, to the class of its entries.

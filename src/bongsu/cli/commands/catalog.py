@@ -251,7 +251,8 @@ def _plain(row: Row) -> dict[str, Any]:
     }
     if isinstance(row, Quantity):
         numbers = {"value": row.value, "low": row.low, "high": row.high, "unit": row.unit}
-        return {**numbers, "written": row.written, **common}
+        spread = row.spread._asdict() if row.spread else {}
+        return {**numbers, "written": row.written, **spread, **common}
     if isinstance(row, Choice):
         return {"value": row.value, **common}
     return {"points": getattr(row, "points", ()), "spread": getattr(row, "spread", 0.0), **common}

@@ -1,6 +1,6 @@
 """The pictures that stand beside the claims, drawn from the studies of the nominal case."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import xarray as xr
@@ -8,9 +8,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from pyproj import Transformer
 
-from bongsu.claims.case import Case
+from bongsu.claims.case import Case, Cases
 from bongsu.claims.measures.defence import KEPT, need, raid_terms
 from bongsu.claims.measures.third_parties import added
+from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.footprint.maps import where_they_stand
@@ -28,7 +29,6 @@ from bongsu.report.style import (
     INK,
     MUTED,
     ORANGE,
-    PURPLE,
     VERMILION,
     Picture,
     figure_style,
@@ -49,21 +49,19 @@ _LARGEST_RAID = 100
 _SEEN_COLOURS = "Blues"
 _OBJECT_STYLES = ("-", "--", ":", "-.")
 
-# nominal and the two ends of what the battery can do: the first cases
-_DRAWN_CASES = 3
-# then the two ends of the tilt
-_CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"), (GREEN, "-."), (PURPLE, (0, (1, 4))))
+# nominal, and the least and the greatest of the measure: the first cases
+_CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"))
 
 
-def draw(name: str, cases: Sequence[Case]) -> Picture:
+def draw(name: str, cases: Cases) -> Picture:
     """Draw one of the figures that claims may name.
 
     Parameters
     ----------
     name : str
         A figure of :data:`bongsu.claims.claim.Figure`.
-    cases : sequence of Case
-        With their studies; the nominal one first.
+    cases : Cases
+        With their studies.
 
     Returns
     -------
@@ -74,22 +72,21 @@ def draw(name: str, cases: Sequence[Case]) -> Picture:
         return _DRAWN[name](cases)
 
 
-def has_content(name: str, cases: Sequence[Case]) -> bool:
+def has_content(name: str, cases: Cases) -> bool:
     """Say whether the scenario has what a figure shows.
 
     Parameters
     ----------
     name : str
         A figure of :data:`bongsu.claims.claim.Figure`.
-    cases : sequence of Case
-        The nominal one first.
+    cases : Cases
 
     Returns
     -------
     bool
         False for a figure of other flights in a scenario that has none of them.
     """
-    groups = {arc.group for arc in cases[0].other_arcs}
+    groups = {arc.group for arc in cases.nominal.other_arcs}
     if name == "added-track":
         return "intercontinental" in groups
     return name != "third-party-arcs" or bool(groups)
@@ -111,8 +108,8 @@ def _shown_site(case: Case) -> Coordinates:
     return one.place("site", one.battery().site)
 
 
-def _radar_views(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _radar_views(cases: Cases) -> Picture:
+    case = cases.nominal
     views = case.views.isel(site=_row_of(case)).sel(altitude_km=100.0)
     middle = views.sizes["direction"] // 2
     site = _shown_site(case)
@@ -160,7 +157,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
     azimuths = views["boresight_deg"].values
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             f"Maps around {site.title}: where the radar detects a warhead in terminal mode, and "
             "a boosting missile in forward-based mode, both at 100 km."
@@ -185,8 +182,8 @@ def _farthest_m(views: xr.Dataset, site: Coordinates, share: FloatArray) -> floa
     return float(np.max(WGS84.inv(*start, *place)[2]))
 
 
-def _footprints(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _footprints(cases: Cases) -> Picture:
+    case = cases.nominal
     region = case.scenario.region
     data = case.footprint.isel(site=_row_of(case))
     contours = contours_of(data)
@@ -219,7 +216,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         )
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             f"Maps of {country_name(region.country)}, one per missile: share of the flights to "
             f"each place at which a shot is possible, {where}."
@@ -234,15 +231,16 @@ def _footprints(cases: Sequence[Case]) -> Picture:
     )
 
 
-def _leakage(cases: Sequence[Case]) -> Picture:
+def _leakage(cases: Cases) -> Picture:
     figure = Figure(figsize=(5.6, 3.4), layout="constrained")
     axes = figure.add_subplot()
     raids = np.arange(1, _LARGEST_RAID + 1)
-    for case, (colour, style) in zip(cases, _CASE_LINES, strict=False):
+    shown = cases.of("leakers-expected").items()
+    for (name, case), (colour, style) in zip(shown, _CASE_LINES, strict=False):
         magazine, survival = raid_terms(case)
         engaged = np.minimum(raids, magazine // 2)
         arriving = raids - engaged * (1.0 - survival)
-        axes.plot(raids, arriving, ls=style, color=colour, label=case.name)
+        axes.plot(raids, arriving, ls=style, color=colour, label=name)
     axes.set(
         xlabel="Missiles in the raid",
         ylabel="Expected to arrive",
@@ -253,7 +251,7 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     axes.legend(title="Parameters")
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt="Expected number of missiles that arrive against the size of the raid, by case.",
         caption=(
             "Places inside the footprint; two interceptors per missile until the launchers are "
@@ -262,15 +260,19 @@ def _leakage(cases: Sequence[Case]) -> Picture:
     )
 
 
-def _radar_need(cases: Sequence[Case]) -> Picture:
+def _radar_need(cases: Cases) -> Picture:
     figure = Figure(figsize=(5.6, 4.2), layout="constrained")
     axes = figure.add_subplot()
-    for case, (colour, _) in zip(cases[:_DRAWN_CASES], _CASE_LINES, strict=False):
-        found = need(case)
+    shown = cases.of("radar-range-surplus").items()
+    for (name, case), (colour, _) in zip(shown, _CASE_LINES, strict=False):
+        try:
+            found = need(case)
+        except InputError:  # nobody is defended at that end
+            continue
         for key, style in zip(found["object"].values, _OBJECT_STYLES, strict=False):
             one = found.sel(object=key)
-            name = f"{case.name}, {str(one['object_title'].item()).lower()}"
-            axes.plot(one["limit_km"], 100.0 * one["kept"], style, color=colour, label=name)
+            label = f"{name}, {str(one['object_title'].item()).lower()}"
+            axes.plot(one["limit_km"], 100.0 * one["kept"], style, color=colour, label=label)
             axes.axvline(float(one["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
     axes.set(
         xlabel="Nothing is detected beyond [km]",
@@ -286,19 +288,19 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
     figure.legend(loc="outside lower center", ncols=2, fontsize=7.5)
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt="Share of the people that stay defended against the detection range of the radar.",
         caption=(
             f"Thin vertical lines: the range that keeps {100.0 * KEPT:.0f} % of the people "
             "defended with the own range, summed over the flights of one object. Lines end at the "
-            "radar's own range against it in terminal mode. Cases that move the tilt of the face "
-            "alone are not drawn."
+            "radar's own range against it in terminal mode. Least and greatest: all rows at the "
+            "ends that make the surplus of range small and great."
         ),
     )
 
 
-def _added_track(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _added_track(cases: Cases) -> Picture:
+    case = cases.nominal
     data = added(case).isel(site=_row_of(case)).sel(mode="forward-based")
     chosen = data["group"].values == "intercontinental"
     data = data.isel(arc=chosen)
@@ -329,7 +331,7 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             "Bars: seconds in view of each intercontinental arc, by the radars already there and "
             "added."
@@ -342,8 +344,8 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     )
 
 
-def _third_party_arcs(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _third_party_arcs(cases: Cases) -> Picture:
+    case = cases.nominal
     scenario = case.scenario
     site = _own_site(case)
     battery = scenario.catalog.battery(scenario.batteries[0].type)
@@ -388,7 +390,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             "Map of ground tracks of missiles not aimed at "
             f"{country_name(scenario.region.country)}, around the battery."
@@ -401,7 +403,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     )
 
 
-_DRAWN: Mapping[str, Callable[[Sequence[Case]], Picture]] = {
+_DRAWN: Mapping[str, Callable[[Cases], Picture]] = {
     "radar-views": _radar_views,
     "footprints": _footprints,
     "leakage": _leakage,
