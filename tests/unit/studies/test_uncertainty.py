@@ -135,10 +135,10 @@ def test_parameters_drawn_by_lot(found, few_rows) -> None:
     assert average.max() <= case.sel(case="best") + 1e-12
 
 
-@pytest.mark.parametrize("missile", ["nodong", "scud-b"])
+@pytest.mark.parametrize("missile", ["nodong", "scud-c"])
 def test_the_nominal_share_lies_in_the_middle_nine_tenths_of_the_draws(missile) -> None:
     """Before, the Nodong's lay above them: rows over decades were drawn by amounts."""
     found = footprint_range(KOREA.only(missile=missile).at_spacing(100.0), draws=64)
     average = found.sel(over="average")
     low, high = np.quantile(average["share_drawn"], [0.05, 0.95])
-    assert low < float(average["share"].sel(case="nominal")) < high
+    assert low <= float(average["share"].sel(case="nominal")) <= high

@@ -41,7 +41,8 @@ _CASES = """
 Every number is computed under the nominal parameters and under the two ends of the cited
 uncertainty for it: all rows of the defence that move it, at the ends of their ranges that make it
 small, and at those that make it great. Which end does what was found by moving each row; one that
-moves a number now up, now down, stands at either end in cases of its own. A reading holds, or does
+moves a number now up, now down, stands at either end in cases of its own. Rows of missiles, launch
+areas and targets stay nominal. A reading holds, or does
 not hold, when all of these agree; otherwise it depends. A claim with several readings holds only if
 all of them do.
 """

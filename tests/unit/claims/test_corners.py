@@ -1,0 +1,128 @@
+"""Which way each row moves each measure: nothing is missing, and what is written down is so."""
+
+import pytest
+from tools.find_directions import STUDIES, Bench, around, both, check_studies, setting, way
+
+import numpy as np
+from bongsu.catalog import Quantity
+from bongsu.claims.case import Cases
+from bongsu.claims.corners import DIRECTIONS, corners, directions, role
+from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.scenario import built_in_scenarios, load_scenario
+from bongsu.studies.draws import defence_rows, moving_together
+
+KOREA = load_scenario("korea-2016")
+COARSE = setting()
+AGAIN = "run: uv run python -m tools.find_directions --missing"
+MOVERS = moving_together(COARSE.catalog, defence_rows(COARSE))
+
+
+@pytest.mark.parametrize("name", built_in_scenarios())
+def test_every_uncertain_row_of_the_defence_is_in_the_table(name) -> None:
+    missing = [
+        path for path in defence_rows(load_scenario(name)) if role(path) not in directions()
+    ]
+    assert not missing, f"{AGAIN}, for {', '.join(missing)}"
+
+
+def test_the_table_has_no_row_and_no_measure_that_does_not_exist() -> None:
+    rows = KOREA.catalog.rows().values()
+    known = {role(row.path) for row in rows if isinstance(row, Quantity) and row.spread}
+    left = set(directions()) - known
+    assert not left, f"not in the catalogue, or without a range: {', '.join(sorted(left))}"
+    for moved in directions().values():
+        assert set(moved) <= set(MEASURES)
+        assert set(moved.values()) <= set(DIRECTIONS)
+
+
+def test_every_measure_that_claims_read_has_a_corner() -> None:
+    check_studies()
+    for names in STUDIES:
+        for name in names:
+            assert any(name in moved for moved in directions().values()) or (
+                name == "shots-at-third-party-missiles"
+            ), name
+
+
+def test_what_a_referee_missed_is_in_the_corners() -> None:
+    share = corners(KOREA, "people-share-defended")
+    for path, level in {
+        "interceptor.thaad-interceptor.longest-time": "low",
+        "interceptor.thaad-interceptor.propellant-mass": "low",
+        "interceptor.thaad-interceptor.lowest-elevation": "high",
+        "radar.an-tpy-2.terminal.azimuth-half-sector": "low",
+        "radar.an-tpy-2.terminal.scan-limit": "low",
+    }.items():
+        assert share.least[path] == level
+        assert share.greatest[path] == ("high" if level == "low" else "low")
+    assert corners(KOREA, "leakers-expected").least["battery.thaad-battery.launchers"] == "high"
+    [added] = [
+        paths
+        for paths in corners(KOREA, "added-track-time").mixed
+        if "cross-section.reentry-vehicle.area" in paths
+    ]
+    assert added
+
+
+def test_more_launchers_let_fewer_through_in_the_least_case() -> None:
+    cases = Cases(KOREA).of("leakers-expected")
+    raid = {"raid": 30.0}
+    found = {name: float(measure("leakers-expected", one, raid).values[0]) for name, one in cases.items()}
+    assert found["least"] < 1.0 < found["nominal"] < found["greatest"]
+
+
+@pytest.mark.parametrize("names", STUDIES, ids=lambda names: names[0])
+def test_a_sample_of_the_table_is_found_again(names) -> None:
+    """Moved from the nominal values: what is found there must be part of what is written."""
+    sample = [*MOVERS[:: 13 if len(names) > 1 else 7]]
+    bench, known = Bench(COARSE), directions()
+    for paths, told in around(bench, sample, names, {}):
+        for name, word in told.items():
+            written = known[role(paths[0])].get(name)
+            assert both(written, word) == written, f"{AGAIN} without --missing, for {paths[0]}: {name}"
+
+
+@pytest.mark.parametrize("great", [False, True])
+def test_no_row_alone_makes_a_corner_of_the_people_more_extreme(great) -> None:
+    """Coordinate by coordinate, the corner is an end: rows that move it both ways apart."""
+    name = "people-share-defended"
+    found = corners(COARSE, name)
+    base = found.greatest if great else found.least
+    bench = Bench(COARSE)
+    standing = bench.values([name], base)[name]
+    moving = [paths for paths in MOVERS if paths[0] in base]
+    assert len(moving) > 15
+    for paths in moving[::4]:
+        turned = bench.values([name], {**base, **dict.fromkeys(paths, "nominal")})[name]
+        assert ((turned <= standing) if great else (turned >= standing)).all(), paths
+
+
+def test_directions_are_told_from_three_numbers() -> None:
+    flat, up = np.array([1.0, 2.0]), np.array([1.0, 3.0])
+    assert way(flat, flat, flat) is None
+    assert way(flat, flat, up) == "up"
+    assert way(up, flat, flat) == "down"
+    assert way(up, flat, up) == "mixed"
+    assert way(flat, np.array([2.0, 1.0]), up) == "mixed"
+    assert way(flat * np.nan, flat, up) == "up"
+    assert (both(None, "up"), both("up", None), both("up", "up")) == ("up", "up", "up")
+    assert both("up", "down") == both("mixed", "up") == "mixed"
+    assert both(None, None) is None
+
+
+def test_roles_keep_what_is_looked_at_and_leave_out_whose_it_is() -> None:
+    assert role("radar.an-tpy-2.terminal.tilt") == "radar.*.terminal.tilt"
+    assert role("cross-section.body.area") == "cross-section.body.area"
+
+
+def test_a_case_is_made_once_whichever_measures_ask_for_it() -> None:
+    cases = Cases(KOREA)
+    people, seoul = (cases.of(f"{name}-share-defended") for name in ("people", "seoul"))
+    assert people["nominal"] is seoul["nominal"] is cases.nominal
+    again = cases.of("people-share-defended")
+    assert all(again[name] is case for name, case in people.items())
+    tilt = "radar.an-tpy-2.terminal.tilt"
+    low, high = (people[f"{tilt} {end}"].scenario.catalog.quantity(tilt) for end in ("low", "high"))
+    assert low.value < KOREA.catalog.quantity(tilt).value < high.value
+    power = "radar.an-tpy-2.average-power"
+    assert people[f"{tilt} low"].scenario.catalog.quantity(power) == KOREA.catalog.quantity(power)
