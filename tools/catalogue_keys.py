@@ -1,4 +1,4 @@
-"""Write the tables of keys and kinds at the end of docs/catalogue.md from the classes of the catalogue.
+"""Write the tables at the end of docs/catalogue.md from the classes of the catalogue.
 
 uv run python tools/catalogue_keys.py
 """

@@ -3,29 +3,30 @@
 uv run python -m tools.find_directions            all rows of the defence, some minutes
 uv run python -m tools.find_directions --missing  only rows that the table does not have yet
 
-Each row, with those of its statement, is put to both ends of its range: from the nominal values,
-and from both corners that the rows found so far span, since a row may matter only there. A measure
-moves ``up`` (or ``down``) with a row if at every site, in every reading of the built-in claims, it
-never shrinks (grows) from the low end over the nominal value to the high end, and ``mixed`` if it
-does both. The setting is `korea-2016`, coarse: what matters here is the sign.
+Each row, with those of its statement, is put to its ends and its value, and to the quarters of its
+draws between (not where a measure asks for the range needed, which costs ten times as much): from
+the nominal values, and its ends and value again from both corners that these findings span, since
+a row may matter only there. The words are those of bongsu.claims.corners. The setting is
+`korea-2016`, coarse: what matters here is the sign.
 """
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import radians
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from bongsu.claims import corners as table
-from bongsu.claims.case import AbsentError, Case
+from bongsu.claims.case import Case
 from bongsu.claims.claim import built_in_claims
 from bongsu.claims.corners import Direction, Levels, role
 from bongsu.claims.measures.registry import measure
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario, load_scenario
-from bongsu.studies.draws import Together, defence_rows, moving_together
+from bongsu.studies.draws import Together, defence_rows, drawn_row, moving_together
 
 FILE = Path(table.__file__).parent / "data" / table.FILE
 HEADER = """\
@@ -49,9 +50,23 @@ STUDIES = (
     ("radar-range-surplus", "radar-range-ratio", "foreign-area-beyond-need"),
     ("added-track-time",),
 )
+AT_ENDS_ONLY = ("radar-range-surplus",)
 SITES = ("seongju-golf-course", "pyeongtaek", "wonju")
 # changes of a measure below this share of it are rounding
 _ROUNDING = 1e-9
+
+# a row at chances of a smaller value: its ends and its value, and the quarters between
+HALF = 0.5
+ENDS = (0.0, HALF, 1.0)
+QUARTERS = (0.0, 0.25, HALF, 0.75, 1.0)
+Way = Literal["up", "down", "mixed"]
+START: Mapping[Direction, Way] = {
+    "up": "up",
+    "up-mostly": "up",
+    "down": "down",
+    "down-mostly": "down",
+    "mixed": "mixed",
+}
 
 Found = dict[str, dict[str, Direction]]
 
@@ -85,9 +100,19 @@ class Bench:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
 
-    def values(self, names: Iterable[str], levels: Levels) -> dict[str, FloatArray]:
-        """Every number of every reading of some measures, in one row each."""
-        case = Case("changed", self.scenario.with_levels(levels) if levels else self.scenario)
+    def values(
+        self, names: Iterable[str], levels: Levels, chances: Mapping[str, float] | None = None
+    ) -> dict[str, FloatArray]:
+        """Every number of every reading of some measures, in one row each.
+
+        Rows stand at levels, and some instead at values that are exceeded with one minus a chance.
+        """
+        scenario = self.scenario.with_levels(levels) if levels else self.scenario
+        if chances:
+            nominal = self.scenario.catalog
+            rows = [drawn_row(nominal.quantity(path), u) for path, u in chances.items()]
+            scenario = scenario.with_catalog(scenario.catalog.with_rows(rows))
+        case = Case("changed", scenario)
         return {name: self._values(case, name) for name in names}
 
     def _values(self, case: Case, name: str) -> FloatArray:
@@ -98,20 +123,19 @@ class Bench:
                     continue
                 try:
                     found.append(measure(name, case, dict(reading.parameters)).values)
-                except AbsentError:
-                    continue
-                except InputError:  # no battery fires: nobody is defended
+                except InputError:  # at an end nobody may be defended, or no battery fire
                     found.append(np.array([np.nan]))
         return np.concatenate([np.atleast_1d(values) for values in found])
 
 
-def way(low: FloatArray, middle: FloatArray, high: FloatArray) -> Direction | None:
-    """Which way numbers go from the low end over the middle to the high end."""
-    if not low.shape == middle.shape == high.shape:
-        return None  # at an end no battery can fire, so that there is nothing to measure
-    steps = np.concatenate([middle - low, high - middle])
-    scale = np.tile(np.maximum(np.abs(middle), 1e-12), 2)
-    steps = steps[np.isfinite(steps) & (np.abs(steps) > _ROUNDING * scale)] if steps.size else steps
+def way(series: Sequence[FloatArray]) -> Way | None:
+    """Which way numbers go along a row of values, from low to high."""
+    if len({numbers.shape for numbers in series}) > 1:
+        return None  # somewhere there is nothing to measure
+    table = np.stack(series)
+    steps = np.diff(table, axis=0)
+    scale = np.maximum(np.abs(table[1:]), 1e-12)
+    steps = steps[np.isfinite(steps) & (np.abs(steps) > _ROUNDING * scale)]
     if steps.size == 0:
         return None
     if np.all(steps > 0.0):
@@ -119,74 +143,101 @@ def way(low: FloatArray, middle: FloatArray, high: FloatArray) -> Direction | No
     return "down" if np.all(steps < 0.0) else "mixed"
 
 
-def both(one: Direction | None, other: Direction | None) -> Direction | None:
+def both(one: Way | None, other: Way | None) -> Way | None:
     """What two findings say together."""
     if one is None or other is None:
         return one or other
     return one if one == other else "mixed"
 
 
+def direction(ends: Way | None, inside: Way | None, corners: Way | None) -> Direction | None:
+    """What is written down, from what was found about the nominal values and at the corners."""
+    if ends is None and inside is None:
+        return "elsewhere" if corners == "mixed" else corners
+    if ends is None:
+        return "elsewhere"
+    if ends == "mixed" or (inside == ends and corners in (None, ends)):
+        return ends
+    return "up-mostly" if ends == "up" else "down-mostly"
+
+
 def around(
-    bench: Bench, movers: Sequence[Together], names: Sequence[str], base: Levels
-) -> Iterator[tuple[Together, dict[str, Direction | None]]]:
-    """Move each row from a corner to both ends, and back to its nominal value."""
+    bench: Bench, movers: Sequence[Together], names: Sequence[str], base: Levels, inside: bool
+) -> Iterator[tuple[Together, dict[str, tuple[Way | None, Way | None]]]]:
+    """Move each row from a corner, or from the nominal values.
+
+    Gives for each measure which way it goes from end to end, and with the quarters between.
+    """
     standing = bench.values(names, base)
     for paths in movers:
-        at = {}
-        for end in ("low", "nominal", "high"):
-            same = all(base.get(path, "nominal") == end for path in paths)
-            changed = {**base, **dict.fromkeys(paths, end)}
-            at[end] = standing if same else bench.values(names, changed)
+        at = {
+            chance: standing
+            if not base and chance == HALF
+            else bench.values(names, base, dict.fromkeys(paths, chance))
+            for chance in (QUARTERS if inside else ENDS)
+        }
         yield (
             paths,
-            {name: way(at["low"][name], at["nominal"][name], at["high"][name]) for name in names},
+            {
+                name: (
+                    way([at[chance][name] for chance in ENDS]),
+                    way([numbers[name] for numbers in at.values()]),
+                )
+                for name in names
+            },
         )
 
 
-def corner(found: Found, movers: Sequence[Together], name: str, *, great: bool) -> Levels:
-    """Levels of the rows found so far, for the small or the great values of a measure."""
-    end = {
-        ("up", True): "high",
-        ("up", False): "low",
-        ("down", True): "low",
-        ("down", False): "high",
-    }
+def corner(
+    found: Mapping[str, Mapping[str, Way]], movers: Sequence[Together], name: str, *, great: bool
+) -> Levels:
+    """Levels of rows by the way they go, for the small or the great values of a measure."""
     return {
-        path: end[word, great]
+        path: "high" if (word == "up") == great else "low"
         for paths in movers
         for path in paths
         if (word := found.get(role(path), {}).get(name)) in ("up", "down")
     }
 
 
-def search(
-    bench: Bench,
-    movers: Sequence[Together],
-    known: Mapping[str, Mapping[str, Direction]],
-    everything: Sequence[Together],
-) -> Found:
-    """Find the directions of some rows, those of others being known."""
-    found: Found = {name: dict(row) for name, row in known.items()}
-
-    def learn(paths: Together, told: Mapping[str, Direction | None], where: str) -> None:
-        for path in paths:
-            row = found.setdefault(role(path), {})
-            for name, word in told.items():
-                if combined := both(row.get(name), word):
-                    row[name] = combined
-        print(where, paths[0], {n: w for n, w in told.items() if w}, file=sys.stderr, flush=True)
-
+def search(bench: Bench, movers: Sequence[Together], everything: Sequence[Together]) -> Found:
+    """Find the directions of some rows, those of all others being in the table."""
+    known = {
+        name: {measure: START[word] for measure, word in moved.items() if word in START}
+        for name, moved in table.directions().items()
+    }
+    found: Found = {role(path): {} for paths in movers for path in paths}
     for names in STUDIES:
-        for paths, told in around(bench, movers, names, {}):
-            learn(paths, told, "nominal")
-        for great in (False, True):
-            base = corner(found, everything, names[0], great=great)
-            for paths, told in around(bench, movers, names, base):
-                learn(paths, told, "greatest" if great else "least")
+        first = dict(around(bench, movers, names, {}, inside=names[0] not in AT_ENDS_ONLY))
+        ways = known | {
+            role(path): {name: ends for name, (ends, _) in told.items() if ends}
+            for paths, told in first.items()
+            for path in paths
+        }
+        least, greatest = (
+            dict(
+                around(
+                    bench,
+                    movers,
+                    names,
+                    corner(ways, everything, names[0], great=great),
+                    inside=False,
+                )
+            )
+            for great in (False, True)
+        )
+        for paths in movers:
+            for name in names:
+                at_corners = both(least[paths][name][0], greatest[paths][name][0])
+                word = direction(*first[paths][name], at_corners)
+                if word is not None:
+                    for path in paths:
+                        found[role(path)][name] = word
+            print(names[0], paths[0], file=sys.stderr, flush=True)
     return found
 
 
-def text_of(found: Found) -> str:
+def text_of(found: Mapping[str, Mapping[str, Direction]]) -> str:
     """The table as a file, one row a line."""
     lines = [
         f"{name}: {{{', '.join(f'{measure}: {word}' for measure, word in sorted(row.items()))}}}"
@@ -200,9 +251,9 @@ def main() -> None:
     check_studies()
     scenario = setting()
     everything = moving_together(scenario.catalog, defence_rows(scenario))
-    known = table.directions() if "--missing" in sys.argv[1:] else {}
-    movers = [paths for paths in everything if any(role(path) not in known for path in paths)]
-    found = search(Bench(scenario), movers, known, everything)
+    kept = dict(table.directions()) if "--missing" in sys.argv[1:] else {}
+    movers = [paths for paths in everything if any(role(path) not in kept for path in paths)]
+    found = kept | search(Bench(scenario), movers, everything)
     FILE.write_text(text_of(found), encoding="utf-8")
 
 

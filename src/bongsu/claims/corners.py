@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, cast
 
 from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
@@ -11,9 +11,18 @@ from bongsu.scenario import Scenario
 from bongsu.studies.draws import Together, defence_rows, moving_together
 from bongsu.words import Level
 
-Direction = Literal["up", "down", "mixed"]
-DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
-"""A measure grows with a row; shrinks with it; does now the one and now the other."""
+Direction = Literal["up", "down", "up-mostly", "down-mostly", "mixed", "elsewhere"]
+DIRECTIONS: Final[Mapping[Direction, str]] = {
+    "up": "the measure grows with the row",
+    "down": "it shrinks",
+    "up-mostly": "it grows from end to end, not always in between nor from a corner",
+    "down-mostly": "it shrinks from end to end, not always in between nor from a corner",
+    "mixed": "from end to end it does now the one and now the other",
+    "elsewhere": "it is moved in between or at a corner alone, and there both ways",
+}
+"""How a measure answers a row; one that does not answer it is left out."""
+_UP: Final[tuple[Direction, ...]] = ("up", "up-mostly")
+_DOWN: Final[tuple[Direction, ...]] = ("down", "down-mostly")
 
 Levels = Mapping[str, Level]
 
@@ -28,9 +37,11 @@ class Corners(NamedTuple):
     Attributes
     ----------
     least, greatest : mapping of str to {'low', 'high'}
-        Levels of the rows that move the measure one way, for its small and its great values.
+        Levels of the rows that move the measure one way about the nominal values, or where they do
+        not move it there, at its corners: for its small and its great values.
     mixed : tuple of tuple of str
-        Rows that move it both ways: each has cases of its own, all else nominal.
+        Rows that move it both ways about the nominal values: each has cases of its own, all else
+        nominal.
     """
 
     least: Levels
@@ -61,7 +72,7 @@ def directions() -> Mapping[str, Mapping[str, Direction]]:
 
     Returns
     -------
-    mapping of str to mapping of str to {'up', 'down', 'mixed'}
+    mapping of str to mapping of str to Direction
         By role, then by measure; a measure that the row does not move is left out.
 
     Raises
@@ -71,12 +82,13 @@ def directions() -> Mapping[str, Mapping[str, Direction]]:
     """
     text = files("bongsu.claims").joinpath("data", FILE).read_text(encoding="utf-8")
     found: dict[str, dict[str, Direction]] = {}
+    words = ", ".join(DIRECTIONS)
     for name, row in read_document(text, FILE).mapping(FILE).items():
         moved = found.setdefault(name, {})
         for measure, word in row.mapping(name).items():
             if word.value not in DIRECTIONS:
-                raise InputError(f"{word.mark}: {name}: {measure} is one of up, down, mixed")
-            moved[measure] = word.value
+                raise InputError(f"{word.mark}: {name}: {measure} is one of {words}")
+            moved[measure] = cast("Direction", word.value)
     return found
 
 
@@ -100,13 +112,14 @@ def corners(scenario: Scenario, measure: str) -> Corners:
     greatest: dict[str, Level] = {}
     mixed = []
     for paths in moving_together(scenario.catalog, defence_rows(scenario)):
-        ways = {known.get(role(path), {}).get(measure) for path in paths} - {None}
-        if ways == {"up"}:
+        # all rows of a statement were moved as one
+        word = known.get(role(paths[0]), {}).get(measure)
+        if word in _UP:
             least |= dict.fromkeys(paths, "low")
             greatest |= dict.fromkeys(paths, "high")
-        elif ways == {"down"}:
+        elif word in _DOWN:
             least |= dict.fromkeys(paths, "high")
             greatest |= dict.fromkeys(paths, "low")
-        elif ways:
+        elif word == "mixed":
             mixed.append(paths)
     return Corners(least, greatest, tuple(mixed))
