@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import radians
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -22,10 +22,11 @@ from bongsu.claims import corners as table
 from bongsu.claims.case import Case
 from bongsu.claims.claim import built_in_claims
 from bongsu.claims.corners import Direction, Levels, role
+from bongsu.claims.evaluate import value_of
 from bongsu.claims.measures.registry import measure
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.scenario import Scenario, load_scenario
+from bongsu.scenario import Scenario, built_in_scenarios, load_scenario
 from bongsu.studies.draws import Together, defence_rows, drawn_row, moving_together
 
 FILE = Path(table.__file__).parent / "data" / table.FILE
@@ -33,6 +34,7 @@ HEADER = """\
 # Written by tools/find_directions.py: which way each row of the defence moves each measure of the
 # claims, as found by moving it to both ends of its range. A measure that is not named is not moved.
 """
+FIRST = "korea-2016"
 SPACING_KM = 100.0
 RADAR_GRID_DEG = 1.0
 # seen as whole bodies and as re-entry vehicles; how many of the launch areas of each
@@ -71,9 +73,9 @@ START: Mapping[Direction, Way] = {
 Found = dict[str, dict[str, Direction]]
 
 
-def setting() -> Scenario:
-    """The built-in scenario on coarse grids, with fewer sites, missiles and launch areas."""
-    coarse = load_scenario("korea-2016").at_spacing(SPACING_KM)
+def setting(name: str = FIRST) -> Scenario:
+    """A built-in scenario on coarse grids, with fewer sites, missiles and launch areas."""
+    coarse = load_scenario(name).at_spacing(SPACING_KM)
     threats = [
         threat.model_copy(update={"launch_areas": threat.launch_areas[: MISSILES[threat.missile]]})
         for threat in coarse.threats
@@ -83,7 +85,11 @@ def setting() -> Scenario:
         update={"sample_step": 4.0, "radar_grid": radians(RADAR_GRID_DEG)}
     )
     return coarse.model_copy(
-        update={"numerics": numerics, "candidate_sites": SITES, "threats": tuple(threats)}
+        update={
+            "numerics": numerics,
+            "candidate_sites": SITES if coarse.candidate_sites else (),
+            "threats": tuple(threats) or coarse.threats,
+        }
     )
 
 
@@ -94,6 +100,21 @@ def check_studies() -> None:
         raise SystemExit(f"put into STUDIES: {', '.join(sorted(left))}")
 
 
+class Numbers(NamedTuple):
+    """What the readings of a measure give in a scenario.
+
+    Attributes
+    ----------
+    everywhere : ndarray
+        Every number of every reading: one for each site, object or way.
+    taken : ndarray
+        The one number of each reading that its verdict rests on.
+    """
+
+    everywhere: FloatArray
+    taken: FloatArray
+
+
 class Bench:
     """Measures of the built-in readings in changed scenarios."""
 
@@ -102,8 +123,8 @@ class Bench:
 
     def values(
         self, names: Iterable[str], levels: Levels, chances: Mapping[str, float] | None = None
-    ) -> dict[str, FloatArray]:
-        """Every number of every reading of some measures, in one row each.
+    ) -> dict[str, Numbers]:
+        """Numbers of some measures.
 
         Rows stand at levels, and some instead at values that are exceeded with one minus a chance.
         """
@@ -113,19 +134,19 @@ class Bench:
             rows = [drawn_row(nominal.quantity(path), u) for path, u in chances.items()]
             scenario = scenario.with_catalog(scenario.catalog.with_rows(rows))
         case = Case("changed", scenario)
-        return {name: self._values(case, name) for name in names}
+        return {name: self._numbers(case, name) for name in names}
 
-    def _values(self, case: Case, name: str) -> FloatArray:
-        found = []
-        for claim in built_in_claims():
-            for reading in claim.readings:
-                if reading.measure != name:
-                    continue
+    def _numbers(self, case: Case, name: str) -> Numbers:
+        everywhere, taken = [], []
+        readings = [one for claim in built_in_claims() for one in claim.readings]
+        for reading in readings:
+            if reading.measure == name:
                 try:
-                    found.append(measure(name, case, dict(reading.parameters)).values)
+                    everywhere.append(measure(name, case, dict(reading.parameters)).values)
                 except InputError:  # at an end nobody may be defended, or no battery fire
-                    found.append(np.array([np.nan]))
-        return np.concatenate([np.atleast_1d(values) for values in found])
+                    everywhere.append(np.array([np.nan]))
+                taken.append(value_of(reading, case)[0])
+        return Numbers(np.concatenate([np.ravel(one) for one in everywhere]), np.array(taken))
 
 
 def way(series: Sequence[FloatArray]) -> Way | None:
@@ -178,14 +199,19 @@ def around(
         }
         yield (
             paths,
-            {
-                name: (
-                    way([at[chance][name] for chance in ENDS]),
-                    way([numbers[name] for numbers in at.values()]),
-                )
-                for name in names
-            },
+            {name: _ways({u: numbers[name] for u, numbers in at.items()}) for name in names},
         )
+
+
+def _ways(at: Mapping[float, Numbers]) -> tuple[Way | None, Way | None]:
+    """Ways from end to end and with the quarters between.
+
+    Where sites or objects differ, the first is that of the numbers that verdicts rest on.
+    """
+    ends = way([at[chance].everywhere for chance in ENDS])
+    if ends == "mixed":
+        return way([at[chance].taken for chance in ENDS]), "mixed"
+    return ends, way([numbers.everywhere for numbers in at.values()])
 
 
 def corner(
@@ -249,11 +275,16 @@ def text_of(found: Mapping[str, Mapping[str, Direction]]) -> str:
 def main() -> None:
     """Write the table."""
     check_studies()
-    scenario = setting()
-    everything = moving_together(scenario.catalog, defence_rows(scenario))
-    kept = dict(table.directions()) if "--missing" in sys.argv[1:] else {}
-    movers = [paths for paths in everything if any(role(path) not in kept for path in paths)]
-    found = kept | search(Bench(scenario), movers, everything)
+    found: dict[str, Mapping[str, Direction]] = (
+        dict(table.directions()) if "--missing" in sys.argv[1:] else {}
+    )
+    # rows that the first has no range for are found where another battery stands
+    for name in (FIRST, *(other for other in built_in_scenarios() if other != FIRST)):
+        scenario = setting(name)
+        everything = moving_together(scenario.catalog, defence_rows(scenario))
+        movers = [paths for paths in everything if any(role(path) not in found for path in paths)]
+        if movers:
+            found |= search(Bench(scenario), movers, everything)
     FILE.write_text(text_of(found), encoding="utf-8")
 
 

@@ -15,10 +15,10 @@ Direction = Literal["up", "down", "up-mostly", "down-mostly", "mixed", "elsewher
 DIRECTIONS: Final[Mapping[Direction, str]] = {
     "up": "the measure grows with the row",
     "down": "it shrinks",
-    "up-mostly": "it grows from end to end, not always in between nor from a corner",
-    "down-mostly": "it shrinks from end to end, not always in between nor from a corner",
+    "up-mostly": "it grows from end to end, not always in between, from a corner or at every site",
+    "down-mostly": "it shrinks so, with the same exceptions",
     "mixed": "from end to end it does now the one and now the other",
-    "elsewhere": "it is moved in between or at a corner alone, and there both ways",
+    "elsewhere": "it moves both ways, but not the numbers of readings from end to end",
 }
 """How a measure answers a row; one that does not answer it is left out."""
 _UP: Final[tuple[Direction, ...]] = ("up", "up-mostly")

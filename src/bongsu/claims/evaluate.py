@@ -141,7 +141,7 @@ def _with_bands(
     drawn = np.full((draws, len(readings)), math.nan)
     for index, changed in enumerate(drawn_scenarios(scenario, movers, draws, scenario.seed)):
         case = Case(f"draw {index + 1}", changed, progress)
-        drawn[index] = [_value(reading, case)[0] for reading in readings]
+        drawn[index] = [value_of(reading, case)[0] for reading in readings]
     columns = iter(drawn.T)
     return [
         replace(
@@ -176,7 +176,7 @@ def _about_another(claim: Claim, scenario: Scenario) -> str:
 
 def _read(reading: Reading, cases: Cases) -> ReadingResult:
     kind = known_measure(reading.measure)
-    found = {name: _value(reading, case) for name, case in cases.of(reading.measure).items()}
+    found = {name: value_of(reading, case) for name, case in cases.of(reading.measure).items()}
     absent = [remark for value, remark in found.values() if math.isnan(value)]
     measurement = Measurement(
         by_case={name: value for name, (value, _) in found.items()},
@@ -192,8 +192,27 @@ def _read(reading: Reading, cases: Cases) -> ReadingResult:
     )
 
 
-def _value(reading: Reading, case: Case) -> tuple[float, str]:
-    """Number of a reading in a case, and where it was found or why there is none."""
+def value_of(reading: Reading, case: Case) -> tuple[float, str]:
+    """Measure the number that the verdict on a reading rests on.
+
+    Parameters
+    ----------
+    reading : Reading
+    case : Case
+
+    Returns
+    -------
+    float
+        The number at the site or object that the reading asks for; not a number where the question
+        does not arise. [unit that the measure shows]
+    str
+        Where it was found, or why there is none.
+
+    Raises
+    ------
+    InputError
+        If the nominal case cannot be measured.
+    """
     favourable = reading.parameters.get("sites", "best") == "best"
     larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
     try:
