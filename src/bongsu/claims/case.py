@@ -138,7 +138,7 @@ class Cases:
         Parameters
         ----------
         measure : str
-            Its name.
+            One of the measures that readings name, such as ``people-share-defended``.
 
         Returns
         -------

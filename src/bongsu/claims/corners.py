@@ -99,7 +99,7 @@ def corners(scenario: Scenario, measure: str) -> Corners:
     ----------
     scenario : Scenario
     measure : str
-        Its name.
+        One of those that readings name, such as ``people-share-defended``.
 
     Returns
     -------
