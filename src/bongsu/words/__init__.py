@@ -102,6 +102,16 @@ Level = Literal["nominal", "low", "high"]
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 """Where in its cited range a parameter is taken."""
 
+Family = Literal["triangular", "uniform", "log-triangular", "log-uniform", "counts"]
+FAMILIES: Final[Mapping[Family, str]] = {
+    "triangular": "rarer towards the ends, by amounts",
+    "uniform": "no value likelier than another, by amounts",
+    "log-triangular": "rarer towards the ends, by factors",
+    "log-uniform": "no value likelier than another, by factors",
+    "counts": "whole numbers, none likelier than another",
+}
+"""How the values of a row are spread over its range: half of them on either side of its value."""
+
 Quality = Literal["A", "B", "C", "D", "U"]
 QUALITIES: Final[Mapping[Quality, str]] = {
     "A": "official body or the original author",

@@ -6,7 +6,7 @@ import pytest
 import xarray as xr
 
 import bongsu as package
-from bongsu.claims.case import cases_of
+from bongsu.claims.case import Cases
 from bongsu.claims.measures.registry import measure
 from bongsu.scenario import load_scenario
 
@@ -89,6 +89,6 @@ def test_cities_are_of_populated_places_only(bongsu, island):
 
 
 def test_the_share_of_people_defended_has_a_value(island):
-    case = cases_of(load_scenario(island / "island.yaml"))[0]
+    case = Cases(load_scenario(island / "island.yaml")).nominal
     [share] = measure("people-share-defended", case, {"threats": "best"}).values
     assert 0.0 <= share <= 1.0

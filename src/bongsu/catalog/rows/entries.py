@@ -108,7 +108,7 @@ class MissileEntry(Entry):
     payload_mass: Mass
     ballistic_coefficient: BallisticCoefficient
     stages: tuple[StageEntry, ...]
-    lift_to_drag: Annotated[Quantity, Bounds("1", 0.01, 10.0)] | None = None
+    lift_to_drag: Annotated[Quantity, Bounds("1", 0.01, 10.0, "pure number")] | None = None
     pull_up_altitude: Length | None = None
     dive_altitude: Altitude | None = None
     highest_apogee: Length | None = None
@@ -306,9 +306,9 @@ class PlaceEntry(Entry):
     """
 
     country: str
-    latitude: Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
-    longitude: Annotated[Quantity, Bounds("rad", -TURN, TURN)]
-    height: Altitude
+    latitude: Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2, "position")]
+    longitude: Annotated[Quantity, Bounds("rad", -TURN, TURN, "position")]
+    height: Annotated[Quantity, Bounds("m", -500.0, 2e6, "position")]
 
 
 #: Kind, as the first word of a key path, to the class of its entries.

@@ -65,6 +65,8 @@ class BriefReading:
         Verdict of this reading.
     detail : str
         Where and for which missile the number was found.
+    band : str
+        Where the number lies when all parameters are drawn by lot, or "" without draws.
     """
 
     name: str
@@ -78,6 +80,7 @@ class BriefReading:
     verdict: Verdict
     because: str = ""
     detail: str = ""
+    band: str = ""
 
     def __post_init__(self) -> None:
         if not (math.isnan(self.value) or self.low <= self.value <= self.high):
