@@ -121,12 +121,10 @@ class Case:
         xarray.Dataset
             See docs/methods/footprint.md.
         """
-        threats = [threat_of(missile, scenario).model_dump(exclude_none=True)]
+        threat = threat_of(missile, scenario)
         return self.once(
             f"footprint against {missile} of {scenario}",
-            lambda: footprints(
-                tuple(one.model_copy(update={"threats": threats}) for one in self.places)
-            ),
+            lambda: footprints(tuple(one.with_threats(threat) for one in self.places)),
         )
 
     @property

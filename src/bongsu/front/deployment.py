@@ -112,8 +112,8 @@ class Deployment(Scenario):
     """A scenario that is asked: whom it protects, what it sees, when it can shoot.
 
     It never changes. The verbs of a scenario give another one - ``moved``, ``facing``, ``only``,
-    ``with_doctrine``, ``with_launchers``, ``cued``, ``in_mode``, ``tilted``, ``searching``,
-    ``at_spacing``, ``with_cross_sections``, ``with_parameter``, ``with_levels``,
+    ``with_threats``, ``with_doctrine``, ``with_launchers``, ``cued``, ``in_mode``, ``tilted``,
+    ``searching``, ``at_spacing``, ``with_cross_sections``, ``with_parameter``, ``with_levels``,
     ``with_radar_limit``, ``at_candidates`` - and the questions below give answers that show, draw
     and save themselves. A place is any name of one in English or Korean, ``"LAT,LON"``, or latitude
     and longitude in degrees.

@@ -20,6 +20,7 @@ from bongsu.scenario.changes import (
 )
 from bongsu.scenario.facts import ScenarioFacts, battery_index
 from bongsu.scenario.parts.defence import Battery, Launchers
+from bongsu.scenario.parts.flights import Threat
 from bongsu.scenario.parts.places import Coordinates, Spot
 from bongsu.scenario.parts.problems import ChangeError
 from bongsu.scenario.summary import summary
@@ -177,6 +178,41 @@ class Scenario(OnScreen, ScenarioFacts):
             return self
         left = kept_threats(self, missile=missile, shape=shape, launch_area=launch_area)
         return self._changed("only", {"threats": left}, {})
+
+    def with_threats(self, *threats: Threat) -> Self:
+        """Take other threats, such as those of another scenario.
+
+        Parameters
+        ----------
+        *threats : Threat
+            Missiles, from where and on which shapes they fly.
+
+        Returns
+        -------
+        Scenario
+            The same against these.
+
+        Raises
+        ------
+        InputError
+            If there is none, or one cannot fly here.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> later = load_scenario("korea-2019").only(missile="kn-23").threats
+        >>> [threat.missile for threat in load_scenario("korea-2016").with_threats(*later).threats]
+        ['kn-23']
+        """
+        for threat in threats:
+            if not isinstance(threat, Threat):
+                raise ChangeError(
+                    "with_threats",
+                    "threats",
+                    f"{shortened(threat)} is not a threat: give some of those of a scenario",
+                )
+        content = [threat.model_dump(mode="json", exclude_none=True) for threat in threats]
+        return self._changed("with_threats", {"threats": content}, {})
 
     def with_doctrine(
         self,

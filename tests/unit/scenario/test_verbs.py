@@ -193,6 +193,18 @@ def test_some_of_the_threats():
     assert lofted.only(shape="minimum-energy").threats[0].apogee is None
 
 
+def test_threats_of_another_scenario_fly_in_the_same_catalogue():
+    later = load_scenario("korea-2019").only(missile="kn-23").threats
+    power = "radar.an-tpy-2.average-power"
+    weak = KOREA.with_parameter(power, "low")
+    other = weak.with_threats(*later)
+    assert other.threats == later
+    assert other.catalog.quantity(power) == weak.catalog.quantity(power)
+    assert other.batteries == KOREA.batteries
+    assert other.hash() != weak.hash()
+    assert other.with_threats(*KOREA.threats).hash() == weak.hash()
+
+
 def test_rules_of_fire():
     salvo = KOREA.with_doctrine(rule="salvo", salvo=3, kill_probability=0.5)
     assert (first(salvo).doctrine.rule, first(salvo).doctrine.salvo) == ("salvo", 3)
@@ -279,6 +291,8 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.only(missile="nodon"), r"missile: .*Nodong \(nodong\); they have Scud-B"),
         (lambda: KOREA.only(missile="scud-b", launch_area="sohae"), "only: missile: no flight"),
         (lambda: KOREA.only(shape=[]), "only: shape: the list is empty"),
+        (KOREA.with_threats, "with_threats: threats: the list is empty"),
+        (lambda: KOREA.with_threats("nodong"), "with_threats: threats: 'nodong' is not a threat"),
         (lambda: KOREA.with_doctrine(salvo=9), "with_doctrine: salvo: 9 is not between 1 and 8"),
         (lambda: KOREA.with_doctrine(rule="fire"), "with_doctrine: rule: 'fire' is not one of"),
         (lambda: KOREA.with_doctrine(salvo=2), "with_doctrine: salvo: a salvo belongs to the rule"),
