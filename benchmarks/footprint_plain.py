@@ -182,7 +182,9 @@ def engage_plainly(
         & (sine >= floor)
         & (np.abs(line @ np.array(radar.face_across)) <= radar.across_limit * slant)
     )
-    section = np.where(time < cutoff_s, plan.powered_cross_section_m2, plan.cross_section_m2)
+    section = np.where(
+        time < cutoff_s, plan.powered_cross_section.side_m2, plan.cross_section.side_m2
+    )
     depth = 7.0e3 / 6.371e6
     upward = np.maximum(sine, 0.0)
     path = 2.0 / (upward + np.sqrt(upward**2 + 2.0 * depth + depth**2))

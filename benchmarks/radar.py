@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from bongsu.engagement.factory import radar_design
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
+from bongsu.physics.radar.kernels.aspect import constant_cross_section
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.signals import signal_map
 from bongsu.physics.radar.site import on_site
@@ -99,7 +100,7 @@ def covariance_seconds(reference: ModuleType, rounds: int) -> float:
     )  # fmt: skip
     drag = np.full(ARCS_AT_ONCE, reference.DRAG_AREA_PER_MASS)
     tracking = TrackPlan(interval_s=1.0, dwell_s=design.dwell_s).kernel(design, drag[0])
-    section, start = np.full(ARCS_AT_ONCE, CROSS_SECTION_M2), np.zeros(ARCS_AT_ONCE)
+    section, start = constant_cross_section(CROSS_SECTION_M2), np.zeros(ARCS_AT_ONCE)
     rows = np.full(ARCS_AT_ONCE, ROWS)
     errors = np.empty((ARCS_AT_ONCE, (ROWS - 1) // LOOKS_PER_RESULT + 1, 3))
     environment = standard_environment("J2", "exponential")

@@ -1,4 +1,4 @@
-"""Write the tables of keys at the end of docs/catalogue.md from the classes of the catalogue.
+"""Write the tables at the end of docs/catalogue.md from the classes of the catalogue.
 
 uv run python tools/catalogue_keys.py
 """
@@ -16,6 +16,7 @@ from bongsu.catalog.rows.entries import (
     PlaceEntry,
 )
 from bongsu.catalog.rows.parameters import Bounds, Words, parameters_of
+from bongsu.catalog.rows.spreads import KINDS_OF_QUANTITY
 from bongsu.catalog.rows.units import format_quantity
 
 PAGE = Path(__file__).parent.parent / "docs" / "catalogue.md"
@@ -66,6 +67,16 @@ def page_part() -> str:
             meaning = text.get(parameter.field, f"Its {key}.")
             lines.append(f"| `{prefix}{key}`{optional} | {meaning} | {unit} | {limits} |")
         lines.append("")
+    lines += [
+        "### Kinds of quantity\n",
+        "| kind | family | over decades | because |",
+        "|---|---|---|---|",
+        *(
+            f"| {name} | {kind.family} | {kind.wide} | {kind.because} |"
+            for name, kind in KINDS_OF_QUANTITY.items()
+        ),
+        "",
+    ]
     catalog = load_catalog()
     lines.append("### Names\n")
     for kind in KINDS:

@@ -10,7 +10,8 @@ Run once, by hand, where npm and a network are there; the package never needs ei
     uv run tools/derive_borders.py package/countries-10m.json
 
 The arcs of the topology are thinned, not the polygons: two neighbours share the thinned arc, so no
-gap or overlap opens along a border. Arcs of both Koreas, Japan and Taiwan stay as they are.
+gap or overlap opens along a border. Arcs of both Koreas, Japan and Taiwan stay as they are, and so
+do those of Guam, Israel and the United Arab Emirates, which are small.
 """
 
 import argparse
@@ -22,8 +23,11 @@ import numpy as np
 import pycountry  # type: ignore[import-not-found]
 import shapely
 
-FULL_DETAIL = {"KOR", "PRK", "JPN", "TWN"}
-REGION = {"CHN", "RUS", "MNG", "HKG", "MAC"}
+FULL_DETAIL = {"KOR", "PRK", "JPN", "TWN", "GUM", "ISR", "ARE"}
+# with the neighbours of Guam, Israel, the United Arab Emirates and Turkey
+REGION = {"CHN", "RUS", "MNG", "HKG", "MAC", "MNP", "TUR", "CYP", "SYR", "LBN", "PSE", "JOR"} | {
+    "IRQ", "IRN", "KWT", "BHR", "QAT", "OMN"
+}  # fmt: skip
 # Tolerance [deg of latitude] and smallest island [deg2]: about 0.9 km and 5 km2 in the region, 4 km
 # and 250 km2 elsewhere, where outlines only serve as a backdrop and to tell land from sea.
 DETAIL = {"full": (0.0, 0.0), "region": (0.008, 0.0005), "world": (0.04, 0.025)}

@@ -23,13 +23,15 @@ from bongsu.catalog.rows.quantities import (
     Reference,
 )
 from bongsu.catalog.rows.radars import RadarEntry, RadarModeEntry
+from bongsu.catalog.rows.spreads import Spread, misfit, spread_by_rule
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.catalog.tree import Tree
 from bongsu.errors import InputError, shortened
-from bongsu.words import QUALITIES
+from bongsu.words import FAMILIES, QUALITIES, Family
 
 _CITATION_KEYS = ("source", "at", "quality", "note", "formula")
-_QUANTITY_KEYS = ("value", "low", "high", *_CITATION_KEYS)
+_SPREAD_KEYS = ("family", "because", "drawn-with")
+_QUANTITY_KEYS = ("value", "low", "high", *_SPREAD_KEYS, *_CITATION_KEYS)
 _CHOICE_KEYS = ("value", *_CITATION_KEYS)
 _LIFT_ROWS = ("lift-to-drag", "pull-up-altitude", "dive-altitude", "highest-apogee")
 _NAME_KEYS = ("korean", "aliases", "offered-for", "source")
@@ -221,7 +223,43 @@ class Builder:
                 raise InputError(f"{node.mark}: {path} has no {name}")
             numbers[name] = self._number(path, fields[name], bounds)
         self._check_range(path, node, numbers, citation["quality"])
-        return Quantity(**citation, **numbers, unit=bounds.unit, written=str(fields["value"].value))
+        spread = self._spread(path, node, bounds, numbers)
+        written = str(fields["value"].value)
+        return Quantity(**citation, **numbers, unit=bounds.unit, written=written, spread=spread)
+
+    def _spread(
+        self, path: str, node: Node, bounds: Bounds, numbers: Mapping[str, float]
+    ) -> Spread | None:
+        """How a row's values are spread: as it says itself, or by rule of its kind of quantity."""
+        fields = node.mapping(path)
+        own = {name: fields[name].plain() for name in _SPREAD_KEYS if name in fields}
+        for name, word in own.items():
+            if not isinstance(word, str) or not word:
+                raise InputError(f"{fields[name].mark}: {path}: {name} is a text")
+        if not numbers["low"] < numbers["high"]:
+            for name in own:
+                raise InputError(f"{fields[name].mark}: {path}: {name} goes with a range")
+            return None
+        if ("family" in own) != ("because" in own):
+            raise InputError(f"{node.mark}: {path}: a family goes with its reason, because")
+        found = spread_by_rule(bounds.quantity, bounds.unit, numbers["low"], numbers["high"])
+        if "family" in own:
+            family = cast("str", own["family"])
+            if family not in FAMILIES:
+                raise InputError(
+                    f"{fields['family'].mark}: {path} has the unknown family {family!r}"
+                    f"{suggest(family, FAMILIES)}"
+                )
+            found = Spread(cast("Family", family), str(own["because"]))
+        if found is None:
+            raise InputError(
+                f"{node.mark}: {path} has a range and no family: write family, one of "
+                f"{', '.join(FAMILIES)}, and because, its reason"
+            )
+        problem = misfit(found.family, numbers["low"], numbers["value"], numbers["high"])
+        if problem:
+            raise InputError(f"{node.mark}: {path}: {problem}")
+        return found._replace(drawn_with=str(own.get("drawn-with", "")))
 
     def _number(self, path: str, node: Node, bounds: Bounds) -> float:
         try:
@@ -318,19 +356,23 @@ class Builder:
                 raise InputError(f"{position.mark}: {path} has no {name}")
             numbers[name] = self._number(path, given[name], cast("Bounds", bounds))
         angle = numbers["within"] / _EARTH_RADIUS_M
-        spreads = {"latitude": angle, "longitude": angle, "height": numbers["height-within"]}
+        distances = {"latitude": angle, "longitude": angle, "height": numbers["height-within"]}
         rows: dict[str, Any] = {}
-        for name, spread in spreads.items():
+        for name, within in distances.items():
             bounds = cast("Bounds", limits[name].limits)
             row_path = f"{path}.{name}"
             self.bounds[row_path] = bounds
+            low = max(numbers[name] - within, bounds.low)
+            high = min(numbers[name] + within, bounds.high)
+            spread = spread_by_rule(bounds.quantity, bounds.unit, low, high)
             rows[name] = Quantity(
                 **{**citation, "path": row_path},
                 value=numbers[name],
-                low=max(numbers[name] - spread, bounds.low),
-                high=min(numbers[name] + spread, bounds.high),
+                low=low,
+                high=high,
                 unit=bounds.unit,
                 written=str(given[name].value),
+                spread=spread if low < high else None,
             )
         return PlaceEntry(**common, country=code, **rows)
 

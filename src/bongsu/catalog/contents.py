@@ -362,9 +362,9 @@ class Catalog(OnScreen):
 
     @cached_property
     def digest(self) -> str:
-        """Fingerprint of all numbers and words: SHA-256 in hexadecimal.
+        """Fingerprint of all numbers, words and families: SHA-256 in hexadecimal.
 
-        Notes, sources and the order do not enter.
+        Notes, reasons, sources and the order do not enter.
         """
         content = {path: _essence(row) for path, row in self.rows().items()}
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
@@ -373,7 +373,9 @@ class Catalog(OnScreen):
 
 def _essence(row: Row) -> object:
     if isinstance(row, Quantity):
-        return [row.value, row.low, row.high, row.unit]
+        spread = row.spread
+        shape = [spread.family, spread.drawn_with] if spread else []
+        return [row.value, row.low, row.high, row.unit, *shape]
     if isinstance(row, Choice):
         return row.value
     return [list(point) for point in cast("Curve", row).points]

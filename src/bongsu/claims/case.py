@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
 from typing import TypeVar, cast
 
 import numpy as np
 import xarray as xr
 
-from bongsu.catalog.documents import read_document
+from bongsu.claims.corners import ENDS, Levels, corners
 from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
@@ -22,7 +21,7 @@ from bongsu.words import Level
 
 Result = TypeVar("Result")
 
-NOMINAL = "nominal"
+NOMINAL, LEAST, GREATEST = "nominal", "least", "greatest"
 OBJECTS = ("reentry-vehicle", "boosting-missile")
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 
@@ -71,6 +70,11 @@ class Case:
                 self.progress(f"{name}, {self.name}")
         return cast("Result", self._done[name])
 
+    @property
+    def studies(self) -> dict[str, xr.Dataset]:
+        """Studies that were asked for so far, by name."""
+        return {name: done for name, done in self._done.items() if isinstance(done, xr.Dataset)}
+
     @cached_property
     def places(self) -> tuple[Scenario, ...]:
         """The scenario with the first battery on each candidate site, or on its own."""
@@ -117,12 +121,10 @@ class Case:
         xarray.Dataset
             See docs/methods/footprint.md.
         """
-        threats = [threat_of(missile, scenario).model_dump(exclude_none=True)]
+        threat = threat_of(missile, scenario)
         return self.once(
             f"footprint against {missile} of {scenario}",
-            lambda: footprints(
-                tuple(one.model_copy(update={"threats": threats}) for one in self.places)
-            ),
+            lambda: footprints(tuple(one.with_threats(threat) for one in self.places)),
         )
 
     @property
@@ -157,10 +159,8 @@ def threat_of(missile: str, scenario: str) -> Threat:
     return flown[missile]
 
 
-def cases_of(
-    scenario: Scenario, progress: Callable[[str], object] | None = None
-) -> tuple[Case, ...]:
-    """Nominal case and the ends of the cited uncertainty.
+class Cases:
+    """Cases of a scenario, each with its studies computed once, whichever measures ask for it.
 
     Parameters
     ----------
@@ -169,31 +169,56 @@ def cases_of(
     progress : callable, optional
         Told the name of each study when it is done.
 
-    Returns
-    -------
-    tuple of Case
-        The nominal one first.
+    Attributes
+    ----------
+    nominal : Case
+        All parameters at their values.
     """
-    text = files("bongsu.claims").joinpath("data", "cases.yaml").read_text(encoding="utf-8")
-    catalog = scenario.catalog
-    battery = scenario.batteries[0].type
-    entry = catalog.battery(battery)
-    names = {
-        "radar": entry.radar.value,
-        "interceptor": entry.interceptor.value,
-        "battery": battery,
-    }
-    rows = catalog.rows()
-    cases = [Case(NOMINAL, scenario, progress)]
-    for name, levels in read_document(text, "cases.yaml").mapping("cases").items():
-        chosen = {
-            path.format(**names): cast("Level", level.plain())
-            for path, level in levels.mapping(name).items()
+
+    def __init__(self, scenario: Scenario, progress: Callable[[str], object] | None = None) -> None:
+        self.nominal = Case(NOMINAL, scenario, progress)
+        self._progress = progress
+        self._made: dict[frozenset[tuple[str, Level]], Case] = {frozenset(): self.nominal}
+
+    def of(self, measure: str) -> dict[str, Case]:
+        """Nominal case of a measure, and the ends of the cited uncertainty for it.
+
+        Parameters
+        ----------
+        measure : str
+            One of the measures that readings name, such as ``people-share-defended``.
+
+        Returns
+        -------
+        dict of str to Case
+            ``nominal``; ``least`` and ``greatest`` with all rows that move the measure one way at
+            the ends that make it small and great; and for every row that moves it now up, now down,
+            the two cases in which it stands at an end with those of its statement, all else
+            nominal.
+        """
+        found = corners(self.nominal.scenario, measure)
+        cases = {
+            NOMINAL: self.nominal,
+            LEAST: self._at(f"{LEAST} {measure}", found.least),
+            GREATEST: self._at(f"{GREATEST} {measure}", found.greatest),
         }
-        # a radar without a mode has no row for it
-        known = {path: level for path, level in chosen.items() if path in rows}
-        cases.append(Case(name, scenario.with_levels(known), progress))
-    return tuple(cases)
+        for paths in found.mixed:
+            for end in ENDS:
+                name = f"{paths[0]} {end}"
+                cases[name] = self._at(name, dict.fromkeys(paths, end))
+        return cases
+
+    def _at(self, name: str, levels: Levels) -> Case:
+        key = frozenset(levels.items())
+        if key not in self._made:
+            scenario = self.nominal.scenario.with_levels(levels)
+            self._made[key] = Case(name, scenario, self._progress)
+        return self._made[key]
+
+    @property
+    def asked(self) -> tuple[Case, ...]:
+        """Cases that were asked for so far, the nominal one first."""
+        return tuple(self._made.values())
 
 
 def labelled(data: xr.DataArray, **labels: object) -> xr.DataArray:

@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import AbsentError, Case, Found, cases_of, threat_of
+from bongsu.claims.bands import Band, band_of
+from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases, Found, threat_of
 from bongsu.claims.claim import Claim, Reading
+from bongsu.claims.corners import corners
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
     Comparison,
@@ -15,10 +19,11 @@ from bongsu.claims.verdicts import (
     combine,
     judge,
 )
-from bongsu.errors import InputError
+from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
+from bongsu.studies.draws import defence_rows, drawn_scenarios, moving_together
 from bongsu.words import Verdict
 
 
@@ -34,12 +39,15 @@ class ReadingResult:
     threshold : float
         In the unit of the measurement. [unit of the measurement]
     verdict : Verdict
+    band : Band or None
+        Where the number lies when all parameters are drawn by lot; None without draws.
     """
 
     reading: Reading
     measurement: Measurement
     threshold: float
     verdict: Verdict
+    band: Band | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +75,9 @@ def evaluate(
     claims: Sequence[Claim],
     scenario: Scenario,
     progress: Callable[[str], object] | None = None,
-) -> tuple[list[ClaimResult], tuple[Case, ...]]:
+    *,
+    draws: int = 0,
+) -> tuple[list[ClaimResult], Cases]:
     """Test claims in a scenario.
 
     Parameters
@@ -77,31 +87,29 @@ def evaluate(
     scenario : Scenario
     progress : callable, optional
         Told the name of each study when it is done.
+    draws : int
+        How many times every reading is measured with all parameters of the defence drawn by lot,
+        from the scenario's seed. [1]
 
     Returns
     -------
     list of ClaimResult
         In the order of the claims.
-    tuple of Case
-        Cases with the studies that were computed, the nominal one first.
+    Cases
+        With the studies that were computed.
 
     Raises
     ------
     InputError
-        If a reading names a measure or a parameter that does not exist, or a claim about another
-        country asks what the scenario does not contain.
+        If a reading names a measure or a parameter that does not exist, or the scenario cannot be
+        computed; with the claim and the measure.
     """
-    cases = cases_of(scenario, progress)
+    if draws < 0:
+        raise ArgumentError("draws", f" must be 0 or more, not {draws}")
+    cases = Cases(scenario, progress)
     results = []
     for claim in claims:
-        elsewhere = _about_another(claim, scenario)
-        try:
-            readings = tuple(_read(reading, cases) for reading in claim.readings)
-        except InputError as error:
-            raise InputError(f"{error}{elsewhere}") from None
-        untold = [one.measurement.detail for one in readings if one.verdict is Verdict.NOT_TESTABLE]
-        if elsewhere and untold:
-            raise InputError(f"{untold[0]}{elsewhere}")
+        readings = tuple(_read(claim, reading, cases) for reading in claim.readings)
         results.append(
             ClaimResult(
                 claim=claim,
@@ -110,7 +118,43 @@ def evaluate(
                 rows=_rows(claim, scenario),
             )
         )
+    if draws:
+        results = _with_bands(results, scenario, draws, progress)
     return results, cases
+
+
+def _with_bands(
+    results: Sequence[ClaimResult],
+    scenario: Scenario,
+    draws: int,
+    progress: Callable[[str], object] | None,
+) -> list[ClaimResult]:
+    """Measure every reading over draws; one scenario at a time, for its studies are large."""
+    movers = moving_together(scenario.catalog, defence_rows(scenario))
+    readings = [one.reading for result in results for one in result.readings]
+    drawn = np.full((draws, len(readings)), math.nan)
+    for index, changed in enumerate(drawn_scenarios(scenario, movers, draws, scenario.seed)):
+        case = Case(f"draw {index + 1}", changed, progress)
+        drawn[index] = [value_of(reading, case)[0] for reading in readings]
+    columns = iter(drawn.T)
+    return [
+        replace(
+            result,
+            readings=tuple(
+                replace(
+                    one,
+                    band=band_of(
+                        next(columns),
+                        one.measurement.nominal,
+                        scenario.catalog,
+                        corners(scenario, one.reading.measure),
+                    ),
+                )
+                for one in result.readings
+            ),
+        )
+        for result in results
+    ]
 
 
 def _about_another(claim: Claim, scenario: Scenario) -> str:
@@ -124,22 +168,21 @@ def _about_another(claim: Claim, scenario: Scenario) -> str:
     )
 
 
-def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
+def _read(claim: Claim, reading: Reading, cases: Cases) -> ReadingResult:
+    """Measure in every case; without a nominal value, say of what claim and measure, and why."""
+    elsewhere = _about_another(claim, cases.nominal.scenario)
+    named = f"claim {claim.id}, measure {reading.measure}"
     kind = known_measure(reading.measure)
-    favourable = reading.parameters.get("sites", "best") == "best"
-    larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
-    by_case, remark = {}, ""
-    for case in cases:
-        try:
-            found = measure(reading.measure, case, dict(reading.parameters))
-        except AbsentError as error:
-            by_case[case.name], remark = math.nan, str(error)
-            continue
-        chosen = found.pick(largest=favourable == larger)
-        by_case[case.name] = math.nan if chosen is None else float(found.values[chosen])
-        if case is cases[0]:
-            remark = _remark(found, chosen)
-    measurement = Measurement(by_case=by_case, unit=kind.shown_in, detail=remark)
+    try:
+        found = {name: value_of(reading, case) for name, case in cases.of(reading.measure).items()}
+    except InputError as error:
+        raise InputError(f"{named}: {error}{elsewhere}") from None
+    nominal, detail = found[NOMINAL]
+    measurement = Measurement(
+        by_case={name: value for name, (value, _) in found.items()},
+        unit=kind.shown_in,
+        detail=f"{named}: {detail}{elsewhere}" if math.isnan(nominal) else detail,
+    )
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
     return ReadingResult(
         reading=reading,
@@ -147,6 +190,41 @@ def _read(reading: Reading, cases: Sequence[Case]) -> ReadingResult:
         threshold=threshold,
         verdict=judge(measurement, reading.comparison, threshold),
     )
+
+
+def value_of(reading: Reading, case: Case) -> tuple[float, str]:
+    """Measure the number that the verdict on a reading rests on.
+
+    Parameters
+    ----------
+    reading : Reading
+    case : Case
+
+    Returns
+    -------
+    float
+        The number at the site or object that the reading asks for; not a number where the question
+        does not arise. [unit that the measure shows]
+    str
+        Where it was found, or why there is none.
+
+    Raises
+    ------
+    InputError
+        If the nominal case cannot be measured.
+    """
+    favourable = reading.parameters.get("sites", "best") == "best"
+    larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+    try:
+        found = measure(reading.measure, case, dict(reading.parameters))
+    except InputError as error:
+        # at an end of the uncertainty a battery may be unable to fire, or to defend anybody
+        if case.name == NOMINAL and not isinstance(error, AbsentError):
+            raise
+        return math.nan, str(error)
+    chosen = found.pick(largest=favourable == larger)
+    value = math.nan if chosen is None else float(found.values[chosen])
+    return value, _remark(found, chosen)
 
 
 def _remark(found: Found, chosen: int | None) -> str:

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Final, cast
 
 from bongsu.catalog import Catalog, load_catalog
 from bongsu.catalog.lookup import find_word
+from bongsu.errors import InputError
 from bongsu.physics.flight.missile import LiftDesign, MachTable, MissileDesign, StageDesign
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S, STANDARD_GRAVITY_M_S2
-from bongsu.words import Steering
+from bongsu.physics.radar.kernels.aspect import (
+    CrossSectionTuple,
+    constant_cross_section,
+    half_spheroids,
+    mean_over_attitudes,
+)
+from bongsu.words import CrossSectionModel, Steering
 
 if TYPE_CHECKING:
     from bongsu.catalog.rows.entries import MissileEntry
@@ -261,6 +268,120 @@ def designed(scenario: Scenario, radar: str, mode: str) -> RadarDesign:
     """
     with scenario.blaming("radar", radar):
         return radar_design(radar, mode, scenario.catalog)
+
+
+def cross_section(
+    name: str, model: CrossSectionModel, catalog: Catalog | None = None
+) -> CrossSectionTuple:
+    """Cross-section of an object of the catalogue in flight.
+
+    Parameters
+    ----------
+    name : str
+        Key of the cross-section.
+    model : {'constant', 'by-aspect', 'nose-on', 'side', 'rear'}
+        One number (row ``area``); by aspect; or always the row of one aspect.
+    catalog : Catalog, optional
+        Where to look; the built-in catalogue by default.
+
+    Returns
+    -------
+    CrossSectionTuple
+        By aspect, two half spheroids; of an object that tumbles, their mean over all attitudes.
+
+    Raises
+    ------
+    InputError
+        If it does not exist, or has not the rows that the model asks for.
+    """
+    entry = (catalog or load_catalog()).cross_section(name)
+    if model == "constant":
+        return constant_cross_section(entry.area.value)
+    rows = {"nose-on": entry.nose_on, "side": entry.side, "rear": entry.rear}
+    found = {aspect: row.value for aspect, row in rows.items() if row is not None}
+    missing = [aspect for aspect in rows if aspect not in found and model in ("by-aspect", aspect)]
+    if missing:
+        raise InputError(
+            f"cross-section.{name} has no row {missing[0]}: the cross-section model {model!r} "
+            "needs it, 'constant' does not"
+        )
+    if model != "by-aspect":
+        return constant_cross_section(found[model])
+    shape = half_spheroids(found["nose-on"], found["side"], found["rear"])
+    tumbling = entry.attitude is not None and entry.attitude.value == "tumbling"
+    return constant_cross_section(mean_over_attitudes(shape)) if tumbling else shape
+
+
+def cross_section_without_flight_m2(
+    name: str, model: CrossSectionModel, catalog: Catalog | None = None
+) -> float:
+    """Cross-section of an object of the catalogue where no flight says how it lies.
+
+    Parameters
+    ----------
+    name, model, catalog
+        See :func:`cross_section`.
+
+    Returns
+    -------
+    float
+        Row ``area``, whose entry says of which aspect it is meant; or the row of the one aspect
+        that the model names. [m²]
+
+    Raises
+    ------
+    InputError
+        As :func:`cross_section`.
+    """
+    return cross_section(name, "constant" if model == "by-aspect" else model, catalog).side_m2
+
+
+def seen_in_flight(scenario: Scenario, name: str) -> CrossSectionTuple:
+    """Cross-section of an object in flight, as a scenario models it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the catalogue and the model.
+    name : str
+        Key of the cross-section.
+
+    Returns
+    -------
+    CrossSectionTuple
+        See :func:`cross_section`.
+
+    Raises
+    ------
+    InputError
+        As :func:`cross_section`.
+    """
+    with scenario.blaming("cross-section", name):
+        return cross_section(name, scenario.numerics.cross_section_model, scenario.catalog)
+
+
+def seen_without_flight_m2(scenario: Scenario, name: str) -> float:
+    """Cross-section of an object where no flight says how it lies, as a scenario models it.
+
+    Parameters
+    ----------
+    scenario, name
+        See :func:`seen_in_flight`.
+
+    Returns
+    -------
+    float
+        See :func:`cross_section_without_flight_m2`. [m²]
+
+    Raises
+    ------
+    InputError
+        As :func:`cross_section`.
+    """
+    with scenario.blaming("cross-section", name):
+        return cross_section_without_flight_m2(
+            name, scenario.numerics.cross_section_model, scenario.catalog
+        )
 
 
 def interceptor_design(name: str, catalog: Catalog | None = None) -> InterceptorDesign:

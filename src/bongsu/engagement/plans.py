@@ -5,11 +5,12 @@ from functools import lru_cache
 from math import radians
 
 from bongsu.catalog.lookup import find_word
-from bongsu.engagement.factory import missile_design
+from bongsu.engagement.factory import missile_design, seen_in_flight
 from bongsu.physics.aim.aiming import Aiming, check_apogee, prepare_aiming
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.flight.missile import MissileDesign
 from bongsu.physics.flight.states import LaunchPoint
+from bongsu.physics.radar.sampled_flight import CrossSectionTuple
 from bongsu.scenario import Coordinates, Flights, Scenario
 from bongsu.words import BOOSTING, SHAPES, SHAPES_WITH_APOGEE, AirModel, GravityModel
 
@@ -32,8 +33,8 @@ class FlightPlan:
         Of lofted and depressed arcs; no other shape has one to choose. [m]
     aiming : Aiming
         The missile at its launch point, ready to be aimed.
-    cross_section_m2, powered_cross_section_m2 : float
-        What a radar sees after burnout and before. [m²]
+    cross_section, powered_cross_section : CrossSectionTuple
+        What a radar sees after burnout and before, by aspect. [m²]
     """
 
     missile: str
@@ -41,8 +42,8 @@ class FlightPlan:
     shape: str
     apogee_m: float | None
     aiming: Aiming
-    cross_section_m2: float
-    powered_cross_section_m2: float
+    cross_section: CrossSectionTuple
+    powered_cross_section: CrossSectionTuple
 
     @property
     def title(self) -> str:
@@ -92,15 +93,14 @@ def plan_of(scenario: Scenario, flights: Flights, area: Coordinates, shape: str)
     FlightPlan
         The plan.
     """
-    catalog = scenario.catalog
     return FlightPlan(
         missile=flights.missile,
         launch_area=area,
         shape=shape,
         apogee_m=flights.apogee if shape in SHAPES_WITH_APOGEE else None,
         aiming=aiming_at(scenario, flights.missile, area),
-        cross_section_m2=catalog.cross_section(scenario.cross_section_of(flights)).area.value,
-        powered_cross_section_m2=catalog.cross_section(BOOSTING).area.value,
+        cross_section=seen_in_flight(scenario, scenario.cross_section_of(flights)),
+        powered_cross_section=seen_in_flight(scenario, BOOSTING),
     )
 
 
@@ -152,9 +152,9 @@ def _flights(scenario: Scenario, missile: str, area: Coordinates, shape: str) ->
         places = [scenario.place("launch-area", name) for name in threat.launch_areas]
         if shape in threat.shapes and here in [(p.latitude_deg, p.longitude_deg) for p in places]:
             return threat
-    cross_section_m2 = same[0].cross_section if same else None
+    object_key = same[0].cross_section if same else None
     # unchecked, for a missile may be asked for a shape that it does not choose
-    return Flights.model_construct(missile=missile, cross_section=cross_section_m2)
+    return Flights.model_construct(missile=missile, cross_section=object_key)
 
 
 def aiming_at(scenario: Scenario, missile: str, area: Coordinates) -> Aiming:

@@ -106,8 +106,8 @@ def _family(scenario: Scenario, plan: FlightPlan) -> ArcFamily:
         aiming=plan.aiming,
         shape=plan.shape,
         apogee_m=plan.apogee_m,
-        cross_section_m2=plan.cross_section_m2,
-        powered_cross_section_m2=plan.powered_cross_section_m2,
+        cross_section=plan.cross_section,
+        powered_cross_section=plan.powered_cross_section,
         tolerance_m=numerics.flight_tolerance,
         step_s=numerics.sample_step,
     )
@@ -254,8 +254,8 @@ def fly_one(
     return SampledFlight(
         samples=flight.samples,
         burnout_time_s=flight.burnout_time_s,
-        powered_cross_section_m2=plan.powered_cross_section_m2,
-        cross_section_m2=plan.cross_section_m2,
+        powered_cross_section=plan.powered_cross_section,
+        cross_section=plan.cross_section,
         apogee_m=flight.apogee_m,
         apogee_time_s=flight.apogee_time_s,
         missile=plan.missile,

@@ -112,10 +112,11 @@ class Deployment(Scenario):
     """A scenario that is asked: whom it protects, what it sees, when it can shoot.
 
     It never changes. The verbs of a scenario give another one - ``moved``, ``facing``, ``only``,
-    ``with_doctrine``, ``with_launchers``, ``cued``, ``in_mode``, ``tilted``, ``searching``,
-    ``at_spacing``, ``with_parameter``, ``with_levels``, ``with_radar_limit``, ``at_candidates`` -
-    and the questions below give answers that show, draw and save themselves. A place is any name
-    of one in English or Korean, ``"LAT,LON"``, or latitude and longitude in degrees.
+    ``with_threats``, ``with_doctrine``, ``with_launchers``, ``cued``, ``in_mode``, ``tilted``,
+    ``searching``, ``at_spacing``, ``with_cross_sections``, ``with_parameter``, ``with_levels``,
+    ``with_radar_limit``, ``at_candidates`` - and the questions below give answers that show, draw
+    and save themselves. A place is any name of one in English or Korean, ``"LAT,LON"``, or latitude
+    and longitude in degrees.
 
     Examples
     --------
@@ -415,7 +416,11 @@ class Deployment(Scenario):
         return PlanResult(plan_fire(self, arrivals))
 
     def brief(
-        self, output: str | Path | None = None, *, claims: str | Path | Sequence[str] | None = None
+        self,
+        output: str | Path | None = None,
+        *,
+        claims: str | Path | Sequence[str] | None = None,
+        draws: int = 0,
     ) -> BriefResult:
         """Test public claims in this deployment.
 
@@ -426,6 +431,9 @@ class Deployment(Scenario):
         claims : str, pathlib.Path or sequence of str, optional
             File of claims; or some of those that come with the package, by their identifiers; by
             default those of them that are about the country of the scenario.
+        draws : int
+            How many times every number is computed with all parameters of the defence drawn by lot.
+            [1]
 
         Returns
         -------
@@ -452,7 +460,8 @@ class Deployment(Scenario):
 
         if output is not None:
             check_directory(Path(output), FILES)
-        results, cases = evaluate(chosen_claims(claims, country=self.region.country), self)
+        tested = chosen_claims(claims, country=self.region.country)
+        results, cases = evaluate(tested, self, draws=draws)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
         made = BriefResult(self, results, cases, command=command)
         if output is not None:

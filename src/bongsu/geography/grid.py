@@ -410,6 +410,23 @@ def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArra
     return code
 
 
+def country_under(latitude_deg: float, longitude_deg: float) -> str | None:
+    """Country that a point lies in.
+
+    Parameters
+    ----------
+    latitude_deg, longitude_deg : float
+        The point. [deg]
+
+    Returns
+    -------
+    str or None
+        ISO 3166-1 alpha-3 code; none at sea and over land without a code.
+    """
+    code = land_codes()[int(country_codes(np.array([latitude_deg]), np.array([longitude_deg]))[0])]
+    return None if code in (SEA, OTHER_LAND) else code
+
+
 def _count(low: float, high: float, spacing: float) -> int:
     """Cells of a spacing in a span; a rounding error does not add one."""
     return int(np.ceil((high - low) / spacing - 1e-9))

@@ -48,6 +48,7 @@ _SPELT_OUT: Final[Mapping[str, str]] = MappingProxyType(
         "GNQ": "Equatorial Guinea",
         "HMD": "Heard Island and McDonald Islands",
         "MKD": "North Macedonia",
+        "MNP": "Northern Mariana Islands",
         "PYF": "French Polynesia",
         "SGS": "South Georgia and the South Sandwich Islands",
         "SLB": "Solomon Islands",
@@ -64,8 +65,9 @@ _LONGEST_EDGE_DEG: Final = 0.25
 def countries() -> Mapping[str, MultiPolygon]:
     """Outlines of the countries of the world except Antarctica.
 
-    South and North Korea, Japan and Taiwan are at the full detail of Natural Earth 1:10m; China,
-    Russia and Mongolia are thinned to about 1 km without islands below 5 km², the rest to about
+    South and North Korea, Japan, Taiwan, Guam, Israel and the United Arab Emirates are at the full
+    detail of Natural Earth 1:10m; China, Russia, Mongolia, Turkey and their neighbours of the
+    Middle East and of Guam are thinned to about 1 km without islands below 5 km², the rest to about
     4 km without islands below 250 km².
 
     Returns

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -142,19 +143,28 @@ def people_on(grid: RegionGrid) -> FloatArray:
     return municipality_shares(grid) @ municipalities().people
 
 
-def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
-    """Grid over South Korea with smaller cells where many people live.
+def people_grid(
+    country: str,
+    spacing_m: float,
+    most_people: float,
+    people_in: Callable[[RegionGrid], FloatArray] = people_on,
+) -> RegionGrid:
+    """Grid over a country with smaller cells where many people live.
 
-    A tenth of the people live on a hundredth of the land, so that a few cells of an even grid
-    decide how many are inside an edge. Cells with more people than allowed are cut into four until
-    none has, or the quarters would be below 1 km.
+    A tenth of the people of South Korea live on a hundredth of the land, so that a few cells of an
+    even grid decide how many are inside an edge. Cells with more people than allowed are cut into
+    four until none has, or the quarters would be below 1 km.
 
     Parameters
     ----------
+    country : str
+        ISO 3166-1 alpha-3 code.
     spacing_m : float
         Side of the largest cells. [m]
     most_people : float
         People that a cell may have before it is cut, 10,000 or more. [1]
+    people_in : callable, optional
+        Gives the people in each cell of a grid [1]; by default of the census of South Korea.
 
     Returns
     -------
@@ -168,9 +178,9 @@ def people_grid(spacing_m: float, most_people: float) -> RegionGrid:
     """
     if not most_people >= FEWEST_PEOPLE:
         raise InputError(f"{most_people:g} people in a cell: use {FEWEST_PEOPLE:.0f} or more")
-    grid = region_grid("KOR", spacing_m)
+    grid = region_grid(country, spacing_m)
     while True:
-        split = (people_on(grid) > most_people) & (grid.side_m >= 2_000.0)
+        split = (people_in(grid) > most_people) & (grid.side_m >= 2_000.0)
         if not split.any():
             return grid
         grid = refined_grid(grid, split)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from textwrap import wrap
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -21,6 +22,9 @@ _GREY: Final = "#8a929a"
 _SIZE_PT: Final = 6.0
 _GAP_IN: Final = 0.06
 _PAD_IN: Final = 0.08
+# of the letters of the foot, on average, with some room
+_LETTER_IN: Final = 0.047
+_FEWEST_LETTERS: Final = 30
 _DOTS_OF_POINTS: Final = 72.0
 _SETTINGS: Final[dict[Any, object]] = {"svg.hashsalt": "bongsu", "svg.fonttype": "path"}
 
@@ -57,7 +61,7 @@ def picture_bytes(
         with _dots(figure, wanted if kind == "png" else _DOTS_OF_POINTS):
             figure.draw_without_rendering()
             box = figure.get_tightbbox()
-            foot = None if provenance is None else _foot(figure, box, provenance.line())
+            foot = None if provenance is None else _foot(figure, box, provenance)
             if foot is not None:
                 box = Bbox.union([box, _inches(figure, foot)])
             box = box.padded(_PAD_IN)
@@ -114,9 +118,10 @@ def _beside(
     return corner[0] + left, corner[1] + below
 
 
-def _foot(figure: Figure, box: Bbox, line: str) -> Text:
-    """Write a line below everything, on two lines where the figure is narrow."""
+def _foot(figure: Figure, box: Bbox, provenance: Provenance) -> Text:
+    """Write where it comes from below everything, on more lines where the figure is narrow."""
     width, height = figure.get_size_inches()
+    line, people = provenance.line(), provenance.people_line()
     foot = figure.text(
         box.x0 / width,
         (box.y0 - _GAP_IN) / height,
@@ -131,6 +136,9 @@ def _foot(figure: Figure, box: Bbox, line: str) -> Text:
     if _inches(figure, foot).width > box.width:
         first, separator, last = line.rpartition(" · ")
         foot.set_text(f"{first}\n{last}" if separator else line)
+    if people:
+        letters = max(_FEWEST_LETTERS, int(box.width / _LETTER_IN))
+        foot.set_text("\n".join([*wrap(people, letters), foot.get_text()]))
     return foot
 
 

@@ -26,6 +26,7 @@ from bongsu.catalog.documents import Node
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import own_title
 from bongsu.errors import ArgumentError, InputError
+from bongsu.geography.counting import default_people_from
 from bongsu.scenario.bands import (
     Contradiction,
     contradictions,
@@ -630,7 +631,7 @@ class ScenarioFacts(Model):
             scenario does not name. The order of keys and the units they are written in do not
             matter, nor does what things are called: names of the scenario, of batteries, radars and
             places, title, date and description. A place counts by its coordinates, whether they
-            are written or the catalogue's.
+            are written or the catalogue's, a file of people by its name and what it holds.
 
         Notes
         -----
@@ -653,6 +654,9 @@ class ScenarioFacts(Model):
     def _computed(self) -> dict[str, Any]:
         """What can change a number of a result, without what things are called."""
         content = self.model_dump(mode="json", exclude=_LABELS | _IN_THE_CATALOG)
+        del content["region"]["people_from"]
+        if self.region.people_key != default_people_from(self.region.country):
+            content["region"]["people_from"] = self.region.people_key
         for battery, written in zip(self.batteries, content["batteries"], strict=True):
             del written["name"]
             written["site"] = self._position("site", battery.site)

@@ -263,7 +263,13 @@ def _check(root: Node, folder: Path, kind: type[S]) -> S:
     catalog = _resolve(content, base, problems)
     try:
         scenario = kind.model_validate(
-            root.plain(), context={"catalog": catalog, "base": base, "contradictions": "later"}
+            root.plain(),
+            context={
+                "catalog": catalog,
+                "base": base,
+                "contradictions": "later",
+                "folder": folder,
+            },
         )
     except ValidationError as error:
         problems += explain(error.errors(include_url=False), root, Scenario)

@@ -20,10 +20,11 @@ from bongsu.scenario.changes import (
 )
 from bongsu.scenario.facts import ScenarioFacts, battery_index
 from bongsu.scenario.parts.defence import Battery, Launchers
+from bongsu.scenario.parts.flights import Threat
 from bongsu.scenario.parts.places import Coordinates, Spot
 from bongsu.scenario.parts.problems import ChangeError
 from bongsu.scenario.summary import summary
-from bongsu.words import LEVELS, Favour, Level, Rule
+from bongsu.words import CROSS_SECTION_MODELS, LEVELS, CrossSectionModel, Favour, Level, Rule
 from bongsu.words.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
@@ -177,6 +178,41 @@ class Scenario(OnScreen, ScenarioFacts):
             return self
         left = kept_threats(self, missile=missile, shape=shape, launch_area=launch_area)
         return self._changed("only", {"threats": left}, {})
+
+    def with_threats(self, *threats: Threat) -> Self:
+        """Take other threats, such as those of another scenario.
+
+        Parameters
+        ----------
+        *threats : Threat
+            Missiles, from where and on which shapes they fly.
+
+        Returns
+        -------
+        Scenario
+            The same against these.
+
+        Raises
+        ------
+        InputError
+            If there is none, or one cannot fly here.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> later = load_scenario("korea-2019").only(missile="kn-23").threats
+        >>> [threat.missile for threat in load_scenario("korea-2016").with_threats(*later).threats]
+        ['kn-23']
+        """
+        for threat in threats:
+            if not isinstance(threat, Threat):
+                raise ChangeError(
+                    "with_threats",
+                    "threats",
+                    f"{shortened(threat)} is not a threat: give some of those of a scenario",
+                )
+        content = [threat.model_dump(mode="json", exclude_none=True) for threat in threats]
+        return self._changed("with_threats", {"threats": content}, {})
 
     def with_doctrine(
         self,
@@ -488,6 +524,38 @@ class Scenario(OnScreen, ScenarioFacts):
         return self._changed(
             "at_spacing", {"region": region}, {("region", "grid_spacing"): "spacing_km"}
         )
+
+    def with_cross_sections(self, model: CrossSectionModel) -> Self:
+        """Say what radars see of an object.
+
+        Parameters
+        ----------
+        model : {'constant', 'by-aspect', 'nose-on', 'side', 'rear'}
+            One number for each object, its cross-section by aspect, or always that from one side.
+
+        Returns
+        -------
+        Scenario
+            The same with these cross-sections.
+
+        Raises
+        ------
+        InputError
+            If there is no such model.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016").with_cross_sections("by-aspect")
+        >>> korea.numerics.cross_section_model
+        'by-aspect'
+        """
+        try:
+            found = find_word(model, CROSS_SECTION_MODELS, "cross-section model")
+        except InputError as error:
+            raise ChangeError("with_cross_sections", "model", str(error)) from None
+        numerics = self.numerics.model_dump(mode="json") | {"cross_section_model": found}
+        return self._changed("with_cross_sections", {"numerics": numerics}, {})
 
     def with_parameter(
         self,

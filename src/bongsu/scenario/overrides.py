@@ -18,11 +18,12 @@ from bongsu.catalog import (
 from bongsu.catalog.lookup import close_words, suggest, word_among
 from bongsu.catalog.rows.parameters import Bounds, Words
 from bongsu.catalog.rows.quantities import Reference
+from bongsu.catalog.rows.spreads import Spread, misfit, spread_by_rule
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError, shortened
 from bongsu.scenario.parts.fields import Model, OneOf, refuse
 from bongsu.scenario.parts.problems import ChangeError, worded
-from bongsu.words import LEVELS, QUALITIES, Level, Quality
+from bongsu.words import FAMILIES, LEVELS, QUALITIES, Family, Level, Quality
 
 
 def _number_or_text(written: object) -> object:
@@ -47,6 +48,9 @@ class Override(Model):
         Quantity with its unit, or a word.
     low, high : str or number, optional
         Range; the value itself by default, which takes the parameter out of uncertainty studies.
+    family : str, optional
+        How values are spread over the range, one of :data:`bongsu.words.FAMILIES`; by default as
+        the catalogue's rule for the kind of quantity says.
     source : str
         Where it is from: a reference of the catalogue, or any text.
     quality : {'A', 'B', 'C', 'D', 'U'}
@@ -58,6 +62,7 @@ class Override(Model):
     value: Written
     low: Written | None = None
     high: Written | None = None
+    family: Annotated[Family, OneOf(tuple(FAMILIES))] | None = None
     source: Annotated[str, StringConstraints(min_length=3, max_length=500)]
     quality: Annotated[Quality, OneOf(tuple(QUALITIES))] = "U"
     note: Annotated[str, StringConstraints(max_length=1000)] = ""
@@ -108,7 +113,30 @@ def replacement(catalog: Catalog, path: str, override: Override) -> Row:
     if not numbers["low"] <= numbers["value"] <= numbers["high"]:
         low, high = (format_quantity(numbers[end], limits.unit) for end in ("low", "high"))
         raise InputError(f"{override.value} is not between low and high, {low} and {high}")
-    return replace(old, **cited, **numbers, written=str(override.value))  # type: ignore[arg-type]
+    spread = _spread(override, old, limits, numbers)
+    return replace(old, **cited, **numbers, written=str(override.value), spread=spread)  # type: ignore[arg-type]
+
+
+def _spread(
+    override: Override, old: Quantity, limits: Bounds, numbers: Mapping[str, float]
+) -> Spread | None:
+    """How the values are spread over the range: another statement, so that none moves with it."""
+    low, value, high = numbers["low"], numbers["value"], numbers["high"]
+    if not low < high:
+        if override.family is not None:
+            raise InputError("family: it goes with a range, low to high")
+        return None
+    found = spread_by_rule(limits.quantity, limits.unit, low, high)
+    if override.family is not None:
+        found = Spread(override.family, f"given in the scenario: {override.source}")
+    elif found is None and old.spread is not None:
+        found = old.spread._replace(drawn_with="")
+    if found is None:
+        raise InputError(f"family: give one of {', '.join(FAMILIES)}")
+    problem = misfit(found.family, low, value, high)
+    if problem:
+        raise InputError(problem)
+    return found
 
 
 def resolve(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bongsu.geography.counting import statement
 from bongsu.version import __version__
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ class Provenance:
         Version of the package.
     seed : int or None
         Of what was drawn by lot. [1]
+    people_from : str or None
+        How the people of the scenario's region are counted, if any are in the result; begins with
+        ``synthetic`` where nobody counted them where they are put.
     sources : tuple of str
         Keys of the references that the rows of those entries cite, sorted.
     """
@@ -42,6 +46,7 @@ class Provenance:
     catalog_hash: str | None = None
     bongsu_version: str = __version__
     seed: int | None = None
+    people_from: str | None = None
     sources: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, str | int | list[str] | None]:
@@ -59,6 +64,7 @@ class Provenance:
             "catalog_hash": self.catalog_hash,
             "bongsu_version": self.bongsu_version,
             "seed": self.seed,
+            "people_from": self.people_from,
             "sources": list(self.sources),
         }
 
@@ -77,6 +83,17 @@ class Provenance:
         found = self.plain() | {"sources": " ".join(self.sources)}
         return {key: value for key, value in found.items() if value is not None}
 
+    def people_line(self) -> str:
+        """Say how people are counted, for the foot of a picture.
+
+        Returns
+        -------
+        str
+            Empty where none are counted, or those of a census.
+        """
+        counted_elsewhere = self.people_from not in (None, statement("census"), statement("none"))
+        return f"People: {self.people_from}" if counted_elsewhere else ""
+
     def line(self) -> str:
         """Say it in one line, for the foot of a picture.
 
@@ -93,13 +110,15 @@ class Provenance:
         return " · ".join(part for part in (*parts, digest, sources) if part)
 
 
-def provenance(*scenarios: Scenario) -> Provenance:
+def provenance(*scenarios: Scenario, people: bool = False) -> Provenance:
     """Say where a result of a scenario comes from, or of several side by side.
 
     Parameters
     ----------
     *scenarios : Scenario
         What was computed; at least one.
+    people : bool
+        Whether the people of the region are counted in it.
 
     Returns
     -------
@@ -115,6 +134,7 @@ def provenance(*scenarios: Scenario) -> Provenance:
         scenario_hash=hashes if len(hashes) > 1 else hashes[0],
         catalog_hash=first.catalog.digest,
         seed=first.seed,
+        people_from=statement(first.region.people_key) if people else None,
         sources=tuple(sorted(sources)),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bongsu.engagement.factory import missile_design
+from bongsu.engagement.factory import missile_design, seen_in_flight
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario
 from bongsu.words import BOOSTING
@@ -47,9 +47,9 @@ def first_of(scenarios: Sequence[Scenario]) -> Scenario:
 def _flown(scenario: Scenario) -> list[object]:
     """Missiles, launch points and what a radar sees: what makes flights alike."""
     catalog = scenario.catalog
-    made: list[object] = [catalog.cross_section(BOOSTING).area.value]
+    made: list[object] = [seen_in_flight(scenario, BOOSTING)]
     for threat in scenario.threats:
         made.append(missile_design(threat.missile, catalog))
-        made.append(catalog.cross_section(scenario.cross_section_of(threat)).area.value)
+        made.append(seen_in_flight(scenario, scenario.cross_section_of(threat)))
         made += [vars(scenario.place("launch-area", area)) for area in threat.launch_areas]
     return made

@@ -195,7 +195,7 @@ def best_sets(footprint: xr.Dataset, weight: Weight = "people", over: Over = "ev
     Raises
     ------
     InputError
-        If people are to be counted without a census.
+        If people are to be counted and are not.
     """
     sites = footprint.sizes["site"]
     programme = _programme(footprint, _weights(footprint, weight), over)
@@ -254,7 +254,7 @@ def smallest_set(
     Raises
     ------
     InputError
-        If the share is not in (0, 1], or people are to be counted without a census.
+        If the share is not in (0, 1], or people are to be counted and are not.
     OutOfReachError
         If all sites together do not reach the share.
 
@@ -294,7 +294,7 @@ def _weights(footprint: xr.Dataset, weight: Weight) -> FloatArray:
     """Share of each cell among those that some flight reaches."""
     values = footprint[CELLS_OF[weight]].values
     if np.isnan(values).any():
-        raise InputError("no census of the country is at hand: count area instead")
+        raise InputError("the people of the region are not counted: count area instead")
     return _reached(footprint, values)
 
 

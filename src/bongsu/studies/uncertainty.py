@@ -6,21 +6,26 @@ from dataclasses import replace
 
 import numpy as np
 import xarray as xr
-from scipy.stats import qmc, triang
 
-from bongsu.catalog import Quantity
-from bongsu.catalog.names import row_title
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
 from bongsu.errors import ArgumentError, InputError
-from bongsu.geography.region import protected
+from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.radar.sampled_flight import CrossSectionTuple
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
+from bongsu.studies.draws import (
+    Together,
+    drawn_scenarios,
+    moving_together,
+    title_of,
+    uncertain_rows,
+)
 from bongsu.studies.footprint.together import together
 from bongsu.studies.met import enough
-from bongsu.words import BOOSTING, OVERS, Level, Weight
+from bongsu.words import OVERS, Level, Weight
 
 Levels = Mapping[str, Level]
 Progress = Callable[[int], object]
@@ -29,47 +34,10 @@ CASES = ("worst", "nominal", "best")
 """Every parameter at the end of its range that hurts, at its value, at the end that helps."""
 
 _ENDS: tuple[Level, Level] = ("low", "high")
-# the propellant mass is derived from it (rocket equation): their ends contradict each other
-_TIED = (".launch-mass",)
 # answers (unit and cell) kept at once, 128 bytes each
 _MOST_ANSWERS = 2_000_000
 # shares closer than this are the same: a cell's edge may fall on either side of a row of samples
 _NO_CHANGE = 1e-9
-
-
-def uncertain_rows(scenario: Scenario) -> list[str]:
-    """Parameters of the defence whose range can matter.
-
-    Parameters
-    ----------
-    scenario : Scenario
-
-    Returns
-    -------
-    list of str
-        Paths of the rows of the batteries, their interceptors, their radars in the mode they stand
-        in, and what a radar sees of the threats, that are cited with a range; not the interceptor's
-        launch mass, from which its propellant mass is derived.
-    """
-    catalog = scenario.catalog
-    object_keys = {scenario.cross_section_of(threat) for threat in scenario.threats} | {BOOSTING}
-    starts = [f"cross-section.{key}." for key in sorted(object_keys)]
-    other_modes = []
-    for battery in scenario.batteries:
-        entry = catalog.battery(battery.type)
-        radar = f"radar.{entry.radar.value}."
-        starts += [f"battery.{battery.type}.", f"interceptor.{entry.interceptor.value}.", radar]
-        modes = catalog.radar(entry.radar.value).modes
-        other_modes += [f"{radar}{mode}." for mode in modes if mode != battery.radar.mode]
-    return [
-        path
-        for path, row in catalog.rows().items()
-        if path.startswith(tuple(starts))
-        and not path.startswith(tuple(other_modes))
-        and not path.endswith(_TIED)
-        and isinstance(row, Quantity)
-        and row.low < row.high
-    ]
 
 
 def footprint_range(
@@ -82,11 +50,13 @@ def footprint_range(
 ) -> xr.Dataset:
     """Move each cited parameter of the defence to the ends of its range, alone and together.
 
+    Rows that come from one statement are one parameter: they move and are drawn together.
+
     Which end hurts is not assumed but found: each parameter is moved alone, and the end with the
     smaller share counts as the worse. In the worst (best) case all stand at their worse (better)
-    ends, which is wider than any probable range. Drawn by lot, all move independently, each with a
-    triangular distribution from the low end over the value to the high end. A battery that could
-    never fire defends no one. The flights themselves are not moved.
+    ends, which is wider than any probable range. Drawn by lot, all move independently, each with
+    the family of distributions of its row. A battery that could never fire defends no one. The
+    flights themselves are not moved.
 
     Parameters
     ----------
@@ -111,14 +81,8 @@ def footprint_range(
     Raises
     ------
     InputError
-        If people are to be counted without a census, or a battery cannot fire at the values of the
+        If people are to be counted and are not, or a battery cannot fire at the values of the
         scenario.
-
-    References
-    ----------
-    .. [1] M. D. McKay, R. J. Beckman, W. J. Conover, "A comparison of three methods for selecting
-       values of input variables in the analysis of output from a computer code", Technometrics
-       21:239-245, 1979, section 2.1 (Latin hypercube sampling).
     """
     if required_shots < 1:
         raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")
@@ -126,9 +90,12 @@ def footprint_range(
         raise InputError(f"draws is {draws}; it must be 0 or more")
     plans = flight_plans(scenario)
     place = scenario.place("site", scenario.batteries[0].site)
-    region = protected(scenario.region.country, scenario.region.grid_spacing)
+    region = scenario.region.protected()
     if weight == "people" and not region.counted:
-        raise InputError(f"no census of {scenario.region.country} is at hand: count area instead")
+        raise InputError(
+            f"the people of {country_name(scenario.region.country)} are not counted: count area "
+            "instead"
+        )
     latitude, longitude = region.grid.latitude_deg, region.grid.longitude_deg
     aimed = [aim(scenario, plan, latitude, longitude) for plan in plans]
     values = region.people if weight == "people" else region.grid.area_km2
@@ -140,13 +107,13 @@ def footprint_range(
         seen = [_seen_as(one, aimed) for one in scenarios]
         return _shares(seen, batteries, values, required_shots, progress)
 
-    paths = uncertain_rows(scenario)
-    ends = [_at(scenario, {path: end}) for path in paths for end in _ENDS]
-    alone = shares([scenario, *ends, *_drawn(scenario, paths, draws)])
+    movers = moving_together(scenario.catalog, uncertain_rows(scenario))
+    ends = [_at(scenario, dict.fromkeys(paths, end)) for paths in movers for end in _ENDS]
+    alone = shares([scenario, *ends, *drawn_scenarios(scenario, movers, draws, scenario.seed)])
     nominal = alone[0]
-    moved = alone[1 : 1 + len(ends)].reshape(len(paths), len(_ENDS), len(OVERS))
+    moved = alone[1 : 1 + len(ends)].reshape(len(movers), len(_ENDS), len(OVERS))
     worse, better = (
-        [_ends(paths, moved[:, :, k], nominal[k], worse=hurts) for k in range(len(OVERS))]
+        [_ends(movers, moved[:, :, k], nominal[k], worse=hurts) for k in range(len(OVERS))]
         for hurts in (True, False)
     )
     # all together, the ends having been found for each way of counting flights
@@ -155,9 +122,10 @@ def footprint_range(
     low, high = corners.reshape(2, len(OVERS), len(OVERS))[:, own, own]
     together = np.stack([low, nominal, high])
     by_lot = alone[1 + len(ends) :]
-    titles = [row_title(scenario.catalog, path) for path in paths]
-    found = _range_dataset(paths, titles, moved, together, by_lot, weight).assign_attrs(
-        provenance(scenario).attributes()
+    titles = [title_of(scenario.catalog, paths) for paths in movers]
+    first = [paths[0] for paths in movers]
+    found = _range_dataset(first, titles, moved, together, by_lot, weight).assign_attrs(
+        provenance(scenario, people=True).attributes()
         | {
             "history": "bongsu.studies.uncertainty.footprint_range",
             "missile": " ".join(dict.fromkeys(plan.missile for plan in plans)),
@@ -186,7 +154,8 @@ def footprint_runs(scenario: Scenario, draws: int = 0) -> int:
     int
         Number of footprints. [1]
     """
-    return len(_ENDS) * (len(uncertain_rows(scenario)) + len(OVERS)) + 1 + draws
+    parameters = moving_together(scenario.catalog, uncertain_rows(scenario))
+    return len(_ENDS) * (len(parameters) + len(OVERS)) + 1 + draws
 
 
 def _range_dataset(
@@ -212,7 +181,11 @@ def _range_dataset(
             "share_drawn": (("draw", "over"), by_lot, label(f"{text}, drawn by lot")),
         },
         {
-            "parameter": ("parameter", [paths[i] for i in order], {"long_name": "path of the row"}),
+            "parameter": (
+                "parameter",
+                [paths[i] for i in order],
+                {"long_name": "path of the row, the first of one statement"},
+            ),
             "parameter_title": (
                 "parameter",
                 [titles[i] for i in order],
@@ -226,46 +199,6 @@ def _range_dataset(
 
 def _at(scenario: Scenario, levels: Levels) -> Scenario:
     return scenario.with_catalog(scenario.catalog.at_levels(levels)) if levels else scenario
-
-
-def _drawn(scenario: Scenario, paths: Sequence[str], draws: int) -> list[Scenario]:
-    if draws == 0:
-        return []
-    catalog = scenario.catalog
-    rows = [catalog.quantity(path) for path in paths]
-    quantiles = qmc.LatinHypercube(len(rows), rng=np.random.default_rng(scenario.seed)).random(
-        draws
-    )
-    return [
-        scenario.with_catalog(
-            catalog.with_rows(
-                [
-                    replace(row, value=triangular(row, float(quantile)))
-                    for row, quantile in zip(rows, drawn, strict=True)
-                ]
-            )
-        )
-        for drawn in quantiles
-    ]
-
-
-def triangular(row: Quantity, quantile: float) -> float:
-    """Draw a value of a row from a triangle over its range, with the peak at its value.
-
-    Parameters
-    ----------
-    row : Quantity
-        Cited, with a range.
-    quantile : float
-        Probability of a smaller value, in (0, 1). [1]
-
-    Returns
-    -------
-    float
-        The value. [unit of the row]
-    """
-    span = row.high - row.low
-    return float(triang.ppf(quantile, (row.value - row.low) / span, row.low, span))
 
 
 def _units(scenario: Scenario) -> list[FireUnit] | None:
@@ -301,11 +234,11 @@ def _shares(
         reaching += flown
         told((len(seen) - len(units)) * each)
         # first by what the radar sees, then by what the batteries are
-        alike: dict[tuple[float, float], dict[bytes, list[int]]] = {}
+        alike: dict[tuple[CrossSectionTuple, CrossSectionTuple], dict[bytes, list[int]]] = {}
         for index in units:
             arcs = flights[index].arcs
-            cross_sections_m2 = arcs.cross_section_m2, arcs.powered_cross_section_m2
-            alike.setdefault(cross_sections_m2, {}).setdefault(prints[index], []).append(index)
+            cross_sections = arcs.cross_section, arcs.powered_cross_section
+            alike.setdefault(cross_sections, {}).setdefault(prints[index], []).append(index)
         for equal in alike.values():
             groups = list(equal.values())
             for start in range(0, len(groups), most):
@@ -335,8 +268,8 @@ def _seen_as(scenario: Scenario, aimed: Sequence[AimedPlan]) -> list[AimedPlan]:
             one,
             plan=plan,
             arcs=one.arcs._replace(
-                cross_section_m2=plan.cross_section_m2,
-                powered_cross_section_m2=plan.powered_cross_section_m2,
+                cross_section=plan.cross_section,
+                powered_cross_section=plan.powered_cross_section,
             ),
         )
         for one, plan in zip(aimed, flight_plans(scenario), strict=True)
@@ -344,13 +277,13 @@ def _seen_as(scenario: Scenario, aimed: Sequence[AimedPlan]) -> list[AimedPlan]:
 
 
 def _ends(
-    paths: Sequence[str], alone: FloatArray, nominal: float, *, worse: bool
+    movers: Sequence[Together], alone: FloatArray, nominal: float, *, worse: bool
 ) -> dict[str, Level]:
     """End of each range that makes the share smaller (larger); none where neither does."""
     found: dict[str, Level] = {}
-    for path, shares in zip(paths, alone, strict=True):
+    for paths, shares in zip(movers, alone, strict=True):
         index = int(np.argmin(shares) if worse else np.argmax(shares))
         gain = nominal - shares[index] if worse else shares[index] - nominal
         if gain > _NO_CHANGE:
-            found[path] = _ENDS[index]
+            found |= dict.fromkeys(paths, _ENDS[index])
     return found

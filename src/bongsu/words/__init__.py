@@ -43,9 +43,13 @@ FOOTPRINT_PICTURES: Final[tuple[FootprintPicture, ...]] = get_args(FootprintPict
 """Maps of a footprint: probability of defence, first reasons and margins of each flight, missiles
 and shapes, outlines by launch area, districts of Seoul."""
 
-AdministrativeLevel = Literal["province", "municipality", "seoul-district"]
+AdministrativeLevel = Literal["province", "municipality", "seoul-district", "city"]
 ADMINISTRATIVE_LEVELS: Final[tuple[AdministrativeLevel, ...]] = get_args(AdministrativeLevel)
-"""Places by which people and area are summed."""
+"""Places by which people and area are summed; all but cities are those of a census."""
+
+PeopleFrom = Literal["census", "populated-places", "none"]
+PEOPLE_FROM: Final[tuple[PeopleFrom, ...]] = get_args(PeopleFrom)
+"""How people of a region are counted, where no file of the user has them."""
 
 Mode = Literal["terminal", "forward-based"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
@@ -94,6 +98,14 @@ Refraction = Literal["straight", "four-thirds", "ray-traced"]
 REFRACTIONS: Final[tuple[Refraction, ...]] = get_args(Refraction)
 """How the rays of a radar run."""
 
+CrossSectionModel = Literal["constant", "by-aspect", "nose-on", "side", "rear"]
+CROSS_SECTION_MODELS: Final[tuple[CrossSectionModel, ...]] = get_args(CrossSectionModel)
+"""What a radar sees of an object: one number, by its aspect, or always at one aspect."""
+
+Attitude = Literal["along-velocity", "tumbling"]
+ATTITUDES: Final[tuple[Attitude, ...]] = get_args(Attitude)
+"""How an object lies in flight: along its velocity, or turning over and over."""
+
 Steering = Literal["constant-attitude", "gravity-turn"]
 STEERINGS: Final[tuple[Steering, ...]] = get_args(Steering)
 """How a missile is turned over after its vertical rise."""
@@ -101,6 +113,16 @@ STEERINGS: Final[tuple[Steering, ...]] = get_args(Steering)
 Level = Literal["nominal", "low", "high"]
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 """Where in its cited range a parameter is taken."""
+
+Family = Literal["triangular", "uniform", "log-triangular", "log-uniform", "counts"]
+FAMILIES: Final[Mapping[Family, str]] = {
+    "triangular": "rarer towards the ends, by amounts",
+    "uniform": "no value likelier than another, by amounts",
+    "log-triangular": "rarer towards the ends, by factors",
+    "log-uniform": "no value likelier than another, by factors",
+    "counts": "whole numbers, none likelier than another",
+}
+"""How the values of a row are spread over its range: half of them on either side of its value."""
 
 Quality = Literal["A", "B", "C", "D", "U"]
 QUALITIES: Final[Mapping[Quality, str]] = {

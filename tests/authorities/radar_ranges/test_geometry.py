@@ -91,6 +91,6 @@ def test_the_launch_of_14_may_2017_is_detected_when_the_sight_opens(
 
 def test_what_separates_from_it_is_lost_on_the_way_up(may_2017):
     # the objection of 16 May 2017: the flight was beyond 600 km; it is, for most of the time
-    separated = may_2017.showing("reentry-vehicle", may_2017.cross_section_m2)
+    separated = may_2017.showing("reentry-vehicle", may_2017.cross_section)
     seconds = separated.seconds_in_view(stand(340.0, "ray-traced"))
     assert 0.0 < seconds < 0.5 * may_2017.duration_s

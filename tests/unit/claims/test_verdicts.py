@@ -14,7 +14,7 @@ from bongsu.words import Verdict
 
 
 def measurement(*values: float) -> Measurement:
-    names = ("nominal", "least capable", "most capable")
+    names = ("nominal", "least", "greatest")
     return Measurement(by_case=dict(zip(names, values, strict=True)), unit="1")
 
 

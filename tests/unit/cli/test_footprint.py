@@ -222,8 +222,8 @@ def test_a_missile_that_reaches_nobody_is_said(bongsu, tmp_path):
     file.write_text(text)
     code, out, _ = bongsu("battery", "footprint", file, "--missile", "scud-b")
     assert code == 0
-    assert "No census" in out
-    assert "None of these flights reaches the region." in out
+    assert "People of United States: synthetic: populated places" in out
+    assert "None of these flights reaches United States." in out
 
 
 @pytest.mark.parametrize(

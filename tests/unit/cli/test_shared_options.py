@@ -7,6 +7,7 @@ from bongsu.cli.app import app
 SHARED = (
     "--site", "--site-altitude", "--boresight", "--mode", "--battery", "--missile", "--from",
     "--shape", "--detect-to-launch", "--clock-start", "--tracks-held", "--cueing", "--spacing",
+    "--cross-section-model",
 )  # fmt: skip
 
 TERMINAL = "only a radar in terminal mode guides interceptors"
@@ -44,7 +45,11 @@ ABSENT = {
     },
     "battery reach": dict.fromkeys(SHARED, "the scenario only supplies the catalogue"),
     "battery record": NO_SCENARIO,
-    "radar range": {name: why for name, why in NO_SCENARIO.items() if name != "--mode"},
+    "radar range": {
+        name: why
+        for name, why in NO_SCENARIO.items()
+        if name not in ("--mode", "--cross-section-model")
+    },
     "radar coverage": RADAR | NO_FLIGHTS | {"--tracks-held": LOOKS},
     "radar compare": RADAR | NO_FLIGHTS | {"--tracks-held": LOOKS},
     "radar switch": RADAR | NO_FLIGHTS | {"--tracks-held": LOOKS},

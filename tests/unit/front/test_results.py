@@ -127,13 +127,13 @@ def test_a_footprint_is_added_up_once_for_each_way_of_counting(
     assert sorted(asked) == sorted(OVERS)
 
 
-def test_where_no_census_is_at_hand_shares_are_of_area() -> None:
+def test_where_people_are_not_counted_shares_are_of_area() -> None:
     guam = bongsu.parse("""
 format: 1
 name: sample
 title: Two batteries without a census
 date: 2017-08-10
-region: {country: ARE, grid_spacing: 60 km}
+region: {country: ARE, grid_spacing: 60 km, people_from: none}
 batteries:
   - name: one
     type: thaad-battery
@@ -146,7 +146,7 @@ threats:
 """)
     found = guam.footprint()
     assert not found.counts_people
-    assert "km² within reach" in found.sentence()
+    assert "km² of United Arab Emirates within reach" in found.sentence()
     assert np.isnan(found.people_defended())
     assert 0.0 <= found.p_defended() <= 1.0
     assert len(repr(found)) < MOST_TEXT

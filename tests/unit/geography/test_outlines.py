@@ -38,6 +38,11 @@ def test_the_named_countries_are_there():
         ("Shariki", 40.89, 140.34, "JPN"),
         ("Taipei", 25.03, 121.56, "TWN"),
         ("Fairbanks", 64.84, -147.7, "USA"),
+        ("Hagatna", 13.474, 144.752, "GUM"),
+        ("Rota", 14.15, 145.20, "MNP"),
+        ("Abu Dhabi", 24.454, 54.377, "ARE"),
+        ("Mount Keren", 30.98, 34.50, "ISR"),
+        ("Kurecik", 38.35, 37.79, "TUR"),
     ],
 )
 def test_places_lie_in_their_country(place, latitude, longitude, code):
@@ -52,6 +57,10 @@ def test_neighbours_share_their_border_without_overlap():
         ("PRK", "RUS"),
         ("CHN", "RUS"),
         ("CHN", "MNG"),
+        ("ISR", "JOR"),
+        ("ISR", "PSE"),
+        ("ARE", "OMN"),
+        ("TUR", "IRN"),
     ]:
         overlap = area_km2(shapely.intersection(country(one), country(other)))
         assert overlap < 1e-4 * min(area_km2(country(one)), area_km2(country(other)))
@@ -79,3 +88,10 @@ def test_an_unknown_country_is_refused_by_name():
         country("KRO")
     with pytest.raises(InputError, match="no country ''"):
         country("")
+
+
+def test_guam_is_more_than_a_box():
+    """544 km² (published: 540 to 549) with a coast, where thinning left eight corners."""
+    outline = country("GUM")
+    assert area_km2(outline) == pytest.approx(544.0, rel=0.05)
+    assert len(shapely.get_coordinates(outline)) > 20

@@ -101,7 +101,7 @@ def test_nobody_is_lost_on_a_grid(spacing):
 
 
 def test_a_grid_of_people_is_fine_where_they_are():
-    even, fine = region_grid("KOR", 20_000.0), people_grid(20_000.0, 300_000.0)
+    even, fine = region_grid("KOR", 20_000.0), people_grid("KOR", 20_000.0, 300_000.0)
     people = people_on(fine)
     assert people.max() <= 300_000.0
     assert people.sum() == pytest.approx(CENSUS_2015, rel=1e-12)
@@ -121,12 +121,14 @@ def test_a_grid_of_people_counts_them_more_closely():
         inside = shapely.intersects_xy(sector, grid.longitude_deg, grid.latitude_deg)
         return abs(people_on(grid)[inside].sum() / exact - 1.0)
 
-    assert error(people_grid(20_000.0, 200_000.0)) < error(region_grid("KOR", 20_000.0)) / 3.0
+    assert (
+        error(people_grid("KOR", 20_000.0, 200_000.0)) < error(region_grid("KOR", 20_000.0)) / 3.0
+    )
 
 
 def test_a_grid_of_people_needs_a_sensible_limit():
     with pytest.raises(InputError, match="use 10000 or more"):
-        people_grid(20_000.0, 5_000.0)
+        people_grid("KOR", 20_000.0, 5_000.0)
 
 
 def test_people_live_where_the_cities_are():
@@ -144,6 +146,6 @@ def test_only_south_korea_has_people():
 
 def test_a_fine_grid_of_the_country_is_made():
     """Cells finer than 4.5 km would be cut at fewer people than a cell may have."""
-    fine = protected("KOR", 4000.0)
+    fine = protected("KOR", 4000.0, "census")
     assert len(fine.grid) > 95_000e6 / 4000.0**2
     assert fine.people.sum() == pytest.approx(CENSUS_2015, rel=1e-6)

@@ -137,7 +137,7 @@ def elsewhere(folder):
     file = folder / "elsewhere.yaml"
     file.write_text(
         "{format: 1, name: elsewhere, title: t, date: 2020-01-01,"
-        " region: {country: FJI, grid_spacing: 20 km},"
+        " region: {country: FJI, grid_spacing: 20 km, people_from: none},"
         " batteries: [{name: b, type: thaad-battery, radar: {mode: terminal, boresight: 0 deg},"
         " site: {name: s, latitude_deg: -17.8, longitude_deg: 178.0, altitude: 10 m}}],"
         " threats: [{missile: nodong,"
@@ -149,8 +149,8 @@ def elsewhere(folder):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("footprint", "FILE", "--by", "province"), "no census of FJI is at hand"),
-        (("footprint", "FILE", "--picture", "seoul", "--figure", "a.png"), "no census of FJI"),
+        (("footprint", "FILE", "--by", "province"), "no census of Fiji here"),
+        (("footprint", "FILE", "--picture", "seoul", "--figure", "a.png"), "no census of Fiji"),
         (
             ("footprint", "FILE", "--site", "1,178", "--site", "2,178", "--figure", "a.png"),
             "one site",

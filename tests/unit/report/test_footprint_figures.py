@@ -65,13 +65,13 @@ def test_a_panel_per_missile_and_shape(found) -> None:
 
 
 def test_what_is_drawn_is_said_above(korea, found) -> None:
-    site = "battery at Seongju golf course"
+    site = "South Korea: battery at Seongju golf course"
     for draw, line in (
         (reason_map, f"{site} (triangle)"),
         (margin_map, f"{site} (triangle)"),
         (shape_map, f"{site} (triangle)"),
         (outline_map, f"{site} (triangle)"),
-        (seoul_map, f"{site}, over Seoul"),
+        (seoul_map, "battery at Seongju golf course, over Seoul"),
     ):
         assert draw(found).get_suptitle() == f"{korea.title}\n{line}"
 
@@ -81,7 +81,7 @@ def test_every_battery_is_named_and_marked() -> None:
     figure = shape_map(footprint(tiers.at_spacing(100.0)))
     titles = [tiers.place("site", battery.site).title for battery in tiers.batteries]
     assert len(titles) == 3
-    line = f"batteries at {titles[0]}, {titles[1]} and {titles[2]} (triangles)"
+    line = f"South Korea: batteries at {titles[0]}, {titles[1]} and {titles[2]} (triangles)"
     assert " ".join(figure.get_suptitle().split("\n")[1:]) == line
     [marks] = [line for line in figure.axes[0].lines if line.get_marker() == "^"]
     assert len(np.unique(np.asarray(marks.get_xydata()), axis=0)) == 3
@@ -122,7 +122,7 @@ def test_bars_of_sites_are_their_shares(korea) -> None:
     compared = compare_sites(sites, "average")
     sets = best_sets(sites, over="average")
     figure = sites_figure(compared, best_pairs(sites, over="average"), sets, missiles=["Scud-B"])
-    assert figure.get_suptitle() == f"{korea.title}\nagainst Scud-B"
+    assert figure.get_suptitle() == f"{korea.title}\nSouth Korea: against Scud-B"
     assert titles(figure)[:2] == ["One battery", "Two batteries, best pairs"]
     bars = [patch.get_width() for patch in figure.axes[0].patches][: len(compared["site"])]
     assert sorted(bars) == pytest.approx(
@@ -182,7 +182,7 @@ def test_the_picture_has_the_area_of_the_table(fiji) -> None:
         area += 0.5 * float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
     told = float(fiji["area_defended_km2"].values[0, 0])
     assert abs(area) / 1e6 == pytest.approx(told, rel=0.05)
-    share = float(fiji["area_defended_km2"][0, 0] / fiji["area_within_reach_km2"][0, 0])
+    share = float(fiji["people_defended"][0, 0] / fiji["people_within_reach"][0, 0])
     assert titles(figure)[0].endswith(f"{100 * share:.0f} %")
     with pytest.raises(InputError, match="Seoul is of a footprint over KOR"):
         seoul_map(fiji)

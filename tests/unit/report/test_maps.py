@@ -117,7 +117,9 @@ def test_names_are_written_where_there_is_room(korea, east_asia):
 @pytest.mark.parametrize(
     ("code", "neighbours"),
     [("FJI", set()), ("ARE", {"OMAN", "SAUDI ARABIA"}), ("GUM", set()),
-     ("JPN", {"RUSSIA", "SOUTH KOREA"}), ("NZL", set())],
+     ("JPN", {"RUSSIA", "SOUTH KOREA"}), ("NZL", set()),
+     ("TUR", {"SYRIA", "IRAN", "GREECE"}),
+     ("ISR", {"EGYPT", "JORDAN", "LEBANON"})],
 )  # fmt: skip
 def test_a_map_of_any_country_shows_it_and_names_its_neighbours(code, neighbours):
     figure = Figure(figsize=(4.0, 4.5))
@@ -152,6 +154,23 @@ def test_cities_are_labelled_as_far_as_they_fit(korea):
     assert [text.get_text() for text in new] == ["Seoul", "Busan", "Incheon", "Daejeon"]
     boxes = [text.get_window_extent() for text in korea.axes.texts]
     assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+
+
+@pytest.mark.parametrize(
+    ("code", "cities"),
+    [
+        ("ARE", {"Abu Dhabi", "Al Ain City"}),
+        ("JPN", {"Sapporo", "Fukuoka"}),
+        ("GUM", {"Dededo Village", "Yigo Village"}),
+    ],
+)
+def test_cities_of_the_country_shown_come_first(code, cities):
+    chart = region_map(Figure(figsize=(4.0, 4.5)).subplots(), view_of_country(code))
+    before = set(chart.axes.texts)
+    label_cities(chart, most=6, size=5.5, country=code)
+    new = {text.get_text() for text in chart.axes.texts if text not in before}
+    assert cities <= new
+    assert not {"Seoul", "Busan", "Daejeon"} & new
 
 
 def test_classes_show_their_share_of_the_area_without_gaps(korea):

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from bongsu.__main__ import main
+from bongsu.catalog import load_catalog
 from bongsu.engagement.threats import one_plan
+from bongsu.report.radar.aspect import aspect_figure
 from bongsu.report.radar.range import needs_figure
 from bongsu.report.radar.sky import sky_figure
 from bongsu.report.radar.track import range_height_figure, track_figure
 from bongsu.scenario import Coordinates
+from bongsu.studies.radar.aspect import cross_sections_by_aspect
 from bongsu.studies.radar.range import radar_range
 from bongsu.studies.radar.track import flight_in_view
 from bongsu.studies.radar.view.own import view_profile
@@ -24,6 +27,25 @@ def found(korea):
     )
     plan = one_plan(korea, "nodong", launch, "minimum-energy")
     return flight_in_view(korea, plan, 35.1, 129.05)
+
+
+def test_aspect_figure_has_a_panel_for_each_object():
+    catalog = load_catalog()
+    answer = radar_range("an-tpy-2", "terminal", cross_section_m2=0.01, catalog=catalog)
+    found = cross_sections_by_aspect(catalog, answer)
+    figure = aspect_figure(found, "AN/TPY-2")
+    panels = figure.axes
+    assert [axes.get_title(loc="left") for axes in panels] == list(found["object_title"].values)
+    for axes, key in zip(panels, found["object"].values, strict=True):
+        line, constant = axes.get_lines()
+        shown = found["cross_section_m2"].sel(object=key, level="nominal")
+        assert line.get_ydata() == pytest.approx(shown.values)
+        assert constant.get_ydata()[0] == float(found["constant_m2"].sel(object=key))
+        (scale,) = axes.child_axes
+        ticks_km = [float(text.get_text().replace(",", "")) for text in scale.get_yticklabels()]
+        assert ticks_km == sorted(ticks_km)
+        assert len(ticks_km) >= 3
+    assert panels[0].get_ylim() == panels[-1].get_ylim()
 
 
 def test_track_figure_shows_signal_errors_and_shrinking_ellipses(found):

@@ -339,8 +339,11 @@ def test_a_key_that_is_no_word_is_shown_in_quotation_marks(key):
     assert str(refused.value).startswith(f"f:13:1: {key!r}: there is no such key")
 
 
-def test_sites_of_a_country_without_census_are_compared_by_area(answer, tmp_path):
+def test_sites_of_another_country_are_compared_by_people_unless_none_are_counted(answer, tmp_path):
     file = tmp_path / "f.yaml"
     text = TWICE.replace("AREAS", "[hwangju]").replace("TARGETS", "[okinawa]")
-    file.write_text(text.replace("KOR", "JPN") + "candidate_sites: [daegu, gunsan]\n")
+    text = text.replace("KOR", "JPN") + "candidate_sites: [daegu, gunsan]\n"
+    file.write_text(text)
+    assert answer("battery", "sites", file)["weight"] == "people"
+    file.write_text(text.replace("country: JPN", "country: JPN, people_from: none"))
     assert answer("battery", "sites", file)["weight"] == "area"

@@ -20,7 +20,7 @@ from bongsu.scenario import (
 )
 from bongsu.scenario.parts.defence import Battery, Doctrine
 from bongsu.scenario.parts.radars import RadarSetting, Search
-from bongsu.scenario.parts.region import Region
+from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.scenario.parts.verbs import VERBS
 
 KOREA = load_scenario("korea-2016")
@@ -193,6 +193,18 @@ def test_some_of_the_threats():
     assert lofted.only(shape="minimum-energy").threats[0].apogee is None
 
 
+def test_threats_of_another_scenario_fly_in_the_same_catalogue():
+    later = load_scenario("korea-2019").only(missile="kn-23").threats
+    power = "radar.an-tpy-2.average-power"
+    weak = KOREA.with_parameter(power, "low")
+    other = weak.with_threats(*later)
+    assert other.threats == later
+    assert other.catalog.quantity(power) == weak.catalog.quantity(power)
+    assert other.batteries == KOREA.batteries
+    assert other.hash() != weak.hash()
+    assert other.with_threats(*KOREA.threats).hash() == weak.hash()
+
+
 def test_rules_of_fire():
     salvo = KOREA.with_doctrine(rule="salvo", salvo=3, kill_probability=0.5)
     assert (first(salvo).doctrine.rule, first(salvo).doctrine.salvo) == ("salvo", 3)
@@ -279,6 +291,8 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.only(missile="nodon"), r"missile: .*Nodong \(nodong\); they have Scud-B"),
         (lambda: KOREA.only(missile="scud-b", launch_area="sohae"), "only: missile: no flight"),
         (lambda: KOREA.only(shape=[]), "only: shape: the list is empty"),
+        (KOREA.with_threats, "with_threats: threats: the list is empty"),
+        (lambda: KOREA.with_threats("nodong"), "with_threats: threats: 'nodong' is not a threat"),
         (lambda: KOREA.with_doctrine(salvo=9), "with_doctrine: salvo: 9 is not between 1 and 8"),
         (lambda: KOREA.with_doctrine(rule="fire"), "with_doctrine: rule: 'fire' is not one of"),
         (lambda: KOREA.with_doctrine(salvo=2), "with_doctrine: salvo: a salvo belongs to the rule"),
@@ -296,6 +310,7 @@ def test_a_drawn_catalogue_stays_under_the_verbs_and_is_not_written():
         (lambda: KOREA.tilted(95), "tilted: tilt_deg: 95 deg is not between"),
         (lambda: KOREA.searching(tracks_held=-1), "searching: tracks_held: -1 is not between"),
         (lambda: KOREA.at_spacing(0.1), "at_spacing: spacing_km: 0.1 km is not between 0.5 km"),
+        (lambda: KOREA.with_cross_sections("wide"), "with_cross_sections: model: there is no"),
         (lambda: KOREA.at_spacing("wide"), "at_spacing: spacing_km: .*write it like"),
         (lambda: KOREA.with_parameter("missile.nodong.payload", "1 t"), "close names: .*g.payload"),
         (lambda: KOREA.with_parameter("missile.nodong.payload-mass", "1 km"), "is not a mass"),
@@ -411,7 +426,7 @@ def test_an_assignment_is_told_the_verb(part, field, sentence):
 
 
 def test_verbs_that_are_named_exist():
-    parts = (models.ScenarioFacts, Battery, Doctrine, RadarSetting, Search, Region)
+    parts = (models.ScenarioFacts, Battery, Doctrine, RadarSetting, Search, Region, Numerics)
     assert {part.__name__ for part in parts} == set(VERBS)
     for part in parts:
         assert set(VERBS[part.__name__]) <= set(part.model_fields)

@@ -12,7 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cf_checker import problems_of
 
 from bongsu.__main__ import main
-from bongsu.claims.case import cases_of
+from bongsu.claims.case import Cases
+from bongsu.claims.measures.defence import need
+from bongsu.claims.measures.third_parties import added
 from bongsu.report.brief.content import results_tree
 from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import Arrival, plan_fire
@@ -169,7 +171,12 @@ def test_everything_else(small, tmp_path, monkeypatch):
 
 def test_results_of_the_brief(small, tmp_path):
     """Groups, each with a title; before, the root was empty."""
-    tree = results_tree(cases_of(small))
+    cases = Cases(small)
+    for case in cases.of("people-share-defended").values():
+        assert case.footprint.sizes["flight"] > 0
+    for one in (cases.nominal.views, need(cases.nominal), added(cases.nominal)):
+        assert one.sizes
+    tree = results_tree(cases)
     file = tmp_path / "results.nc"
     tree.to_netcdf(file, engine="netcdf4")
     assert problems_of(file) == []
@@ -178,7 +185,8 @@ def test_results_of_the_brief(small, tmp_path):
         assert root.attrs["scenario_hash"] == small.hash()
         paths = root["group_path"].values.tolist()
         titles = root["group_title"].values.tolist()
-    assert len(paths) == 20
+    # the nominal case has four studies, the others the footprint that was asked for
+    assert len(paths) == len(cases.asked) + 3
     for path, title in zip(paths, titles, strict=True):
         with xr.open_dataset(file, group=path) as group:
             assert group.attrs["title"] == title

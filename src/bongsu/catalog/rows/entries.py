@@ -15,6 +15,7 @@ from bongsu.catalog.rows.parameters import (
     BallisticCoefficient,
     Bounds,
     Count,
+    CrossSection,
     DragTableName,
     Duration,
     Elevation,
@@ -30,6 +31,7 @@ from bongsu.catalog.rows.parameters import (
 )
 from bongsu.catalog.rows.quantities import Choice, Curve, Quantity
 from bongsu.catalog.rows.radars import RadarEntry
+from bongsu.words import ATTITUDES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,7 @@ class MissileEntry(Entry):
     payload_mass: Mass
     ballistic_coefficient: BallisticCoefficient
     stages: tuple[StageEntry, ...]
-    lift_to_drag: Annotated[Quantity, Bounds("1", 0.01, 10.0)] | None = None
+    lift_to_drag: Annotated[Quantity, Bounds("1", 0.01, 10.0, "pure number")] | None = None
     pull_up_altitude: Length | None = None
     dive_altitude: Altitude | None = None
     highest_apogee: Length | None = None
@@ -255,10 +257,23 @@ class CrossSectionEntry(Entry):
     Attributes
     ----------
     area : Quantity
-        Mean radar cross-section. [m²]
+        Mean radar cross-section, one number for every aspect, and where no flight says how the
+        object lies. [m²]
+    nose_on : Quantity or None
+        The same seen from ahead. [m²]
+    side : Quantity or None
+        The same seen at right angles to the axis. [m²]
+    rear : Quantity or None
+        The same seen from behind. [m²]
+    attitude : Choice or None
+        How it lies in flight: ``along-velocity`` or ``tumbling``.
     """
 
-    area: Annotated[Quantity, Bounds("m2", 1e-6, 1e4)]
+    area: CrossSection
+    nose_on: CrossSection | None = None
+    side: CrossSection | None = None
+    rear: CrossSection | None = None
+    attitude: Annotated[Choice, Words(ATTITUDES)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -291,9 +306,9 @@ class PlaceEntry(Entry):
     """
 
     country: str
-    latitude: Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
-    longitude: Annotated[Quantity, Bounds("rad", -TURN, TURN)]
-    height: Altitude
+    latitude: Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2, "position")]
+    longitude: Annotated[Quantity, Bounds("rad", -TURN, TURN, "position")]
+    height: Annotated[Quantity, Bounds("m", -500.0, 2e6, "position")]
 
 
 #: Kind, as the first word of a key path, to the class of its entries.

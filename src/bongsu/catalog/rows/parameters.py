@@ -20,11 +20,15 @@ class Bounds(NamedTuple):
         SI unit.
     low, high : float
         What value, low and high must lie between, ends included. [unit]
+    quantity : str
+        Kind of quantity, a key of :data:`bongsu.catalog.rows.spreads.KINDS_OF_QUANTITY`; "" where
+        the unit says it.
     """
 
     unit: str
     low: float
     high: float
+    quantity: str = ""
 
 
 class Words(NamedTuple):
@@ -49,9 +53,10 @@ Speed = Annotated[Quantity, Bounds("m/s", 0.0, 2e4)]
 Impulse = Annotated[Quantity, Bounds("s", 50.0, 500.0)]
 BallisticCoefficient = Annotated[Quantity, Bounds("kg/m2", 1.0, 1e6)]
 Elevation = Annotated[Quantity, Bounds("rad", -pi / 2, pi / 2)]
-Share = Annotated[Quantity, Bounds("1", 0.0, 1.0)]
-PowerRatio = Annotated[Quantity, Bounds("1", 1.0, 1e6)]
-Count = Annotated[Quantity, Bounds("1", 1.0, 1000.0)]
+Share = Annotated[Quantity, Bounds("1", 0.0, 1.0, "share")]
+PowerRatio = Annotated[Quantity, Bounds("1", 1.0, 1e6, "power ratio")]
+Count = Annotated[Quantity, Bounds("1", 1.0, 1000.0, "count")]
+CrossSection = Annotated[Quantity, Bounds("m2", 1e-6, 1e4)]
 DragTableName = Annotated[Choice, Words(("@drag-table",))]
 
 

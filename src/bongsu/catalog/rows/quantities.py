@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bongsu.catalog.rows.spreads import Spread
 from bongsu.errors import InputError
 from bongsu.words import Level, Quality
 
@@ -89,6 +90,8 @@ class Quantity(Row):
         SI unit; ``1`` for pure numbers. Decibels have become power ratios.
     written : str
         The value as the file has it.
+    spread : Spread or None
+        How its values are spread over the range; None where low and high are the same.
     """
 
     value: float
@@ -96,6 +99,7 @@ class Quantity(Row):
     high: float
     unit: str
     written: str
+    spread: Spread | None
 
     def at_level(self, level: Level) -> Quantity:
         """Take the nominal value or an end of the range.

@@ -87,10 +87,10 @@ class RadarModeEntry(Group):
     tilt: Elevation
     maximum_range: Length
     search_rows: Count
-    search_spacing: Annotated[Quantity, Bounds("1", 0.1, 10.0)]
+    search_spacing: Annotated[Quantity, Bounds("1", 0.1, 10.0, "pure number")]
     search_dwell: PositiveDuration
     frame_time: PositiveDuration
-    false_alarm: Annotated[Quantity, Bounds("1", 1e-15, 0.5)]
+    false_alarm: Annotated[Quantity, Bounds("1", 1e-15, 0.5, "pure number")]
     fluctuation: Annotated[Choice, Words(("steady", "swerling-1", "swerling-3"))]
     confirm_needed: Count
     confirm_looks: Count
@@ -142,15 +142,15 @@ class RadarEntry(Entry):
     frequency: Annotated[Quantity, Bounds("Hz", 1e8, 1e11)]
     bandwidth: Annotated[Quantity, Bounds("Hz", 1e3, 1e10)]
     aperture_area: Annotated[Quantity, Bounds("m2", 0.01, 1e4)]
-    aspect: Annotated[Quantity, Bounds("1", 0.05, 20.0)]
+    aspect: Annotated[Quantity, Bounds("1", 0.05, 20.0, "pure number")]
     aperture_efficiency: Share
     average_power: Annotated[Quantity, Bounds("W", 1.0, 1e8)]
     noise_figure: PowerRatio
     losses: PowerRatio
-    scan_exponent: Annotated[Quantity, Bounds("1", 0.0, 10.0)]
+    scan_exponent: Annotated[Quantity, Bounds("1", 0.0, 10.0, "pure number")]
     zenith_attenuation: PowerRatio
     range_error: Annotated[Quantity, Bounds("m", 0.0, 1e4)]
-    sine_error: Annotated[Quantity, Bounds("1", 0.0, 0.1)]
+    sine_error: Annotated[Quantity, Bounds("1", 0.0, 0.1, "pure number")]
     boost_distance_share: Share
     mode_change_time: Duration
     turn_time: Duration

@@ -1,16 +1,20 @@
 """Whom the battery protects, and how much of its radar's range that needs."""
 
 from dataclasses import replace
+from math import sqrt
 
 import numpy as np
 import xarray as xr
 
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import AbsentError, Case, Found, labelled
-from bongsu.errors import OutOfReachError
+from bongsu.errors import InputError, OutOfReachError
+from bongsu.geography.counting import statement
+from bongsu.geography.outlines import area_km2, country, country_name
 from bongsu.geography.population import SEOUL
+from bongsu.scenario import Scenario
 from bongsu.studies.engagement.plan import PlanStudy, plan_fire, read_arrival
-from bongsu.studies.footprint.numbers import share_within_reach
+from bongsu.studies.footprint.numbers import counted, share_within_reach
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import in_words, number_of
@@ -21,6 +25,8 @@ COARSER = 3.0
 """Side of the cells for that over the scenario's. [1]"""
 COARSEST_KM = 100.0
 """Largest side of a cell that scenarios allow. [km]"""
+FEWEST_ACROSS = 3.0
+"""Cells across a small country, however coarse. [1]"""
 LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
 TOGETHER = "0 s"
@@ -40,8 +46,13 @@ def people_share(case: Case, *, threats: str) -> Found:
     -------
     Found
         Shares. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the people of the region are not counted.
     """
-    return _over_flights(case, _people_share(case.footprint), threats)
+    return _over_flights(case, _people_share(case, case.footprint), threats)
 
 
 def people_share_against(case: Case, *, threats: str, missile: str, scenario: str) -> Found:
@@ -59,8 +70,13 @@ def people_share_against(case: Case, *, threats: str, missile: str, scenario: st
     -------
     Found
         Shares. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the people of the region are not counted.
     """
-    share = _people_share(case.footprint_against(missile, scenario))
+    share = _people_share(case, case.footprint_against(missile, scenario))
     return _over_flights(case, share, threats)
 
 
@@ -79,9 +95,14 @@ def people_share_with(case: Case, *, threats: str, missile: str, scenario: str) 
     -------
     Found
         Shares. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the people of the region are not counted.
     """
-    own = _people_share(case.footprint)
-    added = _people_share(case.footprint_against(missile, scenario))
+    own = _people_share(case, case.footprint)
+    added = _people_share(case, case.footprint_against(missile, scenario))
     return _over_flights(case, _both(own, added), threats)
 
 
@@ -90,8 +111,12 @@ def _both(own: xr.DataArray, added: xr.DataArray) -> xr.DataArray:
     return xr.concat([own, added], dim="flight", coords="minimal", compat="override")
 
 
-def _people_share(data: xr.Dataset) -> xr.DataArray:
+def _people_share(case: Case, data: xr.Dataset) -> xr.DataArray:
     """Share of people defended over site and flight, where the flight reaches enough of them."""
+    if counted(data) != "people":
+        raise AbsentError(
+            f"the people of {country_name(case.scenario.region.country)} are not counted"
+        )
     enough = data["people_within_reach"] >= LEAST_REACHED * float(data["cell_people"].sum())
     share: xr.DataArray = share_within_reach(data, "people").where(enough)
     return share
@@ -110,7 +135,18 @@ def seoul_share(case: Case, *, threats: str) -> Found:
     -------
     Found
         Shares. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the people of the region are not those of the census of South Korea.
     """
+    region = case.scenario.region
+    if region.people_key != "census":
+        raise AbsentError(
+            "the districts of Seoul are those of the census of South Korea; the people of "
+            f"{country_name(region.country)} here are {statement(region.people_key)}"
+        )
     return _over_flights(case, seoul_by_flight(case.footprint), threats)
 
 
@@ -236,10 +272,47 @@ def need(case: Case) -> xr.Dataset:
     -------
     xarray.Dataset
         See :func:`bongsu.studies.radar.need.radar_need`.
+
+    Raises
+    ------
+    AbsentError
+        If nobody is defended, or the people of the region are not counted.
     """
-    spacing_km = min(COARSER * case.scenario.region.grid_spacing / 1e3, COARSEST_KM)
+    region = case.scenario.region
+    own_km, side_km = region.grid_spacing / 1e3, sqrt(area_km2(country(region.country)))
+    spacing_km = max(own_km, min(COARSER * own_km, COARSEST_KM, side_km / FEWEST_ACROSS))
     coarse = case.scenario.at_spacing(spacing_km)
-    return case.once("radar need", lambda: radar_need(coarse, keep=KEPT))
+    found = case.once("radar need", lambda: _need_or_why_not(coarse))
+    if isinstance(found, AbsentError):
+        raise found
+    return found
+
+
+def has_need(case: Case) -> bool:
+    """Say whether there is a range that the defence needs.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    bool
+        False where nobody is defended, or the people of the region are not counted.
+    """
+    try:
+        need(case)
+    except AbsentError:
+        return False
+    return True
+
+
+def _need_or_why_not(scenario: Scenario) -> xr.Dataset | AbsentError:
+    """Kept like the study, so that what cannot be answered is not asked again."""
+    try:
+        return radar_need(scenario, keep=KEPT)
+    except InputError as error:
+        return AbsentError(str(error))
 
 
 def range_surplus(case: Case, *, mode: str) -> Found:

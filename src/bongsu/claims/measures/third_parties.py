@@ -97,7 +97,7 @@ def added(case: Case) -> xr.Dataset:
         As of :func:`bongsu.studies.radar.added_view.added_view`, with ``site``, ``mode`` and
         ``boresight_deg`` (boresights tried) in place of ``radar``.
     """
-    return case.once("added view", lambda: _added(case))
+    return case.once("added track", lambda: _added(case))
 
 
 def _added(case: Case) -> xr.Dataset:

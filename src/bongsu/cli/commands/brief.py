@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from bongsu.claims.evaluate import ClaimResult
 
-_STUDIES = 25  # five studies in five cases, for the bar alone
+_STUDIES = 35  # studies in the cases of all measures, for the bar alone
+_STUDIES_OF_A_DRAW = 5
 
 
 def brief(
@@ -27,6 +28,7 @@ def brief(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("brief"),
     claims: Path | None = None,
+    draws: int = 0,
     json: JsonFlag = False,
 ) -> None:
     """Test the claims in a scenario; write brief.html, claims.json and results.nc.
@@ -40,6 +42,9 @@ def brief(
     claims : pathlib.Path, optional
         File of claims to test instead of those about the scenario's country that come with the
         package: for South Korea the seven of the article of 30 April 2016.
+    draws : int
+        How many times every number is computed with all parameters of the defence drawn by lot;
+        each takes some seconds.
     json : bool
         Print the content of claims.json instead of the table.
 
@@ -57,10 +62,10 @@ def brief(
     check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
     tested = chosen_claims(claims, country=setting.region.country)
-    with _progress("Testing claims") as told:
-        results, cases = evaluate(tested, setting, told)
+    with _progress("Testing claims", _STUDIES + _STUDIES_OF_A_DRAW * max(draws, 0)) as told:
+        results, cases = evaluate(tested, setting, told, draws=draws)
         told("drawing")
-        made = BriefResult(setting, results, cases, command=_command(scenario, claims))
+        made = BriefResult(setting, results, cases, command=_command(scenario, claims, draws))
         made.save(output)
     if json:
         print_json(made.document, made.provenance)
@@ -70,11 +75,13 @@ def brief(
         print(output / name)
 
 
-def _command(scenario: str, claims: Path | None) -> str:
+def _command(scenario: str, claims: Path | None, draws: int) -> str:
     """Words that make the page again, as a shell reads them."""
     words = ["bongsu", "brief", _as_file(scenario)]
     if claims is not None:
         words += ["--claims", _as_file(str(claims))]
+    if draws:
+        words += ["--draws", str(draws)]
     return " ".join(_quoted(word) for word in words)
 
 
@@ -102,9 +109,9 @@ def _print(results: "list[ClaimResult]", title: str) -> None:
 
 
 @contextmanager
-def _progress(description: str) -> "Iterator[Callable[[str], object]]":
+def _progress(description: str, studies: int) -> "Iterator[Callable[[str], object]]":
     """Show which study was done last on a terminal; stay quiet elsewhere."""
     from bongsu.cli.terminal.progress import progress_bar
 
-    with progress_bar(description, _STUDIES) as advance, nullcontext():
+    with progress_bar(description, studies) as advance, nullcontext():
         yield lambda _name: advance(1)

@@ -191,7 +191,7 @@ def _print_rows(catalog: Catalog, entry: Entry, rows: list[Row]) -> None:
     prefix = f"{kind}.{key}."
     cited = _sources(rows)
     print_table(
-        ("row", "value", "range", "quality", "sources"),
+        ("row", "value", "range", "spread", "quality", "sources"),
         [(row.path.removeprefix(prefix), *_cells(row, cited)) for row in rows],
         title=f"{prefix[:-1]}: {_described(entry)}",
     )
@@ -213,16 +213,17 @@ def _described(entry: Entry) -> str:
     return ", ".join(part for part in (entry.title, entry.korean, entry.about) if part)
 
 
-def _cells(row: Row, cited: list[str]) -> tuple[str, str, str, str]:
+def _cells(row: Row, cited: list[str]) -> tuple[str, str, str, str, str]:
     numbers = ", ".join(str(cited.index(source) + 1) for source in row.sources)
     if isinstance(row, Quantity):
         low, high = (_number(row, end) for end in (row.low, row.high))
         low_number, _, low_unit = low.partition(" ")
         span = f"{low_number if high.endswith(f' {low_unit}') else low} to {high}"
-        return _number(row, row.value), span, row.quality, numbers
+        family = row.spread.family if row.spread else ""
+        return _number(row, row.value), span, family, row.quality, numbers
     if isinstance(row, Choice):
-        return row.value, "", row.quality, numbers
-    return "table", "", row.quality, numbers
+        return row.value, "", "", row.quality, numbers
+    return "table", "", "", row.quality, numbers
 
 
 def _number(row: Quantity, value: float) -> str:
@@ -251,7 +252,8 @@ def _plain(row: Row) -> dict[str, Any]:
     }
     if isinstance(row, Quantity):
         numbers = {"value": row.value, "low": row.low, "high": row.high, "unit": row.unit}
-        return {**numbers, "written": row.written, **common}
+        spread = row.spread._asdict() if row.spread else {}
+        return {**numbers, "written": row.written, **spread, **common}
     if isinstance(row, Choice):
         return {"value": row.value, **common}
     return {"points": getattr(row, "points", ()), "spread": getattr(row, "spread", 0.0), **common}

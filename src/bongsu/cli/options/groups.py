@@ -6,7 +6,15 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from bongsu.cli.options.places import Place, Places
-from bongsu.cli.options.values import Bearing, Count, Flag, Number, ShapeName, ShapeNames
+from bongsu.cli.options.values import (
+    Bearing,
+    Count,
+    CrossSectionModelName,
+    Flag,
+    Number,
+    ShapeName,
+    ShapeNames,
+)
 
 
 @Parameter(name="*")
@@ -29,6 +37,21 @@ class StandOptions:
     site: Place | None = None
     site_altitude: Number | None = None
     boresight: Bearing | None = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class SightOptions:
+    """What radars see of an object.
+
+    Attributes
+    ----------
+    cross_section_model
+        One number for each object (constant), its cross-section by aspect (by-aspect), or always
+        that from one side (nose-on, side, rear), instead of the scenario's.
+    """
+
+    cross_section_model: CrossSectionModelName | None = None
 
 
 @Parameter(name="*")
@@ -106,5 +129,6 @@ class FlightOptions:
 
 
 AS_IT_STANDS = StandOptions()
+AS_IT_IS_SEEN = SightOptions()
 AS_IT_FIRES = FireOptions()
 ALL_THREATS = ThreatOptions()

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from bongsu.cli.options.groups import (
     ALL_THREATS,
     AS_IT_FIRES,
+    AS_IT_IS_SEEN,
     AS_IT_STANDS,
     FireOptions,
+    SightOptions,
     StandOptions,
     ThreatOptions,
 )
@@ -18,6 +20,7 @@ def changed(
     scenario: Scenario,
     *,
     stand: StandOptions = AS_IT_STANDS,
+    sight: SightOptions = AS_IT_IS_SEEN,
     fire: FireOptions = AS_IT_FIRES,
     threats: ThreatOptions = ALL_THREATS,
     site: Coordinates | None = None,
@@ -37,6 +40,8 @@ def changed(
         As loaded.
     stand : StandOptions
         Where the battery stands and its radar faces.
+    sight : SightOptions
+        What radars see of an object.
     fire : FireOptions
         How it comes to fire.
     threats : ThreatOptions
@@ -64,6 +69,8 @@ def changed(
     """
     if stand.site is not None:
         site = read_place(scenario, "site", stand.site)
+    if sight.cross_section_model is not None:
+        scenario = scenario.with_cross_sections(sight.cross_section_model)
     if mode is not None:
         scenario = scenario.in_mode(mode, battery=battery)
     if site is not None or stand.site_altitude is not None:

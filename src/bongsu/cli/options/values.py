@@ -15,12 +15,14 @@ from bongsu.catalog.rows.units import plain_number
 from bongsu.errors import InputError, shortened
 from bongsu.words import (
     ADMINISTRATIVE_LEVELS,
+    CROSS_SECTION_MODELS,
     IDEAL_RULES,
     OVERS,
     PRIORS,
     SHAPES,
     WEIGHTS,
     AdministrativeLevel,
+    CrossSectionModel,
     IdealRule,
     Over,
     Prior,
@@ -159,6 +161,9 @@ TrackLookS = Annotated[float, number(1e-6, 600.0, "s")]
 Flag = Annotated[bool, Parameter(negative="")]
 ShapeName = Annotated[Shape, word(SHAPES, "shape")]
 ShapeNames = Annotated[tuple[Shape, ...], word(SHAPES, "shape", many=True)]
+CrossSectionModelName = Annotated[
+    CrossSectionModel, word(CROSS_SECTION_MODELS, "cross-section model")
+]
 OverName = Annotated[Over, word(OVERS, "way to count flights together")]
 WeightName = Annotated[Weight, word(WEIGHTS, "weight")]
 LevelOfPlaces = Annotated[AdministrativeLevel, word(ADMINISTRATIVE_LEVELS, "level of places")]

@@ -17,7 +17,7 @@ from bongsu.scenario import (
     SeparateRadar,
     Threat,
 )
-from bongsu.words import Level, Quality, Verdict
+from bongsu.words import Family, Level, Quality, Verdict
 
 
 class EntryItem(TypedDict):
@@ -55,6 +55,12 @@ class RowItem(TypedDict):
     """SI unit."""
     written: NotRequired[str]
     """Value and unit as the file has them."""
+    family: NotRequired[Family]
+    """How the values are spread over the range, half of them on either side of the nominal one."""
+    because: NotRequired[str]
+    """Why they are spread so."""
+    drawn_with: NotRequired[str]
+    """Rows of the same word come from one statement and are drawn together; "" where alone."""
     points: NotRequired[list[list[float]]]
     """Points of a table."""
     spread: NotRequired[float]
@@ -218,6 +224,27 @@ class QuotedSource(TypedDict):
     """Where."""
 
 
+class BandItem(TypedDict):
+    """Where a number lies when all parameters are drawn by lot."""
+
+    low: float
+    """What 5 per cent of the draws do not exceed."""
+    median: float
+    """What half of them do not exceed."""
+    high: float
+    """What 95 per cent of them do not exceed."""
+    draws: Count
+    """How many there are."""
+    absent: Count
+    """In how many the question does not arise."""
+    holds_nominal: bool
+    """Whether the nominal number lies from low to high."""
+    rows_at_least: Count
+    """Rows that stand nominally at the end of their range that makes the number small."""
+    rows_at_greatest: Count
+    """Rows that stand nominally at the end of their range that makes the number great."""
+
+
 class MeasuredReading(TypedDict):
     """One reading of a claim, measured."""
 
@@ -230,13 +257,16 @@ class MeasuredReading(TypedDict):
     unit: str
     """Of the numbers."""
     by_case: dict[str, Number]
-    """Number under each case of the cited uncertainty."""
+    """Number under each case of the cited uncertainty: `nominal`, `least`, `greatest`, and either
+    end of rows that move it now up, now down."""
     comparison: Comparison
     """How it is held against the threshold."""
     threshold: Number
     """What it is held against."""
     verdict: Verdict
     """What follows."""
+    band: BandItem | None
+    """Where the number lies when all parameters are drawn by lot; null without draws."""
     detail: str
     """Where and for which missile it was found."""
 

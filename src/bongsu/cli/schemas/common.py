@@ -32,6 +32,9 @@ class Origin(TypedDict):
     """Version of the package."""
     seed: int | None
     """Of what was drawn by lot."""
+    people_from: str | None
+    """How the people in the result are counted; begins with `synthetic` where nobody counted them
+    where they are put. Null where no people are in it."""
     sources: list[str]
     """Keys of the references that the rows of those entries cite."""
 

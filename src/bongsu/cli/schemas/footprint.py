@@ -22,7 +22,7 @@ class Totals(TypedDict):
     area_share: Share
     """Its share of the region."""
     people_defended: Number
-    """People defended; null without a census."""
+    """People defended; null where they are not counted."""
     people_share: Share
     """Their share of the region."""
 
@@ -35,7 +35,7 @@ class WithinReach(TypedDict):
     area_share_within_reach: Share
     """Its share of the area that some flight reaches."""
     people_defended: Number
-    """People defended; null without a census."""
+    """People defended; null where they are not counted."""
     people_share_within_reach: Share
     """Their share of the people whom some flight reaches."""
 
@@ -115,24 +115,37 @@ class FlightItem(Totals):
     """By first reason why there is no shot."""
 
 
+class PlaceTotals(TypedDict):
+    """Area and people defended at one place."""
+
+    area_defended_km2: Number
+    """Area defended; null for a city. [km2]"""
+    area_share: Share
+    """Its share of the place; null for a city."""
+    people_defended: float
+    """People defended."""
+    people_share: Share
+    """Their share of the place."""
+
+
 class PlaceItem(TypedDict):
-    """One administrative place."""
+    """One administrative place, or one city."""
 
     code: str
-    """Of Statistics Korea."""
+    """Of Statistics Korea; of GeoNames for a city."""
     name: str
     """What it is called."""
     people: float
     """People."""
-    area_km2: float
-    """Area. [km2]"""
+    area_km2: Number
+    """Area; null for a city, whose edge is not known. [km2]"""
     people_defended_expected: float
     """People weighted with the probability that the warhead is destroyed."""
-    every: Totals
+    every: PlaceTotals
     """Against every flight that reaches a place."""
-    average: Totals
+    average: PlaceTotals
     """On average over those flights."""
-    any: Totals
+    any: PlaceTotals
     """Against any of them."""
 
 
@@ -218,6 +231,10 @@ class FootprintItem(Asked, Totals):
     """Of the scenario."""
     battery_titles: list[str]
     """What people call them."""
+    country: str
+    """ISO 3166-1 alpha-3 code of the region."""
+    country_title: str
+    """What people call it."""
     spacing_km: float
     """Side of a cell of the grid. [km]"""
     by: NotRequired[AdministrativeLevel]
@@ -290,6 +307,10 @@ class SitesDocument(Document):
     """What people call them."""
     flights: Count
     """How many: missile, launch area and shape."""
+    country: str
+    """ISO 3166-1 alpha-3 code of the region."""
+    country_title: str
+    """What people call it."""
     over: Over
     """How flights count together in pairs and sets."""
     weight: Weight

@@ -287,9 +287,9 @@ class TrackDocument(Document):
     burnout_time_s: float
     """End of the thrust. [s]"""
     cross_section_m2: float
-    """Mean radar cross-section after it. [m2]"""
+    """Mean radar cross-section after it, at the strongest signal. [m2]"""
     powered_cross_section_m2: float
-    """Mean radar cross-section under power. [m2]"""
+    """Mean radar cross-section under power, at the strongest signal. [m2]"""
     boresight_deg: float
     """Direction in which the radar faces, clockwise from north. [deg]"""
     first_sight_s: Number

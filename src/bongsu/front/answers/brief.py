@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from bongsu.claims.case import Case
-    from bongsu.claims.evaluate import ClaimResult
+    from bongsu.claims.case import Cases
+    from bongsu.claims.evaluate import ClaimResult, ReadingResult
     from bongsu.scenario import Scenario
     from bongsu.scenario.provenance import Provenance
 
@@ -41,7 +41,7 @@ class BriefResult(OnScreen):
         What they were tested in.
     results : sequence of ClaimResult
         The tested claims.
-    cases : sequence of Case
+    cases : Cases
         The cases that they were tested in: nominal, and the ends of the cited uncertainty.
     command : str
         What makes the page again.
@@ -59,11 +59,11 @@ class BriefResult(OnScreen):
         self,
         scenario: Scenario,
         results: Sequence[ClaimResult],
-        cases: Sequence[Case],
+        cases: Cases,
         *,
         command: str,
     ) -> None:
-        self._scenario, self._results, self._cases = scenario, list(results), tuple(cases)
+        self._scenario, self._results, self._cases = scenario, list(results), cases
         self._command = command
 
     @property
@@ -81,7 +81,7 @@ class BriefResult(OnScreen):
     @cached_property
     def provenance(self) -> Provenance:
         """Where the numbers come from: scenario, hash, version, seed and sources."""
-        return provenance(self._scenario)
+        return provenance(self._scenario, people=True)
 
     def verdicts(self) -> dict[str, Verdict]:
         """Give the verdict on each claim.
@@ -126,7 +126,8 @@ class BriefResult(OnScreen):
         -------
         pandas.DataFrame
             A row for each reading: what was asserted, measured in the nominal case and at the ends
-            of the cited uncertainty, the threshold in the same unit, and the verdict.
+            of the cited uncertainty, the threshold in the same unit, and the verdict; with draws,
+            where nine tenths of them lie.
 
         Examples
         --------
@@ -152,6 +153,7 @@ class BriefResult(OnScreen):
                     "comparison": str(reading.reading.comparison),
                     "threshold": reading.threshold,
                     **reading.measurement.by_case,
+                    **_band(reading),
                 }
                 for reading in result.readings
             ]
@@ -208,3 +210,14 @@ class BriefResult(OnScreen):
             for result in self._results
         )
         return Screen(self.sentence(), lines, self.provenance.line())
+
+
+def _band(reading: ReadingResult) -> dict[str, float]:
+    """Columns of a table for the draws of a reading, if there are any."""
+    if reading.band is None:
+        return {}
+    return {
+        "5 % of draws": reading.band.low,
+        "median of draws": reading.band.median,
+        "95 % of draws": reading.band.high,
+    }

@@ -38,7 +38,7 @@ class FootprintResult(Result):
     A place is defended against a flight when at least as many shots are possible in time as were
     asked for. Flights count together in three ways: against ``every`` one that reaches a place, on
     ``average`` over them, against ``any`` of them. Shares are of the people whom some flight
-    reaches, or of the area where no census is at hand.
+    reaches, or of the area where they are not counted.
 
     Parameters
     ----------
@@ -64,11 +64,11 @@ class FootprintResult(Result):
         return self._found
 
     def _comes_from(self) -> Provenance:
-        return provenance(self._scenario)
+        return provenance(self._scenario, people=True)
 
     @property
     def counts_people(self) -> bool:
-        """Whether a census is at hand, so that shares are of people and not of area."""
+        """Whether people are counted, so that shares are of people and not of area."""
         return self._weight == "people"
 
     @cached_property
@@ -91,7 +91,7 @@ class FootprintResult(Result):
         Returns
         -------
         float
-            From 0 to 1, of people, or of area where no census is at hand; not a number where no
+            From 0 to 1, of people, or of area where they are not counted; not a number where no
             flight reaches anybody. [1]
 
         Raises
@@ -120,7 +120,7 @@ class FootprintResult(Result):
         Returns
         -------
         float
-            People; not a number where no census is at hand. [1]
+            People; not a number where they are not counted. [1]
 
         Examples
         --------
@@ -138,7 +138,7 @@ class FootprintResult(Result):
         Returns
         -------
         float
-            People; not a number where no census is at hand. [1]
+            People; not a number where they are not counted. [1]
 
         Examples
         --------
@@ -161,7 +161,7 @@ class FootprintResult(Result):
         Returns
         -------
         float
-            People; not a number where no census is at hand. [1]
+            People; not a number where they are not counted. [1]
 
         Examples
         --------
@@ -302,7 +302,7 @@ class FootprintResult(Result):
         Raises
         ------
         InputError
-            If there is no such level, or no census is at hand.
+            If there is no such level, or the region has no such places.
 
         Examples
         --------

@@ -60,7 +60,7 @@ class SitesResult(Result):
         return self._found
 
     def _comes_from(self) -> Provenance:
-        return provenance(*self._scenarios)
+        return provenance(*self._scenarios, people=True)
 
     @cached_property
     def _weight(self) -> Weight:
@@ -113,7 +113,7 @@ class SitesResult(Result):
         Returns
         -------
         float
-            From 0 to 1, of people, or of area where no census is at hand. [1]
+            From 0 to 1, of people, or of area where they are not counted. [1]
 
         Raises
         ------

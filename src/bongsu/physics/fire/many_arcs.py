@@ -20,6 +20,7 @@ from bongsu.physics.fire.kernels.many_arcs import (
 from bongsu.physics.fire.kernels.window import BatteryTuple
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
+from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple
 
 __all__ = [
@@ -67,8 +68,8 @@ class ArcFamily:
         Shape of the arcs.
     apogee_m : float or None
         Of lofted and depressed arcs. [m]
-    cross_section_m2, powered_cross_section_m2 : float
-        What a radar sees after burnout and before. [m²]
+    cross_section, powered_cross_section : CrossSectionTuple
+        What a radar sees after burnout and before, by aspect. [m²]
     tolerance_m : float
         Allowed error of one step. [m]
     step_s : float
@@ -78,8 +79,8 @@ class ArcFamily:
     aiming: Aiming
     shape: str
     apogee_m: float | None
-    cross_section_m2: float
-    powered_cross_section_m2: float
+    cross_section: CrossSectionTuple
+    powered_cross_section: CrossSectionTuple
     tolerance_m: float
     step_s: float
 
@@ -109,8 +110,8 @@ class ArcFamily:
             step_s=float(self.step_s),
             # aiming and sampling land the same arc, up to the tolerance of a step
             longest_s=longest + 2.0 * float(self.step_s),
-            powered_cross_section_m2=self.powered_cross_section_m2,
-            cross_section_m2=self.cross_section_m2,
+            powered_cross_section=self.powered_cross_section,
+            cross_section=self.cross_section,
         )
 
 

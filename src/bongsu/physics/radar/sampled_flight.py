@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import acos
 
 import numpy as np
 
 from bongsu.physics.flight.samples import Samples, State
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
+from bongsu.physics.radar.kernels.aspect import (
+    CrossSectionTuple,
+    constant_cross_section,
+    cosine_of_aspect,
+    cross_section_towards,
+)
 from bongsu.physics.radar.kernels.sight import ThreatTuple, fill_signals, sight_edge, signal_at
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.words import BOOSTING
+
+__all__ = ["CrossSectionTuple", "SampledFlight"]
+
+_NOTHING = constant_cross_section(0.0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -22,9 +33,9 @@ class SampledFlight:
         Time, position and velocity, two rows or more.
     burnout_time_s : float
         End of the thrust; 0 when there is none. [s]
-    powered_cross_section_m2 : float
-        Mean radar cross-section until then. [m²]
-    cross_section_m2 : float
+    powered_cross_section : CrossSectionTuple
+        Mean radar cross-section by aspect until then. [m²]
+    cross_section : CrossSectionTuple
         The same after it. [m²]
     apogee_m, apogee_time_s : float
         Greatest altitude [m] and when [s].
@@ -38,8 +49,8 @@ class SampledFlight:
 
     samples: Samples
     burnout_time_s: float
-    powered_cross_section_m2: float
-    cross_section_m2: float
+    powered_cross_section: CrossSectionTuple
+    cross_section: CrossSectionTuple
     apogee_m: float
     apogee_time_s: float
     missile: str
@@ -60,8 +71,8 @@ class SampledFlight:
             samples=self.samples.array,
             rows=len(self.samples),
             powered_until_s=float(self.burnout_time_s),
-            powered_cross_section_m2=float(self.powered_cross_section_m2),
-            cross_section_m2=float(self.cross_section_m2),
+            powered_cross_section=self.powered_cross_section,
+            cross_section=self.cross_section,
         )
 
     @property
@@ -120,15 +131,15 @@ class SampledFlight:
         boosting = self.samples.time_s <= self.burnout_time_s
         return boosting if object_key == BOOSTING else ~boosting
 
-    def showing(self, object_key: str, cross_section_m2: float) -> "SampledFlight":
+    def showing(self, object_key: str, cross_section: CrossSectionTuple) -> "SampledFlight":
         """Leave of what radars see one object only.
 
         Parameters
         ----------
         object_key : str
             ``boosting-missile`` shows until burnout, anything else after it.
-        cross_section_m2 : float
-            Its mean radar cross-section. [m²]
+        cross_section : CrossSectionTuple
+            Its mean radar cross-section by aspect. [m²]
 
         Returns
         -------
@@ -138,8 +149,8 @@ class SampledFlight:
         boosting = object_key == BOOSTING
         return replace(
             self,
-            powered_cross_section_m2=cross_section_m2 if boosting else 0.0,
-            cross_section_m2=0.0 if boosting else cross_section_m2,
+            powered_cross_section=cross_section if boosting else _NOTHING,
+            cross_section=_NOTHING if boosting else cross_section,
         )
 
     def signal_at(self, radar: RadarTuple, time_s: float) -> float:
@@ -157,6 +168,49 @@ class SampledFlight:
             Power ratio, 0 outside the field of regard. [1]
         """
         return float(signal_at(radar, self.kernel, float(time_s)))
+
+    def aspect_at(self, radar: RadarTuple, time_s: float) -> float:
+        """Angle between the velocity and the line of sight to a radar.
+
+        Parameters
+        ----------
+        radar : RadarTuple
+        time_s : float
+            Since launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        float
+            0 when it comes straight at the radar, pi when it flies straight away. [rad]
+        """
+        state = self.state_at(time_s)
+        cosine = cosine_of_aspect(radar.site, *state.position_m, *state.velocity_m_s)
+        return acos(min(1.0, max(-1.0, cosine)))
+
+    def cross_section_at(self, radar: RadarTuple, time_s: float) -> float:
+        """Cross-section that it shows to a radar.
+
+        Parameters
+        ----------
+        radar : RadarTuple
+        time_s : float
+            Since launch; held at the ends of the flight. [s]
+
+        Returns
+        -------
+        float
+            Mean radar cross-section. [m²]
+        """
+        state = self.state_at(time_s)
+        powered = time_s < self.burnout_time_s
+        return float(
+            cross_section_towards(
+                self.powered_cross_section if powered else self.cross_section,
+                radar.site,
+                *state.position_m,
+                *state.velocity_m_s,
+            )
+        )
 
     def signals(self, radar: RadarTuple) -> FloatArray:
         """Signal-to-noise ratio of one dwell at the rows.

@@ -5,6 +5,11 @@ from numpy.typing import NDArray
 
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.threads import run_in_chunks
+from bongsu.physics.radar.kernels.aspect import (
+    CrossSectionTuple,
+    fill_cross_sections,
+    fill_row_cross_sections,
+)
 from bongsu.physics.radar.kernels.coverage import fill_map, fill_points
 from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import RadarTuple, in_field_of_regard
@@ -86,6 +91,47 @@ def signals_along(radar: RadarTuple, samples: FloatArray) -> FloatArray:
     ratios = np.empty(len(samples))
     fill_row_snr(radar, samples, ratios)
     return ratios
+
+
+def cross_sections_along(
+    radar: RadarTuple, samples: FloatArray, cross_section: CrossSectionTuple
+) -> FloatArray:
+    """Cross-section that an object shows to a radar at the rows of flights.
+
+    Parameters
+    ----------
+    radar, samples
+        See :func:`signals_along`.
+    cross_section : CrossSectionTuple
+        Of the object, by aspect. [m²]
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Mean radar cross-section. [m²]
+    """
+    found = np.empty(len(samples))
+    fill_row_cross_sections(cross_section, radar.site, samples, found)
+    return found
+
+
+def cross_sections_at(cross_section: CrossSectionTuple, aspect: FloatArray) -> FloatArray:
+    """Cross-section of an object at many aspects.
+
+    Parameters
+    ----------
+    cross_section : CrossSectionTuple
+    aspect : ndarray, shape (n,)
+        Angles between the axis, pointing ahead, and the line of sight to the radar. [rad]
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Mean radar cross-section. [m²]
+    """
+    found = np.empty(len(aspect))
+    fill_cross_sections(cross_section, aspect, found)
+    return found
 
 
 def looks_at(radar: RadarTuple, position_m: FloatArray) -> bool:

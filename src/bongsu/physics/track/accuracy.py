@@ -16,6 +16,7 @@ from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.track.kernels.covariance import TrackingTuple, invert, track_information
 
@@ -163,7 +164,7 @@ def track_history(
     samples: Samples,
     *,
     drag_area_per_mass: float,
-    cross_section_m2: float,
+    cross_section: CrossSectionTuple,
     start_s: float,
     end_s: float | None = None,
 ) -> TrackHistory:
@@ -182,8 +183,8 @@ def track_history(
     samples : Samples
     drag_area_per_mass : float
         One over the ballistic coefficient of the object. [m²/kg]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
+    cross_section : CrossSectionTuple
+        Mean radar cross-section by aspect. [m²]
     start_s : float
         Time of the first look, after burnout. [s]
     end_s : float, optional
@@ -218,7 +219,7 @@ def track_history(
         float(drag_area_per_mass),
         samples.array,
         rows,
-        float(cross_section_m2),
+        cross_section,
         float(start_s),
         ratios,
         informations,

@@ -10,12 +10,12 @@ from bongsu.catalog import Catalog, Choice, Quantity, Row
 from bongsu.catalog.names import row_title
 from bongsu.catalog.rows.parameters import Words
 from bongsu.catalog.rows.units import in_unit_of
-from bongsu.claims.case import Case
+from bongsu.claims.bands import Band
+from bongsu.claims.case import Cases
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
-from bongsu.claims.measures.defence import need
 from bongsu.claims.measures.registry import MEASURES
-from bongsu.claims.measures.third_parties import added
 from bongsu.claims.verdicts import Measurement
+from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
 from bongsu.report.brief.figures import draw, has_content
 from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
@@ -39,15 +39,16 @@ where the interceptor's own simulated flight arrives in time, inside its altitud
 radar still in track.
 """
 _CASES = """
-Every number is computed under the nominal parameters, under the two ends of the cited uncertainty,
-at which all parameters stand at their unfavourable or favourable values at once, and with the tilt
-of the radar's face at either end of its range. A reading holds, or does not hold, when all of these
-agree; otherwise it depends. A claim with several
-readings holds only if all of them do.
+Every number is computed under the nominal parameters and under the two ends of the cited
+uncertainty for it: all rows of the defence that move it, at the ends of their ranges that make it
+small, and at those that make it great. Which end does what was found by moving each row; one that
+moves a number now up, now down, stands at either end in cases of its own. Rows of missiles, launch
+areas and targets stay nominal. A reading holds, or does
+not hold, when all of these agree; otherwise it depends. A claim with several readings holds only if
+all of them do.
 """
 _DIGITS, _MOST_DIGITS = 4, 8
 _METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
-_CENSUS = {"KOR": "Statistics Korea, census of 1 November 2015"}
 _PLURAL = {
     Verdict.HOLDS: "hold",
     Verdict.DEPENDS: "depend",
@@ -67,7 +68,7 @@ _IS_NOT = (
 
 def brief_content(
     results: Sequence[ClaimResult],
-    cases: Sequence[Case],
+    cases: Cases,
     *,
     command: str,
 ) -> BriefContent:
@@ -77,7 +78,7 @@ def brief_content(
     ----------
     results : sequence of ClaimResult
         The tested claims.
-    cases : sequence of Case
+    cases : Cases
         The cases they were tested in.
     command : str
         Command that makes the page again.
@@ -87,7 +88,7 @@ def brief_content(
     BriefContent
         For :func:`bongsu.report.brief.page.render_brief`.
     """
-    scenario = cases[0].scenario
+    scenario = cases.nominal.scenario
     catalog = scenario.catalog
     numbers = {verdict: sum(result.verdict is verdict for result in results) for verdict in Verdict}
     counted = [
@@ -114,7 +115,7 @@ def brief_content(
         is_=_IS,
         is_not=_IS_NOT,
         sources=tuple(_link(catalog, key) for key in keys),
-        census=_CENSUS.get(scenario.region.country, ""),
+        people_from=statement(scenario.region.people_key),
     )
 
 
@@ -131,7 +132,7 @@ def _about_others(results: Sequence[ClaimResult], scenario: Scenario) -> str:
     )
 
 
-def _section(result: ClaimResult, cases: Sequence[Case], catalog: Catalog) -> ClaimSection:
+def _section(result: ClaimResult, cases: Cases, catalog: Catalog) -> ClaimSection:
     claim = result.claim
     first = result.readings[0] if result.readings else None
     return ClaimSection(
@@ -174,7 +175,37 @@ def _reading(result: ReadingResult) -> BriefReading:
         threshold=result.threshold,
         verdict=result.verdict,
         detail=measurement.detail,
+        band="" if result.band is None else _band(result.band, measurement.unit),
     )
+
+
+def _band(band: Band, unit: str) -> str:
+    """Say where nine tenths of the draws lie, and why the nominal number does not, if so."""
+    ends = range_text(band.low, band.high, unit)
+    told = (
+        f"of {number_of(band.draws, 'draw')} nine in ten give {ends}, with the median at "
+        f"{quantity_text(band.median, unit)}"
+    )
+    if band.absent:
+        told += f"; in {band.absent} the question does not arise"
+    if not band.holds_nominal:
+        told += f"; the nominal number lies outside: {_why_outside(band)}"
+    return told
+
+
+def _why_outside(band: Band) -> str:
+    above = band.nominal > band.high
+    there, other = band.rows_at_greatest, band.rows_at_least
+    if not above:
+        there, other = other, there
+    great, small = ("great", "small") if above else ("small", "great")
+    standing = (
+        f"{number_of(there, 'row')} that move it stand at the end of their range that makes it "
+        f"{great}, {other} at the one that makes it {small}"
+    )
+    if there > other:
+        return f"{standing}, so that most draws go the other way"
+    return f"{standing}; what one row does depends on the others"
 
 
 def _key_reading(result: ClaimResult) -> ReadingResult | None:
@@ -315,6 +346,7 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                         "comparison": str(reading.reading.comparison),
                         "threshold": reading.threshold,
                         "verdict": str(reading.verdict),
+                        "band": _band_numbers(reading.band),
                         "detail": reading.measurement.detail,
                     }
                     for reading in result.readings
@@ -327,12 +359,27 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
     }
 
 
-def results_tree(cases: Sequence[Case]) -> xr.DataTree:
+def _band_numbers(band: Band | None) -> Mapping[str, object] | None:
+    if band is None:
+        return None
+    return {
+        "low": band.low,
+        "median": band.median,
+        "high": band.high,
+        "draws": band.draws,
+        "absent": band.absent,
+        "holds_nominal": band.holds_nominal,
+        "rows_at_least": band.rows_at_least,
+        "rows_at_greatest": band.rows_at_greatest,
+    }
+
+
+def results_tree(cases: Cases) -> xr.DataTree:
     """Studies behind the verdicts, one group per case and study.
 
     Parameters
     ----------
-    cases : sequence of Case
+    cases : Cases
         With their studies done.
 
     Returns
@@ -341,14 +388,11 @@ def results_tree(cases: Sequence[Case]) -> xr.DataTree:
         For ``results.nc``; its root lists the groups.
     """
     studies: dict[str, xr.Dataset] = {}
-    for case in cases:
+    for case in cases.asked:
         folder = case.name.replace(" ", "-")
-        studies[f"{folder}/radar-views"] = case.views
-        studies[f"{folder}/footprint"] = case.footprint
-        studies[f"{folder}/radar-need"] = need(case)
-        if case.other_arcs:
-            studies[f"{folder}/added-track"] = added(case)
-    return xr.DataTree.from_dict({"/": _contents(studies, cases[0].scenario)} | studies)
+        for name, study in case.studies.items():
+            studies[f"{folder}/{name.replace(' ', '-')}"] = study
+    return xr.DataTree.from_dict({"/": _contents(studies, cases.nominal.scenario)} | studies)
 
 
 def _contents(studies: Mapping[str, xr.Dataset], scenario: Scenario) -> xr.Dataset:

@@ -9,10 +9,11 @@ from matplotlib.patches import Patch
 from pyproj import Transformer
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case
+from bongsu.claims.case import AbsentError, Case, Cases
 from bongsu.claims.claim import Reading
-from bongsu.claims.measures.defence import KEPT, TOGETHER, need, raid_plan
+from bongsu.claims.measures.defence import KEPT, TOGETHER, has_need, need, raid_plan
 from bongsu.claims.measures.third_parties import added
+from bongsu.errors import InputError
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.footprint.maps import where_they_stand
@@ -30,7 +31,6 @@ from bongsu.report.style import (
     INK,
     MUTED,
     ORANGE,
-    PURPLE,
     VERMILION,
     Picture,
     figure_style,
@@ -52,21 +52,19 @@ _RAIDS = (1, 8, 16, 24, 30, 36, 42, 48)
 _SEEN_COLOURS = "Blues"
 _OBJECT_STYLES = ("-", "--", ":", "-.")
 
-# nominal and the two ends of what the battery can do: the first cases
-_DRAWN_CASES = 3
-# then the two ends of the tilt
-_CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"), (GREEN, "-."), (PURPLE, (0, (1, 4))))
+# nominal, and the least and the greatest of the measure: the first cases
+_CASE_LINES = ((INK, "-"), (ORANGE, "--"), (BLUE, ":"))
 
 
-def draw(name: str, cases: Sequence[Case], readings: Sequence[Reading] = ()) -> Picture:
+def draw(name: str, cases: Cases, readings: Sequence[Reading] = ()) -> Picture:
     """Draw one of the figures that claims may name.
 
     Parameters
     ----------
     name : str
         A figure of :data:`bongsu.claims.claim.Figure`.
-    cases : sequence of Case
-        With their studies; the nominal one first.
+    cases : Cases
+        With their studies.
     readings : sequence of Reading
         Of the claim, for the figure of its raids.
 
@@ -77,38 +75,57 @@ def draw(name: str, cases: Sequence[Case], readings: Sequence[Reading] = ()) -> 
     """
     with figure_style():
         if name == "leakage":
-            return _leakage(cases, _of_raids(readings))
+            return _leakage(cases, _raids_that_reach(cases, readings))
         return _DRAWN[name](cases)
 
 
-def has_content(name: str, cases: Sequence[Case], readings: Sequence[Reading] = ()) -> bool:
+def has_content(name: str, cases: Cases, readings: Sequence[Reading] = ()) -> bool:
     """Say whether the scenario has what a figure shows.
 
     Parameters
     ----------
     name : str
         A figure of :data:`bongsu.claims.claim.Figure`.
-    cases : sequence of Case
-        The nominal one first.
+    cases : Cases
     readings : sequence of Reading
         Of the claim.
 
     Returns
     -------
     bool
-        False for a figure of other flights in a scenario that has none of them, and for one of
-        raids in a claim without a reading of them.
+        False for a figure of other flights in a scenario that has none of them, for one of raids in
+        a claim without a reading of one that reaches its place, and for the range needed where
+        nobody is defended.
     """
     if name == "leakage":
-        return bool(_of_raids(readings))
-    groups = {arc.group for arc in cases[0].other_arcs}
+        return bool(_raids_that_reach(cases, readings))
+    if name == "radar-need":
+        return has_need(cases.nominal)
+    groups = {arc.group for arc in cases.nominal.other_arcs}
     if name == "added-track":
         return "intercontinental" in groups
     return name != "third-party-arcs" or bool(groups)
 
 
-def _of_raids(readings: Sequence[Reading]) -> list[Reading]:
-    return [reading for reading in readings if reading.measure == "leakers-expected"]
+def _raids_that_reach(cases: Cases, readings: Sequence[Reading]) -> list[Reading]:
+    """Readings of raids of which the missile reaches the place."""
+    return [
+        reading
+        for reading in readings
+        if reading.measure == "leakers-expected" and _reaches(cases.nominal, reading)
+    ]
+
+
+def _reaches(case: Case, reading: Reading) -> bool:
+    try:
+        raid_plan(case, 1, _flight_and_spacing(reading)[0], 0.0)
+    except AbsentError:
+        return False
+    return True
+
+
+def _flight_and_spacing(reading: Reading) -> tuple[str, str]:
+    return str(reading.parameters["flight"]), str(reading.parameters.get("spacing", TOGETHER))
 
 
 def _own_site(case: Case) -> Coordinates:
@@ -127,8 +144,8 @@ def _shown_site(case: Case) -> Coordinates:
     return one.place("site", one.battery().site)
 
 
-def _radar_views(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _radar_views(cases: Cases) -> Picture:
+    case = cases.nominal
     views = case.views.isel(site=_row_of(case)).sel(altitude_km=100.0)
     middle = views.sizes["direction"] // 2
     site = _shown_site(case)
@@ -161,7 +178,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
             colours=_SEEN_COLOURS,
         )
         draw_points(chart, *place, marker="^", colour=VERMILION)
-        label_cities(chart, most=6, size=5.5)
+        label_cities(chart, most=6, size=5.5, country=case.scenario.region.country)
         name_countries(chart)
         axes.set_title(title, fontsize=9.0)
     assert filled is not None
@@ -176,7 +193,7 @@ def _radar_views(cases: Sequence[Case]) -> Picture:
     azimuths = views["boresight_deg"].values
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             f"Maps around {site.title}: where the radar detects a warhead in terminal mode, and "
             "a boosting missile in forward-based mode, both at 100 km."
@@ -201,8 +218,8 @@ def _farthest_m(views: xr.Dataset, site: Coordinates, share: FloatArray) -> floa
     return float(np.max(WGS84.inv(*start, *place)[2]))
 
 
-def _footprints(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _footprints(cases: Cases) -> Picture:
+    case = cases.nominal
     region = case.scenario.region
     data = case.footprint.isel(site=_row_of(case))
     contours = contours_of(data)
@@ -222,7 +239,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         filled = draw_bands(chart, contours, 100.0 * share, _SHARE_LEVELS)
         places = data["battery_latitude"].values, data["battery_longitude"].values
         draw_points(chart, *places, marker="^", colour=VERMILION)
-        label_cities(chart, most=6, size=5.5)
+        label_cities(chart, most=6, size=5.5, country=region.country)
         axes.set_title(str(flights["missile_title"].values[0]))
     if filled is not None:
         figure.colorbar(
@@ -235,7 +252,7 @@ def _footprints(cases: Sequence[Case]) -> Picture:
         )
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             f"Maps of {country_name(region.country)}, one per missile: share of the flights to "
             f"each place at which a shot is possible, {where}."
@@ -250,19 +267,23 @@ def _footprints(cases: Sequence[Case]) -> Picture:
     )
 
 
-def _leakage(cases: Sequence[Case], readings: Sequence[Reading]) -> Picture:
+def _leakage(cases: Cases, readings: Sequence[Reading]) -> Picture:
     """A panel for each reading of a raid: leakers by its size, in each case."""
     figure = Figure(figsize=(9.6, 3.4), layout="constrained")
     panels = figure.subplots(1, len(readings), sharey=True, squeeze=False)[0]
+    shown = cases.of("leakers-expected").items()
     for axes, reading in zip(panels, readings, strict=True):
-        flight = str(reading.parameters["flight"])
-        spacing = str(reading.parameters.get("spacing", TOGETHER))
-        for case, (colour, style) in zip(cases[:_DRAWN_CASES], _CASE_LINES, strict=False):
-            arriving = [
-                raid_plan(case, raid, flight, parse_quantity(spacing, "s")).plan.leakers_expected
-                for raid in _RAIDS
-            ]
-            axes.plot(_RAIDS, arriving, ls=style, color=colour, label=case.name)
+        flight, spacing = _flight_and_spacing(reading)
+        for (name, case), (colour, style) in zip(shown, _CASE_LINES, strict=False):
+            try:
+                arriving = [
+                    raid_plan(case, raid, flight, parse_quantity(spacing, "s")).plan
+                    for raid in _RAIDS
+                ]
+            except InputError:  # no battery can fire at that end
+                continue
+            leakers = [plan.leakers_expected for plan in arriving]
+            axes.plot(_RAIDS, leakers, ls=style, color=colour, label=name)
         axes.set(
             title=f"{spacing} apart",
             xlabel="Missiles in the raid",
@@ -274,7 +295,7 @@ def _leakage(cases: Sequence[Case], readings: Sequence[Reading]) -> Picture:
     panels[0].legend(title="Parameters")
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             "Expected number of missiles that arrive against the size of the raid, by case, for "
             f"{number_of(len(readings), 'spacing')} of the launches."
@@ -288,15 +309,18 @@ def _leakage(cases: Sequence[Case], readings: Sequence[Reading]) -> Picture:
     )
 
 
-def _radar_need(cases: Sequence[Case]) -> Picture:
+def _radar_need(cases: Cases) -> Picture:
     figure = Figure(figsize=(5.6, 4.2), layout="constrained")
     axes = figure.add_subplot()
-    for case, (colour, _) in zip(cases[:_DRAWN_CASES], _CASE_LINES, strict=False):
+    shown = cases.of("radar-range-surplus").items()
+    for (name, case), (colour, _) in zip(shown, _CASE_LINES, strict=False):
+        if not has_need(case):  # nobody is defended at that end
+            continue
         found = need(case)
         for key, style in zip(found["object"].values, _OBJECT_STYLES, strict=False):
             one = found.sel(object=key)
-            name = f"{case.name}, {str(one['object_title'].item()).lower()}"
-            axes.plot(one["limit_km"], 100.0 * one["kept"], style, color=colour, label=name)
+            label = f"{name}, {str(one['object_title'].item()).lower()}"
+            axes.plot(one["limit_km"], 100.0 * one["kept"], style, color=colour, label=label)
             axes.axvline(float(one["needed_km"]), color=colour, linestyle=style, linewidth=0.8)
     axes.set(
         xlabel="Nothing is detected beyond [km]",
@@ -312,19 +336,19 @@ def _radar_need(cases: Sequence[Case]) -> Picture:
     figure.legend(loc="outside lower center", ncols=2, fontsize=7.5)
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario, people=True),
         alt="Share of the people that stay defended against the detection range of the radar.",
         caption=(
             f"Thin vertical lines: the range that keeps {100.0 * KEPT:.0f} % of the people "
             "defended with the own range, summed over the flights of one object. Lines end at the "
-            "radar's own range against it in terminal mode. Cases that move the tilt of the face "
-            "alone are not drawn."
+            "radar's own range against it in terminal mode. Least and greatest: all rows at the "
+            "ends that make the surplus of range small and great."
         ),
     )
 
 
-def _added_track(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _added_track(cases: Cases) -> Picture:
+    case = cases.nominal
     data = added(case).isel(site=_row_of(case)).sel(mode="forward-based")
     chosen = data["group"].values == "intercontinental"
     data = data.isel(arc=chosen)
@@ -355,7 +379,7 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             "Bars: seconds in view of each intercontinental arc, by the radars already there and "
             "added."
@@ -368,8 +392,8 @@ def _added_track(cases: Sequence[Case]) -> Picture:
     )
 
 
-def _third_party_arcs(cases: Sequence[Case]) -> Picture:
-    case = cases[0]
+def _third_party_arcs(cases: Cases) -> Picture:
+    case = cases.nominal
     scenario = case.scenario
     site = _own_site(case)
     battery = scenario.catalog.battery(scenario.batteries[0].type)
@@ -400,7 +424,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     angle = np.linspace(0.0, 2.0 * np.pi, 181)
     axes.plot(reach * np.sin(angle), reach * np.cos(angle), color=INK, linewidth=1.2, zorder=6.0)
     draw_points(chart, *place, marker="^", colour=INK)
-    label_cities(chart, most=6, size=5.5)
+    label_cities(chart, most=6, size=5.5, country=scenario.region.country)
     name_countries(chart)
     figure.legend(
         handles=[
@@ -414,7 +438,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     )
     return picture(
         figure,
-        provenance=provenance(cases[0].scenario),
+        provenance=provenance(cases.nominal.scenario),
         alt=(
             "Map of ground tracks of missiles not aimed at "
             f"{country_name(scenario.region.country)}, around the battery."
@@ -427,7 +451,7 @@ def _third_party_arcs(cases: Sequence[Case]) -> Picture:
     )
 
 
-_DRAWN: Mapping[str, Callable[[Sequence[Case]], Picture]] = {
+_DRAWN: Mapping[str, Callable[[Cases], Picture]] = {
     "radar-views": _radar_views,
     "footprints": _footprints,
     "radar-need": _radar_need,

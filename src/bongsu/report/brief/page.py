@@ -65,6 +65,8 @@ class BriefReading:
         Verdict of this reading.
     detail : str
         Where and for which missile the number was found.
+    band : str
+        Where the number lies when all parameters are drawn by lot, or "" without draws.
     """
 
     name: str
@@ -78,6 +80,7 @@ class BriefReading:
     verdict: Verdict
     because: str = ""
     detail: str = ""
+    band: str = ""
 
     def __post_init__(self) -> None:
         if not (math.isnan(self.value) or self.low <= self.value <= self.high):
@@ -219,8 +222,8 @@ class BriefContent:
         All sources.
     overview : tuple of Picture
         Pictures that belong to no single claim.
-    census : str
-        Where people are counted from, or "" where they are not.
+    people_from : str
+        How people are counted.
     """
 
     title: str
@@ -237,7 +240,7 @@ class BriefContent:
     is_not: tuple[str, ...]
     sources: tuple[Link, ...]
     overview: tuple[Picture, ...] = ()
-    census: str = ""
+    people_from: str = ""
 
     def __post_init__(self) -> None:
         ids = [claim.id for claim in self.claims]

@@ -82,7 +82,9 @@ def sites_figure(
         lines = [sum(1 + 0.4 * name.count("\n") for name in names) for *_, names in groups]
         figure = Figure(figsize=(7.2, 1.4 + 0.5 * len(groups) + 0.26 * sum(lines)))
         figure.set_layout_engine("constrained")
-        write_heading(figure, compared, f"against {', '.join(missiles)}")
+        write_heading(
+            figure, compared, f"{compared.attrs['country_title']}: against {', '.join(missiles)}"
+        )
         panels = figure.subplots(len(groups), 1, sharex=True, height_ratios=lines, squeeze=False)
         for axes, (title, data, names) in zip(panels[:, 0], groups, strict=True):
             _bars(axes, data, names)

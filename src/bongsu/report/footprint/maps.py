@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
 from bongsu.errors import InputError
-from bongsu.geography.region import protected
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Map, View, region_map, view_of, view_of_country
 from bongsu.report.maps.layers import (
@@ -37,7 +36,13 @@ from bongsu.report.style import (
 )
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.footprint.contours import Contours, contours_of, reason_crossing
-from bongsu.studies.footprint.numbers import counted, met, reached, share_within_reach
+from bongsu.studies.footprint.numbers import (
+    counted,
+    met,
+    protected_by,
+    reached,
+    share_within_reach,
+)
 from bongsu.studies.footprint.together import (
     by_missile_and_shape,
     probability_together,
@@ -338,7 +343,7 @@ def _contours(footprint: xr.Dataset) -> Contours:
 
 def _view(data: xr.Dataset) -> View:
     """The country with the batteries; of a country that is reached in a small part, that part."""
-    grid = protected(data.attrs["country"], data.attrs["grid_spacing_m"]).grid
+    grid = protected_by(data).grid
     whole = view_of_country(data.attrs["country"])
     within_reach = reached(data).values.any(axis=0)
     if not within_reach.any():
@@ -361,7 +366,7 @@ def _panels(
     width = max(aspect * height * columns, _LEAST_WIDTH_INCHES)
     figure = Figure(figsize=(width, (height + 0.35) * rows + 1.3), layout="constrained")
     mark = "triangle" if data.sizes["battery"] == 1 else "triangles"
-    write_heading(figure, data, f"{where_they_stand(data)} ({mark})")
+    write_heading(figure, data, f"{data.attrs['country_title']}: {where_they_stand(data)} ({mark})")
     return figure, [list(row) for row in figure.subplots(rows, columns, squeeze=False)]
 
 
@@ -406,7 +411,7 @@ def _panel(axes: Axes, data: xr.Dataset, view: View, title: str) -> Map:
     chart = region_map(axes, view, emphasised=(str(data.attrs["country"]),))
     places = data["battery_latitude"].values, data["battery_longitude"].values
     draw_points(chart, *places, marker="^", colour=INK, size=5.0)
-    label_cities(chart, most=_CITIES, size=5.5)
+    label_cities(chart, most=_CITIES, size=5.5, country=str(data.attrs["country"]))
     axes.set_title(title, fontsize=8.0)
     return chart
 
@@ -450,7 +455,8 @@ def _group_words(group: xr.Dataset) -> list[str]:
 
 def _percent_of(data: xr.Dataset) -> str:
     if counted(data) == "people":
-        return "%: of the people reached, those for whom a shot is possible"
+        kind = "synthetic people" if data.attrs["people_from"].startswith("synthetic") else "people"
+        return f"%: of the {kind} reached, those for whom a shot is possible"
     return "%: of the area reached, the part where a shot is possible"
 
 

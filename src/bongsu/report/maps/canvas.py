@@ -34,6 +34,8 @@ from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
 _FAR_RAD: Final = 2.67
 _EARTH_RADIUS_M: Final = 6.371e6
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.85),)
+# a map of an island shows it with some sea [m]
+_SMALLEST_COUNTRY_M: Final = 50e3
 # coasts on both sides of 180 degrees that lie nearer are one [m]
 _SEAM_M: Final = 5.0
 
@@ -262,7 +264,7 @@ def view_of_country(code: str) -> View:
         The view.
     """
     longitude, latitude = shapely.get_coordinates(country(code)).T
-    return view_of(latitude, longitude)
+    return view_of(latitude, longitude, least_m=_SMALLEST_COUNTRY_M)
 
 
 def region_map(

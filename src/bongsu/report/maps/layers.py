@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import shapely
@@ -18,7 +18,9 @@ from pyproj import Transformer
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from bongsu.catalog import Catalog, load_catalog
+from bongsu.catalog import load_catalog
+from bongsu.geography.outlines import country as outline_of
+from bongsu.geography.populated_places import populated_places
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import drawable
 from bongsu.report.maps.canvas import Map, marker_boxes, polygon_path
@@ -27,6 +29,9 @@ from bongsu.studies.footprint.contours import Contours, Crossing
 
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.9),)
 _CITY_POINTS: Final = 3.2
+# smaller ones say nothing on a map of a country
+_MOST_CITIES: Final = 40
+_SAME_CITY_DEG: Final = 0.1
 _PLACES: Final = (
     ("left", "center", 6.0, 0.0),
     ("right", "center", -6.0, 0.0),
@@ -402,8 +407,12 @@ def draw_lines(
         chart.axes.plot(x, y, color=colour, linewidth=width, linestyle=style or "-", zorder=5.0)
 
 
-def label_cities(chart: Map, *, most: int = 12, size: float = 6.5) -> None:
-    """Mark cities of the catalogue that lie in view, as far as their names fit.
+def label_cities(
+    chart: Map, *, most: int = 12, size: float = 6.5, country: str | None = None
+) -> None:
+    """Mark cities that lie in view, as far as their names fit.
+
+    Those of a country come first: targets of the catalogue, then its largest populated places.
 
     Parameters
     ----------
@@ -413,12 +422,13 @@ def label_cities(chart: Map, *, most: int = 12, size: float = 6.5) -> None:
         How many at most, the first of the catalogue first. [1]
     size : float
         Of the letters, in points. [1]
+    country : str, optional
+        ISO 3166-1 alpha-3 code of that country.
     """
     axes = chart.axes
-    places = [_catalogue().place("target", key) for key in _catalogue().keys("target")]
+    cities = _cities(country)
     x, y = chart.plane(
-        np.degrees([place.latitude.value for place in places]),
-        np.degrees([place.longitude.value for place in places]),
+        [city.latitude_deg for city in cities], [city.longitude_deg for city in cities]
     )
     inside = shapely.intersects_xy(chart.frame, x, y)
     half = _CITY_POINTS * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
@@ -434,7 +444,7 @@ def label_cities(chart: Map, *, most: int = 12, size: float = 6.5) -> None:
         ):
             continue  # its mark would lie under a name or on another mark
         before = set(axes.texts)
-        _place_name(chart, float(x[k]), float(y[k]), places[k].title, size=size, only_free=True)
+        _place_name(chart, float(x[k]), float(y[k]), cities[k].name, size=size, only_free=True)
         if set(axes.texts) == before:
             continue
         axes.plot(
@@ -444,9 +454,48 @@ def label_cities(chart: Map, *, most: int = 12, size: float = 6.5) -> None:
         written += 1
 
 
+class _City(NamedTuple):
+    name: str
+    latitude_deg: float
+    longitude_deg: float
+
+
 @cache
-def _catalogue() -> Catalog:
-    return load_catalog()
+def _cities(country: str | None) -> tuple[_City, ...]:
+    """Targets of the catalogue; those of the country first, with its largest populated places."""
+    catalogue = load_catalog()
+    targets = [catalogue.place("target", key) for key in catalogue.keys("target")]
+    found = [
+        _City(
+            place.title,
+            float(np.degrees(place.latitude.value)),
+            float(np.degrees(place.longitude.value)),
+        )
+        for place in targets
+    ]
+    if country is None:
+        return tuple(found)
+    outline = outline_of(country)
+    own = [
+        city
+        for city in found
+        if shapely.intersects_xy(outline, city.longitude_deg, city.latitude_deg)
+    ]
+    places = populated_places(country)
+    numbers = zip(places.latitude_deg, places.longitude_deg, strict=True)
+    largest = [
+        _City(name, float(latitude), float(longitude))
+        for name, (latitude, longitude) in zip(places.name, numbers, strict=True)
+    ][:_MOST_CITIES]
+    own += [place for place in largest if not any(_near(place, city) for city in own)]
+    return (*own, *(city for city in found if city not in own))
+
+
+def _near(one: _City, other: _City) -> bool:
+    """Whether two are the same city under two names."""
+    north = one.latitude_deg - other.latitude_deg
+    east = (one.longitude_deg - other.longitude_deg) * np.cos(np.radians(one.latitude_deg))
+    return bool(np.hypot(north, east) < _SAME_CITY_DEG)
 
 
 def draw_points(

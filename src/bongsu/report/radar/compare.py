@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from bongsu.catalog.names import lower_first
+from bongsu.geography.grid import country_under
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import azimuthal_map, name_countries
 from bongsu.report.maps.layers import draw_points, draw_polar_field, label_cities
@@ -101,7 +102,7 @@ def _draw_map(axes: Axes, found: xr.Dataset) -> None:
         chart, places["latitudes_deg"], places["longitudes_deg"], names=places["titles"],
         marker="^", colour=INK, size=6.0,
     )  # fmt: skip
-    label_cities(chart, most=4, size=5.5)
+    label_cities(chart, most=4, size=5.5, country=country_under(*middle))
     name_countries(chart)
 
 

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
+from bongsu.geography.grid import country_under
 from bongsu.geography.outlines import WGS84
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Map, azimuthal_map, name_countries
@@ -78,7 +79,7 @@ def _draw_panel(axes: Axes, found: xr.Dataset) -> None:
         )  # fmt: skip
     draw_field_edges(chart, latitude, longitude, found.attrs["boresight_deg"], found["edge_deg"])
     draw_points(chart, latitude, longitude, marker="^", colour=INK, size=7.0)
-    label_cities(chart, most=4, size=5.5)
+    label_cities(chart, most=4, size=5.5, country=country_under(latitude, longitude))
     name_countries(chart)
 
 

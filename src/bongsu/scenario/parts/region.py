@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import (
     AfterValidator,
     Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
 )
 
+from bongsu.catalog.lookup import word_among
 from bongsu.catalog.names import country_code
-from bongsu.errors import InputError
+from bongsu.errors import InputError, shortened
+from bongsu.geography.counting import PEOPLE_FILES, default_people_from
 from bongsu.scenario.parts.fields import (
     Model,
     OneOf,
@@ -19,12 +26,18 @@ from bongsu.scenario.parts.fields import (
 from bongsu.scenario.parts.kinds import GridAngle, GridSpacing, SampleStep, Tolerance
 from bongsu.words import (
     AIR_MODELS,
+    CROSS_SECTION_MODELS,
     GRAVITY_MODELS,
+    PEOPLE_FROM,
     REFRACTIONS,
     AirModel,
+    CrossSectionModel,
     GravityModel,
     Refraction,
 )
+
+if TYPE_CHECKING:
+    from bongsu.geography.region import Protected
 
 
 def known_country(written: str) -> str:
@@ -60,10 +73,85 @@ class Region(Model):
         ISO 3166-1 alpha-3 code; read from any name of the country.
     grid_spacing : float
         Side of a cell of the grid of aim points. [m]
+    people_from : str or None
+        How people are counted: ``census``, ``populated-places``, ``none``, or the path of a file,
+        written relative to the scenario's; by default the census of South Korea, and populated
+        places elsewhere.
     """
 
     country: Annotated[str, AfterValidator(known_country)]
     grid_spacing: GridSpacing
+    people_from: Annotated[str, Field(strict=True)] | None = None
+
+    _people_key: str = PrivateAttr(default="none")
+
+    @property
+    def people_key(self) -> str:
+        """How people are counted: a word, or name and SHA-256 of a file."""
+        return self._people_key
+
+    def protected(self) -> Protected:
+        """Lay aim points over the country, with the people who live there.
+
+        Returns
+        -------
+        Protected
+            See :func:`bongsu.geography.region.protected`.
+
+        Raises
+        ------
+        InputError
+            If a cell would be larger than the country, or there were too many cells.
+        """
+        from bongsu.geography.region import protected
+
+        return protected(self.country, self.grid_spacing, self.people_key)
+
+    @field_validator("people_from")
+    @classmethod
+    def _known_people_from(cls, written: str | None, info: ValidationInfo) -> str | None:
+        """Take a word in any spelling, and find a file from where the scenario's file lies."""
+        if written is None:
+            return None
+        word = word_among(written, PEOPLE_FROM)
+        if word is not None:
+            return word
+        if not written.lower().endswith(PEOPLE_FILES):
+            raise refuse(
+                f"{shortened(written)} is not among {', '.join(PEOPLE_FROM)}, nor a file that ends "
+                f"in {', '.join(PEOPLE_FILES)}"
+            )
+        context = info.context if isinstance(info.context, dict) else {}
+        return str((context.get("folder", Path()) / written).absolute())
+
+    @field_validator("people_from")
+    @classmethod
+    def _countable(cls, people_from: str | None, info: ValidationInfo) -> str | None:
+        """Say what is wrong with a file of people before anything is computed."""
+        country = info.data.get("country")
+        if people_from is None or country is None:
+            return people_from
+        from bongsu.geography.region import check_people_from
+
+        try:
+            check_people_from(country, _key(people_from))
+        except InputError as error:
+            raise refuse(str(error)) from None
+        return people_from
+
+    @model_validator(mode="after")
+    def _keyed(self) -> Self:
+        self._people_key = _key(self.people_from or default_people_from(self.country))
+        return self
+
+
+def _key(people_from: str) -> str:
+    """The word, or name and SHA-256 of the file."""
+    if people_from in PEOPLE_FROM:
+        return people_from
+    from bongsu.geography.people_file import read_people
+
+    return read_people(Path(people_from)).key
 
 
 class Numerics(Model):
@@ -79,6 +167,8 @@ class Numerics(Model):
         Whether the Earth turns.
     refraction : {'ray-traced', 'four-thirds', 'straight'}
         How radar rays run.
+    cross_section_model : {'constant', 'by-aspect', 'nose-on', 'side', 'rear'}
+        What radars see of an object.
     flight_tolerance : float
         Allowed error of one integration step. [m]
     sample_step : float
@@ -91,6 +181,7 @@ class Numerics(Model):
     air: Annotated[AirModel, OneOf(AIR_MODELS)] = "us76"
     earth_rotation: Annotated[bool, Field(strict=True)] = True
     refraction: Annotated[Refraction, OneOf(REFRACTIONS)] = "ray-traced"
+    cross_section_model: Annotated[CrossSectionModel, OneOf(CROSS_SECTION_MODELS)] = "constant"
     flight_tolerance: Tolerance = 1.0
     sample_step: SampleStep = 1.0
     radar_grid: GridAngle = 0.017453292519943295 / 2.0

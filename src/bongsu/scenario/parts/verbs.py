@@ -43,6 +43,7 @@ VERBS: Final[Mapping[str, Mapping[str, str]]] = {
         "favour": "searching",
     },
     "Region": {"grid_spacing": "at_spacing"},
+    "Numerics": {"cross_section_model": "with_cross_sections"},
 }
 """By part of a scenario and field: the verb that gives another scenario."""
 

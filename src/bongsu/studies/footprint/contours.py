@@ -17,9 +17,8 @@ from bongsu.geography.cut import as_written, polygons_of
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
-from bongsu.geography.region import protected
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
-from bongsu.studies.footprint.numbers import reached
+from bongsu.studies.footprint.numbers import protected_by, reached
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced
 from bongsu.words import OVERS, REASONS
 
@@ -236,9 +235,7 @@ def contours_of(footprint: xr.Dataset) -> Contours:
     Contours
         For its values.
     """
-    return contours_over(
-        protected(footprint.attrs["country"], footprint.attrs["grid_spacing_m"]).grid
-    )
+    return contours_over(protected_by(footprint).grid)
 
 
 @lru_cache(maxsize=4)

@@ -155,7 +155,11 @@ def _region(region: Protected) -> Mapping[str, Variable]:
         "latitude": ("cell", grid.latitude_deg, label("latitude", "degrees_north")),
         "longitude": ("cell", grid.longitude_deg, label("longitude", "degrees_east")),
         "cell_area_km2": ("cell", grid.area_km2, label("area of the cell", "km2")),
-        "cell_people": ("cell", region.people, label("people in the cell")),
+        "cell_people": (
+            "cell",
+            region.people,
+            label("people in the cell") | {"comment": region.statement},
+        ),
         "municipality": (
             "municipality",
             np.array(region.names, dtype=str),  # also where there are none

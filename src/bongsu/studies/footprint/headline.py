@@ -29,18 +29,20 @@ def headline(footprint: xr.Dataset, sums: Mapping[Over, Mapping[str, float]]) ->
         of them, against some.
     """
     if sums["any"]["area_within_reach_km2"] == 0.0:
-        return "None of these flights reaches the region."
+        return f"None of these flights reaches {footprint.attrs['country_title']}."
     titles = list(dict.fromkeys(map(str, footprint["missile_title"].values)))
     few = len(titles) <= _MOST_NAMED
     missiles = " and ".join(titles) if few else f"{len(titles)} missiles"
     first, *others = footprint.attrs["battery_titles"].split("; ")
     beside = f", with {' and '.join(others)}," if others else ""
     defence = f"{first} at {footprint['site_title'].item()}{beside} against {missiles}"
-    weight = counted(footprint)
+    weight, country = counted(footprint), footprint.attrs["country_title"]
     if weight == "people":
-        whom = f"{sums['any']['people_within_reach'] / 1e6:,.1f} million people"
+        count = f"{sums['any']['people_within_reach'] / 1e6:,.1f} million"
+        kind = " synthetic" if footprint.attrs["people_from"].startswith("synthetic") else ""
+        whom = f"{count}{kind} people of {country}"
     else:
-        whom = f"{sums['any']['area_within_reach_km2']:,.0f} km²"
+        whom = f"{sums['any']['area_within_reach_km2']:,.0f} km² of {country}"
     shots = int(footprint.attrs["required_shots"])
     possible = "a shot is" if shots == 1 else f"{shots} shots are"
     average, every, some = (

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 import xarray as xr
 from numpy.typing import NDArray
 
+from bongsu.geography.region import Protected, protected
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.met import enough
 from bongsu.words import Weight
@@ -14,6 +15,28 @@ CELLS_OF: Final[Mapping[Weight, str]] = {"people": "cell_people", "area": "cell_
 """Variables of a footprint that hold what is counted, cell by cell."""
 
 Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
+
+
+def protected_by(footprint: xr.Dataset) -> Protected:
+    """Give the aim points of a footprint again, with the people who live there.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+
+    Returns
+    -------
+    Protected
+        As they were played.
+
+    Raises
+    ------
+    InputError
+        If the people come from a file that was not read.
+    """
+    attributes = footprint.attrs
+    return protected(attributes["country"], attributes["grid_spacing_m"], attributes["people_key"])
 
 
 def counted(footprint: xr.Dataset) -> Weight:
@@ -27,7 +50,7 @@ def counted(footprint: xr.Dataset) -> Weight:
     Returns
     -------
     {'people', 'area'}
-        People where a census is at hand.
+        People where they are counted.
     """
     return "people" if bool(footprint["cell_people"].notnull().all()) else "area"
 
@@ -43,7 +66,7 @@ def cell_weights(footprint: xr.Dataset) -> xr.DataArray:
     Returns
     -------
     xarray.DataArray
-        People of each cell [1], or its area [km²] where no census is at hand.
+        People of each cell [1], or its area [km²] where people are not counted.
     """
     return footprint[CELLS_OF[counted(footprint)]]
 
@@ -115,8 +138,8 @@ def summed(defended: xr.DataArray, within_reach: xr.DataArray, of: xr.DataArray)
     within_reach : xarray.DataArray
         Whether a flight reaches the cell.
     of : xarray.DataArray
-        Quantity in each cell: its area or its people. Without a census the people of every cell,
-        and so every sum of them, are not a number. [any]
+        Quantity in each cell: its area or its people. Where people are not counted, those of every
+        cell, and so every sum of them, are not a number. [any]
 
     Returns
     -------
@@ -170,7 +193,7 @@ def expected_people(probability: xr.DataArray, people: xr.DataArray) -> xr.DataA
 
 
 def mean_probability(footprint: xr.Dataset) -> xr.DataArray:
-    """Probability of defence, mean over the people defended; over the area without a census.
+    """Probability of defence, mean over the people defended; over area if none are counted.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ import xarray as xr
 from bongsu.engagement.batteries import fire_units
 from bongsu.engagement.threats import aim_and_play_all, flight_plans
 from bongsu.errors import ArgumentError
-from bongsu.geography.region import protected
+from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
@@ -76,7 +76,7 @@ def footprints(
         raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")
     first = first_of(scenarios)
     plans = flight_plans(first)
-    region = protected(first.region.country, first.region.grid_spacing)
+    region = first.region.protected()
     units = [fire_units(scenario) for scenario in scenarios]
     results: list[list[Answers]] = [[] for _ in units]
     for plan in plans:
@@ -89,13 +89,15 @@ def footprints(
     places = [[unit.site for unit in group] for group in units]
     hashes = [scenario.hash() for scenario in scenarios]
     dataset = footprint_dataset(region, plans, places, hashes, stacked(results), required_shots)
-    dataset.attrs |= provenance(*scenarios).attributes() | {
+    dataset.attrs |= provenance(*scenarios, people=True).attributes() | {
         "history": "bongsu.studies.footprint.play.footprint",
         "required_shots": required_shots,
         "cueing": int(any(battery.cued for one in scenarios for battery in one.batteries)),
         "batteries": " ".join(battery.name for battery in first.batteries),
         "battery_titles": "; ".join(map(first.battery_title, first.batteries)),
         "country": first.region.country,
+        "country_title": country_name(first.region.country),
+        "people_key": first.region.people_key,
         "grid_spacing_m": first.region.grid_spacing,
     }
     return conventional(dataset, f"Whom the batteries protect: {first.title}")

@@ -21,7 +21,7 @@ def by_reason(footprint: xr.Dataset) -> xr.Dataset:
     -------
     xarray.Dataset
         Per site, flight and reason: area, people, and the medians of the margins in time and in
-        distance. Medians are over people, or over area where no census is at hand; not a number
+        distance. Medians are over people, or over area where they are not counted; not a number
         where a margin has no meaning.
     """
     reasons = footprint["reason"].values

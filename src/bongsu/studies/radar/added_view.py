@@ -7,11 +7,12 @@ import xarray as xr
 
 from bongsu.catalog.names import own_title
 from bongsu.engagement.batteries import separate_radar
+from bongsu.engagement.factory import seen_in_flight
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.design import RadarTuple
-from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.physics.radar.signals import signals_along
+from bongsu.physics.radar.sampled_flight import CrossSectionTuple, SampledFlight
+from bongsu.physics.radar.signals import cross_sections_along, signals_along
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
@@ -55,7 +56,7 @@ def added_view(
         [separate_radar(first, radar) for radar in first.radars],
         [view.radar() for view in views],
         arcs,
-        {name: first.catalog.cross_section(name).area.value for name in objects},
+        {name: seen_in_flight(first, name) for name in objects},
     )
     outer = ("radar", "object", "arc")
     seconds = {"units": "s"}
@@ -119,21 +120,21 @@ def _seconds(
     existing: Sequence[RadarTuple],
     new: Sequence[RadarTuple],
     arcs: Sequence[SampledFlight],
-    cross_sections_m2: Mapping[str, float],
+    cross_sections: Mapping[str, CrossSectionTuple],
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Time in view: of any existing radar, of each new one, and of that one only."""
     samples = np.concatenate([arc.samples.array for arc in arcs])
     starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
     steps = np.array([arc.samples.step_s for arc in arcs])
-    visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in cross_sections_m2]
+    visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in cross_sections]
 
     def seen(radar: RadarTuple) -> BoolArray:
         """Whether one dwell is enough: object and sample."""
         ratios = signals_along(radar, samples)
         return np.array(
             [
-                (area_m2 * ratios >= radar.required_snr) & shown
-                for area_m2, shown in zip(cross_sections_m2.values(), visible, strict=True)
+                (cross_sections_along(radar, samples, one) * ratios >= radar.required_snr) & shown
+                for one, shown in zip(cross_sections.values(), visible, strict=True)
             ]
         )
 
@@ -141,7 +142,7 @@ def _seconds(
         """Seconds of each arc."""
         return np.asarray(steps * np.add.reduceat(mask, starts, axis=-1, dtype=float))
 
-    before = np.zeros((len(cross_sections_m2), len(samples)), bool)
+    before = np.zeros((len(cross_sections), len(samples)), bool)
     for radar in existing:
         before |= seen(radar)
     now = [seen(radar) for radar in new]

@@ -6,6 +6,7 @@ from math import degrees
 import numpy as np
 import xarray as xr
 
+from bongsu.engagement.factory import seen_without_flight_m2
 from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
@@ -55,7 +56,7 @@ def radars_compared(
             raise ArgumentError(
                 "altitudes_km", f" must lie between 0 and 100,000 km, not {altitude:g}"
             )
-    cross_sections_m2 = {object_key: scenario.catalog.cross_section(object_key).area.value}
+    cross_sections_m2 = {object_key: seen_without_flight_m2(scenario, object_key)}
     grid = grid_holding(
         degrees(scenario.numerics.radar_grid),
         [view.station for view in views],

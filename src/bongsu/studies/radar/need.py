@@ -8,11 +8,12 @@ import numpy as np
 import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
-from bongsu.engagement.factory import designed
+from bongsu.engagement.factory import designed, seen_without_flight_m2
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import AimedPlan, aim, play_all
 from bongsu.errors import InputError
-from bongsu.geography.region import Protected, protected
+from bongsu.geography.outlines import country_name
+from bongsu.geography.region import Protected
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
@@ -42,9 +43,9 @@ def detection_range(scenario: Scenario, cross_section: str) -> float:
     """
     catalog, battery = scenario.catalog, scenario.battery()
     radar = catalog.battery(battery.type).radar.value
-    area = catalog.cross_section(cross_section).area.value
+    cross_section_m2 = seen_without_flight_m2(scenario, cross_section)
     design = designed(scenario, radar, battery.radar.mode)
-    return min(design.range_on_boresight(area), design.maximum_range_m)
+    return min(design.range_on_boresight(cross_section_m2), design.maximum_range_m)
 
 
 def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
@@ -75,9 +76,9 @@ def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
     if not 0.0 < keep <= 1.0:
         raise InputError(f"keep is {keep:g}; it must lie in (0, 1]")
     place = fire_unit(scenario).site
-    region = protected(scenario.region.country, scenario.region.grid_spacing)
+    region = scenario.region.protected()
     if not region.counted:
-        raise InputError(f"no census of {scenario.region.country} is at hand to count people with")
+        raise InputError(f"the people of {country_name(scenario.region.country)} are not counted")
     objects = list(dict.fromkeys(map(scenario.cross_section_of, scenario.threats)))
     own = np.array([detection_range(scenario, key) for key in objects])
     rounds = ceil(log(max(own.max() / NEAREST_M, 1.0)) / log(_AT_ONCE + 1))
@@ -119,7 +120,7 @@ def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
                 {"long_name": "what the radar sees"},
             ),
         },
-        attrs=provenance(scenario).attributes()
+        attrs=provenance(scenario, people=True).attributes()
         | {
             "history": "bongsu.studies.radar.need.radar_need",
             "site": place.name,

@@ -9,13 +9,14 @@ import numpy as np
 import xarray as xr
 
 from bongsu.engagement.batteries import environment_of
+from bongsu.engagement.factory import seen_in_flight
 from bongsu.engagement.searching import battery_search
 from bongsu.engagement.threats import FlightPlan, fly_one
 from bongsu.errors import ArgumentError
 from bongsu.physics.earth.environment import EnvironmentTuple
 from bongsu.physics.earth.kernels.geodesy import azimuth_elevation_range
 from bongsu.physics.flight.samples import Samples
-from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search.crossing import Crossing, fence_crossing
 from bongsu.physics.radar.search.plan import SearchPlan
@@ -47,6 +48,8 @@ _LABELS = {
     "azimuth_deg": label("direction from the radar, clockwise from north", "degree"),
     "elevation_deg": label("geometric elevation from the radar", "degree"),
     "snr": label("signal-to-noise ratio of one look, 0 out of sight"),
+    "aspect_deg": label("angle between velocity and line of sight to the radar", "degree"),
+    "seen_cross_section_m2": label("mean radar cross-section towards the radar", "m2"),
     "time_s": label("time of the look since launch", "s"),
     "position_error_m": label("one standard deviation of the position", "m"),
     "intercept_error_m": label(
@@ -69,6 +72,9 @@ class FlightInView:
     flight : SampledFlight
     time_s, snr : ndarray, shape (n,)
         Signal-to-noise ratio of one look every half second. [s, 1]
+    aspect_deg, cross_section_m2 : ndarray, shape (n,)
+        Angle between its velocity and the line of sight to the radar, 0 when it comes straight at
+        it, and the mean radar cross-section that it shows, at these times. [deg, m²]
     first_sight_s : float
         When one look first detects it; NaN for never. [s]
     snr_at_first_sight : float
@@ -103,6 +109,8 @@ class FlightInView:
     flight: SampledFlight
     time_s: FloatArray
     snr: FloatArray
+    aspect_deg: FloatArray
+    cross_section_m2: FloatArray
     first_sight_s: float
     snr_at_first_sight: float
     in_view_s: float
@@ -176,8 +184,10 @@ class FlightInView:
             "time_of_flight_s": self.flight.duration_s,
             "apogee_km": self.flight.apogee_m / 1e3,
             "burnout_time_s": self.flight.burnout_time_s,
-            "cross_section_m2": self.plan.cross_section_m2,
-            "powered_cross_section_m2": self.plan.powered_cross_section_m2,
+            "cross_section_m2": self._at_its_best(self.time_s > self.flight.burnout_time_s),
+            "powered_cross_section_m2": self._at_its_best(
+                self.time_s <= self.flight.burnout_time_s
+            ),
             "boresight_deg": self.view.boresight_deg,
             "first_sight_s": self.first_sight_s,
             "in_view_s": self.in_view_s,
@@ -196,6 +206,10 @@ class FlightInView:
             "intercept_known_s": self.intercept_known_s,
         }
         return {name: None if value is None else float(value) for name, value in found.items()}
+
+    def _at_its_best(self, part: BoolArray) -> float:
+        """Cross-section at the strongest signal of a part of the flight [m²]."""
+        return float(self.cross_section_m2[part][self.snr[part].argmax()])
 
     def looks(self) -> dict[str, FloatArray]:
         """Give how well the object is known after each look of the track.
@@ -233,6 +247,8 @@ class FlightInView:
             "azimuth_deg": azimuth,
             "elevation_deg": elevation,
             "snr": self.snr,
+            "aspect_deg": self.aspect_deg,
+            "seen_cross_section_m2": self.cross_section_m2,
         }
         variables = {name: ("time_s", values, _LABELS[name]) for name, values in along_time.items()}
         variables |= {
@@ -320,7 +336,7 @@ def flight_in_view(
     time = np.arange(0.0, flight.duration_s, _STEP_S)
     sights = flight.sights(radar)
     first = sights[0][0] if sights else nan
-    boosting = flight.showing(BOOSTING, flight.powered_cross_section_m2)
+    boosting = flight.showing(BOOSTING, flight.powered_cross_section)
     entry = scenario.catalog.battery(battery.type)
     meeting_s, meeting_m = _meeting(scenario, entry.interceptor.value, flight, intercept_altitude_m)
     tracked = _track(scenario, plan, view, flight, search, sights, meeting_s)
@@ -330,6 +346,8 @@ def flight_in_view(
         flight=flight,
         time_s=time,
         snr=np.array([flight.signal_at(radar, float(t)) for t in time]),
+        aspect_deg=np.array([degrees(flight.aspect_at(radar, float(t))) for t in time]),
+        cross_section_m2=np.array([flight.cross_section_at(radar, float(t)) for t in time]),
         first_sight_s=first,
         snr_at_first_sight=flight.signal_at(radar, first) if sights else 0.0,
         in_view_s=flight.seconds_in_view(radar),
@@ -344,9 +362,7 @@ def flight_in_view(
         tolerated_error_m=entry.divert_reach.value,
         crossing=fence_crossing(radar, view.design, search, flight),
         in_view_s_by_object={
-            name: flight.showing(
-                name, scenario.catalog.cross_section(name).area.value
-            ).seconds_in_view(radar)
+            name: flight.showing(name, seen_in_flight(scenario, name)).seconds_in_view(radar)
             for name in scenario.catalog.keys("cross-section")
         },
     )
@@ -388,7 +404,7 @@ def _track(
     history = track_history(
         view.radar(), view.design, look, environment, samples,
         drag_area_per_mass=1.0 / coefficient,
-        cross_section_m2=plan.cross_section_m2,
+        cross_section=plan.cross_section,
         start_s=start,
         end_s=end,
     )  # fmt: skip

@@ -26,6 +26,7 @@ from bongsu.physics.flight.states import GeodeticState
 from bongsu.physics.interceptor.launchers import LauncherSite
 from bongsu.physics.interceptor.reach import look_up, reach_table
 from bongsu.physics.numerics.constants import STANDARD_GRAVITY_M_S2
+from bongsu.physics.radar.kernels.aspect import constant_cross_section
 from bongsu.physics.radar.kernels.signal import signal_to_noise
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.site import on_site
@@ -88,8 +89,8 @@ def arc(speed=2150.0, elevation=45.0, azimuth=140.0, start=(38.7, 125.7), step=1
     return SampledFlight(
         samples=flown.samples,
         burnout_time_s=60.0,
-        powered_cross_section_m2=1.0,
-        cross_section_m2=0.3,
+        powered_cross_section=constant_cross_section(1.0),
+        cross_section=constant_cross_section(0.3),
         apogee_m=flown.apogee_m,
         apogee_time_s=float(flown.samples.time_s[np.argmax(flown.samples.geodetic.altitude_m)]),
         missile="thrown body",
@@ -177,7 +178,7 @@ def test_window_is_where_a_brute_force_search_finds_it() -> None:
     )
     time, _, _ = look_up(REACH, ranges, altitude)
     seen = [
-        signal_to_noise(RADAR, *position, fine.cross_section_m2) >= RADAR.required_snr
+        signal_to_noise(RADAR, *position, fine.cross_section.side_m2) >= RADAR.required_snr
         for position in fine.samples.position_m
     ]
     launch = np.where(seen, fine.samples.time_s - time, -inf)

@@ -10,6 +10,7 @@ from bongsu.errors import InputError
 from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to_ecef
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.aspect import constant_cross_section
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.search.confirmation import Confirmation
 from bongsu.physics.radar.search.crossing import fence_crossing
@@ -50,7 +51,8 @@ def climb(speed: float = 1500.0, distance: float = 400e3, section: float = 1.0) 
     rows = [times, start + speed * times[:, None] * up, np.tile(speed * up, (times.size, 1))]
     return SampledFlight(
         samples=Samples(np.column_stack(rows)),
-        burnout_time_s=0.0, powered_cross_section_m2=0.0, cross_section_m2=section,
+        burnout_time_s=0.0, powered_cross_section=constant_cross_section(0.0),
+        cross_section=constant_cross_section(section),
         apogee_m=speed * times[-1], apogee_time_s=times[-1],
         missile="rocket", launch_area="pad", target="zenith", shape="vertical",
     )  # fmt: skip
@@ -235,7 +237,9 @@ def test_load_makes_looks_rarer_or_frames_longer() -> None:
 
 
 def test_under_power_it_is_larger() -> None:
-    crosser = replace(climb(section=1e-6), powered_cross_section_m2=1.0, burnout_time_s=60.0)
+    crosser = replace(
+        climb(section=1e-6), powered_cross_section=constant_cross_section(1.0), burnout_time_s=60.0
+    )
     radar = on_site(DESIGN,
         latitude=SITE[0], longitude=SITE[1], altitude=0.0, boresight=0.0,
         refraction="straight",

@@ -11,6 +11,7 @@ from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.aspect import constant_cross_section
 from bongsu.physics.radar.kernels.sight import fill_row_snr
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -64,8 +65,9 @@ def flight(section: float = 0.01, shift_m: float = 0.0, **changes: float) -> Sam
     highest = int(np.argmax(samples.geodetic.altitude_m))
     return replace(
         SampledFlight(
-            samples=samples, burnout_time_s=0.0, powered_cross_section_m2=0.0,
-            cross_section_m2=section, apogee_m=samples.geodetic.altitude_m[highest],
+            samples=samples, burnout_time_s=0.0, powered_cross_section=constant_cross_section(0.0),
+            cross_section=constant_cross_section(section),
+            apogee_m=samples.geodetic.altitude_m[highest],
             apogee_time_s=samples.time_s[highest], missile="stone", launch_area="north",
             target="south", shape="parabola",
         ),
@@ -128,10 +130,10 @@ def test_signals_are_those_of_the_rows(radar: RadarTuple) -> None:
 def test_an_object_is_seen_only_while_it_is_shown(radar: RadarTuple) -> None:
     """At burnout the bright plume gives way to what separates from it."""
     thrown = flight(burnout_time_s=120.0)
-    boosting = thrown.showing("boosting-missile", 1.0)
+    boosting = thrown.showing("boosting-missile", constant_cross_section(1.0))
     ((_, end),) = boosting.sights(radar)
     assert end == pytest.approx(120.0, abs=1e-3)
-    warhead = thrown.showing("reentry-vehicle", 1.0)
+    warhead = thrown.showing("reentry-vehicle", constant_cross_section(1.0))
     ((begin, _),) = warhead.sights(radar)
     assert begin == pytest.approx(120.0, abs=1e-3)
     shown = [thrown.visible_as(name) for name in ("boosting-missile", "reentry-vehicle")]

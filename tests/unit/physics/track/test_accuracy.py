@@ -13,6 +13,7 @@ from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
 from bongsu.physics.flight.samples import Samples
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.aspect import constant_cross_section
 from bongsu.physics.radar.site import on_site
 from bongsu.physics.track.accuracy import TrackPlan, root_summed_variance, track_history
 from bongsu.physics.track.prediction import impact_ellipse, launch_ellipse, predicted_covariance
@@ -66,7 +67,11 @@ def velocity_error_m_s(track):
 
 
 def history(plan: TrackPlan = PLAN, design: RadarDesign = DESIGN, **options: float):
-    arguments = {"drag_area_per_mass": DRAG, "cross_section_m2": 0.1, "start_s": 20.0}
+    arguments = {
+        "drag_area_per_mass": DRAG,
+        "cross_section": constant_cross_section(0.1),
+        "start_s": 20.0,
+    }
     arguments |= {"end_s": 200.0} | options
     return track_history(RADAR, design, plan, ENVIRONMENT, SAMPLES, **arguments)
 
@@ -97,7 +102,7 @@ def test_errors_shrink_with_looks_and_with_signal() -> None:
     assert velocity_error_m_s(track)[-1] < 0.01 * velocity_error_m_s(track)[0]
     often = history(replace(PLAN, interval_s=1.0))
     assert often.position_error_m[-1] < track.position_error_m[-1]
-    weak = history(cross_section_m2=0.01)
+    weak = history(cross_section=constant_cross_section(0.01))
     assert weak.position_error_m[-1] > track.position_error_m[-1]
 
 

@@ -12,6 +12,7 @@ from bongsu.physics.earth.kernels.geodesy import east_north_up_axes, geodetic_to
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.flight.kernels.dynamics import ballistic_acceleration
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.physics.radar.kernels.aspect import constant_cross_section
 from bongsu.physics.radar.kernels.signal import (
     direction_cosines,
     measurement_errors,
@@ -199,7 +200,16 @@ def test_information_form_is_the_covariance_form(tracking: TrackingTuple) -> Non
     looks = 60
     ratios, informations = np.empty(looks), np.empty((looks, 7, 7))
     count = track_information(
-        RADAR, tracking, ENVIRONMENT, DRAG, SAMPLES, len(SAMPLES), 0.01, 10.0, ratios, informations
+        RADAR,
+        tracking,
+        ENVIRONMENT,
+        DRAG,
+        SAMPLES,
+        len(SAMPLES),
+        constant_cross_section(0.01),
+        10.0,
+        ratios,
+        informations,
     )
     assert count == looks
     assert (ratios > 12.0).all()
@@ -213,7 +223,16 @@ def test_information_form_is_the_covariance_form(tracking: TrackingTuple) -> Non
 def test_track_ends_with_the_flight_and_waits_for_sight() -> None:
     ratios, informations = np.empty(200), np.empty((200, 7, 7))
     count = track_information(
-        RADAR, TRACKING, ENVIRONMENT, DRAG, SAMPLES, len(SAMPLES), 1e-9, 100.0, ratios, informations
+        RADAR,
+        TRACKING,
+        ENVIRONMENT,
+        DRAG,
+        SAMPLES,
+        len(SAMPLES),
+        constant_cross_section(1e-9),
+        100.0,
+        ratios,
+        informations,
     )
     assert count == 1 + int((SAMPLES[-1, 0] - 100.0) / 2.0)
     # never strong enough: nothing but the prior, so the velocity is as unknown as before

@@ -157,7 +157,7 @@ def test_nothing_known_gives_nothing(contours) -> None:
 
 
 def test_four_cells_are_enough(found) -> None:
-    few = contours_of(found.assign_attrs(country="LUX", grid_spacing_m=50e3))
+    few = contours_of(found.assign_attrs(country="LUX", grid_spacing_m=50e3, people_key="none"))
     assert len(few.grid) == 4
     half = few.at_least(np.array([1.0, 1.0, 0.0, 0.0]), 0.5)
     assert 0.0 < half.area < few.outline.area

@@ -122,13 +122,16 @@ def test_municipalities_of_one_name_are_told_apart(nodong) -> None:
 
 
 def test_no_census_is_said(nodong) -> None:
-    luxembourg = nodong.assign_attrs(country="LUX", grid_spacing_m=20e3)
-    with pytest.raises(InputError, match="no census of LUX"):
+    luxembourg = nodong.assign_attrs(
+        country="LUX", grid_spacing_m=20e3, people_key="populated-places"
+    )
+    with pytest.raises(InputError, match=r"no census of Luxembourg here: .* its cities are"):
         by_place(luxembourg)
 
 
-def test_without_a_census_people_are_unknown_not_none(korea) -> None:
-    north = korea.model_copy(update={"region": Region(country="PRK", grid_spacing="90 km")})
+def test_people_who_are_not_counted_are_unknown_not_none(korea) -> None:
+    region = Region(country="PRK", grid_spacing="90 km", people_from="none")
+    north = korea.model_copy(update={"region": region})
     found = footprint(north.only(missile="nodong", shape="minimum-energy"))
     assert np.isnan(found["people_defended"]).all()
     assert np.isnan(found["people_share"]).all()

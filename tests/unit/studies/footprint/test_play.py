@@ -62,7 +62,7 @@ def test_each_variable_says_what_it_is(nodong) -> None:
 def test_a_cell_is_what_one_engagement_finds(nodong) -> None:
     unit = fire_unit(KOREA)
     plan = flight_plans(NODONG)[0]
-    grid = protected("KOR", SPACING_M).grid
+    grid = protected("KOR", SPACING_M, "census").grid
     for cell in range(0, len(grid), 9):
         place = float(grid.latitude_deg[cell]), float(grid.longitude_deg[cell])
         alone = engage_flight(unit.kernel, fly_one(KOREA, plan, *place))
@@ -159,7 +159,7 @@ def test_a_second_battery_adds_shots(nodong) -> None:
 
 def test_cueing_by_a_radar_nearer_to_the_launch_brings_commit_forward() -> None:
     plan = flight_plans(NODONG)[0]
-    grid = protected("KOR", SPACING_M).grid
+    grid = protected("KOR", SPACING_M, "census").grid
     aimed = aim(KOREA, plan, grid.latitude_deg, grid.longitude_deg)
     unit = fire_unit(KOREA)
     near = SeparateRadar.model_validate(

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.options.groups import AS_IT_FIRES, AS_IT_STANDS, FireOptions, StandOptions
+from bongsu.cli.options.groups import (
+    AS_IT_FIRES,
+    AS_IT_IS_SEEN,
+    AS_IT_STANDS,
+    FireOptions,
+    SightOptions,
+    StandOptions,
+)
 from bongsu.cli.options.places import read_place
 from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import JsonFlag
@@ -33,6 +40,7 @@ def plan(
     *,
     threat: Annotated[tuple[str, ...], Parameter(negative="")],
     stand: StandOptions = AS_IT_STANDS,
+    sight: SightOptions = AS_IT_IS_SEEN,
     fire: FireOptions = AS_IT_FIRES,
     battery: str | None = None,
     output: Path | None = None,
@@ -50,6 +58,8 @@ def plan(
         are LAT,LON or names: nodong:hwangju:busan:depressed@30.
     stand
         Where the battery stands and its radar faces.
+    sight
+        What radars see of an object.
     fire
         How the battery comes to fire.
     battery
@@ -64,7 +74,7 @@ def plan(
     from bongsu.studies.engagement.plan import plan_fire, read_arrival
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
-    setting = changed(load_scenario(scenario), stand=stand, fire=fire, battery=battery)
+    setting = changed(load_scenario(scenario), stand=stand, sight=sight, fire=fire, battery=battery)
     place = partial(read_place, setting)
     study = plan_fire(setting, [read_arrival(setting, text, place=place) for text in threat])
     origin = provenance(study.scenario)

@@ -10,7 +10,9 @@ from bongsu.cli.commands.battery.footprint.options import run
 from bongsu.cli.options.groups import (
     ALL_THREATS,
     AS_IT_FIRES,
+    AS_IT_IS_SEEN,
     FireOptions,
+    SightOptions,
     StandOptions,
     ThreatOptions,
 )
@@ -50,6 +52,7 @@ def sites(
     threats: ThreatOptions = ALL_THREATS,
     site: Places = (),
     boresight: Bearing | None = None,
+    sight: SightOptions = AS_IT_IS_SEEN,
     fire: FireOptions = AS_IT_FIRES,
     over: OverName = "average",
     weight: WeightName | None = None,
@@ -78,12 +81,14 @@ def sites(
     boresight
         Direction that the radar faces on each of them, clockwise from north; by default the
         middle of the boresights that hold all launch areas. [deg]
+    sight
+        What radars see of an object.
     fire
         How the battery comes to fire.
     over
         What counts: every flight that reaches a place, the share of them, or any of them.
     weight
-        Count people or area; people by default, area where no census is at hand.
+        Count people or area; people by default, area where they are not counted.
     share
         Find the smallest set that defends this share, between 0 and 1. [1]
     shots
@@ -115,12 +120,20 @@ def sites(
         )
     stand = StandOptions(boresight=boresight)
     asked = [
-        changed(setting, stand=stand, fire=fire, threats=threats, site=place, spacing_km=spacing)
+        changed(
+            setting,
+            stand=stand,
+            sight=sight,
+            fire=fire,
+            threats=threats,
+            site=place,
+            spacing_km=spacing,
+        )
         for place in places
     ]
     weight = _weight(setting, weight)
     found = run(asked, shots)
-    origin = provenance(*asked)
+    origin = provenance(*asked, people=True)
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))
@@ -131,17 +144,14 @@ def sites(
     if json:
         print_json(result, origin)
         return
-    _print_sites(result)
+    _print_sites(result, origin.people_from)
 
 
 def _weight(scenario: Scenario, asked: Weight | None) -> Weight:
-    from bongsu.geography.region import protected
-
-    country = scenario.region.country
-    if protected(country, scenario.region.grid_spacing).counted:
+    if scenario.region.protected().counted:
         return asked or "people"
     if asked == "people":
-        raise InputError(f"no census of {country} is at hand: use --weight area")
+        raise InputError("the people of the region are not counted: use --weight area")
     return "area"
 
 
@@ -200,6 +210,8 @@ def _sites_json(
             }
             for count in sets["batteries"].values.tolist()
         ],
+        "country": found.attrs["country"],
+        "country_title": found.attrs["country_title"],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
         **{key: found.attrs[key] for key in ASKED},
     }
@@ -232,7 +244,7 @@ def _shares(data: "xr.Dataset") -> dict[str, float]:
     return {name: float(data[name]) for name in names}
 
 
-def _print_sites(result: Mapping[str, Any]) -> None:
+def _print_sites(result: Mapping[str, Any], people_from: str | None) -> None:
     key, over, weight = _key(result["weight"]), result["over"], result["weight"]
     titles = {one["site"]: one["site_title"] for one in result["sites"]}
     print_table(
@@ -245,7 +257,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
             )
             for one in result["sites"]
         ],
-        title=f"One battery: share of the {weight} reached by "
+        title=f"One battery: share of the {weight} of {result['country_title']} reached by "
         f"{', '.join(result['missile_titles'])}",
         caption="Defended against every flight that reaches a place, on average over those "
         "flights, against any of them.",
@@ -276,6 +288,7 @@ def _print_sites(result: Mapping[str, Any]) -> None:
         ],
         title=f"Best set by number of batteries, {_AGAINST[over]}",
     )
+    sys.stdout.write(f"\nPeople of {result['country_title']}: {people_from}.\n")
     if "share_wanted" in result:
         sys.stdout.write(f"\n{_verdict(result)}\n")
 

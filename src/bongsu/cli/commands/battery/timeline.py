@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from bongsu.cli.options.groups import (
     AS_IT_FIRES,
+    AS_IT_IS_SEEN,
     AS_IT_STANDS,
     FireOptions,
     FlightOptions,
+    SightOptions,
     StandOptions,
 )
 from bongsu.cli.options.places import read_place
@@ -42,6 +44,7 @@ def timeline(
     *,
     flight: FlightOptions,
     stand: StandOptions = AS_IT_STANDS,
+    sight: SightOptions = AS_IT_IS_SEEN,
     fire: FireOptions = AS_IT_FIRES,
     battery: str | None = None,
     output: Path | None = None,
@@ -60,6 +63,8 @@ def timeline(
         Which missile flies from where to where.
     stand
         Where the battery stands and its radar faces.
+    sight
+        What radars see of an object.
     fire
         How the battery comes to fire.
     battery
@@ -74,7 +79,7 @@ def timeline(
     from bongsu.studies.engagement import timeline as study
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
-    setting = changed(load_scenario(scenario), stand=stand, fire=fire, battery=battery)
+    setting = changed(load_scenario(scenario), stand=stand, sight=sight, fire=fire, battery=battery)
     play = partial(
         study.timeline,
         missile=setting.catalog.key("missile", flight.missile),

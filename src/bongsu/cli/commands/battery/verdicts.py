@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from bongsu.cli.options.groups import FireOptions, StandOptions
+from bongsu.cli.options.groups import AS_IT_IS_SEEN, FireOptions, SightOptions, StandOptions
 from bongsu.cli.options.places import Place, Places, read_place, read_sites
 from bongsu.cli.options.setting import changed
 from bongsu.cli.options.values import Bearing, Count, JsonFlag, number
@@ -38,6 +38,7 @@ def verdicts(
     to: Place = "36.96,127.03",
     site: Places = ("seongju-seongsan", "daegu"),
     boresight: Bearing | None = None,
+    sight: SightOptions = AS_IT_IS_SEEN,
     tracks_held: Count | None = None,
     detect_to_launch: Annotated[tuple[float, ...], number(many=True)] = (),
     output: Path | None = None,
@@ -64,6 +65,8 @@ def verdicts(
     boresight
         Direction that the radar faces on each of them, clockwise from north; by default the
         middle of the boresights that hold all launch areas. [deg]
+    sight
+        What radars see of an object.
     tracks_held
         Other objects that the radar holds in track, instead of the scenario's.
     detect_to_launch
@@ -87,7 +90,9 @@ def verdicts(
         )  # refused before anything is computed
     stand = StandOptions(boresight=boresight)
     fire = FireOptions(tracks_held=tracks_held)
-    compared = [changed(setting, stand=stand, fire=fire, site=place) for place in places]
+    compared = [
+        changed(setting, stand=stand, sight=sight, fire=fire, site=place) for place in places
+    ]
     found = verdict_map(
         compared,
         missile=setting.catalog.key("missile", missile),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from bongsu.catalog.names import row_words
-from bongsu.cli.options.values import JsonFlag, LookS, Number, number, whole
+from bongsu.cli.options.values import CrossSectionModelName, JsonFlag, LookS, Number, number, whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
-from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.errors import InputError
+from bongsu.output import FIGURE, Write, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import catalog_provenance
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ CrossSectionOption = Annotated[
 def range_(
     *,
     cross_section_m2: CrossSectionOption = None,
+    cross_section_model: CrossSectionModelName | None = None,
     dwell: LookS | None = None,
     radar: str = "an-tpy-2",
     mode: str = "terminal",
     arrays: Annotated[int, whole(high=1000)] = 1,
     target_range: Number | None = None,
     figure: Path | None = None,
+    aspects: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
     """Range on boresight in free space, and the range that the cited parameters leave open.
@@ -70,6 +73,10 @@ def range_(
     ----------
     cross_section_m2
         Mean radar cross-section; the catalogue's re-entry vehicle by default. [m²]
+    cross_section_model
+        What the radar sees of the catalogue's objects: the one number of each (constant, the
+        default; by-aspect too, as no flight says how they lie), or what they show from one side
+        (nose-on, side, rear).
     dwell
         Time of one look; the mode's by default. [s]
     radar
@@ -82,19 +89,25 @@ def range_(
         Which cross-section, or which dwell, would give this range? [km]
     figure
         Picture to write, ending in .png, .svg or .pdf: cross-section and dwell for several ranges.
+    aspects
+        Picture to write: cross-section of each object of the catalogue by aspect, and its range.
     json
         Print JSON for machines.
     """
     from bongsu.catalog import load_catalog
+    from bongsu.engagement.factory import cross_section_without_flight_m2
     from bongsu.studies.radar.range import radar_range
 
-    check_outputs((figure, FIGURE))
+    if cross_section_m2 is not None and cross_section_model is not None:
+        raise InputError("give --cross-section or --cross-section-model, not both")
+    check_outputs((figure, FIGURE), (aspects, FIGURE))
     catalog = load_catalog()
     radar = catalog.key("radar", radar)
     used = [("radar", radar)]
     used += [("cross-section", "reentry-vehicle")] if cross_section_m2 is None else []
+    model = cross_section_model or "constant"
     cross_section_m2 = (
-        catalog.cross_section("reentry-vehicle").area.value
+        cross_section_without_flight_m2("reentry-vehicle", model, catalog)
         if cross_section_m2 is None
         else cross_section_m2
     )
@@ -108,14 +121,25 @@ def range_(
     )
     origin = catalog_provenance(catalog, used)
     needs = {} if target_range is None else _needs(answer, target_range)
+    made: list[tuple[Path, Write]] = []
     if figure is not None:
         from bongsu.report.radar.range import needs_figure
 
         keys = catalog.keys("cross-section")
-        entries = [catalog.cross_section(key) for key in keys]
-        objects = {entry.title: entry.area.value for entry in entries}
+        objects = {
+            catalog.cross_section(key).title: cross_section_without_flight_m2(key, model, catalog)
+            for key in keys
+        }
         drawing = needs_figure(answer, objects, target_range)
-        write_outputs([(figure, figure_file(drawing))], origin)
+        made.append((figure, figure_file(drawing)))
+    if aspects is not None:
+        from bongsu.report.radar.aspect import aspect_figure
+        from bongsu.studies.radar.aspect import cross_sections_by_aspect
+
+        heading = f"{catalog.radar(radar).title}, {mode}, look of {answer.design.dwell_s:g} s"
+        shown = aspect_figure(cross_sections_by_aspect(catalog, answer), heading)
+        made.append((aspects, figure_file(shown)))
+    write_outputs(made, origin)
     if json:
         given = {
             "radar": radar,

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bongsu.catalog.names import lower_first
+from bongsu.cli.options.groups import AS_IT_IS_SEEN, SightOptions
 from bongsu.cli.options.values import JsonFlag, TrackLookS, Tracks
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table, quantity_words
@@ -22,6 +23,7 @@ _COLUMNS = ("search_share", "track_share", "track_interval_s", "frame_s", "fence
 def budget(
     scenario: str = "korea-2016",
     *,
+    sight: SightOptions = AS_IT_IS_SEEN,
     mode: str | None = None,
     tracks: Tracks | None = None,
     track_dwell: TrackLookS | None = None,
@@ -38,6 +40,8 @@ def budget(
     ----------
     scenario
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
+    sight
+        What radars see of an object.
     mode
         Mode of operation, instead of the scenario's.
     tracks
@@ -51,11 +55,12 @@ def budget(
     json
         Print JSON for machines.
     """
+    from bongsu.engagement.factory import seen_without_flight_m2
     from bongsu.scenario import load_scenario
     from bongsu.studies.radar.budget import radar_budget, radar_load
 
     check_outputs((figure, FIGURE), inputs=(scenario,))
-    setting = _set_up(load_scenario(scenario), mode, track_dwell, track_interval)
+    setting = _set_up(load_scenario(scenario), sight, mode, track_dwell, track_interval)
     load = radar_load(setting)
     capacity, most = load.budget.capacity, load.most_tracks
     some = {0, 1, capacity // 2, capacity, capacity + 1, 2 * capacity, most, 3 * capacity}
@@ -68,8 +73,7 @@ def budget(
         drawing = budget_figure(radar_budget(setting, load, range(0, end + 1, max(1, end // 200))))
         write_outputs([(figure, figure_file(drawing))], origin)
     cross_sections_m2 = {
-        key: setting.catalog.cross_section(key).area.value
-        for key in setting.catalog.keys("cross-section")
+        key: seen_without_flight_m2(setting, key) for key in setting.catalog.keys("cross-section")
     }
     if json:
         print_json(_result(found, load, cross_sections_m2), origin)
@@ -81,11 +85,15 @@ def budget(
 
 
 def _set_up(
-    scenario: "Scenario", mode: str | None, dwell_s: float | None, interval_s: float | None
+    scenario: "Scenario",
+    sight: SightOptions,
+    mode: str | None,
+    dwell_s: float | None,
+    interval_s: float | None,
 ) -> "Scenario":
     from bongsu.cli.options.setting import changed
 
-    scenario = changed(scenario, mode=mode)
+    scenario = changed(scenario, sight=sight, mode=mode)
     battery = scenario.battery()
     radar = scenario.catalog.battery(battery.type).radar.value
     rows = (

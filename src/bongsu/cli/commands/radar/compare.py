@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.options.groups import AS_IT_STANDS, StandOptions
+from bongsu.cli.options.groups import AS_IT_IS_SEEN, AS_IT_STANDS, SightOptions, StandOptions
 from bongsu.cli.options.values import Altitudes, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
@@ -22,6 +22,7 @@ def compare(
     scenario: str = "korea-2016",
     *,
     stand: StandOptions = AS_IT_STANDS,
+    sight: SightOptions = AS_IT_IS_SEEN,
     mode: str | None = None,
     altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
@@ -39,6 +40,8 @@ def compare(
         Scenario file or name of a built-in scenario.
     stand
         Where the battery stands and its radar faces.
+    sight
+        What radars see of an object.
     mode
         Mode of operation of the battery's radar, instead of the scenario's.
     altitude
@@ -57,7 +60,7 @@ def compare(
     from bongsu.studies.radar.view.station import all_views
 
     check_outputs((figure, FIGURE), inputs=(scenario,))
-    setting = changed(load_scenario(scenario), stand=stand, mode=mode)
+    setting = changed(load_scenario(scenario), stand=stand, sight=sight, mode=mode)
     object_key = setting.catalog.key("cross-section", object_key)
     views = all_views(setting)
     heights = sorted(set(altitude or (100.0, 200.0, 500.0)))

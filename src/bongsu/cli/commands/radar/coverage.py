@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.options.groups import AS_IT_STANDS, StandOptions
+from bongsu.cli.options.groups import AS_IT_IS_SEEN, AS_IT_STANDS, SightOptions, StandOptions
 from bongsu.cli.options.values import Altitudes, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
@@ -35,6 +35,7 @@ def coverage(
     scenario: str = "korea-2016",
     *,
     stand: StandOptions = AS_IT_STANDS,
+    sight: SightOptions = AS_IT_IS_SEEN,
     mode: str | None = None,
     altitude: Altitudes | None = None,
     object_key: Annotated[str, Parameter(name="--object")] = "reentry-vehicle",
@@ -55,6 +56,8 @@ def coverage(
         Scenario file or name of a built-in scenario; the radar is that of its first battery.
     stand
         Where the battery stands and its radar faces.
+    sight
+        What radars see of an object.
     mode
         Mode of operation, instead of the scenario's.
     altitude
@@ -86,7 +89,7 @@ def coverage(
         (profile, FIGURE),
         inputs=(scenario,),
     )
-    setting = changed(load_scenario(scenario), stand=stand, mode=mode)
+    setting = changed(load_scenario(scenario), stand=stand, sight=sight, mode=mode)
     object_key = setting.catalog.key("cross-section", object_key)
     view = radar_view(setting)
     heights = sorted(set(altitude or (50.0, 100.0, 200.0, 500.0, 1000.0)))
@@ -118,12 +121,15 @@ def coverage(
 
 
 def _profile(setting: "Scenario", view: "RadarView") -> Write:
+    from bongsu.engagement.factory import seen_without_flight_m2
     from bongsu.report.radar.track import range_height_figure
     from bongsu.studies.radar.view.own import view_profile
 
     keys = setting.catalog.keys("cross-section")
     entries = [setting.catalog.cross_section(key) for key in keys]
-    cross_sections_m2 = {entry.title: entry.area.value for entry in entries}
+    cross_sections_m2 = {
+        entry.title: seen_without_flight_m2(setting, entry.key) for entry in entries
+    }
     drawing = range_height_figure(
         view_profile(view, max(cross_sections_m2.values())), cross_sections_m2
     )

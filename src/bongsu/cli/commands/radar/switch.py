@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from bongsu.catalog.names import lower_first
-from bongsu.cli.options.groups import StandOptions
+from bongsu.cli.options.groups import AS_IT_IS_SEEN, SightOptions, StandOptions
 from bongsu.cli.options.places import Place
 from bongsu.cli.options.values import Altitudes, Bearing, JsonFlag, Number
 from bongsu.cli.terminal.json_text import print_json
@@ -26,6 +26,7 @@ def switch(
     site: Place | None = None,
     site_altitude: Number | None = None,
     boresight: Bearing | None = None,
+    sight: SightOptions = AS_IT_IS_SEEN,
     mode: str | None = None,
     towards: Place | None = None,
     altitude: Altitudes | None = None,
@@ -49,6 +50,8 @@ def switch(
         Altitude of that site; 0 for LAT,LON, the catalogue's for a name by default. [m]
     boresight
         New direction of the array from north. [deg]
+    sight
+        What radars see of an object.
     mode
         New mode of operation.
     towards
@@ -69,7 +72,9 @@ def switch(
     if boresight is not None and towards is not None:
         raise InputError("give --boresight or --towards, not both")
     setting = changed(
-        load_scenario(scenario), stand=StandOptions(site=site, site_altitude=site_altitude)
+        load_scenario(scenario),
+        stand=StandOptions(site=site, site_altitude=site_altitude),
+        sight=sight,
     )
     object_key = setting.catalog.key("cross-section", object_key)
     seen = setting.catalog.cross_section(object_key).title

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import numpy as np
 
-from bongsu.cli.options.groups import AS_IT_STANDS, FireOptions, FlightOptions, StandOptions
+from bongsu.cli.options.groups import (
+    AS_IT_IS_SEEN,
+    AS_IT_STANDS,
+    FireOptions,
+    FlightOptions,
+    SightOptions,
+    StandOptions,
+)
 from bongsu.cli.options.places import read_place
 from bongsu.cli.options.values import AltitudeKm, Count, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
@@ -28,6 +35,7 @@ def track(
     *,
     flight: FlightOptions,
     stand: StandOptions = AS_IT_STANDS,
+    sight: SightOptions = AS_IT_IS_SEEN,
     mode: str | None = None,
     intercept: AltitudeKm | None = None,
     tracks_held: Count | None = None,
@@ -49,6 +57,8 @@ def track(
         Which missile flies from where to where.
     stand
         Where the battery stands and its radar faces.
+    sight
+        What radars see of an object.
     mode
         Mode of operation of the radar, instead of the scenario's.
     intercept
@@ -75,6 +85,7 @@ def track(
     setting = changed(
         load_scenario(scenario),
         stand=stand,
+        sight=sight,
         fire=FireOptions(tracks_held=tracks_held),
         mode=mode,
     )

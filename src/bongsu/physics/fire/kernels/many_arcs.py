@@ -18,6 +18,7 @@ from bongsu.physics.flight.kernels.leg import RecordTuple, write_row
 from bongsu.physics.flight.kernels.missile_flight import sample_flight
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
 from bongsu.physics.radar.kernels.sight import ThreatTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple
 
@@ -28,8 +29,7 @@ class ArcsTuple(NamedTuple):
     """One missile from one launch point, with the steering that aims it at each point.
 
     `steering` has one row per aim point: azimuth [rad], loft [rad], end of thrust [s]; a row that
-    is not finite has no arc. `cross_section_m2` and `powered_cross_section_m2` are what a radar
-    sees.
+    is not finite has no arc. `cross_section` and `powered_cross_section` are what a radar sees.
     """
 
     missile: MissileTuple
@@ -39,8 +39,8 @@ class ArcsTuple(NamedTuple):
     tolerance_m: float
     step_s: float
     longest_s: float
-    powered_cross_section_m2: float
-    cross_section_m2: float
+    powered_cross_section: CrossSectionTuple
+    cross_section: CrossSectionTuple
 
 
 @kernel
@@ -67,9 +67,7 @@ def _threat(arcs: ArcsTuple, index: int, buffer: FloatArray) -> ThreatTuple:
 def _sampled(arcs: ArcsTuple, index: int, buffer: FloatArray, rows: int) -> ThreatTuple:
     burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
     powered_until = min(burnout, arcs.steering[index, 2])
-    return ThreatTuple(
-        buffer, rows, powered_until, arcs.powered_cross_section_m2, arcs.cross_section_m2
-    )
+    return ThreatTuple(buffer, rows, powered_until, arcs.powered_cross_section, arcs.cross_section)
 
 
 @kernel

@@ -147,8 +147,8 @@ def look_error(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     float
         Standard error; where the threat is not seen, that at the least ratio that counts. [m]
     """
-    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
-    ratio = max(threat_signal(radar, threat, time, x, y, z), radar.required_snr)
+    x, y, z, vx, vy, vz = state_at(threat.samples, threat.rows, time)
+    ratio = max(threat_signal(radar, threat, time, x, y, z, vx, vy, vz), radar.required_snr)
     _, across, up = measurement_errors(radar, ratio)
     dx = x - radar.site[0]
     dy = y - radar.site[1]

@@ -177,10 +177,10 @@ def slack_at(
     ):
         return -inf, -inf, -1
     flight, _, _, chosen = best_launcher(battery.launchers, battery.reach, x, y, z, altitude)
-    if (
-        chosen < 0
-        or threat_signal(battery.radar, threat, time, x, y, z) < battery.radar.required_snr
-    ):
+    if chosen < 0:
+        return -inf, -inf, -1
+    signal = threat_signal(battery.radar, threat, time, x, y, z, vx, vy, vz)
+    if signal < battery.radar.required_snr:
         return -inf, -inf, -1
     launch = time - flight
     return launch - earliest_launch(battery, track, not_before, flight), launch, chosen

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import inline_kernel, kernel
+from bongsu.physics.radar.kernels.aspect import CrossSectionTuple, cross_section_towards
 from bongsu.physics.radar.kernels.signal import RadarTuple, signal_to_noise
 
 _HALVINGS = 14  # of one sampling step: below 1 ms
@@ -16,13 +17,21 @@ class ThreatTuple(NamedTuple):
     samples: FloatArray
     rows: int
     powered_until_s: float
-    powered_cross_section_m2: float
-    cross_section_m2: float
+    powered_cross_section: CrossSectionTuple
+    cross_section: CrossSectionTuple
 
 
 @inline_kernel
 def threat_signal(
-    radar: RadarTuple, threat: ThreatTuple, time: float, x: float, y: float, z: float
+    radar: RadarTuple,
+    threat: ThreatTuple,
+    time: float,
+    x: float,
+    y: float,
+    z: float,
+    vx: float,
+    vy: float,
+    vz: float,
 ) -> float:
     """Signal-to-noise ratio of one dwell on a threat.
 
@@ -35,6 +44,8 @@ def threat_signal(
         Time since launch. [s]
     x, y, z : float
         ECEF position at that time. [m]
+    vx, vy, vz : float
+        Velocity at that time, along which the axis lies. [m/s]
 
     Returns
     -------
@@ -42,7 +53,8 @@ def threat_signal(
         Power ratio, 0 outside the field of regard. [1]
     """
     powered = time < threat.powered_until_s
-    cross_section_m2 = threat.powered_cross_section_m2 if powered else threat.cross_section_m2
+    cross_section = threat.powered_cross_section if powered else threat.cross_section
+    cross_section_m2 = cross_section_towards(cross_section, radar.site, x, y, z, vx, vy, vz)
     return signal_to_noise(radar, x, y, z, cross_section_m2)
 
 
@@ -63,8 +75,8 @@ def signal_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     float
         Power ratio, 0 outside the field of regard. [1]
     """
-    x, y, z, _, _, _ = state_at(threat.samples, threat.rows, time)
-    return threat_signal(radar, threat, time, x, y, z)
+    x, y, z, vx, vy, vz = state_at(threat.samples, threat.rows, time)
+    return threat_signal(radar, threat, time, x, y, z, vx, vy, vz)
 
 
 @inline_kernel
@@ -84,7 +96,7 @@ def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
         Power ratio, 0 outside the field of regard. [1]
     """
     at = threat.samples[row]
-    return threat_signal(radar, threat, at[0], at[1], at[2], at[3])
+    return threat_signal(radar, threat, at[0], at[1], at[2], at[3], at[4], at[5], at[6])
 
 
 @kernel

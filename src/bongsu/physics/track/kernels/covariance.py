@@ -14,6 +14,7 @@ from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.radar.kernels.aspect import CrossSectionTuple, cross_section_towards
 from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors, signal_to_noise
 from bongsu.physics.track.kernels.dynamics import (
     SIZE,
@@ -222,7 +223,7 @@ def next_look(
     drag_area_per_mass: float,
     samples: FloatArray,
     rows: int,
-    cross_section_m2: float,
+    cross_section: CrossSectionTuple,
     time: float,
     is_first: bool,
     information: FloatArray,
@@ -243,8 +244,8 @@ def next_look(
         The flight; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : int
         Rows in use. [1]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
+    cross_section : CrossSectionTuple
+        Mean radar cross-section by aspect. [m²]
     time : float
         Time of the look. [s]
     is_first : bool
@@ -263,7 +264,8 @@ def next_look(
     if not is_first:
         transition(environment, drag_area_per_mass, samples, rows, time, time - dt, work.phi, work)
         predict_information(information, work.phi, tracking, dt, work.a)
-    x, y, z, _, _, _ = state_at(samples, rows, time)
+    x, y, z, vx, vy, vz = state_at(samples, rows, time)
+    cross_section_m2 = cross_section_towards(cross_section, radar.site, x, y, z, vx, vy, vz)
     ratio = tracking.dwell_ratio * signal_to_noise(radar, x, y, z, cross_section_m2)
     if ratio >= tracking.required_snr:
         add_look(radar, (x, y, z), measurement_errors(radar, ratio), information)
@@ -278,7 +280,7 @@ def track_information(
     drag_area_per_mass: float,
     samples: FloatArray,
     rows: int,
-    cross_section_m2: float,
+    cross_section: CrossSectionTuple,
     start_s: float,
     ratios: FloatArray,
     informations: FloatArray,
@@ -298,8 +300,8 @@ def track_information(
         The flight; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : int
         Rows in use. [1]
-    cross_section_m2 : float
-        Mean radar cross-section. [m²]
+    cross_section : CrossSectionTuple
+        Mean radar cross-section by aspect. [m²]
     start_s : float
         Time of the first look, in free flight. [s]
     ratios : ndarray, shape (n,)
@@ -327,7 +329,7 @@ def track_information(
             drag_area_per_mass,
             samples,
             rows,
-            cross_section_m2,
+            cross_section,
             time,
             n == 0,
             information,

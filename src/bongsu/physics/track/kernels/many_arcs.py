@@ -7,6 +7,7 @@ import numpy as np
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
 from bongsu.physics.radar.kernels.signal import RadarTuple
 from bongsu.physics.track.kernels.covariance import (
     TrackingTuple,
@@ -23,7 +24,7 @@ def fill_track_errors(
     tracking: TrackingTuple,
     environment: EnvironmentTuple,
     drag_area_per_mass: FloatArray,
-    cross_section_m2: FloatArray,
+    cross_section: CrossSectionTuple,
     start_s: FloatArray,
     samples: FloatArray,
     rows: IntArray,
@@ -41,8 +42,12 @@ def fill_track_errors(
         How it follows each object.
     environment : EnvironmentTuple
         Gravity, rotation and air.
-    drag_area_per_mass, cross_section_m2, start_s : ndarray, shape (n,)
-        C_D A / m [m²/kg], mean radar cross-section [m²] and time of the first look [s].
+    drag_area_per_mass : ndarray, shape (n,)
+        C_D A / m. [m²/kg]
+    cross_section : CrossSectionTuple
+        Mean radar cross-section by aspect, of all of them. [m²]
+    start_s : ndarray, shape (n,)
+        Time of the first look. [s]
     samples : ndarray, shape (n, n_row, 7)
         The flights; see :func:`bongsu.physics.flight.kernels.between.state_at`.
     rows : ndarray of int, shape (n,)
@@ -73,7 +78,7 @@ def fill_track_errors(
                 drag_area_per_mass[i],
                 samples[i],
                 rows[i],
-                cross_section_m2[i],
+                cross_section,
                 time,
                 n == 0,
                 information,

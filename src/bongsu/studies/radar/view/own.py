@@ -6,6 +6,7 @@ from math import degrees
 import numpy as np
 import xarray as xr
 
+from bongsu.engagement.factory import seen_without_flight_m2
 from bongsu.errors import ArgumentError
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
@@ -138,7 +139,7 @@ def view_coverage(
                 "altitudes_km", f" must lie between 0 and 100,000 km, not {altitude:g}"
             )
     cross_sections_m2: Mapping[str, float] = {
-        name: scenario.catalog.cross_section(name).area.value for name in objects
+        name: seen_without_flight_m2(scenario, name) for name in objects
     }
     view = radar_view(scenario)
     found = coverage(

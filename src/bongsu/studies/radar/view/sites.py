@@ -6,6 +6,7 @@ from math import degrees
 import numpy as np
 import xarray as xr
 
+from bongsu.engagement.factory import seen_without_flight_m2
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario
 from bongsu.scenario.pointing import boresights
@@ -56,7 +57,7 @@ def radar_views(
     if not scenarios:
         raise InputError("there is no scenario to look from")
     first = scenarios[0]
-    cross_sections_m2 = {name: first.catalog.cross_section(name).area.value for name in objects}
+    cross_sections_m2 = {name: seen_without_flight_m2(first, name) for name in objects}
     places = [station(scenario) for scenario in scenarios]
     grid = grid_holding(
         degrees(first.numerics.radar_grid),

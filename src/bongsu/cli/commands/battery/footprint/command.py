@@ -11,7 +11,9 @@ from bongsu.cli.commands.battery.footprint.tables import print_footprint
 from bongsu.cli.options.groups import (
     ALL_THREATS,
     AS_IT_FIRES,
+    AS_IT_IS_SEEN,
     FireOptions,
+    SightOptions,
     StandOptions,
     ThreatOptions,
 )
@@ -52,6 +54,7 @@ def footprint(
     threats: ThreatOptions = ALL_THREATS,
     site: Places = (),
     boresight: Bearing | None = None,
+    sight: SightOptions = AS_IT_IS_SEEN,
     fire: FireOptions = AS_IT_FIRES,
     battery: str | None = None,
     shots: Count = 1,
@@ -85,6 +88,8 @@ def footprint(
     boresight
         Direction that the radar faces, clockwise from north; by default the scenario's, and on
         another --site the middle of the boresights that hold all launch areas. [deg]
+    sight
+        What radars see of an object.
     fire
         How the battery comes to fire.
     battery
@@ -140,6 +145,7 @@ def footprint(
         changed(
             setting,
             stand=stand,
+            sight=sight,
             fire=fire,
             threats=threats,
             site=place,
@@ -151,7 +157,7 @@ def footprint(
     _check_content(asked, by, (picture or "reasons") if figure is not None else None)
     found = run(asked, shots)
     ranges = _ranges(asked, shots, draws) if range_ else []
-    origin = provenance(*asked)
+    origin = provenance(*asked, people=True)
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))
@@ -169,7 +175,9 @@ def footprint(
         print_json(results[0] if len(results) == 1 else _by_site(results, found), origin)
         return
     for index, result in enumerate(results):
-        print_footprint(result, headline(found.isel(site=[index]), result["over"]))
+        print_footprint(
+            result, headline(found.isel(site=[index]), result["over"]), origin.people_from
+        )
 
 
 def _by_site(results: list[dict[str, Any]], found: "xr.Dataset") -> dict[str, Any]:
@@ -187,21 +195,21 @@ def _check_content(
     asked: list[Scenario], by: AdministrativeLevel | None, picture: PictureName | None
 ) -> None:
     """Refuse what the region or the sites cannot answer, before anything is computed."""
-    from bongsu.geography.region import protected
+    from bongsu.studies.footprint.places import check_level
 
-    country = asked[0].region.country
-    region = protected(country, asked[0].region.grid_spacing)
-    if (by is not None or picture == "seoul") and not region.counted:
-        raise InputError(f"no census of {country} is at hand: its places cannot be told apart")
+    region = asked[0].region.protected()
+    if by is not None:
+        check_level(region, by)
+    if picture == "seoul":
+        check_level(region, "seoul-district")
     if picture is not None and len(asked) > 1:
         raise InputError("a picture shows one site: `bongsu battery sites` compares several")
 
 
 def _ranges(asked: list[Scenario], shots: int, draws: int) -> "list[xr.Dataset]":
-    from bongsu.geography.region import protected
     from bongsu.studies.uncertainty import footprint_range, footprint_runs
 
-    region = protected(asked[0].region.country, asked[0].region.grid_spacing)
+    region = asked[0].region.protected()
     total = footprint_runs(asked[0], draws) * engagements(asked)
     with progress_bar("range", total) as advance:
         return [

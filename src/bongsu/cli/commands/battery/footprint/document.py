@@ -23,7 +23,7 @@ def footprint_json(
         From :func:`bongsu.studies.footprint.play.footprint`.
     index : int
         Which of its sites. [1]
-    by : {"province", "municipality", "seoul-district"}, optional
+    by : {"province", "municipality", "seoul-district", "city"}, optional
         Sum by these places as well.
 
     Returns
@@ -58,6 +58,8 @@ def footprint_json(
         "flights": _flights(at),
         "batteries": found.attrs["batteries"].split(),
         "battery_titles": found.attrs["battery_titles"].split("; "),
+        "country": found.attrs["country"],
+        "country_title": found.attrs["country_title"],
         "spacing_km": found.attrs["grid_spacing_m"] / 1e3,
         **{key: found.attrs[key] for key in ASKED},
     }
@@ -191,7 +193,7 @@ def place_rows(found: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, o
     ----------
     found : xarray.Dataset
         From :func:`bongsu.studies.footprint.play.footprint`.
-    by : {"province", "municipality", "seoul-district"}
+    by : {"province", "municipality", "seoul-district", "city"}
         The places.
 
     Returns
@@ -202,7 +204,7 @@ def place_rows(found: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, o
     Raises
     ------
     InputError
-        If there is no census of the country.
+        If the people of the region are not counted by such places.
     """
     rows = []
     for index in range(found.sizes["site"]):

@@ -49,9 +49,7 @@ def engagements(scenarios: Sequence[Scenario]) -> int:
     int
         Cells, flights and batteries together. [1]
     """
-    from bongsu.geography.region import protected
-
     first = scenarios[0]
-    cells = len(protected(first.region.country, first.region.grid_spacing).grid)
+    cells = len(first.region.protected().grid)
     flights = sum(len(threat.launch_areas) * len(threat.shapes) for threat in first.threats)
     return cells * flights * sum(len(scenario.batteries) for scenario in scenarios)

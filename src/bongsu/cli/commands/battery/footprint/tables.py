@@ -22,7 +22,7 @@ median.
 """
 
 
-def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
+def print_footprint(result: Mapping[str, Any], sentence: str, people_from: str | None) -> None:
     """Print a footprint for people.
 
     Parameters
@@ -31,6 +31,8 @@ def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
         From :func:`footprint_json`, perhaps with "range" from :func:`range_json`.
     sentence : str
         From :func:`bongsu.studies.footprint.headline.headline`.
+    people_from : str or None
+        How people are counted, of its provenance.
     """
     print_table(
         ("missile", "shape", "from", "reached", "every %", "average %", "any %"),
@@ -41,9 +43,10 @@ def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
             ),
             _shape_row("all of these", "", len(result["flights"]), result["over"]),
         ],
-        title=f"Defended from {result['site_title']}{_others(result)} (nominal values)",
-        caption="from: how many launch areas. reached: million people. Then the share of them for "
-        f"whom {_shots(result['required_shots'])} possible against every flight that reaches them, "
+        title=f"{result['country_title']}, defended from {result['site_title']}{_others(result)} "
+        "(nominal values)",
+        caption=f"from: how many launch areas. {_reached(result)}. Then the share of that for "
+        f"which {_shots(result['required_shots'])} possible against every flight that reaches it, "
         "on average over those flights, against any of them.",
     )
     titles = zip(result["missiles"], result["missile_titles"], strict=True)
@@ -58,9 +61,13 @@ def print_footprint(result: Mapping[str, Any], sentence: str) -> None:
         _print_places(result["places"], result["by"])
     if "range" in result:
         _print_range(result["range"])
-    if isnan(result["over"]["any"]["people_within_reach"]):
-        sys.stdout.write("\nNo census of the country is at hand: people are not counted.\n")
+    sys.stdout.write(f"\nPeople of {result['country_title']}: {people_from}.\n")
     sys.stdout.write(f"\n{sentence}\n")
+
+
+def _reached(result: Mapping[str, Any]) -> str:
+    people = not isnan(result["over"]["any"]["people_within_reach"])
+    return "reached: million people" if people else "people are not counted: shares are of area"
 
 
 def _others(result: Mapping[str, Any]) -> str:
@@ -116,14 +123,15 @@ def _else_mostly(flight: Mapping[str, Any]) -> str:
 
 
 def _print_places(places: Sequence[Mapping[str, Any]], by: str) -> None:
+    with_area = by != "city"
     print_table(
-        ("code", by, "people", "km2", "every %", "average %", "any %"),
+        ("code", by, "people", *(["km2"] if with_area else []), "every %", "average %", "any %"),
         [
             (
                 place["code"],
                 place["name"],
                 round(place["people"]),
-                round(place["area_km2"]),
+                *([round(place["area_km2"])] if with_area else []),
                 *(percent(place[over]["people_share"]) for over in _OVERS),
             )
             for place in places

@@ -1,0 +1,322 @@
+"""Find which way each uncertain row moves each measure of the claims, and write it down.
+
+uv run python -m tools.find_directions                   all rows of the defence, some minutes
+uv run python -m tools.find_directions --missing         only rows that the table does not have yet
+uv run python -m tools.find_directions leakers-expected  all rows again, for some measures
+
+Each row, with those of its statement, is put to its ends and its value, and to the quarters of its
+draws between (not where a measure asks for the range needed, which costs ten times as much): from
+the nominal values, and its ends and value again from both corners that these findings span, since
+a row may matter only there. The words are those of bongsu.claims.corners. The setting is
+`korea-2016`, coarse: what matters here is the sign. Rows of cross-sections by aspect are moved
+where they are used.
+"""
+
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import radians
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from bongsu.claims import corners as table
+from bongsu.claims.case import Case
+from bongsu.claims.claim import built_in_claims
+from bongsu.claims.corners import Direction, Levels, role
+from bongsu.claims.evaluate import value_of
+from bongsu.claims.measures.registry import measure
+from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.scenario import Scenario, built_in_scenarios, load_scenario
+from bongsu.studies.draws import Together, defence_rows, drawn_row, moving_together
+
+FILE = Path(table.__file__).parent / "data" / table.FILE
+HEADER = """\
+# Written by tools/find_directions.py: which way each row of the defence moves each measure of the
+# claims, as found by moving it to both ends of its range. A measure that is not named is not moved.
+"""
+FIRST = "korea-2016"
+SPACING_KM = 100.0
+RADAR_GRID_DEG = 1.0
+# seen as whole bodies and as re-entry vehicles; how many of the launch areas of each
+MISSILES = {"scud-b": 1, "nodong": 4, "musudan": 1}
+# measures by the study they rest on: the corners of the first serve all of them
+STUDIES = (
+    (
+        "foreign-area-in-view",
+        "share-of-foreign-view",
+        "sites-that-hold-all-launch-areas",
+    ),
+    ("shots-at-third-party-missiles",),
+    (
+        "people-share-defended",
+        "people-share-defended-with",
+        "people-share-defended-against",
+        "seoul-share-defended",
+    ),
+    ("leakers-expected",),
+    ("radar-range-surplus", "radar-range-ratio", "foreign-area-beyond-need"),
+    ("added-track-time",),
+)
+AT_ENDS_ONLY = ("radar-range-surplus",)
+# between them they use every row of a cross-section
+MODELS = ("constant", "by-aspect")
+SITES = ("seongju-golf-course", "pyeongtaek", "wonju")
+# changes of a measure below this share of it are rounding
+_ROUNDING = 1e-9
+
+# a row at chances of a smaller value: its ends and its value, and the quarters between
+HALF = 0.5
+ENDS = (0.0, HALF, 1.0)
+QUARTERS = (0.0, 0.25, HALF, 0.75, 1.0)
+Way = Literal["up", "down", "mixed"]
+START: Mapping[Direction, Way] = {
+    "up": "up",
+    "up-mostly": "up",
+    "down": "down",
+    "down-mostly": "down",
+    "mixed": "mixed",
+}
+
+Found = dict[str, dict[str, Direction]]
+
+
+def setting(name: str = FIRST) -> Scenario:
+    """A built-in scenario on coarse grids, with fewer sites, missiles and launch areas."""
+    coarse = load_scenario(name).at_spacing(SPACING_KM)
+    threats = [
+        threat.model_copy(update={"launch_areas": threat.launch_areas[: MISSILES[threat.missile]]})
+        for threat in coarse.threats
+        if threat.missile in MISSILES
+    ]
+    numerics = coarse.numerics.model_copy(
+        update={"sample_step": 4.0, "radar_grid": radians(RADAR_GRID_DEG)}
+    )
+    return coarse.model_copy(
+        update={
+            "numerics": numerics,
+            "candidate_sites": SITES if coarse.candidate_sites else (),
+            "threats": tuple(threats) or coarse.threats,
+        }
+    )
+
+
+def check_studies() -> None:
+    """Refuse to leave a measure of a built-in reading out."""
+    named = {reading.measure for claim in built_in_claims() for reading in claim.readings}
+    if left := named - {name for names in STUDIES for name in names}:
+        raise SystemExit(f"put into STUDIES: {', '.join(sorted(left))}")
+
+
+class Numbers(NamedTuple):
+    """What the readings of a measure give in a scenario.
+
+    Attributes
+    ----------
+    everywhere : ndarray
+        Every number of every reading: one for each site, object or way.
+    taken : ndarray
+        The one number of each reading that its verdict rests on.
+    """
+
+    everywhere: FloatArray
+    taken: FloatArray
+
+
+class Bench:
+    """Measures of the built-in readings in changed scenarios."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    def values(
+        self, names: Iterable[str], levels: Levels, chances: Mapping[str, float] | None = None
+    ) -> dict[str, Numbers]:
+        """Numbers of some measures.
+
+        Rows stand at levels, and some instead at values that are exceeded with one minus a chance.
+        """
+        scenario = self.scenario.with_levels(levels) if levels else self.scenario
+        if chances:
+            nominal = self.scenario.catalog
+            rows = [drawn_row(nominal.quantity(path), u) for path, u in chances.items()]
+            scenario = scenario.with_catalog(scenario.catalog.with_rows(rows))
+        case = Case("changed", scenario)
+        return {name: self._numbers(case, name) for name in names}
+
+    def _numbers(self, case: Case, name: str) -> Numbers:
+        everywhere, taken = [], []
+        readings = [one for claim in built_in_claims() for one in claim.readings]
+        for reading in readings:
+            if reading.measure == name:
+                try:
+                    everywhere.append(measure(name, case, dict(reading.parameters)).values)
+                except InputError:  # at an end nobody may be defended, or no battery fire
+                    everywhere.append(np.array([np.nan]))
+                taken.append(value_of(reading, case)[0])
+        return Numbers(np.concatenate([np.ravel(one) for one in everywhere]), np.array(taken))
+
+
+def way(series: Sequence[FloatArray]) -> Way | None:
+    """Which way numbers go along a row of values, from low to high."""
+    if len({numbers.shape for numbers in series}) > 1:
+        return None  # somewhere there is nothing to measure
+    table = np.stack(series)
+    steps = np.diff(table, axis=0)
+    scale = np.maximum(np.abs(table[1:]), 1e-12)
+    steps = steps[np.isfinite(steps) & (np.abs(steps) > _ROUNDING * scale)]
+    if steps.size == 0:
+        return None
+    if np.all(steps > 0.0):
+        return "up"
+    return "down" if np.all(steps < 0.0) else "mixed"
+
+
+def both(one: Way | None, other: Way | None) -> Way | None:
+    """What two findings say together."""
+    if one is None or other is None:
+        return one or other
+    return one if one == other else "mixed"
+
+
+def direction(ends: Way | None, inside: Way | None, corners: Way | None) -> Direction | None:
+    """What is written down, from what was found about the nominal values and at the corners."""
+    if ends is None and inside is None:
+        return "elsewhere" if corners == "mixed" else corners
+    if ends is None:
+        return "elsewhere"
+    if ends == "mixed" or (inside == ends and corners in (None, ends)):
+        return ends
+    return "up-mostly" if ends == "up" else "down-mostly"
+
+
+def around(
+    bench: Bench, movers: Sequence[Together], names: Sequence[str], base: Levels, inside: bool
+) -> Iterator[tuple[Together, dict[str, tuple[Way | None, Way | None]]]]:
+    """Move each row from a corner, or from the nominal values.
+
+    Gives for each measure which way it goes from end to end, and with the quarters between.
+    """
+    standing = bench.values(names, base)
+    for paths in movers:
+        at = {
+            chance: standing
+            if not base and chance == HALF
+            else bench.values(names, base, dict.fromkeys(paths, chance))
+            for chance in (QUARTERS if inside else ENDS)
+        }
+        yield (
+            paths,
+            {name: _ways({u: numbers[name] for u, numbers in at.items()}) for name in names},
+        )
+
+
+def _ways(at: Mapping[float, Numbers]) -> tuple[Way | None, Way | None]:
+    """Ways from end to end and with the quarters between.
+
+    Where sites or objects differ, the first is that of the numbers that verdicts rest on.
+    """
+    ends = way([at[chance].everywhere for chance in ENDS])
+    if ends == "mixed":
+        return way([at[chance].taken for chance in ENDS]), "mixed"
+    return ends, way([numbers.everywhere for numbers in at.values()])
+
+
+def corner(
+    found: Mapping[str, Mapping[str, Way]], movers: Sequence[Together], name: str, *, great: bool
+) -> Levels:
+    """Levels of rows by the way they go, for the small or the great values of a measure."""
+    return {
+        path: "high" if (word == "up") == great else "low"
+        for paths in movers
+        for path in paths
+        if (word := found.get(role(path), {}).get(name)) in ("up", "down")
+    }
+
+
+def search(
+    bench: Bench,
+    movers: Sequence[Together],
+    everything: Sequence[Together],
+    asked: Collection[str],
+) -> Found:
+    """Find the directions of some rows for some measures, all else being in the table."""
+    found: Found = {role(path): {} for paths in movers for path in paths}
+    ways = {
+        name: {measure: START[word] for measure, word in moved.items() if word in START}
+        for name, moved in table.directions().items()
+    }
+    for study in STUDIES:
+        names = [name for name in study if name in asked]
+        if not names:
+            continue
+        first = dict(around(bench, movers, names, {}, inside=study[0] not in AT_ENDS_ONLY))
+        for paths, told in first.items():
+            for path in paths:
+                moved = ways.setdefault(role(path), {})
+                for name, (ends, _) in told.items():
+                    moved.pop(name, None)
+                    if ends:
+                        moved[name] = ends
+        least, greatest = (
+            dict(
+                around(
+                    bench,
+                    movers,
+                    names,
+                    corner(ways, everything, study[0], great=great),
+                    inside=False,
+                )
+            )
+            for great in (False, True)
+        )
+        for paths in movers:
+            for name in names:
+                at_corners = both(least[paths][name][0], greatest[paths][name][0])
+                word = direction(*first[paths][name], at_corners)
+                if word is not None:
+                    for path in paths:
+                        found[role(path)][name] = word
+            print(study[0], paths[0], file=sys.stderr, flush=True)
+    return found
+
+
+def text_of(found: Mapping[str, Mapping[str, Direction]]) -> str:
+    """The table as a file, one row a line."""
+    lines = [
+        f"{name}: {{{', '.join(f'{measure}: {word}' for measure, word in sorted(row.items()))}}}"
+        for name, row in sorted(found.items())
+    ]
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write the table."""
+    check_studies()
+    every = [name for names in STUDIES for name in names]
+    asked = [word for word in sys.argv[1:] if word != "--missing"]
+    if unknown := set(asked) - set(every):
+        raise SystemExit(f"no measure of STUDIES: {', '.join(sorted(unknown))}")
+    found: dict[str, Mapping[str, Direction]] = dict(table.directions()) if sys.argv[1:] else {}
+    done = set(found) if "--missing" in sys.argv[1:] else set()
+    # rows that the first has no range for are found where another battery stands
+    for name in (FIRST, *(other for other in built_in_scenarios() if other != FIRST)):
+        for model in MODELS:
+            scenario = setting(name).with_cross_sections(model)
+            everything = moving_together(scenario.catalog, defence_rows(scenario))
+            movers = [
+                paths for paths in everything if any(role(path) not in done for path in paths)
+            ]
+            if not movers:
+                continue
+            told = search(Bench(scenario), movers, everything, asked or every)
+            for row, moved in told.items():
+                kept = {key: word for key, word in found.get(row, {}).items() if key not in asked}
+                found[row] = (kept if asked else {}) | moved
+            done |= set(told)
+    FILE.write_text(text_of(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
