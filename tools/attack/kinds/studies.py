@@ -115,7 +115,9 @@ def _study(scenario: Scenario, chance: random.Random) -> list[str]:
     flight = ["--missile", threat.missile, f"--from={start}", f"--to={end}"]
     shape = chance.choice(threat.shapes)
     spacing = ["--spacing", "100"] if _is_large(scenario.region.country) else []
-    compared = "sites" if len(scenario.batteries) == 1 else "footprint"
+    # one battery is compared on two sites at least
+    comparable = len(scenario.batteries) == 1 and len(scenario.candidate_sites) > 1
+    compared = "sites" if comparable else "footprint"
     words = chance.choice((
         ["battery", "footprint", "case.yaml", *spacing],
         ["battery", "footprint", "case.yaml", *spacing],
