@@ -39,6 +39,11 @@ target.create_target_machine(cpu=sys.argv[1], features=sys.argv[2])
 def told_in_sentences() -> Iterator[None]:
     """Say in a sentence what stands against Numba's settings while it is imported.
 
+    Yields
+    ------
+    None
+        What is imported under it imports Numba.
+
     Raises
     ------
     InputError
