@@ -16,7 +16,7 @@ from bongsu.claims.load import chosen_claims, load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
-from bongsu.report.brief.figures import draw
+from bongsu.report.brief.figures import draw, has_content
 from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import plan_fire, read_arrival
 from bongsu.words import Verdict
@@ -138,6 +138,18 @@ def test_a_raid_on_a_place_out_of_reach_is_not_testable() -> None:
     case = Cases(load_scenario("korea-2016")).nominal
     with pytest.raises(AbsentError, match="scud-b:mount-paektu:busan"):
         measure("leakers-expected", case, RAID | {"flight": "scud-b:mount-paektu:busan"})
+
+
+def test_raids_are_drawn_where_their_missile_reaches_the_place() -> None:
+    cases = Cases(load_scenario("korea-2016"))
+    far = RAID_OF_ONE.replace("nodong:hwangju", "scud-b:mount-paektu")
+    shown = {
+        raid: read_claims(read_document(ONE.replace(RAID_OF_ONE, raid), "one.yaml"))[0].readings
+        for raid in (RAID_OF_ONE, far)
+    }
+    assert has_content("leakage", cases, shown[RAID_OF_ONE])
+    assert not has_content("leakage", cases, shown[far])
+    assert not has_content("leakage", cases)
 
 
 def test_a_missile_of_a_later_scenario_counts_where_a_reading_names_it_and_nowhere_else() -> None:

@@ -113,6 +113,7 @@ def uses() -> dict[Node, set[Node]]:
         own = {name for statement in body for name in defined(statement)}
         for alias, target in known.items():
             found[module, alias].add(target)
+            found[target].add((target[0], ""))
         for statement in body:
             for name in defined(statement) or [""]:
                 found[module, name].update(named(statement, own - {name}, module, known))
@@ -279,6 +280,7 @@ def uses_with_methods() -> dict[Node, set[Node]]:
             found[module, name] |= {(module, ""), (module, name.split(".")[0])}
         for alias, target in known.items():
             found[module, alias].add(target)
+            found[target].add((target[0], ""))
         for read in attributes_read(built, module):
             owned = read.owner and {(read.owner[0], f"{read.owner[1]}.{read.name}")}
             for name in at.get(read.line, [""]):

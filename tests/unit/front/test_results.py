@@ -160,7 +160,7 @@ threats:
     [
         (lambda: bongsu.load("korea-2016"), ("THAAD battery", "Seongju", "Nodong", "hash")),
         (lambda: bongsu.load("two-tiers-2016"), ("Patriot",)),
-        (bongsu.load_catalog, ("missile: 11", "radar: 2", "sources", "hash")),
+        (bongsu.load_catalog, ("missile: 14", "radar: 2", "sources", "hash")),
         (lambda: bongsu.missile("nodong"), ("Nodong", "payload mass")),
         (lambda: bongsu.missile("nodong").entry, ("Nodong", "rows")),
         (lambda: bongsu.load_catalog().radar("an-tpy-2"), ("rows",)),
@@ -279,7 +279,7 @@ def test_a_brief_writes_its_three_files(tmp_path) -> None:
     assert list(made.verdicts()) == ["earnest-keeps-safe", "lavrov-excuse"]
     assert len(repr(made).encode()) < MOST_TEXT
     assert len(made._repr_html_().encode()) < MOST_HTML
-    assert len(made.table()) == 7
+    assert len(made.table()) == 9
 
 
 def test_words_are_taken_in_any_spelling(korea) -> None:

@@ -80,7 +80,7 @@ def test_a_brief_is_refused_where_it_cannot_be_written(bongsu, tmp_path):
     [("korea-2016", None), ("my scenario.yaml", "mine.yaml"), ("it's.yaml", "a b;$c.yaml")],
 )
 def test_the_command_that_a_page_prints_makes_it_again(scenario, claims):
-    words = shlex.split(_command(scenario, claims and Path(claims)))
+    words = shlex.split(_command(scenario, claims and Path(claims), 0))
     assert words == ["bongsu", "brief", scenario, *(["--claims", claims] if claims else [])]
 
 
@@ -89,7 +89,7 @@ def test_the_command_that_a_page_prints_makes_it_again(scenario, claims):
 )
 def test_a_shell_reads_that_command_as_files(tmp_path, name):
     (tmp_path / name).write_text("found")
-    command = _command(name, Path(name)).replace("bongsu brief", "cat").replace("--claims", "")
+    command = _command(name, Path(name), 0).replace("bongsu brief", "cat").replace("--claims", "")
     command.encode()  # as the page does
     found = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=True)
     assert found.stdout == b"foundfound"

@@ -16,6 +16,7 @@ KEYS = [
     "catalog_hash",
     "bongsu_version",
     "seed",
+    "people_from",
     "sources",
 ]
 ARC = (

@@ -42,7 +42,7 @@ def told_in_sentences() -> Iterator[None]:
     Yields
     ------
     None
-        Once.
+        What is imported under it imports Numba.
 
     Raises
     ------
