@@ -211,6 +211,13 @@ VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: 
         (RAID, "{raid: 3, FLOWN, spacing: 9}", "1", "parameters.spacing", "like 30 s"),
         (RAID, "{raid: 3, FLOWN, spacing: 9 h}", "1", "parameters.spacing", "0 s and 1800 s"),
         ("seoul-share-defended", "{threats: any}", "1", "parameters.threats", "best, worst"),
+        (
+            "people-share-defended-against",
+            "{threats: best, missile: kn-23, scenario: korea-2016}",
+            "1",
+            "parameters.missile",
+            "korea-2016 has no threat 'kn-23'; it has scud-b",
+        ),
         ("shots-at-third-party-missiles", "{group: x}", "1", "parameters.group", "theatre"),
         (
             "added-track-time",

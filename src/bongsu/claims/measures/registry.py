@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import country_code
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import Case, Found
+from bongsu.claims.case import Case, Found, threat_of
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures import defence as measures_defence
 from bongsu.claims.measures import radar as measures_radar
@@ -199,6 +199,7 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
         yield ("measure",), str(error)
         return
     known = {*_takes(kind), "sites"}
+    sound = True
     missing = [name for name in _needs(kind) if name not in reading.parameters]
     if missing:
         yield ("parameters",), f"the measure {reading.measure} needs {', '.join(missing)}"
@@ -210,7 +211,14 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
         try:
             check_parameter(reading.measure, name, value)
         except InputError as error:
+            sound = False
             yield ("parameters", name), str(error)
+    named = [reading.parameters.get(name) for name in ("missile", "scenario")]
+    if sound and all(isinstance(name, str) for name in named):
+        try:
+            threat_of(*map(str, named))
+        except InputError as error:
+            yield ("parameters", "missile"), str(error)
     try:
         parse_quantity(reading.threshold, kind.unit)
     except InputError as error:
