@@ -1,5 +1,6 @@
 """A raid file to start from: missiles of a scenario at a place that they reach."""
 
+from collections.abc import Sequence
 from json import dumps
 
 import numpy as np
@@ -8,8 +9,9 @@ import shapely
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import aim
 from bongsu.errors import OutOfReachError
-from bongsu.geography.outlines import country
+from bongsu.geography.outlines import WGS84, country
 from bongsu.scenario import Coordinates, Scenario, Threat
+from bongsu.words import AIM_STATUSES
 
 _MOST_TARGETS = 2
 
@@ -31,13 +33,18 @@ _FIRST = """\
   # shape - so that every flight is flown before any is flown again.
   - missile: {missile}
     launch_areas: {launch_areas}
-    targets: {targets}          # names of places, "LAT,LON", or coordinates
-    shapes: [{shape}]      # of the arcs
-    count: 12                      # missiles of the wave; all waves together at most 1000
-    first_launch: 0 s              # launches are spread evenly from the one to the other
+    # names of places in English or Korean, "LAT,LON", or coordinates
+    targets: {targets}
+    shapes: [{shape}]
+    # missiles of the wave; all waves together have at most 1000
+    count: 12
+    # launches are spread evenly from the one to the other
+    first_launch: 0 s
     last_launch: 3 min
-    launch_spread: 10 s            # each is earlier or later by up to this
-    reliability: 0.9               # probability that a missile flies as planned
+    # each launch is earlier or later by up to this
+    launch_spread: 10 s
+    # probability that a missile flies as planned
+    reliability: 0.9
 """
 
 _SECOND = """\
@@ -67,22 +74,24 @@ def raid_template(scenario: Scenario, *, name: str, file: str, source: str) -> s
     Returns
     -------
     str
-        YAML of a raid that every missile of it can fly.
+        YAML of a raid that every missile of it can fly: the first two threats that reach a place
+        of the region, at the places that they reach nearest to the first battery.
 
     Raises
     ------
     OutOfReachError
         If no threat of the scenario reaches a place of its region or a battery.
     """
+    places = _places(scenario)
     waves = []
     for threat in scenario.threats:
-        targets = _reached(scenario, threat)
-        if targets:
+        reached = _reached(scenario, threat, places)[:_MOST_TARGETS]
+        if reached:
             waves.append(
                 {
                     "missile": threat.missile,
                     "launch_areas": _written(threat.launch_areas[:1]),
-                    "targets": _written(targets),
+                    "targets": _written(reached),
                     "shape": threat.shapes[0],
                 }
             )
@@ -95,42 +104,38 @@ def raid_template(scenario: Scenario, *, name: str, file: str, source: str) -> s
     return head + _FIRST.format(**waves[0]) + _SECOND.format(**waves[min(1, len(waves) - 1)])
 
 
-def _reached(scenario: Scenario, threat: Threat) -> list[str | Coordinates]:
-    """Some places of the region that the first flight of a threat reaches; else a battery."""
+def _places(scenario: Scenario) -> list[str | Coordinates]:
+    """Targets of the catalogue in the region, those nearest to the first battery first."""
     catalog = scenario.catalog
+    battery = scenario.place("site", scenario.batteries[0].site)
     keys = catalog.keys("target")
     rows = [catalog.place("target", key) for key in keys]
     latitude_deg = np.degrees([row.latitude.value for row in rows])
     longitude_deg = np.degrees([row.longitude.value for row in rows])
-    land = country(scenario.region.country)
-    inside = np.flatnonzero(shapely.contains_xy(land, longitude_deg, latitude_deg))
-    plan = plan_of(
-        scenario, threat, scenario.place("launch-area", threat.launch_areas[0]), threat.shapes[0]
-    )
-    places: list[str | Coordinates] = [keys[index] for index in inside]
-    # a battery is the last resort: of another country the catalogue may know no place
-    places += [scenario.place("site", battery.site) for battery in scenario.batteries]
+    here = np.full(len(rows), battery.longitude_deg), np.full(len(rows), battery.latitude_deg)
+    _, _, far_m = WGS84.inv(*here, longitude_deg, latitude_deg)
+    inside = shapely.contains_xy(country(scenario.region.country), longitude_deg, latitude_deg)
+    # of another country the catalogue may know no place
+    return [keys[index] for index in np.argsort(far_m) if inside[index]] or [battery]
+
+
+def _reached(
+    scenario: Scenario, threat: Threat, places: Sequence[str | Coordinates]
+) -> list[str | Coordinates]:
+    """Those of some places that the first flight of a threat reaches."""
+    area = scenario.place("launch-area", threat.launch_areas[0])
+    plan = plan_of(scenario, threat, area, threat.shapes[0])
     spots = [scenario.place("target", place) for place in places]
-    status = aim(
-        scenario,
-        plan,
-        [spot.latitude_deg for spot in spots],
-        [spot.longitude_deg for spot in spots],
-    ).status
-    reached = [place for place, one in zip(places, status, strict=True) if one == 0]
-    named = [place for place in reached if isinstance(place, str)]
-    return list((named or reached)[: _MOST_TARGETS if named else 1])
+    latitude_deg = [spot.latitude_deg for spot in spots]
+    longitude_deg = [spot.longitude_deg for spot in spots]
+    status = aim(scenario, plan, latitude_deg, longitude_deg).status
+    return [place for place, one in zip(places, status, strict=True) if AIM_STATUSES[one] == "ok"]
 
 
-def _written(places: tuple[str | Coordinates, ...] | list[str | Coordinates]) -> str:
+def _written(places: Sequence[str | Coordinates]) -> str:
     """Places as a list of YAML in one line, which JSON is."""
-    return (
-        "["
-        + ", ".join(
-            place
-            if isinstance(place, str)
-            else dumps(place.model_dump(mode="json", exclude_none=True))
-            for place in places
-        )
-        + "]"
-    )
+    names = [
+        place if isinstance(place, str) else dumps(place.model_dump(mode="json"))
+        for place in places
+    ]
+    return f"[{', '.join(names)}]"

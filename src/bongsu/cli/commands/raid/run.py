@@ -170,7 +170,7 @@ def _print(found: "RaidOutcome") -> None:
         title="\nWaves",
     )
     print_table(
-        ("battery", "interceptors", "none left", "95 % interval", "half of these by (s)"),
+        ("battery", "interceptors", "none left", "95 % interval", "median time (s)"),
         [
             (
                 one["title"],
@@ -182,7 +182,7 @@ def _print(found: "RaidOutcome") -> None:
             for one in found.batteries()
         ],
         title="\nBatteries",
-        caption="none left: probability that at some time no interceptor is ready",
+        caption="none left: probability that no interceptor is ready at some time, and when",
     )
 
 
