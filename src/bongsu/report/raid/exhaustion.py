@@ -10,7 +10,7 @@ from bongsu.report.style import CYCLE, MUTED, figure_style
 from bongsu.studies.raid.played import RaidOutcome
 
 _STYLES = ("-", "--", "-.", ":")
-_TITLE_LETTERS = 80
+_TITLE_LETTERS = 60
 
 
 def exhaustion_figure(outcome: RaidOutcome) -> Figure:
@@ -35,12 +35,12 @@ def exhaustion_figure(outcome: RaidOutcome) -> Figure:
         for missile, flight in zip(raid.missiles, raid.flight_of, strict=True)
     )
     with figure_style():
-        figure = Figure(figsize=(8.0, 4.4), layout="constrained")
+        figure = Figure(figsize=(6.0, 4.0), layout="constrained")
         axes = figure.subplots()
         for index, (battery, curve) in enumerate(zip(batteries, curves, strict=True)):
             colour = CYCLE[index % len(CYCLE)]
             whole = np.concatenate([[0.0], curve])
-            ends = np.array([exact_interval(round(share * n), n) for share in whole]).T
+            low, high = np.array([exact_interval(round(share * n), n) for share in whole]).T
             label = f"{battery['title']}, {battery['interceptors_ready']} interceptors"
             if not battery["fires"]:
                 label += ": does not fire"
@@ -48,7 +48,7 @@ def exhaustion_figure(outcome: RaidOutcome) -> Figure:
                 label += ": never"
             style = _STYLES[index % len(_STYLES)]
             axes.step(time_s, whole, where="post", color=colour, ls=style, label=label)
-            axes.fill_between(time_s, *ends, step="post", color=colour, alpha=0.2, lw=0.0)
+            axes.fill_between(time_s, low, high, step="post", color=colour, alpha=0.2, lw=0.0)
         axes.plot(
             raid.launch_s,
             np.full(len(raid.missiles), -0.04),
@@ -64,5 +64,5 @@ def exhaustion_figure(outcome: RaidOutcome) -> Figure:
         axes.set_xlabel("time on the raid's clock [s]")
         axes.set_ylabel("probability that\nno interceptor is ready")
         axes.set_title(fill(f"{outcome.study.title}: {n:,} replications", _TITLE_LETTERS))
-        figure.legend(loc="outside lower center", ncols=2)
+        figure.legend(loc="outside lower center", ncols=1)
     return figure

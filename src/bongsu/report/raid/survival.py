@@ -15,7 +15,7 @@ from bongsu.studies.raid.played import RaidOutcome
 _MARK_POINTS = 9.0
 _LEAST_SIDE_M = 250e3
 _CITIES = 8
-_TITLE_LETTERS = 56
+_TITLE_LETTERS = 46
 
 
 def survival_map(outcome: RaidOutcome) -> Figure:
@@ -43,7 +43,7 @@ def survival_map(outcome: RaidOutcome) -> Figure:
         least_m=_LEAST_SIDE_M,
     )
     with figure_style():
-        figure = Figure(figsize=(6.4, 6.8), layout="constrained")
+        figure = Figure(figsize=(4.8, 5.6), layout="constrained")
         chart = region_map(figure.subplots(), view, emphasised=(_country(outcome),))
         x, y = chart.plane(latitude_deg, longitude_deg)
         shown = chart.axes.scatter(
@@ -68,7 +68,7 @@ def survival_map(outcome: RaidOutcome) -> Figure:
             size=7.0,
         )
         label_cities(chart, most=_CITIES)
-        bar = figure.colorbar(shown, ax=chart.axes, shrink=0.6, location="bottom", pad=0.02)
+        bar = figure.colorbar(shown, ax=chart.axes, shrink=0.8, location="bottom", pad=0.02)
         bar.set_label("probability that nothing gets through")
         chart.axes.set_title(fill(outcome.study.title, _TITLE_LETTERS))
         chart.axes.legend(handles=_legend(), loc="upper right", frameon=True, framealpha=0.85)
@@ -94,7 +94,7 @@ def _percent(share: float) -> str:
 
 def _legend() -> list[Line2D]:
     marks = (
-        ("o", PAPER, INK, _MARK_POINTS, "aimed at: spared in so many % (missiles)"),
+        ("o", PAPER, INK, _MARK_POINTS, "aimed at (by so many missiles)"),
         ("^", VERMILION, PAPER, 7.0, "battery"),
     )
     return [

@@ -270,7 +270,7 @@ class RaidStudy:
         return RaidOutcome(study=self, counts=counts)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RaidOutcome:
     """What becomes of a raid, over its replications.
 

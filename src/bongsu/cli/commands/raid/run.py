@@ -77,7 +77,7 @@ def run(
     from bongsu.studies.raid.played import RaidStudy
 
     pictures = (figure, survival_map, exhaustion_figure)
-    read = [scenario] if file is None else [scenario, file]
+    read: list[str | Path] = [scenario, *([] if file is None else [file])]
     check_outputs((output, DATASET), *((path, FIGURE) for path in pictures), inputs=read)
     check_replications(replications)
     setting = changed(load_scenario(scenario), stand=stand, fire=fire, battery=battery)
