@@ -161,28 +161,33 @@ CHANGES = [
     {"targets": "[busan, ulsan]"},
     {"missile": "scud-er"},
     {"launch_areas": "[wonsan]"},
-    {"cross_section": "body"},
+]
+LATE = ("--detect-to-launch", "120")
+OPTIONS = [
+    (*LATE, "--seed", "2"),
+    (*LATE, "--site", "daegu"),
+    (*LATE, "--site-altitude", "2000"),
+    (*LATE, "--clock-start", "200"),
+    (*LATE, "--tracks-held", "1000"),
+    (*LATE, "--boresight", "60"),
+    (*LATE, "--boresight", "60", "--cueing"),
+    ("--detect-to-launch", "60"),
 ]
 
 
-def test_every_field_of_a_raid_changes_the_answer(answer, write):
-    # so close together that channels are short, and every second of a flight counts
+def test_every_field_of_a_raid_and_every_option_changes_the_answer(answer, write):
+    # so close together and so late that channels are short, and every second counts
     dense = WAVE | {"count": "24", "last_launch": "40 s", "targets": "[busan, gwangju]"}
-    told = {"": numbers(play(answer, write(dense)))}
+    told = {"": numbers(play(answer, write(dense), *LATE))}
     for change in CHANGES:
-        told[str(change)] = numbers(play(answer, write(dense | change)))
-    told["seed"] = numbers(play(answer, write(dense), "--seed", "2"))
-    told["replications"] = numbers(play(answer, write(dense), draws=DRAWS + 1))
-    for options in (
-        ("--site", "daegu"), ("--boresight", "90"), ("--detect-to-launch", "200"),
-        ("--clock-start", "200"), ("--tracks-held", "1000"), ("--cueing",),
-        ("--site-altitude", "2000"),
-    ):  # fmt: skip
+        told[str(change)] = numbers(play(answer, write(dense | change), *LATE))
+    for options in OPTIONS:
         told[" ".join(options)] = numbers(play(answer, write(dense), *options))
-    alike = {}
-    for name, text in told.items():
-        alike.setdefault(text, []).append(name)
-    assert [names for names in alike.values() if len(names) > 1] == []
+    told["one more"] = numbers(play(answer, write(dense), *LATE, draws=DRAWS + 1))
+    base = told.pop("")
+    assert [name for name, text in told.items() if text == base] == []
+    with_cues, without = ("--boresight 60 --cueing", "--boresight 60")
+    assert told[f"{' '.join(LATE)} {with_cues}"] != told[f"{' '.join(LATE)} {without}"]
 
 
 def test_the_raid_of_a_scenario_is_played_where_no_file_is_given(bongsu, answer, write, tmp_path):
