@@ -2,9 +2,11 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 import pytest
 import xarray as xr
 
@@ -105,6 +107,9 @@ def test_an_answer_saves_itself_with_where_it_comes_from(
         rows = list(csv.DictReader(handle))
     assert len(rows) == len(answer.table())
     assert rows[0]["bongsu_version"] == bongsu.__version__
+    table = pd.read_parquet(answer.save(tmp_path / "a.parquet"))
+    assert list(table.columns) == list(rows[0])
+    assert len(table) == len(rows)
     with xr.open_dataset(answer.save(tmp_path / "a.nc")) as written:
         assert set(written.data_vars) == set(answer.data.data_vars)
         assert str(digests[0]) in str(dict(written.attrs))
@@ -337,3 +342,10 @@ def test_a_raid_from_python_is_kept_and_extended(tmp_path) -> None:
 def test_a_scenario_without_a_raid_says_so() -> None:
     with pytest.raises(bongsu.InputError, match="korea-2016 has no raid of its own"):
         bongsu.load("korea-2016").play_raid()
+
+
+def test_parquet_without_its_library_says_what_to_install(answers, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(bongsu.InputError, match=r"pip install 'bongsu\[parquet\]'$"):
+        answers["raid"].save(tmp_path / "a.parquet")
+    assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from tools.attack.changes import change
 from tools.attack.fields import change_field
 from tools.attack.kinds.files import chance_of
 from tools.attack.kinds.scenarios import base
-from tools.attack.kinds.small import SMALL
+from tools.attack.kinds.small import RAID, SMALL
 from tools.attack.trees import yaml_text
 
 from bongsu.catalog.documents import read_document
@@ -95,7 +95,7 @@ def _small(chance: random.Random) -> dict[str, Any]:
     """A scenario with little to compute: few flights, coarse grids."""
     if chance.random() < 0.4:
         plain: Any = read_document(SMALL, "small").plain()
-        return dict(plain)
+        return dict(plain) | _raid(chance)
     tree = base(chance)
     tree["threats"] = chance.sample(tree["threats"], chance.choice((1, 1, 2)))
     for flights in tree["threats"]:
@@ -107,6 +107,13 @@ def _small(chance: random.Random) -> dict[str, Any]:
     return tree
 
 
+def _raid(chance: random.Random) -> dict[str, Any]:
+    if chance.random() < 0.5:
+        return {}
+    plain: Any = read_document(RAID, "raid").plain()
+    return {"raid": {"waves": plain["waves"]}}
+
+
 def _study(scenario: Scenario, chance: random.Random) -> list[str]:
     threat = chance.choice(scenario.threats)
     area = chance.choice(threat.launch_areas)
@@ -116,6 +123,9 @@ def _study(scenario: Scenario, chance: random.Random) -> list[str]:
     shape = chance.choice(threat.shapes)
     spacing = ["--spacing", "100"] if _is_large(scenario.region.country) else []
     compared = "sites" if len(scenario.batteries) == 1 else "footprint"
+    if scenario.raid is not None and chance.random() < 0.5:
+        played = ["raid", "run", "--scenario", "case.yaml", "--replications", "50"]
+        return [*played, *chance.choice(([], ["--json"]))]
     words = chance.choice((
         ["battery", "footprint", "case.yaml", *spacing],
         ["battery", "footprint", "case.yaml", *spacing],

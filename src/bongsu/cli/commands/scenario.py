@@ -150,5 +150,7 @@ def _check_raid(scenario: Scenario) -> None:
     """Fly the raid, if there is one, whose every missile must reach what it is aimed at."""
     from bongsu.studies.raid.played import RaidStudy
 
-    if scenario.raid is not None:
+    # a radar in another mode is for questions about what it sees
+    guiding = all(battery.radar.mode == "terminal" for battery in scenario.batteries)
+    if scenario.raid is not None and guiding:
         RaidStudy.of(scenario).check()
