@@ -136,7 +136,7 @@ def test_what_was_computed_is_said_in_provenance_alone(command):
         assert "provenance" in document["required"]
         told = {*kinds["Origin"]["properties"]} - {"sources"}
         assert told & {*document["properties"]} <= (
-            {"seed"} if command in ("scenario show", "raid ideal") else set()
+            {"seed"} if command in ("scenario show", "raid ideal", "raid run") else set()
         )
 
 

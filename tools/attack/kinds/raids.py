@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from tools.attack.case import Case
 from tools.attack.changes import change
@@ -10,13 +11,12 @@ from tools.attack.fields import draw as another
 from tools.attack.fields import hints
 from tools.attack.kinds.files import chance_of, with_mistakes
 from tools.attack.kinds.small import RAID, SMALL
-from tools.attack.trees import Tree
 
 from bongsu.catalog.documents import read_document
 from bongsu.scenario import Wave
 
 
-def _field_or_other(tree: Tree, chance: random.Random) -> str:
+def _field_or_other(tree: Any, chance: random.Random) -> str:
     if chance.random() < 0.5:
         return change(tree, chance)
     name = chance.choice(sorted(hints(Wave)))
@@ -40,7 +40,7 @@ def draw(kind: str, seed: int, index: int) -> Case:
         Whose file is shown, and played when it holds.
     """
     chance = chance_of(kind, seed, index)
-    tree = read_document(RAID, "raid").plain()
+    tree: Any = read_document(RAID, "raid").plain()
     if chance.random() < 0.3:
         tree["waves"].append({**tree["waves"][0], "count": chance.choice((1, 40, 900))})
     text, done = with_mistakes(tree, chance, first=_field_or_other)

@@ -117,8 +117,8 @@ class Result(OnScreen):
         path : str or pathlib.Path
             Its ending says what is written: ``.nc`` the dataset, ``.csv`` the table, ``.parquet``
             the same with PyArrow, ``.json`` the headline numbers under ``numbers``, ``.png``,
-            ``.svg`` or ``.pdf`` the standard picture; some answers know more, such as ``.geojson`` for the contours of a footprint and of a
-            radar's coverage.
+            ``.svg`` or ``.pdf`` the standard picture; some answers know more, such as ``.geojson``
+            for the contours of a footprint and of a radar's coverage.
 
         Returns
         -------
