@@ -18,6 +18,7 @@ COUNTS = {
     "claims": 30,
     "claim-parameters": 50,
     "command-lines": 25,
+    "raids": 8,
     "studies": 6,
     "briefs": 1,
     "outputs": 1,

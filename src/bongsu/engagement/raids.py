@@ -17,7 +17,9 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.raid.play import RaidMissiles, RaidTuple, play_raid, raid_tables
 from bongsu.scenario import Coordinates, Raid, RaidMissile, Scenario
 
-_TRIALS = 8192
+# missiles of the trials, all together, and trials at most and at least
+_MISSILES_TRIED = 2**18
+_MOST_TRIALS, _LEAST_TRIALS = 8192, 256
 _TRIAL_SEED = 2016
 
 
@@ -102,9 +104,11 @@ def best_fire(raid: PreparedRaid) -> RaidFire:
         for index in range(len(raid.units))
         if any(own[index].intercept_s.size for own in raid.options)
     ]
+    fits = _MISSILES_TRIED // len(raid.missiles)
+    trials = min(max(fits, _LEAST_TRIALS), _MOST_TRIALS)
     best, fewest = RaidFire(batteries=tuple(useful or [0]), kept=0), float(len(raid.missiles))
     for fire in choices_of_fire(useful):
-        found = play_raid(raid.tables(fire), stream_key(_TRIAL_SEED, 0), 0, _TRIALS)
+        found = play_raid(raid.tables(fire), stream_key(_TRIAL_SEED, 0), 0, trials)
         if found.leakers.mean < fewest - 1e-9:
             best, fewest = fire, found.leakers.mean
     return best

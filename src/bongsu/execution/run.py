@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
-from bongsu.execution.store import Store
+from bongsu.execution.store import Store, open_store
 from bongsu.execution.study import Arrays, ChunkedStudy, chunk_count, chunk_of
-from bongsu.execution.work import Executor
+from bongsu.execution.work import Executor, LocalExecutor
 
 
 class Watcher(Protocol):
@@ -53,6 +54,59 @@ class Watcher(Protocol):
             An estimate with its interval.
         """
         ...
+
+
+class Unwatched:
+    """Nobody watches.
+
+    Attributes
+    ----------
+    looks : bool
+        Never.
+    """
+
+    looks = False
+
+    def found(self, count: int) -> None:
+        """See :meth:`Watcher.found`."""
+
+    def advance(self, count: int) -> None:
+        """See :meth:`Watcher.advance`."""
+
+    def headline(self, text: str) -> None:
+        """See :meth:`Watcher.headline`."""
+
+
+def run_here(
+    study: ChunkedStudy, count: int, *, folder: Path | None, say: Callable[[str], object]
+) -> Arrays:
+    """Compute a study with the cores of this machine, unwatched.
+
+    Parameters
+    ----------
+    study : ChunkedStudy
+        What is computed.
+    count : int
+        Replications. [1]
+    folder : pathlib.Path or None
+        In which its chunks are kept: a run that is there is continued. None keeps none.
+    say : callable
+        Called with a sentence if files are not as they were written.
+
+    Returns
+    -------
+    mapping
+        Arrays of the whole.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be used.
+    """
+    if folder is None:
+        return run_in_memory(study, count, Unwatched())
+    with open_store(folder, study, count, resume=True, say=say) as store:
+        return run_in_store(study, store, LocalExecutor(), Unwatched())
 
 
 def run_in_memory(study: ChunkedStudy, count: int, watcher: Watcher) -> Arrays:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
-from bongsu.scenario import Scenario, built_in_scenarios, load_scenario, parse_scenario
+from bongsu.scenario import Scenario, built_in_scenarios, load_raid, load_scenario, parse_scenario
 
 if TYPE_CHECKING:
     from bongsu.engagement.plans import FlightPlan
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
     from bongsu.front.answers.coverage import CoverageResult
     from bongsu.front.answers.footprint import FootprintResult
     from bongsu.front.answers.plan import PlanResult
+    from bongsu.front.answers.raid import RaidResult
     from bongsu.front.answers.reach import ReachResult
     from bongsu.front.answers.sites import SitesResult
     from bongsu.front.answers.timeline import TimelineResult
     from bongsu.front.answers.track import TrackResult
-    from bongsu.scenario import Coordinates
+    from bongsu.scenario import Coordinates, Raid
     from bongsu.scenario.parts.places import Spot
     from bongsu.words import Over, Shape
 
@@ -415,6 +417,68 @@ class Deployment(Scenario):
         ]
         return PlanResult(plan_fire(self, arrivals))
 
+    def play_raid(
+        self,
+        raid: str | Path | Raid | None = None,
+        *,
+        replications: int = 100_000,
+        seed: int = 1,
+        store: str | Path | None = None,
+    ) -> RaidResult:
+        """Ask what becomes of many missiles at once, by chance, again and again.
+
+        Parameters
+        ----------
+        raid : str, pathlib.Path or Raid, optional
+            A raid file, or what :func:`bongsu.scenario.parse_raid` gives; the scenario's own by
+            default.
+        replications : int
+            How often it is played, 1 to 10^12. [1]
+        seed : int
+            Of the random numbers, 0 to 4294967295. [1]
+        store : str or pathlib.Path, optional
+            Folder in which finished chunks are kept: an ended run is continued, a longer one
+            extends it, to the same bits.
+
+        Returns
+        -------
+        RaidResult
+            Leakers, interceptors spent, survival of what is aimed at, exhaustion.
+
+        Raises
+        ------
+        InputError
+            If there is no raid, or it holds mistakes, a number is out of its range, a battery
+            cannot fire, or the folder cannot be used.
+        OutOfReachError
+            If a missile does not reach what it is aimed at on its shape.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: four, title: Four at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 4}]}",
+        ...     korea,
+        ... )
+        >>> korea.play_raid(raid, replications=1000).leakers()
+        4.0
+        """
+        from bongsu.execution.run import run_here
+        from bongsu.front.answers.raid import RaidResult
+        from bongsu.studies.raid.ideal import check_replications
+        from bongsu.studies.raid.played import RaidStudy
+
+        check_replications(replications)
+        fired = load_raid(raid, self) if isinstance(raid, str | Path) else raid
+        study = RaidStudy.of(self, fired, seed=seed)
+        study.check()
+        folder = None if store is None else Path(store)
+        merged = run_here(study, replications, folder=folder, say=_warn)
+        return RaidResult(study.outcome(merged))
+
     def brief(
         self,
         output: str | Path | None = None,
@@ -487,3 +551,7 @@ class Deployment(Scenario):
 
         apogee_m = None if apogee_km is None else 1e3 * apogee_km
         return one_plan(self, self._missile(missile), launch, shape, apogee_m=apogee_m)
+
+
+def _warn(sentence: str) -> None:
+    warnings.warn(sentence, stacklevel=2)

@@ -9,6 +9,7 @@ from bongsu.output.contents import (
     features_file,
     figure_file,
     json_file,
+    parquet_file,
     table_file,
     text_file,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "features_file",
     "figure_file",
     "json_file",
+    "parquet_file",
     "table_file",
     "text_file",
     "write_outputs",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bongsu.errors import InputError
 from bongsu.output.files import Write
 from bongsu.output.json_text import json_text, plain
 from bongsu.scenario.provenance import Provenance
@@ -92,6 +94,47 @@ def table_file(rows: Sequence[Mapping[str, object]]) -> Write:
             writer.writerows([{**row, **origin} for row in rows])
 
     return write
+
+
+def parquet_file(rows: Sequence[Mapping[str, object]]) -> Write:
+    """Write a table as Parquet.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Column to cell, the same columns in each.
+
+    Returns
+    -------
+    callable
+        Writes it; where it comes from are the last columns, as in :func:`table_file`.
+
+    Raises
+    ------
+    InputError
+        If PyArrow is not installed.
+    """
+    if not _installed("pyarrow"):
+        raise InputError(
+            "Parquet needs PyArrow, which is not installed: pip install 'bongsu[parquet]'"
+        )
+
+    def write(path: Path, provenance: Provenance) -> None:
+        import pandas as pd
+
+        origin = provenance.attributes()
+        table = pd.DataFrame([{**row, **origin} for row in rows])
+        table.to_parquet(path, engine="pyarrow", index=False)
+
+    return write
+
+
+def _installed(module: str) -> bool:
+    try:
+        import_module(module)
+    except ImportError:
+        return False
+    return True
 
 
 def json_file(content: Mapping[str, object]) -> Write:

@@ -10,6 +10,7 @@ import pytest
 from bongsu.__main__ import main
 from bongsu.cli.schemas import DOCUMENTS, file_name, json_schema
 from bongsu.cli.schemas.command import schema_text
+from bongsu.scenario import built_in_text
 
 SCHEMAS = (
     next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file()) / "docs" / "schemas"
@@ -20,6 +21,8 @@ COARSE = ("--missile", "nodong", "--spacing", "60")
 PLACE = ("--latitude", "38", "--longitude", "126", "--altitude", "100000")
 SPEED = ("--v-east", "1000", "--v-north", "0", "--v-up", "500")
 RAID = ("--missiles", "4", "--interceptors", "5", "--replications", "100")
+# one battery of two has a shot, and never runs out of interceptors
+RAIDED = "raid: {waves: [{missile: nodong, launch_areas: [hwangju], targets: [busan]}]}\n"
 # a run that is kept in the directory in which commands run
 KEPT = ("raid", "ideal", *RAID, "--kill-probability", "0.5", "--store", "kept")
 CALLS = {
@@ -60,6 +63,8 @@ CALLS = {
         (*RAID, "--kill-probability", "0.5"),
         (*RAID, "--record", "3/4", "--rule", "uncoordinated"),
     ],
+    "raid run": [("--scenario", "raided.yaml", "--replications", "100")],
+    "raid show": [("--scenario", "raided.yaml")],
     "run status": [("kept",)],
     "scenario check": [()],
     "scenario show": [()],
@@ -80,6 +85,10 @@ def test_what_a_command_prints_keeps_to_its_schema(
     if command == "run status":
         monkeypatch.chdir(tmp_path)
         assert bongsu(*KEPT)[0] == 0
+    if "raided.yaml" in arguments:
+        monkeypatch.chdir(tmp_path)
+        raided = built_in_text("two-tiers-2016") + RAIDED
+        (tmp_path / "raided.yaml").write_text(raided, encoding="utf-8")
     with pytest.raises(SystemExit) as left:
         main([*command.split(), *arguments, "--json"])
     out, err = capsys.readouterr()
@@ -127,7 +136,7 @@ def test_what_was_computed_is_said_in_provenance_alone(command):
         assert "provenance" in document["required"]
         told = {*kinds["Origin"]["properties"]} - {"sources"}
         assert told & {*document["properties"]} <= (
-            {"seed"} if command in ("scenario show", "raid ideal") else set()
+            {"seed"} if command in ("scenario show", "raid ideal", "raid run") else set()
         )
 
 

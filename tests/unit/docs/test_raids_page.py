@@ -10,6 +10,8 @@ PAGE = next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file(
 TEXT = PAGE.read_text(encoding="utf-8")
 SHOWN = re.compile(r"^    uv run bongsu ((?:.*\\\n)*.*)\n(?:\n```text\n([^`]*)```)?", re.MULTILINE)
 
+PROGRAMS = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+
 
 def examples():
     for line, printed in SHOWN.findall(TEXT):
@@ -22,7 +24,7 @@ def examples():
 def test_the_page_runs_from_top_to_bottom(bongsu, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = list(examples())
-    assert len(found) == 11
+    assert len(found) == 23
     assert sum(bool(printed) for _, printed in found) == 1
     for words, printed in found:
         code, out, err = bongsu(*words)
@@ -30,6 +32,15 @@ def test_the_page_runs_from_top_to_bottom(bongsu, tmp_path, monkeypatch):
         if printed:
             assert out == printed
     assert (tmp_path / "array-20" / "chunk-200000-300000.npz").exists()
+    assert all((tmp_path / f"{name}.png").exists() for name in ("leakers", "map", "exhaustion"))
+    # what the page says in Python, on the files that its commands made
+    programs = [program for program in PROGRAMS if program.startswith("import bongsu")]
+    assert len(programs) == 2
+    for program in programs:
+        exec(compile(program, "docs/raids.md", "exec"), {})
+    sweep = (tmp_path / "sweep.csv").read_text(encoding="utf-8").splitlines()
+    assert len(sweep) == 4
+    assert sweep[0].startswith("detect_to_launch_s,missiles,leakers,")
 
 
 @pytest.mark.parametrize(

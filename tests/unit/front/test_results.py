@@ -2,18 +2,26 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 import pytest
 import xarray as xr
 
 import bongsu
 from bongsu.front.answers.result import Result
+from bongsu.scenario import parse_raid
 from bongsu.studies.footprint import together
 from bongsu.studies.footprint.together import reduced
 from bongsu.words import OVERS
 
+RAID = """
+{format: 1, name: four, title: Four at two ports, waves: [
+  {missile: nodong, count: 4, launch_areas: [hwangju], targets: [busan, ulsan], last_launch: 90 s}
+]}
+"""
 MOST_TEXT, MOST_HTML = 2_000, 20_000
 
 
@@ -34,6 +42,7 @@ def answers(korea: bongsu.Deployment) -> dict[str, Result]:
         "reach": korea.reach(),
         "sites": korea.sites("daegu", "wonju"),
         "plan": korea.plan(("nodong", "hwangju", "busan"), "scud-c:wonsan:daegu@30"),
+        "raid": korea.play_raid(parse_raid(RAID, korea), replications=500),
         "flight": nodong.fly("hwangju", "Busan"),
         "fan": nodong.fan("hwangju", "Busan"),
     }
@@ -48,6 +57,7 @@ NAMES = [
     "reach",
     "sites",
     "plan",
+    "raid",
     "flight",
     "fan",
 ]
@@ -97,6 +107,9 @@ def test_an_answer_saves_itself_with_where_it_comes_from(
         rows = list(csv.DictReader(handle))
     assert len(rows) == len(answer.table())
     assert rows[0]["bongsu_version"] == bongsu.__version__
+    table = pd.read_parquet(answer.save(tmp_path / "a.parquet"))
+    assert list(table.columns) == list(rows[0])
+    assert len(table) == len(rows)
     with xr.open_dataset(answer.save(tmp_path / "a.nc")) as written:
         assert set(written.data_vars) == set(answer.data.data_vars)
         assert str(digests[0]) in str(dict(written.attrs))
@@ -296,3 +309,43 @@ def test_a_timeline_without_a_shot_gives_its_reason_in_words(korea) -> None:
     late = korea.with_doctrine(detect_to_launch_s=3000)
     sentence = late.timeline(launch="hwangju", target="busan", missile="nodong").sentence()
     assert "No shot (not seen): " in sentence
+
+
+def test_a_raid_from_python_is_the_one_of_the_command(answer, tmp_path) -> None:
+    (tmp_path / "raid.yaml").write_text(RAID, encoding="utf-8")
+    told = answer("raid", "run", tmp_path / "raid.yaml", "--replications", "500", "--seed", "3")
+    korea = bongsu.load("korea-2016")
+    found = korea.play_raid(tmp_path / "raid.yaml", replications=500, seed=3)
+    leakers = told["leakers"]
+    assert (found.leakers(), found.p_none()) == (leakers["mean"], leakers["p0"])
+    assert found.interceptors_spent() == told["interceptors_spent"]["mean"]
+    assert found.table().to_dict("records") == told["assets"]
+    assert found.waves().to_dict("records") == told["waves"]
+    assert list(found.batteries()["exhausted"]) == [one["exhausted"] for one in told["batteries"]]
+    assert found.provenance.scenario_hash == told["provenance"]["scenario_hash"]
+    assert found.map()._repr_png_() != found.exhaustion()._repr_png_()
+
+
+def test_a_raid_from_python_is_kept_and_extended(tmp_path) -> None:
+    korea = bongsu.load("korea-2016")
+    raid = parse_raid(RAID, korea)
+    whole = korea.play_raid(raid, replications=800)
+    for replications in (300, 300, 800):
+        kept = korea.play_raid(raid, replications=replications, store=tmp_path / "run")
+    assert kept.data.equals(whole.data)
+    next((tmp_path / "run").glob("chunk-*")).write_bytes(b"changed")
+    with pytest.warns(UserWarning, match="chunk"):
+        again = korea.play_raid(raid, replications=800, store=tmp_path / "run")
+    assert again.data.equals(whole.data)
+
+
+def test_a_scenario_without_a_raid_says_so() -> None:
+    with pytest.raises(bongsu.InputError, match="korea-2016 has no raid of its own"):
+        bongsu.load("korea-2016").play_raid()
+
+
+def test_parquet_without_its_library_says_what_to_install(answers, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(bongsu.InputError, match=r"pip install 'bongsu\[parquet\]'$"):
+        answers["raid"].save(tmp_path / "a.parquet")
+    assert list(tmp_path.iterdir()) == []

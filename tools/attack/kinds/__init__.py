@@ -11,6 +11,7 @@ from tools.attack.kinds import (
     environments,
     moments,
     outputs,
+    raids,
     scenarios,
     studies,
 )
@@ -21,6 +22,7 @@ KINDS: dict[str, Callable[[str, int, int], Case]] = {
     "claims": claims.draw,
     "claim-parameters": claims.draw_parameter,
     "command-lines": command_lines.draw,
+    "raids": raids.draw,
     "studies": studies.draw,
     "briefs": briefs.draw,
     "outputs": outputs.draw,

@@ -11,11 +11,12 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from cyclopts import App
 from tools.attack.case import Case
 from tools.attack.kinds.files import chance_of
-from tools.attack.kinds.small import SMALL
+from tools.attack.kinds.small import RAID, SMALL
 from tools.attack.values import number, path, word
 
 FILES = {
     "small.yaml": SMALL.encode(),
+    "raid.yaml": RAID.encode(),
     "overlay.yaml": b"cross-section: {body: {title: Mine}}\n",
     "existing.png": b"older",
     "existing.nc": b"older",
@@ -29,6 +30,7 @@ _RIGHT = {
     "--object": "body", "--mode": "terminal", "--battery": "thaad", "--radar": "an-tpy-2",
     "--interceptor": "thaad", "--towards": "hwangju", "--kind": "missile", "--like": "korea-2016",
     "--spacing": "100", "--apogee": "300", "--draws": "2", "--check": "3", "--case": "hwasong-12",
+    "--replications": "20", "--store": "kept", "--chunk-size": "7",
 }  # fmt: skip
 
 

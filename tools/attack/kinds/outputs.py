@@ -17,13 +17,18 @@ _COMMANDS: tuple[tuple[list[str], tuple[str, ...]], ...] = (
     (["radar", "coverage", "small.yaml"], ("--figure", "--profile")),
     (["missile", "fly", "nodong", "--from", "hwangju", "--to", "busan"], ("--figure", "--track")),
     (["scenario", "new"], ("",)),
+    (["raid", "new"], ("",)),
+    (
+        ["raid", "run", "raid.yaml", "--scenario", "small.yaml", "--replications", "50"],
+        ("--output", "--figure", "--survival-map"),
+    ),
     (["schema"], ("--output",)),
     (["catalog", "list"], ()),
     (["scenario", "show", "small.yaml", "--json"], ()),
 )
 _NAMES = {
     "--geojson": "out.geojson", "--csv": "out.csv", "--output": "out.nc", "--figure": "out.png",
-    "--profile": "profile.svg", "--track": "track.csv", "": "new.yaml",
+    "--survival-map": "map.svg", "--profile": "profile.svg", "--track": "track.csv", "": "new.yaml",
 }  # fmt: skip
 
 

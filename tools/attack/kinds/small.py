@@ -40,6 +40,23 @@ candidate_sites: [seongju-golf-course, daegu]
 )
 """Has all that a study may ask for."""
 
+RAID = """\
+format: 1
+name: small
+title: A small raid
+waves:
+  - missile: nodong
+    launch_areas: [hwangju]
+    targets: [pyeongtaek, busan]
+    shapes: [minimum-energy]
+    count: 3
+    first_launch: 0 s
+    last_launch: 60 s
+    launch_spread: 5 s
+    reliability: 0.9
+"""
+"""A raid on :data:`SMALL`."""
+
 CLAIM = """\
 - id: small
   who: Nobody

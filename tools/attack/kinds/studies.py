@@ -11,7 +11,7 @@ from tools.attack.changes import change
 from tools.attack.fields import change_field
 from tools.attack.kinds.files import chance_of
 from tools.attack.kinds.scenarios import base
-from tools.attack.kinds.small import SMALL
+from tools.attack.kinds.small import RAID, SMALL
 from tools.attack.trees import yaml_text
 
 from bongsu.catalog.documents import read_document
@@ -95,7 +95,7 @@ def _small(chance: random.Random) -> dict[str, Any]:
     """A scenario with little to compute: few flights, coarse grids."""
     if chance.random() < 0.4:
         plain: Any = read_document(SMALL, "small").plain()
-        return dict(plain)
+        return dict(plain) | _raid(chance)
     tree = base(chance)
     tree["threats"] = chance.sample(tree["threats"], chance.choice((1, 1, 2)))
     for flights in tree["threats"]:
@@ -105,6 +105,13 @@ def _small(chance: random.Random) -> dict[str, Any]:
     if "other_flights" in tree:
         tree["other_flights"] = chance.sample(tree["other_flights"], 1)
     return tree
+
+
+def _raid(chance: random.Random) -> dict[str, Any]:
+    if chance.random() < 0.5:
+        return {}
+    plain: Any = read_document(RAID, "raid").plain()
+    return {"raid": {"waves": plain["waves"]}}
 
 
 def _study(scenario: Scenario, chance: random.Random) -> list[str]:
@@ -118,6 +125,9 @@ def _study(scenario: Scenario, chance: random.Random) -> list[str]:
     # one battery is compared on two sites at least
     comparable = len(scenario.batteries) == 1 and len(scenario.candidate_sites) > 1
     compared = "sites" if comparable else "footprint"
+    if scenario.raid is not None and chance.random() < 0.5:
+        played = ["raid", "run", "--scenario", "case.yaml", "--replications", "50"]
+        return [*played, *chance.choice(([], ["--json"]))]
     words = chance.choice((
         ["battery", "footprint", "case.yaml", *spacing],
         ["battery", "footprint", "case.yaml", *spacing],

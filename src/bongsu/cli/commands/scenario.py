@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.options.values import JsonFlag, name_of
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
@@ -40,7 +40,7 @@ def new(
     check_outputs((file, SCENARIO))
     if file.exists() and not force:
         raise InputError(f"{file}: there is such a file already; --force writes over it")
-    name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")[:60].strip("-") or "scenario"
+    name = name_of(file, "scenario")
     text = re.sub(r"(?m)^name: .*$", f"name: {name}", built_in_text(like), count=1)
     write_outputs([(file, text_file(text))], Provenance())
     sys.stdout.write(f"{file}: scenario {name}, a copy of {like}\n")
@@ -61,6 +61,7 @@ def check(scenario: str = "korea-2016", *, json: JsonFlag = False) -> None:
     _check_grid(found)
     _check_entries(found)
     _check_batteries(found)
+    _check_raid(found)
     doubtful = [row.path for row in found.rows("U")]
     others = len(found.other_flights)
     if json:
@@ -143,3 +144,13 @@ def _check_batteries(scenario: Scenario) -> None:
         # a radar in another mode is for questions about what it sees
         if battery.radar.mode == "terminal":
             fire_unit(scenario, battery)
+
+
+def _check_raid(scenario: Scenario) -> None:
+    """Fly the raid, if there is one, whose every missile must reach what it is aimed at."""
+    from bongsu.studies.raid.played import RaidStudy
+
+    # a radar in another mode is for questions about what it sees
+    guiding = all(battery.radar.mode == "terminal" for battery in scenario.batteries)
+    if scenario.raid is not None and guiding:
+        RaidStudy.of(scenario).check()

@@ -1,6 +1,7 @@
 """The options that change a scenario, applied by its verbs in one place."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from bongsu.cli.options.groups import (
     ALL_THREATS,
@@ -13,7 +14,7 @@ from bongsu.cli.options.groups import (
     ThreatOptions,
 )
 from bongsu.cli.options.places import read_place
-from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario import Coordinates, Raid, Scenario, load_raid
 
 
 def changed(
@@ -92,3 +93,26 @@ def changed(
     return scenario.only(
         missile=threats.missile, shape=threats.shape or None, launch_area=threats.from_ or None
     )
+
+
+def raid_of(file: Path | None, scenario: Scenario) -> Raid | None:
+    """Read a raid file, where one is given.
+
+    Parameters
+    ----------
+    file : pathlib.Path, optional
+        As given on the command line.
+    scenario : Scenario
+        Whose catalogue knows the names.
+
+    Returns
+    -------
+    Raid or None
+        The raid of the file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, with every mistake in it.
+    """
+    return None if file is None else load_raid(file, scenario)

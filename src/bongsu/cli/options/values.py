@@ -119,6 +119,25 @@ def word(known: Sequence[str], what: str, *, many: bool = False) -> Parameter:
     return Parameter(converter=convert, n_tokens=1, accepts_keys=False)
 
 
+def name_of(file: Path, otherwise: str) -> str:
+    """Make the name that a new file says of itself from what it is called.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file.
+    otherwise : str
+        Where nothing of its name can stand in one.
+
+    Returns
+    -------
+    str
+        Small letters, digits and hyphens.
+    """
+    plain = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    return plain[:60].strip("-") or otherwise
+
+
 def _span(low: float, high: float) -> str:
     if low == -math.inf:
         return "" if high == math.inf else f" of at most {_written(high)}"

@@ -41,6 +41,8 @@ DOCUMENTS: Final[dict[str, str]] = {
     "radar switch": "radar:SwitchDocument",
     "radar track": "radar:TrackDocument",
     "raid ideal": "raid:IdealRaidDocument",
+    "raid run": "raid:RaidDocument",
+    "raid show": "raid:RaidShownDocument",
     "run status": "raid:RunStatusDocument",
     "scenario check": "catalog:CheckDocument",
     "scenario show": "catalog:ScenarioDocument",

@@ -18,6 +18,7 @@ from bongsu.output import (
     dataset_file,
     figure_file,
     json_file,
+    parquet_file,
     table_file,
     write_outputs,
 )
@@ -36,6 +37,7 @@ Number = float | int | str | None
 _HASH_SHOWN = 12
 _JSON = Kind("a file of headline numbers", (".json",))
 _CSV = Kind("a table", (".csv",))
+_PARQUET = Kind("a Parquet file", (".parquet",))
 
 
 class Result(OnScreen):
@@ -113,10 +115,10 @@ class Result(OnScreen):
         Parameters
         ----------
         path : str or pathlib.Path
-            Its ending says what is written: ``.nc`` the dataset, ``.csv`` the table, ``.json`` the
-            headline numbers under ``numbers``, ``.png``, ``.svg`` or ``.pdf`` the standard picture;
-            some answers know more, such as ``.geojson`` for the contours of a footprint and of a
-            radar's coverage.
+            Its ending says what is written: ``.nc`` the dataset, ``.csv`` the table, ``.parquet``
+            the same with PyArrow, ``.json`` the headline numbers under ``numbers``, ``.png``,
+            ``.svg`` or ``.pdf`` the standard picture; some answers know more, such as ``.geojson``
+            for the contours of a footprint and of a radar's coverage.
 
         Returns
         -------
@@ -143,16 +145,17 @@ class Result(OnScreen):
         """What is written for each ending, made when asked for."""
         return {
             ".nc": (DATASET, lambda: dataset_file(self.data)),
-            ".csv": (_CSV, self._table_file),
+            ".csv": (_CSV, lambda: table_file(self._rows())),
+            ".parquet": (_PARQUET, lambda: parquet_file(self._rows())),
             ".json": (_JSON, lambda: json_file({"numbers": dict(self.numbers())})),
             **{ending: (FIGURE, lambda: figure_file(self.plot())) for ending in FIGURE.suffixes},
         }
 
-    def _table_file(self) -> Write:
+    def _rows(self) -> list[dict[str, object]]:
         rows = self.table().to_dict("records")
         if not rows:
             raise InputError("the table has no row to write")
-        return table_file([{str(name): cell for name, cell in row.items()} for row in rows])
+        return [{str(name): cell for name, cell in row.items()} for row in rows]
 
     def _signed(self, figure: Figure) -> Figure:
         """Tell a figure where it comes from, so that it shows it in a notebook."""

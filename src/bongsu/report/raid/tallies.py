@@ -1,5 +1,7 @@
 """How likely each number of leakers is, and how many interceptors are spent."""
 
+from textwrap import fill
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -12,6 +14,7 @@ from bongsu.report.style import BLUE, INK, MUTED, VERMILION, figure_style
 _MOST_BARS = 60
 # numbers outside hold less than this of the replications at either end
 _RARE = 1e-4
+_TITLE_LETTERS = 100
 
 
 def tallies_figure(leakers: Tally, interceptors_spent: Tally, title: str) -> Figure:
@@ -37,7 +40,8 @@ def tallies_figure(leakers: Tally, interceptors_spent: Tally, title: str) -> Fig
         _panel(right, interceptors_spent, "interceptors fired", MUTED)
         right.set_title("Interceptors spent")
         left.set_ylabel("share of the replications")
-        figure.suptitle(f"{title}: {leakers.replications:,} replications", fontsize=10.0)
+        heading = fill(f"{title}: {leakers.replications:,} replications", _TITLE_LETTERS)
+        figure.suptitle(heading, fontsize=10.0)
     return figure
 
 

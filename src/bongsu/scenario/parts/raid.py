@@ -82,6 +82,11 @@ class Wave(Flights):
             )
         return self
 
+    @property
+    def last(self) -> float:
+        """When the last missile is launched [s]."""
+        return self.first_launch if self.last_launch is None else self.last_launch
+
     def missiles(self, wave: int) -> list[RaidMissile]:
         """List the missiles of the wave.
 
@@ -95,8 +100,7 @@ class Wave(Flights):
         list of RaidMissile
             In the order of their launches.
         """
-        last = self.first_launch if self.last_launch is None else self.last_launch
-        apart = (last - self.first_launch) / max(self.count - 1, 1)
+        apart = (self.last - self.first_launch) / max(self.count - 1, 1)
         flights = [
             (area, target, shape)
             for shape in self.shapes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from json import dumps
@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 import xarray as xr
 
+from bongsu.engagement.fire_plan import RaidFire
 from bongsu.engagement.raids import PreparedRaid, best_fire, prepare_raid
 from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
@@ -128,15 +129,113 @@ class RaidStudy:
 
         return prepare_raid(self.scenario, self.raid, where=where)
 
+    def check(self) -> None:
+        """Refuse a raid that cannot be played, before anything is.
+
+        Raises
+        ------
+        InputError
+            If a battery cannot fire.
+        OutOfReachError
+            If a missile does not reach what it is aimed at, with its place in the file.
+        """
+        self.prepared  # noqa: B018 (flying the missiles is the check)
+
     @cached_property
-    def _fire(self) -> Any:
+    def fire(self) -> RaidFire:
+        """Which batteries fire, and what they keep for later rounds."""
         return best_fire(self.prepared)
+
+    @property
+    def title(self) -> str:
+        """What people read for the raid on its scenario."""
+        own = f"{self.raid.title} on " if isinstance(self.raid, RaidFile) else "Raid on "
+        return own + self.scenario.title
+
+    def provenance(self) -> Provenance:
+        """Say where results come from.
+
+        Returns
+        -------
+        Provenance
+            Of the scenario with the raid.
+        """
+        own = provenance(self.scenario)
+        return replace(own, scenario_hash=self.scenario_hash, seed=self.seed)
+
+    def waves(self) -> list[dict[str, Any]]:
+        """List what is fired.
+
+        Returns
+        -------
+        list of dict
+            For each wave `missile` and its `missile_title`, `count` [1], `first_launch_s`,
+            `last_launch_s`, `launch_spread_s` [s] and `reliability` [1].
+        """
+        return [
+            {
+                "missile": wave.missile,
+                "missile_title": self.scenario.catalog.missile(wave.missile).title,
+                "count": wave.count,
+                "first_launch_s": wave.first_launch,
+                "last_launch_s": wave.last,
+                "launch_spread_s": wave.launch_spread,
+                "reliability": wave.reliability,
+            }
+            for wave in self.raid.waves
+        ]
+
+    def flights(self) -> list[dict[str, Any]]:
+        """List the flights of the missiles, each once, and what could be fired at them.
+
+        Returns
+        -------
+        list of dict
+            For each `missile`, `launch_area` and `target` - the titles of these with `_title` -
+            `shape`, `count` of missiles [1], `time_of_flight_s` [s], `apogee_km` [km], and `shots`:
+            for each battery `name`, `title` and the number `possible`. [1]
+        """
+        raid = self.prepared
+        found = []
+        for index, flight in enumerate(raid.flights):
+            number = raid.flight_of.index(index)
+            area = self.scenario.place("launch-area", raid.missiles[number].launch_area)
+            target = self.scenario.place("target", raid.missiles[number].target)
+            found.append(
+                {
+                    "missile": flight.missile,
+                    "missile_title": self.scenario.catalog.missile(flight.missile).title,
+                    "launch_area": area.name,
+                    "launch_area_title": area.title,
+                    "target": target.name,
+                    "target_title": target.title,
+                    "shape": flight.shape,
+                    "count": raid.flight_of.count(index),
+                    "time_of_flight_s": flight.duration_s,
+                    "apogee_km": flight.apogee_m / 1e3,
+                    "shots": [
+                        {"name": unit.name, "title": unit.title, "possible": own.intercept_s.size}
+                        for unit, own in zip(raid.units, raid.options[index], strict=True)
+                    ],
+                }
+            )
+        return found
+
+    @property
+    def firing(self) -> tuple[int, ...]:
+        """Indices of the batteries that fire and have a shot at a missile [1]."""
+        options = self.prepared.options
+        return tuple(
+            battery
+            for battery in self.fire.batteries
+            if any(own[battery].intercept_s.size for own in options)
+        )
 
     def compute(
         self, first: int, last: int, progress: Callable[[int], object] | None = None
     ) -> dict[str, IntArray]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
-        tables = self.prepared.tables(self._fire)
+        tables = self.prepared.tables(self.fire)
         found = play_raid(tables, stream_key(self.seed, STUDY), first, last, progress=progress)
         return found.arrays()
 
@@ -167,11 +266,11 @@ class RaidStudy:
         RaidOutcome
             What follows from them.
         """
-        counts = counts_from(merged, self.prepared.tables(self._fire))
+        counts = counts_from(merged, self.prepared.tables(self.fire))
         return RaidOutcome(study=self, counts=counts)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RaidOutcome:
     """What becomes of a raid, over its replications.
 
@@ -226,16 +325,13 @@ class RaidOutcome:
         Returns
         -------
         list of dict
-            For each wave `missile`, `count` and mean `leakers`. [1]
+            As :meth:`RaidStudy.waves`, with mean `leakers`. [1]
         """
         of = np.array([one.wave for one in self.study.prepared.missiles])
+        through, n = self.counts.through, self.replications
         return [
-            {
-                "missile": wave.missile,
-                "count": wave.count,
-                "leakers": float(self.counts.through[of == index].sum() / self.replications),
-            }
-            for index, wave in enumerate(self.study.raid.waves)
+            {**wave, "leakers": float(through[of == index].sum() / n)}
+            for index, wave in enumerate(self.study.waves())
         ]
 
     def exhausted(self) -> FloatArray:
@@ -248,7 +344,7 @@ class RaidOutcome:
             raid's clock allows. A battery that holds fire never is. [1]
         """
         shares = np.zeros((len(self.study.prepared.units), self.counts.exhausted.shape[1] - 1))
-        for row, battery in zip(self.counts.exhausted, self.study._fire.batteries, strict=True):
+        for row, battery in zip(self.counts.exhausted, self.study.fire.batteries, strict=True):
             shares[battery] = np.cumsum(row[:-1]) / self.replications
         return shares
 
@@ -258,19 +354,26 @@ class RaidOutcome:
         Returns
         -------
         list of dict
-            For each `name`, `interceptors_ready` [1], `exhausted`, the probability that none is
-            left at some time [1], and `exhausted_s`, by when that is as likely as not, given that
+            For each `name`, `title`, `interceptors_ready` [1], whether it `fires` at the raid,
+            `exhausted`, the probability that none is left at some time, with its 95 % interval
+            `low` and `high` [1], and `exhausted_s`, by when that is as likely as not, given that
             it happens; not a number where it never did. [s]
         """
-        found = []
-        for unit, shares in zip(self.study.prepared.units, self.exhausted(), strict=True):
-            ends = float(shares[-1])
-            half = int(np.searchsorted(shares, ends / 2.0)) + 1
+        found, n = [], self.replications
+        curves = self.exhausted()
+        for index, unit in enumerate(self.study.prepared.units):
+            ends = float(curves[index, -1])
+            half = int(np.searchsorted(curves[index], ends / 2.0)) + 1
+            low, high = exact_interval(round(ends * n), n)
             found.append(
                 {
                     "name": unit.name,
+                    "title": unit.title,
                     "interceptors_ready": unit.magazine,
+                    "fires": index in self.study.firing,
                     "exhausted": ends,
+                    "low": low,
+                    "high": high,
                     "exhausted_s": half * self.counts.bin_s if ends > 0.0 else float("nan"),
                 }
             )
@@ -284,10 +387,7 @@ class RaidOutcome:
         Provenance
             Of the scenario with the raid.
         """
-        from dataclasses import replace
-
-        own = provenance(self.study.scenario)
-        return replace(own, scenario_hash=self.study.scenario_hash, seed=self.study.seed)
+        return self.study.provenance()
 
     def dataset(self) -> xr.Dataset:
         """Lay the outcome out as a dataset.
@@ -377,4 +477,4 @@ class RaidOutcome:
                 "leakers_expected": counts.leakers.mean,
             },
         )
-        return conventional(found, f"Raid: {self.study.scenario.title}")
+        return conventional(found, self.study.title)

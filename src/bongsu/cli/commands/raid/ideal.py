@@ -1,25 +1,22 @@
 """``bongsu raid ideal``: missiles, one magazine, a kill probability and a rule of fire."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from bongsu.cli.commands.raid.counts import distribution, print_counts
 from bongsu.cli.options.running import IN_MEMORY, RunOptions, run_study
 from bongsu.cli.options.values import Flag, IdealRuleName, JsonFlag, Number, PriorName, Whole
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError, shortened
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.scenario.provenance import Provenance
 from bongsu.words import Prior
 
 if TYPE_CHECKING:
-    from bongsu.cli.schemas.raid import CountDistribution
     from bongsu.physics.raid.ideal import IdealRaid, IdealTallies
-    from bongsu.physics.raid.tally import Tally
 
 _RECORD = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 _SALVO = 2
@@ -108,11 +105,9 @@ def ideal(
     if json:
         print_json(_document(found, seed), origin)
         return
-    print_table(
-        ("number of", "mean", "95 % interval", "P(none)", "95 % interval", *_QUANTILE_COLUMNS),
-        [_row("leakers", found.leakers), _row("interceptors spent", found.interceptors_spent)],
+    print_counts(
+        {"leakers": found.leakers, "interceptors spent": found.interceptors_spent},
         title=_title(raid),
-        caption=f"{replications:,} replications; quantiles: not exceeded in that share of them",
     )
 
 
@@ -136,48 +131,11 @@ def _kills(
 
 def _document(found: "IdealTallies", seed: int) -> dict[str, Any]:
     return {
-        "leakers": _distribution(found.leakers),
-        "interceptors_spent": _distribution(found.interceptors_spent),
+        "leakers": distribution(found.leakers),
+        "interceptors_spent": distribution(found.interceptors_spent),
         "replications": found.leakers.replications,
         "seed": seed,
     }
-
-
-def _distribution(tally: "Tally") -> "CountDistribution":
-    from bongsu.physics.raid.tally import QUANTILES
-
-    low, high = tally.mean_interval()
-    p0_low, p0_high = tally.share_interval(0)
-    return {
-        "mean": tally.mean,
-        "low": low,
-        "high": high,
-        "p0": tally.share(0),
-        "p0_low": p0_low,
-        "p0_high": p0_high,
-        "quantiles": {
-            f"{level:g}": number for level, number in zip(QUANTILES, tally.quantiles(), strict=True)
-        },
-    }
-
-
-_QUANTILE_COLUMNS = ("5 %", "median", "95 %")
-
-
-def _row(name: str, tally: "Tally") -> Sequence[object]:
-    quantiles = tally.quantiles((0.05, 0.5, 0.95))
-    return (
-        name,
-        tally.mean,
-        _interval(tally.mean_interval()),
-        tally.share(0),
-        _interval(tally.share_interval(0)),
-        *quantiles,
-    )
-
-
-def _interval(ends: tuple[float, float]) -> str:
-    return f"{ends[0]:.5g} to {ends[1]:.5g}"
 
 
 def _title(raid: "IdealRaid") -> str:
