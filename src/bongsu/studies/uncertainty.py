@@ -94,16 +94,12 @@ def footprint_range(
 
     def shares(scenarios: Sequence[Scenario]) -> FloatArray:
         points = region.grid.latitude_deg, region.grid.longitude_deg
-        found = flights_met_by(
-            scenarios, *points, required_shots=required_shots, progress=progress
-        )
+        found = flights_met_by(scenarios, *points, required_shots=required_shots, progress=progress)
         reached = found.reaching[0] > 0.0
         total = float(values[reached].sum())
         if total == 0.0:
             return np.full((len(scenarios), len(OVERS)), np.nan)
-        return np.stack(
-            [together(*found, over) @ values / total for over in OVERS], axis=1
-        )
+        return np.stack([together(*found, over) @ values / total for over in OVERS], axis=1)
 
     movers = moving_together(scenario.catalog, uncertain_rows(scenario))
     ends = [_at(scenario, dict.fromkeys(paths, end)) for paths in movers for end in _ENDS]

@@ -55,6 +55,15 @@ CALLS = {
     ],
     "scenario check": [()],
     "scenario show": [()],
+    "study metrics": [()],
+    "study sensitivity": [
+        ("--metric", "detection-range", "--draws", "16", "--rows"),
+        ("--metric", "detection-range", "--draws", "16", "--condition", ">= 1"),
+    ],
+    "study uncertainty": [
+        ("--metric", "detection-range", "--draws", "16"),
+        ("--metric", "detection-range", "--draws", "16", "--condition", ">= 600", "--conditioned"),
+    ],
 }
 
 

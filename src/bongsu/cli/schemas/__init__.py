@@ -42,6 +42,9 @@ DOCUMENTS: Final[dict[str, str]] = {
     "radar track": "radar:TrackDocument",
     "scenario check": "catalog:CheckDocument",
     "scenario show": "catalog:ScenarioDocument",
+    "study metrics": "study:MetricsDocument",
+    "study sensitivity": "study:SensitivityDocument",
+    "study uncertainty": "study:UncertaintyDocument",
 }
 """Command, and module and class of what it prints."""
 # a command that prints something else for several sites

@@ -120,4 +120,4 @@ def _walsh(outputs: FloatArray) -> FloatArray:
         even, odd = blocks[:, :, 0].copy(), blocks[:, :, 1].copy()
         blocks[:, :, 0], blocks[:, :, 1] = even + odd, even - odd
         half *= 2
-    return found / count
+    return np.asarray(found / count)

@@ -10,9 +10,9 @@ import numpy as np
 
 from bongsu.catalog.lookup import find_word
 from bongsu.catalog.rows.units import plain_number
+from bongsu.engagement.batteries import fire_unit
 from bongsu.engagement.plans import FlightPlan, flight_plans
 from bongsu.engagement.threats import aim, play_all
-from bongsu.engagement.batteries import fire_unit
 from bongsu.errors import InputError, shortened
 from bongsu.geography.region import protected
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray

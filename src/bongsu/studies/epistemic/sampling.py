@@ -74,9 +74,9 @@ def sobol_lots(dimensions: int, draws: int, seed: int) -> FloatArray:
     power = (draws // SCRAMBLINGS).bit_length() - 1
     return np.concatenate(
         [
-            qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng([seed, one])).random_base2(
-                power
-            )
+            qmc.Sobol(
+                dimensions, scramble=True, rng=np.random.default_rng([seed, one])
+            ).random_base2(power)
             for one in range(SCRAMBLINGS)
         ]
     )
@@ -175,15 +175,18 @@ class Rows:
         list of Scenario
             One for each draw.
         """
-        catalog, rows = self.scenario.catalog, self.quantities()
-        return [
-            self.scenario.with_catalog(
-                catalog.with_rows(
-                    [replace(row, value=value) for row, value in zip(rows, one, strict=True)]
-                )
-            )
-            for one in values.tolist()
-        ]
+        catalog = self.scenario.catalog
+        # runs that exchange groups repeat the values of two draws
+        made: list[dict[float, Quantity]] = [{} for _ in self.paths]
+        rows = self.quantities()
+        scenarios = []
+        for one in values.tolist():
+            for row, known, value in zip(rows, made, one, strict=True):
+                if value not in known:
+                    known[value] = replace(row, value=value)
+            chosen = [known[value] for known, value in zip(made, one, strict=True)]
+            scenarios.append(self.scenario.with_catalog(catalog.with_rows(chosen)))
+        return scenarios
 
 
 def drawn_rows(scenario: Scenario, *, flights: bool) -> Rows:
@@ -214,4 +217,3 @@ def drawn_rows(scenario: Scenario, *, flights: bool) -> Rows:
             and row.spread is not None
         ]
     return Rows(scenario=scenario, movers=tuple(moving_together(catalog, paths)))
-
