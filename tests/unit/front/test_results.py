@@ -36,6 +36,8 @@ def answers(korea: bongsu.Deployment) -> dict[str, Result]:
         "plan": korea.plan(("nodong", "hwangju", "busan"), "scud-c:wonsan:daegu@30"),
         "flight": nodong.fly("hwangju", "Busan"),
         "fan": nodong.fan("hwangju", "Busan"),
+        "uncertainty": korea.uncertainty_of("detection-range", condition=">= 600", draws=16),
+        "sensitivity": korea.sensitivity("detection-range", draws=16),
     }
 
 
@@ -50,6 +52,8 @@ NAMES = [
     "plan",
     "flight",
     "fan",
+    "uncertainty",
+    "sensitivity",
 ]
 
 
