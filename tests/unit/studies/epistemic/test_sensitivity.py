@@ -118,12 +118,12 @@ def test_the_same_bits_on_one_thread_and_on_two(monkeypatch) -> None:
     answers = []
     for threads in ("1", "2"):
         monkeypatch.setenv("BONGSU_THREADS", threads)
-        answers.append(sensitivity(ONE.at_spacing(150.0), "people-share", draws=16))
+        answers.append(sensitivity(ONE.at_spacing(100.0), "people-share", draws=16))
     assert answers[0].identical(answers[1])
     assert float(answers[0]["shapley"].sum()) == pytest.approx(1.0)
 
 
 def test_a_number_that_is_missing_in_a_draw_asks_for_a_condition() -> None:
-    busan = KOREA.place("target", "busan")
+    seoul = KOREA.place("target", "seoul")
     with pytest.raises(InputError, match="ask with a condition"):
-        sensitivity(ONE.facing(180.0), "margin", draws=16, target=busan)
+        sensitivity(ONE, "margin", draws=16, target=seoul)
