@@ -2,9 +2,9 @@
 
     uv run python benchmarks/draws.py --json
 
-times, warm and on all cores, 1,024 draws of the share of people defended over about 2,500 aim points
-against one missile on one shape (`footprint_draws_s`), and the Shapley effects of eight groups on
-the same share over the scenario's own grid (`shapley_s`), each once.
+times, warm and on all cores, 1,024 draws of the share of people defended over about 2,500 aim
+points against one missile on one shape (`footprint_draws_s`), and the Shapley effects of eight
+groups on the same share over the scenario's own grid (`shapley_s`), each once.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic.sensitivity import sensitivity
 from bongsu.studies.epistemic.uncertainty import uncertainty
 
-SPACING_KM = 9.5
+SPACING_KM = 11.0
 """About 2,500 cells of South Korea. [km]"""
 
 

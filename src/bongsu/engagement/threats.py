@@ -121,7 +121,7 @@ def play_all(
     units: Sequence[FireUnit],
     aimed: AimedPlan,
     *,
-    seen_as: Sequence[FlightPlan] | None = None,
+    plans: Sequence[FlightPlan] | None = None,
     progress: Progress | None = None,
 ) -> list[Engagements]:
     """Play every aimed arc against each of several batteries, on all cores.
@@ -133,7 +133,7 @@ def play_all(
     units : sequence of FireUnit
         The batteries, independent of each other.
     aimed : AimedPlan
-    seen_as : sequence of FlightPlan, optional
+    plans : sequence of FlightPlan, optional
         The same flights with the cross-sections that the radars of each battery see; those of
         `aimed` by default.
     progress : callable, optional
@@ -149,9 +149,9 @@ def play_all(
             cross_section_m2=plan.cross_section_m2,
             powered_cross_section_m2=plan.powered_cross_section_m2,
         )
-        for plan in seen_as or ()
+        for plan in plans or ()
     ]
-    return play_arcs(_cued(units), aimed.arcs, seen_as=arcs or None, progress=progress)
+    return play_arcs(_cued(units), aimed.arcs, arcs_of_each=arcs or None, progress=progress)
 
 
 def aim_and_play_all(

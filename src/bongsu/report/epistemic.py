@@ -9,12 +9,13 @@ from matplotlib.axes import Axes
 
 from bongsu.errors import InputError
 from bongsu.geography.region import protected
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import region_map, view_of_country
 from bongsu.report.maps.layers import draw_cells
 from bongsu.report.style import BLUE, CYCLE, INK, MUTED, RULE, figure_style
 
-_MOST_CURVES = 6
+_MOST_CURVES = 4
 _WIDE: Final = 80
 _UNITS: Final = {"1": "", "km2": " [km²]"}
 
@@ -135,9 +136,10 @@ def shapley_figure(found: xr.Dataset) -> Figure:
         axes.hlines(
             places, one["shapley_low"].values, one["shapley_high"].values, color=INK, lw=1.4
         )
-        for place, low in zip(places, one["shapley_low"].values, strict=True):
+        ends = np.nan_to_num(one["shapley_high"].values)
+        for place, low, high in zip(places, one["shapley_low"].values, ends, strict=True):
             if not low > 0.0:
-                axes.text(1.5, place, "none found", va="center", fontsize=7.5, color=MUTED)
+                axes.text(high + 1.5, place, "none found", va="center", fontsize=7.5, color=MUTED)
         axes.set_yticks(places, names)
         axes.set_xlim(0.0, 100.0)
         axes.set_xlabel("share of the variance [%], with 95 % intervals")
@@ -150,14 +152,16 @@ def shapley_figure(found: xr.Dataset) -> Figure:
 
 def _curves(axes: Axes, found: xr.Dataset) -> None:
     """Mean against the position of a row in its range, for the rows that move it most."""
-    curves = found["curve"].values
-    moved = np.nanmax(curves, axis=1) - np.nanmin(curves, axis=1)
+    middles = (np.arange(found.sizes["bin"]) + 0.5) / found.sizes["bin"]
     deciding = found["shapley_low"].sel(group=found["row_group"].values).values > 0.0
-    order = np.argsort(-np.where(deciding, moved, -1.0), kind="stable")[:_MOST_CURVES]
-    middles = (np.arange(curves.shape[1]) + 0.5) / curves.shape[1]
-    for colour, index in zip(CYCLE, [i for i in order if deciding[i]], strict=False):
-        title = str(found["row_title"].values[index])
-        axes.plot(middles, curves[index], "o-", color=colour, ms=3.0, label=title)
+    # rows that are drawn as one have one curve
+    curves = {
+        str(found["row_title"].values[index]): found["curve"].values[index]
+        for index in np.flatnonzero(deciding)
+    }
+    by_trend = sorted(curves, key=lambda title: -_trend(middles, curves[title]))
+    for colour, title in zip(CYCLE, by_trend[:_MOST_CURVES], strict=False):
+        axes.plot(middles, curves[title], "o-", color=colour, ms=3.0, label=title)
     axes.axhline(found.attrs["mean"], color=RULE, lw=1.0)
     axes.set_xlim(0.0, 1.0)
     axes.set_xlabel("share of the draws with a smaller value of the row")
@@ -166,7 +170,15 @@ def _curves(axes: Axes, found: xr.Dataset) -> None:
     axes.set_title("By row")
     axes.grid()
     if axes.get_legend_handles_labels()[0]:
-        axes.legend(loc="best", fontsize=7.0)
+        axes.legend(loc="upper left", bbox_to_anchor=(0.0, -0.16), fontsize=7.0)
+
+
+def _trend(places: FloatArray, curve: FloatArray) -> float:
+    """How far a curve rises or falls from end to end, whatever scatters about it."""
+    told = ~np.isnan(curve)
+    if told.sum() < 2:
+        return 0.0
+    return abs(float(np.polyfit(places[told], curve[told], 1)[0]))
 
 
 def _title(found: xr.Dataset) -> str:

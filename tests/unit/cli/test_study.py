@@ -10,12 +10,12 @@ RANGE = ("study", "uncertainty", "--metric", "detection-range", "--draws", "16")
 
 
 def test_metrics_are_listed(answer) -> None:
-    names = [one["name"] for one in answer("study", "metrics", "--json")["metrics"]]
+    names = [one["name"] for one in answer("study", "metrics")["metrics"]]
     assert {"people-share", "detection-range", "area-in-view", "margin"} <= set(names)
 
 
 def test_an_answer_names_its_weights_and_shows_both(answer) -> None:
-    found = answer(*RANGE, "--condition", ">= 600", "--json")
+    found = answer(*RANGE, "--condition", ">= 600")
     assert (found["weights"], found["conditioned"]) == ("cited", False)
     kinds = [(one["weights"], one["conditioned"]) for one in found["conventions"]]
     assert kinds == [("cited", False), ("cited", True), ("uniform", False), ("uniform", True)]
@@ -26,13 +26,13 @@ def test_an_answer_names_its_weights_and_shows_both(answer) -> None:
 
 
 def test_options_change_what_comes_first(answer) -> None:
-    held = answer(*RANGE, "--conditioned", "--weights", "uniform", "--json")
+    held = answer(*RANGE, "--conditioned", "--weights", "uniform")
     assert (held["weights"], held["conditioned"]) == ("uniform", True)
     assert {one["weights"] for one in held["conventions"]} == {"uniform"}
     assert held["figures"][0]["source"] == "han-2017"
     assert held["probability"] is None
-    other = answer(*RANGE, "--seed", "5", "--json")
-    assert other["quantiles"] != answer(*RANGE, "--json")["quantiles"]
+    other = answer(*RANGE, "--seed", "5")
+    assert other["quantiles"] != answer(*RANGE)["quantiles"]
     assert other["provenance"]["seed"] == 5
 
 
@@ -52,9 +52,7 @@ def test_files_are_written(bongsu, tmp_path) -> None:
 def test_what_decides_is_printed_and_drawn(bongsu, tmp_path) -> None:
     figure, output = tmp_path / "s.png", tmp_path / "s.nc"
     words = ("--metric", "detection-range", "--draws", "16", "--condition", ">= 600", "--rows")
-    code, out, err = bongsu(
-        "study", "sensitivity", *words, "--figure", figure, "--output", output
-    )
+    code, out, err = bongsu("study", "sensitivity", *words, "--figure", figure, "--output", output)
     assert code == 0, err
     assert "none found" in out
     assert "Single rows" in out
@@ -64,7 +62,7 @@ def test_what_decides_is_printed_and_drawn(bongsu, tmp_path) -> None:
 
 
 def test_shares_add_up_and_nothing_chosen_is_ranked(answer) -> None:
-    found = answer("study", "sensitivity", "--metric", "detection-range", "--draws", "16", "--json")
+    found = answer("study", "sensitivity", "--metric", "detection-range", "--draws", "16")
     assert sum(one["shapley"] for one in found["groups"]) == pytest.approx(1.0)
     assert [one["shapley"] for one in found["groups"]] == sorted(
         (one["shapley"] for one in found["groups"]), reverse=True
@@ -98,7 +96,8 @@ def test_no_published_figure_for_another_radar_is_said(bongsu, tmp_path) -> None
     scenario.write_text(
         "format: 1\nname: other\ntitle: Other\ndate: 2016-04-30\n"
         "region: {country: South Korea, grid_spacing: 60 km}\n"
-        "batteries: [{name: one, type: patriot-battery, site: daegu, radar: {boresight: 340 deg}}]\n"
+        "batteries: [{name: one, type: patriot-battery, site: daegu, "
+        "radar: {boresight: 340 deg}}]\n"
         "threats: [{missile: nodong, launch_areas: [hwangju], shapes: [minimum-energy]}]\n",
         encoding="utf-8",
     )

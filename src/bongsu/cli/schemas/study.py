@@ -151,7 +151,7 @@ class GroupItem(ShareOfVariance):
     """Paths of its rows."""
 
 
-class RowItem(TypedDict):
+class DrawnRowItem(TypedDict):
     """A row that was drawn."""
 
     path: str
@@ -163,7 +163,7 @@ class RowItem(TypedDict):
     share: ShareOfVariance | None
     """Of its own; null unless asked for."""
     values: list[Number]
-    """Median of the row in each eighth of its draws. [SI unit of the row]"""
+    """Median of the row in each part of equal probability of its range. [SI unit of the row]"""
     curve: list[Number]
     """Mean of the number, or probability of the condition, there. [unit]"""
 
@@ -197,7 +197,7 @@ class SensitivityDocument(Document):
     """Of the number, or of the verdict as 0 or 1. [unit squared]"""
     groups: list[GroupItem]
     """The largest share first; shares sum to 1."""
-    rows: list[RowItem]
+    rows: list[DrawnRowItem]
     """In the order of the catalogue."""
     rules: list[str]
     """Rules in words that no run contradicts."""

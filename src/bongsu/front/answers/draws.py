@@ -302,7 +302,7 @@ class SensitivityResult(Result):
         Parameters
         ----------
         group : str
-            Its name.
+            Such as ``cross-section``.
 
         Returns
         -------

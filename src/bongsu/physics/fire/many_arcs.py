@@ -118,7 +118,7 @@ def play_arcs(
     batteries: Sequence[CuedBattery],
     arcs: ArcsTuple,
     *,
-    seen_as: Sequence[ArcsTuple] | None = None,
+    arcs_of_each: Sequence[ArcsTuple] | None = None,
     progress: Progress | None = None,
 ) -> list[Engagements]:
     """Play aimed arcs against each of several batteries.
@@ -131,7 +131,7 @@ def play_arcs(
         Independent of each other.
     arcs : ArcsTuple
         From :meth:`ArcFamily.arcs`.
-    seen_as : sequence of ArcsTuple, optional
+    arcs_of_each : sequence of ArcsTuple, optional
         The same arcs with the cross-sections that each battery's radars see; those of `arcs` by
         default.
     progress : callable, optional
@@ -146,7 +146,7 @@ def play_arcs(
     def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
         sample_arcs(arcs, first, last, buffers, rows)
 
-    return _played(batteries, seen_as or [arcs] * len(batteries), sample, progress)
+    return _played(batteries, arcs_of_each or [arcs] * len(batteries), sample, progress)
 
 
 def aim_and_play_arcs(
@@ -202,14 +202,14 @@ def aim_and_play_arcs(
 
 def _played(
     batteries: Sequence[CuedBattery],
-    seen_as: Sequence[ArcsTuple],
+    arcs_of_each: Sequence[ArcsTuple],
     sample: Sampler,
     progress: Progress | None,
 ) -> list[Engagements]:
     """Sample arcs chunk by chunk, on all cores, and play each chunk against each battery."""
     if not batteries:
         return []
-    arcs = seen_as[0]
+    arcs = arcs_of_each[0]
     count = len(arcs.steering)
     tables = [answers_table(count) for _ in batteries]
     cues = [np.full(count, inf) for _ in batteries]
@@ -219,7 +219,7 @@ def _played(
         buffers = np.empty((last - first, length, _ROW))
         rows = np.empty(last - first, dtype=np.int64)
         sample(first, last, buffers, rows)
-        for battery, seen, cue, table in zip(batteries, seen_as, cues, tables, strict=True):
+        for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
             rules = battery.kernel.fire_control
             for radar in battery.cues:
                 lower_cues(seen, radar, rules, battery.cue_s, first, last, buffers, rows, cue)

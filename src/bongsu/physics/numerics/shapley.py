@@ -103,10 +103,11 @@ def effects_of_walks(outputs: FloatArray, orders: IntArray) -> FloatArray:
        Reliability Engineering & System Safety 213:107702, 2021, algorithm 1.
        :doi:`10.1016/j.ress.2021.107702`
     """
-    before, after = outputs[:, :-1], outputs[:, 1:]
-    steps = (before - after) * (outputs[:, :1] - 0.5 * (before + after))
+    walk = outputs.T
+    before, after = walk[:-1], walk[1:]
+    steps = (before - after) * (walk[0] - 0.5 * (before + after))
     found = np.zeros(orders.shape)
-    np.put_along_axis(found, orders, steps, axis=1)
+    np.put_along_axis(found, orders, steps.T, axis=1)
     return found
 
 
@@ -116,8 +117,7 @@ def _walsh(outputs: FloatArray) -> FloatArray:
     pairs, count = found.shape
     half = 1
     while half < count:
-        blocks = found.reshape(pairs, -1, 2, half)
-        even, odd = blocks[:, :, 0].copy(), blocks[:, :, 1].copy()
-        blocks[:, :, 0], blocks[:, :, 1] = even + odd, even - odd
+        even, odd = np.moveaxis(found.reshape(pairs, -1, 2, half), 2, 0)
+        found = np.stack([even + odd, even - odd], axis=2).reshape(pairs, count)
         half *= 2
     return np.asarray(found / count)

@@ -17,7 +17,7 @@ FILE = "figures.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class PublishedFigure:
     """A published figure.
 
     Attributes
@@ -67,12 +67,12 @@ class Figure:
 
 
 @cache
-def figures() -> tuple[Figure, ...]:
+def figures() -> tuple[PublishedFigure, ...]:
     """Read the figures.
 
     Returns
     -------
-    tuple of Figure
+    tuple of PublishedFigure
         In the order of the file.
 
     Raises
@@ -84,7 +84,7 @@ def figures() -> tuple[Figure, ...]:
     return read_figures(read_document(text, FILE))
 
 
-def read_figures(root: Node) -> tuple[Figure, ...]:
+def read_figures(root: Node) -> tuple[PublishedFigure, ...]:
     """Read figures of a document.
 
     Parameters
@@ -94,7 +94,7 @@ def read_figures(root: Node) -> tuple[Figure, ...]:
 
     Returns
     -------
-    tuple of Figure
+    tuple of PublishedFigure
         In the order of the document.
 
     Raises
@@ -105,7 +105,7 @@ def read_figures(root: Node) -> tuple[Figure, ...]:
     return tuple(_figure(name, node) for name, node in root.mapping("figures").items())
 
 
-def _figure(name: str, node: Node) -> Figure:
+def _figure(name: str, node: Node) -> PublishedFigure:
     found = {key: one.value for key, one in node.mapping(name).items()}
     words = ("title", "metric", "radar", "mode", "source", "because")
     numbers = ("low", "high", "tolerance")
@@ -120,7 +120,7 @@ def _figure(name: str, node: Node) -> Figure:
     low, high, tolerance = (_number(name, node, found[key]) for key in numbers)
     if not (low <= high and tolerance > 0.0):
         raise InputError(f"{node.mark}: {name}: low <= high and a tolerance above 0 are needed")
-    return Figure(name=name, low=low, high=high, tolerance=tolerance, **text)
+    return PublishedFigure(name=name, low=low, high=high, tolerance=tolerance, **text)
 
 
 def _number(name: str, node: Node, value: object) -> float:
@@ -129,7 +129,7 @@ def _number(name: str, node: Node, value: object) -> float:
     return float(value)
 
 
-def figures_for(scenario: Scenario) -> list[Figure]:
+def figures_for(scenario: Scenario) -> list[PublishedFigure]:
     """List the figures that hold for the first battery of a scenario.
 
     Parameters
@@ -138,7 +138,7 @@ def figures_for(scenario: Scenario) -> list[Figure]:
 
     Returns
     -------
-    list of Figure
+    list of PublishedFigure
         Those of its radar in the mode in which it stands.
     """
     battery = scenario.battery()
@@ -147,14 +147,14 @@ def figures_for(scenario: Scenario) -> list[Figure]:
     return [figure for figure in figures() if (figure.radar, figure.mode) == stands]
 
 
-def published_weights(scenarios: Sequence[Scenario], held: Sequence[Figure]) -> FloatArray:
+def published_weights(scenarios: Sequence[Scenario], held: Sequence[PublishedFigure]) -> FloatArray:
     """Weigh draws by published figures.
 
     Parameters
     ----------
     scenarios : sequence of Scenario
         The draws.
-    held : sequence of Figure
+    held : sequence of PublishedFigure
         Figures that they are held against.
 
     Returns

@@ -13,7 +13,7 @@ FILE = "groups.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class RowGroup:
     """Rows whose part in an answer is told together.
 
     Attributes
@@ -54,12 +54,12 @@ def matches(path: str, patterns: Sequence[str]) -> bool:
 
 
 @cache
-def groups() -> tuple[Group, ...]:
+def groups() -> tuple[RowGroup, ...]:
     """Read the groups.
 
     Returns
     -------
-    tuple of Group
+    tuple of RowGroup
         In the order of the file.
 
     Raises
@@ -73,10 +73,10 @@ def groups() -> tuple[Group, ...]:
     )
 
 
-def _group(name: str, node: Node) -> Group:
+def _group(name: str, node: Node) -> RowGroup:
     found = node.mapping(name)
     summed = found["sum"].mapping("sum") if "sum" in found else {}
-    return Group(
+    return RowGroup(
         name=name,
         title=str(found["title"].value),
         rows=_patterns(found["rows"]),

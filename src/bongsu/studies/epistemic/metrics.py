@@ -29,7 +29,7 @@ ALTITUDE_KM: Final = 100.0
 """Height at which the area in view is told. [km]"""
 
 
-class Answers(NamedTuple):
+class MetricValues(NamedTuple):
     """A number of each of many scenarios.
 
     Attributes
@@ -44,7 +44,7 @@ class Answers(NamedTuple):
     defended: FloatArray | None = None
 
 
-Compute = Callable[[Sequence[Scenario], Coordinates | None], Answers]
+Compute = Callable[[Sequence[Scenario], Coordinates | None], MetricValues]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +84,15 @@ def each(value: Callable[[Scenario, Coordinates | None], float]) -> Compute:
         The same of many scenarios.
     """
 
-    def compute(scenarios: Sequence[Scenario], target: Coordinates | None) -> Answers:
-        return Answers(np.array([value(one, target) for one in scenarios], dtype=float))
+    def compute(scenarios: Sequence[Scenario], target: Coordinates | None) -> MetricValues:
+        return MetricValues(np.array([value(one, target) for one in scenarios], dtype=float))
 
     return compute
 
 
 def _share(
     scenarios: Sequence[Scenario], _target: Coordinates | None, *, over: Over, weight: Weight
-) -> Answers:
+) -> MetricValues:
     """Share of the people (area) reached, defended."""
     first = scenarios[0]
     region = protected(first.region.country, first.region.grid_spacing)
@@ -105,7 +105,7 @@ def _share(
     # summed cell by cell in one order: the same bits for any number of threads
     total = (reached * values).sum(axis=1)
     share = (defended * values).sum(axis=1) / np.where(total > 0.0, total, np.nan)
-    return Answers(share, np.where(reached, defended, np.nan))
+    return MetricValues(share, np.where(reached, defended, np.nan))
 
 
 def one_flight(scenario: Scenario) -> FlightPlan:

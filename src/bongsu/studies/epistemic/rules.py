@@ -10,6 +10,8 @@ from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 
 LEAST_SHARE = 0.05
 """Share of the draws that a rule must cover to be told. [1]"""
+LEAST_LUCK = 0.05
+"""A rule is told if so small is the probability that any such rule were met by chance. [1]"""
 _CUTS = np.arange(1, 10) / 10.0
 
 
@@ -72,6 +74,7 @@ def rule_boxes(
     """Find the widest rule under which a condition always holds, and the widest for always fails.
 
     With one row if there is one that covers enough draws, else with two rows of different groups.
+    A bound that so few draws lie within that some bound would do it by chance is no rule.
 
     Parameters
     ----------
@@ -118,18 +121,27 @@ def _one_row(
     best: tuple[tuple[Bound, ...], float] = ((), 0.0)
     always = [_always(wanted, [g], sets) for g in range(sets.shape[1])]
     for index in range(features.shape[2]):
-        values, good = features[:, :, index].ravel(), always[group[index]].ravel()
+        values, good = features[:, :, index], always[group[index]]
         for below in (True, False):
             bad = values[~good]
             if bad.size == 0:
                 continue
             within = values < bad.min() if below else values > bad.max()
             share = float(within.mean())
-            if share > best[1]:
+            if share > best[1] and _told(good, within, 2 * features.shape[2]):
                 inside = values[within]
                 value = float(inside.max() if below else inside.min())
                 best = (Bound(feature=index, below=below, value=value),), share
     return best
+
+
+def _told(good: BoolArray, within: BoolArray, tried: int) -> bool:
+    """Whether so many pairs of draws all lying well is no chance, with so many bounds tried.
+
+    For a row that does not matter, each pair within lies well with the share of all that do.
+    """
+    pairs = int(within.reshape(len(within), -1).any(axis=1).sum())
+    return bool(tried * float(good.mean()) ** pairs < LEAST_LUCK)
 
 
 def _two_rows(
@@ -137,6 +149,7 @@ def _two_rows(
 ) -> tuple[tuple[Bound, ...], float]:
     """Try a few cuts of one row, and for each the widest bound on a row of another group."""
     best: tuple[tuple[Bound, ...], float] = ((), 0.0)
+    tried = len(_CUTS) * (2 * features.shape[2]) ** 2
     groups = range(sets.shape[1])
     # a group that no rule of one side can help is left out by what its corners say
     always = {(g, h): _always(wanted, [g, h], sets) for g in groups for h in groups if g != h}
@@ -158,7 +171,7 @@ def _two_rows(
                 continue  # a rule of one row
             within = taken & (values < bad.min() if also else values > bad.max())
             share = float(within.mean())
-            if share > best[1]:
+            if share > best[1] and _told(good, within, tried):
                 inside = values[within]
                 value = float(inside.max() if also else inside.min())
                 best = (bound, Bound(feature=second, below=also, value=value)), share

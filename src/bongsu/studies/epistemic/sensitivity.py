@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -15,7 +15,7 @@ from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.draws import title_of
-from bongsu.studies.epistemic.groups import Group, group_of, groups, matches
+from bongsu.studies.epistemic.groups import RowGroup, group_of, groups, matches
 from bongsu.studies.epistemic.metrics import Condition, Metric
 from bongsu.studies.epistemic.rules import Bound, RuleBox, rule_boxes
 from bongsu.studies.epistemic.sampling import (
@@ -32,6 +32,8 @@ Progress = Callable[[int], object]
 
 BINS: Final = 8
 """Parts of equal probability into which a curve cuts the range of a row. [1]"""
+_FEWER_BINS = 4
+_OF_FEW_DRAWS = 64
 _AT_ONCE = 1024
 _RESAMPLED = 2_000
 _ENDS = (0.025, 0.975)
@@ -76,11 +78,9 @@ class Pairs:
         numpy.ndarray of float64, shape (last - first, runs)
             The number, or 1 where the condition holds and 0 where not. [unit of the metric]
         """
-        pairs = self.values[first:last]
+        own, other = np.moveaxis(self.values[first:last], 1, 0)
         chosen = np.where(
-            taken[first:last] if len(taken) > 1 else taken,
-            pairs[:, None, 1, :],
-            pairs[:, None, 0, :],
+            taken[first:last] if len(taken) > 1 else taken, other[:, None], own[:, None]
         )
         scenarios = self.rows.scenarios(chosen.reshape(-1, chosen.shape[2]))
         values = self.metric.compute(scenarios, self.target).values
@@ -99,14 +99,14 @@ class Pairs:
         Parameters
         ----------
         taken : numpy.ndarray of bool, shape (pairs or 1, runs, rows)
-            As of :meth:`compute`.
+            As of :meth:`compute`. [1]
         progress : callable, optional
             Called with the number of runs just finished.
 
         Returns
         -------
         numpy.ndarray of float64, shape (pairs, runs)
-            As of :meth:`compute`.
+            As of :meth:`compute`. [unit of the metric]
         """
         count, runs = len(self.values), taken.shape[1]
         step = max(1, _AT_ONCE // runs)
@@ -188,13 +188,15 @@ def sensitivity(
     shared = _shared(parts, scenario.seed)
     sums, features, of_feature = _features(rows, named, values, of_row)
     met = outputs.astype(bool) if condition is not None else None
-    rules = [] if met is None else rule_boxes(met, features, of_feature, sets)
+    # a row of a group that does not move the verdict cannot rule it
+    told = np.flatnonzero(shared.low[of_feature] > 0.0)
+    rules = [] if met is None else rule_boxes(met, features[:, :, told], of_feature[told], sets)
     curve_x, curve_y = _curves(rows, lots, values, outputs, sets, of_row)
     text = "share of the variance"
     variables = {
-        "shapley": ("group", shared[0], label(text)),
-        "shapley_low": ("group", shared[1], label(f"{text}, low end of the 95 % interval")),
-        "shapley_high": ("group", shared[2], label(f"{text}, high end of the 95 % interval")),
+        "shapley": ("group", shared.value, label(text)),
+        "shapley_low": ("group", shared.low, label(f"{text}, low end of the 95 % interval")),
+        "shapley_high": ("group", shared.high, label(f"{text}, high end of the 95 % interval")),
         "row_value": (("row", "bin"), curve_x, label("median of the row, in SI units")),
         "curve": (
             ("row", "bin"),
@@ -203,7 +205,7 @@ def sensitivity(
         ),
         "rule": (
             "rules",
-            [_in_words(one, rows, sums, condition, outputs.size) for one in rules],
+            [_in_words(one, told, rows, sums, condition, outputs.size) for one in rules],
             {"long_name": "rule that no run contradicts"},
         ),
     }
@@ -276,7 +278,13 @@ def runs_of(scenario: Scenario, draws: int, *, flights: bool, single_rows: bool)
     return whole_draws(draws) * (len(corners(own)) + walk)
 
 
-def _shared(parts: FloatArray, seed: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+class _Shares(NamedTuple):
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+def _shared(parts: FloatArray, seed: int) -> _Shares:
     """Shares of the variance with the ends of their intervals, scramblings drawn anew.
 
     Points of one scrambling depend on each other: scramblings are what is resampled.
@@ -286,7 +294,7 @@ def _shared(parts: FloatArray, seed: int) -> tuple[FloatArray, FloatArray, Float
     total = whole.sum()
     if total <= 0.0:
         nothing = np.full(len(whole), np.nan)
-        return nothing, nothing, nothing
+        return _Shares(nothing, nothing, nothing)
     picked = np.random.default_rng([seed, SCRAMBLINGS]).integers(
         SCRAMBLINGS, size=(_RESAMPLED, SCRAMBLINGS)
     )
@@ -294,12 +302,10 @@ def _shared(parts: FloatArray, seed: int) -> tuple[FloatArray, FloatArray, Float
     totals = again.sum(axis=1)
     shares = again[totals > 0.0] / totals[totals > 0.0, None]
     low, high = np.quantile(shares, _ENDS, axis=0)
-    return whole / total, low, high
+    return _Shares(whole / total, low, high)
 
 
-def _single_rows(
-    pairs: Pairs, seed: int, progress: Progress | None
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _single_rows(pairs: Pairs, seed: int, progress: Progress | None) -> _Shares:
     """Shares of single rows; rows of one statement walk together."""
     count, movers = len(pairs.values), len(pairs.rows.movers)
     lot = np.random.default_rng([seed, SCRAMBLINGS + 1])
@@ -327,11 +333,12 @@ def _curves(
         ],
         axis=2,
     )
-    places = np.minimum((lots * BINS).astype(int), BINS - 1)
-    shape = len(rows.paths), BINS
+    bins = BINS if len(lots) >= _OF_FEW_DRAWS else _FEWER_BINS
+    places = np.minimum((lots * bins).astype(int), bins - 1)
+    shape = len(rows.paths), bins
     x, y = np.full(shape, np.nan), np.full(shape, np.nan)
     for index, mover in enumerate(rows.mover_of):
-        for part in range(BINS):
+        for part in range(bins):
             inside = places[:, :, mover] == part
             if inside.any():
                 x[index, part] = np.median(values[:, :, index][inside])
@@ -340,7 +347,7 @@ def _curves(
 
 
 def _features(
-    rows: Rows, named: Sequence[Group], values: FloatArray, of_row: IntArray
+    rows: Rows, named: Sequence[RowGroup], values: FloatArray, of_row: IntArray
 ) -> tuple[list[str], FloatArray, IntArray]:
     """Rows, and the sums that people quote, with the group of each."""
     sums, columns, own = [], [], []
@@ -354,21 +361,26 @@ def _features(
 
 
 def _in_words(
-    rule: RuleBox, rows: Rows, sums: Sequence[str], condition: Condition | None, runs: int
+    rule: RuleBox,
+    told: IntArray,
+    rows: Rows,
+    sums: Sequence[str],
+    condition: Condition | None,
+    runs: int,
 ) -> str:
-    told = " and ".join(_bound(one, rows, sums) for one in rule.bounds)
+    bounds = " and ".join(_bound(one, int(told[one.feature]), rows, sums) for one in rule.bounds)
     verdict = "holds" if rule.holds else "fails"
     return (
-        f"The condition {condition} {verdict} whenever {told}: in {100.0 * rule.share:.0f} % of "
+        f"The condition {condition} {verdict} whenever {bounds}: in {100.0 * rule.share:.0f} % of "
         f"the draws, contradicted by none of {runs:,} runs."
     )
 
 
-def _bound(bound: Bound, rows: Rows, sums: Sequence[str]) -> str:
+def _bound(bound: Bound, feature: int, rows: Rows, sums: Sequence[str]) -> str:
     side = "at most" if bound.below else "at least"
-    if bound.feature >= len(rows.paths):
-        return f"the {sums[bound.feature - len(rows.paths)]} is {side} {bound.value:.3g} s"
-    row = rows.quantities()[bound.feature]
-    catalog = rows.scenario.catalog
+    if feature >= len(rows.paths):
+        return f"the {sums[feature - len(rows.paths)]} is {side} {bound.value:.3g} s"
+    row = rows.quantities()[feature]
     number, symbol = in_unit_of(row.written, bound.value, row.unit)
-    return f"{title_of(catalog, (row.path,))} is {side} {number:.3g} {symbol}".rstrip()
+    title = title_of(rows.scenario.catalog, (row.path,))
+    return f"{title} is {side} {number:,.4g} {symbol}".rstrip()

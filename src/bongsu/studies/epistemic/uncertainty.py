@@ -18,7 +18,7 @@ from bongsu.studies.epistemic.figures import (
     figures_for,
     published_weights,
 )
-from bongsu.studies.epistemic.metrics import METRICS, Answers, Condition, Metric, one_flight
+from bongsu.studies.epistemic.metrics import METRICS, Condition, Metric, MetricValues, one_flight
 from bongsu.studies.epistemic.sampling import (
     SCRAMBLINGS,
     Rows,
@@ -60,7 +60,7 @@ class Draws:
     target: Coordinates | None
     values: FloatArray
 
-    def compute(self, first: int, last: int) -> tuple[Answers, FloatArray]:
+    def compute(self, first: int, last: int) -> tuple[MetricValues, FloatArray]:
         """Answer a range of the draws: a pure function, whatever was answered before.
 
         Parameters
@@ -70,7 +70,7 @@ class Draws:
 
         Returns
         -------
-        Answers
+        MetricValues
             Of those draws.
         numpy.ndarray of float64, shape (last - first,)
             Their weights by published figures. [1]

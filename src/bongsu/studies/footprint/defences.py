@@ -10,6 +10,7 @@ from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.plans import FlightPlan, flight_plans
 from bongsu.engagement.threats import AimedPlan, aim, play_all
 from bongsu.errors import InputError
+from bongsu.physics.fire.control import BatteryTuple
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
 from bongsu.studies.met import enough
@@ -116,7 +117,7 @@ def _play(
         some = defences[start : start + most]
         flat = [unit for defence in some for unit in defence.units]
         seen = [defence.plan for defence in some for _ in defence.units]
-        played = iter(play_all(flat, aimed, seen_as=seen, progress=told))
+        played = iter(play_all(flat, aimed, plans=seen, progress=told))
         for defence in some:
             shots = np.sum([np.nan_to_num(next(played).shots) for _ in defence.units], axis=0)
             met[defence.scenarios] += enough(shots, required_shots, flown)
@@ -131,4 +132,12 @@ def _units(scenario: Scenario) -> list[FireUnit] | None:
 
 
 def _fingerprint(units: Sequence[FireUnit]) -> bytes:
-    return pickle.dumps([(unit.kernel, unit.cues, unit.cue_s) for unit in units])
+    return pickle.dumps([(_for_shots(unit.kernel), unit.cues, unit.cue_s) for unit in units])
+
+
+def _for_shots(kernel: BatteryTuple) -> BatteryTuple:
+    """Leave out what does not change how many shots a flight allows: kills, and full magazines."""
+    rules = kernel.fire_control
+    most = rules.first_salvo + (rules.rounds - 1) * rules.later_salvo
+    alike = rules._replace(shot_probability=1.0, magazine=min(rules.magazine, most))
+    return kernel._replace(fire_control=alike)

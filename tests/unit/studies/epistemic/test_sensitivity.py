@@ -6,7 +6,7 @@ import pytest
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic import metrics as module
-from bongsu.studies.epistemic.metrics import Answers, Condition, Metric
+from bongsu.studies.epistemic.metrics import Condition, Metric, MetricValues
 from bongsu.studies.epistemic.sensitivity import runs_of, sensitivity
 
 KOREA = load_scenario()
@@ -28,7 +28,9 @@ def toy(monkeypatch):
     metric = Metric(
         title="toy",
         unit="s",
-        compute=lambda scenarios, _target: Answers(np.array([value(one) for one in scenarios])),
+        compute=lambda scenarios, _target: MetricValues(
+            np.array([value(one) for one in scenarios])
+        ),
     )
     monkeypatch.setitem(module.METRICS, "toy", metric)
 
@@ -97,9 +99,7 @@ def test_the_radar_range_turns_on_radar_and_cross_section_alone() -> None:
     found = sensitivity(KOREA, "detection-range", draws=32)
     deciding = found["group"].values[found["shapley_low"].values > 0.0].tolist()
     assert deciding == ["radar-sensitivity", "cross-section"]
-    assert found.attrs["runs"] == 32 * 256 == runs_of(
-        KOREA, 32, flights=False, single_rows=False
-    )
+    assert found.attrs["runs"] == 32 * 256 == runs_of(KOREA, 32, flights=False, single_rows=False)
 
 
 def test_options_change_the_answer() -> None:

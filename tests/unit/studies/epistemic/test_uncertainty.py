@@ -6,7 +6,13 @@ import pytest
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic import metrics as module
-from bongsu.studies.epistemic.metrics import METRICS, Answers, Condition, Metric, read_condition
+from bongsu.studies.epistemic.metrics import (
+    METRICS,
+    Condition,
+    Metric,
+    MetricValues,
+    read_condition,
+)
 from bongsu.studies.epistemic.sampling import drawn_rows, sobol_lots
 from bongsu.studies.epistemic.uncertainty import Draws, uncertainty
 from bongsu.studies.footprint.play import footprint
@@ -82,7 +88,7 @@ def toy(monkeypatch):
 
     def compute(scenarios, _target):
         path = "battery.thaad-battery.kill-probability"
-        return Answers(np.array([one.catalog.quantity(path).value for one in scenarios]))
+        return MetricValues(np.array([one.catalog.quantity(path).value for one in scenarios]))
 
     metric = Metric(title="kill probability", unit="1", compute=compute)
     monkeypatch.setitem(module.METRICS, "toy", metric)
@@ -115,7 +121,9 @@ def test_what_never_happens_is_not_said_to_be_impossible(toy) -> None:
 def test_published_figures_move_the_range_and_cost_draws() -> None:
     found = uncertainty(KOREA, "detection-range", draws=256)
     for weights in ("cited", "uniform"):
-        free, held = (found.sel(weights=weights, conditioning=kind) for kind in ("none", "published"))
+        free, held = (
+            found.sel(weights=weights, conditioning=kind) for kind in ("none", "published")
+        )
         assert float(free["effective_sample_size"]) == 256.0
         assert 10.0 < float(held["effective_sample_size"]) < 256.0
         assert float(held["quantiles"].sel(level=0.95)) < float(free["quantiles"].sel(level=0.95))

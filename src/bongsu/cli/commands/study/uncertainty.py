@@ -34,7 +34,7 @@ from bongsu.words import CONVENTIONS
 if TYPE_CHECKING:
     import xarray as xr
 
-    from bongsu.studies.epistemic.figures import Figure
+    from bongsu.studies.epistemic.figures import PublishedFigure
 
 
 def uncertainty(
@@ -132,7 +132,9 @@ def uncertainty(
     _print(document, draws)
 
 
-def _document(found: "xr.Dataset", conditioning: str, held: "list[Figure]") -> dict[str, Any]:
+def _document(
+    found: "xr.Dataset", conditioning: str, held: "list[PublishedFigure]"
+) -> dict[str, Any]:
     attributes = found.attrs
     kinds = ["none", *(["published"] if held else [])]
     summaries = [
