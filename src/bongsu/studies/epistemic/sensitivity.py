@@ -205,7 +205,11 @@ def sensitivity(
         ),
         "rule": (
             "rules",
-            [_in_words(one, told, rows, sums, condition, outputs.size) for one in rules],
+            # text, also where there is none
+            np.array(
+                [_in_words(one, told, rows, sums, condition, outputs.size) for one in rules],
+                dtype=str,
+            ),
             {"long_name": "rule that no run contradicts"},
         ),
     }
