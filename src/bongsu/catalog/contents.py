@@ -321,8 +321,13 @@ class Catalog(OnScreen):
         for row in rows:
             self.row(row.path)
             exchange[row.path] = row
+        # the other entries are not walked: a study changes a catalogue tens of thousands of times
+        touched = {tuple(path.split(".", 2)[:2]) for path in exchange}
         entries = {
-            kind: {key: _exchange(entry, exchange) for key, entry in group.items()}
+            kind: {
+                key: _exchange(entry, exchange) if (kind, key) in touched else entry
+                for key, entry in group.items()
+            }
             for kind, group in self.entries.items()
         }
         return replace(self, entries=entries)

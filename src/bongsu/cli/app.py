@@ -29,6 +29,11 @@ app.command("bongsu.cli.commands.claim:app", name="claim", help="List and show t
 app.command(
     "bongsu.cli.commands.scenario:app", name="scenario", help="Write and check scenario files."
 )
+app.command(
+    "bongsu.cli.commands.study:app",
+    name="study",
+    help="A number over the cited uncertainty, and what decides it.",
+)
 app.command("bongsu.cli.commands.catalog:app", name="catalog", help="The cited parameters.")
 app.command(
     "bongsu.cli.schemas.command:schema", name="schema", help="What JSON looks like, as a schema."

@@ -118,7 +118,11 @@ def _cued(units: Sequence[FireUnit]) -> list[CuedBattery]:
 
 
 def play_all(
-    units: Sequence[FireUnit], aimed: AimedPlan, *, progress: Progress | None = None
+    units: Sequence[FireUnit],
+    aimed: AimedPlan,
+    *,
+    plans: Sequence[FlightPlan] | None = None,
+    progress: Progress | None = None,
 ) -> list[Engagements]:
     """Play every aimed arc against each of several batteries, on all cores.
 
@@ -129,6 +133,9 @@ def play_all(
     units : sequence of FireUnit
         The batteries, independent of each other.
     aimed : AimedPlan
+    plans : sequence of FlightPlan, optional
+        The same flights with the cross-sections that the radars of each battery see; those of
+        `aimed` by default.
     progress : callable, optional
         Called with the number of engagements just finished.
 
@@ -137,7 +144,14 @@ def play_all(
     list of Engagements
         For each battery one element per point; not a number where there is no arc.
     """
-    return play_arcs(_cued(units), aimed.arcs, progress=progress)
+    arcs = [
+        aimed.arcs._replace(
+            cross_section=plan.cross_section,
+            powered_cross_section=plan.powered_cross_section,
+        )
+        for plan in plans or ()
+    ]
+    return play_arcs(_cued(units), aimed.arcs, arcs_of_each=arcs or None, progress=progress)
 
 
 def aim_and_play_all(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bongsu.engagement.plans import FlightPlan
     from bongsu.front.answers.brief import BriefResult
     from bongsu.front.answers.coverage import CoverageResult
+    from bongsu.front.answers.draws import SensitivityResult, UncertaintyResult
     from bongsu.front.answers.footprint import FootprintResult
     from bongsu.front.answers.plan import PlanResult
     from bongsu.front.answers.raid import RaidResult
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bongsu.front.answers.track import TrackResult
     from bongsu.scenario import Coordinates, Raid
     from bongsu.scenario.parts.places import Spot
-    from bongsu.words import Over, Shape
+    from bongsu.words import Convention, Over, Shape
 
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 """Heights at which coverage is told unless others are asked for. [km]"""
@@ -531,6 +532,137 @@ class Deployment(Scenario):
         if output is not None:
             made.save(output)
         return made
+
+    def uncertainty_of(
+        self,
+        metric: str,
+        *,
+        condition: str | None = None,
+        draws: int = 1024,
+        weights: Sequence[Convention] = ("cited", "uniform"),
+        conditioned: bool = False,
+        flights: bool = False,
+        target: Spot | None = None,
+    ) -> UncertaintyResult:
+        """Ask for a number over draws of all cited rows.
+
+        Parameters
+        ----------
+        metric : str
+            Such as ``people-share`` or ``detection-range``; `bongsu study metrics` lists them.
+        condition : str, optional
+            Whose probability is asked, such as ``">= 0.5"``, in the unit of the metric.
+        draws : int
+            How many; rounded up to a power of two. [1]
+        weights : sequence of {'cited', 'uniform'}
+            Weights of the values of a row; the first is that of the headline.
+        conditioned : bool
+            Whether the headline weighs draws by published figures.
+        flights : bool
+            Whether mass, thrust, drag and pitch of the missiles are drawn too.
+        target : str, Coordinates or (float, float), optional
+            Where the flight aims, if the metric is about one. [deg]
+
+        Returns
+        -------
+        UncertaintyResult
+            Quantiles, probabilities, and of a footprint a map.
+
+        Raises
+        ------
+        InputError
+            If a name or number cannot be used, or no published figure holds for the battery.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> korea = bongsu.load("korea-2016")
+        >>> found = korea.uncertainty_of("detection-range", condition=">= 600", draws=64)
+        >>> found.probability() > 0.5
+        True
+        """
+        from bongsu.catalog.lookup import find_word
+        from bongsu.front.answers.draws import UncertaintyResult
+        from bongsu.studies.epistemic.figures import figures_for
+        from bongsu.studies.epistemic.metrics import metric_name, read_condition
+        from bongsu.studies.epistemic.uncertainty import uncertainty
+        from bongsu.words import CONVENTIONS
+
+        if conditioned and not figures_for(self):
+            raise InputError("conditioned: no published figure holds for this radar in its mode")
+        if not weights:
+            raise InputError("uncertainty needs weights")
+        found = uncertainty(
+            self,
+            metric_name(metric),
+            draws=draws,
+            condition=None if condition is None else read_condition(condition),
+            weights=[find_word(one, tuple(CONVENTIONS), "weights") for one in weights],
+            flights=flights,
+            target=None if target is None else self.place("target", target),
+        )
+        return UncertaintyResult(self, found, conditioned=conditioned)
+
+    def sensitivity(
+        self,
+        metric: str,
+        *,
+        condition: str | None = None,
+        draws: int = 64,
+        weights: Convention = "cited",
+        flights: bool = False,
+        single_rows: bool = False,
+        target: Spot | None = None,
+    ) -> SensitivityResult:
+        """Ask what decides a number: which groups of uncertain rows its variance turns on.
+
+        Launch areas, aim points, shapes and raids are chosen, not uncertain: they are not ranked.
+
+        Parameters
+        ----------
+        metric, condition, flights, target
+            See :meth:`Deployment.uncertainty_of`; with a condition its verdict is explained.
+        draws : int
+            Pairs of draws; rounded up to a power of two. [1]
+        weights : {'cited', 'uniform'}
+            Weights of the values of a row.
+        single_rows : bool
+            Whether the parts of single rows are estimated too.
+
+        Returns
+        -------
+        SensitivityResult
+            Shapley effects with intervals, curves by row, rules in words.
+
+        Raises
+        ------
+        InputError
+            If a name or number cannot be used.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> found = bongsu.load("korea-2016").sensitivity("detection-range", draws=16)
+        >>> round(sum(found.table()["shapley"]), 9)
+        1.0
+        """
+        from bongsu.catalog.lookup import find_word
+        from bongsu.front.answers.draws import SensitivityResult
+        from bongsu.studies.epistemic.metrics import metric_name, read_condition
+        from bongsu.studies.epistemic.sensitivity import sensitivity
+        from bongsu.words import CONVENTIONS
+
+        found = sensitivity(
+            self,
+            metric_name(metric),
+            draws=draws,
+            condition=None if condition is None else read_condition(condition),
+            weights=find_word(weights, tuple(CONVENTIONS), "weights"),
+            flights=flights,
+            single_rows=single_rows,
+            target=None if target is None else self.place("target", target),
+        )
+        return SensitivityResult(self, found)
 
     def _missile(self, name: str | None) -> str:
         """Key of a missile; of the only one among the threats when none is named."""

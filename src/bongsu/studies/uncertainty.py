@@ -1,18 +1,15 @@
 """How far the cited uncertainty moves a footprint, and which parameters move it."""
 
-import pickle
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import xarray as xr
 
-from bongsu.engagement.batteries import FireUnit, fire_units
-from bongsu.engagement.threats import AimedPlan, aim, flight_plans, play_all
+from bongsu.engagement.batteries import fire_units
+from bongsu.engagement.threats import flight_plans
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.radar.sampled_flight import CrossSectionTuple
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
@@ -23,8 +20,8 @@ from bongsu.studies.draws import (
     title_of,
     uncertain_rows,
 )
+from bongsu.studies.footprint.defences import flights_met_by
 from bongsu.studies.footprint.together import together
-from bongsu.studies.met import enough
 from bongsu.words import OVERS, Level, Weight
 
 Levels = Mapping[str, Level]
@@ -34,8 +31,6 @@ CASES = ("worst", "nominal", "best")
 """Every parameter at the end of its range that hurts, at its value, at the end that helps."""
 
 _ENDS: tuple[Level, Level] = ("low", "high")
-# answers (unit and cell) kept at once, 128 bytes each
-_MOST_ANSWERS = 2_000_000
 # shares closer than this are the same: a cell's edge may fall on either side of a row of samples
 _NO_CHANGE = 1e-9
 
@@ -96,16 +91,18 @@ def footprint_range(
             f"the people of {country_name(scenario.region.country)} are not counted: count area "
             "instead"
         )
-    latitude, longitude = region.grid.latitude_deg, region.grid.longitude_deg
-    aimed = [aim(scenario, plan, latitude, longitude) for plan in plans]
     values = region.people if weight == "people" else region.grid.area_km2
 
     fire_units(scenario)  # refused here, not taken for a harmful end
 
     def shares(scenarios: Sequence[Scenario]) -> FloatArray:
-        batteries = [_units(one) for one in scenarios]
-        seen = [_seen_as(one, aimed) for one in scenarios]
-        return _shares(seen, batteries, values, required_shots, progress)
+        points = region.grid.latitude_deg, region.grid.longitude_deg
+        found = flights_met_by(scenarios, *points, required_shots=required_shots, progress=progress)
+        reached = found.reaching[0] > 0.0
+        total = float(values[reached].sum())
+        if total == 0.0:
+            return np.full((len(scenarios), len(OVERS)), np.nan)
+        return np.stack([together(*found, over) @ values / total for over in OVERS], axis=1)
 
     movers = moving_together(scenario.catalog, uncertain_rows(scenario))
     ends = [_at(scenario, dict.fromkeys(paths, end)) for paths in movers for end in _ENDS]
@@ -120,11 +117,11 @@ def footprint_range(
     corners = shares([_at(scenario, levels) for levels in (*worse, *better)])
     own = np.arange(len(OVERS))
     low, high = corners.reshape(2, len(OVERS), len(OVERS))[:, own, own]
-    together = np.stack([low, nominal, high])
+    cases = np.stack([low, nominal, high])
     by_lot = alone[1 + len(ends) :]
     titles = [title_of(scenario.catalog, paths) for paths in movers]
     first = [paths[0] for paths in movers]
-    found = _range_dataset(first, titles, moved, together, by_lot, weight).assign_attrs(
+    found = _range_dataset(first, titles, moved, cases, by_lot, weight).assign_attrs(
         provenance(scenario, people=True).attributes()
         | {
             "history": "bongsu.studies.uncertainty.footprint_range",
@@ -162,12 +159,12 @@ def _range_dataset(
     paths: Sequence[str],
     titles: Sequence[str],
     moved: FloatArray,
-    together: FloatArray,
+    cases: FloatArray,
     by_lot: FloatArray,
     weight: Weight,
 ) -> xr.Dataset:
     """Lay shares out, the parameters in the order of what they move on average."""
-    nominal = together[CASES.index("nominal")]
+    nominal = cases[CASES.index("nominal")]
     low, high = moved.transpose(1, 0, 2)
     spans = np.maximum(moved.max(axis=1), nominal) - np.minimum(moved.min(axis=1), nominal)
     order = np.argsort(-spans[:, OVERS.index("average")], kind="stable")
@@ -177,7 +174,7 @@ def _range_dataset(
         {
             "share_low": (by, low[order], label(f"{text}, at the low end")),
             "share_high": (by, high[order], label(f"{text}, at the high end")),
-            "share": (("case", "over"), together, label(text)),
+            "share": (("case", "over"), cases, label(text)),
             "share_drawn": (("draw", "over"), by_lot, label(f"{text}, drawn by lot")),
         },
         {
@@ -199,81 +196,6 @@ def _range_dataset(
 
 def _at(scenario: Scenario, levels: Levels) -> Scenario:
     return scenario.with_catalog(scenario.catalog.at_levels(levels)) if levels else scenario
-
-
-def _units(scenario: Scenario) -> list[FireUnit] | None:
-    """Batteries of a changed scenario; none when one of them could never fire."""
-    try:
-        return fire_units(scenario)
-    except InputError:
-        return None
-
-
-def _shares(
-    seen: Sequence[Sequence[AimedPlan]],
-    batteries: Sequence[Sequence[FireUnit] | None],
-    values: FloatArray,
-    required_shots: int,
-    progress: Progress | None,
-) -> FloatArray:
-    """Shares defended in each scenario, shape (scenarios, ways of counting flights).
-
-    `seen` has the flights of each scenario: the same arcs under its cross-sections. An arc is flown
-    once for all scenarios that see it alike, and played once for all whose batteries are alike: not
-    every parameter enters a shot.
-    """
-    met = np.zeros((len(seen), len(values)))
-    reaching = np.zeros(len(values))
-    told = progress or (lambda _: None)
-    units = {index: found for index, found in enumerate(batteries) if found is not None}
-    prints = {index: _fingerprint(found) for index, found in units.items()}
-    most = max(1, _MOST_ANSWERS // len(values))
-    each = len(values) * max((len(found) for found in units.values()), default=1)
-    for flights in zip(*seen, strict=True):
-        flown = flights[0].status == 0
-        reaching += flown
-        told((len(seen) - len(units)) * each)
-        # first by what the radar sees, then by what the batteries are
-        alike: dict[tuple[CrossSectionTuple, CrossSectionTuple], dict[bytes, list[int]]] = {}
-        for index in units:
-            arcs = flights[index].arcs
-            cross_sections = arcs.cross_section, arcs.powered_cross_section
-            alike.setdefault(cross_sections, {}).setdefault(prints[index], []).append(index)
-        for equal in alike.values():
-            groups = list(equal.values())
-            for start in range(0, len(groups), most):
-                some = groups[start : start + most]
-                flat = [unit for indices in some for unit in units[indices[0]]]
-                played = iter(play_all(flat, flights[some[0][0]], progress=told))
-                for indices in some:
-                    parts = [np.nan_to_num(next(played).shots) for _ in units[indices[0]]]
-                    shots = np.sum(parts, axis=0)
-                    met[indices] += enough(shots, required_shots, flown)
-            told(sum(len(indices) - 1 for indices in groups) * each)
-    reached = reaching > 0.0
-    total = float(values[reached].sum())
-    if total == 0.0:
-        return np.full((len(seen), len(OVERS)), np.nan)
-    return np.stack([together(met, reaching, over) @ values / total for over in OVERS], axis=1)
-
-
-def _fingerprint(units: Sequence[FireUnit]) -> bytes:
-    return pickle.dumps([(unit.kernel, unit.cues, unit.cue_s) for unit in units])
-
-
-def _seen_as(scenario: Scenario, aimed: Sequence[AimedPlan]) -> list[AimedPlan]:
-    """Give the same arcs the cross-sections of a changed catalogue."""
-    return [
-        replace(
-            one,
-            plan=plan,
-            arcs=one.arcs._replace(
-                cross_section=plan.cross_section,
-                powered_cross_section=plan.powered_cross_section,
-            ),
-        )
-        for one, plan in zip(aimed, flight_plans(scenario), strict=True)
-    ]
 
 
 def _ends(

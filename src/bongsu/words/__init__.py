@@ -124,6 +124,13 @@ FAMILIES: Final[Mapping[Family, str]] = {
 }
 """How the values of a row are spread over its range: half of them on either side of its value."""
 
+Convention = Literal["cited", "uniform"]
+CONVENTIONS: Final[Mapping[Convention, str]] = {
+    "cited": "each row by its family, half of its values on either side of the cited one",
+    "uniform": "no value of a range likelier than another, wherever the cited one lies",
+}
+"""Weights of the values of a row: a convention, not a frequency."""
+
 Quality = Literal["A", "B", "C", "D", "U"]
 QUALITIES: Final[Mapping[Quality, str]] = {
     "A": "official body or the original author",

@@ -68,6 +68,15 @@ CALLS = {
     "run status": [("kept",)],
     "scenario check": [()],
     "scenario show": [()],
+    "study metrics": [()],
+    "study sensitivity": [
+        ("--metric", "detection-range", "--draws", "16", "--rows"),
+        ("--metric", "detection-range", "--draws", "16", "--condition", ">= 1"),
+    ],
+    "study uncertainty": [
+        ("--metric", "detection-range", "--draws", "16"),
+        ("--metric", "detection-range", "--draws", "16", "--condition", ">= 600", "--conditioned"),
+    ],
 }
 
 

@@ -45,6 +45,8 @@ def answers(korea: bongsu.Deployment) -> dict[str, Result]:
         "raid": korea.play_raid(parse_raid(RAID, korea), replications=500),
         "flight": nodong.fly("hwangju", "Busan"),
         "fan": nodong.fan("hwangju", "Busan"),
+        "uncertainty": korea.uncertainty_of("detection-range", condition=">= 600", draws=16),
+        "sensitivity": korea.sensitivity("detection-range", draws=16),
     }
 
 
@@ -60,6 +62,8 @@ NAMES = [
     "raid",
     "flight",
     "fan",
+    "uncertainty",
+    "sensitivity",
 ]
 
 

@@ -20,6 +20,8 @@ from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import Arrival, plan_fire
 from bongsu.studies.engagement.reach import interceptor_reach
 from bongsu.studies.engagement.timeline import timeline
+from bongsu.studies.epistemic.sensitivity import sensitivity
+from bongsu.studies.epistemic.uncertainty import uncertainty
 from bongsu.studies.footprint.places import by_place
 from bongsu.studies.footprint.play import footprints
 from bongsu.studies.footprint.reasons import by_reason
@@ -158,6 +160,8 @@ def test_everything_else(small, tmp_path, monkeypatch):
     ]
     for made in (
         footprint_range(small.only(missile="nodong"), draws=2),
+        uncertainty(small.only(missile="nodong"), "people-share", draws=16),
+        sensitivity(small, "detection-range", draws=16, single_rows=True),
         lofted_range([own_case("hwasong-12", 787.0, 2111.0)], samples=3),
         interceptor_reach("thaad-interceptor", launch_altitude_m=100.0).dataset(),
         sector_coverage(

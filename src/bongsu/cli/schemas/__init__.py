@@ -46,6 +46,9 @@ DOCUMENTS: Final[dict[str, str]] = {
     "run status": "raid:RunStatusDocument",
     "scenario check": "catalog:CheckDocument",
     "scenario show": "catalog:ScenarioDocument",
+    "study metrics": "study:MetricsDocument",
+    "study sensitivity": "study:SensitivityDocument",
+    "study uncertainty": "study:UncertaintyDocument",
 }
 """Command, and module and class of what it prints."""
 # a command that prints something else for several sites

@@ -116,7 +116,11 @@ class ArcFamily:
 
 
 def play_arcs(
-    batteries: Sequence[CuedBattery], arcs: ArcsTuple, *, progress: Progress | None = None
+    batteries: Sequence[CuedBattery],
+    arcs: ArcsTuple,
+    *,
+    arcs_of_each: Sequence[ArcsTuple] | None = None,
+    progress: Progress | None = None,
 ) -> list[Engagements]:
     """Play aimed arcs against each of several batteries.
 
@@ -128,6 +132,9 @@ def play_arcs(
         Independent of each other.
     arcs : ArcsTuple
         From :meth:`ArcFamily.arcs`.
+    arcs_of_each : sequence of ArcsTuple, optional
+        The same arcs with the cross-sections that each battery's radars see; those of `arcs` by
+        default.
     progress : callable, optional
         Called with the number of engagements just finished.
 
@@ -140,7 +147,7 @@ def play_arcs(
     def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
         sample_arcs(arcs, first, last, buffers, rows)
 
-    return _played(batteries, arcs, sample, progress)
+    return _played(batteries, arcs_of_each or [arcs] * len(batteries), sample, progress)
 
 
 def aim_and_play_arcs(
@@ -186,7 +193,7 @@ def aim_and_play_arcs(
     def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
         aim_and_sample(task, steering, points, arcs, first, last, buffers, rows, status, numbers)
 
-    results = _played(batteries, arcs, sample, progress)
+    results = _played(batteries, [arcs] * len(batteries), sample, progress)
     answers = aimed_arcs(family.shape, status.shape, status, numbers)
     made = family.arcs(arcs.steering, answers.time_of_flight_s)
     if made.longest_s > arcs.longest_s:
@@ -195,9 +202,15 @@ def aim_and_play_arcs(
 
 
 def _played(
-    batteries: Sequence[CuedBattery], arcs: ArcsTuple, sample: Sampler, progress: Progress | None
+    batteries: Sequence[CuedBattery],
+    arcs_of_each: Sequence[ArcsTuple],
+    sample: Sampler,
+    progress: Progress | None,
 ) -> list[Engagements]:
     """Sample arcs chunk by chunk, on all cores, and play each chunk against each battery."""
+    if not batteries:
+        return []
+    arcs = arcs_of_each[0]
     count = len(arcs.steering)
     tables = [answers_table(count) for _ in batteries]
     cues = [np.full(count, inf) for _ in batteries]
@@ -207,11 +220,11 @@ def _played(
         buffers = np.empty((last - first, length, _ROW))
         rows = np.empty(last - first, dtype=np.int64)
         sample(first, last, buffers, rows)
-        for battery, cue, table in zip(batteries, cues, tables, strict=True):
+        for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
             rules = battery.kernel.fire_control
             for radar in battery.cues:
-                lower_cues(arcs, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
-            engage_sampled(arcs, battery.kernel, cue, first, last, buffers, rows, table)
+                lower_cues(seen, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
+            engage_sampled(seen, battery.kernel, cue, first, last, buffers, rows, table)
 
     told = None if progress is None else lambda done: progress(done * len(batteries))
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)

@@ -81,6 +81,54 @@ def quantile(
     assert_never(family)
 
 
+def even_quantile(
+    family: Family, probability: npt.ArrayLike, low: npt.ArrayLike, high: npt.ArrayLike
+) -> FloatArray:
+    """Draw values of a row as if none in its range were likelier than another.
+
+    By amounts, by factors or over whole numbers, as its family; where the nominal value lies does
+    not matter.
+
+    Parameters
+    ----------
+    family : Family
+        One of :data:`bongsu.words.FAMILIES`.
+    probability : array_like
+        Probabilities of a smaller value, from 0 to 1. [1]
+    low, high : array_like
+        Range; all shapes are broadcast. [any]
+
+    Returns
+    -------
+    numpy.ndarray of float64
+        The values. [as the range]
+
+    Raises
+    ------
+    ArgumentError
+        If a probability is not between 0 and 1, or the range has no factors.
+
+    Examples
+    --------
+    >>> from bongsu.physics.numerics.families import even_quantile
+    >>> even_quantile("uniform", [0.0, 0.5, 1.0], 2.0, 4.0).tolist()
+    [2.0, 3.0, 4.0]
+    """
+    chance, lowest, highest = np.broadcast_arrays(
+        *(np.asarray(given, dtype=float) for given in (probability, low, high))
+    )
+    if not np.all((chance >= 0.0) & (chance <= 1.0)):
+        raise ArgumentError("probability", " must be from 0 to 1")
+    if family == "counts":
+        steps = highest - lowest
+        return np.asarray(lowest + np.minimum(np.floor(chance * (steps + 1.0)), steps))
+    if family.startswith("log-"):
+        if not np.all(lowest > 0.0):
+            raise ArgumentError("low", f" must be above 0 for a {family} range")
+        return _between(lowest, highest, chance)
+    return np.asarray(np.where(chance == 1.0, highest, lowest + (highest - lowest) * chance))
+
+
 def _on_triangle(mass: FloatArray) -> FloatArray:
     """Distance from the top of a falling triangle within which that share of its area lies."""
     return np.asarray(1.0 - np.sqrt(1.0 - mass))

@@ -1,0 +1,1 @@
+"""What the uncertainty of cited rows makes of a number, and which rows decide."""

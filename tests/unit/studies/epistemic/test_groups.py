@@ -1,0 +1,111 @@
+"""Groups of rows and published figures, as data."""
+
+import numpy as np
+import pytest
+
+from bongsu.catalog import Quantity, load_catalog
+from bongsu.catalog.documents import read_document
+from bongsu.errors import InputError
+from bongsu.physics.numerics.shapley import MOST_GROUPS
+from bongsu.scenario import load_scenario
+from bongsu.studies.draws import moving_together
+from bongsu.studies.epistemic.figures import (
+    effective_sample_size,
+    figures,
+    figures_for,
+    published_weights,
+    read_figures,
+)
+from bongsu.studies.epistemic.groups import group_of, groups, matches
+
+CATALOG = load_catalog()
+KINDS = ("radar.", "interceptor.", "battery.", "cross-section.", "missile.")
+UNCERTAIN = [
+    path
+    for path, row in CATALOG.rows().items()
+    if path.startswith(KINDS) and isinstance(row, Quantity) and row.spread is not None
+]
+
+
+def test_each_row_is_in_exactly_one_group() -> None:
+    assert len(UNCERTAIN) > 100
+    assert {group_of(path) for path in UNCERTAIN} == {group.name for group in groups()}
+    assert len(groups()) <= MOST_GROUPS
+    with pytest.raises(InputError, match="in none"):
+        group_of("radar.an-tpy-2.colour")
+
+
+def test_rows_drawn_together_are_in_one_group() -> None:
+    for paths in moving_together(CATALOG, UNCERTAIN):
+        assert len({group_of(path) for path in paths}) == 1
+
+
+def test_every_pattern_means_a_row() -> None:
+    everything = list(CATALOG.rows())
+    for group in groups():
+        for pattern in (*group.rows, *group.sum_rows):
+            assert any(matches(path, [pattern]) for path in everything), pattern
+        assert all(matches(path, group.rows) for path in UNCERTAIN if matches(path, group.sum_rows))
+
+
+@pytest.mark.parametrize("kind", ["launch-area", "target", "site"])
+def test_what_an_opponent_chooses_is_in_no_group(kind) -> None:
+    """Sensitivity ranks what is not known, never launch areas, aim points, shapes or raids."""
+    places = [f"{kind}.{key}" for key in CATALOG.keys(kind)]
+    assert places
+    for place in places:
+        assert not any(matches(f"{place}.latitude", group.rows) for group in groups())
+    words = ("launch area", "aim point", "shape", "raid", "launch point", "pattern")
+    assert not any(word in group.title for word in words for group in groups())
+    assert not any(word.replace(" ", "-") in group.name for word in words for group in groups())
+
+
+def test_figures_have_sources_of_the_catalogue() -> None:
+    for figure in figures():
+        assert figure.source in CATALOG.references
+        assert figure.radar in CATALOG.keys("radar")
+        assert figure.because
+
+
+def test_figures_hold_for_the_radar_in_its_mode() -> None:
+    korea = load_scenario()
+    assert [figure.name for figure in figures_for(korea)] == ["terminal-range-2017"]
+    assert [figure.name for figure in figures_for(korea.in_mode("forward-based"))] == [
+        "forward-based-range-2016"
+    ]
+
+
+def test_weights_fall_outside_the_published_range() -> None:
+    [figure] = figures_for(load_scenario())
+    weights = figure.weights(np.array([550.0, 600.0, 700.0, 800.0, 900.0, np.nan]))
+    assert weights == pytest.approx([np.exp(-0.5), 1.0, 1.0, 1.0, np.exp(-2.0), 0.0])
+    nominal = published_weights([load_scenario()], [figure])
+    assert nominal == pytest.approx(figure.weights(np.array([868.9])), rel=1e-3)
+
+
+def test_the_effective_sample_size_of_known_weights() -> None:
+    assert effective_sample_size(np.ones(8)) == 8.0
+    assert effective_sample_size(np.array([1.0, 0.0, 0.0])) == 1.0
+    assert effective_sample_size(np.array([1.0, 0.5])) == pytest.approx(2.25 / 1.25)
+    assert effective_sample_size(np.zeros(3)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("metric: detection-range", "metric: weather"), "no metric 'weather'"),
+        (("metric: detection-range", "metric: margin"), "no metric 'margin'"),
+        (("low: 600", "low: 900"), "low <= high"),
+        (("tolerance: 50", "tolerance: 0"), "tolerance above 0"),
+        (("low: 600", "low: few"), "are numbers"),
+        (("source: han-2017", ""), "lacks source"),
+    ],
+)
+def test_a_bad_figure_is_refused_with_its_place(change, message) -> None:
+    good = (
+        "one:\n  title: t\n  metric: detection-range\n  radar: an-tpy-2\n  mode: terminal\n"
+        "  low: 600\n  high: 800\n  tolerance: 50\n  source: han-2017\n  because: b\n"
+    )
+    assert len(read_figures(read_document(good, "figures.yaml"))) == 1
+    with pytest.raises(InputError, match=rf"figures.yaml:\d+:\d+: .*{message}"):
+        read_figures(read_document(good.replace(*change), "figures.yaml"))
