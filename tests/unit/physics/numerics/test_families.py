@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import loguniform, triang, uniform
 
 from bongsu.errors import ArgumentError
-from bongsu.physics.numerics.families import quantile
+from bongsu.physics.numerics.families import even_quantile, quantile
 from bongsu.words import FAMILIES
 
 CHANCES = np.linspace(0.0, 1.0, 1001)
@@ -102,3 +102,33 @@ def test_what_cannot_be_drawn_is_refused(family, chance, ends, argument) -> None
 def test_every_family_has_an_inverse() -> None:
     for family in FAMILIES:
         assert quantile(family, 0.5, 1.0, 2.0, 3.0) == 2.0
+
+
+@pytest.mark.parametrize(
+    ("family", "halfway"),
+    [
+        ("triangular", 5.5),
+        ("uniform", 5.5),
+        ("log-uniform", 10.0**0.5),
+        ("log-triangular", 10.0**0.5),
+    ],
+)
+def test_even_values_know_no_nominal(family, halfway) -> None:
+    found = even_quantile(family, [0.0, 0.5, 1.0], 1.0, 10.0)
+    assert found.tolist() == [1.0, pytest.approx(halfway), 10.0]
+
+
+def test_even_counts_are_whole_and_alike() -> None:
+    chance = (np.arange(3000) + 0.5) / 3000
+    values, times = np.unique(even_quantile("counts", chance, 4.0, 6.0), return_counts=True)
+    assert values.tolist() == [4.0, 5.0, 6.0]
+    assert times.tolist() == [1000, 1000, 1000]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(("uniform", -0.1, 1.0, 2.0), "from 0 to 1"), (("log-uniform", 0.5, 0.0, 2.0), "above 0")],
+)
+def test_even_values_of_bad_ranges_are_refused(arguments, message) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        even_quantile(*arguments)
