@@ -125,9 +125,8 @@ def name_of(file: Path, otherwise: str) -> str:
     Parameters
     ----------
     file : pathlib.Path
-        The file.
     otherwise : str
-        Where nothing of its name can stand in one.
+        For one of which nothing can stand in a name.
 
     Returns
     -------

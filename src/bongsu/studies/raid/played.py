@@ -360,10 +360,10 @@ class RaidOutcome:
             it happens; not a number where it never did. [s]
         """
         found, n = [], self.replications
-        curves = self.exhausted()
-        for index, unit in enumerate(self.study.prepared.units):
-            ends = float(curves[index, -1])
-            half = int(np.searchsorted(curves[index], ends / 2.0)) + 1
+        units = self.study.prepared.units
+        for index, (unit, curve) in enumerate(zip(units, self.exhausted(), strict=True)):
+            ends = float(curve.max())
+            half = int(np.searchsorted(curve, ends / 2.0)) + 1
             low, high = exact_interval(round(ends * n), n)
             found.append(
                 {
