@@ -62,12 +62,15 @@ class Metric:
         at.
     of_one_flight : bool
         Whether it is about one flight to one place.
+    of_footprint : bool
+        Whether it sums places up, so that it has a map.
     """
 
     title: str
     unit: str
     compute: Compute
     of_one_flight: bool = False
+    of_footprint: bool = False
 
 
 def each(value: Callable[[Scenario, Coordinates | None], float]) -> Compute:
@@ -172,16 +175,19 @@ METRICS: Final[Mapping[str, Metric]] = {
         title="share of the people reached, for whom a shot is possible, on average over flights",
         unit="1",
         compute=partial(_share, over="average", weight="people"),
+        of_footprint=True,
     ),
     "people-share-every": Metric(
         title="share of the people reached, for whom a shot is possible against every flight",
         unit="1",
         compute=partial(_share, over="every", weight="people"),
+        of_footprint=True,
     ),
     "area-share": Metric(
         title="share of the area reached, over which a shot is possible, on average over flights",
         unit="1",
         compute=partial(_share, over="average", weight="area"),
+        of_footprint=True,
     ),
     "detection-range": Metric(
         title="range at which the radar detects a re-entry vehicle on boresight",

@@ -8,7 +8,7 @@ import numpy as np
 
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.plans import FlightPlan, flight_plans
-from bongsu.engagement.threats import AimedPlan, aim, play_all
+from bongsu.engagement.threats import AimedPlan, aim, aim_and_play_all, play_all
 from bongsu.errors import InputError
 from bongsu.physics.fire.control import BatteryTuple
 from bongsu.physics.numerics.arrays import FloatArray
@@ -81,7 +81,19 @@ def flights_met_by(
     each = len(latitude_deg) * max((len(one) for one in units if one is not None), default=1)
     for plans in zip(*map(flight_plans, scenarios), strict=True):
         for flown in _flown_alike(plans):
-            aimed = aim(scenarios[flown[0]], plans[flown[0]], latitude_deg, longitude_deg)
+            first = flown[0]
+            alone = units[first] if len(flown) == 1 else None
+            if alone is not None:
+                # the flight that proves the aim is the one that is played
+                aimed, played = aim_and_play_all(
+                    alone, scenarios[first], plans[first], latitude_deg, longitude_deg
+                )
+                found.reaching[first] += aimed.status == 0
+                shots = np.sum([np.nan_to_num(one.shots) for one in played], axis=0)
+                found.met[first] += enough(shots, required_shots, aimed.status == 0)
+                told(each)
+                continue
+            aimed = aim(scenarios[first], plans[first], latitude_deg, longitude_deg)
             found.reaching[flown] += aimed.status == 0
             alike: dict[tuple[bytes, CrossSectionTuple, CrossSectionTuple], _Defence] = {}
             for index in flown:

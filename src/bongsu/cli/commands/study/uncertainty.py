@@ -87,7 +87,7 @@ def uncertainty(
         Print JSON for machines.
     """
     from bongsu.studies.epistemic.figures import figures_for
-    from bongsu.studies.epistemic.metrics import metric_name
+    from bongsu.studies.epistemic.metrics import METRICS, metric_name
     from bongsu.studies.epistemic.uncertainty import uncertainty as asked_over_draws
 
     check_outputs((output, DATASET), (figure, FIGURE), (map_, FIGURE), inputs=(scenario,))
@@ -96,7 +96,7 @@ def uncertainty(
     held = figures_for(setting)
     if conditioned and not held:
         raise InputError("--conditioned: no published figure holds for this radar in its mode")
-    if map_ is not None and "share" not in name:
+    if map_ is not None and not METRICS[name].of_footprint:
         raise InputError(f"--map is of a footprint, and {name} is none")
     chosen = tuple(CONVENTIONS) if weights is None else (weights,)
     with progress_bar("draws", draws * len(chosen)) as advance:
