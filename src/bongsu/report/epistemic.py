@@ -8,12 +8,12 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from bongsu.errors import InputError
-from bongsu.geography.region import protected
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import region_map, view_of_country
 from bongsu.report.maps.layers import draw_cells
 from bongsu.report.style import BLUE, CYCLE, INK, MUTED, RULE, figure_style
+from bongsu.studies.footprint.numbers import protected_by
 
 _MOST_CURVES = 4
 _WIDE: Final = 80
@@ -91,7 +91,7 @@ def defended_map(found: xr.Dataset, *, weights: str, conditioning: str) -> Figur
     if "p_defended" not in found:
         raise InputError(f"{found.attrs['metric']} is no number of a footprint: it has no map")
     country = str(found.attrs["country"])
-    grid = protected(country, float(found.attrs["grid_spacing_m"])).grid
+    grid = protected_by(found).grid
     values = found["p_defended"].sel(weights=weights, conditioning=conditioning).values
     with figure_style():
         figure = Figure(figsize=(5.4, 6.6), layout="constrained")

@@ -13,6 +13,7 @@ from bongsu.scenario import (
     Numerics,
     OtherFlights,
     Override,
+    Raid,
     Region,
     SeparateRadar,
     Threat,
@@ -163,6 +164,8 @@ class ScenarioDocument(Document):
     """What is fired at the region."""
     other_flights: list[OtherFlights]
     """What others might fire elsewhere."""
+    raid: Raid | None
+    """Missiles fired together, for the study of raids; null where the scenario has none."""
     numerics: Numerics
     """Models and resolution."""
     catalogue_files: list[str]

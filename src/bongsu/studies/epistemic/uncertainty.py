@@ -249,6 +249,7 @@ def uncertainty(
             "target": target.title if target else "",
             "figures": " ".join(figure.name for figure in figures_for(scenario)),
             "country": scenario.region.country,
+            "people_key": scenario.region.people_key,
             "grid_spacing_m": scenario.region.grid_spacing,
         }
     )

@@ -47,9 +47,7 @@ def test_the_nominal_number_is_that_of_the_scenario(shares) -> None:
 
 
 def test_the_map_adds_up_to_the_mean_share(shares) -> None:
-    from bongsu.geography.region import protected
-
-    people = protected("KOR", COARSE.region.grid_spacing).people
+    people = COARSE.region.protected().people
     one = shares.sel(weights="cited", conditioning="none")
     mapped = one["p_defended"].values
     reached = ~np.isnan(mapped)

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from bongsu.cli.options.groups import FireOptions, StandOptions, ThreatOptions
 from bongsu.cli.options.places import Place, read_place
 from bongsu.cli.options.setting import changed
-from bongsu.cli.options.values import Flag, Number, Seed, word
+from bongsu.cli.options.values import Flag, Number, word
 from bongsu.scenario import Coordinates, Scenario, load_scenario
 from bongsu.words import CONVENTIONS, Convention
 
@@ -36,8 +36,6 @@ class QuestionOptions:
         are never drawn.
     spacing
         Side of the cells of the grid, instead of the scenario's. [km]
-    seed
-        Of the draws, instead of the scenario's.
     """
 
     metric: str
@@ -45,7 +43,6 @@ class QuestionOptions:
     to: Place | None = None
     flights: Flag = False
     spacing: Number | None = None
-    seed: Seed | None = None
 
     def asked(
         self, source: str, threats: ThreatOptions, stand: StandOptions, fire: FireOptions
@@ -65,8 +62,6 @@ class QuestionOptions:
             What is asked about.
         """
         setting = load_scenario(source)
-        if self.seed is not None:
-            setting = setting.model_copy(update={"seed": self.seed})
         return changed(setting, stand=stand, fire=fire, threats=threats, spacing_km=self.spacing)
 
     def target(self, scenario: Scenario) -> Coordinates | None:
