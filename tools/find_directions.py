@@ -29,7 +29,7 @@ from bongsu.claims.measures.registry import measure
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario, built_in_scenarios, load_scenario
-from bongsu.studies.draws import Together, defence_rows, drawn_row, moving_together
+from bongsu.studies.epistemic.draws import Together, defence_rows, drawn_row, moving_together
 
 FILE = Path(table.__file__).parent / "data" / table.FILE
 HEADER = """\

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, cast
 from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario
-from bongsu.studies.draws import Together, defence_rows, moving_together
+from bongsu.studies.epistemic.draws import Together, defence_rows, moving_together
 from bongsu.words import Level
 
 Direction = Literal["up", "down", "up-mostly", "down-mostly", "mixed", "elsewhere"]

@@ -23,7 +23,7 @@ from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
-from bongsu.studies.draws import defence_rows, drawn_scenarios, moving_together
+from bongsu.studies.epistemic.draws import defence_rows, drawn_scenarios, moving_together
 from bongsu.words import Verdict
 
 

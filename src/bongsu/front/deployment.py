@@ -13,15 +13,15 @@ from bongsu.scenario import Scenario, built_in_scenarios, load_raid, load_scenar
 if TYPE_CHECKING:
     from bongsu.engagement.plans import FlightPlan
     from bongsu.front.answers.brief import BriefResult
-    from bongsu.front.answers.coverage import CoverageResult
     from bongsu.front.answers.draws import SensitivityResult, UncertaintyResult
     from bongsu.front.answers.footprint import FootprintResult
     from bongsu.front.answers.plan import PlanResult
+    from bongsu.front.answers.radar.coverage import CoverageResult
+    from bongsu.front.answers.radar.track import TrackResult
     from bongsu.front.answers.raid import RaidResult
     from bongsu.front.answers.reach import ReachResult
     from bongsu.front.answers.sites import SitesResult
     from bongsu.front.answers.timeline import TimelineResult
-    from bongsu.front.answers.track import TrackResult
     from bongsu.scenario import Coordinates, Raid
     from bongsu.scenario.parts.places import Spot
     from bongsu.words import Convention, Over, Shape
@@ -192,7 +192,7 @@ class Deployment(Scenario):
         >>> view.area_km2("North Korea") > 0
         True
         """
-        from bongsu.front.answers.coverage import CoverageResult
+        from bongsu.front.answers.radar.coverage import CoverageResult
 
         return CoverageResult(self, altitudes_km, objects)
 
@@ -291,7 +291,7 @@ class Deployment(Scenario):
         >>> nodong.track(launch="hwangju", target="Busan").in_view_s() > 60
         True
         """
-        from bongsu.front.answers.track import TrackResult
+        from bongsu.front.answers.radar.track import TrackResult
         from bongsu.studies.radar.track import flight_in_view
 
         end = self.place("target", target)

@@ -13,7 +13,7 @@ from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
-from bongsu.studies.draws import (
+from bongsu.studies.epistemic.draws import (
     Together,
     drawn_scenarios,
     moving_together,

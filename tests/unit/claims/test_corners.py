@@ -20,7 +20,7 @@ from bongsu.claims.case import Cases
 from bongsu.claims.corners import DIRECTIONS, corners, directions, role
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.scenario import built_in_scenarios, load_scenario
-from bongsu.studies.draws import defence_rows, moving_together
+from bongsu.studies.epistemic.draws import defence_rows, moving_together
 
 KOREA = load_scenario("korea-2016")
 COARSE = setting()

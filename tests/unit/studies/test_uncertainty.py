@@ -7,7 +7,7 @@ from bongsu.errors import InputError
 from bongsu.geography.region import protected
 from bongsu.scenario import Region, load_scenario
 from bongsu.studies import uncertainty as module
-from bongsu.studies.draws import moving_together, uncertain_rows
+from bongsu.studies.epistemic.draws import moving_together, uncertain_rows
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.together import reduced
 from bongsu.studies.uncertainty import (

@@ -12,7 +12,7 @@ from bongsu.errors import ArgumentError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.families import even_quantile, quantile
 from bongsu.scenario import Scenario
-from bongsu.studies.draws import Together, moving_together, uncertain_rows
+from bongsu.studies.epistemic.draws import Together, moving_together, uncertain_rows
 from bongsu.words import Convention
 
 SCRAMBLINGS = 16

@@ -14,7 +14,7 @@ from bongsu.physics.numerics.shapley import corners, effects_of_corners, effects
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
-from bongsu.studies.draws import title_of
+from bongsu.studies.epistemic.draws import title_of
 from bongsu.studies.epistemic.groups import RowGroup, group_of, groups, matches
 from bongsu.studies.epistemic.metrics import Condition, Metric
 from bongsu.studies.epistemic.rules import Bound, RuleBox, rule_boxes

@@ -8,7 +8,7 @@ from bongsu.catalog.documents import read_document
 from bongsu.errors import InputError
 from bongsu.physics.numerics.shapley import MOST_GROUPS
 from bongsu.scenario import load_scenario
-from bongsu.studies.draws import moving_together
+from bongsu.studies.epistemic.draws import moving_together
 from bongsu.studies.epistemic.figures import (
     effective_sample_size,
     figures,

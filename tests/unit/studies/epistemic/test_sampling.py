@@ -5,7 +5,7 @@ import pytest
 
 from bongsu.errors import ArgumentError
 from bongsu.scenario import load_scenario
-from bongsu.studies.draws import uncertain_rows
+from bongsu.studies.epistemic.draws import uncertain_rows
 from bongsu.studies.epistemic.sampling import (
     SCRAMBLINGS,
     drawn_rows,

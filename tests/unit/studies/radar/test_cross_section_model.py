@@ -14,7 +14,7 @@ from bongsu.engagement.plans import one_plan
 from bongsu.errors import InputError
 from bongsu.physics.radar.kernels.aspect import constant_cross_section, mean_over_attitudes
 from bongsu.scenario import Coordinates
-from bongsu.studies.draws import uncertain_rows
+from bongsu.studies.epistemic.draws import uncertain_rows
 from bongsu.studies.radar.aspect import cross_sections_by_aspect
 from bongsu.studies.radar.need import detection_range
 from bongsu.studies.radar.range import radar_range

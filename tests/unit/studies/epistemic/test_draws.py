@@ -5,7 +5,7 @@ import pytest
 
 from bongsu.physics.numerics.families import quantile
 from bongsu.scenario import load_scenario
-from bongsu.studies.draws import (
+from bongsu.studies.epistemic.draws import (
     defence_rows,
     drawn_row,
     drawn_scenarios,

@@ -1,0 +1,1 @@
+"""What a radar sees, and how well, as answers."""
