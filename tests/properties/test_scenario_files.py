@@ -55,6 +55,13 @@ def missile_of(flights):
     return flights["missile"]
 
 
+def as_it_flies(flights):
+    """A missile with lift has the depressed arc alone."""
+    if CATALOG.missile(flights["missile"]).lift_to_drag is None:
+        return flights
+    return flights | {"shapes": ["full-burn-depressed"]}
+
+
 RADAR = st.fixed_dictionaries(
     {"boresight": quantity("rad", -6, 6)},
     optional={
@@ -116,7 +123,10 @@ SCENARIOS = st.fixed_dictionaries(
             BATTERY, min_size=1, max_size=3, unique_by=lambda battery: battery["name"]
         ),
         "threats": st.lists(
-            st.fixed_dictionaries(FLIGHTS), min_size=1, max_size=3, unique_by=missile_of
+            st.fixed_dictionaries(FLIGHTS).map(as_it_flies),
+            min_size=1,
+            max_size=3,
+            unique_by=missile_of,
         ),
     },
     optional={
@@ -129,7 +139,7 @@ SCENARIOS = st.fixed_dictionaries(
                     "group": st.sampled_from(["intercontinental", "theatre"]),
                     "targets": places("target"),
                 }
-            ),
+            ).map(as_it_flies),
             max_size=2,
             unique_by=missile_of,
         ),

@@ -114,7 +114,8 @@ class DaskExecutor:
     @contextmanager
     def _client(self) -> Iterator[Client]:
         # what they would print about workers that end is said here in sentences
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         if not self.workers:
             with _connected(self.cluster, _CONNECT_S) as client:
                 yield client

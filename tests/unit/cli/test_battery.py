@@ -84,7 +84,8 @@ def test_kill_probability_by_factors_or_fixed(answer, with_rule, tmp_path, monke
     factors = answer("battery", "timeline", *SITE, *ARC)["kill_factors"]
     product = factors["reliability"] * factors["acquisition"] * factors["handover"]
     assert factors["first_shot"] == pytest.approx(product)
-    assert factors["reliability"] == 0.94
+    # of the record of single shots, 0.94, what is not common to all of them
+    assert factors["reliability"] == pytest.approx(0.94 / 0.97)
     fixed = answer("battery", "timeline", *SITE, *ARC, "--scenario", "fixed.yaml")
     assert fixed["kill_factors"]["first_shot"] == 0.5
     assert fixed["p_defend"] == pytest.approx(0.75)

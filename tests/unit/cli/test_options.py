@@ -25,6 +25,8 @@ NEEDED = {
     ("radar", "track"): ["--missile", "nodong", "--from", "38,125", "--to", "35,129"],
     ("raid", "ideal"): ["--missiles", "20", "--interceptors", "24"],
     ("run", "job-script"): ["kept"],
+    ("study", "sensitivity"): ["--metric", "people-share"],
+    ("study", "uncertainty"): ["--metric", "people-share"],
     ("catalog", "show"): ["nodong"],
     ("claim", "show"): ["earnest-orientation"],
     ("scenario", "new"): ["a.yaml"],

@@ -45,7 +45,9 @@ def test_no_word_is_folded_in_a_pipe():
         check=True,
     )
     line = re.search(
-        r"^ ballistic-coefficient +6000 kg/m2 +3000 to 12000 kg/m2 +U", found.stdout, re.M
+        r"^ ballistic-coefficient +6000 kg/m2 +3000 to 12000 kg/m2 +log-triangular +U",
+        found.stdout,
+        re.M,
     )
     assert line
 
@@ -56,7 +58,7 @@ def test_a_narrow_terminal_breaks_behind_hyphens():
     assert all(cell_len(line) <= 80 for line in rows)
     firsts = [line.split("  ")[0].strip() for line in rows]
     assert "ballistic-" in firsts
-    joined = "".join(f"{first}\n" if not first.endswith("-") else first for first in firsts)
+    joined = "".join(first if first.endswith(("-", ".")) else f"{first}\n" for first in firsts)
     assert "stage-1.propellant-mass\n" in joined
     assert "ballistic-coefficient\n" in joined
 

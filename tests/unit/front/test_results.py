@@ -249,7 +249,7 @@ threats:
         (lambda k, _: k.reach("patriot-3000"), "close names|there is no interceptor"),
         (lambda k, _: k.reach().farthest_km(500), "40 to 150 km"),
         (lambda k, _: k.brief(claims=["nobody"]), "no claim 'nobody'"),
-        (lambda k, d: k.footprint().save(d / "a.xlsx"), ".nc, .csv, .json"),
+        (lambda k, d: k.footprint().save(d / "a.xlsx"), ".nc, .csv, .parquet, .json"),
         (lambda k, d: k.footprint().save(d / "none" / "a.nc"), "cannot write in"),
         (lambda k, _: bongsu.load("nowhere"), "no such file or built-in scenario"),
         (lambda k, _: bongsu.parse("format: 2"), "format"),

@@ -200,6 +200,9 @@ ANSWERS = {
     "missile fly": "FlightResult",
     "radar coverage": "CoverageResult",
     "radar track": "TrackResult",
+    "raid run": "RaidResult",
+    "study sensitivity": "SensitivityResult",
+    "study uncertainty": "UncertaintyResult",
 }
 ENDINGS = {
     "--output": (".nc",),
@@ -218,14 +221,16 @@ def kinds(base):
 def test_a_command_writes_what_its_answer_saves():
     """All but tables: commands print those, and a footprint's is written by place."""
     for module in (
-        "coverage",
+        "draws",
         "flight",
         "footprint",
         "plan",
+        "radar.coverage",
+        "radar.track",
+        "raid",
         "reach",
         "sites",
         "timeline",
-        "track",
     ):
         importlib.import_module(f"bongsu.front.answers.{module}")
     known = {kind.__name__: kind for kind in kinds(Result)}
@@ -235,4 +240,4 @@ def test_a_command_writes_what_its_answer_saves():
         options = {o for one in apps[-1].assemble_argument_collection() for o in one.names}
         written = {ending for option in options for ending in ENDINGS.get(option, ())}
         saved = set(known[name]._writers(object.__new__(known[name])))
-        assert written == saved - {".csv"}, command
+        assert written == saved - {".csv", ".parquet"}, command

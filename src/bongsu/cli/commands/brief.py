@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from bongsu.cli.options.values import JsonFlag
+from bongsu.cli.options.values import JsonFlag, Whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import check_directory
@@ -28,7 +28,7 @@ def brief(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("brief"),
     claims: Path | None = None,
-    draws: int = 0,
+    draws: Whole = 0,
     json: JsonFlag = False,
 ) -> None:
     """Test the claims in a scenario; write brief.html, claims.json and results.nc.

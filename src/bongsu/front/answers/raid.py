@@ -62,6 +62,20 @@ class RaidResult(Result):
         -------
         float
             Missiles. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> found.leakers()
+        2.0
         """
         return self._outcome.counts.leakers.mean
 
@@ -72,6 +86,20 @@ class RaidResult(Result):
         -------
         float
             Of all replications. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> found.p_none()
+        0.0
         """
         return self._outcome.counts.leakers.share(0)
 
@@ -82,6 +110,20 @@ class RaidResult(Result):
         -------
         float
             Interceptors. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> found.interceptors_spent()
+        0.0
         """
         return self._outcome.counts.interceptors_spent.mean
 
@@ -92,6 +134,20 @@ class RaidResult(Result):
         -------
         str
             Missiles, leakers with their interval, and interceptors.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> found.sentence().startswith("Of 2 missiles 2 get through on average")
+        True
         """
         leakers = self._outcome.counts.leakers
         low, high = leakers.mean_interval()
@@ -111,6 +167,20 @@ class RaidResult(Result):
         mapping
             Missiles, leakers, intercepts, interceptors and assets hit: means, of leakers with the
             95 % interval, and the share of the replications without any. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> found.numbers()["missiles"], found.numbers()["replications"]
+        (2, 1000)
         """
         counts = self._outcome.counts
         low, high = counts.leakers.mean_interval()
@@ -135,6 +205,20 @@ class RaidResult(Result):
         pandas.DataFrame
             A row for each place: missiles `aimed` at it, `survival` - the probability that nothing
             gets through to it - with its 95 % interval, and mean `leakers`. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> list(found.table()["name"])
+        ['seoul']
         """
         import pandas as pd
 
@@ -147,6 +231,20 @@ class RaidResult(Result):
         -------
         pandas.DataFrame
             A row for each, with mean `leakers` [1] and launch times. [s]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> list(found.waves()["count"])
+        [2]
         """
         import pandas as pd
 
@@ -160,6 +258,20 @@ class RaidResult(Result):
         pandas.DataFrame
             A row for each, with the probability `exhausted` and its 95 % interval [1], and the
             median time `exhausted_s`. [s]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> list(found.batteries()["exhausted"])
+        [0.0]
         """
         import pandas as pd
 
@@ -178,6 +290,20 @@ class RaidResult(Result):
         -------
         matplotlib.figure.Figure
             Shows itself in a notebook.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> len(found.map().axes) > 0
+        True
         """
         from bongsu.report.raid.survival import survival_map
 
@@ -190,6 +316,20 @@ class RaidResult(Result):
         -------
         matplotlib.figure.Figure
             Shows itself in a notebook.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> from bongsu.scenario import parse_raid
+        >>> korea = bongsu.load("korea-2016")
+        >>> raid = parse_raid(
+        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
+        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
+        ...     korea,
+        ... )
+        >>> found = korea.play_raid(raid, replications=1000)
+        >>> len(found.exhaustion().axes) > 0
+        True
         """
         from bongsu.report.raid.exhaustion import exhaustion_figure
 

@@ -54,8 +54,7 @@ class RaidStudy:
 
     def __post_init__(self) -> None:
         """Refuse a seed that does not fit a word of the key."""
-        if not 0 <= self.seed <= MOST_SEED:
-            raise ArgumentError("seed", f" must be 0 to {MOST_SEED}, not {self.seed}")
+        _check_seed(self.seed)
 
     @classmethod
     def of(cls, scenario: Scenario, raid: Raid | None = None, *, seed: int = 1) -> RaidStudy:
@@ -79,6 +78,7 @@ class RaidStudy:
         InputError
             If there is no raid, or the seed is out of its range.
         """
+        _check_seed(seed)
         found = scenario.raid if raid is None else raid
         if found is None:
             raise InputError(
@@ -268,6 +268,11 @@ class RaidStudy:
         """
         counts = counts_from(merged, self.prepared.tables(self.fire))
         return RaidOutcome(study=self, counts=counts)
+
+
+def _check_seed(seed: int) -> None:
+    if not 0 <= seed <= MOST_SEED:
+        raise ArgumentError("seed", f" must be 0 to {MOST_SEED}, not {seed}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
