@@ -140,6 +140,13 @@ def test_a_raid_on_a_place_out_of_reach_is_not_testable() -> None:
         measure("leakers-expected", case, RAID | {"flight": "scud-b:mount-paektu:busan"})
 
 
+@pytest.mark.parametrize("flight", ["nodon:hwangju:busan", "nodong:hwangju:busan:high"])
+def test_a_raid_of_what_the_scenario_does_not_know_is_not_testable(flight) -> None:
+    case = Cases(load_scenario("korea-2016")).nominal
+    with pytest.raises(AbsentError, match=f"{flight}: .*(close names: Nodong|no shape|use one)"):
+        measure("leakers-expected", case, RAID | {"flight": flight})
+
+
 def test_raids_are_drawn_where_their_missile_reaches_the_place() -> None:
     cases = Cases(load_scenario("korea-2016"))
     far = RAID_OF_ONE.replace("nodong:hwangju", "scud-b:mount-paektu")

@@ -248,9 +248,13 @@ def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy
     Raises
     ------
     AbsentError
-        If the missile does not reach the place.
+        If the missile does not reach the place, or the scenario knows no missile, place or shape of
+        such a name: which it knows is not known when a claim is read.
     """
-    first = read_arrival(case.scenario, flight)
+    try:
+        first = read_arrival(case.scenario, flight)
+    except InputError as error:
+        raise AbsentError(f"{flight}: {error}") from None
     arrivals = [replace(first, launch_s=spacing_s * number) for number in range(raid)]
     try:
         return case.once(
