@@ -15,7 +15,7 @@ from tools.attack.trees import Tree, yaml_text
 from tools.attack.values import wrong
 
 from bongsu.catalog.documents import read_document
-from bongsu.claims.case import NOMINAL
+from bongsu.claims.case import NOMINAL, AbsentError
 from bongsu.claims.case import Case as Setting
 from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
@@ -155,7 +155,10 @@ def measure_all(path: Path) -> None:
     """
     for claim in load_claims(path):
         for reading in claim.readings:
-            found = measure(reading.measure, _setting(), dict(reading.parameters))
+            try:
+                found = measure(reading.measure, _setting(), dict(reading.parameters))
+            except AbsentError:
+                continue  # the reading is not testable, and says why
             found.pick(largest=True)
 
 
