@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from math import inf, nan
+from typing import NamedTuple
 
 import numpy as np
 
@@ -146,9 +147,7 @@ def fire_plan(
         raise InputError(f"{len(threats)} threats need as many launch times, not {len(launch_s)}")
     # missiles of a raid that fly the same flight are asked once
     open_to = {
-        id(threat): [
-            shot_options(unit.kernel, threat, cue_s=cue_time(unit, threat)) for unit in units
-        ]
+        id(threat): options_at(units, threat)
         for threat in {id(threat): threat for threat in threats}.values()
     }
     return plan_of_options(units, [open_to[id(threat)] for threat in threats], launch_s)
@@ -191,16 +190,50 @@ def plan_of_options(
     .. [1] I. H. Sloan, S. Joe, "Lattice Methods for Multiple Integration", Oxford, 1994,
        section 4.4 (rank-1 rules of Korobov type).
     """
-    useful = [b for b in range(len(units)) if any(own[b].intercept_s.size for own in options)]
+    useful = batteries_with_a_shot(options)
     if not useful:
         return _no_plan(units, options, launch_s)
     strata = _outcomes(len(launch_s), len(units))
-    plans = [_plan(units, options, launch_s, fire, strata) for fire in choices_of_fire(useful)]
-    best = plans[0]
-    for plan in plans[1:]:
-        if plan.leakers_expected < best.leakers_expected - _BETTER:
-            best = plan
-    return best
+    played = (_play(units, options, launch_s, fire, strata) for fire in choices_of_fire(useful))
+    best = next(played)
+    for other in played:
+        if other.survival.sum() < best.survival.sum() - _BETTER:
+            best = other
+    return _plan(units, options, launch_s, best)
+
+
+def options_at(units: Sequence[FireUnit], flight: SampledFlight) -> list[ShotOptions]:
+    """List what each battery could fire at a flight, with what cues it.
+
+    Parameters
+    ----------
+    units : sequence of FireUnit
+        The batteries.
+    flight : SampledFlight
+
+    Returns
+    -------
+    list of ShotOptions
+        One for each battery.
+    """
+    return [shot_options(unit.kernel, flight, cue_s=cue_time(unit, flight)) for unit in units]
+
+
+def batteries_with_a_shot(options: Sequence[Sequence[ShotOptions]]) -> list[int]:
+    """Name the batteries that have any shot.
+
+    Parameters
+    ----------
+    options : sequence of sequence of ShotOptions
+        For each flight and battery.
+
+    Returns
+    -------
+    list of int
+        Indices. [1]
+    """
+    by_battery = enumerate(zip(*options, strict=True))
+    return [battery for battery, own in by_battery if any(one.intercept_s.size for one in own)]
 
 
 def choices_of_fire(batteries: Sequence[int]) -> Iterator[RaidFire]:
@@ -257,14 +290,23 @@ def _stratify(numbers: FloatArray, stream: int) -> None:
         row[:] = (order * pow(_GENERATOR, index, count) % count + 0.5) / count
 
 
-def _plan(
+class _Played(NamedTuple):
+    """Outcomes of a raid, as some of the batteries fire at it."""
+
+    fire: RaidFire
+    found: RaidRecord
+    kill: FloatArray  # of each shot that was fired
+    survival: FloatArray
+
+
+def _play(
     units: Sequence[FireUnit],
     options: Sequence[Sequence[ShotOptions]],
     launch_s: Sequence[float],
     fire: RaidFire,
     strata: FloatArray,
-) -> FirePlan:
-    """Plan what some of the batteries fire; the others hold fire."""
+) -> _Played:
+    """Play what some of the batteries fire; the others hold fire."""
     chosen = fire.batteries
     some = [[own[battery] for battery in chosen] for own in options]
     raid = tables_of_options([units[battery] for battery in chosen], some, launch_s, kept=fire.kept)
@@ -274,6 +316,17 @@ def _plan(
     found = record_raid(raid, stream_key(_KEY, 0), numbers)
     kill = raid.shots["kill"][found.option]
     killed = np.bincount(found.missile, kill * found.at_risk, threats) / DRAWS
+    return _Played(fire, found, kill, np.clip(1.0 - killed, 0.0, 1.0))
+
+
+def _plan(
+    units: Sequence[FireUnit],
+    options: Sequence[Sequence[ShotOptions]],
+    launch_s: Sequence[float],
+    played: _Played,
+) -> FirePlan:
+    """Lay what was played out as a plan."""
+    chosen, found = played.fire.batteries, played.found
     spent = np.zeros(len(units))
     spent[list(chosen)] = np.bincount(found.battery, minlength=len(chosen)) / DRAWS
     exhausted_s = np.full(len(units), inf)
@@ -287,12 +340,12 @@ def _plan(
                 round_number=int(found.round_number[row]),
                 launch_s=float(found.launch_s[row]),
                 intercept_s=float(found.intercept_s[row]),
-                kill_probability=float(kill[row]),
+                kill_probability=float(played.kill[row]),
                 fired_probability=times / DRAWS,
             )
             for row, launcher, times in _grouped(found)
         ),
-        survival=np.clip(1.0 - killed, 0.0, 1.0),
+        survival=played.survival,
         spent=spent,
         exhausted_s=exhausted_s,
         windows=_windows(options, launch_s),

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from bongsu.engagement.batteries import FireUnit, fire_units, raid_battery
-from bongsu.engagement.cues import cue_time
-from bongsu.engagement.fire_plan import RaidFire, choices_of_fire
+from bongsu.engagement.fire_plan import (
+    RaidFire,
+    batteries_with_a_shot,
+    choices_of_fire,
+    options_at,
+)
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import fly_one
 from bongsu.errors import OutOfReachError
-from bongsu.physics.fire.options import ShotOptions, shot_options
+from bongsu.physics.fire.options import ShotOptions
 from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.raid.play import RaidMissiles, RaidTuple, play_raid, raid_tables
@@ -99,11 +103,7 @@ def best_fire(raid: PreparedRaid) -> RaidFire:
         Of all choices of batteries and of channels kept for later rounds, the one that lets fewest
         through in some replications, the same in every run.
     """
-    useful = [
-        index
-        for index in range(len(raid.units))
-        if any(own[index].intercept_s.size for own in raid.options)
-    ]
+    useful = batteries_with_a_shot(raid.options)
     fits = _MISSILES_TRIED // len(raid.missiles)
     trials = min(max(fits, _LEAST_TRIALS), _MOST_TRIALS)
     best, fewest = RaidFire(batteries=tuple(useful or [0]), kept=0), float(len(raid.missiles))
@@ -181,8 +181,5 @@ def prepare_raid(
         flight_of=tuple(flight_of),
         asset_of=tuple(asset_of),
         units=tuple(units),
-        options=tuple(
-            tuple(shot_options(unit.kernel, flight, cue_s=cue_time(unit, flight)) for unit in units)
-            for flight in flights
-        ),
+        options=tuple(tuple(options_at(units, flight)) for flight in flights),
     )

@@ -469,8 +469,8 @@ class Deployment(Scenario):
         """
         from bongsu.execution.run import run_here
         from bongsu.front.answers.raid import RaidResult
-        from bongsu.studies.raid.ideal import check_replications
         from bongsu.studies.raid.played import RaidStudy
+        from bongsu.studies.raid.replications import check_replications
 
         check_replications(replications)
         fired = load_raid(raid, self) if isinstance(raid, str | Path) else raid

@@ -273,9 +273,8 @@ def play_raid(
 
     run_in_chunks(work, last - first, chunk=_CHUNK, progress=progress)
     parts = [counts for _, counts in free]
-    names = {"spent": "interceptors_spent"}
     whole = {
-        names.get(name, name): np.sum([getattr(part, name) for part in parts], axis=0)
+        name: np.sum([getattr(part, name) for part in parts], axis=0)
         for name in CountsTuple._fields
     }
     return counts_from(whole, raid)
@@ -297,7 +296,7 @@ def _counts(raid: RaidTuple) -> CountsTuple:
     return CountsTuple(
         leakers=zeros(missiles + 1),
         intercepts=zeros(missiles + 1),
-        spent=zeros(SHOTS_KEPT * missiles + 1),
+        interceptors_spent=zeros(SHOTS_KEPT * missiles + 1),
         assets_hit=zeros(assets + 1),
         through=zeros(missiles),
         hit=zeros(assets),

@@ -6,21 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-
-from bongsu.errors import ArgumentError
 from bongsu.physics.numerics.arrays import IntArray
-from bongsu.physics.numerics.philox import MOST_SEED, stream_key
+from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.raid.ideal import IdealRaid, IdealTallies, play_ideal_raid
 from bongsu.physics.raid.tally import Tally
+from bongsu.studies.raid.replications import added, check_seed, chunk_size_for, leakers_line
 
 STUDY = 1
 """Number of this study in the key of its random numbers. [1]"""
-MOST_REPLICATIONS = 10**12
-"""Most replications of a study. [1]"""
 # a core fires at about so many missiles in two seconds
 _MISSILES_OF_A_CHUNK = 2**26
-_LEAST_CHUNK, _MOST_CHUNK = 2**10, 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +39,7 @@ class IdealRaidStudy:
 
     def __post_init__(self) -> None:
         """Refuse a seed that does not fit a word of the key."""
-        if not 0 <= self.seed <= MOST_SEED:
-            raise ArgumentError("seed", f" must be 0 to {MOST_SEED}, not {self.seed}")
+        check_seed(self.seed)
 
     @classmethod
     def from_spec(cls, spec: Mapping[str, Any]) -> IdealRaidStudy:
@@ -64,7 +58,7 @@ class IdealRaidStudy:
     def chunk_size(self) -> int:
         """Replications that take a core about two seconds, a power of two [1]."""
         fits = _MISSILES_OF_A_CHUNK // (self.raid.missiles + self.raid.interceptors)
-        return min(max(1 << (fits.bit_length() - 1), _LEAST_CHUNK), _MOST_CHUNK)
+        return chunk_size_for(fits)
 
     def compute(
         self, first: int, last: int, progress: Callable[[int], object] | None = None
@@ -79,18 +73,11 @@ class IdealRaidStudy:
 
     def merge(self, parts: Iterable[Mapping[str, IntArray]]) -> dict[str, IntArray]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.merge`."""
-        leakers = np.zeros(self.raid.missiles + 1, dtype=np.int64)
-        spent = np.zeros(self.raid.interceptors + 1, dtype=np.int64)
-        for part in parts:
-            leakers += part["leakers"]
-            spent += part["interceptors_spent"]
-        return {"leakers": leakers, "interceptors_spent": spent}
+        return added(parts)
 
     def headline(self, merged: Mapping[str, IntArray]) -> str:
         """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
-        leakers = self.tallies(merged).leakers
-        low, high = leakers.mean_interval()
-        return f"leakers {leakers.mean:.4g} ({low:.4g} to {high:.4g})"
+        return leakers_line(merged)
 
     def tallies(self, merged: Mapping[str, IntArray]) -> IdealTallies:
         """Read what came of the replications.
@@ -106,22 +93,3 @@ class IdealRaidStudy:
             What follows from them.
         """
         return IdealTallies(Tally(merged["leakers"]), Tally(merged["interceptors_spent"]))
-
-
-def check_replications(replications: int) -> None:
-    """Refuse a number of replications that cannot be played.
-
-    Parameters
-    ----------
-    replications : int
-        How many. [1]
-
-    Raises
-    ------
-    ArgumentError
-        If it is not 1 to 10^12.
-    """
-    if not 1 <= replications <= MOST_REPLICATIONS:
-        raise ArgumentError(
-            "replications", f" must be 1 to {MOST_REPLICATIONS:,}, not {replications}"
-        )

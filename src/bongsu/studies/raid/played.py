@@ -12,22 +12,22 @@ from typing import Any, ClassVar
 import numpy as np
 import xarray as xr
 
-from bongsu.engagement.fire_plan import RaidFire
+from bongsu.engagement.fire_plan import RaidFire, batteries_with_a_shot
 from bongsu.engagement.raids import PreparedRaid, best_fire, prepare_raid
-from bongsu.errors import ArgumentError, InputError
+from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
-from bongsu.physics.numerics.philox import MOST_SEED, stream_key
-from bongsu.physics.raid.play import RaidCounts, counts_from, play_raid
-from bongsu.physics.raid.tally import Tally, exact_interval
+from bongsu.physics.numerics.philox import stream_key
+from bongsu.physics.raid.play import RaidCounts, RaidTuple, counts_from, play_raid
+from bongsu.physics.raid.tally import exact_interval
 from bongsu.scenario import Raid, RaidFile, Scenario, dump_scenario, parse_scenario
 from bongsu.scenario.provenance import Provenance, provenance
 from bongsu.studies.conventions import conventional, label
+from bongsu.studies.raid.replications import added, check_seed, chunk_size_for, leakers_line
 
 STUDY = 2
 """Number of this study in the key of its random numbers. [1]"""
 # a core plays about so many missiles in two seconds
 _MISSILES_OF_A_CHUNK = 2**21
-_LEAST_CHUNK, _MOST_CHUNK = 2**10, 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class RaidStudy:
 
     def __post_init__(self) -> None:
         """Refuse a seed that does not fit a word of the key."""
-        _check_seed(self.seed)
+        check_seed(self.seed)
 
     @classmethod
     def of(cls, scenario: Scenario, raid: Raid | None = None, *, seed: int = 1) -> RaidStudy:
@@ -78,7 +78,7 @@ class RaidStudy:
         InputError
             If there is no raid, or the seed is out of its range.
         """
-        _check_seed(seed)
+        check_seed(seed)
         found = scenario.raid if raid is None else raid
         if found is None:
             raise InputError(
@@ -115,8 +115,7 @@ class RaidStudy:
     @property
     def chunk_size(self) -> int:
         """Replications that take a core about two seconds, a power of two [1]."""
-        fits = _MISSILES_OF_A_CHUNK // len(self.raid.missiles())
-        return min(max(1 << (fits.bit_length() - 1), _LEAST_CHUNK), _MOST_CHUNK)
+        return chunk_size_for(_MISSILES_OF_A_CHUNK // len(self.raid.missiles()))
 
     @cached_property
     def prepared(self) -> PreparedRaid:
@@ -221,37 +220,30 @@ class RaidStudy:
             )
         return found
 
+    @cached_property
+    def _tables(self) -> RaidTuple:
+        return self.prepared.tables(self.fire)
+
     @property
     def firing(self) -> tuple[int, ...]:
         """Indices of the batteries that fire and have a shot at a missile [1]."""
-        options = self.prepared.options
-        return tuple(
-            battery
-            for battery in self.fire.batteries
-            if any(own[battery].intercept_s.size for own in options)
-        )
+        useful = batteries_with_a_shot(self.prepared.options)
+        return tuple(battery for battery in self.fire.batteries if battery in useful)
 
     def compute(
         self, first: int, last: int, progress: Callable[[int], object] | None = None
     ) -> dict[str, IntArray]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
-        tables = self.prepared.tables(self.fire)
-        found = play_raid(tables, stream_key(self.seed, STUDY), first, last, progress=progress)
-        return found.arrays()
+        key = stream_key(self.seed, STUDY)
+        return play_raid(self._tables, key, first, last, progress=progress).arrays()
 
     def merge(self, parts: Iterable[Mapping[str, IntArray]]) -> dict[str, IntArray]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.merge`."""
-        whole: dict[str, IntArray] = {}
-        for part in parts:
-            for name, counts in part.items():
-                whole[name] = whole[name] + counts if name in whole else counts
-        return whole
+        return added(parts)
 
     def headline(self, merged: Mapping[str, IntArray]) -> str:
         """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
-        leakers = Tally(merged["leakers"])
-        low, high = leakers.mean_interval()
-        return f"leakers {leakers.mean:.4g} ({low:.4g} to {high:.4g})"
+        return leakers_line(merged)
 
     def outcome(self, merged: Mapping[str, IntArray]) -> RaidOutcome:
         """Read what came of the replications.
@@ -266,13 +258,8 @@ class RaidStudy:
         RaidOutcome
             What follows from them.
         """
-        counts = counts_from(merged, self.prepared.tables(self.fire))
+        counts = counts_from(merged, self._tables)
         return RaidOutcome(study=self, counts=counts)
-
-
-def _check_seed(seed: int) -> None:
-    if not 0 <= seed <= MOST_SEED:
-        raise ArgumentError("seed", f" must be 0 to {MOST_SEED}, not {seed}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

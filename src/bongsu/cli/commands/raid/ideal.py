@@ -76,7 +76,8 @@ def ideal(
         Print JSON for machines.
     """
     from bongsu.physics.raid.ideal import IdealRaid
-    from bongsu.studies.raid.ideal import IdealRaidStudy, check_replications
+    from bongsu.studies.raid.ideal import IdealRaidStudy
+    from bongsu.studies.raid.replications import check_replications
 
     check_outputs((figure, FIGURE))
     if salvo is not None and rule != "salvo":

@@ -73,8 +73,8 @@ def run(
     json
         Print JSON for machines.
     """
-    from bongsu.studies.raid.ideal import check_replications
     from bongsu.studies.raid.played import RaidStudy
+    from bongsu.studies.raid.replications import check_replications
 
     pictures = (figure, survival_map, exhaustion_figure)
     read: list[str | Path] = [scenario, *([] if file is None else [file])]

@@ -22,7 +22,7 @@ class CountsTuple(NamedTuple):
     ----------
     leakers, intercepts : ndarray of int, shape (missiles + 1,)
         Replications by how many missiles got through, and were destroyed. [1]
-    spent : ndarray of int, shape (most + 1,)
+    interceptors_spent : ndarray of int, shape (most + 1,)
         Replications by how many interceptors were fired. [1]
     assets_hit : ndarray of int, shape (assets + 1,)
         Replications by how many of what is aimed at something got through to. [1]
@@ -36,7 +36,7 @@ class CountsTuple(NamedTuple):
 
     leakers: IntArray
     intercepts: IntArray
-    spent: IntArray
+    interceptors_spent: IntArray
     assets_hit: IntArray
     through: IntArray
     hit: IntArray
@@ -89,7 +89,7 @@ def count_replications(
                 hit[raid.missiles[missile]["asset"]] = True
         counts.leakers[through] += 1
         counts.intercepts[flown - through] += 1
-        counts.spent[min(spent, counts.spent.shape[0] - 1)] += 1
+        counts.interceptors_spent[min(spent, counts.interceptors_spent.shape[0] - 1)] += 1
         hits = 0
         for asset in range(hit.shape[0]):
             if hit[asset]:
