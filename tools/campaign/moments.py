@@ -36,7 +36,16 @@ STUDIES = {
     ),
     "brief": ("brief", "../small.yaml", "--claims", "../one.yaml", "--output", "page", "--json"),
     "raid": (
-        *("raid", "run", "../raid.yaml", "../small.yaml", "--replications", "20000", "--json"),
+        *(
+            "raid",
+            "run",
+            "../raid.yaml",
+            "--scenario",
+            "../small.yaml",
+            "--replications",
+            "20000",
+            "--json",
+        ),
         *("--output", "out.nc", "--figure", "out.svg"),
     ),
 }
