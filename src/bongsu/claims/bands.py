@@ -57,8 +57,8 @@ class Band:
             there, other = other, there
         great, small = ("great", "small") if above else ("small", "great")
         standing = (
-            f"{number_of(there, 'row')} that move it stand at the end of their range that makes it "
-            f"{great}, {other} at the one that makes it {small}"
+            f"the value is that end of its range which makes the number {great} in "
+            f"{number_of(there, 'row')}, and the end which makes it {small} in {other}"
         )
         if there > other:
             return f"{standing}, so that most draws go the other way"

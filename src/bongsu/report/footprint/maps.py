@@ -52,6 +52,8 @@ from bongsu.words import CELL_REASONS, Over
 
 # of a panel, whatever its shape; and the widest and tallest shapes
 _PANEL_SQUARE_INCHES, _ASPECTS = 5.2, (0.6, 1.8)
+# a map alone may be larger: a country with far islands would be small otherwise
+_ALONE = 1.9
 _COLUMNS = 4
 _LEAST_WIDTH_INCHES, _LETTERS_PER_INCH = 4.6, 12.5
 _CITIES = 6
@@ -238,7 +240,9 @@ def shape_map(footprint: xr.Dataset, *, site: int = 0) -> Figure:
     with figure_style():
         columns = min(_COLUMNS, len(groups))
         view = _view(at.isel(site=0))
-        figure, axes = _panels(at.isel(site=0), view, -(-len(groups) // columns), columns)
+        scale = _ALONE if len(groups) == 1 else 1.0
+        rows = -(-len(groups) // columns)
+        figure, axes = _panels(at.isel(site=0), view, rows, columns, scale=scale)
         panels = [panel for row in axes for panel in row]
         for panel, ((_, shape), group) in zip(panels, groups.items(), strict=False):
             words = _group_words(group)
