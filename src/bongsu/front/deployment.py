@@ -116,10 +116,10 @@ class Deployment(Scenario):
 
     It never changes. The verbs of a scenario give another one - ``moved``, ``facing``, ``only``,
     ``with_threats``, ``with_doctrine``, ``with_launchers``, ``cued``, ``in_mode``, ``tilted``,
-    ``searching``, ``at_spacing``, ``with_cross_sections``, ``with_parameter``, ``with_levels``,
-    ``with_radar_limit``, ``at_candidates`` - and the questions below give answers that show, draw
-    and save themselves. A place is any name of one in English or Korean, ``"LAT,LON"``, or latitude
-    and longitude in degrees.
+    ``searching``, ``at_spacing``, ``with_people_from``, ``with_cross_sections``,
+    ``with_parameter``, ``with_levels``, ``with_radar_limit``, ``at_candidates`` - and the questions
+    below give answers that show, draw and save themselves. A place is any name of one in English or
+    Korean, ``"LAT,LON"``, or latitude and longitude in degrees.
 
     Examples
     --------

@@ -242,6 +242,8 @@ class BandItem(TypedDict):
     """In how many the question does not arise."""
     holds_nominal: bool
     """Whether the nominal number lies from low to high."""
+    why_outside: str
+    """Why it does not; "" where it does."""
     rows_at_least: Count
     """Rows that stand nominally at the end of their range that makes the number small."""
     rows_at_greatest: Count

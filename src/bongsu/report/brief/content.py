@@ -189,23 +189,8 @@ def _band(band: Band, unit: str) -> str:
     if band.absent:
         told += f"; in {band.absent} the question does not arise"
     if not band.holds_nominal:
-        told += f"; the nominal number lies outside: {_why_outside(band)}"
+        told += f"; the nominal number lies outside: {band.why_outside}"
     return told
-
-
-def _why_outside(band: Band) -> str:
-    above = band.nominal > band.high
-    there, other = band.rows_at_greatest, band.rows_at_least
-    if not above:
-        there, other = other, there
-    great, small = ("great", "small") if above else ("small", "great")
-    standing = (
-        f"{number_of(there, 'row')} that move it stand at the end of their range that makes it "
-        f"{great}, {other} at the one that makes it {small}"
-    )
-    if there > other:
-        return f"{standing}, so that most draws go the other way"
-    return f"{standing}; what one row does depends on the others"
 
 
 def _key_reading(result: ClaimResult) -> ReadingResult | None:
@@ -369,6 +354,7 @@ def _band_numbers(band: Band | None) -> Mapping[str, object] | None:
         "draws": band.draws,
         "absent": band.absent,
         "holds_nominal": band.holds_nominal,
+        "why_outside": band.why_outside,
         "rows_at_least": band.rows_at_least,
         "rows_at_greatest": band.rows_at_greatest,
     }

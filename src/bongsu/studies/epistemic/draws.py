@@ -58,7 +58,9 @@ def defence_rows(scenario: Scenario) -> list[str]:
     catalog = scenario.catalog
     object_keys = {scenario.cross_section_of(threat) for threat in scenario.threats} | {BOOSTING}
     model = scenario.numerics.cross_section_model
-    seen = {"constant": ("area",), "by-aspect": ("nose-on", "side", "rear")}.get(model, (model,))
+    # by aspect: maps and ranges, which have no flight, take the row area
+    by_aspect = ("area", "nose-on", "side", "rear")
+    seen = {"constant": ("area",), "by-aspect": by_aspect}.get(model, (model,))
     starts = [f"cross-section.{key}.{row}" for key in sorted(object_keys) for row in seen]
     for battery in scenario.batteries:
         entry = catalog.battery(battery.type)
