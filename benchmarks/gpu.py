@@ -1,10 +1,12 @@
-"""Flights on a GPU beside the same flights on all cores of the CPU, in one run.
+"""Flights, raids and draws on a GPU beside the same on all cores of the CPU, in one run.
 
     uv run --extra cuda python benchmarks/gpu.py           # a table
     uv run --extra cuda python benchmarks/gpu.py --json    # one JSON object
 
 Arcs are those of `anchor.py`, and their impacts are compared one by one, with the CPU's and with
-the reference solution. Times hold copying to the device and back. Without a CUDA device it says so
+the reference solution. The raid is that of `raid.py`: what was counted is compared. Draws of a
+battery are those of `draws.py`, each played against every arc; shots and margins are compared.
+Times hold copying to the device and back. Without a CUDA device it says so
 and ends well: there is nothing to measure.
 """
 
@@ -22,7 +24,10 @@ from rich.console import Console
 from rich.table import Table
 
 import anchor
+from bongsu.engagement.batteries import fire_units
 from bongsu.engagement.factory import missile_design
+from bongsu.engagement.plans import flight_plans
+from bongsu.engagement.threats import aim, play_all
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple, GravityTuple
 from bongsu.physics.flight.launch import fly
@@ -34,8 +39,17 @@ from bongsu.physics.gpu import (
     fly_many_arcs_on_gpu,
     fly_many_launches_on_gpu,
     gpu_problem,
+    play_arcs_on_gpu,
+    play_raid_on_gpu,
 )
+from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
+from bongsu.physics.raid.play import play_raid
+from bongsu.scenario import load_scenario
+from bongsu.studies.epistemic.sampling import drawn_rows, sobol_lots, whole_draws
+from bongsu.studies.raid.played import STUDY
+from draws import SPACING_KM
+from raid import study_of
 
 FloatArray = NDArray[np.float64]
 T = TypeVar("T")
@@ -117,6 +131,68 @@ def measure_launches(count: int, sample: int, rounds: int) -> dict[str, float]:
     }
 
 
+def measure_raid(count: int, rounds: int) -> dict[str, float]:
+    """Time replications of a raid here and there, and count those that ended in another way."""
+    study = study_of()
+    tables, key = study.prepared.tables(study.fire), stream_key(study.seed, STUDY)
+    start = time.perf_counter()
+    play_raid_on_gpu(tables, key, 0, 1)
+    first_s = time.perf_counter() - start
+    there_s, there = least(lambda: play_raid_on_gpu(tables, key, 0, count), rounds)
+    sample = min(count, 1_000_000)
+    here_s, here = least(lambda: play_raid(tables, key, 0, sample), rounds)
+    same = there if sample == count else play_raid_on_gpu(tables, key, 0, sample)
+    moved = [
+        int(np.abs(same.arrays()[name] - counts).sum()) for name, counts in here.arrays().items()
+    ]
+    return {
+        "replications": count,
+        "first_call_s": first_s,
+        "gpu_replications_per_s": count / there_s,
+        "cpu_replications_per_s": sample / here_s,
+        "ratio": (here_s / sample) / (there_s / count),
+        "compared": sample,
+        "moved": max(moved),
+        "leakers_mean": there.leakers.mean,
+    }
+
+
+def measure_draws(count: int, rounds: int) -> dict[str, float]:
+    """Time draws of a battery against arcs here and there; how far apart shots and margins are."""
+    one = load_scenario("korea-2016").only(
+        missile="nodong", launch_area="hwangju", shape="minimum-energy"
+    )
+    rows = drawn_rows(one, flights=False)
+    lots = sobol_lots(len(rows.movers), whole_draws(count), 1)[:count]
+    drawn = rows.scenarios(rows.values(lots, "cited"))
+    units = [unit for scenario in drawn for unit in fire_units(scenario)]
+    kernels = [unit.kernel for unit in units]
+    grid = one.at_spacing(SPACING_KM).region.protected().grid
+    (plan,) = flight_plans(one)
+    aimed = aim(one, plan, grid.latitude_deg, grid.longitude_deg)
+    start = time.perf_counter()
+    play_arcs_on_gpu(kernels[:1], aimed.arcs)
+    first_s = time.perf_counter() - start
+    there_s, there = least(lambda: play_arcs_on_gpu(kernels, aimed.arcs), rounds)
+    here_s, here = least(lambda: play_all(units, aimed), rounds)
+    pairs = [*zip(here, there, strict=True)]
+    return {
+        "draws": len(units),
+        "aim_points": len(grid),
+        "first_call_s": first_s,
+        "gpu_draws_per_s": len(units) / there_s,
+        "cpu_draws_per_s": len(units) / here_s,
+        "ratio": here_s / there_s,
+        "other_shots": int(
+            sum((np.nan_to_num(a.shots) != np.nan_to_num(b.shots)).sum() for a, b in pairs)
+        ),
+        "shots": int(sum(np.nansum(a.shots) for a, _ in pairs)),
+        "max_margin_apart_s": float(
+            max(np.nanmax(np.abs(a.margin_s - b.margin_s)) for a, b in pairs)
+        ),
+    }
+
+
 def versions() -> dict[str, str]:
     """Versions of what took part."""
     found = {"python": platform.python_version()}
@@ -128,7 +204,9 @@ def versions() -> dict[str, str]:
     return found
 
 
-def measure(arcs: list[int], launches: int, rounds: int) -> dict[str, Any]:
+def measure(
+    arcs: list[int], launches: int, replications: int, draws: int, rounds: int
+) -> dict[str, Any]:
     """Measure all, after one call of each that compiles."""
     start = time.perf_counter()
     fly_many_arcs_on_gpu(anchor.initial_states(2), anchor.BALLISTIC_COEFFICIENT_KG_M2)
@@ -151,6 +229,8 @@ def measure(arcs: list[int], launches: int, rounds: int) -> dict[str, Any]:
         "first_call_launches_s": compiled_launches,
         "arcs": rows,
         "launches": measure_launches(launches, min(launches, 2000), rounds),
+        "raid": measure_raid(replications, rounds),
+        "draws": measure_draws(draws, rounds),
         "versions": versions(),
     }
 
@@ -182,6 +262,18 @@ def show(result: dict[str, Any]) -> None:
         f"First calls, compiling: {result['first_call_arcs_s']:.1f} s for arcs, "
         f"{result['first_call_launches_s']:.1f} s for launches."
     )
+    raid, draws = result["raid"], result["draws"]
+    console.print(
+        f"{raid['replications']:,} replications of a raid: {raid['gpu_replications_per_s']:,.0f} "
+        f"a second on the GPU, {raid['cpu_replications_per_s']:,.0f} on the CPU, "
+        f"{raid['ratio']:.1f} times; {raid['moved']} of {raid['compared']:,} ended in another way."
+    )
+    console.print(
+        f"{draws['draws']} draws of a battery against {draws['aim_points']:,} arcs: "
+        f"{draws['gpu_draws_per_s']:,.1f} a second on the GPU, {draws['cpu_draws_per_s']:,.1f} on "
+        f"the CPU, {draws['ratio']:.1f} times; {draws['other_shots']} arcs with another number of "
+        f"shots, margins at most {draws['max_margin_apart_s']:.2g} s apart."
+    )
     console.print(", ".join(f"{name} {number}" for name, number in result["versions"].items()))
 
 
@@ -191,6 +283,8 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--arcs", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--launches", type=int, default=100_000)
+    parser.add_argument("--replications", type=int, default=10_000_000)
+    parser.add_argument("--draws", type=int, default=128)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     problem = gpu_problem()
@@ -198,7 +292,13 @@ def main() -> None:
         sentence = f"no CUDA device, nothing measured: {problem}"
         print(json.dumps({"device": None, "reason": problem}) if arguments.json else sentence)
         return
-    result = measure(arguments.arcs, arguments.launches, arguments.rounds)
+    result = measure(
+        arguments.arcs,
+        arguments.launches,
+        arguments.replications,
+        arguments.draws,
+        arguments.rounds,
+    )
     if arguments.json:
         print(json.dumps(result))
     else:
