@@ -103,8 +103,8 @@ def open_run(folder: Path) -> tuple[Manifest, ChunkedStudy]:
     begun = found.header.bongsu_version, found.header.build
     if begun != (__version__, build_digest()):
         raise InputError(
-            f"{folder} was begun by bongsu {begun[0]} (build {begun[1]}), and this is {__version__} "
-            f"(build {build_digest()}): results of two versions are not mixed"
+            f"{folder} was begun by bongsu {begun[0]} (build {begun[1]}), and this is "
+            f"{__version__} (build {build_digest()}): results of two versions are not mixed"
         )
     return found, study_of(found.header.kind, found.header.spec)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import re
 import stat
@@ -284,5 +283,8 @@ def _check_drawing() -> None:
 
 
 def _check_zarr() -> None:
-    if importlib.util.find_spec("zarr") is None:
-        raise InputError("Zarr is not installed: pip install 'bongsu[zarr]'")
+    """Refuse what Zarr would write where it is not installed."""
+    try:
+        importlib.import_module("zarr")
+    except ImportError:
+        raise InputError("Zarr is not installed: pip install 'bongsu[zarr]'") from None

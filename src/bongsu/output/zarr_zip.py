@@ -40,7 +40,7 @@ def write_zarr(path: Path, found: xr.Dataset | xr.DataTree, provenance: Provenan
 
 
 def _pack(folder: Path, path: Path) -> None:
-    """Put files into an archive, uncompressed as their chunks are, in one order, without a clock."""
+    """Put files into an archive in one order and without a clock; chunks are compressed."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(folder.rglob("*")):
             if file.is_file():

@@ -30,7 +30,7 @@ waves:
   - {missile: nodong, launch_areas: [hwangju], targets: [busan], count: 4, last_launch: 30 s,
      launch_spread: 5 s, reliability: 0.9}
 """
-LATITUDE_DEG = np.array([35.2, 35.5, 36.0, 36.5, 37.0, 50.0])
+LATITUDE_DEG = np.array([35.2, 35.5, 36.0, 36.5, 37.0, 5.0])
 LONGITUDE_DEG = np.array([129.1, 128.0, 128.5, 127.5, 127.0, 127.0])
 
 
@@ -40,6 +40,7 @@ def raid(korea, replications):
     here = play_raid(tables, key, 100, 100 + replications).arrays()
     there = play_raid_on_gpu(tables, key, 100, 100 + replications).arrays()
     return {
+        "asked": replications,
         "replications": int(there["leakers"].sum()),
         "leakers": int((there["leakers"] * np.arange(there["leakers"].size)).sum()),
         "moved": {name: int(np.abs(there[name] - here[name]).sum()) for name in here},
