@@ -1,9 +1,11 @@
 """Replications of a raid by the million on a GPU."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 from numba.core.errors import NumbaPerformanceWarning
+from numpy.typing import NDArray
 
 from bongsu.physics.gpu.device import require_gpu
 from bongsu.physics.numerics.philox import StreamKey
@@ -53,9 +55,7 @@ def play_raid_on_gpu(raid: RaidTuple, key: StreamKey, first: int, last: int) -> 
     own = room_to_play(raid.missiles, raid.spans, raid.shots, raid.batteries, raid.launchers)
     rooms = RaidTuple(
         **{
-            name: cuda.to_device(
-                part if name in _SHARED else np.ascontiguousarray(_for_each(part, threads))
-            )
+            name: cuda.to_device(part if name in _SHARED else _for_each(part, threads))
             for name, part in own._asdict().items()
         }
     )
@@ -79,5 +79,5 @@ def play_raid_on_gpu(raid: RaidTuple, key: StreamKey, first: int, last: int) -> 
     return counts_from({name: one.copy_to_host() for name, one in totals._asdict().items()}, raid)
 
 
-def _for_each(part: np.ndarray, threads: int) -> np.ndarray:
-    return np.broadcast_to(part, (threads, *part.shape))
+def _for_each(part: NDArray[Any], threads: int) -> NDArray[Any]:
+    return np.ascontiguousarray(np.broadcast_to(part, (threads, *part.shape)))

@@ -197,9 +197,11 @@ def test_loops_compile_for_a_device_that_is_not_there():
         pytest.skip(without)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    for loop in found["defence"].values():
-        assert loop["target"] == ".target sm_90"
-        assert loop["single"] == 0
+    raid, draws = found["defence"]["raid"], found["defence"]["draws"]
+    assert raid["target"] == draws["target"] == ".target sm_90"
+    # exponentials compare words as single precision, so that this is not held of draws
+    assert raid["single"] == 0
+    assert draws["double_fma"] > 100
     for loop in found["flights"].values():
         assert loop["target"] == ".target sm_90"
         # double precision throughout
