@@ -13,6 +13,7 @@ and ends well: there is nothing to measure.
 import argparse
 import json
 import platform
+import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -55,6 +56,8 @@ FloatArray = NDArray[np.float64]
 T = TypeVar("T")
 
 PACKAGES = ("numba", "numba-cuda", "numpy")
+PARTS = ("flights", "raid", "draws")
+REASON = 2000
 MISSILE = "nodong"
 LAUNCH = LaunchPoint(latitude=0.69, longitude=2.2)
 
@@ -175,7 +178,8 @@ def measure_draws(count: int, rounds: int) -> dict[str, float]:
     first_s = time.perf_counter() - start
     there_s, there = least(lambda: play_arcs_on_gpu(kernels, aimed.arcs), rounds)
     here_s, here = least(lambda: play_all(units, aimed), rounds)
-    pairs = [*zip(here, there, strict=True)]
+    shots = [np.nan_to_num([one.shots for one in side]) for side in (here, there)]
+    margin_s = [np.array([one.margin_s for one in side]) for side in (here, there)]
     return {
         "draws": len(units),
         "aim_points": len(grid),
@@ -183,13 +187,9 @@ def measure_draws(count: int, rounds: int) -> dict[str, float]:
         "gpu_draws_per_s": len(units) / there_s,
         "cpu_draws_per_s": len(units) / here_s,
         "ratio": here_s / there_s,
-        "other_shots": int(
-            sum((np.nan_to_num(a.shots) != np.nan_to_num(b.shots)).sum() for a, b in pairs)
-        ),
-        "shots": int(sum(np.nansum(a.shots) for a, _ in pairs)),
-        "max_margin_apart_s": float(
-            max(np.nanmax(np.abs(a.margin_s - b.margin_s)) for a, b in pairs)
-        ),
+        "shots": int(shots[0].sum()),
+        "other_shots": int((shots[0] != shots[1]).sum()),
+        "max_margin_apart_s": float(np.nanmax(np.abs(margin_s[0] - margin_s[1]))),
     }
 
 
@@ -204,10 +204,8 @@ def versions() -> dict[str, str]:
     return found
 
 
-def measure(
-    arcs: list[int], launches: int, replications: int, draws: int, rounds: int
-) -> dict[str, Any]:
-    """Measure all, after one call of each that compiles."""
+def measure_flights(counts: list[int], launches: int, rounds: int) -> dict[str, Any]:
+    """Measure flights, after one call of each that compiles."""
     start = time.perf_counter()
     fly_many_arcs_on_gpu(anchor.initial_states(2), anchor.BALLISTIC_COEFFICIENT_KG_M2)
     compiled_arcs = time.perf_counter() - start
@@ -220,28 +218,69 @@ def measure(
     rows = [
         measure_arcs(count, tolerance, rounds)
         for tolerance in (DEFAULT_TOLERANCE_M, FINE_TOLERANCE_M)
-        for count in arcs
+        for count in counts
     ]
     return {
-        "device": device_name(),
-        "cpu_cores": core_count(),
         "first_call_arcs_s": compiled_arcs,
         "first_call_launches_s": compiled_launches,
         "arcs": rows,
         "launches": measure_launches(launches, min(launches, 2000), rounds),
-        "raid": measure_raid(replications, rounds),
-        "draws": measure_draws(draws, rounds),
+    }
+
+
+def measure(parts: dict[str, Callable[[], dict[str, Any]]]) -> dict[str, Any]:
+    """Measure part by part; what fails says why, and the others are still measured."""
+    found: dict[str, Any] = {
+        "device": device_name(),
+        "cpu_cores": core_count(),
         "versions": versions(),
     }
+    for name, work in parts.items():
+        start = time.perf_counter()
+        try:
+            found[name] = work()
+        except Exception as error:  # noqa: BLE001  # of a compiler or driver that is not ours
+            found[name] = {"reason": f"{type(error).__name__}: {error}"[:REASON]}
+        found[name]["whole_part_s"] = time.perf_counter() - start
+        # a machine that is lent may be gone before the end
+        print(json.dumps({name: found[name]}), file=sys.stderr, flush=True)
+    return found
 
 
 def show(result: dict[str, Any]) -> None:
     """Print the tables."""
     console = Console(width=110)
-    table = Table(title=f"Arcs per second: {result['device']}, {result['cpu_cores']} CPU cores")
+    console.print(f"{result['device']}, {result['cpu_cores']} CPU cores")
+    for name in PARTS:
+        part = result.get(name, {})
+        if "reason" in part:
+            console.print(f"{name}: {part['reason']}")
+        elif name == "flights" and part:
+            show_flights(console, part)
+        elif name == "raid" and part:
+            console.print(
+                f"{part['replications']:,} replications of a raid: "
+                f"{part['gpu_replications_per_s']:,.0f} a second on the GPU, "
+                f"{part['cpu_replications_per_s']:,.0f} on the CPU, {part['ratio']:.1f} times; "
+                f"{part['moved']} of {part['compared']:,} ended in another way."
+            )
+        elif part:
+            console.print(
+                f"{part['draws']} draws of a battery against {part['aim_points']:,} arcs: "
+                f"{part['gpu_draws_per_s']:,.1f} a second on the GPU, "
+                f"{part['cpu_draws_per_s']:,.1f} on the CPU, {part['ratio']:.1f} times; "
+                f"{part['other_shots']} arcs with another number of shots, margins at most "
+                f"{part['max_margin_apart_s']:.2g} s apart."
+            )
+    console.print(", ".join(f"{name} {number}" for name, number in result["versions"].items()))
+
+
+def show_flights(console: Console, found: dict[str, Any]) -> None:
+    """Print flights."""
+    table = Table(title="Arcs per second")
     for heading in ("arcs", "tolerance m", "GPU", "CPU", "ratio", "apart m", "max error m"):
         table.add_column(heading, justify="right")
-    for row in result["arcs"]:
+    for row in found["arcs"]:
         table.add_row(
             f"{row['arcs']:,}",
             f"{row['tolerance_m']:g}",
@@ -252,35 +291,23 @@ def show(result: dict[str, Any]) -> None:
             f"{row['max_error_m']:.2g}",
         )
     console.print(table)
-    row = result["launches"]
+    row = found["launches"]
     console.print(
         f"{row['launches']:,} launches: {row['gpu_launches_per_s']:,.0f} a second on the GPU, "
         f"{row['cpu_launches_per_s']:,.0f} on the CPU, {row['ratio']:.1f} times; impacts at most "
         f"{row['max_difference_m']:.2g} m apart."
     )
     console.print(
-        f"First calls, compiling: {result['first_call_arcs_s']:.1f} s for arcs, "
-        f"{result['first_call_launches_s']:.1f} s for launches."
+        f"First calls, compiling: {found['first_call_arcs_s']:.1f} s for arcs, "
+        f"{found['first_call_launches_s']:.1f} s for launches."
     )
-    raid, draws = result["raid"], result["draws"]
-    console.print(
-        f"{raid['replications']:,} replications of a raid: {raid['gpu_replications_per_s']:,.0f} "
-        f"a second on the GPU, {raid['cpu_replications_per_s']:,.0f} on the CPU, "
-        f"{raid['ratio']:.1f} times; {raid['moved']} of {raid['compared']:,} ended in another way."
-    )
-    console.print(
-        f"{draws['draws']} draws of a battery against {draws['aim_points']:,} arcs: "
-        f"{draws['gpu_draws_per_s']:,.1f} a second on the GPU, {draws['cpu_draws_per_s']:,.1f} on "
-        f"the CPU, {draws['ratio']:.1f} times; {draws['other_shots']} arcs with another number of "
-        f"shots, margins at most {draws['max_margin_apart_s']:.2g} s apart."
-    )
-    console.print(", ".join(f"{name} {number}" for name, number in result["versions"].items()))
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--arcs", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--launches", type=int, default=100_000)
     parser.add_argument("--replications", type=int, default=10_000_000)
@@ -292,13 +319,12 @@ def main() -> None:
         sentence = f"no CUDA device, nothing measured: {problem}"
         print(json.dumps({"device": None, "reason": problem}) if arguments.json else sentence)
         return
-    result = measure(
-        arguments.arcs,
-        arguments.launches,
-        arguments.replications,
-        arguments.draws,
-        arguments.rounds,
-    )
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "flights": lambda: measure_flights(arguments.arcs, arguments.launches, arguments.rounds),
+        "raid": lambda: measure_raid(arguments.replications, arguments.rounds),
+        "draws": lambda: measure_draws(arguments.draws, arguments.rounds),
+    }
+    result = measure({name: parts[name] for name in arguments.parts})
     if arguments.json:
         print(json.dumps(result))
     else:

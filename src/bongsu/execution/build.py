@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import bongsu
+from bongsu import version as own_version
 
 # what compiles and computes: another of these may round in another way
 _COMPUTES = ("llvmlite", "numba", "numpy", "scipy")
@@ -33,7 +33,7 @@ def build_digest() -> str:
 
 def _files() -> list[tuple[str, bytes]]:
     """Name and content of the files of the package, compiled ones left out."""
-    top = Path(bongsu.__file__).parent
+    top = Path(own_version.__file__).parent
     return [
         (path.relative_to(top).as_posix(), path.read_bytes())
         for path in sorted(top.rglob("*"))

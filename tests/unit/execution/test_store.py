@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-import bongsu
+from bongsu import version
 from bongsu.errors import InputError
 from bongsu.execution import manifest, work
 from bongsu.execution.build import build_digest
@@ -303,13 +303,13 @@ def test_a_record_is_some_hundred_bytes(kept, tmp_path):
 def test_a_build_is_another_where_a_file_differs(monkeypatch, tmp_path):
     (tmp_path / "__pycache__").mkdir()
     source, data, compiled = (
-        tmp_path / name for name in ("__init__.py", "data.yaml", "__pycache__/a.pyc")
+        tmp_path / name for name in ("version.py", "data.yaml", "__pycache__/a.pyc")
     )
     for file in (source, data, compiled):
         file.write_text("1")
     digests = []
     with monkeypatch.context() as patched:
-        patched.setattr(bongsu, "__file__", str(source))
+        patched.setattr(version, "__file__", str(source))
         for file in (source, data, compiled, source):
             # past the memory of a process, in which no file changes
             digests.append(build_digest.__wrapped__())
