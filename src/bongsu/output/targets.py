@@ -38,6 +38,7 @@ FIGURE = Kind("a figure", (".png", ".svg", ".pdf"))
 DATASET = Kind("a netCDF file", (".nc",))
 FEATURES = Kind("a file of contours", (".geojson", ".json"))
 TABLE = Kind("a table", (".csv",))
+ROWS = Kind("a table", (".csv", ".parquet"))
 SCENARIO = Kind("a scenario file", (".yaml", ".yml"))
 
 
