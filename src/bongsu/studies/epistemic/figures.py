@@ -304,7 +304,9 @@ def own_figures(scenario: Scenario, path: Path) -> list[PublishedFigure]:
     stands = scenario.catalog.battery(battery.type).radar.value, battery.radar.mode
     held = [one for one in load_figures(path, scenario.catalog) if _holds(one, stands)]
     if not held:
-        raise InputError(f"{path}: no figure in it holds for the radar {stands[0]} in {stands[1]} mode")
+        raise InputError(
+            f"{path}: no figure in it holds for the radar {stands[0]} in {stands[1]} mode"
+        )
     drawn = uncertain_rows(scenario)
     for one in held:
         if one.row is not None and one.row not in drawn:

@@ -42,9 +42,7 @@ class Blocks:
     tied: BoolArray
 
 
-def independent_blocks(
-    rows: Rows, held: Sequence[PublishedFigure], weights: Convention
-) -> Blocks:
+def independent_blocks(rows: Rows, held: Sequence[PublishedFigure], weights: Convention) -> Blocks:
     """Gather the groups of some rows; those that move published figures are one.
 
     Parameters
@@ -63,7 +61,9 @@ def independent_blocks(
     named = [group for group in groups() if any(matches(path, group.rows) for path in rows.paths)]
     names = [group.name for group in named]
     own = np.array([names.index(group_of(path)) for path in rows.paths])
-    moving = [index for index in range(len(named)) if held and _moves(index, own, rows, held, weights)]
+    moving = [
+        index for index in range(len(named)) if held and _moves(index, own, rows, held, weights)
+    ]
     if len(moving) < 2:
         tied = np.isin(np.arange(len(named)), moving)
         return Blocks(groups=tuple(named), of_row=own, tied=tied)
@@ -159,16 +159,14 @@ def held_lots(
         raise InputError(f"none of {most:,} draws agrees with the published figures")
     made = lots.copy()
     wanted = 2 * count // SCRAMBLINGS
-    for index, (own, heavy) in enumerate(
-        zip(np.split(pool, SCRAMBLINGS), np.split(weight, SCRAMBLINGS), strict=True)
-    ):
+    parts = zip(np.split(pool, SCRAMBLINGS), np.split(weight, SCRAMBLINGS), strict=True)
+    for index, part in enumerate(parts):
         lot = np.random.default_rng([seed, SCRAMBLINGS + 2, index])
-        if heavy.sum() <= 0.0:
-            own, heavy = pool, weight
+        own, heavy = part if part[1].sum() > 0.0 else (pool, weight)
         heaped = np.cumsum(heavy) / heavy.sum()
         # evenly spaced, so that each is taken as often as its weight says, within one
         places = np.searchsorted(heaped, (np.arange(wanted) + lot.random()) / wanted)
         chosen = own[np.minimum(places, len(own) - 1)][lot.permutation(wanted)]
-        part = slice(index * count // SCRAMBLINGS, (index + 1) * count // SCRAMBLINGS)
-        made[part][:, :, columns] = chosen[:, columns].reshape(-1, 2, columns.size)
+        own_pairs = slice(index * count // SCRAMBLINGS, (index + 1) * count // SCRAMBLINGS)
+        made[own_pairs][:, :, columns] = chosen[:, columns].reshape(-1, 2, columns.size)
     return made, size

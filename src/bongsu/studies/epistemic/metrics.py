@@ -39,9 +39,9 @@ REACH_ALTITUDE_KM: Final = 60.0
 
 _COUNTED: Final[Sequence[tuple[Weight, str]]] = (("people", "for whom"), ("area", "over which"))
 _FLIGHTS: Final[Sequence[tuple[str, Over, str]]] = (
-    ("", "average", "on average over flights"),
-    ("-every", "every", "against every flight"),
-    ("-any", "any", "against some flight"),
+    ("", "average", ", on average over flights"),
+    ("-every", "every", " against every flight"),
+    ("-any", "any", " against some flight"),
 )
 
 
@@ -304,7 +304,7 @@ def _raid(read: Read, *, of_place: bool) -> Compute:
 METRICS: Final[Mapping[str, Metric]] = {
     **{
         f"{'people' if weight == 'people' else 'area'}-share{suffix}": Metric(
-            title=f"share of the {weight} reached, {where} a shot is possible {against}",
+            title=f"share of the {weight} reached, {where} a shot is possible{against}",
             unit="1",
             compute=partial(_share, over=over, weight=weight),
             of_footprint=True,

@@ -171,7 +171,9 @@ class RaidInDraws:
             return float("nan")
         count = len(raid.missiles)
         if count > MOST_ARRIVALS:
-            raise InputError(f"a plan takes 1 to {MOST_ARRIVALS} missiles, and the raid has {count}")
+            raise InputError(
+                f"a plan takes 1 to {MOST_ARRIVALS} missiles, and the raid has {count}"
+            )
         options = [raid.options[flight] for flight in raid.flight_of]
         return plan_of_options(raid.units, options, raid.launch_s).leakers_expected
 
@@ -352,8 +354,9 @@ def _none(played: RaidPlayed, _asset: int) -> list[IntArray]:
 
 
 def _survival(played: RaidPlayed, asset: int) -> list[IntArray]:
-    return [_happened(one.replications - int(one.hit[asset]), one.replications)
-            for one in played.halves]
+    return [
+        _happened(one.replications - int(one.hit[asset]), one.replications) for one in played.halves
+    ]
 
 
 def _exhausted(played: RaidPlayed, _asset: int) -> list[IntArray]:

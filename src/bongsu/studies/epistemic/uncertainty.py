@@ -175,9 +175,7 @@ def question(
     return Question(found, About(target, fired), origin, fired.study.raid.waves)
 
 
-def origin_of(
-    scenario: Scenario, metric: str, *, raid: Raid | None = None
-) -> Provenance:
+def origin_of(scenario: Scenario, metric: str, *, raid: Raid | None = None) -> Provenance:
     """Say where an answer over draws comes from.
 
     Parameters
@@ -360,7 +358,10 @@ def uncertainty(
             ),
             "outcome": (
                 (*by, "number"),
-                [[_outcome(one, one.weight(weighted)) for weighted in (False, True)] for one in found],
+                [
+                    [_outcome(one, one.weight(weighted)) for weighted in (False, True)]
+                    for one in found
+                ],
                 label("probability that one replication of a draw ends with so many"),
             ),
         }

@@ -6,8 +6,10 @@ import pytest
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic import metrics as module
+from bongsu.studies.epistemic.figures import figures_for
 from bongsu.studies.epistemic.metrics import (
     METRICS,
+    About,
     Condition,
     Metric,
     MetricValues,
@@ -58,7 +60,13 @@ def test_the_map_adds_up_to_the_mean_share(shares) -> None:
 def test_a_range_of_draws_is_answered_alone_as_in_one_run() -> None:
     rows = drawn_rows(COARSE, flights=False)
     values = rows.values(sobol_lots(len(rows.movers), 16, COARSE.seed), "cited")
-    draws = Draws(rows=rows, metric=METRICS["people-share"], target=None, values=values)
+    draws = Draws(
+        rows=rows,
+        metric=METRICS["people-share"],
+        about=About(),
+        values=values,
+        held=figures_for(COARSE),
+    )
     whole, weights = draws.compute(0, 16)
     parts = [draws.compute(first, first + 4) for first in range(0, 16, 4)]
     assert np.array_equal(whole.values, np.concatenate([one.values for one, _ in parts]))

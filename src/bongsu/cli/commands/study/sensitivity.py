@@ -265,11 +265,12 @@ def _conditioned_in_words(document: dict[str, Any]) -> list[str]:
     if not document["conditioned"]:
         return []
     listed = ", ".join(document["figures"])
-    return [
-        f"Draws are held against {listed}, chosen from candidates worth "
-        f"{document['effective_sample_size']:,.0f} equal ones; groups that move a figure together "
-        "count as one."
-    ]
+    size = document["effective_sample_size"]
+    sentence = (
+        f"Draws are held against {listed}, chosen from candidates worth {size:,.0f} equal ones; "
+        "groups that move a figure together count as one."
+    )
+    return [sentence]
 
 
 def _interval(share: dict[str, Any]) -> str:

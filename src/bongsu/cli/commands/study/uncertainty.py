@@ -33,6 +33,11 @@ from bongsu.output import (
 )
 from bongsu.words import CONVENTIONS
 
+_CAPTION = (
+    "Columns in per cent: what that share of the draws does not exceed. Weights are a convention, "
+    "not a frequency."
+)
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -247,9 +252,7 @@ def _loops(one: "xr.Dataset") -> dict[str, Any]:
 def _warnings(summaries: list[dict[str, Any]], draws: int) -> list[str]:
     from bongsu.studies.epistemic.figures import worth
 
-    told = [
-        worth(one["effective_sample_size"], draws) for one in summaries if one["conditioned"]
-    ]
+    told = [worth(one["effective_sample_size"], draws) for one in summaries if one["conditioned"]]
     return list(dict.fromkeys(sentence for sentence in told if sentence))
 
 
@@ -280,8 +283,7 @@ def _print(document: dict[str, Any], draws: int) -> None:
         f"{document['draws']:,} draws{rounded} of {document['rows']} rows",
         caption="\n".join(
             [
-                "Columns in per cent: what that share of the draws does not exceed. Weights are a "
-                "convention, not a frequency.",
+                _CAPTION,
                 *_loops_in_words(document),
                 *document["warnings"],
             ]
@@ -295,12 +297,13 @@ def _loops_in_words(document: dict[str, Any]) -> list[str]:
         return []
     share = 100.0 * loops["share_between"]
     low, middle, high = (loops["quantiles"][level] for level in ("0.05", "0.5", "0.95"))
-    return [
+    sentence = (
         f"Each draw is {document['replications']:,} replications with the same random numbers. Of "
         f"the variance of one replication {share:.0f} % is what is not known, "
         f"{100.0 - share:.0f} % chance; over both it ends with {middle} ({low} to {high} in the "
         "middle nine tenths)."
-    ]
+    )
+    return [sentence]
 
 
 def _interval(probability: dict[str, float]) -> str:
