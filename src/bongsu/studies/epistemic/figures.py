@@ -311,8 +311,8 @@ def own_figures(scenario: Scenario, path: Path) -> list[PublishedFigure]:
     for one in held:
         if one.row is not None and one.row not in drawn:
             raise InputError(
-                f"{one.mark}{one.name}: {one.row} is not drawn in {scenario.name}: it has no range, "
-                "or nothing of the scenario rests on it"
+                f"{one.mark}{one.name}: {one.row} is not drawn in {scenario.name}: it has no "
+                "range, or nothing of the scenario rests on it"
             )
     return held
 

@@ -38,8 +38,8 @@ def metrics(*, json: JsonFlag = False) -> None:
     print_table(
         ("metric", "unit", "of", "what it is"),
         [(name, metric.unit, _of(metric), metric.title) for name, metric in METRICS.items()],
-        caption="Those of a flight want --missile, --from, --shape and --to; those of a raid --raid, "
-        "or a scenario with one; those of a footprint have a --map.",
+        caption="Those of a flight want --missile, --from, --shape and --to; those of a raid want "
+        "--raid, or a scenario with one; those of a footprint have a --map.",
     )
 
 
