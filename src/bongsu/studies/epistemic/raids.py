@@ -299,7 +299,7 @@ def loops(counted: IntArray, weight: FloatArray) -> Loops:
 
     References
     ----------
-    .. [1] N. A. Weiss, "A Course in Probability", 2005, section 10.3 (law of total variance).
+    .. [1] N. A. Weiss, "A Course in Probability", 2005, p. 385-386 (law of total variance).
     """
     flown = (counted.sum(axis=(1, 2)) > 0) & (weight > 0.0)
     if not flown.any():
