@@ -134,6 +134,29 @@ def parquet_file(rows: Sequence[Mapping[str, object]]) -> Write:
     return write
 
 
+def rows_file(path: Path, rows: Sequence[Mapping[str, object]]) -> Write:
+    """Write a table as the name of its file says.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Ends in .csv or .parquet; CSV where a name has no ending.
+    rows : sequence of mapping
+        Column to cell, the same columns in each.
+
+    Returns
+    -------
+    callable
+        As of :func:`table_file` or :func:`parquet_file`.
+
+    Raises
+    ------
+    InputError
+        If PyArrow is needed and not installed.
+    """
+    return parquet_file(rows) if path.suffix.lower() == ".parquet" else table_file(rows)
+
+
 def _installed(module: str) -> bool:
     try:
         import_module(module)

@@ -39,6 +39,7 @@ ZARR = ".zarr.zip"
 DATASET = Kind("a dataset", (".nc", ZARR))
 FEATURES = Kind("a file of contours", (".geojson", ".json"))
 TABLE = Kind("a table", (".csv",))
+ROWS = Kind("a table", (".csv", ".parquet"))
 SCENARIO = Kind("a scenario file", (".yaml", ".yml"))
 
 

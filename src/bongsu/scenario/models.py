@@ -652,7 +652,7 @@ class Scenario(OnScreen, ScenarioFacts):
             "note": note,
         }
         kept = {name: one.model_dump(mode="json") for name, one in self.overrides.items()}
-        levels = {name: level for name, level in self.uncertainty.items() if name != path}
+        levels = {name: level for name, level in self.levels.items() if name != path}
         return self._changed(
             "with_parameter",
             {"overrides": kept | {path: override}, "uncertainty": levels},
@@ -780,7 +780,7 @@ class Scenario(OnScreen, ScenarioFacts):
             except ValueError as error:
                 argument = "path" if verb == "with_parameter" else "levels"
                 raise ChangeError(verb, argument, str(error)) from None
-        return self._changed(verb, {"uncertainty": {**self.uncertainty, **levels}}, {})
+        return self._changed(verb, {"uncertainty": {**self.levels, **levels}}, {})
 
     def _facing(self, verb: str, argument: str, index: int, direction: float | Spot) -> Self:
         chosen = self.batteries[index]

@@ -221,6 +221,16 @@ class RaidCounts:
         """How many were played [1]."""
         return self.leakers.replications
 
+    def tallies(self) -> dict[str, Tally]:
+        """Give what is counted in each replication, by name.
+
+        Returns
+        -------
+        dict
+            Leakers, intercepts, interceptors spent and assets hit.
+        """
+        return {name: one for name, one in vars(self).items() if isinstance(one, Tally)}
+
     def arrays(self) -> dict[str, IntArray]:
         """Give the counts alone, by name.
 

@@ -11,7 +11,7 @@ VERBS: Final[Mapping[str, Mapping[str, str]]] = {
         "batteries": "moved",
         "threats": "only",
         "overrides": "with_parameter",
-        "uncertainty": "with_levels",
+        "levels": "with_levels",
     },
     "Battery": {
         "site": "moved",

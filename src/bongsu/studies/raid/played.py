@@ -79,7 +79,7 @@ class RaidStudy:
             If there is no raid, or the seed is out of its range.
         """
         check_seed(seed)
-        found = scenario.raid if raid is None else raid
+        found = scenario.own_raid if raid is None else raid
         if found is None:
             raise InputError(
                 f"{scenario.name} has no raid of its own: give a file with one (`bongsu raid new`)"
