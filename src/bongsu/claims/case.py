@@ -48,6 +48,8 @@ class Case:
         A case whose other flights are flown as here: it differs in rows of the defence alone.
     outcomes : int
         Outcomes drawn of each raid. [1]
+    only : frozenset of str or None
+        Sites to compare; all by default, and where none of them is a candidate.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Case:
     progress: Callable[[str], object] | None = None
     like: "Case | None" = None
     outcomes: int = DRAWS
+    only: frozenset[str] | None = None
     _done: dict[str, object] = field(default_factory=dict)
     _busy: dict[str, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -94,7 +97,11 @@ class Case:
     @cached_property
     def places(self) -> tuple[Scenario, ...]:
         """The scenario with the first battery on each candidate site, or on its own."""
-        return self.scenario.at_candidates()
+        moved = self.scenario.at_candidates()
+        if self.only is None:
+            return moved
+        kept = [one for one in moved if one.place("site", one.battery().site).name in self.only]
+        return tuple(kept) or moved
 
     @property
     def sites(self) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.bands import Band, band_of
 from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases, Found, threat_of
-from bongsu.claims.chance import Chance
 from bongsu.claims.claim import Claim, Reading
 from bongsu.claims.corners import corners
-from bongsu.claims.drawn import Drawn, Question, draw
+from bongsu.claims.draws.bands import Band, band_of
+from bongsu.claims.draws.chance import Chance
+from bongsu.claims.draws.readings import Drawn, Question, draw
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
     Comparison,
@@ -98,7 +98,7 @@ def evaluate(
     draws : int
         How many times, under each convention of weights, every reading is measured with all
         parameters of the defence drawn by lot, from the scenario's seed; a dear measure fewer
-        times (:data:`bongsu.claims.drawn.MOST_DRAWS`). [1]
+        times (:data:`bongsu.claims.draws.readings.MOST_DRAWS`). [1]
 
     Returns
     -------

@@ -161,7 +161,6 @@ def aim_and_play_all(
     latitude_deg: ArrayLike,
     longitude_deg: ArrayLike,
     *,
-    plans: Sequence[FlightPlan] | None = None,
     progress: Progress | None = None,
 ) -> tuple[AimedPlan, list[Engagements]]:
     """Aim at points and play the arcs: :func:`aim` and :func:`play_all` in one pass.
@@ -178,9 +177,6 @@ def aim_and_play_all(
         What flies.
     latitude_deg, longitude_deg : array_like, shape (n,)
         Aim points. [deg]
-    plans : sequence of FlightPlan, optional
-        The same flights with the cross-sections that the radars of each battery see; those of
-        `plan` by default.
     progress : callable, optional
         Called with the number of engagements just finished.
 
@@ -193,11 +189,7 @@ def aim_and_play_all(
     """
     points = np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
     answers, arcs, results = aim_and_play_arcs(
-        _cued(units),
-        _family(scenario, plan),
-        points,
-        seen_of_each=[(one.powered_cross_section, one.cross_section) for one in plans or ()],
-        progress=progress,
+        _cued(units), _family(scenario, plan), points, progress=progress
     )
     return AimedPlan(plan=plan, answers=answers, arcs=arcs), results
 

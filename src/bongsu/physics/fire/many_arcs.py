@@ -33,8 +33,6 @@ __all__ = [
 
 Progress = Callable[[int], object]
 Sampler = Callable[[int, int, FloatArray, IntArray], None]
-Seen = tuple[CrossSectionTuple, CrossSectionTuple]
-"""What a radar sees of a missile before burnout and after it."""
 
 _ARCS_PER_CHUNK = 64
 _LONGER_THAN_NODES = 1.05
@@ -157,7 +155,6 @@ def aim_and_play_arcs(
     family: ArcFamily,
     points: FloatArray,
     *,
-    seen_of_each: Sequence[Seen] | None = None,
     progress: Progress | None = None,
 ) -> tuple[AimedArcs, ArcsTuple, list[Engagements]]:
     """Aim at points and play the arcs in one pass.
@@ -172,9 +169,6 @@ def aim_and_play_arcs(
         What flies.
     points : ndarray, shape (n, 2)
         Geodetic latitude and longitude. [rad]
-    seen_of_each : sequence of (CrossSectionTuple, CrossSectionTuple), optional
-        What each battery's radars see of the arcs, before burnout and after it; those of `family`
-        by default. [m²]
     progress : callable, optional
         Called with the number of engagements just finished.
 
@@ -199,20 +193,12 @@ def aim_and_play_arcs(
     def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
         aim_and_sample(task, steering, points, arcs, first, last, buffers, rows, status, numbers)
 
-    seen = seen_of_each or [(family.powered_cross_section, family.cross_section)] * len(batteries)
-    results = _played(batteries, _seen_as(arcs, seen), sample, progress)
+    results = _played(batteries, [arcs] * len(batteries), sample, progress)
     answers = aimed_arcs(family.shape, status.shape, status, numbers)
     made = family.arcs(arcs.steering, answers.time_of_flight_s)
     if made.longest_s > arcs.longest_s:
-        results = play_arcs(batteries, made, arcs_of_each=_seen_as(made, seen))
+        results = play_arcs(batteries, made)
     return answers, made, results
-
-
-def _seen_as(arcs: ArcsTuple, seen_of_each: Sequence[Seen]) -> list[ArcsTuple]:
-    return [
-        arcs._replace(powered_cross_section=powered, cross_section=coasting)
-        for powered, coasting in seen_of_each
-    ]
 
 
 def _played(

@@ -10,9 +10,9 @@ from bongsu.catalog import Catalog, Choice, Quantity, Row
 from bongsu.catalog.names import row_title
 from bongsu.catalog.rows.parameters import Words
 from bongsu.catalog.rows.units import in_unit_of
-from bongsu.claims.bands import Band
 from bongsu.claims.case import Cases
-from bongsu.claims.chance import Chance, Effect
+from bongsu.claims.draws.bands import Band
+from bongsu.claims.draws.chance import Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.verdicts import Measurement

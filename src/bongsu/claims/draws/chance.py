@@ -160,8 +160,8 @@ class Chance:
         The nominal number on the coarser grid of the draws, less that on the scenario's. [unit of
         the measure]
     of : {'verdict', 'number'}
-        What the effects are parts of the variance of: of the verdict; of the number where the
-        verdict is the same in every draw.
+        What the effects are parts of the variance of: of the verdict; where that is the same in
+        every draw, of the number, which for a claim is how many of its readings hold.
     deciding, groups : tuple of Effect
         Rows and groups whose part is told from none, the largest first, under cited weights.
     rule : Rule or None

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from bongsu.claims.case import Case
-from bongsu.claims.chance import Chance, Met, chance_of
 from bongsu.claims.claim import Reading
+from bongsu.claims.draws.chance import Chance, Met, chance_of
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
@@ -19,20 +19,34 @@ from bongsu.studies.epistemic.figures import figures_for, published_weights
 from bongsu.studies.epistemic.sampling import SCRAMBLINGS, Rows, sobol_lots, whole_draws
 from bongsu.words import CONVENTIONS, Convention
 
-MOST_DRAWS: Final[Mapping[str, int]] = {
-    "sites-that-hold-all-launch-areas": 64,
-    "foreign-area-in-view": 64,
-    "share-of-foreign-view": 64,
-    "shots-at-third-party-missiles": 1024,
-    "added-track-time": 16,
-    "leakers-expected": 64,
-    "radar-range-surplus": 16,
-    "radar-range-ratio": 16,
-    "foreign-area-beyond-need": 16,
+
+class Most(NamedTuple):
+    """Draws under each convention that a measure gets at most, by what a draw of it takes.
+
+    Attributes
+    ----------
+    named : int
+        Where the reading is about named sites. [1]
+    compared : int
+        Where it asks for the best or the worst of all candidates. [1]
+    """
+
+    named: int
+    compared: int
+
+
+MOST_DRAWS: Final[Mapping[str, Most]] = {
+    "foreign-area-in-view": Most(64, 16),
+    "share-of-foreign-view": Most(64, 16),
+    "shots-at-third-party-missiles": Most(256, 32),
+    "added-track-time": Most(32, 16),
+    "leakers-expected": Most(32, 32),
+    "radar-range-surplus": Most(16, 16),
+    "radar-range-ratio": Most(16, 16),
+    "foreign-area-beyond-need": Most(16, 16),
 }
-"""Draws under each convention that a measure gets at most, by what a draw of it takes. [1]"""
-MOST_OF_OTHERS: Final = 32
-"""The same for measures that are not named: those of a footprint. [1]"""
+MOST_OF_OTHERS: Final = Most(64, 16)
+"""The same for measures that are not named: those of a footprint."""
 COARSER: Final = 2.0
 """Side of the cells of aim points in draws over the scenario's. [1]"""
 COARSEST_KM: Final = 100.0
@@ -63,6 +77,24 @@ class Question:
     threshold: float
     nominal: float
     number: Callable[[Case], float]
+
+    def site(self, own: str) -> str | None:
+        """Name the site that the reading is about.
+
+        Parameters
+        ----------
+        own : str
+            Site on which the scenario's first battery stands.
+
+        Returns
+        -------
+        str or None
+            None where candidates are compared, or the reading names none.
+        """
+        named = str(self.reading.parameters.get("sites", "best"))
+        if named in ("best", "every"):
+            return None
+        return own if named == "own" else named
 
     def met(self, numbers: FloatArray) -> BoolArray:
         """Tell in which draws the reading holds; not where there is no number.
@@ -189,7 +221,7 @@ class Drawn:
         return np.asarray(each[:, : count // SCRAMBLINGS].ravel())
 
 
-def draws_of(measure: str, draws: int) -> int:
+def draws_of(measure: str, draws: int, *, named: bool) -> int:
     """Say in how many draws a measure is asked.
 
     Parameters
@@ -198,13 +230,16 @@ def draws_of(measure: str, draws: int) -> int:
         Name of a measure.
     draws : int
         As asked for. [1]
+    named : bool
+        Whether it is asked of a named site, not of all candidates.
 
     Returns
     -------
     int
         A whole power of two, at least one for each scrambling. [1]
     """
-    return min(whole_draws(draws), MOST_DRAWS.get(measure, MOST_OF_OTHERS))
+    most = MOST_DRAWS.get(measure, MOST_OF_OTHERS)
+    return min(whole_draws(draws), most.named if named else most.compared)
 
 
 def draw(
@@ -232,16 +267,22 @@ def draw(
         The same bits for any number of threads.
     """
     scenario = nominal.scenario
-    count = whole_draws(draws)
-    counts = tuple(draws_of(one.reading.measure, count) for one in questions)
+    own = scenario.place("site", scenario.battery().site).name
+    sites = [one.site(own) for one in questions]
+    counts = tuple(
+        draws_of(one.reading.measure, draws, named=site is not None)
+        for one, site in zip(questions, sites, strict=True)
+    )
+    # what nobody asks is not drawn
+    count = max(counts)
     coarse = coarser(scenario)
     movers = moving_together(scenario.catalog, defence_rows(scenario))
     rows = Rows(scenario=coarse, movers=tuple(movers))
     lots = sobol_lots(len(movers), count, scenario.seed)
     position = np.tile(np.arange(count // SCRAMBLINGS), SCRAMBLINGS)
     on_grid = np.full(len(questions), nan)
-    on_it = Case("nominal on the grid of the draws", coarse, like=nominal, outcomes=OUTCOMES)
-    _measure(questions, on_it, on_grid, range(len(questions)))
+    asked = _Asked(questions, sites, counts, nominal)
+    asked.measure("nominal on the grid of the draws", coarse, on_grid, range(len(questions)))
     values: dict[Convention, FloatArray] = {}
     importance: dict[Convention, FloatArray] = {}
     numbers: dict[Convention, FloatArray] = {}
@@ -249,7 +290,7 @@ def draw(
         values[name] = rows.values(lots, name)
         scenarios = rows.scenarios(values[name])
         importance[name] = published_weights(scenarios, figures_for(scenario))
-        numbers[name] = _numbers(questions, counts, nominal, scenarios, position, progress)
+        numbers[name] = asked.numbers(scenarios, position, progress)
     return Drawn(
         rows=rows,
         lots=lots,
@@ -261,34 +302,47 @@ def draw(
     )
 
 
-def _numbers(
-    questions: Sequence[Question],
-    counts: Sequence[int],
-    nominal: Case,
-    scenarios: Sequence[Scenario],
-    position: IntArray,
-    progress: Callable[[str], object] | None,
-) -> FloatArray:
-    found = np.full((len(scenarios), len(questions)), nan)
+@dataclass(frozen=True)
+class _Asked:
+    """Questions that are asked of drawn scenarios, and in how many."""
 
-    def work(first: int, last: int) -> None:
-        for index in range(first, last):
-            asked = [
-                which for which, own in enumerate(counts) if position[index] < own // SCRAMBLINGS
-            ]
-            case = Case(f"draw {index + 1}", scenarios[index], like=nominal, outcomes=OUTCOMES)
-            _measure(questions, case, found[index], asked)
+    questions: Sequence[Question]
+    sites: Sequence[str | None]
+    counts: Sequence[int]
+    nominal: Case
 
-    told = None if progress is None else lambda _: progress("draw")
-    run_in_chunks(work, len(scenarios), chunk=1, progress=told)
-    return found
+    def numbers(
+        self,
+        scenarios: Sequence[Scenario],
+        position: IntArray,
+        progress: Callable[[str], object] | None,
+    ) -> FloatArray:
+        found = np.full((len(scenarios), len(self.questions)), nan)
 
+        def work(first: int, last: int) -> None:
+            for index in range(first, last):
+                asked = [
+                    which
+                    for which, count in enumerate(self.counts)
+                    if position[index] < count // SCRAMBLINGS
+                ]
+                self.measure(f"draw {index + 1}", scenarios[index], found[index], asked)
 
-def _measure(
-    questions: Sequence[Question], case: Case, found: FloatArray, asked: Sequence[int]
-) -> None:
-    for index in asked:
-        found[index] = questions[index].number(case)
+        told = None if progress is None else lambda _: progress("draw")
+        run_in_chunks(work, len(scenarios), chunk=1, progress=told)
+        return found
+
+    def measure(
+        self, name: str, scenario: Scenario, found: FloatArray, asked: Sequence[int]
+    ) -> None:
+        """Write numbers of one scenario; of named sites without the studies of the others."""
+        only = frozenset(site for which in asked if (site := self.sites[which]) is not None)
+        cases = [
+            Case(name, scenario, like=self.nominal, outcomes=OUTCOMES, only=kept)
+            for kept in (None, only)
+        ]
+        for which in asked:
+            found[which] = self.questions[which].number(cases[self.sites[which] is not None])
 
 
 def coarser(scenario: Scenario) -> Scenario:
