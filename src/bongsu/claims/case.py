@@ -26,6 +26,10 @@ Result = TypeVar("Result")
 NOMINAL, LEAST, GREATEST = "nominal", "least", "greatest"
 OBJECTS = ("reentry-vehicle", "boosting-missile")
 ALTITUDES_KM = (50.0, 100.0, 300.0)
+FEW_OUTCOMES = 250
+"""Outcomes of a raid in a draw and along a curve of a picture. [1]"""
+MIXED_OUTCOMES = 1000
+"""Outcomes of a raid with a row at an end of its own, all else nominal. [1]"""
 
 
 class AbsentError(InputError):
@@ -230,14 +234,16 @@ class Cases:
         for paths in found.mixed:
             for end in ENDS:
                 name = f"{paths[0]} {end}"
-                cases[name] = self._at(name, dict.fromkeys(paths, end))
+                cases[name] = self._at(name, dict.fromkeys(paths, end), outcomes=MIXED_OUTCOMES)
         return cases
 
-    def _at(self, name: str, levels: Levels) -> Case:
+    def _at(self, name: str, levels: Levels, *, outcomes: int = DRAWS) -> Case:
         key = frozenset(levels.items())
         if key not in self._made:
             scenario = self.nominal.scenario.with_levels(levels)
-            self._made[key] = Case(name, scenario, self._progress, like=self.nominal)
+            self._made[key] = Case(
+                name, scenario, self._progress, like=self.nominal, outcomes=outcomes
+            )
         return self._made[key]
 
     @property

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bongsu.claims.case import Case
+from bongsu.claims.case import FEW_OUTCOMES, Case
 from bongsu.claims.claim import Reading
 from bongsu.claims.draws.chance import Effect, Met, chance_of, find_rule, read_share, row_effects
-from bongsu.claims.draws.readings import OUTCOMES, Question, coarser, draw, draws_of
+from bongsu.claims.draws.readings import Question, coarser, draw, draws_of
 from bongsu.claims.verdicts import Likelihood, likelihood_of
 from bongsu.engagement.fire_plan import DRAWS
 from bongsu.scenario import load_scenario
@@ -220,7 +220,7 @@ def test_fewer_outcomes_of_a_raid_give_nearly_the_same_leakers(korea) -> None:
     raid = [replace(arrival, launch_s=30.0 * number) for number in range(12)]
     few, many = (
         plan_fire(korea, raid, outcomes=outcomes).plan.leakers_expected
-        for outcomes in (OUTCOMES, DRAWS)
+        for outcomes in (FEW_OUTCOMES, DRAWS)
     )
     # three standard errors of so many independent outcomes of twelve missiles
     assert few == pytest.approx(many, abs=0.12)

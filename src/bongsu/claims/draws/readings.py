@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from bongsu.claims.case import Case
+from bongsu.claims.case import FEW_OUTCOMES, Case
 from bongsu.claims.claim import Reading
 from bongsu.claims.draws.chance import Chance, Met, chance_of
 from bongsu.geography.outlines import area_km2, country
@@ -53,8 +53,6 @@ COARSEST_KM: Final = 100.0
 """Largest side of a cell that scenarios allow. [km]"""
 FEWEST_ACROSS: Final = 3.0
 """Cells across a small country, however coarse. [1]"""
-OUTCOMES: Final = 250
-"""Outcomes of each raid in draws. [1]"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -338,7 +336,7 @@ class _Asked:
         """Write numbers of one scenario; of named sites without the studies of the others."""
         only = frozenset(site for which in asked if (site := self.sites[which]) is not None)
         cases = [
-            Case(name, scenario, like=self.nominal, outcomes=OUTCOMES, only=kept)
+            Case(name, scenario, like=self.nominal, outcomes=FEW_OUTCOMES, only=kept)
             for kept in (None, only)
         ]
         for which in asked:
