@@ -5,9 +5,9 @@ from math import nan
 
 import numpy as np
 import pytest
+from bongsu.claims.bands import band_of
 from tools.find_directions import setting
 
-from bongsu.claims.bands import band_of
 from bongsu.claims.claim import built_in_claims
 from bongsu.claims.corners import Corners
 from bongsu.claims.evaluate import evaluate
