@@ -83,8 +83,11 @@ Found = dict[str, dict[str, Direction]]
 
 
 def setting(name: str = FIRST) -> Scenario:
-    """A built-in scenario on coarse grids, with fewer sites, missiles and launch areas."""
-    coarse = load_scenario(name).at_spacing(SPACING_KM)
+    """A built-in scenario on coarse grids, with fewer sites, missiles and launch areas.
+
+    Objects show one number at every aspect, as where rows of radars and batteries are moved.
+    """
+    coarse = load_scenario(name).at_spacing(SPACING_KM).with_cross_sections(MODELS[0])
     threats = [
         threat.model_copy(update={"launch_areas": threat.launch_areas[: MISSILES[threat.missile]]})
         for threat in coarse.threats
