@@ -6,6 +6,7 @@ import logging
 import os
 import platform
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -135,14 +136,17 @@ class DaskExecutor:
         from distributed import LocalCluster
 
         try:
-            return LocalCluster(
-                n_workers=self.workers,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address=None,
-                local_directory=str(scratch),
-                silence_logs=logging.CRITICAL,
-            )
+            with warnings.catch_warnings():
+                # its pages, at which nobody looks, take another port beside another cluster
+                warnings.filterwarnings("ignore", message="Port .* is already in use")
+                return LocalCluster(
+                    n_workers=self.workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    local_directory=str(scratch),
+                    silence_logs=logging.CRITICAL,
+                )
         except (OSError, RuntimeError) as error:
             raise InputError(
                 f"--cluster {self.cluster}: its workers did not start ({error})"

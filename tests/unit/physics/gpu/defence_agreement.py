@@ -42,7 +42,7 @@ def raid(korea, replications):
     return {
         "asked": replications,
         "replications": int(there["leakers"].sum()),
-        "leakers": int((there["leakers"] * np.arange(there["leakers"].size)).sum()),
+        "intercepts": int((there["intercepts"] * np.arange(there["intercepts"].size)).sum()),
         "moved": {name: int(np.abs(there[name] - here[name]).sum()) for name in here},
     }
 

@@ -174,7 +174,7 @@ def test_in_the_simulator_flights_are_those_of_the_cpu():
 
 def check_defence(found, moved):
     assert found["raid"]["replications"] == found["raid"]["asked"]
-    assert 0 < found["raid"]["leakers"] < 4 * found["raid"]["asked"]
+    assert 0 < found["raid"]["intercepts"] < 4 * found["raid"]["asked"]
     assert max(found["raid"]["moved"].values()) <= moved
     assert found["draws"]["shots"] > 0
     assert found["draws"]["absent"] > 0

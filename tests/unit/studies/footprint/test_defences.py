@@ -21,7 +21,7 @@ def scenarios():
     )
     rows = drawn_rows(one, flights=False)
     lots = sobol_lots(len(rows.movers), 16, 1)[:3]
-    doctrine = one.with_doctrine(rule="salvo", salvo=2)
+    doctrine = one.with_doctrine(rule="salvo", salvo=3)
     return [one, doctrine, *rows.scenarios(rows.values(lots, "cited"))]
 
 
