@@ -154,12 +154,12 @@ def test_sensitivity_is_held_against_figures(answer, tmp_path) -> None:
         (("--metric", "raid-leakers"), "has no raid of its own"),
         (
             ("--metric", "raid-leakers", "--raid", "two.yaml", "--replications", "1"),
-            "2 to 1,000,000",
+            "between 2 and 1,000,000",
         ),
         (("--metric", "raid-survival", "--raid", "two.yaml"), "say which"),
         (("--metric", "detection-range", "--raid", "two.yaml"), "about no raid"),
-        (("--metric", "detection-range", "--figures", "bad.yaml"), "bad.yaml:1:29: one: "),
-        (("--metric", "detection-range", "--figures", "none.yaml"), "no such file"),
+        (("--metric", "detection-range", "--figures", "bad.yaml"), "bad.yaml:1:39: one: "),
+        (("--metric", "detection-range", "--figures", "none.yaml"), "No such file"),
         (("--metric", "detection-range", "--table", "two.yaml"), "table"),
     ],
 )

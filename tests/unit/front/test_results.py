@@ -353,3 +353,23 @@ def test_parquet_without_its_library_says_what_to_install(answers, tmp_path, mon
     with pytest.raises(bongsu.InputError, match=r"pip install 'bongsu\[parquet\]'$"):
         answers["raid"].save(tmp_path / "a.parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_ideal_raid_is_that_of_the_command(answer, tmp_path) -> None:
+    found = bongsu.ideal_raid(
+        20, 20, record=(15, 15), prior="jeffreys", rule="salvo", salvo=1, replications=2000, seed=3
+    )
+    words = ("--missiles", 20, "--interceptors", 20, "--record", "15/15", "--prior", "jeffreys")
+    rule = ("--rule", "salvo", "--salvo", 1, "--replications", 2000, "--seed", 3)
+    told = answer("raid", "ideal", *words, *rule, "--output", tmp_path / "ideal.nc")
+    assert found.leakers() == told["leakers"]["mean"]
+    assert found.p_none() == told["leakers"]["p0"]
+    assert found.interceptors_spent() == told["interceptors_spent"]["mean"] == 20.0
+    assert "no scenario, seed 3" in repr(found)
+    assert found.plot()._repr_png_().startswith(b"\x89PNG")
+    with xr.open_dataset(tmp_path / "ideal.nc") as written:
+        assert written["leakers"].values.tolist() == found.data["leakers"].values.tolist()
+    assert len(found.save(tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()) == 22
+    for words in ({}, {"kill_probability": 0.5, "record": (1, 2)}):
+        with pytest.raises(bongsu.InputError, match="either kill_probability or record"):
+            bongsu.ideal_raid(2, 2, **words)

@@ -273,6 +273,9 @@ class IdealRaidResult(Result):
 
         return Provenance(seed=self._study.seed)
 
+    def _foot(self) -> str:
+        return f"no scenario, seed {self._study.seed}, bongsu {self.provenance.bongsu_version}"
+
     @property
     def tallies(self) -> IdealTallies:
         """Replications by leakers and by interceptors spent."""

@@ -45,7 +45,7 @@ def exhaustion_figure(outcome: RaidOutcome) -> Figure:
             if not battery["fires"]:
                 label += ": does not fire"
             elif battery["exhausted"] == 0.0:
-                label += ": never"
+                label += f": in none of {n:,} replications"
             style = _STYLES[index % len(_STYLES)]
             axes.step(time_s, whole, where="post", color=colour, ls=style, label=label)
             axes.fill_between(time_s, low, high, step="post", color=colour, alpha=0.2, lw=0.0)

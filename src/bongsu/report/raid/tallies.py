@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from bongsu.physics.raid.tally import Tally
 from bongsu.report.lettering import Figure
-from bongsu.report.style import BLUE, INK, MUTED, VERMILION, figure_style
+from bongsu.report.style import BLUE, INK, MUTED, PAPER, VERMILION, figure_style
 
 # beyond so many numbers bars would touch
 _MOST_BARS = 60
@@ -75,4 +75,11 @@ def _panel(axes: Axes, tally: Tally, label: str, colour: str) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(0.0, float(shares.max()) * 1.25)
     axes.set_xlabel(label)
-    axes.legend(loc="upper left" if tally.mean > (low + high) / 2 else "upper right")
+    # opaque, as the line of the mean may pass under it
+    axes.legend(
+        loc="upper left" if tally.mean > (low + high) / 2 else "upper right",
+        frameon=True,
+        facecolor=PAPER,
+        edgecolor="none",
+        framealpha=1.0,
+    )

@@ -48,7 +48,7 @@ LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 CONDITIONINGS: Final = ("none", "published")
 """Whether draws are weighed by published figures."""
 # arcs of a footprint are flown once for so many draws
-_AT_ONCE, _ALONE_AT_ONCE = 128, 16
+_AT_ONCE, _ALONE_AT_ONCE = 128, 4
 _RARE = 0.025
 _NORMAL = 1.96
 
