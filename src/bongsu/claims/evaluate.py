@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,17 +15,18 @@ from bongsu.claims.claim import Claim, Reading
 from bongsu.claims.corners import corners
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
-    Comparison,
     Measurement,
     combine,
     judge,
 )
+from bongsu.claims.where import OWN, Where
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
 from bongsu.studies.epistemic.draws import defence_rows, drawn_scenarios, moving_together
 from bongsu.words import Verdict
+from bongsu.words.said import said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,10 +179,11 @@ def _read(claim: Claim, reading: Reading, cases: Cases) -> ReadingResult:
         found = {name: value_of(reading, case) for name, case in cases.of(reading.measure).items()}
     except InputError as error:
         raise InputError(f"{named}: {error}{elsewhere}") from None
-    nominal, detail = found[NOMINAL]
+    nominal, detail, _ = found[NOMINAL]
     measurement = Measurement(
-        by_case={name: value for name, (value, _) in found.items()},
+        by_case={name: one.value for name, one in found.items()},
         unit=kind.shown_in,
+        where={name: one.where for name, one in found.items() if one.where is not None},
         detail=f"{named}: {detail}{elsewhere}" if math.isnan(nominal) else detail,
     )
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
@@ -192,7 +195,26 @@ def _read(claim: Claim, reading: Reading, cases: Cases) -> ReadingResult:
     )
 
 
-def value_of(reading: Reading, case: Case) -> tuple[float, str]:
+class Value(NamedTuple):
+    """A number that the verdict on a reading rests on.
+
+    Attributes
+    ----------
+    value : float
+        At the site or object that the reading asks for; not a number where the question does not
+        arise. [unit that the measure shows]
+    detail : str
+        Where it was found, or why there is none.
+    where : Where or None
+        Its conditions; None where there is none.
+    """
+
+    value: float
+    detail: str
+    where: Where | None
+
+
+def value_of(reading: Reading, case: Case) -> Value:
     """Measure the number that the verdict on a reading rests on.
 
     Parameters
@@ -202,37 +224,33 @@ def value_of(reading: Reading, case: Case) -> tuple[float, str]:
 
     Returns
     -------
-    float
-        The number at the site or object that the reading asks for; not a number where the question
-        does not arise. [unit that the measure shows]
-    str
-        Where it was found, or why there is none.
+    Value
+        The number with its conditions.
 
     Raises
     ------
     InputError
         If the nominal case cannot be measured.
     """
-    favourable = reading.parameters.get("sites", "best") == "best"
-    larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+    sites = str(reading.parameters.get("sites", OWN))
     try:
         found = measure(reading.measure, case, dict(reading.parameters))
+        chosen = found.pick(sites, case.own_site, larger=reading.comparison.wants_more)
     except InputError as error:
         # at an end of the uncertainty a battery may be unable to fire, or to defend anybody
         if case.name == NOMINAL and not isinstance(error, AbsentError):
             raise
-        return math.nan, str(error)
-    chosen = found.pick(largest=favourable == larger)
-    value = math.nan if chosen is None else float(found.values[chosen])
-    return value, _remark(found, chosen)
+        return Value(math.nan, str(error), None)
+    if chosen is None:
+        return Value(math.nan, _why_none(found), None)
+    detail = said("{where}: {how}", where=found.labels[chosen], how=found.remarks[chosen])
+    return Value(float(found.values[chosen]), detail, found.where[chosen])
 
 
-def _remark(found: Found, chosen: int | None) -> str:
-    """Where and how the value was found, or why there is none."""
-    if chosen is not None:
-        return f"{found.labels[chosen]}: {found.remarks[chosen]}"
+def _why_none(found: Found) -> str:
+    """Why the question does not arise at any site."""
     reasons = dict.fromkeys(remark for remark in found.remarks if remark)
-    return "; ".join(["the question does not arise at any site", *reasons])
+    return "; ".join(["the question does not arise there", *reasons])
 
 
 def _rows(claim: Claim, scenario: Scenario) -> tuple[Row, ...]:

@@ -61,7 +61,7 @@ def brief(
 
     check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
-    tested = chosen_claims(claims, country=setting.region.country)
+    tested = chosen_claims(claims, scenario=setting)
     with _progress("Testing claims", _STUDIES + _STUDIES_OF_A_DRAW * max(draws, 0)) as told:
         results, cases = evaluate(tested, setting, told, draws=draws)
         told("drawing")

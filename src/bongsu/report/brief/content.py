@@ -335,9 +335,11 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                 "verdict": str(result.verdict),
                 "not_testable_because": result.claim.not_testable_because,
                 "measurable_part": result.claim.measurable_part,
+                "opposes": result.claim.opposes,
                 "sources": [source.model_dump(mode="json") for source in result.claim.sources],
                 "readings": [
                     {
+                        "id": reading.reading.id,
                         "name": reading.reading.name,
                         "measure": reading.reading.measure,
                         "parameters": reading.reading.parameters,
@@ -348,6 +350,10 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                         "verdict": str(reading.verdict),
                         "band": _band_numbers(reading.band),
                         "detail": reading.measurement.detail,
+                        "where": {
+                            case: where.document()
+                            for case, where in reading.measurement.where.items()
+                        },
                     }
                     for reading in result.readings
                 ],
