@@ -525,7 +525,7 @@ class Deployment(Scenario):
 
         if output is not None:
             check_directory(Path(output), FILES)
-        tested = chosen_claims(claims, country=self.region.country)
+        tested = chosen_claims(claims, scenario=self)
         results, cases = evaluate(tested, self, draws=draws)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
         made = BriefResult(self, results, cases, command=command)

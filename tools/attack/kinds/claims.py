@@ -19,6 +19,7 @@ from bongsu.claims.case import NOMINAL, AbsentError
 from bongsu.claims.case import Case as Setting
 from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.claims.where import BEST
 from bongsu.scenario import parse_scenario
 
 _WORDS: dict[str, tuple[Any, ...]] = {
@@ -159,7 +160,7 @@ def measure_all(path: Path) -> None:
                 found = measure(reading.measure, _setting(), dict(reading.parameters))
             except AbsentError:
                 continue  # the reading is not testable, and says why
-            found.pick(largest=True)
+            found.pick(BEST, _setting().own_site, larger=True)
 
 
 @cache

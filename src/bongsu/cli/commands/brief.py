@@ -62,7 +62,7 @@ def brief(
 
     check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
-    tested = chosen_claims(claims, country=setting.region.country)
+    tested = chosen_claims(claims, scenario=setting)
     with _progress("Testing claims", _STUDIES + len(CONVENTIONS) * max(draws, 0)) as told:
         results, cases = evaluate(tested, setting, told, draws=draws)
         told("drawing")
