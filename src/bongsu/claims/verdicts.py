@@ -17,6 +17,11 @@ SCALE_TITLE: Final = (
 SCALE_URL: Final = "https://www.ipcc.ch/site/assets/uploads/2018/05/uncertainty-guidance-note.pdf"
 
 
+LIKELY_FROM: Final = 0.66
+UNLIKELY_TO: Final = 0.33
+"""Ends of the terms "likely" and "unlikely". [1]"""
+
+
 class Likelihood(StrEnum):
     """A word for a probability, of one named scale.
 
@@ -60,14 +65,14 @@ def likelihood_of(probability: float) -> Likelihood:
     for least, word in (
         (0.99, Likelihood.VIRTUALLY_CERTAIN),
         (0.90, Likelihood.VERY_LIKELY),
-        (0.66, Likelihood.LIKELY),
+        (LIKELY_FROM, Likelihood.LIKELY),
     ):
         if probability >= least:
             return word
     for most, word in (
         (0.01, Likelihood.EXCEPTIONALLY_UNLIKELY),
         (0.10, Likelihood.VERY_UNLIKELY),
-        (0.33, Likelihood.UNLIKELY),
+        (UNLIKELY_TO, Likelihood.UNLIKELY),
     ):
         if probability <= most:
             return word
