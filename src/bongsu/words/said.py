@@ -38,9 +38,9 @@ class Said(str):
         made.template, made.values = template, dict(values)
         return made
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, object]]:
+    def __reduce__(self) -> tuple[type[Said], tuple[str, Mapping[str, object]]]:
         """Parts that copies, and other processes, make it from again."""
-        return self.template, self.values
+        return Said, (self.template, self.values)
 
 
 def said(template: str, **values: object) -> Said:
