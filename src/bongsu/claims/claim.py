@@ -32,6 +32,7 @@ SETS: Final = (
     "middle-east-radars",
     "korea-2019",
     "elsewhere",
+    "every-scenario",
 )
 """Files of claims that come with the package; ids are unique over all of them."""
 

@@ -19,7 +19,7 @@ from bongsu.claims.verdicts import (
     combine,
     judge,
 )
-from bongsu.claims.where import OWN, Where
+from bongsu.claims.where import EVERY, OWN, Where
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.threads import run_in_chunks
@@ -307,7 +307,9 @@ def value_of(reading: Reading, case: Case) -> Value:
     InputError
         If the nominal case cannot be measured.
     """
-    sites = str(reading.parameters.get("sites", OWN))
+    # a separate radar stands on a site of its own
+    usual = EVERY if "radar" in reading.parameters else OWN
+    sites = str(reading.parameters.get("sites", usual))
     try:
         found = measure(reading.measure, case, dict(reading.parameters))
         chosen = found.pick(sites, case.own_site, larger=reading.comparison.wants_more)

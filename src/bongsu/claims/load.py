@@ -1,6 +1,6 @@
 """Claims that are asked for: of a user's file, or of those that come with the package."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,12 +10,13 @@ from bongsu.claims.claim import (
     ARTICLE,
     SETS,
     Claim,
+    Reading,
     built_in_claims,
     check_together,
     claims_of_set,
     read_claims,
 )
-from bongsu.claims.measures.registry import mistakes
+from bongsu.claims.measures.registry import mistakes, unknown_names
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario
 
@@ -26,6 +27,8 @@ SETS_OF_SCENARIOS: Final[Mapping[str, str]] = {
     "middle-east-radars-2012": "middle-east-radars",
 }
 """Claims that a built-in scenario is tested with unless others are asked for."""
+EVERY_SCENARIO: Final = "every-scenario"
+"""Questions about footprint, coverage and raid, where no statement is about the country."""
 
 
 def chosen_claims(
@@ -44,7 +47,8 @@ def chosen_claims(
     Returns
     -------
     tuple of Claim
-        In the order of the file, or as asked for; none where no set is about the country.
+        In the order of the file, or as asked for. Where no set is about the country, questions
+        about footprint, coverage and raid that nobody uttered.
 
     Raises
     ------
@@ -55,7 +59,7 @@ def chosen_claims(
         path = Path(claims)
         if str(claims) in SETS and not path.exists():
             return claims_of_set(str(claims))
-        return tuple(load_claims(path))
+        return tuple(load_claims(path, scenario))
     if claims is None:
         return _own_claims(scenario)
     known = {claim.id: claim for claim in built_in_claims()}
@@ -73,16 +77,18 @@ def _own_claims(scenario: Scenario) -> tuple[Claim, ...]:
         about = [one for one in claims_of_set(name) if one.country == scenario.region.country]
         if about:
             return tuple(about)
-    return ()
+    return claims_of_set(EVERY_SCENARIO)
 
 
-def load_claims(path: Path) -> list[Claim]:
+def load_claims(path: Path, scenario: Scenario | None = None) -> list[Claim]:
     """Read claims of a user's file.
 
     Parameters
     ----------
     path : pathlib.Path
         YAML file in the format of the built-in one.
+    scenario : Scenario, optional
+        What they are tested in: every name in a reading must mean something there.
 
     Returns
     -------
@@ -100,8 +106,16 @@ def load_claims(path: Path) -> list[Claim]:
     check_together(claims, root.mark.file if hasattr(root.mark, "file") else str(path))
     for position, claim in enumerate(claims):
         for number, reading in enumerate(claim.readings):
-            for where, sentence in mistakes(reading):
+            for where, sentence in _wrong(reading, scenario):
                 steps: list[str | int] = [position, "readings", number, *where]
                 path_shown = ".".join(map(str, steps[1:]))
                 raise InputError(f"{root.find(steps)}: {path_shown}: {sentence}")
     return claims
+
+
+def _wrong(reading: Reading, scenario: Scenario | None) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Mistakes of a reading first; without any, names that the scenario does not know."""
+    found = list(mistakes(reading))
+    if not found and scenario is not None:
+        found = list(unknown_names(reading, scenario))
+    yield from found

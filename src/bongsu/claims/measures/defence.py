@@ -565,7 +565,9 @@ def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
     )
 
 
-def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOGETHER) -> Found:
+def leakers_expected(
+    case: Case, *, raid: float, flight: str = "", spacing: str = TOGETHER
+) -> Found:
     """Expect how many of a raid get through the fire that the scenario's batteries plan.
 
     Parameters
@@ -574,7 +576,8 @@ def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOG
     raid : float
         Missiles in the raid, 1 to 48. [1]
     flight : str
-        What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE.
+        What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE; by default the first
+        threat of the scenario, at the battery's own site.
     spacing : str
         Time between two launches, with its unit; all at once by default.
 
@@ -588,6 +591,7 @@ def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOG
     AbsentError
         If the missile does not reach the place.
     """
+    flight = flight or _flight_at_own_site(case)
     study = raid_plan(case, int(raid), flight, parse_quantity(spacing, "s"))
     unit = study.units[0]
     remark = said(
@@ -610,6 +614,17 @@ def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOG
         remarks=(remark,),
         where=(_where(case, case.own_site, words),),
     )
+
+
+def _flight_at_own_site(case: Case) -> str:
+    """What the first threat of the scenario flies at the battery itself."""
+    scenario = case.scenario
+    if not scenario.threats:
+        raise AbsentError("the scenario has no threat")
+    threat, site = scenario.threats[0], scenario.place("site", scenario.battery().site)
+    start = scenario.place("launch-area", threat.launch_areas[0])
+    places = [f"{one.latitude_deg:.4f},{one.longitude_deg:.4f}" for one in (start, site)]
+    return ":".join([threat.missile, *places, threat.shapes[0]])
 
 
 def raid_plan(

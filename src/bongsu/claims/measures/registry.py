@@ -16,7 +16,10 @@ from bongsu.claims.measures import radar as measures_radar
 from bongsu.claims.measures import records as measures_records
 from bongsu.claims.measures import third_parties as measures_third_parties
 from bongsu.claims.parameters import check_parameter
+from bongsu.claims.where import SITE_RULES
 from bongsu.errors import InputError
+from bongsu.scenario import Scenario
+from bongsu.studies.engagement.plan import read_arrival
 
 Value = str | float | list[str]
 
@@ -411,6 +414,58 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
         parse_quantity(reading.threshold, kind.unit)
     except InputError as error:
         yield ("threshold",), str(error)
+
+
+def unknown_names(reading: Reading, scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find names in a reading that mean nothing where it is tested.
+
+    What a scenario does not have, such as another radar or candidate site, is not among them: a
+    reading of it is not testable there.
+
+    Parameters
+    ----------
+    reading : Reading
+        One without :func:`mistakes`.
+    scenario : Scenario
+        Whose catalogue knows the names.
+
+    Yields
+    ------
+    tuple of str
+        Where in the reading.
+    str
+        What is wrong, and close names.
+    """
+    for name, value in reading.parameters.items():
+        for one in value if isinstance(value, list) else [value]:
+            try:
+                _known_name(scenario, name, one)
+            except InputError as error:
+                yield ("parameters", name), str(error)
+
+
+def _known_name(scenario: Scenario, parameter: str, written: str | float) -> None:
+    """Look a name up as the measure will."""
+    kind = _KINDS_OF_NAMES.get(parameter)
+    if parameter == "flight":
+        read_arrival(scenario, str(written))
+    elif parameter == "sites" and written in SITE_RULES:
+        return
+    elif kind in ("site", "launch-area", "target"):
+        scenario.place(kind, str(written))
+    elif kind is not None:
+        scenario.catalog.key(kind, str(written))
+
+
+_KINDS_OF_NAMES: Final = {
+    "object_key": "cross-section",
+    "missile": "missile",
+    "sites": "site",
+    "launch_area": "launch-area",
+    "places": "target",
+    "targets": "target",
+}
+"""Kind of entry that a parameter names."""
 
 
 def _takes(kind: Measure) -> list[str]:
