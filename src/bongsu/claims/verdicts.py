@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from bongsu.claims.where import Where
 from bongsu.words import Verdict
 
 SCALE_TITLE: Final = (
@@ -86,6 +87,20 @@ class Comparison(StrEnum):
     MORE_THAN = "more than"
     LESS_THAN = "less than"
 
+    @property
+    def wants_more(self) -> bool:
+        """Whether larger numbers favour the reading."""
+        return self in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+
+    @property
+    def negation(self) -> "Comparison":
+        """The comparison that is true exactly where this one is false."""
+        pairs = {
+            Comparison.AT_LEAST: Comparison.LESS_THAN,
+            Comparison.AT_MOST: Comparison.MORE_THAN,
+        }
+        return (pairs | {other: one for one, other in pairs.items()})[self]
+
     def accepts(self, value: float, threshold: float) -> bool:
         """Say whether a value satisfies the comparison.
 
@@ -123,11 +138,15 @@ class Measurement:
         Unit of the values.
     detail : str
         One sentence computed with the nominal value: where and for which missile it was found.
+    where : dict of str to Where
+        By case, the conditions of its number; each case may pick another site or flight. A case in
+        which the question does not arise has none.
     """
 
     by_case: dict[str, float]
     unit: str
     detail: str = ""
+    where: dict[str, Where] = field(default_factory=dict)
 
     @property
     def nominal(self) -> float:

@@ -58,6 +58,7 @@ def question(path: str, comparison: str, threshold: float, measure: str = "a-toy
     reading = Reading(
         name="A toy",
         measure=measure,
+        parameters={"sites": "best"},
         comparison=comparison,
         threshold=threshold,
         because="it is one",

@@ -10,6 +10,7 @@ import numpy as np
 from bongsu.claims.case import FEW_OUTCOMES, Case
 from bongsu.claims.claim import Reading
 from bongsu.claims.draws.chance import Chance, Met, chance_of
+from bongsu.claims.where import BEST, EVERY, OWN
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
@@ -18,6 +19,13 @@ from bongsu.studies.epistemic.draws import defence_rows, moving_together
 from bongsu.studies.epistemic.figures import figures_for, published_weights
 from bongsu.studies.epistemic.sampling import SCRAMBLINGS, Rows, sobol_lots, whole_draws
 from bongsu.words import CONVENTIONS, Convention
+
+OF_ALL_SITES: Final = (
+    "sites-that-hold-all-launch-areas",
+    "share-of-best-sites",
+    "batteries-needed",
+)
+"""Measures that compare all candidate sites, whatever site a reading names."""
 
 
 class Most(NamedTuple):
@@ -35,7 +43,16 @@ class Most(NamedTuple):
     compared: int
 
 
+_CHEAP = Most(1024, 1024)
 MOST_DRAWS: Final[Mapping[str, Most]] = {
+    "range-of-detection": _CHEAP,
+    "stacked-range-factor": _CHEAP,
+    "lowest-height-seen": _CHEAP,
+    "elevation-of-horizon": _CHEAP,
+    "arc-time": _CHEAP,
+    "share-of-loads": _CHEAP,
+    "share-of-tests": _CHEAP,
+    "chance-that-all-hit": _CHEAP,
     "foreign-area-in-view": Most(64, 16),
     "share-of-foreign-view": Most(64, 16),
     "shots-at-third-party-missiles": Most(256, 32),
@@ -87,12 +104,12 @@ class Question:
         Returns
         -------
         str or None
-            None where candidates are compared, or the reading names none.
+            None where candidates are compared.
         """
-        named = str(self.reading.parameters.get("sites", "best"))
-        if named in ("best", "every"):
+        named = str(self.reading.parameters.get("sites", OWN))
+        if named in (BEST, EVERY) or self.reading.measure in OF_ALL_SITES:
             return None
-        return own if named == "own" else named
+        return own if named == OWN else named
 
     def met(self, numbers: FloatArray) -> BoolArray:
         """Tell in which draws the reading holds; not where there is no number.
