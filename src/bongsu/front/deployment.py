@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bongsu.front.answers.timeline import TimelineResult
     from bongsu.scenario import Coordinates, Raid
     from bongsu.scenario.parts.places import Spot
-    from bongsu.words import Convention, Over, Shape
+    from bongsu.words import Convention, LanguageCode, Over, Shape
 
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 """Heights at which coverage is told unless others are asked for. [km]"""
@@ -486,6 +486,7 @@ class Deployment(Scenario):
         *,
         claims: str | Path | Sequence[str] | None = None,
         draws: int = 0,
+        language: LanguageCode = "en",
     ) -> BriefResult:
         """Test public claims in this deployment.
 
@@ -499,6 +500,8 @@ class Deployment(Scenario):
         draws : int
             How many times every number is computed with all parameters of the defence drawn by lot.
             [1]
+        language : {'en', 'ko'}
+            Of the page.
 
         Returns
         -------
@@ -528,7 +531,7 @@ class Deployment(Scenario):
         tested = chosen_claims(claims, country=self.region.country)
         results, cases = evaluate(tested, self, draws=draws)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
-        made = BriefResult(self, results, cases, command=command)
+        made = BriefResult(self, results, cases, command=command, language=language)
         if output is not None:
             made.save(output)
         return made
