@@ -498,8 +498,8 @@ class Deployment(Scenario):
             File of claims; or some of those that come with the package, by their identifiers; by
             default those of them that are about the country of the scenario.
         draws : int
-            How many times every number is computed with all parameters of the defence drawn by lot.
-            [1]
+            How many times, under each convention of weights, every number is computed with all
+            parameters of the defence drawn by lot; dear ones fewer times. [1]
         language : {'en', 'ko'}
             Of the page.
 

@@ -259,7 +259,7 @@ def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy
     try:
         return case.once(
             f"raid of {raid}, {flight}, {spacing_s:g} s apart",
-            lambda: plan_fire(case.scenario, arrivals),
+            lambda: plan_fire(case.scenario, arrivals, outcomes=case.outcomes),
         )
     except OutOfReachError as error:
         raise AbsentError(f"{flight}: {error}") from None

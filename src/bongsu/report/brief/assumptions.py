@@ -114,8 +114,10 @@ def ranked(
     """
     rows = {row.path: row for result in results for row in result.rows}
     moved = _claims_moved(results, scenario)
+    shares = _largest_shares(results)
     listed = sorted(
-        (path for path in rows if moved.get(path)), key=lambda path: (-len(moved[path]), path)
+        (path for path in rows if moved.get(path) or shares.get(path)),
+        key=lambda path: (-shares.get(path, 0.0), -len(moved.get(path, ())), path),
     )
     table = tuple(
         _assumption(
@@ -123,14 +125,24 @@ def ranked(
             scenario.catalog,
             citations,
             language,
-            decides=language.say("{claims} of {all}", claims=len(moved[path]), all=len(results)),
+            share=shares.get(path, 0.0),
+            decides=(
+                language.quantity(shares[path], "1")
+                if path in shares
+                else language.say("{claims} of {all}", claims=len(moved[path]), all=len(results))
+            ),
         )
         for path in listed[:_LISTED]
     )
     others = len(rows) - len(table)
     return (
         table,
-        language.say("Ranked by how many of the claims they move."),
+        language.say(
+            "Ranked by the most that each decides of the verdict on a claim over the draws; then by "
+            "how many of the claims it moves."
+        )
+        if shares
+        else language.say("Ranked by how many of the claims they move."),
         language.say(
             "{number} more rows move no number of a claim, or few; claims.json names every one, "
             "and bongsu catalog show gives each with its sources.",
@@ -139,6 +151,16 @@ def ranked(
         if others
         else "",
     )
+
+
+def _largest_shares(results: Sequence[ClaimResult]) -> dict[str, float]:
+    """The most that a row decides of any claim."""
+    shares: dict[str, float] = {}
+    for result in results:
+        for effect in result.chance.deciding if result.chance else ():
+            for path in effect.paths:
+                shares[path] = max(shares.get(path, 0.0), min(effect.share, 1.0))
+    return shares
 
 
 def _claims_moved(results: Sequence[ClaimResult], scenario: Scenario) -> dict[str, list[int]]:
@@ -215,7 +237,13 @@ def entry_named(path: str, catalog: Catalog, language: Language) -> str:
 
 
 def _assumption(
-    row: Row, catalog: Catalog, citations: Citations, language: Language, *, decides: str
+    row: Row,
+    catalog: Catalog,
+    citations: Citations,
+    language: Language,
+    *,
+    share: float,
+    decides: str,
 ) -> Assumption:
     if isinstance(row, Quantity):
         value, spread = value_and_range(row, language)
@@ -230,6 +258,7 @@ def _assumption(
         range=spread,
         quality=row.quality,
         footnotes=tuple(citations.reference(key) for key in row.sources),
+        share=share,
         decides=decides,
     )
 

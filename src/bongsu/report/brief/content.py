@@ -7,13 +7,15 @@ from math import isnan
 
 import xarray as xr
 
-from bongsu.claims.bands import Band
 from bongsu.claims.case import Cases
+from bongsu.claims.draws.bands import Band
+from bongsu.claims.draws.chance import Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.verdicts import Comparison, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
 from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows_that_move
+from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_told
 from bongsu.report.brief.comparisons import area_compared
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.maps import footprint_map
@@ -30,6 +32,17 @@ from bongsu.words import LanguageCode, Verdict
 _NUMBER_WORDS: Mapping[int, str] = {
     2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine",
 }  # fmt: skip
+_CHANCE_KEYS = (
+    "draws",
+    "likelihood",
+    "probability",
+    "grid_shift",
+    "deciding_of",
+    "deciding",
+    "deciding_groups",
+    "rule",
+    "evidence_strength",
+)
 
 
 def brief_content(
@@ -106,7 +119,7 @@ def brief_content(
 
 
 def _draws(result: ClaimResult) -> int:
-    return max((one.band.draws for one in result.readings if one.band is not None), default=0)
+    return max((one.chance.draws for one in result.readings if one.chance is not None), default=0)
 
 
 def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: Language) -> str:
@@ -149,6 +162,7 @@ def _overview(cases: Cases, sheet: Sheet, *, with_claims: bool) -> tuple[Figure,
 
 def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citations) -> ClaimSection:
     claim, language = result.claim, sheet.language
+    catalog = cases.nominal.scenario.catalog
     reading = _key_reading(result)
     number = "" if reading is None else _number(reading, language)
     meaning = "" if reading is None else _meaning(reading, language)
@@ -173,6 +187,10 @@ def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citatio
             for name in claim.figures
             if has_content(name, cases, claim.readings)
         ),
+        likelihood=likelihood_of(result.chance, language),
+        deciding=deciding(result.chance, catalog, language),
+        rule=rule_told(result.chance.rule, catalog, language) if result.chance else "",
+        evidence=evidence(result.chance, language),
         unknown=_unknown(result, cases, language),
     )
 
@@ -263,6 +281,7 @@ def _reading(result: ReadingResult, cases: Cases, language: Language) -> BriefRe
         high=measurement.high,
         threshold=result.threshold,
         unit=measurement.unit,
+        likelihood=likelihood_of(result.chance, language),
     )
 
 
@@ -352,7 +371,8 @@ def _method(language: Language, *, drawn: bool) -> tuple[str, ...]:
             say(
                 "A draw takes every uncertain parameter of the defence from its cited range by "
                 "lot, under a named convention of weights. A share of draws is a statement about "
-                "these conventions, not a frequency of events."
+                "these conventions, not a frequency of events. Words for shares are those of the "
+                "IPCC's guidance note of 2010: likely is 66 to 90 %, unlikely 10 to 33 %."
             )
         )
     return tuple(told)
@@ -379,6 +399,7 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                 "date": result.claim.date.isoformat(),
                 "assertion": result.claim.assertion,
                 "verdict": str(result.verdict),
+                **_chance_numbers(result.chance),
                 "not_testable_because": result.claim.not_testable_because,
                 "measurable_part": result.claim.measurable_part,
                 "sources": [source.model_dump(mode="json") for source in result.claim.sources],
@@ -393,6 +414,7 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                         "threshold": reading.threshold,
                         "verdict": str(reading.verdict),
                         "band": _band_numbers(reading.band),
+                        **_chance_numbers(reading.chance),
                         "detail": reading.measurement.detail,
                     }
                     for reading in result.readings
@@ -402,6 +424,66 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
             }
             for result in results
         ],
+    }
+
+
+def _chance_numbers(chance: Chance | None) -> Mapping[str, object]:
+    """What draws say; the same keys with null where there are none."""
+    if chance is None:
+        return dict.fromkeys(_CHANCE_KEYS)
+    rule = chance.rule
+    values = (
+        chance.draws,
+        chance.sentence,
+        {
+            weights: {
+                name: {
+                    "value": one.value,
+                    "low": one.low,
+                    "high": one.high,
+                    "effective_sample_size": one.effective_sample_size,
+                    "absent": one.absent,
+                    "likelihood": None if isnan(one.value) else str(one.likelihood),
+                }
+                for name, one in by_conditioning.items()
+            }
+            for weights, by_conditioning in chance.probability.items()
+        },
+        chance.grid_shift,
+        chance.of,
+        [_effect(one) | {"quality": one.quality} for one in chance.deciding],
+        [_effect(one) for one in chance.groups],
+        None
+        if rule is None
+        else {
+            "holds": rule.holds,
+            "covered": rule.covered,
+            "rate": rule.rate,
+            "bounds": [
+                {
+                    "row": bound.path,
+                    "title": bound.title,
+                    "comparison": "at most" if bound.below else "at least",
+                    "value": bound.value,
+                    "unit": bound.unit,
+                }
+                for bound in rule.bounds
+            ],
+            "sentence": rule.sentence,
+        },
+        chance.evidence_strength,
+    )
+    return dict(zip(_CHANCE_KEYS, values, strict=True))
+
+
+def _effect(one: Effect) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "title": one.title,
+        "rows": list(one.paths),
+        "share": one.share,
+        "low": one.low,
+        "high": one.high,
     }
 
 

@@ -256,6 +256,39 @@ def uncertainty(
     return conventional(made, f"{asked.title}, over cited uncertainty: {scenario.title}")
 
 
+def weighted_share(met: FloatArray, weight: FloatArray) -> tuple[float, float, float]:
+    """Weighted share of the draws with the ends of its 95 % interval.
+
+    Where no draw differs from another, scramblings do not scatter: the open end is then what so
+    many independent draws would leave open.
+
+    Parameters
+    ----------
+    met : numpy.ndarray of float64, shape (n,)
+        1 where something holds and 0 where not, scrambling by scrambling. [1]
+    weight : numpy.ndarray of float64, shape (n,)
+        Of each draw. [1]
+
+    Returns
+    -------
+    tuple of float
+        Share, low end and high end; not a number where all weights are nought. [1]
+    """
+    share = _share(met, weight)
+    if np.isnan(share):
+        return share, np.nan, np.nan
+    size = effective_sample_size(weight)
+    if share in (0.0, 1.0):
+        left = 1.0 - _RARE ** (1.0 / size)
+        return share, max(0.0, share - left), min(1.0, share + left)
+    parts = [
+        _share(*one)
+        for one in zip(np.split(met, SCRAMBLINGS), np.split(weight, SCRAMBLINGS), strict=True)
+    ]
+    bar = float(error_bar(np.array(parts)))
+    return share, max(0.0, share - bar), min(1.0, share + bar)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Answered:
     """Draws with their answers."""
@@ -310,7 +343,7 @@ def _summary(found: _Answered, weighted: bool, condition: Condition | None) -> _
     probability = low = high = np.nan
     if condition is not None:
         met = condition.holds(found.values).astype(float)
-        probability, low, high = _probability(met, weight)
+        probability, low, high = weighted_share(met, weight)
     return _Summary(
         size=effective_sample_size(weight),
         quantiles=whole,
@@ -326,27 +359,6 @@ def _summary(found: _Answered, weighted: bool, condition: Condition | None) -> _
 def _share(met: FloatArray, weight: FloatArray) -> float:
     total = float(weight.sum())
     return float((met * weight).sum()) / total if total > 0.0 else np.nan
-
-
-def _probability(met: FloatArray, weight: FloatArray) -> tuple[float, float, float]:
-    """Weighted share of the draws with the ends of its interval.
-
-    Where no draw differs from another, scramblings do not scatter: the open end is then what so
-    many independent draws would leave open.
-    """
-    share = _share(met, weight)
-    if np.isnan(share):
-        return share, np.nan, np.nan
-    size = effective_sample_size(weight)
-    if share in (0.0, 1.0):
-        left = 1.0 - _RARE ** (1.0 / size)
-        return share, max(0.0, share - left), min(1.0, share + left)
-    parts = [
-        _share(*one)
-        for one in zip(np.split(met, SCRAMBLINGS), np.split(weight, SCRAMBLINGS), strict=True)
-    ]
-    bar = float(error_bar(np.array(parts)))
-    return share, max(0.0, share - bar), min(1.0, share + bar)
 
 
 def _quantiles(values: FloatArray, weight: FloatArray) -> FloatArray:
