@@ -29,6 +29,7 @@ _NAMED_KINDS: Final = (
 )  # fmt: skip
 _NAMES_IN_TURN: Final = re.compile(r"(.+?), (.+) to (.+)")
 """How a flight is called: a missile, where it starts and where it ends."""
+_COUNT: Final = re.compile(r"([\d,]+) ([a-z ]+)$")
 _PARTICLE: Final = re.compile(r"(\S)(을\(를\)|은\(는\)|이\(가\)|와\(과\))")
 _AFTER_CONSONANT: Final[Mapping[str, tuple[str, str]]] = {
     "을(를)": ("을", "를"),
@@ -54,6 +55,14 @@ _COUNTED: Final[Mapping[str, str]] = {
     "missile": "발",
     "sites": "곳",
     "site": "곳",
+    "flights": "개 비행",
+    "flight": "개 비행",
+    "shots": "발",
+    "shot": "발",
+    "batteries": "개 포대",
+    "battery": "개 포대",
+    "launch areas": "개 발사 지역",
+    "launch area": "개 발사 지역",
     "times": "배",
     "s": "초",
     "°": "도",
@@ -136,6 +145,9 @@ class Language:
         if named and all(part in _names() for part in named.groups()):
             missile, start, end = (_names()[part] for part in named.groups())
             return f"{missile}, {start}→{end}"
+        counted = _COUNT.match(english)
+        if counted and counted[2] in _COUNTED:
+            return f"{counted[1]}{_COUNTED[counted[2]]}"
         parts = english.split(", ")
         if len(parts) > 1 and all(part in _names() for part in parts):
             return ", ".join(_names()[part] for part in parts)

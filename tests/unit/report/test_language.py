@@ -9,7 +9,12 @@ from string import Formatter
 import pytest
 
 import bongsu
+from bongsu.claims.load import chosen_claims
+from bongsu.claims.measures.registry import MEASURES
+from bongsu.report.brief.assumptions import row_named
 from bongsu.report.language import English, Language, plain, sentences, with_particles
+from bongsu.scenario import load_scenario
+from bongsu.studies.epistemic.draws import defence_rows
 from bongsu.words.said import said
 
 KOREAN = Language("ko")
@@ -91,6 +96,31 @@ def test_names_of_places_missiles_and_countries_are_korean():
         "둥펑-31A급 (중국), 더링하→시카고"
     )
     assert KOREAN.missing == set()
+
+
+def texts_of(claim):
+    yield from (claim.who, claim.assertion, claim.question, claim.note)
+    yield claim.not_testable_because or ""
+    for reading in claim.readings:
+        yield from (reading.name, reading.because, MEASURES[reading.measure].words)
+
+
+def test_every_text_of_the_claims_about_korea_is_korean():
+    language = Language("ko")
+    for claim in chosen_claims(None, country="KOR"):
+        for text in texts_of(claim):
+            language.text(text)
+    assert language.missing == set()
+
+
+def test_every_assumption_of_the_scenario_has_a_korean_name():
+    language = Language("ko")
+    scenario = load_scenario("korea-2016")
+    language.text(scenario.title)
+    language.text(" ".join(scenario.description.split()))
+    for path in defence_rows(scenario):
+        row_named(path, scenario.catalog, language)
+    assert language.missing == set()
 
 
 def test_what_has_no_translation_stays_in_english_and_is_listed():

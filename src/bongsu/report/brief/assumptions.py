@@ -138,8 +138,8 @@ def ranked(
     return (
         table,
         language.say(
-            "Ranked by the most that each decides of the verdict on a claim over the draws; then by "
-            "how many of the claims it moves."
+            "Ranked by the most that each decides of the verdict on a claim over the draws; then "
+            "by how many of the claims it moves."
         )
         if shares
         else language.say("Ranked by how many of the claims they move."),

@@ -17,12 +17,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "sites-that-hold-all-launch-areas": "Sites from which the radar can keep every launch area in "
     "view at once: {value}.",
     "foreign-area-in-view": "While it keeps every launch area in view, the radar sees {object} at "
-    "{altitude} over {value} of {countries}, at the least ({mode}).",
+    "{altitude} over {value} of {countries} ({mode}).",
     "share-of-foreign-view": "Of the land of {countries} over which it sees {object} at "
-    "{altitude}, at most {value} is in {country} ({mode}).",
+    "{altitude}, {value} is in {country} ({mode}).",
+    "boresights-that-hold-all-launch-areas": "The radar can be turned by {value} and still keep "
+    "every launch area in view.",
+    "shots-played-at-third-party-missiles": "Flights at which the battery has a shot when the "
+    "engagement is played: {value}.",
+    "added-track-share": "The radar adds so much view of {object} on {value} of the flights "
+    "({mode}).",
+    "places-share-defended": "A shot is possible at {value} of the bases and ports named.",
     "shots-at-third-party-missiles": "Flights that come within reach of the interceptor, whenever "
     "it is fired: {value}.",
-    "added-track-time": "The radar adds up to {value} of view of {object} to what the radars "
+    "added-track-time": "The radar adds {value} of view of {object} to what the radars "
     "already there have ({mode}).",
     "people-share-defended": "A shot is possible where {value} of the people under threat live.",
     "people-share-defended-against": "Against the {missile}, a shot is possible where {value} of "
@@ -70,6 +77,8 @@ def measured(
     if template is None:
         words = language.text(MEASURES[reading.measure].words)
         return language.say("{value} {words}.", value=number, words=words)
+    if reading.measure == "people-share-defended" and "missile" in reading.parameters:
+        template = SENTENCES["people-share-defended-against"]
     return language.say(template, value=number, **_named(reading, catalog, language))
 
 
