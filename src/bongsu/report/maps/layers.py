@@ -198,52 +198,6 @@ def draw_cells(
     return filled
 
 
-def draw_field(
-    chart: Map,
-    latitude_deg: FloatArray,
-    longitude_deg: FloatArray,
-    values: FloatArray,
-    *,
-    low: float,
-    high: float,
-    colours: str = SEQUENTIAL,
-) -> QuadMesh:
-    """Fill the cells of a latitude-longitude grid by value.
-
-    Parameters
-    ----------
-    chart : Map
-        Map to draw on.
-    latitude_deg : ndarray, shape (rows,)
-        Latitude of the cell centres, evenly spaced. [deg]
-    longitude_deg : ndarray, shape (columns,)
-        Longitude of the cell centres, evenly spaced. [deg]
-    values : ndarray, shape (rows, columns)
-        Value of each cell; NaN is left blank. [any]
-    low, high : float
-        Values at the ends of the colour scale. [any]
-    colours : str
-        Name of the colour map.
-
-    Returns
-    -------
-    matplotlib.collections.QuadMesh
-        For ``figure.colorbar``.
-    """
-    latitude, longitude = np.meshgrid(_edges(latitude_deg), _edges(longitude_deg), indexing="ij")
-    x, y = chart.plane(latitude, longitude)
-    centre_latitude, centre_longitude = np.meshgrid(latitude_deg, longitude_deg, indexing="ij")
-    inside = shapely.intersects_xy(chart.frame, *chart.plane(centre_latitude, centre_longitude))
-    return _mesh(
-        chart,
-        x,
-        y,
-        np.ma.masked_where(~inside | np.isnan(values), values),
-        colours,
-        Normalize(low, high),
-    )
-
-
 def draw_polar_field(
     chart: Map,
     azimuth_deg: FloatArray,
