@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bongsu.report.brief.figures.sheet import Drawing, Figure, Legend, Panel, line_of
+from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import (
     Assumption,
     BriefContent,
@@ -15,7 +16,6 @@ from bongsu.report.brief.page import (
     Footnote,
     Likelihood,
 )
-from bongsu.report.language import Language
 from bongsu.words import Verdict
 
 

@@ -12,7 +12,7 @@ import bongsu
 from bongsu.claims.load import chosen_claims
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.report.brief.assumptions import row_named
-from bongsu.report.language import English, Language, plain, sentences, with_particles
+from bongsu.report.brief.language import English, Language, plain, sentences, with_particles
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic.draws import defence_rows
 from bongsu.words.said import said

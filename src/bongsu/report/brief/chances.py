@@ -9,8 +9,8 @@ from typing import Final
 from bongsu.catalog import Catalog, Quantity
 from bongsu.claims.draws.chance import Chance, Rule, RuleBound
 from bongsu.report.brief.assumptions import row_named, value_and_range
+from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import Deciding, Likelihood
-from bongsu.report.language import Language
 
 _MOST_DECIDING: Final = 6
 _WEIGHTS: Final[Mapping[str, str]] = {"cited": "cited weights", "uniform": "uniform weights"}
@@ -127,7 +127,7 @@ def rule_told(rule: Rule | None, catalog: Catalog, language: Language) -> str:
 
 def _bound(bound: RuleBound, catalog: Catalog, language: Language) -> str:
     named = row_named(bound.path, catalog, language)
-    limit = f"{bound.value:,.4g} {bound.unit}".strip()
+    limit = f"{bound.value:,.4g} {bound.unit.replace('m2', 'm²')}".strip()
     if bound.below:
         return language.say("{row} is at most {limit}", row=named, limit=limit)
     return language.say("{row} is at least {limit}", row=named, limit=limit)

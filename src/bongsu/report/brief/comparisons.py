@@ -10,7 +10,7 @@ from math import log
 from typing import Final
 
 from bongsu.geography.outlines import area_km2, country, country_name
-from bongsu.report.language import Language
+from bongsu.report.brief.language import Language
 
 _PROVINCES: Final[Mapping[str, str]] = {"11": "Seoul", "39": "Jeju"}
 """Places of South Korea by the first digits of the census's codes, smallest first."""

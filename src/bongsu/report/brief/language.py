@@ -1,7 +1,7 @@
 """A page in a language: sentences, names, numbers and dates as its readers write them.
 
 English is what the package is written in. What another language says for an English sentence stands
-in ``data/LANGUAGE.yaml`` beside this module, and for the texts of the claims in the data of the
+in ``data/korean.yaml`` beside this module, and for the texts of the claims in the data of the
 claims, each under the English text: when that changes, its translation is missing, and not wrong.
 """
 
@@ -23,7 +23,7 @@ from bongsu.report.quantities import quantity_text, range_text
 from bongsu.words import LanguageCode
 from bongsu.words.said import Said
 
-_TRANSLATIONS: Final = (("bongsu.report", "korean.yaml"), ("bongsu.claims", "korean.yaml"))
+_TRANSLATIONS: Final = (("bongsu.report.brief", "korean.yaml"), ("bongsu.claims", "korean.yaml"))
 _NAMED_KINDS: Final = (
     "site", "launch-area", "target", "missile", "radar", "interceptor", "battery", "cross-section",
 )  # fmt: skip
