@@ -1,14 +1,20 @@
 """The whole chain on a small scenario: the brief's files, and verdicts that follow from numbers."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import jsonschema
 import pytest
 import xarray as xr
 
+import bongsu
 from bongsu.__main__ import main
 from bongsu.cli.schemas import json_schema
+from bongsu.front.answers.brief import BriefResult
+from bongsu.report.brief.content import brief_content
+from bongsu.report.brief.page import BriefContent, render_brief
 
 SMALL = """
 format: 1
@@ -42,13 +48,47 @@ numerics: {sample_step: 5 s, radar_grid: 2 deg}
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> BriefResult:
     folder = tmp_path_factory.mktemp("brief")
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
-    with pytest.raises(SystemExit) as left:
-        main(["brief", str(folder / "small.yaml"), "-o", str(folder / "out")])
-    assert left.value.code == 0
-    return folder / "out"
+    return bongsu.load(folder / "small.yaml").brief()
+
+
+@pytest.fixture(scope="module")
+def written(made: BriefResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made.save(tmp_path_factory.mktemp("written") / "out")
+
+
+@pytest.fixture(scope="module")
+def korean(made: BriefResult) -> BriefContent:
+    return brief_content(made.results, made._cases, command="bongsu brief", language="ko")
+
+
+def test_the_page_is_small_and_says_no_word_twice(written: Path) -> None:
+    page = (written / "brief.html").read_text(encoding="utf-8")
+    assert len(page.encode()) < 1_500_000
+    body = re.sub(r"<(style|svg|defs)\b.*?</\1>", " ", page[page.index("<body") :], flags=re.S)
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+    assert re.findall(r"\b([A-Za-z]{2,}) \1\b", text) == []
+
+
+def test_the_page_names_things_as_people_do(made: BriefResult, written: Path) -> None:
+    page = (written / "brief.html").read_text(encoding="utf-8")
+    body = re.sub(r"<[^>]+>", " ", page[page.index("<main") :])
+    for kind in ("site", "missile", "cross-section", "launch-area"):
+        for key in made._scenario.catalog.keys(kind):
+            if "-" in key:
+                assert not re.search(rf"(?<![\w-]){key}(?![\w-])", body), key
+
+
+def test_the_korean_page_has_no_english_sentence(made: BriefResult, korean: BriefContent) -> None:
+    page = render_brief(korean)
+    of_the_scenario = {"One battery, two threats", "A coarse scenario for tests."}
+    found_where = {str(one.measurement.detail) for r in made.results for one in r.readings}
+    assert korean.language.missing <= of_the_scenario | found_where
+    assert '<html lang="ko">' in page
+    assert "노동" in page
+    assert "성주 골프장" in page
 
 
 def test_three_files_and_nothing_else(written: Path) -> None:
@@ -111,7 +151,7 @@ def test_the_page_names_every_claim_and_asks_for_nothing_outside(written: Path) 
     page = (written / "brief.html").read_text(encoding="utf-8")
     for name in ("earnest-orientation", "lavrov-excuse"):
         assert name in page
-    assert "over the cited uncertainty (" in page
+    assert "over the cited uncertainty" in page
     assert "km on boresight, the defence needs" in page
     assert "<script" not in page
     assert 'src="http' not in page

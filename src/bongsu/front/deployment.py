@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bongsu.scenario import Coordinates, Raid
     from bongsu.scenario.parts.places import Spot
     from bongsu.studies.epistemic.figures import PublishedFigure
-    from bongsu.words import Convention, IdealRule, Over, Prior, Shape
+    from bongsu.words import Convention, IdealRule, LanguageCode, Over, Prior, Shape
 
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 """Heights at which coverage is told unless others are asked for. [km]"""
@@ -572,6 +572,7 @@ class Deployment(Scenario):
         *,
         claims: str | Path | Sequence[str] | None = None,
         draws: int = 0,
+        language: LanguageCode = "en",
     ) -> BriefResult:
         """Test public claims in this deployment.
 
@@ -585,6 +586,8 @@ class Deployment(Scenario):
         draws : int
             How many times, under each convention of weights, every number is computed with all
             parameters of the defence drawn by lot; dear ones fewer times. [1]
+        language : {'en', 'ko'}
+            Of the page.
 
         Returns
         -------
@@ -614,7 +617,7 @@ class Deployment(Scenario):
         tested = chosen_claims(claims, scenario=self)
         results, cases = evaluate(tested, self, draws=draws)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
-        made = BriefResult(self, results, cases, command=command)
+        made = BriefResult(self, results, cases, command=command, language=language)
         if output is not None:
             made.save(output)
         return made

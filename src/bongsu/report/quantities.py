@@ -3,6 +3,9 @@
 import math
 
 _ONE = {"people": "person", "arcs": "arc", "missiles": "missile", "sites": "site"}
+_COUNTED = frozenset({"missiles", "arcs", "sites"})
+# an expected number below it is as good as none
+_LEAST_COUNT = 0.01
 _WORDS = {"people": 1e6, "person": 1e6}
 
 
@@ -28,7 +31,9 @@ def quantity_text(value: float, unit: str) -> str:
         return _share(value)
     if unit in _WORDS and abs(value) >= _WORDS[unit]:
         return f"{value / 1e6:.1f} million {unit}"
-    number = _rounded(value)
+    if unit in _COUNTED and 0.0 < value < _LEAST_COUNT:
+        return f"under {_LEAST_COUNT:g} {unit}"
+    number = _counted(value) if unit in _COUNTED else _rounded(value)
     if number == "1":
         unit = _ONE.get(unit, unit)
     shown = unit.replace("km2", "km²").replace("m2", "m²").replace("deg", "°")
@@ -70,6 +75,13 @@ def _share(value: float) -> str:
     if (0.0 < percent < 10.0) or (99.0 < percent < 100.0):
         return f"{percent:.1f} %"
     return f"{percent:.0f} %"
+
+
+def _counted(value: float) -> str:
+    """Expected number of things: a digit after the point, below one two."""
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if abs(value) < 1.0 else f"{value:,.1f}"
 
 
 def _rounded(value: float) -> str:

@@ -110,6 +110,10 @@ Steering = Literal["constant-attitude", "gravity-turn"]
 STEERINGS: Final[tuple[Steering, ...]] = get_args(Steering)
 """How a missile is turned over after its vertical rise."""
 
+LanguageCode = Literal["en", "ko"]
+LANGUAGES: Final[tuple[LanguageCode, ...]] = get_args(LanguageCode)
+"""Languages in which a brief can be written, the language of the package first."""
+
 Level = Literal["nominal", "low", "high"]
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 """Where in its cited range a parameter is taken."""

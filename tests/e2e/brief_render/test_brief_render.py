@@ -8,11 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from bongsu.report.brief.page import Assumption, BriefReading, Link, render_brief
-from bongsu.report.style import Picture
-from bongsu.words import Verdict
+from bongsu.report.brief.page import Deciding, Footnote, Likelihood, render_brief
 
-VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect"}
+VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect", "use"}
 FETCHING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}
 
 
@@ -61,8 +59,10 @@ def test_nothing_is_fetched_and_nothing_runs(html, page):
     for tag, attributes in page.tags:
         for name, value in attributes.items():
             assert not name.startswith("on")
-            if name in FETCHING or (name == "href" and tag != "a"):
+            if name in FETCHING or (name == "href" and tag not in ("a", "use")):
                 assert value.startswith("data:"), (tag, name)
+            if tag == "use" and name == "href":
+                assert value.startswith("#")
     style = html[html.index("<style>") : html.index("</style>")]
     assert "url(" not in style
     assert "@import" not in style
@@ -82,10 +82,10 @@ def test_links_within_the_page_lead_somewhere(page):
             assert attributes["href"][1:] in ids
 
 
-def test_every_picture_has_a_text_alternative_and_every_column_a_header(page):
-    images = [attributes for tag, attributes in page.tags if tag == "img"]
-    assert len(images) == 3
-    assert all(image["alt"].strip() for image in images)
+def test_every_drawing_has_a_text_alternative_and_every_column_a_header(page):
+    drawings = [a for tag, a in page.tags if tag == "svg" and a.get("class") == "drawing"]
+    assert len(drawings) == 5
+    assert all(one["role"] == "img" and one["aria-label"].strip() for one in drawings)
     headers = [attributes for tag, attributes in page.tags if tag == "th"]
     assert all(header["scope"] in ("row", "col") for header in headers)
     assert page.tags[0] == ("html", {"lang": "en"})
@@ -102,22 +102,35 @@ def test_each_claim_shows_its_verdict_in_words(page, sample_brief):
     for claim in sample_brief.claims:
         assert page.text.count(claim.assertion) >= 2
         assert str(claim.verdict) in page.text
-        assert claim.finding in page.text
+        assert claim.answer in page.text
 
 
-def test_numbers_ranges_and_thresholds_are_printed(page):
-    for text in ("41 %", "34 to 57 %", "at least 50 %", "21.0 million people", "at most 0 km²"):
+def test_numbers_ranges_and_likelihoods_are_printed(page):
+    for text in (
+        "34 to 57 % over the cited uncertainty; holds if at least 50 %",
+        "unlikely cited weights: 27 % · uniform weights: 19 %",
+        "about twice the size of South Korea",
+        "It holds in 96 % of the draws",
+    ):
         assert text in page.text
+
+
+def test_no_word_stands_twice_in_a_row(page):
+    doubled = re.findall(r"\b([A-Za-z]{2,}) \1\b", page.text)
+    assert doubled == []
 
 
 def test_text_is_escaped(html):
     assert "<of an office>" not in html
     assert "&lt;of an office&gt;" in html
+    assert "<of a line>" not in html
 
 
-def test_rows_of_quality_u_are_named(page):
-    assert "1 row of quality U" in page.text
-    assert "Radar: average power (80 kW, 60 to 90 kW)" in page.text
+def test_shared_shapes_are_defined_once_and_sources_are_numbered(page, html):
+    assert html.count('id="shape-0"') == 1
+    assert html.count('href="#shape-0"') > 1
+    notes = [a["href"] for tag, a in page.tags if tag == "a" and a.get("class") == "note"]
+    assert notes == ["#source-1", "#source-2"]
 
 
 def test_a_change_of_a_number_changes_the_page(html, sample_brief):
@@ -125,7 +138,6 @@ def test_a_change_of_a_number_changes_the_page(html, sample_brief):
     changed = replace(first.readings[0], value=0.35)
     claim = replace(first, readings=(changed, *first.readings[1:]))
     other = render_brief(replace(sample_brief, claims=(claim, *sample_brief.claims[1:])))
-    assert "35 %" in Page(other).text
     assert other != html
 
 
@@ -138,34 +150,21 @@ def test_content_that_would_mislead_is_refused(sample_brief):
         replace(sample_brief, claims=sample_brief.claims[:1] * 2)
     with pytest.raises(ValueError, match="not in the brief"):
         replace(sample_brief, claims=sample_brief.claims[3:])
+    with pytest.raises(ValueError, match="no footnote 1"):
+        replace(sample_brief, footnotes=sample_brief.footnotes[1:])
     with pytest.raises(ValueError, match="not a web address"):
-        Link(text="x", url="javascript:alert(1)")
+        Footnote(number=1, text="x", url="javascript:alert(1)")
     with pytest.raises(ValueError, match="quality"):
-        Assumption(parameter="p", value="1", range="", quality="E", source=Link(text="x"))
+        Deciding(parameter="p", share=0.1, quality="E")
     with pytest.raises(ValueError, match="is not between"):
-        BriefReading(
-            name="r",
-            metric="m",
-            unit="1",
-            value=0.5,
-            low=0.6,
-            high=0.7,
-            comparison="at least",
-            threshold=0.5,
-            verdict=Verdict.HOLDS,
-        )
-    with pytest.raises(ValueError, match="text alternative"):
-        Picture(data_uri="data:image/png;base64,", alt=" ", caption="c")
-    with pytest.raises(ValueError, match="never a file"):
-        Picture(data_uri="https://example.org/a.png", alt="a", caption="c")
+        replace(sample_brief.claims[0].readings[0], value=0.9)
+    with pytest.raises(ValueError, match="is not between 0 and 1"):
+        Likelihood(shares=(("cited weights", 1.2),), word="likely", draws=8)
 
 
-def test_many_weak_rows_are_counted_by_entry(sample_brief):
-    section = sample_brief.claims[0]
-    rows = tuple(replace(section.assumptions[0], entry="AN/TPY-2", quality="U") for _ in range(9))
-    other = replace(rows[0], entry="THAAD battery")
-    brief = replace(
-        sample_brief,
-        claims=(replace(section, assumptions=(other, *rows)), *sample_brief.claims[1:]),
-    )
-    assert "AN/TPY-2 (9), THAAD battery (1). Each stands" in render_brief(brief)
+def test_a_korean_page_says_so_and_marks_what_is_left_in_english(korean_brief):
+    html = render_brief(korean_brief)
+    assert Page(html).tags[0] == ("html", {"lang": "ko"})
+    assert "짧은 답" in html
+    assert "조건에 따라 다름" in html
+    assert korean_brief.language.missing == set()

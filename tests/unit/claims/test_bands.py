@@ -67,8 +67,8 @@ def test_why_a_number_lies_outside_counts_the_rows_that_stand_at_an_end() -> Non
     band = band_of(np.array([1.0, 2.0]), 5.0, KOREA.catalog, UP)
     assert band is not None
     assert band.why_outside == (
-        "the value is that end of its range which makes the number great in 1 row, and the end "
-        "which makes it small in 0, so that most draws go the other way"
+        "nominal values stand at the end of their range which makes the number great in 1 of the "
+        "rows and at the other end in 0, so that most draws make it smaller"
     )
     below = replace(band, nominal=0.0)
     assert below.why_outside.endswith("; what one row does depends on the others")

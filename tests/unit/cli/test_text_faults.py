@@ -8,11 +8,12 @@ import pytest
 from bongsu.catalog import load_catalog
 from bongsu.catalog.documents import read_document
 from bongsu.catalog.names import own_title, row_title, row_words
-from bongsu.catalog.rows.quantities import Reference
+from bongsu.catalog.rows.quantities import Quantity, Reference
 from bongsu.catalog.tree import read_references
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.errors import InputError
-from bongsu.report.brief.content import _assumption
+from bongsu.report.brief.assumptions import Citations, row_named, value_and_range
+from bongsu.report.brief.language import Language
 from bongsu.report.quantities import quantity_text
 from bongsu.scenario import Coordinates, load_scenario, parse_scenario
 
@@ -33,7 +34,7 @@ def test_sentences_of_measures_read_as_sentences():
     leakers, ratio = MEASURES["leakers-expected"], MEASURES["radar-range-ratio"]
     arcs = MEASURES["shots-at-third-party-missiles"]
     assert f"{quantity_text(6.09, leakers.shown_in)} {leakers.words}".startswith(
-        "6.09 missiles of a raid expected to arrive"
+        "6.1 missiles of a raid expected to arrive"
     )
     assert f"{quantity_text(2.36, ratio.shown_in)} {ratio.words}".startswith(
         "2.36 times the range that the defence needs"
@@ -45,26 +46,25 @@ def test_sentences_of_measures_read_as_sentences():
 
 def test_a_range_that_is_shown_has_two_ends_and_one_unit():
     for path, row in CATALOG.rows().items():
-        shown = _assumption(row, CATALOG)
-        assert shown.path == path
-        assert "e+" not in shown.value + shown.range, shown
-        if shown.range:
-            low, _, high = shown.range.partition(" to ")
-            assert low != high, shown
-            assert low != high.split(" ")[0], shown
+        if isinstance(row, Quantity):
+            value, spread = value_and_range(row, Language())
+            assert "e+" not in value + spread, path
+            if spread:
+                low, _, high = spread.partition(" to ")
+                assert low != high, path
+                assert low != high.split(" ")[0], path
 
 
 def test_a_narrow_range_is_told_apart():
-    shown = _assumption(CATALOG.row("launch-area.hwangju.longitude"), CATALOG)
-    assert (shown.value, shown.range) == ("125.7°", "125.68° to 125.72°")
-    mass = _assumption(CATALOG.row("missile.nodong.stage-1.propellant-mass"), CATALOG)
-    assert (mass.value, mass.range) == ("12,912 kg", "12,400 to 13,500 kg")
+    degrees = CATALOG.row("launch-area.hwangju.longitude")
+    assert value_and_range(degrees, Language()) == ("125.7°", "125.68° to 125.72°")
+    mass = CATALOG.row("missile.nodong.stage-1.propellant-mass")
+    assert value_and_range(mass, Language()) == ("12,912 kg", "12,400 to 13,500 kg")
 
 
 def test_assumptions_are_named_for_people():
-    shown = _assumption(CATALOG.row("battery.thaad-battery.radar"), CATALOG)
-    assert (shown.parameter, shown.value) == ("THAAD battery: radar", "AN/TPY-2")
-    assert shown.entry == "THAAD battery"
+    path = "battery.thaad-battery.radar"
+    assert row_named(path, CATALOG, Language()) == "THAAD battery: radar"
     assert row_title(CATALOG, "missile.nodong.stage-1.isp-vacuum") == (
         "Nodong: stage 1, specific impulse in vacuum"
     )
@@ -78,9 +78,10 @@ def test_an_own_assumption_says_that_it_is_one_and_cites_no_page():
     assert own.own
     assert own.url == ""
     assert own.citation.startswith("the project's own assumption: ")
-    shown = _assumption(CATALOG.row("battery.thaad-battery.plan-time"), CATALOG)
-    assert shown.source.url == ""
-    assert shown.source.text == own.citation
+    citations = Citations(CATALOG)
+    assert citations.reference("open-fire-control-estimates") == 1
+    (note,) = citations.footnotes()
+    assert (note.text, note.url) == (own.citation, "")
     with pytest.raises(InputError, match="own assumption and has no address"):
         read_references(
             read_document(

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bongsu.report.brief.marks import range_mark, scale_ends, verdict_mark
+from bongsu.report.brief.marks import likelihood_mark, range_mark, scale_ends, verdict_mark
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.words import Verdict
 
@@ -31,6 +31,9 @@ from bongsu.words import Verdict
         (0.01, "m2", "0.0100 m²"),
         (7.0, "", "7"),
         (math.nan, "km", "no value"),
+        (22.46, "missiles", "22.5 missiles"),
+        (0.947, "missiles", "0.95 missiles"),
+        (1e-4, "missiles", "under 0.01 missiles"),
     ],
 )
 def test_numbers_read_as_people_write_them(value, unit, text):
@@ -72,3 +75,8 @@ def test_a_missing_number_has_no_mark():
 def test_shares_are_drawn_on_the_whole_scale():
     assert scale_ends(0.2, 0.3, 0.5, "1") == (0.0, 1.0)
     assert scale_ends(2.0, 3.0, 5.0, "km")[1] > 5.0
+
+
+def test_a_likelihood_stands_between_nought_and_one():
+    ends = [float(re.search(r'cx="([\d.]+)"', likelihood_mark(p)).group(1)) for p in (0, 0.5, 1)]
+    assert ends == [6.0, 80.0, 154.0]

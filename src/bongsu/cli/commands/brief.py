@@ -13,7 +13,7 @@ from bongsu.cli.options.values import JsonFlag, Whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import check_directory
-from bongsu.words import CONVENTIONS
+from bongsu.words import CONVENTIONS, LanguageCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,8 @@ def brief(
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("brief"),
     claims: Path | None = None,
     draws: Whole = 0,
+    lang: LanguageCode = "en",
+    pdf: Annotated[bool, Parameter(negative="")] = False,
     json: JsonFlag = False,
 ) -> None:
     """Test the claims in a scenario; write brief.html, claims.json and results.nc.
@@ -47,6 +49,10 @@ def brief(
         How many times, under each convention of weights, every number is computed with all
         parameters of the defence drawn by lot: the probability of each verdict and what decides it.
         Numbers that take long are drawn fewer times, and say so; 0 leaves draws out.
+    lang : {'en', 'ko'}
+        Language of brief.html: English or Korean.
+    pdf : bool
+        Print the page as brief.pdf too, by a Chromium or Chrome of the machine.
     json : bool
         Print the content of claims.json instead of the table.
 
@@ -57,32 +63,44 @@ def brief(
     """
     from bongsu.claims.evaluate import evaluate
     from bongsu.claims.load import chosen_claims
-    from bongsu.front.answers.brief import FILES, BriefResult
+    from bongsu.front.answers.brief import FILES, PDF, BriefResult
+    from bongsu.report.brief.pdf import browser
     from bongsu.scenario import load_scenario
 
-    check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
+    if pdf:
+        browser()
+    files = (*FILES, PDF) if pdf else FILES
+    check_directory(output, files, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
     tested = chosen_claims(claims, scenario=setting)
     with _progress("Testing claims", _STUDIES + len(CONVENTIONS) * max(draws, 0)) as told:
         results, cases = evaluate(tested, setting, told, draws=draws)
         told("drawing")
-        made = BriefResult(setting, results, cases, command=_command(scenario, claims, draws))
-        made.save(output)
+        made = BriefResult(
+            setting,
+            results,
+            cases,
+            command=_command(scenario, claims, draws, lang),
+            language=lang,
+        )
+        made.save(output, pdf=pdf)
     if json:
         print_json(made.document, made.provenance)
         return
     _print(results, setting.title)
-    for name in sorted(FILES):
+    for name in sorted(files):
         print(output / name)
 
 
-def _command(scenario: str, claims: Path | None, draws: int) -> str:
+def _command(scenario: str, claims: Path | None, draws: int, language: LanguageCode = "en") -> str:
     """Words that make the page again, as a shell reads them."""
     words = ["bongsu", "brief", _as_file(scenario)]
     if claims is not None:
         words += ["--claims", _as_file(str(claims))]
     if draws:
         words += ["--draws", str(draws)]
+    if language != "en":
+        words += ["--lang", language]
     return " ".join(_quoted(word) for word in words)
 
 

@@ -16,7 +16,7 @@ from bongsu.output import (
     write_outputs,
 )
 from bongsu.scenario.provenance import provenance
-from bongsu.words import Verdict, number_of
+from bongsu.words import LanguageCode, Verdict, number_of
 from bongsu.words.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FILES = ("results.nc", "claims.json", "brief.html")
 """What :meth:`BriefResult.save` writes into a directory."""
+PDF = "brief.pdf"
+"""What it writes beside them if asked."""
 
 
 class BriefResult(OnScreen):
@@ -45,6 +47,8 @@ class BriefResult(OnScreen):
         The cases that they were tested in: nominal, and the ends of the cited uncertainty.
     command : str
         What makes the page again.
+    language : {'en', 'ko'}
+        Of the page.
 
     Examples
     --------
@@ -62,9 +66,10 @@ class BriefResult(OnScreen):
         cases: Cases,
         *,
         command: str,
+        language: LanguageCode = "en",
     ) -> None:
         self._scenario, self._results, self._cases = scenario, list(results), cases
-        self._command = command
+        self._command, self._language = command, language
 
     @property
     def results(self) -> list[ClaimResult]:
@@ -165,7 +170,10 @@ class BriefResult(OnScreen):
         from bongsu.report.brief.content import brief_content
         from bongsu.report.brief.page import render_brief
 
-        return render_brief(brief_content(self._results, self._cases, command=self._command))
+        content = brief_content(
+            self._results, self._cases, command=self._command, language=self._language
+        )
+        return render_brief(content)
 
     @cached_property
     def document(self) -> dict[str, object]:
@@ -174,13 +182,15 @@ class BriefResult(OnScreen):
 
         return dict(claims_document(self._results))
 
-    def save(self, directory: str | Path) -> Path:
+    def save(self, directory: str | Path, *, pdf: bool = False) -> Path:
         """Write the page, the verdicts and the studies behind them, wholly or not at all.
 
         Parameters
         ----------
         directory : str or pathlib.Path
             For ``brief.html``, ``claims.json`` and ``results.nc``; made if it does not exist.
+        pdf : bool
+            Whether the page is printed as ``brief.pdf`` too, by a browser of the machine.
 
         Returns
         -------
@@ -190,19 +200,26 @@ class BriefResult(OnScreen):
         Raises
         ------
         InputError
-            If it cannot be made or written.
+            If it cannot be made or written, or no browser is installed that prints.
         """
         place = Path(directory)
-        check_directory(place, FILES)
+        names = (*FILES, PDF) if pdf else FILES
+        check_directory(place, names)
         made = {
             "results.nc": dataset_file(self.data, packed=True),
             "claims.json": json_file(self.document),
             "brief.html": text_file(self.page),
+            PDF: self._print,
         }
         write_outputs(
-            [(place / name, made[name]) for name in FILES], self.provenance, directory=place
+            [(place / name, made[name]) for name in names], self.provenance, directory=place
         )
         return place
+
+    def _print(self, path: Path, _provenance: Provenance) -> None:
+        from bongsu.report.brief.pdf import print_page
+
+        print_page(self.page, path)
 
     def _screen(self) -> Screen:
         lines = tuple(

@@ -1,54 +1,37 @@
 """From tested claims to what the brief shows and writes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from math import floor, isnan, log10
+from math import isnan
 
 import xarray as xr
 
-from bongsu.catalog import Catalog, Choice, Quantity, Row
-from bongsu.catalog.names import row_title
-from bongsu.catalog.rows.parameters import Words
-from bongsu.catalog.rows.units import in_unit_of
 from bongsu.claims.case import Cases
 from bongsu.claims.draws.bands import Band
 from bongsu.claims.draws.chance import Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
-from bongsu.claims.measures.registry import MEASURES
-from bongsu.claims.verdicts import Measurement
+from bongsu.claims.verdicts import Comparison, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
-from bongsu.report.brief.figures import draw, has_content
-from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
-from bongsu.report.quantities import quantity_text, range_text
+from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows_that_move
+from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_told
+from bongsu.report.brief.comparisons import area_compared
+from bongsu.report.brief.figures.drawn import draw, has_content
+from bongsu.report.brief.figures.maps import footprint_map
+from bongsu.report.brief.figures.sheet import Figure, Sheet
+from bongsu.report.brief.language import Language
+from bongsu.report.brief.page import BriefContent, BriefReading, ClaimSection
+from bongsu.report.brief.sentences import measured
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.version import __version__
-from bongsu.words import Verdict, in_words, number_of
+from bongsu.words import LanguageCode, Verdict
 
-_FLIGHT = """
-Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field and the US
-Standard Atmosphere 1976, boosted stage by stage and aimed at every place of a grid over the
-protected country.
-"""
-_DEFENCE = """
-The radar sees what its equation, the cone about its tilted face, its elevation floor and the
-horizon allow. From first sight, fire control needs the stated seconds to a confirmed track, a
-declared threat and, once the missile's thrust has surely ended, a launch; an intercept is feasible
-where the interceptor's own simulated flight arrives in time, inside its altitude band, with the
-radar still in track.
-"""
-_CASES = """
-Every number is computed under the nominal parameters and under the two ends of the cited
-uncertainty for it: all rows of the defence that move it, at the ends of their ranges that make it
-small, and at those that make it great. Which end does what was found by moving each row; one that
-moves a number now up, now down, stands at either end in cases of its own. Rows of missiles, launch
-areas and targets stay nominal. A reading holds, or does
-not hold, when all of these agree; otherwise it depends. A claim with several readings holds only if
-all of them do.
-"""
-_DIGITS, _MOST_DIGITS = 4, 8
+_NUMBER_WORDS: Mapping[int, str] = {
+    2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine",
+}  # fmt: skip
 _CHANCE_KEYS = (
     "draws",
     "likelihood",
@@ -60,22 +43,6 @@ _CHANCE_KEYS = (
     "rule",
     "evidence_strength",
 )
-_METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
-_PLURAL = {
-    Verdict.HOLDS: "hold",
-    Verdict.DEPENDS: "depend",
-    Verdict.DOES_NOT_HOLD: "do not hold",
-    Verdict.NOT_TESTABLE: "not testable",
-}
-_IS = (
-    "A test of public statements against an open model with cited parameters.",
-    "A lower and an upper end that are wider than any probable range.",
-)
-_IS_NOT = (
-    "A model of decoys, jamming, manoeuvre, debris or of the performance of crews.",
-    "A statement about what the classified system does.",
-    "A judgement of anybody who made a statement.",
-)
 
 
 def brief_content(
@@ -83,6 +50,7 @@ def brief_content(
     cases: Cases,
     *,
     command: str,
+    language: LanguageCode = "en",
 ) -> BriefContent:
     """Put together what the page shows.
 
@@ -94,6 +62,8 @@ def brief_content(
         The cases they were tested in.
     command : str
         Command that makes the page again.
+    language : {'en', 'ko'}
+        Of the page.
 
     Returns
     -------
@@ -101,108 +71,133 @@ def brief_content(
         For :func:`bongsu.report.brief.page.render_brief`.
     """
     scenario = cases.nominal.scenario
-    catalog = scenario.catalog
-    numbers = {verdict: sum(result.verdict is verdict for result in results) for verdict in Verdict}
-    counted = [
-        f"{number} {verdict if number == 1 else _PLURAL.get(verdict, verdict)}"
-        for verdict, number in numbers.items()
-        if number
-    ]
-    used = {row.path: row for result in results for row in result.rows}
-    keys = sorted({key for row in used.values() for key in row.sources})
+    speaks = Language(language)
+    sheet = Sheet(language=speaks)
+    citations = Citations(scenario.catalog)
+    title = speaks.text(scenario.title)
+    sections = tuple(_section(result, cases, sheet, citations) for result in results)
+    overview = _overview(cases, sheet, with_claims=bool(results))
+    assumptions, ranked_by, others = ranked(results, scenario, citations, speaks)
     return BriefContent(
-        title=scenario.title,
-        lede=(
-            f"{number_of(len(results), 'statement')} about the deployment, put as numbers that a "
-            f"model can compute: {', '.join(counted)}.{_about_others(results, scenario)}"
+        language=speaks,
+        title=(
+            speaks.say("{title}: what was said, and what holds", title=title)
+            if results
+            else speaks.say("{title}: what it could defend", title=title)
         ),
+        standfirst=_standfirst(results, scenario, speaks),
         scenario=scenario.name,
-        scenario_summary=" ".join(scenario.description.split()),
+        scenario_summary=speaks.text(" ".join(scenario.description.split())),
         scenario_hash=scenario.hash(),
-        date=f"{datetime.now(UTC):%-d %B %Y}",
+        date=speaks.date(datetime.now(UTC).date()),
         version=__version__,
         command=command,
-        claims=tuple(_section(result, cases, catalog) for result in results),
-        method=_METHOD,
-        is_=_IS,
-        is_not=_IS_NOT,
-        sources=tuple(_link(catalog, key) for key in keys),
-        people_from=statement(scenario.region.people_key),
+        claims=sections,
+        method=_method(speaks, drawn=any(_draws(result) for result in results)),
+        is_=(
+            speaks.say("A test of public statements against an open model with cited parameters."),
+            speaks.say(
+                "A lower and an upper end that are wider than any probable range, and a number in "
+                "between."
+            ),
+        ),
+        is_not=(
+            speaks.say(
+                "A model of decoys, jamming, manoeuvre, debris or of the performance of crews."
+            ),
+            speaks.say("A statement about what the classified system does."),
+            speaks.say("A judgement of anybody who made a statement."),
+        ),
+        overview=overview,
+        shared=tuple(sheet.shared.values()),
+        assumptions=assumptions,
+        ranked_by=ranked_by,
+        others=others,
+        footnotes=citations.footnotes(),
+        people_from=speaks.text(statement(scenario.region.people_key)),
     )
 
 
-def _about_others(results: Sequence[ClaimResult], scenario: Scenario) -> str:
-    """Say it when statements are about another country than the scenario's."""
+def _draws(result: ClaimResult) -> int:
+    return max((one.chance.draws for one in result.readings if one.chance is not None), default=0)
+
+
+def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: Language) -> str:
+    if not results:
+        return language.say(
+            "No claim belongs to this scenario. The brief shows whom one battery could defend, "
+            "what its radar sees, and what that rests on."
+        )
+    say = language.say
+    number = len(results)
+    counted = _NUMBER_WORDS.get(number)
+    told = (
+        say("One statement, put as numbers that an open model can compute.")
+        if number == 1
+        else say(
+            "{number} statements, put as numbers that an open model can compute. Numbers, ranges "
+            "and sources follow below.",
+            number=str(number) if counted is None else language.text(counted),
+        )
+    )
     own = scenario.region.country
     others = sorted({r.claim.country for r in results if r.claim.country not in (None, own)})
     if not others:
-        return ""
-    names = " and ".join(country_name(code) for code in others if code)
-    return (
-        f" The statements are about {names}; the scenario is about {country_name(own)}, so that "
-        "the numbers do not test what was said."
+        return told
+    about = say(
+        "The statements are about {others}; the scenario is about {own}, so that the numbers do "
+        "not test what was said.",
+        others=language.listed([language.text(country_name(code)) for code in others if code]),
+        own=language.text(country_name(own)),
     )
+    return f"{told} {about}"
 
 
-def _section(result: ClaimResult, cases: Cases, catalog: Catalog) -> ClaimSection:
-    claim = result.claim
-    first = result.readings[0] if result.readings else None
+def _overview(cases: Cases, sheet: Sheet, *, with_claims: bool) -> tuple[Figure, ...]:
+    first = footprint_map(cases.nominal, sheet)
+    if with_claims:
+        return (first,)
+    return (first, *(draw(name, cases, sheet) for name in ("footprints", "radar-views")))
+
+
+def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citations) -> ClaimSection:
+    claim, language = result.claim, sheet.language
+    catalog = cases.nominal.scenario.catalog
+    reading = _key_reading(result)
+    number = "" if reading is None else _number(reading, language)
+    meaning = "" if reading is None else _meaning(reading, language)
     return ClaimSection(
         id=claim.id,
-        who=claim.who,
-        date=f"{claim.date:%-d %B %Y}",
-        assertion=claim.assertion,
-        question=claim.question,
+        who=language.text(claim.who),
+        date=language.date(claim.date),
+        assertion=language.text(claim.assertion),
+        question=language.text(claim.question),
         verdict=result.verdict,
-        key_number=_key_number(result),
-        finding=_finding(result) if first else (claim.not_testable_because or ""),
-        quoted_in=tuple(
-            Link(text=f"{quoted.publisher}, {quoted.date:%-d %B %Y}", url=quoted.url)
-            for quoted in claim.sources
-        ),
-        readings=tuple(_reading(reading) for reading in result.readings),
-        not_testable_because=claim.not_testable_because or "",
+        answer=_answer(result, reading, cases, language),
+        short=_first_sentence(language.text(claim.not_testable_because or "")),
+        number=number,
+        meaning=meaning,
+        counts=_counts(result, language),
+        reported_in=tuple(citations.press(quoted, language) for quoted in claim.sources),
+        readings=tuple(_reading(one, cases, language) for one in result.readings),
+        not_testable_because=language.text(claim.not_testable_because or ""),
         measurable_part=tuple(claim.measurable_part),
-        pictures=tuple(
-            draw(name, cases, claim.readings)
+        figures=tuple(
+            draw(name, cases, sheet, claim.readings)
             for name in claim.figures
             if has_content(name, cases, claim.readings)
         ),
-        assumptions=tuple(_assumption(row, catalog) for row in result.rows),
-        notes=(claim.note,) if claim.note else (),
+        likelihood=likelihood_of(result.chance, language),
+        deciding=deciding(result.chance, catalog, language),
+        rule=rule_told(result.chance.rule, catalog, language) if result.chance else "",
+        evidence=evidence(result.chance, language),
+        unknown=_unknown(result, cases, language),
     )
 
 
-def _reading(result: ReadingResult) -> BriefReading:
-    measurement = result.measurement
-    return BriefReading(
-        name=result.reading.name,
-        because=result.reading.because,
-        metric=MEASURES[result.reading.measure].words,
-        unit=measurement.unit,
-        value=measurement.nominal,
-        low=measurement.low,
-        high=measurement.high,
-        comparison=str(result.reading.comparison),
-        threshold=result.threshold,
-        verdict=result.verdict,
-        detail=measurement.detail,
-        band="" if result.band is None else _band(result.band, measurement.unit),
-    )
-
-
-def _band(band: Band, unit: str) -> str:
-    """Say where nine tenths of the draws lie, and why the nominal number does not, if so."""
-    ends = range_text(band.low, band.high, unit)
-    told = (
-        f"of {number_of(band.draws, 'draw')} nine in ten give {ends}, with the median at "
-        f"{quantity_text(band.median, unit)}"
-    )
-    if band.absent:
-        told += f"; in {band.absent} the question does not arise"
-    if not band.holds_nominal:
-        told += f"; the nominal number lies outside: {band.why_outside}"
-    return told
+def _first_sentence(text: str) -> str:
+    first, point, _ = text.partition(". ")
+    return type(text)(f"{first}{point.strip()}")
 
 
 def _key_reading(result: ClaimResult) -> ReadingResult | None:
@@ -215,98 +210,178 @@ def _key_reading(result: ClaimResult) -> ReadingResult | None:
     return result.readings[0]
 
 
-def _key_number(result: ClaimResult) -> str:
-    reading = _key_reading(result)
+def _answer(
+    result: ClaimResult, reading: ReadingResult | None, cases: Cases, language: Language
+) -> str:
     if reading is None:
+        return language.text(result.claim.not_testable_because or "")
+    return _sentence(reading, cases, language)
+
+
+def _sentence(reading: ReadingResult, cases: Cases, language: Language) -> str:
+    measurement = reading.measurement
+    return measured(
+        reading.reading,
+        measurement.nominal,
+        measurement.unit,
+        cases.nominal.scenario.catalog,
+        language,
+    )
+
+
+def _number(reading: ReadingResult, language: Language) -> str:
+    if isnan(reading.measurement.nominal):
         return ""
-    return quantity_text(reading.measurement.nominal, reading.measurement.unit)
+    return language.quantity(reading.measurement.nominal, reading.measurement.unit)
 
 
-def _finding(result: ClaimResult) -> str:
-    parts = []
-    for verdict, words in _PLURAL.items():
-        count = sum(reading.verdict is verdict for reading in result.readings)
-        if count:
-            parts.append(f"{count} {verdict if count == 1 else words}")
-    reading = _key_reading(result)
-    assert reading is not None
-    measured = reading.measurement
-    untested = reading.verdict is Verdict.NOT_TESTABLE
-    number = "not measured" if untested else _over_cases(measured)
-    return (
-        f"Of {number_of(len(result.readings), 'reading')} {', '.join(parts)}. "
-        f"\u201c{reading.reading.name}\u201d: {number} ({measured.detail})."
+def _meaning(reading: ReadingResult, language: Language) -> str:
+    measurement = reading.measurement
+    if measurement.unit == "km²":
+        return area_compared(measurement.nominal, language)
+    return ""
+
+
+def _counts(result: ClaimResult, language: Language) -> str:
+    if len(result.readings) < 2:
+        return ""
+    say = language.say
+    templates = {
+        Verdict.HOLDS: say("holds on {count}", count="{count}"),
+        Verdict.DOES_NOT_HOLD: say("does not hold on {count}", count="{count}"),
+        Verdict.DEPENDS: say("depends on what is not known on {count}", count="{count}"),
+        Verdict.NOT_TESTABLE: say("not testable on {count}", count="{count}"),
+    }
+    counted = {
+        verdict: sum(reading.verdict is verdict for reading in result.readings)
+        for verdict in templates
+    }
+    parts = [
+        template.replace("{count}", str(counted[verdict]))
+        for verdict, template in templates.items()
+        if counted[verdict]
+    ]
+    return say(
+        "Of {number} readings: {parts}.", number=len(result.readings), parts=", ".join(parts)
     )
 
 
-def _over_cases(measured: Measurement) -> str:
-    nominal = quantity_text(measured.nominal, measured.unit)
-    spread = range_text(measured.low, measured.high, measured.unit)
-    if spread == nominal:
-        return f"{nominal} in every case"
-    return f"{nominal} with nominal values, {spread} over the cited uncertainty"
+def _reading(result: ReadingResult, cases: Cases, language: Language) -> BriefReading:
+    measurement = result.measurement
+    return BriefReading(
+        name=language.text(result.reading.name),
+        because=language.text(result.reading.because),
+        sentence=_sentence(result, cases, language),
+        where=language.text(measurement.detail),
+        span=_span(measurement, result.band, language),
+        holds_if=_holds_if(result, language),
+        verdict=result.verdict,
+        value=measurement.nominal,
+        low=measurement.low,
+        high=measurement.high,
+        threshold=result.threshold,
+        unit=measurement.unit,
+        likelihood=likelihood_of(result.chance, language),
+    )
 
 
-def _assumption(row: Row, catalog: Catalog) -> Assumption:
-    if isinstance(row, Quantity):
-        value, spread = _value_and_range(row)
-    elif isinstance(row, Choice):
-        value, spread = _word(row, catalog), ""
+def _span(measurement: Measurement, band: Band | None, language: Language) -> str:
+    if isnan(measurement.low):
+        return ""
+    ends = language.range(measurement.low, measurement.high, measurement.unit)
+    nominal = language.quantity(measurement.nominal, measurement.unit)
+    if ends == nominal:
+        told = language.say("{value} in every case", value=nominal)
     else:
-        value, spread = "a table", ""
-    kind, key, _ = row.path.split(".", 2)
-    return Assumption(
-        parameter=row_title(catalog, row.path),
-        path=row.path,
-        entry=catalog.entry(kind, key).title,
-        value=value,
-        range=spread,
-        quality=row.quality,
-        source=_link(catalog, row.sources[0]),
+        told = language.say("{ends} over the cited uncertainty", ends=ends)
+    if band is None:
+        return told
+    drawn = language.say(
+        "nine draws in ten give {ends}", ends=language.range(band.low, band.high, measurement.unit)
     )
+    told = f"{told}; {drawn}"
+    if band.holds_nominal:
+        return told
+    outside = language.say(
+        "the nominal number lies outside: {why}", why=language.text(band.why_outside)
+    )
+    return f"{told}; {outside}"
 
 
-def _word(row: Choice, catalog: Catalog) -> str:
-    """What a row says in words: the title where it names an entry."""
-    limits = catalog.bounds[row.path]
-    if isinstance(limits, Words) and limits.allowed[0].startswith("@"):
-        return catalog.entry(limits.allowed[0][1:], row.value).title
-    return in_words(row.value)
+def _holds_if(result: ReadingResult, language: Language) -> str:
+    limit = language.quantity(result.threshold, result.measurement.unit)
+    match result.reading.comparison:
+        case Comparison.AT_LEAST:
+            return language.say("holds if at least {limit}", limit=limit)
+        case Comparison.AT_MOST:
+            return language.say("holds if at most {limit}", limit=limit)
+        case Comparison.MORE_THAN:
+            return language.say("holds if more than {limit}", limit=limit)
+        case Comparison.LESS_THAN:
+            return language.say("holds if less than {limit}", limit=limit)
 
 
-def _value_and_range(row: Quantity) -> tuple[str, str]:
-    """Value and range with four significant digits, or as many as tell them apart."""
-    if row.low == row.high:
-        return _short(row, row.value, _DIGITS), ""
-    for digits in range(_DIGITS, _MOST_DIGITS + 1):
-        value, low, high = (_short(row, n, digits) for n in (row.value, row.low, row.high))
-        if low != high and (row.value in (row.low, row.high) or value not in (low, high)):
-            break
-    number, _, symbol = low.partition(" ")
-    return value, f"{number if symbol == high.partition(' ')[2] else low} to {high}"
+def _unknown(result: ClaimResult, cases: Cases, language: Language) -> tuple[str, ...]:
+    """What is not known about a claim: rows without a source that was read, and notes."""
+    say = language.say
+    told = []
+    scenario = cases.nominal.scenario
+    moving = rows_that_move(result, scenario)
+    rows = [row for row in result.rows if row.path in moving]
+    weak = [row for row in rows if row.quality == "U"]
+    if weak:
+        entries = Counter(entry_named(row.path, scenario.catalog, language) for row in weak)
+        told.append(
+            say(
+                "Of {all} assumptions that move its numbers, {weak} are of quality U: assumed, or "
+                "repeated without the original having been read ({named}).",
+                all=len(rows),
+                weak=len(weak),
+                named=", ".join(f"{entry}: {count}" for entry, count in entries.most_common()),
+            )
+        )
+    if result.claim.note:
+        told.append(language.text(result.claim.note))
+    return tuple(told)
 
 
-def _short(row: Quantity, value: float, digits: int) -> str:
-    """Write a number in the unit of the catalogue's file, with some significant digits."""
-    number, symbol = in_unit_of(row.written, value, row.unit)
-    if symbol == "deg":
-        return f"{_rounded(number, digits)}°"
-    return f"{_rounded(number, digits)} {symbol.replace('m2', 'm²')}".strip()
-
-
-def _rounded(number: float, digits: int) -> str:
-    """Write a number with at most so many significant digits, and no exponent where it is short."""
-    if number == 0.0 or not 1e-4 <= abs(number) < 1e7:
-        return f"{number:.{digits}g}"
-    places = max(0, digits - 1 - floor(log10(abs(number))))
-    text = f"{number:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _link(catalog: Catalog, key: str) -> Link:
-    reference = catalog.references[key]
-    url = reference.url if reference.url.startswith("http") else ""
-    return Link(text=reference.citation, url=url, key=key)
+def _method(language: Language, *, drawn: bool) -> tuple[str, ...]:
+    say = language.say
+    told = [
+        say(
+            "Missiles fly as point masses over the rotating WGS-84 Earth with its J2 gravity field "
+            "and the US Standard Atmosphere 1976, boosted stage by stage and aimed at every place "
+            "of a grid over the protected country."
+        ),
+        say(
+            "The radar sees what its equation, the cone about its tilted face, its elevation floor "
+            "and the horizon allow. From first sight, fire control needs the stated seconds to a "
+            "confirmed track, a declared threat and, once the missile's thrust has surely ended, a "
+            "launch; an intercept is feasible where the interceptor's own simulated flight arrives "
+            "in time, inside its altitude band, with the radar still in track."
+        ),
+        say(
+            "Every number is computed under the nominal parameters and under the two ends of the "
+            "cited uncertainty for it: all rows of the defence that move it, at the ends of their "
+            "ranges that make it small, and at those that make it great. Which end does what was "
+            "found by moving each row; one that moves a number now up, now down, stands at either "
+            "end in cases of its own. Rows of missiles, launch areas and targets stay nominal."
+        ),
+        say(
+            "A reading holds, or does not hold, when all of these agree; otherwise it depends. A "
+            "claim with several readings holds only if all of them do."
+        ),
+    ]
+    if drawn:
+        told.append(
+            say(
+                "A draw takes every uncertain parameter of the defence from its cited range by "
+                "lot, under a named convention of weights. A share of draws is a statement about "
+                "these conventions, not a frequency of events. Words for shares are those of the "
+                "IPCC's guidance note of 2010: likely is 66 to 90 %, unlikely 10 to 33 %."
+            )
+        )
+    return tuple(told)
 
 
 def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:

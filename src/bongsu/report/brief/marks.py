@@ -68,6 +68,48 @@ def range_mark(value: float, low: float, high: float, threshold: float, unit: st
     )
 
 
+def likelihood_mark(share: float) -> str:
+    """Bar from 0 to 1 with a mark at a likelihood, and ticks at a half.
+
+    Parameters
+    ----------
+    share : float
+        How likely. [1]
+
+    Returns
+    -------
+    str
+        Inline SVG, hidden from screen readers, which read the number.
+    """
+    at = _PAD + (_WIDTH - 2 * _PAD) * share
+    middle = _WIDTH / 2
+    return (
+        f'<svg class="likelihood" viewBox="0 0 {_WIDTH:.0f} 16" aria-hidden="true" '
+        f'focusable="false"><path class="axis" d="M{_PAD} 8H{_WIDTH - _PAD}M{_PAD} 3V13M{middle} '
+        f'4V12M{_WIDTH - _PAD} 3V13"/><path class="span" d="M{_PAD} 8H{at:.1f}"/>'
+        f'<circle class="nominal" cx="{at:.1f}" cy="8" r="4.6"/></svg>'
+    )
+
+
+def share_mark(share: float) -> str:
+    """Bar of a share of the whole.
+
+    Parameters
+    ----------
+    share : float
+        Of the whole. [1]
+
+    Returns
+    -------
+    str
+        Inline SVG, hidden from screen readers, which read the number.
+    """
+    return (
+        f'<svg class="share" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" '
+        f'focusable="false"><rect width="{100.0 * share:.1f}" height="10"/></svg>'
+    )
+
+
 def scale_ends(low: float, high: float, threshold: float, unit: str) -> tuple[float, float]:
     """Ends of the scale of a range mark.
 

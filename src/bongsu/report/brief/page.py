@@ -1,44 +1,95 @@
-"""The brief: one page that says what was claimed, what was computed, and with which assumptions.
+"""The brief: one page that says what was claimed, what was computed, and what decides it.
 
-`BriefContent` is what the page shows, `render_brief` writes it as HTML that needs no other file, no
-script and no network.
+`BriefContent` is what the page shows, already in its language; `render_brief` lays it out as HTML
+that needs no other file, no script and no network.
 """
 
-import math
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bongsu.report.brief.marks import range_mark, verdict_mark
-from bongsu.report.quantities import quantity_text, range_text
-from bongsu.report.style import Picture
-from bongsu.words import QUALITIES, Verdict
+from bongsu.report.brief.figures.sheet import Figure
+from bongsu.report.brief.language import Language, plain
+from bongsu.report.brief.marks import likelihood_mark, range_mark, share_mark, verdict_mark
+from bongsu.words import QUALITIES, VERDICTS, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
-    """A source that a reader may open.
+class Footnote:
+    """A source, at the end of the page.
 
     Attributes
     ----------
+    number : int
+        Its number in the page. [1]
     text : str
         Author, title and date, or publisher and date.
     url : str
         Address, or "" if there is none.
-    key : str
-        Key in the catalogue, or "".
     """
 
+    number: int
     text: str
     url: str = ""
-    key: str = ""
 
     def __post_init__(self) -> None:
         if self.url and not self.url.startswith(("https://", "http://")):
             raise ValueError(f"address of a source: '{self.url}' is not a web address")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likelihood:
+    """How likely something holds, when what is uncertain is drawn by lot.
+
+    Attributes
+    ----------
+    shares : tuple of (str, float)
+        Name of each convention of weights, and the share of the draws in which it holds; the first
+        is the one that the page speaks of. [1]
+    word : str
+        Word of the scale for the first.
+    draws : int
+        How many draws. [1]
+    """
+
+    shares: tuple[tuple[str, float], ...]
+    word: str
+    draws: int
+
+    def __post_init__(self) -> None:
+        if not self.shares:
+            raise ValueError("a likelihood without a number")
+        for name, share in self.shares:
+            if not 0.0 <= share <= 1.0:
+                raise ValueError(f"likelihood ({name}): {share} is not between 0 and 1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deciding:
+    """An assumption, and how much of a verdict it decides.
+
+    Attributes
+    ----------
+    parameter : str
+        What it is, in words.
+    share : float
+        Of what is decided. [1]
+    quality : str
+        Letter of :data:`bongsu.words.QUALITIES`.
+    range : str
+        Lowest to highest value.
+    """
+
+    parameter: str
+    share: float
+    quality: str
+    range: str = ""
+
+    def __post_init__(self) -> None:
+        if self.quality not in QUALITIES:
+            raise ValueError(f"quality '{self.quality}': use one of {', '.join(QUALITIES)}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,75 +102,42 @@ class BriefReading:
         The reading in words.
     because : str
         Why this is a reading of the claim.
-    metric : str
-        What was measured.
-    unit : str
-        Unit of the numbers; "1" for a share, which is shown in per cent.
-    value, low, high : float
-        Nominal number, and the least and greatest over the cited uncertainty. [any]
-    comparison : str
-        How the number is held to the threshold, such as "at least".
-    threshold : float
-        What it is held to. [any]
+    sentence : str
+        What was measured, in a sentence.
+    where : str
+        Where and for which missile the number was found.
+    span : str
+        Least to greatest number over the cited uncertainty.
+    holds_if : str
+        What the number is held to.
     verdict : Verdict
         Verdict of this reading.
-    detail : str
-        Where and for which missile the number was found.
-    band : str
-        Where the number lies when all parameters are drawn by lot, or "" without draws.
+    value, low, high, threshold : float
+        For the mark: nominal number, its least and greatest, and what it is held to; not numbers
+        where there are none. [any]
+    unit : str
+        Unit of the numbers; "1" for a share.
+    likelihood : Likelihood or None
+        None without draws.
     """
 
     name: str
-    metric: str
-    unit: str
+    sentence: str
+    span: str
+    holds_if: str
+    verdict: Verdict
     value: float
     low: float
     high: float
-    comparison: str
     threshold: float
-    verdict: Verdict
+    unit: str
     because: str = ""
-    detail: str = ""
-    band: str = ""
+    where: str = ""
+    likelihood: Likelihood | None = None
 
     def __post_init__(self) -> None:
-        if not (math.isnan(self.value) or self.low <= self.value <= self.high):
+        if self.value == self.value and not self.low <= self.value <= self.high:
             raise ValueError(f"{self.name}: {self.value} is not between {self.low} and {self.high}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assumption:
-    """A row of the catalogue that a verdict uses.
-
-    Attributes
-    ----------
-    parameter : str
-        What it is, in words.
-    value : str
-        Nominal value with its unit.
-    range : str
-        Lowest to highest value, or "".
-    quality : str
-        Letter of :data:`bongsu.words.QUALITIES`.
-    source : Link
-        Where it is from.
-    path : str
-        Its name in the catalogue.
-    entry : str
-        Title of what it belongs to.
-    """
-
-    parameter: str
-    value: str
-    range: str
-    quality: str
-    source: Link
-    path: str = ""
-    entry: str = ""
-
-    def __post_init__(self) -> None:
-        if self.quality not in QUALITIES:
-            raise ValueError(f"quality '{self.quality}': use one of {', '.join(QUALITIES)}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,24 +158,36 @@ class ClaimSection:
         The assertion in the model's terms.
     verdict : Verdict
         Verdict over all readings.
-    key_number : str
+    answer : str
+        What was found, in one or two plain sentences.
+    short : str
+        The answer among all answers, where it is shorter, or "".
+    number : str
         The number to remember, with its unit, or "".
-    finding : str
-        One sentence that says what was found.
-    quoted_in : tuple of Link
-        Where it was reported.
+    meaning : str
+        What the number compares with, or "".
+    counts : str
+        How many readings hold and do not.
+    reported_in : tuple of int
+        Footnotes: where it was reported.
     readings : tuple of BriefReading
         The readings, side by side; empty when the claim is not testable.
     not_testable_because : str
         Why no model decides it, or "".
     measurable_part : tuple of str
         Ids of the claims that test what is measurable in it.
-    pictures : tuple of Picture
-        Maps and figures.
-    assumptions : tuple of Assumption
-        What the verdict uses.
-    notes : tuple of str
-        Anything else a reader should know.
+    figures : tuple of Figure
+        Maps and charts.
+    likelihood : Likelihood or None
+        None without draws.
+    deciding : tuple of Deciding
+        What decides, most first.
+    rule : str
+        When it holds, in a sentence, or "".
+    evidence : str
+        How much of what decides rests on sources that were read.
+    unknown : tuple of str
+        What is not known, a sentence each.
     """
 
     id: str
@@ -166,38 +196,73 @@ class ClaimSection:
     assertion: str
     question: str
     verdict: Verdict
-    finding: str
-    key_number: str = ""
-    quoted_in: tuple[Link, ...] = ()
+    answer: str
+    short: str = ""
+    number: str = ""
+    meaning: str = ""
+    counts: str = ""
+    reported_in: tuple[int, ...] = ()
     readings: tuple[BriefReading, ...] = ()
     not_testable_because: str = ""
     measurable_part: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
-    notes: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    likelihood: Likelihood | None = None
+    deciding: tuple[Deciding, ...] = ()
+    rule: str = ""
+    evidence: str = ""
+    unknown: tuple[str, ...] = ()
 
-    @property
-    def weak(self) -> tuple[Assumption, ...]:
-        """Assumptions of quality U, on which the verdict leans without a source that was read."""
-        return tuple(row for row in self.assumptions if row.quality == "U")
 
-    @property
-    def weak_entries(self) -> dict[str, int]:
-        """How many weak assumptions each entry of the catalogue has by its title, most first."""
-        entries = Counter(row.entry for row in self.weak)
-        return dict(entries.most_common())
+@dataclass(frozen=True, kw_only=True)
+class Assumption:
+    """A row of the catalogue that verdicts use.
+
+    Attributes
+    ----------
+    parameter : str
+        What it is, in words.
+    value : str
+        Nominal value with its unit.
+    range : str
+        Lowest to highest value, or "".
+    quality : str
+        Letter of :data:`bongsu.words.QUALITIES`.
+    footnotes : tuple of int
+        Where it is from.
+    path : str
+        Its name in the catalogue.
+    share : float
+        The most that it decides of any claim, or of the numbers that it moves. [1]
+    decides : str
+        What it decides, in words.
+    """
+
+    parameter: str
+    value: str
+    range: str
+    quality: str
+    footnotes: tuple[int, ...]
+    path: str = ""
+    share: float = 0.0
+    decides: str = ""
+
+    def __post_init__(self) -> None:
+        if self.quality not in QUALITIES:
+            raise ValueError(f"quality '{self.quality}': use one of {', '.join(QUALITIES)}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class BriefContent:
-    """Everything the page shows.
+    """Everything the page shows, in its language.
 
     Attributes
     ----------
+    language : Language
+        Of the page.
     title : str
-        Title of the page.
-    lede : str
-        Two or three sentences on what the page answers and what came out.
+        What is asked, in a line.
+    standfirst : str
+        Who asserts what about what, and how it is tested, in a sentence or two.
     scenario : str
         Name of the scenario.
     scenario_summary : str
@@ -212,22 +277,31 @@ class BriefContent:
         Command that makes this page again.
     claims : tuple of ClaimSection
         The claims, in the order of the page.
+    overview : tuple of Figure
+        Figures that belong to no single claim; the first stands beside the answers.
+    shared : tuple of str
+        SVG definitions that figures use.
+    assumptions : tuple of Assumption
+        What the verdicts rest on, what decides most first.
+    ranked_by : str
+        How they are ranked.
+    others : str
+        What is said of the assumptions that are not listed, or "".
     method : tuple of str
         How it was computed, a short paragraph each.
     is_ : tuple of str
         What the page is.
     is_not : tuple of str
         What it is not, and what it leaves out.
-    sources : tuple of Link
-        All sources.
-    overview : tuple of Picture
-        Pictures that belong to no single claim.
+    footnotes : tuple of Footnote
+        All sources, by number.
     people_from : str
         How people are counted.
     """
 
+    language: Language = field(default_factory=Language)
     title: str
-    lede: str
+    standfirst: str
     scenario: str
     scenario_summary: str
     scenario_hash: str
@@ -238,8 +312,12 @@ class BriefContent:
     method: tuple[str, ...]
     is_: tuple[str, ...]
     is_not: tuple[str, ...]
-    sources: tuple[Link, ...]
-    overview: tuple[Picture, ...] = ()
+    footnotes: tuple[Footnote, ...]
+    overview: tuple[Figure, ...] = ()
+    shared: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    ranked_by: str = ""
+    others: str = ""
     people_from: str = ""
 
     def __post_init__(self) -> None:
@@ -250,6 +328,13 @@ class BriefContent:
             for other in claim.measurable_part:
                 if other not in ids:
                     raise ValueError(f"{claim.id} points to '{other}', which is not in the brief")
+        known = {note.number for note in self.footnotes}
+        used = {
+            *(number for claim in self.claims for number in claim.reported_in),
+            *(number for row in self.assumptions for number in row.footnotes),
+        }
+        if not used <= known:
+            raise ValueError(f"no footnote {min(used - known)}")
 
 
 def render_brief(content: BriefContent) -> str:
@@ -263,16 +348,20 @@ def render_brief(content: BriefContent) -> str:
     Returns
     -------
     str
-        HTML with its styles and pictures inside; it asks for nothing from outside and runs no
+        HTML with its styles and figures inside; it asks for nothing from outside and runs no
         script.
     """
+    language = content.language
     page: str = (
         _environment()
         .get_template("brief.html")
         .render(
             brief=content,
             titles={claim.id: claim.assertion for claim in content.claims},
-            qualities=QUALITIES,
+            qualities={letter: language.text(words) for letter, words in QUALITIES.items()},
+            verdicts={Verdict(word): language.text(word) for word in VERDICTS},
+            say=language.say,
+            percent=lambda share: language.quantity(share, "1"),
         )
     )
     return page
@@ -287,11 +376,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["quantity"] = quantity_text
     environment.filters["slug"] = lambda verdict: str(verdict).replace(" ", "-")
+    environment.filters["plain"] = lambda text: escape(plain(text))
+    environment.filters["svg"] = Markup
     environment.globals["verdict_mark"] = lambda verdict: Markup(verdict_mark(verdict))
+    environment.globals["likelihood_mark"] = lambda share: Markup(likelihood_mark(share))
+    environment.globals["share_mark"] = lambda share: Markup(share_mark(share))
     environment.globals["range_mark"] = lambda reading: Markup(
         range_mark(reading.value, reading.low, reading.high, reading.threshold, reading.unit)
     )
-    environment.globals["range_text"] = range_text
     return environment

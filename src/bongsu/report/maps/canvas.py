@@ -40,45 +40,18 @@ _SMALLEST_COUNTRY_M: Final = 50e3
 _SEAM_M: Final = 5.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """Part of the Earth that a map shows.
-
-    Attributes
-    ----------
-    latitude_deg, longitude_deg : float
-        Middle. [deg]
-    width_m, height_m : float
-        Across and along. [m]
-    """
-
-    latitude_deg: float
-    longitude_deg: float
-    width_m: float
-    height_m: float
-
-    @property
-    def projection(self) -> str:
-        """PROJ string of Lambert's azimuthal equal-area plane about the middle."""
-        middle = f"+lat_0={self.latitude_deg:.5f} +lon_0={self.longitude_deg:.5f}"
-        return f"+proj=laea {middle} +ellps=WGS84 +units=m +type=crs"
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Map:
-    """Axes with a projection.
+class Plane:
+    """A projection, and the part of it that is shown.
 
     Attributes
     ----------
-    axes : matplotlib.axes.Axes
-        Where to draw; its data units are metres of the plane.
     projection : str
         PROJ string of the plane.
     frame : shapely.Polygon
         The part of the plane that is shown. [m]
     """
 
-    axes: Axes
     projection: str
     frame: Polygon
 
@@ -156,6 +129,51 @@ class Map:
         return shapely.intersection(
             moved if moved.is_valid else shapely.make_valid(moved), self.frame
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Part of the Earth that a map shows.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : float
+        Middle. [deg]
+    width_m, height_m : float
+        Across and along. [m]
+    """
+
+    latitude_deg: float
+    longitude_deg: float
+    width_m: float
+    height_m: float
+
+    @property
+    def projection(self) -> str:
+        """PROJ string of Lambert's azimuthal equal-area plane about the middle."""
+        middle = f"+lat_0={self.latitude_deg:.5f} +lon_0={self.longitude_deg:.5f}"
+        return f"+proj=laea {middle} +ellps=WGS84 +units=m +type=crs"
+
+    @property
+    def plane(self) -> Plane:
+        """The plane, and the rectangle of it that is shown."""
+        across, along = self.width_m / 2.0, self.height_m / 2.0
+        return Plane(projection=self.projection, frame=shapely.box(-across, -along, across, along))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Map(Plane):
+    """Axes with a projection.
+
+    Attributes
+    ----------
+    projection, frame
+        See :class:`Plane`.
+    axes : matplotlib.axes.Axes
+        Where to draw; its data units are metres of the plane.
+    """
+
+    axes: Axes
 
 
 def _pieces(
@@ -293,15 +311,37 @@ def region_map(
     .. [1] J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395, 1987,
        eqs. 24-17 to 24-26 (Lambert azimuthal equal-area, ellipsoid).
     """
-    half_width, half_height = view.width_m / 2.0, view.height_m / 2.0
-    frame = shapely.box(-half_width, -half_height, half_width, half_height)
-    chart = Map(axes=axes, projection=view.projection, frame=frame)
-    _open(chart, Rectangle((-half_width, -half_height), view.width_m, view.height_m))
+    plane = view.plane
+    chart = Map(axes=axes, projection=plane.projection, frame=plane.frame)
+    west, south, _, _ = plane.frame.bounds
+    _open(chart, Rectangle((west, south), view.width_m, view.height_m))
     _draw_land(chart, emphasised=emphasised)
     scale_bar(chart)
     if names:
         name_countries(chart, leaving_out=emphasised)
     return chart
+
+
+def plane_about(latitude_deg: float, longitude_deg: float, radius_m: float) -> Plane:
+    """Choose the round plane in which distances and directions from a point are true.
+
+    Parameters
+    ----------
+    latitude_deg, longitude_deg : float
+        Its middle. [deg]
+    radius_m : float
+        Distance from the middle to the edge, up to 15,000 km. [m]
+
+    Returns
+    -------
+    Plane
+        The plane.
+    """
+    middle = f"+lat_0={latitude_deg:.5f} +lon_0={longitude_deg:.5f}"
+    return Plane(
+        projection=f"+proj=aeqd {middle} +ellps=WGS84 +type=crs",
+        frame=shapely.Point(0.0, 0.0).buffer(radius_m, quad_segs=90),
+    )
 
 
 def azimuthal_map(
@@ -325,9 +365,8 @@ def azimuthal_map(
     Map
         The map, with land, borders and a scale bar drawn.
     """
-    middle = f"+lat_0={latitude_deg:.5f} +lon_0={longitude_deg:.5f}"
-    frame = shapely.Point(0.0, 0.0).buffer(radius_m, quad_segs=90)
-    chart = Map(axes=axes, projection=f"+proj=aeqd {middle} +ellps=WGS84 +type=crs", frame=frame)
+    plane = plane_about(latitude_deg, longitude_deg, radius_m)
+    chart = Map(axes=axes, projection=plane.projection, frame=plane.frame)
     _open(chart, Circle((0.0, 0.0), radius_m))
     _draw_land(chart)
     scale_bar(chart)
@@ -387,13 +426,25 @@ def _land_shown(projection: str, frame: bytes) -> tuple[tuple[str, MultiPolygon]
     return tuple(found)
 
 
-def _land(chart: Map) -> tuple[tuple[str, MultiPolygon], ...]:
-    return _land_shown(chart.projection, shapely.to_wkb(chart.frame))
+def land(plane: Plane) -> tuple[tuple[str, MultiPolygon], ...]:
+    """Give the countries that are seen, as fine as a picture can show them.
+
+    Parameters
+    ----------
+    plane : Plane
+        What is shown.
+
+    Returns
+    -------
+    tuple of (str, shapely.MultiPolygon)
+        Code of each country, empty for land without one, and its outline. [m]
+    """
+    return _land_shown(plane.projection, shapely.to_wkb(plane.frame))
 
 
 def _draw_land(chart: Map, emphasised: Sequence[str] = ()) -> None:
     """Fill the land, and draw coasts and borders above whatever a study fills in."""
-    for code, shape in _land(chart):
+    for code, shape in land(chart):
         path = polygon_path(shape)
         fill = PAPER if code in emphasised else LAND
         edge = {"edgecolor": MUTED if code in emphasised else LAND_EDGE, "linewidth": 0.5}
@@ -413,7 +464,7 @@ def name_countries(chart: Map, *, leaving_out: Sequence[str] = ()) -> None:
         ISO codes of countries that are not named.
     """
     size = np.sqrt(chart.frame.area)
-    found = [(code, shape) for code, shape in _land(chart) if code and code not in leaving_out]
+    found = [(code, shape) for code, shape in land(chart) if code and code not in leaving_out]
     for code, shape in sorted(found, key=lambda item: -item[1].area):
         largest = max(shape.geoms, key=lambda part: part.area)
         if largest.area < (size / 60.0) ** 2:

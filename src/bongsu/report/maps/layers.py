@@ -198,52 +198,6 @@ def draw_cells(
     return filled
 
 
-def draw_field(
-    chart: Map,
-    latitude_deg: FloatArray,
-    longitude_deg: FloatArray,
-    values: FloatArray,
-    *,
-    low: float,
-    high: float,
-    colours: str = SEQUENTIAL,
-) -> QuadMesh:
-    """Fill the cells of a latitude-longitude grid by value.
-
-    Parameters
-    ----------
-    chart : Map
-        Map to draw on.
-    latitude_deg : ndarray, shape (rows,)
-        Latitude of the cell centres, evenly spaced. [deg]
-    longitude_deg : ndarray, shape (columns,)
-        Longitude of the cell centres, evenly spaced. [deg]
-    values : ndarray, shape (rows, columns)
-        Value of each cell; NaN is left blank. [any]
-    low, high : float
-        Values at the ends of the colour scale. [any]
-    colours : str
-        Name of the colour map.
-
-    Returns
-    -------
-    matplotlib.collections.QuadMesh
-        For ``figure.colorbar``.
-    """
-    latitude, longitude = np.meshgrid(_edges(latitude_deg), _edges(longitude_deg), indexing="ij")
-    x, y = chart.plane(latitude, longitude)
-    centre_latitude, centre_longitude = np.meshgrid(latitude_deg, longitude_deg, indexing="ij")
-    inside = shapely.intersects_xy(chart.frame, *chart.plane(centre_latitude, centre_longitude))
-    return _mesh(
-        chart,
-        x,
-        y,
-        np.ma.masked_where(~inside | np.isnan(values), values),
-        colours,
-        Normalize(low, high),
-    )
-
-
 def draw_polar_field(
     chart: Map,
     azimuth_deg: FloatArray,
@@ -426,7 +380,7 @@ def label_cities(
         ISO 3166-1 alpha-3 code of that country.
     """
     axes = chart.axes
-    cities = _cities(country)
+    cities = cities_of(country)
     x, y = chart.plane(
         [city.latitude_deg for city in cities], [city.longitude_deg for city in cities]
     )
@@ -454,19 +408,40 @@ def label_cities(
         written += 1
 
 
-class _City(NamedTuple):
+class City(NamedTuple):
+    """A city on a map.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    latitude_deg, longitude_deg : float
+        Where it lies. [deg]
+    """
+
     name: str
     latitude_deg: float
     longitude_deg: float
 
 
 @cache
-def _cities(country: str | None) -> tuple[_City, ...]:
-    """Targets of the catalogue; those of the country first, with its largest populated places."""
+def cities_of(country: str | None) -> tuple[City, ...]:
+    """List cities that people know.
+
+    Parameters
+    ----------
+    country : str, optional
+        ISO 3166-1 alpha-3 code.
+
+    Returns
+    -------
+    tuple of City
+        Targets of the catalogue; those of the country first, with its largest populated places.
+    """
     catalogue = load_catalog()
     targets = [catalogue.place("target", key) for key in catalogue.keys("target")]
     found = [
-        _City(
+        City(
             place.title,
             float(np.degrees(place.latitude.value)),
             float(np.degrees(place.longitude.value)),
@@ -484,14 +459,14 @@ def _cities(country: str | None) -> tuple[_City, ...]:
     places = populated_places(country)
     numbers = zip(places.latitude_deg, places.longitude_deg, strict=True)
     largest = [
-        _City(name, float(latitude), float(longitude))
+        City(name, float(latitude), float(longitude))
         for name, (latitude, longitude) in zip(places.name, numbers, strict=True)
     ][:_MOST_CITIES]
     own += [place for place in largest if not any(_near(place, city) for city in own)]
     return (*own, *(city for city in found if city not in own))
 
 
-def _near(one: _City, other: _City) -> bool:
+def _near(one: City, other: City) -> bool:
     """Whether two are the same city under two names."""
     north = one.latitude_deg - other.latitude_deg
     east = (one.longitude_deg - other.longitude_deg) * np.cos(np.radians(one.latitude_deg))

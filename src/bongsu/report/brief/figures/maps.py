@@ -1,0 +1,483 @@
+"""Maps of the brief: footprints, what the radar sees, and tracks of flights of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import matplotlib.figure
+import numpy as np
+import shapely
+import xarray as xr
+from pyproj import Transformer
+from shapely import affinity
+from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from bongsu.claims.case import Case
+from bongsu.geography.cut import polygons_of
+from bongsu.geography.outlines import WGS84, country_name
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
+from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.report.brief.figures.sheet import (
+    LETTERS,
+    WIDTH,
+    Drawing,
+    Figure,
+    Legend,
+    Panel,
+    Sheet,
+    line_of,
+    path_of,
+    width_of,
+)
+from bongsu.report.brief.language import Language
+from bongsu.report.maps.canvas import Plane, land, plane_about, round_length, view_of_country
+from bongsu.report.maps.layers import cities_of
+from bongsu.scenario import Coordinates
+from bongsu.studies.footprint.contours import contours_of
+from bongsu.studies.footprint.numbers import reached
+from bongsu.studies.footprint.together import flights_met
+
+_TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
+_SHARES: Final = (0.0, 0.2, 0.4, 0.6, 0.8)
+_ANY_SHARE: Final = 1e-6
+_LEAST_RADIUS_M: Final = 5e5
+_ARC_RADIUS_M: Final = 5.0e6
+_CITIES: Final = 9
+# a country is named where it takes up so much of a map
+_NAMED_FROM: Final = 0.02
+_GROUPS: Final[Mapping[str, str]] = {"intercontinental": "track-far", "theatre": "track-near"}
+
+
+class _Chart:
+    """A map of a panel: its plane, and how metres of it become units of the panel."""
+
+    def __init__(self, sheet: Sheet, plane: Plane, own: str) -> None:
+        west, south, east, north = plane.frame.bounds
+        self.sheet, self.plane = sheet, plane
+        self._scale = WIDTH / (east - west)
+        self._west, self._north = west, north
+        self.drawing = Drawing((north - south) * self._scale)
+        self._land = land(plane)
+        self._own = own
+        self._key = f"{plane.projection} {plane.frame.area:.6g}"
+
+    def units(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Move what is given in metres of the plane to units of the panel."""
+        k = self._scale
+        return affinity.affine_transform(
+            geometry, (k, 0.0, 0.0, -k, -k * self._west, k * self._north)
+        )
+
+    def at(self, latitude_deg: float, longitude_deg: float) -> tuple[float, float]:
+        """Where a place lies, in units of the panel."""
+        x, y = self.plane.plane(latitude_deg, longitude_deg)
+        return self._scale * (float(x) - self._west), self._scale * (self._north - float(y))
+
+    def ground(self) -> None:
+        """Fill sea and land."""
+        self.drawing.path(path_of(self.units(self.plane.frame), 0.4), "sea")
+        for own in (False, True):
+            self.drawing.use(self._shared(own=own), "own" if own else "land")
+
+    def borders(self) -> None:
+        """Draw coasts and borders over what was filled in."""
+        for own in (False, True):
+            self.drawing.use(self._shared(own=own), "coast own-coast" if own else "coast")
+        self.drawing.path(path_of(self.units(self.plane.frame), 0.4), "frame")
+
+    def _shared(self, *, own: bool) -> str:
+        shapes = [shape for code, shape in self._land if (code == self._own) is own]
+        whole = "".join(path_of(self.units(shape)) for shape in shapes)
+        return self.sheet.share(f"{self._key} {self._own} {own}", whole)
+
+    def scale(self) -> None:
+        """Draw a bar of a known length."""
+        west, _, east, _ = self.plane.frame.bounds
+        length_m = round_length(0.26 * (east - west))
+        long = length_m * self._scale
+        square = self.plane.frame.area > 0.9 * (east - west) ** 2 * self.drawing.height / WIDTH
+        left = WIDTH - long - 16.0 if square else (WIDTH - long) / 2.0
+        base = self.drawing.height - (14.0 if square else 30.0)
+        ends = f"M{left:.0f} {base - 8:.0f}v8h{long:.0f}v-8"
+        self.drawing.path(ends, "scale-bar")
+        self.drawing.letters(
+            left + long / 2.0, base - 12.0, f"{length_m / 1e3:,.0f} km", anchor="middle"
+        )
+
+    def site(self, place: Coordinates) -> None:
+        """Mark the site of a battery or radar, and name it."""
+        x, y = self.at(place.latitude_deg, place.longitude_deg)
+        self.drawing.point(x, y, "site")
+        self.drawing.name(x, y, self.sheet.language.text(place.title), "site-name")
+
+    def cities(self, country: str, most: int = _CITIES) -> None:
+        """Mark and name cities that people know, as far as there is room."""
+        frame = self.plane.frame
+        written = 0
+        for city in cities_of(country):
+            x, y = self.plane.plane(city.latitude_deg, city.longitude_deg)
+            if written == most or not shapely.intersects_xy(frame, x, y):
+                continue
+            across, down = self.at(city.latitude_deg, city.longitude_deg)
+            if not self.drawing.free(across - 8, down - 8, across + 8, down + 8):
+                continue
+            if self.drawing.name(across, down, self.sheet.language.text(city.name)):
+                self.drawing.point(across, down, "city")
+                written += 1
+
+    def countries(self) -> None:
+        """Name the countries that take up much of the map."""
+        for code, shape in sorted(self._land, key=lambda one: -one[1].area):
+            if not code or code == self._own or shape.area < _NAMED_FROM * self.plane.frame.area:
+                continue
+            largest = max(polygons_of(shape), key=lambda part: part.area)
+            middle = shapely.maximum_inscribed_circle(
+                largest, tolerance=0.01 * largest.length
+            ).coords[0]
+            x = self._scale * (middle[0] - self._west)
+            y = self._scale * (self._north - middle[1])
+            text = self.sheet.language.text(country_name(code))
+            half = width_of(text) / 2.0
+            if self.drawing.free(x - half, y - LETTERS, x + half, y + 6.0):
+                self.drawing.letters(x, y, text, "country", anchor="middle")
+
+
+def footprint_map(case: Case, sheet: Sheet) -> Figure:
+    """Draw where a shot is possible from the scenario's own site, over all flights.
+
+    Parameters
+    ----------
+    case : Case
+        The nominal one.
+    sheet : Sheet
+        Of the page.
+
+    Returns
+    -------
+    Figure
+        One map of the country.
+    """
+    data = case.footprint.isel(site=own_row(case))
+    site = own_site(case)
+    say, text = sheet.language.say, sheet.language.text
+    panel = _footprint(case, sheet, data, title="")
+    return Figure(
+        name="overview",
+        panels=(panel,),
+        legend=_share_legend(sheet.language),
+        legend_title=say("Flights that a shot could meet"),
+        caption=say(
+            "What one battery at {site} could shoot at: the share of the flights to each place, "
+            "over all missiles, launch areas and shapes, with nominal values.",
+            site=text(site.title),
+        ),
+    )
+
+
+def footprints(case: Case, sheet: Sheet) -> Figure:
+    """Draw where a shot is possible from the scenario's own site, missile by missile.
+
+    Parameters
+    ----------
+    case : Case
+        The nominal one.
+    sheet : Sheet
+        Of the page.
+
+    Returns
+    -------
+    Figure
+        A map for each missile.
+    """
+    data = case.footprint.isel(site=own_row(case))
+    say, text = sheet.language.say, sheet.language.text
+    missiles = list(dict.fromkeys(data["missile"].values))
+    panels = []
+    for missile in missiles:
+        flights = data.isel(flight=data["missile"].values == missile)
+        title = text(str(flights["missile_title"].values[0]))
+        panels.append(_footprint(case, sheet, flights, title=title))
+    return Figure(
+        name="footprints",
+        panels=tuple(panels),
+        legend=_share_legend(sheet.language),
+        legend_title=say("Flights of the missile that a shot could meet"),
+        caption=say(
+            "From {site} (triangle), missile by missile. Blank: the missile does not reach the "
+            "place on any of its flights.",
+            site=text(own_site(case).title),
+        ),
+    )
+
+
+def _footprint(case: Case, sheet: Sheet, flights: xr.Dataset, *, title: str) -> Panel:
+    country = case.scenario.region.country
+    chart = _Chart(sheet, view_of_country(country).plane, country)
+    chart.ground()
+    contours = contours_of(flights)
+    share = flights_met(flights, "average").where(reached(flights).any("flight")).values
+    for band, level in enumerate(_SHARES):
+        # what is reached and never met is a band of its own
+        where = contours.known(share, level if level else -_ANY_SHARE)
+        moved = shapely.intersection(
+            _valid(chart.plane.from_plane(where, contours.grid.projection)), chart.plane.frame
+        )
+        chart.drawing.path(path_of(chart.units(moved)), f"band-{band}")
+    chart.borders()
+    chart.scale()
+    chart.site(own_site(case))
+    chart.cities(country)
+    say, text = sheet.language.say, sheet.language.text
+    alternative = say(
+        "Map of {country}: share of the flights to each place that a shot could meet.",
+        country=text(country_name(country)),
+    )
+    return Panel(
+        svg=chart.drawing.svg(f"{title}. {alternative}" if title else alternative), title=title
+    )
+
+
+def _share_legend(language: Language) -> tuple[Legend, ...]:
+    ends = (*_SHARES[1:], 1.0)
+    return (
+        *(
+            Legend(f"band-{band}", language.range(low, high, "1"))
+            for band, (low, high) in enumerate(zip(_SHARES, ends, strict=True))
+        ),
+        Legend("none", language.say("not reached by the missile")),
+    )
+
+
+def radar_views(case: Case, sheet: Sheet) -> Figure:
+    """Draw what the radar sees from the scenario's own site while it holds all launch areas.
+
+    Parameters
+    ----------
+    case : Case
+        The nominal one.
+    sheet : Sheet
+        Of the page.
+
+    Returns
+    -------
+    Figure
+        A map for a warhead in terminal mode, and one for a missile in boost in the other.
+    """
+    say, text = sheet.language.say, sheet.language.text
+    views = case.views.isel(site=own_row(case)).sel(altitude_km=100.0)
+    site = own_site(case)
+    titles = {
+        ("terminal", "reentry-vehicle"): say("Terminal mode: a warhead, 100 km up"),
+        ("forward-based", "boosting-missile"): say(
+            "Forward-based mode: a missile in boost, 100 km up"
+        ),
+    }
+    shown = {key: title for key, title in titles.items() if key[0] in views["mode"].values}
+    seen = {
+        (mode, key): views["seen"].sel(mode=mode, object=key).mean("direction").values
+        for mode, key in shown
+    }
+    farthest = max(_farthest_m(views, site, share) for share in seen.values())
+    plane = plane_about(
+        site.latitude_deg, site.longitude_deg, max(_LEAST_RADIUS_M, 1.08 * farthest)
+    )
+    country = case.scenario.region.country
+    panels = []
+    for key, title in shown.items():
+        chart = _Chart(sheet, plane, country)
+        chart.ground()
+        for level, kind in ((_ANY_SHARE, "seen-some"), (1.0 - _ANY_SHARE, "seen-all")):
+            area = _area_where(seen[key] >= level, views, plane)
+            chart.drawing.path(path_of(chart.units(area), 1.2), kind)
+        chart.borders()
+        chart.scale()
+        chart.site(site)
+        chart.countries()
+        chart.cities(country, most=5)
+        panels.append(Panel(svg=chart.drawing.svg(title), title=title))
+    azimuths = views["boresight_deg"].values
+    return Figure(
+        name="radar",
+        panels=tuple(panels),
+        legend=(
+            Legend("seen-all", say("seen on every such boresight")),
+            Legend("seen-some", say("seen on some of them")),
+        ),
+        caption=say(
+            "From {site}, facing {first:.0f}° to {last:.0f}° from north: the boresights that keep "
+            "every launch area in view. Borders as on any map of the brief; distances from the "
+            "radar are true.",
+            site=text(site.title),
+            first=azimuths[0],
+            last=azimuths[-1],
+        ),
+    )
+
+
+def _farthest_m(views: xr.Dataset, site: Coordinates, share: FloatArray) -> float:
+    """Distance from a site to the farthest cell that is seen."""
+    rows, columns = np.nonzero(share > 0.0)
+    if not rows.size:
+        return 0.0
+    start = np.full(rows.size, site.longitude_deg), np.full(rows.size, site.latitude_deg)
+    place = views["longitude"].values[columns], views["latitude"].values[rows]
+    return float(np.max(WGS84.inv(*start, *place)[2]))
+
+
+def _area_where(held: BoolArray, views: xr.Dataset, plane: Plane) -> BaseGeometry:
+    """Where cells of a map of latitudes and longitudes hold, halfway to those that do not."""
+    if not held.any():
+        return MultiPolygon()
+    axes = matplotlib.figure.Figure().add_subplot()
+    field = np.pad(held.astype(float), 1)
+    latitude, longitude = (_padded(views[name].values) for name in ("latitude", "longitude"))
+    filled = axes.contourf(longitude, latitude, field, levels=(0.5, 2.0))
+    outlines = [np.asarray(one) for path in filled.get_paths() for one in path.to_polygons()]
+    rings = [
+        np.column_stack(plane.plane(outline[:, 1], outline[:, 0]))
+        for outline in outlines
+        if len(outline) > 3
+    ]
+    area: BaseGeometry = MultiPolygon()
+    for ring in rings:  # a hole follows what it is cut out of
+        area = shapely.symmetric_difference(area, _valid(shapely.Polygon(ring)))
+    return shapely.intersection(area, plane.frame)
+
+
+def _padded(values: FloatArray) -> FloatArray:
+    step = values[1] - values[0]
+    return np.concatenate([[values[0] - step], values, [values[-1] + step]])
+
+
+def _valid(geometry: BaseGeometry) -> BaseGeometry:
+    return geometry if geometry.is_valid else shapely.make_valid(geometry)
+
+
+def other_tracks(case: Case, sheet: Sheet) -> Figure:
+    """Draw the ground tracks of flights that are not aimed at the country.
+
+    Parameters
+    ----------
+    case : Case
+        The nominal one.
+    sheet : Sheet
+        Of the page.
+
+    Returns
+    -------
+    Figure
+        One map about the site.
+    """
+    say, text = sheet.language.say, sheet.language.text
+    scenario = case.scenario
+    site = own_site(case)
+    interceptor = scenario.catalog.interceptor(
+        scenario.catalog.battery(scenario.batteries[0].type).interceptor.value
+    )
+    low, high = interceptor.lowest_altitude.value, interceptor.highest_altitude.value
+    reach = interceptor.longest_range.value
+    chart = _Chart(
+        sheet,
+        plane_about(site.latitude_deg, site.longitude_deg, _ARC_RADIUS_M),
+        scenario.region.country,
+    )
+    chart.ground()
+    chart.borders()
+    for arc in case.other_arcs:
+        _track(chart, arc, low, high)
+    circle = shapely.Point(0.0, 0.0).buffer(reach, quad_segs=32)
+    chart.drawing.path(path_of(chart.units(circle), 0.4), "reach")
+    chart.scale()
+    chart.site(site)
+    chart.countries()
+    groups = {arc.group for arc in case.other_arcs}
+    names = {
+        "intercontinental": say("intercontinental missiles"),
+        "theatre": say("theatre missiles"),
+    }
+    return Figure(
+        name="tracks",
+        panels=(
+            Panel(
+                svg=chart.drawing.svg(
+                    say(
+                        "Map of the tracks of missiles that are not aimed at {country}.",
+                        country=text(country_name(scenario.region.country)),
+                    )
+                )
+            ),
+        ),
+        legend=(
+            *(Legend(_GROUPS[group], names[group]) for group in _GROUPS if group in groups),
+            Legend(
+                "track-within",
+                say(
+                    "at heights of {low:.0f} to {high:.0f} km, where the interceptor works",
+                    low=low / 1e3,
+                    high=high / 1e3,
+                ),
+            ),
+            Legend(
+                "reach", say("ground range of the interceptor, {reach:.0f} km", reach=reach / 1e3)
+            ),
+        ),
+        caption=say(
+            "Tracks over the ground of flights that are not aimed at {country}. A flight could be "
+            "shot at only where its track is marked inside the circle.",
+            country=text(country_name(scenario.region.country)),
+        ),
+    )
+
+
+def _track(chart: _Chart, arc: SampledFlight, low: float, high: float) -> None:
+    along = arc.samples.position_m
+    longitude, latitude, altitude = _TO_GEODETIC.transform(along[:, 0], along[:, 1], along[:, 2])
+    x, y = chart.plane.plane(latitude, longitude)
+    inside = shapely.intersects_xy(chart.plane.frame, x, y)
+    within = (altitude >= low) & (altitude <= high)
+    west, _, _, north = chart.plane.frame.bounds
+    scale = WIDTH / (-2.0 * west)
+    for chosen, kind in ((inside, _GROUPS[arc.group]), (inside & within, "track-within")):
+        chart.drawing.path(
+            line_of(
+                np.where(chosen, scale * (x - west), np.nan),
+                np.where(chosen, scale * (north - y), np.nan),
+            ),
+            kind,
+        )
+
+
+def own_row(case: Case) -> int:
+    """Position of the battery's own site among the sites compared.
+
+    Parameters
+    ----------
+    case : Case
+        Any.
+
+    Returns
+    -------
+    int
+        The first if it is not among them. [1]
+    """
+    name = case.scenario.place("site", case.scenario.batteries[0].site).name
+    return case.sites.index(name) if name in case.sites else 0
+
+
+def own_site(case: Case) -> Coordinates:
+    """The site that figures of one site show.
+
+    Parameters
+    ----------
+    case : Case
+        Any.
+
+    Returns
+    -------
+    Coordinates
+        The battery's own, or the first compared.
+    """
+    one = case.places[own_row(case)]
+    return one.place("site", one.battery().site)

@@ -1,0 +1,352 @@
+"""A page in a language: sentences, names, numbers and dates as its readers write them.
+
+English is what the package is written in. What another language says for an English sentence stands
+in ``data/korean.yaml`` beside this module, and for the texts of the claims in the data of the
+claims, each under the English text: when that changes, its translation is missing, and not wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+from markupsafe import Markup, escape
+
+from bongsu.catalog import load_catalog
+from bongsu.catalog.documents import read_document
+from bongsu.catalog.names import countries, municipal_names, provinces
+from bongsu.report.quantities import quantity_text, range_text
+from bongsu.words import LanguageCode
+from bongsu.words.said import Said
+
+_TRANSLATIONS: Final = (("bongsu.report.brief", "korean.yaml"), ("bongsu.claims", "korean.yaml"))
+_NAMED_KINDS: Final = (
+    "site", "launch-area", "target", "missile", "radar", "interceptor", "battery", "cross-section",
+)  # fmt: skip
+_NAMES_IN_TURN: Final = re.compile(r"(.+?), (.+) to (.+)")
+"""How a flight is called: a missile, where it starts and where it ends."""
+_COUNT: Final = re.compile(r"([\d,]+) ([a-z ]+)$")
+_PARTICLE: Final = re.compile(r"(\S)(을\(를\)|은\(는\)|이\(가\)|와\(과\))")
+_AFTER_CONSONANT: Final[Mapping[str, tuple[str, str]]] = {
+    "을(를)": ("을", "를"),
+    "은(는)": ("은", "는"),
+    "이(가)": ("이", "가"),
+    "와(과)": ("과", "와"),
+}
+# numerals that end on a consonant as they are read: 영, 일, 삼, 육, 칠, 팔
+_CLOSED_NUMERALS: Final = "013678"
+_FIRST_SYLLABLE, _FINALS = 0xAC00, 28
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_NO_BREAK: Final = "\u00a0"
+_MYRIAD: Final = 1e4
+# a count of people is rounded to ten thousands from so many on
+_IN_MYRIADS: Final = 1e6
+_COUNTED: Final[Mapping[str, str]] = {
+    "people": "명",
+    "person": "명",
+    "arcs": "개 궤도",
+    "arc": "개 궤도",
+    "missiles": "발",
+    "missile": "발",
+    "sites": "곳",
+    "site": "곳",
+    "flights": "개 비행",
+    "flight": "개 비행",
+    "shots": "발",
+    "shot": "발",
+    "batteries": "개 포대",
+    "battery": "개 포대",
+    "launch areas": "개 발사 지역",
+    "launch area": "개 발사 지역",
+    "times": "배",
+    "s": "초",
+    "°": "도",
+}
+
+
+class English(str):
+    """A text that stands in English on a page in another language, marked as such."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Mark it for browsers and screen readers."""
+        return f'<span lang="en">{escape(str(self))}</span>'
+
+
+class Language:
+    """How a page speaks.
+
+    Parameters
+    ----------
+    code : {'en', 'ko'}
+        Language.
+
+    Attributes
+    ----------
+    code : {'en', 'ko'}
+        As given, for the ``lang`` attribute.
+    missing : set of str
+        English texts that were asked for and have no translation.
+    """
+
+    def __init__(self, code: LanguageCode = "en") -> None:
+        self.code = code
+        self.missing: set[str] = set()
+
+    @property
+    def english(self) -> bool:
+        """Whether it is the language of the package."""
+        return self.code == "en"
+
+    def say(self, template: str, **values: object) -> str:
+        """Say a sentence.
+
+        Parameters
+        ----------
+        template : str
+            The English sentence with its values in braces, written out where it is called.
+        **values : object
+            What stands for the braces, already in the language if it is text.
+
+        Returns
+        -------
+        str
+            In the language; in English, marked as such, where there is no translation.
+        """
+        return self._filled(template, values)
+
+    def text(self, english: str) -> str:
+        """Say a text of another part of the package.
+
+        Parameters
+        ----------
+        english : str
+            A sentence, or a :class:`~bongsu.words.said.Said` one, which is translated part by part.
+
+        Returns
+        -------
+        str
+            In the language; in English, marked as such, where there is no translation.
+        """
+        if self.english or not _LATIN_WORD.search(english):
+            return str(english)
+        if isinstance(english, Said):
+            values = {name: self._value(value) for name, value in english.values.items()}
+            return self._filled(english.template, values)
+        if english in _names():
+            return _names()[english]
+        named = _NAMES_IN_TURN.match(english)
+        if named and all(part in _names() for part in named.groups()):
+            missile, start, end = (_names()[part] for part in named.groups())
+            return f"{missile}, {start}→{end}"
+        counted = _COUNT.match(english)
+        if counted and counted[2] in _COUNTED:
+            return f"{counted[1]}{_COUNTED[counted[2]]}"
+        parts = english.split(", ")
+        if len(parts) > 1 and all(part in _names() for part in parts):
+            return ", ".join(_names()[part] for part in parts)
+        found = sentences().get(english)
+        if found is not None:
+            return found
+        if _HANGUL.search(english):  # a user's claims may be written in Korean
+            return str(english)
+        return self._untranslated(english)
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """List texts that are in the language already.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            At least one.
+
+        Returns
+        -------
+        str
+            Separated by commas, with "and" before the last in English.
+        """
+        if not self.english:
+            return ", ".join(texts)
+        *first, last = texts
+        return f"{', '.join(first)} and {last}" if first else last
+
+    def quantity(self, value: float, unit: str) -> str:
+        """Write a number with its unit.
+
+        Parameters
+        ----------
+        value : float
+            Number in the unit. [any]
+        unit : str
+            Unit, as in :func:`bongsu.report.quantities.quantity_text`.
+
+        Returns
+        -------
+        str
+            Such as ``58 %`` or ``2,010만 명``.
+        """
+        return self._in_units(value, value, unit)
+
+    def range(self, low: float, high: float, unit: str) -> str:
+        """Write a range with its unit once.
+
+        Parameters
+        ----------
+        low, high : float
+            Ends. [any]
+        unit : str
+            Unit, as in :func:`bongsu.report.quantities.quantity_text`.
+
+        Returns
+        -------
+        str
+            Such as ``54 to 61 %`` or ``54~61%``.
+        """
+        return self._in_units(low, high, unit)
+
+    def date(self, day: date) -> str:
+        """Write a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+
+        Returns
+        -------
+        str
+            Such as ``29 April 2016`` or ``2016년 4월 29일``.
+        """
+        if self.english:
+            return f"{day:%-d %B %Y}"
+        return f"{day.year}년 {day.month}월 {day.day}일"
+
+    def _in_units(self, low: float, high: float, unit: str) -> str:
+        if self.english:
+            return range_text(low, high, unit).replace(" ", _NO_BREAK)
+        if unit in ("people", "person") and max(abs(low), abs(high)) >= _IN_MYRIADS:
+            ends = [f"{end / _MYRIAD:,.0f}" for end in (low, high)]
+            return f"{ends[0] if ends[0] == ends[1] else '~'.join(ends)}만 명"
+        ends = [_korean_number(quantity_text(end, unit)) for end in (low, high)]
+        if ends[0] == ends[1]:
+            return ends[0]
+        number, _, rest = _split(ends[0])
+        last, _, other = _split(ends[1])
+        return f"{number}~{last}{other}" if rest == other else f"{ends[0]}~{ends[1]}"
+
+    def _value(self, value: object) -> object:
+        return self.text(value) if isinstance(value, str) else value
+
+    def _filled(self, template: str, values: Mapping[str, object]) -> str:
+        if self.english:
+            return template.format(**values)
+        found = sentences().get(template)
+        if found is not None:
+            return with_particles(found.format(**values))
+        if not _LATIN_WORD.search(re.sub(r"\{[^}]*\}", "", template)):
+            return template.format(**values)
+        return self._untranslated(template, template.format(**values))
+
+    def _untranslated(self, key: str, shown: str | None = None) -> English:
+        self.missing.add(str(key))
+        return English(key if shown is None else shown)
+
+
+def plain(text: str) -> str:
+    """Take a text without the mark of its language, for an attribute of a tag.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The same letters.
+    """
+    return str.__str__(text) if isinstance(text, Markup) else "".join(text)
+
+
+def with_particles(text: str) -> str:
+    """Choose between the two forms of Korean particles.
+
+    Parameters
+    ----------
+    text : str
+        With both forms where a value stands before them, such as ``을(를)``.
+
+    Returns
+    -------
+    str
+        With the form that goes with the letter before it.
+
+    Examples
+    --------
+    >>> with_particles("노동을(를), 화성-12을(를), 재진입체을(를)")
+    '노동을, 화성-12를, 재진입체를'
+    """
+    return _PARTICLE.sub(
+        lambda found: found[1] + _AFTER_CONSONANT[found[2]][0 if _closed(found[1]) else 1], text
+    )
+
+
+def _closed(letter: str) -> bool:
+    """Whether a letter ends on a consonant as it is read."""
+    if _HANGUL.match(letter):
+        return (ord(letter) - _FIRST_SYLLABLE) % _FINALS != 0
+    return letter in _CLOSED_NUMERALS
+
+
+def _korean_number(english: str) -> str:
+    """Give a number with an English unit the unit's Korean name."""
+    if english == "no value":
+        return "값 없음"
+    for words, korean in (("under ", "{} 미만"), ("over ", "{} 초과")):
+        if english.startswith(words):
+            return korean.format(_korean_number(english.removeprefix(words)))
+    number, between, unit = _split(english)
+    if unit == "%":
+        return f"{number}%"
+    return f"{number}{_COUNTED[unit]}" if unit in _COUNTED else f"{number}{between}{unit}"
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    found = re.fullmatch(r"(-?[\d,.]+)(\s*)(.*)", text)
+    return (found[1], found[2], found[3]) if found else (text, "", "")
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Read what pages say in Korean.
+
+    Returns
+    -------
+    mapping of str to str
+        Korean sentences by the English ones.
+    """
+    found: dict[str, str] = {}
+    for package, file in _TRANSLATIONS:
+        written = files(package).joinpath("data", file).read_text(encoding="utf-8")
+        listed = cast("list[dict[str, str]]", read_document(written, file).plain())
+        found |= {" ".join(one["en"].split()): " ".join(one["ko"].split()) for one in listed}
+    return found
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Korean names of what has a title in English: entries of the catalogue, places, countries."""
+    catalogue = load_catalog()
+    named = [
+        *(name for kind in _NAMED_KINDS for name in catalogue.names(kind)),
+        *countries().values(),
+        *provinces().values(),
+        *municipal_names(),
+    ]
+    return {name.title: name.korean for name in reversed(named) if name.korean}

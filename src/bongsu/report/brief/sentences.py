@@ -1,0 +1,108 @@
+"""What was measured for a reading, in a sentence that stands without its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bongsu.catalog import Catalog
+from bongsu.catalog.names import country_code, lower_first
+from bongsu.catalog.rows.units import parse_quantity
+from bongsu.claims.claim import Reading
+from bongsu.claims.measures.registry import MEASURES
+from bongsu.geography.outlines import country_name
+from bongsu.report.brief.language import Language
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "sites-that-hold-all-launch-areas": "Sites from which the radar can keep every launch area in "
+    "view at once: {value}.",
+    "foreign-area-in-view": "While it keeps every launch area in view, the radar sees {object} at "
+    "{altitude} over {value} of {countries} ({mode}).",
+    "share-of-foreign-view": "Of the land of {countries} over which it sees {object} at "
+    "{altitude}, {value} is in {country} ({mode}).",
+    "boresights-that-hold-all-launch-areas": "The radar can be turned by {value} and still keep "
+    "every launch area in view.",
+    "shots-played-at-third-party-missiles": "Flights at which the battery has a shot when the "
+    "engagement is played: {value}.",
+    "added-track-share": "The radar adds so much view of {object} on {value} of the flights "
+    "({mode}).",
+    "places-share-defended": "A shot is possible at {value} of the bases and ports named.",
+    "shots-at-third-party-missiles": "Flights that come within reach of the interceptor, whenever "
+    "it is fired: {value}.",
+    "added-track-time": "The radar adds {value} of view of {object} to what the radars "
+    "already there have ({mode}).",
+    "people-share-defended": "A shot is possible where {value} of the people under threat live.",
+    "people-share-defended-against": "Against the {missile}, a shot is possible where {value} of "
+    "the people under its threat live.",
+    "people-share-defended-with": "With the {missile} among the threats, a shot is possible where "
+    "{value} of the people under threat live.",
+    "seoul-share-defended": "A shot is possible where {value} of the people of Seoul live.",
+    "leakers-expected": "Of {raid:g} missiles launched {spacing} apart, {value} can be expected to "
+    "arrive.",
+    "radar-range-surplus": "The radar sees {value} farther than the defence needs ({mode}).",
+    "radar-range-ratio": "The radar's range is {value} the range that the defence needs ({mode}).",
+    "foreign-area-beyond-need": "The range beyond need shows {object} at {altitude} over {value} "
+    "of {countries} ({mode}).",
+}
+"""By measure. What of a reading a sentence may name: see :func:`measured`."""
+
+
+def measured(
+    reading: Reading, value: float, unit: str, catalog: Catalog, language: Language
+) -> str:
+    """Say what was measured for a reading.
+
+    Parameters
+    ----------
+    reading : Reading
+        What was asked.
+    value : float
+        The number; not a number where there is none. [unit]
+    unit : str
+        Its unit.
+    catalog : Catalog
+        Names what the reading names.
+    language : Language
+        Of the page.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    if value != value:
+        return language.say("Nothing could be measured.")
+    number = language.quantity(value, unit)
+    template = SENTENCES.get(reading.measure)
+    if template is None:
+        words = language.text(MEASURES[reading.measure].words)
+        return language.say("{value} {words}.", value=number, words=words)
+    if reading.measure == "people-share-defended" and "missile" in reading.parameters:
+        template = SENTENCES["people-share-defended-against"]
+    return language.say(template, value=number, **_named(reading, catalog, language))
+
+
+def _named(reading: Reading, catalog: Catalog, language: Language) -> dict[str, object]:
+    """What a reading asks, in words."""
+    asked = reading.parameters
+    found: dict[str, object] = {}
+    if "object_key" in asked:
+        title = catalog.entry("cross-section", str(asked["object_key"])).title
+        found["object"] = language.text(f"a {lower_first(title)}")
+    if "altitude" in asked:
+        height_km = parse_quantity(str(asked["altitude"]), "m") / 1e3
+        found["altitude"] = language.say("{height:g} km", height=height_km)
+    if "mode" in asked:
+        found["mode"] = language.text(f"{asked['mode']} mode")
+    if "country" in asked:
+        found["country"] = language.text(country_name(country_code(str(asked["country"]))))
+    if "countries" in asked and isinstance(asked["countries"], list):
+        codes = [country_code(name) for name in asked["countries"]]
+        found["countries"] = language.listed([language.text(country_name(c)) for c in codes])
+    if "missile" in asked:
+        found["missile"] = language.text(catalog.entry("missile", str(asked["missile"])).title)
+    if "raid" in asked:
+        spacing_s = parse_quantity(str(asked.get("spacing", "0 s")), "s")
+        found["raid"] = asked["raid"]
+        found["spacing"] = language.quantity(spacing_s, "s")
+    return found

@@ -1,0 +1,143 @@
+"""Pages in Korean: every sentence has a translation, and numbers read as Koreans write them."""
+
+import ast
+import re
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import bongsu
+from bongsu.claims.load import chosen_claims
+from bongsu.claims.measures.registry import MEASURES
+from bongsu.report.brief.assumptions import row_named
+from bongsu.report.brief.language import English, Language, plain, sentences, with_particles
+from bongsu.scenario import load_scenario
+from bongsu.studies.epistemic.draws import defence_rows
+from bongsu.words.said import said
+
+KOREAN = Language("ko")
+PACKAGE = Path(bongsu.__file__).parent
+SAY = re.compile(r"""say\((["'])(.*?)\1[,)]""")
+PARTS = ["report", "claims/measures"]
+
+
+def sentences_said():
+    """Every sentence that the code or the template of the brief says, as written there."""
+    template = (PACKAGE / "report/brief/templates/brief.html").read_text("utf-8")
+    found = {text for _, text in SAY.findall(template)}
+    for part in PARTS:
+        for path in (PACKAGE / part).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and node.args:
+                    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                    first = node.args[0]
+                    if name in ("say", "said") and isinstance(first, ast.Constant):
+                        found.add(first.value)
+    return found
+
+
+def braces(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_sentence_that_is_said_has_a_translation():
+    said_here = {text for text in sentences_said() if re.search("[A-Za-z]{3,}", text)}
+    assert len(said_here) > 80
+    assert said_here - sentences().keys() == set()
+
+
+def test_a_translation_has_the_braces_of_its_sentence():
+    for english, korean in sentences().items():
+        assert braces(english) == braces(korean), english
+
+
+def test_translations_are_korean():
+    for english, korean in sentences().items():
+        said_alone = re.sub(r"\{[^}]*\}", "", korean)
+        hangul = re.search("[\uac00-\ud7a3]", said_alone)
+        assert hangul or not re.search("[a-z]{3,}", said_alone), english
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.4119, "1", "41%"),
+        (1e-5, "1", "0.1% 미만"),
+        (20_143_000.0, "people", "2,014만 명"),
+        (161_521.0, "people", "162,000명"),
+        (203.4, "s", "203초"),
+        (22.46, "missiles", "22.5발"),
+        (2.41, "times", "2.41배"),
+        (228.0, "km", "228 km"),
+        (float("nan"), "km", "값 없음"),
+    ],
+)
+def test_numbers_have_korean_units(value, unit, text):
+    assert KOREAN.quantity(value, unit).replace("\u00a0", " ") == text
+
+
+def test_ranges_and_days_are_written_as_koreans_do():
+    assert KOREAN.range(0.34, 0.57, "1") == "34~57%"
+    assert KOREAN.range(0.0, 30.0, "missiles") == "0~30발"
+    assert KOREAN.date(date(2016, 4, 29)) == "2016년 4월 29일"
+
+
+def test_names_of_places_missiles_and_countries_are_korean():
+    for english, korean in {
+        "Nodong": "노동",
+        "Seongju golf course": "성주 골프장",
+        "South Korea": "대한민국",
+        "Seoul": "서울",
+    }.items():
+        assert KOREAN.text(english) == korean
+    assert KOREAN.text("DF-31A class (China), Delingha to Chicago") == (
+        "둥펑-31A급 (중국), 더링하→시카고"
+    )
+    assert KOREAN.missing == set()
+
+
+def texts_of(claim):
+    yield from (claim.who, claim.assertion, claim.question, claim.note)
+    yield claim.not_testable_because or ""
+    for reading in claim.readings:
+        yield from (reading.name, reading.because, MEASURES[reading.measure].words)
+
+
+def test_every_text_of_the_claims_about_korea_is_korean():
+    language = Language("ko")
+    for claim in chosen_claims(None, country="KOR"):
+        for text in texts_of(claim):
+            language.text(text)
+    assert language.missing == set()
+
+
+def test_every_assumption_of_the_scenario_has_a_korean_name():
+    language = Language("ko")
+    scenario = load_scenario("korea-2016")
+    language.text(scenario.title)
+    language.text(" ".join(scenario.description.split()))
+    for path in defence_rows(scenario):
+        row_named(path, scenario.catalog, language)
+    assert language.missing == set()
+
+
+def test_what_has_no_translation_stays_in_english_and_is_listed():
+    language = Language("ko")
+    text = language.text("Nobody translated this.")
+    assert isinstance(text, English)
+    assert text.__html__() == '<span lang="en">Nobody translated this.</span>'
+    assert plain(text) == "Nobody translated this."
+    assert language.missing == {"Nobody translated this."}
+    assert language.text("이미 한국어로 쓴 문장") == "이미 한국어로 쓴 문장"
+
+
+def test_a_sentence_that_knows_its_parts_is_said_part_by_part():
+    text = said("{object}: people still defended, by the range of the radar.", object="Nodong")
+    assert text == "Nodong: people still defended, by the range of the radar."
+    assert KOREAN.text(text).startswith("노동: ")
+
+
+def test_particles_go_with_the_letter_before_them():
+    assert with_particles("노동을(를), 화성-12을(를), KN-23은(는)") == "노동을, 화성-12를, KN-23은"
