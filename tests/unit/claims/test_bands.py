@@ -5,11 +5,11 @@ from math import nan
 
 import numpy as np
 import pytest
-from bongsu.claims.bands import band_of
 from tools.find_directions import setting
 
 from bongsu.claims.claim import built_in_claims
 from bongsu.claims.corners import Corners
+from bongsu.claims.draws.bands import band_of
 from bongsu.claims.evaluate import evaluate
 from bongsu.report.brief.content import claims_document
 from bongsu.scenario import load_scenario
