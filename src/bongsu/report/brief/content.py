@@ -12,10 +12,10 @@ from bongsu.catalog.rows.parameters import Words
 from bongsu.catalog.rows.units import in_unit_of
 from bongsu.claims.case import Cases
 from bongsu.claims.draws.bands import Band
-from bongsu.claims.draws.chance import Chance, Effect
+from bongsu.claims.draws.chance import METHOD, Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.registry import MEASURES
-from bongsu.claims.verdicts import Measurement
+from bongsu.claims.verdicts import SCALE_TITLE, SCALE_URL, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
 from bongsu.report.brief.figures import draw, has_content
@@ -338,6 +338,8 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
         For JSON.
     """
     return {
+        "scale": {"title": SCALE_TITLE, "url": SCALE_URL},
+        "deciding_method": METHOD,
         "claims": [
             {
                 "id": result.claim.id,
