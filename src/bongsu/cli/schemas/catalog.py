@@ -440,8 +440,21 @@ class TestedClaim(ChanceItem):
     """Those of quality U."""
 
 
+class ScaleItem(TypedDict):
+    """Where the words for probabilities come from."""
+
+    title: str
+    """Publication."""
+    url: str
+    """Where it can be read."""
+
+
 class BriefDocument(Document):
     """Verdicts on claims, and their numbers."""
 
+    scale: ScaleItem
+    """Scale of the words for probabilities."""
+    deciding_method: str
+    """How parts of the variance are estimated."""
     claims: list[TestedClaim]
     """In the order of the file."""

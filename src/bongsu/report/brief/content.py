@@ -9,9 +9,9 @@ import xarray as xr
 
 from bongsu.claims.case import Cases
 from bongsu.claims.draws.bands import Band
-from bongsu.claims.draws.chance import Chance, Effect
+from bongsu.claims.draws.chance import METHOD, Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
-from bongsu.claims.verdicts import Comparison, Measurement
+from bongsu.claims.verdicts import SCALE_TITLE, SCALE_URL, Comparison, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
 from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows_that_move
@@ -398,6 +398,8 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
         For JSON.
     """
     return {
+        "scale": {"title": SCALE_TITLE, "url": SCALE_URL},
+        "deciding_method": METHOD,
         "claims": [
             {
                 "id": result.claim.id,
