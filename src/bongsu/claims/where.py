@@ -42,6 +42,6 @@ class Where:
         Returns
         -------
         dict
-            Each attribute by its name, None where it does not bear on the number.
+            Each attribute by its name, in its unit, None where it does not bear. [km, deg]
         """
         return asdict(self)

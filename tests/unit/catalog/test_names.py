@@ -162,7 +162,7 @@ def test_a_suggestion_is_close_in_letters_and_a_list():
     assert "Wonju" not in close_names("Seongjuu", [CATALOG.names("site")])
     with pytest.raises(InputError, match=r"no missile 'nodnog'; close names: Nodong \(nodong\)"):
         CATALOG.missile("nodnog")
-    with pytest.raises(InputError, match=r"no site 'Bosan'; close names: Busan \(busan\), Wonsan"):
+    with pytest.raises(InputError, match=r"no site 'Bosan'; close names: Busan \(busan\), Osan"):
         find_place(CATALOG, "site", "Bosan")
     with pytest.raises(InputError, match="close names: Seongju") as error:
         find_place(CATALOG, "site", "Seongjoo")

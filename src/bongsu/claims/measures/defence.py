@@ -212,7 +212,7 @@ def share_of_best_sites(
         values=np.array([float(chosen["people_share_within_reach"])]),
         labels=(_chosen_titles(case, chosen),),
         remarks=(words,),
-        where=(_where(case, " and ".join(_chosen(chosen)), words),),
+        where=(_where(case, " and ".join(_chosen(chosen)) or None, words),),
     )
 
 
@@ -268,7 +268,7 @@ def batteries_needed(case: Case, *, share: float, threats: str, shots: float = F
 
 def _chosen_titles(case: Case, chosen: xr.Dataset) -> str:
     titles = dict(zip(case.sites, case.site_titles, strict=True))
-    return " and ".join(titles[name] for name in _chosen(chosen))
+    return " and ".join(titles[name] for name in _chosen(chosen)) or "no site"
 
 
 def _chosen(chosen: xr.Dataset) -> list[str]:

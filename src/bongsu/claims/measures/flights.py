@@ -130,9 +130,9 @@ def apogee(case: Case, *, flight: str) -> Found:
         If the missile does not reach the place, or the scenario knows no such name.
     """
     played = _timelines(case, flight, MODEL)[0]
-    height_km = played.flight.apogee_m / 1e3
+    altitude_km = played.flight.apogee_m / 1e3
     return Found(
-        values=np.array([height_km]),
+        values=np.array([altitude_km]),
         labels=(played.plan.title,),
         remarks=(
             said(
@@ -142,7 +142,7 @@ def apogee(case: Case, *, flight: str) -> Found:
                 end=played.target.title,
             ),
         ),
-        where=(Where(flight=flight, altitude_km=height_km),),
+        where=(Where(flight=flight, altitude_km=altitude_km),),
     )
 
 
