@@ -44,6 +44,26 @@ def first_of(scenarios: Sequence[Scenario]) -> Scenario:
     return first
 
 
+def check_one_battery(scenario: Scenario) -> None:
+    """Refuse to compare sites of more than one battery.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The setting.
+
+    Raises
+    ------
+    InputError
+        If it has several batteries.
+    """
+    if len(scenario.batteries) > 1:
+        raise InputError(
+            f"the scenario {scenario.name} has {len(scenario.batteries)} batteries; sites are "
+            "compared for one: use a scenario with one battery"
+        )
+
+
 def _flown(scenario: Scenario) -> list[object]:
     """Missiles, launch points and what a radar sees: what makes flights alike."""
     catalog = scenario.catalog

@@ -15,6 +15,7 @@ from bongsu.scenario import Scenario
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.footprint.numbers import CELLS_OF, reached
 from bongsu.studies.footprint.together import flights_met
+from bongsu.studies.side_by_side import check_one_battery
 from bongsu.words import Over, Weight
 
 # sums of the same terms in another order differ in the last digits
@@ -23,26 +24,6 @@ _SAME = 1e-12
 _LITTLE = 1e-9
 # the solver stops 1e-6 from the best; in shares this makes it 1e-9
 _SCALE = 1e3
-
-
-def check_one_battery(scenario: Scenario) -> None:
-    """Refuse to compare sites of more than one battery.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The setting.
-
-    Raises
-    ------
-    InputError
-        If it has several batteries.
-    """
-    if len(scenario.batteries) > 1:
-        raise InputError(
-            f"the scenario {scenario.name} has {len(scenario.batteries)} batteries; sites are "
-            "compared for one: use a scenario with one battery"
-        )
 
 
 def check_comparable(scenarios: Sequence[Scenario]) -> None:

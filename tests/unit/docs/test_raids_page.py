@@ -28,7 +28,7 @@ def test_the_page_runs_from_top_to_bottom(bongsu, tmp_path, monkeypatch):
     for name, text in FILES:
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = list(examples())
-    assert len(found) == 22
+    assert len(found) == 21
     assert sum(bool(printed) for _, printed in found) == 1
     for words, printed in found:
         code, out, err = bongsu(*words)

@@ -26,7 +26,7 @@ from bongsu.studies.radar.added_view import added_view
 from bongsu.studies.radar.need import detection_range
 from bongsu.studies.radar.track import flight_in_view
 from bongsu.studies.radar.view.own import view_coverage
-from bongsu.studies.sites import check_one_battery
+from bongsu.studies.side_by_side import check_one_battery
 from bongsu.words import Over, Weight
 
 OBJECT: Final = "reentry-vehicle"

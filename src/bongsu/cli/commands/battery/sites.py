@@ -102,7 +102,8 @@ def sites(
     json
         Print JSON for machines.
     """
-    from bongsu.studies.sites import check_one_battery, check_share
+    from bongsu.studies.side_by_side import check_one_battery
+    from bongsu.studies.sites import check_share
 
     check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
     if share is not None:
