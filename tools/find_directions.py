@@ -58,6 +58,19 @@ STUDIES = (
     ("leakers-expected",),
     ("radar-range-surplus", "radar-range-ratio", "foreign-area-beyond-need"),
     ("added-track-time",),
+    ("range-of-detection", "lowest-height-seen", "share-of-loads"),
+)
+# what no row of the defence moves: a factor of the radar equation, flights, numbers of the
+# statements themselves, records of tests
+UNMOVED = (
+    "stacked-range-factor",
+    "flight-apogee",
+    "flight-time-gap",
+    "arc-time",
+    "elevation-of-horizon",
+    "sector-share",
+    "share-of-tests",
+    "chance-that-all-hit",
 )
 AT_ENDS_ONLY = ("radar-range-surplus",)
 # between them they use every row of a cross-section
@@ -105,7 +118,8 @@ def setting(name: str = FIRST) -> Scenario:
 def check_studies() -> None:
     """Refuse to leave a measure of a built-in reading out."""
     named = {reading.measure for claim in built_in_claims() for reading in claim.readings}
-    if left := named - {name for names in STUDIES for name in names}:
+    found = {name for names in STUDIES for name in names}
+    if left := named - found - set(UNMOVED) - set(table.SAME_STUDY):
         raise SystemExit(f"put into STUDIES: {', '.join(sorted(left))}")
 
 

@@ -24,6 +24,7 @@ BUILT_IN_FILES: Final = (
     "cross-sections.yaml",
     "places.yaml",
     "places-elsewhere.yaml",
+    "places-allied.yaml",
 )
 """Files of entries that come with the package."""
 

@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.claims.corners import ENDS, Levels, corners
+from bongsu.claims.where import BEST, EVERY, OWN, Where
 from bongsu.engagement.fire_plan import DRAWS
 from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
@@ -26,6 +27,10 @@ Result = TypeVar("Result")
 NOMINAL, LEAST, GREATEST = "nominal", "least", "greatest"
 OBJECTS = ("reentry-vehicle", "boosting-missile")
 ALTITUDES_KM = (50.0, 100.0, 300.0)
+FEW_OUTCOMES = 250
+"""Outcomes of a raid in a draw and along a curve of a picture. [1]"""
+MIXED_OUTCOMES = 1000
+"""Outcomes of a raid with a row at an end of its own, all else nominal. [1]"""
 
 
 class AbsentError(InputError):
@@ -49,7 +54,7 @@ class Case:
     outcomes : int
         Outcomes drawn of each raid. [1]
     only : frozenset of str or None
-        Sites to compare; all by default, and where none of them is a candidate.
+        Sites to compare with the battery's own; all candidates by default.
     """
 
     name: str
@@ -96,16 +101,23 @@ class Case:
 
     @cached_property
     def places(self) -> tuple[Scenario, ...]:
-        """The scenario with the first battery on each candidate site, or on its own."""
-        moved = self.scenario.at_candidates()
-        if self.only is None:
-            return moved
-        kept = [one for one in moved if one.place("site", one.battery().site).name in self.only]
-        return tuple(kept) or moved
+        """The scenario with the first battery on its own site, then on the other candidates."""
+        own = self.own_site
+        others = []
+        for moved in self.scenario.at_candidates():
+            site = moved.place("site", moved.battery().site).name
+            if site != own and (self.only is None or site in self.only):
+                others.append(moved)
+        return (self.scenario, *others)
+
+    @property
+    def own_site(self) -> str:
+        """Site on which the scenario's first battery stands."""
+        return self.scenario.place("site", self.scenario.battery().site).name
 
     @property
     def sites(self) -> tuple[str, ...]:
-        """Names of the sites compared: the candidates, or the battery's own."""
+        """Names of the sites compared: the battery's own, then the other candidates."""
         return tuple(one.place("site", one.battery().site).name for one in self.places)
 
     @property
@@ -230,14 +242,16 @@ class Cases:
         for paths in found.mixed:
             for end in ENDS:
                 name = f"{paths[0]} {end}"
-                cases[name] = self._at(name, dict.fromkeys(paths, end))
+                cases[name] = self._at(name, dict.fromkeys(paths, end), outcomes=MIXED_OUTCOMES)
         return cases
 
-    def _at(self, name: str, levels: Levels) -> Case:
+    def _at(self, name: str, levels: Levels, *, outcomes: int = DRAWS) -> Case:
         key = frozenset(levels.items())
         if key not in self._made:
             scenario = self.nominal.scenario.with_levels(levels)
-            self._made[key] = Case(name, scenario, self._progress, like=self.nominal)
+            self._made[key] = Case(
+                name, scenario, self._progress, like=self.nominal, outcomes=outcomes
+            )
         return self._made[key]
 
     @property
@@ -287,25 +301,47 @@ class Found:
         Title of the site, or what else the values belong to.
     remarks : sequence of str
         For each value, where and how it was found.
+    where : sequence of Where
+        For each value, its conditions.
     """
 
     values: FloatArray
     labels: Sequence[str]
     remarks: Sequence[str]
+    where: Sequence[Where]
 
-    def pick(self, largest: bool) -> int | None:
-        """Position of the largest or the smallest value.
+    def pick(self, sites: str, own: str, *, larger: bool) -> int | None:
+        """Position of the value that a reading asks for.
 
         Parameters
         ----------
-        largest : bool
-            Which.
+        sites : str
+            ``own``: of the scenario's own site; ``best`` or ``every``: of the site most, or least,
+            favourable to the reading; else a site by its key. Several values of a named site, such
+            as one for each object, stand for the least favourable of them.
+        own : str
+            Key of the scenario's own site.
+        larger : bool
+            Whether larger values favour the reading.
 
         Returns
         -------
         int or None
-            Index into the values; None if none is a number: the question does not arise anywhere.
+            Index into the values; None if none is a number: the question does not arise there.
+
+        Raises
+        ------
+        AbsentError
+            If the site is none of those compared.
         """
-        if np.isnan(self.values).all():
+        values = np.asarray(self.values, dtype=float)
+        if sites not in (BEST, EVERY):
+            named = own if sites == OWN else sites
+            there = np.array([one.site in (None, named) for one in self.where])
+            if not there.any():
+                known = ", ".join(dict.fromkeys(str(one.site) for one in self.where))
+                raise AbsentError(f"the scenario has no candidate site {named!r}; it has {known}")
+            values = np.where(there, values, np.nan)
+        if np.isnan(values).all():
             return None
-        return int(np.nanargmax(self.values) if largest else np.nanargmin(self.values))
+        return int(np.nanargmax(values) if (sites == BEST) == larger else np.nanargmin(values))

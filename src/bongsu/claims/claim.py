@@ -1,9 +1,10 @@
 """A claim as data: who asserted what, and the readings under which it is tested."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -17,12 +18,23 @@ from pydantic import (
 
 from bongsu.catalog.documents import Node, read_document
 from bongsu.claims.verdicts import Comparison
+from bongsu.claims.where import BEST, EVERY, OWN
 from bongsu.errors import InputError
 from bongsu.scenario.parts.fields import no_truth, written_day
 from bongsu.scenario.parts.problems import explain
 from bongsu.scenario.parts.region import known_country
 
-BUILT_IN = "article-2016-04-30"
+ARTICLE = "article-2016-04-30"
+SETS: Final = (
+    ARTICLE,
+    "debate-2016",
+    "guam",
+    "middle-east-radars",
+    "korea-2019",
+    "elsewhere",
+    "every-scenario",
+)
+"""Files of claims that come with the package; ids are unique over all of them."""
 
 Text = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -61,6 +73,8 @@ class Reading(_Data):
 
     Attributes
     ----------
+    id : str, optional
+        Short name, by which a claim that says the opposite names its reading.
     name : str
         The reading in words.
     measure : str
@@ -75,6 +89,7 @@ class Reading(_Data):
         Why this is a reading of the claim.
     """
 
+    id: Key | None = None
     name: Text
     measure: Key
     parameters: dict[str, Parameter] = {}
@@ -112,6 +127,9 @@ class Claim(_Data):
         Figures that show the test.
     country : str, optional
         Country whose defence it is about, as an ISO 3166-1 alpha-3 code.
+    opposes : str, optional
+        Claim that asserts the opposite. Their readings are the same questions with opposite
+        answers: see :func:`unfair`.
     """
 
     id: Key
@@ -126,6 +144,7 @@ class Claim(_Data):
     measurable_part: list[Key] = []
     figures: list[Figure] = []
     country: Annotated[str, AfterValidator(known_country)] | None = None
+    opposes: Key | None = None
 
     @model_validator(mode="after")
     def _readings_or_reason(self) -> "Claim":
@@ -161,14 +180,107 @@ def read_claims(root: Node) -> list[Claim]:
         except ValidationError as error:
             first = explain(error.errors(include_url=False), node, Claim)[0]
             raise InputError(f"{first.mark}: {first.path or 'claim'}: {first.sentence}") from None
-    known = {claim.id for claim in claims}
-    if len(known) < len(claims):
+    if len({claim.id for claim in claims}) < len(claims):
         raise InputError(f"{root.mark}: two claims have the same id")
+    return claims
+
+
+def check_together(claims: Sequence[Claim], mark: str) -> None:
+    """Refuse claims that do not fit together.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        All that are known at once.
+    mark : str
+        File that the mistake is named by.
+
+    Raises
+    ------
+    InputError
+        If one points to a claim that is not there, or the readings of two opposite claims are not
+        the same questions.
+    """
+    known = {claim.id for claim in claims}
     for claim in claims:
         for other in claim.measurable_part:
             if other not in known:
-                raise InputError(f"{root.mark}: {claim.id} points to {other!r}, which is not there")
-    return claims
+                raise InputError(f"{mark}: {claim.id} points to {other!r}, which is not there")
+    for sentence in unfair(claims):
+        raise InputError(f"{mark}: {sentence}")
+
+
+def unfair(claims: Sequence[Claim]) -> Iterator[str]:
+    """Find what two opposite claims do not ask in the same way.
+
+    A proposition and its negation, whoever utters them, are tested by the same measures, sites,
+    heights, objects and boresights, and cannot both hold.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        All that are known at once.
+
+    Yields
+    ------
+    str
+        What differs, claim by claim.
+    """
+    known = {claim.id: claim for claim in claims}
+    for claim in claims:
+        if claim.opposes is None:
+            continue
+        if claim.opposes not in known:
+            yield f"{claim.id} opposes {claim.opposes!r}, which is not there"
+            continue
+        other = known[claim.opposes]
+        if other.opposes != claim.id:
+            yield f"{claim.id} opposes {other.id}, and {other.id} does not oppose {claim.id}"
+        own, opposite = (
+            {reading.id: reading for reading in one.readings} for one in (claim, other)
+        )
+        if set(own) != set(opposite) or None in own or len(own) < len(claim.readings):
+            yield f"{claim.id} opposes {other.id}: their readings need the same ids"
+            continue
+        for name, reading in own.items():
+            yield from (
+                f"{claim.id}, {other.id}: the readings {name!r} differ in {what}"
+                for what in _not_negated(reading, opposite[name])
+            )
+
+
+def _not_negated(one: Reading, other: Reading) -> Iterator[str]:
+    """Name what keeps two readings from being a question and its negation."""
+    if one.measure != other.measure:
+        yield "the measure"
+    if one.threshold != other.threshold or one.comparison.negation is not other.comparison:
+        yield "what the number is held to"
+    ours, theirs = dict(one.parameters), dict(other.parameters)
+    sites, opposite = (parameters.pop("sites", OWN) for parameters in (ours, theirs))
+    # the site least favourable to one side is the most favourable to the other: the same site
+    if opposite != {BEST: EVERY, EVERY: BEST}.get(str(sites), sites):
+        yield "the site"
+    if ours != theirs:
+        yield "the parameters"
+
+
+@cache
+def claims_of_set(name: str) -> tuple[Claim, ...]:
+    """Claims of a file that comes with the package.
+
+    Parameters
+    ----------
+    name : str
+        One of `SETS`.
+
+    Returns
+    -------
+    tuple of Claim
+        In the order of the file.
+    """
+    file = f"{name}.yaml"
+    text = files("bongsu.claims").joinpath("data", file).read_text(encoding="utf-8")
+    return tuple(read_claims(read_document(text, file)))
 
 
 @cache
@@ -178,8 +290,8 @@ def built_in_claims() -> tuple[Claim, ...]:
     Returns
     -------
     tuple of Claim
-        The seven statements of the article of 30 April 2016.
+        Of all sets; the first seven are the statements of the article of 30 April 2016.
     """
-    name = f"{BUILT_IN}.yaml"
-    text = files("bongsu.claims").joinpath("data", name).read_text(encoding="utf-8")
-    return tuple(read_claims(read_document(text, name)))
+    claims = tuple(claim for name in SETS for claim in claims_of_set(name))
+    check_together(claims, "claims of the package")
+    return claims

@@ -24,6 +24,23 @@ DIRECTIONS: Final[Mapping[Direction, str]] = {
 _UP: Final[tuple[Direction, ...]] = ("up", "up-mostly")
 _DOWN: Final[tuple[Direction, ...]] = ("down", "down-mostly")
 
+SAME_STUDY: Final[Mapping[str, str]] = {
+    "boresights-that-hold-all-launch-areas": "sites-that-hold-all-launch-areas",
+    "share-of-country-in-view": "foreign-area-in-view",
+    "added-track-share": "added-track-time",
+    "people-defended": "people-share-defended",
+    "area-share-defended": "people-share-defended",
+    "places-share-defended": "people-share-defended",
+    "share-of-best-sites": "people-share-defended",
+    "batteries-needed": "people-share-defended",
+    "shots-possible": "people-share-defended",
+    "altitude-at-first-launch": "people-share-defended",
+    "altitude-at-latest-launch": "people-share-defended",
+    "shots-played-at-third-party-missiles": "people-share-defended",
+}
+"""Measures that are read off the same study as another one, place by place or arc by arc: they have
+its cases, which are computed once for all of them."""
+
 Levels = Mapping[str, Level]
 
 ENDS: tuple[Level, Level] = ("low", "high")
@@ -107,6 +124,7 @@ def corners(scenario: Scenario, measure: str) -> Corners:
         Rows of all batteries, of what their radars see, and of their interceptors. A row that the
         table of directions does not have stays nominal.
     """
+    measure = SAME_STUDY.get(measure, measure)
     known = directions()
     least: dict[str, Level] = {}
     greatest: dict[str, Level] = {}

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
@@ -14,17 +15,18 @@ from bongsu.claims.draws.chance import Chance
 from bongsu.claims.draws.readings import Drawn, Question, draw
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
-    Comparison,
     Measurement,
     combine,
     judge,
 )
+from bongsu.claims.where import EVERY, OWN, Where
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
 from bongsu.words import Verdict
+from bongsu.words.said import said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +135,26 @@ def evaluate(
     return results, cases
 
 
-Told = Mapping[str, tuple[float, str]]
+class Value(NamedTuple):
+    """A number that the verdict on a reading rests on.
+
+    Attributes
+    ----------
+    value : float
+        At the site or object that the reading asks for; not a number where the question does not
+        arise. [unit that the measure shows]
+    detail : str
+        Where it was found, or why there is none.
+    where : Where or None
+        Its conditions; None where there is none.
+    """
+
+    value: float
+    detail: str
+    where: Where | None
+
+
+Told = Mapping[str, Value]
 """What a reading found in each case."""
 
 
@@ -148,7 +169,7 @@ def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
         ((place, name) for place, own in enumerate(by_case) for name in own),
         key=lambda task: task[1] != NOMINAL,
     )
-    found: list[dict[str, tuple[float, str]]] = [{} for _ in asked]
+    found: list[dict[str, Value]] = [{} for _ in asked]
 
     def work(first: int, last: int) -> None:
         for place, name in tasks[first:last]:
@@ -212,7 +233,7 @@ def _question(result: ReadingResult) -> Question:
         reading=reading,
         threshold=result.threshold,
         nominal=result.measurement.nominal,
-        number=lambda case: value_of(reading, case)[0],
+        number=lambda case: value_of(reading, case).value,
     )
 
 
@@ -250,12 +271,13 @@ def _about_another(claim: Claim, scenario: Scenario) -> str:
 def _read(claim: Claim, reading: Reading, found: Told, scenario: Scenario) -> ReadingResult:
     """Judge what was found in every case; without a nominal value, say why."""
     kind = known_measure(reading.measure)
-    nominal, detail = found[NOMINAL]
+    nominal, detail, _ = found[NOMINAL]
     if math.isnan(nominal):
         detail = f"{_named(claim, reading)}: {detail}{_about_another(claim, scenario)}"
     measurement = Measurement(
-        by_case={name: value for name, (value, _) in found.items()},
+        by_case={name: one.value for name, one in found.items()},
         unit=kind.shown_in,
+        where={name: one.where for name, one in found.items() if one.where is not None},
         detail=detail,
     )
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
@@ -267,7 +289,7 @@ def _read(claim: Claim, reading: Reading, found: Told, scenario: Scenario) -> Re
     )
 
 
-def value_of(reading: Reading, case: Case) -> tuple[float, str]:
+def value_of(reading: Reading, case: Case) -> Value:
     """Measure the number that the verdict on a reading rests on.
 
     Parameters
@@ -277,37 +299,35 @@ def value_of(reading: Reading, case: Case) -> tuple[float, str]:
 
     Returns
     -------
-    float
-        The number at the site or object that the reading asks for; not a number where the question
-        does not arise. [unit that the measure shows]
-    str
-        Where it was found, or why there is none.
+    Value
+        The number with its conditions.
 
     Raises
     ------
     InputError
         If the nominal case cannot be measured.
     """
-    favourable = reading.parameters.get("sites", "best") == "best"
-    larger = reading.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+    # a separate radar stands on a site of its own
+    usual = EVERY if "radar" in reading.parameters else OWN
+    sites = str(reading.parameters.get("sites", usual))
     try:
         found = measure(reading.measure, case, dict(reading.parameters))
+        chosen = found.pick(sites, case.own_site, larger=reading.comparison.wants_more)
     except InputError as error:
         # at an end of the uncertainty a battery may be unable to fire, or to defend anybody
         if case.name == NOMINAL and not isinstance(error, AbsentError):
             raise
-        return math.nan, str(error)
-    chosen = found.pick(largest=favourable == larger)
-    value = math.nan if chosen is None else float(found.values[chosen])
-    return value, _remark(found, chosen)
+        return Value(math.nan, str(error), None)
+    if chosen is None:
+        return Value(math.nan, _why_none(found), None)
+    detail = said("{where}: {how}", where=found.labels[chosen], how=found.remarks[chosen])
+    return Value(float(found.values[chosen]), detail, found.where[chosen])
 
 
-def _remark(found: Found, chosen: int | None) -> str:
-    """Where and how the value was found, or why there is none."""
-    if chosen is not None:
-        return f"{found.labels[chosen]}: {found.remarks[chosen]}"
+def _why_none(found: Found) -> str:
+    """Why the question does not arise at any site."""
     reasons = dict.fromkeys(remark for remark in found.remarks if remark)
-    return "; ".join(["the question does not arise at any site", *reasons])
+    return "; ".join(["the question does not arise there", *reasons])
 
 
 def _rows(claim: Claim, scenario: Scenario) -> tuple[Row, ...]:

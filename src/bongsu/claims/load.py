@@ -1,63 +1,94 @@
 """Claims that are asked for: of a user's file, or of those that come with the package."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from bongsu.catalog.documents import read_file
 from bongsu.catalog.lookup import suggest
-from bongsu.claims.claim import Claim, built_in_claims, read_claims
-from bongsu.claims.measures.registry import mistakes
+from bongsu.claims.claim import (
+    ARTICLE,
+    SETS,
+    Claim,
+    Reading,
+    built_in_claims,
+    check_together,
+    claims_of_set,
+    read_claims,
+)
+from bongsu.claims.measures.registry import mistakes, unknown_names
 from bongsu.errors import InputError
-from bongsu.geography.outlines import country_name
+from bongsu.scenario import Scenario
+
+SETS_OF_SCENARIOS: Final[Mapping[str, str]] = {
+    "korea-2016": ARTICLE,
+    "korea-2019": "korea-2019",
+    "guam-2013": "guam",
+    "middle-east-radars-2012": "middle-east-radars",
+}
+"""Claims that a built-in scenario is tested with unless others are asked for."""
+EVERY_SCENARIO: Final = "every-scenario"
+"""Questions about footprint, coverage and raid, where no statement is about the country."""
 
 
 def chosen_claims(
-    claims: str | Path | Sequence[str] | None = None, *, country: str
+    claims: str | Path | Sequence[str] | None = None, *, scenario: Scenario
 ) -> tuple[Claim, ...]:
     """Read the claims that were asked for.
 
     Parameters
     ----------
     claims : str, pathlib.Path or sequence of str, optional
-        A user's file; or identifiers of claims that come with the package; by default those about
-        the country.
-    country : str
-        Country that the scenario is about, by its ISO 3166-1 alpha-3 code.
+        A user's file, or the name of a set that comes with the package; or identifiers of claims
+        that come with it; by default those of the scenario.
+    scenario : Scenario
+        What they are tested in. A scenario of the user has the first set that is about its country.
 
     Returns
     -------
     tuple of Claim
-        In the order of the file, or as asked for.
+        In the order of the file, or as asked for. Where no set is about the country, questions
+        about footprint, coverage and raid that nobody uttered.
 
     Raises
     ------
     InputError
-        If the file cannot be read, there is no such claim, or none about the country.
+        If the file cannot be read, or there is no such claim.
     """
     if isinstance(claims, str | Path):
-        return tuple(load_claims(Path(claims)))
-    known = {claim.id: claim for claim in built_in_claims()}
+        path = Path(claims)
+        if str(claims) in SETS and not path.exists():
+            return claims_of_set(str(claims))
+        return tuple(load_claims(path, scenario))
     if claims is None:
-        about = tuple(claim for claim in known.values() if claim.country in (None, country))
-        if not about:
-            raise InputError(
-                f"no claim about {country_name(country)} comes with the package: give claims of "
-                "its own with --claims"
-            )
-        return about
+        return _own_claims(scenario)
+    known = {claim.id: claim for claim in built_in_claims()}
     for name in claims:
         if name not in known:
             raise InputError(f"there is no claim {name!r}{suggest(name, known)}")
     return tuple(known[name] for name in claims)
 
 
-def load_claims(path: Path) -> list[Claim]:
+def _own_claims(scenario: Scenario) -> tuple[Claim, ...]:
+    """Claims of a scenario: those of its name, else the first about its country."""
+    if scenario.name in SETS_OF_SCENARIOS:
+        return claims_of_set(SETS_OF_SCENARIOS[scenario.name])
+    for name in SETS:
+        about = [one for one in claims_of_set(name) if one.country == scenario.region.country]
+        if about:
+            return tuple(about)
+    return claims_of_set(EVERY_SCENARIO)
+
+
+def load_claims(path: Path, scenario: Scenario | None = None) -> list[Claim]:
     """Read claims of a user's file.
 
     Parameters
     ----------
     path : pathlib.Path
         YAML file in the format of the built-in one.
+    scenario : Scenario, optional
+        What they are tested in: every name in a reading must mean something there.
 
     Returns
     -------
@@ -72,10 +103,19 @@ def load_claims(path: Path) -> list[Claim]:
     """
     root = read_file(path)
     claims = read_claims(root)
+    check_together(claims, root.mark.file if hasattr(root.mark, "file") else str(path))
     for position, claim in enumerate(claims):
         for number, reading in enumerate(claim.readings):
-            for where, sentence in mistakes(reading):
+            for where, sentence in _wrong(reading, scenario):
                 steps: list[str | int] = [position, "readings", number, *where]
                 path_shown = ".".join(map(str, steps[1:]))
                 raise InputError(f"{root.find(steps)}: {path_shown}: {sentence}")
     return claims
+
+
+def _wrong(reading: Reading, scenario: Scenario | None) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Mistakes of a reading first; without any, names that the scenario does not know."""
+    found = list(mistakes(reading))
+    if not found and scenario is not None:
+        found = list(unknown_names(reading, scenario))
+    yield from found

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from bongsu.claims.where import Where
 from bongsu.words import Verdict
 
 SCALE_TITLE: Final = (
@@ -14,6 +15,11 @@ SCALE_TITLE: Final = (
 )
 """Where the words for probabilities come from."""
 SCALE_URL: Final = "https://www.ipcc.ch/site/assets/uploads/2018/05/uncertainty-guidance-note.pdf"
+
+
+LIKELY_FROM: Final = 0.66
+UNLIKELY_TO: Final = 0.33
+"""Ends of the terms "likely" and "unlikely". [1]"""
 
 
 class Likelihood(StrEnum):
@@ -59,14 +65,14 @@ def likelihood_of(probability: float) -> Likelihood:
     for least, word in (
         (0.99, Likelihood.VIRTUALLY_CERTAIN),
         (0.90, Likelihood.VERY_LIKELY),
-        (0.66, Likelihood.LIKELY),
+        (LIKELY_FROM, Likelihood.LIKELY),
     ):
         if probability >= least:
             return word
     for most, word in (
         (0.01, Likelihood.EXCEPTIONALLY_UNLIKELY),
         (0.10, Likelihood.VERY_UNLIKELY),
-        (0.33, Likelihood.UNLIKELY),
+        (UNLIKELY_TO, Likelihood.UNLIKELY),
     ):
         if probability <= most:
             return word
@@ -80,6 +86,20 @@ class Comparison(StrEnum):
     AT_MOST = "at most"
     MORE_THAN = "more than"
     LESS_THAN = "less than"
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether larger numbers favour the reading."""
+        return self in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+
+    @property
+    def negation(self) -> "Comparison":
+        """The comparison that is true exactly where this one is false."""
+        pairs = {
+            Comparison.AT_LEAST: Comparison.LESS_THAN,
+            Comparison.AT_MOST: Comparison.MORE_THAN,
+        }
+        return (pairs | {other: one for one, other in pairs.items()})[self]
 
     def accepts(self, value: float, threshold: float) -> bool:
         """Say whether a value satisfies the comparison.
@@ -118,11 +138,15 @@ class Measurement:
         Unit of the values.
     detail : str
         One sentence computed with the nominal value: where and for which missile it was found.
+    where : dict of str to Where
+        By case, the conditions of its number; each case may pick another site or flight. A case in
+        which the question does not arise has none.
     """
 
     by_case: dict[str, float]
     unit: str
     detail: str = ""
+    where: dict[str, Where] = field(default_factory=dict)
 
     @property
     def nominal(self) -> float:

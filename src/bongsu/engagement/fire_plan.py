@@ -311,7 +311,7 @@ class _Played(NamedTuple):
 
     @property
     def outcomes(self) -> int:
-        return self.found.exhausted_s.shape[1]
+        return int(self.found.exhausted_s.shape[1])
 
 
 def _play(

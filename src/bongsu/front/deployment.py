@@ -495,8 +495,8 @@ class Deployment(Scenario):
         output : str or pathlib.Path, optional
             Directory for the page and its numbers; nothing is written by default.
         claims : str, pathlib.Path or sequence of str, optional
-            File of claims; or some of those that come with the package, by their identifiers; by
-            default those of them that are about the country of the scenario.
+            File of claims, or the name of a set that comes with the package; or some of those that
+            come with it, by their identifiers; by default those of the scenario.
         draws : int
             How many times, under each convention of weights, every number is computed with all
             parameters of the defence drawn by lot; dear ones fewer times. [1]
@@ -511,7 +511,7 @@ class Deployment(Scenario):
         Raises
         ------
         InputError
-            If the claims or the directory cannot be used, or none come with the package.
+            If the claims or the directory cannot be used.
 
         Examples
         --------
@@ -528,7 +528,7 @@ class Deployment(Scenario):
 
         if output is not None:
             check_directory(Path(output), FILES)
-        tested = chosen_claims(claims, country=self.region.country)
+        tested = chosen_claims(claims, scenario=self)
         results, cases = evaluate(tested, self, draws=draws)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
         made = BriefResult(self, results, cases, command=command, language=language)

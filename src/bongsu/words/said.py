@@ -38,6 +38,10 @@ class Said(str):
         made.template, made.values = template, dict(values)
         return made
 
+    def __reduce__(self) -> tuple[type[Said], tuple[str, Mapping[str, object]]]:
+        """Parts that copies, and other processes, make it from again."""
+        return Said, (self.template, self.values)
+
 
 def said(template: str, **values: object) -> Said:
     """Say a sentence so that its parts stay known.

@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 
 from bongsu.catalog.documents import read_document
+from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases, Found
-from bongsu.claims.claim import built_in_claims, read_claims
+from bongsu.claims.claim import Reading, built_in_claims, claims_of_set, read_claims, unfair
 from bongsu.claims.evaluate import evaluate
 from bongsu.claims.load import chosen_claims, load_claims
-from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.claims.measures.registry import MEASURES, measure, mistakes
+from bongsu.claims.verdicts import Measurement, judge
+from bongsu.claims.where import Where
 from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
 from bongsu.report.brief.figures import draw, has_content
@@ -49,12 +52,82 @@ ONE = """
 """
 
 
-def test_the_seven_claims_of_the_article_are_there_with_known_measures() -> None:
+def test_the_claims_are_there_with_known_measures() -> None:
     claims = built_in_claims()
-    assert {claim.id for claim in claims} == ARTICLE
+    assert {claim.id for claim in claims_of_set("article-2016-04-30")} == ARTICLE
+    assert len(claims_of_set("debate-2016")) == 16
+    assert len({claim.id for claim in claims}) == len(claims) > 30
     for claim in claims:
         assert bool(claim.readings) != bool(claim.not_testable_because)
-        assert {reading.measure for reading in claim.readings} <= set(MEASURES)
+        for reading in claim.readings:
+            assert not list(mistakes(reading)), (claim.id, reading.id)
+        names = [reading.id for reading in claim.readings]
+        assert None not in names
+        assert len(set(names)) == len(names), claim.id
+
+
+def test_opposite_claims_are_the_same_questions_and_cannot_both_hold() -> None:
+    """A proposition and its negation, whoever utters them."""
+    claims = {claim.id: claim for claim in built_in_claims()}
+    assert not list(unfair(tuple(claims.values())))
+    pairs = {frozenset((claim.id, claim.opposes)) for claim in claims.values() if claim.opposes}
+    assert frozenset(("earnest-no-threat", "wang-strategic-impact")) in pairs
+    for one, other in map(sorted, pairs):
+        theirs = {reading.id: reading for reading in claims[other].readings}
+        for reading in claims[one].readings:
+            opposite = theirs[reading.id]
+            threshold = parse_quantity(reading.threshold, MEASURES[reading.measure].unit)
+            for value in (threshold - 1.0, threshold, threshold + 1.0, math.nan):
+                both = [
+                    judge(
+                        Measurement(by_case={"nominal": value}, unit=""),
+                        asked.comparison,
+                        threshold,
+                    )
+                    for asked in (reading, opposite)
+                ]
+                assert both.count(Verdict.HOLDS) == (0 if math.isnan(value) else 1)
+            found = Found(
+                values=np.array([2.0, 3.0, 1.0]),
+                labels="abc",
+                remarks="abc",
+                where=[Where(site=site) for site in "abc"],
+            )
+            taken = {
+                found.pick(str(asked.parameters["sites"]), "a", larger=asked.comparison.wants_more)
+                for asked in (reading, opposite)
+            }
+            assert len(taken) == 1, reading.id
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"measure": "foreign-area-in-view"}, "the measure"),
+        ({"threshold": 2}, "what the number is held to"),
+        ({"comparison": "at least"}, "what the number is held to"),
+        ({"parameters": {"group": "theatre", "sites": "own"}}, "the parameters"),
+        ({"parameters": {"group": "intercontinental", "sites": "best"}}, "the site"),
+    ],
+)
+def test_an_unfair_pair_is_named(change, what) -> None:
+    claims = {claim.id: claim for claim in claims_of_set("article-2016-04-30")}
+    impact = claims["wang-strategic-impact"]
+    first = impact.readings[0]
+    turned = Reading.model_validate(first.model_dump() | change)
+    changed = impact.model_copy(update={"readings": [turned, *impact.readings[1:]]})
+    told = list(unfair([claims["earnest-no-threat"], changed]))
+    assert any(sentence.endswith(f"{first.id!r} differ in {what}") for sentence in told)
+
+
+def test_opposite_claims_need_the_same_readings_and_each_other() -> None:
+    claims = {claim.id: claim for claim in claims_of_set("article-2016-04-30")}
+    quiet, loud = claims["earnest-no-threat"], claims["wang-strategic-impact"]
+    fewer = loud.model_copy(update={"readings": loud.readings[1:]})
+    assert "need the same ids" in next(iter(unfair([quiet, fewer])))
+    silent = loud.model_copy(update={"opposes": None})
+    assert "does not oppose" in next(iter(unfair([quiet, silent])))
+    assert "which is not there" in next(iter(unfair([quiet])))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +256,7 @@ def test_a_missile_of_a_later_scenario_counts_where_a_reading_names_it_and_nowhe
 
 
 def test_a_claim_leans_on_the_rows_of_a_missile_that_a_reading_adds() -> None:
-    claims = chosen_claims(["earnest-keeps-safe"], country="KOR")
+    claims = chosen_claims(["earnest-keeps-safe"], scenario=load_scenario("korea-2016"))
     korea = load_scenario("korea-2016").at_spacing(100).at_candidates()[-1]
     small = korea.only(missile="nodong", shape="minimum-energy", launch_area="hwangju")
     (result,), _ = evaluate(claims, small)
@@ -201,15 +274,22 @@ def test_unknown_measures_and_parameters_are_refused() -> None:
         measure("leakers-expected", case, {"size": 3.0})
 
 
-def test_the_pick_leaves_out_what_is_not_a_number() -> None:
-    found = Found(values=np.array([np.nan, 2.0, 1.0]), labels="abc", remarks="abc")
-    assert (found.pick(largest=True), found.pick(largest=False)) == (1, 2)
-    assert Found(values=np.array([np.nan]), labels="a", remarks="a").pick(largest=True) is None
+def test_the_pick_takes_the_site_that_is_asked_for_and_no_gap() -> None:
+    sites = [Where(site=site) for site in "abc"]
+    found = Found(values=np.array([np.nan, 2.0, 1.0]), labels="abc", remarks="abc", where=sites)
+    assert (found.pick("best", "a", larger=True), found.pick("best", "a", larger=False)) == (1, 2)
+    assert found.pick("every", "a", larger=True) == 2
+    assert found.pick("own", "a", larger=True) is None
+    assert (found.pick("own", "b", larger=True), found.pick("c", "b", larger=True)) == (1, 2)
+    with pytest.raises(AbsentError, match="no candidate site 'd'; it has a, b, c"):
+        found.pick("d", "a", larger=True)
+    two = Found(values=np.array([1.0, 2.0]), labels="ab", remarks="ab", where=[Where(site="a")] * 2)
+    assert (two.pick("own", "a", larger=True), two.pick("own", "a", larger=False)) == (0, 1)
 
 
 def test_claims_about_another_country_say_so(islands) -> None:
     """The built-in statements are about South Korea; on Fiji they test nothing that was said."""
-    assert {claim.country for claim in built_in_claims()} == {"KOR"}
+    assert {claim.country for claim in claims_of_set("article-2016-04-30")} == {"KOR"}
     told = read_claims(read_document(ONE + "  country: KOR\n", "one.yaml"))
     plain = read_claims(read_document(ONE, "one.yaml"))
     content = [
@@ -223,11 +303,14 @@ def test_claims_about_another_country_say_so(islands) -> None:
         read_claims(read_document(ONE + "  country: Korea\n", "one.yaml"))
 
 
-def test_claims_by_default_are_those_about_the_country() -> None:
-    assert chosen_claims(country="KOR") == built_in_claims()
-    with pytest.raises(InputError, match="no claim about Guam comes with the package"):
-        chosen_claims(country="GUM")
-    asked = chosen_claims(["earnest-keeps-safe"], country="GUM")
+def test_claims_by_default_are_those_of_the_scenario() -> None:
+    korea, guam = load_scenario("korea-2016"), load_scenario("guam-2013")
+    assert chosen_claims(scenario=korea) == claims_of_set("article-2016-04-30")
+    assert {claim.country for claim in chosen_claims(scenario=guam)} == {"GUM"}
+    mine = korea.model_copy(update={"name": "mine"})
+    assert chosen_claims(scenario=mine) == claims_of_set("article-2016-04-30")
+    assert len(chosen_claims("debate-2016", scenario=korea)) == 16
+    asked = chosen_claims(["earnest-keeps-safe"], scenario=guam)
     assert [claim.id for claim in asked] == ["earnest-keeps-safe"]
 
 

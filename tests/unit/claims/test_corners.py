@@ -6,6 +6,7 @@ from tools.find_directions import (
     MODELS,
     START,
     STUDIES,
+    UNMOVED,
     Bench,
     around,
     both,
@@ -17,7 +18,7 @@ from tools.find_directions import (
 
 from bongsu.catalog import Quantity
 from bongsu.claims.case import Cases
-from bongsu.claims.corners import DIRECTIONS, corners, directions, role
+from bongsu.claims.corners import DIRECTIONS, SAME_STUDY, corners, directions, role
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.scenario import built_in_scenarios, load_scenario
 from bongsu.studies.epistemic.draws import defence_rows, moving_together
@@ -54,6 +55,16 @@ def test_every_measure_that_claims_read_has_a_corner() -> None:
             assert any(name in moved for moved in directions().values()) or (
                 name == "shots-at-third-party-missiles"
             ), name
+
+
+def test_measures_of_the_same_study_have_its_cases() -> None:
+    for name, first in SAME_STUDY.items():
+        assert name in MEASURES
+        assert corners(KOREA, name) == corners(KOREA, first)
+        assert not any(name in moved for moved in directions().values())
+    for name in UNMOVED:
+        assert name in MEASURES
+        assert corners(KOREA, name) == ({}, {}, ())
 
 
 def test_what_a_referee_missed_is_in_the_corners() -> None:

@@ -19,6 +19,7 @@ from bongsu.claims.case import NOMINAL, AbsentError
 from bongsu.claims.case import Case as Setting
 from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.claims.where import BEST
 from bongsu.scenario import parse_scenario
 
 _WORDS: dict[str, tuple[Any, ...]] = {
@@ -39,8 +40,33 @@ _WORDS: dict[str, tuple[Any, ...]] = {
     ),
     "spacing": ("0 s", "10 s", "1 min", 10, "-1 s", "1 km", "1801 s", ""),
     "object_key": ("reentry-vehicle", "boosting-missile", "body", "warhead", "re-entry vehicle"),
-    "sites": ("best", "every", "worst", ["best"]),
-    "threats": ("best", "worst", "every"),
+    "sites": ("own", "best", "every", "worst", ["best"], "seongju-golf-course", "nowhere", 1),
+    "threats": ("best", "worst", "every", "average", "any", "mean"),
+    "boresight": ("least", "greatest", "free", "held", "most", 90),
+    "cross_sections": ("constant", "by-aspect", "by aspect", ["constant"]),
+    "targets": (["tokyo"], ["Tokyo", "okinawa"], [], ["nowhere"], "tokyo", [1]),
+    "places": (["busan"], ["Busan", "pohang"], [], ["nowhere"], "busan", [1]),
+    "launch_area": ("hwangju", "Hwangju", "nowhere", 1),
+    "radar": ("shariki", "kyogamisaki", "nowhere", 1),
+    "shape": ("minimum-energy", "lofted", "high", ["lofted"]),
+    "duration": ("model", "reported", "203 s"),
+    "of": ("people", "area", "cities"),
+    "rule": ("maker", "agency", "mine", 1),
+    "prior": ("uniform", "jeffreys", "plugged-in", "laplace"),
+    "shots": (0, 1, 2, 8, 9, 1.5, "2"),
+    "batteries": (0, 1, 2, 20, 21, "2"),
+    "radars": (0, 1, 2, 20, 21, "2"),
+    "spent": (0, 100, 10_000, 10_001, "100"),
+    "share": (0, 0.5, 1, 1.1, "0.5"),
+    "longer_than": ("10 s", "0 s", 10, "1 km"),
+    "stated": ("1065 s", "0 s", 10, "1 km"),
+    "ground_range": ("3356.7 km", "0 km", "1e9 km", 10, "1 s"),
+    "apogee": ("300 km", "0 km", "1e9 km", 10, "1 s"),
+    "height": ("715 m", "0 m", 10, "1 s"),
+    "distance": ("9 km", "0 km", 10, "1 s"),
+    "front": ("200 km", "0 km", "50 km", 10, "1 s"),
+    "rear": ("100 km", "0 km", "300 km", 10, "1 s"),
+    "half_angle": ("60 deg", "0 deg", "181 deg", 10, "1 s"),
     "missile": ("kn-23", "nodong", "iskander", ["kn-23"], 23),
     "scenario": ("korea-2019", "korea-2016", "korea 2019", "nowhere", ["korea-2019"]),
     "altitude": (
@@ -153,13 +179,13 @@ def measure_all(path: Path) -> None:
     InputError
         If a measure does not take what reading the file accepted.
     """
-    for claim in load_claims(path):
+    for claim in load_claims(path, _setting().scenario):
         for reading in claim.readings:
             try:
                 found = measure(reading.measure, _setting(), dict(reading.parameters))
             except AbsentError:
                 continue  # the reading is not testable, and says why
-            found.pick(largest=True)
+            found.pick(BEST, _setting().own_site, larger=True)
 
 
 @cache

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
+from scipy.special import stdtr
 
 from bongsu.catalog.rows.units import in_unit_of
-from bongsu.claims.verdicts import Likelihood, likelihood_of
+from bongsu.claims.verdicts import LIKELY_FROM, UNLIKELY_TO, Likelihood, likelihood_of
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.studies.epistemic.draws import title_of
 from bongsu.studies.epistemic.figures import effective_sample_size
@@ -28,6 +29,8 @@ PURE: Final = 0.9
 """Share of the draws within a rule that must agree with it. [1]"""
 LEAST_COVERED: Final = 0.05
 """Share of the draws that a rule must cover to be told. [1]"""
+LEAST_LUCK: Final = 0.05
+"""A row is told if so small is the probability that any row without effect shows as much. [1]"""
 _MOST_TRIED = 4
 """Deciding rows that rules are made of. [1]"""
 _CUTS = np.arange(1, 10) / 10.0
@@ -61,7 +64,14 @@ class Probability(NamedTuple):
 
     @property
     def likelihood(self) -> Likelihood:
-        """The word of the scale."""
+        """The word of the scale, no stronger than the interval allows.
+
+        Terms of the scale lie in each other, so that a weaker one is right as well.
+        """
+        if self.value >= LIKELY_FROM:
+            return likelihood_of(max(self.low, LIKELY_FROM))
+        if self.value <= UNLIKELY_TO:
+            return likelihood_of(min(self.high, UNLIKELY_TO))
         return likelihood_of(self.value)
 
 
@@ -256,7 +266,7 @@ def chance_of(rows: Rows, drawn: Mapping[Convention, Met], grid_shift: float) ->
         grid_shift=grid_shift,
         of="verdict" if turns else "number",
         deciding=deciding,
-        groups=group_effects(rows, cited.lots, output),
+        groups=group_effects(rows, cited.lots, output, deciding),
         rule=find_rule(rows, deciding, cited) if turns else None,
         evidence_strength=read_share(deciding),
     )
@@ -303,70 +313,93 @@ def row_effects(rows: Rows, lots: FloatArray, output: FloatArray) -> tuple[Effec
     Returns
     -------
     tuple of Effect
-        Those whose interval does not hold nought, the largest first.
+        Those that are no luck and whose interval does not hold nought, the largest first.
     """
+    told = _no_luck(lots, output)
     share, low, high = _first_order(lots, output, np.arange(len(rows.movers)))
     catalog = rows.scenario.catalog
-    return _told(
+    return _sorted(
         [
             Effect(
                 paths=paths,
                 name=paths[0],
                 title=title_of(catalog, paths),
-                share=share[index],
-                low=low[index],
-                high=high[index],
+                share=float(share[index]),
+                low=float(low[index]),
+                high=float(high[index]),
                 quality=_worst(rows, paths),
             )
             for index, paths in enumerate(rows.movers)
+            if told[index]
         ]
     )
 
 
-def group_effects(rows: Rows, lots: FloatArray, output: FloatArray) -> tuple[Effect, ...]:
-    """Estimate which groups of rows move an output.
+def group_effects(
+    rows: Rows, lots: FloatArray, output: FloatArray, deciding: Sequence[Effect]
+) -> tuple[Effect, ...]:
+    """Add deciding rows up over groups.
 
     Parameters
     ----------
     rows, lots, output
         See :func:`row_effects`.
+    deciding : sequence of Effect
+        What that gave.
 
     Returns
     -------
     tuple of Effect
-        Sums over the rows of each group; those whose interval does not hold nought.
+        Of groups with a deciding row, the largest first.
     """
-    names = [group_of(paths[0]) for paths in rows.movers]
-    known = [group for group in groups() if group.name in names]
-    place = {group.name: index for index, group in enumerate(known)}
-    share, low, high = _first_order(lots, output, np.array([place[name] for name in names]))
-    return _told(
+    told = {one.name for one in deciding}
+    of_mover = [group_of(paths[0]) if paths[0] in told else "" for paths in rows.movers]
+    known = [group for group in groups() if group.name in of_mover]
+    # rows that do not decide are a part of their own, which is left out
+    names = [*(group.name for group in known), ""]
+    part_of = np.array([names.index(name) for name in of_mover])
+    share, low, high = _first_order(lots, output, part_of)
+    return _sorted(
         [
             Effect(
                 paths=tuple(
                     path
-                    for paths, name in zip(rows.movers, names, strict=True)
+                    for paths, name in zip(rows.movers, of_mover, strict=True)
                     if name == group.name
                     for path in paths
                 ),
                 name=group.name,
                 title=group.title,
-                share=share[index],
-                low=low[index],
-                high=high[index],
+                share=float(share[index]),
+                low=float(low[index]),
+                high=float(high[index]),
             )
             for index, group in enumerate(known)
         ]
     )
 
 
-def _told(effects: Sequence[Effect]) -> tuple[Effect, ...]:
+def _sorted(effects: Sequence[Effect]) -> tuple[Effect, ...]:
     return tuple(sorted((one for one in effects if one.low > 0.0), key=lambda one: -one.share))
 
 
 def _worst(rows: Rows, paths: Sequence[str]) -> Quality:
     letters = [rows.scenario.catalog.quantity(path).quality for path in paths]
     return max(letters, key=list(QUALITIES).index)
+
+
+def _no_luck(lots: FloatArray, output: FloatArray) -> BoolArray:
+    """Tell which correlations so many rows without effect would hardly show, any of them."""
+    told = ~np.isnan(output)
+    count = int(told.sum())
+    if count < SCRAMBLINGS or np.ptp(output[told]) == 0.0:
+        return np.zeros(lots.shape[1], dtype=bool)
+    x = lots[told] - lots[told].mean(axis=0)
+    y = output[told] - output[told].mean()
+    r2 = (x * y[:, None]).sum(axis=0) ** 2 / ((x**2).sum(axis=0) * (y**2).sum())
+    ratio = np.sqrt((count - 2) * r2 / np.maximum(1.0 - r2, 1e-12))
+    luck = 2.0 * stdtr(count - 2, -ratio)
+    return np.asarray(luck * lots.shape[1] < LEAST_LUCK)
 
 
 def _first_order(

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from bongsu.claims.case import Case
+from bongsu.claims.case import FEW_OUTCOMES, Case
 from bongsu.claims.claim import Reading
 from bongsu.claims.draws.chance import Chance, Met, chance_of
+from bongsu.claims.where import BEST, EVERY, OWN
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
@@ -18,6 +19,13 @@ from bongsu.studies.epistemic.draws import defence_rows, moving_together
 from bongsu.studies.epistemic.figures import figures_for, published_weights
 from bongsu.studies.epistemic.sampling import SCRAMBLINGS, Rows, sobol_lots, whole_draws
 from bongsu.words import CONVENTIONS, Convention
+
+OF_ALL_SITES: Final = (
+    "sites-that-hold-all-launch-areas",
+    "share-of-best-sites",
+    "batteries-needed",
+)
+"""Measures that compare all candidate sites, whatever site a reading names."""
 
 
 class Most(NamedTuple):
@@ -35,7 +43,16 @@ class Most(NamedTuple):
     compared: int
 
 
+_CHEAP = Most(1024, 1024)
 MOST_DRAWS: Final[Mapping[str, Most]] = {
+    "range-of-detection": _CHEAP,
+    "stacked-range-factor": _CHEAP,
+    "lowest-height-seen": _CHEAP,
+    "elevation-of-horizon": _CHEAP,
+    "arc-time": _CHEAP,
+    "share-of-loads": _CHEAP,
+    "share-of-tests": _CHEAP,
+    "chance-that-all-hit": _CHEAP,
     "foreign-area-in-view": Most(64, 16),
     "share-of-foreign-view": Most(64, 16),
     "shots-at-third-party-missiles": Most(256, 32),
@@ -53,8 +70,6 @@ COARSEST_KM: Final = 100.0
 """Largest side of a cell that scenarios allow. [km]"""
 FEWEST_ACROSS: Final = 3.0
 """Cells across a small country, however coarse. [1]"""
-OUTCOMES: Final = 250
-"""Outcomes of each raid in draws. [1]"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,12 +104,12 @@ class Question:
         Returns
         -------
         str or None
-            None where candidates are compared, or the reading names none.
+            None where candidates are compared.
         """
-        named = str(self.reading.parameters.get("sites", "best"))
-        if named in ("best", "every"):
+        named = str(self.reading.parameters.get("sites", OWN))
+        if named in (BEST, EVERY) or self.reading.measure in OF_ALL_SITES:
             return None
-        return own if named == "own" else named
+        return own if named == OWN else named
 
     def met(self, numbers: FloatArray) -> BoolArray:
         """Tell in which draws the reading holds; not where there is no number.
@@ -338,7 +353,7 @@ class _Asked:
         """Write numbers of one scenario; of named sites without the studies of the others."""
         only = frozenset(site for which in asked if (site := self.sites[which]) is not None)
         cases = [
-            Case(name, scenario, like=self.nominal, outcomes=OUTCOMES, only=kept)
+            Case(name, scenario, like=self.nominal, outcomes=FEW_OUTCOMES, only=kept)
             for kept in (None, only)
         ]
         for which in asked:

@@ -1,23 +1,31 @@
 """Whom the battery protects, and how much of its radar's range that needs."""
 
 from dataclasses import replace
-from math import sqrt
+from math import degrees, sqrt
 
 import numpy as np
 import xarray as xr
 
+from bongsu.catalog.lookup import find_word
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import AbsentError, Case, Found, labelled
+from bongsu.claims.case import ALTITUDES_KM, AbsentError, Case, Found, labelled
+from bongsu.claims.measures.radar import GREATEST, LEAST
+from bongsu.claims.where import Where
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.geography.counting import statement
-from bongsu.geography.outlines import area_km2, country, country_name
+from bongsu.geography.outlines import WGS84, area_km2, country, country_name
 from bongsu.geography.population import SEOUL
-from bongsu.scenario import Scenario
+from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.plan import PlanStudy, plan_fire, read_arrival
-from bongsu.studies.footprint.numbers import counted, share_within_reach
+from bongsu.studies.footprint.numbers import counted, met, reached, share_within_reach
+from bongsu.studies.footprint.sector import sector_coverage
+from bongsu.studies.footprint.together import reduced
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
-from bongsu.words import in_words, number_of
+from bongsu.studies.sites import best_sets
+from bongsu.words import OVERS, Weight, in_words, number_of
+from bongsu.words.said import said
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
@@ -29,18 +37,27 @@ FEWEST_ACROSS = 3.0
 """Cells across a small country, however coarse. [1]"""
 LEAST_REACHED = 0.01
 """Flights that reach fewer of the people are left out of worst cases. [1]"""
+FIRST_SHOT = 1.0
+"""Shots that count as a defence where a reading does not say another number. [1]"""
 TOGETHER = "0 s"
 """Time between the launches of a raid where a reading does not say another."""
 
 
-def people_share(case: Case, *, threats: str) -> Found:
-    """Measure the share of the people threatened whom a shot can defend, per site.
+def people_share(
+    case: Case, *, threats: str, missile: str = "", shots: float = FIRST_SHOT
+) -> Found:
+    """Measure the share of the people threatened whom shots can defend, per site.
 
     Parameters
     ----------
     case : Case
     threats : str
-        ``best`` or ``worst``: the flight (missile, launch area and shape) most or least favourable.
+        How flights (missile, launch area and shape) count: ``best`` or ``worst``, the one most or
+        least favourable; ``every``, ``average`` or ``any``, together, place by place.
+    missile : str
+        Only flights of this missile; all by default.
+    shots : float
+        Shots that must be possible at a place. [1]
 
     Returns
     -------
@@ -50,13 +67,65 @@ def people_share(case: Case, *, threats: str) -> Found:
     Raises
     ------
     AbsentError
-        If the people of the region are not counted.
+        If the people of the region are not counted, or the missile is no threat of the scenario.
     """
-    return _over_flights(case, _people_share(case, case.footprint), threats)
+    return _share(case, _played(case, missile, shots), threats, "people")
+
+
+def area_share(case: Case, *, threats: str, missile: str = "", shots: float = FIRST_SHOT) -> Found:
+    """Measure the share of the territory within a missile's reach that shots can defend, per site.
+
+    Parameters
+    ----------
+    case : Case
+    threats, missile, shots
+        See :func:`people_share`.
+
+    Returns
+    -------
+    Found
+        Shares. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the missile is no threat of the scenario.
+    """
+    return _share(case, _played(case, missile, shots), threats, "area")
+
+
+def people_defended(
+    case: Case, *, threats: str, missile: str = "", shots: float = FIRST_SHOT
+) -> Found:
+    """Count the people whom shots can defend, per site.
+
+    Parameters
+    ----------
+    case : Case
+    threats, missile, shots
+        See :func:`people_share`.
+
+    Returns
+    -------
+    Found
+        People, in millions.
+
+    Raises
+    ------
+    AbsentError
+        If the people of the region are not counted, or the missile is no threat of the scenario.
+    """
+    data = _played(case, missile, shots)
+    _check_people(case, data)
+    if threats in OVERS:
+        people = reduced(data, threats)["people_defended"]
+        return _together(case, people.values / 1e6, threats, data)
+    inside = (met(data) * data["cell_people"]).sum("cell") / 1e6
+    return _over_flights(case, inside.where(_reach_enough(data)), threats)
 
 
 def people_share_against(case: Case, *, threats: str, missile: str, scenario: str) -> Found:
-    """Measure the same against a missile of another scenario alone.
+    """Measure the share against a missile of another scenario alone.
 
     Parameters
     ----------
@@ -76,12 +145,12 @@ def people_share_against(case: Case, *, threats: str, missile: str, scenario: st
     AbsentError
         If the people of the region are not counted.
     """
-    share = _people_share(case, case.footprint_against(missile, scenario))
+    share = _by_flight(case, case.footprint_against(missile, scenario), "people")
     return _over_flights(case, share, threats)
 
 
 def people_share_with(case: Case, *, threats: str, missile: str, scenario: str) -> Found:
-    """Measure the same with a missile of another scenario among the threats.
+    """Measure the share with a missile of another scenario among the threats.
 
     Parameters
     ----------
@@ -101,9 +170,243 @@ def people_share_with(case: Case, *, threats: str, missile: str, scenario: str) 
     AbsentError
         If the people of the region are not counted.
     """
-    own = _people_share(case, case.footprint)
-    added = _people_share(case, case.footprint_against(missile, scenario))
+    own = _by_flight(case, case.footprint, "people")
+    added = _by_flight(case, case.footprint_against(missile, scenario), "people")
     return _over_flights(case, _both(own, added), threats)
+
+
+def share_of_best_sites(
+    case: Case, *, batteries: float, threats: str, shots: float = FIRST_SHOT
+) -> Found:
+    """Measure the share of the people threatened whom batteries on the best sites can defend.
+
+    Parameters
+    ----------
+    case : Case
+    batteries : float
+        How many, each alone on a candidate site. [1]
+    threats : str
+        ``every``, ``average`` or ``any``: how flights count together, place by place.
+    shots : float
+        Shots that must be possible at a place. [1]
+
+    Returns
+    -------
+    Found
+        One share. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the people are not counted, or there are not as many sites.
+    """
+    data = _played(case, "", shots)
+    _check_people(case, data)
+    sets = best_sets(data, "people", find_word(threats, OVERS, "way of counting flights"))
+    count = int(batteries)
+    if count > sets.sizes["batteries"]:
+        raise AbsentError(f"the scenario has {number_of(sets.sizes['batteries'], 'site')}")
+    chosen = sets.sel(batteries=count)
+    words = _flights_together(threats, data)
+    return Found(
+        values=np.array([float(chosen["people_share_within_reach"])]),
+        labels=(_chosen_titles(case, chosen),),
+        remarks=(words,),
+        where=(_where(case, " and ".join(_chosen(chosen)), words),),
+    )
+
+
+def batteries_needed(case: Case, *, share: float, threats: str, shots: float = FIRST_SHOT) -> Found:
+    """Count the batteries on candidate sites that defend a share of the people threatened.
+
+    Parameters
+    ----------
+    case : Case
+    share : float
+        Of the people whom some flight reaches. [1]
+    threats : str
+        ``every``, ``average`` or ``any``: how flights count together, place by place.
+    shots : float
+        Shots that must be possible at a place. [1]
+
+    Returns
+    -------
+    Found
+        The number; one more than there are sites where all of them together do not.
+
+    Raises
+    ------
+    AbsentError
+        If the people are not counted.
+    """
+    data = _played(case, "", shots)
+    _check_people(case, data)
+    sets = best_sets(data, "people", find_word(threats, OVERS, "way of counting flights"))
+    shares = sets["people_share_within_reach"].values
+    enough = np.flatnonzero(shares >= share)
+    words = _flights_together(threats, data)
+    if enough.size:
+        chosen = sets.isel(batteries=int(enough[0]))
+        number = float(chosen["batteries"])
+        sites = " and ".join(_chosen(chosen))
+        remark = said("{sites}, {flights}", sites=_chosen_titles(case, chosen), flights=words)
+    else:
+        number, sites = float(len(case.sites) + 1), " and ".join(case.sites)
+        remark = said(
+            "all {sites} together defend {share:.0%}, {flights}",
+            sites=number_of(len(case.sites), "site"),
+            share=float(shares[-1]),
+            flights=words,
+        )
+    return Found(
+        values=np.array([number]),
+        labels=("best sites",),
+        remarks=(remark,),
+        where=(_where(case, sites, words),),
+    )
+
+
+def _chosen_titles(case: Case, chosen: xr.Dataset) -> str:
+    titles = dict(zip(case.sites, case.site_titles, strict=True))
+    return " and ".join(titles[name] for name in _chosen(chosen))
+
+
+def _chosen(chosen: xr.Dataset) -> list[str]:
+    """Keys of the sites of a set."""
+    held = np.asarray(chosen["chosen"].values, dtype=bool)
+    return [str(name) for name in chosen["site"].values[held]]
+
+
+def places_share(
+    case: Case,
+    *,
+    places: list[str],
+    threats: str,
+    missile: str = "",
+    shots: float = FIRST_SHOT,
+) -> Found:
+    """Measure the share of named places, such as bases, that shots can defend, per site.
+
+    A place stands for the cell of the grid that is nearest to it.
+
+    Parameters
+    ----------
+    case : Case
+    places : list of str
+        Targets of the catalogue.
+    threats, missile, shots
+        See :func:`people_share`; ``average`` is over all flights and the places that they reach.
+
+    Returns
+    -------
+    Found
+        Shares of the places that a flight reaches. [1]
+
+    Raises
+    ------
+    AbsentError
+        If no flight reaches any of the places, or the missile is no threat of the scenario.
+    """
+    data = _played(case, missile, shots)
+    spots = [case.scenario.place("target", name) for name in places]
+    cells = xr.DataArray([_nearest(data, spot) for spot in spots], dims="place")
+    within, defended = reached(data).isel(cell=cells), met(data).isel(cell=cells)
+    if not bool(within.any()):
+        raise AbsentError("no flight of the scenario reaches any of these places")
+    titles = np.array([spot.title for spot in spots])
+    if threats in ("best", "worst"):
+        share = defended.sum("place") / within.sum("place").where(within.any("place"))
+        return _over_flights(case, share, threats)
+    values, remarks = [], []
+    for site in data["site"].values:
+        here, met_here = within.sel(site=site), defended.sel(site=site)
+        every = ((met_here == here).all("flight") & here.any("flight")).values
+        some = met_here.any("flight").values
+        counted_as = {
+            "every": every.sum() / here.any("flight").sum(),
+            "any": some.sum() / here.any("flight").sum(),
+            "average": met_here.sum() / here.sum(),
+        }
+        values.append(float(counted_as[threats]))
+        remarks.append(
+            said(
+                "against every flight: {every}; against some: {some}",
+                every=", ".join(titles[every]) or "none",
+                some=", ".join(titles[some & ~every]) or "none",
+            )
+        )
+    words = _flights_together(threats, data)
+    return Found(
+        values=np.array(values),
+        labels=case.site_titles,
+        remarks=remarks,
+        where=[_where(case, site, words) for site in case.sites],
+    )
+
+
+def _nearest(data: xr.Dataset, spot: Coordinates) -> int:
+    """Index of the cell whose centre is nearest to a place."""
+    latitude, longitude = data["latitude"].values, data["longitude"].values
+    _, _, distance = WGS84.inv(
+        longitude,
+        latitude,
+        np.full_like(longitude, spot.longitude_deg),
+        np.full_like(latitude, spot.latitude_deg),
+    )
+    return int(np.argmin(distance))
+
+
+def sector_share(case: Case, *, of: str, front: str, rear: str, half_angle: str) -> Found:
+    """Measure the share of the country inside a plain sector, per site.
+
+    The sector is what was printed of the battery's reach, whatever flies: farther to the front than
+    to the rear. It faces as the radar does.
+
+    Parameters
+    ----------
+    case : Case
+    of : {'people', 'area'}
+        What is counted.
+    front, rear : str
+        Reach within the half angle of the facing, and elsewhere; with units.
+    half_angle : str
+        Half the opening of the front, with its unit.
+
+    Returns
+    -------
+    Found
+        Shares of the whole country. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the country is not South Korea.
+    """
+    region = case.scenario.region
+    if region.country != "KOR":
+        raise AbsentError("sectors are counted over the municipalities of South Korea")
+    values, remarks, where = [], [], []
+    for place in case.places:
+        site, azimuth = place.place("site", place.battery().site), place.boresight_deg()
+        found = sector_coverage(
+            site.latitude_deg,
+            site.longitude_deg,
+            [azimuth],
+            front_m=parse_quantity(front, "m"),
+            rear_m=parse_quantity(rear, "m"),
+            half_angle_deg=degrees(parse_quantity(half_angle, "rad")),
+        )
+        values.append(float(found[f"{of}_share"].values[0]))
+        remarks.append(
+            said(
+                "{front} to the front, {rear} elsewhere, facing {azimuth:.0f}°",
+                front=front,
+                rear=rear,
+                azimuth=azimuth,
+            )
+        )
+        where.append(Where(site=site.name, boresight_deg=azimuth))
+    return Found(values=np.array(values), labels=case.site_titles, remarks=remarks, where=where)
 
 
 def _both(own: xr.DataArray, added: xr.DataArray) -> xr.DataArray:
@@ -111,25 +414,88 @@ def _both(own: xr.DataArray, added: xr.DataArray) -> xr.DataArray:
     return xr.concat([own, added], dim="flight", coords="minimal", compat="override")
 
 
-def _people_share(case: Case, data: xr.Dataset) -> xr.DataArray:
-    """Share of people defended over site and flight, where the flight reaches enough of them."""
+def _played(case: Case, missile: str, shots: float) -> xr.Dataset:
+    """The footprint of all sites, for some flights and a number of shots."""
+    data = case.footprint
+    if missile:
+        key = case.scenario.catalog.key("missile", missile)
+        flown = data["missile"].values == key
+        if not flown.any():
+            known = ", ".join(dict.fromkeys(str(one) for one in data["missile"].values))
+            raise AbsentError(f"the scenario has no threat {missile!r}; it has {known}")
+        data = data.isel(flight=flown)
+    return data.assign_attrs(required_shots=int(shots))
+
+
+def _share(case: Case, data: xr.Dataset, threats: str, of: Weight) -> Found:
+    """Share of what is threatened, by the most or least favourable flight or all together."""
+    if of == "people":
+        _check_people(case, data)
+    if threats in OVERS:
+        share = reduced(data, threats)[f"{of}_share_within_reach"]
+        return _together(case, share.values, threats, data)
+    return _over_flights(case, _by_flight(case, data, of), threats)
+
+
+def _together(case: Case, values: FloatArray, threats: str, data: xr.Dataset) -> Found:
+    words = _flights_together(threats, data)
+    return Found(
+        values=np.asarray(values, dtype=float),
+        labels=case.site_titles,
+        remarks=[words] * len(case.sites),
+        where=[_where(case, site, words) for site in case.sites],
+    )
+
+
+def _flights_together(threats: str, data: xr.Dataset) -> str:
+    flights = number_of(data.sizes["flight"], "flight")
+    if threats == "every":
+        return said("every one of {flights} that reaches a place", flights=flights)
+    if threats == "average":
+        return said("mean of {flights}, place by place", flights=flights)
+    return said("any of {flights} that reaches a place", flights=flights)
+
+
+def _where(case: Case, site: str | None, flight: str) -> Where:
+    return Where(site=site, flight=flight, mode=case.scenario.battery().radar.mode)
+
+
+def _check_people(case: Case, data: xr.Dataset) -> None:
     if counted(data) != "people":
         raise AbsentError(
             f"the people of {country_name(case.scenario.region.country)} are not counted"
         )
-    enough = data["people_within_reach"] >= LEAST_REACHED * float(data["cell_people"].sum())
-    share: xr.DataArray = share_within_reach(data, "people").where(enough)
+
+
+def _reach_enough(data: xr.Dataset) -> xr.DataArray:
+    """Flights that reach so many of the people that they count as the worst."""
+    enough: xr.DataArray = data["people_within_reach"] >= LEAST_REACHED * float(
+        data["cell_people"].sum()
+    )
+    return enough
+
+
+def _by_flight(case: Case, data: xr.Dataset, of: Weight) -> xr.DataArray:
+    """Share defended over site and flight, where the flight reaches enough."""
+    if of == "people":
+        _check_people(case, data)
+        enough = _reach_enough(data)
+    else:
+        enough = data["area_within_reach_km2"] >= LEAST_REACHED * float(data["cell_area_km2"].sum())
+    share: xr.DataArray = share_within_reach(data, of).where(enough)
     return share
 
 
-def seoul_share(case: Case, *, threats: str) -> Found:
+def seoul_share(case: Case, *, threats: str, missile: str = "") -> Found:
     """Measure the share of Seoul's people whom a shot can defend, per site.
 
     Parameters
     ----------
     case : Case
     threats : str
-        ``best`` or ``worst`` flight.
+        ``best`` or ``worst`` flight, or ``average`` of all.
+    missile : str
+        Only flights of this missile; all by default.
 
     Returns
     -------
@@ -147,7 +513,11 @@ def seoul_share(case: Case, *, threats: str) -> Found:
             "the districts of Seoul are those of the census of South Korea; the people of "
             f"{country_name(region.country)} here are {statement(region.people_key)}"
         )
-    return _over_flights(case, seoul_by_flight(case.footprint), threats)
+    data = _played(case, missile, FIRST_SHOT)
+    share = seoul_by_flight(data)
+    if threats == "average":
+        return _together(case, share.mean("flight").values, threats, data)
+    return _over_flights(case, share, threats)
 
 
 def seoul_by_flight(data: xr.Dataset) -> xr.DataArray:
@@ -172,23 +542,32 @@ def seoul_by_flight(data: xr.Dataset) -> xr.DataArray:
 
 def _over_flights(case: Case, share: xr.DataArray, threats: str) -> Found:
     largest = threats == "best"
-    filled = share.fillna(-1.0 if largest else 2.0)
+    filled = share.fillna(-1.0 if largest else np.inf)
     chosen = filled.argmax("flight") if largest else filled.argmin("flight")
-    remarks = []
+    flights = []
     for index in chosen.values:
         flight = share.isel(flight=int(index))
-        remarks.append(
-            f"{flight['missile_title'].item()} from {flight['launch_area_title'].item()}, "
-            f"{in_words(flight['shape'].item())}"
+        flights.append(
+            said(
+                "{missile} from {launch_area}, {shape}",
+                missile=flight["missile_title"].item(),
+                launch_area=flight["launch_area_title"].item(),
+                shape=in_words(flight["shape"].item()),
+            )
         )
     return Found(
         values=share.isel(flight=chosen).values.astype(float),
         labels=case.site_titles,
-        remarks=remarks,
+        remarks=flights,
+        where=[
+            _where(case, site, flight) for site, flight in zip(case.sites, flights, strict=True)
+        ],
     )
 
 
-def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOGETHER) -> Found:
+def leakers_expected(
+    case: Case, *, raid: float, flight: str = "", spacing: str = TOGETHER
+) -> Found:
     """Expect how many of a raid get through the fire that the scenario's batteries plan.
 
     Parameters
@@ -197,7 +576,8 @@ def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOG
     raid : float
         Missiles in the raid, 1 to 48. [1]
     flight : str
-        What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE.
+        What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE; by default the first
+        threat of the scenario, at the battery's own site.
     spacing : str
         Time between two launches, with its unit; all at once by default.
 
@@ -211,23 +591,45 @@ def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOG
     AbsentError
         If the missile does not reach the place.
     """
+    flight = flight or _flight_at_own_site(case)
     study = raid_plan(case, int(raid), flight, parse_quantity(spacing, "s"))
     unit = study.units[0]
-    remark = (
-        f"{unit.magazine} interceptors, {case.scenario.battery().doctrine.rule}, "
-        f"{unit.fire_control.guided_at_once} guided at once, radar time for "
-        f"{number_of(unit.engaged_at_once, 'missile')} at once, "
-        f"{unit.fire_control.launch_interval_s:g} s between their launches: "
-        f"{study.plan.spent.sum():.1f} expected to be fired at {raid:g} missiles, {spacing} apart"
+    remark = said(
+        "{magazine} interceptors, {doctrine}, {guided} guided at once, radar time for {engaged} at "
+        "once, {interval:g} s between their launches: {spent:.1f} expected to be fired at "
+        "{raid:g} missiles, {spacing} apart",
+        magazine=unit.magazine,
+        doctrine=case.scenario.battery().doctrine.rule,
+        guided=unit.fire_control.guided_at_once,
+        engaged=number_of(unit.engaged_at_once, "missile"),
+        interval=unit.fire_control.launch_interval_s,
+        spent=float(study.plan.spent.sum()),
+        raid=raid,
+        spacing=spacing,
     )
+    words = said("{raid:g} of {flight}, {spacing} apart", raid=raid, flight=flight, spacing=spacing)
     return Found(
         values=np.array([study.plan.leakers_expected]),
         labels=(unit.site.title,),
         remarks=(remark,),
+        where=(_where(case, case.own_site, words),),
     )
 
 
-def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy:
+def _flight_at_own_site(case: Case) -> str:
+    """What the first threat of the scenario flies at the battery itself."""
+    scenario = case.scenario
+    if not scenario.threats:
+        raise AbsentError("the scenario has no threat")
+    threat, site = scenario.threats[0], scenario.place("site", scenario.battery().site)
+    start = scenario.place("launch-area", threat.launch_areas[0])
+    places = [f"{one.latitude_deg:.4f},{one.longitude_deg:.4f}" for one in (start, site)]
+    return ":".join([threat.missile, *places, threat.shapes[0]])
+
+
+def raid_plan(
+    case: Case, raid: int, flight: str, spacing_s: float, *, outcomes: int | None = None
+) -> PlanStudy:
     """Plan the fire of the batteries, where they stand, at a raid of equal flights.
 
     Parameters
@@ -239,6 +641,8 @@ def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy
         What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE.
     spacing_s : float
         Time between two launches. [s]
+    outcomes : int, optional
+        Outcomes drawn of the raid; those of the case by default. [1]
 
     Returns
     -------
@@ -256,10 +660,11 @@ def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy
     except InputError as error:
         raise AbsentError(f"{flight}: {error}") from None
     arrivals = [replace(first, launch_s=spacing_s * number) for number in range(raid)]
+    drawn = case.outcomes if outcomes is None else outcomes
     try:
         return case.once(
-            f"raid of {raid}, {flight}, {spacing_s:g} s apart",
-            lambda: plan_fire(case.scenario, arrivals, outcomes=case.outcomes),
+            f"raid of {raid}, {flight}, {spacing_s:g} s apart, {drawn} outcomes",
+            lambda: plan_fire(case.scenario, arrivals, outcomes=drawn),
         )
     except OutOfReachError as error:
         raise AbsentError(f"{flight}: {error}") from None
@@ -319,7 +724,7 @@ def _need_or_why_not(scenario: Scenario) -> xr.Dataset | AbsentError:
         return AbsentError(str(error))
 
 
-def range_surplus(case: Case, *, mode: str) -> Found:
+def range_surplus(case: Case, *, mode: str, object_key: str = "") -> Found:
     """Measure how far the radar sees beyond what the defence needs, object by object.
 
     Parameters
@@ -327,17 +732,18 @@ def range_surplus(case: Case, *, mode: str) -> Found:
     case : Case
     mode : str
         Mode of the radar.
+    object_key : str
+        Only against this object; against each that the radar sees of the threats by default.
 
     Returns
     -------
     Found
-        For each object that the radar sees of the threats, its range of detection less the range
-        needed against it. [km]
+        Range of detection less the range needed against the object. [km]
     """
-    return _own_and_needed(case, mode, np.subtract)
+    return _own_and_needed(case, mode, object_key, np.subtract)
 
 
-def range_ratio(case: Case, *, mode: str) -> Found:
+def range_ratio(case: Case, *, mode: str, object_key: str = "") -> Found:
     """Measure how many times farther the radar sees than the defence needs, object by object.
 
     Parameters
@@ -345,25 +751,35 @@ def range_ratio(case: Case, *, mode: str) -> Found:
     case : Case
     mode : str
         Mode of the radar.
+    object_key : str
+        Only against this object; against each that the radar sees of the threats by default.
 
     Returns
     -------
     Found
-        For each object that the radar sees of the threats, its range of detection over the range
-        needed against it. [1]
+        Range of detection over the range needed against the object. [1]
     """
-    return _own_and_needed(case, mode, np.divide)
+    return _own_and_needed(case, mode, object_key, np.divide)
 
 
-def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
+def _own_and_needed(case: Case, mode: str, object_key: str, compared: np.ufunc) -> Found:
     """Compare ranges of the radar with the ranges needed against the same objects, in km."""
     found = need(case)
+    if object_key:
+        found = found.isel(object=[str(key) == object_key for key in found["object"].values])
+        if not found.sizes["object"]:
+            raise AbsentError(f"the radar sees no {object_key} of the scenario's threats")
     setting = case.scenario.in_mode(mode)
-    own = np.array([detection_range(setting, str(key)) / 1e3 for key in found["object"].values])
+    keys = [str(key) for key in found["object"].values]
+    own = np.array([detection_range(setting, key) / 1e3 for key in keys])
     needed = found["needed_km"].values
     titles = [str(title) for title in found["object_title"].values]
     remarks = [
-        f"detected at {seen:,.0f} km on boresight, the defence needs {least:,.0f} km"
+        said(
+            "detected at {seen:,.0f} km on boresight, the defence needs {least:,.0f} km",
+            seen=seen,
+            least=least,
+        )
         for seen, least in zip(own, needed, strict=True)
     ]
     site = str(found.attrs["site_title"])
@@ -371,6 +787,10 @@ def _own_and_needed(case: Case, mode: str, compared: np.ufunc) -> Found:
         values=compared(own, needed),
         labels=[f"{site}, {title}" for title in titles],
         remarks=remarks,
+        where=[
+            Where(site=case.own_site, mode=mode, object_key=key, flight="all flights that show it")
+            for key in keys
+        ],
     )
 
 
@@ -385,7 +805,13 @@ def _needed_against(found: xr.Dataset, object_key: str) -> float:
 
 
 def foreign_area_beyond_need(
-    case: Case, *, countries: list[str], altitude: str, object_key: str, mode: str
+    case: Case,
+    *,
+    countries: list[str],
+    altitude: str,
+    object_key: str,
+    mode: str,
+    boresight: str = LEAST,
 ) -> Found:
     """Measure the territory in view that the range needed against an object would not show.
 
@@ -400,32 +826,59 @@ def foreign_area_beyond_need(
         Cross-section of the catalogue.
     mode : str
         Mode of the radar.
+    boresight : {'least', 'greatest'}
+        Which of the boresights that hold every launch area.
 
     Returns
     -------
     Found
-        Least difference over the boresights that hold every launch area. [km²]
+        Difference. [km²]
     """
     found = need(case)
     scenario = case.scenario.in_mode(mode)
     needed_km = _needed_against(found, object_key)
-    areas = [
-        radar_views(
-            [setting],
-            objects=(object_key,),
-            altitudes_km=(parse_quantity(altitude, "m") / 1e3,),
-            modes=(mode,),
-        )["area_km2"]
-        for setting in (scenario, scenario.with_radar_limit(needed_km))
-    ]
-    views = [labelled(area, country=countries).sum("country").squeeze(drop=True) for area in areas]
-    beyond = views[0] - views[1]
-    remark = (
-        f"{float(views[0].min()):,.0f} km² in view, {float(views[1].min()):,.0f} km² with the "
-        f"range needed, {needed_km:,.0f} km"
+    altitude_km = parse_quantity(altitude, "m") / 1e3
+
+    heights = tuple(sorted({*ALTITUDES_KM, altitude_km}))
+
+    def views() -> tuple[xr.Dataset, xr.Dataset]:
+        """What is in view with the own range, and with the needed one."""
+        own, needed = (
+            radar_views([setting], objects=(object_key,), altitudes_km=heights, modes=(mode,))
+            for setting in (scenario, scenario.with_radar_limit(needed_km))
+        )
+        return own, needed
+
+    name = f"view beyond need, {mode}, {object_key}, {heights} km"
+    both = case.once(name, views)
+    own, needed = (
+        labelled(view["area_km2"], country=countries, altitude_km=altitude_km)
+        .sum("country")
+        .squeeze(drop=True)
+        for view in both
+    )
+    facing = both[0]["boresight_deg"].values[0]
+    beyond = (own - needed).values
+    index = int(np.argmax(beyond) if boresight == GREATEST else np.argmin(beyond))
+    remark = said(
+        "facing {azimuth:.0f}°: {own:,.0f} km² in view, {needed:,.0f} km² with the range needed, "
+        "{range:,.0f} km",
+        azimuth=float(facing[index]),
+        own=float(own[index]),
+        needed=float(needed[index]),
+        range=needed_km,
     )
     return Found(
-        values=np.array([float(beyond.min())]),
+        values=np.array([float(beyond[index])]),
         labels=(str(found.attrs["site_title"]),),
         remarks=(remark,),
+        where=(
+            Where(
+                site=case.own_site,
+                mode=mode,
+                altitude_km=altitude_km,
+                object_key=object_key,
+                boresight_deg=float(facing[index]),
+            ),
+        ),
     )

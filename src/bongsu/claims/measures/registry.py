@@ -2,7 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from math import pi
+from typing import Final, NamedTuple
 
 from bongsu.catalog.lookup import suggest
 from bongsu.catalog.names import country_code
@@ -10,10 +11,15 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Case, Found, threat_of
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures import defence as measures_defence
+from bongsu.claims.measures import flights as measures_flights
 from bongsu.claims.measures import radar as measures_radar
+from bongsu.claims.measures import records as measures_records
 from bongsu.claims.measures import third_parties as measures_third_parties
 from bongsu.claims.parameters import check_parameter
+from bongsu.claims.where import SITE_RULES
 from bongsu.errors import InputError
+from bongsu.scenario import Scenario
+from bongsu.studies.engagement.plan import read_arrival
 
 Value = str | float | list[str]
 
@@ -45,6 +51,7 @@ class Measure(NamedTuple):
     words: str
 
 
+DEGREE: Final = pi / 180.0
 _RADAR = ("radar", "cross-section", "site", "launch-area")
 _DEFENCE = (*_RADAR, "interceptor", "battery", "missile", "drag-table")
 
@@ -57,13 +64,21 @@ MEASURES: dict[str, Measure] = {
         ("radar", "site", "launch-area"),
         "from which some boresight holds every launch area",
     ),
+    "boresights-that-hold-all-launch-areas": Measure(
+        measures_radar.boresights_that_hold_all,
+        "rad",
+        "deg",
+        DEGREE,
+        ("radar", "site", "launch-area"),
+        "of turn over which the radar holds every launch area",
+    ),
     "foreign-area-in-view": Measure(
         measures_radar.foreign_area_in_view,
         "m2",
         "km²",
         1e6,
         _RADAR,
-        "of the countries in view, least over boresights that hold every launch area",
+        "of the countries in view, at one of the boresights that hold every launch area",
     ),
     "share-of-foreign-view": Measure(
         measures_radar.share_of_foreign_view,
@@ -71,7 +86,47 @@ MEASURES: dict[str, Measure] = {
         "1",
         1.0,
         _RADAR,
-        "of the area in view is over the one country, greatest over those boresights",
+        "of the area in view is over the one country, at one of those boresights",
+    ),
+    "share-of-country-in-view": Measure(
+        measures_radar.share_of_country_in_view,
+        "1",
+        "1",
+        1.0,
+        _RADAR,
+        "of the country's territory in view, at one of those boresights",
+    ),
+    "range-of-detection": Measure(
+        measures_radar.range_of_detection,
+        "m",
+        "km",
+        1e3,
+        ("radar", "cross-section"),
+        "of range on boresight, by one dwell",
+    ),
+    "stacked-range-factor": Measure(
+        measures_radar.stacked_range_factor,
+        "1",
+        "times",
+        1.0,
+        ("radar", "cross-section"),
+        "the range of one radar, for several put together to one",
+    ),
+    "lowest-height-seen": Measure(
+        measures_radar.lowest_height_seen,
+        "m",
+        "km",
+        1e3,
+        ("radar", "site"),
+        "of height, from which an object so far away rises above the elevation floor",
+    ),
+    "elevation-of-horizon": Measure(
+        measures_radar.horizon_elevation,
+        "rad",
+        "deg",
+        DEGREE,
+        (),
+        "of elevation, under which the hill stands",
     ),
     "shots-at-third-party-missiles": Measure(
         measures_third_parties.shots,
@@ -81,6 +136,14 @@ MEASURES: dict[str, Measure] = {
         (*_DEFENCE, "target"),
         "that enter the interceptor's reach, at any time of their flight",
     ),
+    "shots-played-at-third-party-missiles": Measure(
+        measures_third_parties.shots_played,
+        "1",
+        "arcs",
+        1.0,
+        (*_DEFENCE, "target"),
+        "at which the battery has a shot when the engagement is played",
+    ),
     "added-track-time": Measure(
         measures_third_parties.added_track_time,
         "s",
@@ -88,6 +151,14 @@ MEASURES: dict[str, Measure] = {
         1.0,
         (*_RADAR, "missile", "target", "drag-table"),
         "in view that the radars already there do not have, greatest over arcs and boresights",
+    ),
+    "added-track-share": Measure(
+        measures_third_parties.added_track_share,
+        "1",
+        "1",
+        1.0,
+        (*_RADAR, "missile", "target", "drag-table"),
+        "of the arcs, on which so much time in view is added",
     ),
     "people-share-defended": Measure(
         measures_defence.people_share,
@@ -113,6 +184,22 @@ MEASURES: dict[str, Measure] = {
         _DEFENCE,
         "of the people threatened, at whose place a shot is possible",
     ),
+    "people-defended": Measure(
+        measures_defence.people_defended,
+        "1",
+        "million people",
+        1e6,
+        _DEFENCE,
+        "at whose place a shot is possible",
+    ),
+    "area-share-defended": Measure(
+        measures_defence.area_share,
+        "1",
+        "1",
+        1.0,
+        _DEFENCE,
+        "of the territory threatened, in which a shot is possible",
+    ),
     "seoul-share-defended": Measure(
         measures_defence.seoul_share,
         "1",
@@ -121,6 +208,38 @@ MEASURES: dict[str, Measure] = {
         _DEFENCE,
         "of the people of Seoul's 25 districts, at whose place a shot is possible",
     ),
+    "places-share-defended": Measure(
+        measures_defence.places_share,
+        "1",
+        "1",
+        1.0,
+        (*_DEFENCE, "target"),
+        "of the places named, at which a shot is possible",
+    ),
+    "share-of-best-sites": Measure(
+        measures_defence.share_of_best_sites,
+        "1",
+        "1",
+        1.0,
+        _DEFENCE,
+        "of the people threatened, whom batteries on the best sites can defend",
+    ),
+    "batteries-needed": Measure(
+        measures_defence.batteries_needed,
+        "1",
+        "batteries",
+        1.0,
+        _DEFENCE,
+        "on candidate sites, with which that share of the people is defended",
+    ),
+    "sector-share": Measure(
+        measures_defence.sector_share,
+        "1",
+        "1",
+        1.0,
+        ("site",),
+        "of the country, inside the plain sector",
+    ),
     "leakers-expected": Measure(
         measures_defence.leakers_expected,
         "1",
@@ -128,6 +247,54 @@ MEASURES: dict[str, Measure] = {
         1.0,
         _DEFENCE,
         "of a raid expected to arrive under the fire that the batteries plan",
+    ),
+    "shots-possible": Measure(
+        measures_flights.shots_possible,
+        "1",
+        "shots",
+        1.0,
+        (*_DEFENCE, "target"),
+        "at the one flight",
+    ),
+    "altitude-at-first-launch": Measure(
+        measures_flights.altitude_at_first_launch,
+        "m",
+        "km",
+        1e3,
+        (*_DEFENCE, "target"),
+        "of height of the missile when the first interceptor can leave",
+    ),
+    "altitude-at-latest-launch": Measure(
+        measures_flights.altitude_at_latest_launch,
+        "m",
+        "km",
+        1e3,
+        (*_DEFENCE, "target"),
+        "of height of the missile when a launch can wait no longer",
+    ),
+    "flight-apogee": Measure(
+        measures_flights.apogee,
+        "m",
+        "km",
+        1e3,
+        ("missile", "drag-table", "launch-area", "target"),
+        "of height at the apogee of the one flight",
+    ),
+    "flight-time-gap": Measure(
+        measures_flights.flight_time_gap,
+        "s",
+        "s",
+        1.0,
+        ("missile", "drag-table", "launch-area"),
+        "between the time stated and that of the flight",
+    ),
+    "arc-time": Measure(
+        measures_flights.arc_time,
+        "s",
+        "s",
+        1.0,
+        (),
+        "of free fall over that range and apogee",
     ),
     "radar-range-surplus": Measure(
         measures_defence.range_surplus,
@@ -152,6 +319,30 @@ MEASURES: dict[str, Measure] = {
         1e6,
         _DEFENCE,
         "of the countries in view that the range the defence needs would not show",
+    ),
+    "share-of-loads": Measure(
+        measures_records.share_of_loads,
+        "1",
+        "1",
+        1.0,
+        ("battery",),
+        "of the interceptors that full batteries hold, that were spent",
+    ),
+    "share-of-tests": Measure(
+        measures_records.share_of_tests,
+        "1",
+        "1",
+        1.0,
+        (),
+        "of the tests that count, that hit",
+    ),
+    "chance-that-all-hit": Measure(
+        measures_records.chance_that_all_hit,
+        "1",
+        "1",
+        1.0,
+        (),
+        "is the probability that each of the next shots hits",
     ),
 }
 
@@ -223,6 +414,58 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
         parse_quantity(reading.threshold, kind.unit)
     except InputError as error:
         yield ("threshold",), str(error)
+
+
+def unknown_names(reading: Reading, scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find names in a reading that mean nothing where it is tested.
+
+    What a scenario does not have, such as another radar or candidate site, is not among them: a
+    reading of it is not testable there.
+
+    Parameters
+    ----------
+    reading : Reading
+        One without :func:`mistakes`.
+    scenario : Scenario
+        Whose catalogue knows the names.
+
+    Yields
+    ------
+    tuple of str
+        Where in the reading.
+    str
+        What is wrong, and close names.
+    """
+    for name, value in reading.parameters.items():
+        for one in value if isinstance(value, list) else [value]:
+            try:
+                _known_name(scenario, name, one)
+            except InputError as error:
+                yield ("parameters", name), str(error)
+
+
+def _known_name(scenario: Scenario, parameter: str, written: str | float) -> None:
+    """Look a name up as the measure will."""
+    kind = _KINDS_OF_NAMES.get(parameter)
+    if parameter == "flight":
+        read_arrival(scenario, str(written))
+    elif parameter == "sites" and written in SITE_RULES:
+        return
+    elif kind in ("site", "launch-area", "target"):
+        scenario.place(kind, str(written))
+    elif kind is not None:
+        scenario.catalog.key(kind, str(written))
+
+
+_KINDS_OF_NAMES: Final = {
+    "object_key": "cross-section",
+    "missile": "missile",
+    "sites": "site",
+    "launch_area": "launch-area",
+    "places": "target",
+    "targets": "target",
+}
+"""Kind of entry that a parameter names."""
 
 
 def _takes(kind: Measure) -> list[str]:

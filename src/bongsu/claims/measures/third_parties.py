@@ -1,21 +1,38 @@
 """What the battery can do about missiles that are not aimed at the protected region."""
 
+from collections.abc import Sequence
+from math import degrees
+
 import numpy as np
 import xarray as xr
 
+from bongsu.catalog.lookup import find_word
+from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import OBJECTS, AbsentError, Case, Found, labelled
+from bongsu.claims.where import Where
+from bongsu.engagement.batteries import fire_unit
+from bongsu.engagement.other_flights import other_arcs
+from bongsu.physics.fire.control import engage_flight
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.scenario import Scenario
+from bongsu.scenario.pointing import boresights
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.missiles.other_flights import distance_from_reach
 from bongsu.studies.radar.added_view import added_view
-from bongsu.words import MODES, number_of
+from bongsu.words import CROSS_SECTION_MODELS, MODES, number_of
+from bongsu.words.said import said
 
 #: Boresights tried for the radar when it is free to turn. [deg]
 FREE_BORESIGHTS_DEG = tuple(30.0 * step for step in range(12))
+FREE, HELD = "free", "held"
+"""Whether the radar may face anywhere, or holds every launch area of the scenario's threats."""
+HELD_BORESIGHTS = 3
+"""Boresights tried across those that hold every launch area: both ends and the middle. [1]"""
 
 
-def shots(case: Case, *, group: str) -> Found:
+def shots(case: Case, *, group: str, targets: list[str] | None = None) -> Found:
     """Count arcs of a group that come within reach, per site.
 
     An arc that enters the interceptor's reach counts, whatever the radar sees and however late: no
@@ -26,32 +43,113 @@ def shots(case: Case, *, group: str) -> Found:
     case : Case
     group : str
         ``intercontinental`` or ``theatre``.
+    targets : list of str, optional
+        Places that these missiles fly to instead of those of the scenario.
 
     Returns
     -------
     Found
         Arcs within reach. [1]
     """
-    arcs = _group(case, group)
+    arcs = _arcs(case, group, targets)
     counts, remarks = [], []
     for place in case.places:
         gap = distance_from_reach(place, arcs)
         nearest = int(np.argmin(gap))
         counts.append(float((gap <= 0.0).sum()))
-        if np.isfinite(gap[nearest]):
+        if not np.isfinite(gap[nearest]):
             remarks.append(
-                f"of {number_of(len(arcs), 'arc')}; the nearest, {arcs[nearest].title}, "
-                f"{'passes' if gap[nearest] > 0 else 'enters reach by'} "
-                f"{abs(gap[nearest]) / 1e3:,.0f} km{' outside reach' if gap[nearest] > 0 else ''}"
+                said(
+                    "none of {arcs} passes through the altitude band",
+                    arcs=number_of(len(arcs), "arc"),
+                )
             )
-        else:
-            remarks.append(
-                f"none of {number_of(len(arcs), 'arc')} passes through the altitude band"
+            continue
+        named = {
+            "arcs": number_of(len(arcs), "arc"),
+            "title": arcs[nearest].title,
+            "distance": abs(gap[nearest]) / 1e3,
+        }
+        remarks.append(
+            said(
+                "of {arcs}; the nearest, {title}, passes {distance:,.0f} km outside reach", **named
             )
-    return Found(values=np.array(counts), labels=case.site_titles, remarks=remarks)
+            if gap[nearest] > 0.0
+            else said(
+                "of {arcs}; the nearest, {title}, enters reach by {distance:,.0f} km", **named
+            )
+        )
+    return _by_site(case, np.array(counts), remarks, _named_arcs(arcs))
 
 
-def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
+def shots_played(case: Case, *, group: str, targets: list[str] | None = None) -> Found:
+    """Count arcs of a group at which the battery has a shot, per site.
+
+    The engagement is played: the radar, facing as it does at the site, must see the missile in
+    time, and the interceptor must arrive in its altitude band.
+
+    Parameters
+    ----------
+    case : Case
+    group : str
+        ``intercontinental`` or ``theatre``.
+    targets : list of str, optional
+        Places that these missiles fly to instead of those of the scenario.
+
+    Returns
+    -------
+    Found
+        Arcs with a shot. [1]
+    """
+    arcs = _arcs(case, group, targets)
+    counts, remarks = [], []
+    for place in case.places:
+        unit = fire_unit(place)
+        hit = [arc.title for arc in arcs if engage_flight(unit.kernel, arc).feasible]
+        counts.append(float(len(hit)))
+        remarks.append(
+            said(
+                "facing {azimuth:.0f}°, of {arcs}: {titles}",
+                azimuth=place.boresight_deg(),
+                arcs=number_of(len(arcs), "arc"),
+                titles="; ".join(hit) or "none",
+            )
+        )
+    found = _by_site(case, np.array(counts), remarks, _named_arcs(arcs))
+    return Found(
+        values=found.values,
+        labels=found.labels,
+        remarks=found.remarks,
+        where=[
+            Where(
+                site=one.site, flight=one.flight, mode=one.mode, boresight_deg=place.boresight_deg()
+            )
+            for one, place in zip(found.where, case.places, strict=True)
+        ],
+    )
+
+
+def _by_site(
+    case: Case, values: FloatArray, remarks: Sequence[str], flight: str, mode: str | None = None
+) -> Found:
+    return Found(
+        values=values,
+        labels=case.site_titles,
+        remarks=remarks,
+        where=[
+            Where(site=site, flight=flight, mode=mode or case.scenario.battery().radar.mode)
+            for site in case.sites
+        ],
+    )
+
+
+def _named_arcs(arcs: Sequence[SampledFlight]) -> str:
+    return said("any of {arcs}", arcs=number_of(len(arcs), "arc"))
+
+
+def added_track_time(
+    case: Case, *, object_key: str, mode: str, boresight: str = FREE, cross_sections: str = ""
+) -> Found:
     """Measure the time in view of intercontinental arcs that existing radars do not have.
 
     Parameters
@@ -60,36 +158,149 @@ def added_track_time(case: Case, *, object_key: str, mode: str) -> Found:
     object_key : str
         Cross-section of the catalogue; ``boosting-missile`` shows until burnout, others after it.
     mode : str
-        Mode of the new radar, free to turn.
+        Mode of the new radar.
+    boresight : {'free', 'held'}
+        Whether it may face anywhere, or holds every launch area of the scenario's threats.
+    cross_sections : {'constant', 'by-aspect'}
+        Model of what a radar sees of an object; the scenario's own by default.
 
     Returns
     -------
     Found
         Greatest time over arcs and boresights. [s]
     """
-    arcs = _group(case, "intercontinental")
-    seconds = labelled(added(case)["added_s"], object=object_key, mode=mode)
-    seconds = seconds.isel(arc=seconds["group"].values == "intercontinental")
-    flat = seconds.stack(way=("boresight_deg", "arc"))
-    best = flat.argmax("way")
-    remarks = []
-    for site, position in zip(case.sites, best.values, strict=True):
-        chosen = flat.isel(way=int(position))
+    seconds, facing = _added_seconds(case, object_key, mode, boresight, cross_sections)
+    number = seconds.sizes["arc"]
+    values, remarks, where = [], [], []
+    for site in case.sites:
+        table = seconds.sel(site=site).transpose("way", "arc").values
+        if np.isnan(table).all():
+            values.append(np.nan)
+            remarks.append("no boresight holds every launch area")
+            where.append(Where(site=site, mode=mode, object_key=object_key))
+            continue
+        way, arc = np.unravel_index(int(np.nanargmax(table)), table.shape)
+        title, azimuth = str(seconds["arc_title"].values[arc]), float(facing[site][way])
+        values.append(float(table[way, arc]))
+        arcs = number_of(number, "arc")
+        if table[way, arc] <= 0.0:
+            remarks.append(said("on none of {arcs}", arcs=arcs))
+            any_arc = said("any of {arcs}", arcs=arcs)
+            where.append(Where(site=site, flight=any_arc, mode=mode, object_key=object_key))
+            continue
         remarks.append(
-            f"on {chosen['arc_title'].item()}, facing {chosen['boresight_deg'].item():.0f}°, of "
-            f"{number_of(len(arcs), 'arc')}"
-            if float(chosen.sel(site=site)) > 0.0
-            else f"on none of {number_of(len(arcs), 'arc')}"
+            said(
+                "on {title}, facing {azimuth:.0f}°, of {arcs}",
+                title=title,
+                azimuth=azimuth,
+                arcs=arcs,
+            )
         )
-    return Found(values=flat.max("way").values, labels=case.site_titles, remarks=remarks)
+        where.append(
+            Where(
+                site=site,
+                flight=title,
+                mode=mode,
+                object_key=object_key,
+                boresight_deg=azimuth,
+            )
+        )
+    return Found(values=np.array(values), labels=case.site_titles, remarks=remarks, where=where)
 
 
-def added(case: Case) -> xr.Dataset:
-    """Time in view of all other arcs in a case.
+def added_track_share(
+    case: Case,
+    *,
+    object_key: str,
+    mode: str,
+    longer_than: str,
+    boresight: str = FREE,
+    cross_sections: str = "",
+) -> Found:
+    """Measure on how many intercontinental arcs a new radar adds more than some time in view.
 
     Parameters
     ----------
     case : Case
+    object_key : str
+        Cross-section of the catalogue; ``boosting-missile`` shows until burnout, others after it.
+    mode : str
+        Mode of the new radar.
+    longer_than : str
+        Time that must be exceeded, with its unit.
+    boresight : {'free', 'held'}
+        Whether it may face anywhere, or holds every launch area of the scenario's threats.
+    cross_sections : {'constant', 'by-aspect'}
+        Model of what a radar sees of an object; the scenario's own by default.
+
+    Returns
+    -------
+    Found
+        Share of the arcs at the boresight where it is greatest. [1]
+    """
+    seconds, facing = _added_seconds(case, object_key, mode, boresight, cross_sections)
+    least_s = parse_quantity(longer_than, "s")
+    number = seconds.sizes["arc"]
+    values, remarks, where = [], [], []
+    for site in case.sites:
+        table = seconds.sel(site=site).transpose("way", "arc").values
+        if np.isnan(table).all():
+            values.append(np.nan)
+            remarks.append("no boresight holds every launch area")
+            where.append(Where(site=site, mode=mode, object_key=object_key))
+            continue
+        counts = (table > least_s).sum(axis=1)
+        way = int(np.argmax(counts))
+        azimuth = float(facing[site][way])
+        values.append(float(counts[way]) / number)
+        remarks.append(
+            said(
+                "{count} of {arcs}, facing {azimuth:.0f}°",
+                count=int(counts[way]),
+                arcs=number_of(number, "arc"),
+                azimuth=azimuth,
+            )
+        )
+        where.append(
+            Where(
+                site=site,
+                flight=said("all of {arcs}", arcs=number_of(number, "arc")),
+                mode=mode,
+                object_key=object_key,
+                boresight_deg=azimuth,
+            )
+        )
+    return Found(values=np.array(values), labels=case.site_titles, remarks=remarks, where=where)
+
+
+def _added_seconds(
+    case: Case, object_key: str, mode: str, boresight: str, cross_sections: str
+) -> tuple[xr.DataArray, dict[str, FloatArray]]:
+    """Seconds over site, way to face and intercontinental arc; and how each way faces."""
+    _arcs(case, "intercontinental", None)
+    held = _added_held(case, cross_sections)
+    seconds = held["added_s"].drop_vars("boresight_deg").rename(direction="way")
+    facing = {site: held["boresight_deg"].sel(site=site).values for site in case.sites}
+    if boresight == FREE:
+        # whoever may face anywhere may also face as if held
+        free = added(case, cross_sections)["added_s"].rename(boresight_deg="way").drop_vars("way")
+        seconds = xr.concat([free, seconds], dim="way", coords="minimal", compat="override")
+        facing = {
+            site: np.concatenate([FREE_BORESIGHTS_DEG, azimuths])
+            for site, azimuths in facing.items()
+        }
+    chosen = labelled(seconds, object=object_key, mode=mode)
+    return chosen.isel(arc=chosen["group"].values == "intercontinental"), facing
+
+
+def added(case: Case, cross_sections: str = "") -> xr.Dataset:
+    """Time in view of all other arcs in a case, with the radar free to turn.
+
+    Parameters
+    ----------
+    case : Case
+    cross_sections : str
+        Model of what a radar sees of an object; the scenario's own by default.
 
     Returns
     -------
@@ -97,41 +308,81 @@ def added(case: Case) -> xr.Dataset:
         As of :func:`bongsu.studies.radar.added_view.added_view`, with ``site``, ``mode`` and
         ``boresight_deg`` (boresights tried) in place of ``radar``.
     """
-    return case.once("added track", lambda: _added(case))
+    ways = np.tile(FREE_BORESIGHTS_DEG, (len(case.places), 1))
+    return case.once(
+        _study("added track", case, cross_sections),
+        lambda: _added(case, cross_sections, ways, "boresight_deg"),
+    )
 
 
-def _added(case: Case) -> xr.Dataset:
+def _added_held(case: Case, cross_sections: str) -> xr.Dataset:
+    """The same with the radar on boresights that hold every launch area, by ``direction``."""
+    held = [boresights(place) for place in case.places]
+    ways = np.array(
+        [
+            [degrees(azimuth) for azimuth in one.spread(HELD_BORESIGHTS)]
+            if one is not None and one.first != one.last
+            else [np.nan if one is None else degrees(one.middle)] * HELD_BORESIGHTS
+            for one in held
+        ]
+    )
+    return case.once(
+        _study("added track held", case, cross_sections),
+        lambda: _added(case, cross_sections, ways, "direction"),
+    )
+
+
+def _study(name: str, case: Case, cross_sections: str) -> str:
+    """Name a study; the scenario's own model is the same whether a reading names it or not."""
+    own = case.scenario.numerics.cross_section_model
+    return name if cross_sections in ("", own) else f"{name} {cross_sections}"
+
+
+def _added(case: Case, cross_sections: str, ways_deg: FloatArray, way: str) -> xr.Dataset:
+    """Time in view for each site, mode and boresight; none at a site without a boresight."""
+    places = [
+        place.with_cross_sections(find_word(cross_sections, CROSS_SECTION_MODELS, "model"))
+        if cross_sections
+        else place
+        for place in case.places
+    ]
     found = added_view(
         [
-            working.facing(azimuth)
-            for place in case.places
+            working.facing(float(azimuth))
+            for place, azimuths in zip(places, np.nan_to_num(ways_deg), strict=True)
             for working in map(place.in_mode, MODES)
-            for azimuth in FREE_BORESIGHTS_DEG
+            for azimuth in azimuths
         ],
         case.other_arcs,
         objects=OBJECTS,
     )
-    ways = ("site", "mode", "boresight_deg")
-    sizes = (len(case.places), len(MODES), len(FREE_BORESIGHTS_DEG))
+    dimensions = ("site", "mode", way)
+    sizes = (len(places), len(MODES), ways_deg.shape[1])
+    nowhere = np.isnan(ways_deg)[:, None, :, None, None]
     by_way = {
         name: (
-            (*ways, "object", "arc"),
-            found[name].values.reshape(*sizes, *found[name].shape[1:]),
+            (*dimensions, "object", "arc"),
+            np.where(nowhere, np.nan, found[name].values.reshape(*sizes, *found[name].shape[1:])),
             found[name].attrs,
         )
         for name in ("new_s", "added_s")
     }
     words = {name: found[name].attrs for name in ("site", "site_title", "mode", "boresight_deg")}
+    facing = (
+        ("boresight_deg", ways_deg[0], words["boresight_deg"])
+        if way == "boresight_deg"
+        else (("site", way), ways_deg, words["boresight_deg"])
+    )
     made = xr.Dataset(
         {"existing_s": found["existing_s"].variable, **by_way},
         {
             "site": ("site", list(case.sites), words["site"]),
             "site_title": ("site", list(case.site_titles), words["site_title"]),
             "mode": ("mode", list(MODES), words["mode"]),
-            "boresight_deg": ("boresight_deg", list(FREE_BORESIGHTS_DEG), words["boresight_deg"]),
+            "boresight_deg": facing,
             **{name: found[name].variable for name in KEPT_COORDINATES},
         },
-        found.attrs | provenance(case.scenario).attributes(),
+        found.attrs | provenance(places[0]).attributes(),
     )
     return conventional(made, str(found.attrs["title"]))
 
@@ -140,8 +391,25 @@ KEPT_COORDINATES = ("object", "object_title", "arc", "arc_title", "group")
 """What the views of single set-ups and the whole have in common."""
 
 
-def _group(case: Case, group: str) -> list[SampledFlight]:
-    arcs = [arc for arc in case.other_arcs if arc.group == group]
+def _arcs(case: Case, group: str, targets: Sequence[str] | None) -> list[SampledFlight]:
+    """Arcs of a group, to its own targets or to others."""
+    if targets is None:
+        arcs = [arc for arc in case.other_arcs if arc.group == group]
+    else:
+        arcs = case.once(
+            f"other flights, {group}, to {', '.join(targets)}",
+            lambda: _arcs_to(case.scenario, group, targets),
+        )
     if not arcs:
         raise AbsentError(f"the scenario has no other flights of the group {group}")
     return arcs
+
+
+def _arcs_to(scenario: Scenario, group: str, targets: Sequence[str]) -> list[SampledFlight]:
+    """Fly the missiles of a group to other places than those of the scenario."""
+    flights = tuple(
+        one.model_copy(update={"targets": tuple(targets)})
+        for one in scenario.other_flights
+        if one.group == group
+    )
+    return other_arcs(scenario.model_copy(update={"other_flights": flights}))[0]

@@ -42,8 +42,9 @@ def brief(
     output : pathlib.Path
         Directory for the files; made if it does not exist.
     claims : pathlib.Path, optional
-        File of claims to test instead of those about the scenario's country that come with the
-        package: for South Korea the seven of the article of 30 April 2016.
+        File of claims to test, or the name of a set that comes with the package, such as
+        debate-2016, instead of those of the scenario: for South Korea in 2016 the seven of the
+        article of 30 April 2016.
     draws : int
         How many times, under each convention of weights, every number is computed with all
         parameters of the defence drawn by lot: the probability of each verdict and what decides it.
@@ -58,8 +59,7 @@ def brief(
     Raises
     ------
     InputError
-        If the scenario, the claims or the directory cannot be used, or no claim comes with the
-        package about the scenario's country.
+        If the scenario, the claims or the directory cannot be used.
     """
     from bongsu.claims.evaluate import evaluate
     from bongsu.claims.load import chosen_claims
@@ -72,7 +72,7 @@ def brief(
     files = (*FILES, PDF) if pdf else FILES
     check_directory(output, files, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
-    tested = chosen_claims(claims, country=setting.region.country)
+    tested = chosen_claims(claims, scenario=setting)
     with _progress("Testing claims", _STUDIES + len(CONVENTIONS) * max(draws, 0)) as told:
         results, cases = evaluate(tested, setting, told, draws=draws)
         told("drawing")

@@ -18,7 +18,7 @@ from bongsu.scenario import (
     SeparateRadar,
     Threat,
 )
-from bongsu.words import Family, Level, Quality, Verdict
+from bongsu.words import Family, Level, Mode, Quality, Verdict
 
 
 class EntryItem(TypedDict):
@@ -214,6 +214,8 @@ class ClaimDocument(Document):
     """Figures that show the test."""
     country: str | None
     """Country whose defence it is about, as an ISO 3166-1 alpha-3 code."""
+    opposes: str | None
+    """Claim that asserts the opposite, tested by the same questions."""
 
 
 class QuotedSource(TypedDict):
@@ -360,9 +362,28 @@ class ChanceItem(TypedDict):
     """Share of the weight of the deciding rows whose source was read (quality other than U)."""
 
 
+class WhereItem(TypedDict):
+    """Conditions of a number; null where one does not bear on it."""
+
+    site: str | None
+    """Key of the site of the battery or radar."""
+    flight: str | None
+    """What flies, or which flights count together."""
+    mode: Mode | None
+    """Mode of the radar."""
+    altitude_km: Number
+    """Height of the object that the radar looks for, or of what flies."""
+    object_key: str | None
+    """Cross-section of the catalogue."""
+    boresight_deg: Number
+    """Direction that the radar faces."""
+
+
 class MeasuredReading(ChanceItem):
     """One reading of a claim, measured."""
 
+    id: str | None
+    """Its short name within the claim."""
     name: str
     """The reading in words."""
     measure: str
@@ -384,6 +405,8 @@ class MeasuredReading(ChanceItem):
     """Where the number lies when all parameters are drawn by lot; null without draws."""
     detail: str
     """Where and for which missile it was found."""
+    where: dict[str, WhereItem]
+    """Conditions of each number, by case; a case in which the question does not arise has none."""
 
 
 class TestedClaim(ChanceItem):
@@ -403,6 +426,8 @@ class TestedClaim(ChanceItem):
     """Why no model can decide it."""
     measurable_part: list[str]
     """Claims that test what is measurable in it."""
+    opposes: str | None
+    """Claim that asserts the opposite, tested by the same questions."""
     sources: list[QuotedSource]
     """Where it was reported."""
     readings: list[MeasuredReading]

@@ -402,9 +402,11 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                 **_chance_numbers(result.chance),
                 "not_testable_because": result.claim.not_testable_because,
                 "measurable_part": result.claim.measurable_part,
+                "opposes": result.claim.opposes,
                 "sources": [source.model_dump(mode="json") for source in result.claim.sources],
                 "readings": [
                     {
+                        "id": reading.reading.id,
                         "name": reading.reading.name,
                         "measure": reading.reading.measure,
                         "parameters": reading.reading.parameters,
@@ -416,6 +418,10 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                         "band": _band_numbers(reading.band),
                         **_chance_numbers(reading.chance),
                         "detail": reading.measurement.detail,
+                        "where": {
+                            case: where.document()
+                            for case, where in reading.measurement.where.items()
+                        },
                     }
                     for reading in result.readings
                 ],

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import GREATEST, LEAST, NOMINAL, AbsentError, Case, Cases
+from bongsu.claims.case import FEW_OUTCOMES, GREATEST, LEAST, NOMINAL, AbsentError, Case, Cases
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures.defence import KEPT, TOGETHER, has_need, need, raid_plan
 from bongsu.claims.measures.third_parties import added
@@ -179,7 +179,9 @@ def leakage(cases: Cases, readings: Sequence[Reading], sheet: Sheet) -> Figure:
         for name, case in shown.items():
             try:
                 arriving = [
-                    raid_plan(case, raid, flight, spacing_s).plan.leakers_expected
+                    raid_plan(
+                        case, raid, flight, spacing_s, outcomes=FEW_OUTCOMES
+                    ).plan.leakers_expected
                     for raid in _RAIDS
                 ]
             except InputError:  # no battery can fire at that end
