@@ -20,7 +20,7 @@ from bongsu.words.said import said
 KOREAN = Language("ko")
 PACKAGE = Path(bongsu.__file__).parent
 SAY = re.compile(r"""say\((["'])(.*?)\1[,)]""")
-PARTS = ["report", "claims/measures"]
+PARTS = ["report", "claims"]
 
 
 def sentences_said():
@@ -107,7 +107,7 @@ def texts_of(claim):
 
 def test_every_text_of_the_claims_about_korea_is_korean():
     language = Language("ko")
-    for claim in chosen_claims(None, country="KOR"):
+    for claim in chosen_claims(None, scenario=load_scenario("korea-2016")):
         for text in texts_of(claim):
             language.text(text)
     assert language.missing == set()

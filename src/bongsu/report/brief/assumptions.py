@@ -277,7 +277,7 @@ def value_and_range(row: Quantity, language: Language) -> tuple[str, str]:
     Parameters
     ----------
     row : Quantity
-        The row.
+        With the unit in which its file writes it.
     language : Language
         Of the page.
 

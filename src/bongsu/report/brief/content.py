@@ -272,7 +272,8 @@ def _reading(result: ReadingResult, cases: Cases, language: Language) -> BriefRe
         name=language.text(result.reading.name),
         because=language.text(result.reading.because),
         sentence=_sentence(result, cases, language),
-        where=language.text(measurement.detail),
+        # why there is no number is said in the words of files, for claims.json alone
+        where="" if isnan(measurement.nominal) else language.text(measurement.detail),
         span=_span(measurement, result.band, language),
         holds_if=_holds_if(result, language),
         verdict=result.verdict,

@@ -216,7 +216,7 @@ class Language:
         Parameters
         ----------
         day : datetime.date
-            The day.
+            Of a statement or a computation.
 
         Returns
         -------

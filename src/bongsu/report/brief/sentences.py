@@ -59,7 +59,7 @@ def measured(
     value : float
         The number; not a number where there is none. [unit]
     unit : str
-        Its unit.
+        As the measure shows it; "1" for a share.
     catalog : Catalog
         Names what the reading names.
     language : Language
@@ -71,7 +71,7 @@ def measured(
         One sentence.
     """
     if value != value:
-        return language.say("Nothing could be measured.")
+        return language.say("The scenario does not have what this reading asks for.")
     number = language.quantity(value, unit)
     template = SENTENCES.get(reading.measure)
     if template is None:

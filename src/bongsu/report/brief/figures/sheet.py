@@ -166,7 +166,7 @@ class Drawing:
         Parameters
         ----------
         left, top, width, height : float
-            In units of the panel.
+            Its place and size. [units of the panel]
         kind : str
             Class.
         """
@@ -181,7 +181,7 @@ class Drawing:
         Parameters
         ----------
         x, y : float
-            In units of the panel.
+            The point. [units of the panel]
         kind : {'site', 'city'}
             A triangle, or a dot.
         """
@@ -201,7 +201,7 @@ class Drawing:
         Parameters
         ----------
         left, top, right, bottom : float
-            In units of the panel.
+            Its edges. [units of the panel]
         """
         self._taken.append((left, top, right, bottom))
 
@@ -211,7 +211,7 @@ class Drawing:
         Parameters
         ----------
         left, top, right, bottom : float
-            In units of the panel.
+            Its edges. [units of the panel]
 
         Returns
         -------
@@ -232,7 +232,7 @@ class Drawing:
         Parameters
         ----------
         x, y : float
-            Base line, in units of the panel.
+            Base line. [units of the panel]
         text : str
             One line.
         kind : str
@@ -255,7 +255,7 @@ class Drawing:
         Parameters
         ----------
         x, y : float
-            The point, in units of the panel.
+            The point. [units of the panel]
         text : str
             One line.
         kind : str
@@ -314,7 +314,7 @@ def width_of(text: str) -> float:
     Returns
     -------
     float
-        In units of a panel.
+        Its width. [units of a panel]
     """
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return LETTERS * (_WIDE_LETTER * wide + _NARROW_LETTER * (len(text) - wide))
@@ -328,7 +328,7 @@ def path_of(geometry: BaseGeometry, finest: float = _FINEST) -> str:
     geometry : shapely.BaseGeometry
         In units of a panel.
     finest : float
-        How far the path may keep from the outline, in those units.
+        How far the path may keep from the outline. [units of a panel]
 
     Returns
     -------
@@ -351,9 +351,9 @@ def line_of(x: FloatArray, y: FloatArray, finest: float = _FINEST) -> str:
     Parameters
     ----------
     x, y : ndarray, shape (n,)
-        Points in units of a panel; the line breaks where they are not numbers.
+        Points; the line breaks where they are not numbers. [units of a panel]
     finest : float
-        How far the path may keep from the line, in those units.
+        How far the path may keep from the line. [units of a panel]
 
     Returns
     -------
