@@ -192,4 +192,5 @@ def sample_brief():
             ),
             Link(text="B. Author, Sample Journal 1:1 (2000)", key="author-2000"),
         ),
+        json_ld='{"@context":"https://schema.org","@graph":[]}',
     )

@@ -31,7 +31,7 @@ def brief(
     draws: Whole = 0,
     json: JsonFlag = False,
 ) -> None:
-    """Test the claims in a scenario; write brief.html, claims.json and results.nc.
+    """Test the claims in a scenario; write brief.html, claims.json and results.nc as an RO-Crate.
 
     Parameters
     ----------

@@ -17,6 +17,7 @@ from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.verdicts import Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
+from bongsu.output.linked.reviews import claim_reviews, inline_json_ld
 from bongsu.report.brief.figures import draw, has_content
 from bongsu.report.brief.page import Assumption, BriefContent, BriefReading, ClaimSection, Link
 from bongsu.report.quantities import quantity_text, range_text
@@ -116,6 +117,9 @@ def brief_content(
         is_not=_IS_NOT,
         sources=tuple(_link(catalog, key) for key in keys),
         people_from=statement(scenario.region.people_key),
+        json_ld=inline_json_ld(
+            claim_reviews(claims_document(results), catalog, provenance(scenario, people=True))
+        ),
     )
 
 

@@ -224,6 +224,8 @@ class BriefContent:
         Pictures that belong to no single claim.
     people_from : str
         How people are counted.
+    json_ld : str
+        The verdicts in the terms of schema.org, as JSON-LD that can stand in a page, or "".
     """
 
     title: str
@@ -241,6 +243,7 @@ class BriefContent:
     sources: tuple[Link, ...]
     overview: tuple[Picture, ...] = ()
     people_from: str = ""
+    json_ld: str = ""
 
     def __post_init__(self) -> None:
         ids = [claim.id for claim in self.claims]
