@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from bongsu.output import check_directory, json_file, text_file, write_outputs
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.validation.credibility import credibility_page
 from bongsu.validation.document import (
+    CREDIBILITY_FILE,
     MACHINE_FILE,
     PAGE_FILE,
     scorecard_document,
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
 
     from bongsu.scenario.provenance import Provenance
 
-FILES = (MACHINE_FILE, PAGE_FILE)
+FILES = (MACHINE_FILE, PAGE_FILE, CREDIBILITY_FILE)
 """What :meth:`ScorecardResult.save` writes into a directory."""
+_SCENARIO = "korea-2016"
 
 
 def validate(
@@ -83,12 +86,12 @@ class ScorecardResult(OnScreen):
     @cached_property
     def provenance(self) -> Provenance:
         """Where ours come from; the sources of the published figures stand in each row."""
-        return provenance(load_scenario("korea-2016"), people=True)
+        return provenance(load_scenario(_SCENARIO), people=True)
 
     @cached_property
     def document(self) -> dict[str, Any]:
         """The scorecard for machines, the content of ``scorecard.json``."""
-        return scorecard_document(self._rows)
+        return scorecard_document(self._rows, load_scenario(_SCENARIO).catalog)
 
     @cached_property
     def page(self) -> str:
@@ -192,12 +195,13 @@ class ScorecardResult(OnScreen):
         )
 
     def save(self, directory: str | Path) -> Path:
-        """Write the machine file and the page, wholly or not at all.
+        """Write the machine file, its page and the credibility sheet, wholly or not at all.
 
         Parameters
         ----------
         directory : str or pathlib.Path
-            For ``scorecard.json`` and ``scorecard.md``; made if it does not exist.
+            For ``scorecard.json``, ``scorecard.md`` and ``credibility.md``; made if it does not
+            exist.
 
         Returns
         -------
@@ -211,7 +215,11 @@ class ScorecardResult(OnScreen):
         """
         place = Path(directory)
         check_directory(place, FILES)
-        made = {MACHINE_FILE: json_file(self.document), PAGE_FILE: text_file(self.page)}
+        made = {
+            MACHINE_FILE: json_file(self.document),
+            PAGE_FILE: text_file(self.page),
+            CREDIBILITY_FILE: text_file(credibility_page(self.document)),
+        }
         write_outputs(
             [(place / name, made[name]) for name in FILES], self.provenance, directory=place
         )

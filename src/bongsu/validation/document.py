@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from bongsu.catalog import Catalog
+from bongsu.validation.credibility import pedigree
 from bongsu.validation.rows import FILES
 from bongsu.validation.scorecard import Outcome, Scored, Value, counts
 
-MACHINE_FILE, PAGE_FILE = "scorecard.json", "scorecard.md"
+MACHINE_FILE, PAGE_FILE, CREDIBILITY_FILE = "scorecard.json", "scorecard.md", "credibility.md"
 """What ``bongsu validate --output`` writes into a directory."""
 
 _HEADINGS: Final[Mapping[str, str]] = {
@@ -21,7 +23,8 @@ _INTRODUCTION = """\
 # Scorecard
 
 Every published figure that the model is held against, computed again by the studies that everybody
-calls. This page and [scorecard.json](scorecard.json) are written by
+calls. This page, [scorecard.json](scorecard.json) and the [credibility sheet](credibility.md) are
+written by
 
     bongsu validate --output docs
 
@@ -39,20 +42,26 @@ that cannot fail shows nothing.
 """
 
 
-def scorecard_document(rows: Sequence[Scored]) -> dict[str, Any]:
+def scorecard_document(rows: Sequence[Scored], catalog: Catalog) -> dict[str, Any]:
     """Lay the scorecard out for machines.
 
     Parameters
     ----------
     rows : sequence of Scored
         Computed rows.
+    catalog : Catalog
+        The parameters that ours rest on.
 
     Returns
     -------
     dict
-        ``counts`` of the outcomes and ``rows``.
+        ``counts`` of the outcomes, ``pedigree`` of the catalogue, and ``rows``.
     """
-    return {"counts": counts(rows), "rows": [_row(one) for one in rows]}
+    return {
+        "counts": counts(rows),
+        "pedigree": pedigree(catalog),
+        "rows": [_row(one) for one in rows],
+    }
 
 
 def _row(scored: Scored) -> dict[str, Any]:

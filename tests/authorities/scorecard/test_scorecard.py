@@ -13,6 +13,7 @@ from bongsu.engagement.factory import missile_design
 from bongsu.errors import InputError
 from bongsu.physics.flight.lofted import range_from_lofted_test
 from bongsu.validation.computed.registry import COMPUTATIONS
+from bongsu.validation.credibility import credibility_factors, credibility_page, pedigree
 from bongsu.validation.document import scorecard_document, scorecard_page
 from bongsu.validation.rows import published_rows
 from bongsu.validation.scorecard import Outcome, counts, score, scored
@@ -102,9 +103,9 @@ def test_every_case_of_the_collection_has_a_row():
     assert set(COLLECTION) - {row.id for row in published_rows()} == set()
 
 
-def test_the_machine_file_says_what_comes_out(rows, written):
+def test_the_machine_file_says_what_comes_out(rows, written, korea):
     """After a change of the model: `bongsu validate --output docs`."""
-    fresh = scorecard_document(rows)
+    fresh = scorecard_document(rows, korea.catalog)
     assert [one["id"] for one in written["rows"]] == [one["id"] for one in fresh["rows"]]
     for old, new in zip(written["rows"], fresh["rows"], strict=True):
         assert old["outcome"] == new["outcome"], new["id"]
@@ -122,6 +123,26 @@ def test_the_machine_file_says_what_comes_out(rows, written):
 
 def test_the_page_is_made_from_the_machine_file(written):
     assert (DOCS / "scorecard.md").read_text("utf-8") == scorecard_page(written)
+
+
+def test_the_credibility_sheet_is_made_from_it_too(written):
+    assert (DOCS / "credibility.md").read_text("utf-8") == credibility_page(written)
+
+
+def test_the_sheet_counts_what_the_catalogue_holds(written, korea):
+    """After a change of the catalogue: `bongsu validate --output docs`."""
+    assert written["pedigree"] == pedigree(korea.catalog)
+
+
+def test_every_factor_has_evidence_that_is_there_and_the_lowest_levels_are_told():
+    factors = credibility_factors()
+    assert len(factors) == 8
+    for one in factors:
+        assert [place for place in one.evidence if not (DOCS / place).exists()] == [], one.factor
+    levels = {one.factor: one.level for one in factors}
+    # nobody has used it, and nobody from outside has reviewed it
+    assert levels["Use history"] == levels["Qualifications of people"] == 0
+    assert max(levels.values()) < 4
 
 
 def test_the_machine_file_keeps_to_its_schema(written):

@@ -85,5 +85,8 @@ class ScorecardDocument(Document):
     counts: ScoreCounts
     """How many rows pass, fail and are not comparable, negative controls apart; how many of those
     that pass have a row of the catalogue fitted to them; how many controls there are, and fail."""
+    pedigree: dict[str, Count]
+    """Rows of the catalogue, those with a range and those of each quality; sources, and those that
+    were read."""
     rows: list[ScoredRow]
     """The figures."""

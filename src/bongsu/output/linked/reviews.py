@@ -177,17 +177,7 @@ def _property(name: str, value: object, description: str = "") -> dict[str, Any]
 
 
 def _sources(catalog: Catalog, paths: Iterable[str]) -> list[str]:
-    wanted = set(paths)
-    entries = {tuple(path.split(".", 2)[:2]) for path in wanted}
-    return sorted(
-        {
-            source
-            for kind, key in entries
-            for row in catalog.entry(kind, key).rows()
-            if row.path in wanted
-            for source in row.sources
-        }
-    )
+    return sorted({source for path in paths for source in catalog.row(path).sources})
 
 
 def _work(catalog: Catalog, key: str) -> dict[str, Any]:

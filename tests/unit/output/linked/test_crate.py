@@ -15,7 +15,7 @@ format: 1
 name: tiny
 title: One battery, one threat
 date: 2016-04-30
-region: {country: KOR, grid_spacing: 120 km}
+region: {country: KOR, grid_spacing: 100 km}
 batteries:
   - name: thaad
     type: thaad-battery

@@ -25,7 +25,7 @@ def validate(
         Identifiers of figures, such as T01 or KCNA-GUAM; all by default, which takes about a
         minute.
     output
-        Directory for scorecard.json and scorecard.md; made if it does not exist.
+        Directory for scorecard.json, scorecard.md and credibility.md; made if it does not exist.
     json
         Print JSON for machines.
     """
