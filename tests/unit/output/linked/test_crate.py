@@ -5,42 +5,13 @@ import json
 import re
 import shlex
 
+import netCDF4
 import pytest
+from tools.attack.kinds.small import CLAIM, brief_scenario
 
 from bongsu.__main__ import main
 from bongsu.scenario import load_scenario
 
-SCENARIO = """
-format: 1
-name: tiny
-title: One battery, one threat
-date: 2016-04-30
-region: {country: KOR, grid_spacing: 100 km}
-batteries:
-  - name: thaad
-    type: thaad-battery
-    site: seongju-golf-course
-    radar: {mode: terminal, boresight: 340 deg}
-threats:
-  - {missile: scud-b, launch_areas: [kaesong], shapes: [minimum-energy]}
-numerics: {sample_step: 5 s}
-"""
-CLAIM = """
-- id: half
-  who: somebody
-  date: 2016-04-29
-  sources: [{publisher: a paper, date: 2016-04-29, url: "https://example.org/a"}]
-  assertion: Half of the people are protected.
-  question: What share of the people is defended?
-  figures: [footprints]
-  readings:
-    - name: Half of the people, on average over all flights
-      because: the plain sense of the words
-      measure: people-share-defended
-      parameters: {over: average}
-      comparison: at least
-      threshold: 0.5
-"""
 DATES = re.compile(rb"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}")
 # of the page, in which a date stands
 SIZES = re.compile(rb'("sha256": "[0-9a-f]{64}"|"contentSize": "\d+")')
@@ -55,7 +26,7 @@ def run(*words):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("crate")
-    (place / "tiny.yaml").write_text(SCENARIO, encoding="utf-8")
+    (place / "tiny.yaml").write_text(brief_scenario(grid_spacing_km=100), encoding="utf-8")
     (place / "half.yaml").write_text(CLAIM, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
@@ -130,3 +101,55 @@ def test_its_command_makes_the_same_bytes_again_dates_apart(folder, graph, monke
         elif path.name == "ro-crate-metadata.json":
             first, second = (SIZES.sub(b"", DATES.sub(b"", one)) for one in (first, second))
         assert first == second, path.name
+
+
+@pytest.mark.peers
+def test_the_reference_library_reads_it(folder, graph):
+    pytest.importorskip("rocrate")
+    from rocrate.rocrate import ROCrate
+
+    crate = ROCrate(folder / "first")
+    assert crate.metadata.version == "1.3"
+    assert {one.id for one in crate.data_entities} == {
+        part["@id"] for part in graph["./"]["hasPart"]
+    }
+    assert crate.root_dataset["mentions"]["instrument"]["name"] == "bongsu"
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+def test_the_compliance_checker_finds_nothing_in_any_group(folder, tmp_path):
+    pytest.importorskip("compliance_checker")
+    from compliance_checker.runner import CheckSuite, ComplianceChecker
+
+    CheckSuite.load_all_available_checkers()
+    with netCDF4.Dataset(folder / "first" / "results.nc") as root:
+        groups = ["/", *root["group_path"][:]]
+        assert len(groups) > 1
+        for number, path in enumerate(groups):
+            alone = tmp_path / f"{number}.nc"
+            copied(root[path] if path != "/" else root, alone)
+            report = tmp_path / f"{number}.json"
+            ComplianceChecker.run_checker(str(alone), ["cf:1.11"], 0, "strict", str(report), "json")
+            told = json.loads(report.read_text("utf-8"))["cf:1.11"]
+            found = [
+                message
+                for priority in ("high_priorities", "medium_priorities", "low_priorities")
+                for check in told[priority]
+                for message in check["msgs"]
+            ]
+            assert found == [], path
+
+
+def copied(group, path):
+    """Write one group as a file of its own, attribute by attribute."""
+    with netCDF4.Dataset(path, "w") as alone:
+        alone.setncatts({name: group.getncattr(name) for name in group.ncattrs()})
+        for name, dimension in group.dimensions.items():
+            alone.createDimension(name, len(dimension))
+        for name, variable in group.variables.items():
+            given = {key: variable.getncattr(key) for key in variable.ncattrs()}
+            fill = given.pop("_FillValue", None)
+            made = alone.createVariable(name, variable.dtype, variable.dimensions, fill_value=fill)
+            made.setncatts(given)
+            made[:] = variable[:]
