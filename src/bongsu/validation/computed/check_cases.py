@@ -49,7 +49,7 @@ def check_case_table(case: str) -> tuple[dict[str, float], ...]:
     Returns
     -------
     tuple of dict
-        One row for each second: median, least and greatest.
+        One row for each second: median, least and greatest. [as the columns name them]
     """
     text = files("bongsu.validation").joinpath("data", f"{case}.csv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines())

@@ -85,7 +85,7 @@ def verdict(
     Parameters
     ----------
     missile, launch, target, site, shape, apogee_km, detect_to_launch_s
-        As :func:`played` takes them.
+        See :func:`played`.
 
     Returns
     -------
@@ -104,7 +104,7 @@ def altitude_at_commitment_km(
     Parameters
     ----------
     missile, launch, target, site, detect_to_launch_s
-        As :func:`played` takes them.
+        See :func:`played`.
 
     Returns
     -------
@@ -121,7 +121,7 @@ def altitude_at_latest_launch_km(missile: str, launch: str, target: str, site: s
     Parameters
     ----------
     missile, launch, target, site
-        As :func:`played` takes them.
+        See :func:`played`.
 
     Returns
     -------

@@ -240,7 +240,7 @@ def flown_figure(
     figure : str
         ``time_of_flight_s`` or ``apogee_km``.
     missile, launch, bearing_deg, range_km, shape, apogee_km, lift
-        As :func:`flown` takes them.
+        See :func:`flown`.
 
     Returns
     -------

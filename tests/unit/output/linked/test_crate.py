@@ -130,7 +130,14 @@ def test_the_compliance_checker_finds_nothing_in_any_group(folder, tmp_path):
             alone = tmp_path / f"{number}.nc"
             copied(root[path] if path != "/" else root, alone)
             report = tmp_path / f"{number}.json"
-            ComplianceChecker.run_checker(str(alone), ["cf:1.11"], 0, "strict", str(report), "json")
+            ComplianceChecker.run_checker(
+                str(alone),
+                ["cf:1.11"],
+                0,
+                "strict",
+                output_filename=str(report),
+                output_format="json",
+            )
             told = json.loads(report.read_text("utf-8"))["cf:1.11"]
             found = [
                 message
