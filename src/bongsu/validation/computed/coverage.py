@@ -9,7 +9,6 @@ from pyproj import Geod
 from bongsu.scenario import built_in_text, load_scenario, parse_scenario
 from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.footprint.sector import sector_coverage
-from bongsu.studies.footprint.together import reduced
 from bongsu.studies.sites import best_pairs, best_sets, cover
 
 _SCENARIO = "korea-2016"
@@ -61,24 +60,6 @@ def mean_share(missile: str, site: str, of: str) -> float:
         Mean over launch areas and shapes of the scenario. [1, people]
     """
     return float(played_everywhere(missile).sel(site=site)[of].values.mean())
-
-
-def share_against_every_flight(missile: str, site: str) -> float:
-    """Share of the area that a battery defends against each of a missile's flights.
-
-    Parameters
-    ----------
-    missile, site : str
-        Keys of the catalogue.
-
-    Returns
-    -------
-    float
-        Share of the area. [1]
-    """
-    return float(
-        reduced(played_everywhere(missile).sel(site=[site]), "every")["area_share"].values[0]
-    )
 
 
 def best_pair_share(missile: str, shape: str) -> float:

@@ -42,7 +42,6 @@ COMPUTATIONS: Final[Mapping[str, Callable[..., float | str]]] = {
     "radar-range": radar.range_km,
     "scaled-radar-range": radar.scaled_range_km,
     "sector": coverage.in_sector,
-    "share-against-every-flight": coverage.share_against_every_flight,
     "share-of-sites": coverage.share_of_sites,
     "shots-at-missiles-bound-for-america": engagements.shots_at_missiles_bound_for_america,
     "strategic-diameter": coverage.strategic_diameter_km,
