@@ -21,6 +21,7 @@ from bongsu.physics.numerics.constants import (
     EARTH_EQUATORIAL_RADIUS_M,
     EARTH_MEAN_RADIUS_M,
 )
+from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
 
 FloatArray = NDArray[np.float64]
 
@@ -151,6 +152,12 @@ def fly_plainly(plan: FlightPlan, steering: FloatArray, air: PlainAir, step_s: f
     return np.concatenate(rows)
 
 
+def plain_cross_section(shown: CrossSectionTuple, cosine: FloatArray) -> FloatArray:
+    """Two half spheroids, by the cosine of the aspect."""
+    slope = np.where(cosine > 0.0, shown.nose_slope, shown.rear_slope)
+    return np.asarray(shown.side_m2 / (1.0 + slope * cosine**2) ** 2)
+
+
 @dataclass(frozen=True)
 class PlainAnswer:
     """What the plain version finds."""
@@ -182,8 +189,14 @@ def engage_plainly(
         & (sine >= floor)
         & (np.abs(line @ np.array(radar.face_across)) <= radar.across_limit * slant)
     )
+    velocity = flight[:, 4:7]
+    # rows at rest have no direction; they are on the ground and out of sight
+    speed = np.maximum(np.linalg.norm(velocity, axis=1), 1e-9)
+    aspect = -(line * velocity).sum(axis=1) / (slant * speed)
     section = np.where(
-        time < cutoff_s, plan.powered_cross_section.side_m2, plan.cross_section.side_m2
+        time < cutoff_s,
+        plain_cross_section(plan.powered_cross_section, aspect),
+        plain_cross_section(plan.cross_section, aspect),
     )
     depth = 7.0e3 / 6.371e6
     upward = np.maximum(sine, 0.0)

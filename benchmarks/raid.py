@@ -19,10 +19,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from math import inf
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from bongsu.execution.chunks import write_chunk
+from bongsu.execution.store import open_store
+from bongsu.execution.study import Chunk
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.numerics.philox import StreamKey, stream_key, uniforms
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
@@ -40,7 +45,11 @@ waves:
 """
 SPREAD_S, LAST_S = 5.0, 1140.0
 PLAIN, GROWTH = 2_000, (100_000, 1_000_000, 10_000_000)
-DASK = 4_000_000
+# runs on two Dask workers: a short one is all start, a long one repays it
+DASK_SHORT, DASK_LONG = 1_000_000, 48_000_000
+DASK_WANTED = 0.85
+NOTED = 100
+PROJECTED, NODES = (10**9, 10**12), (1, 1000)
 # the same raid with fixed launches, which share one schedule of first salvos
 KINDS = {"replications_per_s": SPREAD_S, "replications_per_s_fixed": 0.0}
 
@@ -176,40 +185,71 @@ def alone(count: int) -> None:
     sys.stdout.write(f"{peak_mb} {seconds}\n")
 
 
-class Unwatched:
-    """Nobody looks."""
+def dask() -> dict[str, float]:
+    """Two threads beside two Dask workers, and how long a run must be to repay their start.
 
-    looks = False
-
-    def found(self, count: int) -> None:
-        """Take what was there at the start."""
-
-    def advance(self, count: int) -> None:
-        """Take what was just finished."""
-
-    def headline(self, text: str) -> None:
-        """Take what is known so far."""
-
-
-def dask_efficiency() -> float:
-    """Seconds of two threads over those of two Dask workers, start of the workers included."""
+    The efficiency is that of the long run with all that workers need until their first chunk; the
+    least length is the one at which it reaches what is wanted, if the start stays what it is.
+    """
     from bongsu.execution.cluster import DaskExecutor
-    from bongsu.execution.run import run_in_store
-    from bongsu.execution.store import open_store
+    from bongsu.execution.run import Unwatched, run_in_store
     from bongsu.execution.work import Executor, LocalExecutor
 
     study = study_of()
     study.compute(0, 100)
 
-    def seconds(executor: Executor) -> float:
+    def seconds(executor: Executor, count: int) -> float:
         with tempfile.TemporaryDirectory() as name:
             begin = time.perf_counter()
-            with open_store(Path(name) / "run", study, DASK, say=print) as store:
+            with open_store(Path(name) / "run", study, count, say=print) as store:
                 run_in_store(study, store, executor, Unwatched())
             return time.perf_counter() - begin
 
-    threads = seconds(LocalExecutor())
-    return threads / seconds(DaskExecutor(f"local:{core_count()}"))
+    workers = DaskExecutor(f"local:{core_count()}")
+    ahead, whole = (seconds(LocalExecutor(), count) for count in (DASK_SHORT, DASK_LONG))
+    start, clustered = (seconds(workers, count) for count in (DASK_SHORT, DASK_LONG))
+    running = (whole - ahead) / (clustered - start)
+    # whole / (whole / running + start) reaches what is wanted from here on
+    rest = 1.0 / DASK_WANTED - 1.0 / running
+    return {
+        "dask_efficiency": whole / clustered,
+        "dask_efficiency_running": running,
+        "dask_start_s": start - ahead / running,
+        "dask_threads_s": whole,
+        "dask_least_threads_s": (start - ahead / running) / rest if rest > 0.0 else inf,
+    }
+
+
+def noted_chunk_s() -> float:
+    """Seconds in which the one process that keeps the manifest notes a finished chunk."""
+    study = study_of()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "run"
+        with open_store(folder, study, 1, say=print) as store:
+            record = write_chunk(folder, Chunk(0, 1), study.compute(0, 1))
+            begin = time.perf_counter()
+            for _ in range(NOTED):
+                store.add(record)
+            return (time.perf_counter() - begin) / NOTED
+
+
+def projection(figures: dict[str, Any], cores: int, chunk: int) -> dict[str, dict[str, float]]:
+    """Seconds that many replications take on many nodes with as many cores as this machine.
+
+    Chunks are dealt out evenly, every core is as fast as here, workers start together as here, and
+    one process notes each finished chunk while others compute: what takes longer of the two counts.
+    """
+    each = figures["replications_per_s"] / cores
+    found = {}
+    for replications in PROJECTED:
+        chunks = -(-replications // chunk)
+        noting = chunks * figures["noted_chunk_s"]
+        found[f"{replications:.0e}"] = {
+            f"{nodes} nodes": figures["dask_start_s"]
+            + max(-(-chunks // (nodes * cores)) * chunk / each, noting)
+            for nodes in NODES
+        }
+    return found
 
 
 def main() -> None:
@@ -222,11 +262,13 @@ def main() -> None:
     if chosen.alone is not None:
         alone(chosen.alone)
         return
-    figures: dict[str, object] = {**beside(chosen.rounds)}
+    figures: dict[str, Any] = {**beside(chosen.rounds)}
     grown = growth()
     figures["growth"] = grown
     figures["peak_rss_mb"] = max(grown["peak_rss_mb"])
-    figures["dask_efficiency"] = dask_efficiency()
+    figures |= dask()
+    figures["noted_chunk_s"] = noted_chunk_s()
+    figures["projection_s"] = projection(figures, core_count(), study_of().chunk_size)
     figures["cores"] = core_count()
     figures["machine"] = f"{platform.machine()}, {os.cpu_count()} cores"
     if chosen.json:

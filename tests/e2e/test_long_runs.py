@@ -14,6 +14,13 @@ from pathlib import Path
 import pytest
 from tools.campaign import stores
 
+from bongsu.execution.cluster import DaskExecutor
+from bongsu.execution.run import Unwatched, run_in_store
+from bongsu.execution.store import open_store
+from bongsu.execution.work import LocalExecutor
+from bongsu.scenario import load_scenario, parse_raid
+from bongsu.studies.raid.played import RaidStudy
+
 RAID = (
     *("raid", "ideal", "--missiles", "20", "--interceptors", "24", "--kill-probability", "0.8"),
     *("--seed", "2016", "--json"),
@@ -190,6 +197,26 @@ def test_workers_of_dask_and_threads_give_the_same_bits(by_threads, tmp_path, wo
     code, out, err = run(*CLUSTERED, "--store", tmp_path / "run", "--cluster", f"local:{workers}")
     assert (code, err) == (0, "")
     assert (out, chunks(tmp_path / "run")) == by_threads
+
+
+@needs_dask
+def test_a_raid_on_a_scenario_gives_the_same_bits_on_dask_and_by_threads(tmp_path):
+    korea = load_scenario("korea-2016")
+    raid = """
+format: 1
+name: two
+title: Two Nodongs at Busan
+waves:
+  - {missile: nodong, launch_areas: [hwangju], targets: [busan], count: 2, launch_spread: 5 s}
+"""
+    study = RaidStudy.of(korea, parse_raid(raid, korea))
+    found = []
+    for name, executor in (("a", LocalExecutor()), ("b", DaskExecutor("local:1"))):
+        with open_store(tmp_path / name, study, 3_000, chunk_size=1_000, say=print) as store:
+            run_in_store(study, store, executor, Unwatched())
+        found.append(chunks(tmp_path / name))
+    assert len(found[0]) == 3
+    assert found[0] == found[1]
 
 
 def workers_of(process):

@@ -18,6 +18,7 @@ from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.scenario import Scenario
 from bongsu.scenario.overrides import Override
 from bongsu.scenario.parts.fields import Limits, Named, Span
+from bongsu.scenario.parts.problems import written_names
 
 _BEYOND = 0.06
 """Share of the numbers that lie just outside of their limits. [1]"""
@@ -37,10 +38,10 @@ def hints(model: type[BaseModel]) -> dict[str, Any]:
     Returns
     -------
     dict of str to type
-        By field, with what annotates them.
+        By field as a file has it, with what annotates them.
     """
     found = typing.get_type_hints(model, include_extras=True)
-    return {name: found[name] for name in model.model_fields}
+    return {written: found[name] for written, name in written_names(model).items()}
 
 
 def models(tree: Tree) -> list[tuple[Path, type[BaseModel]]]:
@@ -143,8 +144,8 @@ def draw(hint: Any, chance: random.Random) -> Any:
         return _rows(get_args(hint)[1], chance)
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return {
-            name: draw(inner, chance)
-            for name, inner in hints(hint).items()
+            written: draw(hints(hint)[written], chance)
+            for written, name in written_names(hint).items()
             if hint.model_fields[name].is_required() or chance.random() < 0.3
         }
     return _plain(hint, chance)

@@ -29,6 +29,7 @@ _OTHERWISE = (
 )
 _MARK = re.compile(r"[^\s:][^:\n]*:\d+:\d+: ")
 _FIELD = re.compile(r"[^\s:][^:\n]*:\d+:\d+: [\w'\"(<-][^\n]*")
+_TAKEN = re.compile(r"bongsu: [^\n]+ is taken as [^\n]+; there is also [^\n]+")
 _WHOLE_FILE = re.compile(r": (cannot read the file|the file is larger|nothing came)|no such file")
 _NOT_A_NUMBER = re.compile(r"(?<![\w.'\"`/-])[-+]?(nan|inf)(?![\w'\"`/-])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -172,6 +173,8 @@ def _sentence(case: Case, outcome: Outcome) -> list[str]:
     """One sentence for a mistake; for mistakes in a file one line each, with their places."""
     text = outcome.error.removesuffix("\n")
     lines = [line for line in text.split("\n") if not line.startswith("\r")]
+    # which of several places a name was taken for is said before what is wrong
+    lines = [line for line in lines if not _TAKEN.fullmatch(line)]
     begins = next((n for n, line in enumerate(lines) if line.startswith("bongsu: ")), None)
     if begins is None:
         return [f"no sentence: {_last(outcome.error)}"]

@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.attack.kinds.small import CLAIM, brief_scenario
+from tools.attack.kinds.small import CLAIM, RAID, brief_scenario
 from tools.campaign.station import CRASHES, End, files_in, prepare, run
 
 from bongsu.physics.numerics.jit.store import places
 
-OF_EACH = 3
-"""Signals of each kind in a series. [1]"""
+OF_EACH = {"warm": 3, "cold": 9}
+"""Signals of each kind in a series; a cold one costs a compilation, however many. [1]"""
 
 ENDS_WITHIN_S = {"warm": 2.0, "cold": 5.0}
 """Time to end after a signal; on a crowded machine, processor time. [s]"""
@@ -35,6 +35,19 @@ STUDIES = {
         *("--figure", "out.svg", "--geojson", "out.geojson"),
     ),
     "brief": ("brief", "../small.yaml", "--claims", "../one.yaml", "--output", "page", "--json"),
+    "raid": (
+        *(
+            "raid",
+            "run",
+            "../raid.yaml",
+            "--scenario",
+            "../small.yaml",
+            "--replications",
+            "20000",
+            "--json",
+        ),
+        *("--output", "out.nc", "--figure", "out.svg"),
+    ),
 }
 CACHES = ("warm", "cold")
 
@@ -102,7 +115,7 @@ class Cell:
     ----------
     folder : pathlib.Path
         A directory for all cells of a campaign.
-    study : {"footprint", "brief"}
+    study : {"footprint", "brief", "raid"}
         What is run.
     cache_state : {"warm", "cold"}
         Whether compiled code is there when a series begins.
@@ -116,6 +129,7 @@ class Cell:
         self._place = folder / f"place-{study}-{cache_state}"
         (folder / "small.yaml").write_text(brief_scenario(), encoding="utf-8")
         (folder / "one.yaml").write_text(CLAIM, encoding="utf-8")
+        (folder / "raid.yaml").write_text(RAID, encoding="utf-8")
         self.undisturbed = self._measured()
 
     def _measured(self) -> Undisturbed:
@@ -162,7 +176,7 @@ class Cell:
         dict
             Each signal with its moment [s], the time to end [s] and the exit code; faults.
         """
-        names = OF_EACH * wanting
+        names = OF_EACH[self.cache_state] * wanting
         draw.shuffle(names)
         moments_s = [draw.uniform(0.0, self.undisturbed.duration_s) for _ in names]
         cold = self.cache_state == "cold"

@@ -25,6 +25,7 @@ HANGS_AFTER_S = 300.0
 CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGABRT, -signal.SIGFPE}
 """Exit codes of a process that machine code with an error in it has ended."""
 
+_SENT = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 _IMPORTED = """
 import json, sys
 from bongsu.__main__ import main
@@ -147,9 +148,12 @@ def run(
     printed = [folder.with_name(f"{folder.name}.{name}") for name in ("output", "error")]
     started = time.monotonic()
     spent_s = 0.0
+    # one that comes before the child prints where it shall would be said on this terminal
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SENT)
     child = os.fork()
     if child == 0:
         _become(words, folder, cache, printed)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SENT)
     early = False
     if number:
         early = _ends_within(child, after_s)
@@ -228,6 +232,7 @@ def _become(words: tuple[str, ...], folder: Path, cache: Path, printed: list[Pat
         os.chdir(folder)
         for number, path in enumerate(printed, start=1):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SENT)
         os.environ["NUMBA_CACHE_DIR"] = str(cache)
         from numba.core import config
 
@@ -242,7 +247,7 @@ def _become(words: tuple[str, ...], folder: Path, cache: Path, printed: list[Pat
         code = 130
     finally:
         # a signal from here on would find the interpreter leaving
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SENT)
         with suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()

@@ -1,5 +1,6 @@
 """One set of parameters under which every claim is measured, with its studies computed once."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.claims.corners import ENDS, Levels, corners
+from bongsu.engagement.fire_plan import DRAWS
 from bongsu.engagement.other_flights import other_arcs
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
@@ -24,6 +26,10 @@ Result = TypeVar("Result")
 NOMINAL, LEAST, GREATEST = "nominal", "least", "greatest"
 OBJECTS = ("reentry-vehicle", "boosting-missile")
 ALTITUDES_KM = (50.0, 100.0, 300.0)
+FEW_OUTCOMES = 250
+"""Outcomes of a raid in a draw and along a curve of a picture. [1]"""
+MIXED_OUTCOMES = 1000
+"""Outcomes of a raid with a row at an end of its own, all else nominal. [1]"""
 
 
 class AbsentError(InputError):
@@ -42,12 +48,23 @@ class Case:
         With that choice applied.
     progress : callable, optional
         Told the name of each study when it is done.
+    like : Case, optional
+        A case whose other flights are flown as here: it differs in rows of the defence alone.
+    outcomes : int
+        Outcomes drawn of each raid. [1]
+    only : frozenset of str or None
+        Sites to compare; all by default, and where none of them is a candidate.
     """
 
     name: str
     scenario: Scenario
     progress: Callable[[str], object] | None = None
+    like: "Case | None" = None
+    outcomes: int = DRAWS
+    only: frozenset[str] | None = None
     _done: dict[str, object] = field(default_factory=dict)
+    _busy: dict[str, threading.Lock] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def once(self, name: str, compute: Callable[[], Result]) -> Result:
         """Compute a study the first time it is asked for.
@@ -64,21 +81,31 @@ class Case:
         object
             The study's result.
         """
-        if name not in self._done:
-            self._done[name] = compute()
-            if self.progress is not None:
-                self.progress(f"{name}, {self.name}")
+        with self._lock:
+            busy = self._busy.setdefault(name, threading.Lock())
+        # readings are measured side by side: the first that asks computes, the others wait
+        with busy:
+            if name not in self._done:
+                self._done[name] = compute()
+                if self.progress is not None:
+                    self.progress(f"{name}, {self.name}")
         return cast("Result", self._done[name])
 
     @property
     def studies(self) -> dict[str, xr.Dataset]:
-        """Studies that were asked for so far, by name."""
-        return {name: done for name, done in self._done.items() if isinstance(done, xr.Dataset)}
+        """Studies that were asked for so far, by name, in the order of their names."""
+        return {
+            name: done for name, done in sorted(self._done.items()) if isinstance(done, xr.Dataset)
+        }
 
     @cached_property
     def places(self) -> tuple[Scenario, ...]:
         """The scenario with the first battery on each candidate site, or on its own."""
-        return self.scenario.at_candidates()
+        moved = self.scenario.at_candidates()
+        if self.only is None:
+            return moved
+        kept = [one for one in moved if one.place("site", one.battery().site).name in self.only]
+        return tuple(kept) or moved
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -130,6 +157,8 @@ class Case:
     @property
     def other_arcs(self) -> list[SampledFlight]:
         """Arcs of others that are not aimed at the protected region."""
+        if self.like is not None:
+            return self.like.other_arcs
         return self.once("other flights", lambda: other_arcs(self.scenario)[0])
 
 
@@ -205,14 +234,16 @@ class Cases:
         for paths in found.mixed:
             for end in ENDS:
                 name = f"{paths[0]} {end}"
-                cases[name] = self._at(name, dict.fromkeys(paths, end))
+                cases[name] = self._at(name, dict.fromkeys(paths, end), outcomes=MIXED_OUTCOMES)
         return cases
 
-    def _at(self, name: str, levels: Levels) -> Case:
+    def _at(self, name: str, levels: Levels, *, outcomes: int = DRAWS) -> Case:
         key = frozenset(levels.items())
         if key not in self._made:
             scenario = self.nominal.scenario.with_levels(levels)
-            self._made[key] = Case(name, scenario, self._progress)
+            self._made[key] = Case(
+                name, scenario, self._progress, like=self.nominal, outcomes=outcomes
+            )
         return self._made[key]
 
     @property

@@ -1,17 +1,17 @@
 """Claims tested in a scenario: every reading measured under every case, then judged."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.bands import Band, band_of
 from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases, Found, threat_of
 from bongsu.claims.claim import Claim, Reading
 from bongsu.claims.corners import corners
+from bongsu.claims.draws.bands import Band, band_of
+from bongsu.claims.draws.chance import Chance
+from bongsu.claims.draws.readings import Drawn, Question, draw
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
     Comparison,
@@ -21,9 +21,9 @@ from bongsu.claims.verdicts import (
 )
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
+from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
-from bongsu.studies.epistemic.draws import defence_rows, drawn_scenarios, moving_together
 from bongsu.words import Verdict
 
 
@@ -41,6 +41,9 @@ class ReadingResult:
     verdict : Verdict
     band : Band or None
         Where the number lies when all parameters are drawn by lot; None without draws.
+    chance : Chance or None
+        How likely it is to hold then, and what decides it; None without draws, or where the
+        question does not arise.
     """
 
     reading: Reading
@@ -48,6 +51,7 @@ class ReadingResult:
     threshold: float
     verdict: Verdict
     band: Band | None = None
+    chance: Chance | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +67,16 @@ class ClaimResult:
         Over all readings.
     rows : tuple of Row
         Parameters that the readings rest on.
+    chance : Chance or None
+        How likely it is to hold however it is read; None without draws, or where no reading is
+        testable.
     """
 
     claim: Claim
     readings: tuple[ReadingResult, ...]
     verdict: Verdict
     rows: tuple[Row, ...]
+    chance: Chance | None = None
 
 
 def evaluate(
@@ -88,8 +96,9 @@ def evaluate(
     progress : callable, optional
         Told the name of each study when it is done.
     draws : int
-        How many times every reading is measured with all parameters of the defence drawn by lot,
-        from the scenario's seed. [1]
+        How many times, under each convention of weights, every reading is measured with all
+        parameters of the defence drawn by lot, from the scenario's seed; a dear measure fewer
+        times (:data:`bongsu.claims.draws.readings.MOST_DRAWS`). [1]
 
     Returns
     -------
@@ -107,9 +116,10 @@ def evaluate(
     if draws < 0:
         raise ArgumentError("draws", f" must be 0 or more, not {draws}")
     cases = Cases(scenario, progress)
+    found = _measured(claims, cases)
     results = []
     for claim in claims:
-        readings = tuple(_read(claim, reading, cases) for reading in claim.readings)
+        readings = tuple(_read(claim, reading, next(found), scenario) for reading in claim.readings)
         results.append(
             ClaimResult(
                 claim=claim,
@@ -119,42 +129,111 @@ def evaluate(
             )
         )
     if draws:
-        results = _with_bands(results, scenario, draws, progress)
+        results = _with_chances(results, cases.nominal, draws, progress)
     return results, cases
 
 
-def _with_bands(
+Told = Mapping[str, tuple[float, str]]
+"""What a reading found in each case."""
+
+
+def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
+    """Measure every reading in every case, on all cores; of a mistake, name claim and measure."""
+    asked = [(claim, reading) for claim in claims for reading in claim.readings]
+    for _, reading in asked:
+        known_measure(reading.measure)
+    by_case = [cases.of(reading.measure) for _, reading in asked]
+    # one case after the other: what several cases need of the nominal one is then there
+    tasks = sorted(
+        ((place, name) for place, own in enumerate(by_case) for name in own),
+        key=lambda task: task[1] != NOMINAL,
+    )
+    found: list[dict[str, tuple[float, str]]] = [{} for _ in asked]
+
+    def work(first: int, last: int) -> None:
+        for place, name in tasks[first:last]:
+            claim, reading = asked[place]
+            try:
+                found[place][name] = value_of(reading, by_case[place][name])
+            except InputError as error:
+                elsewhere = _about_another(claim, cases.nominal.scenario)
+                named = _named(claim, reading)
+                raise InputError(f"{named}: {error}{elsewhere}") from None
+
+    run_in_chunks(work, len(tasks), chunk=1)
+    # in the order of the cases, whichever was done first
+    return iter(
+        [{name: told[name] for name in own} for told, own in zip(found, by_case, strict=True)]
+    )
+
+
+def _named(claim: Claim, reading: Reading) -> str:
+    return f"claim {claim.id}, measure {reading.measure}"
+
+
+def _with_chances(
     results: Sequence[ClaimResult],
-    scenario: Scenario,
+    nominal: Case,
     draws: int,
     progress: Callable[[str], object] | None,
 ) -> list[ClaimResult]:
-    """Measure every reading over draws; one scenario at a time, for its studies are large."""
-    movers = moving_together(scenario.catalog, defence_rows(scenario))
-    readings = [one.reading for result in results for one in result.readings]
-    drawn = np.full((draws, len(readings)), math.nan)
-    for index, changed in enumerate(drawn_scenarios(scenario, movers, draws, scenario.seed)):
-        case = Case(f"draw {index + 1}", changed, progress)
-        drawn[index] = [value_of(reading, case)[0] for reading in readings]
-    columns = iter(drawn.T)
+    """Add what draws say: of each reading that is testable, and of claims however read."""
+    questions: list[Question] = []
+    places: list[list[int | None]] = []
+    for result in results:
+        own: list[int | None] = []
+        for one in result.readings:
+            untested = one.verdict is Verdict.NOT_TESTABLE
+            own.append(None if untested else len(questions))
+            if not untested:
+                questions.append(_question(one))
+        places.append(own)
+    if not questions:
+        return list(results)
+    drawn = draw(questions, nominal, draws, progress)
     return [
         replace(
             result,
             readings=tuple(
-                replace(
-                    one,
-                    band=band_of(
-                        next(columns),
-                        one.measurement.nominal,
-                        scenario.catalog,
-                        corners(scenario, one.reading.measure),
-                    ),
-                )
-                for one in result.readings
+                one if place is None else _told(one, place, questions, drawn, nominal.scenario)
+                for one, place in zip(result.readings, own, strict=True)
             ),
+            chance=drawn.chance(questions, asked)
+            if (asked := [place for place in own if place is not None])
+            else None,
         )
-        for result in results
+        for result, own in zip(results, places, strict=True)
     ]
+
+
+def _question(result: ReadingResult) -> Question:
+    reading = result.reading
+    return Question(
+        reading=reading,
+        threshold=result.threshold,
+        nominal=result.measurement.nominal,
+        number=lambda case: value_of(reading, case)[0],
+    )
+
+
+def _told(
+    result: ReadingResult,
+    place: int,
+    questions: Sequence[Question],
+    drawn: Drawn,
+    scenario: Scenario,
+) -> ReadingResult:
+    numbers = drawn.numbers["cited"][drawn.first(drawn.counts[place]), place]
+    return replace(
+        result,
+        band=band_of(
+            numbers,
+            result.measurement.nominal,
+            scenario.catalog,
+            corners(scenario, result.reading.measure),
+        ),
+        chance=drawn.chance(questions, [place]),
+    )
 
 
 def _about_another(claim: Claim, scenario: Scenario) -> str:
@@ -168,20 +247,16 @@ def _about_another(claim: Claim, scenario: Scenario) -> str:
     )
 
 
-def _read(claim: Claim, reading: Reading, cases: Cases) -> ReadingResult:
-    """Measure in every case; without a nominal value, say of what claim and measure, and why."""
-    elsewhere = _about_another(claim, cases.nominal.scenario)
-    named = f"claim {claim.id}, measure {reading.measure}"
+def _read(claim: Claim, reading: Reading, found: Told, scenario: Scenario) -> ReadingResult:
+    """Judge what was found in every case; without a nominal value, say why."""
     kind = known_measure(reading.measure)
-    try:
-        found = {name: value_of(reading, case) for name, case in cases.of(reading.measure).items()}
-    except InputError as error:
-        raise InputError(f"{named}: {error}{elsewhere}") from None
     nominal, detail = found[NOMINAL]
+    if math.isnan(nominal):
+        detail = f"{_named(claim, reading)}: {detail}{_about_another(claim, scenario)}"
     measurement = Measurement(
         by_case={name: value for name, (value, _) in found.items()},
         unit=kind.shown_in,
-        detail=f"{named}: {detail}{elsewhere}" if math.isnan(nominal) else detail,
+        detail=detail,
     )
     threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale
     return ReadingResult(

@@ -4,8 +4,73 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bongsu.words import Verdict
+
+SCALE_TITLE: Final = (
+    "IPCC, Guidance Note for Lead Authors of the Fifth Assessment Report on Consistent Treatment "
+    "of Uncertainties, July 2010, table 1"
+)
+"""Where the words for probabilities come from."""
+SCALE_URL: Final = "https://www.ipcc.ch/site/assets/uploads/2018/05/uncertainty-guidance-note.pdf"
+
+
+class Likelihood(StrEnum):
+    """A word for a probability, of one named scale.
+
+    References
+    ----------
+    .. [1] M. D. Mastrandrea et al., "Guidance Note for Lead Authors of the IPCC Fifth Assessment
+       Report on Consistent Treatment of Uncertainties", IPCC, 2010, table 1.
+    """
+
+    VIRTUALLY_CERTAIN = "virtually certain"
+    VERY_LIKELY = "very likely"
+    LIKELY = "likely"
+    ABOUT_AS_LIKELY_AS_NOT = "about as likely as not"
+    UNLIKELY = "unlikely"
+    VERY_UNLIKELY = "very unlikely"
+    EXCEPTIONALLY_UNLIKELY = "exceptionally unlikely"
+
+
+def likelihood_of(probability: float) -> Likelihood:
+    """Find the word for a probability: the narrowest of the scale that it lies in.
+
+    Parameters
+    ----------
+    probability : float
+        From 0 to 1. [1]
+
+    Returns
+    -------
+    Likelihood
+        Of the scale :data:`SCALE_TITLE`, whose terms lie in each other: "likely" is 66 to 100 %,
+        "very likely" 90 to 100 %.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    # written so that NaN is rejected
+    if not 0.0 <= probability <= 1.0:
+        raise ValueError(f"a probability lies in 0 to 1, not {probability}")
+    for least, word in (
+        (0.99, Likelihood.VIRTUALLY_CERTAIN),
+        (0.90, Likelihood.VERY_LIKELY),
+        (0.66, Likelihood.LIKELY),
+    ):
+        if probability >= least:
+            return word
+    for most, word in (
+        (0.01, Likelihood.EXCEPTIONALLY_UNLIKELY),
+        (0.10, Likelihood.VERY_UNLIKELY),
+        (0.33, Likelihood.UNLIKELY),
+    ):
+        if probability <= most:
+            return word
+    return Likelihood.ABOUT_AS_LIKELY_AS_NOT
 
 
 class Comparison(StrEnum):

@@ -287,7 +287,8 @@ def cross_section(
     Returns
     -------
     CrossSectionTuple
-        By aspect, two half spheroids; of an object that tumbles, their mean over all attitudes.
+        By aspect, two half spheroids; of an object that tumbles, their mean over all attitudes; of
+        one with the row ``area`` alone, that at every aspect.
 
     Raises
     ------
@@ -299,6 +300,8 @@ def cross_section(
         return constant_cross_section(entry.area.value)
     rows = {"nose-on": entry.nose_on, "side": entry.side, "rear": entry.rear}
     found = {aspect: row.value for aspect, row in rows.items() if row is not None}
+    if model == "by-aspect" and not found:
+        return constant_cross_section(entry.area.value)
     missing = [aspect for aspect in rows if aspect not in found and model in ("by-aspect", aspect)]
     if missing:
         raise InputError(

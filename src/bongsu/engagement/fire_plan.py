@@ -115,7 +115,11 @@ class FirePlan:
 
 
 def fire_plan(
-    units: Sequence[FireUnit], threats: Sequence[SampledFlight], launch_s: Sequence[float]
+    units: Sequence[FireUnit],
+    threats: Sequence[SampledFlight],
+    launch_s: Sequence[float],
+    *,
+    outcomes: int = DRAWS,
 ) -> FirePlan:
     """Plan the fire of several batteries at several threats.
 
@@ -126,6 +130,8 @@ def fire_plan(
     threats : sequence of SampledFlight
     launch_s : sequence of float
         When each threat is launched, on the plan's clock. [s]
+    outcomes : int
+        Outcomes drawn of the raid. [1]
 
     Returns
     -------
@@ -150,13 +156,16 @@ def fire_plan(
         id(threat): options_at(units, threat)
         for threat in {id(threat): threat for threat in threats}.values()
     }
-    return plan_of_options(units, [open_to[id(threat)] for threat in threats], launch_s)
+    options = [open_to[id(threat)] for threat in threats]
+    return plan_of_options(units, options, launch_s, outcomes=outcomes)
 
 
 def plan_of_options(
     units: Sequence[FireUnit],
     options: Sequence[Sequence[ShotOptions]],
     launch_s: Sequence[float],
+    *,
+    outcomes: int = DRAWS,
 ) -> FirePlan:
     """Plan the fire of several batteries whose possible shots are known.
 
@@ -168,6 +177,8 @@ def plan_of_options(
         For each threat and battery the shots that sight, reach and time allow.
     launch_s : sequence of float
         When each threat is launched, on the plan's clock. [s]
+    outcomes : int
+        Outcomes drawn of the raid. [1]
 
     Returns
     -------
@@ -193,7 +204,7 @@ def plan_of_options(
     useful = batteries_with_a_shot(options)
     if not useful:
         return _no_plan(units, options, launch_s)
-    strata = _outcomes(len(launch_s), len(units))
+    strata = _outcomes(len(launch_s), len(units), outcomes)
     played = (_play(units, options, launch_s, fire, strata) for fire in choices_of_fire(useful))
     best = next(played)
     for other in played:
@@ -267,13 +278,13 @@ def _no_plan(
     )
 
 
-@lru_cache(maxsize=1)
-def _outcomes(threats: int, batteries: int) -> FloatArray:
+@lru_cache(maxsize=4)
+def _outcomes(threats: int, batteries: int, outcomes: int) -> FloatArray:
     """Numbers that decide the outcomes: of the threats, then of the batteries.
 
     Each has a stream of its own, so that its outcomes do not hang on other threats.
     """
-    numbers = np.empty((threats + batteries, 2 + batteries + _SHOTS, DRAWS))
+    numbers = np.empty((threats + batteries, 2 + batteries + _SHOTS, outcomes))
     for row in range(threats):
         _stratify(numbers[row], row)
     for row in range(batteries):
@@ -298,6 +309,10 @@ class _Played(NamedTuple):
     kill: FloatArray  # of each shot that was fired
     survival: FloatArray
 
+    @property
+    def outcomes(self) -> int:
+        return int(self.found.exhausted_s.shape[1])
+
 
 def _play(
     units: Sequence[FireUnit],
@@ -315,7 +330,7 @@ def _play(
     numbers = strata[: threats + len(chosen)]
     found = record_raid(raid, stream_key(_KEY, 0), numbers)
     kill = raid.shots["kill"][found.option]
-    killed = np.bincount(found.missile, kill * found.at_risk, threats) / DRAWS
+    killed = np.bincount(found.missile, kill * found.at_risk, threats) / strata.shape[2]
     return _Played(fire, found, kill, np.clip(1.0 - killed, 0.0, 1.0))
 
 
@@ -328,9 +343,9 @@ def _plan(
     """Lay what was played out as a plan."""
     chosen, found = played.fire.batteries, played.found
     spent = np.zeros(len(units))
-    spent[list(chosen)] = np.bincount(found.battery, minlength=len(chosen)) / DRAWS
+    spent[list(chosen)] = np.bincount(found.battery, minlength=len(chosen)) / played.outcomes
     exhausted_s = np.full(len(units), inf)
-    exhausted_s[list(chosen)] = np.sort(found.exhausted_s, axis=1)[:, DRAWS // 2]
+    exhausted_s[list(chosen)] = np.sort(found.exhausted_s, axis=1)[:, played.outcomes // 2]
     return FirePlan(
         shots=tuple(
             PlannedShot(
@@ -341,7 +356,7 @@ def _plan(
                 launch_s=float(found.launch_s[row]),
                 intercept_s=float(found.intercept_s[row]),
                 kill_probability=float(played.kill[row]),
-                fired_probability=times / DRAWS,
+                fired_probability=times / played.outcomes,
             )
             for row, launcher, times in _grouped(found)
         ),
@@ -405,10 +420,12 @@ def _grouped(found: RaidRecord) -> Iterator[tuple[int, int, int]]:
     _, example, of, times = np.unique(
         _numbered(what, again), return_index=True, return_inverse=True, return_counts=True
     )
+    launchers = int(found.launcher.max(initial=0)) + 1
+    by_launcher = np.bincount(of * launchers + found.launcher, minlength=len(example) * launchers)
+    most_often = by_launcher.reshape(len(example), launchers).argmax(axis=1)
     rounds, missiles = found.round_number[example], found.missile[example]
     for row in np.lexsort((rounds, missiles, found.launch_s[example])):
-        launcher = int(np.bincount(found.launcher[of == row]).argmax())
-        yield int(example[row]), launcher, int(times[row])
+        yield int(example[row]), int(most_often[row]), int(times[row])
 
 
 def _numbered(*counts: IntArray) -> IntArray:

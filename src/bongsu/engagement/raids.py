@@ -1,7 +1,8 @@
 """A raid on a scenario: what flies, which shots are possible at it, and what is at stake."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from bongsu.engagement.fire_plan import (
     choices_of_fire,
     options_at,
 )
-from bongsu.engagement.plans import plan_of
+from bongsu.engagement.plans import FlightPlan, plan_of
 from bongsu.engagement.threats import fly_one
 from bongsu.errors import OutOfReachError
 from bongsu.physics.fire.options import ShotOptions
@@ -25,6 +26,7 @@ from bongsu.scenario import Coordinates, Raid, RaidMissile, Scenario
 _MISSILES_TRIED = 2**18
 _MOST_TRIALS, _LEAST_TRIALS = 8192, 256
 _TRIAL_SEED = 2016
+Place = Callable[[tuple[str | int, ...]], str]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,12 +92,14 @@ class PreparedRaid:
         return raid_tables(missiles, batteries, options, kept=fire.kept)
 
 
-def best_fire(raid: PreparedRaid) -> RaidFire:
+def best_fire(raid: PreparedRaid, *, most_trials: int = _MOST_TRIALS) -> RaidFire:
     """Choose how batteries fire at a raid, as a plan does.
 
     Parameters
     ----------
     raid : PreparedRaid
+    most_trials : int
+        Replications in which each choice is tried, at most. [1]
 
     Returns
     -------
@@ -105,7 +109,7 @@ def best_fire(raid: PreparedRaid) -> RaidFire:
     """
     useful = batteries_with_a_shot(raid.options)
     fits = _MISSILES_TRIED // len(raid.missiles)
-    trials = min(max(fits, _LEAST_TRIALS), _MOST_TRIALS)
+    trials = min(max(fits, _LEAST_TRIALS), most_trials)
     best, fewest = RaidFire(batteries=tuple(useful or [0]), kept=0), float(len(raid.missiles))
     for fire in choices_of_fire(useful):
         found = play_raid(raid.tables(fire), stream_key(_TRIAL_SEED, 0), 0, trials)
@@ -114,8 +118,52 @@ def best_fire(raid: PreparedRaid) -> RaidFire:
     return best
 
 
+class Flown:
+    """Flights of raids that have been flown: those that start and aim alike are flown once.
+
+    Scenarios that differ in the values of their rows may share one; radars may see the same flight
+    otherwise in each.
+    """
+
+    def __init__(self) -> None:
+        self._flights: dict[object, tuple[FlightPlan, SampledFlight]] = {}
+
+    def fly(self, scenario: Scenario, plan: FlightPlan, target: Coordinates) -> SampledFlight:
+        """Fly a plan at a place, or find that it was flown.
+
+        Parameters
+        ----------
+        scenario : Scenario
+            Supplies the numerics, the same for all.
+        plan : FlightPlan
+            What flies.
+        target : Coordinates
+            Where it aims.
+
+        Returns
+        -------
+        SampledFlight
+            With the cross-sections of the plan.
+
+        Raises
+        ------
+        OutOfReachError
+            If the missile does not reach the place on its shape.
+        """
+        aim = target.latitude_deg, target.longitude_deg
+        # equal missiles at one place share one table, which is kept here for its number to last
+        key = id(plan.aiming), plan.shape, plan.apogee_m, aim
+        if key not in self._flights:
+            self._flights[key] = plan, fly_one(scenario, plan, *aim, target=target.name)
+        return replace(
+            self._flights[key][1],
+            cross_section=plan.cross_section,
+            powered_cross_section=plan.powered_cross_section,
+        )
+
+
 def prepare_raid(
-    scenario: Scenario, raid: Raid, *, where: Callable[[tuple[str | int, ...]], str]
+    scenario: Scenario, raid: Raid, *, where: Place, flown: Flown | None = None
 ) -> PreparedRaid:
     """Fly the missiles of a raid, and find what the batteries could fire at each.
 
@@ -127,6 +175,8 @@ def prepare_raid(
         What is fired.
     where : callable
         Says where a field of the raid stands in its file, from its path.
+    flown : Flown, optional
+        Flights of the same raid on scenarios that differ in the values of their rows.
 
     Returns
     -------
@@ -142,15 +192,22 @@ def prepare_raid(
     """
     units = fire_units(scenario)
     missiles = raid.missiles()
-    flown: dict[object, int] = {}
+    place = cache(scenario.place)
+    plan = cache(
+        lambda wave, area, shape: plan_of(
+            scenario, raid.waves[wave], place("launch-area", area), shape
+        )
+    )
+    known = Flown() if flown is None else flown
+    index_of: dict[object, int] = {}
     flights: list[SampledFlight] = []
     assets: dict[tuple[float, float], int] = {}
     places: list[Coordinates] = []
     flight_of, asset_of = [], []
     for missile in missiles:
         wave = raid.waves[missile.wave]
-        area = scenario.place("launch-area", missile.launch_area)
-        target = scenario.place("target", missile.target)
+        area = place("launch-area", missile.launch_area)
+        target = place("target", missile.target)
         aim = target.latitude_deg, target.longitude_deg
         if aim not in assets:
             assets[aim] = len(places)
@@ -158,19 +215,19 @@ def prepare_raid(
         # waves may fly the same
         start = area.latitude_deg, area.longitude_deg, area.altitude
         same = wave.missile, scenario.cross_section_of(wave), wave.apogee, missile.shape, start, aim
-        if same not in flown:
-            plan = plan_of(scenario, wave, area, missile.shape)
+        if same not in index_of:
+            own = plan(missile.wave, missile.launch_area, missile.shape)
             try:
-                flight = fly_one(scenario, plan, *aim, target=target.name)
+                flight = known.fly(scenario, own, target)
             except OutOfReachError as error:
                 index = wave.targets.index(missile.target)
-                place = where(("waves", missile.wave, "targets", index))
+                spot = where(("waves", missile.wave, "targets", index))
                 raise OutOfReachError(
-                    f"{place}{plan.title} from {area.title} to {target.title}: {error}"
+                    f"{spot}{own.title} from {area.title} to {target.title}: {error}"
                 ) from None
-            flown[same] = len(flights)
+            index_of[same] = len(flights)
             flights.append(flight)
-        flight_of.append(flown[same])
+        flight_of.append(index_of[same])
         asset_of.append(assets[aim])
     return PreparedRaid(
         scenario=scenario,

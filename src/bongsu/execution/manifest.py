@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bongsu.errors import InputError
+from bongsu.execution.build import build_digest
 from bongsu.execution.chunks import ChunkRecord
 from bongsu.execution.study import KINDS, Chunk, ChunkedStudy
 from bongsu.output.durable import append_line, write_whole
@@ -20,7 +21,7 @@ from bongsu.version import __version__
 
 NAME: Final = "manifest.jsonl"
 """Of the manifest's file in the folder of a run."""
-_FORMAT = 1
+_FORMAT = 2
 _COUNT = "replications"
 
 
@@ -42,6 +43,8 @@ class Header:
         Fingerprint of the scenario, if there is one.
     bongsu_version : str
         Version of the package that computes it.
+    build : str
+        Of that version; see :func:`bongsu.execution.build.build_digest`.
     seed : int
         Of the random numbers. [1]
     chunk_size : int
@@ -54,6 +57,7 @@ class Header:
     spec_sha256: str
     scenario_hash: str | None
     bongsu_version: str
+    build: str
     seed: int
     chunk_size: int
 
@@ -103,6 +107,7 @@ def header_of(study: ChunkedStudy, chunk_size: int) -> Header:
         spec_sha256=_digest(spec),
         scenario_hash=study.scenario_hash,
         bongsu_version=__version__,
+        build=build_digest(),
         seed=study.seed,
         chunk_size=chunk_size,
     )
@@ -241,11 +246,16 @@ def _parsed(line: bytes) -> ChunkRecord | int | None:
 def _header(path: Path, line: bytes) -> Header:
     try:
         found = json.loads(line)
+        maker = str(found["bongsu_version"])
+        known = found["format"] == _FORMAT and found["kind"] in KINDS
+    except (ValueError, TypeError, KeyError):
+        raise InputError(f"{path}: its first line does not say what the run computes") from None
+    if not known:
+        raise InputError(f"{path} was made by another version of bongsu, {maker}")
+    try:
         header = Header(**{field.name: found[field.name] for field in fields(Header)})
     except (ValueError, TypeError, KeyError):
         raise InputError(f"{path}: its first line does not say what the run computes") from None
-    if header.format != _FORMAT or header.kind not in KINDS:
-        raise InputError(f"{path} was made by another version of bongsu, {header.bongsu_version}")
     if header.spec_sha256 != _digest(header.spec):
         raise InputError(f"{path}: its first line was changed after it was written")
     return header

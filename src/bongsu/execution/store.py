@@ -338,6 +338,7 @@ def _check_same(folder: Path, there: Header, wanted: Header) -> None:
     named = [
         ("kind of study", there.kind, wanted.kind),
         ("version of bongsu", there.bongsu_version, wanted.bongsu_version),
+        ("build of bongsu", there.build, wanted.build),
         ("scenario hash", there.scenario_hash, wanted.scenario_hash),
         ("seed", there.seed, wanted.seed),
         ("size of chunks", there.chunk_size, wanted.chunk_size),

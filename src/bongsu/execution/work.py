@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from bongsu.errors import ArgumentError, InputError
+from bongsu.execution.build import build_digest
 from bongsu.execution.chunks import ChunkRecord, sound_content, write_chunk
 from bongsu.execution.manifest import Manifest, read_manifest
 from bongsu.execution.store import leave_record, left_records, locked
@@ -96,13 +97,14 @@ def open_run(folder: Path) -> tuple[Manifest, ChunkedStudy]:
     Raises
     ------
     InputError
-        If there is no run, or another version of the package began it.
+        If there is no run, or another version or build of the package began it.
     """
     found = read_manifest(folder)
-    if found.header.bongsu_version != __version__:
+    begun = found.header.bongsu_version, found.header.build
+    if begun != (__version__, build_digest()):
         raise InputError(
-            f"{folder} was begun by bongsu {found.header.bongsu_version}, and this is "
-            f"{__version__}: results of two versions are not mixed"
+            f"{folder} was begun by bongsu {begun[0]} (build {begun[1]}), and this is "
+            f"{__version__} (build {build_digest()}): results of two versions are not mixed"
         )
     return found, study_of(found.header.kind, found.header.spec)
 

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from bongsu.front.answers.plan import PlanResult
     from bongsu.front.answers.radar.coverage import CoverageResult
     from bongsu.front.answers.radar.track import TrackResult
-    from bongsu.front.answers.raid import RaidResult
+    from bongsu.front.answers.raid import IdealRaidResult, RaidResult
     from bongsu.front.answers.reach import ReachResult
     from bongsu.front.answers.sites import SitesResult
     from bongsu.front.answers.timeline import TimelineResult
     from bongsu.scenario import Coordinates, Raid
     from bongsu.scenario.parts.places import Spot
-    from bongsu.words import Convention, Over, Shape
+    from bongsu.studies.epistemic.figures import PublishedFigure
+    from bongsu.words import Convention, IdealRule, Over, Prior, Shape
 
 ALTITUDES_KM = (50.0, 100.0, 300.0)
 """Heights at which coverage is told unless others are asked for. [km]"""
@@ -111,15 +112,101 @@ def scenarios() -> list[str]:
     return built_in_scenarios()
 
 
+def ideal_raid(
+    missiles: int,
+    interceptors: int,
+    *,
+    kill_probability: float | None = None,
+    record: tuple[int, int] | None = None,
+    prior: Prior = "uniform",
+    rule: IdealRule = "shoot-look-shoot",
+    salvo: int = 2,
+    tracking_probability: float = 1.0,
+    tracking_common: bool = False,
+    replications: int = 100_000,
+    seed: int = 1,
+) -> IdealRaidResult:
+    """Ask what becomes of a raid without geometry: one magazine and a rule of fire.
+
+    Parameters
+    ----------
+    missiles : int
+        Missiles of the raid, 1 to 10000. [1]
+    interceptors : int
+        Interceptors of the magazine, 0 to 10000. [1]
+    kill_probability : float, optional
+        That one interceptor kills the missile it is fired at. [1]
+    record : tuple of (int, int), optional
+        Hits and trials of a test record in its place: each replication draws a kill probability
+        that the record allows. [1]
+    prior : {'uniform', 'jeffreys'}
+        What was known before the record.
+    rule : {'shoot-look-shoot', 'salvo', 'evenly', 'uncoordinated'}
+        Rule of fire.
+    salvo : int
+        Interceptors at each missile, of the rule ``salvo``. [1]
+    tracking_probability : float
+        That a missile is tracked at all; none is fired at one that is not. [1]
+    tracking_common : bool
+        All missiles are tracked or none, instead of each by itself.
+    replications : int
+        How often it is played, 1 to 10^12. [1]
+    seed : int
+        Of the random numbers, 0 to 4294967295. [1]
+
+    Returns
+    -------
+    IdealRaidResult
+        Leakers and interceptors spent.
+
+    Raises
+    ------
+    InputError
+        If a number is out of its range, or not one of kill probability and record is given.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> found = bongsu.ideal_raid(20, 20, record=(15, 15), rule="salvo", salvo=1)
+    >>> round(found.p_none(), 1)  # 0.44: not the 0.30 of putting the mean in
+    0.4
+    """
+    from bongsu.catalog.lookup import find_word
+    from bongsu.execution.run import run_here
+    from bongsu.front.answers.raid import IdealRaidResult
+    from bongsu.physics.fire.kill_probability import record_beta
+    from bongsu.physics.raid.ideal import IdealRaid
+    from bongsu.studies.raid.ideal import IdealRaidStudy
+    from bongsu.studies.raid.replications import check_replications
+    from bongsu.words import IDEAL_RULES
+
+    if (kill_probability is None) is (record is None):
+        raise InputError("an ideal raid needs either kill_probability or record, (hits, trials)")
+    check_replications(replications)
+    raid = IdealRaid(
+        missiles=missiles,
+        interceptors=interceptors,
+        kill_probability=1.0 if kill_probability is None else kill_probability,
+        record=None if record is None else record_beta(*record, prior),
+        rule=find_word(rule, IDEAL_RULES, "rule"),
+        salvo=salvo,
+        tracking_probability=tracking_probability,
+        tracking_common=tracking_common,
+    )
+    study = IdealRaidStudy(raid=raid, seed=seed)
+    merged = run_here(study, replications, folder=None, say=_warn)
+    return IdealRaidResult(study, study.tallies(merged))
+
+
 class Deployment(Scenario):
     """A scenario that is asked: whom it protects, what it sees, when it can shoot.
 
     It never changes. The verbs of a scenario give another one - ``moved``, ``facing``, ``only``,
     ``with_threats``, ``with_doctrine``, ``with_launchers``, ``cued``, ``in_mode``, ``tilted``,
-    ``searching``, ``at_spacing``, ``with_cross_sections``, ``with_parameter``, ``with_levels``,
-    ``with_radar_limit``, ``at_candidates`` - and the questions below give answers that show, draw
-    and save themselves. A place is any name of one in English or Korean, ``"LAT,LON"``, or latitude
-    and longitude in degrees.
+    ``searching``, ``at_spacing``, ``with_people_from``, ``with_cross_sections``,
+    ``with_parameter``, ``with_levels``, ``with_radar_limit``, ``at_candidates`` - and the questions
+    below give answers that show, draw and save themselves. A place is any name of one in English or
+    Korean, ``"LAT,LON"``, or latitude and longitude in degrees.
 
     Examples
     --------
@@ -418,7 +505,7 @@ class Deployment(Scenario):
         ]
         return PlanResult(plan_fire(self, arrivals))
 
-    def play_raid(
+    def raid(
         self,
         raid: str | Path | Raid | None = None,
         *,
@@ -464,7 +551,7 @@ class Deployment(Scenario):
         ...     "launch_areas: [hwangju], targets: [seoul], count: 4}]}",
         ...     korea,
         ... )
-        >>> korea.play_raid(raid, replications=1000).leakers()
+        >>> korea.raid(raid, replications=1000).leakers()
         4.0
         """
         from bongsu.execution.run import run_here
@@ -473,8 +560,7 @@ class Deployment(Scenario):
         from bongsu.studies.raid.replications import check_replications
 
         check_replications(replications)
-        fired = load_raid(raid, self) if isinstance(raid, str | Path) else raid
-        study = RaidStudy.of(self, fired, seed=seed)
+        study = RaidStudy.of(self, self._fired(raid), seed=seed)
         study.check()
         folder = None if store is None else Path(store)
         merged = run_here(study, replications, folder=folder, say=_warn)
@@ -497,8 +583,8 @@ class Deployment(Scenario):
             File of claims; or some of those that come with the package, by their identifiers; by
             default those of them that are about the country of the scenario.
         draws : int
-            How many times every number is computed with all parameters of the defence drawn by lot.
-            [1]
+            How many times, under each convention of weights, every number is computed with all
+            parameters of the defence drawn by lot; dear ones fewer times. [1]
 
         Returns
         -------
@@ -533,7 +619,7 @@ class Deployment(Scenario):
             made.save(output)
         return made
 
-    def uncertainty_of(
+    def uncertainty(
         self,
         metric: str,
         *,
@@ -541,8 +627,11 @@ class Deployment(Scenario):
         draws: int = 1024,
         weights: Sequence[Convention] = ("cited", "uniform"),
         conditioned: bool = False,
+        figures: str | Path | None = None,
         flights: bool = False,
         target: Spot | None = None,
+        raid: str | Path | Raid | None = None,
+        replications: int = 1024,
     ) -> UncertaintyResult:
         """Ask for a number over draws of all cited rows.
 
@@ -558,10 +647,18 @@ class Deployment(Scenario):
             Weights of the values of a row; the first is that of the headline.
         conditioned : bool
             Whether the headline weighs draws by published figures.
+        figures : str or pathlib.Path, optional
+            A file of figures to hold draws against, in place of those that come with the package;
+            the headline then weighs draws by them.
         flights : bool
             Whether mass, thrust, drag and pitch of the missiles are drawn too.
         target : str, Coordinates or (float, float), optional
-            Where the flight aims, if the metric is about one. [deg]
+            Where the flight aims, if the metric is about one, or which place, for one of a place
+            that a raid is aimed at. [deg]
+        raid : str, pathlib.Path or Raid, optional
+            What is fired, for a metric of a raid; the scenario's own by default.
+        replications : int
+            How often the raid is played in each draw. [1]
 
         Returns
         -------
@@ -571,37 +668,42 @@ class Deployment(Scenario):
         Raises
         ------
         InputError
-            If a name or number cannot be used, or no published figure holds for the battery.
+            If a name, number or file cannot be used, or no published figure holds for the battery.
+        OutOfReachError
+            If a missile of the raid does not reach what it is aimed at.
 
         Examples
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016")
-        >>> found = korea.uncertainty_of("detection-range", condition=">= 600", draws=64)
+        >>> found = korea.uncertainty("detection-range", condition=">= 600", draws=64)
         >>> found.probability() > 0.5
         True
         """
         from bongsu.catalog.lookup import find_word
         from bongsu.front.answers.draws import UncertaintyResult
-        from bongsu.studies.epistemic.figures import figures_for
         from bongsu.studies.epistemic.metrics import metric_name, read_condition
-        from bongsu.studies.epistemic.uncertainty import uncertainty
+        from bongsu.studies.epistemic.uncertainty import origin_of, uncertainty
         from bongsu.words import CONVENTIONS
 
-        if conditioned and not figures_for(self):
-            raise InputError("conditioned: no published figure holds for this radar in its mode")
         if not weights:
             raise InputError("uncertainty needs weights")
+        name, fired = metric_name(metric), self._fired(raid)
+        held = self._held(conditioned, figures)
         found = uncertainty(
             self,
-            metric_name(metric),
+            name,
             draws=draws,
             condition=None if condition is None else read_condition(condition),
             weights=[find_word(one, tuple(CONVENTIONS), "weights") for one in weights],
             flights=flights,
             target=None if target is None else self.place("target", target),
+            raid=fired,
+            replications=replications,
+            held=held,
         )
-        return UncertaintyResult(self, found, conditioned=conditioned)
+        origin = origin_of(self, name, raid=fired)
+        return UncertaintyResult(found, origin, conditioned=conditioned or figures is not None)
 
     def sensitivity(
         self,
@@ -610,9 +712,13 @@ class Deployment(Scenario):
         condition: str | None = None,
         draws: int = 64,
         weights: Convention = "cited",
+        conditioned: bool = False,
+        figures: str | Path | None = None,
         flights: bool = False,
         single_rows: bool = False,
         target: Spot | None = None,
+        raid: str | Path | Raid | None = None,
+        replications: int = 1024,
     ) -> SensitivityResult:
         """Ask what decides a number: which groups of uncertain rows its variance turns on.
 
@@ -620,8 +726,11 @@ class Deployment(Scenario):
 
         Parameters
         ----------
-        metric, condition, flights, target
-            See :meth:`Deployment.uncertainty_of`; with a condition its verdict is explained.
+        metric, condition, figures, flights, target, raid, replications
+            See :meth:`Deployment.uncertainty`; with a condition its verdict is explained.
+        conditioned : bool
+            Whether draws are held against published figures; groups that move the same figure then
+            count as one.
         draws : int
             Pairs of draws; rounded up to a power of two. [1]
         weights : {'cited', 'uniform'}
@@ -650,19 +759,39 @@ class Deployment(Scenario):
         from bongsu.front.answers.draws import SensitivityResult
         from bongsu.studies.epistemic.metrics import metric_name, read_condition
         from bongsu.studies.epistemic.sensitivity import sensitivity
+        from bongsu.studies.epistemic.uncertainty import origin_of
         from bongsu.words import CONVENTIONS
 
+        name, fired = metric_name(metric), self._fired(raid)
         found = sensitivity(
             self,
-            metric_name(metric),
+            name,
             draws=draws,
             condition=None if condition is None else read_condition(condition),
             weights=find_word(weights, tuple(CONVENTIONS), "weights"),
             flights=flights,
             single_rows=single_rows,
             target=None if target is None else self.place("target", target),
+            raid=fired,
+            replications=replications,
+            held=self._held(conditioned, figures) if conditioned or figures is not None else (),
         )
-        return SensitivityResult(self, found)
+        return SensitivityResult(found, origin_of(self, name, raid=fired))
+
+    def _fired(self, raid: str | Path | Raid | None) -> Raid | None:
+        """A raid, or that of a file."""
+        return load_raid(raid, self) if isinstance(raid, str | Path) else raid
+
+    def _held(self, conditioned: bool, figures: str | Path | None) -> list[PublishedFigure]:
+        """Figures that draws are held against: the user's own, or those of the package."""
+        from bongsu.studies.epistemic.figures import figures_for, own_figures
+
+        if figures is not None:
+            return own_figures(self, Path(figures))
+        found = figures_for(self)
+        if conditioned and not found:
+            raise InputError("conditioned: no published figure holds for this radar in its mode")
+        return found
 
     def _missile(self, name: str | None) -> str:
         """Key of a missile; of the only one among the threats when none is named."""

@@ -80,7 +80,7 @@ def guarded(command: Callable[[], object], words: Sequence[str] | None = None) -
         except Exception as error:  # noqa: BLE001  # the last place where it can become a sentence
             # what a library makes of an interrupt is no fault
             code = 0 if interrupted() else _fault(error, words)
-        # an interrupt that arrived in a callback is printed and dropped by the interpreter
+        # an interrupt that arrived in a callback is dropped by the interpreter
         if interrupted() and code == 0:
             code = _say("interrupted", INTERRUPTED)
         code = _settle(code)

@@ -101,12 +101,28 @@ def interruptible() -> Iterator[Callable[[], bool]]:
     if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield lambda: False
         return
-    with _watched():
+    with _watched(), _dropped_in_silence():
         signal.signal(signal.SIGINT, note)
         try:
             yield lambda: count > 0
         finally:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def _dropped_in_silence() -> Iterator[None]:
+    """Keep the interpreter from printing a request that was raised in a callback and dropped."""
+    before = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+            before(unraisable)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 @contextmanager

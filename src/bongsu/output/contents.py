@@ -48,14 +48,14 @@ def figure_file(figure: Figure) -> Write:
 
 
 def dataset_file(found: xr.Dataset | xr.DataTree, *, packed: bool = False) -> Write:
-    """Write a dataset, or a tree of them, as netCDF.
+    """Write a dataset, or a tree of them, as netCDF, or as Zarr where the name ends in .zip.
 
     Parameters
     ----------
     found : xarray.Dataset or xarray.DataTree
         What to write.
     packed : bool
-        Whether to compress its variables.
+        Whether to compress its variables; Zarr always does.
 
     Returns
     -------
@@ -64,6 +64,11 @@ def dataset_file(found: xr.Dataset | xr.DataTree, *, packed: bool = False) -> Wr
     """
 
     def write(path: Path, provenance: Provenance) -> None:
+        if path.suffix.lower() == ".zip":
+            from bongsu.output.zarr_zip import write_zarr
+
+            write_zarr(path, found, provenance)
+            return
         from bongsu.output.netcdf import write_netcdf
 
         write_netcdf(path, found, provenance, packing=_PACKING if packed else {})
@@ -127,6 +132,29 @@ def parquet_file(rows: Sequence[Mapping[str, object]]) -> Write:
         table.to_parquet(path, engine="pyarrow", index=False)
 
     return write
+
+
+def rows_file(path: Path, rows: Sequence[Mapping[str, object]]) -> Write:
+    """Write a table as the name of its file says.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Ends in .csv or .parquet; CSV where a name has no ending.
+    rows : sequence of mapping
+        Column to cell, the same columns in each.
+
+    Returns
+    -------
+    callable
+        As of :func:`table_file` or :func:`parquet_file`.
+
+    Raises
+    ------
+    InputError
+        If PyArrow is needed and not installed.
+    """
+    return parquet_file(rows) if path.suffix.lower() == ".parquet" else table_file(rows)
 
 
 def _installed(module: str) -> bool:

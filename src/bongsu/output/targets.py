@@ -35,9 +35,11 @@ class Kind(NamedTuple):
 
 
 FIGURE = Kind("a figure", (".png", ".svg", ".pdf"))
-DATASET = Kind("a netCDF file", (".nc",))
+ZARR = ".zarr.zip"
+DATASET = Kind("a dataset", (".nc", ZARR))
 FEATURES = Kind("a file of contours", (".geojson", ".json"))
 TABLE = Kind("a table", (".csv",))
+ROWS = Kind("a table", (".csv", ".parquet"))
 SCENARIO = Kind("a scenario file", (".yaml", ".yml"))
 
 
@@ -136,19 +138,23 @@ def check_outputs(
     ------
     InputError
         If a name does not end as its kind does, its directory does not exist or cannot be written,
-        it is a directory, two of them are one file, one is also read, or figures cannot be drawn.
+        it is a directory, two of them are one file, one is also read, figures cannot be drawn, or
+        what writes them is not installed.
     """
     targets = []
     for path, kind in wanted:
         if path is None:
             continue
         found = target(path)
-        if path.suffix.lower() not in kind.suffixes and not (found.stream and not path.suffix):
+        ends_so = path.suffix and path.name.lower().endswith(kind.suffixes)
+        if not ends_so and not (found.stream and not path.suffix):
             *first, last = kind.suffixes
             ends = f"{', '.join(first)} or {last}" if first else last
             raise InputError(f"{path}: {kind.noun} ends in {ends}")
         if kind is FIGURE:
             _check_drawing()
+        if path.name.lower().endswith(ZARR):
+            _check_zarr()
         targets.append(found)
     check_distinct(targets, inputs)
     for directory in dict.fromkeys(found.file.parent for found in targets if not found.stream):
@@ -275,3 +281,11 @@ def _check_drawing() -> None:
         name = os.environ.get("MPLBACKEND", "")
         reason = str(error).splitlines()[0][:_LONGEST_REASON]
         raise InputError(f"figures cannot be drawn with MPLBACKEND={name}: {reason}") from None
+
+
+def _check_zarr() -> None:
+    """Refuse what Zarr would write where it is not installed."""
+    try:
+        importlib.import_module("zarr")
+    except ImportError:
+        raise InputError("Zarr is not installed: pip install 'bongsu[zarr]'") from None

@@ -49,7 +49,7 @@ from bongsu.scenario.parts.fields import (
 from bongsu.scenario.parts.flights import Flights, OtherFlights, Threat
 from bongsu.scenario.parts.kinds import Name, Text
 from bongsu.scenario.parts.places import Coordinates, Site, Spot, place_name, read_place
-from bongsu.scenario.parts.problems import ChangeError, refused, worded
+from bongsu.scenario.parts.problems import ChangeError, refused, worded, written_names
 from bongsu.scenario.parts.raid import Raid, Wave
 from bongsu.scenario.parts.region import Numerics, Region
 from bongsu.words import BOOSTING, LEVELS, Level, Quality
@@ -57,7 +57,7 @@ from bongsu.words import BOOSTING, LEVELS, Level, Quality
 _Value = TypeVar("_Value")
 
 _LABELS: Final = {"name", "title", "date", "description"}
-_IN_THE_CATALOG: Final = {"catalogue_files", "overrides", "uncertainty"}
+_IN_THE_CATALOG: Final = {"catalogue_files", "overrides", "levels"}
 
 
 class _Origin:
@@ -97,16 +97,16 @@ class ScenarioFacts(Model):
         What is fired at the region.
     other_flights : tuple of OtherFlights
         What others might fire elsewhere.
-    raid : Raid, optional
-        Missiles fired together, for the study of raids.
+    own_raid : Raid, optional
+        Missiles fired together, for the study of raids; in a file ``raid``.
     numerics : Numerics
         Models and resolution.
     catalogue_files : tuple of str
         Catalogue files of the user, relative to the scenario file.
     overrides : dict of str to Override
         Values put in place of the catalogue's, by path.
-    uncertainty : dict of str to {'nominal', 'low', 'high'}
-        Parameters taken at an end of their range, by path.
+    levels : dict of str to {'nominal', 'low', 'high'}
+        Parameters taken at an end of their range, by path; in a file ``uncertainty``.
     seed : int
         For everything that is drawn by lot. [1]
     """
@@ -122,11 +122,13 @@ class ScenarioFacts(Model):
     candidate_sites: tuple[Site, ...] = ()
     threats: Annotated[tuple[Threat, ...], BeforeValidator(at_least_one)]
     other_flights: tuple[OtherFlights, ...] = ()
-    raid: Raid | None = None
+    own_raid: Raid | None = Field(default=None, alias="raid")
     numerics: Numerics = Numerics()
     catalogue_files: tuple[str, ...] = ()
     overrides: dict[str, Override] = Field(default_factory=dict)
-    uncertainty: dict[str, Annotated[Level, OneOf(LEVELS)]] = Field(default_factory=dict)
+    levels: dict[str, Annotated[Level, OneOf(LEVELS)]] = Field(
+        default_factory=dict, alias="uncertainty"
+    )
     seed: Annotated[int, Span(0, 2**63 - 1)] = 0
 
     _catalog: Catalog | None = PrivateAttr(default=None)
@@ -134,7 +136,7 @@ class ScenarioFacts(Model):
     _exchanged: bool = PrivateAttr(default=False)
     _origin: _Origin = PrivateAttr(default_factory=_Origin)
 
-    @field_validator("overrides", "uncertainty")
+    @field_validator("overrides", "levels")
     @classmethod
     def _paths(cls, written: dict[str, _Value], info: ValidationInfo) -> dict[str, _Value]:
         """Give every row the path that the catalogue has for it."""
@@ -166,7 +168,7 @@ class ScenarioFacts(Model):
         self._catalog = catalog_of(info)
         if "catalog" not in context:
             try:
-                self._catalog = resolve(self._catalog, self.overrides, self.uncertainty)
+                self._catalog = resolve(self._catalog, self.overrides, self.levels)
             except InputError as error:
                 raise refuse(str(error)) from None
         if context.get("contradictions") != "later":
@@ -205,7 +207,7 @@ class ScenarioFacts(Model):
         >>> load_scenario("korea-2016").with_catalog(load_catalog()).exchanged
         True
         """
-        copy = BaseModel.model_copy(self, update={"overrides": {}, "uncertainty": {}})
+        copy = BaseModel.model_copy(self, update={"overrides": {}, "levels": {}})
         copy._base = copy._catalog = catalog
         copy._exchanged = True
         return copy
@@ -295,7 +297,9 @@ class ScenarioFacts(Model):
         if again:
             kept = self.model_dump(mode="json")
         else:
-            kept = {name: getattr(self, name) for name in type(self).model_fields}
+            kept = {
+                written: getattr(self, name) for written, name in written_names(type(self)).items()
+            }
         content = kept | dict(changes)
         base = self._base or load_catalog()
         catalog = resolved(base, content, verb) if again else self.catalog
@@ -332,8 +336,8 @@ class ScenarioFacts(Model):
             flights: tuple[Flights, ...] = getattr(self, part)
             yield from misplaced_launches((part,), flights, self.catalog)
             yield from repeated_flights(part, flights)
-        if self.raid is not None:
-            yield from misplaced_launches(("raid", "waves"), self.raid.waves, self.catalog)
+        if self.own_raid is not None:
+            yield from misplaced_launches(("raid", "waves"), self.own_raid.waves, self.catalog)
 
     def read_from(self, root: Node | None) -> Self:
         """Remember the file, for messages.
@@ -667,10 +671,10 @@ class ScenarioFacts(Model):
         for kind in ("threats", "other_flights"):
             for flights, written in zip(getattr(self, kind), content[kind], strict=True):
                 self._resolve_flights(flights, written)
-        if self.raid is None:
+        if self.own_raid is None:
             del content["raid"]  # another question than those that have no raid
         else:
-            content["raid"] = self.computed_raid(self.raid)
+            content["raid"] = self.computed_raid(self.own_raid)
         content["candidate_sites"] = [self._position("site", site) for site in self.candidate_sites]
         content["catalog"] = self.catalog.digest
         return content
@@ -735,7 +739,7 @@ class ScenarioFacts(Model):
         sites += [radar.site for radar in self.radars] + list(self.candidate_sites)
         yield from (("site", site) for site in sites if isinstance(site, str))
         yield "cross-section", BOOSTING
-        waves = () if self.raid is None else self.raid.waves
+        waves = () if self.own_raid is None else self.own_raid.waves
         for flights in (*self.threats, *self.other_flights, *waves):
             yield "missile", flights.missile
             yield "cross-section", self.cross_section_of(flights)

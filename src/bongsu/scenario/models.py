@@ -525,6 +525,37 @@ class Scenario(OnScreen, ScenarioFacts):
             "at_spacing", {"region": region}, {("region", "grid_spacing"): "spacing_km"}
         )
 
+    def with_people_from(self, people_from: str) -> Self:
+        """Say how the people of the region are counted.
+
+        Parameters
+        ----------
+        people_from : str
+            ``census``, ``populated-places``, ``none``, or a file of people ending in .csv, .asc or
+            .nc, found from the working directory.
+
+        Returns
+        -------
+        Scenario
+            The same, whose people are counted so.
+
+        Raises
+        ------
+        InputError
+            If it is no such word, or the file cannot be counted.
+
+        Examples
+        --------
+        >>> from bongsu.scenario import load_scenario
+        >>> korea = load_scenario("korea-2016").with_people_from("populated-places")
+        >>> korea.region.people_from
+        'populated-places'
+        """
+        region = self.region.model_dump(mode="json") | {"people_from": people_from}
+        return self._changed(
+            "with_people_from", {"region": region}, {("region", "people_from"): "people_from"}
+        )
+
     def with_cross_sections(self, model: CrossSectionModel) -> Self:
         """Say what radars see of an object.
 
@@ -621,7 +652,7 @@ class Scenario(OnScreen, ScenarioFacts):
             "note": note,
         }
         kept = {name: one.model_dump(mode="json") for name, one in self.overrides.items()}
-        levels = {name: level for name, level in self.uncertainty.items() if name != path}
+        levels = {name: level for name, level in self.levels.items() if name != path}
         return self._changed(
             "with_parameter",
             {"overrides": kept | {path: override}, "uncertainty": levels},
@@ -749,7 +780,7 @@ class Scenario(OnScreen, ScenarioFacts):
             except ValueError as error:
                 argument = "path" if verb == "with_parameter" else "levels"
                 raise ChangeError(verb, argument, str(error)) from None
-        return self._changed(verb, {"uncertainty": {**self.uncertainty, **levels}}, {})
+        return self._changed(verb, {"uncertainty": {**self.levels, **levels}}, {})
 
     def _facing(self, verb: str, argument: str, index: int, direction: float | Spot) -> Self:
         chosen = self.batteries[index]

@@ -48,7 +48,7 @@ def summary(scenario: ScenarioFacts) -> Screen:
             scenario.catalog.missile(other.missile).title for other in scenario.other_flights
         ]
         lines.append(("other flights", listed(dict.fromkeys(flights), 70)))
-    changed = [*scenario.overrides, *scenario.uncertainty]
+    changed = [*scenario.overrides, *scenario.levels]
     if changed:
         lines.append(("changed rows", listed(changed, 70)))
     if scenario.exchanged:

@@ -33,7 +33,9 @@ def test_the_speed_that_can_be_engaged_decides_over_guam(speed, shape, share):
     assert shares_of_guam(speed, shape) == pytest.approx(share)
 
 
-def russian_seconds(boresight_deg: float, floor: str = "nominal") -> np.ndarray:
+def russian_seconds(
+    boresight_deg: float, floor: str = "nominal", model: str = "by-aspect"
+) -> np.ndarray:
     """Seconds in view of Kurecik by object and arc; arcs of Russia's missiles to America."""
     base = load_scenario("middle-east-radars-2012")
     kurecik = base.radars[0].model_dump(mode="json")
@@ -41,18 +43,23 @@ def russian_seconds(boresight_deg: float, floor: str = "nominal") -> np.ndarray:
     russian = [one for one in base.other_flights if one.missile == "russian-solid-icbm"]
     scenario = base.model_copy(update={"radars": [kurecik], "other_flights": russian})
     scenario = scenario.with_parameter("radar.an-tpy-2.forward-based.lowest-elevation", floor)
+    scenario = scenario.with_cross_sections(model)
     found = arcs_compared(scenario, other_arcs(scenario)[0])
     assert found.sizes["arc"] >= 10
     return found["existing_s"].sel(object=["reentry-vehicle", "spent-stage"]).values
 
 
 @pytest.mark.parametrize(
-    ("boresight_deg", "floor", "seen"),
-    [(104.0, "low", 0), (0.0, "nominal", 2), (0.0, "low", 4)],
+    ("boresight_deg", "floor", "stages", "warheads"),
+    [(104.0, "low", 0, 0), (0.0, "nominal", 2, 2), (0.0, "low", 4, 3)],
 )
-def test_kurecik_facing_iran_sees_no_russian_missile_bound_for_america(boresight_deg, floor, seen):
+def test_kurecik_facing_iran_sees_no_russian_missile_bound_for_america(
+    boresight_deg, floor, stages, warheads
+):
     # "will watch a considerable part of Russian territory" (Lavrov, 2011): towards Iran it sees
-    # none of the arcs; turned to the north the spent stages of a few, a warhead never
-    warheads, stages = russian_seconds(boresight_deg, floor)
-    assert not warheads.any()
-    assert np.count_nonzero(stages) == seen
+    # none of the arcs; turned to the north the spent stages and warheads of a few
+    seen = russian_seconds(boresight_deg, floor)
+    assert [np.count_nonzero(seconds) for seconds in seen] == [warheads, stages]
+    # nose-on, as by one number, a warhead is never seen
+    nose_on, _ = russian_seconds(boresight_deg, floor, model="constant")
+    assert not nose_on.any()

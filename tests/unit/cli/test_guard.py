@@ -119,6 +119,24 @@ def test_an_interrupt_that_a_callback_swallows_still_counts(capsys):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_an_interrupt_in_a_callback_of_the_collector_prints_nothing():
+    code = (
+        "import signal, weakref\n"
+        "from bongsu.guard.ends import guarded\n"
+        "class Thing: pass\n"
+        "def command():\n"
+        "    thing = Thing()\n"
+        "    kept = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))\n"
+        "    del thing\n"
+        "    print('went on')\n"
+        "guarded(command, [])\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert found.returncode == 130
+    assert found.stdout == b"went on\n"  # the interpreter drops the exception
+    assert found.stderr == b"bongsu: interrupted\n"
+
+
 def test_what_a_library_makes_of_an_interrupt_is_no_fault(capsys):
     def command():
         try:

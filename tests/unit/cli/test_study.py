@@ -101,3 +101,77 @@ def test_no_published_figure_for_another_radar_is_said(bongsu, tmp_path) -> None
     )
     assert code == 2
     assert "no published figure holds" in err
+
+
+RAID = (
+    "{format: 1, name: two, title: Two at Busan, waves: [{missile: nodong, count: 2, "
+    "launch_areas: [hwangju], targets: [busan]}]}"
+)
+
+
+def test_a_raid_over_draws_says_what_is_not_known_and_what_is_chance(answer, tmp_path) -> None:
+    file, table = tmp_path / "two.yaml", tmp_path / "draws.csv"
+    file.write_text(RAID, encoding="utf-8")
+    words = ("--raid", file, "--draws", "16", "--replications", "100", "--weights", "cited")
+    found = answer(
+        "study",
+        "uncertainty",
+        "--metric",
+        "raid-leakers",
+        *words,
+        "--conditioned",
+        "--table",
+        table,
+    )
+    assert found["raid"].startswith("Two at Busan on ")
+    assert found["replications"] == 100
+    loops = found["loops"]
+    assert loops["share_between"] == pytest.approx(
+        loops["between"] / (loops["between"] + loops["within"])
+    )
+    assert set(loops["quantiles"]) == {"0.05", "0.25", "0.5", "0.75", "0.95"}
+    assert [one["loops"] is None for one in found["conventions"]] == [False, False]
+    [warning] = found["warnings"]
+    assert "16 draws are worth" in warning
+    lines = table.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 17
+    assert lines[0].startswith("weights,draw,value,importance,")
+
+
+def test_sensitivity_is_held_against_figures(answer, tmp_path) -> None:
+    table = tmp_path / "groups.csv"
+    asked = ("study", "sensitivity", "--metric", "detection-range", "--draws", "16")
+    found = answer(*asked, "--conditioned", "--table", table)
+    assert (found["conditioned"], found["figures"]) == (True, ["terminal-range-2017"])
+    assert found["groups"][0]["name"] == "radar-sensitivity+cross-section"
+    assert 600.0 < found["mean"] < 850.0
+    assert len(table.read_text(encoding="utf-8").splitlines()) == 1 + len(found["groups"])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--metric", "raid-leakers"), "has no raid of its own"),
+        (
+            ("--metric", "raid-leakers", "--raid", "two.yaml", "--replications", "1"),
+            "2 to 1,000,000",
+        ),
+        (("--metric", "raid-survival", "--raid", "two.yaml"), "say which"),
+        (("--metric", "detection-range", "--raid", "two.yaml"), "about no raid"),
+        (("--metric", "detection-range", "--figures", "bad.yaml"), "bad.yaml:1:29: one: "),
+        (("--metric", "detection-range", "--figures", "none.yaml"), "no such file"),
+        (("--metric", "detection-range", "--table", "two.yaml"), "table"),
+    ],
+)
+def test_a_question_that_does_not_fit_is_one_sentence(
+    bongsu, tmp_path, monkeypatch, words, sentence
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "two.yaml").write_text(RAID, encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(
+        "one: {metric: detection-range, value: far, tolerance: 1, source: a}", encoding="utf-8"
+    )
+    code, out, err = bongsu("study", "uncertainty", *words)
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert err.count("\n") == 1

@@ -13,6 +13,7 @@ from bongsu.catalog import load_catalog
 from bongsu.cli.app import app
 from bongsu.cli.schemas import DOCUMENTS, json_schema
 from bongsu.scenario.parts.fields import Model
+from bongsu.scenario.parts.problems import written_names
 
 PAGE = (
     next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file())
@@ -45,7 +46,7 @@ def keys(value):
 
 
 def fields(kind):
-    yield from getattr(kind, "model_fields", {})
+    yield from written_names(kind)
     for child in kind.__subclasses__():
         yield from fields(child)
 

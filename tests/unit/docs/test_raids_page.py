@@ -10,6 +10,7 @@ PAGE = next(p for p in Path(__file__).parents if (p / "pyproject.toml").is_file(
 TEXT = PAGE.read_text(encoding="utf-8")
 SHOWN = re.compile(r"^    uv run bongsu ((?:.*\\\n)*.*)\n(?:\n```text\n([^`]*)```)?", re.MULTILINE)
 
+FILES = re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 PROGRAMS = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 
 
@@ -23,8 +24,11 @@ def examples():
 
 def test_the_page_runs_from_top_to_bottom(bongsu, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    assert [name for name, _ in FILES] == ["my-missile.yaml", "mine.yaml", "waves.yaml"]
+    for name, text in FILES:
+        (tmp_path / name).write_text(text, encoding="utf-8")
     found = list(examples())
-    assert len(found) == 23
+    assert len(found) == 22
     assert sum(bool(printed) for _, printed in found) == 1
     for words, printed in found:
         code, out, err = bongsu(*words)
@@ -33,6 +37,9 @@ def test_the_page_runs_from_top_to_bottom(bongsu, tmp_path, monkeypatch):
             assert out == printed
     assert (tmp_path / "array-20" / "chunk-200000-300000.npz").exists()
     assert all((tmp_path / f"{name}.png").exists() for name in ("leakers", "map", "exhaustion"))
+    draws = (tmp_path / "draws.csv").read_text(encoding="utf-8").splitlines()
+    assert len(draws) == 1 + 2 * 16
+    assert "missile.my-missile" not in draws[0]
     # what the page says in Python, on the files that its commands made
     programs = [program for program in PROGRAMS if program.startswith("import bongsu")]
     assert len(programs) == 2

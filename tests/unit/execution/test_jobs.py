@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import dask_jobqueue
 import pytest
 from ruamel.yaml import YAML
 
@@ -101,9 +102,19 @@ def test_a_job_of_kubernetes_computes_each_chunk_once(prepared, computed, chunks
 
 
 @pytest.mark.peers
+def test_the_job_of_kubernetes_fits_the_schema_of_kubernetes(prepared):
+    validate = pytest.importorskip("kubernetes_validate")
+    text = kubernetes_manifest(prepared(25), 10, "registry.example/bongsu:1", "runs")
+    job = YAML(typ="safe").load(text)
+    for version in ("1.28", validate.latest_version()):
+        validate.validate(job, version, strict=True)
+    job["spec"]["completionsMode"] = "Indexed"
+    with pytest.raises(validate.ValidationError, match="completionsMode"):
+        validate.validate(job, version, strict=True)
+
+
 def test_the_cluster_of_dask_jobqueue_that_the_page_shows_starts_workers_of_one_thread():
-    jobqueue = pytest.importorskip("dask_jobqueue")
-    with jobqueue.SLURMCluster(
+    with dask_jobqueue.SLURMCluster(
         cores=1, processes=1, memory="2GB", walltime="01:00:00", shared_temp_directory="/scratch"
     ) as cluster:
         script = cluster.job_script()

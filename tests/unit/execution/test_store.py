@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from bongsu import version
 from bongsu.errors import InputError
 from bongsu.execution import manifest, work
+from bongsu.execution.build import build_digest
 from bongsu.execution.chunks import ChunkRecord
 from bongsu.execution.manifest import NAME, read_manifest
 from bongsu.execution.run import run_in_memory
@@ -186,6 +188,15 @@ def test_another_run_in_the_same_folder_is_refused(kept, study, tmp_path, monkey
         with pytest.raises(InputError, match="results of two versions are not mixed"):
             open_run(folder)
     with monkeypatch.context() as patched:
+        patched.setattr(manifest, "build_digest", lambda: "other")
+        with pytest.raises(InputError, match=r"build of bongsu is [0-9a-f]{16} there and other"):
+            kept(folder)
+        patched.setattr(work, "build_digest", lambda: "other")
+        with pytest.raises(
+            InputError, match=r"\(build other\): results of two versions are not mi"
+        ):
+            open_run(folder)
+    with monkeypatch.context() as patched:
         patched.setattr(type(study), "kind", "other")
         with pytest.raises(InputError, match="kind of study is ideal-raid there and other here"):
             kept(folder)
@@ -287,3 +298,21 @@ def test_a_record_is_some_hundred_bytes(kept, tmp_path):
     records = read_manifest(tmp_path / "run").records
     assert all(isinstance(record, ChunkRecord) for record in records.values())
     assert max(len(manifest.record_line(record)) for record in records.values()) < 300
+
+
+def test_a_build_is_another_where_a_file_differs(monkeypatch, tmp_path):
+    (tmp_path / "__pycache__").mkdir()
+    source, data, compiled = (
+        tmp_path / name for name in ("version.py", "data.yaml", "__pycache__/a.pyc")
+    )
+    for file in (source, data, compiled):
+        file.write_text("1")
+    digests = []
+    with monkeypatch.context() as patched:
+        patched.setattr(version, "__file__", str(source))
+        for file in (source, data, compiled, source):
+            # past the memory of a process, in which no file changes
+            digests.append(build_digest.__wrapped__())
+            file.write_text("2")
+    assert len({*digests[:3]}) == 3
+    assert digests[3] == digests[2]

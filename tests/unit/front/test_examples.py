@@ -44,8 +44,24 @@ def public_functions(module: ModuleType) -> Iterator[tuple[str, object]]:
                     yield f"{name}.{member}", method
 
 
+ANSWER = "bongsu.front.answers.raid.RaidResult"
+
+
+@pytest.fixture(scope="module")
+def shared() -> dict[str, object]:
+    """What the examples of methods ask: the answer that the example of their class makes."""
+    module = importlib.import_module(ANSWER.rpartition(".")[0])
+    [example] = doctest.DocTestFinder(recurse=False).find(module.RaidResult, ANSWER)
+    doctest.DocTestRunner().run(example, clear_globs=False)
+    return {"found": example.globs["found"]}
+
+
 @pytest.mark.parametrize("example", list(examples()))
-def test_the_example_runs_as_written(example: doctest.DocTest) -> None:
+def test_the_example_runs_as_written(
+    example: doctest.DocTest, request: pytest.FixtureRequest
+) -> None:
+    if example.name.startswith(f"{ANSWER}."):
+        example.globs |= request.getfixturevalue("shared")
     told: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(example, out=told.append)
@@ -87,6 +103,7 @@ def test_the_verbs_of_a_scenario_keep_the_class() -> None:
 def test_every_name_that_the_package_offers_has_an_example() -> None:
     offered = {name: getattr(bongsu, name) for name in bongsu.__all__}
     functions = {name: value for name, value in offered.items() if inspect.isfunction(value)}
-    assert set(functions) == {"load", "load_catalog", "missile", "missiles", "parse", "scenarios"}
+    names = {"ideal_raid", "load", "load_catalog", "missile", "missiles", "parse", "scenarios"}
+    assert set(functions) == names
     without = [n for n, value in functions.items() if ">>> " not in (inspect.getdoc(value) or "")]
     assert without == []

@@ -42,10 +42,10 @@ def answers(korea: bongsu.Deployment) -> dict[str, Result]:
         "reach": korea.reach(),
         "sites": korea.sites("daegu", "wonju"),
         "plan": korea.plan(("nodong", "hwangju", "busan"), "scud-c:wonsan:daegu@30"),
-        "raid": korea.play_raid(parse_raid(RAID, korea), replications=500),
+        "raid": korea.raid(parse_raid(RAID, korea), replications=500),
         "flight": nodong.fly("hwangju", "Busan"),
         "fan": nodong.fan("hwangju", "Busan"),
-        "uncertainty": korea.uncertainty_of("detection-range", condition=">= 600", draws=16),
+        "uncertainty": korea.uncertainty("detection-range", condition=">= 600", draws=16),
         "sensitivity": korea.sensitivity("detection-range", draws=16),
     }
 
@@ -321,7 +321,7 @@ def test_a_raid_from_python_is_the_one_of_the_command(answer, tmp_path) -> None:
     (tmp_path / "raid.yaml").write_text(RAID, encoding="utf-8")
     told = answer("raid", "run", tmp_path / "raid.yaml", "--replications", "500", "--seed", "3")
     korea = bongsu.load("korea-2016")
-    found = korea.play_raid(tmp_path / "raid.yaml", replications=500, seed=3)
+    found = korea.raid(tmp_path / "raid.yaml", replications=500, seed=3)
     leakers = told["leakers"]
     assert (found.leakers(), found.p_none()) == (leakers["mean"], leakers["p0"])
     assert found.interceptors_spent() == told["interceptors_spent"]["mean"]
@@ -335,19 +335,19 @@ def test_a_raid_from_python_is_the_one_of_the_command(answer, tmp_path) -> None:
 def test_a_raid_from_python_is_kept_and_extended(tmp_path) -> None:
     korea = bongsu.load("korea-2016")
     raid = parse_raid(RAID, korea)
-    whole = korea.play_raid(raid, replications=800)
+    whole = korea.raid(raid, replications=800)
     for replications in (300, 300, 800):
-        kept = korea.play_raid(raid, replications=replications, store=tmp_path / "run")
+        kept = korea.raid(raid, replications=replications, store=tmp_path / "run")
     assert kept.data.equals(whole.data)
     next((tmp_path / "run").glob("chunk-*")).write_bytes(b"changed")
     with pytest.warns(UserWarning, match="chunk"):
-        again = korea.play_raid(raid, replications=800, store=tmp_path / "run")
+        again = korea.raid(raid, replications=800, store=tmp_path / "run")
     assert again.data.equals(whole.data)
 
 
 def test_a_scenario_without_a_raid_says_so() -> None:
     with pytest.raises(bongsu.InputError, match="korea-2016 has no raid of its own"):
-        bongsu.load("korea-2016").play_raid()
+        bongsu.load("korea-2016").raid()
 
 
 def test_parquet_without_its_library_says_what_to_install(answers, tmp_path, monkeypatch) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import xarray as xr
 from matplotlib.figure import Figure
+from zarr.storage import ZipStore
 
 import bongsu
 from bongsu.errors import InputError
@@ -70,6 +71,7 @@ def names_in(folder):
         ("a.gif", FIGURE, "a figure ends in .png, .svg or .pdf"),
         ("a", TABLE, "a table ends in .csv"),
         ("nowhere/a.nc", DATASET, "cannot write in"),
+        ("a.zip", DATASET, "a dataset ends in .nc or .zarr.zip"),
         ("folder.csv", TABLE, "it is a directory"),
         (f"{'x' * 300}.csv", TABLE, "File name too long"),
         ("file.csv/a.csv", TABLE, "Not a directory"),
@@ -462,6 +464,35 @@ def test_netcdf_says_it_in_its_attributes(tmp_path):
     assert data.attrs == {}
 
 
+def test_zarr_is_one_file_that_says_it_in_its_attributes(tmp_path):
+    data = xr.Dataset({"a": ("x", [1.0, 2.0]), "word": ("x", ["one", "two"])})
+    tree = xr.DataTree.from_dict({"one/two": data})
+    made = [
+        (tmp_path / "a.zarr.zip", dataset_file(data)),
+        (tmp_path / "b.zarr.zip", dataset_file(tree)),
+    ]
+    write_outputs(made, ORIGIN)
+    assert names_in(tmp_path) == ["a.zarr.zip", "b.zarr.zip"]
+    first = (tmp_path / "a.zarr.zip").read_bytes()
+    with ZipStore(tmp_path / "a.zarr.zip", mode="r") as store:
+        stored = xr.open_zarr(store, consolidated=False).load()
+    assert stored.attrs["scenario_hash"] == "1a2b3c4d5e"
+    xr.testing.assert_equal(stored, data)
+    with ZipStore(tmp_path / "b.zarr.zip", mode="r") as store:
+        stored = xr.open_datatree(store, engine="zarr", consolidated=False).load()
+    assert stored.attrs["seed"] == 7
+    xr.testing.assert_equal(stored["one/two"].to_dataset(), data)
+    # no clock in it
+    write_outputs(made, ORIGIN)
+    assert (tmp_path / "a.zarr.zip").read_bytes() == first
+
+
+def test_without_zarr_its_files_are_refused_beforehand(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "zarr", None)
+    with pytest.raises(InputError, match=r"pip install 'bongsu\[zarr\]'"):
+        check_outputs((tmp_path / "a.zarr.zip", DATASET))
+
+
 def test_a_netcdf_on_a_full_disk_is_a_sentence(tmp_path, monkeypatch):
     def refused(*_arguments, **_options):
         raise RuntimeError("NetCDF: HDF error")
@@ -517,7 +548,7 @@ def test_one_rule_for_where_results_come_from():
 
 def test_nothing_else_in_the_package_makes_a_file():
     makers = {"savefig", "to_netcdf", "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"}
-    makers |= {"to_csv", "to_json", "to_parquet", "imsave", "tofile"}
+    makers |= {"to_csv", "to_json", "to_parquet", "to_zarr", "imsave", "tofile"}
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE).as_posix()

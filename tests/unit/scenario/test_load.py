@@ -339,7 +339,8 @@ def test_every_field_is_documented():
     models = [value for value in vars(parts).values() if isinstance(value, type)]
     models = [model for model in models if issubclass(model, parts.Model)]
     from bongsu.scenario import Override, Scenario
+    from bongsu.scenario.parts.problems import written_names
 
     for model in (*models, Scenario, Override):
-        for field in model.model_fields:
+        for field in written_names(model):
             assert f"`{field}`" in text, f"{model.__name__}.{field}"

@@ -59,6 +59,9 @@ def test_south_korea_has_its_census_and_may_have_populated_places():
     assert other.hash() != korea.hash()
     written = korea.model_copy(update={"region": region | {"people_from": "Census"}})
     assert written.hash() == korea.hash()
+    assert korea.with_people_from("Populated places").hash() == other.hash()
+    with pytest.raises(InputError, match="with_people_from: people_from: 'guess' is not among"):
+        korea.with_people_from("guess")
 
 
 def test_a_file_is_found_from_where_the_scenario_lies_and_is_in_the_hash(folder, monkeypatch):
@@ -70,6 +73,8 @@ def test_a_file_is_found_from_where_the_scenario_lies_and_is_in_the_hash(folder,
     assert origin.people_line().startswith("People: of the file people.csv sha256:")
     again = parse_scenario(dump_scenario(one))
     assert again == one
+    uncounted = one.with_people_from("none")
+    assert uncounted.with_people_from(str(folder / "people.csv")).hash() == one.hash()
     assert again.hash() == one.hash()
     (folder / "people.csv").write_text(PEOPLE + "54.6,24.4,7\n", encoding="utf-8")
     changed = load_scenario(folder / "mine.yaml")

@@ -96,10 +96,10 @@ def with_raid(wave: str = WAVE):
 
 def test_a_scenario_may_have_a_raid():
     scenario = with_raid(f"{WAVE}, count: 3")
-    assert scenario.raid is not None
-    assert len(scenario.raid.missiles()) == 3
+    assert scenario.own_raid is not None
+    assert len(scenario.own_raid.missiles()) == 3
     assert parse_scenario(dump_scenario(scenario)) == scenario
-    assert scenario.moved("daegu").raid == scenario.raid
+    assert scenario.moved("daegu").own_raid == scenario.own_raid
     assert ("target", "busan") in scenario.entries()
 
 

@@ -256,7 +256,7 @@ def test_parameters_and_levels_reach_the_catalogue():
     assert light.catalog.missile("nodong").payload_mass.value == 500.0
     assert light.overrides[mass].source == "Jang 2016"
     low = light.with_parameter(mass, "low")
-    assert low.uncertainty == {mass: "low"}
+    assert low.levels == {mass: "low"}
     assert low.with_parameter(mass, "600 kg").catalog.missile("nodong").payload_mass.value == 600.0
     assert low.with_parameter(mass, "nominal").hash() == light.hash()
     heavy = KOREA.with_levels({mass: "high", "radar.an-tpy-2.losses": "low"})

@@ -125,7 +125,7 @@ def _study(scenario: Scenario, chance: random.Random) -> list[str]:
     # one battery is compared on two sites at least
     comparable = len(scenario.batteries) == 1 and len(scenario.candidate_sites) > 1
     compared = "sites" if comparable else "footprint"
-    if scenario.raid is not None and chance.random() < 0.5:
+    if scenario.own_raid is not None and chance.random() < 0.5:
         played = ["raid", "run", "--scenario", "case.yaml", "--replications", "50"]
         return [*played, *chance.choice(([], ["--json"]))]
     words = chance.choice((

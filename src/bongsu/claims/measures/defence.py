@@ -227,7 +227,9 @@ def leakers_expected(case: Case, *, raid: float, flight: str, spacing: str = TOG
     )
 
 
-def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy:
+def raid_plan(
+    case: Case, raid: int, flight: str, spacing_s: float, *, outcomes: int | None = None
+) -> PlanStudy:
     """Plan the fire of the batteries, where they stand, at a raid of equal flights.
 
     Parameters
@@ -239,6 +241,8 @@ def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy
         What each of them flies, MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE.
     spacing_s : float
         Time between two launches. [s]
+    outcomes : int, optional
+        Outcomes drawn of the raid; those of the case by default. [1]
 
     Returns
     -------
@@ -256,10 +260,11 @@ def raid_plan(case: Case, raid: int, flight: str, spacing_s: float) -> PlanStudy
     except InputError as error:
         raise AbsentError(f"{flight}: {error}") from None
     arrivals = [replace(first, launch_s=spacing_s * number) for number in range(raid)]
+    drawn = case.outcomes if outcomes is None else outcomes
     try:
         return case.once(
-            f"raid of {raid}, {flight}, {spacing_s:g} s apart",
-            lambda: plan_fire(case.scenario, arrivals),
+            f"raid of {raid}, {flight}, {spacing_s:g} s apart, {drawn} outcomes",
+            lambda: plan_fire(case.scenario, arrivals, outcomes=drawn),
         )
     except OutOfReachError as error:
         raise AbsentError(f"{flight}: {error}") from None

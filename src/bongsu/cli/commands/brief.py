@@ -13,6 +13,7 @@ from bongsu.cli.options.values import JsonFlag, Whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import check_directory
+from bongsu.words import CONVENTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bongsu.claims.evaluate import ClaimResult
 
 _STUDIES = 35  # studies in the cases of all measures, for the bar alone
-_STUDIES_OF_A_DRAW = 5
 
 
 def brief(
@@ -43,8 +43,9 @@ def brief(
         File of claims to test instead of those about the scenario's country that come with the
         package: for South Korea the seven of the article of 30 April 2016.
     draws : int
-        How many times every number is computed with all parameters of the defence drawn by lot;
-        each takes some seconds.
+        How many times, under each convention of weights, every number is computed with all
+        parameters of the defence drawn by lot: the probability of each verdict and what decides it.
+        Numbers that take long are drawn fewer times, and say so; 0 leaves draws out.
     json : bool
         Print the content of claims.json instead of the table.
 
@@ -62,7 +63,7 @@ def brief(
     check_directory(output, FILES, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
     tested = chosen_claims(claims, country=setting.region.country)
-    with _progress("Testing claims", _STUDIES + _STUDIES_OF_A_DRAW * max(draws, 0)) as told:
+    with _progress("Testing claims", _STUDIES + len(CONVENTIONS) * max(draws, 0)) as told:
         results, cases = evaluate(tested, setting, told, draws=draws)
         told("drawing")
         made = BriefResult(setting, results, cases, command=_command(scenario, claims, draws))

@@ -152,5 +152,5 @@ def _check_raid(scenario: Scenario) -> None:
 
     # a radar in another mode is for questions about what it sees
     guiding = all(battery.radar.mode == "terminal" for battery in scenario.batteries)
-    if scenario.raid is not None and guiding:
+    if scenario.own_raid is not None and guiding:
         RaidStudy.of(scenario).check()

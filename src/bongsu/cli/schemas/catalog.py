@@ -5,7 +5,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from bongsu.claims.claim import Claim, QuotedIn, Reading
-from bongsu.claims.verdicts import Comparison
+from bongsu.claims.verdicts import Comparison, Likelihood
 from bongsu.cli.schemas.common import Count, Document, Number
 from bongsu.scenario import (
     Battery,
@@ -242,13 +242,127 @@ class BandItem(TypedDict):
     """In how many the question does not arise."""
     holds_nominal: bool
     """Whether the nominal number lies from low to high."""
+    why_outside: str
+    """Why it does not; "" where it does."""
     rows_at_least: Count
     """Rows that stand nominally at the end of their range that makes the number small."""
     rows_at_greatest: Count
     """Rows that stand nominally at the end of their range that makes the number great."""
 
 
-class MeasuredReading(TypedDict):
+class ProbabilityItem(TypedDict):
+    """Probability that something holds, under one convention of weights."""
+
+    value: Number
+    """Weighted share of the draws in which it does."""
+    low: Number
+    """Low end of the 95 % interval, over scramblings and with what the grid of the draws moves."""
+    high: Number
+    """High end of it."""
+    effective_sample_size: Number
+    """Equal draws that the weighted ones are worth."""
+    absent: Number
+    """Weighted share of the draws in which the question does not arise; it does not hold there."""
+    likelihood: Likelihood | None
+    """Word of the IPCC scale for it; null without a number."""
+
+
+class ProbabilitiesItem(TypedDict):
+    """Probabilities without and with published figures."""
+
+    none: ProbabilityItem
+    """All draws count alike."""
+    published: ProbabilityItem
+    """Draws weigh by how well they agree with published figures."""
+
+
+class ProbabilityByWeights(TypedDict):
+    """Probabilities by convention of weights."""
+
+    cited: ProbabilitiesItem
+    """Half of the values of a row on either side of the cited one."""
+    uniform: ProbabilitiesItem
+    """No value of a range likelier than another."""
+
+
+class GroupEffectItem(TypedDict):
+    """Part of the variance that a group of rows accounts for."""
+
+    name: str
+    """Of the group, or the first of rows that are drawn as one."""
+    title: str
+    """What people read."""
+    rows: list[str]
+    """Paths of the rows."""
+    share: Number
+    """Part of the variance: first-order effect."""
+    low: Number
+    """Low end of its 95 % interval."""
+    high: Number
+    """High end of it."""
+
+
+class RowEffectItem(GroupEffectItem):
+    """The same of rows that are drawn as one."""
+
+    quality: Quality
+    """Worst letter of the rows."""
+
+
+class RuleBoundItem(TypedDict):
+    """One side of a row."""
+
+    row: str
+    """Its path."""
+    title: str
+    """What people read."""
+    comparison: Literal["at least", "at most"]
+    """Which side."""
+    value: Number
+    """Where it begins, in the unit."""
+    unit: str
+    """As the catalogue writes it."""
+
+
+class RuleItem(TypedDict):
+    """Where something nearly always holds, or nearly always fails."""
+
+    holds: bool
+    """Which of the two."""
+    covered: Number
+    """Share of the draws within the bounds."""
+    rate: Number
+    """Share of these that agree, among draws that the rule was not found with."""
+    bounds: list[RuleBoundItem]
+    """One or two."""
+    sentence: str
+    """The rule in words."""
+
+
+class ChanceItem(TypedDict):
+    """What draws of all cited rows say; null without draws."""
+
+    draws: Count | None
+    """How many under each convention of weights."""
+    likelihood: str | None
+    """The probability and its word."""
+    probability: ProbabilityByWeights | None
+    """That it holds, of a claim: however it is read."""
+    grid_shift: Number | None
+    """Nominal number on the grid of the draws less that on the scenario's."""
+    deciding_of: Literal["verdict", "number"] | None
+    """What the effects are parts of the variance of."""
+    deciding: list[RowEffectItem] | None
+    """Rows that decide, the largest part first."""
+    deciding_groups: list[GroupEffectItem] | None
+    """Groups that decide, the largest part first."""
+    rule: RuleItem | None
+    """In words where it holds or fails; null where no simple rule was found."""
+    evidence_strength: Number | None
+    """Share of the weight of the deciding rows whose source was read (quality other than U)."""
+
+
+class MeasuredReading(ChanceItem):
     """One reading of a claim, measured."""
 
     name: str
@@ -274,7 +388,7 @@ class MeasuredReading(TypedDict):
     """Where and for which missile it was found."""
 
 
-class TestedClaim(TypedDict):
+class TestedClaim(ChanceItem):
     """A claim and what its test says."""
 
     id: str

@@ -17,6 +17,10 @@ class MetricItem(TypedDict):
     """Of the number and of thresholds; `1` for shares and counts."""
     of_one_flight: bool
     """Whether it is about one flight to one place."""
+    of_footprint: bool
+    """Whether it sums places up, so that it has a map."""
+    of_raid: bool
+    """Whether it is about a raid."""
 
 
 class MetricsDocument(Document):
@@ -50,6 +54,19 @@ class ProbabilityItem(TypedDict):
     """High end."""
 
 
+class LoopsItem(TypedDict):
+    """One replication of a raid, over draws and replications."""
+
+    between: Number
+    """Variance over draws of the mean over replications: what is not known."""
+    within: Number
+    """Mean over draws of the variance over replications: chance."""
+    share_between: Number
+    """Part of their sum that is not known; null where nothing varies."""
+    quantiles: dict[str, int]
+    """Least numbers that one replication does not exceed with these probabilities."""
+
+
 class ConventionItem(TypedDict):
     """The answer under one convention of weights."""
 
@@ -67,6 +84,8 @@ class ConventionItem(TypedDict):
     """At 5, 25, 50, 75 and 95 %."""
     probability: ProbabilityItem | None
     """Of the condition; null where none was asked for."""
+    loops: LoopsItem | None
+    """Of a raid: what is not known and what is chance; null for other numbers."""
 
 
 class FigureItem(TypedDict):
@@ -76,16 +95,18 @@ class FigureItem(TypedDict):
     """For machines."""
     title: str
     """What it is."""
-    metric: str
-    """Number of a draw that it is held against."""
+    metric: str | None
+    """Number of a draw that it is held against; null where it is a row."""
+    row: str | None
+    """Path of the row that it is held against; null where it is a metric."""
     low: float
-    """Low end of what is published. [unit of that metric]"""
+    """Low end of what is published. [unit of that metric, SI unit of that row]"""
     high: float
-    """High end. [unit of that metric]"""
+    """High end. [as low]"""
     tolerance: float
-    """Standard deviation with which weights fall outside. [unit of that metric]"""
+    """Standard deviation with which weights fall outside. [as low]"""
     source: str
-    """Reference of the catalogue."""
+    """Reference of the catalogue, or who published it."""
     because: str
     """How it is read."""
 
@@ -102,7 +123,11 @@ class UncertaintyDocument(Document):
     condition: str | None
     """What it is held against."""
     target: str | None
-    """Where the flight aims."""
+    """Where the flight aims, or the place that a raid is aimed at."""
+    raid: str | None
+    """What is fired, for a number of a raid."""
+    replications: Count | None
+    """How often the raid is played in each draw."""
     draws: Count
     """How many: a power of two."""
     scramblings: Count
@@ -121,6 +146,10 @@ class UncertaintyDocument(Document):
     """At 5, 25, 50, 75 and 95 %."""
     probability: ProbabilityItem | None
     """Of the condition; null where none was asked for."""
+    loops: LoopsItem | None
+    """Of a raid, with these weights; null for other numbers."""
+    warnings: list[str]
+    """Sentences that say where draws are worth too little."""
     conventions: list[ConventionItem]
     """The same under every convention asked for, with and without published figures."""
     figures: list[FigureItem]
@@ -180,7 +209,19 @@ class SensitivityDocument(Document):
     condition: str | None
     """Whose verdict is explained; null for the number itself."""
     target: str | None
-    """Where the flight aims."""
+    """Where the flight aims, or the place that a raid is aimed at."""
+    raid: str | None
+    """What is fired, for a number of a raid."""
+    replications: Count | None
+    """How often the raid is played in each run."""
+    conditioned: bool
+    """Whether draws are held against published figures."""
+    figures: list[str]
+    """Names of these."""
+    effective_sample_size: float
+    """Equal draws that the candidates are worth of which those held are chosen."""
+    warnings: list[str]
+    """Sentences that say where draws are worth too little."""
     weights: Convention
     """Weights of the values of a row."""
     draws: Count

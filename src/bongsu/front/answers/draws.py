@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
 from bongsu.front.answers.result import Number, Result
-from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
     from bongsu.report.lettering import Figure
-    from bongsu.scenario import Scenario
     from bongsu.scenario.provenance import Provenance
 
 
@@ -23,30 +22,30 @@ class UncertaintyResult(Result):
 
     Parameters
     ----------
-    scenario : Scenario
-        What was asked.
     found : xarray.Dataset
         From :func:`bongsu.studies.epistemic.uncertainty.uncertainty`.
+    origin : Provenance
+        Where it comes from.
     conditioned : bool
         Whether the headline weighs draws by published figures.
 
     Examples
     --------
     >>> import bongsu
-    >>> range_km = bongsu.load("korea-2016").uncertainty_of("detection-range", draws=64)
+    >>> range_km = bongsu.load("korea-2016").uncertainty("detection-range", draws=64)
     >>> range_km.quantile(0.05) < range_km.nominal < range_km.quantile(0.95)
     True
     """
 
-    def __init__(self, scenario: Scenario, found: xr.Dataset, *, conditioned: bool) -> None:
-        self._scenario, self._found = scenario, found
+    def __init__(self, found: xr.Dataset, origin: Provenance, *, conditioned: bool) -> None:
+        self._found, self._origin = found, origin
         self._conditioning = "published" if conditioned else "none"
 
     def _dataset(self) -> xr.Dataset:
         return self._found
 
     def _comes_from(self) -> Provenance:
-        return provenance(self._scenario)
+        return self._origin
 
     @property
     def nominal(self) -> float:
@@ -89,7 +88,7 @@ class UncertaintyResult(Result):
         Examples
         --------
         >>> import bongsu
-        >>> range_km = bongsu.load("korea-2016").uncertainty_of("detection-range", draws=64)
+        >>> range_km = bongsu.load("korea-2016").uncertainty("detection-range", draws=64)
         >>> range_km.quantile(0.5, weights="uniform") > 100
         True
         """
@@ -121,7 +120,7 @@ class UncertaintyResult(Result):
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016")
-        >>> found = korea.uncertainty_of("detection-range", condition=">= 600", draws=64)
+        >>> found = korea.uncertainty("detection-range", condition=">= 600", draws=64)
         >>> 0.5 < found.probability() < 1
         True
         """
@@ -141,7 +140,7 @@ class UncertaintyResult(Result):
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016")
-        >>> print(korea.uncertainty_of("detection-range", draws=64).sentence())
+        >>> print(korea.uncertainty("detection-range", draws=64).sentence())
         ... # doctest: +ELLIPSIS
         Range at which the radar detects a re-entry vehicle on boresight: 869 km with ...
         """
@@ -164,7 +163,57 @@ class UncertaintyResult(Result):
         if self._conditioning == "published":
             size = float(self._chosen(None)["effective_sample_size"])
             heading += f", held against published figures (worth {size:.0f} equal draws)"
-        return f"{heading}."
+        loops = self.loops()
+        if loops and not isnan(loops["share_between"]):
+            heading += (
+                f"; of the variance of one replication {100.0 * loops['share_between']:.0f} % is "
+                "what is not known, the rest chance"
+            )
+        return " ".join([f"{heading}.", *self.warnings])
+
+    @property
+    def warnings(self) -> list[str]:
+        """Sentences that say where the headline's draws are worth too little."""
+        from bongsu.studies.epistemic.figures import worth
+
+        if self._conditioning == "none":
+            return []
+        size = float(self._chosen(None)["effective_sample_size"])
+        sentence = worth(size, int(self._found.attrs["draws"]))
+        return [sentence] if sentence else []
+
+    def loops(self, *, weights: str | None = None) -> dict[str, float]:
+        """Split the variance of one replication of a raid into what is not known and chance.
+
+        Parameters
+        ----------
+        weights : str, optional
+            One of the conventions; the first by default.
+
+        Returns
+        -------
+        dict
+            ``between`` draws and ``within`` them, and ``share_between``, the part of their sum that
+            is not known; empty for a number of no raid. [1]
+
+        Raises
+        ------
+        InputError
+            If there is no such convention in the answer.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.load("korea-2016").uncertainty("detection-range", draws=16).loops()
+        {}
+        """
+        one = self._chosen(weights)
+        if "variance_between" not in one:
+            return {}
+        from bongsu.studies.epistemic.raids import Loops
+
+        split = Loops(float(one["variance_between"]), float(one["variance_within"]))
+        return {**split._asdict(), "share_between": split.share_between}
 
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
@@ -178,7 +227,7 @@ class UncertaintyResult(Result):
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016")
-        >>> korea.uncertainty_of("detection-range", draws=64).numbers()["draws"]
+        >>> korea.uncertainty("detection-range", draws=64).numbers()["draws"]
         64
         """
         made: dict[str, Number] = {
@@ -205,7 +254,7 @@ class UncertaintyResult(Result):
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016")
-        >>> len(korea.uncertainty_of("detection-range", draws=64).table())
+        >>> len(korea.uncertainty("detection-range", draws=64).table())
         4
         """
         import pandas as pd
@@ -247,7 +296,7 @@ class UncertaintyResult(Result):
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
-        >>> found = korea.at_spacing(100).uncertainty_of("people-share", draws=16)
+        >>> found = korea.at_spacing(100).uncertainty("people-share", draws=16)
         >>> len(found.map().axes)
         2
         """
@@ -269,10 +318,10 @@ class SensitivityResult(Result):
 
     Parameters
     ----------
-    scenario : Scenario
-        What was asked.
     found : xarray.Dataset
         From :func:`bongsu.studies.epistemic.sensitivity.sensitivity`.
+    origin : Provenance
+        Where it comes from.
 
     Examples
     --------
@@ -282,14 +331,14 @@ class SensitivityResult(Result):
     True
     """
 
-    def __init__(self, scenario: Scenario, found: xr.Dataset) -> None:
-        self._scenario, self._found = scenario, found
+    def __init__(self, found: xr.Dataset, origin: Provenance) -> None:
+        self._found, self._origin = found, origin
 
     def _dataset(self) -> xr.Dataset:
         return self._found
 
     def _comes_from(self) -> Provenance:
-        return provenance(self._scenario)
+        return self._origin
 
     @property
     def rules(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bongsu.front.answers.result import Number, Result
 from bongsu.words import number_of
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from bongsu.physics.raid.ideal import IdealTallies
+    from bongsu.physics.raid.tally import Tally
     from bongsu.report.lettering import Figure
     from bongsu.scenario.provenance import Provenance
+    from bongsu.studies.raid.ideal import IdealRaidStudy
     from bongsu.studies.raid.played import RaidOutcome
 
 
@@ -26,6 +29,8 @@ class RaidResult(Result):
 
     Examples
     --------
+    The examples of the methods ask this answer.
+
     >>> import bongsu
     >>> from bongsu.scenario import parse_raid
     >>> korea = bongsu.load("korea-2016")
@@ -34,7 +39,7 @@ class RaidResult(Result):
     ...     "launch_areas: [hwangju], targets: [busan], last_launch: 90 s}]}",
     ...     korea,
     ... )
-    >>> found = korea.play_raid(raid, replications=2000)
+    >>> found = korea.raid(raid, replications=2000)
     >>> 0.0 < found.leakers() < 1.0
     True
     >>> list(found.table()["name"])
@@ -65,17 +70,8 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
-        >>> found.leakers()
-        2.0
+        >>> 0.0 < found.leakers() < 1.0
+        True
         """
         return self._outcome.counts.leakers.mean
 
@@ -89,17 +85,8 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
-        >>> found.p_none()
-        0.0
+        >>> 0.0 < found.p_none() < 1.0
+        True
         """
         return self._outcome.counts.leakers.share(0)
 
@@ -113,17 +100,8 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
-        >>> found.interceptors_spent()
-        0.0
+        >>> 4.0 < found.interceptors_spent() < 12.0
+        True
         """
         return self._outcome.counts.interceptors_spent.mean
 
@@ -137,27 +115,11 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
-        >>> found.sentence().startswith("Of 2 missiles 2 get through on average")
+        >>> found.sentence().startswith("Of 4 missiles 0.")
         True
         """
-        leakers = self._outcome.counts.leakers
-        low, high = leakers.mean_interval()
         missiles = len(self._outcome.study.prepared.missiles)
-        return (
-            f"Of {number_of(missiles, 'missile')} {leakers.mean:.3g} get through on average (95 %: "
-            f"{low:.3g} to {high:.3g}), none in {self.p_none():.1%} of "
-            f"{self._outcome.replications:,} replications; {self.interceptors_spent():.3g} "
-            "interceptors are fired."
-        )
+        return _in_words(missiles, self._outcome.counts)
 
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
@@ -170,17 +132,8 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
         >>> found.numbers()["missiles"], found.numbers()["replications"]
-        (2, 1000)
+        (4, 2000)
         """
         counts = self._outcome.counts
         low, high = counts.leakers.mean_interval()
@@ -208,17 +161,8 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
         >>> list(found.table()["name"])
-        ['seoul']
+        ['busan']
         """
         import pandas as pd
 
@@ -234,17 +178,8 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
         >>> list(found.waves()["count"])
-        [2]
+        [4]
         """
         import pandas as pd
 
@@ -261,15 +196,6 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
         >>> list(found.batteries()["exhausted"])
         [0.0]
         """
@@ -293,15 +219,6 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
         >>> len(found.map().axes) > 0
         True
         """
@@ -319,18 +236,181 @@ class RaidResult(Result):
 
         Examples
         --------
-        >>> import bongsu
-        >>> from bongsu.scenario import parse_raid
-        >>> korea = bongsu.load("korea-2016")
-        >>> raid = parse_raid(
-        ...     "{format: 1, name: two, title: Two at Seoul, waves: [{missile: nodong, "
-        ...     "launch_areas: [hwangju], targets: [seoul], count: 2}]}",
-        ...     korea,
-        ... )
-        >>> found = korea.play_raid(raid, replications=1000)
         >>> len(found.exhaustion().axes) > 0
         True
         """
         from bongsu.report.raid.exhaustion import exhaustion_figure
 
         return self._signed(exhaustion_figure(self._outcome))
+
+
+class IdealRaidResult(Result):
+    """What becomes of a raid without geometry, over its replications.
+
+    Parameters
+    ----------
+    study : IdealRaidStudy
+        What was played.
+    tallies : IdealTallies
+        What came of it.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> found = bongsu.ideal_raid(20, 24, kill_probability=0.8, replications=20_000)
+    >>> abs(found.p_none() - 0.46) < 0.02  # in closed form 0.45988
+    True
+    """
+
+    def __init__(self, study: IdealRaidStudy, tallies: IdealTallies) -> None:
+        self._study, self._tallies = study, tallies
+
+    def _dataset(self) -> xr.Dataset:
+        return self._study.dataset(self._tallies)
+
+    def _comes_from(self) -> Provenance:
+        from bongsu.scenario.provenance import Provenance
+
+        return Provenance(seed=self._study.seed)
+
+    @property
+    def tallies(self) -> IdealTallies:
+        """Replications by leakers and by interceptors spent."""
+        return self._tallies
+
+    def leakers(self) -> float:
+        """Mean number of missiles that get through.
+
+        Returns
+        -------
+        float
+            Missiles. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.ideal_raid(2, 0, kill_probability=0.8, replications=100).leakers()
+        2.0
+        """
+        return self._tallies.leakers.mean
+
+    def p_none(self) -> float:
+        """Share of the replications in which nothing gets through.
+
+        Returns
+        -------
+        float
+            Of all replications. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.ideal_raid(2, 0, kill_probability=0.8, replications=100).p_none()
+        0.0
+        """
+        return self._tallies.leakers.share(0)
+
+    def interceptors_spent(self) -> float:
+        """Mean number of interceptors fired.
+
+        Returns
+        -------
+        float
+            Interceptors. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.ideal_raid(3, 9, kill_probability=1, replications=100).interceptors_spent()
+        3.0
+        """
+        return self._tallies.interceptors_spent.mean
+
+    def sentence(self) -> str:
+        """Say in one sentence how the raid ends.
+
+        Returns
+        -------
+        str
+            Missiles, leakers with their interval, and interceptors.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> found = bongsu.ideal_raid(3, 9, kill_probability=1, replications=1000)
+        >>> found.sentence().startswith("Of 3 missiles 0 get through on average")
+        True
+        """
+        return _in_words(self._study.raid.missiles, self._tallies)
+
+    def numbers(self) -> Mapping[str, Number]:
+        """Give the headline numbers.
+
+        Returns
+        -------
+        mapping
+            Missiles, leakers with the 95 % interval, share without any, interceptors. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> found = bongsu.ideal_raid(3, 9, kill_probability=1, replications=1000)
+        >>> found.numbers()["interceptors_spent"]
+        3.0
+        """
+        low, high = self._tallies.leakers.mean_interval()
+        return {
+            "missiles": self._study.raid.missiles,
+            "leakers": self.leakers(),
+            "leakers_low": low,
+            "leakers_high": high,
+            "p_none": self.p_none(),
+            "interceptors_spent": self.interceptors_spent(),
+            "replications": self._tallies.leakers.replications,
+            "seed": self._study.seed,
+        }
+
+    def table(self) -> pd.DataFrame:
+        """Lay the distributions out as a table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each number: shares of the replications with so many leakers, and with so many
+            interceptors spent. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> found = bongsu.ideal_raid(2, 0, kill_probability=0.8, replications=100)
+        >>> list(found.table()["leakers"])
+        [0.0, 0.0, 1.0]
+        """
+        return self.data.to_dataframe().reset_index()
+
+    def _draw(self) -> Figure:
+        from bongsu.report.raid.tallies import tallies_figure
+
+        leakers, spent = self._tallies.leakers, self._tallies.interceptors_spent
+        return tallies_figure(leakers, spent, self._study.raid.title)
+
+
+class _Counted(Protocol):
+    """What comes of a raid, with or without geometry."""
+
+    @property
+    def leakers(self) -> Tally: ...
+
+    @property
+    def interceptors_spent(self) -> Tally: ...
+
+
+def _in_words(missiles: int, counted: _Counted) -> str:
+    leakers = counted.leakers
+    low, high = leakers.mean_interval()
+    return (
+        f"Of {number_of(missiles, 'missile')} {leakers.mean:.3g} get through on average (95 %: "
+        f"{low:.3g} to {high:.3g}), none in {leakers.share(0):.1%} of "
+        f"{leakers.replications:,} replications; {counted.interceptors_spent.mean:.3g} "
+        "interceptors are fired."
+    )

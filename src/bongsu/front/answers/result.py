@@ -115,10 +115,11 @@ class Result(OnScreen):
         Parameters
         ----------
         path : str or pathlib.Path
-            Its ending says what is written: ``.nc`` the dataset, ``.csv`` the table, ``.parquet``
-            the same with PyArrow, ``.json`` the headline numbers under ``numbers``, ``.png``,
-            ``.svg`` or ``.pdf`` the standard picture; some answers know more, such as ``.geojson``
-            for the contours of a footprint and of a radar's coverage.
+            Its ending says what is written: ``.nc`` the dataset, ``.zarr.zip`` the same with
+            Zarr, ``.csv`` the table, ``.parquet`` the same with PyArrow, ``.json`` the headline
+            numbers under ``numbers``, ``.png``, ``.svg`` or ``.pdf`` the standard picture; some
+            answers know more, such as ``.geojson`` for the contours of a footprint and of a
+            radar's coverage.
 
         Returns
         -------
@@ -132,8 +133,8 @@ class Result(OnScreen):
         """
         file = Path(path)
         writers = self._writers()
-        ending = file.suffix.lower()
-        if ending not in writers:
+        ending = next((one for one in writers if file.name.lower().endswith(one)), None)
+        if ending is None:
             known = ", ".join(writers)
             raise InputError(f"{file}: the ending says what is written: use one of {known}")
         kind, write = writers[ending]
@@ -144,7 +145,7 @@ class Result(OnScreen):
     def _writers(self) -> dict[str, tuple[Kind, Callable[[], Write]]]:
         """What is written for each ending, made when asked for."""
         return {
-            ".nc": (DATASET, lambda: dataset_file(self.data)),
+            **{ending: (DATASET, lambda: dataset_file(self.data)) for ending in DATASET.suffixes},
             ".csv": (_CSV, lambda: table_file(self._rows())),
             ".parquet": (_PARQUET, lambda: parquet_file(self._rows())),
             ".json": (_JSON, lambda: json_file({"numbers": dict(self.numbers())})),

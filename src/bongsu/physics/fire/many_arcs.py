@@ -201,6 +201,37 @@ def aim_and_play_arcs(
     return answers, made, results
 
 
+def flown_arcs(arcs: ArcsTuple) -> tuple[FloatArray, IntArray]:
+    """Fly arcs and keep all of them, on all cores.
+
+    Parameters
+    ----------
+    arcs : ArcsTuple
+        From :meth:`ArcFamily.arcs`.
+
+    Returns
+    -------
+    buffers : ndarray, shape (n, m, 7)
+        Times, positions and velocities. [s, m, m/s]
+    rows : ndarray of int, shape (n,)
+        Samples of each arc; fewer than two where there is none. [1]
+    """
+    count = len(arcs.steering)
+    buffers = np.zeros((count, _samples(arcs), _ROW))
+    rows = np.zeros(count, dtype=np.int64)
+
+    def work(first: int, last: int) -> None:
+        sample_arcs(arcs, first, last, buffers[first:last], rows[first:last])
+
+    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK)
+    return buffers, rows
+
+
+def _samples(arcs: ArcsTuple) -> int:
+    """Most samples of an arc."""
+    return int(arcs.longest_s / arcs.step_s) + 2
+
+
 def _played(
     batteries: Sequence[CuedBattery],
     arcs_of_each: Sequence[ArcsTuple],
@@ -214,7 +245,7 @@ def _played(
     count = len(arcs.steering)
     tables = [answers_table(count) for _ in batteries]
     cues = [np.full(count, inf) for _ in batteries]
-    length = int(arcs.longest_s / arcs.step_s) + 2
+    length = _samples(arcs)
 
     def work(first: int, last: int) -> None:
         buffers = np.empty((last - first, length, _ROW))

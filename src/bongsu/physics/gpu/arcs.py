@@ -10,7 +10,7 @@ from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 from bongsu.physics.flight.many_arcs import Impacts, checked_drag, checked_states
 from bongsu.physics.gpu.chunks import fly_in_chunks
-from bongsu.physics.gpu.device import environment_on_device, require_gpu
+from bongsu.physics.gpu.device import on_device, require_gpu
 
 
 def fly_many_arcs_on_gpu(
@@ -63,7 +63,7 @@ def fly_many_arcs_on_gpu(
     require_gpu()
     from bongsu.physics.gpu.loops import THREADS, fly_arcs_loop
 
-    world = environment_on_device(standard_environment() if environment is None else environment)
+    world = on_device(standard_environment() if environment is None else environment)
 
     def launch(blocks: int, threads: int, *arrays: object) -> None:
         fly_arcs_loop[blocks, threads](world, LONGEST_FLIGHT_S, float(tolerance), *arrays)

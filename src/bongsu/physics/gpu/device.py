@@ -10,7 +10,6 @@ from typing import Any, cast
 import numpy as np
 
 from bongsu.errors import InputError
-from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.numerics.jit.settings import config
 
 
@@ -123,25 +122,24 @@ def _numpy_on_device() -> ModuleType:
     return module
 
 
-def environment_on_device(environment: EnvironmentTuple) -> EnvironmentTuple:
-    """Copy the tables of the air to the GPU once, rather than with every launch of a kernel.
+def on_device(part: Any) -> Any:  # noqa: ANN401 - any nesting of tuples
+    """Copy the arrays of nested tuples to the GPU once, rather than with every launch of a kernel.
 
     Parameters
     ----------
-    environment : EnvironmentTuple
-        Gravity, rotation and air.
+    part : tuple, ndarray or number
+        As kernels take it.
 
     Returns
     -------
-    EnvironmentTuple
+    tuple, device array or number
         The same, with its arrays on the device.
     """
     from numba import cuda
 
-    air = environment.air
-    return environment._replace(
-        air=air._replace(
-            log_density=cuda.to_device(air.log_density),
-            sound_speed=cuda.to_device(air.sound_speed),
-        )
-    )
+    if isinstance(part, np.ndarray):
+        return cuda.to_device(part)
+    if isinstance(part, tuple):
+        inner = [on_device(one) for one in part]
+        return type(part)(*inner) if hasattr(part, "_fields") else tuple(inner)
+    return part

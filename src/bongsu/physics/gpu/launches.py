@@ -8,14 +8,13 @@ from numpy.typing import ArrayLike
 from bongsu.errors import InputError
 from bongsu.physics.earth.environment import standard_environment
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
-from bongsu.physics.flight.kernels.boost import MissileTuple
 from bongsu.physics.flight.kernels.leg import RecordTuple
 from bongsu.physics.flight.limits import DEFAULT_TOLERANCE_M, LONGEST_FLIGHT_S
 from bongsu.physics.flight.many_arcs import Impacts
 from bongsu.physics.flight.missile import NO_CUT_OFF, MissileDesign, require
 from bongsu.physics.flight.states import LaunchPoint
 from bongsu.physics.gpu.chunks import fly_in_chunks
-from bongsu.physics.gpu.device import environment_on_device, require_gpu
+from bongsu.physics.gpu.device import on_device, require_gpu
 from bongsu.physics.numerics.arrays import FloatArray
 
 
@@ -72,8 +71,8 @@ def fly_many_launches_on_gpu(
     require_gpu()
     from bongsu.physics.gpu.loops import THREADS, fly_launches_loop
 
-    parameters = _missile_on_device(missile.kernel())
-    world = environment_on_device(standard_environment() if environment is None else environment)
+    parameters = on_device(missile.kernel())
+    world = on_device(standard_environment() if environment is None else environment)
     record = _no_record()
 
     def start(blocks: int, threads: int, *arrays: object) -> None:
@@ -117,16 +116,6 @@ def _checked_courses(
             f"not at {earliest}"
         )
     return courses
-
-
-def _missile_on_device(missile: MissileTuple) -> MissileTuple:
-    from numba import cuda
-
-    return missile._replace(
-        stages=cuda.to_device(missile.stages),
-        stage_drag=cuda.to_device(missile.stage_drag),
-        reentry_drag=cuda.to_device(missile.reentry_drag),
-    )
 
 
 def _no_record() -> RecordTuple:

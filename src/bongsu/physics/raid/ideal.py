@@ -71,6 +71,14 @@ class IdealRaid:
             raise ArgumentError("record", " must be two numbers above 0")
 
     @property
+    def title(self) -> str:
+        """What people read for the raid."""
+        return (
+            f"{self.missiles:,} missiles, {self.interceptors:,} interceptors, "
+            f"{self.rule}{f' of {self.salvo}' if self.rule == 'salvo' else ''}"
+        )
+
+    @property
     def kernel(self) -> IdealRaidTuple:
         """The raid for the kernels."""
         return IdealRaidTuple(

@@ -221,6 +221,16 @@ class RaidCounts:
         """How many were played [1]."""
         return self.leakers.replications
 
+    def tallies(self) -> dict[str, Tally]:
+        """Give what is counted in each replication, by name.
+
+        Returns
+        -------
+        dict
+            Leakers, intercepts, interceptors spent and assets hit.
+        """
+        return {name: one for name, one in vars(self).items() if isinstance(one, Tally)}
+
     def arrays(self) -> dict[str, IntArray]:
         """Give the counts alone, by name.
 
@@ -263,12 +273,13 @@ def play_raid(
         The same whole numbers for any number of cores.
     """
     own = raid.missiles, raid.spans, raid.shots, raid.batteries, raid.launchers
-    free = [(room_to_play(*own), _counts(raid)) for _ in range(core_count())]
-    bin_s = _bin_width(raid)
+    free = [(room_to_play(*own), no_counts(raid)) for _ in range(core_count())]
+    bin_s = bin_width(raid)
+    strata, record = np.empty((0, 0, 0)), np.empty((0, RECORD_COLUMNS), dtype=np.int64)
 
     def work(begin: int, end: int) -> None:
         room, counts = free.pop()
-        count_replications(key, room, first + begin, end - begin, bin_s, counts)
+        count_replications(key, room, strata, record, first + begin, end - begin, bin_s, counts)
         free.append((room, counts))
 
     run_in_chunks(work, last - first, chunk=_CHUNK, progress=progress)
@@ -280,15 +291,36 @@ def play_raid(
     return counts_from(whole, raid)
 
 
-def _bin_width(raid: RaidTuple) -> float:
-    """A whole number of seconds with which the bins hold every launch."""
+def bin_width(raid: RaidTuple) -> float:
+    """Width of the bins of the times at which batteries are exhausted.
+
+    Parameters
+    ----------
+    raid : RaidTuple
+
+    Returns
+    -------
+    float
+        A whole number of seconds with which the bins hold every launch. [s]
+    """
     latest = (raid.missiles["launch_s"] + raid.missiles["spread_s"]).max()
     latest += raid.shots["launch_s"].max(initial=0.0)
     return float(max(np.ceil(latest / _BINS), 1.0))
 
 
-def _counts(raid: RaidTuple) -> CountsTuple:
-    missiles, assets = raid.missiles.size, int(raid.missiles["asset"].max()) + 1
+def no_counts(raid: RaidTuple) -> CountsTuple:
+    """Make room for the counts of a raid.
+
+    Parameters
+    ----------
+    raid : RaidTuple
+
+    Returns
+    -------
+    CountsTuple
+        All zero.
+    """
+    missiles, assets = raid.missiles.size, raid.hit.size
 
     def zeros(*shape: int) -> IntArray:
         return np.zeros(shape, dtype=np.int64)
@@ -321,7 +353,7 @@ def counts_from(arrays: Mapping[str, IntArray], raid: RaidTuple) -> RaidCounts:
     """
     tallied = ("leakers", "intercepts", "interceptors_spent", "assets_hit")
     read = {name: Tally(part) if name in tallied else part for name, part in arrays.items()}
-    return RaidCounts(**read, bin_s=_bin_width(raid))  # type: ignore[arg-type]
+    return RaidCounts(**read, bin_s=bin_width(raid))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -1,6 +1,6 @@
 """How often each count occurred in the replications of a raid, and what follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -13,6 +13,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Quantiles that results state. [1]"""
 CONFIDENCE = 0.95
 """Of every interval. [1]"""
+_FEW = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +53,12 @@ class Tally:
         return sum(int(count) * value**power for value, count in enumerate(self.counts) if count)
 
     def mean_interval(self) -> tuple[float, float]:
-        """Interval of the mean from the spread of replications, within what is possible.
+        """Interval of the mean, within what is possible.
 
-        Where all replications agree the spread tells nothing; then the interval reaches as far as
-        one replication in a number not yet seen could move the mean.
+        From the spread of the replications; where fewer than ten differ from the commonest number
+        the spread tells too little, and each end counts one more replication with the farthest
+        number that is possible [2]_. Of numbers that are 0 or 1 that is :func:`exact_interval`;
+        where all agree, none unseen is likelier than it says.
 
         Returns
         -------
@@ -66,14 +69,35 @@ class Tally:
         ----------
         .. [1] W. Feller, "An Introduction to Probability Theory and Its Applications", vol. 1,
            3rd ed., 1968, section X.1 (central limit theorem).
+        .. [2] N. Gaffke, "Three test statistics for a nonparametric one-sided hypothesis on the
+           mean of a nonnegative variable", Mathematical Methods of Statistics 14:451-467, 2005;
+           here by a beta distribution with the same mean and variance.
         """
         n, most = self.replications, self.counts.size - 1
-        half = float(ndtri(0.5 + CONFIDENCE / 2)) * self.deviation / sqrt(n)
-        low, high = self.mean - half, self.mean + half
-        if half == 0.0:
-            unseen = exact_interval(0, n)[1]
-            low, high = self.mean - unseen * self.mean, self.mean + unseen * (most - self.mean)
-        return max(low, 0.0), min(high, float(most))
+        if n - int(self.counts.max()) >= _FEW:
+            half = float(ndtri(0.5 + CONFIDENCE / 2)) * self.deviation / sqrt(n)
+            return max(self.mean - half, 0.0), min(self.mean + half, float(most))
+        seen = np.flatnonzero(self.counts)
+        return (
+            self._bound(0, int(seen[-1]), (1.0 - CONFIDENCE) / 2.0),
+            self._bound(most, int(seen[0]), (1.0 + CONFIDENCE) / 2.0),
+        )
+
+    def _bound(self, added: int, other: int, level: float) -> float:
+        """Quantile of the mean if the replications had one more with the number `added`.
+
+        On a beta distribution that reaches from there to the other end of what was seen.
+        """
+        if added == other:
+            return float(added)
+        n, low, width = self.replications, min(added, other), abs(added - other)
+        values = (np.arange(self.counts.size) - low) / width
+        extra = (added - low) / width
+        mean = (float(values @ self.counts) + extra) / (n + 1)
+        square = (float(values**2 @ self.counts) + extra) / (n + 1)
+        # of weights that are as likely as any others (Dirichlet): the variance over n + 2
+        both = mean * (1.0 - mean) * (n + 2) / (square - mean**2) - 1.0
+        return low + width * float(betaincinv(mean * both, (1.0 - mean) * both, level))
 
     def share(self, value: int) -> float:
         """Share of replications with a number.
@@ -121,6 +145,33 @@ class Tally:
         below = np.cumsum(self.counts)
         wanted = np.ceil(np.asarray(levels) * self.replications)
         return [int(index) for index in np.searchsorted(below, wanted)]
+
+
+def tally_rows(tallies: Mapping[str, Tally]) -> list[dict[str, object]]:
+    """Lay distributions of the same replications out as a table.
+
+    Parameters
+    ----------
+    tallies : mapping
+        By what they count.
+
+    Returns
+    -------
+    list of dict
+        A row for each ``number`` up to the greatest that occurred: the share of the replications
+        with so many of each. [1]
+    """
+    most = max(int(np.flatnonzero(one.counts)[-1]) for one in tallies.values())
+    return [
+        {
+            "number": number,
+            **{
+                name: one.share(number) if number < one.counts.size else 0.0
+                for name, one in tallies.items()
+            },
+        }
+        for number in range(most + 1)
+    ]
 
 
 def exact_interval(hits: int, trials: int) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from math import floor, log10
+from math import floor, isnan, log10
 
 import xarray as xr
 
@@ -10,8 +10,9 @@ from bongsu.catalog import Catalog, Choice, Quantity, Row
 from bongsu.catalog.names import row_title
 from bongsu.catalog.rows.parameters import Words
 from bongsu.catalog.rows.units import in_unit_of
-from bongsu.claims.bands import Band
 from bongsu.claims.case import Cases
+from bongsu.claims.draws.bands import Band
+from bongsu.claims.draws.chance import Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.claims.verdicts import Measurement
@@ -49,6 +50,17 @@ not hold, when all of these agree; otherwise it depends. A claim with several re
 all of them do.
 """
 _DIGITS, _MOST_DIGITS = 4, 8
+_CHANCE_KEYS = (
+    "draws",
+    "likelihood",
+    "probability",
+    "grid_shift",
+    "deciding_of",
+    "deciding",
+    "deciding_groups",
+    "rule",
+    "evidence_strength",
+)
 _METHOD = tuple(" ".join(text.split()) for text in (_FLIGHT, _DEFENCE, _CASES))
 _PLURAL = {
     Verdict.HOLDS: "hold",
@@ -193,23 +205,8 @@ def _band(band: Band, unit: str) -> str:
     if band.absent:
         told += f"; in {band.absent} the question does not arise"
     if not band.holds_nominal:
-        told += f"; the nominal number lies outside: {_why_outside(band)}"
+        told += f"; the nominal number lies outside: {band.why_outside}"
     return told
-
-
-def _why_outside(band: Band) -> str:
-    above = band.nominal > band.high
-    there, other = band.rows_at_greatest, band.rows_at_least
-    if not above:
-        there, other = other, there
-    great, small = ("great", "small") if above else ("small", "great")
-    standing = (
-        f"{number_of(there, 'row')} that move it stand at the end of their range that makes it "
-        f"{great}, {other} at the one that makes it {small}"
-    )
-    if there > other:
-        return f"{standing}, so that most draws go the other way"
-    return f"{standing}; what one row does depends on the others"
 
 
 def _key_reading(result: ClaimResult) -> ReadingResult | None:
@@ -337,6 +334,7 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                 "date": result.claim.date.isoformat(),
                 "assertion": result.claim.assertion,
                 "verdict": str(result.verdict),
+                **_chance_numbers(result.chance),
                 "not_testable_because": result.claim.not_testable_because,
                 "measurable_part": result.claim.measurable_part,
                 "sources": [source.model_dump(mode="json") for source in result.claim.sources],
@@ -351,6 +349,7 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                         "threshold": reading.threshold,
                         "verdict": str(reading.verdict),
                         "band": _band_numbers(reading.band),
+                        **_chance_numbers(reading.chance),
                         "detail": reading.measurement.detail,
                     }
                     for reading in result.readings
@@ -360,6 +359,66 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
             }
             for result in results
         ],
+    }
+
+
+def _chance_numbers(chance: Chance | None) -> Mapping[str, object]:
+    """What draws say; the same keys with null where there are none."""
+    if chance is None:
+        return dict.fromkeys(_CHANCE_KEYS)
+    rule = chance.rule
+    values = (
+        chance.draws,
+        chance.sentence,
+        {
+            weights: {
+                name: {
+                    "value": one.value,
+                    "low": one.low,
+                    "high": one.high,
+                    "effective_sample_size": one.effective_sample_size,
+                    "absent": one.absent,
+                    "likelihood": None if isnan(one.value) else str(one.likelihood),
+                }
+                for name, one in by_conditioning.items()
+            }
+            for weights, by_conditioning in chance.probability.items()
+        },
+        chance.grid_shift,
+        chance.of,
+        [_effect(one) | {"quality": one.quality} for one in chance.deciding],
+        [_effect(one) for one in chance.groups],
+        None
+        if rule is None
+        else {
+            "holds": rule.holds,
+            "covered": rule.covered,
+            "rate": rule.rate,
+            "bounds": [
+                {
+                    "row": bound.path,
+                    "title": bound.title,
+                    "comparison": "at most" if bound.below else "at least",
+                    "value": bound.value,
+                    "unit": bound.unit,
+                }
+                for bound in rule.bounds
+            ],
+            "sentence": rule.sentence,
+        },
+        chance.evidence_strength,
+    )
+    return dict(zip(_CHANCE_KEYS, values, strict=True))
+
+
+def _effect(one: Effect) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "title": one.title,
+        "rows": list(one.paths),
+        "share": one.share,
+        "low": one.low,
+        "high": one.high,
     }
 
 
@@ -373,6 +432,7 @@ def _band_numbers(band: Band | None) -> Mapping[str, object] | None:
         "draws": band.draws,
         "absent": band.absent,
         "holds_nominal": band.holds_nominal,
+        "why_outside": band.why_outside,
         "rows_at_least": band.rows_at_least,
         "rows_at_greatest": band.rows_at_greatest,
     }

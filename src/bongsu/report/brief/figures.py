@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from pyproj import Transformer
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import AbsentError, Case, Cases
+from bongsu.claims.case import FEW_OUTCOMES, AbsentError, Case, Cases
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures.defence import KEPT, TOGETHER, has_need, need, raid_plan
 from bongsu.claims.measures.third_parties import added
@@ -277,7 +277,9 @@ def _leakage(cases: Cases, readings: Sequence[Reading]) -> Picture:
         for (name, case), (colour, style) in zip(shown, _CASE_LINES, strict=False):
             try:
                 arriving = [
-                    raid_plan(case, raid, flight, parse_quantity(spacing, "s")).plan
+                    raid_plan(
+                        case, raid, flight, parse_quantity(spacing, "s"), outcomes=FEW_OUTCOMES
+                    ).plan
                     for raid in _RAIDS
                 ]
             except InputError:  # no battery can fire at that end

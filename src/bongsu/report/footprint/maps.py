@@ -52,6 +52,8 @@ from bongsu.words import CELL_REASONS, Over
 
 # of a panel, whatever its shape; and the widest and tallest shapes
 _PANEL_SQUARE_INCHES, _ASPECTS = 5.2, (0.6, 1.8)
+# a map alone may be larger: a country with far islands would be small otherwise
+_ALONE = 1.8
 _COLUMNS = 4
 _LEAST_WIDTH_INCHES, _LETTERS_PER_INCH = 4.6, 12.5
 _CITIES = 6
@@ -112,7 +114,7 @@ def probability_map(footprint: xr.Dataset, *, site: int = 0, over: Over = "avera
     of_flights = f",\n{_OF_FLIGHTS[over]} of the {flights} flights that reach a place"
     view = _view(data)
     with figure_style():
-        figure, [[axes]] = _panels(data, view, 1, 1, scale=1.8)
+        figure, [[axes]] = _panels(data, view, 1, 1)
         chart = _panel(axes, data, view, "\n".join(wrap(f"Against {missiles}", _WIDE_TITLE)))
         filled = draw_bands(
             chart,
@@ -362,6 +364,7 @@ def _panels(
 ) -> tuple[Figure, list[list[Axes]]]:
     """Panels of the shape of the view, under the title of the scenario."""
     aspect = min(max(view.width_m / view.height_m, _ASPECTS[0]), _ASPECTS[1])
+    scale = _ALONE if rows * columns == 1 else scale
     height = scale * np.sqrt(_PANEL_SQUARE_INCHES / aspect)
     width = max(aspect * height * columns, _LEAST_WIDTH_INCHES)
     figure = Figure(figsize=(width, (height + 0.35) * rows + 1.3), layout="constrained")

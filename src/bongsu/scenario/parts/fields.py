@@ -22,14 +22,16 @@ from bongsu.catalog.lookup import suggest, word_among
 from bongsu.catalog.rows.units import format_quantity, parse_quantity
 from bongsu.errors import InputError, shortened
 from bongsu.scenario.parts.earlier_words import in_todays_words
-from bongsu.scenario.parts.problems import ChangeError, refused, worded
+from bongsu.scenario.parts.problems import ChangeError, refused, worded, written_names
 from bongsu.scenario.parts.verbs import verb_for
 
 
 class Model(BaseModel):
     """Base of the parts: nothing unknown, nothing changed in place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, serialize_by_alias=True
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -95,10 +97,11 @@ class Model(BaseModel):
 
     def _written(self, update: Mapping[str, Any]) -> dict[str, Any]:
         """Content as a file has it, with some fields changed."""
-        known = {name: value for name, value in update.items() if name in type(self).model_fields}
+        names = written_names(type(self))
+        known = {name: value for name, value in update.items() if name in names}
         content = (
             super()
-            .model_copy(update=known)
+            .model_copy(update={names[name]: value for name, value in known.items()})
             .model_dump(mode="json", warnings=False, round_trip=True)
         )
         return content | {name: update[name] for name in update.keys() - known.keys()}

@@ -230,7 +230,7 @@ def _sentence(error: ErrorDetails, parent: object) -> str:
     if error["type"] == "bongsu":
         return error["msg"]
     if error["type"] == "extra_forbidden":
-        known = list(parent.model_fields) if _is_model(parent) else []
+        known = list(written_names(parent)) if _is_model(parent) else []
         return f"there is no such key{suggest(str(last), known)}"
     if error["type"] == "missing":
         return "this key is missing"
@@ -278,13 +278,30 @@ def _follow(location: Sequence[str | int], model: type[BaseModel]) -> tuple[list
         kind = _single(kind)
         parent = kind
         steps.append(step)
-        if _is_model(kind) and step in kind.model_fields:
+        names = written_names(kind) if _is_model(kind) else {}
+        if step in names:
             hints = typing.get_type_hints(kind, include_extras=True)
-            kind = hints[str(step)]
+            kind = hints[names[str(step)]]
         else:
             arguments = get_args(kind)
             kind = arguments[-1 if get_origin(kind) is dict else 0] if arguments else None
     return steps, parent
+
+
+def written_names(model: type[BaseModel]) -> dict[str, str]:
+    """Give the name of each attribute as a file has it.
+
+    Parameters
+    ----------
+    model : type of BaseModel
+        A scenario, or a part.
+
+    Returns
+    -------
+    dict
+        From the name in a file to the attribute, which differs where a verb has the name.
+    """
+    return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:

@@ -168,7 +168,7 @@ class Numerics(Model):
     refraction : {'ray-traced', 'four-thirds', 'straight'}
         How radar rays run.
     cross_section_model : {'constant', 'by-aspect', 'nose-on', 'side', 'rear'}
-        What radars see of an object.
+        What radars see of an object: by the aspect at which it flies, or one number.
     flight_tolerance : float
         Allowed error of one integration step. [m]
     sample_step : float
@@ -181,7 +181,7 @@ class Numerics(Model):
     air: Annotated[AirModel, OneOf(AIR_MODELS)] = "us76"
     earth_rotation: Annotated[bool, Field(strict=True)] = True
     refraction: Annotated[Refraction, OneOf(REFRACTIONS)] = "ray-traced"
-    cross_section_model: Annotated[CrossSectionModel, OneOf(CROSS_SECTION_MODELS)] = "constant"
+    cross_section_model: Annotated[CrossSectionModel, OneOf(CROSS_SECTION_MODELS)] = "by-aspect"
     flight_tolerance: Tolerance = 1.0
     sample_step: SampleStep = 1.0
     radar_grid: GridAngle = 0.017453292519943295 / 2.0

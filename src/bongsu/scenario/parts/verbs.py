@@ -11,7 +11,7 @@ VERBS: Final[Mapping[str, Mapping[str, str]]] = {
         "batteries": "moved",
         "threats": "only",
         "overrides": "with_parameter",
-        "uncertainty": "with_levels",
+        "levels": "with_levels",
     },
     "Battery": {
         "site": "moved",
@@ -42,7 +42,7 @@ VERBS: Final[Mapping[str, Mapping[str, str]]] = {
         "tracks_held": "searching",
         "favour": "searching",
     },
-    "Region": {"grid_spacing": "at_spacing"},
+    "Region": {"grid_spacing": "at_spacing", "people_from": "with_people_from"},
     "Numerics": {"cross_section_model": "with_cross_sections"},
 }
 """By part of a scenario and field: the verb that gives another scenario."""

@@ -9,7 +9,7 @@ import xarray as xr
 from bongsu.catalog.lookup import find_word
 from bongsu.catalog.rows.units import plain_number
 from bongsu.engagement.batteries import FireUnit, fire_units
-from bongsu.engagement.fire_plan import FirePlan, fire_plan
+from bongsu.engagement.fire_plan import DRAWS, FirePlan, fire_plan
 from bongsu.engagement.threats import fly_one, one_plan
 from bongsu.errors import InputError
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -273,7 +273,9 @@ class PlanStudy:
         return conventional(found, f"Plan of fire: {self.scenario.title}")
 
 
-def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
+def plan_fire(
+    scenario: Scenario, arrivals: Sequence[Arrival], *, outcomes: int = DRAWS
+) -> PlanStudy:
     """Plan the fire of all batteries of a scenario at a few missiles.
 
     Parameters
@@ -282,6 +284,8 @@ def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
         Supplies batteries, doctrine, catalogue and numerics.
     arrivals : sequence of Arrival
         The missiles, 1 to 48.
+    outcomes : int
+        Outcomes drawn of the raid. [1]
 
     Returns
     -------
@@ -310,7 +314,7 @@ def plan_fire(scenario: Scenario, arrivals: Sequence[Arrival]) -> PlanStudy:
         arrivals=tuple(arrivals),
         flights=tuple(flown),
         units=tuple(units),
-        plan=fire_plan(units, flown, [a.launch_s for a in arrivals]),
+        plan=fire_plan(units, flown, [a.launch_s for a in arrivals], outcomes=outcomes),
     )
 
 

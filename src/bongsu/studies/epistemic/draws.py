@@ -10,6 +10,7 @@ from bongsu.catalog import Catalog, Quantity
 from bongsu.catalog.names import row_title
 from bongsu.physics.numerics.families import quantile
 from bongsu.scenario import Scenario
+from bongsu.scenario.parts.flights import Flights
 from bongsu.words import BOOSTING
 
 Together = tuple[str, ...]
@@ -19,12 +20,14 @@ Together = tuple[str, ...]
 _TIED = (".launch-mass",)
 
 
-def uncertain_rows(scenario: Scenario) -> list[str]:
+def uncertain_rows(scenario: Scenario, flights: Sequence[Flights] | None = None) -> list[str]:
     """Parameters of the defence whose range can matter.
 
     Parameters
     ----------
     scenario : Scenario
+    flights : sequence of Flights, optional
+        What flies: the threats of the scenario by default.
 
     Returns
     -------
@@ -39,15 +42,18 @@ def uncertain_rows(scenario: Scenario) -> list[str]:
         radar = f"radar.{catalog.battery(battery.type).radar.value}."
         modes = catalog.radar(catalog.battery(battery.type).radar.value).modes
         other_modes += [f"{radar}{mode}." for mode in modes if mode != battery.radar.mode]
-    return [path for path in defence_rows(scenario) if not path.startswith(tuple(other_modes))]
+    every = defence_rows(scenario, flights)
+    return [path for path in every if not path.startswith(tuple(other_modes))]
 
 
-def defence_rows(scenario: Scenario) -> list[str]:
+def defence_rows(scenario: Scenario, flights: Sequence[Flights] | None = None) -> list[str]:
     """Parameters of the defence with a range, in whatever mode its radars work.
 
     Parameters
     ----------
     scenario : Scenario
+    flights : sequence of Flights, optional
+        As of :func:`uncertain_rows`.
 
     Returns
     -------
@@ -56,9 +62,12 @@ def defence_rows(scenario: Scenario) -> list[str]:
         the scenario's model of it uses.
     """
     catalog = scenario.catalog
-    object_keys = {scenario.cross_section_of(threat) for threat in scenario.threats} | {BOOSTING}
+    flown = scenario.threats if flights is None else flights
+    object_keys = {scenario.cross_section_of(one) for one in flown} | {BOOSTING}
     model = scenario.numerics.cross_section_model
-    seen = {"constant": ("area",), "by-aspect": ("nose-on", "side", "rear")}.get(model, (model,))
+    # by aspect: maps and ranges, which have no flight, take the row area
+    by_aspect = ("area", "nose-on", "side", "rear")
+    seen = {"constant": ("area",), "by-aspect": by_aspect}.get(model, (model,))
     starts = [f"cross-section.{key}.{row}" for key in sorted(object_keys) for row in seen]
     for battery in scenario.batteries:
         entry = catalog.battery(battery.type)

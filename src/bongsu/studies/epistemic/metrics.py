@@ -11,22 +11,53 @@ import numpy as np
 from bongsu.catalog.lookup import find_word
 from bongsu.catalog.rows.units import plain_number
 from bongsu.engagement.batteries import fire_unit
+from bongsu.engagement.other_flights import other_arcs
 from bongsu.engagement.plans import FlightPlan, flight_plans
-from bongsu.engagement.threats import aim, play_all
-from bongsu.errors import InputError, shortened
+from bongsu.engagement.threats import aim, fly_one, play_all
+from bongsu.errors import InputError, OutOfReachError, shortened
 from bongsu.geography.outlines import country_name
-from bongsu.physics.numerics.arrays import BoolArray, FloatArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.scenario import Coordinates, Scenario
+from bongsu.studies.engagement.reach import interceptor_reach
+from bongsu.studies.epistemic.raids import READ, RaidInDraws, Read, means_of, outcomes
 from bongsu.studies.footprint.defences import flights_met_by
 from bongsu.studies.footprint.together import together
+from bongsu.studies.radar.added_view import added_view
 from bongsu.studies.radar.need import detection_range
+from bongsu.studies.radar.track import flight_in_view
 from bongsu.studies.radar.view.own import view_coverage
+from bongsu.studies.sites import check_one_battery
 from bongsu.words import Over, Weight
 
 OBJECT: Final = "reentry-vehicle"
 """What the radar is asked to see where no flight is meant."""
 ALTITUDE_KM: Final = 100.0
 """Height at which the area in view is told. [km]"""
+REACH_ALTITUDE_KM: Final = 60.0
+"""Height at which the reach of the interceptor is told. [km]"""
+
+
+_COUNTED: Final[Sequence[tuple[Weight, str]]] = (("people", "for whom"), ("area", "over which"))
+_FLIGHTS: Final[Sequence[tuple[str, Over, str]]] = (
+    ("", "average", ", on average over flights"),
+    ("-every", "every", " against every flight"),
+    ("-any", "any", " against some flight"),
+)
+
+
+class About(NamedTuple):
+    """What a number is about, beside the scenario.
+
+    Attributes
+    ----------
+    target : Coordinates or None
+        Where the flight aims, or the place of a raid that is asked about.
+    raid : RaidInDraws or None
+        What is fired.
+    """
+
+    target: Coordinates | None = None
+    raid: RaidInDraws | None = None
 
 
 class MetricValues(NamedTuple):
@@ -38,13 +69,16 @@ class MetricValues(NamedTuple):
         Not a number where the question does not arise. [unit of the metric]
     defended : numpy.ndarray of float64, shape (n, cells), or None
         Of a footprint: how much of each cell is defended, from 0 to 1. [1]
+    outcomes : numpy.ndarray of int64, shape (n, 2, most + 1), or None
+        Of a raid: replications of either half by number, whose mean is the value. [1]
     """
 
     values: FloatArray
     defended: FloatArray | None = None
+    outcomes: IntArray | None = None
 
 
-Compute = Callable[[Sequence[Scenario], Coordinates | None], MetricValues]
+Compute = Callable[[Sequence[Scenario], About], MetricValues]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +92,15 @@ class Metric:
     unit : str
         Of the number and of thresholds; ``1`` for shares and counts.
     compute : callable
-        Takes scenarios that differ in the values of their rows, and the place that a flight aims
-        at.
+        Takes scenarios that differ in the values of their rows, and what it is about.
     of_one_flight : bool
         Whether it is about one flight to one place.
     of_footprint : bool
         Whether it sums places up, so that it has a map.
+    of_raid, of_place : bool
+        Whether it is about a raid, and about one place that the raid is aimed at.
+    counts_people : bool
+        Whether the people of the region are counted in it.
     """
 
     title: str
@@ -71,15 +108,18 @@ class Metric:
     compute: Compute
     of_one_flight: bool = False
     of_footprint: bool = False
+    of_raid: bool = False
+    of_place: bool = False
+    counts_people: bool = False
 
 
-def each(value: Callable[[Scenario, Coordinates | None], float]) -> Compute:
+def each(value: Callable[[Scenario, About], float]) -> Compute:
     """Make a metric of a function of one scenario.
 
     Parameters
     ----------
     value : callable
-        Takes a scenario and the place that a flight aims at. [unit of the metric]
+        Takes a scenario and what the number is about. [unit of the metric]
 
     Returns
     -------
@@ -87,14 +127,14 @@ def each(value: Callable[[Scenario, Coordinates | None], float]) -> Compute:
         The same of many scenarios.
     """
 
-    def compute(scenarios: Sequence[Scenario], target: Coordinates | None) -> MetricValues:
-        return MetricValues(np.array([value(one, target) for one in scenarios], dtype=float))
+    def compute(scenarios: Sequence[Scenario], about: About) -> MetricValues:
+        return MetricValues(np.array([value(one, about) for one in scenarios], dtype=float))
 
     return compute
 
 
 def _share(
-    scenarios: Sequence[Scenario], _target: Coordinates | None, *, over: Over, weight: Weight
+    scenarios: Sequence[Scenario], _about: About, *, over: Over, weight: Weight
 ) -> MetricValues:
     """Share of the people (area) reached, defended."""
     first = scenarios[0]
@@ -140,54 +180,145 @@ def one_flight(scenario: Scenario) -> FlightPlan:
     return plans[0]
 
 
-def _shots(scenario: Scenario, target: Coordinates | None) -> float:
-    return _engagement(scenario, target, "shots")
-
-
-def _margin_s(scenario: Scenario, target: Coordinates | None) -> float:
-    return _engagement(scenario, target, "margin_s")
-
-
-def _engagement(scenario: Scenario, target: Coordinates | None, what: str) -> float:
-    if target is None:
+def _place_of(about: About) -> Coordinates:
+    if about.target is None:
         raise InputError("this metric is of a flight to a place: name the place")
-    plan = one_flight(scenario)
+    return about.target
+
+
+def _engagement(scenario: Scenario, about: About, *, what: str, without: float) -> float:
+    """What comes of one flight; something else for a battery that could never fire."""
+    target, plan = _place_of(about), one_flight(scenario)
     try:
         unit = fire_unit(scenario)
     except InputError:
-        return 0.0 if what == "shots" else np.nan
+        return without
     aimed = aim(scenario, plan, [target.latitude_deg], [target.longitude_deg])
     [played] = play_all([unit], aimed)
     return float(getattr(played, what)[0])
 
 
-def _detection_range_km(scenario: Scenario, _target: Coordinates | None) -> float:
+def _p_defend(scenario: Scenario, about: About) -> float:
+    return 1.0 - _engagement(scenario, about, what="survival", without=1.0)
+
+
+def _seen(scenario: Scenario, about: About, *, what: str) -> float:
+    """What the radar sees of one flight; none if it has no time left or nothing gets there."""
+    target = _place_of(about)
+    try:
+        found = flight_in_view(
+            scenario, one_flight(scenario), target.latitude_deg, target.longitude_deg
+        )
+    except (InputError, OutOfReachError):
+        return np.nan
+    value = found.numbers()[what]
+    return np.nan if value is None else value
+
+
+def _flight(scenario: Scenario, about: About, *, what: str, unit: float) -> float:
+    target = _place_of(about)
+    try:
+        flown = fly_one(scenario, one_flight(scenario), target.latitude_deg, target.longitude_deg)
+    except OutOfReachError:
+        return np.nan
+    return float(getattr(flown, what)) / unit
+
+
+def _detection_range_km(scenario: Scenario, _about: About) -> float:
     return detection_range(scenario, OBJECT) / 1e3
 
 
-def _area_in_view_km2(scenario: Scenario, _target: Coordinates | None) -> float:
+def _area_in_view_km2(scenario: Scenario, _about: About, *, task: str) -> float:
     seen = view_coverage(scenario, altitudes_km=[ALTITUDE_KM], objects=[OBJECT])
-    return float(seen["area_km2"].sel(task="detect").sum())
+    return float(seen["area_km2"].sel(task=task).sum())
+
+
+def _added_track_s(scenario: Scenario, _about: About) -> float:
+    """Longest time for which only the battery's radar sees one of the other flights."""
+    arcs, _ = other_arcs(scenario)
+    if not arcs:
+        raise InputError(f"{scenario.name} has no other flights whose track the radar could add to")
+    return float(added_view([scenario], arcs, objects=[OBJECT])["added_s"].max())
+
+
+def _engaged_at_once(scenario: Scenario, _about: About) -> float:
+    try:
+        return float(fire_unit(scenario).engaged_at_once)
+    except InputError:
+        return 0.0
+
+
+def _reach_km(scenario: Scenario, _about: About) -> float:
+    name = scenario.catalog.battery(scenario.battery().type).interceptor.value
+    try:
+        reach = interceptor_reach(name, catalog=scenario.catalog)
+    except InputError:
+        return np.nan
+    return float(reach.limit_m(np.array([1e3 * REACH_ALTITUDE_KM]))[0]) / 1e3
+
+
+def _site_lead(scenarios: Sequence[Scenario], about: About) -> MetricValues:
+    """How much better the battery's site is than the best of the others."""
+    shares = [
+        _share([scenario, *_other_sites(scenario)], about, over="average", weight="people").values
+        for scenario in scenarios
+    ]
+    return MetricValues(np.array([own - np.max(others) for own, *others in shares]))
+
+
+def _other_sites(scenario: Scenario) -> list[Scenario]:
+    check_one_battery(scenario)
+    own = scenario.place("site", scenario.batteries[0].site)
+    here = own.latitude_deg, own.longitude_deg
+    places = [scenario.place("site", site) for site in scenario.candidate_sites]
+    others = [place for place in places if (place.latitude_deg, place.longitude_deg) != here]
+    if not others:
+        raise InputError(
+            f"{scenario.name} has no candidate site beside the battery's own to compare it with"
+        )
+    return [scenario.moved(place) for place in others]
+
+
+def _leakers_planned(scenario: Scenario, about: About) -> float:
+    return _raid_of(about).leakers_planned(scenario)
+
+
+def _raid_of(about: About) -> RaidInDraws:
+    if about.raid is None:
+        raise InputError("this metric is of a raid: give one")
+    return about.raid
+
+
+def _raid(read: Read, *, of_place: bool) -> Compute:
+    """Make a metric of what is counted in the replications of a raid."""
+
+    def compute(scenarios: Sequence[Scenario], about: About) -> MetricValues:
+        raid = _raid_of(about)
+        asset = raid.asset(_place_of(about)) if of_place else 0
+        counted = outcomes(raid, scenarios, read, asset)
+        return MetricValues(means_of(counted.sum(axis=1)), outcomes=counted)
+
+    return compute
 
 
 METRICS: Final[Mapping[str, Metric]] = {
-    "people-share": Metric(
-        title="share of the people reached, for whom a shot is possible, on average over flights",
+    **{
+        f"{'people' if weight == 'people' else 'area'}-share{suffix}": Metric(
+            title=f"share of the {weight} reached, {where} a shot is possible{against}",
+            unit="1",
+            compute=partial(_share, over=over, weight=weight),
+            of_footprint=True,
+            counts_people=weight == "people",
+        )
+        for weight, where in _COUNTED
+        for suffix, over, against in _FLIGHTS
+    },
+    "site-lead": Metric(
+        title="share of the people reached, defended on average over flights, more than from the "
+        "best other candidate site",
         unit="1",
-        compute=partial(_share, over="average", weight="people"),
-        of_footprint=True,
-    ),
-    "people-share-every": Metric(
-        title="share of the people reached, for whom a shot is possible against every flight",
-        unit="1",
-        compute=partial(_share, over="every", weight="people"),
-        of_footprint=True,
-    ),
-    "area-share": Metric(
-        title="share of the area reached, over which a shot is possible, on average over flights",
-        unit="1",
-        compute=partial(_share, over="average", weight="area"),
-        of_footprint=True,
+        compute=_site_lead,
+        counts_people=True,
     ),
     "detection-range": Metric(
         title="range at which the radar detects a re-entry vehicle on boresight",
@@ -197,19 +328,92 @@ METRICS: Final[Mapping[str, Metric]] = {
     "area-in-view": Metric(
         title="area over which one look detects a re-entry vehicle 100 km high",
         unit="km2",
-        compute=each(_area_in_view_km2),
+        compute=each(partial(_area_in_view_km2, task="detect")),
+    ),
+    "area-tracked": Metric(
+        title="area over which the radar tracks a re-entry vehicle 100 km high",
+        unit="km2",
+        compute=each(partial(_area_in_view_km2, task="track")),
+    ),
+    "added-track-time": Metric(
+        title="time in view of another flight that no radar already there has, greatest over them",
+        unit="s",
+        compute=each(_added_track_s),
+    ),
+    "engaged-at-once": Metric(
+        title="missiles that the radar has time to look at while interceptors fly at them",
+        unit="1",
+        compute=each(_engaged_at_once),
+    ),
+    "interceptor-reach": Metric(
+        title="farthest ground range of the interceptor 60 km high",
+        unit="km",
+        compute=each(_reach_km),
     ),
     "shots": Metric(
         title="shots at one flight to a place",
         unit="1",
-        compute=each(_shots),
+        compute=each(partial(_engagement, what="shots", without=0.0)),
+        of_one_flight=True,
+    ),
+    "p-defend": Metric(
+        title="probability that the shots at one flight to a place destroy it",
+        unit="1",
+        compute=each(_p_defend),
         of_one_flight=True,
     ),
     "margin": Metric(
         title="time by which the launch at one flight to a place may slip",
         unit="s",
-        compute=each(_margin_s),
+        compute=each(partial(_engagement, what="margin_s", without=np.nan)),
         of_one_flight=True,
+    ),
+    "time-in-view": Metric(
+        title="time for which one look detects one flight to a place",
+        unit="s",
+        compute=each(partial(_seen, what="in_view_s")),
+        of_one_flight=True,
+    ),
+    "first-sight": Metric(
+        title="time after launch at which one look first detects one flight to a place",
+        unit="s",
+        compute=each(partial(_seen, what="first_sight_s")),
+        of_one_flight=True,
+    ),
+    "firm-track": Metric(
+        title="probability that the search turns one flight to a place into a firm track",
+        unit="1",
+        compute=each(partial(_seen, what="firm_track")),
+        of_one_flight=True,
+    ),
+    "time-of-flight": Metric(
+        title="time of flight of one flight to a place",
+        unit="s",
+        compute=each(partial(_flight, what="duration_s", unit=1.0)),
+        of_one_flight=True,
+    ),
+    "apogee": Metric(
+        title="apogee of one flight to a place",
+        unit="km",
+        compute=each(partial(_flight, what="apogee_m", unit=1e3)),
+        of_one_flight=True,
+    ),
+    **{
+        name: Metric(
+            title=title,
+            unit="1",
+            compute=_raid(read, of_place=name == "raid-survival"),
+            of_raid=True,
+            of_place=name == "raid-survival",
+        )
+        for name, (title, read) in READ.items()
+    },
+    "plan-leakers": Metric(
+        title="missiles of the raid expected to get through the fire planned at it, all flying on "
+        "time",
+        unit="1",
+        compute=each(_leakers_planned),
+        of_raid=True,
     ),
 }
 """By name: another metric is another entry."""

@@ -1,5 +1,6 @@
 """Values of cited rows drawn together: scrambled Sobol points, rows and changed scenarios."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -12,6 +13,7 @@ from bongsu.errors import ArgumentError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.families import even_quantile, quantile
 from bongsu.scenario import Scenario
+from bongsu.scenario.parts.flights import Flights
 from bongsu.studies.epistemic.draws import Together, moving_together, uncertain_rows
 from bongsu.words import Convention
 
@@ -189,7 +191,9 @@ class Rows:
         return scenarios
 
 
-def drawn_rows(scenario: Scenario, *, flights: bool) -> Rows:
+def drawn_rows(
+    scenario: Scenario, *, flights: bool, flown: Sequence[Flights] | None = None
+) -> Rows:
     """Find the rows that are drawn.
 
     Parameters
@@ -198,6 +202,8 @@ def drawn_rows(scenario: Scenario, *, flights: bool) -> Rows:
     flights : bool
         Whether mass, thrust, drag and pitch of the missiles are drawn too; otherwise flights stay
         as they are. Where they start, where they aim and on which shape is never drawn.
+    flown : sequence of Flights, optional
+        What flies, such as the waves of a raid; the threats of the scenario by default.
 
     Returns
     -------
@@ -205,9 +211,10 @@ def drawn_rows(scenario: Scenario, *, flights: bool) -> Rows:
         Of the defence, and of the missiles if asked for.
     """
     catalog = scenario.catalog
-    paths = uncertain_rows(scenario)
+    paths = uncertain_rows(scenario, flown)
     if flights:
-        starts = tuple(f"missile.{threat.missile}." for threat in scenario.threats)
+        threats = scenario.threats if flown is None else flown
+        starts = tuple(f"missile.{one.missile}." for one in threats)
         paths += [
             path
             for path, row in catalog.rows().items()

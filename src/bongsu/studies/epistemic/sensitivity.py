@@ -11,12 +11,14 @@ from bongsu.catalog.rows.units import in_unit_of
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.shapley import corners, effects_of_corners, effects_of_walks
-from bongsu.scenario import Coordinates, Scenario
-from bongsu.scenario.provenance import provenance
+from bongsu.scenario import Coordinates, Raid, Scenario
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.epistemic.draws import title_of
-from bongsu.studies.epistemic.groups import RowGroup, group_of, groups, matches
-from bongsu.studies.epistemic.metrics import Condition, Metric
+from bongsu.studies.epistemic.figures import PublishedFigure
+from bongsu.studies.epistemic.groups import RowGroup, matches
+from bongsu.studies.epistemic.held import candidates, held_lots, independent_blocks
+from bongsu.studies.epistemic.metrics import About, Condition, Metric
+from bongsu.studies.epistemic.raids import REPLICATIONS
 from bongsu.studies.epistemic.rules import Bound, RuleBox, rule_boxes
 from bongsu.studies.epistemic.sampling import (
     SCRAMBLINGS,
@@ -25,7 +27,7 @@ from bongsu.studies.epistemic.sampling import (
     sobol_lots,
     whole_draws,
 )
-from bongsu.studies.epistemic.uncertainty import check_question
+from bongsu.studies.epistemic.uncertainty import Headline, question, so_far
 from bongsu.words import Convention
 
 Progress = Callable[[int], object]
@@ -34,7 +36,8 @@ BINS: Final = 8
 """Parts of equal probability into which a curve cuts the range of a row. [1]"""
 _FEWER_BINS = 4
 _OF_FEW_DRAWS = 64
-_AT_ONCE = 1024
+# arcs of a footprint are flown once for so many runs
+_AT_ONCE, _ALONE_AT_ONCE = 1024, 128
 _RESAMPLED = 2_000
 _ENDS = (0.025, 0.975)
 
@@ -51,8 +54,8 @@ class Pairs:
         What is asked.
     condition : Condition or None
         Held against the number, if the verdict is asked for and not the number itself.
-    target : Coordinates or None
-        Where the flight aims, if the metric is about one.
+    about : About
+        What it is about, beside the scenario.
     values : numpy.ndarray of float64, shape (pairs, 2, rows)
         Drawn values. [as each row]
     """
@@ -60,7 +63,7 @@ class Pairs:
     rows: Rows
     metric: Metric
     condition: Condition | None
-    target: Coordinates | None
+    about: About
     values: FloatArray
 
     def compute(self, first: int, last: int, taken: BoolArray) -> FloatArray:
@@ -83,7 +86,7 @@ class Pairs:
             taken[first:last] if len(taken) > 1 else taken, other[:, None], own[:, None]
         )
         scenarios = self.rows.scenarios(chosen.reshape(-1, chosen.shape[2]))
-        values = self.metric.compute(scenarios, self.target).values
+        values = self.metric.compute(scenarios, self.about).values
         if self.condition is not None:
             values = self.condition.holds(values).astype(float)
         elif np.isnan(values).any():
@@ -93,7 +96,9 @@ class Pairs:
             )
         return values.reshape(chosen.shape[:2])
 
-    def all(self, taken: BoolArray, progress: Progress | None) -> FloatArray:
+    def all(
+        self, taken: BoolArray, progress: Progress | None, headline: Headline | None = None
+    ) -> FloatArray:
         """Answer all pairs, so many at once as memory allows.
 
         Parameters
@@ -102,6 +107,8 @@ class Pairs:
             As of :meth:`compute`. [1]
         progress : callable, optional
             Called with the number of runs just finished.
+        headline : callable, optional
+            Called with a line that says what is known so far.
 
         Returns
         -------
@@ -109,13 +116,16 @@ class Pairs:
             As of :meth:`compute`. [unit of the metric]
         """
         count, runs = len(self.values), taken.shape[1]
-        step = max(1, _AT_ONCE // runs)
+        step = max(1, (_AT_ONCE if self.metric.of_footprint else _ALONE_AT_ONCE) // runs)
         found = []
         for first in range(0, count, step):
             last = min(first + step, count)
             found.append(self.compute(first, last, taken))
             if progress is not None:
                 progress(runs * (last - first))
+            if headline is not None:
+                unit = "1" if self.condition else self.metric.unit
+                headline(so_far(np.concatenate(found).mean(axis=1), None, unit))
         return np.concatenate(found)
 
 
@@ -129,7 +139,11 @@ def sensitivity(
     flights: bool = False,
     single_rows: bool = False,
     target: Coordinates | None = None,
+    raid: Raid | None = None,
+    replications: int = REPLICATIONS,
+    held: Sequence[PublishedFigure] = (),
     progress: Progress | None = None,
+    headline: Headline | None = None,
 ) -> xr.Dataset:
     """Find what decides a number, or whether it meets a condition.
 
@@ -154,10 +168,15 @@ def sensitivity(
     single_rows : bool
         Whether the parts of single rows are estimated too, along a random order of the rows for
         each pair.
-    target : Coordinates, optional
-        Where the flight aims, if the metric is about one.
+    target, raid, replications
+        See :func:`bongsu.studies.epistemic.uncertainty.question`.
+    held : sequence of PublishedFigure
+        Published figures that the draws are held against. Groups that move the same figures then
+        depend on each other, and count as one.
     progress : callable, optional
         Called with the number of runs just finished.
+    headline : callable, optional
+        Called with a line that says what is known so far.
 
     Returns
     -------
@@ -170,20 +189,30 @@ def sensitivity(
     Raises
     ------
     InputError
-        If the metric does not fit, the number of draws, or the number does not exist in a draw.
+        If the metric does not fit, the number of draws, the number does not exist in a draw, no
+        draw agrees with the published figures, or single rows are asked for that these tie.
+    OutOfReachError
+        If a missile of the raid does not reach what it is aimed at.
     """
-    asked = check_question(scenario, metric, target)
+    whole = question(scenario, metric, target=target, raid=raid, replications=replications)
+    asked = whole.metric
     count = whole_draws(draws)
-    rows = drawn_rows(scenario, flights=flights)
-    named = [group for group in groups() if any(matches(path, group.rows) for path in rows.paths)]
+    rows = drawn_rows(scenario, flights=flights, flown=whole.flown)
+    blocks = independent_blocks(rows, held, weights)
+    if single_rows and blocks.tied.any():
+        raise InputError(
+            "single rows that move a published figure depend on each other once draws are held "
+            "against it: ask for groups alone, or without the figures"
+        )
+    named, of_row = blocks.groups, blocks.of_row
     names = [group.name for group in named]
-    of_row = np.array([names.index(group_of(path)) for path in rows.paths])
     movers = len(rows.movers)
     lots = sobol_lots(2 * movers, count, scenario.seed).reshape(count, 2, movers)
+    lots, size = held_lots(lots, blocks, rows, held, weights)
     values = rows.values(lots.reshape(-1, movers), weights).reshape(count, 2, -1)
-    pairs = Pairs(rows=rows, metric=asked, condition=condition, target=target, values=values)
+    pairs = Pairs(rows=rows, metric=asked, condition=condition, about=whole.about, values=values)
     sets = corners(len(named))
-    outputs = pairs.all(sets[None][:, :, of_row], progress)
+    outputs = pairs.all(sets[None][:, :, of_row], progress, headline)
     parts = effects_of_corners(outputs)
     shared = _shared(parts, scenario.seed)
     sums, features, of_feature = _features(rows, named, values, of_row)
@@ -240,7 +269,7 @@ def sensitivity(
             ),
         },
     ).assign_attrs(
-        provenance(scenario).attributes()
+        whole.origin.attributes()
         | {
             "history": "bongsu.studies.epistemic.sensitivity.sensitivity",
             "metric": metric,
@@ -255,12 +284,26 @@ def sensitivity(
             "variance": float(parts.sum(axis=1).mean()),
             "flights_drawn": int(flights),
             "target": target.title if target else "",
+            "raid": whole.about.raid.study.title if whole.about.raid else "",
+            "replications": whole.about.raid.replications if whole.about.raid else 0,
+            "figures": " ".join(figure.name for figure in held),
+            "effective_sample_size": size,
+            "candidates": candidates(count) if blocks.tied.any() else 2 * count,
         }
     )
     return conventional(made, f"What decides: {asked.title}: {scenario.title}")
 
 
-def runs_of(scenario: Scenario, draws: int, *, flights: bool, single_rows: bool) -> int:
+def runs_of(
+    scenario: Scenario,
+    draws: int,
+    *,
+    flights: bool,
+    single_rows: bool,
+    raid: Raid | None = None,
+    held: Sequence[PublishedFigure] = (),
+    weights: Convention = "cited",
+) -> int:
     """Count the runs that :func:`sensitivity` makes.
 
     Parameters
@@ -268,18 +311,47 @@ def runs_of(scenario: Scenario, draws: int, *, flights: bool, single_rows: bool)
     scenario : Scenario
     draws : int
         Pairs of draws that are asked for. [1]
-    flights, single_rows : bool
+    flights, single_rows, held, weights
         As of :func:`sensitivity`.
+    raid : Raid, optional
+        What flies; the threats of the scenario by default.
 
     Returns
     -------
     int
         Runs. [1]
     """
-    rows = drawn_rows(scenario, flights=flights)
-    own = len({group_of(path) for path in rows.paths})
+    rows = drawn_rows(scenario, flights=flights, flown=raid.waves if raid else None)
+    own = len(independent_blocks(rows, held, weights).groups)
     walk = len(rows.movers) + 1 if single_rows else 0
     return whole_draws(draws) * (len(corners(own)) + walk)
+
+
+def group_rows(found: xr.Dataset) -> list[dict[str, object]]:
+    """Lay the groups out as a table, the largest part first.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        From :func:`sensitivity`.
+
+    Returns
+    -------
+    list of dict
+        ``group``, ``title``, ``shapley``, ``shapley_low`` and ``shapley_high`` of each. [1]
+    """
+    order = np.argsort(-np.nan_to_num(found["shapley"].values), kind="stable")
+    return [
+        {
+            "group": str(found["group"].values[index]),
+            "title": str(found["group_title"].values[index]),
+            **{
+                name: float(found[name].values[index])
+                for name in ("shapley", "shapley_low", "shapley_high")
+            },
+        }
+        for index in order
+    ]
 
 
 class _Shares(NamedTuple):

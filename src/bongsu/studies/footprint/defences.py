@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -76,7 +77,7 @@ def flights_met_by(
     shape = len(scenarios), len(latitude_deg)
     found = FlightsMet(np.zeros(shape), np.zeros(shape))
     told = progress or (lambda _: None)
-    units = [_units(one) for one in scenarios]
+    units = [_units(one, required_shots) for one in scenarios]
     prints = [b"" if one is None else _fingerprint(one) for one in units]
     each = len(latitude_deg) * max((len(one) for one in units if one is not None), default=1)
     for plans in zip(*map(flight_plans, scenarios), strict=True):
@@ -136,21 +137,32 @@ def _play(
             met[defence.scenarios] += enough(shots, required_shots, flown)
 
 
-def _units(scenario: Scenario) -> list[FireUnit] | None:
+def _units(scenario: Scenario, required_shots: int) -> list[FireUnit] | None:
     """Batteries of a changed scenario; none when one of them could never fire."""
     try:
-        return fire_units(scenario)
+        units = fire_units(scenario)
     except InputError:
         return None
+    return [replace(unit, kernel=_for_shots(unit.kernel, required_shots)) for unit in units]
 
 
 def _fingerprint(units: Sequence[FireUnit]) -> bytes:
-    return pickle.dumps([(_for_shots(unit.kernel), unit.cues, unit.cue_s) for unit in units])
+    return pickle.dumps([(unit.kernel, unit.cues, unit.cue_s) for unit in units])
 
 
-def _for_shots(kernel: BatteryTuple) -> BatteryTuple:
-    """Leave out what does not change how many shots a flight allows: kills, and full magazines."""
+def _for_shots(kernel: BatteryTuple, required_shots: int) -> BatteryTuple:
+    """Leave out what does not change whether a flight allows so many shots.
+
+    That are kills, shots beyond those required, the look after a round that is the last, and the
+    time between launches where there is one. Batteries that differ in nothing else are one, and a
+    search for shots that nobody asks for is spared.
+    """
     rules = kernel.fire_control
     most = rules.first_salvo + (rules.rounds - 1) * rules.later_salvo
-    alike = rules._replace(shot_probability=1.0, magazine=min(rules.magazine, most))
+    magazine = min(rules.magazine, most, required_shots)
+    alike = rules._replace(shot_probability=1.0, magazine=magazine)
+    if magazine <= rules.first_salvo:
+        alike = alike._replace(first_salvo=max(magazine, 1), later_salvo=1, rounds=1, assess_s=0.0)
+    if magazine <= 1:
+        alike = alike._replace(launch_interval_s=0.0)
     return kernel._replace(fire_control=alike)

@@ -9,6 +9,7 @@ from bongsu.catalog.names import own_title
 from bongsu.engagement.batteries import separate_radar
 from bongsu.engagement.factory import seen_in_flight
 from bongsu.errors import InputError
+from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.design import RadarTuple
 from bongsu.physics.radar.sampled_flight import CrossSectionTuple, SampledFlight
@@ -127,14 +128,21 @@ def _seconds(
     starts = np.cumsum([0, *(len(arc.samples) for arc in arcs[:-1])])
     steps = np.array([arc.samples.step_s for arc in arcs])
     visible = [np.concatenate([arc.visible_as(name) for arc in arcs]) for name in cross_sections]
+    # what an object shows depends on where a radar stands, not on how it is set up
+    shows: dict[Vector, list[FloatArray]] = {}
+    for radar in (*existing, *new):
+        if radar.site not in shows:
+            shows[radar.site] = [
+                cross_sections_along(radar, samples, one) for one in cross_sections.values()
+            ]
 
     def seen(radar: RadarTuple) -> BoolArray:
         """Whether one dwell is enough: object and sample."""
         ratios = signals_along(radar, samples)
         return np.array(
             [
-                (cross_sections_along(radar, samples, one) * ratios >= radar.required_snr) & shown
-                for one, shown in zip(cross_sections.values(), visible, strict=True)
+                (areas_m2 * ratios >= radar.required_snr) & shown
+                for areas_m2, shown in zip(shows[radar.site], visible, strict=True)
             ]
         )
 

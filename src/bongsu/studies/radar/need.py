@@ -1,7 +1,7 @@
 """The smallest detection range with which a battery still protects whom it can protect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, isnan, log, nan
 
 import numpy as np
@@ -195,10 +195,20 @@ class _Search:
         if isnan(limit_m):
             return None
         try:
-            return fire_unit(self.scenario.with_radar_limit(limit_m / 1e3))
+            return fire_unit(self.limited(limit_m))
         except InputError:
             # it fires without a limit: its launchers are out of a shorter sight
             return None
+
+    def limited(self, limit_m: float) -> Scenario:
+        """Shorten the row ``maximum-range``: of so many limits none is checked like a user's."""
+        catalog, battery = self.scenario.catalog, self.scenario.battery()
+        radar = catalog.battery(battery.type).radar.value
+        row = catalog.quantity(f"radar.{radar}.{battery.radar.mode}.maximum-range")
+        if limit_m >= row.value:
+            return self.scenario
+        short = replace(row, value=limit_m, low=limit_m, high=limit_m, spread=None)
+        return self.scenario.with_catalog(catalog.with_rows([short]))
 
     def to(self, own_m: float, keep: float, rounds: int) -> _Trials:
         """Narrow the interval that holds the needed range, by the same factor in each round."""

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-from bongsu.physics.numerics.arrays import IntArray
+import numpy as np
+import xarray as xr
+
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.raid.ideal import IdealRaid, IdealTallies, play_ideal_raid
 from bongsu.physics.raid.tally import Tally
+from bongsu.scenario.provenance import Provenance
+from bongsu.studies.conventions import conventional, label
 from bongsu.studies.raid.replications import added, check_seed, chunk_size_for, leakers_line
 
 STUDY = 1
@@ -93,3 +98,47 @@ class IdealRaidStudy:
             What follows from them.
         """
         return IdealTallies(Tally(merged["leakers"]), Tally(merged["interceptors_spent"]))
+
+    def dataset(self, found: IdealTallies) -> xr.Dataset:
+        """Lay what came of the replications out as a dataset.
+
+        Parameters
+        ----------
+        found : IdealTallies
+            From :meth:`tallies`.
+
+        Returns
+        -------
+        xarray.Dataset
+            Along ``number``: share of the replications with so many leakers, and with so many
+            interceptors fired.
+        """
+        most = max(found.leakers.counts.size, found.interceptors_spent.counts.size)
+
+        def shares(tally: Tally) -> FloatArray:
+            made = np.zeros(most)
+            made[: tally.counts.size] = tally.counts / tally.replications
+            return made
+
+        made = xr.Dataset(
+            {
+                "leakers": (
+                    "number",
+                    shares(found.leakers),
+                    label("share with so many leakers"),
+                ),
+                "interceptors_spent": (
+                    "number",
+                    shares(found.interceptors_spent),
+                    label("share with so many interceptors fired"),
+                ),
+            },
+            {"number": ("number", np.arange(most), label("how many"))},
+            Provenance(seed=self.seed).attributes()
+            | {
+                "history": "bongsu.studies.raid.ideal",
+                "replications": found.leakers.replications,
+                "leakers_expected": found.leakers.mean,
+            },
+        )
+        return conventional(made, self.raid.title)

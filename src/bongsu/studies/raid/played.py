@@ -27,7 +27,7 @@ from bongsu.studies.raid.replications import added, check_seed, chunk_size_for, 
 STUDY = 2
 """Number of this study in the key of its random numbers. [1]"""
 # a core plays about so many missiles in two seconds
-_MISSILES_OF_A_CHUNK = 2**21
+_MISSILES_OF_A_CHUNK = 2**24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ class RaidStudy:
             If there is no raid, or the seed is out of its range.
         """
         check_seed(seed)
-        found = scenario.raid if raid is None else raid
+        found = scenario.own_raid if raid is None else raid
         if found is None:
             raise InputError(
                 f"{scenario.name} has no raid of its own: give a file with one (`bongsu raid new`)"

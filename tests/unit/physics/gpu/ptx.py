@@ -18,10 +18,22 @@ from numba import cuda
 from numba.cuda import dispatcher
 from numba.cuda.cudadrv import nvvm
 
+from bongsu.engagement.batteries import fire_unit, raid_battery
 from bongsu.engagement.factory import missile_design
+from bongsu.engagement.plans import flight_plans
+from bongsu.engagement.threats import aim
 from bongsu.physics.earth.environment import standard_environment
+from bongsu.physics.fire.kernels.engage import RESULT_SIZE, SHOT_SIZE
+from bongsu.physics.fire.kernels.many_arcs import MOST_SHOTS
+from bongsu.physics.fire.kernels.window import WORK_ROWS
+from bongsu.physics.fire.options import ShotOptions
 from bongsu.physics.flight.kernels.leg import RecordTuple
-from bongsu.physics.gpu import loops
+from bongsu.physics.gpu import engagement_loops, loops, raid_loops
+from bongsu.physics.numerics.philox import stream_key
+from bongsu.physics.raid.kernels.many import CountsTuple
+from bongsu.physics.raid.kernels.tables import RECORD_COLUMNS, RaidTuple
+from bongsu.physics.raid.play import RaidMissiles, no_counts, raid_tables
+from bongsu.scenario import load_scenario
 
 TARGET = (9, 0)
 
@@ -92,7 +104,58 @@ def main():
             status,
         ),
     }
-    print(json.dumps(found))
+    print(json.dumps({"flights": found, "defence": {"raid": raid(), "draws": draws()}}))
+
+
+def raid():
+    battery = raid_battery(fire_unit(load_scenario("korea-2016")))
+    options = ShotOptions(*np.ones((3, 2)), launcher_site=np.zeros(2, dtype=np.int64))
+    missiles = RaidMissiles(
+        flight=np.zeros(2, dtype=np.int64),
+        asset=np.zeros(2, dtype=np.int64),
+        launch_s=np.zeros(2),
+        spread_s=np.ones(2),
+        reliability=np.full(2, 0.9),
+    )
+    room = raid_tables(missiles, [battery], [[options]])
+    shared = ("spans", "shots")
+    rooms = RaidTuple(
+        **{
+            name: one if name in shared else one[None].copy()
+            for name, one in room._asdict().items()
+        }
+    )
+    none = no_counts(room)
+    return compiled(
+        raid_loops.count_raids_body,
+        stream_key(1, 2),
+        rooms,
+        np.empty((0, 0, 0)),
+        np.empty((0, RECORD_COLUMNS), dtype=np.int64),
+        0,
+        1,
+        1.0,
+        CountsTuple(*(one[None].copy() for one in none)),
+        none,
+    )
+
+
+def draws():
+    korea = load_scenario("korea-2016").only(
+        missile="nodong", launch_area="hwangju", shape="minimum-energy"
+    )
+    (plan,) = flight_plans(korea)
+    arcs = aim(korea, plan, [35.2], [129.1]).arcs
+    return compiled(
+        engagement_loops.engage_body,
+        fire_unit(korea).kernel,
+        arcs,
+        np.empty((1, 9, 7)),
+        np.zeros(1, np.int64),
+        np.empty((1, WORK_ROWS, 9)),
+        np.empty((1, MOST_SHOTS, SHOT_SIZE)),
+        np.empty((1, RESULT_SIZE)),
+    )
 
 
 if __name__ == "__main__":

@@ -172,6 +172,22 @@ def test_in_the_simulator_flights_are_those_of_the_cpu():
     check(found, 1e-4)
 
 
+def check_defence(found, moved):
+    assert found["raid"]["replications"] == found["raid"]["asked"]
+    assert 0 < found["raid"]["leakers"] < 4 * found["raid"]["asked"]
+    assert max(found["raid"]["moved"].values()) <= moved
+    assert found["draws"]["shots"] > 0
+    assert found["draws"]["absent"] > 0
+    assert found["draws"]["same_shots"]
+    assert found["draws"]["margin_s"] < 1e-3
+
+
+def test_in_the_simulator_raids_and_draws_are_those_of_the_cpu():
+    done = run("defence_agreement.py", "12", "1", NUMBA_ENABLE_CUDASIM="1")
+    assert done.returncode == 0, done.stderr
+    check_defence(json.loads(done.stdout), moved=0)
+
+
 def test_loops_compile_for_a_device_that_is_not_there():
     without = "no CUDA compiler: install the extra 'cuda'"
     if find_spec("numba_cuda") is None:
@@ -180,7 +196,13 @@ def test_loops_compile_for_a_device_that_is_not_there():
     if done.returncode == 3:
         pytest.skip(without)
     assert done.returncode == 0, done.stderr
-    for loop in json.loads(done.stdout).values():
+    found = json.loads(done.stdout)
+    raid, draws = found["defence"]["raid"], found["defence"]["draws"]
+    assert raid["target"] == draws["target"] == ".target sm_90"
+    # exponentials compare words as single precision, so that this is not held of draws
+    assert raid["single"] == 0
+    assert draws["double_fma"] > 100
+    for loop in found["flights"].values():
         assert loop["target"] == ".target sm_90"
         # double precision throughout
         assert loop["double_fma"] > 100
@@ -199,14 +221,25 @@ def test_on_a_device_flights_are_those_of_the_cpu():
     check(json.loads(done.stdout), 1e-3)
 
 
+def test_on_a_device_raids_and_draws_are_those_of_the_cpu():
+    if gpu_problem() is not None:
+        pytest.skip(f"no GPU: {gpu_problem()}")
+    done = run("defence_agreement.py", "3000", "16")
+    assert done.returncode == 0, done.stderr
+    # a multiply-add rounds once there, so that a shot may be in time by a hair
+    check_defence(json.loads(done.stdout), moved=2)
+
+
 def test_the_benchmark_measures_or_says_that_there_is_no_device():
-    sizes = ("--arcs", "2000", "--launches", "200", "--rounds", "1")
-    done = run("../../../../benchmarks/gpu.py", "--json", *sizes)
+    sizes = ("--arcs", "2000", "--launches", "200", "--replications", "2000", "--draws", "16")
+    done = run("../../../../benchmarks/gpu.py", "--json", "--rounds", "1", *sizes)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     if gpu_problem() is None:
-        assert found["arcs"][0]["max_difference_m"] < 1e-3
-        assert found["launches"]["max_difference_m"] < 1e-3
+        assert found["flights"]["arcs"][0]["max_difference_m"] < 1e-3
+        assert found["flights"]["launches"]["max_difference_m"] < 1e-3
+        assert found["raid"]["moved"] <= 2
+        assert found["draws"]["max_margin_apart_s"] < 1e-3
     else:
         assert found == {"device": None, "reason": gpu_problem()}
 

@@ -147,9 +147,11 @@ def test_not_seen_below_the_floor_by_kilometres():
 
 
 def test_not_seen_because_it_is_faint_by_kilometres():
-    rows = {"cross-section__reentry-vehicle__area": "1e-6 m2"}
-    rows |= {"cross-section__body__area": "1e-6 m2"}
-    rows |= {"cross-section__boosting-missile__area": "1e-6 m2"}
+    rows = {
+        f"cross-section__{seen}__{aspect}": "1e-6 m2"
+        for seen in ("reentry-vehicle", "body", "boosting-missile")
+        for aspect in ("nose-on", "side", "rear")
+    }
     answer = play(overridden(**rows), target="pyeongtaek-city")
     assert answer.shortfall.reason == "not-seen"
     assert "too far for its cross-section" in answer.shortfall.sentence

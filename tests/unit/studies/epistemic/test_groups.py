@@ -13,8 +13,10 @@ from bongsu.studies.epistemic.figures import (
     effective_sample_size,
     figures,
     figures_for,
+    own_figures,
     published_weights,
     read_figures,
+    worth,
 )
 from bongsu.studies.epistemic.groups import group_of, groups, matches
 
@@ -90,22 +92,82 @@ def test_the_effective_sample_size_of_known_weights() -> None:
     assert effective_sample_size(np.zeros(3)) == 0.0
 
 
+GOOD = """\
+one:
+  title: t
+  metric: detection-range
+  radar: an-tpy-2
+  mode: terminal
+  low: 600
+  high: 800 km
+  tolerance: 50
+  source: han-2017
+  because: b
+"""
+
+
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("change", "line", "message"),
     [
-        (("metric: detection-range", "metric: weather"), "no metric 'weather'"),
-        (("metric: detection-range", "metric: margin"), "no metric 'margin'"),
-        (("low: 600", "low: 900"), "low <= high"),
-        (("tolerance: 50", "tolerance: 0"), "tolerance above 0"),
-        (("low: 600", "low: few"), "are numbers"),
-        (("source: han-2017", ""), "lacks source"),
+        (("metric: detection-range", "metric: weather"), 3, "weather"),
+        (("metric: detection-range", "metric: margin"), 3, "margin is of a flight or a raid"),
+        (("metric: detection-range", "metric: raid-leakers"), 3, "of a flight or a raid"),
+        (("  metric: detection-range\n", ""), 2, "either metric or row"),
+        (("title: t", "row: battery.thaad-battery.launchers"), 2, "either metric or row"),
+        (("low: 600", "low: 900"), 6, "low is above high"),
+        (("tolerance: 50", "tolerance: 0"), 8, "must be above 0"),
+        (("low: 600", "low: few"), 6, "few"),
+        (("low: 600", "low: .nan"), 6, "not a number"),
+        (("low: 600", "low: 600 s"), 6, "600 s"),
+        (("  source: han-2017\n", ""), 2, "lacks source"),
+        (("source: han-2017", "source: [a]"), 9, "not a text"),
+        (("tolerance: 50", "tolerence: 50"), 8, "close names: 'tolerance'"),
+        (("metric: detection-range", "row: battery.thaad-battery.lunchers"), 3, "lunchers"),
+        (("metric: detection-range", "row: battery.thaad-battery.plan-time"), 6, "600"),
     ],
 )
-def test_a_bad_figure_is_refused_with_its_place(change, message) -> None:
-    good = (
-        "one:\n  title: t\n  metric: detection-range\n  radar: an-tpy-2\n  mode: terminal\n"
-        "  low: 600\n  high: 800\n  tolerance: 50\n  source: han-2017\n  because: b\n"
+def test_a_bad_figure_is_refused_with_its_place(change, line, message) -> None:
+    assert len(read_figures(read_document(GOOD, "figures.yaml"), CATALOG)) == 1
+    with pytest.raises(InputError, match=rf"^figures.yaml:{line}:\d+: one.*{message}"):
+        read_figures(read_document(GOOD.replace(*change), "figures.yaml"), CATALOG)
+
+
+def test_every_mistake_of_a_file_of_figures_is_told() -> None:
+    twice = GOOD.replace("low: 600", "low: few") + GOOD.replace("one:", "two:").replace(
+        "tolerance: 50", "tolerance: -1"
     )
-    assert len(read_figures(read_document(good, "figures.yaml"))) == 1
-    with pytest.raises(InputError, match=rf"figures.yaml:\d+:\d+: .*{message}"):
-        read_figures(read_document(good.replace(*change), "figures.yaml"))
+    with pytest.raises(InputError, match=r"(?s)figures.yaml:6:.*\nfigures.yaml:18:"):
+        read_figures(read_document(twice, "figures.yaml"), CATALOG)
+
+
+def test_figures_of_ones_own_are_of_rows_too(tmp_path) -> None:
+    korea, file = load_scenario(), tmp_path / "mine.yaml"
+    file.write_text(
+        "plan: {row: battery.thaad-battery.plan-time, value: 10 s, tolerance: 2 s, source: a}\n"
+        "elsewhere: {metric: detection-range, mode: forward-based, value: 1, tolerance: 1, "
+        "source: b}\n"
+    )
+    [held] = own_figures(korea, file)
+    assert (held.row, held.low, held.high, held.tolerance) == (
+        "battery.thaad-battery.plan-time",
+        10.0,
+        10.0,
+        2.0,
+    )
+    nominal = korea.catalog.quantity(held.row).value
+    assert held.values([korea]) == [nominal]
+    assert published_weights([korea], [held])[0] == pytest.approx(
+        np.exp(-0.5 * ((nominal - 10.0) / 2.0) ** 2)
+    )
+    file.write_text("a: {row: missile.nodong.payload-mass, value: 1 t, tolerance: 1 t, source: a}")
+    with pytest.raises(InputError, match=r"mine.yaml:1:\d+: a: .* is not drawn in korea-2016"):
+        own_figures(korea, file)
+    file.write_text("{}")
+    with pytest.raises(InputError, match="there is no figure in it"):
+        own_figures(korea, file)
+
+
+def test_too_few_equal_draws_are_told() -> None:
+    assert worth(100.0, 1024) == ""
+    assert "1,024 draws are worth 99 equal ones" in worth(99.0, 1024)
+    assert "None of 64 draws agrees" in worth(0.0, 64)

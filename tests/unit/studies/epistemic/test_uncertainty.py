@@ -6,15 +6,17 @@ import pytest
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic import metrics as module
+from bongsu.studies.epistemic.figures import figures_for
 from bongsu.studies.epistemic.metrics import (
     METRICS,
+    About,
     Condition,
     Metric,
     MetricValues,
     read_condition,
 )
 from bongsu.studies.epistemic.sampling import drawn_rows, sobol_lots
-from bongsu.studies.epistemic.uncertainty import Draws, uncertainty
+from bongsu.studies.epistemic.uncertainty import Draws, origin_of, uncertainty
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.together import reduced
 
@@ -58,7 +60,13 @@ def test_the_map_adds_up_to_the_mean_share(shares) -> None:
 def test_a_range_of_draws_is_answered_alone_as_in_one_run() -> None:
     rows = drawn_rows(COARSE, flights=False)
     values = rows.values(sobol_lots(len(rows.movers), 16, COARSE.seed), "cited")
-    draws = Draws(rows=rows, metric=METRICS["people-share"], target=None, values=values)
+    draws = Draws(
+        rows=rows,
+        metric=METRICS["people-share"],
+        about=About(),
+        values=values,
+        held=figures_for(COARSE),
+    )
     whole, weights = draws.compute(0, 16)
     parts = [draws.compute(first, first + 4) for first in range(0, 16, 4)]
     assert np.array_equal(whole.values, np.concatenate([one.values for one, _ in parts]))
@@ -182,3 +190,54 @@ def test_conditions_hold_where_they_should() -> None:
         ("<", [True, False, False, False]),
     ):
         assert Condition(comparison, 1.0).holds(values).tolist() == held
+
+
+def test_an_answer_says_how_people_are_counted_where_they_are() -> None:
+    guam = load_scenario("guam-2013")
+    assert str(origin_of(guam, "people-share").people_from).startswith("synthetic")
+    assert origin_of(guam, "area-share").people_from is None
+    assert origin_of(guam, "detection-range").people_from is None
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("area-tracked", 1e5, 1e7),
+        ("engaged-at-once", 1.0, 100.0),
+        ("interceptor-reach", 100.0, 300.0),
+        ("added-track-time", 0.0, 2000.0),
+        ("p-defend", 0.9, 1.0),
+        ("time-in-view", 60.0, 900.0),
+        ("first-sight", 0.0, 600.0),
+        ("firm-track", 0.9, 1.0),
+        ("time-of-flight", 300.0, 900.0),
+        ("apogee", 100.0, 400.0),
+    ],
+)
+def test_numbers_of_every_study_can_be_asked_over_draws(name, least, most) -> None:
+    """Each is that of its study; bounds are those of the question, not of a value found."""
+    metric = METRICS[name]
+    about = About(BUSAN if metric.of_one_flight else None)
+    [value] = metric.compute([ONE], about).values
+    assert least <= value <= most
+
+
+def test_the_lead_of_a_site_is_over_the_best_other_candidate() -> None:
+    [lead] = METRICS["site-lead"].compute([COARSE], About()).values
+    shares = [
+        float(METRICS["people-share"].compute([one], About()).values[0])
+        for one in COARSE.at_candidates()
+    ]
+    own = float(METRICS["people-share"].compute([COARSE], About()).values[0])
+    others = [share for share in shares if share != own]
+    assert lead == pytest.approx(own - max(others))
+
+
+def test_shares_against_every_average_and_any_flight_are_ordered() -> None:
+    both = KOREA.only(missile="nodong", launch_area="hwangju").at_spacing(100.0)
+    every, average, some = (
+        float(METRICS[f"people-share{suffix}"].compute([both], About()).values[0])
+        for suffix in ("-every", "", "-any")
+    )
+    assert every <= average <= some
+    assert every < some

@@ -139,7 +139,7 @@ def test_side_by_side_they_are_as_alone(nodong) -> None:
         (NODONG.at_spacing(50.0), "share their region"),
         (NODONG.only(shape="depressed"), "share their threats"),
         (NODONG.with_parameter("missile.nodong.payload-mass", "low"), "known of their missiles"),
-        (NODONG.with_levels({"cross-section.reentry-vehicle.area": "low"}), "of their missiles"),
+        (NODONG.with_levels({"cross-section.reentry-vehicle.side": "low"}), "of their missiles"),
     ],
 )
 def test_what_cannot_stand_side_by_side(other, words) -> None:

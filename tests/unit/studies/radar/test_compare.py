@@ -87,8 +87,9 @@ def test_flights_are_sampled_as_the_scenario_says(scenario, arcs):
 
 def test_time_in_view_of_other_flights(scenario, arcs):
     seconds = {}
+    constant = scenario.with_cross_sections("constant").facing(310)
     for mode in ("terminal", "forward-based"):
-        result = arcs_compared(scenario.in_mode(mode).facing(310), arcs)
+        result = arcs_compared(constant.in_mode(mode), arcs)
         assert (result["added_s"] <= result["new_s"]).all()
         assert set(result["object"].values) >= {"boosting-missile", "reentry-vehicle"}
         seconds[mode] = result["new_s"]
@@ -97,6 +98,9 @@ def test_time_in_view_of_other_flights(scenario, arcs):
     long_range = seconds["terminal"]["group"].values == "intercontinental"
     # a terminal-mode look does not reach a warhead on its way over Manchuria, a longer one does
     assert float(warhead[0][long_range].sum()) == 0.0 < float(warhead[1][long_range].sum())
+    # unless its side and its rear are seen
+    by_aspect = arcs_compared(constant.with_cross_sections("by-aspect"), arcs)["new_s"]
+    assert float(by_aspect.sel(object="reentry-vehicle")[long_range].sum()) > 0.0
     assert (stage[0] >= warhead[0]).all()
     assert (stage[1] >= warhead[1]).all()
 

@@ -12,7 +12,11 @@ from bongsu.engagement.factory import (
 )
 from bongsu.engagement.plans import one_plan
 from bongsu.errors import InputError
-from bongsu.physics.radar.kernels.aspect import constant_cross_section, mean_over_attitudes
+from bongsu.physics.radar.kernels.aspect import (
+    constant_cross_section,
+    half_spheroids,
+    mean_over_attitudes,
+)
 from bongsu.scenario import Coordinates
 from bongsu.studies.epistemic.draws import uncertain_rows
 from bongsu.studies.radar.aspect import cross_sections_by_aspect
@@ -28,6 +32,7 @@ cross-section:
     title: Drum
     area: {value: 1 m2, low: 1 m2, high: 1 m2, source: wu-2016, quality: B}
 """
+SIDE = "    side: {value: 2 m2, low: 2 m2, high: 2 m2, source: wu-2016, quality: B}\n"
 
 
 def followed(scenario):
@@ -38,11 +43,14 @@ def followed(scenario):
     return flight_in_view(scenario, plan, 35.1, 129.05)
 
 
-def test_the_default_is_one_number(korea):
-    assert korea.numerics.cross_section_model == "constant"
+def test_the_default_follows_the_aspect_and_one_number_can_be_chosen(korea):
+    assert korea.numerics.cross_section_model == "by-aspect"
     entry = korea.catalog.cross_section("body")
-    assert seen_in_flight(korea, "body") == constant_cross_section(entry.area.value)
+    rows = (entry.nose_on.value, entry.side.value, entry.rear.value)
+    assert seen_in_flight(korea, "body") == half_spheroids(*rows)
     assert seen_without_flight_m2(korea, "body") == entry.area.value
+    constant = korea.with_cross_sections("constant")
+    assert seen_in_flight(constant, "body") == constant_cross_section(entry.area.value)
 
 
 def test_a_track_follows_the_aspect(korea):
@@ -90,7 +98,8 @@ def test_only_the_rows_in_use_are_uncertain(korea):
         return {path.rsplit(".", 1)[1] for path in paths if path.startswith("cross-section.body.")}
 
     assert rows("constant") == {"area"}
-    assert rows("by-aspect") == {"nose-on", "side", "rear"}
+    # maps and ranges take the area
+    assert rows("by-aspect") == {"area", "nose-on", "side", "rear"}
     assert rows("side") == {"side"}
 
 
@@ -110,9 +119,12 @@ def test_an_object_without_the_rows(tmp_path):
     path.write_text(ONLY_AREA)
     catalog = load_catalog([path])
     assert cross_section_without_flight_m2("drum", "by-aspect", catalog) == 1.0
-    for model, row in (("by-aspect", "nose-on"), ("rear", "rear")):
-        with pytest.raises(InputError, match=f"cross-section.drum has no row {row}"):
-            cross_section("drum", model, catalog)
+    assert cross_section("drum", "by-aspect", catalog) == constant_cross_section(1.0)
+    with pytest.raises(InputError, match=r"cross-section\.drum has no row rear"):
+        cross_section("drum", "rear", catalog)
+    path.write_text(ONLY_AREA + SIDE)
+    with pytest.raises(InputError, match=r"cross-section\.drum has no row nose-on"):
+        cross_section("drum", "by-aspect", load_catalog([path]))
     shown = cross_sections_by_aspect(catalog, radar_range("an-tpy-2", "terminal",
         cross_section_m2=0.01, catalog=catalog,
     ))  # fmt: skip

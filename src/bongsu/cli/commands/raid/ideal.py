@@ -11,12 +11,22 @@ from bongsu.cli.options.running import IN_MEMORY, RunOptions, run_study
 from bongsu.cli.options.values import Flag, IdealRuleName, JsonFlag, Number, PriorName, Whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.errors import InputError, shortened
-from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
+from bongsu.output import (
+    DATASET,
+    FIGURE,
+    ROWS,
+    Write,
+    check_outputs,
+    dataset_file,
+    figure_file,
+    rows_file,
+    write_outputs,
+)
 from bongsu.scenario.provenance import Provenance
 from bongsu.words import Prior
 
 if TYPE_CHECKING:
-    from bongsu.physics.raid.ideal import IdealRaid, IdealTallies
+    from bongsu.physics.raid.ideal import IdealTallies
 
 _RECORD = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 _SALVO = 2
@@ -36,6 +46,8 @@ def ideal(
     replications: Whole = 100_000,
     seed: Whole = 1,
     run: RunOptions = IN_MEMORY,
+    output: Path | None = None,
+    table: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -70,16 +82,22 @@ def ideal(
         Of the random numbers, 0 to 4294967295. [1]
     run
         Where the run is kept, and who computes it.
+    output
+        Write the distributions to this netCDF file.
+    table
+        Write the distributions - how likely so many leakers and interceptors spent - to this table
+        (.csv or .parquet).
     figure
         Distribution of leakers and of interceptors spent, to write to a .png, .svg or .pdf file.
     json
         Print JSON for machines.
     """
     from bongsu.physics.raid.ideal import IdealRaid
+    from bongsu.physics.raid.tally import tally_rows
     from bongsu.studies.raid.ideal import IdealRaidStudy
     from bongsu.studies.raid.replications import check_replications
 
-    check_outputs((figure, FIGURE))
+    check_outputs((output, DATASET), (table, ROWS), (figure, FIGURE))
     if salvo is not None and rule != "salvo":
         raise InputError(f"--salvo is of the rule salvo, not of {rule}")
     raid = IdealRaid(
@@ -98,17 +116,23 @@ def ideal(
         return
     found = study.tallies(merged)
     origin = Provenance(seed=seed)
+    made: list[tuple[Path, Write]] = []
+    if output is not None:
+        made.append((output, dataset_file(study.dataset(found))))
+    if table is not None:
+        made.append((table, rows_file(table, tally_rows(vars(found)))))
     if figure is not None:
         from bongsu.report.raid.tallies import tallies_figure
 
-        drawn = tallies_figure(found.leakers, found.interceptors_spent, _title(raid))
-        write_outputs([(figure, figure_file(drawn))], origin)
+        drawn = tallies_figure(found.leakers, found.interceptors_spent, raid.title)
+        made.append((figure, figure_file(drawn)))
+    write_outputs(made, origin)
     if json:
         print_json(_document(found, seed), origin)
         return
     print_counts(
         {"leakers": found.leakers, "interceptors spent": found.interceptors_spent},
-        title=_title(raid),
+        title=raid.title,
     )
 
 
@@ -137,10 +161,3 @@ def _document(found: "IdealTallies", seed: int) -> dict[str, Any]:
         "replications": found.leakers.replications,
         "seed": seed,
     }
-
-
-def _title(raid: "IdealRaid") -> str:
-    return (
-        f"{raid.missiles:,} missiles, {raid.interceptors:,} interceptors, "
-        f"{raid.rule}{f' of {raid.salvo}' if raid.rule == 'salvo' else ''}"
-    )

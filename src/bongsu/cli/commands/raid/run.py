@@ -13,10 +13,12 @@ from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
     DATASET,
     FIGURE,
+    ROWS,
     Write,
     check_outputs,
     dataset_file,
     figure_file,
+    rows_file,
     write_outputs,
 )
 from bongsu.scenario import load_scenario
@@ -37,6 +39,7 @@ def run(
     seed: Whole = 1,
     run: RunOptions = IN_MEMORY,
     output: Path | None = None,
+    table: Path | None = None,
     figure: Path | None = None,
     survival_map: Path | None = None,
     exhaustion_figure: Path | None = None,
@@ -64,6 +67,9 @@ def run(
         Where the run is kept, and who computes it.
     output
         Write distributions, survival and exhaustion to this netCDF file.
+    table
+        Write the distributions - how likely so many leakers, intercepts, interceptors spent and
+        assets hit - to this table (.csv or .parquet).
     figure
         Distribution of leakers and of interceptors spent, to write to a .png, .svg or .pdf file.
     survival_map
@@ -73,12 +79,14 @@ def run(
     json
         Print JSON for machines.
     """
+    from bongsu.physics.raid.tally import tally_rows
     from bongsu.studies.raid.played import RaidStudy
     from bongsu.studies.raid.replications import check_replications
 
     pictures = (figure, survival_map, exhaustion_figure)
     read: list[str | Path] = [scenario, *([] if file is None else [file])]
-    check_outputs((output, DATASET), *((path, FIGURE) for path in pictures), inputs=read)
+    files = (output, DATASET), (table, ROWS), *((path, FIGURE) for path in pictures)
+    check_outputs(*files, inputs=read)
     check_replications(replications)
     setting = changed(load_scenario(scenario), stand=stand, fire=fire, battery=battery)
     study = RaidStudy.of(setting, raid_of(file, setting), seed=seed)
@@ -91,6 +99,8 @@ def run(
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found.dataset())))
+    if table is not None:
+        made.append((table, rows_file(table, tally_rows(found.counts.tallies()))))
     if any(path is not None for path in pictures):
         made += _pictures(found, figure, survival_map, exhaustion_figure)
     write_outputs(made, origin)

@@ -15,20 +15,21 @@ from bongsu.cli.options.groups import (
     StandOptions,
     ThreatOptions,
 )
-from bongsu.cli.options.values import JsonFlag, whole
+from bongsu.cli.options.values import Flag, JsonFlag, whole
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.progress import progress_bar
+from bongsu.cli.terminal.progress import run_progress
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
     DATASET,
     FIGURE,
+    ROWS,
     Write,
     check_outputs,
     dataset_file,
     figure_file,
+    rows_file,
     write_outputs,
 )
-from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -43,10 +44,12 @@ def sensitivity(
     draws: Annotated[int, whole(1, _MOST_DRAWS)] = 64,
     weights: WeightsOption = "cited",
     rows: Annotated[bool, Parameter(name="--rows", negative="")] = False,
+    conditioned: Flag = False,
     threats: ThreatOptions = ALL_THREATS,
     stand: StandOptions = AS_IT_STANDS,
     fire: FireOptions = AS_IT_FIRES,
     output: Path | None = None,
+    table: Path | None = None,
     figure: Path | None = None,
     json: JsonFlag = False,
 ) -> None:
@@ -69,6 +72,9 @@ def sensitivity(
         Weights of the values of a row: by its family, or no value likelier than another.
     rows
         Estimate the shares of single rows too.
+    conditioned
+        Hold draws against published figures. Groups that move the same figure then depend on each
+        other, and count as one.
     threats
         Which of the flights of the scenario are looked at.
     stand
@@ -77,20 +83,36 @@ def sensitivity(
         How the battery comes to fire.
     output
         Write everything to this netCDF file.
+    table
+        Write the groups with their shares to this table (.csv or .parquet).
     figure
         Draw shares and curves into this file (.png, .svg or .pdf).
     json
         Print JSON for machines.
     """
     from bongsu.studies.epistemic.metrics import metric_name
-    from bongsu.studies.epistemic.sensitivity import runs_of
+    from bongsu.studies.epistemic.sensitivity import group_rows, runs_of
     from bongsu.studies.epistemic.sensitivity import sensitivity as what_decides
+    from bongsu.studies.epistemic.uncertainty import origin_of
 
-    check_outputs((output, DATASET), (figure, FIGURE), inputs=(scenario,))
+    check_outputs(
+        (output, DATASET), (table, ROWS), (figure, FIGURE), inputs=question.inputs(scenario)
+    )
     name = metric_name(question.metric)
     setting = question.asked(scenario, threats, stand, fire)
-    total = runs_of(setting, draws, flights=question.flights, single_rows=rows)
-    with progress_bar("runs", total) as advance:
+    conditioned = conditioned or question.figures is not None
+    held = question.held(setting, conditioned=True) if conditioned else []
+    raid = question.fired(setting)
+    total = runs_of(
+        setting,
+        draws,
+        flights=question.flights,
+        single_rows=rows,
+        raid=raid,
+        held=held,
+        weights=weights,
+    )
+    with run_progress("runs", total) as shown:
         found = what_decides(
             setting,
             name,
@@ -100,12 +122,18 @@ def sensitivity(
             flights=question.flights,
             single_rows=rows,
             target=question.target(setting),
-            progress=advance,
+            raid=raid,
+            replications=question.played(),
+            held=held,
+            progress=shown.advance,
+            headline=shown.headline,
         )
-    origin = provenance(setting)
+    origin = origin_of(setting, name, raid=raid)
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))
+    if table is not None:
+        made.append((table, rows_file(table, group_rows(found))))
     if figure is not None:
         from bongsu.report.epistemic import shapley_figure
 
@@ -130,6 +158,12 @@ def _document(found: "xr.Dataset") -> dict[str, Any]:
         "unit": attributes["unit"],
         "condition": attributes["condition"] or None,
         "target": attributes["target"] or None,
+        "raid": attributes["raid"] or None,
+        "replications": attributes["replications"] or None,
+        "conditioned": bool(attributes["figures"]),
+        "figures": attributes["figures"].split(),
+        "effective_sample_size": attributes["effective_sample_size"],
+        "warnings": _warnings(attributes),
         "weights": attributes["weights"],
         "draws": attributes["draws"],
         "scramblings": attributes["scramblings"],
@@ -163,6 +197,15 @@ def _document(found: "xr.Dataset") -> dict[str, Any]:
     }
 
 
+def _warnings(attributes: dict[str, Any]) -> list[str]:
+    from bongsu.studies.epistemic.figures import worth
+
+    if not attributes["figures"]:
+        return []
+    sentence = worth(attributes["effective_sample_size"], attributes["candidates"])
+    return [sentence] if sentence else []
+
+
 def _share(found: "xr.Dataset", name: str, index: int) -> dict[str, Any]:
     low = float(found[f"{name}_low"].values[index])
     return {
@@ -191,7 +234,13 @@ def _print(document: dict[str, Any]) -> None:
         ],
         title=f"{document['title']}{asked}: {mean} {shown}; {document['draws']:,} pairs of draws, "
         f"{document['runs']:,} runs, {document['weights']} weights",
-        caption="\n".join(document["rules"]) if document["variance"] else "Nothing varies.",
+        caption="\n".join(
+            [
+                *(document["rules"] if document["variance"] else ["Nothing varies."]),
+                *_conditioned_in_words(document),
+                *document["warnings"],
+            ]
+        ),
     )
     own = sorted(
         (one for one in document["rows"] if one["share"] and one["share"]["found"]),
@@ -210,6 +259,18 @@ def _print(document: dict[str, Any]) -> None:
             ],
             title="\nSingle rows with an interval above nought",
         )
+
+
+def _conditioned_in_words(document: dict[str, Any]) -> list[str]:
+    if not document["conditioned"]:
+        return []
+    listed = ", ".join(document["figures"])
+    size = document["effective_sample_size"]
+    sentence = (
+        f"Draws are held against {listed}, chosen from candidates worth {size:,.0f} equal ones; "
+        "groups that move a figure together count as one."
+    )
+    return [sentence]
 
 
 def _interval(share: dict[str, Any]) -> str:

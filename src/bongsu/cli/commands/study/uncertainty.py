@@ -1,5 +1,6 @@
 """``bongsu study uncertainty``: a number over draws of all cited rows."""
 
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,20 +17,26 @@ from bongsu.cli.options.groups import (
 )
 from bongsu.cli.options.values import Flag, JsonFlag, whole
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.progress import progress_bar
+from bongsu.cli.terminal.progress import run_progress
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.output import (
     DATASET,
     FIGURE,
+    ROWS,
     Write,
     check_outputs,
     dataset_file,
     figure_file,
+    rows_file,
     write_outputs,
 )
-from bongsu.scenario.provenance import provenance
 from bongsu.words import CONVENTIONS
+
+_CAPTION = (
+    "Columns in per cent: what that share of the draws does not exceed. Weights are a convention, "
+    "not a frequency."
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -48,6 +55,7 @@ def uncertainty(
     stand: StandOptions = AS_IT_STANDS,
     fire: FireOptions = AS_IT_FIRES,
     output: Path | None = None,
+    table: Path | None = None,
     figure: Path | None = None,
     map_: Annotated[Path | None, Parameter(name="--map")] = None,
     json: JsonFlag = False,
@@ -79,6 +87,8 @@ def uncertainty(
         How the battery comes to fire.
     output
         Write everything, draw by draw, to this netCDF file.
+    table
+        Write each draw with its rows to this table (.csv or .parquet).
     figure
         Draw how the number is spread into this file (.png, .svg or .pdf).
     map_
@@ -86,20 +96,27 @@ def uncertainty(
     json
         Print JSON for machines.
     """
-    from bongsu.studies.epistemic.figures import figures_for
     from bongsu.studies.epistemic.metrics import METRICS, metric_name
+    from bongsu.studies.epistemic.sampling import whole_draws
+    from bongsu.studies.epistemic.uncertainty import draw_rows, origin_of
     from bongsu.studies.epistemic.uncertainty import uncertainty as asked_over_draws
 
-    check_outputs((output, DATASET), (figure, FIGURE), (map_, FIGURE), inputs=(scenario,))
+    check_outputs(
+        (output, DATASET),
+        (figure, FIGURE),
+        (map_, FIGURE),
+        (table, ROWS),
+        inputs=question.inputs(scenario),
+    )
     name = metric_name(question.metric)
     setting = question.asked(scenario, threats, stand, fire)
-    held = figures_for(setting)
-    if conditioned and not held:
-        raise InputError("--conditioned: no published figure holds for this radar in its mode")
+    conditioned = conditioned or question.figures is not None
+    held = question.held(setting, conditioned=conditioned)
     if map_ is not None and not METRICS[name].of_footprint:
         raise InputError(f"--map is of a footprint, and {name} is none")
+    raid = question.fired(setting)
     chosen = tuple(CONVENTIONS) if weights is None else (weights,)
-    with progress_bar("draws", draws * len(chosen)) as advance:
+    with run_progress("draws", whole_draws(draws) * len(chosen)) as shown:
         found = asked_over_draws(
             setting,
             name,
@@ -108,13 +125,19 @@ def uncertainty(
             weights=chosen,
             flights=question.flights,
             target=question.target(setting),
-            progress=advance,
+            raid=raid,
+            replications=question.played(),
+            held=held,
+            progress=shown.advance,
+            headline=shown.headline,
         )
     conditioning = "published" if conditioned else "none"
-    origin = provenance(setting)
+    origin = origin_of(setting, name, raid=raid)
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))
+    if table is not None:
+        made.append((table, rows_file(table, draw_rows(found))))
     if figure is not None:
         from bongsu.report.epistemic import spread_figure
 
@@ -149,6 +172,8 @@ def _document(
         "unit": attributes["unit"],
         "condition": attributes["condition"] or None,
         "target": attributes["target"] or None,
+        "raid": attributes["raid"] or None,
+        "replications": attributes["replications"] or None,
         "draws": attributes["draws"],
         "scramblings": attributes["scramblings"],
         "rows": found.sizes["row"],
@@ -158,12 +183,15 @@ def _document(
         "conditioned": first["conditioned"],
         "quantiles": first["quantiles"],
         "probability": first["probability"],
+        "loops": first["loops"],
+        "warnings": _warnings(summaries, attributes["draws"]),
         "conventions": summaries,
         "figures": [
             {
                 "name": figure.name,
                 "title": figure.title,
                 "metric": figure.metric,
+                "row": figure.row,
                 "low": figure.low,
                 "high": figure.high,
                 "tolerance": figure.tolerance,
@@ -202,7 +230,30 @@ def _summary(one: "xr.Dataset") -> dict[str, Any]:
         "absent": float(one["absent"]),
         "quantiles": quantiles,
         "probability": probability,
+        "loops": _loops(one) if "outcome" in one else None,
     }
+
+
+def _loops(one: "xr.Dataset") -> dict[str, Any]:
+    """Variance of one replication, and how it ends, over both loops."""
+    from bongsu.studies.epistemic.raids import Loops, outcome_quantiles
+
+    split = Loops(float(one["variance_between"]), float(one["variance_within"]))
+    levels = one["level"].values.tolist()
+    ends = outcome_quantiles(one["outcome"].values, levels)
+    return {
+        "between": split.between,
+        "within": split.within,
+        "share_between": split.share_between,
+        "quantiles": {f"{level:g}": number for level, number in zip(levels, ends, strict=True)},
+    }
+
+
+def _warnings(summaries: list[dict[str, Any]], draws: int) -> list[str]:
+    from bongsu.studies.epistemic.figures import worth
+
+    told = [worth(one["effective_sample_size"], draws) for one in summaries if one["conditioned"]]
+    return list(dict.fromkeys(sentence for sentence in told if sentence))
 
 
 def _print(document: dict[str, Any], draws: int) -> None:
@@ -230,9 +281,29 @@ def _print(document: dict[str, Any], draws: int) -> None:
         told,
         title=f"{document['title']}: {document['nominal']:.4g}{unit} with nominal values; "
         f"{document['draws']:,} draws{rounded} of {document['rows']} rows",
-        caption="Columns in per cent: what that share of the draws does not exceed. Weights are a "
-        "convention, not a frequency.",
+        caption="\n".join(
+            [
+                _CAPTION,
+                *_loops_in_words(document),
+                *document["warnings"],
+            ]
+        ),
     )
+
+
+def _loops_in_words(document: dict[str, Any]) -> list[str]:
+    loops = document["loops"]
+    if loops is None or isnan(loops["share_between"]):
+        return []
+    share = 100.0 * loops["share_between"]
+    low, middle, high = (loops["quantiles"][level] for level in ("0.05", "0.5", "0.95"))
+    sentence = (
+        f"Each draw is {document['replications']:,} replications with the same random numbers. Of "
+        f"the variance of one replication {share:.0f} % is what is not known, "
+        f"{100.0 - share:.0f} % chance; over both it ends with {middle} ({low} to {high} in the "
+        "middle nine tenths)."
+    )
+    return [sentence]
 
 
 def _interval(probability: dict[str, float]) -> str:

@@ -50,7 +50,10 @@ def _fill(battery: BatteryTuple, threat: ThreatTuple, work: FloatArray) -> tuple
         fastest = max(fastest, _speed_in_row(threat, row))
     launchers = battery.launchers
     reach = battery.reach
-    longest = reach.limit_m.max()
+    # the CUDA target has no max of an array
+    longest = reach.limit_m[0]
+    for limit_m in reach.limit_m:
+        longest = max(longest, limit_m)
     per_row = fastest * (threat.samples[1, 0] - threat.samples[0, 0])
     within = False
     row = 0

@@ -60,11 +60,29 @@ def _threat(arcs: ArcsTuple, index: int, buffer: FloatArray) -> ThreatTuple:
             arcs.step_s,
             buffer,
         )
-    return _sampled(arcs, index, buffer, rows)
+    return sampled_threat(arcs, index, buffer, rows)
 
 
 @kernel
-def _sampled(arcs: ArcsTuple, index: int, buffer: FloatArray, rows: int) -> ThreatTuple:
+def sampled_threat(arcs: ArcsTuple, index: int, buffer: FloatArray, rows: int) -> ThreatTuple:
+    """Give a sampled arc as a radar sees it.
+
+    Parameters
+    ----------
+    arcs : ArcsTuple
+        Missile, launch point and steering.
+    index : int
+        Its aim point. [1]
+    buffer : ndarray, shape (m, 7)
+        Times, positions and velocities. [s, m, m/s]
+    rows : int
+        How many of them are filled. [1]
+
+    Returns
+    -------
+    ThreatTuple
+        Powered until the end of its thrust.
+    """
     burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
     powered_until = min(burnout, arcs.steering[index, 2])
     return ThreatTuple(buffer, rows, powered_until, arcs.powered_cross_section, arcs.cross_section)
@@ -184,7 +202,7 @@ def engage_sampled(
         if rows[index - first] < 2:
             results[index, :] = nan
             continue
-        threat = _sampled(arcs, index, buffers[index - first], rows[index - first])
+        threat = sampled_threat(arcs, index, buffers[index - first], rows[index - first])
         engage(battery, threat, cue_s[index], work, shots, results[index])
 
 
@@ -224,5 +242,5 @@ def lower_cues(
     for index in range(first, last):
         if rows[index - first] < 2:
             continue
-        threat = _sampled(arcs, index, buffers[index - first], rows[index - first])
+        threat = sampled_threat(arcs, index, buffers[index - first], rows[index - first])
         cue_s[index] = min(cue_s[index], firm_track(radar, threat, rules).firm_s + delay_s)

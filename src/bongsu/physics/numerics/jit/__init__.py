@@ -105,6 +105,41 @@ def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
     return _compile(function, kept=False, forceinline=True, no_cpython_wrapper=True)
 
 
+def lean_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile like :func:`kernel` a function that makes no array, and counts no references.
+
+    For functions that are handed many arrays in a tuple: each look at one of them would otherwise
+    cost two atomic operations, which took half of the time of a raid's replication.
+
+    Parameters
+    ----------
+    function : callable
+        As for :func:`kernel`; neither it nor what it calls makes an array.
+
+    Returns
+    -------
+    callable
+        The compiled function, with the signature of `function`.
+    """
+    return _compile(function, kept=True, forceinline=False, _nrt=False)
+
+
+def lean_inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile like :func:`inner_kernel` a function that counts no references.
+
+    Parameters
+    ----------
+    function : callable
+        As for :func:`lean_kernel`.
+
+    Returns
+    -------
+    callable
+        The compiled function, with the signature of `function`, for kernels.
+    """
+    return _compile(function, kept=False, forceinline=True, no_cpython_wrapper=True, _nrt=False)
+
+
 def _compile(function: Callable[P, R], *, kept: bool, **options: bool) -> Callable[P, R]:
     if config.DISABLE_JIT:  # type: ignore[attr-defined]
         return function

@@ -9,11 +9,35 @@ arrays costs two atomic operations for each at every call.
 
 from math import inf
 
-from bongsu.physics.numerics.jit import inline_kernel, inner_kernel, kernel
-from bongsu.physics.raid.kernels.tables import RaidTuple, Records
+from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.numerics.jit import lean_inner_kernel, lean_kernel
+from bongsu.physics.raid.kernels.tables import FOUND_S, RaidTuple, Records
 
 
-@inner_kernel
+@lean_inner_kernel
+def earliest(waiting: FloatArray, what: int) -> tuple[int, float]:
+    """Which missile waits for the earliest of something.
+
+    Parameters
+    ----------
+    waiting : ndarray, shape (2, missiles)
+        Of :class:`bongsu.physics.raid.kernels.tables.RaidTuple`. [s]
+    what : int
+        Row of it. [1]
+
+    Returns
+    -------
+    tuple of (int, float)
+        The first of several, and for when; -1 and infinity if none waits. [1, s]
+    """
+    first, earliest_s = -1, inf
+    for missile in range(waiting.shape[1]):
+        if waiting[what, missile] < earliest_s:
+            first, earliest_s = missile, waiting[what, missile]
+    return first, earliest_s
+
+
+@lean_inner_kernel
 def _own_at(held: Records, count: int, missile: int, battery: int, time_s: float) -> int:
     """One where a first salvo flies at the missile itself, which takes no more radar time."""
     for one in range(count):
@@ -27,7 +51,7 @@ def _own_at(held: Records, count: int, missile: int, battery: int, time_s: float
     return 0
 
 
-@inner_kernel
+@lean_inner_kernel
 def _guided_at(held: Records, count: int, battery: int, time_s: float) -> tuple[int, int]:
     """Interceptors of first salvos in flight, and missiles at which they fly."""
     guided, engaged = 0, 0
@@ -44,7 +68,7 @@ def _guided_at(held: Records, count: int, battery: int, time_s: float) -> tuple[
     return guided, engaged
 
 
-@kernel
+@lean_kernel
 def guided_beside(
     held: Records,
     count: int,
@@ -83,7 +107,7 @@ def guided_beside(
     return guided, others
 
 
-@inline_kernel
+@lean_inner_kernel
 def closed_until(
     held: Records,
     count: int,
@@ -149,7 +173,7 @@ def closed_until(
     return until_s, out_s
 
 
-@inner_kernel
+@lean_inner_kernel
 def _launcher_for(
     launchers: Records, battery: int, group: int, launch_s: float
 ) -> tuple[int, float]:
@@ -168,7 +192,7 @@ def _launcher_for(
     return chosen, next_s
 
 
-@kernel
+@lean_kernel
 def _first_open(
     shots: Records,
     held: Records,
@@ -208,7 +232,7 @@ def _first_open(
     return option
 
 
-@inner_kernel
+@lean_inner_kernel
 def _hold(
     missiles: Records,
     batteries: Records,
@@ -250,7 +274,7 @@ def _hold(
     row["complete"] = row["held"] >= batteries[battery]["first_salvo"]
 
 
-@kernel
+@lean_kernel
 def hold_first_salvos(raid: RaidTuple) -> None:
     """Hold the first salvo at each missile, as far as launches, channels and interceptors go.
 
@@ -267,19 +291,17 @@ def hold_first_salvos(raid: RaidTuple) -> None:
     """
     missiles, pairs, batteries = raid.missiles, raid.pairs, raid.batteries
     spans, shots, held, launchers = raid.spans, raid.shots, raid.held, raid.launchers
+    waiting = raid.waiting
     _begin(raid)
     count = 0
     while True:
         # what was found before others were held is looked for again when it comes first
-        first, earliest_s = -1, inf
-        for missile in range(missiles.shape[0]):
-            if missiles[missile]["found_s"] < earliest_s:
-                first, earliest_s = missile, missiles[missile]["found_s"]
+        first, earliest_s = earliest(waiting, FOUND_S)
         if first < 0:
             break
         row = missiles[first]
         if row["found_at"] != count:
-            row["found_s"] = inf
+            waiting[FOUND_S, first] = inf
             row["found_at"] = count
             for turn in range(-1, batteries.shape[0]):
                 battery = row["battery"] if turn < 0 else turn
@@ -304,18 +326,18 @@ def hold_first_salvos(raid: RaidTuple) -> None:
                 pair["pointer"] = option
                 if option < last:
                     row["candidate"], row["candidate_battery"] = option, battery
-                    row["found_s"] = row["start_s"] + shots[option]["intercept_s"]
+                    waiting[FOUND_S, first] = row["start_s"] + shots[option]["intercept_s"]
                     break
-            if row["found_s"] != earliest_s:
+            if waiting[FOUND_S, first] != earliest_s:
                 continue
         _hold(missiles, batteries, shots, held, launchers, count, first)
         count += 1
-        row["found_s"] = inf if row["complete"] else -inf
+        waiting[FOUND_S, first] = inf if row["complete"] else -inf
     raid.held_count[0] = count
     _sort_by_launch(held, count)
 
 
-@inner_kernel
+@lean_inner_kernel
 def _begin(raid: RaidTuple) -> None:
     """Nothing is held yet."""
     for launcher in range(raid.launchers.shape[0]):
@@ -333,11 +355,11 @@ def _begin(raid: RaidTuple) -> None:
         row["held"] = 0
         row["complete"] = False
         row["last_intercept_s"] = -inf
-        row["found_s"] = -inf if row["start_s"] < inf else inf
+        raid.waiting[FOUND_S, missile] = -inf if row["start_s"] < inf else inf
         row["found_at"] = -1
 
 
-@inner_kernel
+@lean_inner_kernel
 def _sort_by_launch(held: Records, count: int) -> None:
     """Order the shots that are held by launch, then by missile, by insertion: they nearly are."""
     for one in range(count):

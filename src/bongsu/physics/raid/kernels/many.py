@@ -3,16 +3,11 @@
 from math import inf
 from typing import NamedTuple
 
-import numpy as np
-
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
-from bongsu.physics.numerics.jit import inner_kernel, kernel
+from bongsu.physics.numerics.jit import lean_inner_kernel, lean_kernel
 from bongsu.physics.numerics.philox import StreamKey
 from bongsu.physics.raid.kernels.replication import play_replication
-from bongsu.physics.raid.kernels.tables import (
-    RECORD_COLUMNS,
-    RaidTuple,
-)
+from bongsu.physics.raid.kernels.tables import RaidTuple
 
 
 class CountsTuple(NamedTuple):
@@ -43,7 +38,7 @@ class CountsTuple(NamedTuple):
     exhausted: IntArray
 
 
-@inner_kernel
+@lean_inner_kernel
 def _alike(raid: RaidTuple) -> bool:
     """Whether all missiles fly in every replication at the same times."""
     for missile in range(raid.missiles.shape[0]):
@@ -52,9 +47,16 @@ def _alike(raid: RaidTuple) -> bool:
     return True
 
 
-@kernel
+@lean_kernel
 def count_replications(
-    key: StreamKey, raid: RaidTuple, first: int, count: int, bin_s: float, counts: CountsTuple
+    key: StreamKey,
+    raid: RaidTuple,
+    strata: FloatArray,
+    record: IntArray,
+    first: int,
+    count: int,
+    bin_s: float,
+    counts: CountsTuple,
 ) -> None:
     """Play consecutive replications of a raid and count what comes of them.
 
@@ -63,6 +65,10 @@ def count_replications(
     key : StreamKey
         Of the study.
     raid : RaidTuple
+    strata : ndarray, shape (0, 0, 0)
+        None: numbers are those of the key. [1]
+    record : ndarray of int, shape (0, RECORD_COLUMNS)
+        Room for none: shots are counted, not kept. [1]
     first, count : int
         Number of the first replication, and how many. [1]
     bin_s : float
@@ -72,21 +78,20 @@ def count_replications(
     """
     alike = _alike(raid)
     raid.held_count[0] = -1
-    strata = np.empty((0, 0, 0))
-    record = np.empty((0, RECORD_COLUMNS), dtype=np.int64)
+    missiles, batteries, hit = raid.missiles, raid.batteries, raid.hit
     bins = counts.exhausted.shape[1] - 1
-    hit = np.empty(counts.hit.shape[0], dtype=np.bool_)
     for replication in range(first, first + count):
         spent = play_replication(key, strata, raid, replication, alike, record)
-        hit[:] = False
+        for asset in range(hit.shape[0]):
+            hit[asset] = False
         through = 0
         flown = 0
-        for missile in range(raid.missiles.shape[0]):
-            flown += raid.missiles[missile]["start_s"] < inf
-            if raid.missiles[missile]["alive"]:
+        for missile in range(missiles.shape[0]):
+            flown += missiles[missile]["start_s"] < inf
+            if missiles[missile]["alive"]:
                 through += 1
                 counts.through[missile] += 1
-                hit[raid.missiles[missile]["asset"]] = True
+                hit[missiles[missile]["asset"]] = True
         counts.leakers[through] += 1
         counts.intercepts[flown - through] += 1
         counts.interceptors_spent[min(spent, counts.interceptors_spent.shape[0] - 1)] += 1
@@ -96,14 +101,14 @@ def count_replications(
                 hits += 1
                 counts.hit[asset] += 1
         counts.assets_hit[hits] += 1
-        for battery in range(raid.batteries.shape[0]):
+        for battery in range(batteries.shape[0]):
             place = bins
-            if raid.batteries[battery]["exhausted_s"] < bin_s * bins:
-                place = int(raid.batteries[battery]["exhausted_s"] / bin_s)
+            if batteries[battery]["exhausted_s"] < bin_s * bins:
+                place = int(batteries[battery]["exhausted_s"] / bin_s)
             counts.exhausted[battery, place] += 1
 
 
-@kernel
+@lean_kernel
 def record_replications(
     key: StreamKey,
     raid: RaidTuple,

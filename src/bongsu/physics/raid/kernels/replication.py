@@ -3,16 +3,18 @@
 from math import inf
 
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
-from bongsu.physics.numerics.jit import inner_kernel, kernel
+from bongsu.physics.numerics.jit import lean_inner_kernel, lean_kernel
 from bongsu.physics.numerics.philox import LANES, StreamKey, uniforms
 from bongsu.physics.raid.kernels.first_salvos import (
     closed_until,
+    earliest,
     guided_beside,
     hold_first_salvos,
 )
 from bongsu.physics.raid.kernels.tables import (
     AT_RISK,
     BATTERY,
+    LATER_S,
     LAUNCHER,
     OPTION,
     ROUND,
@@ -25,7 +27,7 @@ from bongsu.physics.raid.kernels.tables import (
 _RELIABILITY, _LAUNCH, _FIRST_BATTERY = 0, 1, 2
 
 
-@inner_kernel
+@lean_inner_kernel
 def number_of_missile(
     key: StreamKey,
     strata: FloatArray,
@@ -45,7 +47,7 @@ def number_of_missile(
         Numbers to take in place of those of the key, as far as they go; empty for none. [1]
     missiles : Records, shape (missiles,)
         Of :data:`bongsu.physics.raid.kernels.tables.MISSILE`.
-    numbers : ndarray, shape (missiles, LANES)
+    numbers : ndarray, shape (LANES, missiles)
         Keeps the block of numbers that was drawn last for each missile. [1]
     replication, missile, index : int
         Which number of which missile. [1]
@@ -62,22 +64,34 @@ def number_of_missile(
     if missiles[missile]["block"] != block:
         missiles[missile]["block"] = block
         (
-            numbers[missile, 0],
-            numbers[missile, 1],
-            numbers[missile, 2],
-            numbers[missile, 3],
+            numbers[0, missile],
+            numbers[1, missile],
+            numbers[2, missile],
+            numbers[3, missile],
         ) = uniforms(key, replication, missile, block)
-    drawn: float = numbers[missile, index % LANES]
+    drawn: float = numbers[index % LANES, missile]
     return drawn
 
 
-@inner_kernel
+@lean_inner_kernel
+def _draw_first_blocks(key: StreamKey, numbers: FloatArray, replication: int) -> None:
+    """Draw the first block of every missile, which the compiler does for several at once."""
+    for missile in range(numbers.shape[1]):
+        a, b, c, d = uniforms(key, replication, missile, 0)
+        numbers[0, missile] = a
+        numbers[1, missile] = b
+        numbers[2, missile] = c
+        numbers[3, missile] = d
+
+
+@lean_inner_kernel
 def _launch_missiles(key: StreamKey, strata: FloatArray, raid: RaidTuple, replication: int) -> None:
     """Draw which missiles fly, when, and for what each battery takes them."""
     missiles, numbers = raid.missiles, raid.numbers
+    _draw_first_blocks(key, numbers, replication)
     for missile in range(missiles.shape[0]):
         row = missiles[missile]
-        row["block"] = -1
+        row["block"] = 0
         row["drawn"] = 0
         row["alive"] = True
         start_s = row["launch_s"]
@@ -102,7 +116,7 @@ def _launch_missiles(key: StreamKey, strata: FloatArray, raid: RaidTuple, replic
             raid.pairs[missile, battery]["known"] = known
 
 
-@inner_kernel
+@lean_inner_kernel
 def _which_work(key: StreamKey, strata: FloatArray, raid: RaidTuple, replication: int) -> None:
     """Draw which batteries work at all: nobody knows before the look, so they fire all the same."""
     missiles = raid.missiles.shape[0]
@@ -117,7 +131,7 @@ def _which_work(key: StreamKey, strata: FloatArray, raid: RaidTuple, replication
         raid.batteries[battery]["works"] = works
 
 
-@inner_kernel
+@lean_inner_kernel
 def _first_needs(
     held: Records, count: int, missiles: Records, battery: int, launch_s: float
 ) -> int:
@@ -133,7 +147,7 @@ def _first_needs(
     return needed
 
 
-@inner_kernel
+@lean_inner_kernel
 def _reload(batteries: Records, launchers: Records, launch_s: float) -> None:
     """Load launchers that are back by then."""
     for battery in range(batteries.shape[0]):
@@ -153,7 +167,7 @@ def _reload(batteries: Records, launchers: Records, launch_s: float) -> None:
         own["reloads_s"] = next_s
 
 
-@inner_kernel
+@lean_inner_kernel
 def _fullest(launchers: Records, battery: int, group: int) -> int:
     """Launcher of a group with most interceptors; -1 where none has one."""
     chosen, most = -1, 0
@@ -167,7 +181,7 @@ def _fullest(launchers: Records, battery: int, group: int) -> int:
     return chosen
 
 
-@kernel
+@lean_kernel
 def _room_for_later(raid: RaidTuple, missile: int, battery: int, option: int) -> bool:
     """Whether a shot of a later round finds room beside first salvos and other later shots."""
     own, count = raid.batteries[battery], raid.held_count[0]
@@ -203,7 +217,7 @@ def _room_for_later(raid: RaidTuple, missile: int, battery: int, option: int) ->
     return engaged < most - others
 
 
-@kernel
+@lean_kernel
 def _left_to_others(raid: RaidTuple, missile: int, battery: int, launch_s: float) -> bool:
     """Whether a battery that comes before this one could fire at the missile, now or later."""
     own, count = raid.missiles[missile]["battery"], raid.held_count[0]
@@ -219,7 +233,7 @@ def _left_to_others(raid: RaidTuple, missile: int, battery: int, launch_s: float
     return False
 
 
-@inner_kernel
+@lean_inner_kernel
 def _held_out(raid: RaidTuple, missile: int, battery: int, option: int) -> tuple[float, float]:
     """Until when first salvos leave nothing to a later shot; see :func:`closed_until`."""
     start_s = raid.missiles[missile]["start_s"]
@@ -236,7 +250,7 @@ def _held_out(raid: RaidTuple, missile: int, battery: int, option: int) -> tuple
     )
 
 
-@kernel
+@lean_kernel
 def _last_launch(raid: RaidTuple, missile: int, battery: int) -> float:
     """Latest launch at a missile that a battery holds or that first salvos leave to it."""
     latest_s = -inf
@@ -261,7 +275,7 @@ def _last_launch(raid: RaidTuple, missile: int, battery: int) -> float:
     return latest_s
 
 
-@kernel
+@lean_kernel
 def _next_later(raid: RaidTuple, missile: int) -> float:
     """Find the earliest launch of a later round at a missile; infinite when there is none."""
     row, shots = raid.missiles[missile], raid.shots
@@ -301,7 +315,7 @@ def _next_later(raid: RaidTuple, missile: int) -> float:
     return earliest_s
 
 
-@inner_kernel
+@lean_inner_kernel
 def _go_on(raid: RaidTuple, missile: int, battery: int) -> None:
     """Move on to the next shot of a battery at a missile that could be fired."""
     own, row = raid.batteries[battery], raid.missiles[missile]
@@ -317,7 +331,7 @@ def _go_on(raid: RaidTuple, missile: int, battery: int) -> None:
     raid.pairs[missile, battery]["later"] = place
 
 
-@inner_kernel
+@lean_inner_kernel
 def _begin(raid: RaidTuple) -> None:
     """All interceptors are ready, and nothing has been fired."""
     for battery in range(raid.batteries.shape[0]):
@@ -338,7 +352,7 @@ def _begin(raid: RaidTuple) -> None:
         row["to_come"] = 0
         row["fires"] = -1
         row["round"] = 0
-        row["later_s"] = inf
+        raid.waiting[LATER_S, missile] = inf
         for battery in range(raid.batteries.shape[0]):
             pair = raid.pairs[missile, battery]
             pair["rounds"] = 0
@@ -346,10 +360,10 @@ def _begin(raid: RaidTuple) -> None:
             if raid.batteries.shape[0] > 1:
                 pair["last_s"] = _last_launch(raid, missile, battery)
         if row["start_s"] < inf and row["held"] == 0:
-            row["later_s"] = _next_later(raid, missile)
+            raid.waiting[LATER_S, missile] = _next_later(raid, missile)
 
 
-@kernel
+@lean_kernel
 def play_replication(
     key: StreamKey,
     strata: FloatArray,
@@ -393,14 +407,11 @@ def play_replication(
         hold_first_salvos(raid)
     _begin(raid)
     missiles, batteries, launchers = raid.missiles, raid.batteries, raid.launchers
-    held, shots, numbers = raid.held, raid.shots, raid.numbers
+    held, shots, waiting, numbers = raid.held, raid.shots, raid.waiting, raid.numbers
     count = raid.held_count[0]
     fired, next_held = 0, 0
     while True:
-        missile, launch_s = -1, inf
-        for one in range(missiles.shape[0]):
-            if missiles[one]["later_s"] < launch_s:
-                missile, launch_s = one, missiles[one]["later_s"]
+        missile, launch_s = earliest(waiting, LATER_S)
         first = False
         if next_held < count:
             found = held[held[next_held]["order"]]
@@ -470,7 +481,7 @@ def play_replication(
         if not first:
             _go_on(raid, missile, battery)
         # nobody fires at what has fallen, once that is known
-        row["later_s"] = inf
+        waiting[LATER_S, missile] = inf
         if row["to_come"] > 0 or row["alive"]:
-            row["later_s"] = _next_later(raid, missile)
+            waiting[LATER_S, missile] = _next_later(raid, missile)
     return fired

@@ -5,11 +5,15 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.physics.numerics.arrays import FloatArray, IntArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.philox import LANES
 
 SHOTS_KEPT = 32
 """Most shots at one missile that a record keeps; no doctrine here comes near it. [1]"""
+
+# rows of what each missile waits for: the intercept that was found for its first salvo, and the
+# next launch of a later round
+FOUND_S, LATER_S = range(2)
 
 # columns of the record of a replication
 THREAT, BATTERY, OPTION, LAUNCHER, ROUND, AT_RISK = range(6)
@@ -36,8 +40,8 @@ MISSILE = _fields(
     "to_come fires round",
     # launch as planned, how much earlier or later, how likely; launch in this replication
     real="launch_s spread_s reliability start_s "
-    # last intercept of the first salvo, look after it, next launch of a later round
-    "found_s last_intercept_s ready_s later_s",
+    # last intercept of the first salvo, and look after it
+    "last_intercept_s ready_s",
     truth="alive complete",
 )
 PAIR = _fields(whole="pointer later rounds", real="last_s", truth="known")
@@ -89,8 +93,14 @@ class RaidTuple(NamedTuple):
         Of :data:`HELD`.
     guided : Records, shape (batteries, most)
         Of :data:`GUIDED`.
-    numbers : ndarray, shape (missiles, LANES)
-        Random numbers of the block that was drawn last. [1]
+    waiting : ndarray, shape (2, missiles)
+        What each missile waits for, in a row for each that is searched for the earliest; infinite
+        for nothing. [s]
+    numbers : ndarray, shape (LANES, missiles)
+        Random numbers of the block that was drawn last, so that blocks of neighbours are drawn
+        together. [1]
+    hit : ndarray of bool, shape (assets,)
+        Assets to which something got through in the replication that was played last.
     held_count : ndarray of int, shape (1,)
         How many shots are held; -1 before any replication. [1]
     """
@@ -103,7 +113,9 @@ class RaidTuple(NamedTuple):
     launchers: Records
     held: Records
     guided: Records
+    waiting: FloatArray
     numbers: FloatArray
+    hit: BoolArray
     held_count: IntArray
 
 
@@ -133,6 +145,8 @@ def room_to_play(
         launchers=launchers.copy(),
         held=np.zeros(most_held, dtype=HELD),
         guided=np.zeros((batteries.size, most_guided), dtype=GUIDED),
-        numbers=np.zeros((missiles.size, LANES)),
+        waiting=np.full((2, missiles.size), np.inf),
+        numbers=np.zeros((LANES, missiles.size)),
+        hit=np.zeros(int(missiles["asset"].max()) + 1, dtype=np.bool_),
         held_count=np.full(1, -1, dtype=np.int64),
     )

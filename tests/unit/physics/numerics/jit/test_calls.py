@@ -8,7 +8,8 @@ import bongsu
 
 PACKAGE = Path(bongsu.__file__).parent
 TESTS = Path(__file__).parents[4]
-DECORATORS = {"kernel", "inline_kernel", "inner_kernel"}
+INNER = {"inner_kernel", "lean_inner_kernel"}
+DECORATORS = {"kernel", "inline_kernel", "lean_kernel"} | INNER
 
 
 @cache
@@ -65,7 +66,7 @@ def callers_outside(inner):
         if not kernels(path, *DECORATORS):
             yield from (f"{path.name}: {name}" for name in seen)
             continue
-        own = kernels(path, "inner_kernel")
+        own = kernels(path, *INNER)
         for function in syntax_tree(path).body:
             if isinstance(function, ast.FunctionDef) and not decorators(function) & DECORATORS:
                 used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
@@ -74,9 +75,7 @@ def callers_outside(inner):
 
 def inner_kernels():
     return {
-        (module_name(path), name)
-        for path in kernel_modules()
-        for name in kernels(path, "inner_kernel")
+        (module_name(path), name) for path in kernel_modules() for name in kernels(path, *INNER)
     }
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from bongsu.catalog import Catalog
 from bongsu.claims.corners import Corners, Levels
 from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.words import number_of
 
 ENDS_OF_BAND = (0.05, 0.5, 0.95)
 """Shares of the draws below the low end, the median and the high end of a band. [1]"""
@@ -44,6 +45,24 @@ class Band:
     def holds_nominal(self) -> bool:
         """Whether the nominal number lies in the band, ends included."""
         return self.low <= self.nominal <= self.high
+
+    @property
+    def why_outside(self) -> str:
+        """Why the nominal number does not lie in the band, in words; "" where it does."""
+        if self.holds_nominal:
+            return ""
+        above = self.nominal > self.high
+        there, other = self.rows_at_greatest, self.rows_at_least
+        if not above:
+            there, other = other, there
+        great, small = ("great", "small") if above else ("small", "great")
+        standing = (
+            f"the value is that end of its range which makes the number {great} in "
+            f"{number_of(there, 'row')}, and the end which makes it {small} in {other}"
+        )
+        if there > other:
+            return f"{standing}, so that most draws go the other way"
+        return f"{standing}; what one row does depends on the others"
 
 
 def band_of(drawn: FloatArray, nominal: float, catalog: Catalog, ends: Corners) -> Band | None:

@@ -1,0 +1,1 @@
+"""Readings over draws of all cited rows: bands, probabilities and what decides."""
