@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bongsu.errors import BongsuError, InputError, OutOfReachError
     from bongsu.front.deployment import Deployment, ideal_raid, load, parse, scenarios
     from bongsu.front.missile import Missile, missile, missiles
+    from bongsu.front.scorecard import validate
 
 __all__ = [
     "BongsuError",
@@ -38,6 +39,7 @@ __all__ = [
     "missiles",
     "parse",
     "scenarios",
+    "validate",
 ]
 
 if not TYPE_CHECKING:
@@ -56,6 +58,7 @@ if not TYPE_CHECKING:
             "missiles": "bongsu.front.missile",
             "parse": "bongsu.front.deployment",
             "scenarios": "bongsu.front.deployment",
+            "validate": "bongsu.front.scorecard",
         }
         if name not in homes:
             raise AttributeError(f"module 'bongsu' has no attribute {name!r}")

@@ -64,6 +64,7 @@ ORDER = ["flight", "timeline", "footprint", "brief"]
 FILES = {
     *("flight.pdf", "cells.nc", "footprint.svg"),
     *("page/brief.html", "page/claims.json", "page/results.nc"),
+    "page/ro-crate-metadata.json",
 }
 KILLS = 10
 FILES_BETWEEN_KILLS = 9

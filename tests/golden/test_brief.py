@@ -91,9 +91,10 @@ def test_the_korean_page_has_no_english_sentence(made: BriefResult, korean: Brie
     assert "성주 골프장" in page
 
 
-def test_three_files_and_nothing_else(written: Path) -> None:
+def test_the_files_of_a_crate_and_nothing_else(written: Path) -> None:
     names = {path.name for path in written.iterdir()}
-    assert names == {"brief.html", "claims.json", "results.nc"}
+    made = {"brief.html", "claims.json", "results.nc"}
+    assert names == {*made, "tested-scenario.yaml", "ro-crate-metadata.json"}
 
 
 def test_every_verdict_follows_from_its_numbers(written: Path) -> None:
@@ -156,8 +157,29 @@ def test_the_page_names_every_claim_and_asks_for_nothing_outside(written: Path) 
         assert name in page
     assert "over the cited uncertainty" in page
     assert "km on boresight, the defence needs" in page
-    assert "<script" not in page
+    assert page.count("<script") == page.count('<script type="application/ld+json">') == 1
     assert 'src="http' not in page
+
+
+def test_the_page_says_its_verdicts_in_the_terms_of_schema_org(written: Path) -> None:
+    page = (written / "brief.html").read_text(encoding="utf-8")
+    text = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    graph = json.loads(text)["@graph"]
+    named = {node["@id"] for node in graph}
+    reviews = [node for node in graph if node["@type"] == "ClaimReview"]
+    claims = json.loads((written / "claims.json").read_text(encoding="utf-8"))["claims"]
+    assert [one["reviewRating"]["alternateName"] for one in reviews] == [
+        claim["verdict"] for claim in claims
+    ]
+    for review, claim in zip(reviews, claims, strict=True):
+        assert review["itemReviewed"]["@id"] in named
+        assert {cited["@id"] for cited in review["citation"]} <= named
+        assert bool(review["citation"]) == bool(claim["assumptions"])
+        # an ordinal rating, which what is not testable has none of
+        assert ("ratingValue" in review["reviewRating"]) == (claim["verdict"] != "not testable")
+        numbers = [one["value"] for one in review["additionalProperty"]]
+        for reading in claim["readings"]:
+            assert reading["by_case"]["nominal"] in numbers
 
 
 def test_a_missing_scenario_is_one_sentence(

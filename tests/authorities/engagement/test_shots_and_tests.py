@@ -1,36 +1,22 @@
-"""Cases K01 to K06, E13: leakage, saturation and what a test record says."""
+"""What lies behind rows K03 to K06 of the scorecard: what a test record says."""
 
 import json
 
 import pytest
 
 from bongsu.__main__ import main
-from bongsu.engagement.batteries import fire_unit
 from bongsu.physics.fire.kill_probability import (
     KillProbability,
     laplace_estimate,
     laplace_interval,
-    required_per_warhead,
     wilson_interval,
 )
 from bongsu.scenario import load_scenario
 
 
-def test_k01_probability_wanted_per_warhead():
-    assert required_per_warhead(0.8, 20) == pytest.approx(0.9889, abs=5e-5)
-    assert required_per_warhead(0.8, 20) ** 20 == pytest.approx(0.8)
-
-
-def test_k03_two_shots():
-    assert KillProbability(reliability=0.8).defend(2) == pytest.approx(0.96)
+def test_k03_what_two_shots_share_counts_once():
     shared = KillProbability(reliability=0.8, classification=0.9)
     assert shared.defend(2) == pytest.approx(0.9 * 0.96)
-
-
-def test_k04_engagements_before_reload():
-    unit = fire_unit(load_scenario())
-    assert unit.magazine == 48
-    assert unit.magazine // 2 == 24
 
 
 def test_k05_fifteen_of_fifteen_is_not_certainty():
@@ -79,9 +65,3 @@ def test_k05_and_k06_by_command(capsys):
     with pytest.raises(SystemExit):
         main(["battery", "record"])
     assert "15 of 15" in capsys.readouterr().out
-
-
-def test_e13_fastest_target():
-    row = load_scenario().catalog.battery("thaad-battery").highest_target_speed
-    assert row.value == pytest.approx(14 * 340.0, rel=0.01)
-    assert row.high == pytest.approx(15 * 340.0, rel=0.01)

@@ -1,4 +1,4 @@
-"""Published ranges of the AN/TPY-2; the figures and their standing are in README.md."""
+"""What lies behind rows R01 to R08 of the scorecard: what it takes to see that far."""
 
 from dataclasses import replace
 from math import acos, degrees
@@ -16,11 +16,6 @@ def range_km(mode: str = "terminal", section: float = WARHEAD_M2, dwell: float =
     return radar_range("an-tpy-2", mode, cross_section_m2=section, dwell_s=dwell).range_km
 
 
-def test_lewis_postol_870_km_with_the_losses_solved_back(published) -> None:
-    # not independent: the row `losses` says that it was solved from this range
-    assert published["lewis-postol"].holds(range_km())
-
-
 def test_lewis_postol_needs_a_combined_9_3_db() -> None:
     # the figures that were read or recalled, typed in here; the unknown product is what is solved
     wavelength, area, efficiency, power, snr, dwell = 0.03, 9.2, 0.8, 81e3, 20.0, 0.1
@@ -30,24 +25,6 @@ def test_lewis_postol_needs_a_combined_9_3_db() -> None:
     design = radar_design("an-tpy-2", "terminal")
     assert design.noise_factor * design.losses == pytest.approx(product, rel=0.02)
     assert product == pytest.approx(10**0.93, rel=0.02)
-
-
-@pytest.mark.parametrize(
-    ("row", "section", "dwell"),
-    [
-        ("dwell-times-ten", WARHEAD_M2, 1.0),
-        ("section-times-ten", 0.1, 0.1),
-        ("section-times-hundred", 1.0, 0.1),
-    ],
-)
-def test_scaling_rows(published, row: str, section: float, dwell: float) -> None:
-    # the published rows scale 870 km exactly, so what is compared is the ratio
-    assert published[row].holds(870.0 * range_km(section=section, dwell=dwell) / range_km())
-
-
-def test_two_stacked_arrays(published) -> None:
-    two = radar_range("an-tpy-2", "terminal", cross_section_m2=WARHEAD_M2, arrays=2).range_km
-    assert published["two-stacked"].holds(two / range_km())
 
 
 def test_national_academies_figure_needs_a_longer_look_or_another_object(published) -> None:
@@ -93,11 +70,6 @@ def test_forward_mode_claim_needs_more_than_a_warhead_or_a_longer_look(published
     # a body or a stage of the catalogue is more than enough
     body = load_catalog().cross_section("body").area
     assert body.low > answer.needed_cross_section_m2(claim.high)[0] > WARHEAD_M2
-
-
-def test_mode_change(published) -> None:
-    hours = radar_design("an-tpy-2", "terminal").mode_change_s / 3600.0
-    assert published["mode-change"].holds(hours)
 
 
 def test_ends_are_corners() -> None:

@@ -161,6 +161,7 @@ def sample_brief():
             Footnote(number=1, text="A Daily, 29 April 2016", url="https://example.org/a-daily"),
             Footnote(number=2, text="B. Author, Sample Journal 1:1 (2000)"),
         ),
+        json_ld='{"@context":"https://schema.org","@graph":[]}',
     )
 
 

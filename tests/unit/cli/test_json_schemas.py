@@ -77,6 +77,7 @@ CALLS = {
         ("--metric", "detection-range", "--draws", "16"),
         ("--metric", "detection-range", "--draws", "16", "--condition", ">= 600", "--conditioned"),
     ],
+    "validate": [("K01", "T15", "E08")],
 }
 
 

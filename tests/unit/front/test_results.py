@@ -285,13 +285,15 @@ def test_places_may_be_written_in_any_way(korea: bongsu.Deployment) -> None:
     assert korea.moved(text).batteries[0].site.latitude_deg == point.latitude_deg
 
 
-def test_a_brief_writes_its_three_files(tmp_path) -> None:
+def test_a_brief_writes_its_files(tmp_path) -> None:
     korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju").at_spacing(90)
     made = korea.brief(tmp_path / "brief", claims=["earnest-keeps-safe", "lavrov-excuse"])
     assert sorted(one.name for one in (tmp_path / "brief").iterdir()) == [
         "brief.html",
         "claims.json",
         "results.nc",
+        "ro-crate-metadata.json",
+        "tested-scenario.yaml",
     ]
     assert list(made.verdicts()) == ["earnest-keeps-safe", "lavrov-excuse"]
     assert len(repr(made).encode()) < MOST_TEXT

@@ -33,7 +33,7 @@ def brief(
     pdf: Annotated[bool, Parameter(negative="")] = False,
     json: JsonFlag = False,
 ) -> None:
-    """Test the claims in a scenario; write brief.html, claims.json and results.nc.
+    """Test the claims in a scenario; write brief.html, claims.json and results.nc as an RO-Crate.
 
     Parameters
     ----------

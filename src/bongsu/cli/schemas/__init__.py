@@ -49,6 +49,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "study metrics": "study:MetricsDocument",
     "study sensitivity": "study:SensitivityDocument",
     "study uncertainty": "study:UncertaintyDocument",
+    "validate": "validation:ScorecardDocument",
 }
 """Command, and module and class of what it prints."""
 # a command that prints something else for several sites

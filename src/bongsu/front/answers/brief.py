@@ -15,6 +15,8 @@ from bongsu.output import (
     text_file,
     write_outputs,
 )
+from bongsu.output.linked.crate import METADATA_FILE, Member, crate_file
+from bongsu.scenario import dump_scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.words import LanguageCode, Verdict, number_of
 from bongsu.words.screen import OnScreen, Screen
@@ -28,10 +30,31 @@ if TYPE_CHECKING:
     from bongsu.scenario import Scenario
     from bongsu.scenario.provenance import Provenance
 
-FILES = ("results.nc", "claims.json", "brief.html")
+SCENARIO_FILE = "tested-scenario.yaml"
+FILES = ("results.nc", "claims.json", "brief.html", SCENARIO_FILE, METADATA_FILE)
 """What :meth:`BriefResult.save` writes into a directory."""
 PDF = "brief.pdf"
 """What it writes beside them if asked."""
+MEMBERS = (
+    Member(name="brief.html", title="Brief", description="The claims, tested, for people."),
+    Member(
+        name="claims.json",
+        title="Verdicts",
+        description="The same for machines; `bongsu schema brief` prints its JSON Schema.",
+    ),
+    Member(
+        name="results.nc",
+        title="Studies",
+        description="Datasets behind the verdicts, after the CF conventions, one group for each.",
+    ),
+    Member(
+        name=SCENARIO_FILE,
+        title="Scenario",
+        description="What the claims were tested in, as `bongsu brief` reads it.",
+        given=True,
+    ),
+)
+"""The same files, described."""
 
 
 class BriefResult(OnScreen):
@@ -188,7 +211,8 @@ class BriefResult(OnScreen):
         Parameters
         ----------
         directory : str or pathlib.Path
-            For ``brief.html``, ``claims.json`` and ``results.nc``; made if it does not exist.
+            For ``brief.html``, ``claims.json``, ``results.nc``, the scenario, and the RO-Crate that
+            describes them; made if it does not exist.
         pdf : bool
             Whether the page is printed as ``brief.pdf`` too, by a browser of the machine.
 
@@ -211,8 +235,19 @@ class BriefResult(OnScreen):
             "brief.html": text_file(self.page),
             PDF: self._print,
         }
+        # numbers that were put in by Python are in no file, so that the crate has none to name
+        members = [one for one in MEMBERS if not (one.given and self._scenario.exchanged)]
+        if pdf:
+            members.append(Member(name=PDF, title="Brief", description="The same page, printed."))
+        if not self._scenario.exchanged:
+            made[SCENARIO_FILE] = text_file(dump_scenario(self._scenario))
+        made[METADATA_FILE] = crate_file(
+            f"Brief: {self._scenario.title}", self.sentence(), self._command, members
+        )
         write_outputs(
-            [(place / name, made[name]) for name in names], self.provenance, directory=place
+            [(place / name, made[name]) for name in names if name in made],
+            self.provenance,
+            directory=place,
         )
         return place
 

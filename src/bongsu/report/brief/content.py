@@ -14,6 +14,7 @@ from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.verdicts import SCALE_TITLE, SCALE_URL, Comparison, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import country_name
+from bongsu.output.linked.reviews import claim_reviews, inline_json_ld
 from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows_that_move
 from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_told
 from bongsu.report.brief.comparisons import area_compared
@@ -115,6 +116,11 @@ def brief_content(
         others=others,
         footnotes=citations.footnotes(),
         people_from=speaks.text(statement(scenario.region.people_key)),
+        json_ld=inline_json_ld(
+            claim_reviews(
+                claims_document(results), scenario.catalog, provenance(scenario, people=True)
+            )
+        ),
     )
 
 

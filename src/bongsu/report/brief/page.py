@@ -297,6 +297,8 @@ class BriefContent:
         All sources, by number.
     people_from : str
         How people are counted.
+    json_ld : str
+        The verdicts in the terms of schema.org, as JSON-LD that can stand in a page, or "".
     """
 
     language: Language = field(default_factory=Language)
@@ -319,6 +321,7 @@ class BriefContent:
     ranked_by: str = ""
     others: str = ""
     people_from: str = ""
+    json_ld: str = ""
 
     def __post_init__(self) -> None:
         ids = [claim.id for claim in self.claims]

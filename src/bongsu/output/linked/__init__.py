@@ -1,0 +1,1 @@
+"""What a brief says to machines in words that others use: schema.org, RO-Crate."""

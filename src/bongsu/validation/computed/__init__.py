@@ -1,0 +1,1 @@
+"""How each published number is computed again, by the studies that everybody calls."""
