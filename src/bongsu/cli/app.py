@@ -17,12 +17,24 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 app.command("bongsu.cli.commands.brief:brief", name="brief", help="Test the claims of a scenario.")
+app.command(
+    "bongsu.cli.commands.questions.protect:protect",
+    name="protect",
+    help="Whether a place is protected, in one sentence.",
+)
+app.command(
+    "bongsu.cli.commands.questions.sees:sees",
+    name="sees",
+    help="What the radar sees above a place, in one sentence.",
+)
 app.command("bongsu.cli.commands.battery:app", name="battery", help="A battery against a missile.")
 app.command("bongsu.cli.commands.radar:app", name="radar", help="What a radar sees, and how well.")
 app.command(
     "bongsu.cli.commands.missile:app", name="missile", help="Fly a missile of the catalogue."
 )
-app.command("bongsu.cli.commands.arc:app", name="arc", help="Fly a body from a given state.")
+app.command(
+    "bongsu.cli.commands.missile.arc:app", name="arc", help="Fly a body from a given state."
+)
 app.command("bongsu.cli.commands.raid:app", name="raid", help="Many missiles at once, by chance.")
 app.command("bongsu.cli.commands.run:app", name="run", help="Long runs: how far, and job arrays.")
 app.command("bongsu.cli.commands.claim:app", name="claim", help="List and show the claims as data.")

@@ -50,6 +50,10 @@ CALLS = {
     "missile fly": [("nodong", *POINTS)],
     "missile lofted": [("--case", "L02", "--samples", "2")],
     "missile tests": [()],
+    "protect": [
+        ("Seoul", "--missile", "nodong", "--from", "hwangju", "--draws", "2"),
+        ("37.1 127.03", "--missile", "nodong", "--from", "hwangju"),
+    ],
     "radar budget": [()],
     "radar compare": [()],
     "radar coverage": [()],
@@ -68,6 +72,7 @@ CALLS = {
     "run status": [("kept",)],
     "scenario check": [()],
     "scenario show": [()],
+    "sees": [("Beijing", "--draws", "2"), ("20,-60",)],
     "study metrics": [()],
     "study sensitivity": [
         ("--metric", "detection-range", "--draws", "16", "--rows"),
