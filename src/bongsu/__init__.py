@@ -21,6 +21,7 @@ from bongsu.version import __version__
 if TYPE_CHECKING:
     from bongsu.catalog import load_catalog
     from bongsu.errors import BongsuError, InputError, OutOfReachError
+    from bongsu.front.comparison import compare
     from bongsu.front.deployment import Deployment, load, parse, scenarios
     from bongsu.front.missile import Missile, missile, missiles
 
@@ -31,6 +32,7 @@ __all__ = [
     "Missile",
     "OutOfReachError",
     "__version__",
+    "compare",
     "load",
     "load_catalog",
     "missile",
@@ -48,6 +50,7 @@ if not TYPE_CHECKING:
             "InputError": "bongsu.errors",
             "Missile": "bongsu.front.missile",
             "OutOfReachError": "bongsu.errors",
+            "compare": "bongsu.front.comparison",
             "load": "bongsu.front.deployment",
             "load_catalog": "bongsu.catalog",
             "missile": "bongsu.front.missile",

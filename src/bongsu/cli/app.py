@@ -27,6 +27,11 @@ app.command(
     name="sees",
     help="What the radar sees above a place, in one sentence.",
 )
+app.command(
+    "bongsu.cli.commands.questions.compare:compare",
+    name="compare",
+    help="Two scenarios side by side on one page.",
+)
 app.command("bongsu.cli.commands.battery:app", name="battery", help="A battery against a missile.")
 app.command("bongsu.cli.commands.radar:app", name="radar", help="What a radar sees, and how well.")
 app.command(
@@ -37,7 +42,9 @@ app.command(
 )
 app.command("bongsu.cli.commands.raid:app", name="raid", help="Many missiles at once, by chance.")
 app.command("bongsu.cli.commands.run:app", name="run", help="Long runs: how far, and job arrays.")
-app.command("bongsu.cli.commands.claim:app", name="claim", help="List and show the claims as data.")
+app.command(
+    "bongsu.cli.commands.claim:app", name="claim", help="Write, list, show and test claims."
+)
 app.command(
     "bongsu.cli.commands.scenario:app", name="scenario", help="Write and check scenario files."
 )

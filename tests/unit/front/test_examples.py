@@ -87,6 +87,14 @@ def test_the_verbs_of_a_scenario_keep_the_class() -> None:
 def test_every_name_that_the_package_offers_has_an_example() -> None:
     offered = {name: getattr(bongsu, name) for name in bongsu.__all__}
     functions = {name: value for name, value in offered.items() if inspect.isfunction(value)}
-    assert set(functions) == {"load", "load_catalog", "missile", "missiles", "parse", "scenarios"}
+    assert set(functions) == {
+        "compare",
+        "load",
+        "load_catalog",
+        "missile",
+        "missiles",
+        "parse",
+        "scenarios",
+    }
     without = [n for n, value in functions.items() if ">>> " not in (inspect.getdoc(value) or "")]
     assert without == []

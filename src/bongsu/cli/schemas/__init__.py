@@ -30,6 +30,8 @@ DOCUMENTS: Final[dict[str, str]] = {
     "catalog sources": "catalog:SourcesDocument",
     "claim list": "catalog:ClaimsDocument",
     "claim show": "catalog:ClaimDocument",
+    "claim test": "catalog:BriefDocument",
+    "compare": "questions:CompareDocument",
     "missile fan": "missile:FanDocument",
     "missile fly": "missile:FlyDocument",
     "missile lofted": "missile:LoftedDocument",

@@ -121,3 +121,79 @@ class SeesDocument(AnswerDocument):
     """By mode, the height of the lowest ray that the radar uses."""
     seen: list[SeenItem]
     """By mode, direction and object."""
+
+
+class ChangeItem(TypedDict):
+    """Something that the two scenarios do not have alike."""
+
+    path: str
+    """Field of the scenario, or row of the catalogue."""
+    title: str
+    """What it is."""
+    first: str
+    """What the first has, with its unit; a dash for nothing."""
+    second: str
+    """What the second has."""
+    sources: list[str]
+    """Citations of a row; none of a field."""
+
+
+class MovedItem(TypedDict):
+    """A number of both scenarios."""
+
+    name: str
+    """For machines."""
+    title: str
+    """What it is."""
+    unit: str
+    """Of all three numbers; `1` for a share."""
+    first: Number
+    """In the first scenario."""
+    second: Number
+    """In the second."""
+    by: Number
+    """The second less the first."""
+
+
+class TurnedItem(TypedDict):
+    """The verdicts on one claim, or on one reading of it."""
+
+    claim: str
+    """Identifier of the claim."""
+    assertion: str
+    """What is asserted."""
+    reading: str
+    """Name of the reading; empty for the claim as a whole."""
+    unit: str
+    """Of the numbers; empty for the claim as a whole."""
+    first: str
+    """Verdict in the first scenario."""
+    second: str
+    """Verdict in the second."""
+    first_value: Number
+    """Nominal number of the reading; null for the claim as a whole. [unit]"""
+    second_value: Number
+    """The same in the second. [unit]"""
+    turns: bool
+    """Whether the verdict is another."""
+
+
+class CompareDocument(Document):
+    """Two scenarios side by side."""
+
+    first: str
+    """Name of the first scenario."""
+    second: str
+    """Name of the second."""
+    sentence: str
+    """What changes most, in words."""
+    citation: str
+    """A line to stand below it where it is quoted."""
+    changes: list[ChangeItem]
+    """Fields, then rows."""
+    numbers: list[MovedItem]
+    """Whom they protect, then what they see."""
+    verdicts: list[TurnedItem]
+    """Claims, each followed by its readings."""
+    without_verdicts: str | None
+    """Why there are no verdicts."""
