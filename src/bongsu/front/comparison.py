@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
 from bongsu.output import Kind, check_outputs, text_file, write_outputs
+from bongsu.report.footprint.two.numbers import Moved, Turned
 from bongsu.report.quantities import quantity_text
 from bongsu.scenario.differences import Difference, differences
 from bongsu.scenario.provenance import provenance
@@ -35,77 +36,8 @@ _OVER_WORDS: dict[Over, str] = {
 }
 
 
-class Moved(NamedTuple):
-    """A number of both deployments.
-
-    Attributes
-    ----------
-    name : str
-        For machines.
-    title : str
-        What it is.
-    unit : str
-        Of both; ``1`` for a share.
-    first, second : float
-        The numbers; not a number where there is none. [unit]
-
-    Examples
-    --------
-    >>> Moved("people_defended", "people", "people", 3.0, 4.0).by
-    1.0
-    """
-
-    name: str
-    title: str
-    unit: str
-    first: float
-    second: float
-
-    @property
-    def by(self) -> float:
-        """How far it moves from the first to the second [unit]."""
-        return self.second - self.first
-
-
-class Turned(NamedTuple):
-    """The verdicts on one claim, or on one reading of it.
-
-    Attributes
-    ----------
-    claim, assertion : str
-        Identifier, and what is asserted.
-    reading : str
-        Name of the reading; empty for the claim as a whole.
-    unit : str
-        Of the numbers; empty for the claim as a whole.
-    first, second : str
-        Verdicts.
-    first_value, second_value : float or None
-        Nominal numbers of a reading. [unit]
-
-    Examples
-    --------
-    >>> Turned("c", "It is so.", "", "", "holds", "depends", None, None).turns
-    True
-    """
-
-    claim: str
-    assertion: str
-    reading: str
-    unit: str
-    first: str
-    second: str
-    first_value: float | None
-    second_value: float | None
-
-    @property
-    def turns(self) -> bool:
-        """Whether the verdict is another."""
-        return self.first != self.second
-
-
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class Comparison(OnScreen):
+class ScenarioComparison(OnScreen):
     """Two deployments side by side.
 
     Attributes
@@ -132,7 +64,7 @@ class Comparison(OnScreen):
     >>> coarse = nodong.at_spacing(60)
     >>> both = bongsu.compare(coarse, coarse.moved(to="daegu"), claims=[])
     >>> [one.path for one in both.changes]
-    ['batteries.thaad.site']
+    ['batteries.thaad.site', 'batteries.thaad.radar.boresight']
     """
 
     first: Deployment
@@ -222,28 +154,28 @@ class Comparison(OnScreen):
 
         Parameters
         ----------
-        path : str or pathlib.Path
-            File, ending in .html.
+            path : str or pathlib.Path
+                File, ending in .html.
 
         Returns
         -------
-        pathlib.Path
-            The file.
+            pathlib.Path
+                The file.
 
         Raises
         ------
-        InputError
-            If it cannot be written.
+            InputError
+                If it cannot be written.
 
         Examples
         --------
-        >>> import bongsu, tempfile
-        >>> nodong = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
-        >>> coarse = nodong.at_spacing(60)
-    >>> both = bongsu.compare(coarse, coarse.moved(to="daegu"), claims=[])
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     both.save(f"{folder}/two.html").name
-        'two.html'
+            >>> import bongsu, tempfile
+            >>> nodong = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+            >>> coarse = nodong.at_spacing(60)
+        >>> both = bongsu.compare(coarse, coarse.moved(to="daegu"), claims=[])
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     both.save(f"{folder}/two.html").name
+            'two.html'
         """
         file = Path(path)
         check_outputs((file, PAGE))
@@ -267,7 +199,7 @@ def compare(
     *,
     claims: str | Path | Sequence[str] | None = None,
     command: str = "",
-) -> Comparison:
+) -> ScenarioComparison:
     """Put two deployments side by side.
 
     Parameters
@@ -281,7 +213,7 @@ def compare(
 
     Returns
     -------
-    Comparison
+    ScenarioComparison
         Changes, numbers, verdicts and maps.
 
     Raises
@@ -300,7 +232,7 @@ def compare(
     both = first, second
     footprints = first.footprint(), second.footprint()
     verdicts, reason = _verdicts(first, second, claims)
-    return Comparison(
+    return ScenarioComparison(
         first=first,
         second=second,
         changes=tuple(differences(first, second)),

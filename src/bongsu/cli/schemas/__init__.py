@@ -31,7 +31,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "claim list": "catalog:ClaimsDocument",
     "claim show": "catalog:ClaimDocument",
     "claim test": "catalog:BriefDocument",
-    "compare": "questions:CompareDocument",
+    "compare": "questions:ScenariosDocument",
     "missile fan": "missile:FanDocument",
     "missile fly": "missile:FlyDocument",
     "missile lofted": "missile:LoftedDocument",

@@ -178,7 +178,7 @@ class TurnedItem(TypedDict):
     """Whether the verdict is another."""
 
 
-class CompareDocument(Document):
+class ScenariosDocument(Document):
     """Two scenarios side by side."""
 
     first: str

@@ -12,7 +12,7 @@ from bongsu.cli.terminal.tables import print_table
 from bongsu.output import check_outputs
 
 if TYPE_CHECKING:
-    from bongsu.front.comparison import Comparison
+    from bongsu.front.comparison import ScenarioComparison
 
 _MOST_PRINTED = 24
 
@@ -70,7 +70,7 @@ def compare(
     print(output)
 
 
-def _document(found: "Comparison") -> dict[str, object]:
+def _document(found: "ScenarioComparison") -> dict[str, object]:
     return {
         "first": found.first.name,
         "second": found.second.name,
@@ -83,7 +83,7 @@ def _document(found: "Comparison") -> dict[str, object]:
     }
 
 
-def _print(found: "Comparison") -> None:
+def _print(found: "ScenarioComparison") -> None:
     from bongsu.report.quantities import quantity_text
 
     print(found.sentence())

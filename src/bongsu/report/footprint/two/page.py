@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
 
 import xarray as xr
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from bongsu.report.footprint.two.maps import comparable, two_footprints_figure
+from bongsu.report.footprint.two.numbers import Moved, Turned
 from bongsu.report.quantities import quantity_text
 from bongsu.report.style import Picture, picture
 from bongsu.scenario.differences import Difference
@@ -17,28 +17,6 @@ from bongsu.version import __version__
 _SAME = 1e-12
 
 
-class MovedNumber(Protocol):
-    """A number of both scenarios; see :class:`bongsu.front.comparison.Moved`."""
-
-    title: str
-    unit: str
-    first: float
-    second: float
-
-
-class TurnedVerdict(Protocol):
-    """A verdict in both scenarios; see :class:`bongsu.front.comparison.Turned`."""
-
-    claim: str
-    assertion: str
-    reading: str
-    unit: str
-    first: str
-    second: str
-    first_value: float | None
-    second_value: float | None
-
-
 def render_comparison(
     *,
     titles: tuple[str, str],
@@ -46,8 +24,8 @@ def render_comparison(
     dates: tuple[str, str],
     lede: str,
     changes: Sequence[Difference],
-    moved: Sequence[MovedNumber],
-    verdicts: Sequence[TurnedVerdict],
+    moved: Sequence[Moved],
+    verdicts: Sequence[Turned],
     without_verdicts: str,
     footprints: tuple[xr.Dataset, xr.Dataset],
     provenance: Provenance,
@@ -63,9 +41,9 @@ def render_comparison(
         What changes most, in a sentence.
     changes : sequence of Difference
         What they do not have alike.
-    moved : sequence of MovedNumber
+    moved : sequence of Moved
         Headline numbers of both.
-    verdicts : sequence of TurnedVerdict
+    verdicts : sequence of Turned
         Claims and readings in both.
     without_verdicts : str
         Why there are none, or "".
@@ -94,8 +72,8 @@ def render_comparison(
             changes=changes,
             notes={source: number for number, source in enumerate(sources, 1)},
             moved=[_moved(one) for one in moved],
-            turned=[one for one in verdicts if one.first != one.second],
-            kept=[one for one in verdicts if one.first == one.second and not one.reading],
+            turned=[one for one in verdicts if one.turns],
+            kept=[one for one in verdicts if not one.turns and not one.reading],
             whole=sum(not one.reading for one in verdicts),
             without_verdicts=without_verdicts,
             map=_map(footprints, names, provenance),
@@ -107,8 +85,8 @@ def render_comparison(
     return page
 
 
-def _moved(one: MovedNumber) -> dict[str, str]:
-    by = one.second - one.first
+def _moved(one: Moved) -> dict[str, str]:
+    by = one.by
     if by != by:
         change = "–"
     elif abs(by) <= _SAME * max(abs(one.first), abs(one.second), 1.0):

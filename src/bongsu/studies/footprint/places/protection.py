@@ -129,7 +129,8 @@ def asked_place(scenario: Scenario, spot: Spot) -> AskedPlace:
     elif named.kind == "populated-place" and region.people_from == "populated-places":
         table = populated_places(own)
         row = table.code.index(named.key)
-        people = place_shares(region.grid, table)[:, [row]].toarray()[:, 0] * table.people[row]
+        alone = np.where(np.arange(len(table)) == row, table.people, 0.0)
+        people = np.asarray(place_shares(region.grid, table) @ alone)
     if people is None:
         point = np.array([named.latitude_deg]), np.array([named.longitude_deg])
         return AskedPlace(
