@@ -81,6 +81,12 @@ class ScenarioComparison(OnScreen):
         """Where the numbers come from: both hashes, version and sources."""
         return provenance(self.first, self.second, people=True)
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What tables call the two: their names, told apart where they are the same."""
+        one, other = self.first.name, self.second.name
+        return (one, other) if one != other else (f"{one}, first", f"{other}, second")
+
     def sentence(self) -> str:
         """Say in one sentence what changes most.
 
@@ -137,7 +143,7 @@ class ScenarioComparison(OnScreen):
 
         return render_comparison(
             titles=(self.first.title, self.second.title),
-            names=(self.first.name, self.second.name),
+            names=self.names,
             dates=(f"{self.first.date:%-d %B %Y}", f"{self.second.date:%-d %B %Y}"),
             lede=self.sentence(),
             changes=self.changes,

@@ -12,6 +12,7 @@ from bongsu.scenario.models import Scenario
 
 _ABSENT = "–"
 _LABELS = ("format", "name", "title", "description")
+_NAMED = ("site", "launch-area", "target", "missile", "battery", "radar", "interceptor")
 _KEYS = ("name", "missile", "group")
 _WRITTEN_AS_ROWS = ("overrides", "uncertainty", "catalogue_files")
 
@@ -60,7 +61,18 @@ def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
     for path in dict.fromkeys([*one, *other]):
         told = one.get(path, _ABSENT), other.get(path, _ABSENT)
         if told[0] != told[1]:
-            yield Difference(path, path.replace("_", " ").replace(".", ", "), *told)
+            title = path.replace("_", " ").replace(".", ", ")
+            yield Difference(path, title, *(_titled(first, value) for value in told))
+
+
+def _titled(scenario: Scenario, value: str) -> str:
+    """Write the entries of the catalogue that a field names with their titles."""
+    titles = {
+        key: scenario.catalog.entry(kind, key).title
+        for kind in _NAMED
+        for key in scenario.catalog.keys(kind)
+    }
+    return ", ".join(titles.get(word, word) for word in value.split(", "))
 
 
 def _flat(scenario: Scenario) -> dict[str, str]:

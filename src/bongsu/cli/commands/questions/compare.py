@@ -87,7 +87,7 @@ def _print(found: "ScenarioComparison") -> None:
     from bongsu.report.quantities import quantity_text
 
     print(found.sentence())
-    names = found.first.name, found.second.name
+    names = found.names
     print_table(
         ("what changed", *names),
         [(one.title, one.first, one.second) for one in found.changes[:_MOST_PRINTED]],
