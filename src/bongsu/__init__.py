@@ -21,6 +21,7 @@ from bongsu.version import __version__
 if TYPE_CHECKING:
     from bongsu.catalog import load_catalog
     from bongsu.errors import BongsuError, InputError, OutOfReachError
+    from bongsu.front.comparison import compare
     from bongsu.front.deployment import Deployment, ideal_raid, load, parse, scenarios
     from bongsu.front.missile import Missile, missile, missiles
     from bongsu.front.scorecard import validate
@@ -32,6 +33,7 @@ __all__ = [
     "Missile",
     "OutOfReachError",
     "__version__",
+    "compare",
     "ideal_raid",
     "load",
     "load_catalog",
@@ -51,6 +53,7 @@ if not TYPE_CHECKING:
             "InputError": "bongsu.errors",
             "Missile": "bongsu.front.missile",
             "OutOfReachError": "bongsu.errors",
+            "compare": "bongsu.front.comparison",
             "ideal_raid": "bongsu.front.deployment",
             "load": "bongsu.front.deployment",
             "load_catalog": "bongsu.catalog",

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bongsu.scenario import load_scenario
-from bongsu.studies.footprint.places import by_place
+from bongsu.studies.footprint.places.levels import by_place
 from bongsu.studies.footprint.play import footprints
 from bongsu.studies.footprint.together import reduced
 from bongsu.studies.sites import best_sets, names_of

@@ -22,6 +22,21 @@ app.command(
     name="validate",
     help="Published figures computed again.",
 )
+app.command(
+    "bongsu.cli.commands.questions.protect:protect",
+    name="protect",
+    help="Whether a place is protected, in one sentence.",
+)
+app.command(
+    "bongsu.cli.commands.questions.sees:sees",
+    name="sees",
+    help="What the radar sees above a place, in one sentence.",
+)
+app.command(
+    "bongsu.cli.commands.questions.compare:compare",
+    name="compare",
+    help="Two scenarios side by side on one page.",
+)
 app.command("bongsu.cli.commands.battery:app", name="battery", help="A battery against a missile.")
 app.command("bongsu.cli.commands.radar:app", name="radar", help="What a radar sees, and how well.")
 app.command(
@@ -32,7 +47,9 @@ app.command(
 )
 app.command("bongsu.cli.commands.raid:app", name="raid", help="Many missiles at once, by chance.")
 app.command("bongsu.cli.commands.run:app", name="run", help="Long runs: how far, and job arrays.")
-app.command("bongsu.cli.commands.claim:app", name="claim", help="List and show the claims as data.")
+app.command(
+    "bongsu.cli.commands.claim:app", name="claim", help="Write, list, show and test claims."
+)
 app.command(
     "bongsu.cli.commands.scenario:app", name="scenario", help="Write and check scenario files."
 )

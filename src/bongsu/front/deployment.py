@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from bongsu.engagement.plans import FlightPlan
     from bongsu.front.answers.brief import BriefResult
     from bongsu.front.answers.draws import SensitivityResult, UncertaintyResult
+    from bongsu.front.answers.engagement.plan import PlanResult
+    from bongsu.front.answers.engagement.reach import ReachResult
+    from bongsu.front.answers.engagement.timeline import TimelineResult
     from bongsu.front.answers.footprint import FootprintResult
-    from bongsu.front.answers.plan import PlanResult
+    from bongsu.front.answers.protection import ProtectionResult
     from bongsu.front.answers.radar.coverage import CoverageResult
+    from bongsu.front.answers.radar.sight import SightResult
     from bongsu.front.answers.radar.track import TrackResult
     from bongsu.front.answers.raid import IdealRaidResult, RaidResult
-    from bongsu.front.answers.reach import ReachResult
     from bongsu.front.answers.sites import SitesResult
-    from bongsu.front.answers.timeline import TimelineResult
     from bongsu.scenario import Coordinates, Raid
     from bongsu.scenario.parts.places import Spot
     from bongsu.studies.epistemic.figures import PublishedFigure
@@ -247,6 +249,77 @@ class Deployment(Scenario):
 
         return FootprintResult(self, footprint(self, required_shots=required_shots))
 
+    def protect(self, place: Spot, *, draws: int = 0) -> ProtectionResult:
+        """Ask whether one place is protected, for an answer of one sentence.
+
+        Parameters
+        ----------
+        place : str, Coordinates or (float, float)
+            Any name of a province, city, municipality, district, place of the catalogue or
+            populated place of the scenario's country; or where it lies. [deg]
+        draws : int
+            How many times all rows of the defence are drawn by lot. [1]
+
+        Returns
+        -------
+        ProtectionResult
+            The share of its people for whom a shot is possible, with its range, flight by flight.
+
+        Raises
+        ------
+        InputError
+            If there is no such place, several have the name, it lies outside the country whose
+            people are counted, or a battery cannot fire.
+        OutOfReachError
+            If no flight reaches it.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> nodong = bongsu.load("korea-2016").only(missile="Nodong", launch_area="Hwangju")
+        >>> found = nodong.protect("서울")
+        >>> found.defended_every
+        0.0
+        >>> 0 < found.defended_average < 0.3
+        True
+        """
+        from bongsu.front.answers.protection import protection
+
+        return protection(self, place, draws=draws)
+
+    def sees(self, place: Spot, *, draws: int = 0) -> SightResult:
+        """Ask what the first battery's radar sees above a place, for an answer of one sentence.
+
+        Parameters
+        ----------
+        place : str, Coordinates or (float, float)
+            Any place on the Earth by name, or where it lies. [deg]
+        draws : int
+            How many times all rows of the defence are drawn by lot. [1]
+
+        Returns
+        -------
+        SightResult
+            Heights by mode, direction and object, with their range; distance and horizon.
+
+        Raises
+        ------
+        InputError
+            If there is no such place, or several have the name.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> beijing = bongsu.load("korea-2016").sees("Beijing")
+        >>> beijing.row("terminal", "scenario", "reentry-vehicle").nominal.seen
+        False
+        >>> beijing.row("forward-based", "place", "reentry-vehicle").nominal.seen
+        True
+        """
+        from bongsu.front.answers.radar.sight import sees
+
+        return sees(self, place, draws=draws)
+
     def coverage(
         self,
         *,
@@ -328,7 +401,7 @@ class Deployment(Scenario):
         >>> nodong.timeline(launch="hwangju", target="Busan").shots
         2
         """
-        from bongsu.front.answers.timeline import TimelineResult
+        from bongsu.front.answers.engagement.timeline import TimelineResult
         from bongsu.studies.engagement.timeline import timeline
 
         study = timeline(
@@ -414,7 +487,7 @@ class Deployment(Scenario):
         >>> bongsu.load("korea-2016").reach().farthest_km(60) > 100
         True
         """
-        from bongsu.front.answers.reach import ReachResult
+        from bongsu.front.answers.engagement.reach import ReachResult
         from bongsu.studies.engagement.reach import interceptor_reach
 
         own = self.catalog.battery(self.batteries[0].type).interceptor.value
@@ -493,7 +566,7 @@ class Deployment(Scenario):
         >>> round(plan.interceptors_spent(), 2)
         2.12
         """
-        from bongsu.front.answers.plan import PlanResult
+        from bongsu.front.answers.engagement.plan import PlanResult
         from bongsu.studies.engagement.plan import arrival, plan_fire, read_arrival
 
         for one in missiles:

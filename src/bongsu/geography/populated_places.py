@@ -8,7 +8,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from pyproj import Transformer
@@ -82,6 +82,53 @@ def populated_places(country: str) -> PopulatedPlaces:
         listed=listed,
         latitude_deg=np.array([float(row["latitude_deg"]) for row in rows]),
         longitude_deg=np.array([float(row["longitude_deg"]) for row in rows]),
+    )
+
+
+class ListedPlace(NamedTuple):
+    """A populated place as GeoNames lists it.
+
+    Attributes
+    ----------
+    code : str
+        Its number in GeoNames.
+    name : str
+        What it is called.
+    country : str
+        ISO 3166-1 alpha-3 code.
+    people : int
+        Residents. [1]
+    latitude_deg, longitude_deg : float
+        Middle. [deg]
+    """
+
+    code: str
+    name: str
+    country: str
+    people: int
+    latitude_deg: float
+    longitude_deg: float
+
+
+@cache
+def listed_places() -> tuple[ListedPlace, ...]:
+    """List the populated places of all countries.
+
+    Returns
+    -------
+    tuple of ListedPlace
+        As in :func:`populated_places`, the countries in the order of their codes.
+    """
+    return tuple(
+        ListedPlace(
+            row["geonames_id"],
+            row["name"],
+            row["country"],
+            int(float(row["people"])),
+            float(row["latitude_deg"]),
+            float(row["longitude_deg"]),
+        )
+        for row in _table("populated-places.csv")
     )
 
 

@@ -83,6 +83,25 @@ class Provenance:
         found = self.plain() | {"sources": " ".join(self.sources)}
         return {key: value for key, value in found.items() if value is not None}
 
+    def citation(self) -> str:
+        """Say it as one would cite it, beside a sentence that is quoted.
+
+        Returns
+        -------
+        str
+            Version, scenario with the first letters of its hash, how many sources, and how people
+            are counted.
+        """
+        hashes = self._hashes() or ""
+        digests = [hashes] if isinstance(hashes, str) else hashes
+        digest = " and ".join(one[:12] for one in digests)
+        people = f" People: {self.people_from}." if self.people_from else ""
+        return (
+            f"bongsu {self.bongsu_version}, scenario {self.scenario} ({self.scenario_title}), hash "
+            f"{digest}; values from {len(self.sources)} sources, which --json and `bongsu "
+            f"catalog sources` name.{people}"
+        )
+
     def people_line(self) -> str:
         """Say how people are counted, for the foot of a picture.
 

@@ -46,10 +46,15 @@ CALLS = {
     "catalog sources": [()],
     "claim list": [()],
     "claim show": [("earnest-orientation",)],
+    "compare": [("coarse.yaml", "coarse.yaml", "--without-claims")],
     "missile fan": [("nodong", *POINTS), ("pukguksong-2", *POINTS)],
     "missile fly": [("nodong", *POINTS)],
     "missile lofted": [("--case", "L02", "--samples", "2")],
     "missile tests": [()],
+    "protect": [
+        ("Seoul", "--missile", "nodong", "--from", "hwangju", "--draws", "2"),
+        ("37.1 127.03", "--missile", "nodong", "--from", "hwangju"),
+    ],
     "radar budget": [()],
     "radar compare": [()],
     "radar coverage": [()],
@@ -68,6 +73,7 @@ CALLS = {
     "run status": [("kept",)],
     "scenario check": [()],
     "scenario show": [()],
+    "sees": [("Beijing", "--draws", "2"), ("20,-60",)],
     "study metrics": [()],
     "study sensitivity": [
         ("--metric", "detection-range", "--draws", "16", "--rows"),
@@ -83,7 +89,8 @@ CALLS = {
 
 def test_every_command_with_json_is_tried():
     # the brief, which takes long, is held against its schema where it is written
-    assert {*CALLS, "brief"} == set(DOCUMENTS)
+    # the same document as `claim test`, which is held against it with the how-to
+    assert {*CALLS, "brief", "claim test"} == set(DOCUMENTS)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +102,10 @@ def test_what_a_command_prints_keeps_to_its_schema(
     if command == "run status":
         monkeypatch.chdir(tmp_path)
         assert bongsu(*KEPT)[0] == 0
+    if "coarse.yaml" in arguments:
+        monkeypatch.chdir(tmp_path)
+        text = built_in_text("korea-2016").replace("grid_spacing: 25 km", "grid_spacing: 120 km")
+        (tmp_path / "coarse.yaml").write_text(text, encoding="utf-8")
     if "raided.yaml" in arguments:
         monkeypatch.chdir(tmp_path)
         raided = built_in_text("two-tiers-2016") + RAIDED

@@ -103,7 +103,16 @@ def test_the_verbs_of_a_scenario_keep_the_class() -> None:
 def test_every_name_that_the_package_offers_has_an_example() -> None:
     offered = {name: getattr(bongsu, name) for name in bongsu.__all__}
     functions = {name: value for name, value in offered.items() if inspect.isfunction(value)}
-    names = {"ideal_raid", "load", "load_catalog", "missile", "missiles", "parse", "scenarios"}
-    assert set(functions) == names
+    assert set(functions) == {
+        "compare",
+        "ideal_raid",
+        "load",
+        "load_catalog",
+        "missile",
+        "missiles",
+        "parse",
+        "scenarios",
+        "validate",
+    }
     without = [n for n, value in functions.items() if ">>> " not in (inspect.getdoc(value) or "")]
     assert without == []

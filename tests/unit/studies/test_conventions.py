@@ -22,7 +22,7 @@ from bongsu.studies.engagement.reach import interceptor_reach
 from bongsu.studies.engagement.timeline import timeline
 from bongsu.studies.epistemic.sensitivity import sensitivity
 from bongsu.studies.epistemic.uncertainty import uncertainty
-from bongsu.studies.footprint.places import by_place
+from bongsu.studies.footprint.places.levels import by_place
 from bongsu.studies.footprint.play import footprints
 from bongsu.studies.footprint.reasons import by_reason
 from bongsu.studies.footprint.sector import sector_coverage

@@ -166,6 +166,7 @@ CatalogFiles = Annotated[
     Parameter(name="--file", help="Catalogue file or directory to lay over the built-in rows."),
 ]
 JsonFlag = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for machines.")]
+Picture = Annotated[Path | None, Parameter(name=["--figure", "--picture", "-o"])]
 Number = Annotated[float, number()]
 Whole = Annotated[int, whole()]
 Count = Annotated[int, whole(high=1_000_000)]

@@ -313,7 +313,7 @@ class FootprintResult(Result):
         >>> set(places[places["over"] == "average"]["place"]) >= {"Seoul", "Jeju"}
         True
         """
-        from bongsu.studies.footprint.places import by_place
+        from bongsu.studies.footprint.places.levels import by_place
 
         chosen = find_word(level, ADMINISTRATIVE_LEVELS, "level of places")
         found = by_place(self._found, chosen).isel(site=0).drop_dims("flight")

@@ -16,7 +16,7 @@ from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Map, polygon_path, region_map, view_of
 from bongsu.report.maps.layers import draw_cells
 from bongsu.report.style import INK, MUTED, PAPER, figure_style
-from bongsu.studies.footprint.places import by_place
+from bongsu.studies.footprint.places.levels import by_place
 from bongsu.studies.footprint.together import by_missile_and_shape
 from bongsu.words import Over
 

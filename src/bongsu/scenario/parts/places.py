@@ -35,6 +35,7 @@ from bongsu.scenario.parts.problems import PLACE_NAME_PATTERN
 
 _NO_PLACE = "{} is not a place: give a name, 'LAT,LON', or (LAT, LON) in degrees"
 _TAGS = ("catalogue name", "coordinates")
+_PAIR = 2  # latitude and longitude
 
 
 class Coordinates(Model):
@@ -195,16 +196,41 @@ def read_place(catalog: Catalog, kind: str, spot: Spot) -> ReadPlace:
     InputError
         If it is neither a place nor a name, with close names; or several places have the name.
     """
+    point = as_point(spot)
+    if point is not None:
+        return ReadPlace(point)
+    found = find_place(catalog, kind, str(spot))
+    return ReadPlace(Coordinates.from_name(found), found.name, found.others)
+
+
+def as_point(spot: Spot) -> Coordinates | None:
+    """Read a place that is not given by a name.
+
+    Parameters
+    ----------
+    spot : str, Coordinates or (float, float)
+        LAT,LON or LAT LON; coordinates; latitude and longitude. [deg]
+
+    Returns
+    -------
+    Coordinates or None
+        The place at altitude 0, named as it was written; none for a name.
+
+    Raises
+    ------
+    InputError
+        If it is neither a place nor a name.
+    """
     if isinstance(spot, Coordinates):
-        return ReadPlace(spot)
+        return spot
     if isinstance(spot, tuple):
-        return ReadPlace(_at(",".join(repr(degrees) for degrees in degrees_of(spot))))
+        return _at(",".join(repr(degrees) for degrees in degrees_of(spot)))
     if not isinstance(spot, str):
         raise InputError(_NO_PLACE.format(shortened(spot)))
-    if not _is_name(spot):
-        return ReadPlace(_at(spot))
-    found = find_place(catalog, kind, spot)
-    return ReadPlace(Coordinates.from_name(found), found.name, found.others)
+    parts = spot.split()
+    if len(parts) == _PAIR and all(map(_is_number, parts)):
+        return _at(",".join(parts))
+    return None if _is_name(spot) else _at(spot)
 
 
 def degrees_of(spot: Sequence[object]) -> tuple[float, float]:
@@ -226,7 +252,7 @@ def degrees_of(spot: Sequence[object]) -> tuple[float, float]:
         If it is not a pair of numbers.
     """
     numbers = [float(part) for part in spot if isinstance(part, Real)]
-    if len(spot) != 2 or len(numbers) != 2:
+    if len(spot) != _PAIR or len(numbers) != _PAIR:
         raise InputError(_NO_PLACE.format(shortened(spot)))
     return numbers[0], numbers[1]
 

@@ -6,7 +6,7 @@ import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.scenario import Region
-from bongsu.studies.footprint.places import by_place
+from bongsu.studies.footprint.places.levels import by_place
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.reasons import by_reason, weighted_median
 from bongsu.studies.footprint.together import by_missile_and_shape, reduced

@@ -195,7 +195,7 @@ def _check_content(
     asked: list[Scenario], by: AdministrativeLevel | None, picture: PictureName | None
 ) -> None:
     """Refuse what the region or the sites cannot answer, before anything is computed."""
-    from bongsu.studies.footprint.places import check_level
+    from bongsu.studies.footprint.places.levels import check_level
 
     region = asked[0].region.protected()
     if by is not None:

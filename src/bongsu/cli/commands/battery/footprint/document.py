@@ -107,7 +107,7 @@ def _flights(at: "xr.Dataset") -> list[dict[str, Any]]:
 
 
 def _places(at: "xr.Dataset", by: AdministrativeLevel) -> list[dict[str, Any]]:
-    from bongsu.studies.footprint.places import by_place
+    from bongsu.studies.footprint.places.levels import by_place
 
     found = by_place(at, by).isel(site=0)
     return [

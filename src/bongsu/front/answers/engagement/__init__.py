@@ -1,0 +1,1 @@
+"""What batteries can do about single flights, as answers."""

@@ -1,0 +1,1 @@
+"""Two footprints, and the page of two scenarios."""
