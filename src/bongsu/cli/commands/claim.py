@@ -164,7 +164,7 @@ def _of(scenario: str) -> tuple[Claim, ...]:
     from bongsu.claims.load import chosen_claims
     from bongsu.scenario import load_scenario
 
-    return chosen_claims(country=load_scenario(scenario).region.country)
+    return chosen_claims(scenario=load_scenario(scenario))
 
 
 def _print(found: "BriefResult") -> None:

@@ -6,10 +6,10 @@ from functools import cache
 import xarray as xr
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from bongsu.report.footprint.two.embedded import Picture, picture
 from bongsu.report.footprint.two.maps import comparable, two_footprints_figure
 from bongsu.report.footprint.two.numbers import Moved, Turned
 from bongsu.report.quantities import quantity_text
-from bongsu.report.style import Picture, picture
 from bongsu.scenario.differences import Difference
 from bongsu.scenario.provenance import Provenance
 from bongsu.version import __version__
