@@ -309,7 +309,7 @@ def loops(counted: IntArray, weight: FloatArray) -> Loops:
     apart = halves - own @ halves
     # weights that sum to one: the unbiased estimate divides by what their squares leave
     left = 1.0 - float((own**2).sum())
-    between = float(own @ (apart[:, 0] * apart[:, 1])) / left if left > 0.0 else 0.0
+    between = float(own @ apart.prod(axis=1)) / left if left > 0.0 else 0.0
     both = counted[flown].sum(axis=1)
     replications = both.sum(axis=1)
     spread = both @ np.arange(both.shape[1]) ** 2 / replications - means_of(both) ** 2
@@ -360,11 +360,17 @@ def _survival(played: RaidPlayed, asset: int) -> list[IntArray]:
 
 
 def _exhausted(played: RaidPlayed, _asset: int) -> list[IntArray]:
-    row = played.first_battery
     return [
-        _happened(0 if row is None else int(one.exhausted[row, :-1].sum()), one.replications)
-        for one in played.halves
+        _happened(_ran_out(one, played.first_battery), one.replications) for one in played.halves
     ]
+
+
+def _ran_out(counts: RaidCounts, battery: int | None) -> int:
+    """Replications in which a battery ran out; never in one that does not fire."""
+    if battery is None:
+        return 0
+    by_bin = counts.exhausted[battery]
+    return int(by_bin[:-1].sum())
 
 
 def _happened(times: int, replications: int) -> IntArray:
