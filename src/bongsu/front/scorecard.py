@@ -146,7 +146,7 @@ class ScorecardResult(OnScreen):
         Examples
         --------
         >>> import bongsu
-        >>> bongsu.validate(["K01"]).numbers()["pass"]
+        >>> bongsu.validate(["K01"]).numbers()["passed"]
         1
         """
         return counts(self._rows)
@@ -160,16 +160,16 @@ class ScorecardResult(OnScreen):
             With the number of each outcome.
         """
         count = self.numbers()
-        of = sum(count[name] for name in ("pass", "fail", "not-comparable"))
-        passes = "passes" if count["pass"] == 1 else "pass"
+        of = sum(count[name] for name in ("passed", "failed", "not_comparable"))
+        passes = "passes" if count["passed"] == 1 else "pass"
         controls = (
-            f"; {count['controls-failed']} of {count['controls']} negative controls fail"
+            f"; {count['controls_failed']} of {count['controls']} negative controls fail"
             if count["controls"]
             else ""
         )
         return (
-            f"{number_of(of, 'published figure')} computed again: {count['pass']} {passes}, "
-            f"{count['fail']} fail, {count['not-comparable']} are not comparable{controls}."
+            f"{number_of(of, 'published figure')} computed again: {count['passed']} {passes}, "
+            f"{count['failed']} fail, {count['not_comparable']} are not comparable{controls}."
         )
 
     def table(self) -> pd.DataFrame:

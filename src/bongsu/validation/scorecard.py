@@ -154,17 +154,19 @@ def counts(rows: Iterable[Scored]) -> dict[str, int]:
     Returns
     -------
     dict of str to int
-        ``pass``, ``fail``, ``not-comparable``; ``fitted`` of those that pass, to which a row of the
-        catalogue was fitted; and ``controls-failed`` of ``controls``. [1]
+        ``passed``, ``failed``, ``not_comparable``; ``fitted`` of those that pass, to which a row of
+        the catalogue was fitted; and ``controls_failed`` of ``controls``. [1]
     """
     listed = list(rows)
     count = Counter(one.outcome for one in listed if not one.row.must_fail)
     controls = [one for one in listed if one.row.must_fail]
     return {
-        **{str(outcome): count[outcome] for outcome in Outcome},
+        "passed": count[Outcome.PASS],
+        "failed": count[Outcome.FAIL],
+        "not_comparable": count[Outcome.NOT_COMPARABLE],
         "fitted": sum(bool(one.row.calibrated) and one.outcome is Outcome.PASS for one in listed),
         "controls": len(controls),
-        "controls-failed": sum(one.outcome is Outcome.FAIL for one in controls),
+        "controls_failed": sum(one.outcome is Outcome.FAIL for one in controls),
     }
 
 
