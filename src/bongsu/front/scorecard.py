@@ -158,6 +158,12 @@ class ScorecardResult(OnScreen):
         -------
         str
             With the number of each outcome.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.validate(["K01", "K03"]).sentence()
+        '2 published figures computed again: 2 pass, 0 fail, 0 are not comparable.'
         """
         count = self.numbers()
         of = sum(count[name] for name in ("passed", "failed", "not_comparable"))
@@ -184,8 +190,8 @@ class ScorecardResult(OnScreen):
         Examples
         --------
         >>> import bongsu
-        >>> bongsu.validate(["K03"]).table().loc[0, "ours"]
-        0.96
+        >>> list(bongsu.validate(["K03"]).table()["ours"])
+        [0.96]
         """
         import pandas as pd
 
@@ -212,6 +218,14 @@ class ScorecardResult(OnScreen):
         ------
         InputError
             If it cannot be made or written.
+
+        Examples
+        --------
+        >>> import bongsu, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     place = bongsu.validate(["K01"]).save(folder)
+        ...     sorted(file.name for file in place.iterdir())
+        ['credibility.md', 'scorecard.json', 'scorecard.md']
         """
         place = Path(directory)
         check_directory(place, FILES)
