@@ -146,7 +146,7 @@ class ScorecardResult(OnScreen):
         Examples
         --------
         >>> import bongsu
-        >>> bongsu.validate(["K01"]).numbers()["pass"]
+        >>> bongsu.validate(["K01"]).numbers()["passed"]
         1
         """
         return counts(self._rows)
@@ -158,18 +158,24 @@ class ScorecardResult(OnScreen):
         -------
         str
             With the number of each outcome.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.validate(["K01", "K03"]).sentence()
+        '2 published figures computed again: 2 pass, 0 fail, 0 are not comparable.'
         """
         count = self.numbers()
-        of = sum(count[name] for name in ("pass", "fail", "not-comparable"))
-        passes = "passes" if count["pass"] == 1 else "pass"
+        of = sum(count[name] for name in ("passed", "failed", "not_comparable"))
+        passes = "passes" if count["passed"] == 1 else "pass"
         controls = (
-            f"; {count['controls-failed']} of {count['controls']} negative controls fail"
+            f"; {count['controls_failed']} of {count['controls']} negative controls fail"
             if count["controls"]
             else ""
         )
         return (
-            f"{number_of(of, 'published figure')} computed again: {count['pass']} {passes}, "
-            f"{count['fail']} fail, {count['not-comparable']} are not comparable{controls}."
+            f"{number_of(of, 'published figure')} computed again: {count['passed']} {passes}, "
+            f"{count['failed']} fail, {count['not_comparable']} are not comparable{controls}."
         )
 
     def table(self) -> pd.DataFrame:
@@ -184,8 +190,8 @@ class ScorecardResult(OnScreen):
         Examples
         --------
         >>> import bongsu
-        >>> bongsu.validate(["K03"]).table().loc[0, "ours"]
-        0.96
+        >>> list(bongsu.validate(["K03"]).table()["ours"])
+        [0.96]
         """
         import pandas as pd
 
@@ -212,6 +218,14 @@ class ScorecardResult(OnScreen):
         ------
         InputError
             If it cannot be made or written.
+
+        Examples
+        --------
+        >>> import bongsu, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     place = bongsu.validate(["K01"]).save(folder)
+        ...     sorted(file.name for file in place.iterdir())
+        ['credibility.md', 'scorecard.json', 'scorecard.md']
         """
         place = Path(directory)
         check_directory(place, FILES)

@@ -120,7 +120,7 @@ def credibility_page(scorecard: Mapping[str, Any]) -> str:
         Markdown: the levels, and for each factor why it is no higher and what would raise it.
     """
     counts = scorecard["counts"]
-    of = sum(counts[name] for name in ("pass", "fail", "not-comparable"))
+    of = sum(counts[name] for name in ("passed", "failed", "not_comparable"))
     told = {**counts, **scorecard["pedigree"], "rows": of}
     lines = [_INTRODUCTION]
     lines += [f"| {level} | {words} |\n" for level, words in enumerate(LEVELS)]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bongsu.catalog import Catalog
 from bongsu.validation.credibility import pedigree
 from bongsu.validation.rows import FILES
-from bongsu.validation.scorecard import Outcome, Scored, Value, counts
+from bongsu.validation.scorecard import Scored, Value, counts
 
 MACHINE_FILE, PAGE_FILE, CREDIBILITY_FILE = "scorecard.json", "scorecard.md", "credibility.md"
 """What ``bongsu validate --output`` writes into a directory."""
@@ -133,11 +133,12 @@ def scorecard_page(document: Mapping[str, Any]) -> str:
 
 
 def _counted(count: Mapping[str, int]) -> str:
+    rows = count["passed"] + count["failed"] + count["not_comparable"]
     return (
-        f"\nOf {sum(count[outcome] for outcome in Outcome)} rows {count['pass']} pass "
+        f"\nOf {rows} rows {count['passed']} pass "
         f"({count['fitted']} of them with a row of the catalogue fitted to the figure), "
-        f"{count['fail']} fail and {count['not-comparable']} are not comparable. Of "
-        f"{count['controls']} negative controls {count['controls-failed']} fail, as they must.\n"
+        f"{count['failed']} fail and {count['not_comparable']} are not comparable. Of "
+        f"{count['controls']} negative controls {count['controls_failed']} fail, as they must.\n"
     )
 
 

@@ -17,11 +17,11 @@ Text = Annotated[str, Field(min_length=1)]
 Option = str | float | list[str] | list[float]
 
 
-class _Data(BaseModel):
+class _Published(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class Quantity(_Data):
+class PublishedQuantity(_Published):
     """One number or verdict of a row.
 
     Attributes
@@ -68,7 +68,7 @@ class Quantity(_Data):
         return above and below
 
 
-class Row(_Data):
+class PublishedRow(_Published):
     """A published figure, or several of one event.
 
     Attributes
@@ -77,7 +77,7 @@ class Row(_Data):
         As in the collection of cases, or a date, or a name.
     title : str
         What was flown, seen, defended or counted.
-    quantities : tuple of Quantity
+    quantities : tuple of PublishedQuantity
         What was printed of it; the row passes if all of them do.
     tolerance : str
         What the source allows, and why, in words.
@@ -104,7 +104,7 @@ class Row(_Data):
 
     id: Text
     title: Text
-    quantities: Annotated[tuple[Quantity, ...], Field(min_length=1)]
+    quantities: Annotated[tuple[PublishedQuantity, ...], Field(min_length=1)]
     tolerance: Text
     sources: Annotated[tuple[Text, ...], Field(min_length=1)]
     not_comparable: str = ""
@@ -117,7 +117,7 @@ class Row(_Data):
     topic: str
 
     @model_validator(mode="after")
-    def _one_reason(self) -> "Row":
+    def _one_reason(self) -> "PublishedRow":
         if self.not_comparable and self.because:
             raise ValueError("a row that is not comparable has no other reason")
         for one in self.quantities:
@@ -128,12 +128,12 @@ class Row(_Data):
 
 
 @cache
-def published_rows() -> tuple[Row, ...]:
+def published_rows() -> tuple[PublishedRow, ...]:
     """Read the published figures that come with the package.
 
     Returns
     -------
-    tuple of Row
+    tuple of PublishedRow
         In the order of the files.
 
     Raises
@@ -142,7 +142,7 @@ def published_rows() -> tuple[Row, ...]:
         If a row lacks something.
     """
     home = files("bongsu.validation").joinpath("data")
-    found: list[Row] = []
+    found: list[PublishedRow] = []
     for name in FILES:
         file = f"{name}.yaml"
         found += _rows(read_document(home.joinpath(file).read_text("utf-8"), file), name)
@@ -153,15 +153,15 @@ def published_rows() -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _rows(root: Node, topic: str) -> list[Row]:
+def _rows(root: Node, topic: str) -> list[PublishedRow]:
     if not isinstance(root.value, list):
         raise InputError(f"{root.mark}: a file of published figures is a list")
     found = []
     for node in root.value:
         try:
-            found.append(Row.model_validate({**_mapping(node), "topic": topic}))
+            found.append(PublishedRow.model_validate({**_mapping(node), "topic": topic}))
         except ValidationError as error:
-            first = explain(error.errors(include_url=False), node, Row)[0]
+            first = explain(error.errors(include_url=False), node, PublishedRow)[0]
             raise InputError(f"{first.mark}: {first.path or 'row'}: {first.sentence}") from None
     return found
 

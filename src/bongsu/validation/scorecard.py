@@ -10,7 +10,7 @@ from enum import StrEnum
 from bongsu.catalog.lookup import suggest
 from bongsu.errors import InputError
 from bongsu.validation.computed.registry import COMPUTATIONS
-from bongsu.validation.rows import Quantity, Row, published_rows
+from bongsu.validation.rows import PublishedQuantity, PublishedRow, published_rows
 
 Value = float | str
 
@@ -29,13 +29,13 @@ class Computed:
 
     Attributes
     ----------
-    quantity : Quantity
+    quantity : PublishedQuantity
         As published.
     ours : float or str
         As computed. [as the quantity's unit says]
     """
 
-    quantity: Quantity
+    quantity: PublishedQuantity
     ours: Value
 
     @property
@@ -50,13 +50,13 @@ class Scored:
 
     Attributes
     ----------
-    row : Row
+    row : PublishedRow
         As published.
     computed : tuple of Computed
         One for each of its quantities.
     """
 
-    row: Row
+    row: PublishedRow
     computed: tuple[Computed, ...]
 
     @property
@@ -121,12 +121,12 @@ def score(
     return found
 
 
-def scored(row: Row) -> Scored:
+def scored(row: PublishedRow) -> Scored:
     """Compute one row again.
 
     Parameters
     ----------
-    row : Row
+    row : PublishedRow
         As published.
 
     Returns
@@ -154,28 +154,30 @@ def counts(rows: Iterable[Scored]) -> dict[str, int]:
     Returns
     -------
     dict of str to int
-        ``pass``, ``fail``, ``not-comparable``; ``fitted`` of those that pass, to which a row of the
-        catalogue was fitted; and ``controls-failed`` of ``controls``. [1]
+        ``passed``, ``failed``, ``not_comparable``; ``fitted`` of those that pass, to which a row of
+        the catalogue was fitted; and ``controls_failed`` of ``controls``. [1]
     """
     listed = list(rows)
     count = Counter(one.outcome for one in listed if not one.row.must_fail)
     controls = [one for one in listed if one.row.must_fail]
     return {
-        **{str(outcome): count[outcome] for outcome in Outcome},
+        "passed": count[Outcome.PASS],
+        "failed": count[Outcome.FAIL],
+        "not_comparable": count[Outcome.NOT_COMPARABLE],
         "fitted": sum(bool(one.row.calibrated) and one.outcome is Outcome.PASS for one in listed),
         "controls": len(controls),
-        "controls-failed": sum(one.outcome is Outcome.FAIL for one in controls),
+        "controls_failed": sum(one.outcome is Outcome.FAIL for one in controls),
     }
 
 
-def said(value: Value, quantity: Quantity) -> str:
+def said(value: Value, quantity: PublishedQuantity) -> str:
     """Write a value with its unit.
 
     Parameters
     ----------
     value : float or str
         Published or ours. [as the quantity's unit says]
-    quantity : Quantity
+    quantity : PublishedQuantity
         What it is of.
 
     Returns

@@ -65,26 +65,28 @@ class ScoredRow(TypedDict):
     """What was printed, piece by piece."""
 
 
-# keys with a hyphen, as the outcomes are written
-ScoreCounts = TypedDict(
-    "ScoreCounts",
-    {
-        "pass": Count,
-        "fail": Count,
-        "not-comparable": Count,
-        "fitted": Count,
-        "controls": Count,
-        "controls-failed": Count,
-    },
-)
+class ScoreCounts(TypedDict):
+    """How many rows came out how; negative controls are counted apart."""
+
+    passed: Count
+    """Rows inside what their sources allow."""
+    failed: Count
+    """Rows outside it."""
+    not_comparable: Count
+    """Rows whose sources leave out what would have to be known, or that are inputs here."""
+    fitted: Count
+    """Of those that passed, how many a row of the catalogue was fitted to."""
+    controls: Count
+    """Negative controls."""
+    controls_failed: Count
+    """Of these, how many failed, as all must."""
 
 
 class ScorecardDocument(Document):
     """Published figures computed again, and which come out."""
 
     counts: ScoreCounts
-    """How many rows pass, fail and are not comparable, negative controls apart; how many of those
-    that pass have a row of the catalogue fitted to them; how many controls there are, and fail."""
+    """How many came out how."""
     pedigree: dict[str, Count]
     """Rows of the catalogue, those with a range and those of each quality; sources, and those that
     were read."""

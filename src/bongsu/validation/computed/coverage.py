@@ -167,7 +167,7 @@ def distance_km(latitude: float, longitude: float) -> float:
 def in_sector(
     figure: str,
     end: str,
-    facing_deg: list[float],
+    boresights_deg: list[float],
     rear_km: float,
     half_angle_deg: float = 60.0,
 ) -> float:
@@ -178,9 +178,9 @@ def in_sector(
     figure : str
         Variable of :func:`bongsu.studies.footprint.sector.sector_coverage`.
     end : str
-        ``least`` or ``greatest`` over the facings.
-    facing_deg : list of float
-        First and last facing. [deg]
+        ``least`` or ``greatest`` over the boresights.
+    boresights_deg : list of float
+        First and last boresight. [deg]
     rear_km, half_angle_deg : float
         Radius outside the sector, and half of its angle. [km, deg]
 
@@ -189,7 +189,7 @@ def in_sector(
     float
         As the variable is. [as named]
     """
-    first, last = facing_deg
+    first, last = boresights_deg
     facings = np.arange(first, last + 1.0, _FACING_STEP_DEG).tolist()
     found = sector_coverage(
         35.92,
