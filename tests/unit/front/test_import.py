@@ -21,6 +21,7 @@ NAMES = {
     "Missile",
     "OutOfReachError",
     "__version__",
+    "compare",
     "load",
     "load_catalog",
     "missile",
