@@ -111,7 +111,7 @@ class ScenarioComparison(OnScreen):
         )
         return (
             f"{self.first.name} and {self.second.name}: "
-            f"{number_of(len(self.changes), 'change')}; {share.title} "
+            f"{number_of(len(self.changes), 'change')}; {share.title}: "
             f"{quantity_text(share.first, share.unit)} and {quantity_text(share.second, '1')}; "
             f"{told}."
         )

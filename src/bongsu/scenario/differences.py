@@ -62,8 +62,8 @@ def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
         told = one.get(path, _ABSENT), other.get(path, _ABSENT)
         if told[0] != told[1]:
             title = path.replace("_", " ").replace(".", ", ")
-            one_said, other_said = (_titled(first, value) for value in told)
-            yield Difference(path, title, one_said, other_said)
+            shown = _titled(first, told[0]), _titled(second, told[1])
+            yield Difference(path, title, *shown)
 
 
 def _titled(scenario: Scenario, value: str) -> str:

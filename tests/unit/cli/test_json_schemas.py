@@ -104,7 +104,7 @@ def test_what_a_command_prints_keeps_to_its_schema(
         assert bongsu(*KEPT)[0] == 0
     if "coarse.yaml" in arguments:
         monkeypatch.chdir(tmp_path)
-        text = built_in_text("korea-2016").replace("grid_spacing: 25 km", "grid_spacing: 120 km")
+        text = built_in_text("korea-2016").replace("grid_spacing: 25 km", "grid_spacing: 100 km")
         (tmp_path / "coarse.yaml").write_text(text, encoding="utf-8")
     if "raided.yaml" in arguments:
         monkeypatch.chdir(tmp_path)

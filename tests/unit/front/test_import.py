@@ -21,6 +21,7 @@ NAMES = {
     "Missile",
     "OutOfReachError",
     "__version__",
+    "compare",
     "ideal_raid",
     "load",
     "load_catalog",

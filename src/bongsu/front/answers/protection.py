@@ -277,8 +277,8 @@ class ProtectionResult(Result):
         --------
         >>> import bongsu
         >>> nodong = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
-        >>> set(nodong.protect("Seoul").table()["shape"])
-        {'minimum-energy', 'depressed', 'full-burn-lofted'}
+        >>> list(nodong.protect("Seoul").table()["shape"])
+        ['minimum-energy', 'depressed', 'full-burn-lofted']
         """
         import pandas as pd
 
