@@ -19,7 +19,9 @@ from bongsu.claims.verdicts import Measurement, judge
 from bongsu.claims.where import Where
 from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
-from bongsu.report.brief.figures import draw, has_content
+from bongsu.report.brief.figures.drawn import draw, has_content
+from bongsu.report.brief.figures.sheet import Sheet
+from bongsu.report.brief.language import Language
 from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import plan_fire, read_arrival
 from bongsu.words import Verdict
@@ -296,8 +298,8 @@ def test_claims_about_another_country_say_so(islands) -> None:
         brief_content(*evaluate(claims, islands), command="bongsu brief")
         for claims in (told, plain)
     ]
-    assert "statements are about South Korea; the scenario is about Fiji" in content[0].lede
-    assert "South Korea" not in content[1].lede
+    assert "statements are about South Korea; the scenario is about Fiji" in content[0].standfirst
+    assert "South Korea" not in content[1].standfirst
     assert content[0].people_from.startswith("synthetic: populated places (GeoNames)")
     with pytest.raises(InputError, match="country"):
         read_claims(read_document(ONE + "  country: Korea\n", "one.yaml"))
@@ -340,13 +342,15 @@ def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -
     )
     assert measured.detail == reason
     assert all(math.isnan(value) for value in measured.by_case.values())
-    finding = brief_content([result], cases, command="bongsu brief").claims[0].finding
-    assert finding == (f"Of 1 reading 1 not testable. \u201cA\u201d: not measured ({reason}).")
+    shown = brief_content([result], cases, command="bongsu brief").claims[0]
+    assert shown.answer == "The scenario does not have what this reading asks for."
+    assert [one.verdict for one in shown.readings] == [Verdict.NOT_TESTABLE]
 
 
 def test_figures_of_claims_show_the_region_of_the_scenario(islands) -> None:
-    cases = Cases(islands)
-    shown = draw("footprints", cases)
-    assert shown.alt.startswith("Maps of Fiji, one per missile")
-    assert "Korea" not in shown.alt + shown.caption
-    assert draw("radar-views", cases).caption.startswith("From South, facing")
+    cases, sheet = Cases(islands), Sheet(language=Language("en"))
+    shown = draw("footprints", cases, sheet)
+    assert shown.caption.startswith("From South (triangle), missile by missile.")
+    assert [panel.title for panel in shown.panels] == ["Nodong"]
+    views = draw("radar-views", cases, sheet)
+    assert views.caption.startswith("From South, facing")

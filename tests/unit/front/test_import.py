@@ -29,6 +29,7 @@ NAMES = {
     "missiles",
     "parse",
     "scenarios",
+    "validate",
 }
 TYPED = """
 import bongsu
