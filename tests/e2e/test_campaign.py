@@ -121,8 +121,9 @@ def test_a_series_ends_with_a_run_that_is_compared(tmp_path, monkeypatch, cache_
     said = []
     found = cell.series(random.Random(1), ["SIGTERM", "SIGKILL"], said.append)
     numbers = [number for number, _ in calls]
-    assert sorted(numbers) == sorted([15, 15, 15, 9, 9, 9, 0])
+    each = moments.OF_EACH[cache_state]
+    assert sorted(numbers) == sorted([15, 9] * each + [0])
     assert numbers[-1] == 0
-    assert record.sent([found], "footprint", cache_state) == {"SIGTERM": 3, "SIGKILL": 3}
+    assert record.sent([found], "footprint", cache_state) == {"SIGTERM": each, "SIGKILL": each}
     assert all(0.0 < after_s <= 2.0 for _, after_s in calls[:-1])
     assert bool(found["faults"]) == bool(said) == (last == "wrong")

@@ -117,6 +117,8 @@ KEYS = [
     for kind in ("site", "launch-area", "target", "missile", "cross-section", "interceptor")
     for key in load_catalog().keys(kind)
 ]
+WORDS = {"baseball", "body", "softball"}
+"""Keys that are the very words people use."""
 ARC = ("--missile", "nodong", "--from", "mount-paektu", "--to", "pyeongtaek-city")
 
 
@@ -147,7 +149,7 @@ def test_tables_and_sentences_have_titles_and_no_keys(bongsu, words):
     # shapes of arcs and catalogue paths stay as they are written
     shown = re.sub(r"\b[a-z0-9-]+\.[a-z0-9-]+\b", "", text)
     for key in KEYS:
-        assert not re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", shown) or key == "body", key
+        assert not re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", shown) or key in WORDS, key
 
 
 def test_reasons_and_arcs_read_as_words(bongsu):

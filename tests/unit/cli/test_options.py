@@ -29,6 +29,9 @@ NEEDED = {
     ("study", "uncertainty"): ["--metric", "people-share"],
     ("catalog", "show"): ["nodong"],
     ("claim", "show"): ["earnest-orientation"],
+    ("claim", "test"): ["mine.yaml"],
+    ("protect",): ["Seoul"],
+    ("sees",): ["Beijing"],
     ("scenario", "new"): ["a.yaml"],
 }
 PLACES = {"site", "from", "to", "towards"}

@@ -251,10 +251,10 @@ class BriefResult(OnScreen):
         )
         return place
 
-    def _print(self, path: Path, _provenance: Provenance) -> None:
+    def _print(self, path: Path, provenance: Provenance) -> None:
         from bongsu.report.brief.pdf import print_page
 
-        print_page(self.page, path)
+        print_page(self.page, path, provenance)
 
     def _screen(self) -> Screen:
         lines = tuple(

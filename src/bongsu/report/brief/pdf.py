@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from bongsu.errors import InputError
+from bongsu.output import text_file
+from bongsu.scenario.provenance import Provenance
 
 BROWSERS: Final = (
     "chromium",
@@ -43,7 +45,7 @@ def browser() -> str:
     return found
 
 
-def print_page(html: str, pdf: Path) -> None:
+def print_page(html: str, pdf: Path, provenance: Provenance) -> None:
     """Print a page.
 
     Parameters
@@ -52,6 +54,8 @@ def print_page(html: str, pdf: Path) -> None:
         The page.
     pdf : pathlib.Path
         Where the PDF is written.
+    provenance : Provenance
+        Where the numbers of the page come from.
 
     Raises
     ------
@@ -61,7 +65,7 @@ def print_page(html: str, pdf: Path) -> None:
     command = browser()
     with tempfile.TemporaryDirectory(prefix="bongsu-") as folder:
         page = Path(folder) / "brief.html"
-        page.write_text(html, encoding="utf-8")
+        text_file(html)(page, provenance)
         try:
             subprocess.run(
                 [
