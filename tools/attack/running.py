@@ -115,9 +115,9 @@ def _inside(words: list[str], folder: Path) -> Outcome:
 
 def _command(words: list[str]) -> Callable[[], object]:
     if words[0] == "(read claims)":
-        from bongsu.claims.load import load_claims
+        from tools.attack.kinds.claims import read_for_setting
 
-        return lambda: load_claims(Path(words[1]))
+        return lambda: read_for_setting(Path(words[1]))
     if words[0] == "(measure)":
         from tools.attack.kinds.claims import measure_all
 

@@ -258,7 +258,9 @@ def test_a_missile_of_a_later_scenario_counts_where_a_reading_names_it_and_nowhe
 
 
 def test_a_claim_leans_on_the_rows_of_a_missile_that_a_reading_adds() -> None:
-    claims = chosen_claims(["earnest-keeps-safe"], scenario=load_scenario("korea-2016"))
+    asked = chosen_claims(["earnest-keeps-safe"], scenario=load_scenario("korea-2016"))[0]
+    added = [one for one in asked.readings if "scenario" in one.parameters]
+    claims = [asked.model_copy(update={"readings": added})]
     korea = load_scenario("korea-2016").at_spacing(100).at_candidates()[-1]
     small = korea.only(missile="nodong", shape="minimum-energy", launch_area="hwangju")
     (result,), _ = evaluate(claims, small)

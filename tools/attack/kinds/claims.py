@@ -17,6 +17,7 @@ from tools.attack.values import wrong
 from bongsu.catalog.documents import read_document
 from bongsu.claims.case import NOMINAL, AbsentError
 from bongsu.claims.case import Case as Setting
+from bongsu.claims.claim import Claim
 from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.claims.where import BEST
@@ -166,6 +167,22 @@ def draw_parameter(kind: str, seed: int, index: int) -> Case:
     )  # fmt: skip
 
 
+def read_for_setting(path: Path) -> list[Claim]:
+    """Read a file of claims as a brief of the small scenario does.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of claims.
+
+    Returns
+    -------
+    list of Claim
+        What it holds.
+    """
+    return load_claims(path, _setting().scenario)
+
+
 def measure_all(path: Path) -> None:
     """Measure every reading of a file of claims in a small setting.
 
@@ -179,7 +196,7 @@ def measure_all(path: Path) -> None:
     InputError
         If a measure does not take what reading the file accepted.
     """
-    for claim in load_claims(path, _setting().scenario):
+    for claim in read_for_setting(path):
         for reading in claim.readings:
             try:
                 found = measure(reading.measure, _setting(), dict(reading.parameters))
