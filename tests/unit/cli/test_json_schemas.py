@@ -46,7 +46,6 @@ CALLS = {
     "catalog sources": [()],
     "claim list": [()],
     "claim show": [("earnest-orientation",)],
-    "compare": [("coarse.yaml", "coarse.yaml", "--without-claims")],
     "missile fan": [("nodong", *POINTS), ("pukguksong-2", *POINTS)],
     "missile fly": [("nodong", *POINTS)],
     "missile lofted": [("--case", "L02", "--samples", "2")],
@@ -89,8 +88,8 @@ CALLS = {
 
 def test_every_command_with_json_is_tried():
     # the brief, which takes long, is held against its schema where it is written
-    # the same document as `claim test`, which is held against it with the how-to
-    assert {*CALLS, "brief", "claim test"} == set(DOCUMENTS)
+    # so are a test of claims and a comparison, with the how-to on them
+    assert {*CALLS, "brief", "claim test", "compare"} == set(DOCUMENTS)
 
 
 @pytest.mark.parametrize(
@@ -102,10 +101,6 @@ def test_what_a_command_prints_keeps_to_its_schema(
     if command == "run status":
         monkeypatch.chdir(tmp_path)
         assert bongsu(*KEPT)[0] == 0
-    if "coarse.yaml" in arguments:
-        monkeypatch.chdir(tmp_path)
-        text = built_in_text("korea-2016").replace("grid_spacing: 25 km", "grid_spacing: 100 km")
-        (tmp_path / "coarse.yaml").write_text(text, encoding="utf-8")
     if "raided.yaml" in arguments:
         monkeypatch.chdir(tmp_path)
         raided = built_in_text("two-tiers-2016") + RAIDED

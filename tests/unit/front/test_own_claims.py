@@ -60,8 +60,13 @@ def test_the_page_runs_from_top_to_bottom(folder, capsys):
     for part in ("What changed", "Which verdicts turn", "How far the numbers move", "Wonju"):
         assert part in page
     assert "http" not in re.sub(r'href="[^"]*"', "", page).replace("http-equiv", "")
-    document = json.loads(run("claim test mine.yaml --scenario coarse.yaml --json", capsys))
-    jsonschema.Draft202012Validator(json_schema("claim test")).validate(document)
+    for command in (
+        "claim test mine.yaml --scenario coarse.yaml",
+        "compare coarse.yaml wonju.yaml --without-claims -o two.html",
+    ):
+        document = json.loads(run(f"{command} --json", capsys))
+        words = "claim test" if command.startswith("claim") else "compare"
+        jsonschema.Draft202012Validator(json_schema(words)).validate(document)
 
 
 def test_a_template_of_every_measure_of_the_claims_is_read(folder, capsys):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy.stats import qmc
 
 from bongsu.catalog import Catalog, Quantity
 from bongsu.catalog.names import row_title
@@ -155,6 +154,8 @@ def drawn_scenarios(
     """
     if draws == 0:
         return []
+    from scipy.stats import qmc  # takes long to load, and few questions draw
+
     catalog = scenario.catalog
     lots = qmc.LatinHypercube(len(movers), rng=np.random.default_rng(seed)).random(draws)
     rows = [
