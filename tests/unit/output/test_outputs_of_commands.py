@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import pkgutil
 import shlex
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from bongsu.cli.app import app
 from bongsu.cli.commands.brief import _command
+from bongsu.front import answers
 from bongsu.front.answers.result import Result
 
 SMALL = ("--missile", "scud-er", "--spacing", "90", "--shape", "minimum-energy")
@@ -198,17 +200,23 @@ ANSWERS = {
     "battery timeline": "TimelineResult",
     "missile fan": "FanResult",
     "missile fly": "FlightResult",
+    "protect": "ProtectionResult",
     "radar coverage": "CoverageResult",
     "radar track": "TrackResult",
+    "raid ideal": "IdealRaidResult",
     "raid run": "RaidResult",
+    "sees": "SightResult",
     "study sensitivity": "SensitivityResult",
     "study uncertainty": "UncertaintyResult",
 }
+PICTURES = (".png", ".svg", ".pdf")
+IN_ONE_SENTENCE = {"protect", "sees"}
+"""Commands that write a map beside their sentence, and no data."""
 ENDINGS = {
-    "--output": (".nc",),
+    "--output": (".nc", ".zarr.zip"),
     "--geojson": (".geojson",),
     "--json": (".json",),
-    "--figure": (".png", ".svg", ".pdf"),
+    "--figure": PICTURES,
 }
 
 
@@ -220,19 +228,8 @@ def kinds(base):
 
 def test_a_command_writes_what_its_answer_saves():
     """All but tables: commands print those, and a footprint's is written by place."""
-    for module in (
-        "draws",
-        "flight",
-        "footprint",
-        "plan",
-        "radar.coverage",
-        "radar.track",
-        "raid",
-        "reach",
-        "sites",
-        "timeline",
-    ):
-        importlib.import_module(f"bongsu.front.answers.{module}")
+    for module in pkgutil.walk_packages(answers.__path__, "bongsu.front.answers."):
+        importlib.import_module(module.name)
     known = {kind.__name__: kind for kind in kinds(Result)}
     assert set(ANSWERS.values()) == set(known)
     for command, name in ANSWERS.items():
@@ -240,4 +237,7 @@ def test_a_command_writes_what_its_answer_saves():
         options = {o for one in apps[-1].assemble_argument_collection() for o in one.names}
         written = {ending for option in options for ending in ENDINGS.get(option, ())}
         saved = set(known[name]._writers(object.__new__(known[name])))
-        assert written == saved - {".csv", ".parquet"}, command
+        if command in IN_ONE_SENTENCE:
+            assert written == {".json", *PICTURES}, command
+        else:
+            assert written == saved - {".csv", ".parquet"}, command
