@@ -1,6 +1,6 @@
 """A claim as data: who asserted what, and the readings under which it is tested."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -185,15 +185,15 @@ def read_claims(root: Node) -> list[Claim]:
     return claims
 
 
-def check_together(claims: Sequence[Claim], mark: str) -> None:
+def check_together(claims: Sequence[Claim], place_of: Callable[[str], object]) -> None:
     """Refuse claims that do not fit together.
 
     Parameters
     ----------
     claims : sequence of Claim
         All that are known at once.
-    mark : str
-        File that the mistake is named by.
+    place_of : callable
+        From a claim's identifier to the place in a file by which its mistake is named.
 
     Raises
     ------
@@ -205,12 +205,13 @@ def check_together(claims: Sequence[Claim], mark: str) -> None:
     for claim in claims:
         for other in claim.measurable_part:
             if other not in known:
-                raise InputError(f"{mark}: {claim.id} points to {other!r}, which is not there")
-    for sentence in unfair(claims):
-        raise InputError(f"{mark}: {sentence}")
+                sentence = f"{claim.id} points to {other!r}, which is not there"
+                raise InputError(f"{place_of(claim.id)}: {sentence}")
+    for claim_id, sentence in unfair(claims):
+        raise InputError(f"{place_of(claim_id)}: {sentence}")
 
 
-def unfair(claims: Sequence[Claim]) -> Iterator[str]:
+def unfair(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """Find what two opposite claims do not ask in the same way.
 
     A proposition and its negation, whoever utters them, are tested by the same measures, sites,
@@ -223,28 +224,29 @@ def unfair(claims: Sequence[Claim]) -> Iterator[str]:
 
     Yields
     ------
-    str
-        What differs, claim by claim.
+    tuple of str
+        The claim, and what differs, claim by claim.
     """
     known = {claim.id: claim for claim in claims}
     for claim in claims:
         if claim.opposes is None:
             continue
         if claim.opposes not in known:
-            yield f"{claim.id} opposes {claim.opposes!r}, which is not there"
+            yield claim.id, f"{claim.id} opposes {claim.opposes!r}, which is not there"
             continue
         other = known[claim.opposes]
         if other.opposes != claim.id:
-            yield f"{claim.id} opposes {other.id}, and {other.id} does not oppose {claim.id}"
+            told = f"{claim.id} opposes {other.id}, and {other.id} does not oppose {claim.id}"
+            yield claim.id, told
         own, opposite = (
             {reading.id: reading for reading in one.readings} for one in (claim, other)
         )
         if set(own) != set(opposite) or None in own or len(own) < len(claim.readings):
-            yield f"{claim.id} opposes {other.id}: their readings need the same ids"
+            yield claim.id, f"{claim.id} opposes {other.id}: their readings need the same ids"
             continue
         for name, reading in own.items():
             yield from (
-                f"{claim.id}, {other.id}: the readings {name!r} differ in {what}"
+                (claim.id, f"{claim.id}, {other.id}: the readings {name!r} differ in {what}")
                 for what in _not_negated(reading, opposite[name])
             )
 
@@ -293,5 +295,5 @@ def built_in_claims() -> tuple[Claim, ...]:
         Of all sets; the first seven are the statements of the article of 30 April 2016.
     """
     claims = tuple(claim for name in SETS for claim in claims_of_set(name))
-    check_together(claims, "claims of the package")
+    check_together(claims, lambda _: "claims of the package")
     return claims

@@ -103,7 +103,8 @@ def load_claims(path: Path, scenario: Scenario | None = None) -> list[Claim]:
     """
     root = read_file(path)
     claims = read_claims(root)
-    check_together(claims, root.mark.file if hasattr(root.mark, "file") else str(path))
+    places = {claim.id: root.find([position]) for position, claim in enumerate(claims)}
+    check_together(claims, lambda claim_id: f"{places[claim_id]}: claim")
     for position, claim in enumerate(claims):
         for number, reading in enumerate(claim.readings):
             for where, sentence in _wrong(reading, scenario):

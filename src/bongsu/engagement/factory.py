@@ -300,7 +300,7 @@ def cross_section(
         return constant_cross_section(entry.area.value)
     rows = {"nose-on": entry.nose_on, "side": entry.side, "rear": entry.rear}
     found = {aspect: row.value for aspect, row in rows.items() if row is not None}
-    if model == "by-aspect" and not found:
+    if not found:
         return constant_cross_section(entry.area.value)
     missing = [aspect for aspect in rows if aspect not in found and model in ("by-aspect", aspect)]
     if missing:

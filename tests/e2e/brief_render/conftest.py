@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bongsu.report.brief.figures.sheet import Drawing, Figure, Legend, Panel, line_of
+from bongsu.report.brief.figures.sheet import Drawing, Legend, Panel, Plate, line_of
 from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import (
     Assumption,
@@ -27,7 +27,7 @@ def sample_figure(name, panels=1):
     drawing.point(300.0, 200.0, "site")
     drawing.name(300.0, 200.0, "A sample site", "site-name")
     panel = Panel(svg=drawing.svg("A sample drawing <of a line>"), title="A sample panel")
-    return Figure(
+    return Plate(
         name=name,
         panels=(panel,) * panels,
         caption="A sample figure, for trying the page only.",

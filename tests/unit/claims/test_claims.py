@@ -119,17 +119,17 @@ def test_an_unfair_pair_is_named(change, what) -> None:
     turned = Reading.model_validate(first.model_dump() | change)
     changed = impact.model_copy(update={"readings": [turned, *impact.readings[1:]]})
     told = list(unfair([claims["earnest-no-threat"], changed]))
-    assert any(sentence.endswith(f"{first.id!r} differ in {what}") for sentence in told)
+    assert any(sentence.endswith(f"{first.id!r} differ in {what}") for _, sentence in told)
 
 
 def test_opposite_claims_need_the_same_readings_and_each_other() -> None:
     claims = {claim.id: claim for claim in claims_of_set("article-2016-04-30")}
     quiet, loud = claims["earnest-no-threat"], claims["wang-strategic-impact"]
     fewer = loud.model_copy(update={"readings": loud.readings[1:]})
-    assert "need the same ids" in next(iter(unfair([quiet, fewer])))
+    assert "need the same ids" in next(iter(unfair([quiet, fewer])))[1]
     silent = loud.model_copy(update={"opposes": None})
-    assert "does not oppose" in next(iter(unfair([quiet, silent])))
-    assert "which is not there" in next(iter(unfair([quiet])))
+    assert "does not oppose" in next(iter(unfair([quiet, silent])))[1]
+    assert "which is not there" in next(iter(unfair([quiet])))[1]
 
 
 @pytest.mark.parametrize(

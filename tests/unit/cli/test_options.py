@@ -29,7 +29,7 @@ NEEDED = {
     ("study", "uncertainty"): ["--metric", "people-share"],
     ("catalog", "show"): ["nodong"],
     ("claim", "show"): ["earnest-orientation"],
-    ("claim", "test"): ["mine.yaml"],
+    ("claim", "test"): ["guam"],
     ("protect",): ["Seoul"],
     ("sees",): ["Beijing"],
     ("scenario", "new"): ["a.yaml"],

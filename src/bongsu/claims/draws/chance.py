@@ -435,7 +435,7 @@ def _first_order(
 def _correlated(sums: Sequence[FloatArray], part_of: IntArray, parts: int) -> FloatArray:
     """Squared correlations of sums of products and squares, corrected, added up over parts."""
     xy, xx, yy = sums
-    squares, count = yy[:, :1], yy[:, 1:]
+    squares, count = np.hsplit(yy, (1,))
     whole = xx * squares
     r2 = np.where(whole > 0.0, xy**2 / np.where(whole > 0.0, whole, 1.0), 0.0)
     free = 1.0 - (1.0 - r2) * (count - 1.0) / np.maximum(count - 2.0, 1.0)

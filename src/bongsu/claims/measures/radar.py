@@ -66,8 +66,9 @@ def boresights_that_hold_all(case: Case) -> Found:
     """
     views = case.views
     facing = views["boresight_deg"].values
-    held = np.isfinite(facing[:, 0])
-    widths = np.where(held, (facing[:, -1] - facing[:, 0]) % 360.0, 0.0)
+    first, last = facing.T.take(0, axis=0), facing.T.take(-1, axis=0)
+    held = np.isfinite(first)
+    widths = np.where(held, (last - first) % 360.0, 0.0)
     return Found(
         values=widths,
         labels=case.site_titles,

@@ -252,7 +252,7 @@ class BandItem(TypedDict):
     """Rows that stand nominally at the end of their range that makes the number great."""
 
 
-class ProbabilityItem(TypedDict):
+class LikelihoodItem(TypedDict):
     """Probability that something holds, under one convention of weights."""
 
     value: Number
@@ -272,9 +272,9 @@ class ProbabilityItem(TypedDict):
 class ProbabilitiesItem(TypedDict):
     """Probabilities without and with published figures."""
 
-    none: ProbabilityItem
+    none: LikelihoodItem
     """All draws count alike."""
-    published: ProbabilityItem
+    published: LikelihoodItem
     """Draws weigh by how well they agree with published figures."""
 
 

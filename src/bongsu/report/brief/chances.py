@@ -10,7 +10,7 @@ from bongsu.catalog import Catalog, Quantity
 from bongsu.claims.draws.chance import Chance, Rule, RuleBound
 from bongsu.report.brief.assumptions import row_named, value_and_range
 from bongsu.report.brief.language import Language
-from bongsu.report.brief.page import Deciding, Likelihood
+from bongsu.report.brief.page import Deciding, Odds
 
 _MOST_DECIDING: Final = 6
 _WEIGHTS: Final[Mapping[str, str]] = {"cited": "cited weights", "uniform": "uniform weights"}
@@ -21,7 +21,7 @@ _WITH_FIGURES: Final[Mapping[str, str]] = {
 _SAME: Final = 0.005
 
 
-def likelihood_of(chance: Chance | None, language: Language) -> Likelihood | None:
+def likelihood_of(chance: Chance | None, language: Language) -> Odds | None:
     """Say how likely something is to hold.
 
     Parameters
@@ -33,7 +33,7 @@ def likelihood_of(chance: Chance | None, language: Language) -> Likelihood | Non
 
     Returns
     -------
-    Likelihood or None
+    Odds or None
         Under both conventions of weights; with published figures where they change the number.
     """
     if chance is None or isnan(chance.headline.value):
@@ -46,7 +46,7 @@ def likelihood_of(chance: Chance | None, language: Language) -> Likelihood | Non
         pair = chance.probability[weights]  # type: ignore[index]
         if abs(pair["published"].value - pair["none"].value) > _SAME:
             shares.append((language.text(words), pair["published"].value))
-    return Likelihood(
+    return Odds(
         shares=tuple(shares),
         word=language.text(str(chance.headline.likelihood)),
         draws=chance.draws,

@@ -20,7 +20,7 @@ from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_
 from bongsu.report.brief.comparisons import area_compared
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.maps import footprint_map
-from bongsu.report.brief.figures.sheet import Figure, Sheet
+from bongsu.report.brief.figures.sheet import Plate, Sheet
 from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import BriefContent, BriefReading, ClaimSection
 from bongsu.report.brief.sentences import measured
@@ -159,7 +159,7 @@ def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: La
     return f"{told} {about}"
 
 
-def _overview(cases: Cases, sheet: Sheet, *, with_claims: bool) -> tuple[Figure, ...]:
+def _overview(cases: Cases, sheet: Sheet, *, with_claims: bool) -> tuple[Plate, ...]:
     first = footprint_map(cases.nominal, sheet)
     if with_claims:
         return (first,)

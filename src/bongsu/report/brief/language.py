@@ -319,7 +319,10 @@ def _korean_number(english: str) -> str:
 
 def _split(text: str) -> tuple[str, str, str]:
     found = re.fullmatch(r"(-?[\d,.]+)(\s*)(.*)", text)
-    return (found[1], found[2], found[3]) if found else (text, "", "")
+    if found is None:
+        return text, "", ""
+    number, between, unit = found.groups()
+    return number, between, unit
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bongsu.report.brief.figures.sheet import Figure
+from bongsu.report.brief.figures.sheet import Plate
 from bongsu.report.brief.language import Language, plain
 from bongsu.report.brief.marks import likelihood_mark, range_mark, share_mark, verdict_mark
 from bongsu.words import QUALITIES, VERDICTS, Verdict
@@ -40,7 +40,7 @@ class Footnote:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Likelihood:
+class Odds:
     """How likely something holds, when what is uncertain is drawn by lot.
 
     Attributes
@@ -117,7 +117,7 @@ class BriefReading:
         where there are none. [any]
     unit : str
         Unit of the numbers; "1" for a share.
-    likelihood : Likelihood or None
+    likelihood : Odds or None
         None without draws.
     """
 
@@ -133,7 +133,7 @@ class BriefReading:
     unit: str
     because: str = ""
     where: str = ""
-    likelihood: Likelihood | None = None
+    likelihood: Odds | None = None
 
     def __post_init__(self) -> None:
         if self.value == self.value and not self.low <= self.value <= self.high:
@@ -176,9 +176,9 @@ class ClaimSection:
         Why no model decides it, or "".
     measurable_part : tuple of str
         Ids of the claims that test what is measurable in it.
-    figures : tuple of Figure
+    figures : tuple of Plate
         Maps and charts.
-    likelihood : Likelihood or None
+    likelihood : Odds or None
         None without draws.
     deciding : tuple of Deciding
         What decides, most first.
@@ -205,8 +205,8 @@ class ClaimSection:
     readings: tuple[BriefReading, ...] = ()
     not_testable_because: str = ""
     measurable_part: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    likelihood: Likelihood | None = None
+    figures: tuple[Plate, ...] = ()
+    likelihood: Odds | None = None
     deciding: tuple[Deciding, ...] = ()
     rule: str = ""
     evidence: str = ""
@@ -277,7 +277,7 @@ class BriefContent:
         Command that makes this page again.
     claims : tuple of ClaimSection
         The claims, in the order of the page.
-    overview : tuple of Figure
+    overview : tuple of Plate
         Figures that belong to no single claim; the first stands beside the answers.
     shared : tuple of str
         SVG definitions that figures use.
@@ -315,7 +315,7 @@ class BriefContent:
     is_: tuple[str, ...]
     is_not: tuple[str, ...]
     footnotes: tuple[Footnote, ...]
-    overview: tuple[Figure, ...] = ()
+    overview: tuple[Plate, ...] = ()
     shared: tuple[str, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     ranked_by: str = ""

@@ -90,8 +90,8 @@ def _named(reading: Reading, catalog: Catalog, language: Language) -> dict[str, 
         title = catalog.entry("cross-section", str(asked["object_key"])).title
         found["object"] = language.text(f"a {lower_first(title)}")
     if "altitude" in asked:
-        height_km = parse_quantity(str(asked["altitude"]), "m") / 1e3
-        found["altitude"] = language.say("{height:g} km", height=height_km)
+        altitude_km = parse_quantity(str(asked["altitude"]), "m") / 1e3
+        found["altitude"] = language.say("{height:g} km", height=altitude_km)
     if "mode" in asked:
         found["mode"] = language.text(f"{asked['mode']} mode")
     if "country" in asked:

@@ -42,7 +42,7 @@ def sight_figure(study: Sight, view: RadarView, place: NamedPlace, title: str) -
     view : RadarView
         The radar as it stands in the scenario.
     place : NamedPlace
-        The place.
+        Whose sky is looked at.
     title : str
         Of the scenario.
 

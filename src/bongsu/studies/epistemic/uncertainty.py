@@ -97,7 +97,7 @@ class Draws:
         return self.metric.compute(scenarios, self.about), weights
 
 
-class Question(NamedTuple):
+class Inquiry(NamedTuple):
     """A number, and all that is asked about it.
 
     Attributes
@@ -125,7 +125,7 @@ def question(
     target: Coordinates | None = None,
     raid: Raid | None = None,
     replications: int = REPLICATIONS,
-) -> Question:
+) -> Inquiry:
     """Look a metric up and refuse what it does not answer.
 
     Parameters
@@ -142,7 +142,7 @@ def question(
 
     Returns
     -------
-    Question
+    Inquiry
         All of it.
 
     Raises
@@ -167,12 +167,12 @@ def question(
         if raid is not None:
             raise InputError(f"{metric} is about no raid: leave the raid out")
         origin = origin_of(scenario, metric)
-        return Question(found, About(target), origin, scenario.threats)
+        return Inquiry(found, About(target), origin, scenario.threats)
     fired = RaidInDraws.of(scenario, raid, replications=replications)
     if found.of_place and target is not None:
         fired.asset(target)
     origin = origin_of(scenario, metric, raid=raid)
-    return Question(found, About(target, fired), origin, fired.study.raid.waves)
+    return Inquiry(found, About(target, fired), origin, fired.study.raid.waves)
 
 
 def origin_of(scenario: Scenario, metric: str, *, raid: Raid | None = None) -> Provenance:

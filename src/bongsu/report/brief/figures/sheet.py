@@ -60,7 +60,7 @@ class Panel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Plate:
     """Drawings that stand together under one caption.
 
     Attributes
@@ -220,8 +220,8 @@ class Drawing:
         """
         inside = left >= 4 and top >= 4 and right <= WIDTH - 4 and bottom <= self.height - 4
         return inside and not any(
-            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for other in self._taken
+            left < their_right and their_left < right and top < their_bottom and their_top < bottom
+            for their_left, their_top, their_right, their_bottom in self._taken
         )
 
     def letters(
