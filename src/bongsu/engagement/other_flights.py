@@ -1,5 +1,6 @@
 """Flights of a scenario that are not aimed at the protected region."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bongsu.engagement.plans import plan_of
@@ -9,12 +10,18 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
 
-def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
+def other_arcs(
+    scenario: Scenario, group: str | None = None, targets: Sequence[str] | None = None
+) -> tuple[list[SampledFlight], list[str]]:
     """Fly all arcs of the scenario's other flights.
 
     Parameters
     ----------
     scenario : Scenario
+    group : str, optional
+        Fly those of one group alone.
+    targets : sequence of str, optional
+        Fly to these places instead of those of the scenario.
 
     Returns
     -------
@@ -25,10 +32,12 @@ def other_arcs(scenario: Scenario) -> tuple[list[SampledFlight], list[str]]:
     """
     arcs, missing = [], []
     for flights in scenario.other_flights:
+        if group not in (None, flights.group):
+            continue
         for area in flights.launch_areas:
             start = scenario.place("launch-area", area)
             plans = [plan_of(scenario, flights, start, shape) for shape in flights.shapes]
-            for target in flights.targets:
+            for target in flights.targets if targets is None else targets:
                 end = scenario.place("target", target)
                 for plan in plans:
                     place = end.latitude_deg, end.longitude_deg

@@ -14,7 +14,7 @@ from bongsu.report.brief.page import (
     ClaimSection,
     Deciding,
     Footnote,
-    Likelihood,
+    Odds,
 )
 from bongsu.words import Verdict
 
@@ -36,7 +36,7 @@ def sample_figure(name, panels=1):
     )
 
 
-LIKELY = Likelihood(
+LIKELY = Odds(
     shares=(("cited weights", 0.27), ("uniform weights", 0.19)), word="unlikely", draws=1024
 )
 READINGS = (

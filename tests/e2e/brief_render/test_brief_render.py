@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bongsu.report.brief.page import Deciding, Footnote, Likelihood, render_brief
+from bongsu.report.brief.page import Deciding, Footnote, Odds, render_brief
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect", "use"}
 FETCHING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}
@@ -161,7 +161,7 @@ def test_content_that_would_mislead_is_refused(sample_brief):
     with pytest.raises(ValueError, match="is not between"):
         replace(sample_brief.claims[0].readings[0], value=0.9)
     with pytest.raises(ValueError, match="is not between 0 and 1"):
-        Likelihood(shares=(("cited weights", 1.2),), word="likely", draws=8)
+        Odds(shares=(("cited weights", 1.2),), word="likely", draws=8)
 
 
 def test_a_korean_page_says_so_and_marks_what_is_left_in_english(korean_brief):

@@ -169,7 +169,7 @@ def test_the_command_lists_shows_and_writes(capsys, tmp_path):
 
     code, out, _ = run()
     assert code == 0
-    places = [out.index(f" {name} ") for name in DOCUMENTS]
+    places = [out.index(f"\n {name} ") for name in DOCUMENTS]
     assert all(low < high for low, high in pairwise(places))
     code, out, _ = run("battery", "plan")
     assert json.loads(out) == json_schema("battery plan")

@@ -15,7 +15,6 @@ from bongsu.engagement.other_flights import other_arcs
 from bongsu.physics.fire.control import engage_flight
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
-from bongsu.scenario import Scenario
 from bongsu.scenario.pointing import boresights
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
@@ -398,18 +397,8 @@ def _arcs(case: Case, group: str, targets: Sequence[str] | None) -> list[Sampled
     else:
         arcs = case.once(
             f"other flights, {group}, to {', '.join(targets)}",
-            lambda: _arcs_to(case.scenario, group, targets),
+            lambda: other_arcs(case.scenario, group, targets)[0],
         )
     if not arcs:
         raise AbsentError(f"the scenario has no other flights of the group {group}")
     return arcs
-
-
-def _arcs_to(scenario: Scenario, group: str, targets: Sequence[str]) -> list[SampledFlight]:
-    """Fly the missiles of a group to other places than those of the scenario."""
-    flights = tuple(
-        one.model_copy(update={"targets": tuple(targets)})
-        for one in scenario.other_flights
-        if one.group == group
-    )
-    return other_arcs(scenario.model_copy(update={"other_flights": flights}))[0]

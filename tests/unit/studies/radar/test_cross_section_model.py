@@ -120,11 +120,12 @@ def test_an_object_without_the_rows(tmp_path):
     catalog = load_catalog([path])
     assert cross_section_without_flight_m2("drum", "by-aspect", catalog) == 1.0
     assert cross_section("drum", "by-aspect", catalog) == constant_cross_section(1.0)
-    with pytest.raises(InputError, match=r"cross-section\.drum has no row rear"):
-        cross_section("drum", "rear", catalog)
+    assert cross_section("drum", "rear", catalog) == constant_cross_section(1.0)
     path.write_text(ONLY_AREA + SIDE)
     with pytest.raises(InputError, match=r"cross-section\.drum has no row nose-on"):
         cross_section("drum", "by-aspect", load_catalog([path]))
+    with pytest.raises(InputError, match=r"cross-section\.drum has no row rear"):
+        cross_section("drum", "rear", load_catalog([path]))
     shown = cross_sections_by_aspect(catalog, radar_range("an-tpy-2", "terminal",
         cross_section_m2=0.01, catalog=catalog,
     ))  # fmt: skip
