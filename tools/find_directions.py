@@ -8,8 +8,9 @@ Each row, with those of its statement, is put to its ends and its value, and to 
 draws between (not where a measure asks for the range needed, which costs ten times as much): from
 the nominal values, and its ends and value again from both corners that these findings span, since
 a row may matter only there. The words are those of bongsu.claims.corners. The setting is
-`korea-2016`, coarse: what matters here is the sign. Rows of cross-sections by aspect are moved
-where they are used.
+`korea-2016`, coarse: what matters here is the sign. Objects are seen by aspect, as the scenarios
+have it by default; a row that is the one number of an object is moved with that model too, and what
+this finds is written down for the measures that the row does not move by aspect.
 """
 
 import sys
@@ -30,6 +31,7 @@ from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario, built_in_scenarios, load_scenario
 from bongsu.studies.epistemic.draws import Together, defence_rows, drawn_row, moving_together
+from bongsu.words import CrossSectionModel
 
 FILE = Path(table.__file__).parent / "data" / table.FILE
 HEADER = """\
@@ -73,8 +75,9 @@ UNMOVED = (
     "chance-that-all-hit",
 )
 AT_ENDS_ONLY = ("radar-range-surplus",)
-# between them they use every row of a cross-section
-MODELS = ("constant", "by-aspect")
+# the default of scenarios first; the other takes each object's one number wherever it is seen
+BY_ASPECT, CONSTANT = "by-aspect", "constant"
+MODELS: tuple[CrossSectionModel, ...] = (BY_ASPECT, CONSTANT)
 SITES = ("seongju-golf-course", "pyeongtaek", "wonju")
 # changes of a measure below this share of it are rounding
 _ROUNDING = 1e-9
@@ -96,11 +99,8 @@ Found = dict[str, dict[str, Direction]]
 
 
 def setting(name: str = FIRST) -> Scenario:
-    """A built-in scenario on coarse grids, with fewer sites, missiles and launch areas.
-
-    Objects show one number at every aspect, as where rows of radars and batteries are moved.
-    """
-    coarse = load_scenario(name).at_spacing(SPACING_KM).with_cross_sections(MODELS[0])
+    """A built-in scenario on coarse grids, with fewer sites, missiles and launch areas."""
+    coarse = load_scenario(name).at_spacing(SPACING_KM)
     threats = [
         threat.model_copy(update={"launch_areas": threat.launch_areas[: MISSILES[threat.missile]]})
         for threat in coarse.threats
@@ -308,6 +308,18 @@ def text_of(found: Mapping[str, Mapping[str, Direction]]) -> str:
     return HEADER + "\n".join(lines) + "\n"
 
 
+def movers_of(
+    model: CrossSectionModel, everything: Iterable[Together], done: Collection[tuple[str, str]]
+) -> list[Together]:
+    """Rows to move under a model: those not done yet, and with one number only these numbers."""
+    return [
+        paths
+        for paths in everything
+        if (model != CONSTANT or paths[0].startswith("cross-section."))
+        and any((role(path), model) not in done for path in paths)
+    ]
+
+
 def main() -> None:
     """Write the table."""
     check_studies()
@@ -316,22 +328,25 @@ def main() -> None:
     if unknown := set(asked) - set(every):
         raise SystemExit(f"no measure of STUDIES: {', '.join(sorted(unknown))}")
     found: dict[str, Mapping[str, Direction]] = dict(table.directions()) if sys.argv[1:] else {}
-    done = set(found) if "--missing" in sys.argv[1:] else set()
+    old = set(found) if "--missing" in sys.argv[1:] else set()
+    done = {(row, model) for row in old for model in MODELS}
     # rows that the first has no range for are found where another battery stands
     for name in (FIRST, *(other for other in built_in_scenarios() if other != FIRST)):
         for model in MODELS:
             scenario = setting(name).with_cross_sections(model)
             everything = moving_together(scenario.catalog, defence_rows(scenario))
-            movers = [
-                paths for paths in everything if any(role(path) not in done for path in paths)
-            ]
+            movers = movers_of(model, everything, done)
             if not movers:
                 continue
             told = search(Bench(scenario), movers, everything, asked or every)
             for row, moved in told.items():
-                kept = {key: word for key, word in found.get(row, {}).items() if key not in asked}
-                found[row] = (kept if asked else {}) | moved
-            done |= set(told)
+                before = found.get(row, {})
+                if model == CONSTANT:
+                    found[row] = {**moved, **before}
+                else:
+                    kept = {key: word for key, word in before.items() if key not in asked}
+                    found[row] = {**(kept if asked else {}), **moved}
+            done |= {(row, model) for row in told}
     FILE.write_text(text_of(found), encoding="utf-8")
 
 

@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 from tools.find_directions import setting
 
-from bongsu.claims.claim import built_in_claims
 from bongsu.claims.corners import Corners
 from bongsu.claims.draws.bands import band_of
 from bongsu.claims.evaluate import evaluate
+from bongsu.claims.load import chosen_claims
 from bongsu.report.brief.content import claims_document
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario("korea-2016")
-DRAWS = 6
+# the least that are made
+DRAWS = 16
 REACH = "interceptor.thaad-interceptor.longest-range"
 POWER = "radar.an-tpy-2.average-power"
 UP = Corners(least={REACH: "low", POWER: "low"}, greatest={REACH: "high", POWER: "high"}, mixed=())
@@ -23,10 +24,11 @@ UP = Corners(least={REACH: "low", POWER: "low"}, greatest={REACH: "high", POWER:
 
 @pytest.fixture(scope="module")
 def tested():
-    """All built-in readings, drawn, at one site with one missile."""
+    """What is seen and who is fired at, drawn, at one site with one missile."""
     coarse = setting()
     small = coarse.model_copy(update={"candidate_sites": (), "threats": coarse.threats[1:2]})
-    results, _ = evaluate(built_in_claims(), small, draws=DRAWS)
+    claims = chosen_claims(("earnest-orientation", "earnest-no-threat"), scenario=small)
+    results, _ = evaluate(claims, small, draws=DRAWS)
     return results, claims_document(results)
 
 

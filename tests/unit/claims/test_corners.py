@@ -115,12 +115,16 @@ def test_no_row_alone_makes_the_greatest_share_of_people_greater() -> None:
     base = corners(COARSE, name).greatest
     bench = Bench(COARSE)
     standing = bench.values([name], base)[name].everywhere
-    assert standing.max() > 0.5
+    # absent: readings of missiles that fly in another scenario alone
+    arises = np.isfinite(standing)
+    assert arises.sum() > 30
+    assert standing[arises].max() > 0.5
     moving = [paths for paths in MOVERS if paths[0] in base]
     assert len(moving) > 15
     for paths in moving[::4]:
-        turned = bench.values([name], {**base, **dict.fromkeys(paths, "nominal")})[name]
-        assert (turned.everywhere <= standing).all(), paths
+        turned = bench.values([name], {**base, **dict.fromkeys(paths, "nominal")})[name].everywhere
+        assert (np.isfinite(turned) == arises).all(), paths
+        assert (turned[arises] <= standing[arises]).all(), paths
 
 
 def test_ways_are_told_from_the_steps_of_all_numbers() -> None:
