@@ -9,6 +9,14 @@ SITE_RULES: Final = (OWN, BEST, EVERY)
 or the least favourable; else the name of a site."""
 
 
+OF_ALL_SITES: Final = (
+    "sites-that-hold-all-launch-areas",
+    "share-of-best-sites",
+    "batteries-needed",
+)
+"""Measures that compare all candidate sites, whatever site a reading names."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Where:
     """The conditions of one number; what does not bear on it is not named.
