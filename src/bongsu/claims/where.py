@@ -8,7 +8,6 @@ SITE_RULES: Final = (OWN, BEST, EVERY)
 """Which site a reading asks for: the scenario's own, the most favourable to the reading being true,
 or the least favourable; else the name of a site."""
 
-
 OF_ALL_SITES: Final = (
     "sites-that-hold-all-launch-areas",
     "share-of-best-sites",

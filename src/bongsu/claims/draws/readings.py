@@ -19,6 +19,7 @@ from bongsu.studies.epistemic.figures import figures_for, published_weights
 from bongsu.studies.epistemic.sampling import SCRAMBLINGS, Rows, sobol_lots, whole_draws
 from bongsu.words import CONVENTIONS, Convention
 
+
 class Most(NamedTuple):
     """Draws under each convention that a measure gets at most, by what a draw of it takes.
 
