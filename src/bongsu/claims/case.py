@@ -104,10 +104,10 @@ class Case:
         """The scenario with the first battery on its own site, then on the other candidates."""
         own = self.own_site
         others = []
-        for moved in self.scenario.at_candidates():
-            site = moved.place("site", moved.battery().site).name
+        for candidate in self.scenario.candidate_sites:
+            site = self.scenario.place("site", candidate).name
             if site != own and (self.only is None or site in self.only):
-                others.append(moved)
+                others.append(self.scenario.moved(candidate))
         return (self.scenario, *others)
 
     @property
