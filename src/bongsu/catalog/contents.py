@@ -76,7 +76,7 @@ class Catalog(OnScreen):
             raise InputError(f"there is no kind {kind!r} in the catalogue{suggest(kind, KINDS)}")
         return list(self.entries[kind])
 
-    def names(self, kind: str) -> list[Name]:
+    def names(self, kind: str) -> tuple[Name, ...]:
         """List what the entries of a kind are called.
 
         Parameters
@@ -86,7 +86,7 @@ class Catalog(OnScreen):
 
         Returns
         -------
-        list of Name
+        tuple of Name
             In the order of the files.
 
         Raises
@@ -95,10 +95,17 @@ class Catalog(OnScreen):
             If there is no such kind.
         """
         self.keys(kind)
-        return [
-            Name(kind, key, entry.title, entry.korean, entry.aliases, entry.offered_for)
-            for key, entry in self.entries[kind].items()
-        ]
+        return self._names[kind]
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[Name, ...]]:
+        return {
+            kind: tuple(
+                Name(kind, key, entry.title, entry.korean, entry.aliases, entry.offered_for)
+                for key, entry in group.items()
+            )
+            for kind, group in self.entries.items()
+        }
 
     def find(self, kind: str, name: str) -> Match:
         """Look a name up, in any spelling.

@@ -104,10 +104,10 @@ class Case:
         """The scenario with the first battery on its own site, then on the other candidates."""
         own = self.own_site
         others = []
-        for moved in self.scenario.at_candidates():
-            site = moved.place("site", moved.battery().site).name
+        for candidate in self.scenario.candidate_sites:
+            site = self.scenario.place("site", candidate).name
             if site != own and (self.only is None or site in self.only):
-                others.append(moved)
+                others.append(self.scenario.moved(candidate))
         return (self.scenario, *others)
 
     @property
@@ -205,6 +205,8 @@ class Cases:
         The setting.
     progress : callable, optional
         Told the name of each study when it is done.
+    named : frozenset of str
+        Sites that readings name, beside the battery's own.
 
     Attributes
     ----------
@@ -212,18 +214,27 @@ class Cases:
         All parameters at their values.
     """
 
-    def __init__(self, scenario: Scenario, progress: Callable[[str], object] | None = None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        progress: Callable[[str], object] | None = None,
+        *,
+        named: frozenset[str] = frozenset(),
+    ) -> None:
         self.nominal = Case(NOMINAL, scenario, progress)
         self._progress = progress
-        self._made: dict[frozenset[tuple[str, Level]], Case] = {frozenset(): self.nominal}
+        self._named = named
+        self._made: dict[tuple[frozenset[tuple[str, Level]], bool], Case] = {}
 
-    def of(self, measure: str) -> dict[str, Case]:
+    def of(self, measure: str, *, compared: bool = False) -> dict[str, Case]:
         """Nominal case of a measure, and the ends of the cited uncertainty for it.
 
         Parameters
         ----------
         measure : str
             One of the measures that readings name, such as ``people-share-defended``.
+        compared : bool
+            Whether all candidate sites are compared at the ends too, not only those named.
 
         Returns
         -------
@@ -236,28 +247,35 @@ class Cases:
         found = corners(self.nominal.scenario, measure)
         cases = {
             NOMINAL: self.nominal,
-            LEAST: self._at(f"{LEAST} {measure}", found.least),
-            GREATEST: self._at(f"{GREATEST} {measure}", found.greatest),
+            LEAST: self._at(f"{LEAST} {measure}", found.least, compared),
+            GREATEST: self._at(f"{GREATEST} {measure}", found.greatest, compared),
         }
         for paths in found.mixed:
             for end in ENDS:
                 name = f"{paths[0]} {end}"
-                cases[name] = self._at(name, dict.fromkeys(paths, end), outcomes=MIXED_OUTCOMES)
+                levels = dict.fromkeys(paths, end)
+                cases[name] = self._at(name, levels, compared, outcomes=MIXED_OUTCOMES)
         return cases
 
-    def _at(self, name: str, levels: Levels, *, outcomes: int = DRAWS) -> Case:
-        key = frozenset(levels.items())
+    def _at(self, name: str, levels: Levels, compared: bool, *, outcomes: int = DRAWS) -> Case:
+        if not levels:
+            return self.nominal
+        key = frozenset(levels.items()), compared
         if key not in self._made:
-            scenario = self.nominal.scenario.with_levels(levels)
             self._made[key] = Case(
-                name, scenario, self._progress, like=self.nominal, outcomes=outcomes
+                f"{name} at all sites" if compared else name,
+                self.nominal.scenario.with_levels(levels),
+                self._progress,
+                like=self.nominal,
+                outcomes=outcomes,
+                only=None if compared else self._named,
             )
         return self._made[key]
 
     @property
     def asked(self) -> tuple[Case, ...]:
         """Cases that were asked for so far, the nominal one first."""
-        return tuple(self._made.values())
+        return (self.nominal, *self._made.values())
 
 
 def labelled(data: xr.DataArray, **labels: object) -> xr.DataArray:

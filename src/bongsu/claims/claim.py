@@ -18,7 +18,7 @@ from pydantic import (
 
 from bongsu.catalog.documents import Node, read_document
 from bongsu.claims.verdicts import Comparison
-from bongsu.claims.where import BEST, EVERY, OWN
+from bongsu.claims.where import BEST, EVERY, OF_ALL_SITES, OWN
 from bongsu.errors import InputError
 from bongsu.scenario.parts.fields import no_truth, written_day
 from bongsu.scenario.parts.problems import explain
@@ -96,6 +96,24 @@ class Reading(_Data):
     comparison: Comparison
     threshold: Threshold
     because: Text
+
+    def named_site(self, own: str) -> str | None:
+        """Name the site that the reading is about.
+
+        Parameters
+        ----------
+        own : str
+            Site on which the scenario's first battery stands.
+
+        Returns
+        -------
+        str or None
+            None where candidates are compared.
+        """
+        named = str(self.parameters.get("sites", OWN))
+        if named in (BEST, EVERY) or self.measure in OF_ALL_SITES:
+            return None
+        return own if named == OWN else named
 
 
 class Claim(_Data):

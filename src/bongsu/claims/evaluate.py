@@ -117,7 +117,9 @@ def evaluate(
     """
     if draws < 0:
         raise ArgumentError("draws", f" must be 0 or more, not {draws}")
-    cases = Cases(scenario, progress)
+    own = scenario.place("site", scenario.battery().site).name
+    sites = {reading.named_site(own) for claim in claims for reading in claim.readings}
+    cases = Cases(scenario, progress, named=frozenset(site for site in sites if site is not None))
     found = _measured(claims, cases)
     results = []
     for claim in claims:
@@ -163,7 +165,10 @@ def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
     asked = [(claim, reading) for claim in claims for reading in claim.readings]
     for _, reading in asked:
         known_measure(reading.measure)
-    by_case = [cases.of(reading.measure) for _, reading in asked]
+    own = cases.nominal.own_site
+    by_case = [
+        cases.of(reading.measure, compared=reading.named_site(own) is None) for _, reading in asked
+    ]
     # one case after the other: what several cases need of the nominal one is then there
     tasks = sorted(
         ((place, name) for place, own in enumerate(by_case) for name in own),

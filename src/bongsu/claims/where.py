@@ -8,6 +8,13 @@ SITE_RULES: Final = (OWN, BEST, EVERY)
 """Which site a reading asks for: the scenario's own, the most favourable to the reading being true,
 or the least favourable; else the name of a site."""
 
+OF_ALL_SITES: Final = (
+    "sites-that-hold-all-launch-areas",
+    "share-of-best-sites",
+    "batteries-needed",
+)
+"""Measures that compare all candidate sites, whatever site a reading names."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Where:

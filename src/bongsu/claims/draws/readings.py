@@ -10,7 +10,6 @@ import numpy as np
 from bongsu.claims.case import FEW_OUTCOMES, Case
 from bongsu.claims.claim import Reading
 from bongsu.claims.draws.chance import Chance, Met, chance_of
-from bongsu.claims.where import BEST, EVERY, OWN
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
@@ -19,13 +18,6 @@ from bongsu.studies.epistemic.draws import defence_rows, moving_together
 from bongsu.studies.epistemic.figures import figures_for, published_weights
 from bongsu.studies.epistemic.sampling import SCRAMBLINGS, Rows, sobol_lots, whole_draws
 from bongsu.words import CONVENTIONS, Convention
-
-OF_ALL_SITES: Final = (
-    "sites-that-hold-all-launch-areas",
-    "share-of-best-sites",
-    "batteries-needed",
-)
-"""Measures that compare all candidate sites, whatever site a reading names."""
 
 
 class Most(NamedTuple):
@@ -92,24 +84,6 @@ class Question:
     threshold: float
     nominal: float
     number: Callable[[Case], float]
-
-    def site(self, own: str) -> str | None:
-        """Name the site that the reading is about.
-
-        Parameters
-        ----------
-        own : str
-            Site on which the scenario's first battery stands.
-
-        Returns
-        -------
-        str or None
-            None where candidates are compared.
-        """
-        named = str(self.reading.parameters.get("sites", OWN))
-        if named in (BEST, EVERY) or self.reading.measure in OF_ALL_SITES:
-            return None
-        return own if named == OWN else named
 
     def met(self, numbers: FloatArray) -> BoolArray:
         """Tell in which draws the reading holds; not where there is no number.
@@ -282,8 +256,8 @@ def draw(
         The same bits for any number of threads.
     """
     scenario = nominal.scenario
-    own = scenario.place("site", scenario.battery().site).name
-    sites = [one.site(own) for one in questions]
+    own = nominal.own_site
+    sites = [one.reading.named_site(own) for one in questions]
     counts = tuple(
         draws_of(one.reading.measure, draws, named=site is not None)
         for one, site in zip(questions, sites, strict=True)

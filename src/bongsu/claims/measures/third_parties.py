@@ -1,6 +1,7 @@
 """What the battery can do about missiles that are not aimed at the protected region."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import degrees
 
 import numpy as np
@@ -19,7 +20,8 @@ from bongsu.scenario.pointing import boresights
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.missiles.other_flights import distance_from_reach
-from bongsu.studies.radar.added_view import added_view
+from bongsu.studies.radar.added_view import view_added
+from bongsu.studies.radar.view.station import radar_view
 from bongsu.words import CROSS_SECTION_MODELS, MODES, number_of
 from bongsu.words.said import said
 
@@ -304,7 +306,7 @@ def added(case: Case, cross_sections: str = "") -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        As of :func:`bongsu.studies.radar.added_view.added_view`, with ``site``, ``mode`` and
+        As of :func:`bongsu.studies.radar.added_view.view_added`, with ``site``, ``mode`` and
         ``boresight_deg`` (boresights tried) in place of ``radar``.
     """
     ways = np.tile(FREE_BORESIGHTS_DEG, (len(case.places), 1))
@@ -345,11 +347,12 @@ def _added(case: Case, cross_sections: str, ways_deg: FloatArray, way: str) -> x
         else place
         for place in case.places
     ]
-    found = added_view(
+    found = view_added(
+        places[0],
         [
-            working.facing(float(azimuth))
+            replace(view, boresight_deg=float(azimuth))
             for place, azimuths in zip(places, np.nan_to_num(ways_deg), strict=True)
-            for working in map(place.in_mode, MODES)
+            for view in (radar_view(place.in_mode(mode)) for mode in MODES)
             for azimuth in azimuths
         ],
         case.other_arcs,

@@ -17,7 +17,7 @@ from bongsu.physics.radar.signals import cross_sections_along, signals_along
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
-from bongsu.studies.radar.view.station import radar_view
+from bongsu.studies.radar.view.station import RadarView, radar_view
 
 
 def added_view(
@@ -52,12 +52,41 @@ def added_view(
     first = scenarios[0]
     if any(one.radars != first.radars for one in scenarios):
         raise InputError("the radars already there must be the same in all scenarios")
-    views = [radar_view(one) for one in scenarios]
+    found = view_added(first, [radar_view(one) for one in scenarios], arcs, objects=objects)
+    found.attrs |= provenance(*scenarios).attributes()
+    return found
+
+
+def view_added(
+    scenario: Scenario,
+    views: Sequence[RadarView],
+    arcs: Sequence[SampledFlight],
+    *,
+    objects: Sequence[str],
+) -> xr.Dataset:
+    """Time in view of other arcs as of :func:`added_view`, of set-ups of one radar.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose separate radars are already there.
+    views : sequence of RadarView
+        The new radar, set up in some ways; at least one.
+    arcs : sequence of SampledFlight
+        At least one.
+    objects : sequence of str
+        Cross-sections of the catalogue; at least one.
+
+    Returns
+    -------
+    xarray.Dataset
+        See :func:`added_view`; without its provenance.
+    """
     before, new, added = _seconds(
-        [separate_radar(first, radar) for radar in first.radars],
+        [separate_radar(scenario, radar) for radar in scenario.radars],
         [view.radar() for view in views],
         arcs,
-        {name: seen_in_flight(first, name) for name in objects},
+        {name: seen_in_flight(scenario, name) for name in objects},
     )
     outer = ("radar", "object", "arc")
     seconds = {"units": "s"}
@@ -99,19 +128,18 @@ def added_view(
             "object": ("object", list(objects), {"long_name": "what is looked at"}),
             "object_title": (
                 "object",
-                [first.catalog.cross_section(name).title for name in objects],
+                [scenario.catalog.cross_section(name).title for name in objects],
                 {"long_name": "title of the object"},
             ),
             "arc": ("arc", [arc.name for arc in arcs], {"long_name": "flight"}),
             "arc_title": ("arc", [arc.title for arc in arcs], {"long_name": "title of the arc"}),
             "group": ("arc", [arc.group for arc in arcs], {"long_name": "group of flights"}),
         },
-        attrs=provenance(*scenarios).attributes()
-        | {
+        attrs={
             "title": "Other flights in view",
             "history": "bongsu.studies.radar.added_view.added_view",
-            "existing": ", ".join(radar.name for radar in first.radars),
-            "existing_titles": ", ".join(own_title(radar.name) for radar in first.radars),
+            "existing": ", ".join(radar.name for radar in scenario.radars),
+            "existing_titles": ", ".join(own_title(radar.name) for radar in scenario.radars),
         },
     )
     return conventional(found, "Other flights in view")
