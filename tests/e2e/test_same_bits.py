@@ -15,7 +15,7 @@ SCENARIO = brief_scenario(grid_spacing_km=60)
 # Studies in one process, which another argument may kill at a file of compiled code: before it is
 # written, while it is, or when it is there.
 STUDIES = """
-import contextlib, io, json, os, signal, sys
+import contextlib, io, json, os, signal, sys, threading
 from pathlib import Path
 from bongsu.__main__ import main
 from bongsu.physics.numerics.jit import cache
@@ -29,6 +29,7 @@ studies = {
 }
 order, last, moment = sys.argv[1].split(), int(sys.argv[2]), sys.argv[3]
 write_entry, written = cache.write_entry, 0
+one_at_a_time = threading.Lock()  # a brief compiles in several threads
 
 
 def kill(*_):
@@ -38,14 +39,15 @@ def kill(*_):
 
 def write(path, identity, content):
     global written
-    written += 1
-    if written == last and moment == "before":
-        kill()
-    if written == last and moment == "within":
-        Path.replace = kill
-    write_entry(path, identity, content)
-    if written == last:
-        kill()
+    with one_at_a_time:
+        written += 1
+        if written == last and moment == "before":
+            kill()
+        if written == last and moment == "within":
+            Path.replace = kill
+        write_entry(path, identity, content)
+        if written == last:
+            kill()
 
 
 cache.write_entry = write
