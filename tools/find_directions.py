@@ -17,7 +17,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import radians
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -76,7 +76,8 @@ UNMOVED = (
 )
 AT_ENDS_ONLY = ("radar-range-surplus",)
 # the default of scenarios first; the other takes each object's one number wherever it is seen
-BY_ASPECT, CONSTANT = "by-aspect", "constant"
+BY_ASPECT: Final = "by-aspect"
+CONSTANT: Final = "constant"
 MODELS: tuple[CrossSectionModel, ...] = (BY_ASPECT, CONSTANT)
 SITES = ("seongju-golf-course", "pyeongtaek", "wonju")
 # changes of a measure below this share of it are rounding
