@@ -1,5 +1,6 @@
 """From tested claims to what the brief shows and writes."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -539,7 +540,8 @@ def results_tree(cases: Cases) -> xr.DataTree:
     """
     studies: dict[str, xr.Dataset] = {}
     for case in cases.asked:
-        folder = case.name.replace(" ", "-")
+        # names of groups are letters, digits and underscores (CF 2.3)
+        folder = re.sub(r"\W+", "_", case.name.replace("-", "_"))
         for name, study in case.studies.items():
             studies[f"{folder}/{name.replace(' ', '-')}"] = study
     return xr.DataTree.from_dict({"/": _contents(studies, cases.nominal.scenario)} | studies)
