@@ -1,6 +1,5 @@
 """One set of parameters under which every claim is measured, with its studies computed once."""
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,8 +63,6 @@ class Case:
     outcomes: int = DRAWS
     only: frozenset[str] | None = None
     _done: dict[str, object] = field(default_factory=dict)
-    _busy: dict[str, threading.Lock] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def once(self, name: str, compute: Callable[[], Result]) -> Result:
         """Compute a study the first time it is asked for.
@@ -82,14 +79,10 @@ class Case:
         object
             The study's result.
         """
-        with self._lock:
-            busy = self._busy.setdefault(name, threading.Lock())
-        # readings are measured side by side: the first that asks computes, the others wait
-        with busy:
-            if name not in self._done:
-                self._done[name] = compute()
-                if self.progress is not None:
-                    self.progress(f"{name}, {self.name}")
+        if name not in self._done:
+            self._done[name] = compute()
+            if self.progress is not None:
+                self.progress(f"{name}, {self.name}")
         return cast("Result", self._done[name])
 
     @property

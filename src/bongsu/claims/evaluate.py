@@ -22,7 +22,6 @@ from bongsu.claims.verdicts import (
 from bongsu.claims.where import EVERY, OWN, Where
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
-from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
 from bongsu.words import Verdict
@@ -161,7 +160,7 @@ Told = Mapping[str, Value]
 
 
 def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
-    """Measure every reading in every case, on all cores; of a mistake, name claim and measure."""
+    """Measure every reading in every case; of a mistake, name claim and measure."""
     asked = [(claim, reading) for claim in claims for reading in claim.readings]
     for _, reading in asked:
         known_measure(reading.measure)
@@ -175,18 +174,16 @@ def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
         key=lambda task: task[1] != NOMINAL,
     )
     found: list[dict[str, Value]] = [{} for _ in asked]
-
-    def work(first: int, last: int) -> None:
-        for place, name in tasks[first:last]:
-            claim, reading = asked[place]
-            try:
-                found[place][name] = value_of(reading, by_case[place][name])
-            except InputError as error:
-                elsewhere = _about_another(claim, cases.nominal.scenario)
-                named = _named(claim, reading)
-                raise InputError(f"{named}: {error}{elsewhere}") from None
-
-    run_in_chunks(work, len(tasks), chunk=1)
+    # one after the other: studies use the cores themselves, and what they call of other
+    # libraries was not made for several threads
+    for place, name in tasks:
+        claim, reading = asked[place]
+        try:
+            found[place][name] = value_of(reading, by_case[place][name])
+        except InputError as error:
+            elsewhere = _about_another(claim, cases.nominal.scenario)
+            named = _named(claim, reading)
+            raise InputError(f"{named}: {error}{elsewhere}") from None
     # in the order of the cases, whichever was done first
     return iter(
         [{name: told[name] for name in own} for told, own in zip(found, by_case, strict=True)]

@@ -12,7 +12,6 @@ from bongsu.claims.claim import Reading
 from bongsu.claims.draws.chance import Chance, Met, chance_of
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
-from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.scenario import Scenario
 from bongsu.studies.epistemic.draws import defence_rows, moving_together
 from bongsu.studies.epistemic.figures import figures_for, published_weights
@@ -307,18 +306,15 @@ class _Asked:
         progress: Callable[[str], object] | None,
     ) -> FloatArray:
         found = np.full((len(scenarios), len(self.questions)), nan)
-
-        def work(first: int, last: int) -> None:
-            for index in range(first, last):
-                asked = [
-                    which
-                    for which, count in enumerate(self.counts)
-                    if position[index] < count // SCRAMBLINGS
-                ]
-                self.measure(f"draw {index + 1}", scenarios[index], found[index], asked)
-
-        told = None if progress is None else lambda _: progress("draw")
-        run_in_chunks(work, len(scenarios), chunk=1, progress=told)
+        for index, scenario in enumerate(scenarios):
+            asked = [
+                which
+                for which, count in enumerate(self.counts)
+                if position[index] < count // SCRAMBLINGS
+            ]
+            self.measure(f"draw {index + 1}", scenario, found[index], asked)
+            if progress is not None:
+                progress("draw")
         return found
 
     def measure(
