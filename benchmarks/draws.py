@@ -11,7 +11,6 @@ import argparse
 import json
 import time
 
-from bongsu.geography.region import protected
 from bongsu.physics.numerics.threads import core_count
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic.sensitivity import sensitivity
@@ -38,12 +37,12 @@ def main() -> None:
     made = {
         "cores": core_count(),
         "draws": asked.draws,
-        "aim_points": len(protected("KOR", fine.region.grid_spacing).grid),
+        "aim_points": len(fine.region.protected().grid),
         "footprint_draws_s": drawn - start,
         "pairs": asked.pairs,
         "groups": found.sizes["group"],
         "runs": int(found.attrs["runs"]),
-        "shapley_aim_points": len(protected("KOR", one.region.grid_spacing).grid),
+        "shapley_aim_points": len(one.region.protected().grid),
         "shapley_s": time.perf_counter() - drawn,
     }
     if asked.json:
