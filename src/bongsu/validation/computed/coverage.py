@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from pyproj import Geod
 
-from bongsu.scenario import built_in_text, load_scenario, parse_scenario
+from bongsu.scenario import Threat, load_scenario
 from bongsu.studies.footprint.play import footprint, footprints
 from bongsu.studies.footprint.sector import sector_coverage
 from bongsu.studies.sites import best_pairs, best_sets, cover
@@ -134,16 +134,14 @@ def strategic_diameter_km(speed: str) -> float:
     float
         Of a battery at Wonju. [km]
     """
-    text = built_in_text(_SCENARIO)
-    first, after = text.index("threats:"), text.index("# Missiles of others")
-    threats = """threats:
-  - missile: chinese-solid-icbm
-    launch_areas: [delingha]
-    shapes: [full-burn-lofted]
-"""
-    path = "battery.thaad-battery.highest-target-speed"
-    rule = f"\noverrides: {{{path}: {{value: {speed}, source: the question}}}}\n"
-    scenario = parse_scenario(text[:first] + threats + text[after:] + rule)
+    warhead = Threat(
+        missile="chinese-solid-icbm", launch_areas=("delingha",), shapes=("full-burn-lofted",)
+    )
+    scenario = (
+        load_scenario(_SCENARIO)
+        .with_threats(warhead)
+        .with_parameter("battery.thaad-battery.highest-target-speed", speed)
+    )
     found = footprint(scenario.moved("wonju").at_spacing(_FINE_SPACING_KM).cued())
     return 2.0 * float(np.sqrt(float(found["area_defended_km2"].isel(site=0, flight=0)) / np.pi))
 

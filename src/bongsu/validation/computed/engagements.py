@@ -12,7 +12,7 @@ from bongsu.physics.fire.kill_probability import (
     required_per_warhead,
     wilson_interval,
 )
-from bongsu.scenario import Coordinates, Scenario, built_in_text, load_scenario, parse_scenario
+from bongsu.scenario import Coordinates, Scenario, load_scenario
 from bongsu.studies.engagement.timeline import Timeline, timeline
 from bongsu.validation.computed.flights import SOUND_AT_THE_GROUND_M_S
 
@@ -22,6 +22,7 @@ NO_SHOT: Final = "no shot"
 """Said where it has none, whatever the reason."""
 
 _SCENARIO = "korea-2016"
+_LOWER = "lower-pyeongtaek"
 
 
 @cache
@@ -145,24 +146,16 @@ def seoul_by_the_lower_tier_only() -> str:
     south = Coordinates.model_validate(
         {"name": "south-seoul", "latitude_deg": 37.50, "longitude_deg": 126.95, "altitude": "50 m"}
     )
-    lower = _stops_a_scud(_lower_tier().moved(south, facing="kaesong"))
+    tiers = load_scenario("two-tiers-2016").moved(south, facing="kaesong", battery=_LOWER)
+    lower = _stops_a_scud(tiers, battery=_LOWER)
     if lower and not upper:
         return "lower tier only"
     return f"lower tier: {lower}; upper tier from {', '.join(map(str, upper)) or 'nowhere'}"
 
 
-def _stops_a_scud(scenario: Scenario) -> bool:
-    found = timeline(scenario, missile="scud-b", launch="kaesong", target="seoul")
+def _stops_a_scud(scenario: Scenario, battery: str | None = None) -> bool:
+    found = timeline(scenario, missile="scud-b", launch="kaesong", target="seoul", battery=battery)
     return found.engagement.feasible
-
-
-def _lower_tier() -> Scenario:
-    text = built_in_text("two-tiers-2016")
-    upper, lower, after = (
-        text.index(start) for start in ("  - name: thaad\n", "  - name: lower-", "\nradars:\n")
-    )
-    second = text.index("  - name: lower-", lower + 1)
-    return parse_scenario(text[:upper] + text[lower:second] + text[after:])
 
 
 def shots_at_missiles_bound_for_america() -> float:
