@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 import numpy as np
 import xarray as xr
 
-from bongsu.claims.corners import ENDS, Levels, corners
+from bongsu.claims.corners import Levels, corners
 from bongsu.claims.where import BEST, EVERY, OWN, Where
 from bongsu.engagement.fire_plan import DRAWS
 from bongsu.engagement.other_flights import other_arcs
@@ -243,11 +243,8 @@ class Cases:
             LEAST: self._at(f"{LEAST} {measure}", found.least, compared),
             GREATEST: self._at(f"{GREATEST} {measure}", found.greatest, compared),
         }
-        for paths in found.mixed:
-            for end in ENDS:
-                name = f"{paths[0]} {end}"
-                levels = dict.fromkeys(paths, end)
-                cases[name] = self._at(name, levels, compared, outcomes=MIXED_OUTCOMES)
+        for name, levels in found.singles.items():
+            cases[name] = self._at(name, levels, compared, outcomes=MIXED_OUTCOMES)
         return cases
 
     def _at(self, name: str, levels: Levels, compared: bool, *, outcomes: int = DRAWS) -> Case:

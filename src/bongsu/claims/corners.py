@@ -65,6 +65,18 @@ class Corners(NamedTuple):
     greatest: Levels
     mixed: tuple[Together, ...]
 
+    @property
+    def singles(self) -> dict[str, Levels]:
+        """The cases of the mixed rows, by what is different."""
+        return {
+            f"{paths[0]} {end}": dict.fromkeys(paths, end) for paths in self.mixed for end in ENDS
+        }
+
+    @property
+    def all_levels(self) -> tuple[Levels, ...]:
+        """Every case that bounds the measure: small, great, and those of the mixed rows."""
+        return (self.least, self.greatest, *self.singles.values())
+
 
 def role(path: str) -> str:
     """Name a row by what it is of, whichever radar, interceptor or battery that is.

@@ -168,26 +168,14 @@ def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
     by_case = [
         cases.of(reading.measure, compared=reading.named_site(own) is None) for _, reading in asked
     ]
-    # one case after the other: what several cases need of the nominal one is then there
-    tasks = sorted(
-        ((place, name) for place, own in enumerate(by_case) for name in own),
-        key=lambda task: task[1] != NOMINAL,
-    )
-    found: list[dict[str, Value]] = [{} for _ in asked]
     # one after the other: studies use the cores themselves, and what they call of other
     # libraries was not made for several threads
-    for place, name in tasks:
-        claim, reading = asked[place]
+    for (claim, reading), own_cases in zip(asked, by_case, strict=True):
         try:
-            found[place][name] = value_of(reading, by_case[place][name])
+            yield {name: value_of(reading, case) for name, case in own_cases.items()}
         except InputError as error:
             elsewhere = _about_another(claim, cases.nominal.scenario)
-            named = _named(claim, reading)
-            raise InputError(f"{named}: {error}{elsewhere}") from None
-    # in the order of the cases, whichever was done first
-    return iter(
-        [{name: told[name] for name in own} for told, own in zip(found, by_case, strict=True)]
-    )
+            raise InputError(f"{_named(claim, reading)}: {error}{elsewhere}") from None
 
 
 def _named(claim: Claim, reading: Reading) -> str:

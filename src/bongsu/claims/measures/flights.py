@@ -1,5 +1,7 @@
 """One flight: how high and how long it flies, and what the battery can do about it."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from bongsu.catalog.rows.units import parse_quantity
@@ -41,13 +43,7 @@ def shots_possible(case: Case, *, flight: str, duration: str = MODEL) -> Found:
     AbsentError
         If the missile does not reach the place, or the scenario knows no such name.
     """
-    played = _timelines(case, flight, duration)
-    return Found(
-        values=np.array([float(len(one.engagement.shots)) for one in played]),
-        labels=case.site_titles,
-        remarks=[one.sentence for one in played],
-        where=_where(case, flight),
-    )
+    return _per_site(case, flight, duration, lambda one: float(len(one.engagement.shots)))
 
 
 def altitude_at_first_launch(case: Case, *, flight: str, duration: str = MODEL) -> Found:
@@ -71,13 +67,7 @@ def altitude_at_first_launch(case: Case, *, flight: str, duration: str = MODEL) 
     AbsentError
         If the missile does not reach the place, or the scenario knows no such name.
     """
-    played = _timelines(case, flight, duration)
-    return Found(
-        values=np.array([one.altitude_at_first_launch_m / 1e3 for one in played]),
-        labels=case.site_titles,
-        remarks=[one.sentence for one in played],
-        where=_where(case, flight),
-    )
+    return _per_site(case, flight, duration, lambda one: one.altitude_at_first_launch_m / 1e3)
 
 
 def altitude_at_latest_launch(case: Case, *, flight: str, duration: str = MODEL) -> Found:
@@ -101,13 +91,7 @@ def altitude_at_latest_launch(case: Case, *, flight: str, duration: str = MODEL)
     AbsentError
         If the missile does not reach the place, or the scenario knows no such name.
     """
-    played = _timelines(case, flight, duration)
-    return Found(
-        values=np.array([one.altitude_at_latest_launch_m / 1e3 for one in played]),
-        labels=case.site_titles,
-        remarks=[one.sentence for one in played],
-        where=_where(case, flight),
-    )
+    return _per_site(case, flight, duration, lambda one: one.altitude_at_latest_launch_m / 1e3)
 
 
 def apogee(case: Case, *, flight: str) -> Found:
@@ -243,6 +227,17 @@ def arc_time(_case: Case, *, ground_range: str, apogee: str) -> Found:
         labels=("free fall",),
         remarks=(words,),
         where=(Where(flight=words, altitude_km=apogee_m / 1e3),),
+    )
+
+
+def _per_site(case: Case, flight: str, duration: str, number: Callable[[Timeline], float]) -> Found:
+    """Take a number of the flight as it is played against the battery on each site."""
+    played = _timelines(case, flight, duration)
+    return Found(
+        values=np.array([number(one) for one in played]),
+        labels=case.site_titles,
+        remarks=[one.sentence for one in played],
+        where=_where(case, flight),
     )
 
 

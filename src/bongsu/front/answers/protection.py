@@ -341,9 +341,7 @@ def protection(scenario: Scenario, spot: Spot, *, draws: int = 0) -> ProtectionR
     if draws < 0:
         raise ArgumentError("draws", f" must be 0 or more, not {draws}")
     place = asked_place(scenario, spot)
-    ends = corners(scenario, _MEASURE)
-    moved = [dict(ends.least), dict(ends.greatest)]
-    moved += [dict.fromkeys(paths, end) for paths in ends.mixed for end in ("low", "high")]
+    moved = corners(scenario, _MEASURE).all_levels
     rows = moving_together(scenario.catalog, defence_rows(scenario))
     asked = [
         scenario,

@@ -391,24 +391,24 @@ def sees(scenario: Scenario, spot: Spot, *, draws: int = 0) -> SightResult:
     place = place_anywhere(scenario, spot)
     point = place.latitude_deg, place.longitude_deg
     facings = facings_towards(scenario, *point)
-    ends = corners(scenario, _MEASURE)
+    moved = corners(scenario, _MEASURE).all_levels
     rows = moving_together(scenario.catalog, defence_rows(scenario))
-    nominal, least, greatest, *drawn = (
+    nominal, *found = (
         sight(one, *point, facings=facings)
         for one in (
             scenario,
-            scenario.with_levels(ends.least),
-            scenario.with_levels(ends.greatest),
+            *(scenario.with_levels(levels) for levels in moved),
             *drawn_scenarios(scenario, rows, draws, scenario.seed),
         )
     )
+    at_ends, drawn = found[: len(moved)], found[len(moved) :]
     shares: list[float | None] = [None] * len(nominal.rows)
     if draws:
-        seen = np.array([[one.seen for one in found.rows] for found in drawn])
+        seen = np.array([[one.seen for one in lot.rows] for lot in drawn])
         shares = seen.mean(axis=0).tolist()
     joined = [
         SeenRow(cases[0], min(cases, key=_extent), _envelope(cases), share)
-        for *cases, share in zip(nominal.rows, least.rows, greatest.rows, shares, strict=True)
+        for *cases, share in zip(nominal.rows, *(one.rows for one in at_ends), shares, strict=True)
     ]
     return SightResult(scenario, place, nominal, joined, draws=draws)
 

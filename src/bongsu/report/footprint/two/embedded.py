@@ -2,7 +2,6 @@
 
 import base64
 from dataclasses import dataclass
-from typing import Literal
 
 from matplotlib.figure import Figure
 
@@ -23,14 +22,11 @@ class Picture:
         What the picture shows, for those who cannot see it.
     caption : str
         What to look at in it.
-    wide : bool
-        Whether it wants the full width of the page.
     """
 
     data_uri: str
     alt: str
     caption: str
-    wide: bool = False
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -39,16 +35,8 @@ class Picture:
             raise ValueError("a picture in a brief is a data: address, never a file or a link")
 
 
-def picture(
-    figure: Figure,
-    *,
-    alt: str,
-    caption: str,
-    wide: bool = False,
-    kind: Literal["svg", "png"] = "svg",
-    provenance: Provenance | None = None,
-) -> Picture:
-    """Turn a figure into a picture for the brief.
+def picture(figure: Figure, *, alt: str, caption: str, provenance: Provenance) -> Picture:
+    """Turn a figure of many cells into a picture for a page.
 
     Parameters
     ----------
@@ -58,11 +46,7 @@ def picture(
         What the picture shows, in a sentence or two.
     caption : str
         Caption printed below.
-    wide : bool
-        Whether it wants the full width of the page.
-    kind : {"svg", "png"}
-        Lines and outlines as ``svg``; fields of many cells as ``png``.
-    provenance : Provenance, optional
+    provenance : Provenance
         Where it comes from: a small line at its foot, and metadata.
 
     Returns
@@ -71,9 +55,6 @@ def picture(
         The picture, the same bytes for the same figure.
     """
     with figure_style():
-        content = picture_bytes(figure, kind, provenance)
-    media = "svg+xml" if kind == "svg" else "png"
+        content = picture_bytes(figure, "png", provenance)
     encoded = base64.b64encode(content).decode("ascii")
-    return Picture(
-        data_uri=f"data:image/{media};base64,{encoded}", alt=alt, caption=caption, wide=wide
-    )
+    return Picture(data_uri=f"data:image/png;base64,{encoded}", alt=alt, caption=caption)

@@ -122,8 +122,6 @@ def _map(
             "Share of the flights (missiles, launch areas and arcs) to each place at which a shot "
             f"is possible, on nominal values{difference}. Triangles: batteries."
         ),
-        wide=True,
-        kind="png",
         provenance=provenance,
     )
 
