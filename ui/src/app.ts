@@ -21,7 +21,7 @@ import { Mesh } from "./map/mesh";
 import type { Place, PlanePoint } from "./map/plane";
 import { bearing, Plane, placeAt } from "./map/plane";
 import type { Standing } from "./map/scene";
-import { outlineOf, scaleBar, sectorShapes, shapesOf } from "./map/scene";
+import { boresightShapes, Layers, outlineOf, scaleBar } from "./map/scene";
 import type { Theme } from "./map/theme";
 import { themeOf } from "./map/theme";
 import { MapView } from "./map/view";
@@ -46,6 +46,7 @@ const FINE_AIM_POINTS = 2500;
 const SEEN_OBJECT = "reentry-vehicle";
 const HANDLE_PX = 110;
 const DECIMALS = 1e4;
+const COVERAGE_EVERY_MS = 400;
 const ZOOM_STEP = 1.4;
 
 /** A footprint that is asked for. */
@@ -83,6 +84,10 @@ export class App {
   #country: string;
   #mesh: { key: string; country: string; mesh: Mesh } | null = null;
   #theme: Theme | null = null;
+  #wanted = false;
+  #coverageAsked = 0;
+  #coverageTimer = 0;
+  readonly #layers = new Layers();
   #said: { share: string; site: string } | null = null;
 
   constructor(
@@ -148,33 +153,37 @@ export class App {
         { class: "studio" },
         answer.element,
         make(
-          "section",
-          { class: "map-part", "aria-label": language.say("map_name") },
-          this.#map.element,
+          "div",
+          { class: "main-part" },
           make(
-            "div",
-            { class: "row under-map" },
+            "section",
+            { class: "map-part", "aria-label": language.say("map_name") },
+            this.#map.element,
             make(
               "div",
-              { class: "row steps" },
-              this.#steps.undo,
-              this.#steps.redo,
-              this.#steps.reset,
+              { class: "row under-map" },
+              make(
+                "div",
+                { class: "row steps" },
+                this.#steps.undo,
+                this.#steps.redo,
+                this.#steps.reset,
+              ),
+              colouring.element,
             ),
-            colouring.element,
+            legend.element,
           ),
-          legend.element,
+          make("div", { class: "tables" }, protects.element, sees.element),
         ),
-        make("div", { class: "side" }, controls.element, place.element),
-      ),
-      make(
-        "div",
-        { class: "tables" },
-        protects.element,
-        sees.element,
-        compare.element,
-        make("div", {}, files.element),
-        sources.element,
+        make(
+          "div",
+          { class: "side" },
+          controls.element,
+          place.element,
+          compare.element,
+          files.element,
+          sources.element,
+        ),
       ),
       make("footer", {}, language.say("footer", { version: describe.version })),
       this.#live,
@@ -247,7 +256,7 @@ export class App {
     this.#footprints.want({ setting: state.setting, phase: first ? "passing" : phase });
     if (first) this.#footprints.want({ setting: state.setting, phase: "rest" });
     this.#opens.want(state.setting);
-    this.#coverages.want(state);
+    this.#askCoverage(phase);
     if (state.place) this.#timelines.want(state);
     else {
       this.#timeline = null;
@@ -258,7 +267,7 @@ export class App {
       this.#scenarioOf = scenario;
       const { scenario: key, yaml } = state.setting;
       const bare: Setting = yaml ? { yaml } : key ? { scenario: key } : {};
-      this.engine.open(bare).then(
+      this.engine.open(bare, "scenario").then(
         (found) => {
           this.#scenario = found;
           this.#show();
@@ -267,6 +276,19 @@ export class App {
       );
     }
     if (phase === "rest") void this.#remember();
+  }
+
+  /** The radar's view takes the engine longer: while something is dragged it follows at leisure. */
+  #askCoverage(phase: Phase): void {
+    clearTimeout(this.#coverageTimer);
+    const wait =
+      phase === "rest" ? 0 : COVERAGE_EVERY_MS - (performance.now() - this.#coverageAsked);
+    const ask = () => {
+      this.#coverageAsked = performance.now();
+      this.#coverages.want(this.state);
+    };
+    if (wait <= 0) ask();
+    else this.#coverageTimer = window.setTimeout(ask, wait);
   }
 
   async #remember(): Promise<void> {
@@ -356,7 +378,17 @@ export class App {
     return this.#mesh.mesh;
   }
 
+  /** Show what is known, once for all that comes before the next frame. */
   #show(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    requestAnimationFrame(() => {
+      this.#wanted = false;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
     const view = this.#view;
     for (const panel of this.#panels) panel.update(view);
     this.#busy.hidden = !this.#footprints.busy;
@@ -367,7 +399,7 @@ export class App {
     const theme = this.#theme;
     const footprint = this.#footprint;
     const flight = Math.min(this.state.flight, (footprint?.answer.flights.length ?? 1) - 1);
-    const shapes = shapesOf({
+    const shapes = this.#layers.shapes({
       plane: this.#plane,
       land: this.#land,
       theme,
@@ -387,7 +419,7 @@ export class App {
       (camera, _, height) => {
         const standing = this.#standing;
         return [
-          ...(standing ? sectorShapes(this.#plane, theme, standing, camera, HANDLE_PX) : []),
+          ...(standing ? boresightShapes(this.#plane, theme, standing, camera, HANDLE_PX) : []),
           ...scaleBar(camera, height, theme),
         ];
       },
@@ -409,7 +441,6 @@ export class App {
     return {
       site: site && typeof site !== "string" ? site : battery.site,
       boresight_deg: typeof facing === "number" ? facing : battery.boresight_deg,
-      sector_half_width_deg: battery.sector_half_width_deg,
     };
   }
 

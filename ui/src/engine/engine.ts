@@ -78,7 +78,8 @@ export interface FootprintOptions {
  */
 export interface Engine {
   describe(): Promise<DescribeAnswer>;
-  open(setting: Setting): Promise<OpenAnswer>;
+  /** A newer question with the same topic takes the place of one that waits. */
+  open(setting: Setting, topic?: string): Promise<OpenAnswer>;
   footprint(setting: Setting, options: FootprintOptions): Promise<Footprint>;
   coverage(setting: Setting, altitude_km: number, cross_section: string): Promise<CoverageAnswer>;
   timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer>;

@@ -56,8 +56,8 @@ export class SocketEngine implements Engine {
     return (await this.#ask({ kind: "describe" })) as DescribeAnswer;
   }
 
-  async open(setting: Setting): Promise<OpenAnswer> {
-    return (await this.#ask({ kind: "open", setting })) as OpenAnswer;
+  async open(setting: Setting, topic = "open"): Promise<OpenAnswer> {
+    return (await this.#ask({ kind: "open", setting, topic })) as OpenAnswer;
   }
 
   async footprint(setting: Setting, options: FootprintOptions): Promise<Footprint> {

@@ -1,6 +1,6 @@
 import type { Camera } from "../map/camera";
 import { toScreen } from "../map/camera";
-import { FONT } from "../map/paint";
+import { FONT, isVisible } from "../map/paint";
 import { placed } from "../map/placing";
 import type { Area, Label, Shape } from "../map/shapes";
 import { markPath } from "../map/shapes";
@@ -17,8 +17,9 @@ export function writtenSvg(
   const parts: string[] = [];
   const clips: string[] = [];
   for (const shape of shapes) {
-    if (shape.kind === "area") parts.push(areaOf(shape, camera, clips));
-    else if (shape.kind === "mark") {
+    if (shape.kind === "area") {
+      if (isVisible(shape, camera, width, height)) parts.push(areaOf(shape, camera, clips));
+    } else if (shape.kind === "mark") {
       const [x, y] = toScreen(camera, shape.at);
       const open = shape.form === "cross" || shape.form === "ring";
       parts.push(
@@ -61,13 +62,14 @@ function areaOf(area: Area, camera: Camera, clips: string[]): string {
       drawn.push(`stroke-dasharray="${dash.join(" ")}"`);
     }
   }
-  const path = `<path ${drawn.join(" ")}/>`;
-  if (area.within === undefined) return path;
-  const name = `within-${clips.length}`;
-  clips.push(
-    `<clipPath id="${name}"><path transform="${matrix}" d="${area.within}" clip-rule="evenodd"/></clipPath>`,
-  );
-  return `<g clip-path="url(#${name})">${path}</g>`;
+  let drawing = `<path ${drawn.join(" ")}/>`;
+  for (const path of area.within ?? []) {
+    const clip = `<path transform="${matrix}" d="${path}" clip-rule="evenodd"/></clipPath>`;
+    let name = clips.findIndex((one) => one.endsWith(clip));
+    if (name < 0) name = clips.push(`<clipPath id="within-${clips.length}">${clip}`) - 1;
+    drawing = `<g clip-path="url(#within-${name})">${drawing}</g>`;
+  }
+  return drawing;
 }
 
 /** Text for a place between tags or in an attribute. */

@@ -35,9 +35,15 @@ export function countriesOf(topology: Topology<Named>): Country[] {
   );
 }
 
-/** Land in the plane of the map, each path once. */
+/** A piece of land in the plane of the map, with where it lies. */
+export interface Piece {
+  path: string;
+  extent: Extent;
+}
+
+/** Land in the plane of the map. */
 export interface Land {
-  others: string;
+  others: readonly Piece[];
   /** The country that is protected. */
   own: string;
   /** Where that country lies. [km] */
@@ -45,16 +51,23 @@ export interface Land {
 }
 
 export function landIn(plane: Plane, countries: readonly Country[], own: string): Land {
-  const shape = (chosen: readonly Country[]) => ({
+  const home = {
     type: "GeometryCollection" as const,
-    geometries: chosen.map((one) => one.geometry),
-  });
-  const home = shape(countries.filter((one) => one.code === own));
-  return {
-    others: plane.outline(shape(countries.filter((one) => one.code !== own))),
-    own: plane.outline(home),
-    extent: plane.extent(home),
+    geometries: countries.filter((one) => one.code === own).map((one) => one.geometry),
   };
+  const others = countries
+    .filter((one) => one.code !== own)
+    .flatMap(({ geometry }) =>
+      geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates,
+    )
+    .map((coordinates) => pieceOf(plane, { type: "Polygon", coordinates }))
+    .filter((piece) => piece.path !== "");
+  return { others, own: plane.outline(home), extent: plane.extent(home) };
+}
+
+function pieceOf(plane: Plane, polygon: Polygon): Piece {
+  const path = plane.outline(polygon);
+  return { path, extent: path ? plane.extent(polygon) : { west: 0, north: 0, east: 0, south: 0 } };
 }
 
 /** The middle of a country, about which the map is drawn. */

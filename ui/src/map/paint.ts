@@ -1,15 +1,14 @@
 import type { Camera } from "./camera";
 import { toScreen } from "./camera";
 import { placed } from "./placing";
-import type { Area, Label, Shape } from "./shapes";
+import type { Area, Label, Mark, Shape } from "./shapes";
 import { markPath } from "./shapes";
 
 export const FONT =
   'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans CJK KR", sans-serif';
-const HATCH_PX = 7;
 
 const paths = new Map<string, Path2D>();
-const MOST_PATHS = 100;
+const MOST_PATHS = 3000;
 
 /** A path of the browser for an SVG path; those used last are kept, as parsing takes time. */
 function pathOf(text: string): Path2D {
@@ -21,33 +20,45 @@ function pathOf(text: string): Path2D {
   return path;
 }
 
+/** What is drawn on. */
+export interface Surface {
+  width: number;
+  height: number;
+  /** Pixels of the device to a pixel of the page. */
+  dense: number;
+  /** Colour of what nothing covers. */
+  paper: string;
+}
+
 /** Draw shapes on a canvas. */
 export function paint(
   context: CanvasRenderingContext2D,
   shapes: readonly Shape[],
   camera: Camera,
-  size: { width: number; height: number; dense: number; paper: string },
+  size: Surface,
 ): void {
   const { width, height, dense } = size;
   context.setTransform(dense, 0, 0, dense, 0, 0);
   context.fillStyle = size.paper;
   context.fillRect(0, 0, width, height);
+  let within: readonly string[] = [];
+  context.save();
   for (const shape of shapes) {
-    if (shape.kind === "area") paintArea(context, shape, camera, dense);
-    else if (shape.kind === "mark") {
-      const [x, y] = toScreen(camera, shape.at);
-      if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
-      context.setTransform(dense, 0, 0, dense, dense * x, dense * y);
-      const path = pathOf(markPath(shape.form, shape.size));
-      context.lineWidth = shape.form === "cross" || shape.form === "ring" ? 2 : 1.5;
-      context.strokeStyle = shape.line;
-      context.stroke(path);
-      if (shape.form !== "cross" && shape.form !== "ring") {
-        context.fillStyle = shape.fill;
-        context.fill(path);
-      }
+    if (shape.kind === "label") continue;
+    if (shape.kind === "area" && !isVisible(shape, camera, width, height)) continue;
+    const wanted = shape.kind === "area" ? (shape.within ?? []) : [];
+    // clipping takes long, so shapes with the same clip share it
+    if (wanted.length !== within.length || wanted.some((one, i) => one !== within[i])) {
+      within = wanted;
+      context.restore();
+      context.save();
+      toPlaneOf(context, camera, dense);
+      for (const path of within) context.clip(pathOf(path), "evenodd");
     }
+    if (shape.kind === "area") paintArea(context, shape, camera, dense);
+    else paintMark(context, shape, camera, size);
   }
+  context.restore();
   context.setTransform(dense, 0, 0, dense, 0, 0);
   for (const { label, at } of placed(shapes, camera, width, height, (one) => {
     context.font = fontOf(one);
@@ -63,9 +74,44 @@ export function paint(
   }
 }
 
+function toPlaneOf(context: CanvasRenderingContext2D, camera: Camera, dense: number): void {
+  const { scale, x, y } = camera;
+  context.setTransform(dense * scale, 0, 0, dense * scale, dense * x, dense * y);
+}
+
+function paintMark(
+  context: CanvasRenderingContext2D,
+  mark: Mark,
+  camera: Camera,
+  { width, height, dense }: Surface,
+): void {
+  const [x, y] = toScreen(camera, mark.at);
+  const edge = mark.size + 4;
+  if (x < -edge || y < -edge || x > width + edge || y > height + edge) return;
+  context.setTransform(dense, 0, 0, dense, dense * x, dense * y);
+  const path = pathOf(markPath(mark.form, mark.size));
+  const open = mark.form === "cross" || mark.form === "ring";
+  context.setLineDash([]);
+  context.lineWidth = open ? 2 : 1.5;
+  context.strokeStyle = mark.line;
+  context.stroke(path);
+  if (open) return;
+  context.fillStyle = mark.fill;
+  context.fill(path);
+}
+
 /** Font of a label, for a canvas. */
 export function fontOf(label: Label): string {
   return `${label.bold ? "600 " : ""}${label.size}px ${FONT}`;
+}
+
+/** Whether a shape may be on the screen. */
+export function isVisible(area: Area, camera: Camera, width: number, height: number): boolean {
+  const { extent } = area;
+  if (!extent) return true;
+  const [west, north] = toScreen(camera, [extent.west, extent.north]);
+  const [east, south] = toScreen(camera, [extent.east, extent.south]);
+  return east >= 0 && south >= 0 && west <= width && north <= height;
 }
 
 function paintArea(
@@ -74,21 +120,15 @@ function paintArea(
   camera: Camera,
   dense: number,
 ): void {
-  const scale = camera.scale;
-  context.save();
-  context.setTransform(dense * scale, 0, 0, dense * scale, dense * camera.x, dense * camera.y);
-  if (area.within !== undefined) context.clip(pathOf(area.within), "evenodd");
+  const { scale } = camera;
+  toPlaneOf(context, camera, dense);
   const path = pathOf(area.path);
-  context.globalAlpha = area.opacity ?? 1;
   if (area.fill) {
+    context.globalAlpha = area.opacity ?? 1;
     context.fillStyle = area.fill;
     context.fill(path, "evenodd");
+    context.globalAlpha = 1;
   }
-  if (area.hatch) {
-    context.fillStyle = hatched(context, area.hatch, dense, scale);
-    context.fill(path, "evenodd");
-  }
-  context.globalAlpha = 1;
   if (area.line) {
     context.strokeStyle = area.line.colour;
     context.lineWidth = area.line.width / scale;
@@ -96,30 +136,4 @@ function paintArea(
     context.setLineDash((area.line.dash ?? []).map((part) => part / scale));
     context.stroke(path);
   }
-  context.restore();
-}
-
-/** Oblique lines of a colour, of the same size at every scale. */
-function hatched(
-  context: CanvasRenderingContext2D,
-  colour: string,
-  dense: number,
-  scale: number,
-): CanvasPattern | string {
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = HATCH_PX * dense;
-  const ink = tile.getContext("2d");
-  if (!ink) return colour;
-  ink.scale(dense, dense);
-  ink.strokeStyle = colour;
-  ink.lineWidth = 1;
-  ink.beginPath();
-  for (const from of [-HATCH_PX, 0, HATCH_PX]) {
-    ink.moveTo(from, HATCH_PX);
-    ink.lineTo(from + HATCH_PX, 0);
-  }
-  ink.stroke();
-  const pattern = context.createPattern(tile, "repeat");
-  pattern?.setTransform(new DOMMatrix([1 / (dense * scale), 0, 0, 1 / (dense * scale), 0, 0]));
-  return pattern ?? colour;
 }

@@ -22,7 +22,6 @@ import { through } from "./shapes";
 import type { Theme } from "./theme";
 
 const SMALL_PX = 11;
-const BOW_STEPS = 24;
 const HALF = 0.5;
 const SEEN_OPACITY = 0.45;
 
@@ -44,26 +43,48 @@ export interface Scene {
   pinned: string | null;
 }
 
-/** Draw a scene, from what lies below to what lies above. */
-export function shapesOf(scene: Scene): Shape[] {
-  const { land, theme } = scene;
-  return [
-    {
-      kind: "area",
-      path: land.others,
-      fill: theme.land,
-      line: { colour: theme.coast, width: 0.7 },
-    },
-    ...seenShapes(scene, { fill: theme.seen, opacity: SEEN_OPACITY }),
-    // over the country itself the footprint is what is asked about
-    { kind: "area", path: land.own, fill: theme.own },
-    ...footprintShapes(scene),
-    ...seenShapes(scene, { line: { colour: theme.seenLine, width: 1.2, dash: [2, 3] } }),
-    { kind: "area", path: land.own, line: { colour: theme.ownCoast, width: 1.3 } },
-    ...pinnedShapes(scene),
-    ...timelineShapes(scene),
-    ...placeShapes(scene),
-  ];
+/** Keeps what was drawn of each part of a scene until that part changes. */
+export class Layers {
+  readonly #kept = new Map<string, { of: readonly unknown[]; shapes: Shape[] }>();
+
+  /** Draw a scene, from what lies below to what lies above. */
+  shapes(scene: Scene): Shape[] {
+    const { plane, land, theme, coverage, mesh, footprint, colouring, flight } = scene;
+    const coast = { colour: theme.ownCoast, width: 1.3 };
+    return [
+      ...this.#layer("land", [land, theme], () => landShapes(scene)),
+      ...this.#layer("seen", [coverage, plane, theme], () =>
+        seenShapes(scene, { fill: theme.seen, opacity: SEEN_OPACITY }),
+      ),
+      // over the country itself the footprint is what is asked about
+      { kind: "area", path: land.own, fill: theme.own },
+      ...this.#layer("footprint", [mesh, footprint, colouring, flight, theme], () =>
+        footprintShapes(scene),
+      ),
+      ...this.#layer("sight", [coverage, plane, theme], () =>
+        seenShapes(scene, { line: { colour: theme.seenLine, width: 1.2, dash: [2, 3] } }),
+      ),
+      { kind: "area", path: land.own, line: coast },
+      ...this.#layer("pinned", [scene.pinned, theme], () => pinnedShapes(scene)),
+      ...this.#layer("timeline", [scene.timeline, plane, theme], () => timelineShapes(scene)),
+      ...this.#layer("places", [scene.cities, scene.open?.flights, plane, theme], () =>
+        placeShapes(scene),
+      ),
+    ];
+  }
+
+  #layer(name: string, of: readonly unknown[], draw: () => Shape[]): Shape[] {
+    const kept = this.#kept.get(name);
+    if (kept && kept.of.every((one, i) => one === of[i])) return kept.shapes;
+    const shapes = draw();
+    this.#kept.set(name, { of, shapes });
+    return shapes;
+  }
+}
+
+function landShapes({ land, theme }: Scene): Shape[] {
+  const line = { colour: theme.coast, width: 0.7 };
+  return land.others.map((piece) => ({ kind: "area", ...piece, fill: theme.land, line }));
 }
 
 /** Bands of the footprint as the map shows them. */
@@ -99,7 +120,7 @@ function footprintShapes(scene: Scene): Shape[] {
     kind: "area" as const,
     path: band.path,
     fill: colours[band.index] ?? theme.own,
-    within: land.own,
+    within: band.within === undefined ? [land.own] : [land.own, band.within],
     ...(band.index > 0 && scene.colouring !== "reason"
       ? { line: { colour: theme.own, width: 0.6 } }
       : {}),
@@ -109,7 +130,7 @@ function footprintShapes(scene: Scene): Shape[] {
 function pinnedShapes(scene: Scene): Shape[] {
   if (scene.pinned === null) return [];
   const line = { colour: scene.theme.pinned, width: 2.2, dash: [7, 4] };
-  return [{ kind: "area", path: scene.pinned, line, within: scene.land.own }];
+  return [{ kind: "area", path: scene.pinned, line, within: [scene.land.own] }];
 }
 
 function seenShapes(scene: Scene, look: Pick<Area, "fill" | "opacity" | "line">): Shape[] {
@@ -207,40 +228,23 @@ function label(at: PlanePoint, text: string, theme: Theme, size: number, rank: n
   };
 }
 
-/** A radar where it stands, and what it faces. */
+/** A radar where it stands, and where it faces. */
 export interface Standing {
   site: Place;
   boresight_deg: number;
-  sector_half_width_deg: number;
 }
 
-/** Sector of a radar, drawn so long on the screen whatever the scale. */
-export function sectorShapes(
+/** Line from a radar to where it faces, so long on the screen whatever the scale. */
+export function boresightShapes(
   plane: Plane,
   theme: Theme,
-  standing: Standing,
+  { site, boresight_deg }: Standing,
   camera: Camera,
   length_px: number,
 ): Shape[] {
-  const { site, boresight_deg, sector_half_width_deg: half } = standing;
-  const length_km = length_px / camera.scale;
-  const along = (bearing_deg: number) => plane.anyPoint(placeAt(site, bearing_deg, length_km));
-  const bow = Array.from({ length: BOW_STEPS + 1 }, (_, step) =>
-    along(boresight_deg - half + (2 * step * half) / BOW_STEPS),
-  );
-  const from = plane.anyPoint(site);
-  return [
-    {
-      kind: "area",
-      path: through([from, ...bow], true),
-      line: { colour: theme.site, width: 1.2, dash: [3, 3] },
-    },
-    {
-      kind: "area",
-      path: through([from, along(boresight_deg)]),
-      line: { colour: theme.site, width: 1.6 },
-    },
-  ];
+  const end = placeAt(site, boresight_deg, length_px / camera.scale);
+  const path = through([plane.anyPoint(site), plane.anyPoint(end)]);
+  return [{ kind: "area", path, line: { colour: theme.site, width: 1.6 } }];
 }
 
 const ROUND = [1, 2, 5];

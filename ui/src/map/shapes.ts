@@ -1,3 +1,4 @@
+import type { Extent } from "./camera";
 import type { PlanePoint } from "./plane";
 
 /** How a line is drawn. Widths are of the screen, whatever the scale. [px] */
@@ -15,10 +16,10 @@ export interface Area {
   fill?: string;
   opacity?: number;
   line?: Line;
-  /** Only what lies within this path is shown. [km] */
-  within?: string;
-  /** What its fill stands for, of a pattern that can be told apart without colour. */
-  hatch?: string;
+  /** Only what lies within all of these paths is shown. [km] */
+  within?: readonly string[];
+  /** Where it lies; beyond the screen it is not drawn. [km] */
+  extent?: Extent;
 }
 
 /** A text beside a point of the plane, of the same size at every scale. */

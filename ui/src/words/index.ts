@@ -73,9 +73,8 @@ export class Language {
     const written = this.number(value, digits);
     if (unit === "" || unit === "1") return written;
     if (unit === "deg") return this.code === "ko" ? `${written}도` : `${written}°`;
-    const korean: Record<string, string> = { s: "초" };
-    const said = (this.code === "ko" && korean[unit]) || unit;
-    return this.code === "ko" && korean[unit] ? `${written}${said}` : `${written}\u00a0${said}`;
+    if (unit === "s" && this.code === "ko") return `${written}초`;
+    return `${written}\u00a0${unit.replace(/(m)2$/, "$1²")}`;
   }
 }
 
