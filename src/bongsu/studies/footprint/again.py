@@ -7,6 +7,7 @@ from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
+import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.plans import FlightPlan, flight_plans
@@ -19,6 +20,7 @@ from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.scenario import Scenario
 from bongsu.studies.footprint.answers import OUT_OF_RANGE, Answers, joined
 from bongsu.studies.footprint.headline import headline_of
+from bongsu.studies.footprint.play import dataset_of
 from bongsu.studies.footprint.together import together
 from bongsu.studies.met import enough
 from bongsu.words import OVERS, Over, Weight
@@ -123,6 +125,19 @@ class Played:
             How much of each cell is defended, from 0 to 1. [1]
         """
         return np.asarray(together(self.met, self.reaching, over), dtype=float)
+
+    def dataset(self) -> xr.Dataset:
+        """Lay the answers out as a dataset.
+
+        Returns
+        -------
+        xarray.Dataset
+            As of :func:`bongsu.studies.footprint.play.footprint`.
+        """
+        answers = Answers(*(one[None] for one in self.answers))
+        return dataset_of(
+            [self.scenario], self.region, self.plans, [self.units], answers, self.required_shots
+        )
 
     def sums(self) -> Mapping[Over, Together]:
         """Add up what is defended.
