@@ -21,8 +21,6 @@ from bongsu.server.settings import Settings
 
 MOST_BYTES_KEPT: Final = 1_000_000_000
 """Memory that kept arcs may take: the flights of one missile of the built-in scenario. [bytes]"""
-MOST_MESSAGE_BYTES: Final = 1_000_000
-"""Size of a request. [bytes]"""
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +107,7 @@ KINDS: Final = ("describe", "open", "footprint", "timeline", "coverage", "export
 LIMITS: Final = {
     "aim_points": messages.MOST_AIM_POINTS,
     "text_characters": messages.MOST_TEXT,
-    "message_bytes": MOST_MESSAGE_BYTES,
+    "message_bytes": messages.MOST_MESSAGE_BYTES,
     "parameters": messages.MOST_PARAMETERS,
 }
 """Sizes beyond which a request is refused. [as named]"""

@@ -25,6 +25,8 @@ from bongsu.words import (
 
 PROTOCOL = 1
 """Number of the protocol, raised when a message changes its meaning. [1]"""
+MOST_MESSAGE_BYTES = 1_000_000
+"""Size of a request. [bytes]"""
 MOST_TEXT = 200_000
 """Characters of a scenario. [1]"""
 MOST_AIM_POINTS = 10_000
