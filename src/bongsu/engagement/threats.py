@@ -21,8 +21,11 @@ from bongsu.physics.fire.many_arcs import (
     ArcFamily,
     ArcsTuple,
     CuedBattery,
+    KeptArcs,
+    aim_and_keep_arcs,
     aim_and_play_arcs,
     play_arcs,
+    play_kept_arcs,
 )
 from bongsu.physics.flight.launch import fly
 from bongsu.physics.numerics.arrays import IntArray
@@ -33,12 +36,15 @@ __all__ = [
     "AimedPlan",
     "FlightPlan",
     "aim",
+    "KeptArcs",
+    "aim_and_keep",
     "aim_and_play_all",
     "flight_plans",
     "fly_one",
     "one_plan",
     "play",
     "play_all",
+    "play_kept",
 ]
 
 Progress = Callable[[int], object]
@@ -192,6 +198,73 @@ def aim_and_play_all(
         _cued(units), _family(scenario, plan), points, progress=progress
     )
     return AimedPlan(plan=plan, answers=answers, arcs=arcs), results
+
+
+def aim_and_keep(
+    scenario: Scenario,
+    plan: FlightPlan,
+    latitude_deg: ArrayLike,
+    longitude_deg: ArrayLike,
+    *,
+    progress: Progress | None = None,
+) -> KeptArcs:
+    """Aim at points and keep the arcs, to be played against other batteries.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the numerics.
+    plan : FlightPlan
+        What flies.
+    latitude_deg, longitude_deg : array_like, shape (n,)
+        Aim points. [deg]
+    progress : callable, optional
+        Called with the number of arcs just finished.
+
+    Returns
+    -------
+    KeptArcs
+        The flights that :func:`aim_and_play_all` plays.
+    """
+    points = np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
+    return aim_and_keep_arcs(_family(scenario, plan), points, progress=progress)
+
+
+def play_kept(
+    units: Sequence[FireUnit],
+    plans: Sequence[FlightPlan],
+    kept: Sequence[KeptArcs],
+    *,
+    progress: Progress | None = None,
+) -> list[list[Engagements]]:
+    """Play kept arcs against each of several batteries.
+
+    Parameters
+    ----------
+    units : sequence of FireUnit
+        The batteries, independent of each other.
+    plans : sequence of FlightPlan
+        The flights, with the cross-sections that the radars see.
+    kept : sequence of KeptArcs
+        Arcs of each, from :func:`aim_and_keep`.
+    progress : callable, optional
+        Called with the number of engagements just finished.
+
+    Returns
+    -------
+    list of list of Engagements
+        For each plan and battery one element per point; not a number where there is no arc.
+    """
+    seen = [
+        one._replace(
+            arcs=one.arcs._replace(
+                cross_section=plan.cross_section,
+                powered_cross_section=plan.powered_cross_section,
+            )
+        )
+        for plan, one in zip(plans, kept, strict=True)
+    ]
+    return play_kept_arcs(_cued(units), seen, progress=progress)
 
 
 def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> Engagements:

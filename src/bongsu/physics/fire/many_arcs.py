@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bongsu.physics.aim.aiming import AimedArcs, Aiming, aimed_arcs, prepared
-from bongsu.physics.aim.kernels.map import DURATION
+from bongsu.physics.aim.kernels.map import DURATION, AimMapTuple, AimTaskTuple
 from bongsu.physics.fire.answers import Engagements, answers_table, by_name
 from bongsu.physics.fire.kernels.many_arcs import (
     ArcsTuple,
@@ -27,14 +27,18 @@ __all__ = [
     "ArcFamily",
     "ArcsTuple",
     "CuedBattery",
+    "KeptArcs",
+    "aim_and_keep_arcs",
     "aim_and_play_arcs",
     "play_arcs",
+    "play_kept_arcs",
 ]
 
 Progress = Callable[[int], object]
 Sampler = Callable[[int, int, FloatArray, IntArray], None]
 
 _ARCS_PER_CHUNK = 64
+_KEPT_ARCS_PER_CHUNK = 256  # they need not be flown
 _LONGER_THAN_NODES = 1.05
 _ROW = 7  # numbers of a sample
 
@@ -54,6 +58,27 @@ class CuedBattery(NamedTuple):
     kernel: BatteryTuple
     cues: tuple[RadarTuple, ...]
     cue_s: float
+
+
+class KeptArcs(NamedTuple):
+    """Arcs of one family, flown and kept.
+
+    Attributes
+    ----------
+    answers : AimedArcs
+        Status and steering of each point.
+    arcs : ArcsTuple
+        The same for the kernels.
+    buffers : ndarray, shape (n, m, 7)
+        Times, positions and velocities. [s, m, m/s]
+    rows : ndarray of int, shape (n,)
+        Samples of each arc; fewer than two where there is none. [1]
+    """
+
+    answers: AimedArcs
+    arcs: ArcsTuple
+    buffers: FloatArray
+    rows: IntArray
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -181,24 +206,146 @@ def aim_and_play_arcs(
     list of Engagements
         As of :func:`play_arcs`.
     """
-    task, steering = prepared(
-        family.aiming, points, family.shape, family.apogee_m, family.tolerance_m
-    )
-    status = np.zeros(len(points), dtype=np.int64)
-    numbers = np.zeros((len(points), 6))
-    # between nodes no flight lasts much longer than at the slowest of them
-    expected = _LONGER_THAN_NODES * steering.values[..., DURATION]
-    arcs = family.arcs(np.full((len(points), 3), np.nan), expected)
-
-    def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
-        aim_and_sample(task, steering, points, arcs, first, last, buffers, rows, status, numbers)
-
-    results = _played(batteries, [arcs] * len(batteries), sample, progress)
-    answers = aimed_arcs(family.shape, status.shape, status, numbers)
-    made = family.arcs(arcs.steering, answers.time_of_flight_s)
-    if made.longest_s > arcs.longest_s:
+    aim = _Aim.of(family, points)
+    results = _played(batteries, [aim.arcs] * len(batteries), aim.sample, progress)
+    answers, made = aim.found(family)
+    if made.longest_s > aim.arcs.longest_s:
         results = play_arcs(batteries, made)
     return answers, made, results
+
+
+def aim_and_keep_arcs(
+    family: ArcFamily, points: FloatArray, *, progress: Progress | None = None
+) -> KeptArcs:
+    """Aim at points and keep the arcs, to be played again and again.
+
+    Parameters
+    ----------
+    family : ArcFamily
+        What flies.
+    points : ndarray, shape (n, 2)
+        Geodetic latitude and longitude. [rad]
+    progress : callable, optional
+        Called with the number of arcs just finished.
+
+    Returns
+    -------
+    KeptArcs
+        The flights that :func:`aim_and_play_arcs` plays.
+    """
+    aim = _Aim.of(family, points)
+    buffers = np.empty((len(points), _samples(aim.arcs), _ROW))
+    rows = np.zeros(len(points), dtype=np.int64)
+
+    def work(first: int, last: int) -> None:
+        aim.sample(first, last, buffers[first:last], rows[first:last])
+
+    run_in_chunks(work, len(points), chunk=_ARCS_PER_CHUNK, progress=progress)
+    answers, made = aim.found(family)
+    if made.longest_s > aim.arcs.longest_s:
+        buffers, rows = flown_arcs(made)
+    longest = int(rows.max(initial=0))
+    return KeptArcs(answers, made, np.ascontiguousarray(buffers[:, :longest]), rows)
+
+
+def play_kept_arcs(
+    batteries: Sequence[CuedBattery],
+    kept: Sequence[KeptArcs],
+    *,
+    progress: Progress | None = None,
+) -> list[list[Engagements]]:
+    """Play kept arcs against each of several batteries.
+
+    Parameters
+    ----------
+    batteries : sequence of CuedBattery
+        Independent of each other.
+    kept : sequence of KeptArcs
+        Families; their cross-sections are those that the radars see.
+    progress : callable, optional
+        Called with the number of engagements just finished.
+
+    Returns
+    -------
+    list of list of Engagements
+        For each family and battery one element per arc; not a number where there is no arc.
+    """
+    tables = [[answers_table(len(one.rows)) for _ in batteries] for one in kept]
+    cues = [[np.full(len(one.rows), inf) for _ in batteries] for one in kept]
+    chunks = [
+        (index, first, min(first + _KEPT_ARCS_PER_CHUNK, len(one.rows)))
+        for index, one in enumerate(kept)
+        for first in range(0, len(one.rows), _KEPT_ARCS_PER_CHUNK)
+    ]
+
+    def work(begin: int, end: int) -> None:
+        for index, first, last in chunks[begin:end]:
+            arcs, buffers, rows = kept[index].arcs, kept[index].buffers, kept[index].rows
+            _engage(
+                batteries,
+                [arcs] * len(batteries),
+                first,
+                last,
+                buffers[first:last],
+                rows[first:last],
+                cues[index],
+                tables[index],
+            )
+
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(done * _KEPT_ARCS_PER_CHUNK * len(batteries))
+
+    run_in_chunks(work, len(chunks), chunk=1, progress=told)
+    return [[by_name(table) for table in own] for own in tables]
+
+
+class _Aim(NamedTuple):
+    """Points to aim at, and room for what is found."""
+
+    task: AimTaskTuple
+    steering: AimMapTuple
+    points: FloatArray
+    arcs: ArcsTuple
+    status: IntArray
+    numbers: FloatArray
+
+    @classmethod
+    def of(cls, family: ArcFamily, points: FloatArray) -> "_Aim":
+        """Prepare the aim at points."""
+        task, steering = prepared(
+            family.aiming, points, family.shape, family.apogee_m, family.tolerance_m
+        )
+        # between nodes no flight lasts much longer than at the slowest of them
+        expected = _LONGER_THAN_NODES * steering.values[..., DURATION]
+        return cls(
+            task,
+            steering,
+            points,
+            family.arcs(np.full((len(points), 3), np.nan), expected),
+            np.zeros(len(points), dtype=np.int64),
+            np.zeros((len(points), 6)),
+        )
+
+    def sample(self, first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
+        """Aim at a range of points and keep the flights that aimed."""
+        aim_and_sample(
+            self.task,
+            self.steering,
+            self.points,
+            self.arcs,
+            first,
+            last,
+            buffers,
+            rows,
+            self.status,
+            self.numbers,
+        )
+
+    def found(self, family: ArcFamily) -> tuple[AimedArcs, ArcsTuple]:
+        """Give what was found, once all points were aimed at."""
+        answers = aimed_arcs(family.shape, self.status.shape, self.status, self.numbers)
+        return answers, family.arcs(self.arcs.steering, answers.time_of_flight_s)
 
 
 def flown_arcs(arcs: ArcsTuple) -> tuple[FloatArray, IntArray]:
@@ -251,12 +398,26 @@ def _played(
         buffers = np.empty((last - first, length, _ROW))
         rows = np.empty(last - first, dtype=np.int64)
         sample(first, last, buffers, rows)
-        for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
-            rules = battery.kernel.fire_control
-            for radar in battery.cues:
-                lower_cues(seen, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
-            engage_sampled(seen, battery.kernel, cue, first, last, buffers, rows, table)
+        _engage(batteries, arcs_of_each, first, last, buffers, rows, cues, tables)
 
     told = None if progress is None else lambda done: progress(done * len(batteries))
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
     return [by_name(table) for table in tables]
+
+
+def _engage(
+    batteries: Sequence[CuedBattery],
+    arcs_of_each: Sequence[ArcsTuple],
+    first: int,
+    last: int,
+    buffers: FloatArray,
+    rows: IntArray,
+    cues: Sequence[FloatArray],
+    tables: Sequence[FloatArray],
+) -> None:
+    """Play a chunk of sampled arcs against each battery."""
+    for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
+        rules = battery.kernel.fire_control
+        for radar in battery.cues:
+            lower_cues(seen, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
+        engage_sampled(seen, battery.kernel, cue, first, last, buffers, rows, table)
