@@ -85,6 +85,7 @@ export class App {
   #mesh: { key: string; country: string; mesh: Mesh } | null = null;
   #theme: Theme | null = null;
   #wanted = false;
+  #restedFootprint = false;
   #coverageAsked = 0;
   #coverageTimer = 0;
   readonly #layers = new Layers();
@@ -173,17 +174,14 @@ export class App {
             ),
             legend.element,
           ),
-          make("div", { class: "tables" }, protects.element, sees.element),
+          make(
+            "div",
+            { class: "tables" },
+            protects.element,
+            make("div", {}, sees.element, compare.element, sources.element),
+          ),
         ),
-        make(
-          "div",
-          { class: "side" },
-          controls.element,
-          place.element,
-          compare.element,
-          files.element,
-          sources.element,
-        ),
+        make("div", { class: "side" }, controls.element, place.element, files.element),
       ),
       make("footer", {}, language.say("footer", { version: describe.version })),
       this.#live,
@@ -300,7 +298,8 @@ export class App {
     this.#footprint = found;
     this.#trouble.hidden = true;
     this.#show();
-    if (phase === "rest") this.#speak();
+    this.#restedFootprint = phase === "rest";
+    this.#speak();
   }
 
   #openCame(found: OpenAnswer): void {
@@ -313,6 +312,7 @@ export class App {
       this.#map.fit(this.#extent());
     }
     this.#show();
+    this.#speak();
   }
 
   #timelineCame(found: TimelineAnswer | null, why: string | null): void {
@@ -334,9 +334,10 @@ export class App {
     this.#show();
   }
 
-  /** Say aloud what a change did to the answer. */
+  /** Say aloud what a change did to the answer, once all of the answer is there. */
   #speak(): void {
-    if (!this.#footprint || !this.#open) return;
+    if (!this.#footprint || !this.#open || !this.#restedFootprint) return;
+    if (this.#footprints.busy || this.#opens.busy) return;
     const share = this.language.percent(headline(this.#footprint).share.value ?? 0);
     const site = siteName(this.language, this.#open);
     const before = this.#said;

@@ -75,7 +75,7 @@ export class Layers {
 
   #layer(name: string, of: readonly unknown[], draw: () => Shape[]): Shape[] {
     const kept = this.#kept.get(name);
-    if (kept && kept.of.every((one, i) => one === of[i])) return kept.shapes;
+    if (kept?.of.every((one, i) => one === of[i])) return kept.shapes;
     const shapes = draw();
     this.#kept.set(name, { of, shapes });
     return shapes;
@@ -129,8 +129,12 @@ function footprintShapes(scene: Scene): Shape[] {
 
 function pinnedShapes(scene: Scene): Shape[] {
   if (scene.pinned === null) return [];
-  const line = { colour: scene.theme.pinned, width: 2.2, dash: [7, 4] };
-  return [{ kind: "area", path: scene.pinned, line, within: [scene.land.own] }];
+  const { theme, land, pinned } = scene;
+  const drawn = { kind: "area" as const, path: pinned, within: [land.own] };
+  return [
+    { ...drawn, line: { colour: theme.paper, width: 3.5 } },
+    { ...drawn, line: { colour: theme.ink, width: 1.8, dash: [7, 4] } },
+  ];
 }
 
 function seenShapes(scene: Scene, look: Pick<Area, "fill" | "opacity" | "line">): Shape[] {

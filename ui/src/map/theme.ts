@@ -15,7 +15,6 @@ export interface Theme {
   reasons: readonly string[];
   arc: string;
   shot: string;
-  pinned: string;
 }
 
 const NAMES = {
@@ -30,9 +29,8 @@ const NAMES = {
   site: "--site",
   seen: "--seen-some",
   seenLine: "--seen-line",
-  arc: "--line-2",
+  arc: "--missile",
   shot: "--line-4",
-  pinned: "--pinned",
 } as const;
 
 export function themeOf(element: Element): Theme {

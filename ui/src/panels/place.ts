@@ -54,7 +54,12 @@ export function placePanel(language: Language, change: Change): Panel {
           ` · ${language.say("margin_distance")}: `,
           numberSpan(language, timeline.margin_distance, language.say("about_margin_distance")),
         ),
-        eventsTable(language, now),
+        make(
+          "details",
+          {},
+          make("summary", {}, language.say("second_by_second")),
+          eventsTable(language, now),
+        ),
       );
     },
   };

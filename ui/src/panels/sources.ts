@@ -67,13 +67,21 @@ export function withUnit(value: number, unit: string): string | number {
   return unit === "1" || unit === "" ? value : `${value} ${unit}`;
 }
 
+/** Ends of a slider: half as far again as the sources go, within what the engine takes. */
+export function sliderEnds({ cited, number, least, most }: Parameter): [number, number] {
+  const [low, high] = [number.low ?? cited / 2, number.high ?? cited * 2];
+  const beyond = (high - low) / 2;
+  const ends: [number, number] = [Math.max(least, low - beyond), Math.min(most, high + beyond)];
+  return ends[0] < ends[1] ? ends : [least, Math.min(most, least + 1)];
+}
+
 function parameterRow(
   language: Language,
   parameter: Parameter,
   moved: (value: string | number | null, phase: "passing" | "rest") => void,
 ) {
   const id = `row-${parameter.path.replaceAll(/[^\w]/g, "-")}`;
-  const { least, most } = parameter;
+  const [least, most] = sliderEnds(parameter);
   const step = 10 ** Math.floor(Math.log10(Math.max(Number.EPSILON, (most - least) / STEPS)));
   const input = make("input", { id, type: "range", min: least, max: most, step });
   const tell = (phase: "passing" | "rest") =>

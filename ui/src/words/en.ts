@@ -107,6 +107,7 @@ export const ENGLISH = {
   place: "One place",
   place_hint:
     "Click a place on the map to see its flight second by second, and what is missing where there is no shot.",
+  second_by_second: "Second by second",
   close: "Close",
   time: "Time",
   event: "What happens",

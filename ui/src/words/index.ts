@@ -15,6 +15,7 @@ export interface Named {
 
 const WORDS: Record<LanguageCode, Record<Word, string>> = { en: ENGLISH, ko: KOREAN };
 const MYRIAD = 10_000;
+const LEAST_PERCENT = 0.1;
 const IN_MYRIADS = 1e6;
 
 /** How the page speaks: words, names and numbers as the readers of a language write them. */
@@ -53,9 +54,11 @@ export class Language {
   /** A share as a percentage. */
   percent(share: number): string {
     const percent = 100 * share;
+    const space = this.code === "ko" ? "" : "\u00a0";
+    if (percent > 0 && percent < LEAST_PERCENT) return `<\u2060${LEAST_PERCENT}${space}%`;
     const digits = percent > 0 && percent < 1 ? 1 : 0;
     const written = this.number(percent, digits);
-    return this.code === "ko" ? `${written}%` : `${written}\u00a0%`;
+    return `${written}${space}%`;
   }
 
   people(count: number): string {

@@ -105,6 +105,7 @@ export const KOREAN: Record<Word, string> = {
   place: "한 곳",
   place_hint:
     "지도에서 한 곳을 누르면 그곳으로 오는 비행을 초 단위로, 요격할 수 없다면 무엇이 모자라는지 보여 준다.",
+  second_by_second: "초 단위로",
   close: "닫기",
   time: "시각",
   event: "무슨 일이 일어나나",
