@@ -86,6 +86,8 @@ export class App {
   #theme: Theme | null = null;
   #wanted = false;
   #restedFootprint = false;
+  #settled = 0;
+  #asking = true;
   #coverageAsked = 0;
   #coverageTimer = 0;
   readonly #layers = new Layers();
@@ -251,6 +253,7 @@ export class App {
 
   #ask(phase: Phase, first = false): void {
     const { state } = this;
+    this.#asking = true;
     this.#footprints.want({ setting: state.setting, phase: first ? "passing" : phase });
     if (first) this.#footprints.want({ setting: state.setting, phase: "rest" });
     this.#opens.want(state.setting);
@@ -297,8 +300,8 @@ export class App {
   #footprintCame(found: Footprint, phase: Phase): void {
     this.#footprint = found;
     this.#trouble.hidden = true;
-    this.#show();
     this.#restedFootprint = phase === "rest";
+    this.#show();
     this.#speak();
   }
 
@@ -432,6 +435,16 @@ export class App {
       this.#map.label = `${this.language.say("map", { sentence, protects })} ${this.language.say("map_keys")}`;
     }
     this.#markers.show(this.#markersNow());
+    this.#settle();
+  }
+
+  /** Note on the page, for those who drive it, how often all of an answer has come. */
+  #settle(): void {
+    const asked = [this.#footprints, this.#opens, this.#coverages, this.#timelines];
+    if (!this.#asking || !this.#restedFootprint || asked.some((one) => one.busy)) return;
+    this.#asking = false;
+    this.#settled += 1;
+    document.documentElement.dataset.settled = String(this.#settled);
   }
 
   /** The radar as the state has it, which may be newer than what the engine has said. */

@@ -24,8 +24,7 @@ async function start(): Promise<void> {
   const address = new URL("engine", window.location.href);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   address.hash = "";
-  const token = new URLSearchParams(window.location.search).get("token");
-  address.search = token ? `?token=${encodeURIComponent(token)}` : "";
+  address.search = "";
   const engine: Engine = new SocketEngine(address.href);
   engine.onConnection((connection) => {
     status.textContent = connection === "lost" ? language.say("lost") : "";
