@@ -14,7 +14,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -24,7 +24,7 @@ FILE = Path(__file__).parents[1] / "ui" / "src" / "engine" / "protocol.ts"
 _HEAD = """\
 // Written by `uv run python -m tools.protocol` from src/bongsu/server/messages.py; do not edit.
 """
-_WIDTH = 100
+Mode = Literal["validation", "serialization"]
 
 
 def main() -> None:
@@ -66,7 +66,7 @@ def typescript() -> str:
     return "\n".join(parts)
 
 
-def _schema(union: TypeAdapter[Any], mode: Any) -> Mapping[str, Any]:
+def _schema(union: TypeAdapter[Any], mode: Mode) -> Mapping[str, Any]:
     return union.json_schema(mode=mode)
 
 

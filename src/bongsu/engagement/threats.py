@@ -35,8 +35,8 @@ from bongsu.scenario import Scenario
 __all__ = [
     "AimedPlan",
     "FlightPlan",
-    "aim",
     "KeptArcs",
+    "aim",
     "aim_and_keep",
     "aim_and_play_all",
     "flight_plans",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import msgpack
 from fastapi import Body, FastAPI, Response, WebSocket, WebSocketDisconnect
@@ -77,8 +77,8 @@ def application(
     engine: Answers,
     *,
     page: Path = PAGE,
-    ready: Callable[[], bool] = lambda: True,
-    idle: Iterator[object] = iter(()),
+    first: Sequence[messages.AnyRequest] = (),
+    then: Sequence[messages.AnyRequest] = (),
     started: Callable[[], None] = lambda: None,
 ) -> FastAPI:
     """Make the application.
@@ -89,10 +89,9 @@ def application(
         Answers requests.
     page : pathlib.Path
         Folder of the built page.
-    ready : callable
-        Whether what the first answer needs is loaded.
-    idle : iterator
-        Work for when nobody waits; see :class:`bongsu.server.queue.Queue`.
+    first, then : sequence of messages.AnyRequest
+        Answered when nobody waits; see :class:`bongsu.server.queue.Queue`. With the first of them
+        the server is ready.
     started : callable
         Called when the server is up.
 
@@ -101,7 +100,7 @@ def application(
     fastapi.FastAPI
         To stand behind a :class:`bongsu.server.safety.Guard`; its state has the `queue`.
     """
-    queue = Queue(engine, idle)
+    queue = Queue(engine, (*first, *then))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -120,7 +119,12 @@ def application(
         redoc_url=None,
     )
     made.state.queue = queue
-    made.add_api_route("/api/health", lambda: Health(ready=ready(), version=__version__))
+
+    def health() -> Health:
+        """Tell whether the first answer comes at once."""
+        return Health(ready=queue.left_beforehand <= len(then), version=__version__)
+
+    made.add_api_route("/api/health", health)
 
     async def ask(request: Annotated[messages.AnyRequest, Body()]) -> Response:
         """Answer one message; bytes are written in base64."""
@@ -170,7 +174,7 @@ def _set(found: asyncio.Future[messages.AnyAnswer], answer: messages.AnyAnswer) 
         found.set_result(answer)
 
 
-def _plain(answer: messages.AnyAnswer) -> Any:
+def _plain(answer: messages.AnyAnswer) -> object:
     return messages.ANSWERS.dump_python(answer, mode="json")
 
 
@@ -193,11 +197,11 @@ async def _talk(queue: Queue, socket: WebSocket) -> None:
     try:
         while True:
             taken = await socket.receive()
-            if taken["type"] == "websocket.disconnect":
-                return
-            while unsent.qsize() > _MOST_UNSENT:
+            while unsent.qsize() > _MOST_UNSENT and not sending.done():
                 # whoever does not read gets no more answers
                 await asyncio.sleep(0.01)
+            if taken["type"] == "websocket.disconnect" or sending.done():
+                return
             request = read(taken.get("bytes"))
             if isinstance(request, messages.Failed):
                 deliver(request)
@@ -287,8 +291,9 @@ def _file(page: Path, path: str) -> Response:
     root = page.resolve()
     try:
         wanted = (root / path).resolve()
-    except (OSError, ValueError, RuntimeError):
-        raise HTTPException(404) from None
-    if not wanted.is_relative_to(root) or not wanted.is_file():
+        inside = wanted.is_relative_to(root) and wanted.is_file()
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have
+        inside = False
+    if not inside:
         raise HTTPException(404)
     return FileResponse(wanted)

@@ -76,7 +76,8 @@ class Engine:
             found = messages.Dropped(id=request.id)
         except BongsuError as error:
             found = failed(request.id, error)
-        except Exception:
+        # a fault of ours must not end the connection, nor the thread that answers
+        except Exception:  # noqa: BLE001
             _log.exception("no answer to %s", request.kind)
             sentence = "something went wrong here; the server's terminal says what"
             found = messages.Failed(id=request.id, error="internal", message=sentence)

@@ -40,13 +40,16 @@ Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
 Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
 Format = Literal["yaml", "geojson", "csv", "json", "png", "svg"]
 ErrorKind = Literal["message", "input", "out-of-reach", "busy", "internal"]
-"""A message that is none, a mistake in what is asked, "no" as the answer, too much at once, ours."""
+"""A message that is none, a mistake in what is asked, "no" as the answer, too much at once, a fault
+of the engine."""
 
 
 class Message(BaseModel):
     """Base of the messages and their parts: nothing unknown, nothing changed in place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, ser_json_bytes="base64"
+    )
 
 
 class Array(Message):
@@ -299,9 +302,9 @@ class Flights(Message):
 
     missile: Name | None = None
     shapes: Annotated[tuple[Shape, ...], Field(min_length=1, max_length=5)] | None = None
-    launch_areas: (
-        Annotated[tuple[Name | Spot, ...], Field(min_length=1, max_length=12)] | None
-    ) = None
+    launch_areas: Annotated[tuple[Name | Spot, ...], Field(min_length=1, max_length=12)] | None = (
+        None
+    )
     apogee_km: float | None = None
     cross_section: Name | None = None
 
@@ -354,9 +357,9 @@ class Setting(Message):
     mode: Name | None = None
     tilt_deg: float | None = None
     radar_limit_km: float | None = None
-    launchers: (
-        Annotated[tuple[LauncherGroup, ...], Field(min_length=1, max_length=20)] | None
-    ) = None
+    launchers: Annotated[tuple[LauncherGroup, ...], Field(min_length=1, max_length=20)] | None = (
+        None
+    )
     doctrine: Doctrine = Doctrine()
     flights: Flights = Flights()
     cued: bool | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 from typing import Final, Protocol
@@ -27,7 +27,7 @@ class Answers(Protocol):
     def answers(
         self, request: messages.AnyRequest, wanted: Callable[[], bool]
     ) -> Iterator[messages.AnyAnswer]:
-        """Answer a request, in one piece or in several; see :class:`bongsu.server.engine.Engine`."""
+        """Answer a request, in one piece or in several."""
         ...
 
 
@@ -62,13 +62,14 @@ class Queue:
     ----------
     engine : Answers
         Answers them.
-    idle : iterator, optional
-        Work for when nobody waits, a step at a time, such as loading what the first answer needs.
+    beforehand : sequence of messages.AnyRequest
+        Answered when nobody waits, and left when somebody does, so that what a page asks for first
+        is at hand; nobody gets these answers.
     """
 
-    def __init__(self, engine: Answers, idle: Iterator[object] = iter(())) -> None:
+    def __init__(self, engine: Answers, beforehand: Sequence[messages.AnyRequest] = ()) -> None:
         self._engine = engine
-        self._idle = idle
+        self._beforehand = [*beforehand]
         self._clients: OrderedDict[int, _Client] = OrderedDict()
         self._changed = Condition()
         self._running: tuple[int, _Job] | None = None
@@ -184,18 +185,21 @@ class Queue:
             return []
         return [(older.deliver, messages.Dropped(id=older.request.id))]
 
+    @property
+    def left_beforehand(self) -> int:
+        """Requests that are yet to be answered beforehand [1]."""
+        return len(self._beforehand)
+
     def _work(self) -> None:
-        resting = False
         while not self._closed:
             with self._changed:
                 turn = self._next()
-                if turn is None and resting:
+                if turn is None and not self._beforehand:
                     self._changed.wait()
                     continue
-                # work for when nobody waits is nobody's
                 self._running = turn
             if turn is None:
-                resting = not self._prepare()
+                self._prepare()
                 continue
             number, job = turn
             answer, over = self._step(job)
@@ -212,13 +216,15 @@ class Queue:
             if client is not None and answer is not None:
                 self._tell(job, answer)
 
-    def _prepare(self) -> bool:
-        """Do a step of what is done when nobody waits; tell whether there was one."""
-        try:
-            return next(self._idle, self) is not self
-        except Exception:
-            _log.exception("the work beside answers failed")
-            return False
+    def _prepare(self) -> None:
+        """Answer what is asked for beforehand, until somebody waits."""
+        pieces = self._engine.answers(self._beforehand[0], self._is_idle)
+        if not any(isinstance(one, messages.Dropped) for one in pieces):
+            del self._beforehand[0]
+
+    def _is_idle(self) -> bool:
+        with self._changed:
+            return not (self._closed or any(one.waiting for one in self._clients.values()))
 
     def _next(self) -> tuple[int, _Job] | None:
         """Take the oldest topic of the client whose turn it is."""
@@ -243,5 +249,6 @@ class Queue:
     def _tell(self, job: _Job, answer: messages.AnyAnswer) -> None:
         try:
             job.deliver(answer)
-        except Exception:
+        # one page that cannot be told must not keep the others from answers
+        except Exception:  # noqa: BLE001
             _log.exception("an answer was not delivered")

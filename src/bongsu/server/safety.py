@@ -173,9 +173,7 @@ class Guard:
 
         return counted
 
-    def _with_headers(
-        self, scope: Scope, headers: MutableMapping[str, str], send: Send
-    ) -> Send:
+    def _with_headers(self, scope: Scope, headers: MutableMapping[str, str], send: Send) -> Send:
         """Add what a browser is to keep to; and the token, for the page's own requests."""
         own = list(_HEADERS)
         if self._token is not None and _in_cookie(headers) != self._token:
@@ -214,7 +212,7 @@ def _same_origin(origin: str, host: str) -> bool:
 
 def _asked_with(scope: Scope) -> str:
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=50)
-    return asked.get("token", [""])[0]
+    return str(asked.get("token", [""])[0])
 
 
 def _in_cookie(headers: MutableMapping[str, str]) -> str:
@@ -222,7 +220,7 @@ def _in_cookie(headers: MutableMapping[str, str]) -> str:
         kept = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return ""
-    return kept[COOKIE].value if COOKIE in kept else ""
+    return str(kept[COOKIE].value) if COOKIE in kept else ""
 
 
 def _bearer(headers: MutableMapping[str, str]) -> str:
@@ -234,9 +232,7 @@ def _length(headers: MutableMapping[str, str]) -> int:
     return int(written) if written.isascii() and written.isdigit() else 0
 
 
-async def _refuse(
-    scope: Scope, receive: Receive, send: Send, status: int, sentence: str
-) -> None:
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": _REFUSED, "reason": sentence})

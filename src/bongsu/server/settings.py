@@ -121,10 +121,9 @@ def read_text(text: str) -> Deployment:
             f"{files.mark}: catalogue_files: a page reads no files; write what they change as "
             "overrides, or start the server with this file"
         )
-    region = content.get("region")
-    people = region.value.get("people_from") if _is_mapping(region) else None
+    people = _part(content.get("region"), "people_from")
     if (
-        isinstance(people, Node)
+        people is not None
         and people.value is not None
         and word_among(people.value, PEOPLE_FROM) is None
     ):
@@ -135,8 +134,9 @@ def read_text(text: str) -> Deployment:
     return parse(text)
 
 
-def _is_mapping(node: Node | None) -> Any:
-    return node is not None and isinstance(node.value, dict)
+def _part(node: Node | None, key: str) -> Node | None:
+    """What a mapping has under a key."""
+    return node.value.get(key) if node is not None and isinstance(node.value, dict) else None
 
 
 def place_of(spot: str | Spot) -> Place:
@@ -191,9 +191,7 @@ def _with_flights(found: Deployment, asked: Flights) -> Deployment:
     missile = None if asked.missile is None else catalog.key("missile", asked.missile)
     chosen = [one for one in found.threats if missile in (None, one.missile)]
     if not chosen:
-        areas = list(
-            dict.fromkeys(area for one in found.threats for area in one.launch_areas)
-        )
+        areas = list(dict.fromkeys(area for one in found.threats for area in one.launch_areas))
         lift = catalog.missile(str(missile)).lift_to_drag is not None
         shape = "full-burn-depressed" if lift else "full-burn-lofted"
         chosen = [

@@ -31,9 +31,19 @@ PORT: Final = 8765
 _MOST_CONNECTIONS: Final = 300
 # less than the two seconds after which a process that does not end is ended
 _PATIENCE_S: Final = 1
-# asked for beside the coarse footprint before anyone asks, so that the first answers come at once
-_FIRST_SETTING: Final = messages.Setting(flights=messages.Flights(missile="nodong"))
-_FINE = 2500
+_SETTING: Final = messages.Setting(flights=messages.Flights(missile="nodong"))
+# what the page shows first
+_FIRST: Final = (
+    messages.DescribeRequest(id=0),
+    messages.OpenRequest(id=0, setting=_SETTING),
+    messages.FootprintRequest(id=0, setting=_SETTING),
+)
+# what it asks for next
+_THEN: Final = (
+    messages.TimelineRequest(id=0, setting=_SETTING, target="seoul"),
+    messages.CoverageRequest(id=0, setting=_SETTING),
+    messages.FootprintRequest(id=0, setting=_SETTING, aim_points=2500, by_province=True),
+)
 
 
 def serve(
@@ -74,8 +84,8 @@ def serve(
     address = _address(host, listening.getsockname()[1], token)
     made = application(
         engine,
-        ready=lambda: engine.ready,
-        idle=engine.warm_up(),
+        first=_FIRST,
+        then=_THEN,
         started=lambda: _greet(address, token, browser, say),
     )
     guarded = Guard(made, host=host, token=token, most_bytes=messages.MOST_MESSAGE_BYTES)
@@ -115,7 +125,6 @@ class LazyEngine:
 
     def __init__(self, source: str | None) -> None:
         self._source = source
-        self.ready = False
 
     def check(self) -> None:
         """Read the scenario.
@@ -147,35 +156,6 @@ class LazyEngine:
     ) -> Iterator[messages.AnyAnswer]:
         """Answer a request; see :class:`bongsu.server.engine.Engine`."""
         return self._engine.answers(request, wanted)
-
-    def warm_up(self) -> Iterator[None]:
-        """Load and compute what a page asks for first, a step at a time.
-
-        Yields
-        ------
-        None
-            After each step.
-        """
-        self.check()
-        yield
-        setting = _FIRST_SETTING
-        for request in (
-            messages.DescribeRequest(id=0),
-            messages.OpenRequest(id=0, setting=setting),
-            messages.FootprintRequest(id=0, setting=setting),
-        ):
-            yield from self._asked(request)
-        self.ready = True
-        for request in (
-            messages.TimelineRequest(id=0, setting=setting, target="seoul"),
-            messages.FootprintRequest(id=0, setting=setting, aim_points=_FINE, by_province=True),
-            messages.CoverageRequest(id=0, setting=setting),
-        ):
-            yield from self._asked(request)
-
-    def _asked(self, request: messages.AnyRequest) -> Iterator[None]:
-        for _ in self._engine.answers(request):
-            yield
 
 
 class _Server(uvicorn.Server):
@@ -219,6 +199,8 @@ def _listen(host: str, port: int | None) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, tried))
+            # from here on nobody who was told the address is refused
+            listening.listen()
         except OSError as error:
             listening.close()
             if port is not None:

@@ -1,5 +1,7 @@
 """Over whose territory a radar sees."""
 
+import xarray as xr
+
 from bongsu.engagement.factory import seen_without_flight_m2
 from bongsu.front.answers.radar.coverage import CoverageResult
 from bongsu.front.deployment import Deployment
@@ -12,9 +14,7 @@ from bongsu.studies.radar.view.own import view_map
 from bongsu.studies.radar.view.station import radar_view
 
 
-def coverage(
-    request: messages.CoverageRequest, deployment: Deployment
-) -> messages.CoverageAnswer:
+def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messages.CoverageAnswer:
     """Answer a request.
 
     Parameters
@@ -85,8 +85,8 @@ def played(deployment: Deployment, altitude_km: float, cross_section: str) -> Co
     return CoverageResult(deployment, [altitude_km], [cross_section])
 
 
-def _outline(found: object, task: str, altitude_km: float) -> messages.Outline:
-    drawn = outline_of(found, task, altitude_km)  # type: ignore[arg-type]
+def _outline(found: xr.Dataset, task: str, altitude_km: float) -> messages.Outline:
+    drawn = outline_of(found, task, altitude_km)
     return messages.Outline(
         latitude_deg=Array.of(drawn.latitude_deg, "f4"),
         longitude_deg=Array.of(drawn.longitude_deg, "f4"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bongsu.catalog import Catalog
-from bongsu.catalog.names import municipalities
+from bongsu.catalog.names import municipalities, provinces
 from bongsu.front.deployment import Deployment
 from bongsu.geography.populated_places import listed_places
 from bongsu.server import messages
@@ -54,9 +54,7 @@ def describe(
         protocol=messages.PROTOCOL,
         version=__version__,
         kinds=kinds,
-        scenarios=tuple(
-            messages.Named(key=key, title=one.title) for key, one in scenarios.items()
-        ),
+        scenarios=tuple(messages.Named(key=key, title=one.title) for key, one in scenarios.items()),
         missiles=tuple(_missile(catalog, key) for key in catalog.keys("missile")),
         cross_sections=tuple(
             messages.NamedCrossSection(
@@ -103,10 +101,8 @@ def _places(catalog: Catalog, kind: str) -> tuple[messages.NamedPlace, ...]:
 
 def _cities() -> tuple[messages.NamedPlace, ...]:
     """Largest populated places about Korea; those of South Korea with their Korean names."""
-    korean = {
-        name.title.split(",")[0].removesuffix("-si"): name.korean
-        for name in (one.name for one in municipalities().values())
-    }
+    named = [*(one.name for one in municipalities().values()), *provinces().values()]
+    korean = {name.title.split(",")[0].removesuffix("-si"): name.korean for name in named}
     near = [
         place
         for place in listed_places()

@@ -202,7 +202,7 @@ def _grid_message(key: _GridKey, region: Protected) -> messages.Grid:
 
 def _degrees(grid: RegionGrid, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     back = Transformer.from_crs(grid.projection, "EPSG:4326", always_xy=True)
-    return back.transform(points[:, 0], points[:, 1])  # type: ignore[no-any-return]
+    return back.transform(points[:, 0], points[:, 1])
 
 
 def _by_flight(played: Played) -> messages.FlightValues:

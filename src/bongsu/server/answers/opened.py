@@ -128,9 +128,7 @@ def _parameter(catalog: Catalog, row: Quantity) -> messages.Parameter:
     kind, key, *rest = row.path.split(".")
     limits = catalog.bounds[row.path]
     assert isinstance(limits, Bounds)
-    least, most = (
-        in_unit_of(row.written, end, row.unit)[0] for end in (limits.low, limits.high)
-    )
+    least, most = (in_unit_of(row.written, end, row.unit)[0] for end in (limits.low, limits.high))
     return messages.Parameter(
         path=row.path,
         title=in_words(", ".join(reversed(rest))),

@@ -16,9 +16,7 @@ from bongsu.studies.engagement.timeline import Timeline
 from bongsu.studies.engagement.timeline import timeline as timeline_of
 
 
-def timeline(
-    request: messages.TimelineRequest, deployment: Deployment
-) -> messages.TimelineAnswer:
+def timeline(request: messages.TimelineRequest, deployment: Deployment) -> messages.TimelineAnswer:
     """Answer a request.
 
     Parameters
@@ -39,9 +37,7 @@ def timeline(
     OutOfReachError
         If the missile does not reach the target on its shape.
     """
-    study = play(
-        deployment, request.flight, request.target, battery=request.setting.battery
-    )
+    study = play(deployment, request.flight, request.target, battery=request.setting.battery)
     found, catalog = study.engagement, deployment.catalog
     radar = study.unit.kernel.radar
     return messages.TimelineAnswer(
@@ -71,7 +67,13 @@ def timeline(
             messages.FireStep(
                 name=one.name,
                 duration=step_number(
-                    catalog, one.duration_s, one.low_s, one.high_s, one.row, one.quality, one.sources
+                    catalog,
+                    one.duration_s,
+                    one.low_s,
+                    one.high_s,
+                    one.row,
+                    one.quality,
+                    one.sources,
                 ),
                 begins_s=known(one.begins_s),
                 ends_s=known(one.ends_s),
@@ -148,9 +150,7 @@ def chosen_flight(deployment: Deployment, flight: int) -> FlightPlan:
     """
     plans = flight_plans(deployment)
     if flight >= len(plans):
-        raise ArgumentError(
-            "flight", f" must be a number from 0 to {len(plans) - 1}, not {flight}"
-        )
+        raise ArgumentError("flight", f" must be a number from 0 to {len(plans) - 1}, not {flight}")
     return plans[flight]
 
 

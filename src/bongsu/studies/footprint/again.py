@@ -319,6 +319,4 @@ def _answers(
         return []
     plans, arcs = zip(*flown, strict=True)
     played = play_kept(units, plans, arcs, progress=progress)
-    return [
-        joined(units, one, own.answers.status) for one, own in zip(played, arcs, strict=True)
-    ]
+    return [joined(units, one, own.answers.status) for one, own in zip(played, arcs, strict=True)]

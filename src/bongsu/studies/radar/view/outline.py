@@ -75,14 +75,14 @@ def _in_polar(seen: BoolArray) -> tuple[FloatArray, IntArray, IntArray]:
     field = np.zeros((directions + 2, distances + 2))
     field[1:-1, 1:-1] = seen
     field[:, 0] = field[:, 1]  # what is seen nearest is seen down to the radar
-    made = contour_generator(z=field, fill_type=FillType.OuterOffset).filled(_HALF, np.inf)
-    corners, offsets = made[0], made[1]
+    drawn = contour_generator(z=field, fill_type=FillType.OuterOffset).filled(_HALF, np.inf)
+    corners: list[FloatArray] = [np.asarray(one) for one in drawn[0]]
     rings: list[int] = []
     polygons: list[int] = []
     base = 0
-    for points, own in zip(corners, offsets, strict=True):
+    for points, own in zip(corners, drawn[1], strict=True):
         polygons.append(len(rings))
-        rings += [base + int(one) for one in own[:-1]]
+        rings += [base + int(one) for one in np.asarray(own)[:-1]]
         base += len(points)
     joined = np.concatenate(corners) if corners else np.zeros((0, 2))
     return joined, np.array(rings, dtype=np.int64), np.array(polygons, dtype=np.int64)
