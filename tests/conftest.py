@@ -14,12 +14,12 @@ settings.load_profile("fixed")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def interrupts_reach_the_tests():
-    """Let Ctrl-C act again where a shell started the tests in its background, which ignores it."""
-    from tools.attack.running import let_interrupts_act
+def signals_reach_the_tests():
+    """Let signals act again where a shell's background or `nohup` has the tests ignore them."""
+    from tools.attack.running import let_signals_act
 
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        let_interrupts_act()
+    if signal.SIG_IGN in map(signal.getsignal, (signal.SIGINT, signal.SIGHUP)):
+        let_signals_act()
 
 
 @pytest.fixture
