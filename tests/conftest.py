@@ -13,13 +13,24 @@ settings.register_profile("explore", derandomize=False, deadline=None, print_blo
 settings.load_profile("fixed")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def signals_reach_the_tests():
-    """Let signals act again where a shell's background or `nohup` has the tests ignore them."""
+LEFT_DEAF = []
+"""Tests after which Ctrl-C was ignored, or went elsewhere."""
+
+
+@pytest.fixture(autouse=True)
+def signals_reach_the_tests(request):
+    """Let signals act, which a shell's background, `nohup` or a test before may have ignored."""
     from tools.attack.running import let_signals_act
 
-    if signal.SIG_IGN in map(signal.getsignal, (signal.SIGINT, signal.SIGHUP)):
-        let_signals_act()
+    let_signals_act()
+    yield
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        LEFT_DEAF.append(f"{request.node.nodeid}: {signal.getsignal(signal.SIGINT)}")
+
+
+def pytest_terminal_summary(terminalreporter):
+    for line in LEFT_DEAF:
+        terminalreporter.write_line(f"Ctrl-C was left to another handler by {line}")
 
 
 @pytest.fixture
