@@ -127,7 +127,8 @@ def _type(what: Mapping[str, Any]) -> str:
     if kind == "object":
         return f"Record<string, {_type(what.get('additionalProperties', {}))}>"
     if kind == "string":
-        return "Uint8Array" if what.get("format") == "binary" else "string"
+        # bytes on the socket, base64 in JSON only
+        return "Uint8Array" if what.get("format") in ("binary", "base64url") else "string"
     words = {"number": "number", "integer": "number", "boolean": "boolean", "null": "null"}
     return words[str(kind)]
 

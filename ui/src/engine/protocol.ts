@@ -208,7 +208,7 @@ export interface Array {
   /** Sizes, the last running fastest. [1] */
   shape: number[];
   /** The numbers; one that there is not is NaN. */
-  data: string;
+  data: Uint8Array;
 }
 
 /** What is seen of a country. */
@@ -297,7 +297,7 @@ export interface ExportAnswer {
   /** What it is. */
   media_type: string;
   /** What is in it, with where it comes from. */
-  content: string;
+  content: Uint8Array;
 }
 
 /** There is no answer, for a reason that the sentence says. */
