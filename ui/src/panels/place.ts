@@ -6,6 +6,7 @@ import type { Option } from "./fields";
 import { Choice } from "./fields";
 import { numberSpan } from "./number";
 import type { Change, Panel, View } from "./view";
+import { changes } from "./view";
 
 /** One place that was clicked: its flight, second by second, and what is missing. */
 export function placePanel(language: Language, change: Change): Panel {
@@ -19,6 +20,8 @@ export function placePanel(language: Language, change: Change): Panel {
     if (view) change({ ...view.state, place: null }, "rest");
   });
   const said = make("div", { class: "place" });
+  const isNew = changes();
+  let opened = false;
   const tools = make("div", { class: "row" }, close);
   const element = make(
     "section",
@@ -39,9 +42,19 @@ export function placePanel(language: Language, change: Change): Panel {
       flight.element.hidden = flights.length < 2;
       hint.hidden = state.place !== null;
       tools.hidden = state.place === null;
+      if (!isNew(state.place, timeline, noTimeline)) return;
       if (!state.place) return fill(said);
       if (noTimeline) return fill(said, make("p", { class: "why", lang: "en" }, noTimeline));
       if (!timeline) return fill(said, make("p", { class: "note" }, language.say("waiting")));
+      const details = make(
+        "details",
+        { open: opened },
+        make("summary", {}, language.say("second_by_second")),
+        eventsTable(language, now),
+      );
+      details.addEventListener("toggle", () => {
+        opened = details.open;
+      });
       fill(
         said,
         language.code === "en" ? null : make("p", { class: "why" }, language.term(timeline.reason)),
@@ -61,12 +74,7 @@ export function placePanel(language: Language, change: Change): Panel {
           ` · ${language.say("margin_distance")}: `,
           numberSpan(language, timeline.margin_distance, language.say("about_margin_distance")),
         ),
-        make(
-          "details",
-          {},
-          make("summary", {}, language.say("second_by_second")),
-          eventsTable(language, now),
-        ),
+        details,
       );
     },
   };
