@@ -12,6 +12,7 @@ from bongsu.claims.corners import Levels, corners
 from bongsu.claims.where import BEST, EVERY, OWN, Where
 from bongsu.engagement.fire_plan import DRAWS
 from bongsu.engagement.other_flights import other_arcs
+from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -49,7 +50,7 @@ class Case:
     progress : callable, optional
         Told the name of each study when it is done.
     like : Case, optional
-        A case whose other flights are flown as here: it differs in rows of the defence alone.
+        A case whose flights are flown as here: it differs in rows of the defence alone.
     outcomes : int
         Outcomes drawn of each raid. [1]
     only : frozenset of str or None
@@ -63,6 +64,7 @@ class Case:
     outcomes: int = DRAWS
     only: frozenset[str] | None = None
     _done: dict[str, object] = field(default_factory=dict)
+    _flown: FlownPlans = field(default_factory=FlownPlans)
 
     def once(self, name: str, compute: Callable[[], Result]) -> Result:
         """Compute a study the first time it is asked for.
@@ -132,7 +134,7 @@ class Case:
     @property
     def footprint(self) -> xr.Dataset:
         """Whom the battery protects from each site; see docs/methods/footprint.md."""
-        return self.once("footprint", lambda: footprints(self.places))
+        return self.once("footprint", lambda: footprints(self.places, flown=self.flown))
 
     def footprint_against(self, missile: str, scenario: str) -> xr.Dataset:
         """Whom the battery protects from each site from a missile of another scenario.
@@ -152,8 +154,15 @@ class Case:
         threat = threat_of(missile, scenario)
         return self.once(
             f"footprint against {missile} of {scenario}",
-            lambda: footprints(tuple(one.with_threats(threat) for one in self.places)),
+            lambda: footprints(
+                tuple(one.with_threats(threat) for one in self.places), flown=self.flown
+            ),
         )
+
+    @property
+    def flown(self) -> FlownPlans:
+        """Flights of the threats to the aim points of footprints."""
+        return self._flown if self.like is None else self.like.flown
 
     @property
     def other_arcs(self) -> list[SampledFlight]:
