@@ -1,6 +1,6 @@
 """One set of parameters under which every claim is measured, with its studies computed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
@@ -93,6 +93,25 @@ class Case:
         return {
             name: done for name, done in sorted(self._done.items()) if isinstance(done, xr.Dataset)
         }
+
+    @property
+    def kept(self) -> dict[str, xr.Dataset | AbsentError]:
+        """What was computed and is worth bringing from one process to another."""
+        return {
+            name: done
+            for name, done in self._done.items()
+            if isinstance(done, xr.Dataset | AbsentError)
+        }
+
+    def keep(self, done: Mapping[str, xr.Dataset | AbsentError]) -> None:
+        """Take over what another process has computed of this case.
+
+        Parameters
+        ----------
+        done : mapping of str to xarray.Dataset or AbsentError
+            From :attr:`kept`.
+        """
+        self._done.update(done)
 
     @cached_property
     def places(self) -> tuple[Scenario, ...]:
@@ -206,7 +225,7 @@ class Cases:
     scenario : Scenario
         The setting.
     progress : callable, optional
-        Told the name of each study when it is done.
+        Told the name of each study of the nominal case when it is done.
     named : frozenset of str
         Sites that readings name, beside the battery's own.
 
@@ -224,7 +243,6 @@ class Cases:
         named: frozenset[str] = frozenset(),
     ) -> None:
         self.nominal = Case(NOMINAL, scenario, progress)
-        self._progress = progress
         self._named = named
         self._made: dict[tuple[frozenset[tuple[str, Level]], bool], Case] = {}
 
@@ -264,7 +282,6 @@ class Cases:
             self._made[key] = Case(
                 f"{name} at all sites" if compared else name,
                 self.nominal.scenario.with_levels(levels),
-                self._progress,
                 like=self.nominal,
                 outcomes=outcomes,
                 only=None if compared else self._named,

@@ -60,11 +60,20 @@ class Corners(NamedTuple):
     mixed : tuple of tuple of str
         Rows that move it both ways about the nominal values, and farther than the corners do: each
         has cases of its own, all else nominal.
+    inside : tuple of tuple of str
+        Rows that move it both ways, but stay between the corners: they have no cases.
     """
 
     least: Levels
     greatest: Levels
     mixed: tuple[Together, ...]
+    inside: tuple[Together, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every row that moves the measure."""
+        both_ways = (path for paths in (*self.mixed, *self.inside) for path in paths)
+        return frozenset((*self.least, *both_ways))
 
     @property
     def singles(self) -> dict[str, Levels]:
@@ -141,7 +150,7 @@ def corners(scenario: Scenario, measure: str) -> Corners:
     known = directions()
     least: dict[str, Level] = {}
     greatest: dict[str, Level] = {}
-    mixed = []
+    both_ways: dict[str, list[Together]] = {"mixed": [], "inside": []}
     for paths in moving_together(scenario.catalog, defence_rows(scenario)):
         # all rows of a statement were moved as one
         word = known.get(role(paths[0]), {}).get(measure)
@@ -151,6 +160,8 @@ def corners(scenario: Scenario, measure: str) -> Corners:
         elif word in _DOWN:
             least |= dict.fromkeys(paths, "high")
             greatest |= dict.fromkeys(paths, "low")
-        elif word == "mixed":
-            mixed.append(paths)
-    return Corners(least, greatest, tuple(mixed))
+        elif word is not None and word in both_ways:
+            both_ways[word].append(paths)
+    return Corners(
+        least, greatest, mixed=tuple(both_ways["mixed"]), inside=tuple(both_ways["inside"])
+    )
