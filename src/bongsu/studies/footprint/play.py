@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import xarray as xr
 
 from bongsu.engagement.batteries import fire_units
-from bongsu.engagement.threats import aim_and_play_all, flight_plans
+from bongsu.engagement.threats import FlownPlans, aim_and_play_all, flight_plans
 from bongsu.errors import ArgumentError
 from bongsu.geography.outlines import country_name
 from bongsu.scenario import Scenario
@@ -45,7 +45,11 @@ def footprint(
 
 
 def footprints(
-    scenarios: Sequence[Scenario], *, required_shots: int = 1, progress: Progress | None = None
+    scenarios: Sequence[Scenario],
+    *,
+    required_shots: int = 1,
+    progress: Progress | None = None,
+    flown: FlownPlans | None = None,
 ) -> xr.Dataset:
     """Put footprints of scenarios that differ in their batteries side by side.
 
@@ -60,6 +64,8 @@ def footprints(
         Shots that make a cell count as defended. [1]
     progress : callable, optional
         Called with the number of engagements just finished.
+    flown : FlownPlans, optional
+        Flights of scenarios that differ from these in the values of their rows.
 
     Returns
     -------
@@ -78,11 +84,12 @@ def footprints(
     plans = flight_plans(first)
     region = first.region.protected()
     units = [fire_units(scenario) for scenario in scenarios]
+    play = aim_and_play_all if flown is None else flown.aim_and_play_all
     results: list[list[Answers]] = [[] for _ in units]
     for plan in plans:
         flat = [unit for group in units for unit in group]
         points = (region.grid.latitude_deg, region.grid.longitude_deg)
-        arcs, tables = aim_and_play_all(flat, first, plan, *points, progress=progress)
+        arcs, tables = play(flat, first, plan, *points, progress=progress)
         played = iter(tables)
         for index, group in enumerate(units):
             results[index].append(joined(group, [next(played) for _ in group], arcs.status))
