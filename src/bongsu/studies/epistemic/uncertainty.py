@@ -285,7 +285,23 @@ class UncertaintyStudy:
                 [[_mean(one, one.weight(weighted)) for weighted in (False, True)] for one in found],
                 label("probability that a shot is possible, over draws, of flights that reach it"),
             )
+            sites = [scenario.place("site", one.site) for one in scenario.batteries]
             coordinates |= {
+                "battery_title": (
+                    "battery",
+                    [site.title for site in sites],
+                    {"long_name": "where the battery stands"},
+                ),
+                "battery_latitude": (
+                    "battery",
+                    [site.latitude_deg for site in sites],
+                    label("latitude of the battery", "degrees_north"),
+                ),
+                "battery_longitude": (
+                    "battery",
+                    [site.longitude_deg for site in sites],
+                    label("longitude of the battery", "degrees_east"),
+                ),
                 "latitude": ("cell", grid.latitude_deg, label("latitude", "degrees_north")),
                 "longitude": ("cell", grid.longitude_deg, label("longitude", "degrees_east")),
             }
