@@ -125,7 +125,7 @@ def own(tmp_path):
         "battery: {thaad-battery: {kill-probability: {value: 0.5, low: 0.4, high: 0.6, "
         "source: own-notes, quality: U}}}\n"
         "references: {own-notes: {author: A. N. Other, title: Notes, year: 2016, "
-        "url: 'https://example.org', read: 2016-05-01}}\n",
+        "url: 'https://example.org', read: true}}\n",
         encoding="utf-8",
     )
     text = built_in_text("korea-2016") + "\ncatalogue_files: [own.yaml]\n"
