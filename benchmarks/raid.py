@@ -214,12 +214,12 @@ class WatchedDask(DaskExecutor):
     def _client(self) -> Iterator[Client]:
         with super()._client() as client, get_task_stream(client=client) as stream:
             yield client
-        self.computed += [
+        self.computed.extend(
             (part["start"], part["stop"])
             for task in stream.data
             for part in task["startstops"]
             if part["action"] == "compute"
-        ]
+        )
 
     def busy(self) -> float:
         """Share of the time, from the first chunk to the last, in which a worker computed."""

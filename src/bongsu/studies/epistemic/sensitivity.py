@@ -281,7 +281,7 @@ class SensitivityStudy:
         Parameters
         ----------
         merged : mapping
-            Of all pairs.
+            The number of all pairs at each exchange; see :meth:`compute`.
 
         Returns
         -------

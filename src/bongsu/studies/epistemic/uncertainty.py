@@ -189,7 +189,8 @@ class UncertaintyStudy:
         Parameters
         ----------
         merged : mapping
-            Of :func:`bongsu.studies.epistemic.sampling.whole_draws` draws.
+            Answers of :func:`bongsu.studies.epistemic.sampling.whole_draws` draws; see
+            :meth:`compute`.
 
         Returns
         -------
