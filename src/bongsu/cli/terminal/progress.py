@@ -96,7 +96,10 @@ def run_progress(description: str, total: int) -> Iterator[Shown]:
         """Replications per second."""
 
         def render(self, task: Task) -> Text:
-            return Text("" if task.speed is None else f"{task.speed:,.0f}/s")
+            speed = task.speed or 0.0
+            return Text(
+                "" if speed == 0.0 else f"{speed:,.0f}/s" if speed >= 10 else f"{speed:.2g}/s"
+            )
 
     console = Console(stderr=True)
     with Progress(

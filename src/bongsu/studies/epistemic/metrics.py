@@ -101,6 +101,9 @@ class Metric:
         Whether it is about a raid, and about one place that the raid is aimed at.
     counts_people : bool
         Whether the people of the region are counted in it.
+    cost_ms : float
+        What it takes a core for one scenario, about; of a footprint and of the replications of a
+        raid beside what grows with them. [ms]
     """
 
     title: str
@@ -111,6 +114,7 @@ class Metric:
     of_raid: bool = False
     of_place: bool = False
     counts_people: bool = False
+    cost_ms: float = 10.0
 
 
 def each(value: Callable[[Scenario, About], float]) -> Compute:
@@ -318,12 +322,14 @@ METRICS: Final[Mapping[str, Metric]] = {
         "best other candidate site",
         unit="1",
         compute=_site_lead,
+        cost_ms=150.0,
         counts_people=True,
     ),
     "detection-range": Metric(
         title="range at which the radar detects a re-entry vehicle on boresight",
         unit="km",
         compute=each(_detection_range_km),
+        cost_ms=0.0,
     ),
     "area-in-view": Metric(
         title="area over which one look detects a re-entry vehicle 100 km high",
@@ -339,6 +345,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         title="time in view of another flight that no radar already there has, greatest over them",
         unit="s",
         compute=each(_added_track_s),
+        cost_ms=20.0,
     ),
     "engaged-at-once": Metric(
         title="missiles that the radar has time to look at while interceptors fly at them",
@@ -354,48 +361,56 @@ METRICS: Final[Mapping[str, Metric]] = {
         title="shots at one flight to a place",
         unit="1",
         compute=each(partial(_engagement, what="shots", without=0.0)),
+        cost_ms=1.0,
         of_one_flight=True,
     ),
     "p-defend": Metric(
         title="probability that the shots at one flight to a place destroy it",
         unit="1",
         compute=each(_p_defend),
+        cost_ms=1.0,
         of_one_flight=True,
     ),
     "margin": Metric(
         title="time by which the launch at one flight to a place may slip",
         unit="s",
         compute=each(partial(_engagement, what="margin_s", without=np.nan)),
+        cost_ms=1.0,
         of_one_flight=True,
     ),
     "time-in-view": Metric(
         title="time for which one look detects one flight to a place",
         unit="s",
         compute=each(partial(_seen, what="in_view_s")),
+        cost_ms=25.0,
         of_one_flight=True,
     ),
     "first-sight": Metric(
         title="time after launch at which one look first detects one flight to a place",
         unit="s",
         compute=each(partial(_seen, what="first_sight_s")),
+        cost_ms=25.0,
         of_one_flight=True,
     ),
     "firm-track": Metric(
         title="probability that the search turns one flight to a place into a firm track",
         unit="1",
         compute=each(partial(_seen, what="firm_track")),
+        cost_ms=25.0,
         of_one_flight=True,
     ),
     "time-of-flight": Metric(
         title="time of flight of one flight to a place",
         unit="s",
         compute=each(partial(_flight, what="duration_s", unit=1.0)),
+        cost_ms=0.5,
         of_one_flight=True,
     ),
     "apogee": Metric(
         title="apogee of one flight to a place",
         unit="km",
         compute=each(partial(_flight, what="apogee_m", unit=1e3)),
+        cost_ms=0.5,
         of_one_flight=True,
     ),
     **{
@@ -413,6 +428,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         "time",
         unit="1",
         compute=each(_leakers_planned),
+        cost_ms=130.0,
         of_raid=True,
     ),
 }
