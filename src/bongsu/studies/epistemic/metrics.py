@@ -19,7 +19,7 @@ from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.reach import interceptor_reach
-from bongsu.studies.epistemic.raids import READ, RaidInDraws, Read, means_of, outcomes
+from bongsu.studies.epistemic.raids import COUNTS, READ, RaidInDraws, Read, means_of, outcomes
 from bongsu.studies.footprint.defences import flights_met_by
 from bongsu.studies.footprint.together import together
 from bongsu.studies.radar.added_view import added_view
@@ -101,6 +101,8 @@ class Metric:
         Whether it is about a raid, and about one place that the raid is aimed at.
     counts_people : bool
         Whether the people of the region are counted in it.
+    is_count : bool
+        Whether it is a number of things, not a share or a probability.
     """
 
     title: str
@@ -111,6 +113,7 @@ class Metric:
     of_raid: bool = False
     of_place: bool = False
     counts_people: bool = False
+    is_count: bool = False
 
 
 def each(value: Callable[[Scenario, About], float]) -> Compute:
@@ -335,7 +338,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         unit="km2",
         compute=each(partial(_area_in_view_km2, task="track")),
     ),
-    "added-track-time": Metric(
+    "added-track-as-faced": Metric(
         title="time in view of another flight that no radar already there has, greatest over them",
         unit="s",
         compute=each(_added_track_s),
@@ -344,6 +347,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         title="missiles that the radar has time to look at while interceptors fly at them",
         unit="1",
         compute=each(_engaged_at_once),
+        is_count=True,
     ),
     "interceptor-reach": Metric(
         title="farthest ground range of the interceptor 60 km high",
@@ -355,6 +359,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         unit="1",
         compute=each(partial(_engagement, what="shots", without=0.0)),
         of_one_flight=True,
+        is_count=True,
     ),
     "p-defend": Metric(
         title="probability that the shots at one flight to a place destroy it",
@@ -405,6 +410,7 @@ METRICS: Final[Mapping[str, Metric]] = {
             compute=_raid(read, of_place=name == "raid-survival"),
             of_raid=True,
             of_place=name == "raid-survival",
+            is_count=name in COUNTS,
         )
         for name, (title, read) in READ.items()
     },
@@ -414,6 +420,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         unit="1",
         compute=each(_leakers_planned),
         of_raid=True,
+        is_count=True,
     ),
 }
 """By name: another metric is another entry."""
