@@ -1,5 +1,6 @@
 """Many arcs of one family against several batteries, on all cores."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -202,16 +203,19 @@ def play_flown_arcs(
         for first in range(0, len(flown.rows), _FLOWN_ARCS_PER_CHUNK)
     ]
 
+    finished: deque[int] = deque()
+
     def work(begin: int, end: int) -> None:
         for family, first, last in chunks[begin:end]:
             arcs, flown = flights[family]
             seen = [arcs] * len(batteries)
             part = FlownArcs(flown.buffers[first:last], flown.rows[first:last])
             _engage(batteries, seen, first, last, part, cues[family], tables[family])
+            finished.append((last - first) * len(batteries))
 
     def told(done: int) -> None:
         if progress is not None:
-            progress(done * _FLOWN_ARCS_PER_CHUNK * len(batteries))
+            progress(sum(finished.popleft() for _ in range(done)))
 
     run_in_chunks(work, len(chunks), chunk=1, progress=told)
     return [[by_name(table) for table in own] for own in tables]
