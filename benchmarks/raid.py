@@ -52,7 +52,7 @@ waves:
 SPREAD_S, LAST_S = 5.0, 1140.0
 PLAIN, GROWTH = 2_000, (100_000, 1_000_000, 10_000_000)
 # runs on two Dask workers, whose chunks take a second or more: a short one is all start
-DASK_SHORT, DASK_LONG = 2 * 2**19, 32 * 2**19
+DASK_SHORT, DASK_LONG = 2 * 2**19, 16 * 2**19
 DASK_WANTED = 0.85
 NOTED = 100
 PROJECTED, NODES = (10**9, 10**12), (1, 1000)

@@ -228,6 +228,8 @@ def test_workers_of_dask_and_threads_give_the_same_bits(by_threads, tmp_path, wo
 
 
 @needs_dask
+# of distributed, which tries another port where one is taken by a cluster of someone else
+@pytest.mark.filterwarnings("ignore:.*socket:pytest.PytestUnraisableExceptionWarning")
 def test_a_raid_and_draws_of_a_scenario_give_the_same_bits_on_dask_and_by_threads(tmp_path):
     korea = load_scenario("korea-2016")
     raid = """

@@ -784,7 +784,7 @@ class Deployment(Scenario):
         folder = None if store is None else Path(store)
         found = study.dataset(run_here(study, whole_draws(draws), folder=folder, say=_warn))
         held = conditioned or figures is not None
-        return UncertaintyResult(found, study.question.origin, conditioned=held)
+        return UncertaintyResult(found, study.inquiry.origin, conditioned=held)
 
     def sensitivity(
         self,
@@ -859,7 +859,7 @@ class Deployment(Scenario):
         )
         folder = None if store is None else Path(store)
         found = study.dataset(run_here(study, study.pairs, folder=folder, say=_warn))
-        return SensitivityResult(found, study.question.origin)
+        return SensitivityResult(found, study.inquiry.origin)
 
     def _fired(self, raid: str | Path | Raid | None) -> Raid | None:
         """A raid, or that of a file."""

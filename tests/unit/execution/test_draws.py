@@ -51,7 +51,7 @@ def few_rows(monkeypatch):
         kept = [paths for paths in rows.movers if any(path.endswith(KEPT) for path in paths)]
         return Rows(scenario=rows.scenario, movers=tuple(kept))
 
-    monkeypatch.setattr("bongsu.studies.epistemic.question.drawn_rows", few)
+    monkeypatch.setattr("bongsu.studies.epistemic.inquiry.drawn_rows", few)
 
 
 def same(one, other):

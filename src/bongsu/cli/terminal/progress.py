@@ -3,6 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
+
+_BAR: Final = 12
+"""Letters of a bar beside which a headline stands on a terminal of 80. [1]"""
 
 
 @contextmanager
@@ -104,7 +108,7 @@ def run_progress(description: str, total: int) -> Iterator[Shown]:
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(_BAR),
         TaskProgressColumn(),
         Rate(),
         TimeRemainingColumn(),

@@ -316,6 +316,7 @@ METRICS: Final[Mapping[str, Metric]] = {
             compute=partial(_share, over=over, weight=weight),
             of_footprint=True,
             counts_people=weight == "people",
+            cost_ms=0.0,
         )
         for weight, where in _COUNTED
         for suffix, over, against in _FLIGHTS

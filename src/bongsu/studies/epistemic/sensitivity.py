@@ -18,8 +18,8 @@ from bongsu.studies.epistemic.draws import title_of
 from bongsu.studies.epistemic.figures import PublishedFigure
 from bongsu.studies.epistemic.groups import RowGroup, matches
 from bongsu.studies.epistemic.held import Blocks, candidates, held_lots, independent_blocks
+from bongsu.studies.epistemic.inquiry import Inquiry, so_far
 from bongsu.studies.epistemic.metrics import Condition
-from bongsu.studies.epistemic.question import Question, so_far
 from bongsu.studies.epistemic.raids import REPLICATIONS
 from bongsu.studies.epistemic.rules import Bound, RuleBox, rule_boxes
 from bongsu.studies.epistemic.sampling import (
@@ -54,7 +54,7 @@ class SensitivityStudy:
 
     Attributes
     ----------
-    question : Question
+    inquiry : Inquiry
         What is asked. Groups that move the same of the figures that draws are held against depend
         on each other, and count as one.
     pairs : int
@@ -69,7 +69,7 @@ class SensitivityStudy:
         each pair.
     """
 
-    question: Question
+    inquiry: Inquiry
     pairs: int
     condition: Condition | None = None
     weights: Convention = "cited"
@@ -119,7 +119,7 @@ class SensitivityStudy:
         single_rows : bool
             Whether the parts of single rows are estimated too.
         target, raid, replications
-            See :class:`bongsu.studies.epistemic.question.Question`.
+            See :class:`bongsu.studies.epistemic.inquiry.Inquiry`.
         held : sequence of PublishedFigure
             Published figures that the draws are held against.
 
@@ -136,7 +136,7 @@ class SensitivityStudy:
         OutOfReachError
             If a missile of the raid does not reach what it is aimed at.
         """
-        question = Question(
+        inquiry = Inquiry(
             scenario=scenario,
             metric=metric,
             flights=flights,
@@ -146,7 +146,7 @@ class SensitivityStudy:
             held=tuple(held),
         )
         return cls(
-            question=question,
+            inquiry=inquiry,
             pairs=whole_draws(draws),
             condition=condition,
             weights=weights,
@@ -158,7 +158,7 @@ class SensitivityStudy:
         """Make a study again; see :func:`bongsu.execution.study.study_of`."""
         condition = spec["condition"]
         return cls(
-            question=Question.from_spec(spec),
+            inquiry=Inquiry.from_spec(spec),
             # where they are not named, no pair hangs on how many there are
             pairs=spec.get("pairs", SCRAMBLINGS),
             condition=None if condition is None else Condition(*condition),
@@ -169,7 +169,7 @@ class SensitivityStudy:
     def spec(self) -> dict[str, Any]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
         own = {
-            **self.question.spec(),
+            **self.inquiry.spec(),
             "condition": None if self.condition is None else list(self.condition),
             "weights": self.weights,
             "single_rows": self.single_rows,
@@ -180,22 +180,22 @@ class SensitivityStudy:
     @property
     def seed(self) -> int:
         """Of the scramblings [1]."""
-        return self.question.scenario.seed
+        return self.inquiry.scenario.seed
 
     @property
     def scenario_hash(self) -> str:
         """Fingerprint of the scenario, and of the raid if there is one."""
-        return self.question.scenario_hash
+        return self.inquiry.scenario_hash
 
     @property
     def chunk_size(self) -> int:
         """Pairs that take a core about two seconds, or more where one does [1]."""
-        runs = len(self._sets) + (len(self.question.rows.movers) + 1 if self.single_rows else 0)
-        return max(1, self.question.scenarios_of_chunk() // runs)
+        runs = len(self._sets) + (len(self.inquiry.rows.movers) + 1 if self.single_rows else 0)
+        return max(1, self.inquiry.scenarios_of_chunk() // runs)
 
     @cached_property
     def _blocks(self) -> Blocks:
-        return independent_blocks(self.question.rows, self.question.held, self.weights)
+        return independent_blocks(self.inquiry.rows, self.inquiry.held, self.weights)
 
     @property
     def _sets(self) -> BoolArray:
@@ -204,21 +204,21 @@ class SensitivityStudy:
     @cached_property
     def _whole(self) -> tuple[FloatArray, float]:
         """Lots of all pairs, scrambling by scrambling, and what the candidates are worth."""
-        rows = self.question.rows
+        rows = self.inquiry.rows
         movers = len(rows.movers)
         lots = sobol_lots(2 * movers, self.pairs, self.seed).reshape(self.pairs, 2, movers)
-        return held_lots(lots, self._blocks, rows, self.question.held, self.weights)
+        return held_lots(lots, self._blocks, rows, self.inquiry.held, self.weights)
 
     def _lots(self, first: int, last: int) -> FloatArray:
         """Lots of some pairs, a scrambling after the other in turn."""
-        movers = len(self.question.rows.movers)
+        movers = len(self.inquiry.rows.movers)
         if self._blocks.tied.any():
             return dealt_out(self._whole[0])[first:last]
         return dealt_lots(2 * movers, first, last, self.seed).reshape(-1, 2, movers)
 
     def _orders(self, first: int, last: int) -> IntArray:
         """In which order the rows of some pairs are exchanged one by one."""
-        movers = len(self.question.rows.movers)
+        movers = len(self.inquiry.rows.movers)
         return np.stack(
             [
                 np.random.default_rng([self.seed, SCRAMBLINGS + 1, pair]).permutation(movers)
@@ -230,7 +230,7 @@ class SensitivityStudy:
         self, first: int, last: int, progress: Callable[[int], object] | None = None
     ) -> dict[str, FloatArray]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
-        rows = self.question.rows
+        rows = self.inquiry.rows
         lots = self._lots(first, last)
         values = rows.values(lots.reshape(-1, lots.shape[2]), self.weights)
         values = values.reshape(len(lots), 2, -1)
@@ -240,7 +240,7 @@ class SensitivityStudy:
             steps = np.argsort(self._orders(first, last), axis=1)
             walk = steps[:, None, :] < np.arange(steps.shape[1] + 1)[None, :, None]
             taken["walks"] = walk[:, :, rows.mover_of]
-        step = _step(self._sets) if self.question.number.of_footprint else 1
+        step = _step(self._sets) if self.inquiry.number.of_footprint else 1
         parts = []
         for begin in range(0, len(lots), step):
             some = slice(begin, begin + step)
@@ -253,13 +253,13 @@ class SensitivityStudy:
         """Answer pairs at exchanges: the number, or 1 where the condition holds and 0 where not."""
         own, other = np.moveaxis(values, 1, 0)
         chosen = np.where(taken, other[:, None], own[:, None])
-        scenarios = self.question.rows.scenarios(chosen.reshape(-1, chosen.shape[2]))
-        found = self.question.number.compute(scenarios, self.question.about).values
+        scenarios = self.inquiry.rows.scenarios(chosen.reshape(-1, chosen.shape[2]))
+        found = self.inquiry.number.compute(scenarios, self.inquiry.about).values
         if self.condition is not None:
             found = self.condition.holds(found).astype(float)
         elif np.isnan(found).any():
             raise InputError(
-                f"{self.question.number.title}: there is no such number in "
+                f"{self.inquiry.number.title}: there is no such number in "
                 f"{int(np.isnan(found).sum())} of {found.size} runs; ask with a condition, which "
                 "then fails"
             )
@@ -272,7 +272,7 @@ class SensitivityStudy:
 
     def headline(self, merged: Mapping[str, FloatArray]) -> str:
         """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
-        unit = "1" if self.condition else self.question.number.unit
+        unit = "1" if self.condition else self.inquiry.number.unit
         return so_far(merged["corners"].mean(axis=1), None, unit)
 
     def dataset(self, merged: Mapping[str, FloatArray]) -> xr.Dataset:
@@ -291,8 +291,8 @@ class SensitivityStudy:
             mean over the draws in which it lies about ``row_value``; ``row_shapley`` if asked for.
             ``rule`` in words.
         """
-        asked, rows, condition = self.question.number, self.question.rows, self.condition
-        scenario, count, sets = self.question.scenario, self.pairs, self._sets
+        asked, rows, condition = self.inquiry.number, self.inquiry.rows, self.condition
+        scenario, count, sets = self.inquiry.scenario, self.pairs, self._sets
         blocks = self._blocks
         named, of_row = blocks.groups, blocks.of_row
         names = [group.name for group in named]
@@ -362,7 +362,7 @@ class SensitivityStudy:
                 ),
             },
         ).assign_attrs(
-            self.question.attributes()
+            self.inquiry.attributes()
             | {
                 "history": "bongsu.studies.epistemic.sensitivity",
                 "condition": str(condition) if condition else "",

@@ -18,8 +18,8 @@ from bongsu.studies.epistemic.figures import (
     figures_for,
     published_weights,
 )
+from bongsu.studies.epistemic.inquiry import Inquiry, so_far
 from bongsu.studies.epistemic.metrics import Condition
-from bongsu.studies.epistemic.question import Question, so_far
 from bongsu.studies.epistemic.raids import REPLICATIONS, Loops, loops
 from bongsu.studies.epistemic.sampling import (
     SCRAMBLINGS,
@@ -49,7 +49,7 @@ class UncertaintyStudy:
 
     Attributes
     ----------
-    question : Question
+    inquiry : Inquiry
         What is asked.
     weights : tuple of {'cited', 'uniform'}
         Weights of the values of a row, one after the other.
@@ -57,7 +57,7 @@ class UncertaintyStudy:
         Whose probability is told; no draw hangs on it.
     """
 
-    question: Question
+    inquiry: Inquiry
     weights: tuple[Convention, ...] = tuple(CONVENTIONS)
     condition: Condition | None = None
 
@@ -91,7 +91,7 @@ class UncertaintyStudy:
         flights : bool
             Whether rows of the missiles are drawn too.
         target, raid, replications
-            See :class:`bongsu.studies.epistemic.question.Question`.
+            See :class:`bongsu.studies.epistemic.inquiry.Inquiry`.
         held : sequence of PublishedFigure, optional
             Published figures that draws are held against; those that come with the package by
             default.
@@ -108,7 +108,7 @@ class UncertaintyStudy:
         OutOfReachError
             If a missile of the raid does not reach what it is aimed at.
         """
-        question = Question(
+        inquiry = Inquiry(
             scenario=scenario,
             metric=metric,
             flights=flights,
@@ -117,40 +117,40 @@ class UncertaintyStudy:
             replications=replications,
             held=tuple(figures_for(scenario) if held is None else held),
         )
-        return cls(question=question, weights=tuple(weights), condition=condition)
+        return cls(inquiry=inquiry, weights=tuple(weights), condition=condition)
 
     @classmethod
     def from_spec(cls, spec: Mapping[str, Any]) -> Self:
         """Make a study again; see :func:`bongsu.execution.study.study_of`."""
-        return cls(question=Question.from_spec(spec), weights=tuple(spec["weights"]))
+        return cls(inquiry=Inquiry.from_spec(spec), weights=tuple(spec["weights"]))
 
     def spec(self) -> dict[str, Any]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
-        return {**self.question.spec(), "weights": list(self.weights)}
+        return {**self.inquiry.spec(), "weights": list(self.weights)}
 
     @property
     def seed(self) -> int:
         """Of the scramblings [1]."""
-        return self.question.scenario.seed
+        return self.inquiry.scenario.seed
 
     @property
     def scenario_hash(self) -> str:
         """Fingerprint of the scenario, and of the raid if there is one."""
-        return self.question.scenario_hash
+        return self.inquiry.scenario_hash
 
     @property
     def chunk_size(self) -> int:
         """Draws that take a core about two seconds [1]."""
-        return max(1, self.question.scenarios_of_chunk() // len(self.weights))
+        return max(1, self.inquiry.scenarios_of_chunk() // len(self.weights))
 
     def compute(
         self, first: int, last: int, progress: Callable[[int], object] | None = None
     ) -> dict[str, NDArray[Any]]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
-        rows = self.question.rows
+        rows = self.inquiry.rows
         lots = dealt_lots(len(rows.movers), first, last, self.seed)
         drawn = np.stack([rows.values(lots, one) for one in self.weights], axis=1)
-        step = _FLOWN_ONCE if self.question.number.of_footprint else _AT_ONCE
+        step = _FLOWN_ONCE if self.inquiry.number.of_footprint else _AT_ONCE
         parts = []
         for begin in range(0, len(drawn), step):
             some = drawn[begin : begin + step]
@@ -162,11 +162,11 @@ class UncertaintyStudy:
     def _answered(self, drawn: FloatArray) -> dict[str, NDArray[Any]]:
         """Answer some draws under every convention: whatever else is answered with them."""
         shape = drawn.shape[:2]
-        scenarios = self.question.rows.scenarios(drawn.reshape(-1, drawn.shape[2]))
-        answers = self.question.number.compute(scenarios, self.question.about)
+        scenarios = self.inquiry.rows.scenarios(drawn.reshape(-1, drawn.shape[2]))
+        answers = self.inquiry.number.compute(scenarios, self.inquiry.about)
         found: dict[str, NDArray[Any]] = {
             "value": answers.values,
-            "importance": published_weights(scenarios, self.question.held),
+            "importance": published_weights(scenarios, self.inquiry.held),
         }
         if answers.defended is not None:
             found["defended"] = answers.defended
@@ -181,7 +181,8 @@ class UncertaintyStudy:
 
     def headline(self, merged: Mapping[str, NDArray[Any]]) -> str:
         """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
-        return so_far(merged["value"][:, 0], self.condition, self.question.number.unit)
+        by_convention = merged["value"].T
+        return so_far(next(iter(by_convention)), self.condition, self.inquiry.number.unit)
 
     def dataset(self, merged: Mapping[str, NDArray[Any]]) -> xr.Dataset:
         """Sum the draws up.
@@ -202,7 +203,7 @@ class UncertaintyStudy:
             ends with each ``number``. Along ``draw``: ``value``, ``importance`` and the drawn
             ``row_value`` of each ``row``.
         """
-        asked, rows, condition = self.question.number, self.question.rows, self.condition
+        asked, rows, condition = self.inquiry.number, self.inquiry.rows, self.condition
         count = len(merged["value"])
         lots = sobol_lots(len(rows.movers), count, self.seed)
         ordered = {name: by_scrambling(one) for name, one in merged.items()}
@@ -216,7 +217,7 @@ class UncertaintyStudy:
             )
             for index, one in enumerate(self.weights)
         ]
-        scenario = self.question.scenario
+        scenario = self.inquiry.scenario
         by = ("weights", "conditioning")
         summaries = [
             [_summary(one, weighted, condition) for weighted in (False, True)] for one in found
@@ -333,10 +334,10 @@ class UncertaintyStudy:
                 label("how many"),
             )
         made = xr.Dataset(variables, coordinates).assign_attrs(
-            self.question.attributes()
+            self.inquiry.attributes()
             | {
                 "history": "bongsu.studies.epistemic.uncertainty",
-                "nominal": self.question.nominal(),
+                "nominal": self.inquiry.nominal(),
                 "draws": count,
                 "scramblings": SCRAMBLINGS,
                 "condition": str(condition) if condition else "",

@@ -189,7 +189,7 @@ def test_an_answer_says_how_people_are_counted_where_they_are() -> None:
     guam = load_scenario("guam-2013")
 
     def counted(metric: str) -> str | None:
-        return UncertaintyStudy.of(guam, metric).question.origin.people_from
+        return UncertaintyStudy.of(guam, metric).inquiry.origin.people_from
 
     assert str(counted("people-share")).startswith("synthetic")
     assert counted("area-share") is None

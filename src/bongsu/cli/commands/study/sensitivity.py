@@ -120,7 +120,7 @@ def sensitivity(
     if merged is None:
         return
     found = study.dataset(merged)
-    origin = study.question.origin
+    origin = study.inquiry.origin
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))

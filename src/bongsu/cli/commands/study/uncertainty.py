@@ -133,7 +133,7 @@ def uncertainty(
         return
     found = study.dataset(merged)
     conditioning = "published" if conditioned else "none"
-    origin = study.question.origin
+    origin = study.inquiry.origin
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))

@@ -29,7 +29,7 @@ _MOST_OF_A_CHUNK = 4_096
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Question:
+class Inquiry:
     """A number, and all that is asked about it.
 
     Attributes
@@ -97,7 +97,7 @@ class Question:
 
         Returns
         -------
-        Question
+        Inquiry
             An equal one.
         """
         scenario = unpacked_scenario(spec)
