@@ -11,11 +11,13 @@ from bongsu.errors import BongsuError, InputError, OutOfReachError
 from bongsu.front.deployment import Deployment
 from bongsu.scenario.parts.problems import ScenarioError
 from bongsu.server import messages
+from bongsu.server.answers.arcs import arcs
 from bongsu.server.answers.coverage import coverage
 from bongsu.server.answers.describe import describe
 from bongsu.server.answers.export import export
 from bongsu.server.answers.footprint import Footprints
 from bongsu.server.answers.opened import opened
+from bongsu.server.answers.raid import raid
 from bongsu.server.answers.timeline import timeline
 from bongsu.server.settings import Settings
 
@@ -23,6 +25,16 @@ MOST_BYTES_KEPT: Final = 1_000_000_000
 """Memory that kept arcs may take: the flights of one missile of the built-in scenario. [bytes]"""
 
 _log = logging.getLogger(__name__)
+_AtOnce = (
+    messages.DescribeRequest
+    | messages.OpenRequest
+    | messages.FootprintRequest
+    | messages.TimelineRequest
+    | messages.CoverageRequest
+    | messages.ArcsRequest
+    | messages.ExportRequest
+    | messages.CancelRequest
+)
 
 
 class DroppedError(Exception):
@@ -71,9 +83,10 @@ class Engine:
 
         try:
             going_on()
-            found = self._answer(request, going_on)
+            for piece in self._pieces(request, going_on):
+                yield _timed(piece, begun)
         except DroppedError:
-            found = messages.Dropped(id=request.id)
+            found: messages.AnyAnswer = messages.Dropped(id=request.id)
         except BongsuError as error:
             found = failed(request.id, error)
         # a fault of ours must not end the connection, nor the thread that answers
@@ -81,12 +94,19 @@ class Engine:
             _log.exception("no answer to %s", request.kind)
             sentence = "something went wrong here; the server's terminal says what"
             found = messages.Failed(id=request.id, error="internal", message=sentence)
-        took_ms = round(1e3 * (perf_counter() - begun), 3)
-        yield found.model_copy(update={"took_ms": took_ms})
+        else:
+            return
+        yield _timed(found, begun)
 
-    def _answer(
+    def _pieces(
         self, request: messages.AnyRequest, going_on: Callable[[int], None]
-    ) -> messages.AnyAnswer:
+    ) -> Iterator[messages.AnyAnswer]:
+        if isinstance(request, messages.RaidRequest):
+            yield from raid(request, self._settings.deployment(request.setting), going_on)
+        else:
+            yield self._answer(request, going_on)
+
+    def _answer(self, request: _AtOnce, going_on: Callable[[int], None]) -> messages.AnyAnswer:
         if isinstance(request, messages.DescribeRequest):
             return describe(request, self._settings.scenarios, KINDS, LIMITS)
         if isinstance(request, messages.CancelRequest):
@@ -100,18 +120,36 @@ class Engine:
             return timeline(request, deployment)
         if isinstance(request, messages.CoverageRequest):
             return coverage(request, deployment)
+        if isinstance(request, messages.ArcsRequest):
+            return arcs(request, deployment)
         return export(request, deployment, self._footprints, going_on)
 
 
-KINDS: Final = ("describe", "open", "footprint", "timeline", "coverage", "export", "cancel")
+KINDS: Final = (
+    "describe",
+    "open",
+    "footprint",
+    "timeline",
+    "coverage",
+    "arcs",
+    "raid",
+    "export",
+    "cancel",
+)
 """Requests that the engine answers."""
 LIMITS: Final = {
     "aim_points": messages.MOST_AIM_POINTS,
     "text_characters": messages.MOST_TEXT,
     "message_bytes": messages.MOST_MESSAGE_BYTES,
     "parameters": messages.MOST_PARAMETERS,
+    "replications": messages.MOST_REPLICATIONS,
 }
 """Sizes beyond which a request is refused. [as named]"""
+
+
+def _timed(answer: messages.AnyAnswer, begun: float) -> messages.AnyAnswer:
+    """Say how long an answer took so far."""
+    return answer.model_copy(update={"took_ms": round(1e3 * (perf_counter() - begun), 3)})
 
 
 def failed(request_id: int, error: BongsuError) -> messages.Failed:

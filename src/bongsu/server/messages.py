@@ -31,6 +31,8 @@ MOST_TEXT = 200_000
 """Characters of a scenario. [1]"""
 MOST_AIM_POINTS = 10_000
 """Aim points of a footprint. [1]"""
+MOST_REPLICATIONS = 10_000_000
+"""Replications of a raid. [1]"""
 MOST_PARAMETERS = 200
 """Rows that a setting puts other values to. [1]"""
 
@@ -480,10 +482,18 @@ class DescribeAnswer(Answer):
 
 
 class OpenRequest(Request):
-    """Ask for a setting with everything filled in, and checked."""
+    """Ask for a setting with everything filled in, and checked.
+
+    Attributes
+    ----------
+    setting : Setting
+    details : bool
+        Whether the file and the rows of the catalogue come too.
+    """
 
     kind: Literal["open"] = "open"
     setting: Setting
+    details: bool = True
 
 
 class OpenLauncher(Message):
@@ -574,7 +584,7 @@ class OpenAnswer(Answer):
     title : str
         Of the scenario.
     yaml : str
-        A file that loads as this setting.
+        A file that loads as this setting; empty without details.
     country, country_title : str
         Whom the batteries protect: ISO 3166-1 alpha-3 code, and in words.
     batteries : tuple of OpenBattery
@@ -586,7 +596,7 @@ class OpenAnswer(Answer):
     radars : tuple of NamedPlace
         Separate radars.
     parameters : tuple of Parameter
-        Rows on which the answers rest, that a control can move.
+        Rows on which the answers rest, that a control can move; none without details.
     provenance : Provenance
     """
 
@@ -1016,6 +1026,165 @@ class CoverageAnswer(Answer):
     provenance: Provenance
 
 
+class ArcsRequest(Request):
+    """Ask for the flights of others, which are not aimed at the protected country."""
+
+    kind: Literal["arcs"] = "arcs"
+    setting: Setting
+
+
+class OtherArc(Message):
+    """A flight of others.
+
+    Attributes
+    ----------
+    title : str
+        What flies from where to where.
+    group : str
+        Under which heading results count it.
+    missile, target : str
+        Keys of what flies and where to.
+    arc : Arc
+        The flight.
+    sights_s : tuple of (float, float)
+        Intervals in which a look of the first battery's radar would detect it. [s]
+    """
+
+    title: str
+    group: str
+    missile: str
+    target: str
+    arc: Arc
+    sights_s: tuple[tuple[float, float], ...]
+
+
+class ArcsAnswer(Answer):
+    """Flights of others, and whether the radar sees them.
+
+    Attributes
+    ----------
+    arcs : tuple of OtherArc
+        Those that exist.
+    missing : tuple of str
+        A sentence for each that does not.
+    provenance : Provenance
+    """
+
+    kind: Literal["arcs"] = "arcs"
+    arcs: tuple[OtherArc, ...]
+    missing: tuple[str, ...]
+    provenance: Provenance
+
+
+class RaidRequest(Request):
+    """Ask what becomes of many missiles at once, by chance. The answer comes in pieces.
+
+    Attributes
+    ----------
+    setting : Setting
+    raid : str or None
+        Text of a raid file, YAML or JSON; the scenario's own raid where there is none.
+    replications : int
+        How often it is played. [1]
+    seed : int
+        Of the random numbers. [1]
+    """
+
+    kind: Literal["raid"] = "raid"
+    setting: Setting
+    raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
+    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)] = 100_000
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 1
+
+
+class RaidAsset(Message):
+    """A place that is aimed at, and how it fares.
+
+    Attributes
+    ----------
+    place : NamedPlace
+    aimed : int
+        Missiles aimed at it. [1]
+    survival : Number
+        Probability that nothing gets through to it, with its 95 % interval. [1]
+    leakers : Number
+        Mean number that gets through. [1]
+    """
+
+    place: NamedPlace
+    aimed: int
+    survival: Number
+    leakers: Number
+
+
+class RaidBattery(Message):
+    """A battery in a raid.
+
+    Attributes
+    ----------
+    name, title : str
+        What it is called.
+    interceptors_ready : int
+        Before the raid. [1]
+    fires : bool
+        Whether it fires at the raid.
+    exhausted : Number
+        Probability that none is left at some time, with its 95 % interval. [1]
+    exhausted_share : Array of f4, shape (bins,)
+        Probability that none is left by the end of each bin. [1]
+    """
+
+    name: str
+    title: str
+    interceptors_ready: int
+    fires: bool
+    exhausted: Number
+    exhausted_share: Array
+
+
+class RaidAnswer(Answer):
+    """What becomes of a raid, over the replications so far.
+
+    Attributes
+    ----------
+    done : bool
+        Whether no more pieces come.
+    sentence : str
+        The answer in words.
+    missiles, replications, asked : int
+        Missiles of the raid; replications played so far, and asked for. [1]
+    leakers : Number
+        Mean number of missiles that get through, with its 95 % interval. [1]
+    p_none : Number
+        Share of the replications in which none does. [1]
+    intercepts, interceptors_spent : Number
+        Mean numbers. [1]
+    leakers_share : Array of f4, shape (missiles + 1,)
+        Share of the replications with so many leakers. [1]
+    assets : tuple of RaidAsset
+    batteries : tuple of RaidBattery
+    bin_s : float
+        Width of the bins of time. [s]
+    provenance : Provenance
+    """
+
+    kind: Literal["raid"] = "raid"
+    done: bool
+    sentence: str
+    missiles: int
+    replications: int
+    asked: int
+    leakers: Number
+    p_none: Number
+    intercepts: Number
+    interceptors_spent: Number
+    leakers_share: Array
+    assets: tuple[RaidAsset, ...]
+    batteries: tuple[RaidBattery, ...]
+    bin_s: float
+    provenance: Provenance
+
+
 class ExportRequest(Request):
     """Ask for a file, as the command line writes it.
 
@@ -1111,6 +1280,8 @@ AnyRequest = Annotated[
     | FootprintRequest
     | TimelineRequest
     | CoverageRequest
+    | ArcsRequest
+    | RaidRequest
     | ExportRequest
     | CancelRequest,
     Field(discriminator="kind"),
@@ -1122,6 +1293,8 @@ AnyAnswer = Annotated[
     | FootprintAnswer
     | TimelineAnswer
     | CoverageAnswer
+    | ArcsAnswer
+    | RaidAnswer
     | ExportAnswer
     | Dropped
     | Failed,

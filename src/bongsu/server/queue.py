@@ -206,10 +206,9 @@ class Queue:
             with self._changed:
                 self._running = None
                 client = self._clients.get(number)
-                if client is not None and not over and not job.dropped:
+                if client is not None and not over:
                     # a newer request of the topic takes its place
-                    if job.topic in client.waiting:
-                        job.dropped = True
+                    if job.dropped or job.topic in client.waiting:
                         answer = messages.Dropped(id=job.request.id)
                     else:
                         client.waiting[job.topic] = job

@@ -2,6 +2,14 @@
 
 export const PROTOCOL = 1;
 
+/** Ask for the flights of others, which are not aimed at the protected country. */
+export interface ArcsRequest {
+  id: number;
+  topic?: string;
+  kind: "arcs";
+  setting: Setting;
+}
+
 /** Ask to leave a request, waiting or begun; it is answered with ``dropped``. */
 export interface CancelRequest {
   id: number;
@@ -120,6 +128,22 @@ export interface OpenRequest {
   topic?: string;
   kind: "open";
   setting: Setting;
+  /** Whether the file and the rows of the catalogue come too. */
+  details?: boolean;
+}
+
+/** Ask what becomes of many missiles at once, by chance. The answer comes in pieces. */
+export interface RaidRequest {
+  id: number;
+  topic?: string;
+  kind: "raid";
+  setting: Setting;
+  /** Text of a raid file, YAML or JSON; the scenario's own raid where there is none. */
+  raid?: string | null;
+  /** How often it is played. [1] */
+  replications?: number;
+  /** Of the random numbers. [1] */
+  seed?: number;
 }
 
 /** What is asked about: a scenario, and what is changed of it. What is none stays. */
@@ -186,6 +210,8 @@ export type AnyRequest =
   | FootprintRequest
   | TimelineRequest
   | CoverageRequest
+  | ArcsRequest
+  | RaidRequest
   | ExportRequest
   | CancelRequest;
 
@@ -199,6 +225,18 @@ export interface Arc {
   longitude_deg: Array;
   /** Since launch, and where. [s, deg, deg, m] */
   altitude_m: Array;
+}
+
+/** Flights of others, and whether the radar sees them. */
+export interface ArcsAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "arcs";
+  /** Those that exist. */
+  arcs: OtherArc[];
+  /** A sentence for each that does not. */
+  missing: string[];
+  provenance: Provenance;
 }
 
 /** Numbers as little-endian bytes. */
@@ -484,7 +522,7 @@ export interface OpenAnswer {
   kind: "open";
   /** Of the scenario. */
   title: string;
-  /** A file that loads as this setting. */
+  /** A file that loads as this setting; empty without details. */
   yaml: string;
   /** Whom the batteries protect: ISO 3166-1 alpha-3 code, and in words. */
   country: string;
@@ -498,7 +536,7 @@ export interface OpenAnswer {
   candidate_sites: NamedPlace[];
   /** Separate radars. */
   radars: NamedPlace[];
-  /** Rows on which the answers rest, that a control can move. */
+  /** Rows on which the answers rest, that a control can move; none without details. */
   parameters: Parameter[];
   provenance: Provenance;
 }
@@ -555,6 +593,22 @@ export interface OpenLauncher {
   count: number;
   /** Launchers, and interceptors ready on each. [1] */
   interceptors_each: number;
+}
+
+/** A flight of others. */
+export interface OtherArc {
+  /** What flies from where to where. */
+  title: string;
+  /** Under which heading results count it. */
+  group: string;
+  /** Keys of what flies and where to. */
+  missile: string;
+  /** Keys of what flies and where to. */
+  target: string;
+  /** The flight. */
+  arc: Arc;
+  /** Intervals in which a look of the first battery's radar would detect it. [s] */
+  sights_s: [number, number][];
 }
 
 /** Polygons of a region of the map. */
@@ -621,6 +675,65 @@ export interface ProvinceShares {
   people_share: number;
   /** On average over the flights. [1] */
   area_share: number;
+}
+
+/** What becomes of a raid, over the replications so far. */
+export interface RaidAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "raid";
+  /** Whether no more pieces come. */
+  done: boolean;
+  /** The answer in words. */
+  sentence: string;
+  /** Missiles of the raid; replications played so far, and asked for. [1] */
+  missiles: number;
+  /** Missiles of the raid; replications played so far, and asked for. [1] */
+  replications: number;
+  /** Missiles of the raid; replications played so far, and asked for. [1] */
+  asked: number;
+  /** Mean number of missiles that get through, with its 95 % interval. [1] */
+  leakers: Number;
+  /** Share of the replications in which none does. [1] */
+  p_none: Number;
+  /** Mean numbers. [1] */
+  intercepts: Number;
+  /** Mean numbers. [1] */
+  interceptors_spent: Number;
+  /** Share of the replications with so many leakers. [1] */
+  leakers_share: Array;
+  assets: RaidAsset[];
+  batteries: RaidBattery[];
+  /** Width of the bins of time. [s] */
+  bin_s: number;
+  provenance: Provenance;
+}
+
+/** A place that is aimed at, and how it fares. */
+export interface RaidAsset {
+  place: NamedPlace;
+  /** Missiles aimed at it. [1] */
+  aimed: number;
+  /** Probability that nothing gets through to it, with its 95 % interval. [1] */
+  survival: Number;
+  /** Mean number that gets through. [1] */
+  leakers: Number;
+}
+
+/** A battery in a raid. */
+export interface RaidBattery {
+  /** What it is called. */
+  name: string;
+  /** What it is called. */
+  title: string;
+  /** Before the raid. [1] */
+  interceptors_ready: number;
+  /** Whether it fires at the raid. */
+  fires: boolean;
+  /** Probability that none is left at some time, with its 95 % interval. [1] */
+  exhausted: Number;
+  /** Probability that none is left by the end of each bin. [1] */
+  exhausted_share: Array;
 }
 
 /** What is defended when flights count together in one way. */
@@ -700,6 +813,8 @@ export type AnyAnswer =
   | FootprintAnswer
   | TimelineAnswer
   | CoverageAnswer
+  | ArcsAnswer
+  | RaidAnswer
   | ExportAnswer
   | Dropped
   | Failed;

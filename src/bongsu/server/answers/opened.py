@@ -45,7 +45,7 @@ def opened(request: messages.OpenRequest, scenario: Scenario) -> messages.OpenAn
     return messages.OpenAnswer(
         id=request.id,
         title=scenario.title,
-        yaml=dump_scenario(scenario),
+        yaml=dump_scenario(scenario) if request.details else "",
         country=scenario.region.country,
         country_title=country_name(scenario.region.country),
         batteries=tuple(_battery(scenario, one) for one in scenario.batteries),
@@ -61,7 +61,7 @@ def opened(request: messages.OpenRequest, scenario: Scenario) -> messages.OpenAn
             for kind, key in scenario.entries()
             if kind in _KINDS
             for row in catalog.entry(kind, key).rows()
-            if isinstance(row, Quantity)
+            if request.details and isinstance(row, Quantity)
         ),
         provenance=origin_of(scenario),
     )

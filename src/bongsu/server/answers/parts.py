@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bongsu.catalog import Catalog, Quantity
 from bongsu.catalog.lookup import Name
@@ -295,6 +296,7 @@ def told(origin: Origin) -> messages.Provenance:
         seed=origin.seed,
         people_from=origin.people_from,
         sources=origin.sources,
-        line=origin.line(),
+        # where sources are to be found is another sentence on a page than in a terminal
+        line=replace(origin, sources=()).line(),
         citation=origin.citation(),
     )
