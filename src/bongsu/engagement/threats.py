@@ -243,7 +243,7 @@ class FlownPlan:
         """
         return play_all_flown(units, [self], progress=progress)[0]
 
-    def seen_as(self, plan: FlightPlan) -> "FlownPlan":
+    def of_plan(self, plan: FlightPlan) -> "FlownPlan":
         """Give the same flights the cross-sections of another plan.
 
         Parameters
@@ -363,7 +363,7 @@ class FlownPlans:
             self._known[key] = made
             used = self._bytes.get(points.tobytes(), 0)
             self._bytes[points.tobytes()] = used + made.flights.buffers.nbytes
-        return self._known[key].seen_as(plan)
+        return self._known[key].of_plan(plan)
 
     def aim_and_play_all(
         self,

@@ -244,7 +244,7 @@ class KeptFlights:
                     scenario, plan, grid.latitude_deg, grid.longitude_deg, progress=progress
                 )
             used.add(key)
-            waiting.append(flown.seen_as(plan))
+            waiting.append(flown.of_plan(plan))
             if not self._put(key, flown, used):
                 # what is not kept is played at once, so that memory stays bounded
                 answers += _answers(units, waiting, progress)
