@@ -85,10 +85,8 @@ class Engine:
             going_on()
             for piece in self._pieces(request, going_on):
                 yield _timed(piece, begun)
-                going_on()
-            return
         except DroppedError:
-            found = messages.Dropped(id=request.id)
+            found: messages.AnyAnswer = messages.Dropped(id=request.id)
         except BongsuError as error:
             found = failed(request.id, error)
         # a fault of ours must not end the connection, nor the thread that answers
@@ -96,6 +94,8 @@ class Engine:
             _log.exception("no answer to %s", request.kind)
             sentence = "something went wrong here; the server's terminal says what"
             found = messages.Failed(id=request.id, error="internal", message=sentence)
+        else:
+            return
         yield _timed(found, begun)
 
     def _pieces(
@@ -106,9 +106,7 @@ class Engine:
         else:
             yield self._answer(request, going_on)
 
-    def _answer(
-        self, request: _AtOnce, going_on: Callable[[int], None]
-    ) -> messages.AnyAnswer:
+    def _answer(self, request: _AtOnce, going_on: Callable[[int], None]) -> messages.AnyAnswer:
         if isinstance(request, messages.DescribeRequest):
             return describe(request, self._settings.scenarios, KINDS, LIMITS)
         if isinstance(request, messages.CancelRequest):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bongsu.front.deployment import load
+from bongsu.scenario import parse_raid
 from bongsu.server import messages
 from bongsu.server.engine import KINDS, Engine
 
@@ -265,3 +266,67 @@ def test_every_answer_can_be_written_as_json(ask, footprint):
     for found in (footprint, ask("describe"), ask("timeline", setting=SETTING, target="Busan")):
         text = messages.ANSWERS.dump_json(found)
         assert json.loads(text)["kind"] == found.kind
+
+
+RAID = json.dumps(
+    {
+        "format": 1,
+        "name": "two",
+        "title": "Two at Busan",
+        "waves": [
+            {"missile": "nodong", "launch_areas": ["hwangju"], "targets": ["busan"], "count": 2}
+        ],
+    }
+)
+
+
+def test_a_raid_comes_in_pieces_and_ends_as_that_of_the_front_door(engine):
+    request = messages.RaidRequest(
+        id=6, setting=messages.Setting(), raid=RAID, replications=2000, seed=3
+    )
+    pieces = list(engine.answers(request))
+    assert [one.done for one in pieces] == [False] * (len(pieces) - 1) + [True]
+    counts = [one.replications for one in pieces]
+    assert counts == sorted(counts)
+    assert counts[-1] == 2000
+    korea = load()
+    same = korea.raid(parse_raid(RAID, korea), replications=2000, seed=3)
+    last = pieces[-1]
+    assert last.sentence == same.sentence()
+    assert last.leakers.low <= last.leakers.value <= last.leakers.high
+    assert last.leakers.value == same.leakers()
+    assert last.leakers_share.numbers().sum() == pytest.approx(1.0)
+    assert [one.survival.value for one in last.assets] == list(same.table()["survival"])
+    assert last.provenance.scenario_hash == same.provenance.scenario_hash
+
+
+def test_a_raid_that_nobody_waits_for_ends(engine):
+    request = messages.RaidRequest(
+        id=6, setting=messages.Setting(), raid=RAID, replications=10_000_000
+    )
+    waiting = [True]
+    pieces = engine.answers(request, lambda: waiting[0])
+    assert next(pieces).kind == "raid"
+    waiting[0] = False
+    assert [one.kind for one in pieces] == ["dropped"]
+
+
+def test_a_raid_with_mistakes_names_them(ask):
+    found = ask("raid", setting={}, raid="format: 1\nname: two")
+    assert (found.kind, found.error) == ("error", "input")
+    assert len(found.problems) > 1
+    assert "no raid of its own" in ask("raid", setting={}).message
+
+
+def test_flights_of_others_come_with_when_the_radar_sees_them(ask):
+    found = ask("arcs", setting={"mode": "forward-based"})
+    assert {one.group for one in found.arcs} == {"intercontinental", "theatre"}
+    assert any(one.sights_s for one in found.arcs)
+    assert all(begin < end for one in found.arcs for begin, end in one.sights_s)
+    assert found.arcs[0].arc.time_s.numbers()[0] == 0.0
+
+
+def test_a_drag_need_not_carry_the_file_and_the_rows(ask):
+    found = ask("open", setting=SETTING, details=False)
+    assert (found.yaml, found.parameters) == ("", ())
+    assert found.batteries
