@@ -450,6 +450,15 @@ export interface Moment {
   altitude_m: number;
 }
 
+/** A cross-section of the catalogue. */
+export interface NamedCrossSection {
+  key: string;
+  title: string;
+  korean?: string;
+  /** Its mean. [m2] */
+  area: Number;
+}
+
 /** Something that a setting can name. */
 export interface Named {
   /** Its name in messages and files. */
@@ -458,15 +467,6 @@ export interface Named {
   title: string;
   /** What people read; the Korean one is empty where there is none. */
   korean?: string;
-}
-
-/** A cross-section of the catalogue. */
-export interface NamedCrossSection {
-  key: string;
-  title: string;
-  korean?: string;
-  /** Its mean. [m2] */
-  area: Number;
 }
 
 /** A missile of the catalogue. */
