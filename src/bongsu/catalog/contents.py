@@ -355,7 +355,16 @@ class Catalog(OnScreen):
             }
             for kind, group in self.entries.items()
         }
-        return replace(self, entries=entries)
+        made = replace(self, entries=entries)
+        if not any(isinstance(self.entries[kind][key], PlaceEntry) for kind, key in touched):
+            # where places are is then the same
+            vars(made)["places_found"] = self.places_found
+        return made
+
+    @cached_property
+    def places_found(self) -> dict[tuple[str, str], object]:
+        """Places that were looked up, for :func:`bongsu.catalog.names.find_place`."""
+        return {}
 
     def at_levels(self, levels: Mapping[str, Level]) -> Catalog:
         """Copy with some parameters at an end of their range.

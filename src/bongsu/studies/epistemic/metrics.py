@@ -19,7 +19,7 @@ from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.reach import interceptor_reach
-from bongsu.studies.epistemic.raids import READ, RaidInDraws, Read, means_of, outcomes
+from bongsu.studies.epistemic.raids import COUNTS, READ, RaidInDraws, Read, means_of, outcomes
 from bongsu.studies.footprint.defences import flights_met_by
 from bongsu.studies.footprint.together import together
 from bongsu.studies.radar.added_view import added_view
@@ -104,6 +104,8 @@ class Metric:
     cost_ms : float
         What it takes a core for one scenario, about; of a footprint and of the replications of a
         raid beside what grows with them. [ms]
+    is_count : bool
+        Whether it is a number of things, not a share or a probability.
     """
 
     title: str
@@ -115,6 +117,7 @@ class Metric:
     of_place: bool = False
     counts_people: bool = False
     cost_ms: float = 10.0
+    is_count: bool = False
 
 
 def each(value: Callable[[Scenario, About], float]) -> Compute:
@@ -342,7 +345,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         unit="km2",
         compute=each(partial(_area_in_view_km2, task="track")),
     ),
-    "added-track-time": Metric(
+    "added-track-as-faced": Metric(
         title="time in view of another flight that no radar already there has, greatest over them",
         unit="s",
         compute=each(_added_track_s),
@@ -352,6 +355,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         title="missiles that the radar has time to look at while interceptors fly at them",
         unit="1",
         compute=each(_engaged_at_once),
+        is_count=True,
     ),
     "interceptor-reach": Metric(
         title="farthest ground range of the interceptor 60 km high",
@@ -364,6 +368,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         compute=each(partial(_engagement, what="shots", without=0.0)),
         cost_ms=1.0,
         of_one_flight=True,
+        is_count=True,
     ),
     "p-defend": Metric(
         title="probability that the shots at one flight to a place destroy it",
@@ -421,6 +426,7 @@ METRICS: Final[Mapping[str, Metric]] = {
             compute=_raid(read, of_place=name == "raid-survival"),
             of_raid=True,
             of_place=name == "raid-survival",
+            is_count=name in COUNTS,
         )
         for name, (title, read) in READ.items()
     },
@@ -431,6 +437,7 @@ METRICS: Final[Mapping[str, Metric]] = {
         compute=each(_leakers_planned),
         cost_ms=130.0,
         of_raid=True,
+        is_count=True,
     ),
 }
 """By name: another metric is another entry."""

@@ -202,7 +202,7 @@ def test_an_answer_says_how_people_are_counted_where_they_are() -> None:
         ("area-tracked", 1e5, 1e7),
         ("engaged-at-once", 1.0, 100.0),
         ("interceptor-reach", 100.0, 300.0),
-        ("added-track-time", 0.0, 2000.0),
+        ("added-track-as-faced", 0.0, 2000.0),
         ("p-defend", 0.9, 1.0),
         ("time-in-view", 60.0, 900.0),
         ("first-sight", 0.0, 600.0),
