@@ -11,13 +11,14 @@ from bongsu.scenario import Scenario
 from bongsu.studies.epistemic.draws import Together, defence_rows, moving_together
 from bongsu.words import Level
 
-Direction = Literal["up", "down", "up-mostly", "down-mostly", "mixed", "elsewhere"]
+Direction = Literal["up", "down", "up-mostly", "down-mostly", "mixed", "inside", "elsewhere"]
 DIRECTIONS: Final[Mapping[Direction, str]] = {
     "up": "the measure grows with the row",
     "down": "it shrinks",
     "up-mostly": "it grows from end to end, not always in between, from a corner or at every site",
     "down-mostly": "it shrinks so, with the same exceptions",
-    "mixed": "from end to end it does now the one and now the other",
+    "mixed": "from end to end it does now the one and now the other, and leaves the corners",
+    "inside": "from end to end it does both, and its ends stay between the corners",
     "elsewhere": "it moves both ways, but not the numbers of readings from end to end",
 }
 """How a measure answers a row; one that does not answer it is left out."""
@@ -75,13 +76,22 @@ class Corners(NamedTuple):
         Levels of the rows that move the measure one way about the nominal values, or where they do
         not move it there, at its corners: for its small and its great values.
     mixed : tuple of tuple of str
-        Rows that move it both ways about the nominal values: each has cases of its own, all else
-        nominal.
+        Rows that move it both ways about the nominal values, and farther than the corners do: each
+        has cases of its own, all else nominal.
+    inside : tuple of tuple of str
+        Rows that move it both ways, but stay between the corners: they have no cases.
     """
 
     least: Levels
     greatest: Levels
     mixed: tuple[Together, ...]
+    inside: tuple[Together, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every row that moves the measure."""
+        both_ways = (path for paths in (*self.mixed, *self.inside) for path in paths)
+        return frozenset((*self.least, *both_ways))
 
     @property
     def singles(self) -> dict[str, Levels]:
@@ -158,7 +168,7 @@ def corners(scenario: Scenario, measure: str) -> Corners:
     known = directions()
     least: dict[str, Level] = {}
     greatest: dict[str, Level] = {}
-    mixed = []
+    both_ways: dict[str, list[Together]] = {"mixed": [], "inside": []}
     for paths in moving_together(scenario.catalog, defence_rows(scenario)):
         # all rows of a statement were moved as one
         moved = known.get(role(paths[0]), {})
@@ -169,6 +179,8 @@ def corners(scenario: Scenario, measure: str) -> Corners:
         elif word in _DOWN:
             least |= dict.fromkeys(paths, "high")
             greatest |= dict.fromkeys(paths, "low")
-        elif word == "mixed":
-            mixed.append(paths)
-    return Corners(least, greatest, tuple(mixed))
+        elif word is not None and word in both_ways:
+            both_ways[word].append(paths)
+    return Corners(
+        least, greatest, mixed=tuple(both_ways["mixed"]), inside=tuple(both_ways["inside"])
+    )

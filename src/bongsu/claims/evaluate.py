@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import xarray as xr
+
 from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases, Found, threat_of
@@ -22,6 +24,7 @@ from bongsu.claims.verdicts import (
 from bongsu.claims.where import EVERY, OWN, Where
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
+from bongsu.physics.numerics.processes import run_forked
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
 from bongsu.words import Verdict
@@ -95,7 +98,7 @@ def evaluate(
         What is tested.
     scenario : Scenario
     progress : callable, optional
-        Told the name of each study when it is done.
+        Told of each nominal study, of each other case and of each draw when it is done.
     draws : int
         How many times, under each convention of weights, every reading is measured with all
         parameters of the defence drawn by lot, from the scenario's seed; a dear measure fewer
@@ -119,7 +122,7 @@ def evaluate(
     own = scenario.place("site", scenario.battery().site).name
     sites = {reading.named_site(own) for claim in claims for reading in claim.readings}
     cases = Cases(scenario, progress, named=frozenset(site for site in sites if site is not None))
-    found = _measured(claims, cases)
+    found = _measured(claims, cases, progress)
     results = []
     for claim in claims:
         readings = tuple(_read(claim, reading, next(found), scenario) for reading in claim.readings)
@@ -159,7 +162,9 @@ Told = Mapping[str, Value]
 """What a reading found in each case."""
 
 
-def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
+def _measured(
+    claims: Sequence[Claim], cases: Cases, progress: Callable[[str], object] | None
+) -> Iterator[Told]:
     """Measure every reading in every case; of a mistake, name claim and measure."""
     asked = [(claim, reading) for claim in claims for reading in claim.readings]
     for _, reading in asked:
@@ -168,14 +173,36 @@ def _measured(claims: Sequence[Claim], cases: Cases) -> Iterator[Told]:
     by_case = [
         cases.of(reading.measure, compared=reading.named_site(own) is None) for _, reading in asked
     ]
-    # one after the other: studies use the cores themselves, and what they call of other
-    # libraries was not made for several threads
-    for (claim, reading), own_cases in zip(asked, by_case, strict=True):
-        try:
-            yield {name: value_of(reading, case) for name, case in own_cases.items()}
-        except InputError as error:
-            elsewhere = _about_another(claim, cases.nominal.scenario)
-            raise InputError(f"{_named(claim, reading)}: {error}{elsewhere}") from None
+    # first, for flights are then flown for all cases
+    nominal = [_at_nominal(claim, reading, cases.nominal) for claim, reading in asked]
+    others = list({id(case): case for own_cases in by_case for case in own_cases.values()}.values())
+    others.remove(cases.nominal)
+    asking = [
+        [index for index, own_cases in enumerate(by_case) if case in own_cases.values()]
+        for case in others
+    ]
+
+    def measure_in(number: int) -> tuple[list[Value], dict[str, xr.Dataset | AbsentError]]:
+        case = others[number]
+        values = [value_of(asked[index][1], case) for index in asking[number]]
+        return values, case.kept
+
+    told = None if progress is None else lambda _done: progress("case")
+    found = {(id(cases.nominal), index): value for index, value in enumerate(nominal)}
+    measured = run_forked(measure_in, len(others), progress=told)
+    for case, indices, (values, kept) in zip(others, asking, measured, strict=True):
+        case.keep(kept)
+        found |= {(id(case), index): one for index, one in zip(indices, values, strict=True)}
+    for index, own_cases in enumerate(by_case):
+        yield {name: found[id(case), index] for name, case in own_cases.items()}
+
+
+def _at_nominal(claim: Claim, reading: Reading, nominal: Case) -> Value:
+    try:
+        return value_of(reading, nominal)
+    except InputError as error:
+        elsewhere = _about_another(claim, nominal.scenario)
+        raise InputError(f"{_named(claim, reading)}: {error}{elsewhere}") from None
 
 
 def _named(claim: Claim, reading: Reading) -> str:

@@ -11,6 +11,7 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import ALTITUDES_KM, AbsentError, Case, Found, labelled
 from bongsu.claims.measures.radar import GREATEST, LEAST
 from bongsu.claims.where import Where
+from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import WGS84, area_km2, country, country_name
@@ -706,7 +707,7 @@ def need(case: Case) -> xr.Dataset:
     own_km, side_km = region.grid_spacing / 1e3, sqrt(area_km2(country(region.country)))
     spacing_km = max(own_km, min(COARSER * own_km, COARSEST_KM, side_km / FEWEST_ACROSS))
     coarse = case.scenario.at_spacing(spacing_km)
-    found = case.once("radar need", lambda: _need_or_why_not(coarse))
+    found = case.once("radar need", lambda: _need_or_why_not(coarse, case.flown))
     if isinstance(found, AbsentError):
         raise found
     return found
@@ -731,10 +732,10 @@ def has_need(case: Case) -> bool:
     return True
 
 
-def _need_or_why_not(scenario: Scenario) -> xr.Dataset | AbsentError:
+def _need_or_why_not(scenario: Scenario, flown: FlownPlans) -> xr.Dataset | AbsentError:
     """Kept like the study, so that what cannot be answered is not asked again."""
     try:
-        return radar_need(scenario, keep=KEPT)
+        return radar_need(scenario, keep=KEPT, flown=flown)
     except InputError as error:
         return AbsentError(str(error))
 

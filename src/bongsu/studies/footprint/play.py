@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 import xarray as xr
 
-from bongsu.engagement.batteries import fire_units
-from bongsu.engagement.threats import aim_and_play_all, flight_plans
+from bongsu.engagement.batteries import FireUnit, fire_units
+from bongsu.engagement.plans import FlightPlan, flight_plans
+from bongsu.engagement.threats import FlownPlans, aim_and_play_all
 from bongsu.errors import ArgumentError
 from bongsu.geography.outlines import country_name
+from bongsu.geography.region import Protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
@@ -45,7 +47,11 @@ def footprint(
 
 
 def footprints(
-    scenarios: Sequence[Scenario], *, required_shots: int = 1, progress: Progress | None = None
+    scenarios: Sequence[Scenario],
+    *,
+    required_shots: int = 1,
+    progress: Progress | None = None,
+    flown: FlownPlans | None = None,
 ) -> xr.Dataset:
     """Put footprints of scenarios that differ in their batteries side by side.
 
@@ -60,6 +66,8 @@ def footprints(
         Shots that make a cell count as defended. [1]
     progress : callable, optional
         Called with the number of engagements just finished.
+    flown : FlownPlans, optional
+        Flights of scenarios that differ from these in the values of their rows.
 
     Returns
     -------
@@ -78,17 +86,52 @@ def footprints(
     plans = flight_plans(first)
     region = first.region.protected()
     units = [fire_units(scenario) for scenario in scenarios]
+    play = aim_and_play_all if flown is None else flown.aim_and_play_all
     results: list[list[Answers]] = [[] for _ in units]
     for plan in plans:
         flat = [unit for group in units for unit in group]
         points = (region.grid.latitude_deg, region.grid.longitude_deg)
-        arcs, tables = aim_and_play_all(flat, first, plan, *points, progress=progress)
+        arcs, tables = play(flat, first, plan, *points, progress=progress)
         played = iter(tables)
         for index, group in enumerate(units):
             results[index].append(joined(group, [next(played) for _ in group], arcs.status))
+    return dataset_of(scenarios, region, plans, units, stacked(results), required_shots)
+
+
+def dataset_of(
+    scenarios: Sequence[Scenario],
+    region: Protected,
+    plans: Sequence[FlightPlan],
+    units: Sequence[Sequence[FireUnit]],
+    answers: Answers,
+    required_shots: int,
+) -> xr.Dataset:
+    """Lay what was played out as a dataset that says where it comes from.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        What was played.
+    region : Protected
+        Its aim points.
+    plans : sequence of FlightPlan
+        What flew.
+    units : sequence of sequence of FireUnit
+        Batteries of each scenario.
+    answers : Answers
+        Over scenarios, plans and cells.
+    required_shots : int
+        Shots that make a cell count as defended. [1]
+
+    Returns
+    -------
+    xarray.Dataset
+        As of :func:`footprints`.
+    """
+    first = scenarios[0]
     places = [[unit.site for unit in group] for group in units]
     hashes = [scenario.hash() for scenario in scenarios]
-    dataset = footprint_dataset(region, plans, places, hashes, stacked(results), required_shots)
+    dataset = footprint_dataset(region, plans, places, hashes, answers, required_shots)
     dataset.attrs |= provenance(*scenarios, people=True).attributes() | {
         "history": "bongsu.studies.footprint.play.footprint",
         "required_shots": required_shots,
