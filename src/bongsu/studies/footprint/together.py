@@ -8,6 +8,7 @@ import xarray as xr
 from bongsu.errors import InputError
 from bongsu.studies.conventions import conventional, labelled
 from bongsu.studies.footprint.numbers import (
+    CELLS_OF,
     Numbers,
     Sums,
     expected_people,
@@ -15,7 +16,7 @@ from bongsu.studies.footprint.numbers import (
     reached,
     summed,
 )
-from bongsu.words import Over
+from bongsu.words import Over, Weight
 
 _TEXT: Mapping[Over, str] = {
     "every": "defended against every flight that reaches it",
@@ -87,6 +88,27 @@ def probability_together(footprint: xr.Dataset, over: Over) -> xr.DataArray:
     if over == "average":
         return kills.mean("flight")
     return kills.min("flight") if over == "every" else kills.max("flight")
+
+
+def share_together(footprint: xr.Dataset, over: Over, of: Weight) -> xr.DataArray:
+    """Share defended of what some flight reaches; as :func:`reduced` has it, alone.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    over : {"every", "average", "any"}
+        How flights count together.
+    of : {"area", "people"}
+        Of what.
+
+    Returns
+    -------
+    xarray.DataArray
+        Per site; not a number where no flight reaches any. [1]
+    """
+    some = reached(footprint).any("flight")
+    return summed(flights_met(footprint, over), some, footprint[CELLS_OF[of]]).share_within_reach
 
 
 def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
