@@ -13,13 +13,24 @@ settings.register_profile("explore", derandomize=False, deadline=None, print_blo
 settings.load_profile("fixed")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def interrupts_reach_the_tests():
-    """Let Ctrl-C act again where a shell started the tests in its background, which ignores it."""
-    from tools.attack.running import let_interrupts_act
+LEFT_DEAF = []
+"""Tests after which Ctrl-C was ignored, or went elsewhere."""
 
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        let_interrupts_act()
+
+@pytest.fixture(autouse=True)
+def signals_reach_the_tests(request):
+    """Let signals act, which a shell's background, `nohup` or a test before may have ignored."""
+    from tools.attack.running import let_signals_act
+
+    let_signals_act()
+    yield
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        LEFT_DEAF.append(f"{request.node.nodeid}: {signal.getsignal(signal.SIGINT)}")
+
+
+def pytest_terminal_summary(terminalreporter):
+    for line in LEFT_DEAF:
+        terminalreporter.write_line(f"Ctrl-C was left to another handler by {line}")
 
 
 @pytest.fixture

@@ -102,16 +102,20 @@ def test_a_signal_may_end_a_run_but_nothing_else():
         assert bool(faults(at, [Outcome(["x"], code, "", "", 0.1, 0.0)])) is wrong, code
 
 
-def test_an_interrupt_arrives_though_a_shell_has_it_ignored(monkeypatch):
+def test_signals_arrive_though_a_shell_has_them_ignored(monkeypatch):
     case = Case("moments", 1, 1, {}, [["--version"]], [], (), {"environment": {}})
-    asked = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    numbers = (signal.SIGINT, signal.SIGHUP)
+    asked = (
+        f"import signal; print(*(signal.getsignal(number) for number in {[*map(int, numbers)]}))"
+    )
     monkeypatch.setattr(running, "COMMAND", (sys.executable, "-c", asked))
-    was = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    was = [signal.signal(number, signal.SIG_IGN) for number in numbers]
     try:
         outcome = run(case)[0]
     finally:
-        signal.signal(signal.SIGINT, was)
-    assert outcome.output == "True\n"
+        for number, handler in zip(numbers, was, strict=True):
+            signal.signal(number, handler)
+    assert outcome.output == "<built-in function default_int_handler> 0\n"
 
 
 def test_a_case_is_made_smaller_and_kept(tmp_path):

@@ -11,6 +11,9 @@ FILES = {"out.nc": b"numbers", "out.svg": b"<svg/>"}
 RIGHT = End(0, b"{}", b"", FILES, 2.0, 2.0)
 HIDDEN = {".bongsu-0123": b"(directory)", ".bongsu-0123/out.nc": b"num"}
 INTERRUPTED = b"bongsu: interrupted\n"
+PUT_BACK = (
+    b"bongsu: an earlier run was ended while it wrote a set of files; as before it, now: out.nc\n"
+)
 
 
 def ended(code, files=None, error=b"", took_s=0.5, processor_s=0.1, output=b"", **how):
@@ -25,6 +28,9 @@ SOUND = [
     ("SIGKILL", ended(-9, {"out.nc": b"numbers"}), {}),
     # what killed ones before it left is not its own
     ("SIGTERM", ended(143, {**HIDDEN, "out.nc": b"numbers"}), {**HIDDEN, "out.nc": b"numbers"}),
+    # the run before was killed in the middle of its set
+    ("SIGTERM", ended(143, error=PUT_BACK), {"out.nc": b"numbers"}),
+    ("SIGINT", ended(130, error=PUT_BACK + INTERRUPTED), {"out.nc": b"numbers"}),
     # it came when all was done
     ("SIGTERM", ended(143, FILES), {}),
     ("SIGINT", ended(0, FILES, output=b"{}"), {}),

@@ -184,13 +184,14 @@ def _target(name: str, stack: contextlib.ExitStack) -> int:
     return handle
 
 
-def let_interrupts_act() -> None:
-    """Let SIGINT act again where a shell started a process in its background, which ignores it."""
+def let_signals_act() -> None:
+    """Let SIGINT and SIGHUP act again, which a shell's background and `nohup` have ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _limit(setting: dict[str, object]) -> None:
-    let_interrupts_act()
+    let_signals_act()
     if setting.get("output") == "closed":
         os.close(1)
     largest = setting.get("largest_file_bytes")

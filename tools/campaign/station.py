@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.attack.running import let_interrupts_act
+from tools.attack.running import let_signals_act
 
 HANGS_AFTER_S = 300.0
 """Processor time, or time without any of it, after which a run is killed. [s]"""
@@ -226,7 +226,7 @@ def _ends(child: int) -> bool:
 
 def _become(words: tuple[str, ...], folder: Path, cache: Path, printed: list[Path]) -> None:
     """Turn the forked process into one of the command line; it does not return."""
-    let_interrupts_act()
+    let_signals_act()
     code = 1
     try:
         os.chdir(folder)

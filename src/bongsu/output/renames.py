@@ -2,7 +2,8 @@
 
 Each hidden directory holds, beside the new files, links to the older ones. While the set is being
 renamed the first of these directories has a record of it, and the others name that one. A record
-that is left means that the set is not whole, so whoever comes next puts back what was there.
+that is left means that the set may not be whole, so whoever comes next looks, and puts back what
+was there unless all are there.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def _write_record(homes: Sequence[Path], steps: Sequence[_Step]) -> None:
 def take_back(folder: Path) -> list[Path]:
     """Put back what was there before a set that is not whole.
 
-    A file that someone has since edited, replaced or removed stays as it is.
+    A set that is whole stays, and a file that someone has since edited, replaced or removed.
 
     Parameters
     ----------
@@ -156,12 +157,11 @@ def take_back(folder: Path) -> list[Path]:
         steps = [_Step(*step) for step in json.loads((first / _RECORD).read_text(encoding="utf-8"))]
     except (OSError, ValueError, TypeError):
         return []
+    renamed = [step for step in steps if _is_new(step)]
     taken = []
-    for step in steps:
+    for step in renamed if len(renamed) < len(steps) else ():
         file = Path(step.file)
         with suppress(OSError):
-            if _identity(file) != step.new:
-                continue
             if step.kept is None:
                 file.unlink()
             else:
@@ -170,6 +170,13 @@ def take_back(folder: Path) -> list[Path]:
     with suppress(OSError):
         (first / _RECORD).unlink()
     return taken
+
+
+def _is_new(step: _Step) -> bool:
+    try:
+        return _identity(Path(step.file)) == step.new
+    except OSError:
+        return False
 
 
 def to_disk(path: Path) -> None:
