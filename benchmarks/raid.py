@@ -17,17 +17,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from distributed import Client, get_task_stream
 
 from bongsu.execution.chunks import write_chunk
+from bongsu.execution.cluster import DaskExecutor
+from bongsu.execution.run import Unwatched, run_in_store
 from bongsu.execution.store import open_store
 from bongsu.execution.study import Chunk
+from bongsu.execution.work import Executor, LocalExecutor
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.numerics.philox import StreamKey, stream_key, uniforms
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
@@ -45,8 +51,8 @@ waves:
 """
 SPREAD_S, LAST_S = 5.0, 1140.0
 PLAIN, GROWTH = 2_000, (100_000, 1_000_000, 10_000_000)
-# runs on two Dask workers: a short one is all start, a long one repays it
-DASK_SHORT, DASK_LONG = 1_000_000, 48_000_000
+# runs on two Dask workers, whose chunks take a second or more: a short one is all start
+DASK_SHORT, DASK_LONG = 2 * 2**19, 16 * 2**19
 DASK_WANTED = 0.85
 NOTED = 100
 PROJECTED, NODES = (10**9, 10**12), (1, 1000)
@@ -185,38 +191,86 @@ def alone(count: int) -> None:
     sys.stdout.write(f"{peak_mb} {seconds}\n")
 
 
+class Spent(NamedTuple):
+    """What a run took: seconds by the clock, and of the processor in all its processes."""
+
+    wall_s: float
+    processor_s: float
+
+
+def processor_s() -> float:
+    """Processor time of this process and of all that it has started and seen end."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in usages)
+
+
+@dataclass(frozen=True)
+class WatchedDask(DaskExecutor):
+    """Dask, with a note of when each worker computed."""
+
+    computed: list[tuple[float, float]] = field(default_factory=list)
+
+    @contextmanager
+    def _client(self) -> Iterator[Client]:
+        with super()._client() as client, get_task_stream(client=client) as stream:
+            yield client
+        self.computed.extend(
+            (part["start"], part["stop"])
+            for task in stream.data
+            for part in task["startstops"]
+            if part["action"] == "compute"
+        )
+
+    def busy(self) -> float:
+        """Share of the time, from the first chunk to the last, in which a worker computed."""
+        span = max(stop for _, stop in self.computed) - min(start for start, _ in self.computed)
+        return sum(stop - start for start, stop in self.computed) / (self.workers * span)
+
+
 def dask() -> dict[str, float]:
-    """Two threads beside two Dask workers, and how long a run must be to repay their start.
+    """Two Dask workers beside as many threads, and how long a run must be to repay their start.
 
-    The efficiency is that of the long run with all that workers need until their first chunk; the
-    least length is the one at which it reaches what is wanted, if the start stays what it is.
+    Other work on the machine slows whatever runs meanwhile, so that clocks cannot be compared.
+    What is compared is the processor time of the same replications, in turn and with what the
+    scheduler takes, and it counts against workers if they wait for chunks. Threads count as never
+    waiting.
     """
-    from bongsu.execution.cluster import DaskExecutor
-    from bongsu.execution.run import Unwatched, run_in_store
-    from bongsu.execution.work import Executor, LocalExecutor
-
     study = study_of()
     study.compute(0, 100)
 
-    def seconds(executor: Executor, count: int) -> float:
+    def spent(executor: Executor, count: int) -> Spent:
         with tempfile.TemporaryDirectory() as name:
-            begin = time.perf_counter()
+            begin, before = time.perf_counter(), processor_s()
             with open_store(Path(name) / "run", study, count, say=print) as store:
                 run_in_store(study, store, executor, Unwatched())
-            return time.perf_counter() - begin
+            return Spent(time.perf_counter() - begin, processor_s() - before)
 
-    workers = DaskExecutor(f"local:{core_count()}")
-    ahead, whole = (seconds(LocalExecutor(), count) for count in (DASK_SHORT, DASK_LONG))
-    start, clustered = (seconds(workers, count) for count in (DASK_SHORT, DASK_LONG))
-    running = (whole - ahead) / (clustered - start)
-    # whole / (whole / running + start) reaches what is wanted from here on
-    rest = 1.0 / DASK_WANTED - 1.0 / running
+    cluster = f"local:{core_count()}"
+    short = WatchedDask(cluster)
+    start = spent(short, DASK_SHORT)
+    ahead = spent(LocalExecutor(), DASK_LONG // 2)
+    watched = WatchedDask(cluster)
+    clustered = spent(watched, DASK_LONG)
+    behind = spent(LocalExecutor(), DASK_LONG - DASK_LONG // 2)
+    threads = Spent(*map(sum, zip(ahead, behind, strict=True)))
+    each = threads.processor_s / DASK_LONG
+    own = (clustered.processor_s - start.processor_s) / (DASK_LONG - DASK_SHORT)
+    efficiency = each / own * watched.busy()
+    # what is left of a short run without its chunks
+    start_s = start.wall_s - (
+        max(two for _, two in short.computed) - min(one for one, _ in short.computed)
+    )
+    # seconds / (seconds / efficiency + start) reaches what is wanted from here on
+    rest = 1.0 / DASK_WANTED - 1.0 / efficiency
     return {
-        "dask_efficiency": whole / clustered,
-        "dask_efficiency_running": running,
-        "dask_start_s": start - ahead / running,
-        "dask_threads_s": whole,
-        "dask_least_threads_s": (start - ahead / running) / rest if rest > 0.0 else inf,
+        "dask_efficiency": efficiency,
+        "dask_busy": watched.busy(),
+        "dask_processor_ratio": each / own,
+        "dask_start_s": start_s,
+        "dask_threads_s": threads.wall_s,
+        "dask_workers_s": clustered.wall_s,
+        "dask_replications": DASK_LONG,
+        "dask_least_threads_s": start_s / rest if rest > 0.0 else inf,
     }
 
 
@@ -258,9 +312,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--alone", type=int)
+    parser.add_argument("--dask", action="store_true", help="only Dask beside threads")
     chosen = parser.parse_args()
     if chosen.alone is not None:
         alone(chosen.alone)
+        return
+    if chosen.dask:
+        sys.stdout.write(json.dumps(dask(), indent=1) + "\n")
         return
     figures: dict[str, Any] = {**beside(chosen.rounds)}
     grown = growth()

@@ -6,7 +6,7 @@ uv run python -m tools.find_directions leakers-expected  all rows again, for som
 uv run python -m tools.find_directions --mixed           only which mixed rows leave the corners
 
 Each row, with those of its statement, is put to its ends and its value, and to the quarters of its
-draws between (not where a measure asks for the range needed, which costs ten times as much): from
+draws between (not where a measure costs ten times as much, as the range needed does): from
 the nominal values, and its ends and value again from both corners that these findings span, since
 a row may matter only there. The words are those of bongsu.claims.corners. The setting is
 `korea-2016`, coarse: what matters here is the sign. Objects are seen by aspect, as the scenarios
@@ -31,11 +31,13 @@ from bongsu.claims.case import Case
 from bongsu.claims.claim import built_in_claims
 from bongsu.claims.corners import Direction, Levels, role
 from bongsu.claims.evaluate import value_of
-from bongsu.claims.measures.registry import measure
+from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.claims.template import example_of
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario, built_in_scenarios, load_scenario
 from bongsu.studies.epistemic.draws import Together, defence_rows, drawn_row, moving_together
+from bongsu.studies.epistemic.metrics import METRICS
 from bongsu.words import CrossSectionModel
 
 FILE = Path(table.__file__).parent / "data" / table.FILE
@@ -65,21 +67,27 @@ STUDIES = (
     ("leakers-expected",),
     ("radar-range-surplus", "radar-range-ratio", "foreign-area-beyond-need"),
     ("added-track-time",),
-    ("range-of-detection", "lowest-height-seen", "share-of-loads"),
+    ("detection-range", "lowest-height-seen", "share-of-loads"),
+    ("area-tracked",),
+    ("p-defend",),
+    ("time-in-view", "first-sight", "firm-track"),
+    ("engaged-at-once", "interceptor-reach"),
+    ("raid-leakers",),
 )
 # what no row of the defence moves: a factor of the radar equation, flights, numbers of the
 # statements themselves, records of tests
 UNMOVED = (
     "stacked-range-factor",
-    "flight-apogee",
+    "apogee",
     "flight-time-gap",
     "arc-time",
     "elevation-of-horizon",
     "sector-share",
     "share-of-tests",
     "chance-that-all-hit",
+    "time-of-flight",
 )
-AT_ENDS_ONLY = ("radar-range-surplus",)
+AT_ENDS_ONLY = ("radar-range-surplus", "time-in-view", "raid-leakers")
 # the default of scenarios first; the other takes each object's one number wherever it is seen
 BY_ASPECT: Final = "by-aspect"
 CONSTANT: Final = "constant"
@@ -128,10 +136,9 @@ def setting(name: str = FIRST) -> Scenario:
 
 
 def check_studies() -> None:
-    """Refuse to leave a measure of a built-in reading out."""
-    named = {reading.measure for claim in built_in_claims() for reading in claim.readings}
+    """Refuse to leave a measure out."""
     found = {name for names in STUDIES for name in names}
-    if left := named - found - set(UNMOVED) - set(table.SAME_STUDY):
+    if left := set(MEASURES) - found - set(UNMOVED) - set(table.SAME_STUDY):
         raise SystemExit(f"put into STUDIES: {', '.join(sorted(left))}")
 
 
@@ -151,13 +158,13 @@ class Numbers(NamedTuple):
 
 
 class Bench:
-    """Measures of the built-in readings in changed scenarios."""
+    """Measures of the built-in readings, or of an example where there is none, in scenarios."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
 
     def values(
-        self, names: Iterable[str], levels: Levels, chances: Mapping[str, float] | None = None
+        self, names: Collection[str], levels: Levels, chances: Mapping[str, float] | None = None
     ) -> dict[str, Numbers]:
         """Numbers of some measures.
 
@@ -168,19 +175,19 @@ class Bench:
             nominal = self.scenario.catalog
             rows = [drawn_row(nominal.quantity(path), u) for path, u in chances.items()]
             scenario = scenario.with_catalog(scenario.catalog.with_rows(rows))
-        case = Case("changed", scenario)
+        # numbers of the studies are of the battery's own site
+        case = Case("changed", scenario, only=frozenset() if set(names) <= set(METRICS) else None)
         return {name: self._numbers(case, name) for name in names}
 
     def _numbers(self, case: Case, name: str) -> Numbers:
         everywhere, taken = [], []
-        readings = [one for claim in built_in_claims() for one in claim.readings]
-        for reading in readings:
-            if reading.measure == name:
-                try:
-                    everywhere.append(measure(name, case, dict(reading.parameters)).values)
-                except InputError:  # at an end nobody may be defended, or no battery fire
-                    everywhere.append(np.array([np.nan]))
-                taken.append(value_of(reading, case)[0])
+        built_in = [one for claim in built_in_claims() for one in claim.readings]
+        for reading in [one for one in built_in if one.measure == name] or [example_of(name)]:
+            try:
+                everywhere.append(measure(name, case, dict(reading.parameters)).values)
+            except InputError:  # at an end nobody may be defended, or no battery fire
+                everywhere.append(np.array([np.nan]))
+            taken.append(value_of(reading, case)[0])
         return Numbers(np.concatenate([np.ravel(one) for one in everywhere]), np.array(taken))
 
 

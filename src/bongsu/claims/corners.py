@@ -34,13 +34,31 @@ SAME_STUDY: Final[Mapping[str, str]] = {
     "places-share-defended": "people-share-defended",
     "share-of-best-sites": "people-share-defended",
     "batteries-needed": "people-share-defended",
-    "shots-possible": "people-share-defended",
+    "shots": "people-share-defended",
     "altitude-at-first-launch": "people-share-defended",
     "altitude-at-latest-launch": "people-share-defended",
     "shots-played-at-third-party-missiles": "people-share-defended",
+    "people-share": "people-share-defended",
+    "people-share-every": "people-share-defended",
+    "people-share-any": "people-share-defended",
+    "area-share": "people-share-defended",
+    "area-share-every": "people-share-defended",
+    "area-share-any": "people-share-defended",
+    "site-lead": "people-share-defended",
+    "margin": "people-share-defended",
+    "p-defend": "people-share-defended",
+    "area-in-view": "foreign-area-in-view",
+    "added-track-as-faced": "added-track-time",
+    "plan-leakers": "leakers-expected",
+    "raid-none": "raid-leakers",
+    "raid-intercepts": "raid-leakers",
+    "raid-interceptors": "raid-leakers",
+    "raid-survival": "raid-leakers",
+    "raid-exhausted": "raid-leakers",
 }
-"""Measures that are read off the same study as another one, place by place or arc by arc: they have
-its cases, which are computed once for all of them."""
+"""Measures that are read off the same study as another one, place by place or arc by arc: rows move
+them as they move it, and their cases are computed once for all of them. Where a row of the table
+names such a measure too, its own word counts."""
 
 Levels = Mapping[str, Level]
 
@@ -146,14 +164,15 @@ def corners(scenario: Scenario, measure: str) -> Corners:
         Rows of all batteries, of what their radars see, and of their interceptors. A row that the
         table of directions does not have stays nominal.
     """
-    measure = SAME_STUDY.get(measure, measure)
+    first = SAME_STUDY.get(measure, measure)
     known = directions()
     least: dict[str, Level] = {}
     greatest: dict[str, Level] = {}
     both_ways: dict[str, list[Together]] = {"mixed": [], "inside": []}
     for paths in moving_together(scenario.catalog, defence_rows(scenario)):
         # all rows of a statement were moved as one
-        word = known.get(role(paths[0]), {}).get(measure)
+        moved = known.get(role(paths[0]), {})
+        word = moved.get(measure, moved.get(first))
         if word in _UP:
             least |= dict.fromkeys(paths, "low")
             greatest |= dict.fromkeys(paths, "high")

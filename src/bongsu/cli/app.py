@@ -37,6 +37,11 @@ app.command(
     name="compare",
     help="Two scenarios side by side on one page.",
 )
+app.command(
+    "bongsu.cli.commands.questions.serve:serve",
+    name="serve",
+    help="The page: move a battery and watch the answers change.",
+)
 app.command("bongsu.cli.commands.battery:app", name="battery", help="A battery against a missile.")
 app.command("bongsu.cli.commands.radar:app", name="radar", help="What a radar sees, and how well.")
 app.command(

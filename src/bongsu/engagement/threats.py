@@ -38,12 +38,14 @@ __all__ = [
     "FlownPlan",
     "FlownPlans",
     "aim",
+    "aim_and_fly",
     "aim_and_play_all",
     "flight_plans",
     "fly_one",
     "one_plan",
     "play",
     "play_all",
+    "play_all_flown",
 ]
 
 Progress = Callable[[int], object]
@@ -239,7 +241,83 @@ class FlownPlan:
         list of Engagements
             As of :func:`play_all`.
         """
-        return play_flown_arcs(_cued(units), self.aimed.arcs, self.flights, progress=progress)
+        return play_all_flown(units, [self], progress=progress)[0]
+
+    def of_plan(self, plan: FlightPlan) -> "FlownPlan":
+        """Give the same flights the cross-sections of another plan.
+
+        Parameters
+        ----------
+        plan : FlightPlan
+            One that starts and aims alike.
+
+        Returns
+        -------
+        FlownPlan
+            Of that plan.
+        """
+        arcs = self.aimed.arcs._replace(
+            cross_section=plan.cross_section, powered_cross_section=plan.powered_cross_section
+        )
+        return replace(self, aimed=replace(self.aimed, plan=plan, arcs=arcs))
+
+
+def aim_and_fly(
+    scenario: Scenario,
+    plan: FlightPlan,
+    latitude_deg: ArrayLike,
+    longitude_deg: ArrayLike,
+    *,
+    progress: Progress | None = None,
+) -> FlownPlan:
+    """Aim a plan at points and keep all its flights.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Supplies the numerics.
+    plan : FlightPlan
+        What flies.
+    latitude_deg, longitude_deg : array_like, shape (n,)
+        Aim points. [deg]
+    progress : callable, optional
+        Called with the number of flights just finished.
+
+    Returns
+    -------
+    FlownPlan
+        The flights that :func:`aim_and_play_all` plays.
+    """
+    answers, arcs, flights = aim_and_fly_arcs(
+        _family(scenario, plan), _points(latitude_deg, longitude_deg), progress=progress
+    )
+    return FlownPlan(aimed=AimedPlan(plan=plan, answers=answers, arcs=arcs), flights=flights)
+
+
+def play_all_flown(
+    units: Sequence[FireUnit],
+    flown: Sequence[FlownPlan],
+    *,
+    progress: Progress | None = None,
+) -> list[list[Engagements]]:
+    """Play flights of several plans against each of several batteries.
+
+    Parameters
+    ----------
+    units : sequence of FireUnit
+        The batteries, independent of each other.
+    flown : sequence of FlownPlan
+        The flights.
+    progress : callable, optional
+        Called with the number of engagements just finished.
+
+    Returns
+    -------
+    list of list of Engagements
+        For each plan as of :func:`play_all`.
+    """
+    flights = [(one.aimed.arcs, one.flights) for one in flown]
+    return play_flown_arcs(_cued(units), flights, progress=progress)
 
 
 class FlownPlans:
@@ -276,24 +354,16 @@ class FlownPlans:
         FlownPlan
             With the cross-sections of the plan.
         """
-        family = _family(scenario, plan)
         points = _points(latitude_deg, longitude_deg)
-        key = self._key(family, points)
+        key = self._key(_family(scenario, plan), points)
         if key not in self._known:
-            answers, arcs, flights = aim_and_fly_arcs(family, points)
-            made = FlownPlan(
-                aimed=AimedPlan(plan=plan, answers=answers, arcs=arcs), flights=flights
-            )
+            made = aim_and_fly(scenario, plan, latitude_deg, longitude_deg)
             if not self._room(points):
                 return made
             self._known[key] = made
             used = self._bytes.get(points.tobytes(), 0)
-            self._bytes[points.tobytes()] = used + flights.buffers.nbytes
-        known = self._known[key]
-        arcs = known.aimed.arcs._replace(
-            cross_section=plan.cross_section, powered_cross_section=plan.powered_cross_section
-        )
-        return replace(known, aimed=replace(known.aimed, plan=plan, arcs=arcs))
+            self._bytes[points.tobytes()] = used + made.flights.buffers.nbytes
+        return self._known[key].of_plan(plan)
 
     def aim_and_play_all(
         self,

@@ -62,11 +62,18 @@ def test_every_measure_that_claims_read_has_a_corner() -> None:
 def test_measures_of_the_same_study_have_its_cases() -> None:
     for name, first in SAME_STUDY.items():
         assert name in MEASURES
-        assert corners(KOREA, name) == corners(KOREA, first)
-        assert not any(name in moved for moved in directions().values())
+        own = [role for role, moved in directions().items() if name in moved]
+        assert (corners(KOREA, name) == corners(KOREA, first)) == (not own)
     for name in UNMOVED:
         assert name in MEASURES
         assert corners(KOREA, name) == ({}, {}, (), ())
+
+
+def test_a_measure_of_a_study_can_have_rows_of_its_own_beside_those_of_the_study() -> None:
+    shares, chance = (corners(KOREA, name) for name in ("people-share-defended", "p-defend"))
+    assert shares.least.items() <= chance.least.items()
+    added = {path.rsplit(".", 1)[1] for path in chance.least.keys() - shares.least.keys()}
+    assert "kill-probability" in added
 
 
 def test_what_a_referee_missed_is_in_the_corners() -> None:

@@ -37,7 +37,7 @@ class Most(NamedTuple):
 
 _CHEAP = Most(1024, 1024)
 MOST_DRAWS: Final[Mapping[str, Most]] = {
-    "range-of-detection": _CHEAP,
+    "detection-range": _CHEAP,
     "stacked-range-factor": _CHEAP,
     "lowest-height-seen": _CHEAP,
     "elevation-of-horizon": _CHEAP,

@@ -590,7 +590,7 @@ def leakers_expected(
     AbsentError
         If the missile does not reach the place.
     """
-    flight = flight or _flight_at_own_site(case)
+    flight = flight or flight_at_own_site(case)
     study = raid_plan(case, int(raid), flight, parse_quantity(spacing, "s"))
     unit = study.units[0]
     remark = said(
@@ -615,8 +615,23 @@ def leakers_expected(
     )
 
 
-def _flight_at_own_site(case: Case) -> str:
-    """What the first threat of the scenario flies at the battery itself."""
+def flight_at_own_site(case: Case) -> str:
+    """Name what the first threat of the scenario flies at the battery itself.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    str
+        MISSILE:FROM:TO:SHAPE with coordinates.
+
+    Raises
+    ------
+    AbsentError
+        If the scenario has no threat.
+    """
     scenario = case.scenario
     if not scenario.threats:
         raise AbsentError("the scenario has no threat")

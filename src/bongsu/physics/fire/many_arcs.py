@@ -1,5 +1,6 @@
 """Many arcs of one family against several batteries, on all cores."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -40,6 +41,7 @@ Sampler = Callable[[int, int, FloatArray, IntArray], None]
 Sampled = Callable[[int, int], "FlownArcs"]
 
 _ARCS_PER_CHUNK = 64
+_FLOWN_ARCS_PER_CHUNK = 256
 _LONGER_THAN_NODES = 1.05
 _ROW = 7  # numbers of a sample
 
@@ -173,34 +175,50 @@ def play_arcs(
 
 def play_flown_arcs(
     batteries: Sequence[CuedBattery],
-    arcs: ArcsTuple,
-    flown: FlownArcs,
+    flights: Sequence[tuple[ArcsTuple, FlownArcs]],
     *,
     progress: Progress | None = None,
-) -> list[Engagements]:
+) -> list[list[Engagements]]:
     """Play arcs that were flown before against each of several batteries.
 
     Parameters
     ----------
     batteries : sequence of CuedBattery
         Independent of each other.
-    arcs : ArcsTuple
-        What was flown, with the cross-sections that radars see.
-    flown : FlownArcs
-        All of it.
+    flights : sequence of (ArcsTuple, FlownArcs)
+        Families of arcs, with the cross-sections that radars see, and all that was flown of each.
     progress : callable, optional
         Called with the number of engagements just finished.
 
     Returns
     -------
-    list of Engagements
-        As of :func:`play_arcs`.
+    list of list of Engagements
+        For each family as of :func:`play_arcs`.
     """
+    tables = [[answers_table(len(flown.rows)) for _ in batteries] for _, flown in flights]
+    cues = [[np.full(len(flown.rows), inf) for _ in batteries] for _, flown in flights]
+    chunks = [
+        (family, first, min(first + _FLOWN_ARCS_PER_CHUNK, len(flown.rows)))
+        for family, (_, flown) in enumerate(flights)
+        for first in range(0, len(flown.rows), _FLOWN_ARCS_PER_CHUNK)
+    ]
 
-    def sampled(first: int, last: int) -> FlownArcs:
-        return FlownArcs(flown.buffers[first:last], flown.rows[first:last])
+    finished: deque[int] = deque()
 
-    return _played(batteries, [arcs] * len(batteries), sampled, progress)
+    def work(begin: int, end: int) -> None:
+        for family, first, last in chunks[begin:end]:
+            arcs, flown = flights[family]
+            seen = [arcs] * len(batteries)
+            part = FlownArcs(flown.buffers[first:last], flown.rows[first:last])
+            _engage(batteries, seen, first, last, part, cues[family], tables[family])
+            finished.append((last - first) * len(batteries))
+
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(sum(finished.popleft() for _ in range(done)))
+
+    run_in_chunks(work, len(chunks), chunk=1, progress=told)
+    return [[by_name(table) for table in own] for own in tables]
 
 
 def aim_and_play_arcs(
@@ -244,7 +262,7 @@ def aim_and_play_arcs(
 
 
 def aim_and_fly_arcs(
-    family: ArcFamily, points: FloatArray
+    family: ArcFamily, points: FloatArray, *, progress: Progress | None = None
 ) -> tuple[AimedArcs, ArcsTuple, FlownArcs]:
     """Aim at points and keep all flights that proved the aim, on all cores.
 
@@ -254,6 +272,8 @@ def aim_and_fly_arcs(
         What flies.
     points : ndarray, shape (n, 2)
         Geodetic latitude and longitude. [rad]
+    progress : callable, optional
+        Called with the number of arcs just finished.
 
     Returns
     -------
@@ -265,7 +285,7 @@ def aim_and_fly_arcs(
         The arcs that :func:`aim_and_play_arcs` plays.
     """
     aiming = _AimingPass(family, points)
-    flown = _all_flown(aiming.sample, aiming.arcs)
+    flown = _all_flown(aiming.sample, aiming.arcs, progress)
     answers, made = aiming.answers()
     if made.longest_s > aiming.arcs.longest_s:
         flown = flown_arcs(made)
@@ -328,7 +348,7 @@ def flown_arcs(arcs: ArcsTuple) -> FlownArcs:
     return _all_flown(sample, arcs)
 
 
-def _all_flown(sample: Sampler, arcs: ArcsTuple) -> FlownArcs:
+def _all_flown(sample: Sampler, arcs: ArcsTuple, progress: Progress | None = None) -> FlownArcs:
     count = len(arcs.steering)
     buffers = np.zeros((count, _samples(arcs), _ROW))
     rows = np.zeros(count, dtype=np.int64)
@@ -336,7 +356,7 @@ def _all_flown(sample: Sampler, arcs: ArcsTuple) -> FlownArcs:
     def work(first: int, last: int) -> None:
         sample(first, last, buffers[first:last], rows[first:last])
 
-    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK)
+    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=progress)
     return FlownArcs(buffers, rows)
 
 
@@ -373,13 +393,26 @@ def _played(
     cues = [np.full(count, inf) for _ in batteries]
 
     def work(first: int, last: int) -> None:
-        buffers, rows = sampled(first, last)
-        for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
-            rules = battery.kernel.fire_control
-            for radar in battery.cues:
-                lower_cues(seen, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
-            engage_sampled(seen, battery.kernel, cue, first, last, buffers, rows, table)
+        _engage(batteries, arcs_of_each, first, last, sampled(first, last), cues, tables)
 
     told = None if progress is None else lambda done: progress(done * len(batteries))
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
     return [by_name(table) for table in tables]
+
+
+def _engage(
+    batteries: Sequence[CuedBattery],
+    arcs_of_each: Sequence[ArcsTuple],
+    first: int,
+    last: int,
+    flown: FlownArcs,
+    cues: Sequence[FloatArray],
+    tables: Sequence[FloatArray],
+) -> None:
+    """Play a chunk of flown arcs against each battery."""
+    buffers, rows = flown
+    for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
+        rules = battery.kernel.fire_control
+        for radar in battery.cues:
+            lower_cues(seen, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
+        engage_sampled(seen, battery.kernel, cue, first, last, buffers, rows, table)

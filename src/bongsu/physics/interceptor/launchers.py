@@ -64,6 +64,39 @@ def beside(
     return there_latitude, there_longitude
 
 
+def offset_between(
+    latitude: float,
+    longitude: float,
+    there_latitude: float,
+    there_longitude: float,
+    altitude: float,
+) -> tuple[float, float]:
+    """How far one has to go from a place to be at another: what :func:`beside` takes.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        The place. [rad]
+    there_latitude, there_longitude : float
+        The other. [rad]
+    altitude : float
+        Height of the first above the ellipsoid. [m]
+
+    Returns
+    -------
+    east_m, north_m : float
+        Along the ground at the place. [m]
+    """
+    origin = np.array(geodetic_to_ecef(latitude, longitude, altitude))
+    east, north, up = (np.array(axis) for axis in east_north_up_axes(latitude, longitude))
+    there = np.array(geodetic_to_ecef(there_latitude, there_longitude, 0.0))
+    *_, above = (np.array(axis) for axis in east_north_up_axes(there_latitude, there_longitude))
+    # along the plumb line of the other place, up to the plane that the directions span
+    height = float((origin - there) @ up) / float(above @ up)
+    offset = there + height * above - origin
+    return float(offset @ east), float(offset @ north)
+
+
 def check_in_sight(radar: RadarTuple, site: LauncherSite, reach: ReachTuple) -> None:
     """Refuse a launcher none of whose intercepts lies in the radar's field of regard.
 

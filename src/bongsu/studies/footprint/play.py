@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 import xarray as xr
 
-from bongsu.engagement.batteries import fire_units
-from bongsu.engagement.threats import FlownPlans, aim_and_play_all, flight_plans
+from bongsu.engagement.batteries import FireUnit, fire_units
+from bongsu.engagement.plans import FlightPlan, flight_plans
+from bongsu.engagement.threats import FlownPlans, aim_and_play_all
 from bongsu.errors import ArgumentError
 from bongsu.geography.outlines import country_name
+from bongsu.geography.region import Protected
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
@@ -93,9 +95,43 @@ def footprints(
         played = iter(tables)
         for index, group in enumerate(units):
             results[index].append(joined(group, [next(played) for _ in group], arcs.status))
+    return dataset_of(scenarios, region, plans, units, stacked(results), required_shots)
+
+
+def dataset_of(
+    scenarios: Sequence[Scenario],
+    region: Protected,
+    plans: Sequence[FlightPlan],
+    units: Sequence[Sequence[FireUnit]],
+    answers: Answers,
+    required_shots: int,
+) -> xr.Dataset:
+    """Lay what was played out as a dataset that says where it comes from.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        What was played.
+    region : Protected
+        Its aim points.
+    plans : sequence of FlightPlan
+        What flew.
+    units : sequence of sequence of FireUnit
+        Batteries of each scenario.
+    answers : Answers
+        Over scenarios, plans and cells.
+    required_shots : int
+        Shots that make a cell count as defended. [1]
+
+    Returns
+    -------
+    xarray.Dataset
+        As of :func:`footprints`.
+    """
+    first = scenarios[0]
     places = [[unit.site for unit in group] for group in units]
     hashes = [scenario.hash() for scenario in scenarios]
-    dataset = footprint_dataset(region, plans, places, hashes, stacked(results), required_shots)
+    dataset = footprint_dataset(region, plans, places, hashes, answers, required_shots)
     dataset.attrs |= provenance(*scenarios, people=True).attributes() | {
         "history": "bongsu.studies.footprint.play.footprint",
         "required_shots": required_shots,

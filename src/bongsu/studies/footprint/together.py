@@ -1,9 +1,11 @@
 """A footprint reduced over its flights: what holds against all, on average, or against some."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.studies.conventions import conventional, labelled
@@ -17,6 +19,9 @@ from bongsu.studies.footprint.numbers import (
     summed,
 )
 from bongsu.words import Over, Weight
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _TEXT: Mapping[Over, str] = {
     "every": "defended against every flight that reaches it",
@@ -150,6 +155,9 @@ def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
             "1",
         ),
     }
+    # takes long to load, and the share at one place does without
+    import xarray as xr
+
     marked = labelled(defended, _TEXT[over], "1")
     found = xr.Dataset({"defended": marked} | named, attrs=footprint.attrs | {"over": over})
     return conventional(found, "Footprint over its flights")

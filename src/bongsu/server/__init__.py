@@ -1,0 +1,1 @@
+"""The local page: one engine that answers typed messages, and the server that carries them."""

@@ -1,0 +1,123 @@
+"""What there is to choose from: scenarios, entries of the catalogue, cities, words, limits."""
+
+from collections.abc import Mapping
+
+from bongsu.catalog import Catalog
+from bongsu.catalog.names import municipalities, provinces
+from bongsu.front.deployment import Deployment
+from bongsu.geography.populated_places import listed_places
+from bongsu.server import messages
+from bongsu.server.answers.parts import city, listed_place, row_number
+from bongsu.version import __version__
+from bongsu.words import (
+    CELL_REASONS,
+    CROSS_SECTION_MODELS,
+    MODES,
+    OVERS,
+    RULES,
+    SHAPE_WITH_LIFT,
+    SHAPES,
+    Shape,
+)
+
+_MOST_CITIES = 120
+_FEWEST_PEOPLE = 250_000
+_COUNTRIES = ("KOR", "PRK", "JPN", "CHN", "RUS", "TWN", "MNG")
+
+
+def describe(
+    request: messages.DescribeRequest,
+    scenarios: Mapping[str, Deployment],
+    kinds: tuple[str, ...],
+    limits: Mapping[str, int],
+) -> messages.DescribeAnswer:
+    """Say what the engine has.
+
+    Parameters
+    ----------
+    request : messages.DescribeRequest
+    scenarios : mapping of str to Deployment
+        By key.
+    kinds : tuple of str
+        Requests that are answered.
+    limits : mapping of str to int
+        Sizes beyond which a request is refused. [as named]
+
+    Returns
+    -------
+    messages.DescribeAnswer
+        The same for each page.
+    """
+    catalog = next(iter(scenarios.values())).catalog
+    return messages.DescribeAnswer(
+        id=request.id,
+        protocol=messages.PROTOCOL,
+        version=__version__,
+        kinds=kinds,
+        scenarios=tuple(messages.Named(key=key, title=one.title) for key, one in scenarios.items()),
+        missiles=tuple(_missile(catalog, key) for key in catalog.keys("missile")),
+        cross_sections=tuple(
+            messages.NamedCrossSection(
+                key=name.key,
+                title=name.title,
+                korean=name.korean,
+                area=row_number(catalog, catalog.cross_section(name.key).area),
+            )
+            for name in catalog.names("cross-section")
+        ),
+        launch_areas=_places(catalog, "launch-area"),
+        sites=_places(catalog, "site"),
+        targets=_places(catalog, "target"),
+        cities=_cities(),
+        shapes=SHAPES,
+        modes=MODES,
+        rules=RULES,
+        cross_section_models=CROSS_SECTION_MODELS,
+        overs=OVERS,
+        reasons=CELL_REASONS,
+        limits=dict(limits),
+    )
+
+
+def _missile(catalog: Catalog, key: str) -> messages.NamedMissile:
+    entry = catalog.missile(key)
+    shapes: tuple[Shape, ...] = SHAPES
+    if entry.lift_to_drag is not None:
+        shapes = (SHAPE_WITH_LIFT,)
+    elif entry.cut_off.value == "not-possible":
+        shapes = tuple(one for one in SHAPES if one.startswith("full-burn"))
+    return messages.NamedMissile(
+        key=key,
+        title=entry.title,
+        korean=entry.korean,
+        shapes=shapes,
+        published_range=row_number(catalog, entry.published_range),
+    )
+
+
+def _places(catalog: Catalog, kind: str) -> tuple[messages.NamedPlace, ...]:
+    return tuple(listed_place(catalog, kind, name) for name in catalog.names(kind))
+
+
+def _cities() -> tuple[messages.NamedPlace, ...]:
+    """Largest populated places about Korea; those of South Korea with their Korean names."""
+    named = [*(one.name for one in municipalities().values()), *provinces().values()]
+    korean = {name.title.split(",")[0].removesuffix("-si"): name.korean for name in named}
+    near = [
+        place
+        for place in listed_places()
+        if place.country in _COUNTRIES and place.people >= _FEWEST_PEOPLE
+    ]
+    # every country about Korea has its largest, however many another one has
+    share = _MOST_CITIES // 4
+    chosen = [
+        place
+        for country in _COUNTRIES
+        for place in sorted(
+            (one for one in near if one.country == country), key=lambda one: -one.people
+        )[: share if country in ("KOR", "PRK", "JPN", "CHN") else share // 5]
+    ]
+    return tuple(
+        city(place, korean.get(place.name, "") if place.country == "KOR" else "")
+        for place in sorted(chosen, key=lambda one: -one.people)
+    )

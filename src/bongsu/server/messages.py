@@ -1,0 +1,1305 @@
+"""What a page asks an engine, and what it gets: every message, with units in names.
+
+A view knows these messages and no more, so that another engine can be put in place of the server.
+``python -m tools.protocol`` writes the same as TypeScript.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bongsu.words import (
+    CellReason,
+    CrossSectionModel,
+    Over,
+    PeopleFrom,
+    Quality,
+    Rule,
+    Shape,
+    Weight,
+)
+
+PROTOCOL = 1
+"""Number of the protocol, raised when a message changes its meaning. [1]"""
+MOST_MESSAGE_BYTES = 1_000_000
+"""Size of a request. [bytes]"""
+MOST_TEXT = 200_000
+"""Characters of a scenario. [1]"""
+MOST_AIM_POINTS = 10_000
+"""Aim points of a footprint. [1]"""
+MOST_REPLICATIONS = 10_000_000
+"""Replications of a raid. [1]"""
+MOST_PARAMETERS = 200
+"""Rows that a setting puts other values to. [1]"""
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Identifier = Annotated[int, Field(ge=0, le=2**53 - 1)]
+Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
+Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
+Format = Literal["yaml", "geojson", "csv", "json", "png", "svg"]
+ErrorKind = Literal["message", "input", "out-of-reach", "busy", "internal"]
+"""A message that is none, a mistake in what is asked, "no" as the answer, too much at once, a fault
+of the engine."""
+
+
+class Message(BaseModel):
+    """Base of the messages and their parts: nothing unknown, nothing changed in place."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, ser_json_bytes="base64"
+    )
+
+
+class Array(Message):
+    """Numbers as little-endian bytes.
+
+    Attributes
+    ----------
+    dtype : {'f4', 'f8', 'i4', 'u1', 'u2', 'u4'}
+        Kind and bytes of each number.
+    shape : tuple of int
+        Sizes, the last running fastest. [1]
+    data : bytes
+        The numbers; one that there is not is NaN.
+    """
+
+    dtype: Literal["f4", "f8", "i4", "u1", "u2", "u4"]
+    shape: tuple[int, ...]
+    data: bytes
+
+    @classmethod
+    def of(cls, values: ArrayLike, dtype: Literal["f4", "f8", "i4", "u1", "u2", "u4"]) -> Self:
+        """Pack numbers.
+
+        Parameters
+        ----------
+        values : array_like
+            The numbers. [any]
+        dtype : {'f4', 'f8', 'i4', 'u1', 'u2', 'u4'}
+            Kind and bytes of each.
+
+        Returns
+        -------
+        Array
+            In C order.
+        """
+        packed = np.ascontiguousarray(values, dtype=f"<{dtype}")
+        return cls(dtype=dtype, shape=packed.shape, data=packed.tobytes())
+
+    def numbers(self) -> np.ndarray:
+        """Unpack the numbers.
+
+        Returns
+        -------
+        numpy.ndarray
+            Of the shape. [any]
+        """
+        return np.frombuffer(self.data, dtype=f"<{self.dtype}").reshape(self.shape)
+
+
+class Number(Message):
+    """A number with its unit, and where it comes from.
+
+    Attributes
+    ----------
+    value : float or None
+        The number; none where there is none. [unit]
+    unit : str
+        Its unit; ``1`` for counts, shares and probabilities.
+    low, high : float or None
+        Range that its sources give; none where the number is computed or chosen. [unit]
+    row : str or None
+        Row of the catalogue that it is, such as ``battery.thaad-battery.plan-time``.
+    quality : {'A', 'B', 'C', 'D', 'U'} or None
+        Quality of that row.
+    source : str or None
+        Whom the row cites, or who set the number.
+    """
+
+    value: float | None
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    row: str | None = None
+    quality: Quality | None = None
+    source: str | None = None
+
+
+class Parameter(Message):
+    """A row of the catalogue as a control sees it.
+
+    Attributes
+    ----------
+    path : str
+        Its name, for `parameters` of a setting.
+    title : str
+        What it is, in words.
+    entry : str
+        Title of the entry that it belongs to.
+    number : Number
+        As it counts in this setting.
+    cited : float
+        Value that the catalogue has. [unit of the number]
+    least, most : float
+        What a setting may put in its place. [unit of the number]
+    """
+
+    path: str
+    title: str
+    entry: str
+    number: Number
+    cited: float
+    least: float
+    most: float
+
+
+class Named(Message):
+    """Something that a setting can name.
+
+    Attributes
+    ----------
+    key : str
+        Its name in messages and files.
+    title, korean : str
+        What people read; the Korean one is empty where there is none.
+    """
+
+    key: str
+    title: str
+    korean: str = ""
+
+
+class NamedPlace(Named):
+    """A place with a name.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : float
+        Where it is. [deg]
+    altitude_m : float
+        Above the ellipsoid. [m]
+    country : str
+        ISO 3166-1 alpha-3 code; empty where it is not known.
+    people : int or None
+        Residents; none where they are not counted. [1]
+    """
+
+    latitude_deg: float
+    longitude_deg: float
+    altitude_m: float = 0.0
+    country: str = ""
+    people: int | None = None
+
+
+class NamedMissile(Named):
+    """A missile of the catalogue.
+
+    Attributes
+    ----------
+    shapes : tuple of str
+        Shapes of its arcs.
+    published_range : Number
+        As its row has it. [km]
+    """
+
+    shapes: tuple[Shape, ...]
+    published_range: Number
+
+
+class NamedCrossSection(Named):
+    """A cross-section of the catalogue.
+
+    Attributes
+    ----------
+    area : Number
+        Its mean. [m2]
+    """
+
+    area: Number
+
+
+class Spot(Message):
+    """A place by its coordinates.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : float
+        Geodetic. [deg]
+    altitude_m : float
+        Above the ellipsoid. [m]
+    name : str or None
+        What results call it; its coordinates where there is none.
+    """
+
+    latitude_deg: Latitude
+    longitude_deg: Longitude
+    altitude_m: Annotated[float, Field(ge=-500.0, le=9000.0)] = 0.0
+    name: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+
+
+class LauncherGroup(Message):
+    """Launchers that stand together.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : float
+        Where; within 300 km of the radar. [deg]
+    count : int
+        How many. [1]
+    """
+
+    latitude_deg: Latitude
+    longitude_deg: Longitude
+    count: Annotated[int, Field(ge=1, le=100)]
+
+
+class Doctrine(Message):
+    """Rules of fire; what is none stays as the scenario has it.
+
+    Attributes
+    ----------
+    rule : str or None
+        When to look.
+    salvo : int or None
+        Interceptors of a salvo, for the rule ``salvo``. [1]
+    keep_out_altitude_km, ceiling_km : float or None
+        No intercepts below and above. [km]
+    kill_probability : float or None
+        Of one shot, in place of the catalogue's factors. [1]
+    detect_to_launch_s : float or None
+        From detection to first motion, in place of the catalogue's steps. [s]
+    clock_start_s : float or None
+        Earliest start of that clock after the missile's launch. [s]
+    """
+
+    rule: Rule | None = None
+    salvo: int | None = None
+    keep_out_altitude_km: float | None = None
+    ceiling_km: float | None = None
+    kill_probability: float | None = None
+    detect_to_launch_s: float | None = None
+    clock_start_s: float | None = None
+
+
+class Flights(Message):
+    """What flies; what is none stays as the scenario has it.
+
+    Attributes
+    ----------
+    missile : str or None
+        One missile: of the scenario's threats, else any of the catalogue.
+    shapes : tuple of str or None
+        Shapes of its arcs.
+    launch_areas : tuple of str or Spot, or None
+        Where it starts.
+    apogee_km : float or None
+        Of lofted and depressed arcs. [km]
+    cross_section : str or None
+        What a radar sees of it after burnout: one of the catalogue.
+    """
+
+    missile: Name | None = None
+    shapes: Annotated[tuple[Shape, ...], Field(min_length=1, max_length=5)] | None = None
+    launch_areas: Annotated[tuple[Name | Spot, ...], Field(min_length=1, max_length=12)] | None = (
+        None
+    )
+    apogee_km: float | None = None
+    cross_section: Name | None = None
+
+
+class Setting(Message):
+    """What is asked about: a scenario, and what is changed of it. What is none stays.
+
+    Attributes
+    ----------
+    scenario : str
+        Key of a scenario that the engine has.
+    yaml : str or None
+        Text of a scenario file, in place of that one.
+    battery : str or None
+        Name of the battery whose site, radar, launchers and doctrine are changed; the first one
+        where there is none.
+    site : str, Spot or None
+        Where it stands; its launchers come with it.
+    facing : float, str, Spot or None
+        Where its radar faces: degrees clockwise from north, ``threats``, or a place. A battery that
+        is moved faces the threats unless this says otherwise. [deg]
+    mode : str or None
+        Mode of its radar.
+    tilt_deg : float or None
+        Elevation of the boresight. [deg]
+    radar_limit_km : float or None
+        Beyond it the radar detects nothing. [km]
+    launchers : tuple of LauncherGroup or None
+        In place of its own.
+    doctrine : Doctrine
+        Rules of fire.
+    flights : Flights
+        What flies.
+    cued : bool or None
+        Whether tracks of the separate radars reach fire control.
+    cross_section_model : str or None
+        What radars see of an object.
+    people_from : str or None
+        How people are counted.
+    parameters : dict of str to str or float
+        Other values of rows of the catalogue, by path: with unit, in SI units, or ``low``,
+        ``nominal`` or ``high`` of its range.
+    """
+
+    scenario: Name = "korea-2016"
+    yaml: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
+    battery: Name | None = None
+    site: Name | Spot | None = None
+    facing: float | Name | Spot | None = None
+    mode: Name | None = None
+    tilt_deg: float | None = None
+    radar_limit_km: float | None = None
+    launchers: Annotated[tuple[LauncherGroup, ...], Field(min_length=1, max_length=20)] | None = (
+        None
+    )
+    doctrine: Doctrine = Doctrine()
+    flights: Flights = Flights()
+    cued: bool | None = None
+    cross_section_model: CrossSectionModel | None = None
+    people_from: PeopleFrom | None = None
+    parameters: Annotated[dict[Name, float | Name], Field(max_length=MOST_PARAMETERS)] = {}
+
+
+class Request(Message):
+    """Base of what is asked.
+
+    Attributes
+    ----------
+    id : int
+        The answer carries it. [1]
+    topic : str
+        Of requests that wait, the newest of a topic replaces the others; the kind by default.
+    """
+
+    id: Identifier
+    topic: Annotated[str, Field(max_length=60)] = ""
+
+
+class Answer(Message):
+    """Base of what comes back.
+
+    Attributes
+    ----------
+    id : int
+        Of the request. [1]
+    took_ms : float
+        Time that the engine took, without waiting. [ms]
+    """
+
+    id: Identifier
+    took_ms: float = 0.0
+
+
+class Provenance(Message):
+    """Where numbers come from.
+
+    Attributes
+    ----------
+    scenario, scenario_title, scenario_hash : str
+        What was computed.
+    bongsu_version : str
+        By which version.
+    seed : int or None
+        Of what was drawn by lot. [1]
+    people_from : str or None
+        How people are counted, where they are.
+    sources : tuple of str
+        References that the rows cite.
+    line : str
+        All of it in one line, for a foot.
+    citation : str
+        As one would cite it.
+    """
+
+    scenario: str
+    scenario_title: str
+    scenario_hash: str
+    bongsu_version: str
+    seed: int | None
+    people_from: str | None
+    sources: tuple[str, ...]
+    line: str
+    citation: str
+
+
+class DescribeRequest(Request):
+    """Ask what the engine has; the answer changes only with the engine."""
+
+    kind: Literal["describe"] = "describe"
+
+
+class DescribeAnswer(Answer):
+    """What there is to choose from.
+
+    Attributes
+    ----------
+    protocol : int
+        :data:`PROTOCOL`. [1]
+    version : str
+        Of the package.
+    kinds : tuple of str
+        Requests that this engine answers.
+    scenarios : tuple of Named
+        Scenarios; the first is the one to open.
+    missiles, cross_sections, launch_areas, sites, targets
+        Entries of the catalogue.
+    cities : tuple of NamedPlace
+        For labels, the largest first.
+    shapes, modes, rules, cross_section_models, overs, reasons : tuple of str
+        Words; `reason` of a footprint counts in `reasons`.
+    limits : dict of str to int
+        `aim_points`, `text_characters`, `message_bytes`, `parameters`. [1]
+    """
+
+    kind: Literal["describe"] = "describe"
+    protocol: int
+    version: str
+    kinds: tuple[str, ...]
+    scenarios: tuple[Named, ...]
+    missiles: tuple[NamedMissile, ...]
+    cross_sections: tuple[NamedCrossSection, ...]
+    launch_areas: tuple[NamedPlace, ...]
+    sites: tuple[NamedPlace, ...]
+    targets: tuple[NamedPlace, ...]
+    cities: tuple[NamedPlace, ...]
+    shapes: tuple[Shape, ...]
+    modes: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    cross_section_models: tuple[CrossSectionModel, ...]
+    overs: tuple[Over, ...]
+    reasons: tuple[CellReason, ...]
+    limits: dict[str, int]
+
+
+class OpenRequest(Request):
+    """Ask for a setting with everything filled in, and checked.
+
+    Attributes
+    ----------
+    setting : Setting
+    details : bool
+        Whether the file and the rows of the catalogue come too.
+    """
+
+    kind: Literal["open"] = "open"
+    setting: Setting
+    details: bool = True
+
+
+class OpenLauncher(Message):
+    """Launchers as they stand.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : float
+        Where. [deg]
+    count, interceptors_each : int
+        Launchers, and interceptors ready on each. [1]
+    """
+
+    latitude_deg: float
+    longitude_deg: float
+    count: int
+    interceptors_each: int
+
+
+class OpenBattery(Message):
+    """A battery as it stands.
+
+    Attributes
+    ----------
+    name, title : str
+        What it is called.
+    site : NamedPlace
+        Where its radar stands.
+    boresight_deg, tilt_deg : float
+        Where its radar faces. [deg]
+    sector_half_width_deg : float
+        Half of what it sees in azimuth. [deg]
+    mode : str
+        Of its radar.
+    modes : tuple of str
+        That its radar has.
+    range_km : Number
+        Instrumented range of that mode. [km]
+    launchers : tuple of OpenLauncher
+        Groups.
+    reach_km : float
+        Longest ground range that an interceptor covers. [km]
+    doctrine : Doctrine
+        With everything that is set.
+    """
+
+    name: str
+    title: str
+    site: NamedPlace
+    boresight_deg: float
+    tilt_deg: float
+    sector_half_width_deg: float
+    mode: str
+    modes: tuple[str, ...]
+    range_km: Number
+    launchers: tuple[OpenLauncher, ...]
+    reach_km: float
+    doctrine: Doctrine
+
+
+class OpenFlight(Message):
+    """Missiles of one type from one launch area on arcs of one shape.
+
+    Attributes
+    ----------
+    missile, missile_title : str
+        What flies.
+    launch_area : NamedPlace
+        From where.
+    shape : str
+        On which arc.
+    cross_section : str
+        What a radar sees of it after burnout.
+    """
+
+    missile: str
+    missile_title: str
+    launch_area: NamedPlace
+    shape: Shape
+    cross_section: str
+
+
+class OpenAnswer(Answer):
+    """A setting with everything filled in.
+
+    Attributes
+    ----------
+    title : str
+        Of the scenario.
+    yaml : str
+        A file that loads as this setting; empty without details.
+    country, country_title : str
+        Whom the batteries protect: ISO 3166-1 alpha-3 code, and in words.
+    batteries : tuple of OpenBattery
+        As they stand.
+    flights : tuple of OpenFlight
+        What flies, in the order of a footprint's.
+    candidate_sites : tuple of NamedPlace
+        Where the first battery might stand.
+    radars : tuple of NamedPlace
+        Separate radars.
+    parameters : tuple of Parameter
+        Rows on which the answers rest, that a control can move; none without details.
+    provenance : Provenance
+    """
+
+    kind: Literal["open"] = "open"
+    title: str
+    yaml: str
+    country: str
+    country_title: str
+    batteries: tuple[OpenBattery, ...]
+    flights: tuple[OpenFlight, ...]
+    candidate_sites: tuple[NamedPlace, ...]
+    radars: tuple[NamedPlace, ...]
+    parameters: tuple[Parameter, ...]
+    provenance: Provenance
+
+
+class FootprintRequest(Request):
+    """Ask whom the batteries protect.
+
+    Attributes
+    ----------
+    setting : Setting
+    aim_points : int
+        About how many: the grid whose number comes nearest. Few while something is dragged, more
+        when it rests. [1]
+    required_shots : int
+        Shots that make a place count as defended. [1]
+    known_grids : tuple of str
+        Keys of grids that need not come again.
+    by_flight : bool
+        Whether values of each flight come too, not only those of all together.
+    by_province : bool
+        Whether people and area of each province come too.
+    """
+
+    kind: Literal["footprint"] = "footprint"
+    setting: Setting
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 300
+    required_shots: Annotated[int, Field(ge=1, le=8)] = 1
+    known_grids: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    by_flight: bool = True
+    by_province: bool = False
+
+
+class Grid(Message):
+    """Aim points of a country, and the triangles over which values run between them.
+
+    Attributes
+    ----------
+    key : str
+        Of the grid: the same key, the same grid.
+    country : str
+        ISO 3166-1 alpha-3 code.
+    spacing_km : float
+        Side of the largest cells. [km]
+    latitude_deg, longitude_deg : Array of f4, shape (cells,)
+        Aim points. [deg]
+    people : Array of f4, shape (cells,)
+        People of each cell; NaN where they are not counted. [1]
+    area_km2 : Array of f4, shape (cells,)
+        Land of each cell. [km2]
+    mesh_latitude_deg, mesh_longitude_deg : Array of f4, shape (points,)
+        Corners of the triangles: the aim points, then points around the country. [deg]
+    mesh_cell : Array of u2, shape (points,)
+        Cell whose values a corner has. [1]
+    triangles : Array of u2, shape (triangles, 3)
+        Corners of each. [1]
+    """
+
+    key: str
+    country: str
+    spacing_km: float
+    latitude_deg: Array
+    longitude_deg: Array
+    people: Array
+    area_km2: Array
+    mesh_latitude_deg: Array
+    mesh_longitude_deg: Array
+    mesh_cell: Array
+    triangles: Array
+
+
+class FlightValues(Message):
+    """Values of each flight at each aim point.
+
+    Attributes
+    ----------
+    reason : Array of u1, shape (flights, cells)
+        First reason why there is no shot, counted in `reasons` of the description. [1]
+    shots : Array of u1, shape (flights, cells)
+        Shots that the doctrines allow. [1]
+    margin_s : Array of f4, shape (flights, cells)
+        Time by which the launch may slip; negative: by which it comes too late; NaN where no launch
+        at any time would do. [s]
+    margin_km : Array of f4, shape (flights, cells)
+        Distance inside reach; negative: beyond it. [km]
+    p_defend : Array of f4, shape (flights, cells)
+        Probability that the warhead is destroyed; NaN where no arc reaches. [1]
+    """
+
+    reason: Array
+    shots: Array
+    margin_s: Array
+    margin_km: Array
+    p_defend: Array
+
+
+class Shares(Message):
+    """What is defended when flights count together in one way.
+
+    Attributes
+    ----------
+    over : str
+        Against every flight that reaches a place, on average over them, or against any.
+    share : Number
+        Share of those within reach, of people where they are counted, else of area. [1]
+    people : Number
+        People defended. [1]
+    area : Number
+        Area defended. [km2]
+    """
+
+    over: Over
+    share: Number
+    people: Number
+    area: Number
+
+
+class ProvinceShares(Message):
+    """What is defended of a province.
+
+    Attributes
+    ----------
+    name, korean : str
+        What it is called.
+    people : float
+        Who live there. [1]
+    people_share, area_share : float
+        On average over the flights. [1]
+    """
+
+    name: str
+    korean: str
+    people: float
+    people_share: float
+    area_share: float
+
+
+class FootprintAnswer(Answer):
+    """Whom the batteries protect.
+
+    Attributes
+    ----------
+    grid : Grid or None
+        Of the values; none when its key was among the known ones.
+    grid_key : str
+        Its key.
+    sentence : str
+        The answer in words.
+    weight : str
+        What shares are of: people, or area where they are not counted.
+    within_reach : Number
+        People, or area, that some flight reaches. [1 or km2]
+    shares : tuple of Shares
+        By how flights count together: every, average, any.
+    flights : tuple of OpenFlight
+        What flew.
+    met : Array of u2, shape (cells,)
+        Flights that are met at each aim point. [1]
+    reaching : Array of u2, shape (cells,)
+        Flights that reach it. [1]
+    p_defend : Array of f4, shape (cells,)
+        Mean probability of defence over the flights that reach it; NaN where none does. [1]
+    by_flight : FlightValues or None
+        Of each flight, if asked for.
+    provinces : tuple of ProvinceShares
+        If asked for, and people are those of a census.
+    provenance : Provenance
+    """
+
+    kind: Literal["footprint"] = "footprint"
+    grid: Grid | None
+    grid_key: str
+    sentence: str
+    weight: Weight
+    within_reach: Number
+    shares: tuple[Shares, ...]
+    flights: tuple[OpenFlight, ...]
+    met: Array
+    reaching: Array
+    p_defend: Array
+    by_flight: FlightValues | None
+    provinces: tuple[ProvinceShares, ...]
+    provenance: Provenance
+
+
+class TimelineRequest(Request):
+    """Ask what a battery can do about one flight.
+
+    Attributes
+    ----------
+    setting : Setting
+    target : str or Spot
+        Where the flight aims.
+    flight : int
+        Which of the setting's flights. [1]
+    """
+
+    kind: Literal["timeline"] = "timeline"
+    setting: Setting
+    target: Name | Spot
+    flight: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+
+class Moment(Message):
+    """Something that happens at one time.
+
+    Attributes
+    ----------
+    name : str
+        What.
+    time_s : float
+        Since the launch of the missile. [s]
+    latitude_deg, longitude_deg, altitude_m
+        Where the missile is. [deg, m]
+    """
+
+    name: str
+    time_s: float
+    latitude_deg: float
+    longitude_deg: float
+    altitude_m: float
+
+
+class FireStep(Message):
+    """A step of fire control.
+
+    Attributes
+    ----------
+    name : str
+        What is done.
+    duration : Number
+        How long it takes. [s]
+    begins_s, ends_s : float or None
+        When, since the launch of the missile; none where it never comes. [s]
+    """
+
+    name: str
+    duration: Number
+    begins_s: float | None
+    ends_s: float | None
+
+
+class ShotFired(Message):
+    """A shot that the doctrine allows.
+
+    Attributes
+    ----------
+    round : int
+        Of the doctrine. [1]
+    launch_s, intercept_s : float
+        Since the launch of the missile. [s]
+    launch_latitude_deg, launch_longitude_deg : float
+        Where the interceptor starts. [deg]
+    latitude_deg, longitude_deg, altitude_m
+        Where it meets the missile. [deg, m]
+    p_kill : float
+        Probability that it destroys the warhead. [1]
+    """
+
+    round: int
+    launch_s: float
+    intercept_s: float
+    launch_latitude_deg: float
+    launch_longitude_deg: float
+    latitude_deg: float
+    longitude_deg: float
+    altitude_m: float
+    p_kill: float
+
+
+class Arc(Message):
+    """A flight, sampled.
+
+    Attributes
+    ----------
+    time_s, latitude_deg, longitude_deg, altitude_m : Array of f4, shape (samples,)
+        Since launch, and where. [s, deg, deg, m]
+    """
+
+    time_s: Array
+    latitude_deg: Array
+    longitude_deg: Array
+    altitude_m: Array
+
+
+class TimelineAnswer(Answer):
+    """What a battery can do about one flight.
+
+    Attributes
+    ----------
+    heading, sentence : str
+        What flies where, and whether there is a shot, or the first reason why there is none, with
+        what was missing.
+    reason : str
+        ``feasible``, or the first reason.
+    missing : str
+        What was missing, in words; empty where there is a shot.
+    margin : Number
+        Time by which the launch may slip. [s]
+    margin_distance : Number
+        Distance inside reach. [km]
+    p_defend : Number
+        Probability that the warhead is destroyed. [1]
+    arc : Arc
+        The flight.
+    signal_to_noise : Array of f4, shape (samples,)
+        Of one look, 0 out of sight. [1]
+    required_signal_to_noise : float
+        That a detection asks for. [1]
+    sights_s : tuple of (float, float)
+        Intervals in which a look would detect the missile. [s]
+    events : tuple of Moment
+        In order of time.
+    steps : tuple of FireStep
+        Of fire control, in their order.
+    shots : tuple of ShotFired
+        That the doctrine allows.
+    target : NamedPlace
+    provenance : Provenance
+    """
+
+    kind: Literal["timeline"] = "timeline"
+    heading: str
+    sentence: str
+    reason: CellReason
+    missing: str
+    margin: Number
+    margin_distance: Number
+    p_defend: Number
+    arc: Arc
+    signal_to_noise: Array
+    required_signal_to_noise: float
+    sights_s: tuple[tuple[float, float], ...]
+    events: tuple[Moment, ...]
+    steps: tuple[FireStep, ...]
+    shots: tuple[ShotFired, ...]
+    target: NamedPlace
+    provenance: Provenance
+
+
+class CoverageRequest(Request):
+    """Ask over whose territory the radar of a battery sees.
+
+    Attributes
+    ----------
+    setting : Setting
+    altitude_km : float
+        Height of what is looked at. [km]
+    cross_section : str
+        What is looked at: one of the catalogue.
+    """
+
+    kind: Literal["coverage"] = "coverage"
+    setting: Setting
+    altitude_km: Annotated[float, Field(ge=1.0, le=2000.0)] = 100.0
+    cross_section: Name = "reentry-vehicle"
+
+
+class CountrySeen(Message):
+    """What is seen of a country.
+
+    Attributes
+    ----------
+    code, title : str
+        ISO 3166-1 alpha-3 code, and in words.
+    area : Number
+        Area over which one look detects the object. [km2]
+    share : Number
+        Of the country. [1]
+    """
+
+    code: str
+    title: str
+    area: Number
+    share: Number
+
+
+class Outline(Message):
+    """Polygons of a region of the map.
+
+    Attributes
+    ----------
+    latitude_deg, longitude_deg : Array of f4, shape (points,)
+        Corners of all rings, one after the other; a ring is closed. [deg]
+    ring_starts : Array of u4, shape (rings,)
+        First corner of each ring. [1]
+    polygon_starts : Array of u4, shape (polygons,)
+        First ring of each polygon: its outside; its others are holes. [1]
+    """
+
+    latitude_deg: Array
+    longitude_deg: Array
+    ring_starts: Array
+    polygon_starts: Array
+
+
+class CoverageAnswer(Answer):
+    """Over whose territory a radar sees.
+
+    Attributes
+    ----------
+    sentence : str
+        The answer in words.
+    detected, tracked : Outline
+        Where one look detects the object, and where a track is kept.
+    countries : tuple of CountrySeen
+        Of which something is seen, the largest area first.
+    provenance : Provenance
+    """
+
+    kind: Literal["coverage"] = "coverage"
+    sentence: str
+    detected: Outline
+    tracked: Outline
+    countries: tuple[CountrySeen, ...]
+    provenance: Provenance
+
+
+class ArcsRequest(Request):
+    """Ask for the flights of others, which are not aimed at the protected country."""
+
+    kind: Literal["arcs"] = "arcs"
+    setting: Setting
+
+
+class OtherArc(Message):
+    """A flight of others.
+
+    Attributes
+    ----------
+    title : str
+        What flies from where to where.
+    group : str
+        Under which heading results count it.
+    missile, target : str
+        Keys of what flies and where to.
+    arc : Arc
+        The flight.
+    sights_s : tuple of (float, float)
+        Intervals in which a look of the first battery's radar would detect it. [s]
+    """
+
+    title: str
+    group: str
+    missile: str
+    target: str
+    arc: Arc
+    sights_s: tuple[tuple[float, float], ...]
+
+
+class ArcsAnswer(Answer):
+    """Flights of others, and whether the radar sees them.
+
+    Attributes
+    ----------
+    arcs : tuple of OtherArc
+        Those that exist.
+    missing : tuple of str
+        A sentence for each that does not.
+    provenance : Provenance
+    """
+
+    kind: Literal["arcs"] = "arcs"
+    arcs: tuple[OtherArc, ...]
+    missing: tuple[str, ...]
+    provenance: Provenance
+
+
+class RaidRequest(Request):
+    """Ask what becomes of many missiles at once, by chance. The answer comes in pieces.
+
+    Attributes
+    ----------
+    setting : Setting
+    raid : str or None
+        Text of a raid file, YAML or JSON; the scenario's own raid where there is none.
+    replications : int
+        How often it is played. [1]
+    seed : int
+        Of the random numbers. [1]
+    """
+
+    kind: Literal["raid"] = "raid"
+    setting: Setting
+    raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
+    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)] = 100_000
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 1
+
+
+class RaidAsset(Message):
+    """A place that is aimed at, and how it fares.
+
+    Attributes
+    ----------
+    place : NamedPlace
+    aimed : int
+        Missiles aimed at it. [1]
+    survival : Number
+        Probability that nothing gets through to it, with its 95 % interval. [1]
+    leakers : Number
+        Mean number that gets through. [1]
+    """
+
+    place: NamedPlace
+    aimed: int
+    survival: Number
+    leakers: Number
+
+
+class RaidBattery(Message):
+    """A battery in a raid.
+
+    Attributes
+    ----------
+    name, title : str
+        What it is called.
+    interceptors_ready : int
+        Before the raid. [1]
+    fires : bool
+        Whether it fires at the raid.
+    exhausted : Number
+        Probability that none is left at some time, with its 95 % interval. [1]
+    exhausted_share : Array of f4, shape (bins,)
+        Probability that none is left by the end of each bin. [1]
+    """
+
+    name: str
+    title: str
+    interceptors_ready: int
+    fires: bool
+    exhausted: Number
+    exhausted_share: Array
+
+
+class RaidAnswer(Answer):
+    """What becomes of a raid, over the replications so far.
+
+    Attributes
+    ----------
+    done : bool
+        Whether no more pieces come.
+    sentence : str
+        The answer in words.
+    missiles, replications, asked : int
+        Missiles of the raid; replications played so far, and asked for. [1]
+    leakers : Number
+        Mean number of missiles that get through, with its 95 % interval. [1]
+    p_none : Number
+        Share of the replications in which none does. [1]
+    intercepts, interceptors_spent : Number
+        Mean numbers. [1]
+    leakers_share : Array of f4, shape (missiles + 1,)
+        Share of the replications with so many leakers. [1]
+    assets : tuple of RaidAsset
+    batteries : tuple of RaidBattery
+    bin_s : float
+        Width of the bins of time. [s]
+    provenance : Provenance
+    """
+
+    kind: Literal["raid"] = "raid"
+    done: bool
+    sentence: str
+    missiles: int
+    replications: int
+    asked: int
+    leakers: Number
+    p_none: Number
+    intercepts: Number
+    interceptors_spent: Number
+    leakers_share: Array
+    assets: tuple[RaidAsset, ...]
+    batteries: tuple[RaidBattery, ...]
+    bin_s: float
+    provenance: Provenance
+
+
+class ExportRequest(Request):
+    """Ask for a file, as the command line writes it.
+
+    Attributes
+    ----------
+    setting : Setting
+    of : {'scenario', 'footprint', 'coverage', 'timeline'}
+        What is in it; of a scenario there is only YAML.
+    format : str
+        Kind of file.
+    aim_points, required_shots
+        Of a footprint; see :class:`FootprintRequest`.
+    target, flight
+        Of a timeline; see :class:`TimelineRequest`.
+    altitude_km, cross_section
+        Of a coverage; see :class:`CoverageRequest`.
+    """
+
+    kind: Literal["export"] = "export"
+    setting: Setting
+    of: Literal["scenario", "footprint", "coverage", "timeline"]
+    format: Format
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 2500
+    required_shots: Annotated[int, Field(ge=1, le=8)] = 1
+    target: Name | Spot | None = None
+    flight: Annotated[int, Field(ge=0, le=10_000)] = 0
+    altitude_km: Annotated[float, Field(ge=1.0, le=2000.0)] = 100.0
+    cross_section: Name = "reentry-vehicle"
+
+
+class ExportAnswer(Answer):
+    """A file.
+
+    Attributes
+    ----------
+    name : str
+        What to call it.
+    media_type : str
+        What it is.
+    content : bytes
+        What is in it, with where it comes from.
+    """
+
+    kind: Literal["export"] = "export"
+    name: str
+    media_type: str
+    content: bytes
+
+
+class CancelRequest(Request):
+    """Ask to leave a request, waiting or begun; it is answered with ``dropped``.
+
+    Attributes
+    ----------
+    of : int
+        Its identifier. [1]
+    """
+
+    kind: Literal["cancel"] = "cancel"
+    of: Identifier
+
+
+class Dropped(Answer):
+    """There is no answer: a newer request of the topic came, or it was cancelled."""
+
+    kind: Literal["dropped"] = "dropped"
+
+
+class Failed(Answer):
+    """There is no answer, for a reason that the sentence says.
+
+    Attributes
+    ----------
+    id : int
+        Of the request; 0 where the message had none.
+    error : str
+        Of what kind it is.
+    message : str
+        One sentence.
+    problems : tuple of str
+        Every mistake of a scenario, with line and column.
+    """
+
+    kind: Literal["error"] = "error"
+    error: ErrorKind
+    message: str
+    problems: tuple[str, ...] = ()
+
+
+AnyRequest = Annotated[
+    DescribeRequest
+    | OpenRequest
+    | FootprintRequest
+    | TimelineRequest
+    | CoverageRequest
+    | ArcsRequest
+    | RaidRequest
+    | ExportRequest
+    | CancelRequest,
+    Field(discriminator="kind"),
+]
+"""Everything that can be asked."""
+AnyAnswer = Annotated[
+    DescribeAnswer
+    | OpenAnswer
+    | FootprintAnswer
+    | TimelineAnswer
+    | CoverageAnswer
+    | ArcsAnswer
+    | RaidAnswer
+    | ExportAnswer
+    | Dropped
+    | Failed,
+    Field(discriminator="kind"),
+]
+"""Everything that can come back."""
+REQUESTS: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)
+ANSWERS: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
