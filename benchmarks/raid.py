@@ -17,17 +17,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from math import inf
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
 
-from bongsu.execution.chunks import write_chunk
+from bongsu.execution import cluster
+from bongsu.execution.chunks import ChunkRecord, write_chunk
+from bongsu.execution.cluster import DaskExecutor, compute_chunks
+from bongsu.execution.run import Unwatched, run_in_store
 from bongsu.execution.store import open_store
 from bongsu.execution.study import Chunk
+from bongsu.execution.work import Executor, LocalExecutor
 from bongsu.physics.numerics.jit import kernel
 from bongsu.physics.numerics.philox import StreamKey, stream_key, uniforms
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
@@ -45,8 +50,8 @@ waves:
 """
 SPREAD_S, LAST_S = 5.0, 1140.0
 PLAIN, GROWTH = 2_000, (100_000, 1_000_000, 10_000_000)
-# runs on two Dask workers: a short one is all start, a long one repays it
-DASK_SHORT, DASK_LONG = 1_000_000, 48_000_000
+# a run on two Dask workers, in chunks that take a second or more
+DASK = 12 * 2**19
 DASK_WANTED = 0.85
 NOTED = 100
 PROJECTED, NODES = (10**9, 10**12), (1, 1000)
@@ -185,38 +190,73 @@ def alone(count: int) -> None:
     sys.stdout.write(f"{peak_mb} {seconds}\n")
 
 
+def timed_chunks(folder: str, spec_sha256: str, chunks: Sequence[Chunk]) -> list[ChunkRecord]:
+    """Compute chunks in a worker, and leave word of what they took of its processor."""
+    begin, before = time.time(), time.process_time()
+    records = compute_chunks(folder, spec_sha256, chunks)
+    took = {"begin": begin, "end": time.time(), "processor_s": time.process_time() - before}
+    Path(folder, f"took-{chunks[0].first}").write_text(json.dumps(took))
+    return records
+
+
+class TimedExecutor(LocalExecutor):
+    """Threads, with a note of what each chunk takes of the processor."""
+
+    def __init__(self) -> None:
+        self.processor_s: list[float] = []
+
+    def finished(self, *asked: Any) -> Iterator[ChunkRecord]:
+        before = time.process_time()
+        for record in super().finished(*asked):
+            self.processor_s.append(time.process_time() - before)
+            yield record
+            before = time.process_time()
+
+
 def dask() -> dict[str, float]:
-    """Two threads beside two Dask workers, and how long a run must be to repay their start.
+    """Two Dask workers beside as many threads, and how long a run must be to repay their start.
 
-    The efficiency is that of the long run with all that workers need until their first chunk; the
-    least length is the one at which it reaches what is wanted, if the start stays what it is.
+    Other work on the machine slows whatever runs meanwhile, so that clocks cannot be compared.
+    What is compared is the processor time of equal chunks, the median over them, in turn; and it
+    counts against workers if they wait between chunks. Threads count as never waiting.
     """
-    from bongsu.execution.cluster import DaskExecutor
-    from bongsu.execution.run import Unwatched, run_in_store
-    from bongsu.execution.work import Executor, LocalExecutor
-
     study = study_of()
     study.compute(0, 100)
+    threads = TimedExecutor()
+    compute_here = cluster.compute_chunks
 
-    def seconds(executor: Executor, count: int) -> float:
+    def run(executor: Executor) -> tuple[float, float, list[dict[str, float]]]:
         with tempfile.TemporaryDirectory() as name:
-            begin = time.perf_counter()
-            with open_store(Path(name) / "run", study, count, say=print) as store:
+            folder, begin = Path(name) / "run", time.time()
+            with open_store(folder, study, DASK, say=print) as store:
                 run_in_store(study, store, executor, Unwatched())
-            return time.perf_counter() - begin
+            took = [json.loads(path.read_text()) for path in folder.glob("took-*")]
+            return begin, time.time(), took
 
-    workers = DaskExecutor(f"local:{core_count()}")
-    ahead, whole = (seconds(LocalExecutor(), count) for count in (DASK_SHORT, DASK_LONG))
-    start, clustered = (seconds(workers, count) for count in (DASK_SHORT, DASK_LONG))
-    running = (whole - ahead) / (clustered - start)
-    # whole / (whole / running + start) reaches what is wanted from here on
-    rest = 1.0 / DASK_WANTED - 1.0 / running
+    run(threads)
+    cluster.compute_chunks = timed_chunks
+    try:
+        workers = DaskExecutor(f"local:{core_count()}")
+        begin, end, took = run(workers)
+    finally:
+        cluster.compute_chunks = compute_here
+    run(threads)
+    first = min(one["begin"] for one in took)
+    last = max(one["end"] for one in took)
+    busy = sum(one["end"] - one["begin"] for one in took) / (workers.workers * (last - first))
+    here, there = threads.processor_s, [one["processor_s"] for one in took]
+    ratio = median(here) / median(there)
+    start_s = (end - begin) - (last - first)
+    # seconds / (seconds / efficiency + start) reaches what is wanted from here on
+    rest = 1.0 / DASK_WANTED - 1.0 / (ratio * busy)
     return {
-        "dask_efficiency": whole / clustered,
-        "dask_efficiency_running": running,
-        "dask_start_s": start - ahead / running,
-        "dask_threads_s": whole,
-        "dask_least_threads_s": (start - ahead / running) / rest if rest > 0.0 else inf,
+        "dask_efficiency": ratio * busy,
+        "dask_busy": busy,
+        "dask_chunk_processor_s": median(there),
+        "threads_chunk_processor_s": median(here),
+        "dask_start_s": start_s,
+        "dask_replications": DASK,
+        "dask_least_threads_s": start_s / rest if rest > 0.0 else inf,
     }
 
 
@@ -258,9 +298,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--alone", type=int)
+    parser.add_argument("--dask", action="store_true", help="only Dask beside threads")
     chosen = parser.parse_args()
     if chosen.alone is not None:
         alone(chosen.alone)
+        return
+    if chosen.dask:
+        sys.stdout.write(json.dumps(dask(), indent=1) + "\n")
         return
     figures: dict[str, Any] = {**beside(chosen.rounds)}
     grown = growth()

@@ -3,14 +3,19 @@
 uv run python -m tools.find_directions                   all rows of the defence, some minutes
 uv run python -m tools.find_directions --missing         only rows that the table does not have yet
 uv run python -m tools.find_directions leakers-expected  all rows again, for some measures
+uv run python -m tools.find_directions --mixed           only which mixed rows leave the corners
 
 Each row, with those of its statement, is put to its ends and its value, and to the quarters of its
-draws between (not where a measure asks for the range needed, which costs ten times as much): from
+draws between (not where a measure costs ten times as much, as the range needed does): from
 the nominal values, and its ends and value again from both corners that these findings span, since
 a row may matter only there. The words are those of bongsu.claims.corners. The setting is
 `korea-2016`, coarse: what matters here is the sign. Objects are seen by aspect, as the scenarios
 have it by default; a row that is the one number of an object is moved with that model too, and what
 this finds is written down for the measures that the row does not move by aspect.
+
+A mixed row needs cases of its own only where one of them says more than the corners do. At the end
+each is put to its ends, all else nominal: it is `inside` if no number that a verdict rests on
+leaves the band of the corners by more than a hundredth of that band, and none comes or goes.
 """
 
 import sys
@@ -26,11 +31,13 @@ from bongsu.claims.case import Case
 from bongsu.claims.claim import built_in_claims
 from bongsu.claims.corners import Direction, Levels, role
 from bongsu.claims.evaluate import value_of
-from bongsu.claims.measures.registry import measure
+from bongsu.claims.measures.registry import MEASURES, measure
+from bongsu.claims.template import example_of
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario, built_in_scenarios, load_scenario
 from bongsu.studies.epistemic.draws import Together, defence_rows, drawn_row, moving_together
+from bongsu.studies.epistemic.metrics import METRICS
 from bongsu.words import CrossSectionModel
 
 FILE = Path(table.__file__).parent / "data" / table.FILE
@@ -60,21 +67,27 @@ STUDIES = (
     ("leakers-expected",),
     ("radar-range-surplus", "radar-range-ratio", "foreign-area-beyond-need"),
     ("added-track-time",),
-    ("range-of-detection", "lowest-height-seen", "share-of-loads"),
+    ("detection-range", "lowest-height-seen", "share-of-loads"),
+    ("area-tracked",),
+    ("p-defend",),
+    ("time-in-view", "first-sight", "firm-track"),
+    ("engaged-at-once", "interceptor-reach"),
+    ("raid-leakers",),
 )
 # what no row of the defence moves: a factor of the radar equation, flights, numbers of the
 # statements themselves, records of tests
 UNMOVED = (
     "stacked-range-factor",
-    "flight-apogee",
+    "apogee",
     "flight-time-gap",
     "arc-time",
     "elevation-of-horizon",
     "sector-share",
     "share-of-tests",
     "chance-that-all-hit",
+    "time-of-flight",
 )
-AT_ENDS_ONLY = ("radar-range-surplus",)
+AT_ENDS_ONLY = ("radar-range-surplus", "time-in-view", "raid-leakers")
 # the default of scenarios first; the other takes each object's one number wherever it is seen
 BY_ASPECT: Final = "by-aspect"
 CONSTANT: Final = "constant"
@@ -82,6 +95,8 @@ MODELS: tuple[CrossSectionModel, ...] = (BY_ASPECT, CONSTANT)
 SITES = ("seongju-golf-course", "pyeongtaek", "wonju")
 # changes of a measure below this share of it are rounding
 _ROUNDING = 1e-9
+# what a verdict rests on is shown to three digits: a band less than this much wider reads the same
+LEAVES = 0.01
 
 # a row at chances of a smaller value: its ends and its value, and the quarters between
 HALF = 0.5
@@ -94,6 +109,7 @@ START: Mapping[Direction, Way] = {
     "down": "down",
     "down-mostly": "down",
     "mixed": "mixed",
+    "inside": "mixed",
 }
 
 Found = dict[str, dict[str, Direction]]
@@ -120,10 +136,9 @@ def setting(name: str = FIRST) -> Scenario:
 
 
 def check_studies() -> None:
-    """Refuse to leave a measure of a built-in reading out."""
-    named = {reading.measure for claim in built_in_claims() for reading in claim.readings}
+    """Refuse to leave a measure out."""
     found = {name for names in STUDIES for name in names}
-    if left := named - found - set(UNMOVED) - set(table.SAME_STUDY):
+    if left := set(MEASURES) - found - set(UNMOVED) - set(table.SAME_STUDY):
         raise SystemExit(f"put into STUDIES: {', '.join(sorted(left))}")
 
 
@@ -143,13 +158,13 @@ class Numbers(NamedTuple):
 
 
 class Bench:
-    """Measures of the built-in readings in changed scenarios."""
+    """Measures of the built-in readings, or of an example where there is none, in scenarios."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
 
     def values(
-        self, names: Iterable[str], levels: Levels, chances: Mapping[str, float] | None = None
+        self, names: Collection[str], levels: Levels, chances: Mapping[str, float] | None = None
     ) -> dict[str, Numbers]:
         """Numbers of some measures.
 
@@ -160,19 +175,19 @@ class Bench:
             nominal = self.scenario.catalog
             rows = [drawn_row(nominal.quantity(path), u) for path, u in chances.items()]
             scenario = scenario.with_catalog(scenario.catalog.with_rows(rows))
-        case = Case("changed", scenario)
+        # numbers of the studies are of the battery's own site
+        case = Case("changed", scenario, only=frozenset() if set(names) <= set(METRICS) else None)
         return {name: self._numbers(case, name) for name in names}
 
     def _numbers(self, case: Case, name: str) -> Numbers:
         everywhere, taken = [], []
-        readings = [one for claim in built_in_claims() for one in claim.readings]
-        for reading in readings:
-            if reading.measure == name:
-                try:
-                    everywhere.append(measure(name, case, dict(reading.parameters)).values)
-                except InputError:  # at an end nobody may be defended, or no battery fire
-                    everywhere.append(np.array([np.nan]))
-                taken.append(value_of(reading, case)[0])
+        built_in = [one for claim in built_in_claims() for one in claim.readings]
+        for reading in [one for one in built_in if one.measure == name] or [example_of(name)]:
+            try:
+                everywhere.append(measure(name, case, dict(reading.parameters)).values)
+            except InputError:  # at an end nobody may be defended, or no battery fire
+                everywhere.append(np.array([np.nan]))
+            taken.append(value_of(reading, case)[0])
         return Numbers(np.concatenate([np.ravel(one) for one in everywhere]), np.array(taken))
 
 
@@ -300,6 +315,56 @@ def search(
     return found
 
 
+def settle(
+    bench: Bench,
+    movers: Sequence[Together],
+    everything: Sequence[Together],
+    asked: Collection[str],
+    words: Found,
+) -> None:
+    """Tell mixed rows that stay inside the band of the corners from those that leave it."""
+    ways = {
+        name: {measure: START[word] for measure, word in moved.items() if word in START}
+        for name, moved in words.items()
+    }
+    for study in STUDIES:
+        names = [name for name in study if name in asked]
+        bands = {
+            name: [bench.values([name], {})[name].taken]
+            + [
+                bench.values([name], corner(ways, everything, name, great=great))[name].taken
+                for great in (False, True)
+            ]
+            for name in names
+        }
+        for paths in movers:
+            mixed = [name for name in names if ways.get(role(paths[0]), {}).get(name) == "mixed"]
+            if not mixed:
+                continue
+            ends = [bench.values(mixed, dict.fromkeys(paths, end)) for end in table.ENDS]
+            for name in mixed:
+                out = any(leaves(bands[name], numbers[name].taken) for numbers in ends)
+                for path in paths:
+                    words[role(path)][name] = "mixed" if out else "inside"
+                print(study[0], name, paths[0], words[role(paths[0])][name], file=sys.stderr)
+
+
+def leaves(band: Sequence[FloatArray], numbers: FloatArray) -> bool:
+    """Tell whether numbers of readings say more than those that span a band."""
+    spanned = np.stack(band)
+    absent = np.isnan(spanned)
+    if (np.isnan(numbers) & ~absent.any(axis=0)).any():
+        return True
+    if (~np.isnan(numbers) & absent.all(axis=0)).any():
+        return True
+    least = np.where(absent, np.inf, spanned).min(axis=0)
+    greatest = np.where(absent, -np.inf, spanned).max(axis=0)
+    there = ~np.isnan(numbers)
+    least, greatest, numbers = least[there], greatest[there], numbers[there]
+    margin = LEAVES * (greatest - least)
+    return bool(((numbers < least - margin) | (numbers > greatest + margin)).any())
+
+
 def text_of(found: Mapping[str, Mapping[str, Direction]]) -> str:
     """The table as a file, one row a line."""
     lines = [
@@ -321,13 +386,26 @@ def movers_of(
     ]
 
 
+def with_constant(
+    by_aspect: Mapping[str, Direction], constant: Mapping[str, Direction]
+) -> dict[str, Direction]:
+    """What is written of a cross-section: by aspect first, and cases if it leaves under either."""
+    leaving: dict[str, Direction] = {
+        name: word
+        for name, word in constant.items()
+        if word == "mixed" and by_aspect.get(name) == "inside"
+    }
+    return {**constant, **by_aspect, **leaving}
+
+
 def main() -> None:
     """Write the table."""
     check_studies()
     every = [name for names in STUDIES for name in names]
-    asked = [word for word in sys.argv[1:] if word != "--missing"]
+    asked = [word for word in sys.argv[1:] if word not in ("--missing", "--mixed")]
     if unknown := set(asked) - set(every):
         raise SystemExit(f"no measure of STUDIES: {', '.join(sorted(unknown))}")
+    only_mixed = "--mixed" in sys.argv[1:]
     found: dict[str, Mapping[str, Direction]] = dict(table.directions()) if sys.argv[1:] else {}
     old = set(found) if "--missing" in sys.argv[1:] else set()
     done = {(row, model) for row in old for model in MODELS}
@@ -339,15 +417,17 @@ def main() -> None:
             movers = movers_of(model, everything, done)
             if not movers:
                 continue
-            told = search(Bench(scenario), movers, everything, asked or every)
+            bench, wanted = Bench(scenario), asked or every
+            words: Found = {row: dict(moved) for row, moved in found.items()}
+            told = {} if only_mixed else search(bench, movers, everything, wanted)
             for row, moved in told.items():
-                before = found.get(row, {})
-                if model == CONSTANT:
-                    found[row] = {**moved, **before}
-                else:
-                    kept = {key: word for key, word in before.items() if key not in asked}
-                    found[row] = {**(kept if asked else {}), **moved}
-            done |= {(row, model) for row in told}
+                kept = {key: word for key, word in words.get(row, {}).items() if key not in wanted}
+                words[row] = {**kept, **moved}
+            settle(bench, movers, everything, wanted, words)
+            for row in (role(path) for paths in movers for path in paths):
+                now, before = words.get(row, {}), found.get(row, {})
+                found[row] = now if model == BY_ASPECT else with_constant(before, now)
+                done.add((row, model))
     FILE.write_text(text_of(found), encoding="utf-8")
 
 

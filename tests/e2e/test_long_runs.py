@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from bongsu.execution.run import Unwatched, run_in_store
 from bongsu.execution.store import open_store
 from bongsu.execution.work import LocalExecutor
 from bongsu.scenario import load_scenario, parse_raid
+from bongsu.studies.epistemic.uncertainty import UncertaintyStudy
 from bongsu.studies.raid.played import RaidStudy
 
 RAID = (
@@ -76,13 +78,39 @@ def test_ctrl_c_keeps_what_is_finished(bongsu, tmp_path):
     until(lambda: len(chunks(tmp_path / "run")) > 5, process)
     process.send_signal(signal.SIGINT)
     code, out, err = ended(process)
-    assert (code, out, err) == (130, "", "bongsu: interrupted\n")
+    assert (code, out) == (130, "")
     before = chunks(tmp_path / "run")
+    kept = re.fullmatch(
+        rf"bongsu: ([\d,]+) of 50,000,000 are kept in {tmp_path}/run: --resume continues\n"
+        r"bongsu: interrupted\n",
+        err,
+    )
+    assert kept
+    assert 5_000 * (len(before) - 1) <= int(kept[1].replace(",", "")) <= 5_000 * len(before)
     short = 5_000 * (len(before) + 5)
     shorter = (*RAID, "--replications", short)
     code, found, err = run(*shorter, "--store", tmp_path / "run", "--resume")
     assert (code, err) == (0, "")
     assert found == bongsu(*shorter)[1]
+    assert chunks(tmp_path / "run").items() >= before.items()
+
+
+def test_draws_that_are_killed_are_continued_to_the_same_bits(bongsu, tmp_path):
+    study = ("study", "uncertainty", "--metric", "detection-range", "--weights", "cited", "--json")
+    long = (*study, "--draws", 8192, "--store", tmp_path / "run")
+    process = started(*long, "--chunk-size", 10)
+    until(lambda: len(chunks(tmp_path / "run")) > 2, process)
+    assert "is at work in" in run(*long, "--resume")[2]
+    process.kill()
+    process.communicate()
+    before = chunks(tmp_path / "run")
+    altered = tmp_path / "run" / "chunk-0-10.npz"
+    altered.write_bytes(altered.read_bytes()[:-1])
+    short = (*study, "--draws", 32)
+    code, found, err = run(*short, "--store", tmp_path / "run", "--resume")
+    assert code == 0
+    assert "missing or changed, and computed again: chunk-0-10.npz" in err
+    assert found == bongsu(*short)[1]
     assert chunks(tmp_path / "run").items() >= before.items()
 
 
@@ -200,7 +228,9 @@ def test_workers_of_dask_and_threads_give_the_same_bits(by_threads, tmp_path, wo
 
 
 @needs_dask
-def test_a_raid_on_a_scenario_gives_the_same_bits_on_dask_and_by_threads(tmp_path):
+# of distributed, which tries another port where one is taken by a cluster of someone else
+@pytest.mark.filterwarnings("ignore:.*socket:pytest.PytestUnraisableExceptionWarning")
+def test_a_raid_and_draws_of_a_scenario_give_the_same_bits_on_dask_and_by_threads(tmp_path):
     korea = load_scenario("korea-2016")
     raid = """
 format: 1
@@ -209,14 +239,18 @@ title: Two Nodongs at Busan
 waves:
   - {missile: nodong, launch_areas: [hwangju], targets: [busan], count: 2, launch_spread: 5 s}
 """
-    study = RaidStudy.of(korea, parse_raid(raid, korea))
-    found = []
-    for name, executor in (("a", LocalExecutor()), ("b", DaskExecutor("local:1"))):
-        with open_store(tmp_path / name, study, 3_000, chunk_size=1_000, say=print) as store:
-            run_in_store(study, store, executor, Unwatched())
-        found.append(chunks(tmp_path / name))
-    assert len(found[0]) == 3
-    assert found[0] == found[1]
+    for study, count in (
+        (RaidStudy.of(korea, parse_raid(raid, korea)), 3_000),
+        (UncertaintyStudy.of(korea, "detection-range"), 48),
+    ):
+        found = []
+        for name, executor in (("a", LocalExecutor()), ("b", DaskExecutor("local:1"))):
+            place = tmp_path / study.kind / name
+            with open_store(place, study, count, chunk_size=count // 3, say=print) as store:
+                run_in_store(study, store, executor, Unwatched())
+            found.append(chunks(place))
+        assert len(found[0]) == 3
+        assert found[0] == found[1]
 
 
 def workers_of(process):
@@ -247,7 +281,7 @@ def test_a_worker_that_is_killed_costs_nothing_and_workers_end_with_the_run(bong
     process.send_signal(signal.SIGINT)
     code, out, err = ended(process)
     assert (code, out) == (130, "")
-    assert err == "bongsu: interrupted\n"
+    assert err.endswith("/run: --resume continues\nbongsu: interrupted\n")
     end = time.monotonic() + 60
     while any(Path(f"/proc/{one}").exists() for one in workers):
         assert time.monotonic() < end

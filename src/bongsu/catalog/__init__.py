@@ -1,6 +1,6 @@
 """Cited parameters: every number about the world, with unit, range, source and quality."""
 
-from bongsu.catalog.contents import Catalog
+from bongsu.catalog.contents import Catalog, OwnFile
 from bongsu.catalog.load import load_catalog
 from bongsu.catalog.rows.entries import (
     KINDS,
@@ -27,6 +27,7 @@ __all__ = [
     "Entry",
     "InterceptorEntry",
     "MissileEntry",
+    "OwnFile",
     "PlaceEntry",
     "Quantity",
     "RadarEntry",

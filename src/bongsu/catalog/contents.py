@@ -6,9 +6,9 @@ import hashlib
 import json
 import operator
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from bongsu.catalog.lookup import Match, Name, find, normalised, suggest
 from bongsu.catalog.rows.entries import (
@@ -36,6 +36,21 @@ from bongsu.words.screen import OnScreen, Screen, listed
 Part = TypeVar("Part")
 
 
+class OwnFile(NamedTuple):
+    """A catalogue file of the user.
+
+    Attributes
+    ----------
+    name : str
+        What messages call it.
+    text : str
+        YAML.
+    """
+
+    name: str
+    text: str
+
+
 @dataclass(frozen=True, repr=False)
 class Catalog(OnScreen):
     """All entries and references.
@@ -48,11 +63,14 @@ class Catalog(OnScreen):
         Sources by key.
     bounds : mapping of str to Bounds or Words
         Limits of each row by path.
+    own_files : tuple of OwnFile
+        Files of the user that were laid over the built-in ones.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
     references: Mapping[str, Reference]
     bounds: Mapping[str, Bounds | Words]
+    own_files: tuple[OwnFile, ...] = field(default=(), compare=False)
 
     def keys(self, kind: str) -> list[str]:
         """List the entries of a kind.
@@ -337,7 +355,16 @@ class Catalog(OnScreen):
             }
             for kind, group in self.entries.items()
         }
-        return replace(self, entries=entries)
+        made = replace(self, entries=entries)
+        if not any(isinstance(self.entries[kind][key], PlaceEntry) for kind, key in touched):
+            # where places are is then the same
+            vars(made)["places_found"] = self.places_found
+        return made
+
+    @cached_property
+    def places_found(self) -> dict[tuple[str, str], object]:
+        """Places that were looked up, for :func:`bongsu.scenario.parts.places.read_place`."""
+        return {}
 
     def at_levels(self, levels: Mapping[str, Level]) -> Catalog:
         """Copy with some parameters at an end of their range.

@@ -208,6 +208,29 @@ def read_file(path: Path, name: str | None = None) -> Node:
         If the file cannot be read or is not YAML.
     """
     name = name or str(path)
+    return read_document(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read the text of a YAML file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, UTF-8.
+    name : str
+        What messages call it.
+
+    Returns
+    -------
+    str
+        Its content, not yet read as YAML.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is not UTF-8.
+    """
     try:
         content = _content(path, name)
     except OSError as error:
@@ -217,11 +240,10 @@ def read_file(path: Path, name: str | None = None) -> Node:
             raise
         raise InputError(f"{name!r}: cannot read the file: {error}") from None
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         right = content[: error.start].decode("utf-8")
         raise InputError(f"{_place(right, len(right), name)}: this is not UTF-8 text") from None
-    return read_document(text, name)
 
 
 def _place(text: str, position: int, file: str) -> Mark:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from bongsu.catalog.build import Builder
-from bongsu.catalog.contents import Catalog
-from bongsu.catalog.documents import Node, read_document, read_file
+from bongsu.catalog.contents import Catalog, OwnFile
+from bongsu.catalog.documents import Node, read_document, read_text
 from bongsu.catalog.tree import merge, read_references, read_tree
 from bongsu.errors import InputError
 
@@ -29,14 +29,14 @@ BUILT_IN_FILES: Final = (
 """Files of entries that come with the package."""
 
 
-def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
+def load_catalog(extra: Sequence[Path | OwnFile] = ()) -> Catalog:
     """Load the catalogue.
 
     Parameters
     ----------
-    extra : sequence of pathlib.Path, optional
-        YAML files, or directories of them, in the format of the built-in ones: their rows replace
-        those of the same path, their entries and ``references`` are added.
+    extra : sequence of pathlib.Path or OwnFile, optional
+        YAML files, directories of them, or what was read from a file, in the format of the built-in
+        ones: their rows replace those of the same path, their entries and ``references`` are added.
 
     Returns
     -------
@@ -63,15 +63,16 @@ def _built_in() -> Catalog:
     return _load(())
 
 
-def _load(extra: Sequence[Path]) -> Catalog:
-    roots = [*_packaged_files(), *(read_file(path) for path in _expand(extra))]
+def _load(extra: Sequence[Path | OwnFile]) -> Catalog:
+    own_files = tuple(_read(extra))
+    roots = [*_packaged_files(), *(read_document(one.text, one.name) for one in own_files)]
     references = dict(read_references(packaged("references.yaml")))
     for root in roots:
         own = root.mapping("a catalogue file").get("references")
         if own is not None:
             references.update(read_references(own))
     builder = Builder(merge(read_tree(root) for root in roots), references)
-    return Catalog(builder.entries(), references, builder.bounds)
+    return Catalog(builder.entries(), references, builder.bounds, own_files)
 
 
 @cache
@@ -96,14 +97,13 @@ def packaged(name: str) -> Node:
     return read_document(text, name)
 
 
-def _expand(paths: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(path.glob("*.yaml"))
-            if not inside:
-                raise InputError(f"{path}: there is no .yaml file in this directory")
-            found.extend(inside)
-        else:
-            found.append(path)
-    return found
+def _read(extra: Sequence[Path | OwnFile]) -> Iterator[OwnFile]:
+    for one in extra:
+        if isinstance(one, OwnFile):
+            yield one
+            continue
+        inside = sorted(one.glob("*.yaml")) if one.is_dir() else [one]
+        if not inside:
+            raise InputError(f"{one}: there is no .yaml file in this directory")
+        for path in inside:
+            yield OwnFile(str(path), read_text(path, str(path)))

@@ -1,6 +1,6 @@
 """One set of parameters under which every claim is measured, with its studies computed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
@@ -12,6 +12,7 @@ from bongsu.claims.corners import Levels, corners
 from bongsu.claims.where import BEST, EVERY, OWN, Where
 from bongsu.engagement.fire_plan import DRAWS
 from bongsu.engagement.other_flights import other_arcs
+from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -46,10 +47,8 @@ class Case:
         ``nominal``, or what is different.
     scenario : Scenario
         With that choice applied.
-    progress : callable, optional
-        Told the name of each study when it is done.
     like : Case, optional
-        A case whose other flights are flown as here: it differs in rows of the defence alone.
+        A case whose flights are flown as here: it differs in rows of the defence alone.
     outcomes : int
         Outcomes drawn of each raid. [1]
     only : frozenset of str or None
@@ -58,11 +57,11 @@ class Case:
 
     name: str
     scenario: Scenario
-    progress: Callable[[str], object] | None = None
     like: "Case | None" = None
     outcomes: int = DRAWS
     only: frozenset[str] | None = None
     _done: dict[str, object] = field(default_factory=dict)
+    _flown: FlownPlans = field(default_factory=FlownPlans)
 
     def once(self, name: str, compute: Callable[[], Result]) -> Result:
         """Compute a study the first time it is asked for.
@@ -81,8 +80,6 @@ class Case:
         """
         if name not in self._done:
             self._done[name] = compute()
-            if self.progress is not None:
-                self.progress(f"{name}, {self.name}")
         return cast("Result", self._done[name])
 
     @property
@@ -91,6 +88,25 @@ class Case:
         return {
             name: done for name, done in sorted(self._done.items()) if isinstance(done, xr.Dataset)
         }
+
+    @property
+    def kept(self) -> dict[str, xr.Dataset | AbsentError]:
+        """What was computed and is worth bringing from one process to another."""
+        return {
+            name: done
+            for name, done in self._done.items()
+            if isinstance(done, xr.Dataset | AbsentError)
+        }
+
+    def keep(self, done: Mapping[str, xr.Dataset | AbsentError]) -> None:
+        """Take over what another process has computed of this case.
+
+        Parameters
+        ----------
+        done : mapping of str to xarray.Dataset or AbsentError
+            From :attr:`kept`.
+        """
+        self._done.update(done)
 
     @cached_property
     def places(self) -> tuple[Scenario, ...]:
@@ -132,7 +148,7 @@ class Case:
     @property
     def footprint(self) -> xr.Dataset:
         """Whom the battery protects from each site; see docs/methods/footprint.md."""
-        return self.once("footprint", lambda: footprints(self.places))
+        return self.once("footprint", lambda: footprints(self.places, flown=self.flown))
 
     def footprint_against(self, missile: str, scenario: str) -> xr.Dataset:
         """Whom the battery protects from each site from a missile of another scenario.
@@ -152,8 +168,15 @@ class Case:
         threat = threat_of(missile, scenario)
         return self.once(
             f"footprint against {missile} of {scenario}",
-            lambda: footprints(tuple(one.with_threats(threat) for one in self.places)),
+            lambda: footprints(
+                tuple(one.with_threats(threat) for one in self.places), flown=self.flown
+            ),
         )
+
+    @property
+    def flown(self) -> FlownPlans:
+        """Flights of the threats to the aim points of footprints."""
+        return self._flown if self.like is None else self.like.flown
 
     @property
     def other_arcs(self) -> list[SampledFlight]:
@@ -196,8 +219,6 @@ class Cases:
     ----------
     scenario : Scenario
         The setting.
-    progress : callable, optional
-        Told the name of each study when it is done.
     named : frozenset of str
         Sites that readings name, beside the battery's own.
 
@@ -210,12 +231,10 @@ class Cases:
     def __init__(
         self,
         scenario: Scenario,
-        progress: Callable[[str], object] | None = None,
         *,
         named: frozenset[str] = frozenset(),
     ) -> None:
-        self.nominal = Case(NOMINAL, scenario, progress)
-        self._progress = progress
+        self.nominal = Case(NOMINAL, scenario)
         self._named = named
         self._made: dict[tuple[frozenset[tuple[str, Level]], bool], Case] = {}
 
@@ -255,7 +274,6 @@ class Cases:
             self._made[key] = Case(
                 f"{name} at all sites" if compared else name,
                 self.nominal.scenario.with_levels(levels),
-                self._progress,
                 like=self.nominal,
                 outcomes=outcomes,
                 only=None if compared else self._named,

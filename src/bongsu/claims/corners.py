@@ -11,13 +11,14 @@ from bongsu.scenario import Scenario
 from bongsu.studies.epistemic.draws import Together, defence_rows, moving_together
 from bongsu.words import Level
 
-Direction = Literal["up", "down", "up-mostly", "down-mostly", "mixed", "elsewhere"]
+Direction = Literal["up", "down", "up-mostly", "down-mostly", "mixed", "inside", "elsewhere"]
 DIRECTIONS: Final[Mapping[Direction, str]] = {
     "up": "the measure grows with the row",
     "down": "it shrinks",
     "up-mostly": "it grows from end to end, not always in between, from a corner or at every site",
     "down-mostly": "it shrinks so, with the same exceptions",
-    "mixed": "from end to end it does now the one and now the other",
+    "mixed": "from end to end it does now the one and now the other, and leaves the corners",
+    "inside": "from end to end it does both, and its ends stay between the corners",
     "elsewhere": "it moves both ways, but not the numbers of readings from end to end",
 }
 """How a measure answers a row; one that does not answer it is left out."""
@@ -33,13 +34,31 @@ SAME_STUDY: Final[Mapping[str, str]] = {
     "places-share-defended": "people-share-defended",
     "share-of-best-sites": "people-share-defended",
     "batteries-needed": "people-share-defended",
-    "shots-possible": "people-share-defended",
+    "shots": "people-share-defended",
     "altitude-at-first-launch": "people-share-defended",
     "altitude-at-latest-launch": "people-share-defended",
     "shots-played-at-third-party-missiles": "people-share-defended",
+    "people-share": "people-share-defended",
+    "people-share-every": "people-share-defended",
+    "people-share-any": "people-share-defended",
+    "area-share": "people-share-defended",
+    "area-share-every": "people-share-defended",
+    "area-share-any": "people-share-defended",
+    "site-lead": "people-share-defended",
+    "margin": "people-share-defended",
+    "p-defend": "people-share-defended",
+    "area-in-view": "foreign-area-in-view",
+    "added-track-as-faced": "added-track-time",
+    "plan-leakers": "leakers-expected",
+    "raid-none": "raid-leakers",
+    "raid-intercepts": "raid-leakers",
+    "raid-interceptors": "raid-leakers",
+    "raid-survival": "raid-leakers",
+    "raid-exhausted": "raid-leakers",
 }
-"""Measures that are read off the same study as another one, place by place or arc by arc: they have
-its cases, which are computed once for all of them."""
+"""Measures that are read off the same study as another one, place by place or arc by arc: rows move
+them as they move it, and their cases are computed once for all of them. Where a row of the table
+names such a measure too, its own word counts."""
 
 Levels = Mapping[str, Level]
 
@@ -57,13 +76,22 @@ class Corners(NamedTuple):
         Levels of the rows that move the measure one way about the nominal values, or where they do
         not move it there, at its corners: for its small and its great values.
     mixed : tuple of tuple of str
-        Rows that move it both ways about the nominal values: each has cases of its own, all else
-        nominal.
+        Rows that move it both ways about the nominal values, and farther than the corners do: each
+        has cases of its own, all else nominal.
+    inside : tuple of tuple of str
+        Rows that move it both ways, but stay between the corners: they have no cases.
     """
 
     least: Levels
     greatest: Levels
     mixed: tuple[Together, ...]
+    inside: tuple[Together, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every row that moves the measure."""
+        both_ways = (path for paths in (*self.mixed, *self.inside) for path in paths)
+        return frozenset((*self.least, *both_ways))
 
     @property
     def singles(self) -> dict[str, Levels]:
@@ -136,20 +164,23 @@ def corners(scenario: Scenario, measure: str) -> Corners:
         Rows of all batteries, of what their radars see, and of their interceptors. A row that the
         table of directions does not have stays nominal.
     """
-    measure = SAME_STUDY.get(measure, measure)
+    first = SAME_STUDY.get(measure, measure)
     known = directions()
     least: dict[str, Level] = {}
     greatest: dict[str, Level] = {}
-    mixed = []
+    both_ways: dict[str, list[Together]] = {"mixed": [], "inside": []}
     for paths in moving_together(scenario.catalog, defence_rows(scenario)):
         # all rows of a statement were moved as one
-        word = known.get(role(paths[0]), {}).get(measure)
+        moved = known.get(role(paths[0]), {})
+        word = moved.get(measure, moved.get(first))
         if word in _UP:
             least |= dict.fromkeys(paths, "low")
             greatest |= dict.fromkeys(paths, "high")
         elif word in _DOWN:
             least |= dict.fromkeys(paths, "high")
             greatest |= dict.fromkeys(paths, "low")
-        elif word == "mixed":
-            mixed.append(paths)
-    return Corners(least, greatest, tuple(mixed))
+        elif word is not None and word in both_ways:
+            both_ways[word].append(paths)
+    return Corners(
+        least, greatest, mixed=tuple(both_ways["mixed"]), inside=tuple(both_ways["inside"])
+    )

@@ -13,6 +13,7 @@ from bongsu.geography.grid import OTHER_LAND, SEA
 from bongsu.scenario import built_in_scenarios
 from bongsu.scenario.parts.flights import OtherFlights
 from bongsu.studies.engagement.plan import MOST_ARRIVALS
+from bongsu.studies.epistemic.raids import MOST_REPLICATIONS
 from bongsu.words import CROSS_SECTION_MODELS, OVERS, RECORD_READINGS, SHAPES, Mode
 
 LONGEST_SPACING_S = 1800.0
@@ -22,7 +23,7 @@ _ANY_OBJECT = (
     "foreign-area-beyond-need",
     "radar-range-surplus",
     "radar-range-ratio",
-    "range-of-detection",
+    "detection-range",
     "stacked-range-factor",
 )
 _GROUPS = get_args(OtherFlights.model_fields["group"].annotation)
@@ -183,11 +184,13 @@ _CHECKS: dict[str, Callable[[object], None]] = {
     "mode": lambda value: _word(value, get_args(Mode)),
     "raid": _raid,
     "spacing": _spacing,
+    "replications": _number(MOST_REPLICATIONS),
     "object_key": lambda value: _word(value, OBJECTS),
     "sites": _site,
     "radar": _text,
     "launch_area": _text,
     "targets": _names,
+    "place": _text,
     "places": _names,
     "cross_sections": _one_of(*CROSS_SECTION_MODELS),
     "longer_than": _quantity("s"),

@@ -1,14 +1,28 @@
 """A claim to start from: a commented file that is read and measured as it is."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from bongsu.claims.claim import Reading, built_in_claims
+from bongsu.claims.claim import Parameter, Reading, Threshold, built_in_claims
 from bongsu.claims.measures.registry import MEASURES, known_measure
-from bongsu.errors import InputError
+from bongsu.claims.verdicts import Comparison
 
 DEFAULT: Final = "people-share-defended"
 """Measure of a template unless another is asked for."""
+
+_ASKED: Final[Mapping[str, Parameter]] = {"flight": "nodong:hwangju:busan", "place": "busan"}
+_RAID: Final[Mapping[str, Parameter]] = {
+    "raid": 10.0,
+    "flight": "nodong:hwangju:busan",
+    "spacing": "10 s",
+}
+_THRESHOLDS: Final[Mapping[str, Threshold]] = {
+    "1": 0.5,
+    "m": "500 km",
+    "m2": "100000 km2",
+    "s": "60 s",
+}
 
 _HEAD = """\
 # A claim as data. `bongsu claim test {file}` checks this file and measures it;
@@ -48,15 +62,15 @@ def claim_template(name: str, file: str, measure: str = DEFAULT) -> str:
     Returns
     -------
     str
-        YAML with comments; its reading is that of a built-in claim with this measure.
+        YAML with comments; its reading is an :func:`example`.
 
     Raises
     ------
     InputError
-        If there is no such measure, or no built-in claim shows how to ask for it.
+        If there is no such measure.
     """
     kind = known_measure(measure)
-    example = _example(measure)
+    example = example_of(measure)
     lines = [f"      measure: {measure}  # {kind.words}"]
     if example.parameters:
         lines.append("      parameters:")
@@ -73,12 +87,36 @@ def claim_template(name: str, file: str, measure: str = DEFAULT) -> str:
     return head + "\n".join(lines) + "\n" + _TAIL + "\n".join(known) + "\n"
 
 
-def _example(measure: str) -> Reading:
+def example_of(measure: str) -> Reading:
+    """Show how a measure is asked for.
+
+    Parameters
+    ----------
+    measure : str
+        One of the measures that readings name.
+
+    Returns
+    -------
+    Reading
+        The first of a built-in claim with this measure; of a number of the studies that no claim
+        asks for, one about a flight or a raid of Nodongs from Hwangju at Busan where it needs one.
+    """
+    kind = known_measure(measure)
     for claim in built_in_claims():
         for reading in claim.readings:
             if reading.measure == measure:
                 return reading
-    raise InputError(f"no claim that comes with the package shows how to ask for {measure}")
+    asked = {name: value for name, value in _ASKED.items() if name in kind.needs}
+    if "replications" in kind.takes:
+        asked.update(_RAID)
+    return Reading(
+        name=kind.words,
+        measure=measure,
+        parameters=asked,
+        comparison=Comparison.AT_LEAST,
+        threshold=_THRESHOLDS[kind.unit],
+        because="An example of how to ask.",
+    )
 
 
 def _yaml(value: object) -> str:

@@ -12,6 +12,7 @@ OF_ALL_SITES: Final = (
     "sites-that-hold-all-launch-areas",
     "share-of-best-sites",
     "batteries-needed",
+    "site-lead",
 )
 """Measures that compare all candidate sites, whatever site a reading names."""
 

@@ -1,7 +1,7 @@
 """A scenario's threats as things that fly, and played against a battery."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import radians
 
 import numpy as np
@@ -21,33 +21,36 @@ from bongsu.physics.fire.many_arcs import (
     ArcFamily,
     ArcsTuple,
     CuedBattery,
-    KeptArcs,
-    aim_and_keep_arcs,
+    FlownArcs,
+    aim_and_fly_arcs,
     aim_and_play_arcs,
     play_arcs,
-    play_kept_arcs,
+    play_flown_arcs,
 )
 from bongsu.physics.flight.launch import fly
-from bongsu.physics.numerics.arrays import IntArray
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
 __all__ = [
     "AimedPlan",
     "FlightPlan",
-    "KeptArcs",
+    "FlownPlan",
+    "FlownPlans",
     "aim",
-    "aim_and_keep",
+    "aim_and_fly",
     "aim_and_play_all",
     "flight_plans",
     "fly_one",
     "one_plan",
     "play",
     "play_all",
-    "play_kept",
+    "play_all_flown",
 ]
 
 Progress = Callable[[int], object]
+MOST_KEPT_BYTES = 1 << 28
+"""Flights to one set of points that are kept; what is more is flown again. [1]"""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -193,22 +196,81 @@ def aim_and_play_all(
     list of Engagements
         As of :func:`play_all`.
     """
-    points = np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
     answers, arcs, results = aim_and_play_arcs(
-        _cued(units), _family(scenario, plan), points, progress=progress
+        _cued(units),
+        _family(scenario, plan),
+        _points(latitude_deg, longitude_deg),
+        progress=progress,
     )
     return AimedPlan(plan=plan, answers=answers, arcs=arcs), results
 
 
-def aim_and_keep(
+def _points(latitude_deg: ArrayLike, longitude_deg: ArrayLike) -> FloatArray:
+    return np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FlownPlan:
+    """A flight plan that was aimed at a set of points, with all its flights.
+
+    Attributes
+    ----------
+    aimed : AimedPlan
+        What flew, and what radars see of it.
+    flights : FlownArcs
+        To each point.
+    """
+
+    aimed: AimedPlan
+    flights: FlownArcs
+
+    def play_all(
+        self, units: Sequence[FireUnit], *, progress: Progress | None = None
+    ) -> list[Engagements]:
+        """Play the flights against each of several batteries; see :func:`play_all`.
+
+        Parameters
+        ----------
+        units : sequence of FireUnit
+            The batteries, independent of each other.
+        progress : callable, optional
+            Called with the number of engagements just finished.
+
+        Returns
+        -------
+        list of Engagements
+            As of :func:`play_all`.
+        """
+        return play_all_flown(units, [self], progress=progress)[0]
+
+    def of_plan(self, plan: FlightPlan) -> "FlownPlan":
+        """Give the same flights the cross-sections of another plan.
+
+        Parameters
+        ----------
+        plan : FlightPlan
+            One that starts and aims alike.
+
+        Returns
+        -------
+        FlownPlan
+            Of that plan.
+        """
+        arcs = self.aimed.arcs._replace(
+            cross_section=plan.cross_section, powered_cross_section=plan.powered_cross_section
+        )
+        return replace(self, aimed=replace(self.aimed, plan=plan, arcs=arcs))
+
+
+def aim_and_fly(
     scenario: Scenario,
     plan: FlightPlan,
     latitude_deg: ArrayLike,
     longitude_deg: ArrayLike,
     *,
     progress: Progress | None = None,
-) -> KeptArcs:
-    """Aim at points and keep the arcs, to be played against other batteries.
+) -> FlownPlan:
+    """Aim a plan at points and keep all its flights.
 
     Parameters
     ----------
@@ -219,52 +281,129 @@ def aim_and_keep(
     latitude_deg, longitude_deg : array_like, shape (n,)
         Aim points. [deg]
     progress : callable, optional
-        Called with the number of arcs just finished.
+        Called with the number of flights just finished.
 
     Returns
     -------
-    KeptArcs
+    FlownPlan
         The flights that :func:`aim_and_play_all` plays.
     """
-    points = np.stack([np.radians(latitude_deg), np.radians(longitude_deg)], axis=1)
-    return aim_and_keep_arcs(_family(scenario, plan), points, progress=progress)
+    answers, arcs, flights = aim_and_fly_arcs(
+        _family(scenario, plan), _points(latitude_deg, longitude_deg), progress=progress
+    )
+    return FlownPlan(aimed=AimedPlan(plan=plan, answers=answers, arcs=arcs), flights=flights)
 
 
-def play_kept(
+def play_all_flown(
     units: Sequence[FireUnit],
-    plans: Sequence[FlightPlan],
-    kept: Sequence[KeptArcs],
+    flown: Sequence[FlownPlan],
     *,
     progress: Progress | None = None,
 ) -> list[list[Engagements]]:
-    """Play kept arcs against each of several batteries.
+    """Play flights of several plans against each of several batteries.
 
     Parameters
     ----------
     units : sequence of FireUnit
         The batteries, independent of each other.
-    plans : sequence of FlightPlan
-        The flights, with the cross-sections that the radars see.
-    kept : sequence of KeptArcs
-        Arcs of each, from :func:`aim_and_keep`.
+    flown : sequence of FlownPlan
+        The flights.
     progress : callable, optional
         Called with the number of engagements just finished.
 
     Returns
     -------
     list of list of Engagements
-        For each plan and battery one element per point; not a number where there is no arc.
+        For each plan as of :func:`play_all`.
     """
-    seen = [
-        one._replace(
-            arcs=one.arcs._replace(
-                cross_section=plan.cross_section,
-                powered_cross_section=plan.powered_cross_section,
+    flights = [(one.aimed.arcs, one.flights) for one in flown]
+    return play_flown_arcs(_cued(units), flights, progress=progress)
+
+
+class FlownPlans:
+    """Flight plans that have been flown: those that start and aim alike are flown once.
+
+    Scenarios that differ in the values of their rows may share one; radars may see the same flights
+    otherwise in each.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], FlownPlan] = {}
+        self._bytes: dict[bytes, int] = {}
+
+    def fly(
+        self,
+        scenario: Scenario,
+        plan: FlightPlan,
+        latitude_deg: ArrayLike,
+        longitude_deg: ArrayLike,
+    ) -> FlownPlan:
+        """Aim a plan at points and fly it, or find that it was flown.
+
+        Parameters
+        ----------
+        scenario : Scenario
+            Supplies the numerics.
+        plan : FlightPlan
+            What flies.
+        latitude_deg, longitude_deg : array_like, shape (n,)
+            Aim points. [deg]
+
+        Returns
+        -------
+        FlownPlan
+            With the cross-sections of the plan.
+        """
+        points = _points(latitude_deg, longitude_deg)
+        key = self._key(_family(scenario, plan), points)
+        if key not in self._known:
+            made = aim_and_fly(scenario, plan, latitude_deg, longitude_deg)
+            if not self._room(points):
+                return made
+            self._known[key] = made
+            used = self._bytes.get(points.tobytes(), 0)
+            self._bytes[points.tobytes()] = used + made.flights.buffers.nbytes
+        return self._known[key].of_plan(plan)
+
+    def aim_and_play_all(
+        self,
+        units: Sequence[FireUnit],
+        scenario: Scenario,
+        plan: FlightPlan,
+        latitude_deg: ArrayLike,
+        longitude_deg: ArrayLike,
+        *,
+        progress: Progress | None = None,
+    ) -> tuple[AimedPlan, list[Engagements]]:
+        """Aim at points and play the arcs as :func:`aim_and_play_all` does, with what was flown.
+
+        Parameters
+        ----------
+        units, scenario, plan, latitude_deg, longitude_deg, progress
+            See :func:`aim_and_play_all`.
+
+        Returns
+        -------
+        AimedPlan
+            As of :func:`aim`.
+        list of Engagements
+            As of :func:`play_all`.
+        """
+        points = _points(latitude_deg, longitude_deg)
+        if self._key(_family(scenario, plan), points) not in self._known and not self._room(points):
+            return aim_and_play_all(
+                units, scenario, plan, latitude_deg, longitude_deg, progress=progress
             )
-        )
-        for plan, one in zip(plans, kept, strict=True)
-    ]
-    return play_kept_arcs(_cued(units), seen, progress=progress)
+        flown = self.fly(scenario, plan, latitude_deg, longitude_deg)
+        return flown.aimed, flown.play_all(units, progress=progress)
+
+    def _key(self, family: ArcFamily, points: FloatArray) -> tuple[object, ...]:
+        # equal missiles at one place share one table, which is kept here for its number to last
+        flown = id(family.aiming), family.shape, family.apogee_m
+        return (*flown, family.tolerance_m, family.step_s, points.tobytes())
+
+    def _room(self, points: FloatArray) -> bool:
+        return self._bytes.get(points.tobytes(), 0) < MOST_KEPT_BYTES
 
 
 def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> Engagements:

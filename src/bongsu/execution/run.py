@@ -163,8 +163,7 @@ def run_in_store(study: ChunkedStudy, store: Store, executor: Executor, watcher:
     InputError
         If a chunk cannot be computed or written.
     """
-    missing = store.missing()
-    there = store.count - sum(chunk.last - chunk.first for chunk in missing)
+    missing, there = store.missing(), store.finished
     so_far: Arrays | None = None
     if there:
         watcher.found(there)

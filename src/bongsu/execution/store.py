@@ -43,6 +43,7 @@ _LOCK: Final = "lock"
 _ALONE: Final = ".record"
 _NAMED_AT_MOST = 3
 _LONGEST_OWNER = 80
+_LONGEST_SHOWN = 80
 
 
 class Store:
@@ -75,6 +76,11 @@ class Store:
             In their order.
         """
         return [chunk for chunk in self._chunks() if chunk not in self._records]
+
+    @property
+    def finished(self) -> int:
+        """Replications that are computed [1]."""
+        return self.count - sum(chunk.last - chunk.first for chunk in self.missing())
 
     def add(self, record: ChunkRecord) -> None:
         """Note a finished chunk; see :func:`bongsu.execution.manifest.append_record`."""
@@ -360,7 +366,7 @@ def _said(key: str) -> str:
 def _shown(value: Any) -> str:  # noqa: ANN401
     text = "none" if value is None else str(value)
     first, *rest = text.splitlines() or [""]
-    return f"{first} ..." if rest else first
+    return f"{first[:_LONGEST_SHOWN]} ..." if rest or len(first) > _LONGEST_SHOWN else first
 
 
 def _check_files(store: Store, say: Callable[[str], object]) -> None:

@@ -14,8 +14,18 @@ Arrays = Mapping[str, NDArray[Any]]
 KINDS: Mapping[str, str] = {
     "ideal-raid": "bongsu.studies.raid.ideal:IdealRaidStudy",
     "raid": "bongsu.studies.raid.played:RaidStudy",
+    "sensitivity": "bongsu.studies.epistemic.sensitivity:SensitivityStudy",
+    "uncertainty": "bongsu.studies.epistemic.uncertainty:UncertaintyStudy",
 }
 """Class of each kind of study; imported where a run needs it."""
+
+REPLICATIONS: Mapping[str, str] = {
+    "ideal-raid": "replications",
+    "raid": "replications",
+    "sensitivity": "pairs of draws",
+    "uncertainty": "draws",
+}
+"""What people call the replications of each kind of study."""
 
 
 class Chunk(NamedTuple):

@@ -97,7 +97,8 @@ def open_run(folder: Path) -> tuple[Manifest, ChunkedStudy]:
     Raises
     ------
     InputError
-        If there is no run, or another version or build of the package began it.
+        If there is no run, another version or build of the package began it, or its scenario is
+        another one here.
     """
     found = read_manifest(folder)
     begun = found.header.bongsu_version, found.header.build
@@ -106,7 +107,13 @@ def open_run(folder: Path) -> tuple[Manifest, ChunkedStudy]:
             f"{folder} was begun by bongsu {begun[0]} (build {begun[1]}), and this is "
             f"{__version__} (build {build_digest()}): results of two versions are not mixed"
         )
-    return found, study_of(found.header.kind, found.header.spec)
+    study = study_of(found.header.kind, found.header.spec)
+    if study.scenario_hash != found.header.scenario_hash:
+        raise InputError(
+            f"{folder}: a file that its scenario names holds something else here than where the "
+            "run was begun"
+        )
+    return found, study
 
 
 def compute_numbers(folder: Path, numbers: Sequence[int]) -> Iterator[NumberedChunk]:

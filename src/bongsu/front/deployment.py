@@ -708,6 +708,7 @@ class Deployment(Scenario):
         target: Spot | None = None,
         raid: str | Path | Raid | None = None,
         replications: int = 1024,
+        store: str | Path | None = None,
     ) -> UncertaintyResult:
         """Ask for a number over draws of all cited rows.
 
@@ -735,6 +736,9 @@ class Deployment(Scenario):
             What is fired, for a metric of a raid; the scenario's own by default.
         replications : int
             How often the raid is played in each draw. [1]
+        store : str or pathlib.Path, optional
+            Folder in which finished draws are kept: an ended run is continued, more draws extend
+            it, to the same bits.
 
         Returns
         -------
@@ -757,29 +761,30 @@ class Deployment(Scenario):
         True
         """
         from bongsu.catalog.lookup import find_word
+        from bongsu.execution.run import run_here
         from bongsu.front.answers.draws import UncertaintyResult
         from bongsu.studies.epistemic.metrics import metric_name, read_condition
-        from bongsu.studies.epistemic.uncertainty import origin_of, uncertainty
+        from bongsu.studies.epistemic.sampling import whole_draws
+        from bongsu.studies.epistemic.uncertainty import UncertaintyStudy
         from bongsu.words import CONVENTIONS
 
         if not weights:
             raise InputError("uncertainty needs weights")
-        name, fired = metric_name(metric), self._fired(raid)
-        held = self._held(conditioned, figures)
-        found = uncertainty(
+        study = UncertaintyStudy.of(
             self,
-            name,
-            draws=draws,
+            metric_name(metric),
             condition=None if condition is None else read_condition(condition),
             weights=[find_word(one, tuple(CONVENTIONS), "weights") for one in weights],
             flights=flights,
             target=None if target is None else self.place("target", target),
-            raid=fired,
+            raid=self._fired(raid),
             replications=replications,
-            held=held,
+            held=self._held(conditioned, figures),
         )
-        origin = origin_of(self, name, raid=fired)
-        return UncertaintyResult(found, origin, conditioned=conditioned or figures is not None)
+        folder = None if store is None else Path(store)
+        found = study.dataset(run_here(study, whole_draws(draws), folder=folder, say=_warn))
+        held = conditioned or figures is not None
+        return UncertaintyResult(found, study.inquiry.origin, conditioned=held)
 
     def sensitivity(
         self,
@@ -795,6 +800,7 @@ class Deployment(Scenario):
         target: Spot | None = None,
         raid: str | Path | Raid | None = None,
         replications: int = 1024,
+        store: str | Path | None = None,
     ) -> SensitivityResult:
         """Ask what decides a number: which groups of uncertain rows its variance turns on.
 
@@ -802,7 +808,7 @@ class Deployment(Scenario):
 
         Parameters
         ----------
-        metric, condition, figures, flights, target, raid, replications
+        metric, condition, figures, flights, target, raid, replications, store
             See :meth:`Deployment.uncertainty`; with a condition its verdict is explained.
         conditioned : bool
             Whether draws are held against published figures; groups that move the same figure then
@@ -832,27 +838,28 @@ class Deployment(Scenario):
         1.0
         """
         from bongsu.catalog.lookup import find_word
+        from bongsu.execution.run import run_here
         from bongsu.front.answers.draws import SensitivityResult
         from bongsu.studies.epistemic.metrics import metric_name, read_condition
-        from bongsu.studies.epistemic.sensitivity import sensitivity
-        from bongsu.studies.epistemic.uncertainty import origin_of
+        from bongsu.studies.epistemic.sensitivity import SensitivityStudy
         from bongsu.words import CONVENTIONS
 
-        name, fired = metric_name(metric), self._fired(raid)
-        found = sensitivity(
+        study = SensitivityStudy.of(
             self,
-            name,
+            metric_name(metric),
             draws=draws,
             condition=None if condition is None else read_condition(condition),
             weights=find_word(weights, tuple(CONVENTIONS), "weights"),
             flights=flights,
             single_rows=single_rows,
             target=None if target is None else self.place("target", target),
-            raid=fired,
+            raid=self._fired(raid),
             replications=replications,
             held=self._held(conditioned, figures) if conditioned or figures is not None else (),
         )
-        return SensitivityResult(found, origin_of(self, name, raid=fired))
+        folder = None if store is None else Path(store)
+        found = study.dataset(run_here(study, study.pairs, folder=folder, say=_warn))
+        return SensitivityResult(found, study.inquiry.origin)
 
     def _fired(self, raid: str | Path | Raid | None) -> Raid | None:
         """A raid, or that of a file."""

@@ -107,12 +107,12 @@ def protected(country: str, spacing_m: float, people_from: str) -> Protected:
     grid = people_grid(
         country, spacing_m, max(_MOST_PEOPLE * spacing_m**2, FEWEST_PEOPLE), people_in
     )
-    people = people_in(grid)
     if people_from != "census":
-        return Protected(grid, people, people_from, *_no_municipalities(grid))
+        return Protected(grid, people_in(grid), people_from, *_no_municipalities(grid))
     census = municipalities()
     names = tuple(f"{c} {n}" for c, n in zip(census.code, census.name, strict=True))
     shares = municipality_shares(grid)
+    people = shares @ census.people
     return Protected(grid, people, people_from, shares, census.people.astype(float), names)
 
 

@@ -11,12 +11,13 @@ from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import region_map, view_of_country
-from bongsu.report.maps.layers import draw_cells
-from bongsu.report.style import BLUE, CYCLE, INK, MUTED, RULE, figure_style
+from bongsu.report.maps.layers import draw_cells, draw_points, label_cities
+from bongsu.report.style import BLUE, CYCLE, INK, MUTED, RULE, VERMILION, figure_style
 from bongsu.studies.footprint.numbers import protected_by
 
 _MOST_CURVES = 4
 _WIDE: Final = 80
+_CITIES: Final = 12
 _UNITS: Final = {"1": "", "km2": " [km²]"}
 
 
@@ -26,7 +27,7 @@ def spread_figure(found: xr.Dataset) -> Figure:
     Parameters
     ----------
     found : xarray.Dataset
-        From :func:`bongsu.studies.epistemic.uncertainty.uncertainty`.
+        From :meth:`bongsu.studies.epistemic.uncertainty.UncertaintyStudy.dataset`.
 
     Returns
     -------
@@ -72,7 +73,7 @@ def defended_map(found: xr.Dataset, *, weights: str, conditioning: str) -> Figur
     Parameters
     ----------
     found : xarray.Dataset
-        From :func:`bongsu.studies.epistemic.uncertainty.uncertainty`, of a footprint.
+        From :meth:`bongsu.studies.epistemic.uncertainty.UncertaintyStudy.dataset`, of a footprint.
     weights : str
         One of its conventions.
     conditioning : {'none', 'published'}
@@ -98,6 +99,16 @@ def defended_map(found: xr.Dataset, *, weights: str, conditioning: str) -> Figur
         axes = figure.add_subplot()
         chart = region_map(axes, view_of_country(country), emphasised=(country,))
         filled = draw_cells(chart, np.asarray(grid.cells, object), values, low=0.0, high=1.0)
+        draw_points(
+            chart,
+            found["battery_latitude"].values.tolist(),
+            found["battery_longitude"].values.tolist(),
+            names=[str(title) for title in found["battery_title"].values],
+            marker="^",
+            colour=VERMILION,
+            size=7.0,
+        )
+        label_cities(chart, most=_CITIES, country=country)
         figure.colorbar(
             filled,
             ax=axes,
@@ -117,7 +128,7 @@ def shapley_figure(found: xr.Dataset) -> Figure:
     Parameters
     ----------
     found : xarray.Dataset
-        From :func:`bongsu.studies.epistemic.sensitivity.sensitivity`.
+        From :meth:`bongsu.studies.epistemic.sensitivity.SensitivityStudy.dataset`.
 
     Returns
     -------
@@ -146,7 +157,9 @@ def shapley_figure(found: xr.Dataset) -> Figure:
         axes.set_title("What decides")
         axes.grid(axis="x")
         _curves(beside, found)
-        figure.suptitle("\n".join(wrap(_title(found), 2 * _WIDE)), fontsize=9.5)
+        asked = f", whether {found.attrs['condition']}" if found.attrs["condition"] else ""
+        title = f"{found.attrs['scenario_title']}: {_title(found)}{asked}"
+        figure.suptitle("\n".join(wrap(title, 2 * _WIDE)), fontsize=9.5)
     return figure
 
 

@@ -6,8 +6,10 @@ from bongsu.scenario.load import (
     dump_scenario,
     load_raid,
     load_scenario,
+    packed_scenario,
     parse_raid,
     parse_scenario,
+    unpacked_scenario,
 )
 from bongsu.scenario.models import Scenario
 from bongsu.scenario.overrides import Override
@@ -48,6 +50,8 @@ __all__ = [
     "dump_scenario",
     "load_raid",
     "load_scenario",
+    "packed_scenario",
     "parse_raid",
     "parse_scenario",
+    "unpacked_scenario",
 ]

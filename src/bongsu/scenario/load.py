@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from pydantic import ValidationError
 
-from bongsu.catalog import Catalog, load_catalog
+from bongsu.catalog import Catalog, OwnFile, load_catalog
 from bongsu.catalog.documents import Node, read_document, read_file
 from bongsu.catalog.lookup import Name, find, word_among
 from bongsu.errors import InputError, shortened
@@ -193,6 +194,52 @@ def dump_scenario(scenario: Scenario, *, defaults: bool = False) -> str:
     return stream.getvalue()
 
 
+def packed_scenario(scenario: Scenario) -> dict[str, Any]:
+    """Say all that an equal scenario is made from on another machine.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to write.
+
+    Returns
+    -------
+    dict
+        ``scenario``, the text of a file, and ``catalogue_files``, name and text of each of the
+        user's own: what JSON knows. A file of people is named and not held.
+
+    Raises
+    ------
+    InputError
+        As for :func:`dump_scenario`.
+    """
+    own = [list(one) for one in scenario.catalog.own_files]
+    return {"scenario": dump_scenario(scenario), "catalogue_files": own}
+
+
+def unpacked_scenario(packed: Mapping[str, Any]) -> Scenario:
+    """Make a scenario again from what :func:`packed_scenario` gave.
+
+    Parameters
+    ----------
+    packed : mapping
+        With ``scenario`` and ``catalogue_files``.
+
+    Returns
+    -------
+    Scenario
+        An equal one.
+
+    Raises
+    ------
+    InputError
+        As for :func:`load_scenario`: a file of people may be missing on this machine.
+    """
+    own = [OwnFile(name, text) for name, text in packed["catalogue_files"]]
+    root = read_document(packed["scenario"], "scenario")
+    return _check(root, Path(), Scenario, own)
+
+
 def load_raid(source: str | Path, scenario: Scenario) -> RaidFile:
     """Load a raid.
 
@@ -256,10 +303,12 @@ def _check_raid(root: Node, scenario: Scenario) -> RaidFile:
     return raid.read_from(root)
 
 
-def _check(root: Node, folder: Path, kind: type[S]) -> S:
+def _check(
+    root: Node, folder: Path, kind: type[S], own_files: Sequence[OwnFile] | None = None
+) -> S:
     content = root.mapping("a scenario")
     problems: list[Problem] = []
-    base = _catalog(content, folder, problems)
+    base = _catalog(content, folder, problems) if own_files is None else load_catalog(own_files)
     catalog = _resolve(content, base, problems)
     try:
         scenario = kind.model_validate(

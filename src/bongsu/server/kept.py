@@ -11,11 +11,10 @@ import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.plans import FlightPlan, flight_plans
-from bongsu.engagement.threats import KeptArcs, aim_and_keep, play_kept
+from bongsu.engagement.threats import FlownPlan, aim_and_fly, play_all_flown
 from bongsu.errors import ArgumentError
 from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
-from bongsu.physics.aim.aiming import Aiming
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.scenario import Scenario
 from bongsu.studies.footprint.answers import OUT_OF_RANGE, Answers, joined
@@ -181,13 +180,6 @@ class Played:
         )
 
 
-class _Kept(NamedTuple):
-    """Arcs, with the aiming whose identity is their key."""
-
-    aiming: Aiming
-    arcs: KeptArcs
-
-
 class KeptFlights:
     """Arcs that were flown, the least recently used of which are let go.
 
@@ -202,7 +194,7 @@ class KeptFlights:
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
-        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._kept: OrderedDict[_Key, FlownPlan] = OrderedDict()
         self._lock = Lock()
 
     def play(
@@ -235,19 +227,19 @@ class KeptFlights:
         units = fire_units(scenario)
         region = scenario.region.protected()
         answers: list[Answers] = []
-        waiting: list[tuple[FlightPlan, KeptArcs]] = []
+        waiting: list[FlownPlan] = []
         used: set[_Key] = set()
         for plan in plans:
             key = _key(scenario, plan)
-            arcs = self._get(key)
-            if arcs is None:
+            flown = self._get(key)
+            if flown is None:
                 grid = region.grid
-                arcs = aim_and_keep(
+                flown = aim_and_fly(
                     scenario, plan, grid.latitude_deg, grid.longitude_deg, progress=progress
                 )
             used.add(key)
-            waiting.append((plan, arcs))
-            if not self._put(key, _Kept(plan.aiming, arcs), used):
+            waiting.append(flown.of_plan(plan))
+            if not self._put(key, flown, used):
                 # what is not kept is played at once, so that memory stays bounded
                 answers += _answers(units, waiting, progress)
                 waiting = []
@@ -261,17 +253,17 @@ class KeptFlights:
             required_shots=required_shots,
         )
 
-    def _get(self, key: _Key) -> KeptArcs | None:
+    def _get(self, key: _Key) -> FlownPlan | None:
         with self._lock:
             found = self._kept.get(key)
             if found is None:
                 return None
             self._kept.move_to_end(key)
-            return found.arcs
+            return found
 
-    def _put(self, key: _Key, kept: _Kept, used: set[_Key]) -> bool:
+    def _put(self, key: _Key, kept: FlownPlan, used: set[_Key]) -> bool:
         """Keep arcs in the place of those that this play does not use; tell whether they fit."""
-        wanted = kept.arcs.buffers.nbytes
+        wanted = kept.flights.buffers.nbytes
         with self._lock:
             if key in self._kept:
                 return True
@@ -279,14 +271,14 @@ class KeptFlights:
             for old in [one for one in self._kept if one not in used]:
                 if room >= wanted:
                     break
-                room += self._kept.pop(old).arcs.buffers.nbytes
+                room += self._kept.pop(old).flights.buffers.nbytes
             if room < wanted:
                 return False
             self._kept[key] = kept
             return True
 
     def _taken(self) -> int:
-        return sum(one.arcs.buffers.nbytes for one in self._kept.values())
+        return sum(one.flights.buffers.nbytes for one in self._kept.values())
 
 
 def _key(scenario: Scenario, plan: FlightPlan) -> _Key:
@@ -305,12 +297,9 @@ def _key(scenario: Scenario, plan: FlightPlan) -> _Key:
 
 
 def _answers(
-    units: Sequence[FireUnit],
-    flown: Sequence[tuple[FlightPlan, KeptArcs]],
-    progress: Progress | None,
+    units: Sequence[FireUnit], flown: Sequence[FlownPlan], progress: Progress | None
 ) -> list[Answers]:
-    if not flown:
-        return []
-    plans, arcs = zip(*flown, strict=True)
-    played = play_kept(units, plans, arcs, progress=progress)
-    return [joined(units, one, own.answers.status) for one, own in zip(played, arcs, strict=True)]
+    played = play_all_flown(units, flown, progress=progress)
+    return [
+        joined(units, one, own.aimed.answers.status) for one, own in zip(played, flown, strict=True)
+    ]

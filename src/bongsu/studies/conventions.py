@@ -1,11 +1,14 @@
 """Results in the form of the CF conventions: a title, names and units, and no stray attributes."""
 
-from collections.abc import Mapping
-from typing import Final
+from __future__ import annotations
 
-import xarray as xr
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from bongsu.version import __version__
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 CONVENTIONS: Final = "CF-1.11"
 """What every result that is written says it follows."""

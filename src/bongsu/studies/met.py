@@ -1,11 +1,13 @@
 """When a flight counts as met."""
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import xarray as xr
 from numpy.typing import NDArray
 
-Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
+if TYPE_CHECKING:
+    import xarray as xr
+
+Numbers = TypeVar("Numbers", NDArray[Any], "xr.DataArray")
 
 
 def enough(shots: Numbers, required_shots: int, within_reach: Numbers) -> Numbers:

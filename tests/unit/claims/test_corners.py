@@ -12,13 +12,15 @@ from tools.find_directions import (
     both,
     check_studies,
     direction,
+    leaves,
     setting,
     way,
+    with_constant,
 )
 
 from bongsu.catalog import Quantity
 from bongsu.claims.case import Cases
-from bongsu.claims.corners import DIRECTIONS, SAME_STUDY, corners, directions, role
+from bongsu.claims.corners import DIRECTIONS, ENDS, SAME_STUDY, corners, directions, role
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.scenario import built_in_scenarios, load_scenario
 from bongsu.studies.epistemic.draws import defence_rows, moving_together
@@ -60,11 +62,18 @@ def test_every_measure_that_claims_read_has_a_corner() -> None:
 def test_measures_of_the_same_study_have_its_cases() -> None:
     for name, first in SAME_STUDY.items():
         assert name in MEASURES
-        assert corners(KOREA, name) == corners(KOREA, first)
-        assert not any(name in moved for moved in directions().values())
+        own = [role for role, moved in directions().items() if name in moved]
+        assert (corners(KOREA, name) == corners(KOREA, first)) == (not own)
     for name in UNMOVED:
         assert name in MEASURES
-        assert corners(KOREA, name) == ({}, {}, ())
+        assert corners(KOREA, name) == ({}, {}, (), ())
+
+
+def test_a_measure_of_a_study_can_have_rows_of_its_own_beside_those_of_the_study() -> None:
+    shares, chance = (corners(KOREA, name) for name in ("people-share-defended", "p-defend"))
+    assert shares.least.items() <= chance.least.items()
+    added = {path.rsplit(".", 1)[1] for path in chance.least.keys() - shares.least.keys()}
+    assert "kill-probability" in added
 
 
 def test_what_a_referee_missed_is_in_the_corners() -> None:
@@ -107,6 +116,44 @@ def test_a_sample_of_the_table_is_found_again(names) -> None:
                 assert written in (None, "up", "down", "elsewhere"), f"{AGAIN_ALL}: {paths[0]}"
             else:
                 assert START.get(written) == word, f"{AGAIN_ALL}, {name} with {paths[0]}"
+
+
+def test_mixed_rows_without_cases_stay_between_the_corners() -> None:
+    name = "share-of-foreign-view"
+    ends = corners(COARSE, name)
+    inside = ends.inside
+    assert len(inside) > 3
+    assert not set(inside) & set(ends.mixed)
+    assert ends.paths >= {path for paths in inside for path in paths}
+    bench = Bench(COARSE)
+    band = [bench.values([name], at)[name].taken for at in ({}, ends.least, ends.greatest)]
+    for paths in inside[::5]:
+        for end in ENDS:
+            numbers = bench.values([name], dict.fromkeys(paths, end))[name].taken
+            assert not leaves(band, numbers), f"{AGAIN_ALL} --mixed: {paths[0]} {end}"
+
+
+def test_a_row_leaves_the_corners_by_a_hundredth_of_their_band() -> None:
+    band = [np.array([1.0, 5.0]), np.array([0.0, 5.0]), np.array([2.0, 5.0])]
+    assert not leaves(band, np.array([2.019, 5.0]))
+    assert leaves(band, np.array([2.021, 5.0]))
+    assert leaves(band, np.array([-0.021, 5.0]))
+    # what the corners do not move at all
+    assert leaves(band, np.array([1.0, 5.001]))
+    # a number that comes or goes
+    assert leaves(band, np.array([np.nan, 5.0]))
+    absent = [np.array([np.nan])] * 3
+    assert leaves(absent, np.array([1.0]))
+    assert not leaves(absent, np.array([np.nan]))
+    assert not leaves([*band, np.array([np.nan, 5.0])], np.array([np.nan, 5.0]))
+
+
+def test_a_cross_section_has_cases_if_it_leaves_under_either_model() -> None:
+    found = with_constant(
+        {"a": "inside", "b": "up", "c": "mixed"}, {"a": "mixed", "b": "mixed", "c": "inside"}
+    )
+    assert found == {"a": "mixed", "b": "up", "c": "mixed"}
+    assert with_constant({}, {"a": "down"}) == {"a": "down"}
 
 
 def test_no_row_alone_makes_the_greatest_share_of_people_greater() -> None:

@@ -470,6 +470,36 @@ def test_netcdf_says_it_in_its_attributes(tmp_path):
     assert data.attrs == {}
 
 
+def test_a_tree_is_written_as_xarray_writes_it(tmp_path):
+    first = xr.Dataset(
+        {
+            "seen": (
+                ("x", "y"),
+                np.array([[True, False, True], [False, False, True]]),
+                {"a": "m²"},
+            ),
+            "share": ("x", [0.5, np.nan], {"units": "1"}),
+            "count": ("y", np.arange(3, dtype=np.int16)),
+            "name": ("x", ["서울", "Seoul"]),
+        },
+        {"x": ("x", [1.5, 2.5]), "title": ("x", ["one", "two"]), "mode": "terminal"},
+        {"title": "first"},
+    )
+    tree = xr.DataTree.from_dict({"/": first[["count"]], "one/two": first, "one/three": first})
+    write_outputs([(tmp_path / "a.nc", dataset_file(tree, packed=True))], ORIGIN)
+    tree.attrs |= ORIGIN.attributes()
+    packing = {"zlib": True, "complevel": 1, "shuffle": False}
+    packed = {group.path: dict.fromkeys(group.data_vars, packing) for group in tree.leaves}
+    tree.to_netcdf(tmp_path / "b.nc", engine="netcdf4", encoding=packed)
+    with xr.open_datatree(tmp_path / "a.nc") as ours, xr.open_datatree(tmp_path / "b.nc") as theirs:
+        xr.testing.assert_identical(ours, theirs)
+        for group in tree.groups:
+            for name, variable in theirs[group].variables.items():
+                # as text, for a fill value is not a number
+                told = {**variable.encoding, "source": ""}
+                assert str({**ours[group].variables[name].encoding, "source": ""}) == str(told)
+
+
 def test_zarr_is_one_file_that_says_it_in_its_attributes(tmp_path):
     data = xr.Dataset({"a": ("x", [1.0, 2.0]), "word": ("x", ["one", "two"])})
     tree = xr.DataTree.from_dict({"one/two": data})

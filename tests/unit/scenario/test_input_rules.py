@@ -205,7 +205,7 @@ VIEW = "{countries: [CHN], altitude: 100 km, object_key: reentry-vehicle, mode: 
         (RAID, "{raid: 0, FLOWN}", "1", "parameters.raid", "between 1 and 48"),
         (RAID, "{raid: 2.5, FLOWN}", "1", "parameters.raid", "whole number"),
         (RAID, "{raid: true, FLOWN}", "1", "parameters.raid", "neither a number"),
-        ("shots-possible", "{}", "1", "parameters", "needs flight"),
+        ("shots", "{}", "1", "parameters", "needs flight"),
         (RAID, "{raid: 30, flight: nodong}", "1", "parameters.flight", "MISSILE:FROM:TO"),
         (RAID, '{raid: 30, flight: "a:b:c@9"}', "1", "parameters.flight", "MISSILE:FROM:TO"),
         (RAID, "{raid: 3, FLOWN, spacing: 9}", "1", "parameters.spacing", "like 30 s"),

@@ -10,6 +10,7 @@ import xarray as xr
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cf_checker import problems_of
+from tests.unit.studies.asking import sensitivity, uncertainty
 
 from bongsu.__main__ import main
 from bongsu.claims.case import Cases
@@ -20,8 +21,6 @@ from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import Arrival, plan_fire
 from bongsu.studies.engagement.reach import interceptor_reach
 from bongsu.studies.engagement.timeline import timeline
-from bongsu.studies.epistemic.sensitivity import sensitivity
-from bongsu.studies.epistemic.uncertainty import uncertainty
 from bongsu.studies.footprint.places.levels import by_place
 from bongsu.studies.footprint.play import footprints
 from bongsu.studies.footprint.reasons import by_reason

@@ -12,6 +12,7 @@ from bongsu.claims.claim import Reading
 from bongsu.claims.draws.chance import Chance, Met, chance_of
 from bongsu.geography.outlines import area_km2, country
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
+from bongsu.physics.numerics.processes import run_forked
 from bongsu.scenario import Scenario
 from bongsu.studies.epistemic.draws import defence_rows, moving_together
 from bongsu.studies.epistemic.figures import figures_for, published_weights
@@ -36,7 +37,7 @@ class Most(NamedTuple):
 
 _CHEAP = Most(1024, 1024)
 MOST_DRAWS: Final[Mapping[str, Most]] = {
-    "range-of-detection": _CHEAP,
+    "detection-range": _CHEAP,
     "stacked-range-factor": _CHEAP,
     "lowest-height-seen": _CHEAP,
     "elevation-of-horizon": _CHEAP,
@@ -305,17 +306,18 @@ class _Asked:
         position: IntArray,
         progress: Callable[[str], object] | None,
     ) -> FloatArray:
-        found = np.full((len(scenarios), len(self.questions)), nan)
-        for index, scenario in enumerate(scenarios):
+        def number(index: int) -> FloatArray:
+            found = np.full(len(self.questions), nan)
             asked = [
                 which
                 for which, count in enumerate(self.counts)
                 if position[index] < count // SCRAMBLINGS
             ]
-            self.measure(f"draw {index + 1}", scenario, found[index], asked)
-            if progress is not None:
-                progress("draw")
-        return found
+            self.measure(f"draw {index + 1}", scenarios[index], found, asked)
+            return found
+
+        told = None if progress is None else lambda _done: progress("draw")
+        return np.array(run_forked(number, len(scenarios), progress=told))
 
     def measure(
         self, name: str, scenario: Scenario, found: FloatArray, asked: Sequence[int]

@@ -15,6 +15,7 @@ from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M
 from bongsu.physics.radar.design import RadarDesign
+from bongsu.studies.epistemic.metrics import OBJECT
 from bongsu.studies.radar.need import detection_range
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import number_of
@@ -280,7 +281,7 @@ def _sum_of(area: xr.DataArray, countries: list[str]) -> xr.DataArray:
     return total if there else area.isel(country=0, drop=True) * 0.0
 
 
-def range_of_detection(case: Case, *, object_key: str, mode: str) -> Found:
+def range_of_detection(case: Case, *, object_key: str = OBJECT, mode: str = "") -> Found:
     """Measure the range of detection on boresight.
 
     Parameters
@@ -289,13 +290,14 @@ def range_of_detection(case: Case, *, object_key: str, mode: str) -> Found:
     object_key : str
         Cross-section of the catalogue.
     mode : str
-        Mode of the radar.
+        Mode of the radar; that in which it works by default.
 
     Returns
     -------
     Found
         Slant range by one dwell, no farther than the receiver accepts. [km]
     """
+    mode = mode or case.scenario.battery().radar.mode
     setting = case.scenario.in_mode(mode)
     limit_km = _design(case, mode).maximum_range_m / 1e3
     return Found(

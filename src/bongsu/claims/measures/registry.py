@@ -15,11 +15,13 @@ from bongsu.claims.measures import flights as measures_flights
 from bongsu.claims.measures import radar as measures_radar
 from bongsu.claims.measures import records as measures_records
 from bongsu.claims.measures import third_parties as measures_third_parties
+from bongsu.claims.measures.studies import asked_of_readings
 from bongsu.claims.parameters import check_parameter
 from bongsu.claims.where import SITE_RULES
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario
 from bongsu.studies.engagement.plan import read_arrival
+from bongsu.studies.epistemic.metrics import METRICS, Metric
 
 Value = str | float | list[str]
 
@@ -40,7 +42,10 @@ class Measure(NamedTuple):
     rests_on : tuple of str
         Kinds of catalogue entries that the number depends on.
     words : str
-        What is measured, as it goes on after the number and its unit.
+        What is measured, as it goes on after the number and its unit; the number's name where
+        `named`.
+    named : bool
+        Whether the words are a name, which stands before the number.
     """
 
     compute: Callable[..., Found]
@@ -49,13 +54,30 @@ class Measure(NamedTuple):
     scale: float
     rests_on: tuple[str, ...]
     words: str
+    named: bool = False
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """Parameters of a reading."""
+        return tuple(self._taken)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Parameters without a default."""
+        none = inspect.Parameter.empty
+        return tuple(name for name, one in self._taken.items() if one.default is none)
+
+    @property
+    def _taken(self) -> dict[str, inspect.Parameter]:
+        parameters = inspect.signature(self.compute).parameters
+        return dict(list(parameters.items())[1:])
 
 
 DEGREE: Final = pi / 180.0
 _RADAR = ("radar", "cross-section", "site", "launch-area")
 _DEFENCE = (*_RADAR, "interceptor", "battery", "missile", "drag-table")
 
-MEASURES: dict[str, Measure] = {
+_OWN: dict[str, Measure] = {
     "sites-that-hold-all-launch-areas": Measure(
         measures_radar.sites_that_hold_all,
         "1",
@@ -96,7 +118,7 @@ MEASURES: dict[str, Measure] = {
         _RADAR,
         "of the country's territory in view, at one of those boresights",
     ),
-    "range-of-detection": Measure(
+    "detection-range": Measure(
         measures_radar.range_of_detection,
         "m",
         "km",
@@ -248,7 +270,7 @@ MEASURES: dict[str, Measure] = {
         _DEFENCE,
         "of a raid expected to arrive under the fire that the batteries plan",
     ),
-    "shots-possible": Measure(
+    "shots": Measure(
         measures_flights.shots_possible,
         "1",
         "shots",
@@ -272,7 +294,7 @@ MEASURES: dict[str, Measure] = {
         (*_DEFENCE, "target"),
         "of height of the missile when a launch can wait no longer",
     ),
-    "flight-apogee": Measure(
+    "apogee": Measure(
         measures_flights.apogee,
         "m",
         "km",
@@ -346,6 +368,32 @@ MEASURES: dict[str, Measure] = {
     ),
 }
 
+_UNITS: Final = {"1": ("1", 1.0), "km": ("m", 1e3), "km2": ("m2", 1e6), "s": ("s", 1.0)}
+"""Units of metrics: that of thresholds in files, and how many of it one of them is."""
+
+
+def _of_studies(name: str, metric: Metric) -> Measure:
+    """Take a metric of the studies over draws as a measure."""
+    unit, scale = _UNITS[metric.unit]
+    shown_in = metric.unit.replace("km2", "km²")
+    of_place = metric.of_one_flight or metric.of_place
+    return Measure(
+        asked_of_readings(name),
+        unit,
+        "" if metric.is_count else shown_in,
+        scale,
+        (*_DEFENCE, "target") if of_place else _DEFENCE,
+        metric.title,
+        named=True,
+    )
+
+
+MEASURES: dict[str, Measure] = {
+    # a measure with the name of a metric gives the same number, and can be asked for more
+    **{name: _of_studies(name, metric) for name, metric in METRICS.items()},
+    **_OWN,
+}
+
 
 def known_measure(name: str) -> Measure:
     """Look a measure up.
@@ -389,9 +437,9 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
     except InputError as error:
         yield ("measure",), str(error)
         return
-    known = {*_takes(kind), "sites"}
+    known = {*kind.takes, "sites"}
     sound = True
-    missing = [name for name in _needs(kind) if name not in reading.parameters]
+    missing = [name for name in kind.needs if name not in reading.parameters]
     if missing:
         yield ("parameters",), f"the measure {reading.measure} needs {', '.join(missing)}"
     for name, value in reading.parameters.items():
@@ -462,20 +510,11 @@ _KINDS_OF_NAMES: Final = {
     "missile": "missile",
     "sites": "site",
     "launch_area": "launch-area",
+    "place": "target",
     "places": "target",
     "targets": "target",
 }
 """Kind of entry that a parameter names."""
-
-
-def _takes(kind: Measure) -> list[str]:
-    return list(inspect.signature(kind.compute).parameters)[1:]
-
-
-def _needs(kind: Measure) -> list[str]:
-    """Parameters without a default."""
-    taken = inspect.signature(kind.compute).parameters
-    return [name for name in _takes(kind) if taken[name].default is inspect.Parameter.empty]
 
 
 def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
@@ -501,8 +540,8 @@ def measure(name: str, case: Case, parameters: dict[str, Value]) -> Found:
     """
     kind = known_measure(name)
     asked = {key: value for key, value in parameters.items() if key != "sites"}
-    known = _takes(kind)
-    if not set(_needs(kind)) <= set(asked) <= set(known):
+    known = kind.takes
+    if not set(kind.needs) <= set(asked) <= set(known):
         raise InputError(
             f"the measure {name} takes {', '.join(known) or 'no parameters'}, "
             f"not {', '.join(asked) or 'none'}"

@@ -51,6 +51,7 @@ def status(store: Path, *, json: JsonFlag = False) -> None:
         Print JSON for machines.
     """
     from bongsu.execution.status import run_status
+    from bongsu.execution.study import REPLICATIONS
 
     found = run_status(_folder(store))
     header = found.header
@@ -73,10 +74,11 @@ def status(store: Path, *, json: JsonFlag = False) -> None:
         )
         print_json(result, origin)
         return
+    called = REPLICATIONS[header.kind]
     rows = [
-        ("replications", f"{found.finished:,} of {found.count:,}"),
+        (called, f"{found.finished:,} of {found.count:,}"),
         ("chunks", f"{found.finished_chunks:,} of {found.chunks:,}"),
-        ("replications of a chunk", f"{header.chunk_size:,}"),
+        (f"{called} of a chunk", f"{header.chunk_size:,}"),
         ("bytes", f"{found.bytes:,}"),
         ("missing or changed files", ", ".join(found.changed) or "none"),
         ("seed", str(header.seed)),

@@ -35,8 +35,8 @@ class RunOptions:
     prepare
         Only make the folder, whose chunks a job array computes: see `bongsu run job-script`.
     chunk_size
-        Replications of a chunk, which is what an ended run loses at most; about two seconds' worth
-        by default.
+        Replications of a chunk - draws of a study of uncertainty, pairs of draws of one of
+        sensitivity - which is what an ended run loses at most; about two seconds' worth by default.
     cluster
         local:N starts N worker processes on this machine; tcp://HOST:PORT is a Dask scheduler whose
         workers share the folder. This machine's threads by default.
@@ -160,7 +160,12 @@ def run_study(
             _say(f"{folder}: {number_of(len(store.missing()), 'chunk')} to compute")
             return None
         shown = stack.enter_context(run_progress(description, count))
-        return run_in_store(study, store, executor, shown)
+        try:
+            return run_in_store(study, store, executor, shown)
+        except KeyboardInterrupt:
+            if options.store is not None:
+                _say(f"{store.finished:,} of {count:,} are kept in {folder}: --resume continues")
+            raise
 
 
 def _say(sentence: str) -> None:

@@ -3,6 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
+
+_BAR: Final = 12
+"""Letters of a bar beside which a headline stands on a terminal of 80. [1]"""
 
 
 @contextmanager
@@ -96,12 +100,15 @@ def run_progress(description: str, total: int) -> Iterator[Shown]:
         """Replications per second."""
 
         def render(self, task: Task) -> Text:
-            return Text("" if task.speed is None else f"{task.speed:,.0f}/s")
+            speed = task.speed or 0.0
+            return Text(
+                "" if speed == 0.0 else f"{speed:,.0f}/s" if speed >= 10 else f"{speed:.2g}/s"
+            )
 
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(_BAR),
         TaskProgressColumn(),
         Rate(),
         TimeRemainingColumn(),

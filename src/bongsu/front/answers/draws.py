@@ -23,7 +23,7 @@ class UncertaintyResult(Result):
     Parameters
     ----------
     found : xarray.Dataset
-        From :func:`bongsu.studies.epistemic.uncertainty.uncertainty`.
+        From :meth:`bongsu.studies.epistemic.uncertainty.UncertaintyStudy.dataset`.
     origin : Provenance
         Where it comes from.
     conditioned : bool
@@ -319,7 +319,7 @@ class SensitivityResult(Result):
     Parameters
     ----------
     found : xarray.Dataset
-        From :func:`bongsu.studies.epistemic.sensitivity.sensitivity`.
+        From :meth:`bongsu.studies.epistemic.sensitivity.SensitivityStudy.dataset`.
     origin : Provenance
         Where it comes from.
 

@@ -5,7 +5,6 @@ from math import inf
 from typing import Self
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
@@ -120,6 +119,9 @@ def share_threats(first_intercept_s: FloatArray, capacity: IntArray) -> IntArray
     finite = np.isfinite(cost)
     # one threat left out costs more than any sum of times
     left_out = (np.abs(cost[finite]).sum() + 1.0) if finite.any() else 1.0
+    # takes long to load, and few raids ask more of a battery than it can take
+    from scipy.optimize import linear_sum_assignment
+
     rows, columns = linear_sum_assignment(np.where(finite, cost, left_out))
     answer = np.full(times.shape[0], -1, dtype=np.int64)
     engaged = finite[rows, columns]

@@ -1,5 +1,6 @@
 """Many arcs of one family against several batteries, on all cores."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -8,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bongsu.physics.aim.aiming import AimedArcs, Aiming, aimed_arcs, prepared
-from bongsu.physics.aim.kernels.map import DURATION, AimMapTuple, AimTaskTuple
+from bongsu.physics.aim.kernels.map import DURATION
 from bongsu.physics.fire.answers import Engagements, answers_table, by_name
 from bongsu.physics.fire.kernels.many_arcs import (
     ArcsTuple,
@@ -27,18 +28,20 @@ __all__ = [
     "ArcFamily",
     "ArcsTuple",
     "CuedBattery",
-    "KeptArcs",
-    "aim_and_keep_arcs",
+    "FlownArcs",
+    "aim_and_fly_arcs",
     "aim_and_play_arcs",
+    "flown_arcs",
     "play_arcs",
-    "play_kept_arcs",
+    "play_flown_arcs",
 ]
 
 Progress = Callable[[int], object]
 Sampler = Callable[[int, int, FloatArray, IntArray], None]
+Sampled = Callable[[int, int], "FlownArcs"]
 
 _ARCS_PER_CHUNK = 64
-_KEPT_ARCS_PER_CHUNK = 256  # they need not be flown
+_FLOWN_ARCS_PER_CHUNK = 256
 _LONGER_THAN_NODES = 1.05
 _ROW = 7  # numbers of a sample
 
@@ -60,23 +63,17 @@ class CuedBattery(NamedTuple):
     cue_s: float
 
 
-class KeptArcs(NamedTuple):
-    """Arcs of one family, flown and kept.
+class FlownArcs(NamedTuple):
+    """Arcs as they were flown.
 
     Attributes
     ----------
-    answers : AimedArcs
-        Status and steering of each point.
-    arcs : ArcsTuple
-        The same for the kernels.
     buffers : ndarray, shape (n, m, 7)
         Times, positions and velocities. [s, m, m/s]
     rows : ndarray of int, shape (n,)
         Samples of each arc; fewer than two where there is none. [1]
     """
 
-    answers: AimedArcs
-    arcs: ArcsTuple
     buffers: FloatArray
     rows: IntArray
 
@@ -172,7 +169,56 @@ def play_arcs(
     def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
         sample_arcs(arcs, first, last, buffers, rows)
 
-    return _played(batteries, arcs_of_each or [arcs] * len(batteries), sample, progress)
+    each = arcs_of_each or [arcs] * len(batteries)
+    return _played(batteries, each, _in_turn(sample, arcs), progress)
+
+
+def play_flown_arcs(
+    batteries: Sequence[CuedBattery],
+    flights: Sequence[tuple[ArcsTuple, FlownArcs]],
+    *,
+    progress: Progress | None = None,
+) -> list[list[Engagements]]:
+    """Play arcs that were flown before against each of several batteries.
+
+    Parameters
+    ----------
+    batteries : sequence of CuedBattery
+        Independent of each other.
+    flights : sequence of (ArcsTuple, FlownArcs)
+        Families of arcs, with the cross-sections that radars see, and all that was flown of each.
+    progress : callable, optional
+        Called with the number of engagements just finished.
+
+    Returns
+    -------
+    list of list of Engagements
+        For each family as of :func:`play_arcs`.
+    """
+    tables = [[answers_table(len(flown.rows)) for _ in batteries] for _, flown in flights]
+    cues = [[np.full(len(flown.rows), inf) for _ in batteries] for _, flown in flights]
+    chunks = [
+        (family, first, min(first + _FLOWN_ARCS_PER_CHUNK, len(flown.rows)))
+        for family, (_, flown) in enumerate(flights)
+        for first in range(0, len(flown.rows), _FLOWN_ARCS_PER_CHUNK)
+    ]
+
+    finished: deque[int] = deque()
+
+    def work(begin: int, end: int) -> None:
+        for family, first, last in chunks[begin:end]:
+            arcs, flown = flights[family]
+            seen = [arcs] * len(batteries)
+            part = FlownArcs(flown.buffers[first:last], flown.rows[first:last])
+            _engage(batteries, seen, first, last, part, cues[family], tables[family])
+            finished.append((last - first) * len(batteries))
+
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(sum(finished.popleft() for _ in range(done)))
+
+    run_in_chunks(work, len(chunks), chunk=1, progress=told)
+    return [[by_name(table) for table in own] for own in tables]
 
 
 def aim_and_play_arcs(
@@ -206,18 +252,19 @@ def aim_and_play_arcs(
     list of Engagements
         As of :func:`play_arcs`.
     """
-    aim = _Aim.of(family, points)
-    results = _played(batteries, [aim.arcs] * len(batteries), aim.sample, progress)
-    answers, made = aim.found(family)
-    if made.longest_s > aim.arcs.longest_s:
+    aiming = _AimingPass(family, points)
+    arcs = aiming.arcs
+    results = _played(batteries, [arcs] * len(batteries), _in_turn(aiming.sample, arcs), progress)
+    answers, made = aiming.answers()
+    if made.longest_s > arcs.longest_s:
         results = play_arcs(batteries, made)
     return answers, made, results
 
 
-def aim_and_keep_arcs(
+def aim_and_fly_arcs(
     family: ArcFamily, points: FloatArray, *, progress: Progress | None = None
-) -> KeptArcs:
-    """Aim at points and keep the arcs, to be played again and again.
+) -> tuple[AimedArcs, ArcsTuple, FlownArcs]:
+    """Aim at points and keep all flights that proved the aim, on all cores.
 
     Parameters
     ----------
@@ -230,125 +277,58 @@ def aim_and_keep_arcs(
 
     Returns
     -------
-    KeptArcs
-        The flights that :func:`aim_and_play_arcs` plays.
+    AimedArcs
+        Status and steering of each point.
+    ArcsTuple
+        The same for the kernels.
+    FlownArcs
+        The arcs that :func:`aim_and_play_arcs` plays.
     """
-    aim = _Aim.of(family, points)
-    buffers = np.empty((len(points), _samples(aim.arcs), _ROW))
-    rows = np.zeros(len(points), dtype=np.int64)
-
-    def work(first: int, last: int) -> None:
-        aim.sample(first, last, buffers[first:last], rows[first:last])
-
-    run_in_chunks(work, len(points), chunk=_ARCS_PER_CHUNK, progress=progress)
-    answers, made = aim.found(family)
-    if made.longest_s > aim.arcs.longest_s:
-        buffers, rows = flown_arcs(made)
-    longest = int(rows.max(initial=0))
-    return KeptArcs(answers, made, np.ascontiguousarray(buffers[:, :longest]), rows)
+    aiming = _AimingPass(family, points)
+    flown = _all_flown(aiming.sample, aiming.arcs, progress)
+    answers, made = aiming.answers()
+    if made.longest_s > aiming.arcs.longest_s:
+        flown = flown_arcs(made)
+    # times of flight to other points may be much longer
+    longest = int(flown.rows.max(initial=0))
+    return answers, made, FlownArcs(flown.buffers[:, :longest].copy(), flown.rows)
 
 
-def play_kept_arcs(
-    batteries: Sequence[CuedBattery],
-    kept: Sequence[KeptArcs],
-    *,
-    progress: Progress | None = None,
-) -> list[list[Engagements]]:
-    """Play kept arcs against each of several batteries.
+class _AimingPass:
+    """Points that are aimed at chunk by chunk, with the flights that prove the aim."""
 
-    Parameters
-    ----------
-    batteries : sequence of CuedBattery
-        Independent of each other.
-    kept : sequence of KeptArcs
-        Families; their cross-sections are those that the radars see.
-    progress : callable, optional
-        Called with the number of engagements just finished.
-
-    Returns
-    -------
-    list of list of Engagements
-        For each family and battery one element per arc; not a number where there is no arc.
-    """
-    tables = [[answers_table(len(one.rows)) for _ in batteries] for one in kept]
-    cues = [[np.full(len(one.rows), inf) for _ in batteries] for one in kept]
-    chunks = [
-        (index, first, min(first + _KEPT_ARCS_PER_CHUNK, len(one.rows)))
-        for index, one in enumerate(kept)
-        for first in range(0, len(one.rows), _KEPT_ARCS_PER_CHUNK)
-    ]
-
-    def work(begin: int, end: int) -> None:
-        for index, first, last in chunks[begin:end]:
-            arcs, buffers, rows = kept[index].arcs, kept[index].buffers, kept[index].rows
-            _engage(
-                batteries,
-                [arcs] * len(batteries),
-                first,
-                last,
-                buffers[first:last],
-                rows[first:last],
-                cues[index],
-                tables[index],
-            )
-
-    def told(done: int) -> None:
-        if progress is not None:
-            progress(done * _KEPT_ARCS_PER_CHUNK * len(batteries))
-
-    run_in_chunks(work, len(chunks), chunk=1, progress=told)
-    return [[by_name(table) for table in own] for own in tables]
-
-
-class _Aim(NamedTuple):
-    """Points to aim at, and room for what is found."""
-
-    task: AimTaskTuple
-    steering: AimMapTuple
-    points: FloatArray
-    arcs: ArcsTuple
-    status: IntArray
-    numbers: FloatArray
-
-    @classmethod
-    def of(cls, family: ArcFamily, points: FloatArray) -> "_Aim":
-        """Prepare the aim at points."""
-        task, steering = prepared(
+    def __init__(self, family: ArcFamily, points: FloatArray) -> None:
+        self._family, self._points = family, points
+        self._task, self._steering = prepared(
             family.aiming, points, family.shape, family.apogee_m, family.tolerance_m
         )
+        self._status = np.zeros(len(points), dtype=np.int64)
+        self._numbers = np.zeros((len(points), 6))
         # between nodes no flight lasts much longer than at the slowest of them
-        expected = _LONGER_THAN_NODES * steering.values[..., DURATION]
-        return cls(
-            task,
-            steering,
-            points,
-            family.arcs(np.full((len(points), 3), np.nan), expected),
-            np.zeros(len(points), dtype=np.int64),
-            np.zeros((len(points), 6)),
-        )
+        expected = _LONGER_THAN_NODES * self._steering.values[..., DURATION]
+        self.arcs = family.arcs(np.full((len(points), 3), np.nan), expected)
 
     def sample(self, first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
-        """Aim at a range of points and keep the flights that aimed."""
         aim_and_sample(
-            self.task,
-            self.steering,
-            self.points,
+            self._task,
+            self._steering,
+            self._points,
             self.arcs,
             first,
             last,
             buffers,
             rows,
-            self.status,
-            self.numbers,
+            self._status,
+            self._numbers,
         )
 
-    def found(self, family: ArcFamily) -> tuple[AimedArcs, ArcsTuple]:
-        """Give what was found, once all points were aimed at."""
-        answers = aimed_arcs(family.shape, self.status.shape, self.status, self.numbers)
-        return answers, family.arcs(self.arcs.steering, answers.time_of_flight_s)
+    def answers(self) -> tuple[AimedArcs, ArcsTuple]:
+        """What was found, once all points were sampled."""
+        answers = aimed_arcs(self._family.shape, self._status.shape, self._status, self._numbers)
+        return answers, self._family.arcs(self.arcs.steering, answers.time_of_flight_s)
 
 
-def flown_arcs(arcs: ArcsTuple) -> tuple[FloatArray, IntArray]:
+def flown_arcs(arcs: ArcsTuple) -> FlownArcs:
     """Fly arcs and keep all of them, on all cores.
 
     Parameters
@@ -358,20 +338,39 @@ def flown_arcs(arcs: ArcsTuple) -> tuple[FloatArray, IntArray]:
 
     Returns
     -------
-    buffers : ndarray, shape (n, m, 7)
-        Times, positions and velocities. [s, m, m/s]
-    rows : ndarray of int, shape (n,)
-        Samples of each arc; fewer than two where there is none. [1]
+    FlownArcs
+        Samples of each arc.
     """
+
+    def sample(first: int, last: int, buffers: FloatArray, rows: IntArray) -> None:
+        sample_arcs(arcs, first, last, buffers, rows)
+
+    return _all_flown(sample, arcs)
+
+
+def _all_flown(sample: Sampler, arcs: ArcsTuple, progress: Progress | None = None) -> FlownArcs:
     count = len(arcs.steering)
     buffers = np.zeros((count, _samples(arcs), _ROW))
     rows = np.zeros(count, dtype=np.int64)
 
     def work(first: int, last: int) -> None:
-        sample_arcs(arcs, first, last, buffers[first:last], rows[first:last])
+        sample(first, last, buffers[first:last], rows[first:last])
 
-    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK)
-    return buffers, rows
+    run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=progress)
+    return FlownArcs(buffers, rows)
+
+
+def _in_turn(sample: Sampler, arcs: ArcsTuple) -> Sampled:
+    """Fly each chunk when it is asked for, and keep none."""
+    length = _samples(arcs)
+
+    def sampled(first: int, last: int) -> FlownArcs:
+        buffers = np.empty((last - first, length, _ROW))
+        rows = np.empty(last - first, dtype=np.int64)
+        sample(first, last, buffers, rows)
+        return FlownArcs(buffers, rows)
+
+    return sampled
 
 
 def _samples(arcs: ArcsTuple) -> int:
@@ -382,23 +381,19 @@ def _samples(arcs: ArcsTuple) -> int:
 def _played(
     batteries: Sequence[CuedBattery],
     arcs_of_each: Sequence[ArcsTuple],
-    sample: Sampler,
+    sampled: Sampled,
     progress: Progress | None,
 ) -> list[Engagements]:
-    """Sample arcs chunk by chunk, on all cores, and play each chunk against each battery."""
+    """Play arcs chunk by chunk, on all cores, against each battery."""
     if not batteries:
         return []
     arcs = arcs_of_each[0]
     count = len(arcs.steering)
     tables = [answers_table(count) for _ in batteries]
     cues = [np.full(count, inf) for _ in batteries]
-    length = _samples(arcs)
 
     def work(first: int, last: int) -> None:
-        buffers = np.empty((last - first, length, _ROW))
-        rows = np.empty(last - first, dtype=np.int64)
-        sample(first, last, buffers, rows)
-        _engage(batteries, arcs_of_each, first, last, buffers, rows, cues, tables)
+        _engage(batteries, arcs_of_each, first, last, sampled(first, last), cues, tables)
 
     told = None if progress is None else lambda done: progress(done * len(batteries))
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=told)
@@ -410,12 +405,12 @@ def _engage(
     arcs_of_each: Sequence[ArcsTuple],
     first: int,
     last: int,
-    buffers: FloatArray,
-    rows: IntArray,
+    flown: FlownArcs,
     cues: Sequence[FloatArray],
     tables: Sequence[FloatArray],
 ) -> None:
-    """Play a chunk of sampled arcs against each battery."""
+    """Play a chunk of flown arcs against each battery."""
+    buffers, rows = flown
     for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
         rules = battery.kernel.fire_control
         for radar in battery.cues:

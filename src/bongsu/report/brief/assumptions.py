@@ -190,7 +190,7 @@ def rows_that_move(result: ClaimResult, scenario: Scenario) -> set[str]:
     paths: set[str] = set()
     for measure in {one.reading.measure for one in result.readings}:
         ends = corners(scenario, measure)
-        paths |= {*ends.least, *(path for group in ends.mixed for path in group)}
+        paths |= ends.paths
     return paths
 
 

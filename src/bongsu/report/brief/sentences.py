@@ -75,7 +75,11 @@ def measured(
     number = language.quantity(value, unit)
     template = SENTENCES.get(reading.measure)
     if template is None:
-        words = language.text(MEASURES[reading.measure].words)
+        kind = MEASURES[reading.measure]
+        if kind.named:
+            name = language.text(kind.words[:1].upper() + kind.words[1:])
+            return language.say("{name}: {value}.", name=name, value=number)
+        words = language.text(kind.words)
         return language.say("{value} {words}.", value=number, words=words)
     if reading.measure == "people-share-defended" and "missile" in reading.parameters:
         template = SENTENCES["people-share-defended-against"]

@@ -19,7 +19,7 @@ from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.reach import interceptor_reach
-from bongsu.studies.epistemic.raids import READ, RaidInDraws, Read, means_of, outcomes
+from bongsu.studies.epistemic.raids import COUNTS, READ, RaidInDraws, Read, means_of, outcomes
 from bongsu.studies.footprint.defences import flights_met_by
 from bongsu.studies.footprint.together import together
 from bongsu.studies.radar.added_view import added_view
@@ -101,6 +101,11 @@ class Metric:
         Whether it is about a raid, and about one place that the raid is aimed at.
     counts_people : bool
         Whether the people of the region are counted in it.
+    cost_ms : float
+        What it takes a core for one scenario, about; of a footprint and of the replications of a
+        raid beside what grows with them. [ms]
+    is_count : bool
+        Whether it is a number of things, not a share or a probability.
     """
 
     title: str
@@ -111,6 +116,8 @@ class Metric:
     of_raid: bool = False
     of_place: bool = False
     counts_people: bool = False
+    cost_ms: float = 10.0
+    is_count: bool = False
 
 
 def each(value: Callable[[Scenario, About], float]) -> Compute:
@@ -309,6 +316,7 @@ METRICS: Final[Mapping[str, Metric]] = {
             compute=partial(_share, over=over, weight=weight),
             of_footprint=True,
             counts_people=weight == "people",
+            cost_ms=0.0,
         )
         for weight, where in _COUNTED
         for suffix, over, against in _FLIGHTS
@@ -318,12 +326,14 @@ METRICS: Final[Mapping[str, Metric]] = {
         "best other candidate site",
         unit="1",
         compute=_site_lead,
+        cost_ms=150.0,
         counts_people=True,
     ),
     "detection-range": Metric(
         title="range at which the radar detects a re-entry vehicle on boresight",
         unit="km",
         compute=each(_detection_range_km),
+        cost_ms=0.0,
     ),
     "area-in-view": Metric(
         title="area over which one look detects a re-entry vehicle 100 km high",
@@ -335,15 +345,17 @@ METRICS: Final[Mapping[str, Metric]] = {
         unit="km2",
         compute=each(partial(_area_in_view_km2, task="track")),
     ),
-    "added-track-time": Metric(
+    "added-track-as-faced": Metric(
         title="time in view of another flight that no radar already there has, greatest over them",
         unit="s",
         compute=each(_added_track_s),
+        cost_ms=20.0,
     ),
     "engaged-at-once": Metric(
         title="missiles that the radar has time to look at while interceptors fly at them",
         unit="1",
         compute=each(_engaged_at_once),
+        is_count=True,
     ),
     "interceptor-reach": Metric(
         title="farthest ground range of the interceptor 60 km high",
@@ -354,48 +366,57 @@ METRICS: Final[Mapping[str, Metric]] = {
         title="shots at one flight to a place",
         unit="1",
         compute=each(partial(_engagement, what="shots", without=0.0)),
+        cost_ms=1.0,
         of_one_flight=True,
+        is_count=True,
     ),
     "p-defend": Metric(
         title="probability that the shots at one flight to a place destroy it",
         unit="1",
         compute=each(_p_defend),
+        cost_ms=1.0,
         of_one_flight=True,
     ),
     "margin": Metric(
         title="time by which the launch at one flight to a place may slip",
         unit="s",
         compute=each(partial(_engagement, what="margin_s", without=np.nan)),
+        cost_ms=1.0,
         of_one_flight=True,
     ),
     "time-in-view": Metric(
         title="time for which one look detects one flight to a place",
         unit="s",
         compute=each(partial(_seen, what="in_view_s")),
+        cost_ms=25.0,
         of_one_flight=True,
     ),
     "first-sight": Metric(
         title="time after launch at which one look first detects one flight to a place",
         unit="s",
         compute=each(partial(_seen, what="first_sight_s")),
+        cost_ms=25.0,
         of_one_flight=True,
     ),
     "firm-track": Metric(
         title="probability that the search turns one flight to a place into a firm track",
         unit="1",
         compute=each(partial(_seen, what="firm_track")),
+        cost_ms=25.0,
         of_one_flight=True,
     ),
     "time-of-flight": Metric(
         title="time of flight of one flight to a place",
         unit="s",
         compute=each(partial(_flight, what="duration_s", unit=1.0)),
+        cost_ms=0.5,
         of_one_flight=True,
     ),
     "apogee": Metric(
         title="apogee of one flight to a place",
         unit="km",
         compute=each(partial(_flight, what="apogee_m", unit=1e3)),
+        cost_ms=0.5,
         of_one_flight=True,
     ),
     **{
@@ -405,6 +426,7 @@ METRICS: Final[Mapping[str, Metric]] = {
             compute=_raid(read, of_place=name == "raid-survival"),
             of_raid=True,
             of_place=name == "raid-survival",
+            is_count=name in COUNTS,
         )
         for name, (title, read) in READ.items()
     },
@@ -413,7 +435,9 @@ METRICS: Final[Mapping[str, Metric]] = {
         "time",
         unit="1",
         compute=each(_leakers_planned),
+        cost_ms=130.0,
         of_raid=True,
+        is_count=True,
     ),
 }
 """By name: another metric is another entry."""

@@ -393,3 +393,5 @@ READ: dict[str, tuple[str, Read]] = {
     ),
 }
 """By name: what people read, and what is counted."""
+COUNTS = ("raid-leakers", "raid-intercepts", "raid-interceptors")
+"""Those of them that are numbers of things; the others are probabilities."""

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 from scipy.stats import qmc
 
@@ -17,6 +19,8 @@ from bongsu.scenario.parts.flights import Flights
 from bongsu.studies.epistemic.draws import Together, moving_together, uncertain_rows
 from bongsu.words import Convention
 
+T = TypeVar("T", bound=np.generic)
+
 SCRAMBLINGS = 16
 """Independent scramblings of the points, from whose scatter errors are told. [1]"""
 MOST_DRAWS = 2**20
@@ -25,6 +29,7 @@ MOST_DRAWS = 2**20
 _CONFIDENCE = 0.95
 # a figure of a test or of a publication, not what flies
 _NOT_FLOWN = (".published-range",)
+_PITCH_OVER_END = ".pitch-over-end"
 
 
 def whole_draws(draws: int) -> int:
@@ -73,15 +78,71 @@ def sobol_lots(dimensions: int, draws: int, seed: int) -> FloatArray:
        Quasi-Monte Carlo Methods in Scientific Computing, Lecture Notes in Statistics 106, 1995,
        p. 299-317. :doi:`10.1007/978-1-4612-2552-2_19`
     """
-    power = (draws // SCRAMBLINGS).bit_length() - 1
-    return np.concatenate(
-        [
-            qmc.Sobol(
-                dimensions, scramble=True, rng=np.random.default_rng([seed, one])
-            ).random_base2(power)
-            for one in range(SCRAMBLINGS)
-        ]
-    )
+    return by_scrambling(dealt_lots(dimensions, 0, draws, seed))
+
+
+def dealt_lots(dimensions: int, first: int, last: int, seed: int) -> FloatArray:
+    """Draw some of the points of :func:`sobol_lots`, in an order in which more extend fewer.
+
+    Parameters
+    ----------
+    dimensions : int
+        Of the cube. [1]
+    first, last : int
+        Half-open range of draws: the first point of every scrambling, then the second of each. [1]
+    seed : int
+        Of the scramblings. [1]
+
+    Returns
+    -------
+    numpy.ndarray of float64, shape (last - first, dimensions)
+        The same however many draws there are in all. [1]
+    """
+    dealt = np.empty((last - first, dimensions))
+    for one in range(SCRAMBLINGS):
+        own = np.arange(first + (one - first) % SCRAMBLINGS, last, SCRAMBLINGS)
+        if not own.size:
+            continue
+        sequence = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng([seed, one]))
+        if own[0] >= SCRAMBLINGS:
+            sequence.fast_forward(int(own[0]) // SCRAMBLINGS)
+        # a whole power of two, which is what is used of the first points in the end
+        dealt[own - first] = sequence.random(1 << (own.size - 1).bit_length())[: own.size]
+    return dealt
+
+
+def by_scrambling(dealt: NDArray[T]) -> NDArray[T]:
+    """Put what was answered of :func:`dealt_lots` in the order of :func:`sobol_lots`.
+
+    Parameters
+    ----------
+    dealt : numpy.ndarray, shape (draws, ...)
+        Of whole powers of two of draws. [any]
+
+    Returns
+    -------
+    numpy.ndarray, shape (draws, ...)
+        Scrambling by scrambling. [any]
+    """
+    apart = dealt.reshape(-1, SCRAMBLINGS, *dealt.shape[1:])
+    return apart.swapaxes(0, 1).reshape(dealt.shape)
+
+
+def dealt_out(ordered: NDArray[T]) -> NDArray[T]:
+    """Undo :func:`by_scrambling`.
+
+    Parameters
+    ----------
+    ordered : numpy.ndarray, shape (draws, ...)
+        Scrambling by scrambling. [any]
+
+    Returns
+    -------
+    numpy.ndarray, shape (draws, ...)
+        In the order of :func:`dealt_lots`. [any]
+    """
+    apart = ordered.reshape(SCRAMBLINGS, -1, *ordered.shape[1:])
+    return apart.swapaxes(0, 1).reshape(ordered.shape)
 
 
 def error_bar(by_scrambling: FloatArray) -> FloatArray:
@@ -175,9 +236,11 @@ class Rows:
         Returns
         -------
         list of Scenario
-            One for each draw.
+            One for each draw. A pitch-over of a missile that a draw ends behind burnout ends with
+            it: nothing turns the missile afterwards.
         """
         catalog = self.scenario.catalog
+        values = self._turned_while_burning(values)
         # runs that exchange groups repeat the values of two draws
         made: list[dict[float, Quantity]] = [{} for _ in self.paths]
         rows = self.quantities()
@@ -189,6 +252,23 @@ class Rows:
             chosen = [known[value] for known, value in zip(made, one, strict=True)]
             scenarios.append(self.scenario.with_catalog(catalog.with_rows(chosen)))
         return scenarios
+
+    def _turned_while_burning(self, values: FloatArray) -> FloatArray:
+        """End the pitch-over of each draw by the burnout of its missile."""
+        column = {path: index for index, path in enumerate(self.paths)}
+        turned = [path for path in column if path.endswith(_PITCH_OVER_END)]
+        if not turned:
+            return values
+        within = values.copy()
+        for path in turned:
+            missile = path.split(".")[1]
+            stages = self.scenario.catalog.missile(missile).stages
+            burn = np.zeros(len(values))
+            for stage in stages:
+                row = stage.burn_time
+                burn += values[:, column[row.path]] if row.path in column else row.value
+            within[:, column[path]] = np.minimum(values[:, column[path]], burn)
+        return within
 
 
 def drawn_rows(

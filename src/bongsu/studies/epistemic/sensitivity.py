@@ -1,8 +1,9 @@
 """What decides: parts of the variance of a number that groups of uncertain rows account for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Any, ClassVar, Final, NamedTuple, Self
 
 import numpy as np
 import xarray as xr
@@ -16,315 +17,366 @@ from bongsu.studies.conventions import conventional, label
 from bongsu.studies.epistemic.draws import title_of
 from bongsu.studies.epistemic.figures import PublishedFigure
 from bongsu.studies.epistemic.groups import RowGroup, matches
-from bongsu.studies.epistemic.held import candidates, held_lots, independent_blocks
-from bongsu.studies.epistemic.metrics import About, Condition, Metric
+from bongsu.studies.epistemic.held import Blocks, candidates, held_lots, independent_blocks
+from bongsu.studies.epistemic.inquiry import Inquiry, so_far
+from bongsu.studies.epistemic.metrics import Condition
 from bongsu.studies.epistemic.raids import REPLICATIONS
 from bongsu.studies.epistemic.rules import Bound, RuleBox, rule_boxes
 from bongsu.studies.epistemic.sampling import (
     SCRAMBLINGS,
     Rows,
-    drawn_rows,
+    by_scrambling,
+    dealt_lots,
+    dealt_out,
     sobol_lots,
     whole_draws,
 )
-from bongsu.studies.epistemic.uncertainty import Headline, question, so_far
 from bongsu.words import Convention
-
-Progress = Callable[[int], object]
 
 BINS: Final = 8
 """Parts of equal probability into which a curve cuts the range of a row. [1]"""
 _FEWER_BINS = 4
 _OF_FEW_DRAWS = 64
-# arcs of a footprint are flown once for so many runs
-_AT_ONCE, _ALONE_AT_ONCE = 1024, 128
+# runs for which arcs of a footprint are flown once, at most
+_AT_ONCE = 1024
 _RESAMPLED = 2_000
 _ENDS = (0.025, 0.975)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Pairs:
-    """Pairs of independent draws, and a number at every exchange of groups between them.
+class SensitivityStudy:
+    """What decides a number, or whether it meets a condition, to be computed in chunks.
+
+    It is a :class:`bongsu.execution.study.ChunkedStudy` whose replications are pairs of draws, each
+    with the number at every exchange of groups between the two. Only what is not known about the
+    defence, its model and, if asked for, the missiles is ranked. Launch areas, aim points, shapes
+    of arcs and raids are chosen, not uncertain: they are in no group.
 
     Attributes
     ----------
-    rows : Rows
-        What is drawn.
-    metric : Metric
-        What is asked.
-    condition : Condition or None
-        Held against the number, if the verdict is asked for and not the number itself.
-    about : About
-        What it is about, beside the scenario.
-    values : numpy.ndarray of float64, shape (pairs, 2, rows)
-        Drawn values. [as each row]
-    """
-
-    rows: Rows
-    metric: Metric
-    condition: Condition | None
-    about: About
-    values: FloatArray
-
-    def compute(self, first: int, last: int, taken: BoolArray) -> FloatArray:
-        """Answer a range of pairs: a pure function, whatever was answered before.
-
-        Parameters
-        ----------
-        first, last : int
-            Half-open range of pairs. [1]
-        taken : numpy.ndarray of bool, shape (pairs or 1, runs, rows)
-            Whether each row of each run is taken from the second draw of its pair.
-
-        Returns
-        -------
-        numpy.ndarray of float64, shape (last - first, runs)
-            The number, or 1 where the condition holds and 0 where not. [unit of the metric]
-        """
-        own, other = np.moveaxis(self.values[first:last], 1, 0)
-        chosen = np.where(
-            taken[first:last] if len(taken) > 1 else taken, other[:, None], own[:, None]
-        )
-        scenarios = self.rows.scenarios(chosen.reshape(-1, chosen.shape[2]))
-        values = self.metric.compute(scenarios, self.about).values
-        if self.condition is not None:
-            values = self.condition.holds(values).astype(float)
-        elif np.isnan(values).any():
-            raise InputError(
-                f"{self.metric.title}: there is no such number in {int(np.isnan(values).sum())} of "
-                f"{values.size} runs; ask with a condition, which then fails"
-            )
-        return values.reshape(chosen.shape[:2])
-
-    def all(
-        self, taken: BoolArray, progress: Progress | None, headline: Headline | None = None
-    ) -> FloatArray:
-        """Answer all pairs, so many at once as memory allows.
-
-        Parameters
-        ----------
-        taken : numpy.ndarray of bool, shape (pairs or 1, runs, rows)
-            As of :meth:`compute`. [1]
-        progress : callable, optional
-            Called with the number of runs just finished.
-        headline : callable, optional
-            Called with a line that says what is known so far.
-
-        Returns
-        -------
-        numpy.ndarray of float64, shape (pairs, runs)
-            As of :meth:`compute`. [unit of the metric]
-        """
-        count, runs = len(self.values), taken.shape[1]
-        step = max(1, (_AT_ONCE if self.metric.of_footprint else _ALONE_AT_ONCE) // runs)
-        found = []
-        for first in range(0, count, step):
-            last = min(first + step, count)
-            found.append(self.compute(first, last, taken))
-            if progress is not None:
-                progress(runs * (last - first))
-            if headline is not None:
-                unit = "1" if self.condition else self.metric.unit
-                headline(so_far(np.concatenate(found).mean(axis=1), None, unit))
-        return np.concatenate(found)
-
-
-def sensitivity(
-    scenario: Scenario,
-    metric: str,
-    *,
-    draws: int = 64,
-    condition: Condition | None = None,
-    weights: Convention = "cited",
-    flights: bool = False,
-    single_rows: bool = False,
-    target: Coordinates | None = None,
-    raid: Raid | None = None,
-    replications: int = REPLICATIONS,
-    held: Sequence[PublishedFigure] = (),
-    progress: Progress | None = None,
-    headline: Headline | None = None,
-) -> xr.Dataset:
-    """Find what decides a number, or whether it meets a condition.
-
-    Only what is not known about the defence, its model and, if asked for, the missiles is ranked.
-    Launch areas, aim points, shapes of arcs and raids are chosen, not uncertain: they are in no
-    group.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    metric : str
-        Key of :data:`bongsu.studies.epistemic.metrics.METRICS`.
-    draws : int
-        Pairs of draws; rounded up to a power of two. Each takes as many runs as there are subsets
-        of groups. [1]
+    inquiry : Inquiry
+        What is asked. Groups that move the same of the figures that draws are held against depend
+        on each other, and count as one.
+    pairs : int
+        Pairs of draws, from :func:`bongsu.studies.epistemic.sampling.whole_draws`. Each takes as
+        many runs as there are subsets of groups. [1]
     condition : Condition, optional
         Whose verdict is explained; the number itself by default.
     weights : {'cited', 'uniform'}
         Weights of the values of a row.
-    flights : bool
-        Whether rows of the missiles are drawn too.
     single_rows : bool
         Whether the parts of single rows are estimated too, along a random order of the rows for
         each pair.
-    target, raid, replications
-        See :func:`bongsu.studies.epistemic.uncertainty.question`.
-    held : sequence of PublishedFigure
-        Published figures that the draws are held against. Groups that move the same figures then
-        depend on each other, and count as one.
-    progress : callable, optional
-        Called with the number of runs just finished.
-    headline : callable, optional
-        Called with a line that says what is known so far.
-
-    Returns
-    -------
-    xarray.Dataset
-        Along ``group``: ``shapley``, parts of the variance that sum to 1, with the ends of their
-        95 % intervals. Along ``row``: its group and, along ``bin``, the ``curve`` of the mean over
-        the draws in which it lies about ``row_value``; ``row_shapley`` if asked for. ``rule`` in
-        words.
-
-    Raises
-    ------
-    InputError
-        If the metric does not fit, the number of draws, the number does not exist in a draw, no
-        draw agrees with the published figures, or single rows are asked for that these tie.
-    OutOfReachError
-        If a missile of the raid does not reach what it is aimed at.
     """
-    whole = question(scenario, metric, target=target, raid=raid, replications=replications)
-    asked = whole.metric
-    count = whole_draws(draws)
-    rows = drawn_rows(scenario, flights=flights, flown=whole.flown)
-    blocks = independent_blocks(rows, held, weights)
-    if single_rows and blocks.tied.any():
-        raise InputError(
-            "single rows that move a published figure depend on each other once draws are held "
-            "against it: ask for groups alone, or without the figures"
+
+    inquiry: Inquiry
+    pairs: int
+    condition: Condition | None = None
+    weights: Convention = "cited"
+    single_rows: bool = False
+
+    kind: ClassVar[str] = "sensitivity"
+
+    def __post_init__(self) -> None:
+        """Refuse single rows that published figures tie."""
+        if self.single_rows and self._blocks.tied.any():
+            raise InputError(
+                "single rows that move a published figure depend on each other once draws are held "
+                "against it: ask for groups alone, or without the figures"
+            )
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        metric: str,
+        *,
+        draws: int = 64,
+        condition: Condition | None = None,
+        weights: Convention = "cited",
+        flights: bool = False,
+        single_rows: bool = False,
+        target: Coordinates | None = None,
+        raid: Raid | None = None,
+        replications: int = REPLICATIONS,
+        held: Sequence[PublishedFigure] = (),
+    ) -> Self:
+        """Ask what decides a number.
+
+        Parameters
+        ----------
+        scenario : Scenario
+        metric : str
+            Key of :data:`bongsu.studies.epistemic.metrics.METRICS`.
+        draws : int
+            Pairs of draws; rounded up to a power of two. [1]
+        condition : Condition, optional
+            Whose verdict is explained; the number itself by default.
+        weights : {'cited', 'uniform'}
+            Weights of the values of a row.
+        flights : bool
+            Whether rows of the missiles are drawn too.
+        single_rows : bool
+            Whether the parts of single rows are estimated too.
+        target, raid, replications
+            See :class:`bongsu.studies.epistemic.inquiry.Inquiry`.
+        held : sequence of PublishedFigure
+            Published figures that the draws are held against.
+
+        Returns
+        -------
+        SensitivityStudy
+            The study.
+
+        Raises
+        ------
+        InputError
+            If the metric does not fit, or the number of draws, or single rows are asked for that
+            figures tie.
+        OutOfReachError
+            If a missile of the raid does not reach what it is aimed at.
+        """
+        inquiry = Inquiry(
+            scenario=scenario,
+            metric=metric,
+            flights=flights,
+            target=target,
+            raid=raid,
+            replications=replications,
+            held=tuple(held),
         )
-    named, of_row = blocks.groups, blocks.of_row
-    names = [group.name for group in named]
-    movers = len(rows.movers)
-    lots = sobol_lots(2 * movers, count, scenario.seed).reshape(count, 2, movers)
-    lots, size = held_lots(lots, blocks, rows, held, weights)
-    values = rows.values(lots.reshape(-1, movers), weights).reshape(count, 2, -1)
-    pairs = Pairs(rows=rows, metric=asked, condition=condition, about=whole.about, values=values)
-    sets = corners(len(named))
-    outputs = pairs.all(sets[None][:, :, of_row], progress, headline)
-    parts = effects_of_corners(outputs)
-    shared = _shared(parts, scenario.seed)
-    sums, features, of_feature = _features(rows, named, values, of_row)
-    met = outputs.astype(bool) if condition is not None else None
-    # a row of a group that does not move the verdict cannot rule it
-    told = np.flatnonzero(shared.low[of_feature] > 0.0)
-    rules = [] if met is None else rule_boxes(met, features[:, :, told], of_feature[told], sets)
-    curve_x, curve_y = _curves(rows, lots, values, outputs, sets, of_row)
-    text = "share of the variance"
-    variables = {
-        "shapley": ("group", shared.value, label(text)),
-        "shapley_low": ("group", shared.low, label(f"{text}, low end of the 95 % interval")),
-        "shapley_high": ("group", shared.high, label(f"{text}, high end of the 95 % interval")),
-        "row_value": (("row", "bin"), curve_x, label("median of the row, in SI units")),
-        "curve": (
-            ("row", "bin"),
-            curve_y,
-            label(f"probability of {condition}") if condition else label(asked.title, asked.unit),
-        ),
-        "rule": (
-            "rules",
-            # text, also where there is none
-            np.array(
-                [_in_words(one, told, rows, sums, condition, outputs.size) for one in rules],
-                dtype=str,
-            ),
-            {"long_name": "rule that no run contradicts"},
-        ),
-    }
-    if single_rows:
-        own = _single_rows(pairs, scenario.seed, progress)
-        for name, part in zip(("", "_low", "_high"), own, strict=True):
-            variables[f"row_shapley{name}"] = ("row", part[rows.mover_of], label(text))
-    titles = {path: title_of(scenario.catalog, paths) for paths in rows.movers for path in paths}
-    made = xr.Dataset(
-        variables,
-        {
-            "group": ("group", names, {"long_name": "name of the group"}),
-            "group_title": (
-                "group",
-                [group.title for group in named],
-                {"long_name": "what is in the group"},
-            ),
-            "row": ("row", rows.paths, {"long_name": "path of the row in the catalogue"}),
-            "row_title": (
-                "row",
-                [titles[path] for path in rows.paths],
-                {"long_name": "rows that are drawn as one"},
-            ),
-            "row_group": (
-                "row",
-                [names[index] for index in of_row],
-                {"long_name": "group of the row"},
-            ),
-        },
-    ).assign_attrs(
-        whole.origin.attributes()
-        | {
-            "history": "bongsu.studies.epistemic.sensitivity.sensitivity",
-            "metric": metric,
-            "metric_title": asked.title,
-            "unit": asked.unit,
-            "condition": str(condition) if condition else "",
-            "weights": weights,
-            "draws": count,
-            "scramblings": SCRAMBLINGS,
-            "runs": outputs.size,
-            "mean": float(outputs.mean()),
-            "variance": float(parts.sum(axis=1).mean()),
-            "flights_drawn": int(flights),
-            "target": target.title if target else "",
-            "raid": whole.about.raid.study.title if whole.about.raid else "",
-            "replications": whole.about.raid.replications if whole.about.raid else 0,
-            "figures": " ".join(figure.name for figure in held),
-            "effective_sample_size": size,
-            "candidates": candidates(count) if blocks.tied.any() else 2 * count,
+        return cls(
+            inquiry=inquiry,
+            pairs=whole_draws(draws),
+            condition=condition,
+            weights=weights,
+            single_rows=single_rows,
+        )
+
+    @classmethod
+    def from_spec(cls, spec: Mapping[str, Any]) -> Self:
+        """Make a study again; see :func:`bongsu.execution.study.study_of`."""
+        condition = spec["condition"]
+        return cls(
+            inquiry=Inquiry.from_spec(spec),
+            # where they are not named, no pair hangs on how many there are
+            pairs=spec.get("pairs", SCRAMBLINGS),
+            condition=None if condition is None else Condition(*condition),
+            weights=spec["weights"],
+            single_rows=spec["single_rows"],
+        )
+
+    def spec(self) -> dict[str, Any]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
+        own = {
+            **self.inquiry.spec(),
+            "condition": None if self.condition is None else list(self.condition),
+            "weights": self.weights,
+            "single_rows": self.single_rows,
         }
-    )
-    return conventional(made, f"What decides: {asked.title}: {scenario.title}")
+        # draws that are held against figures are chosen from so many more
+        return own | ({"pairs": self.pairs} if self._blocks.tied.any() else {})
 
+    @property
+    def seed(self) -> int:
+        """Of the scramblings [1]."""
+        return self.inquiry.scenario.seed
 
-def runs_of(
-    scenario: Scenario,
-    draws: int,
-    *,
-    flights: bool,
-    single_rows: bool,
-    raid: Raid | None = None,
-    held: Sequence[PublishedFigure] = (),
-    weights: Convention = "cited",
-) -> int:
-    """Count the runs that :func:`sensitivity` makes.
+    @property
+    def scenario_hash(self) -> str:
+        """Fingerprint of the scenario, and of the raid if there is one."""
+        return self.inquiry.scenario_hash
 
-    Parameters
-    ----------
-    scenario : Scenario
-    draws : int
-        Pairs of draws that are asked for. [1]
-    flights, single_rows, held, weights
-        As of :func:`sensitivity`.
-    raid : Raid, optional
-        What flies; the threats of the scenario by default.
+    @property
+    def chunk_size(self) -> int:
+        """Pairs that take a core about two seconds, or more where one does [1]."""
+        runs = len(self._sets) + (len(self.inquiry.rows.movers) + 1 if self.single_rows else 0)
+        return max(1, self.inquiry.scenarios_of_chunk() // runs)
 
-    Returns
-    -------
-    int
-        Runs. [1]
-    """
-    rows = drawn_rows(scenario, flights=flights, flown=raid.waves if raid else None)
-    own = len(independent_blocks(rows, held, weights).groups)
-    walk = len(rows.movers) + 1 if single_rows else 0
-    return whole_draws(draws) * (len(corners(own)) + walk)
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return independent_blocks(self.inquiry.rows, self.inquiry.held, self.weights)
+
+    @property
+    def _sets(self) -> BoolArray:
+        return corners(len(self._blocks.groups))
+
+    @cached_property
+    def _whole(self) -> tuple[FloatArray, float]:
+        """Lots of all pairs, scrambling by scrambling, and what the candidates are worth."""
+        rows = self.inquiry.rows
+        movers = len(rows.movers)
+        lots = sobol_lots(2 * movers, self.pairs, self.seed).reshape(self.pairs, 2, movers)
+        return held_lots(lots, self._blocks, rows, self.inquiry.held, self.weights)
+
+    def _lots(self, first: int, last: int) -> FloatArray:
+        """Lots of some pairs, a scrambling after the other in turn."""
+        movers = len(self.inquiry.rows.movers)
+        if self._blocks.tied.any():
+            return dealt_out(self._whole[0])[first:last]
+        return dealt_lots(2 * movers, first, last, self.seed).reshape(-1, 2, movers)
+
+    def _orders(self, first: int, last: int) -> IntArray:
+        """In which order the rows of some pairs are exchanged one by one."""
+        movers = len(self.inquiry.rows.movers)
+        return np.stack(
+            [
+                np.random.default_rng([self.seed, SCRAMBLINGS + 1, pair]).permutation(movers)
+                for pair in range(first, last)
+            ]
+        )
+
+    def compute(
+        self, first: int, last: int, progress: Callable[[int], object] | None = None
+    ) -> dict[str, FloatArray]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
+        rows = self.inquiry.rows
+        lots = self._lots(first, last)
+        values = rows.values(lots.reshape(-1, lots.shape[2]), self.weights)
+        values = values.reshape(len(lots), 2, -1)
+        taken = {"corners": np.broadcast_to(self._sets, (len(lots), *self._sets.shape))}
+        taken["corners"] = taken["corners"][:, :, self._blocks.of_row]
+        if self.single_rows:
+            steps = np.argsort(self._orders(first, last), axis=1)
+            walk = steps[:, None, :] < np.arange(steps.shape[1] + 1)[None, :, None]
+            taken["walks"] = walk[:, :, rows.mover_of]
+        step = _step(self._sets) if self.inquiry.number.of_footprint else 1
+        parts = []
+        for begin in range(0, len(lots), step):
+            some = slice(begin, begin + step)
+            parts.append({name: self._runs(values[some], one[some]) for name, one in taken.items()})
+            if progress is not None:
+                progress(len(values[some]))
+        return self.merge(parts)
+
+    def _runs(self, values: FloatArray, taken: BoolArray) -> FloatArray:
+        """Answer pairs at exchanges: the number, or 1 where the condition holds and 0 where not."""
+        own, other = np.moveaxis(values, 1, 0)
+        chosen = np.where(taken, other[:, None], own[:, None])
+        scenarios = self.inquiry.rows.scenarios(chosen.reshape(-1, chosen.shape[2]))
+        found = self.inquiry.number.compute(scenarios, self.inquiry.about).values
+        if self.condition is not None:
+            found = self.condition.holds(found).astype(float)
+        elif np.isnan(found).any():
+            raise InputError(
+                f"{self.inquiry.number.title}: there is no such number in "
+                f"{int(np.isnan(found).sum())} of {found.size} runs; ask with a condition, which "
+                "then fails"
+            )
+        return found.reshape(chosen.shape[:2])
+
+    def merge(self, parts: Iterable[Mapping[str, FloatArray]]) -> dict[str, FloatArray]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.merge`."""
+        every = list(parts)
+        return {name: np.concatenate([part[name] for part in every]) for name in every[0]}
+
+    def headline(self, merged: Mapping[str, FloatArray]) -> str:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
+        unit = "1" if self.condition else self.inquiry.number.unit
+        return so_far(merged["corners"].mean(axis=1), None, unit)
+
+    def dataset(self, merged: Mapping[str, FloatArray]) -> xr.Dataset:
+        """Share the variance out.
+
+        Parameters
+        ----------
+        merged : mapping
+            The number of all pairs at each exchange; see :meth:`compute`.
+
+        Returns
+        -------
+        xarray.Dataset
+            Along ``group``: ``shapley``, parts of the variance that sum to 1, with the ends of
+            their 95 % intervals. Along ``row``: its group and, along ``bin``, the ``curve`` of the
+            mean over the draws in which it lies about ``row_value``; ``row_shapley`` if asked for.
+            ``rule`` in words.
+        """
+        asked, rows, condition = self.inquiry.number, self.inquiry.rows, self.condition
+        scenario, count, sets = self.inquiry.scenario, self.pairs, self._sets
+        blocks = self._blocks
+        named, of_row = blocks.groups, blocks.of_row
+        names = [group.name for group in named]
+        lots, size = self._whole
+        movers = len(rows.movers)
+        values = rows.values(lots.reshape(-1, movers), self.weights).reshape(count, 2, -1)
+        outputs = by_scrambling(merged["corners"])
+        parts = effects_of_corners(outputs)
+        shared = _shared(parts, self.seed)
+        sums, features, of_feature = _features(rows, named, values, of_row)
+        met = outputs.astype(bool) if condition is not None else None
+        # a row of a group that does not move the verdict cannot rule it
+        told = np.flatnonzero(shared.low[of_feature] > 0.0)
+        rules = [] if met is None else rule_boxes(met, features[:, :, told], of_feature[told], sets)
+        curve_x, curve_y = _curves(rows, lots, values, outputs, sets, of_row)
+        text = "share of the variance"
+        variables = {
+            "shapley": ("group", shared.value, label(text)),
+            "shapley_low": ("group", shared.low, label(f"{text}, low end of the 95 % interval")),
+            "shapley_high": ("group", shared.high, label(f"{text}, high end of the 95 % interval")),
+            "row_value": (("row", "bin"), curve_x, label("median of the row, in SI units")),
+            "curve": (
+                ("row", "bin"),
+                curve_y,
+                label(f"probability of {condition}")
+                if condition
+                else label(asked.title, asked.unit),
+            ),
+            "rule": (
+                "rules",
+                # text, also where there is none
+                np.array(
+                    [_in_words(one, told, rows, sums, condition, outputs.size) for one in rules],
+                    dtype=str,
+                ),
+                {"long_name": "rule that no run contradicts"},
+            ),
+        }
+        if self.single_rows:
+            orders = by_scrambling(self._orders(0, count))
+            parts_of_rows = effects_of_walks(by_scrambling(merged["walks"]), orders)
+            own = _shared(parts_of_rows, self.seed)
+            for name, part in zip(("", "_low", "_high"), own, strict=True):
+                variables[f"row_shapley{name}"] = ("row", part[rows.mover_of], label(text))
+        titles = {
+            path: title_of(scenario.catalog, paths) for paths in rows.movers for path in paths
+        }
+        made = xr.Dataset(
+            variables,
+            {
+                "group": ("group", names, {"long_name": "name of the group"}),
+                "group_title": (
+                    "group",
+                    [group.title for group in named],
+                    {"long_name": "what is in the group"},
+                ),
+                "row": ("row", rows.paths, {"long_name": "path of the row in the catalogue"}),
+                "row_title": (
+                    "row",
+                    [titles[path] for path in rows.paths],
+                    {"long_name": "rows that are drawn as one"},
+                ),
+                "row_group": (
+                    "row",
+                    [names[index] for index in of_row],
+                    {"long_name": "group of the row"},
+                ),
+            },
+        ).assign_attrs(
+            self.inquiry.attributes()
+            | {
+                "history": "bongsu.studies.epistemic.sensitivity",
+                "condition": str(condition) if condition else "",
+                "weights": self.weights,
+                "draws": count,
+                "scramblings": SCRAMBLINGS,
+                "runs": outputs.size,
+                "mean": float(outputs.mean()),
+                "variance": float(parts.sum(axis=1).mean()),
+                "effective_sample_size": size,
+                "candidates": candidates(count) if blocks.tied.any() else 2 * count,
+            }
+        )
+        return conventional(made, f"What decides: {asked.title}: {scenario.title}")
 
 
 def group_rows(found: xr.Dataset) -> list[dict[str, object]]:
@@ -354,6 +406,11 @@ def group_rows(found: xr.Dataset) -> list[dict[str, object]]:
     ]
 
 
+def _step(sets: BoolArray) -> int:
+    """Pairs that are answered at once, so many as memory allows."""
+    return max(1, _AT_ONCE // len(sets))
+
+
 class _Shares(NamedTuple):
     value: FloatArray
     low: FloatArray
@@ -379,17 +436,6 @@ def _shared(parts: FloatArray, seed: int) -> _Shares:
     shares = again[totals > 0.0] / totals[totals > 0.0, None]
     low, high = np.quantile(shares, _ENDS, axis=0)
     return _Shares(whole / total, low, high)
-
-
-def _single_rows(pairs: Pairs, seed: int, progress: Progress | None) -> _Shares:
-    """Shares of single rows; rows of one statement walk together."""
-    count, movers = len(pairs.values), len(pairs.rows.movers)
-    lot = np.random.default_rng([seed, SCRAMBLINGS + 1])
-    orders = np.stack([lot.permutation(movers) for _ in range(count)])
-    steps = np.argsort(orders, axis=1)
-    taken = steps[:, None, :] < np.arange(movers + 1)[None, :, None]
-    outputs = pairs.all(taken[:, :, pairs.rows.mover_of], progress)
-    return _shared(effects_of_walks(outputs, orders), seed)
 
 
 def _curves(

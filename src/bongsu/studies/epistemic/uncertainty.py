@@ -1,18 +1,16 @@
 """A number over draws of all cited rows: quantiles, probability of a condition, maps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import Final, NamedTuple
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
-from bongsu.physics.raid.tally import exact_interval
-from bongsu.scenario import Coordinates, Flights, Raid, Scenario
-from bongsu.scenario.provenance import Provenance, provenance
+from bongsu.scenario import Coordinates, Raid, Scenario
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.epistemic.figures import (
     PublishedFigure,
@@ -20,378 +18,335 @@ from bongsu.studies.epistemic.figures import (
     figures_for,
     published_weights,
 )
-from bongsu.studies.epistemic.metrics import (
-    METRICS,
-    About,
-    Condition,
-    Metric,
-    MetricValues,
-    one_flight,
-)
-from bongsu.studies.epistemic.raids import REPLICATIONS, Loops, RaidInDraws, loops
+from bongsu.studies.epistemic.inquiry import Inquiry, so_far
+from bongsu.studies.epistemic.metrics import Condition
+from bongsu.studies.epistemic.raids import REPLICATIONS, Loops, loops
 from bongsu.studies.epistemic.sampling import (
     SCRAMBLINGS,
-    Rows,
-    drawn_rows,
+    by_scrambling,
+    dealt_lots,
     error_bar,
     sobol_lots,
-    whole_draws,
 )
-from bongsu.studies.raid.played import RaidStudy
 from bongsu.words import CONVENTIONS, Convention
-
-Progress = Callable[[int], object]
-Headline = Callable[[str], object]
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Shares of the draws that the quantiles are not exceeded by. [1]"""
 CONDITIONINGS: Final = ("none", "published")
 """Whether draws are weighed by published figures."""
-# arcs of a footprint are flown once for so many draws
-_AT_ONCE, _ALONE_AT_ONCE = 128, 4
+# draws that are answered at once, and of a footprint, whose arcs are flown once for them
+_AT_ONCE, _FLOWN_ONCE = 16, 128
 _RARE = 0.025
-_NORMAL = 1.96
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Draws:
-    """Draws of all rows of a scenario, and a number of each.
+class UncertaintyStudy:
+    """A number over draws of all cited rows, to be computed in chunks.
+
+    It is a :class:`bongsu.execution.study.ChunkedStudy` whose replications are draws, each under
+    every convention of weights. Of a raid the draws are the outer loop, and its replications an
+    inner one, with the same random numbers for every draw.
 
     Attributes
     ----------
-    rows : Rows
-        What is drawn.
-    metric : Metric
+    inquiry : Inquiry
         What is asked.
-    about : About
-        What it is about, beside the scenario.
-    values : numpy.ndarray of float64, shape (draws, rows)
-        Drawn values. [as each row]
-    held : sequence of PublishedFigure
-        Published figures that the draws are held against.
+    weights : tuple of {'cited', 'uniform'}
+        Weights of the values of a row, one after the other.
+    condition : Condition, optional
+        Whose probability is told; no draw hangs on it.
     """
 
-    rows: Rows
-    metric: Metric
-    about: About
-    values: FloatArray
-    held: Sequence[PublishedFigure] = ()
+    inquiry: Inquiry
+    weights: tuple[Convention, ...] = tuple(CONVENTIONS)
+    condition: Condition | None = None
 
-    def compute(self, first: int, last: int) -> tuple[MetricValues, FloatArray]:
-        """Answer a range of the draws: a pure function, whatever was answered before.
+    kind: ClassVar[str] = "uncertainty"
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        metric: str,
+        *,
+        condition: Condition | None = None,
+        weights: Sequence[Convention] = tuple(CONVENTIONS),
+        flights: bool = False,
+        target: Coordinates | None = None,
+        raid: Raid | None = None,
+        replications: int = REPLICATIONS,
+        held: Sequence[PublishedFigure] | None = None,
+    ) -> Self:
+        """Ask for a number.
 
         Parameters
         ----------
-        first, last : int
-            Half-open range of draws. [1]
+        scenario : Scenario
+        metric : str
+            Key of :data:`bongsu.studies.epistemic.metrics.METRICS`.
+        condition : Condition, optional
+            Whose probability is asked.
+        weights : sequence of {'cited', 'uniform'}
+            Weights of the values of a row, one after the other.
+        flights : bool
+            Whether rows of the missiles are drawn too.
+        target, raid, replications
+            See :class:`bongsu.studies.epistemic.inquiry.Inquiry`.
+        held : sequence of PublishedFigure, optional
+            Published figures that draws are held against; those that come with the package by
+            default.
 
         Returns
         -------
-        MetricValues
-            Of those draws.
-        numpy.ndarray of float64, shape (last - first,)
-            Their weights by published figures. [1]
+        UncertaintyStudy
+            The study.
+
+        Raises
+        ------
+        InputError
+            If the metric does not fit.
+        OutOfReachError
+            If a missile of the raid does not reach what it is aimed at.
         """
-        scenarios = self.rows.scenarios(self.values[first:last])
-        weights = published_weights(scenarios, self.held)
-        return self.metric.compute(scenarios, self.about), weights
+        inquiry = Inquiry(
+            scenario=scenario,
+            metric=metric,
+            flights=flights,
+            target=target,
+            raid=raid,
+            replications=replications,
+            held=tuple(figures_for(scenario) if held is None else held),
+        )
+        return cls(inquiry=inquiry, weights=tuple(weights), condition=condition)
 
+    @classmethod
+    def from_spec(cls, spec: Mapping[str, Any]) -> Self:
+        """Make a study again; see :func:`bongsu.execution.study.study_of`."""
+        return cls(inquiry=Inquiry.from_spec(spec), weights=tuple(spec["weights"]))
 
-class Inquiry(NamedTuple):
-    """A number, and all that is asked about it.
+    def spec(self) -> dict[str, Any]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
+        return {**self.inquiry.spec(), "weights": list(self.weights)}
 
-    Attributes
-    ----------
-    metric : Metric
-        The number.
-    about : About
-        What it is about, beside the scenario.
-    origin : Provenance
-        Where answers come from.
-    flown : sequence of Flights
-        What flies.
-    """
+    @property
+    def seed(self) -> int:
+        """Of the scramblings [1]."""
+        return self.inquiry.scenario.seed
 
-    metric: Metric
-    about: About
-    origin: Provenance
-    flown: Sequence[Flights]
+    @property
+    def scenario_hash(self) -> str:
+        """Fingerprint of the scenario, and of the raid if there is one."""
+        return self.inquiry.scenario_hash
 
+    @property
+    def chunk_size(self) -> int:
+        """Draws that take a core about two seconds [1]."""
+        return max(1, self.inquiry.scenarios_of_chunk() // len(self.weights))
 
-def question(
-    scenario: Scenario,
-    metric: str,
-    *,
-    target: Coordinates | None = None,
-    raid: Raid | None = None,
-    replications: int = REPLICATIONS,
-) -> Inquiry:
-    """Look a metric up and refuse what it does not answer.
+    def compute(
+        self, first: int, last: int, progress: Callable[[int], object] | None = None
+    ) -> dict[str, NDArray[Any]]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
+        rows = self.inquiry.rows
+        lots = dealt_lots(len(rows.movers), first, last, self.seed)
+        drawn = np.stack([rows.values(lots, one) for one in self.weights], axis=1)
+        step = _FLOWN_ONCE if self.inquiry.number.of_footprint else _AT_ONCE
+        parts = []
+        for begin in range(0, len(drawn), step):
+            some = drawn[begin : begin + step]
+            parts.append(self._answered(some))
+            if progress is not None:
+                progress(len(some))
+        return self.merge(parts)
 
-    Parameters
-    ----------
-    scenario : Scenario
-    metric : str
-        Key of :data:`bongsu.studies.epistemic.metrics.METRICS`.
-    target : Coordinates, optional
-        Where the flight aims, or the place of a raid that is asked about.
-    raid : Raid, optional
-        What is fired; the scenario's own by default, if the metric is about a raid.
-    replications : int
-        Of a raid in each draw. [1]
+    def _answered(self, drawn: FloatArray) -> dict[str, NDArray[Any]]:
+        """Answer some draws under every convention: whatever else is answered with them."""
+        shape = drawn.shape[:2]
+        scenarios = self.inquiry.rows.scenarios(drawn.reshape(-1, drawn.shape[2]))
+        answers = self.inquiry.number.compute(scenarios, self.inquiry.about)
+        found: dict[str, NDArray[Any]] = {
+            "value": answers.values,
+            "importance": published_weights(scenarios, self.inquiry.held),
+        }
+        if answers.defended is not None:
+            found["defended"] = answers.defended
+        if answers.outcomes is not None:
+            found["outcomes"] = answers.outcomes
+        return {name: one.reshape(*shape, *one.shape[1:]) for name, one in found.items()}
 
-    Returns
-    -------
-    Inquiry
-        All of it.
+    def merge(self, parts: Iterable[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.merge`."""
+        every = list(parts)
+        return {name: _one_after_the_other([part[name] for part in every]) for name in every[0]}
 
-    Raises
-    ------
-    InputError
-        If the metric is about one flight and there are several or no place, about none and there is
-        one, or about a raid and there is none, and the like.
-    OutOfReachError
-        If a missile of the raid does not reach what it is aimed at.
-    """
-    found = METRICS[metric]
-    if found.of_one_flight:
-        one_flight(scenario)
-        if target is None:
-            raise InputError(f"{metric} is about a flight to a place: say to which")
-    elif found.of_place:
-        if target is None:
-            raise InputError(f"{metric} is about a place that the raid is aimed at: say which")
-    elif target is not None:
-        raise InputError(f"{metric} is about no single flight: leave the place out")
-    if not found.of_raid:
-        if raid is not None:
-            raise InputError(f"{metric} is about no raid: leave the raid out")
-        origin = origin_of(scenario, metric)
-        return Inquiry(found, About(target), origin, scenario.threats)
-    fired = RaidInDraws.of(scenario, raid, replications=replications)
-    if found.of_place and target is not None:
-        fired.asset(target)
-    origin = origin_of(scenario, metric, raid=raid)
-    return Inquiry(found, About(target, fired), origin, fired.study.raid.waves)
+    def headline(self, merged: Mapping[str, NDArray[Any]]) -> str:
+        """See :meth:`bongsu.execution.study.ChunkedStudy.headline`."""
+        by_convention = merged["value"].T
+        return so_far(next(iter(by_convention)), self.condition, self.inquiry.number.unit)
 
+    def dataset(self, merged: Mapping[str, NDArray[Any]]) -> xr.Dataset:
+        """Sum the draws up.
 
-def origin_of(scenario: Scenario, metric: str, *, raid: Raid | None = None) -> Provenance:
-    """Say where an answer over draws comes from.
+        Parameters
+        ----------
+        merged : mapping
+            Answers of :func:`bongsu.studies.epistemic.sampling.whole_draws` draws; see
+            :meth:`compute`.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        What was asked.
-    metric : str
-        Key of :data:`bongsu.studies.epistemic.metrics.METRICS`.
-    raid : Raid, optional
-        What was fired; the scenario's own by default, if the metric is about a raid.
+        Returns
+        -------
+        xarray.Dataset
+            Along ``weights`` and ``conditioning`` (by published figures or not): ``quantiles``
+            along ``level``, ``probability``, ``effective_sample_size``, with ends of 95 %
+            intervals; of a footprint ``p_defended`` along ``cell``; of a raid ``variance_between``
+            draws, ``variance_within`` them, and ``outcome``, how likely one replication of a draw
+            ends with each ``number``. Along ``draw``: ``value``, ``importance`` and the drawn
+            ``row_value`` of each ``row``.
+        """
+        asked, rows, condition = self.inquiry.number, self.inquiry.rows, self.condition
+        count = len(merged["value"])
+        lots = sobol_lots(len(rows.movers), count, self.seed)
+        ordered = {name: by_scrambling(one) for name, one in merged.items()}
+        found = [
+            _Answered(
+                values=ordered["value"][:, index],
+                importance=ordered["importance"][:, index],
+                drawn=rows.values(lots, one),
+                defended=ordered["defended"][:, index] if "defended" in ordered else None,
+                outcomes=ordered["outcomes"][:, index] if "outcomes" in ordered else None,
+            )
+            for index, one in enumerate(self.weights)
+        ]
+        scenario = self.inquiry.scenario
+        by = ("weights", "conditioning")
+        summaries = [
+            [_summary(one, weighted, condition) for weighted in (False, True)] for one in found
+        ]
 
-    Returns
-    -------
-    Provenance
-        Of the scenario, with how its people are counted if they are, or with the raid.
-    """
-    asked = METRICS[metric]
-    if asked.of_raid:
-        return RaidStudy.of(scenario, raid).provenance()
-    return provenance(scenario, people=asked.counts_people)
+        def laid(name: str) -> FloatArray:
+            return np.array([[getattr(one, name) for one in pair] for pair in summaries])
 
-
-def uncertainty(
-    scenario: Scenario,
-    metric: str,
-    *,
-    draws: int = 1024,
-    condition: Condition | None = None,
-    weights: Sequence[Convention] = tuple(CONVENTIONS),
-    flights: bool = False,
-    target: Coordinates | None = None,
-    raid: Raid | None = None,
-    replications: int = REPLICATIONS,
-    held: Sequence[PublishedFigure] | None = None,
-    progress: Progress | None = None,
-    headline: Headline | None = None,
-) -> xr.Dataset:
-    """Ask for a number over draws of all cited rows.
-
-    Of a raid the draws are the outer loop, and its replications an inner one, with the same random
-    numbers for every draw.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    metric : str
-        Key of :data:`bongsu.studies.epistemic.metrics.METRICS`.
-    draws : int
-        How many; rounded up to a power of two. [1]
-    condition : Condition, optional
-        Whose probability is asked.
-    weights : sequence of {'cited', 'uniform'}
-        Weights of the values of a row, one after the other.
-    flights : bool
-        Whether rows of the missiles are drawn too.
-    target, raid, replications
-        See :func:`question`.
-    held : sequence of PublishedFigure, optional
-        Published figures that draws are held against; those that come with the package by default.
-    progress : callable, optional
-        Called with the number of draws just answered.
-    headline : callable, optional
-        Called with a line that says what is known so far.
-
-    Returns
-    -------
-    xarray.Dataset
-        Along ``weights`` and ``conditioning`` (by published figures or not): ``quantiles`` along
-        ``level``, ``probability``, ``effective_sample_size``, with ends of 95 % intervals; of a
-        footprint ``p_defended`` along ``cell``; of a raid ``variance_between`` draws,
-        ``variance_within`` them, and ``outcome``, how likely one replication of a draw ends with
-        each ``number``. Along ``draw``: ``value``, ``importance`` and the drawn ``row_value`` of
-        each ``row``.
-
-    Raises
-    ------
-    InputError
-        If the metric does not fit, or the number of draws.
-    OutOfReachError
-        If a missile of the raid does not reach what it is aimed at.
-    """
-    whole = question(scenario, metric, target=target, raid=raid, replications=replications)
-    asked, about = whole.metric, whole.about
-    figures = tuple(figures_for(scenario) if held is None else held)
-    count = whole_draws(draws)
-    rows = drawn_rows(scenario, flights=flights, flown=whole.flown)
-    lots = sobol_lots(len(rows.movers), count, scenario.seed)
-    found = [
-        _answered(
-            Draws(
-                rows=rows, metric=asked, about=about, values=rows.values(lots, one), held=figures
+        variables = {
+            "value": (
+                ("weights", "draw"),
+                [one.values for one in found],
+                label(asked.title, asked.unit),
             ),
-            condition,
-            progress or _quiet,
-            headline or _quiet,
-        )
-        for one in weights
-    ]
-    nominal = float(asked.compute([scenario], about).values[0])
-    by = ("weights", "conditioning")
-    summaries = [
-        [_summary(one, weighted, condition) for weighted in (False, True)] for one in found
-    ]
-
-    def laid(name: str) -> FloatArray:
-        return np.array([[getattr(one, name) for one in pair] for pair in summaries])
-
-    variables = {
-        "value": (
-            ("weights", "draw"),
-            [one.values for one in found],
-            label(asked.title, asked.unit),
-        ),
-        "importance": (
-            ("weights", "draw"),
-            [one.importance for one in found],
-            label("weight of the draw by published figures"),
-        ),
-        "row_value": (
-            ("weights", "draw", "row"),
-            [one.drawn for one in found],
-            label("drawn value of the row, in SI units"),
-        ),
-        "effective_sample_size": (
-            by,
-            laid("size"),
-            label("equal draws that the weighted ones are worth"),
-        ),
-        "quantiles": ((*by, "level"), laid("quantiles"), label(asked.title, asked.unit)),
-        "quantiles_low": (
-            (*by, "level"),
-            laid("quantiles_low"),
-            label("low end of the 95 % interval", asked.unit),
-        ),
-        "quantiles_high": (
-            (*by, "level"),
-            laid("quantiles_high"),
-            label("high end of the 95 % interval", asked.unit),
-        ),
-        "absent": (by, laid("absent"), label("share of the draws without the number")),
-    }
-    if condition is not None:
-        variables |= {
-            "probability": (by, laid("probability"), label(f"probability of {condition}")),
-            "probability_low": (by, laid("low"), label("low end of the 95 % interval")),
-            "probability_high": (by, laid("high"), label("high end of the 95 % interval")),
-        }
-    coordinates = {
-        "weights": ("weights", list(weights), {"long_name": "weights of the values of a row"}),
-        "conditioning": (
-            "conditioning",
-            list(CONDITIONINGS),
-            {"long_name": "whether draws are weighed by published figures"},
-        ),
-        "level": ("level", list(LEVELS), label("share of the draws at or below")),
-        "row": ("row", rows.paths, {"long_name": "path of the row in the catalogue"}),
-    }
-    if found[0].defended is not None:
-        grid = scenario.region.protected().grid
-        variables["p_defended"] = (
-            (*by, "cell"),
-            [[_mean(one, one.weight(weighted)) for weighted in (False, True)] for one in found],
-            label("probability that a shot is possible, over draws, of flights that reach it"),
-        )
-        coordinates |= {
-            "latitude": ("cell", grid.latitude_deg, label("latitude", "degrees_north")),
-            "longitude": ("cell", grid.longitude_deg, label("longitude", "degrees_east")),
-        }
-    if found[0].outcomes is not None:
-        variables |= {
-            "variance_between": (
+            "importance": (
+                ("weights", "draw"),
+                [one.importance for one in found],
+                label("weight of the draw by published figures"),
+            ),
+            "row_value": (
+                ("weights", "draw", "row"),
+                [one.drawn for one in found],
+                label("drawn value of the row, in SI units"),
+            ),
+            "effective_sample_size": (
                 by,
-                laid("between"),
-                label("variance over draws of the mean over replications: what is not known"),
+                laid("size"),
+                label("equal draws that the weighted ones are worth"),
             ),
-            "variance_within": (
-                by,
-                laid("within"),
-                label("mean over draws of the variance over replications: chance"),
+            "quantiles": ((*by, "level"), laid("quantiles"), label(asked.title, asked.unit)),
+            "quantiles_low": (
+                (*by, "level"),
+                laid("quantiles_low"),
+                label("low end of the 95 % interval", asked.unit),
             ),
-            "outcome": (
-                (*by, "number"),
-                [
-                    [_outcome(one, one.weight(weighted)) for weighted in (False, True)]
-                    for one in found
-                ],
-                label("probability that one replication of a draw ends with so many"),
+            "quantiles_high": (
+                (*by, "level"),
+                laid("quantiles_high"),
+                label("high end of the 95 % interval", asked.unit),
             ),
+            "absent": (by, laid("absent"), label("share of the draws without the number")),
         }
-        coordinates["number"] = (
-            "number",
-            np.arange(found[0].outcomes.shape[2]),
-            label("how many"),
+        if condition is not None:
+            variables |= {
+                "probability": (by, laid("probability"), label(f"probability of {condition}")),
+                "probability_low": (by, laid("low"), label("low end of the 95 % interval")),
+                "probability_high": (by, laid("high"), label("high end of the 95 % interval")),
+            }
+        coordinates = {
+            "weights": (
+                "weights",
+                list(self.weights),
+                {"long_name": "weights of the values of a row"},
+            ),
+            "conditioning": (
+                "conditioning",
+                list(CONDITIONINGS),
+                {"long_name": "whether draws are weighed by published figures"},
+            ),
+            "level": ("level", list(LEVELS), label("share of the draws at or below")),
+            "row": ("row", rows.paths, {"long_name": "path of the row in the catalogue"}),
+        }
+        if found[0].defended is not None:
+            grid = scenario.region.protected().grid
+            variables["p_defended"] = (
+                (*by, "cell"),
+                [[_mean(one, one.weight(weighted)) for weighted in (False, True)] for one in found],
+                label("probability that a shot is possible, over draws, of flights that reach it"),
+            )
+            sites = [scenario.place("site", one.site) for one in scenario.batteries]
+            coordinates |= {
+                "battery_title": (
+                    "battery",
+                    [site.title for site in sites],
+                    {"long_name": "where the battery stands"},
+                ),
+                "battery_latitude": (
+                    "battery",
+                    [site.latitude_deg for site in sites],
+                    label("latitude of the battery", "degrees_north"),
+                ),
+                "battery_longitude": (
+                    "battery",
+                    [site.longitude_deg for site in sites],
+                    label("longitude of the battery", "degrees_east"),
+                ),
+                "latitude": ("cell", grid.latitude_deg, label("latitude", "degrees_north")),
+                "longitude": ("cell", grid.longitude_deg, label("longitude", "degrees_east")),
+            }
+        if found[0].outcomes is not None:
+            variables |= {
+                "variance_between": (
+                    by,
+                    laid("between"),
+                    label("variance over draws of the mean over replications: what is not known"),
+                ),
+                "variance_within": (
+                    by,
+                    laid("within"),
+                    label("mean over draws of the variance over replications: chance"),
+                ),
+                "outcome": (
+                    (*by, "number"),
+                    [
+                        [_outcome(one, one.weight(weighted)) for weighted in (False, True)]
+                        for one in found
+                    ],
+                    label("probability that one replication of a draw ends with so many"),
+                ),
+            }
+            coordinates["number"] = (
+                "number",
+                np.arange(found[0].outcomes.shape[2]),
+                label("how many"),
+            )
+        made = xr.Dataset(variables, coordinates).assign_attrs(
+            self.inquiry.attributes()
+            | {
+                "history": "bongsu.studies.epistemic.uncertainty",
+                "nominal": self.inquiry.nominal(),
+                "draws": count,
+                "scramblings": SCRAMBLINGS,
+                "condition": str(condition) if condition else "",
+                "country": scenario.region.country,
+                "people_key": scenario.region.people_key,
+                "grid_spacing_m": scenario.region.grid_spacing,
+            }
         )
-    made = xr.Dataset(variables, coordinates).assign_attrs(
-        whole.origin.attributes()
-        | {
-            "history": "bongsu.studies.epistemic.uncertainty.uncertainty",
-            "metric": metric,
-            "metric_title": asked.title,
-            "unit": asked.unit,
-            "nominal": nominal,
-            "draws": count,
-            "scramblings": SCRAMBLINGS,
-            "condition": str(condition) if condition else "",
-            "flights_drawn": int(flights),
-            "target": target.title if target else "",
-            "raid": about.raid.study.title if about.raid else "",
-            "replications": about.raid.replications if about.raid else 0,
-            "figures": " ".join(figure.name for figure in figures),
-            "country": scenario.region.country,
-            "people_key": scenario.region.people_key,
-            "grid_spacing_m": scenario.region.grid_spacing,
-        }
-    )
-    return conventional(made, f"{asked.title}, over cited uncertainty: {scenario.title}")
+        return conventional(made, f"{asked.title}, over cited uncertainty: {scenario.title}")
 
 
 def draw_rows(found: xr.Dataset) -> list[dict[str, object]]:
@@ -492,70 +447,18 @@ class _Summary:
     within: float
 
 
-def _quiet(_told: object) -> None:
-    """Tell nobody."""
-
-
-def so_far(values: FloatArray, condition: Condition | None, unit: str) -> str:
-    """Say what draws so far say, as if they were independent.
-
-    Parameters
-    ----------
-    values : numpy.ndarray of float64, shape (n,)
-        The number in each. [unit]
-    condition : Condition or None
-        Whose probability is asked.
-    unit : str
-        Of the number.
-
-    Returns
-    -------
-    str
-        The probability, or the mean, with a 95 % interval.
-    """
-    symbol = "" if unit == "1" else f" {unit}"
-    if condition is not None:
-        met = int(condition.holds(values).sum())
-        low, high = exact_interval(met, len(values))
-        return f"P({condition}{symbol}) {met / len(values):.3f} ({low:.3f} to {high:.3f})"
-    told = values[~np.isnan(values)]
-    if told.size < 2:
-        return ""
-    half = _NORMAL * float(told.std(ddof=1)) / sqrt(told.size)
-    mean = float(told.mean())
-    return f"mean {mean:.4g} ({mean - half:.4g} to {mean + half:.4g}){symbol}"
-
-
-def _answered(
-    draws: Draws, condition: Condition | None, progress: Progress, headline: Headline
-) -> _Answered:
-    values, importance, defended, outcomes = [], [], [], []
-    step = _AT_ONCE if draws.metric.of_footprint else _ALONE_AT_ONCE
-    for first in range(0, len(draws.values), step):
-        last = min(first + step, len(draws.values))
-        answers, weights = draws.compute(first, last)
-        values.append(answers.values)
-        importance.append(weights)
-        if answers.defended is not None:
-            defended.append(answers.defended)
-        if answers.outcomes is not None:
-            outcomes.append(answers.outcomes)
-        progress(last - first)
-        headline(so_far(np.concatenate(values), condition, draws.metric.unit))
-    return _Answered(
-        values=np.concatenate(values),
-        importance=np.concatenate(importance),
-        drawn=draws.values,
-        defended=np.concatenate(defended) if defended else None,
-        outcomes=_one_table(outcomes) if outcomes else None,
-    )
-
-
-def _one_table(parts: Sequence[IntArray]) -> IntArray:
-    """Counts of some draws after those of others, with room for the greatest number."""
-    most = max(part.shape[2] for part in parts)
+def _one_after_the_other(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Arrays of some draws after those of others; counts have room for the greatest number."""
+    if len(parts) == 1:
+        return parts[0]
+    most = max(part.shape[-1] for part in parts)
     return np.concatenate(
-        [np.pad(part, ((0, 0), (0, 0), (0, most - part.shape[2]))) for part in parts]
+        [
+            part
+            if part.shape[-1] == most
+            else np.pad(part, [(0, 0)] * (part.ndim - 1) + [(0, most - part.shape[-1])])
+            for part in parts
+        ]
     )
 
 

@@ -1,9 +1,10 @@
 """Headline numbers of a footprint: what each means, written down once."""
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple, TypeVar
+from __future__ import annotations
 
-import xarray as xr
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
 from numpy.typing import NDArray
 
 from bongsu.geography.region import Protected, protected
@@ -11,10 +12,13 @@ from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.met import enough
 from bongsu.words import Weight
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 CELLS_OF: Final[Mapping[Weight, str]] = {"people": "cell_people", "area": "cell_area_km2"}
 """Variables of a footprint that hold what is counted, cell by cell."""
 
-Numbers = TypeVar("Numbers", NDArray[Any], xr.DataArray)
+Numbers = TypeVar("Numbers", NDArray[Any], "xr.DataArray")
 
 
 def protected_by(footprint: xr.Dataset) -> Protected:

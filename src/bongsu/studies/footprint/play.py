@@ -6,7 +6,7 @@ import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_units
 from bongsu.engagement.plans import FlightPlan, flight_plans
-from bongsu.engagement.threats import aim_and_play_all
+from bongsu.engagement.threats import FlownPlans, aim_and_play_all
 from bongsu.errors import ArgumentError
 from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
@@ -47,7 +47,11 @@ def footprint(
 
 
 def footprints(
-    scenarios: Sequence[Scenario], *, required_shots: int = 1, progress: Progress | None = None
+    scenarios: Sequence[Scenario],
+    *,
+    required_shots: int = 1,
+    progress: Progress | None = None,
+    flown: FlownPlans | None = None,
 ) -> xr.Dataset:
     """Put footprints of scenarios that differ in their batteries side by side.
 
@@ -62,6 +66,8 @@ def footprints(
         Shots that make a cell count as defended. [1]
     progress : callable, optional
         Called with the number of engagements just finished.
+    flown : FlownPlans, optional
+        Flights of scenarios that differ from these in the values of their rows.
 
     Returns
     -------
@@ -80,11 +86,12 @@ def footprints(
     plans = flight_plans(first)
     region = first.region.protected()
     units = [fire_units(scenario) for scenario in scenarios]
+    play = aim_and_play_all if flown is None else flown.aim_and_play_all
     results: list[list[Answers]] = [[] for _ in units]
     for plan in plans:
         flat = [unit for group in units for unit in group]
         points = (region.grid.latitude_deg, region.grid.longitude_deg)
-        arcs, tables = aim_and_play_all(flat, first, plan, *points, progress=progress)
+        arcs, tables = play(flat, first, plan, *points, progress=progress)
         played = iter(tables)
         for index, group in enumerate(units):
             results[index].append(joined(group, [next(played) for _ in group], arcs.status))

@@ -1,13 +1,16 @@
 """A footprint reduced over its flights: what holds against all, on average, or against some."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 
 from bongsu.errors import InputError
 from bongsu.studies.conventions import conventional, labelled
 from bongsu.studies.footprint.numbers import (
+    CELLS_OF,
     Numbers,
     Sums,
     expected_people,
@@ -15,7 +18,10 @@ from bongsu.studies.footprint.numbers import (
     reached,
     summed,
 )
-from bongsu.words import Over
+from bongsu.words import Over, Weight
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _TEXT: Mapping[Over, str] = {
     "every": "defended against every flight that reaches it",
@@ -89,6 +95,27 @@ def probability_together(footprint: xr.Dataset, over: Over) -> xr.DataArray:
     return kills.min("flight") if over == "every" else kills.max("flight")
 
 
+def share_together(footprint: xr.Dataset, over: Over, of: Weight) -> xr.DataArray:
+    """Share defended of what some flight reaches; as :func:`reduced` has it, alone.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    over : {"every", "average", "any"}
+        How flights count together.
+    of : {"area", "people"}
+        Of what.
+
+    Returns
+    -------
+    xarray.DataArray
+        Per site; not a number where no flight reaches any. [1]
+    """
+    some = reached(footprint).any("flight")
+    return summed(flights_met(footprint, over), some, footprint[CELLS_OF[of]]).share_within_reach
+
+
 def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
     """Reduce a footprint over its flights.
 
@@ -128,6 +155,9 @@ def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
             "1",
         ),
     }
+    # takes long to load, and the share at one place does without
+    import xarray as xr
+
     marked = labelled(defended, _TEXT[over], "1")
     found = xr.Dataset({"defended": marked} | named, attrs=footprint.attrs | {"over": over})
     return conventional(found, "Footprint over its flights")

@@ -10,7 +10,7 @@ import xarray as xr
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.factory import designed, seen_without_flight_m2
 from bongsu.engagement.plans import plan_of
-from bongsu.engagement.threats import AimedPlan, aim, play_all
+from bongsu.engagement.threats import FlownPlan, FlownPlans
 from bongsu.errors import InputError
 from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
@@ -48,7 +48,7 @@ def detection_range(scenario: Scenario, cross_section: str) -> float:
     return min(design.range_on_boresight(cross_section_m2), design.maximum_range_m)
 
 
-def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
+def radar_need(scenario: Scenario, *, keep: float, flown: FlownPlans | None = None) -> xr.Dataset:
     """Find the smallest detection range that keeps a share of the people defended.
 
     Parameters
@@ -58,6 +58,8 @@ def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
     keep : float
         Share of the people who stay defended, summed over the flights of one object, in (0, 1].
         [1]
+    flown : FlownPlans, optional
+        Flights of scenarios that differ from this one in the values of their rows.
 
     Returns
     -------
@@ -82,8 +84,9 @@ def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
     objects = list(dict.fromkeys(map(scenario.cross_section_of, scenario.threats)))
     own = np.array([detection_range(scenario, key) for key in objects])
     rounds = ceil(log(max(own.max() / NEAREST_M, 1.0)) / log(_AT_ONCE + 1))
+    known = FlownPlans() if flown is None else flown
     found = [
-        _Search(scenario, region, _arcs(scenario, region, key)).to(limit, keep, rounds)
+        _Search(scenario, region, _arcs(scenario, region, key, known)).to(limit, keep, rounds)
         for key, limit in zip(objects, own, strict=True)
     ]
     if not any(one.people[-1] > 0.0 for one in found):
@@ -131,11 +134,11 @@ def radar_need(scenario: Scenario, *, keep: float) -> xr.Dataset:
     return conventional(made, f"Detection range that {place.title} needs")
 
 
-def _arcs(scenario: Scenario, region: Protected, key: str) -> list[AimedPlan]:
+def _arcs(scenario: Scenario, region: Protected, key: str, flown: FlownPlans) -> list[FlownPlan]:
     """Flights of the scenario of which the radar sees one object."""
     points = region.grid.latitude_deg, region.grid.longitude_deg
     return [
-        aim(
+        flown.fly(
             scenario, plan_of(scenario, threat, scenario.place("launch-area", area), shape), *points
         )
         for threat in scenario.threats
@@ -177,7 +180,7 @@ class _Search:
 
     scenario: Scenario
     region: Protected
-    arcs: Sequence[AimedPlan]
+    arcs: Sequence[FlownPlan]
 
     def people(self, limits_m: FloatArray) -> FloatArray:
         people = np.zeros(limits_m.size)
@@ -185,8 +188,8 @@ class _Search:
         if not able:
             return people
         for arcs in self.arcs:
-            for index, played in zip(able, play_all(list(able.values()), arcs), strict=True):
-                defended = enough(played.shots, 1, arcs.status == 0)
+            for index, played in zip(able, arcs.play_all(list(able.values())), strict=True):
+                defended = enough(played.shots, 1, arcs.aimed.status == 0)
                 people[index] += self.region.people[defended].sum()
         return people
 

@@ -19,7 +19,7 @@ from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.philox import stream_key
 from bongsu.physics.raid.play import RaidCounts, RaidTuple, counts_from, play_raid
 from bongsu.physics.raid.tally import exact_interval
-from bongsu.scenario import Raid, RaidFile, Scenario, dump_scenario, parse_scenario
+from bongsu.scenario import Raid, RaidFile, Scenario, packed_scenario, unpacked_scenario
 from bongsu.scenario.provenance import Provenance, provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.raid.replications import added, check_seed, chunk_size_for, leakers_line
@@ -89,19 +89,14 @@ class RaidStudy:
     @classmethod
     def from_spec(cls, spec: Mapping[str, Any]) -> RaidStudy:
         """Make a study again; see :func:`bongsu.execution.study.study_of`."""
-        scenario = parse_scenario(spec["scenario"])
+        scenario = unpacked_scenario(spec)
         raid = Raid.model_validate({"waves": spec["waves"]}, context={"catalog": scenario.catalog})
         return cls(scenario=scenario, raid=raid, seed=spec["seed"])
 
     def spec(self) -> dict[str, Any]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
-        if self.scenario.catalogue_files:
-            raise InputError(
-                f"{self.scenario.name} has catalogue files of its own, which a folder of a run "
-                "cannot hold: write what they change as `overrides`"
-            )
         return {
-            "scenario": dump_scenario(self.scenario),
+            **packed_scenario(self.scenario),
             "waves": self.raid.model_dump(mode="json")["waves"],
             "seed": self.seed,
         }

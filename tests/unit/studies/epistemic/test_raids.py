@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.unit.studies.asking import sensitivity, uncertainty
 
 from bongsu.engagement.raids import best_fire
 from bongsu.errors import InputError, OutOfReachError
@@ -21,8 +22,7 @@ from bongsu.studies.epistemic.raids import (
     outcomes,
 )
 from bongsu.studies.epistemic.sampling import Rows, drawn_rows, sobol_lots
-from bongsu.studies.epistemic.sensitivity import sensitivity
-from bongsu.studies.epistemic.uncertainty import draw_rows, uncertainty
+from bongsu.studies.epistemic.uncertainty import draw_rows
 from bongsu.studies.raid.played import STUDY
 
 KOREA = load_scenario()
@@ -191,9 +191,7 @@ def test_what_decides_a_raid_is_never_a_launch_point_or_a_pattern(monkeypatch) -
     assert all(path.startswith(kinds) for path in rows.paths)
     assert {path.split(".")[1] for path in rows.paths if path.startswith("missile.")} == {"nodong"}
     few = Rows(scenario=KOREA, movers=tuple(FEW))
-    monkeypatch.setattr(
-        "bongsu.studies.epistemic.sensitivity.drawn_rows", lambda *_args, **_words: few
-    )
+    monkeypatch.setattr("bongsu.studies.epistemic.inquiry.drawn_rows", lambda *_args, **_words: few)
     found = sensitivity(KOREA, "raid-leakers", draws=16, raid=RAID, replications=REPLICATIONS)
     assert found["group"].values.tolist() == ["fire-control-clock", "magazine-and-kill"]
     assert float(found["shapley"].sel(group="magazine-and-kill")) > 0.9

@@ -3,11 +3,15 @@
 import numpy as np
 import pytest
 
+from bongsu.engagement.factory import missile_design
 from bongsu.errors import ArgumentError
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic.draws import uncertain_rows
 from bongsu.studies.epistemic.sampling import (
     SCRAMBLINGS,
+    by_scrambling,
+    dealt_lots,
+    dealt_out,
     drawn_rows,
     error_bar,
     sobol_lots,
@@ -35,6 +39,29 @@ def test_a_longer_run_goes_on_where_a_shorter_one_ends() -> None:
     for short, long in zip(np.split(few, SCRAMBLINGS), np.split(many, SCRAMBLINGS), strict=True):
         assert np.array_equal(short, long[: len(short)])
     assert not np.array_equal(few, sobol_lots(5, 64, seed=3))
+
+
+def test_draws_are_dealt_out_so_that_any_part_of_them_is_drawn_alone() -> None:
+    whole = dealt_lots(3, 0, 256, seed=2)
+    assert np.array_equal(by_scrambling(whole), sobol_lots(3, 256, seed=2))
+    assert np.array_equal(dealt_out(by_scrambling(whole)), whole)
+    for first, last in ((0, 16), (5, 6), (17, 50), (240, 256)):
+        assert np.array_equal(dealt_lots(3, first, last, seed=2), whole[first:last])
+
+
+def test_a_pitch_over_ends_with_burnout() -> None:
+    """Rows are drawn apart; the missile could not turn after it."""
+    rows = drawn_rows(KOREA, flights=True)
+    place = {path: index for index, path in enumerate(rows.paths)}
+    values = rows.values(sobol_lots(len(rows.movers), 16, seed=1), "uniform")
+    turn, burn = (place[f"missile.nodong.{row}"] for row in ("pitch-over-end", "stage-1.burn-time"))
+    values[:2, turn], values[:2, burn] = 100.0, (98.0, 110.0)
+    late, early, *_ = rows.scenarios(values)
+    assert late.catalog.quantity(rows.paths[turn]).value == 98.0
+    assert early.catalog.quantity(rows.paths[turn]).value == 100.0
+    for scenario in rows.scenarios(values):
+        for threat in scenario.threats:
+            missile_design(threat.missile, scenario.catalog)
 
 
 def test_values_keep_to_their_ranges_and_conventions_differ() -> None:

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.unit.studies.asking import uncertainty
 
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic import metrics as module
-from bongsu.studies.epistemic.figures import figures_for
 from bongsu.studies.epistemic.metrics import (
     METRICS,
     About,
@@ -15,8 +15,8 @@ from bongsu.studies.epistemic.metrics import (
     MetricValues,
     read_condition,
 )
-from bongsu.studies.epistemic.sampling import drawn_rows, sobol_lots
-from bongsu.studies.epistemic.uncertainty import Draws, origin_of, uncertainty
+from bongsu.studies.epistemic.sampling import drawn_rows
+from bongsu.studies.epistemic.uncertainty import UncertaintyStudy
 from bongsu.studies.footprint.play import footprint
 from bongsu.studies.footprint.together import reduced
 
@@ -58,19 +58,12 @@ def test_the_map_adds_up_to_the_mean_share(shares) -> None:
 
 
 def test_a_range_of_draws_is_answered_alone_as_in_one_run() -> None:
-    rows = drawn_rows(COARSE, flights=False)
-    values = rows.values(sobol_lots(len(rows.movers), 16, COARSE.seed), "cited")
-    draws = Draws(
-        rows=rows,
-        metric=METRICS["people-share"],
-        about=About(),
-        values=values,
-        held=figures_for(COARSE),
-    )
-    whole, weights = draws.compute(0, 16)
-    parts = [draws.compute(first, first + 4) for first in range(0, 16, 4)]
-    assert np.array_equal(whole.values, np.concatenate([one.values for one, _ in parts]))
-    assert np.array_equal(weights, np.concatenate([one for _, one in parts]))
+    study = UncertaintyStudy.of(COARSE, "people-share")
+    whole = study.compute(0, 16)
+    parts = [study.compute(first, min(first + 5, 16)) for first in range(0, 16, 5)]
+    merged = study.merge(parts)
+    assert {*merged} == {"value", "importance", "defended"}
+    assert all(np.array_equal(whole[name], merged[name], equal_nan=True) for name in merged)
 
 
 def test_the_same_bits_on_one_thread_and_on_two(monkeypatch, shares) -> None:
@@ -194,9 +187,13 @@ def test_conditions_hold_where_they_should() -> None:
 
 def test_an_answer_says_how_people_are_counted_where_they_are() -> None:
     guam = load_scenario("guam-2013")
-    assert str(origin_of(guam, "people-share").people_from).startswith("synthetic")
-    assert origin_of(guam, "area-share").people_from is None
-    assert origin_of(guam, "detection-range").people_from is None
+
+    def counted(metric: str) -> str | None:
+        return UncertaintyStudy.of(guam, metric).inquiry.origin.people_from
+
+    assert str(counted("people-share")).startswith("synthetic")
+    assert counted("area-share") is None
+    assert counted("detection-range") is None
 
 
 @pytest.mark.parametrize(
@@ -205,7 +202,7 @@ def test_an_answer_says_how_people_are_counted_where_they_are() -> None:
         ("area-tracked", 1e5, 1e7),
         ("engaged-at-once", 1.0, 100.0),
         ("interceptor-reach", 100.0, 300.0),
-        ("added-track-time", 0.0, 2000.0),
+        ("added-track-as-faced", 0.0, 2000.0),
         ("p-defend", 0.9, 1.0),
         ("time-in-view", 60.0, 900.0),
         ("first-sight", 0.0, 600.0),

@@ -15,9 +15,9 @@ from bongsu.cli.options.groups import (
     StandOptions,
     ThreatOptions,
 )
+from bongsu.cli.options.running import IN_MEMORY, RunOptions, run_study
 from bongsu.cli.options.values import Flag, JsonFlag, whole
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.progress import run_progress
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import (
     DATASET,
@@ -48,6 +48,7 @@ def sensitivity(
     threats: ThreatOptions = ALL_THREATS,
     stand: StandOptions = AS_IT_STANDS,
     fire: FireOptions = AS_IT_FIRES,
+    run: RunOptions = IN_MEMORY,
     output: Path | None = None,
     table: Path | None = None,
     figure: Path | None = None,
@@ -81,6 +82,8 @@ def sensitivity(
         Where the battery stands and its radar faces.
     fire
         How the battery comes to fire.
+    run
+        Where the run is kept, and who computes it.
     output
         Write everything to this netCDF file.
     table
@@ -91,9 +94,7 @@ def sensitivity(
         Print JSON for machines.
     """
     from bongsu.studies.epistemic.metrics import metric_name
-    from bongsu.studies.epistemic.sensitivity import group_rows, runs_of
-    from bongsu.studies.epistemic.sensitivity import sensitivity as what_decides
-    from bongsu.studies.epistemic.uncertainty import origin_of
+    from bongsu.studies.epistemic.sensitivity import SensitivityStudy, group_rows
 
     check_outputs(
         (output, DATASET), (table, ROWS), (figure, FIGURE), inputs=question.inputs(scenario)
@@ -102,33 +103,24 @@ def sensitivity(
     setting = question.asked(scenario, threats, stand, fire)
     conditioned = conditioned or question.figures is not None
     held = question.held(setting, conditioned=True) if conditioned else []
-    raid = question.fired(setting)
-    total = runs_of(
+    study = SensitivityStudy.of(
         setting,
-        draws,
+        name,
+        draws=draws,
+        condition=question.held_against(),
+        weights=weights,
         flights=question.flights,
         single_rows=rows,
-        raid=raid,
+        target=question.target(setting),
+        raid=question.fired(setting),
+        replications=question.played(),
         held=held,
-        weights=weights,
     )
-    with run_progress("runs", total) as shown:
-        found = what_decides(
-            setting,
-            name,
-            draws=draws,
-            condition=question.held_against(),
-            weights=weights,
-            flights=question.flights,
-            single_rows=rows,
-            target=question.target(setting),
-            raid=raid,
-            replications=question.played(),
-            held=held,
-            progress=shown.advance,
-            headline=shown.headline,
-        )
-    origin = origin_of(setting, name, raid=raid)
+    merged = run_study(study, study.pairs, run, description="pairs of draws")
+    if merged is None:
+        return
+    found = study.dataset(merged)
+    origin = study.inquiry.origin
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))

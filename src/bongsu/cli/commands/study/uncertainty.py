@@ -15,9 +15,9 @@ from bongsu.cli.options.groups import (
     StandOptions,
     ThreatOptions,
 )
+from bongsu.cli.options.running import IN_MEMORY, RunOptions, run_study
 from bongsu.cli.options.values import Flag, JsonFlag, whole
 from bongsu.cli.terminal.json_text import print_json
-from bongsu.cli.terminal.progress import run_progress
 from bongsu.cli.terminal.tables import print_table
 from bongsu.errors import InputError
 from bongsu.output import (
@@ -54,6 +54,7 @@ def uncertainty(
     threats: ThreatOptions = ALL_THREATS,
     stand: StandOptions = AS_IT_STANDS,
     fire: FireOptions = AS_IT_FIRES,
+    run: RunOptions = IN_MEMORY,
     output: Path | None = None,
     table: Path | None = None,
     figure: Path | None = None,
@@ -85,6 +86,8 @@ def uncertainty(
         Where the battery stands and its radar faces.
     fire
         How the battery comes to fire.
+    run
+        Where the run is kept, and who computes it.
     output
         Write everything, draw by draw, to this netCDF file.
     table
@@ -98,8 +101,7 @@ def uncertainty(
     """
     from bongsu.studies.epistemic.metrics import METRICS, metric_name
     from bongsu.studies.epistemic.sampling import whole_draws
-    from bongsu.studies.epistemic.uncertainty import draw_rows, origin_of
-    from bongsu.studies.epistemic.uncertainty import uncertainty as asked_over_draws
+    from bongsu.studies.epistemic.uncertainty import UncertaintyStudy, draw_rows
 
     check_outputs(
         (output, DATASET),
@@ -114,25 +116,24 @@ def uncertainty(
     held = question.held(setting, conditioned=conditioned)
     if map_ is not None and not METRICS[name].of_footprint:
         raise InputError(f"--map is of a footprint, and {name} is none")
-    raid = question.fired(setting)
     chosen = tuple(CONVENTIONS) if weights is None else (weights,)
-    with run_progress("draws", whole_draws(draws) * len(chosen)) as shown:
-        found = asked_over_draws(
-            setting,
-            name,
-            draws=draws,
-            condition=question.held_against(),
-            weights=chosen,
-            flights=question.flights,
-            target=question.target(setting),
-            raid=raid,
-            replications=question.played(),
-            held=held,
-            progress=shown.advance,
-            headline=shown.headline,
-        )
+    study = UncertaintyStudy.of(
+        setting,
+        name,
+        condition=question.held_against(),
+        weights=chosen,
+        flights=question.flights,
+        target=question.target(setting),
+        raid=question.fired(setting),
+        replications=question.played(),
+        held=held,
+    )
+    merged = run_study(study, whole_draws(draws), run, description="draws")
+    if merged is None:
+        return
+    found = study.dataset(merged)
     conditioning = "published" if conditioned else "none"
-    origin = origin_of(setting, name, raid=raid)
+    origin = study.inquiry.origin
     made: list[tuple[Path, Write]] = []
     if output is not None:
         made.append((output, dataset_file(found)))

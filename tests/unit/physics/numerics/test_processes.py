@@ -1,0 +1,64 @@
+"""Work in forked processes gives what work in this one gives."""
+
+import os
+import signal
+
+import pytest
+
+from bongsu.physics.numerics.processes import run_forked
+from bongsu.physics.numerics.threads import ENVIRONMENT_VARIABLE, core_count
+
+OWN = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch) -> None:
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, "2")
+
+
+def test_results_come_in_order_from_other_processes() -> None:
+    told: list[int] = []
+    found = run_forked(
+        lambda index: (index**2, os.getpid(), core_count()), 3000, progress=told.append
+    )
+    assert [square for square, _, _ in found] == [index**2 for index in range(3000)]
+    assert OWN not in {process for _, process, _ in found}
+    # a copy has one core for itself
+    assert {cores for _, _, cores in found} == {1}
+    assert sum(told) == 3000
+    assert core_count() == 2
+
+
+def test_one_core_computes_here(monkeypatch) -> None:
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, "1")
+    assert run_forked(lambda _index: os.getpid(), 3) == [OWN] * 3
+    assert run_forked(str, 0) == []
+
+
+def test_a_mistake_is_raised_here() -> None:
+    def work(index: int) -> int:
+        if index >= 5:
+            raise ValueError(f"{index} is wrong")
+        return index
+
+    with pytest.raises(ValueError, match=r"^5 is wrong$"):
+        run_forked(work, 8)
+
+
+def test_what_a_killed_process_leaves_is_computed_here() -> None:
+    def work(index: int) -> int:
+        if os.getpid() != OWN and index > 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return index
+
+    assert run_forked(work, 6) == list(range(6))
+
+
+def test_nothing_runs_on_after_an_interruption() -> None:
+    def interrupt(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_forked(lambda index: index, 100, progress=interrupt)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

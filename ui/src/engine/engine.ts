@@ -1,0 +1,89 @@
+import type { Numbers } from "./arrays";
+import type {
+  CoverageAnswer,
+  DescribeAnswer,
+  ExportAnswer,
+  ExportRequest,
+  FootprintAnswer,
+  OpenAnswer,
+  Setting,
+  Spot,
+  TimelineAnswer,
+} from "./protocol";
+
+export type { Numbers } from "./arrays";
+export type * from "./protocol";
+
+/** Aim points of a country with the triangles between them. */
+export interface GridArrays {
+  key: string;
+  country: string;
+  spacing_km: number;
+  latitude_deg: Numbers;
+  longitude_deg: Numbers;
+  people: Numbers;
+  area_km2: Numbers;
+  mesh_latitude_deg: Numbers;
+  mesh_longitude_deg: Numbers;
+  mesh_cell: Numbers;
+  triangles: Numbers;
+}
+
+/** A footprint with its numbers unpacked. Values of flights are [flight × cell]. */
+export interface Footprint {
+  answer: FootprintAnswer;
+  grid: GridArrays;
+  met: Numbers;
+  reaching: Numbers;
+  p_defend: Numbers;
+  reason: Numbers;
+  margin_s: Numbers;
+  margin_km: Numbers;
+}
+
+/** Whether an engine answers. */
+export type Connection = "connecting" | "ready" | "lost";
+
+/** There is no answer, as something newer was asked. */
+export class DroppedError extends Error {
+  constructor() {
+    super("a newer question was asked");
+    this.name = "DroppedError";
+  }
+}
+
+/** There is no answer, for a reason that one sentence says. */
+export class EngineError extends Error {
+  constructor(
+    message: string,
+    /** Every mistake of a scenario, with line and column. */
+    readonly problems: readonly string[],
+    /** The physics says no, and nothing is wrong with the question. */
+    readonly outOfReach: boolean,
+  ) {
+    super(message);
+    this.name = "EngineError";
+  }
+}
+
+/** What is asked of a footprint. */
+export interface FootprintOptions {
+  aim_points: number;
+  by_province: boolean;
+}
+
+/**
+ * Whoever answers the questions of the page. Views know this and no more: the answer may come from
+ * a server, or from the same kernels within the page.
+ */
+export interface Engine {
+  describe(): Promise<DescribeAnswer>;
+  /** A newer question with the same topic takes the place of one that waits. */
+  open(setting: Setting, topic?: string): Promise<OpenAnswer>;
+  footprint(setting: Setting, options: FootprintOptions): Promise<Footprint>;
+  coverage(setting: Setting, altitude_km: number, cross_section: string): Promise<CoverageAnswer>;
+  timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer>;
+  export(question: Omit<ExportRequest, "id" | "kind" | "topic">): Promise<ExportAnswer>;
+  /** Be told when the engine comes and goes. */
+  onConnection(told: (connection: Connection) => void): void;
+}

@@ -1,0 +1,86 @@
+import { make } from "../dom";
+import type { Number as Quantity } from "../engine/engine";
+import type { Language } from "../words";
+
+/** How a number is written: a share as a percentage, people in words, else with its unit. */
+export function written(language: Language, quantity: Quantity, kind?: "share" | "people"): string {
+  if (quantity.value === null) return "–";
+  if (kind === "share") return language.percent(quantity.value);
+  if (kind === "people") return language.people(quantity.value);
+  return language.quantity(quantity.value, quantity.unit);
+}
+
+/** A number that says on hover and on focus what it is, its range and its source. */
+export function numberSpan(
+  language: Language,
+  quantity: Quantity,
+  about: string,
+  kind?: "share" | "people",
+): HTMLElement {
+  const text = written(language, quantity, kind);
+  const made = make("span", { class: "number", tabindex: 0, role: "note" }, text);
+  made.setAttribute("aria-label", `${text}: ${about}`);
+  lines.set(made, aboutLines(language, quantity, about));
+  return made;
+}
+
+const lines = new WeakMap<Element, readonly string[]>();
+
+function aboutLines(language: Language, quantity: Quantity, about: string): string[] {
+  const found = [about];
+  const unit = quantity.unit === "1" ? language.say("unit_none") : quantity.unit;
+  found.push(language.say("unit", { unit }));
+  const { low = null, high = null } = quantity;
+  if (low !== null && high !== null) {
+    found.push(
+      language.say("quantity_range", {
+        low: language.quantity(low, quantity.unit),
+        high: language.quantity(high, quantity.unit),
+      }),
+    );
+  }
+  if (quantity.source) found.push(language.say("quantity_source", { source: quantity.source }));
+  else found.push(language.say("quantity_computed"));
+  if (quantity.row) {
+    found.push(
+      language.say("quantity_row", { row: quantity.row, quality: quantity.quality ?? "–" }),
+    );
+  }
+  return found;
+}
+
+/** Shows what numbers say about themselves, beside the one that is pointed at or has the focus. */
+export function installTips(root: HTMLElement): void {
+  const tip = make("div", { class: "tip", role: "tooltip", id: "tip", hidden: true });
+  document.body.append(tip);
+  let shown: Element | null = null;
+  const hide = () => {
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    tip.hidden = true;
+  };
+  const show = (event: Event) => {
+    const number = event.target instanceof Element ? event.target.closest(".number") : null;
+    const said = number ? lines.get(number) : undefined;
+    if (!number || !said) return hide();
+    if (number === shown) return;
+    hide();
+    shown = number;
+    tip.replaceChildren(...said.map((line) => make("p", {}, line)));
+    tip.hidden = false;
+    number.setAttribute("aria-describedby", "tip");
+    const box = number.getBoundingClientRect();
+    const width = tip.offsetWidth;
+    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
+    const below = box.bottom + tip.offsetHeight + 12 < window.innerHeight;
+    const top = below ? box.bottom + 6 : box.top - tip.offsetHeight - 6;
+    tip.style.left = `${left + window.scrollX}px`;
+    tip.style.top = `${top + window.scrollY}px`;
+  };
+  root.addEventListener("pointerover", show);
+  root.addEventListener("focusin", show);
+  root.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+}

@@ -1,0 +1,133 @@
+import { fill, make } from "../dom";
+import type { OpenFlight } from "../engine/engine";
+import type { Language } from "../words";
+import { timelineChart } from "./chart";
+import type { Option } from "./fields";
+import { Choice } from "./fields";
+import { numberSpan } from "./number";
+import type { Change, Panel, View } from "./view";
+import { changes } from "./view";
+
+/** One place that was clicked: its flight, second by second, and what is missing. */
+export function placePanel(language: Language, change: Change): Panel {
+  let view: View | null = null;
+  const hint = make("p", { class: "note" }, language.say("place_hint"));
+  const flight = new Choice(language.say("flight"), (value) => {
+    if (view) change({ ...view.state, flight: Number(value) }, "rest");
+  });
+  const close = make("button", { type: "button" }, language.say("close"));
+  close.addEventListener("click", () => {
+    if (view) change({ ...view.state, place: null }, "rest");
+  });
+  const said = make("div", { class: "place" });
+  const isNew = changes();
+  let opened = false;
+  const tools = make("div", { class: "row" }, close);
+  const element = make(
+    "section",
+    { class: "panel", id: "place", "aria-label": language.say("place") },
+    make("h2", {}, language.say("place")),
+    flight.element,
+    hint,
+    said,
+    tools,
+  );
+  return {
+    element,
+    update(now) {
+      view = now;
+      const { state, timeline, noTimeline } = now;
+      const flights = now.footprint?.answer.flights ?? now.open?.flights ?? [];
+      flight.update(flightOptions(now, flights), String(state.flight));
+      flight.element.hidden = flights.length < 2;
+      hint.hidden = state.place !== null;
+      tools.hidden = state.place === null;
+      if (!isNew(state.place, timeline, noTimeline)) return;
+      if (!state.place) return fill(said);
+      if (noTimeline) return fill(said, make("p", { class: "why", lang: "en" }, noTimeline));
+      if (!timeline) return fill(said, make("p", { class: "note" }, language.say("waiting")));
+      const details = make(
+        "details",
+        { open: opened },
+        make("summary", {}, language.say("second_by_second")),
+        eventsTable(language, now),
+      );
+      details.addEventListener("toggle", () => {
+        opened = details.open;
+      });
+      fill(
+        said,
+        language.code === "en" ? null : make("p", { class: "why" }, language.term(timeline.reason)),
+        // the engine's sentences are English
+        make("p", { class: "note", lang: "en" }, timeline.heading),
+        make(
+          "p",
+          { class: language.code === "en" ? "why" : "note", lang: "en" },
+          timeline.sentence,
+        ),
+        timelineChart(language, timeline),
+        make(
+          "p",
+          { class: "row" },
+          `${language.say("margin")}: `,
+          numberSpan(language, timeline.margin, language.say("about_margin")),
+          ` · ${language.say("margin_distance")}: `,
+          numberSpan(language, timeline.margin_distance, language.say("about_margin_distance")),
+        ),
+        details,
+      );
+    },
+  };
+}
+
+/** Flights by name, in the order of the answer. */
+export function flightOptions(
+  { language, describe }: View,
+  flights: readonly OpenFlight[],
+): Option[] {
+  return flights.map((one, i) => {
+    const missile = describe.missiles.find(({ key }) => key === one.missile);
+    const title = missile ? language.name(missile) : one.missile_title;
+    const from = language.name(one.launch_area);
+    return { value: String(i), text: `${title}, ${from}, ${language.term(one.shape)}` };
+  });
+}
+
+function eventsTable(language: Language, { timeline }: View): HTMLElement {
+  return make(
+    "div",
+    { class: "scroll" },
+    make(
+      "table",
+      {},
+      make(
+        "thead",
+        {},
+        make(
+          "tr",
+          {},
+          make("th", { scope: "col", class: "figure" }, language.say("time")),
+          make("th", { scope: "col" }, language.say("event")),
+          make("th", { scope: "col", class: "figure" }, language.say("height")),
+        ),
+      ),
+      make(
+        "tbody",
+        {},
+        ...(timeline?.events ?? []).map((one) =>
+          make(
+            "tr",
+            {},
+            make("td", { class: "figure" }, language.quantity(Math.round(one.time_s), "s")),
+            make("th", { scope: "row" }, language.event(one.name)),
+            make(
+              "td",
+              { class: "figure" },
+              language.quantity(Math.round(one.altitude_m / 1000), "km"),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { fragmentOf, stateFrom, stateOf } from "../src/state/link";
+import {
+  firstState,
+  withDoctrine,
+  withFlights,
+  withParameter,
+  withSetting,
+} from "../src/state/state";
+
+const FIRST = firstState("korea-2016", "nodong");
+
+test("a link reopens its state", async () => {
+  let state = withSetting(FIRST, { site: { latitude_deg: 36.5, longitude_deg: 127.25 } });
+  state = withFlights(state, { shapes: ["lofted"], launch_areas: ["hwangju"] });
+  state = withParameter(state, "battery.thaad-battery.plan-time", "25 s");
+  state = { ...state, place: { latitude_deg: 37.5, longitude_deg: 127 }, altitude_km: 300 };
+  expect(await stateOf(`#${await fragmentOf(state)}`, FIRST)).toEqual(state);
+});
+
+test("a fragment that is none, or is broken, gives no state", async () => {
+  expect(await stateOf("", FIRST)).toBeNull();
+  expect(await stateOf("#state=!!!", FIRST)).toBeNull();
+  expect(await stateOf("#state=AAAA", FIRST)).toBeNull();
+});
+
+test("what does not fit in a link is replaced", () => {
+  const found = stateFrom(
+    { setting: {}, altitude_km: -5, place: { latitude_deg: 91 }, flight: 1.5, colouring: "x" },
+    FIRST,
+  );
+  expect(found).toEqual({ ...FIRST, setting: {} });
+});
+
+test("a change to null takes a change back", () => {
+  const salvo = withDoctrine(FIRST, { rule: "salvo" });
+  expect(salvo.setting.doctrine).toEqual({ rule: "salvo" });
+  expect(withDoctrine(salvo, { rule: null }).setting.doctrine).toEqual({});
+  const moved = withParameter(FIRST, "a.b.c", 2);
+  expect(withParameter(moved, "a.b.c", null).setting.parameters).toEqual({});
+});
+
+test("another choice of what flies begins with its first flight", () => {
+  expect(withFlights({ ...FIRST, flight: 3 }, { missile: "scud-b" }).flight).toBe(0);
+});
