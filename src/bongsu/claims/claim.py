@@ -42,7 +42,13 @@ Parameter = Annotated[str | float | list[str], BeforeValidator(no_truth)]
 Threshold = Annotated[float | str, BeforeValidator(no_truth)]
 Day = Annotated[date, BeforeValidator(written_day)]
 Figure = Literal[
-    "radar-views", "third-party-arcs", "footprints", "leakage", "radar-need", "added-track"
+    "radar-views",
+    "third-party-arcs",
+    "footprints",
+    "leakage",
+    "radar-need",
+    "added-track",
+    "timelines",
 ]
 
 

@@ -2,7 +2,14 @@
 
 import math
 
-_ONE = {"people": "person", "arcs": "arc", "missiles": "missile", "sites": "site"}
+_ONE = {
+    "people": "person",
+    "arcs": "arc",
+    "missiles": "missile",
+    "sites": "site",
+    "shots": "shot",
+    "batteries": "battery",
+}
 _COUNTED = frozenset({"missiles", "arcs", "sites"})
 # an expected number below it is as good as none
 _LEAST_COUNT = 0.01

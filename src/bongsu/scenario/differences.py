@@ -1,7 +1,8 @@
 """What differs between two scenarios: fields as files have them, and cited values."""
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bongsu.catalog import Quantity, Row
 from bongsu.catalog.documents import read_document
@@ -14,6 +15,7 @@ _ABSENT = "–"
 _LABELS = ("format", "name", "title", "description")
 _NAMED = ("site", "launch-area", "target", "missile", "battery", "radar", "interceptor")
 _KEYS = ("name", "missile", "group")
+_LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{5,}")
 _WRITTEN_AS_ROWS = ("overrides", "uncertainty", "catalogue_files")
 
 
@@ -67,13 +69,14 @@ def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
 
 
 def _titled(scenario: Scenario, value: str) -> str:
-    """Write the entries of the catalogue that a field names with their titles."""
+    """Write a field for people: entries of the catalogue by their titles, numbers in few digits."""
     titles = {
         key: scenario.catalog.entry(kind, key).title
         for kind in _NAMED
         for key in scenario.catalog.keys(kind)
     }
-    return ", ".join(titles.get(word, word) for word in value.split(", "))
+    named = ", ".join(titles.get(word, word) for word in value.split(", "))
+    return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.6g}", named)
 
 
 def _flat(scenario: Scenario) -> dict[str, str]:

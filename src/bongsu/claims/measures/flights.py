@@ -20,6 +20,8 @@ from bongsu.words.said import said
 MODEL, REPORTED = "model", "reported"
 """From detection to first motion: the scenario's own steps, or the total that the catalogue has
 from reports (row ``reported-detect-to-fire``)."""
+TIMED = ("shots", "altitude-at-first-launch", "altitude-at-latest-launch")
+"""Measures that are read off the timeline of a flight at a site."""
 
 
 def shots_possible(case: Case, *, flight: str, duration: str = MODEL) -> Found:
@@ -113,7 +115,7 @@ def apogee(case: Case, *, flight: str) -> Found:
     AbsentError
         If the missile does not reach the place, or the scenario knows no such name.
     """
-    played = _timelines(case, flight, MODEL)[0]
+    played = timelines(case, flight, MODEL)[0]
     altitude_km = played.flight.apogee_m / 1e3
     return Found(
         values=np.array([altitude_km]),
@@ -230,19 +232,27 @@ def arc_time(_case: Case, *, ground_range: str, apogee: str) -> Found:
     )
 
 
-def _per_site(case: Case, flight: str, duration: str, number: Callable[[Timeline], float]) -> Found:
-    """Take a number of the flight as it is played against the battery on each site."""
-    played = _timelines(case, flight, duration)
-    return Found(
-        values=np.array([number(one) for one in played]),
-        labels=case.site_titles,
-        remarks=[one.sentence for one in played],
-        where=_where(case, flight),
-    )
+def timelines(case: Case, flight: str, duration: str) -> list[Timeline]:
+    """Play a flight against the battery on each site.
 
+    Parameters
+    ----------
+    case : Case
+    flight : str
+        MISSILE:FROM:TO or MISSILE:FROM:TO:SHAPE.
+    duration : {'model', 'reported'}
+        How long it takes from detection to first motion.
 
-def _timelines(case: Case, flight: str, duration: str) -> list[Timeline]:
-    """Play the flight against the battery on each site."""
+    Returns
+    -------
+    list of Timeline
+        One for each site of the case.
+
+    Raises
+    ------
+    AbsentError
+        If the missile does not reach the place, or the scenario knows no such name.
+    """
     try:
         arrival = read_arrival(case.scenario, flight)
         return case.once(
@@ -251,6 +261,17 @@ def _timelines(case: Case, flight: str, duration: str) -> list[Timeline]:
         )
     except InputError as error:
         raise AbsentError(f"{flight}: {error}") from None
+
+
+def _per_site(case: Case, flight: str, duration: str, number: Callable[[Timeline], float]) -> Found:
+    """Take a number of the flight as it is played against the battery on each site."""
+    played = timelines(case, flight, duration)
+    return Found(
+        values=np.array([number(one) for one in played]),
+        labels=case.site_titles,
+        remarks=[one.sentence for one in played],
+        where=_where(case, flight),
+    )
 
 
 def _played(place: Scenario, arrival: Arrival, duration: str) -> Timeline:

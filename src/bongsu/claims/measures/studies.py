@@ -23,7 +23,7 @@ OWN_RAID: Final = 0.0
 """In place of a number of missiles: the raid of the scenario. [1]"""
 
 
-class Flown(NamedTuple):
+class FlightsMeant(NamedTuple):
     """Which flights a number is about.
 
     Attributes
@@ -86,7 +86,7 @@ def _of_defence(
     remark = said("all flights of the scenario") if metric.of_footprint else f"{mode} mode"
     kept_words = ", ".join(asked.values())
     return _at_sites(
-        name, metric, case, scenarios, About(), Flown(kept_words, kept_words or remark)
+        name, metric, case, scenarios, About(), FlightsMeant(kept_words, kept_words or remark)
     )
 
 
@@ -101,7 +101,7 @@ def _of_flight(name: str, metric: Metric, case: Case, *, flight: str) -> Found:
         threat = Threat.model_validate(_flights(one), context={"catalog": case.scenario.catalog})
         return [place.with_threats(threat) for place in case.places]
 
-    flown = Flown(flight, _in_words(case.scenario, one))
+    flown = FlightsMeant(flight, _in_words(case.scenario, one))
     return _at_sites(name, metric, case, scenarios, About(target=one.target), flown)
 
 
@@ -210,7 +210,7 @@ def _at_sites(
     case: Case,
     scenarios: Callable[[], Sequence[Scenario]],
     about: About,
-    flown: Flown,
+    flown: FlightsMeant,
 ) -> Found:
     """Ask for the number of the scenarios, one for each site."""
     values = _or_absent(

@@ -1,21 +1,28 @@
-"""What a number compares with: areas as multiples of places that readers know."""
+"""What a number compares with: areas as places that readers know, and as strips on a border."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import log
 from typing import Final
 
-from bongsu.geography.outlines import area_km2, country, country_name
+import numpy as np
+import shapely
+import xarray as xr
+
+from bongsu.geography.outlines import WGS84, area_km2, country, country_name
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.brief.language import Language
 
 _PROVINCES: Final[Mapping[str, str]] = {"11": "Seoul", "39": "Jeju"}
 """Places of South Korea by the first digits of the census's codes, smallest first."""
 _COUNTRIES: Final = ("KOR", "JPN", "MNG")
 _SAME: Final = 1.15
+_STEP_DEG: Final = 0.05
+"""Pieces of a border that are seen or not as a whole. [deg]"""
 
 
 def area_compared(value_km2: float, language: Language) -> str:
@@ -48,6 +55,70 @@ def area_compared(value_km2: float, language: Language) -> str:
     return language.say(
         "about {percent:.0f} % of the size of {place}", percent=100.0 * ratio, place=named
     )
+
+
+def strip_compared(
+    value_km2: float, seen: xr.DataArray, home: str, countries: Sequence[str], language: Language
+) -> str:
+    """Say how long on a border, and how deep, a field of view is.
+
+    Parameters
+    ----------
+    value_km2 : float
+        Area of the countries in view. [km²]
+    seen : xarray.DataArray of bool, over latitude and longitude
+        Where the radar sees the object. [1]
+    home : str
+        Country on whose border it lies, as an ISO 3166-1 alpha-3 code.
+    countries : sequence of str
+        Countries in view, the same.
+    language : Language
+        Of the page.
+
+    Returns
+    -------
+    str
+        A sentence with the length of the border in view, the area over it, and a place as large;
+        "" where no border is in view, or the field is deeper than long, which is no strip.
+    """
+    length_km = _border_in_view_km(seen, home, tuple(countries))
+    if not (length_km > 0.0 and value_km2 < length_km**2):
+        return ""
+    return language.say(
+        "That is a strip about {length} long on the border with {home}, {depth} deep on average: "
+        "{compared}.",
+        length=language.quantity(length_km, "km"),
+        home=language.text(country_name(home)),
+        depth=language.quantity(value_km2 / length_km, "km"),
+        compared=area_compared(value_km2, language),
+    )
+
+
+def _border_in_view_km(seen: xr.DataArray, home: str, countries: tuple[str, ...]) -> float:
+    """Length of the border, as on the maps, of which an object above would be seen."""
+    total = 0.0
+    for longitude, latitude in _border(home, countries):
+        middle = (longitude[1:] + longitude[:-1]) / 2.0, (latitude[1:] + latitude[:-1]) / 2.0
+        column, row = (
+            np.abs(seen[name].values[:, None] - place).argmin(axis=0)
+            for name, place in zip(("longitude", "latitude"), middle, strict=True)
+        )
+        length_m = WGS84.inv(longitude[:-1], latitude[:-1], longitude[1:], latitude[1:])[2]
+        total += float(length_m @ seen.transpose("latitude", "longitude").values[row, column])
+    return total / 1e3
+
+
+@cache
+def _border(home: str, countries: tuple[str, ...]) -> list[tuple[FloatArray, FloatArray]]:
+    """Pieces of the border of a country with others, as longitudes and latitudes. [deg]."""
+    others = shapely.union_all([country(code).boundary for code in countries])
+    shared = shapely.intersection(country(home).boundary, others)
+    lines = [
+        part
+        for part in shapely.get_parts(shapely.segmentize(shared, _STEP_DEG))
+        if part.geom_type == "LineString"
+    ]
+    return [tuple(shapely.get_coordinates(line).T) for line in lines]
 
 
 @cache

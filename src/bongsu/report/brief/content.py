@@ -6,19 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from math import isnan
 
+import numpy as np
 import xarray as xr
 
-from bongsu.claims.case import Cases
+from bongsu.catalog.names import country_code
+from bongsu.claims.case import NOMINAL, Cases
 from bongsu.claims.draws.bands import Band
 from bongsu.claims.draws.chance import METHOD, Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.verdicts import SCALE_TITLE, SCALE_URL, Comparison, Measurement
 from bongsu.geography.counting import statement
+from bongsu.geography.grid import country_under
 from bongsu.geography.outlines import country_name
 from bongsu.output.linked.reviews import claim_reviews, inline_json_ld
 from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows_that_move
 from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_told
-from bongsu.report.brief.comparisons import area_compared
+from bongsu.report.brief.comparisons import area_compared, strip_compared
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.maps import footprint_map
 from bongsu.report.brief.figures.sheet import Plate, Sheet
@@ -278,7 +281,11 @@ def _reading(result: ReadingResult, cases: Cases, language: Language) -> BriefRe
     return BriefReading(
         name=language.text(result.reading.name),
         because=language.text(result.reading.because),
-        sentence=_sentence(result, cases, language),
+        sentence=" ".join(
+            told
+            for told in (_sentence(result, cases, language), _strip(result, cases, language))
+            if told
+        ),
         # why there is no number is said in the words of files, for claims.json alone
         where="" if isnan(measurement.nominal) else language.text(measurement.detail),
         span=_span(measurement, result.band, language),
@@ -291,6 +298,32 @@ def _reading(result: ReadingResult, cases: Cases, language: Language) -> BriefRe
         unit=measurement.unit,
         likelihood=likelihood_of(result.chance, language),
     )
+
+
+def _strip(result: ReadingResult, cases: Cases, language: Language) -> str:
+    """What a field of view over other countries amounts to on the border of the threats' own."""
+    reading, scenario = result.reading, cases.nominal.scenario
+    where = result.measurement.where.get(NOMINAL)
+    countries = reading.parameters.get("countries")
+    if (
+        reading.measure != "foreign-area-in-view"
+        or "radar" in reading.parameters
+        or where is None
+        or not isinstance(countries, list)
+        or not scenario.threats
+    ):
+        return ""
+    start = scenario.place("launch-area", scenario.threats[0].launch_areas[0])
+    home = country_under(start.latitude_deg, start.longitude_deg)
+    codes = [country_code(name) for name in countries]
+    if home is None or home in codes:
+        return ""
+    view = cases.nominal.views.sel(
+        site=where.site, mode=where.mode, object=where.object_key, altitude_km=where.altitude_km
+    )
+    facing = np.abs(view["boresight_deg"].values - where.boresight_deg)
+    seen = view["seen"].isel(direction=int(np.nanargmin(facing)))
+    return strip_compared(result.measurement.nominal, seen, home, codes, language)
 
 
 def _span(measurement: Measurement, band: Band | None, language: Language) -> str:

@@ -10,6 +10,7 @@ from bongsu.claims.measures.defence import has_need
 from bongsu.report.brief.figures.charts import added_track, leakage, radar_need, raids_that_reach
 from bongsu.report.brief.figures.maps import footprints, other_tracks, radar_views
 from bongsu.report.brief.figures.sheet import Plate, Sheet
+from bongsu.report.brief.figures.timelines import flown_timelines, timelines
 
 
 def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()) -> Plate:
@@ -42,6 +43,8 @@ def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()
             return radar_need(cases, sheet)
         case "added-track":
             return added_track(cases.nominal, sheet)
+        case "timelines":
+            return timelines(flown_timelines(cases.nominal, readings), sheet)
         case "third-party-arcs":
             return other_tracks(cases.nominal, sheet)
     raise ValueError(f"there is no figure '{name}'")
@@ -63,13 +66,15 @@ def has_content(name: str, cases: Cases, readings: Sequence[Reading] = ()) -> bo
     -------
     bool
         False for a figure of other flights in a scenario that has none of them, for one of raids in
-        a claim without a reading of one that reaches its place, and for the range needed where
-        nobody is defended.
+        a claim without a reading of one that reaches its place, for timelines without a reading of
+        a flight that does, and for the range needed where nobody is defended.
     """
     if name == "leakage":
         return bool(raids_that_reach(cases, readings))
     if name == "radar-need":
         return has_need(cases.nominal)
+    if name == "timelines":
+        return bool(flown_timelines(cases.nominal, readings))
     groups = {arc.group for arc in cases.nominal.other_arcs}
     if name == "added-track":
         return "intercontinental" in groups
