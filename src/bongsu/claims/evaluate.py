@@ -209,8 +209,8 @@ def _measured(
     def measure_share(number: int) -> tuple[list[Value], dict[str, xr.Dataset | AbsentError]]:
         case, own = shares[number]
         values = [_value_in(*asked[index], case) for index in own]
-        new = {name: done for name, done in case.kept.items() if name not in known}
-        return values, new
+        there = known if case is nominal else frozenset()
+        return values, {name: done for name, done in case.kept.items() if name not in there}
 
     told = None if progress is None else lambda _done: progress("case")
     measured = run_forked(measure_share, len(shares), progress=told)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from bongsu.catalog.documents import read_document
 from bongsu.catalog.rows.units import parse_quantity
@@ -268,6 +269,30 @@ def test_a_claim_leans_on_the_rows_of_a_missile_that_a_reading_adds() -> None:
     assert "missile.kn-23.lift-to-drag" in paths
     assert "launch-area.kusong.latitude" in paths
     assert len(set(paths)) == len(paths)
+
+
+def test_results_and_studies_are_the_same_on_any_number_of_cores(monkeypatch) -> None:
+    korea = load_scenario("korea-2016").only(missile="nodong", launch_area="hwangju")
+    small = korea.only(shape="minimum-energy").at_spacing(100)
+    small = small.model_copy(update={"candidate_sites": small.candidate_sites[:2]})
+    (claim,) = (one for one in built_in_claims() if one.id == "earnest-keeps-safe")
+    claims = [replace(claim, readings=claim.readings[:1])]
+    found = []
+    for cores in ("1", "2"):
+        monkeypatch.setenv("BONGSU_THREADS", cores)
+        results, cases = evaluate(claims, small)
+        numbers = [one.measurement for result in results for one in result.readings]
+        studies = {
+            (case.name, name): data for case in cases.asked for name, data in case.studies.items()
+        }
+        found.append((repr(numbers), studies))
+    (numbers, studies), (again, studies_again) = found
+    assert numbers == again
+    # nominal, and at both ends
+    assert len(studies) > 2
+    assert list(studies) == list(studies_again)
+    for name, data in studies.items():
+        xr.testing.assert_identical(data, studies_again[name])
 
 
 def test_unknown_measures_and_parameters_are_refused() -> None:
