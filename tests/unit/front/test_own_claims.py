@@ -50,7 +50,6 @@ def test_the_page_runs_from_top_to_bottom(folder, capsys):
         "survival.yaml",
         "wrong.yaml",
         "coarse.yaml",
-        "survival.yaml",
         "wonju.yaml",
         "two.html",
     }
