@@ -4,7 +4,8 @@
 
 runs ``bongsu brief`` as a user does, in a process of its own, and times it by the clock from the
 order to the last file: warm without draws (`quick_s`), warm with draws (`warm_s`), and with an
-empty cache of kernels (`cold_s`), on all cores, each once.
+empty cache of kernels (`cold_s`), on all cores, each once. The same names with `_cpu_s` are
+processor seconds of all its processes, which other work on the machine hardly changes.
 """
 
 import argparse
@@ -15,23 +16,36 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from bongsu.physics.numerics.threads import core_count
 
 
-def seconds(draws: int, folder: Path, cache: Path | None = None) -> float:
+class Taken(NamedTuple):
+    """What a brief takes, in seconds by the clock and of processors."""
+
+    clock_s: float
+    cpu_s: float
+
+
+def taken(draws: int, folder: Path, cache: Path | None = None) -> Taken:
     environment = dict(os.environ)
     if cache is not None:
         environment["NUMBA_CACHE_DIR"] = str(cache)
     command = [sys.executable, "-m", "bongsu", "brief", "--draws", str(draws)]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _children_s()
     subprocess.run(
         [*command, "--output", str(folder / "brief")],
         env=environment,
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    return time.perf_counter() - start
+    return Taken(time.perf_counter() - start, _children_s() - before)
+
+
+def _children_s() -> float:
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def main() -> None:
@@ -40,14 +54,16 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=1024)
     parser.add_argument("--quick", action="store_true", help="only the brief without draws")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        seconds(0, folder)  # compiles what is missing
-        made: dict[str, float] = {"cores": core_count(), "quick_s": seconds(0, folder)}
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        taken(0, folder)  # compiles what is missing
+        runs = {"quick": taken(0, folder)}
         if not asked.quick:
-            made["draws"] = asked.draws
-            made["warm_s"] = seconds(asked.draws, folder)
-            made["cold_s"] = seconds(asked.draws, folder, folder / "kernels")
+            runs["warm"] = taken(asked.draws, folder)
+            runs["cold"] = taken(asked.draws, folder, folder / "kernels")
+    made: dict[str, float] = {"cores": core_count(), "draws": asked.draws}
+    for name, run in runs.items():
+        made |= {f"{name}_s": run.clock_s, f"{name}_cpu_s": run.cpu_s}
     if asked.json:
         print(json.dumps(made, indent=2))
     else:

@@ -17,19 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from math import inf
 from pathlib import Path
-from typing import Any, NamedTuple
+from statistics import median
+from typing import Any
 
 import numpy as np
-from distributed import Client, get_task_stream
 
-from bongsu.execution.chunks import write_chunk
-from bongsu.execution.cluster import DaskExecutor
+from bongsu.execution import cluster
+from bongsu.execution.chunks import ChunkRecord, write_chunk
+from bongsu.execution.cluster import DaskExecutor, compute_chunks
 from bongsu.execution.run import Unwatched, run_in_store
 from bongsu.execution.store import open_store
 from bongsu.execution.study import Chunk
@@ -51,8 +50,8 @@ waves:
 """
 SPREAD_S, LAST_S = 5.0, 1140.0
 PLAIN, GROWTH = 2_000, (100_000, 1_000_000, 10_000_000)
-# runs on two Dask workers, whose chunks take a second or more: a short one is all start
-DASK_SHORT, DASK_LONG = 2 * 2**19, 16 * 2**19
+# a run on two Dask workers, in chunks that take a second or more
+DASK = 12 * 2**19
 DASK_WANTED = 0.85
 NOTED = 100
 PROJECTED, NODES = (10**9, 10**12), (1, 1000)
@@ -191,85 +190,72 @@ def alone(count: int) -> None:
     sys.stdout.write(f"{peak_mb} {seconds}\n")
 
 
-class Spent(NamedTuple):
-    """What a run took: seconds by the clock, and of the processor in all its processes."""
-
-    wall_s: float
-    processor_s: float
-
-
-def processor_s() -> float:
-    """Processor time of this process and of all that it has started and seen end."""
-    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in usages)
+def timed_chunks(folder: str, spec_sha256: str, chunks: Sequence[Chunk]) -> list[ChunkRecord]:
+    """Compute chunks in a worker, and leave word of what they took of its processor."""
+    begin, before = time.time(), time.process_time()
+    records = compute_chunks(folder, spec_sha256, chunks)
+    took = {"begin": begin, "end": time.time(), "processor_s": time.process_time() - before}
+    Path(folder, f"took-{chunks[0].first}").write_text(json.dumps(took))
+    return records
 
 
-@dataclass(frozen=True)
-class WatchedDask(DaskExecutor):
-    """Dask, with a note of when each worker computed."""
+class TimedExecutor(LocalExecutor):
+    """Threads, with a note of what each chunk takes of the processor."""
 
-    computed: list[tuple[float, float]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.processor_s: list[float] = []
 
-    @contextmanager
-    def _client(self) -> Iterator[Client]:
-        with super()._client() as client, get_task_stream(client=client) as stream:
-            yield client
-        self.computed.extend(
-            (part["start"], part["stop"])
-            for task in stream.data
-            for part in task["startstops"]
-            if part["action"] == "compute"
-        )
-
-    def busy(self) -> float:
-        """Share of the time, from the first chunk to the last, in which a worker computed."""
-        span = max(stop for _, stop in self.computed) - min(start for start, _ in self.computed)
-        return sum(stop - start for start, stop in self.computed) / (self.workers * span)
+    def finished(self, *asked: Any) -> Iterator[ChunkRecord]:
+        before = time.process_time()
+        for record in super().finished(*asked):
+            self.processor_s.append(time.process_time() - before)
+            yield record
+            before = time.process_time()
 
 
 def dask() -> dict[str, float]:
     """Two Dask workers beside as many threads, and how long a run must be to repay their start.
 
     Other work on the machine slows whatever runs meanwhile, so that clocks cannot be compared.
-    What is compared is the processor time of the same replications, in turn and with what the
-    scheduler takes, and it counts against workers if they wait for chunks. Threads count as never
-    waiting.
+    What is compared is the processor time of equal chunks, the median over them, in turn; and it
+    counts against workers if they wait between chunks. Threads count as never waiting.
     """
     study = study_of()
     study.compute(0, 100)
+    threads = TimedExecutor()
+    compute_here = cluster.compute_chunks
 
-    def spent(executor: Executor, count: int) -> Spent:
+    def run(executor: Executor) -> tuple[float, float, list[dict[str, float]]]:
         with tempfile.TemporaryDirectory() as name:
-            begin, before = time.perf_counter(), processor_s()
-            with open_store(Path(name) / "run", study, count, say=print) as store:
+            folder, begin = Path(name) / "run", time.time()
+            with open_store(folder, study, DASK, say=print) as store:
                 run_in_store(study, store, executor, Unwatched())
-            return Spent(time.perf_counter() - begin, processor_s() - before)
+            took = [json.loads(path.read_text()) for path in folder.glob("took-*")]
+            return begin, time.time(), took
 
-    cluster = f"local:{core_count()}"
-    short = WatchedDask(cluster)
-    start = spent(short, DASK_SHORT)
-    ahead = spent(LocalExecutor(), DASK_LONG // 2)
-    watched = WatchedDask(cluster)
-    clustered = spent(watched, DASK_LONG)
-    behind = spent(LocalExecutor(), DASK_LONG - DASK_LONG // 2)
-    threads = Spent(*map(sum, zip(ahead, behind, strict=True)))
-    each = threads.processor_s / DASK_LONG
-    own = (clustered.processor_s - start.processor_s) / (DASK_LONG - DASK_SHORT)
-    efficiency = each / own * watched.busy()
-    # what is left of a short run without its chunks
-    start_s = start.wall_s - (
-        max(two for _, two in short.computed) - min(one for one, _ in short.computed)
-    )
+    run(threads)
+    cluster.compute_chunks = timed_chunks
+    try:
+        workers = DaskExecutor(f"local:{core_count()}")
+        begin, end, took = run(workers)
+    finally:
+        cluster.compute_chunks = compute_here
+    run(threads)
+    first = min(one["begin"] for one in took)
+    last = max(one["end"] for one in took)
+    busy = sum(one["end"] - one["begin"] for one in took) / (workers.workers * (last - first))
+    here, there = threads.processor_s, [one["processor_s"] for one in took]
+    ratio = median(here) / median(there)
+    start_s = (end - begin) - (last - first)
     # seconds / (seconds / efficiency + start) reaches what is wanted from here on
-    rest = 1.0 / DASK_WANTED - 1.0 / efficiency
+    rest = 1.0 / DASK_WANTED - 1.0 / (ratio * busy)
     return {
-        "dask_efficiency": efficiency,
-        "dask_busy": watched.busy(),
-        "dask_processor_ratio": each / own,
+        "dask_efficiency": ratio * busy,
+        "dask_busy": busy,
+        "dask_chunk_processor_s": median(there),
+        "threads_chunk_processor_s": median(here),
         "dask_start_s": start_s,
-        "dask_threads_s": threads.wall_s,
-        "dask_workers_s": clustered.wall_s,
-        "dask_replications": DASK_LONG,
+        "dask_replications": DASK,
         "dask_least_threads_s": start_s / rest if rest > 0.0 else inf,
     }
 

@@ -77,9 +77,7 @@ def _union(name: str, schema: Mapping[str, Any]) -> str:
 
 def _interface(name: str, definition: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of an interface."""
-    if "properties" not in definition:
-        yield f"export type {name} = {_type(definition)};"
-        return
+    name = _named(name)
     about = _sections(definition.get("description", ""))
     yield f"/** {about['']} */"
     yield f"export interface {name} {{"
@@ -90,6 +88,11 @@ def _interface(name: str, definition: Mapping[str, Any]) -> Iterator[str]:
         optional = "" if field in required or field == "kind" else "?"
         yield f"  {field}{optional}: {_type(what)};"
     yield "}"
+
+
+def _named(key: str) -> str:
+    """Name of a message where there are only messages."""
+    return key if key == "Message" else key.removesuffix("Message")
 
 
 def _sections(docstring: str) -> dict[str, str]:
@@ -110,7 +113,7 @@ def _sections(docstring: str) -> dict[str, str]:
 def _type(what: Mapping[str, Any]) -> str:
     """Type of a value."""
     if "$ref" in what:
-        return str(what["$ref"].rsplit("/", 1)[-1])
+        return _named(what["$ref"].rsplit("/", 1)[-1])
     if "const" in what:
         return json.dumps(what["const"])
     if "enum" in what:
@@ -127,7 +130,7 @@ def _type(what: Mapping[str, Any]) -> str:
     if kind == "object":
         return f"Record<string, {_type(what.get('additionalProperties', {}))}>"
     if kind == "string":
-        return "Uint8Array" if what.get("format") == "binary" else "string"
+        return "Uint8Array" if what.get("format") in ("binary", "base64url") else "string"
     words = {"number": "number", "integer": "number", "boolean": "boolean", "null": "null"}
     return words[str(kind)]
 

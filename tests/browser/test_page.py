@@ -148,6 +148,9 @@ def test_files_hold_the_answer_and_where_it_comes_from(desk, tmp_path):
         download.value.save_as(path)
         return path
 
+    # contours of a dozen flights would take long
+    desk.changed(lambda: desk.page.get_by_label("Shape of the arc").select_option("depressed"))
+    desk.changed(lambda: desk.page.get_by_label("Launched from").select_option("hwangju"))
     assert saved("PNG").read_bytes().startswith(b"\x89PNG")
     assert "<metadata>" in saved("SVG").read_text("utf-8")
     collection = json.loads(saved("GeoJSON").read_text("utf-8"))

@@ -91,6 +91,8 @@ def results(tmp_path_factory):
                 **os.environ,
                 "NUMBA_CACHE_DIR": str(folder / kernels),
                 "PYTHONHASHSEED": str(runs),
+                # what is killed is then the process that was started, and not a copy of it
+                **({"BONGSU_THREADS": "1"} if last else {}),
             },
             capture_output=True,
             text=True,

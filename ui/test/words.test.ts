@@ -18,6 +18,12 @@ test("particles go with the letter before them", () => {
   );
 });
 
+test("what happens in a flight is said in the language of the page", () => {
+  expect(new Language("ko").event("interceptor 2 launched")).toBe("요격미사일 2 발사");
+  expect(new Language("ko").event("something new")).toBe("something new");
+  expect(new Language("en").event("round 1 assessed")).toBe("round 1 assessed");
+});
+
 test("numbers are written as the readers of a language do", () => {
   const [english, korean] = [new Language("en"), new Language("ko")];
   expect(english.percent(0.447)).toBe("45\u00a0%");

@@ -363,7 +363,7 @@ class Catalog(OnScreen):
 
     @cached_property
     def places_found(self) -> dict[tuple[str, str], object]:
-        """Places that were looked up, for :func:`bongsu.catalog.names.find_place`."""
+        """Places that were looked up, for :func:`bongsu.scenario.parts.places.read_place`."""
         return {}
 
     def at_levels(self, levels: Mapping[str, Level]) -> Catalog:

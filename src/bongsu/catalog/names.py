@@ -90,13 +90,6 @@ def find_place(catalog: Catalog, kind: str, word: str) -> FoundPlace:
     InputError
         If there is no such place, with close names; or several of one kind have the name.
     """
-    known = catalog.places_found
-    if (kind, word) not in known:
-        known[kind, word] = _find_place(catalog, kind, word)
-    return cast("FoundPlace", known[kind, word])
-
-
-def _find_place(catalog: Catalog, kind: str, word: str) -> FoundPlace:
     kinds = sorted(PLACE_KINDS, key=lambda other: other != kind)
     groups = (municipal_names() if k == "municipality" else catalog.names(k) for k in kinds)
     name, others = find(word, groups, in_words(kind))

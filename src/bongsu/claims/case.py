@@ -47,8 +47,6 @@ class Case:
         ``nominal``, or what is different.
     scenario : Scenario
         With that choice applied.
-    progress : callable, optional
-        Told the name of each study when it is done.
     like : Case, optional
         A case whose flights are flown as here: it differs in rows of the defence alone.
     outcomes : int
@@ -59,7 +57,6 @@ class Case:
 
     name: str
     scenario: Scenario
-    progress: Callable[[str], object] | None = None
     like: "Case | None" = None
     outcomes: int = DRAWS
     only: frozenset[str] | None = None
@@ -83,8 +80,6 @@ class Case:
         """
         if name not in self._done:
             self._done[name] = compute()
-            if self.progress is not None:
-                self.progress(f"{name}, {self.name}")
         return cast("Result", self._done[name])
 
     @property
@@ -224,8 +219,6 @@ class Cases:
     ----------
     scenario : Scenario
         The setting.
-    progress : callable, optional
-        Told the name of each study of the nominal case when it is done.
     named : frozenset of str
         Sites that readings name, beside the battery's own.
 
@@ -238,11 +231,10 @@ class Cases:
     def __init__(
         self,
         scenario: Scenario,
-        progress: Callable[[str], object] | None = None,
         *,
         named: frozenset[str] = frozenset(),
     ) -> None:
-        self.nominal = Case(NOMINAL, scenario, progress)
+        self.nominal = Case(NOMINAL, scenario)
         self._named = named
         self._made: dict[tuple[frozenset[tuple[str, Level]], bool], Case] = {}
 

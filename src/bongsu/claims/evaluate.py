@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import xarray as xr
 
@@ -11,7 +11,7 @@ from bongsu.catalog import Row
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases, Found, threat_of
 from bongsu.claims.claim import Claim, Reading
-from bongsu.claims.corners import corners
+from bongsu.claims.corners import SAME_STUDY, corners
 from bongsu.claims.draws.bands import Band, band_of
 from bongsu.claims.draws.chance import Chance
 from bongsu.claims.draws.readings import Drawn, Question, draw
@@ -29,6 +29,15 @@ from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
 from bongsu.words import Verdict
 from bongsu.words.said import said
+
+_FLOWN_FIRST: Final = (
+    "people-share-defended",
+    "people-share-defended-with",
+    "people-share-defended-against",
+    "seoul-share-defended",
+    "shots-at-third-party-missiles",
+)
+"""Measures whose nominal values need all flights: to aim points, and of others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +107,7 @@ def evaluate(
         What is tested.
     scenario : Scenario
     progress : callable, optional
-        Told of each nominal study, of each other case and of each draw when it is done.
+        Told ``case`` when some readings are measured in a case, ``draw`` for each draw.
     draws : int
         How many times, under each convention of weights, every reading is measured with all
         parameters of the defence drawn by lot, from the scenario's seed; a dear measure fewer
@@ -121,7 +130,7 @@ def evaluate(
         raise ArgumentError("draws", f" must be 0 or more, not {draws}")
     own = scenario.place("site", scenario.battery().site).name
     sites = {reading.named_site(own) for claim in claims for reading in claim.readings}
-    cases = Cases(scenario, progress, named=frozenset(site for site in sites if site is not None))
+    cases = Cases(scenario, named=frozenset(site for site in sites if site is not None))
     found = _measured(claims, cases, progress)
     results = []
     for claim in claims:
@@ -169,39 +178,61 @@ def _measured(
     asked = [(claim, reading) for claim in claims for reading in claim.readings]
     for _, reading in asked:
         known_measure(reading.measure)
-    own = cases.nominal.own_site
+    nominal = cases.nominal
     by_case = [
-        cases.of(reading.measure, compared=reading.named_site(own) is None) for _, reading in asked
+        cases.of(reading.measure, compared=reading.named_site(nominal.own_site) is None)
+        for _, reading in asked
     ]
-    # first, for flights are then flown for all cases
-    nominal = [_at_nominal(claim, reading, cases.nominal) for claim, reading in asked]
-    others = list({id(case): case for own_cases in by_case for case in own_cases.values()}.values())
-    others.remove(cases.nominal)
-    asking = [
-        [index for index, own_cases in enumerate(by_case) if case in own_cases.values()]
-        for case in others
+    indices = range(len(asked))
+    studies = [SAME_STUDY.get(reading.measure, reading.measure) for _, reading in asked]
+    # first, so that flights are flown for all cases before these are shared out
+    found = {
+        (id(nominal), index): _value_in(*asked[index], nominal)
+        for index in indices
+        if studies[index] in _FLOWN_FIRST
+    }
+    if progress is not None:
+        progress("case")
+    shares = [
+        _Share(nominal, [index for index in indices if studies[index] == study])
+        for study in dict.fromkeys(studies)
+        if study not in _FLOWN_FIRST
     ]
+    others = {id(case): case for own_cases in by_case for case in own_cases.values()}
+    shares += [
+        _Share(case, [index for index in indices if case in by_case[index].values()])
+        for case in others.values()
+        if case is not nominal
+    ]
+    known = frozenset(nominal.kept)
 
-    def measure_in(number: int) -> tuple[list[Value], dict[str, xr.Dataset | AbsentError]]:
-        case = others[number]
-        values = [value_of(asked[index][1], case) for index in asking[number]]
-        return values, case.kept
+    def measure_share(number: int) -> tuple[list[Value], dict[str, xr.Dataset | AbsentError]]:
+        case, own = shares[number]
+        values = [_value_in(*asked[index], case) for index in own]
+        new = {name: done for name, done in case.kept.items() if name not in known}
+        return values, new
 
     told = None if progress is None else lambda _done: progress("case")
-    found = {(id(cases.nominal), index): value for index, value in enumerate(nominal)}
-    measured = run_forked(measure_in, len(others), progress=told)
-    for case, indices, (values, kept) in zip(others, asking, measured, strict=True):
+    measured = run_forked(measure_share, len(shares), progress=told)
+    for (case, own), (values, kept) in zip(shares, measured, strict=True):
         case.keep(kept)
-        found |= {(id(case), index): one for index, one in zip(indices, values, strict=True)}
+        found |= {(id(case), index): one for index, one in zip(own, values, strict=True)}
     for index, own_cases in enumerate(by_case):
         yield {name: found[id(case), index] for name, case in own_cases.items()}
 
 
-def _at_nominal(claim: Claim, reading: Reading, nominal: Case) -> Value:
+class _Share(NamedTuple):
+    """What is computed in one go: a case, and which readings are measured in it."""
+
+    case: Case
+    readings: list[int]
+
+
+def _value_in(claim: Claim, reading: Reading, case: Case) -> Value:
     try:
-        return value_of(reading, nominal)
+        return value_of(reading, case)
     except InputError as error:
-        elsewhere = _about_another(claim, nominal.scenario)
+        elsewhere = _about_another(claim, case.scenario)
         raise InputError(f"{_named(claim, reading)}: {error}{elsewhere}") from None
 
 

@@ -36,6 +36,11 @@ _START_S = 60
 _LEAVE_S = 30
 # an interrupted run has two seconds to end, and its workers end with it in any case
 _LEAVE_AT_ONCE_S = 0.5
+# what a worker does a hundred times a second for pages at which nobody looks
+_SPARING = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+}
 _LOCAL = re.compile(r"local:([0-9]{1,4})")
 _REMOTE = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
@@ -146,6 +151,7 @@ class DaskExecutor:
                     dashboard_address=None,
                     local_directory=str(scratch),
                     silence_logs=logging.CRITICAL,
+                    config=_SPARING,
                 )
         except (OSError, RuntimeError) as error:
             raise InputError(

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 
 from bongsu.server import messages
-from bongsu.server.queue import Answers, Queue
+from bongsu.server.queue import Answerer, Queue
 from bongsu.version import __version__
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -74,7 +74,7 @@ def is_built(page: Path = PAGE) -> bool:
 
 
 def application(
-    engine: Answers,
+    engine: Answerer,
     *,
     page: Path = PAGE,
     first: Sequence[messages.AnyRequest] = (),
@@ -85,7 +85,7 @@ def application(
 
     Parameters
     ----------
-    engine : Answers
+    engine : Answerer
         Answers requests.
     page : pathlib.Path
         Folder of the built page.

@@ -2,6 +2,9 @@
 
 A view knows these messages and no more, so that another engine can be put in place of the server.
 ``python -m tools.protocol`` writes the same as TypeScript.
+
+Where the package has a class of the same name, the name of the message ends in ``Message``; the
+types of the page, which know no other, go without.
 """
 
 from __future__ import annotations
@@ -129,7 +132,7 @@ class Number(Message):
     source: str | None = None
 
 
-class Parameter(Message):
+class ParameterMessage(Message):
     """A row of the catalogue as a control sees it.
 
     Attributes
@@ -157,7 +160,7 @@ class Parameter(Message):
     most: float
 
 
-class Named(Message):
+class NamedMessage(Message):
     """Something that a setting can name.
 
     Attributes
@@ -173,7 +176,7 @@ class Named(Message):
     korean: str = ""
 
 
-class NamedPlace(Named):
+class NamedPlaceMessage(NamedMessage):
     """A place with a name.
 
     Attributes
@@ -195,7 +198,7 @@ class NamedPlace(Named):
     people: int | None = None
 
 
-class NamedMissile(Named):
+class NamedMissile(NamedMessage):
     """A missile of the catalogue.
 
     Attributes
@@ -210,7 +213,7 @@ class NamedMissile(Named):
     published_range: Number
 
 
-class NamedCrossSection(Named):
+class NamedCrossSection(NamedMessage):
     """A cross-section of the catalogue.
 
     Attributes
@@ -257,7 +260,7 @@ class LauncherGroup(Message):
     count: Annotated[int, Field(ge=1, le=100)]
 
 
-class Doctrine(Message):
+class DoctrineMessage(Message):
     """Rules of fire; what is none stays as the scenario has it.
 
     Attributes
@@ -285,7 +288,7 @@ class Doctrine(Message):
     clock_start_s: float | None = None
 
 
-class Flights(Message):
+class FlightsMessage(Message):
     """What flies; what is none stays as the scenario has it.
 
     Attributes
@@ -362,8 +365,8 @@ class Setting(Message):
     launchers: Annotated[tuple[LauncherGroup, ...], Field(min_length=1, max_length=20)] | None = (
         None
     )
-    doctrine: Doctrine = Doctrine()
-    flights: Flights = Flights()
+    doctrine: DoctrineMessage = DoctrineMessage()
+    flights: FlightsMessage = FlightsMessage()
     cued: bool | None = None
     cross_section_model: CrossSectionModel | None = None
     people_from: PeopleFrom | None = None
@@ -400,7 +403,7 @@ class Answer(Message):
     took_ms: float = 0.0
 
 
-class Provenance(Message):
+class ProvenanceMessage(Message):
     """Where numbers come from.
 
     Attributes
@@ -465,13 +468,13 @@ class DescribeAnswer(Answer):
     protocol: int
     version: str
     kinds: tuple[str, ...]
-    scenarios: tuple[Named, ...]
+    scenarios: tuple[NamedMessage, ...]
     missiles: tuple[NamedMissile, ...]
     cross_sections: tuple[NamedCrossSection, ...]
-    launch_areas: tuple[NamedPlace, ...]
-    sites: tuple[NamedPlace, ...]
-    targets: tuple[NamedPlace, ...]
-    cities: tuple[NamedPlace, ...]
+    launch_areas: tuple[NamedPlaceMessage, ...]
+    sites: tuple[NamedPlaceMessage, ...]
+    targets: tuple[NamedPlaceMessage, ...]
+    cities: tuple[NamedPlaceMessage, ...]
     shapes: tuple[Shape, ...]
     modes: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -542,7 +545,7 @@ class OpenBattery(Message):
 
     name: str
     title: str
-    site: NamedPlace
+    site: NamedPlaceMessage
     boresight_deg: float
     tilt_deg: float
     sector_half_width_deg: float
@@ -551,7 +554,7 @@ class OpenBattery(Message):
     range_km: Number
     launchers: tuple[OpenLauncher, ...]
     reach_km: float
-    doctrine: Doctrine
+    doctrine: DoctrineMessage
 
 
 class OpenFlight(Message):
@@ -571,7 +574,7 @@ class OpenFlight(Message):
 
     missile: str
     missile_title: str
-    launch_area: NamedPlace
+    launch_area: NamedPlaceMessage
     shape: Shape
     cross_section: str
 
@@ -607,10 +610,10 @@ class OpenAnswer(Answer):
     country_title: str
     batteries: tuple[OpenBattery, ...]
     flights: tuple[OpenFlight, ...]
-    candidate_sites: tuple[NamedPlace, ...]
-    radars: tuple[NamedPlace, ...]
-    parameters: tuple[Parameter, ...]
-    provenance: Provenance
+    candidate_sites: tuple[NamedPlaceMessage, ...]
+    radars: tuple[NamedPlaceMessage, ...]
+    parameters: tuple[ParameterMessage, ...]
+    provenance: ProvenanceMessage
 
 
 class FootprintRequest(Request):
@@ -790,7 +793,7 @@ class FootprintAnswer(Answer):
     p_defend: Array
     by_flight: FlightValues | None
     provinces: tuple[ProvinceShares, ...]
-    provenance: Provenance
+    provenance: ProvenanceMessage
 
 
 class TimelineRequest(Request):
@@ -878,7 +881,7 @@ class ShotFired(Message):
     p_kill: float
 
 
-class Arc(Message):
+class ArcMessage(Message):
     """A flight, sampled.
 
     Attributes
@@ -937,15 +940,15 @@ class TimelineAnswer(Answer):
     margin: Number
     margin_distance: Number
     p_defend: Number
-    arc: Arc
+    arc: ArcMessage
     signal_to_noise: Array
     required_signal_to_noise: float
     sights_s: tuple[tuple[float, float], ...]
     events: tuple[Moment, ...]
     steps: tuple[FireStep, ...]
     shots: tuple[ShotFired, ...]
-    target: NamedPlace
-    provenance: Provenance
+    target: NamedPlaceMessage
+    provenance: ProvenanceMessage
 
 
 class CoverageRequest(Request):
@@ -985,7 +988,7 @@ class CountrySeen(Message):
     share: Number
 
 
-class Outline(Message):
+class OutlineMessage(Message):
     """Polygons of a region of the map.
 
     Attributes
@@ -1020,10 +1023,10 @@ class CoverageAnswer(Answer):
 
     kind: Literal["coverage"] = "coverage"
     sentence: str
-    detected: Outline
-    tracked: Outline
+    detected: OutlineMessage
+    tracked: OutlineMessage
     countries: tuple[CountrySeen, ...]
-    provenance: Provenance
+    provenance: ProvenanceMessage
 
 
 class ArcsRequest(Request):
@@ -1054,7 +1057,7 @@ class OtherArc(Message):
     group: str
     missile: str
     target: str
-    arc: Arc
+    arc: ArcMessage
     sights_s: tuple[tuple[float, float], ...]
 
 
@@ -1073,7 +1076,7 @@ class ArcsAnswer(Answer):
     kind: Literal["arcs"] = "arcs"
     arcs: tuple[OtherArc, ...]
     missing: tuple[str, ...]
-    provenance: Provenance
+    provenance: ProvenanceMessage
 
 
 class RaidRequest(Request):
@@ -1111,13 +1114,13 @@ class RaidAsset(Message):
         Mean number that gets through. [1]
     """
 
-    place: NamedPlace
+    place: NamedPlaceMessage
     aimed: int
     survival: Number
     leakers: Number
 
 
-class RaidBattery(Message):
+class RaidBatteryMessage(Message):
     """A battery in a raid.
 
     Attributes
@@ -1180,9 +1183,9 @@ class RaidAnswer(Answer):
     interceptors_spent: Number
     leakers_share: Array
     assets: tuple[RaidAsset, ...]
-    batteries: tuple[RaidBattery, ...]
+    batteries: tuple[RaidBatteryMessage, ...]
     bin_s: float
-    provenance: Provenance
+    provenance: ProvenanceMessage
 
 
 class ExportRequest(Request):

@@ -21,13 +21,26 @@ _log = logging.getLogger(__name__)
 Deliver = Callable[[messages.AnyAnswer], object]
 
 
-class Answers(Protocol):
+class Answerer(Protocol):
     """Whoever answers requests."""
 
     def answers(
         self, request: messages.AnyRequest, wanted: Callable[[], bool]
     ) -> Iterator[messages.AnyAnswer]:
-        """Answer a request, in one piece or in several."""
+        """Answer a request, in one piece or in several.
+
+        Parameters
+        ----------
+        request : messages.AnyRequest
+            Checked.
+        wanted : callable
+            Asked now and then whether anyone still waits.
+
+        Yields
+        ------
+        messages.AnyAnswer
+            The pieces.
+        """
         ...
 
 
@@ -60,14 +73,14 @@ class Queue:
 
     Parameters
     ----------
-    engine : Answers
+    engine : Answerer
         Answers them.
     beforehand : sequence of messages.AnyRequest
         Answered when nobody waits, and left when somebody does, so that what a page asks for first
         is at hand; nobody gets these answers.
     """
 
-    def __init__(self, engine: Answers, beforehand: Sequence[messages.AnyRequest] = ()) -> None:
+    def __init__(self, engine: Answerer, beforehand: Sequence[messages.AnyRequest] = ()) -> None:
         self._engine = engine
         self._beforehand = [*beforehand]
         self._clients: OrderedDict[int, _Client] = OrderedDict()

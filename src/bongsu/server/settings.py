@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from math import radians
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,11 +19,14 @@ from bongsu.physics.interceptor.launchers import offset_between
 from bongsu.scenario import Coordinates, Launchers
 from bongsu.scenario.parts.flights import Threat
 from bongsu.scenario.parts.problems import worded
-from bongsu.server.messages import Doctrine, Flights, LauncherGroup, Setting, Spot
+from bongsu.server.messages import (
+    DoctrineMessage,
+    FlightsMessage,
+    LauncherGroup,
+    Setting,
+    Spot,
+)
 from bongsu.words import LEVELS, PEOPLE_FROM
-
-if TYPE_CHECKING:
-    from bongsu.scenario.parts.places import Spot as Place
 
 _TEXTS_KEPT = 32
 _FILE = "scenario"
@@ -139,7 +142,7 @@ def _part(node: Node | None, key: str) -> Node | None:
     return node.value.get(key) if node is not None and isinstance(node.value, dict) else None
 
 
-def place_of(spot: str | Spot) -> Place:
+def place_of(spot: str | Spot) -> str | Coordinates:
     """Take a place as the verbs of a scenario do.
 
     Parameters
@@ -149,8 +152,8 @@ def place_of(spot: str | Spot) -> Place:
 
     Returns
     -------
-    str, Coordinates or (float, float)
-        A name, or where it is. [deg]
+    str or Coordinates
+        A name, or where it is.
 
     Raises
     ------
@@ -183,9 +186,9 @@ def _refused(what: str, error: ValidationError, kind: type[Any]) -> InputError:
     )
 
 
-def _with_flights(found: Deployment, asked: Flights) -> Deployment:
+def _with_flights(found: Deployment, asked: FlightsMessage) -> Deployment:
     """Change what flies."""
-    if asked == Flights():
+    if asked == FlightsMessage():
         return found
     catalog = found.catalog
     missile = None if asked.missile is None else catalog.key("missile", asked.missile)
@@ -203,7 +206,7 @@ def _with_flights(found: Deployment, asked: Flights) -> Deployment:
     return found.with_threats(*(_threat(found, one, asked) for one in chosen))
 
 
-def _threat(found: Deployment, threat: Threat, asked: Flights) -> Threat:
+def _threat(found: Deployment, threat: Threat, asked: FlightsMessage) -> Threat:
     content = threat.model_dump(mode="json", exclude_none=True)
     if asked.shapes is not None:
         content["shapes"] = list(asked.shapes)
@@ -245,7 +248,7 @@ def _with_battery(found: Deployment, setting: Setting) -> Deployment:
     if setting.launchers is not None:
         groups = [_beside(found, one, name) for one in setting.launchers]
         found = found.with_launchers(*groups, battery=name)
-    if setting.doctrine != Doctrine():
+    if setting.doctrine != DoctrineMessage():
         found = found.with_doctrine(**setting.doctrine.model_dump(), battery=name)
     return found
 

@@ -31,7 +31,7 @@ PORT: Final = 8765
 _MOST_CONNECTIONS: Final = 300
 # less than the two seconds after which a process that does not end is ended
 _PATIENCE_S: Final = 1
-_SETTING: Final = messages.Setting(flights=messages.Flights(missile="nodong"))
+_SETTING: Final = messages.Setting(flights=messages.FlightsMessage(missile="nodong"))
 # what the page shows first
 _FIRST: Final = (
     messages.DescribeRequest(id=0),
@@ -154,7 +154,20 @@ class LazyEngine:
     def answers(
         self, request: messages.AnyRequest, wanted: Callable[[], bool] = lambda: True
     ) -> Iterator[messages.AnyAnswer]:
-        """Answer a request; see :class:`bongsu.server.engine.Engine`."""
+        """Answer a request; see :class:`bongsu.server.engine.Engine`.
+
+        Parameters
+        ----------
+        request : messages.AnyRequest
+            Checked.
+        wanted : callable
+            Asked now and then whether anyone still waits.
+
+        Returns
+        -------
+        iterator of messages.AnyAnswer
+            The pieces.
+        """
         return self._engine.answers(request, wanted)
 
 

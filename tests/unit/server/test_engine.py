@@ -94,9 +94,9 @@ def test_a_mesh_joins_the_aim_points(footprint):
 
 
 def test_a_battery_that_moves_flies_nothing_again(engine, ask, footprint):
-    before = engine._footprints.kept.bytes_kept
+    before = engine._footprints.kept._taken()
     moved = ask("footprint", setting={**SETTING, "site": "daegu"}, **COARSE)
-    assert engine._footprints.kept.bytes_kept == before > 0
+    assert engine._footprints.kept._taken() == before > 0
     daegu = load("korea-2016").moved("daegu")
     assert "Daegu" in moved.sentence
     assert [one.share for one in moved.shares] != [one.share for one in footprint.shares]
@@ -260,6 +260,8 @@ def test_a_description_names_what_can_be_asked(ask):
     assert {"Seoul", "Pyongyang", "Tokyo", "Beijing"} <= {one.title for one in found.cities}
     busan = next(one for one in found.cities if one.title == "Busan")
     assert (busan.korean, busan.country) == ("부산", "KOR")
+    assert {one.title: one.korean for one in found.cities}["Pyongyang"] == "평양"
+    assert found.scenarios[0].korean == "2016년 한국의 사드 포대 하나"
 
 
 def test_every_answer_can_be_written_as_json(ask, footprint):

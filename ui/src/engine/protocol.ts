@@ -246,7 +246,7 @@ export interface Array {
   /** Sizes, the last running fastest. [1] */
   shape: number[];
   /** The numbers; one that there is not is NaN. */
-  data: string;
+  data: Uint8Array;
 }
 
 /** What is seen of a country. */
@@ -335,7 +335,7 @@ export interface ExportAnswer {
   /** What it is. */
   media_type: string;
   /** What is in it, with where it comes from. */
-  content: string;
+  content: Uint8Array;
 }
 
 /** There is no answer, for a reason that the sentence says. */
@@ -450,6 +450,15 @@ export interface Moment {
   altitude_m: number;
 }
 
+/** A cross-section of the catalogue. */
+export interface NamedCrossSection {
+  key: string;
+  title: string;
+  korean?: string;
+  /** Its mean. [m2] */
+  area: Number;
+}
+
 /** Something that a setting can name. */
 export interface Named {
   /** Its name in messages and files. */
@@ -458,15 +467,6 @@ export interface Named {
   title: string;
   /** What people read; the Korean one is empty where there is none. */
   korean?: string;
-}
-
-/** A cross-section of the catalogue. */
-export interface NamedCrossSection {
-  key: string;
-  title: string;
-  korean?: string;
-  /** Its mean. [m2] */
-  area: Number;
 }
 
 /** A missile of the catalogue. */

@@ -35,7 +35,7 @@ interface Line {
 function linesOf(language: Language, view: View): { title: string; items: Line[] } {
   const { state } = view;
   const flights = view.footprint?.answer.flights ?? [];
-  const flight = flightOptions(language, flights)[state.flight]?.text ?? "";
+  const flight = flightOptions(view, flights)[state.flight]?.text ?? "";
   const items: Line[] = bandLines(language, view);
   items.push({ swatch: "", text: language.say("legend_unreached") });
   if (view.coverage) {

@@ -3,16 +3,18 @@ import type { Language } from "../words";
 import { numberSpan } from "./number";
 import { sentenceOf } from "./sentence";
 import type { Panel, View } from "./view";
+import { changes } from "./view";
 
 /** The answer in one sentence, and what changed. */
 export function answerPanel(language: Language): Panel {
   const heading = make("h1", {}, language.say("waiting"));
   const more = make("p", {});
   const element = make("div", { class: "answer" }, heading, more);
+  const isNew = changes();
   return {
     element,
     update(view) {
-      if (!view.footprint || !view.open) return;
+      if (!view.footprint || !view.open || !isNew(view.footprint, view.open)) return;
       const said = sentenceOf(view, view.open, view.footprint);
       fill(heading, ...said.main);
       fill(more, ...said.more);
@@ -25,6 +27,7 @@ export function protectsPanel(language: Language): Panel {
   const shares = make("tbody");
   const provinces = make("tbody");
   const caption = make("caption");
+  const isNew = changes();
   const provinceTable = make(
     "div",
     { class: "scroll" },
@@ -64,7 +67,7 @@ export function protectsPanel(language: Language): Panel {
     element,
     update(view) {
       const answer = view.footprint?.answer;
-      if (!answer) return;
+      if (!answer || !isNew(answer)) return;
       fill(caption, language.say("flights_count", { flights: answer.flights.length }));
       fill(
         shares,
@@ -109,6 +112,7 @@ export function protectsPanel(language: Language): Panel {
 
 /** Over whose territory the radar sees. */
 export function seesPanel(language: Language): Panel {
+  const isNew = changes();
   const rows = make("tbody");
   const caption = make("caption");
   const element = make(
@@ -127,7 +131,7 @@ export function seesPanel(language: Language): Panel {
     element,
     update(view: View) {
       const coverage = view.coverage;
-      if (!coverage) return;
+      if (!coverage || !isNew(coverage)) return;
       fill(
         caption,
         language.say("sees_caption", { altitude: language.quantity(view.state.altitude_km, "km") }),

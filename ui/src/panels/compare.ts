@@ -3,12 +3,14 @@ import type { Language } from "../words";
 import { numberSpan } from "./number";
 import { headline, siteName } from "./sentence";
 import type { Panel, View } from "./view";
+import { changes } from "./view";
 
 /** The state that was pinned beside the one of now. */
 export function comparePanel(language: Language, pin: () => void): Panel {
   const button = make("button", { type: "button" }, language.say("pin"));
   button.addEventListener("click", pin);
   const table = make("div", { class: "scroll" });
+  const isNew = changes();
   const hint = make("p", { class: "note" }, language.say("compare_hint"));
   const element = make(
     "section",
@@ -24,6 +26,7 @@ export function comparePanel(language: Language, pin: () => void): Panel {
       button.textContent = language.say(view.pinned ? "unpin" : "pin");
       button.disabled = !view.footprint || !view.open;
       hint.hidden = view.pinned !== null;
+      if (!isNew(view.pinned, view.open, view.footprint, view.coverage)) return;
       fill(table, rows(language, view));
     },
   };

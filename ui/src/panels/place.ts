@@ -1,10 +1,12 @@
 import { fill, make } from "../dom";
+import type { OpenFlight } from "../engine/engine";
 import type { Language } from "../words";
 import { timelineChart } from "./chart";
 import type { Option } from "./fields";
 import { Choice } from "./fields";
 import { numberSpan } from "./number";
 import type { Change, Panel, View } from "./view";
+import { changes } from "./view";
 
 /** One place that was clicked: its flight, second by second, and what is missing. */
 export function placePanel(language: Language, change: Change): Panel {
@@ -18,6 +20,8 @@ export function placePanel(language: Language, change: Change): Panel {
     if (view) change({ ...view.state, place: null }, "rest");
   });
   const said = make("div", { class: "place" });
+  const isNew = changes();
+  let opened = false;
   const tools = make("div", { class: "row" }, close);
   const element = make(
     "section",
@@ -34,17 +38,33 @@ export function placePanel(language: Language, change: Change): Panel {
       view = now;
       const { state, timeline, noTimeline } = now;
       const flights = now.footprint?.answer.flights ?? now.open?.flights ?? [];
-      flight.update(flightOptions(language, flights), String(state.flight));
+      flight.update(flightOptions(now, flights), String(state.flight));
       flight.element.hidden = flights.length < 2;
       hint.hidden = state.place !== null;
       tools.hidden = state.place === null;
+      if (!isNew(state.place, timeline, noTimeline)) return;
       if (!state.place) return fill(said);
-      if (noTimeline) return fill(said, make("p", { class: "why" }, noTimeline));
+      if (noTimeline) return fill(said, make("p", { class: "why", lang: "en" }, noTimeline));
       if (!timeline) return fill(said, make("p", { class: "note" }, language.say("waiting")));
+      const details = make(
+        "details",
+        { open: opened },
+        make("summary", {}, language.say("second_by_second")),
+        eventsTable(language, now),
+      );
+      details.addEventListener("toggle", () => {
+        opened = details.open;
+      });
       fill(
         said,
-        make("p", { class: "overline note" }, timeline.heading),
-        make("p", { class: "why" }, timeline.sentence),
+        language.code === "en" ? null : make("p", { class: "why" }, language.term(timeline.reason)),
+        // the engine's sentences are English
+        make("p", { class: "note", lang: "en" }, timeline.heading),
+        make(
+          "p",
+          { class: language.code === "en" ? "why" : "note", lang: "en" },
+          timeline.sentence,
+        ),
         timelineChart(language, timeline),
         make(
           "p",
@@ -54,12 +74,7 @@ export function placePanel(language: Language, change: Change): Panel {
           ` · ${language.say("margin_distance")}: `,
           numberSpan(language, timeline.margin_distance, language.say("about_margin_distance")),
         ),
-        make(
-          "details",
-          {},
-          make("summary", {}, language.say("second_by_second")),
-          eventsTable(language, now),
-        ),
+        details,
       );
     },
   };
@@ -67,17 +82,15 @@ export function placePanel(language: Language, change: Change): Panel {
 
 /** Flights by name, in the order of the answer. */
 export function flightOptions(
-  language: Language,
-  flights: readonly {
-    missile_title: string;
-    launch_area: { title: string; korean?: string };
-    shape: string;
-  }[],
+  { language, describe }: View,
+  flights: readonly OpenFlight[],
 ): Option[] {
-  return flights.map((one, i) => ({
-    value: String(i),
-    text: `${one.missile_title}, ${language.name(one.launch_area)}, ${language.term(one.shape)}`,
-  }));
+  return flights.map((one, i) => {
+    const missile = describe.missiles.find(({ key }) => key === one.missile);
+    const title = missile ? language.name(missile) : one.missile_title;
+    const from = language.name(one.launch_area);
+    return { value: String(i), text: `${title}, ${from}, ${language.term(one.shape)}` };
+  });
 }
 
 function eventsTable(language: Language, { timeline }: View): HTMLElement {
@@ -106,7 +119,7 @@ function eventsTable(language: Language, { timeline }: View): HTMLElement {
             "tr",
             {},
             make("td", { class: "figure" }, language.quantity(Math.round(one.time_s), "s")),
-            make("th", { scope: "row" }, one.name),
+            make("th", { scope: "row" }, language.event(one.name)),
             make(
               "td",
               { class: "figure" },

@@ -41,3 +41,13 @@ export interface Panel {
   element: HTMLElement;
   update(view: View): void;
 }
+
+/** Tells whether any of some things is another one than when it was last asked. */
+export function changes(): (...things: unknown[]) => boolean {
+  let before: readonly unknown[] = [];
+  return (...things) => {
+    const same = things.length === before.length && things.every((one, i) => one === before[i]);
+    before = things;
+    return !same;
+  };
+}

@@ -1,6 +1,6 @@
 import type { Word } from "./en";
 import { ENGLISH, ENGLISH_TERMS } from "./en";
-import { KOREAN, KOREAN_COUNTRIES, KOREAN_TERMS } from "./ko";
+import { KOREAN, KOREAN_COUNTRIES, KOREAN_EVENTS, KOREAN_TERMS } from "./ko";
 
 export type { Word } from "./en";
 
@@ -38,6 +38,14 @@ export class Language {
   term(word: string): string {
     const known = this.code === "ko" ? KOREAN_TERMS : ENGLISH_TERMS;
     return known[word] ?? word.replaceAll("-", " ");
+  }
+
+  /** What happens at a time of a flight. */
+  event(name: string): string {
+    if (this.code === "en") return name;
+    const [number] = /\d+/.exec(name) ?? [""];
+    const known = KOREAN_EVENTS[name.replace(/\d+/, "{}")];
+    return known?.replace("{}", number) ?? name;
   }
 
   country(code: string, title: string): string {

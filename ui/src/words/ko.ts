@@ -172,6 +172,29 @@ export const KOREAN_TERMS: Record<string, string> = {
   any: "적어도 한 비행에 대해",
 };
 
+/** What happens in a timeline; numbers stand where braces are. */
+export const KOREAN_EVENTS: Record<string, string> = {
+  launch: "발사",
+  burnout: "연소 종료",
+  "burnout confirmed": "연소 종료 확인",
+  "cue arrives": "다른 레이더의 추적 도착",
+  "first sight": "처음 보임",
+  detected: "탐지",
+  "firm track": "추적 확정",
+  classified: "위협 판정",
+  "intercept predicted": "요격점 예측",
+  planned: "사격 계획",
+  committed: "발사 결심",
+  apogee: "최고점",
+  "first feasible intercept": "가장 이른 요격",
+  "last feasible intercept": "가장 늦은 요격",
+  "latest launch": "가장 늦은 발사",
+  impact: "탄착",
+  "interceptor {} launched": "요격미사일 {} 발사",
+  "interceptor {} meets": "요격미사일 {} 조우",
+  "round {} assessed": "{}차 사격 평가",
+};
+
 /** Countries by ISO 3166-1 alpha-3 code, where the page shows them most. */
 export const KOREAN_COUNTRIES: Record<string, string> = {
   KOR: "한국",

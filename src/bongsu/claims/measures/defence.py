@@ -11,17 +11,16 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import ALTITUDES_KM, AbsentError, Case, Found, labelled
 from bongsu.claims.measures.radar import GREATEST, LEAST
 from bongsu.claims.where import Where
-from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.geography.counting import statement
 from bongsu.geography.outlines import WGS84, area_km2, country, country_name
 from bongsu.geography.population import SEOUL
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.scenario import Coordinates, Scenario
+from bongsu.scenario import Coordinates
 from bongsu.studies.engagement.plan import PlanStudy, plan_fire, read_arrival
 from bongsu.studies.footprint.numbers import counted, met, reached, share_within_reach
 from bongsu.studies.footprint.sector import sector_coverage
-from bongsu.studies.footprint.together import reduced
+from bongsu.studies.footprint.together import reduced, share_together
 from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.studies.sites import best_sets
@@ -433,8 +432,7 @@ def _share(case: Case, data: xr.Dataset, threats: str, of: Weight) -> Found:
     if of == "people":
         _check_people(case, data)
     if threats in OVERS:
-        share = reduced(data, threats)[f"{of}_share_within_reach"]
-        return _together(case, share.values, threats, data)
+        return _together(case, share_together(data, threats, of).values, threats, data)
     return _over_flights(case, _by_flight(case, data, of), threats)
 
 
@@ -703,11 +701,7 @@ def need(case: Case) -> xr.Dataset:
     AbsentError
         If nobody is defended, or the people of the region are not counted.
     """
-    region = case.scenario.region
-    own_km, side_km = region.grid_spacing / 1e3, sqrt(area_km2(country(region.country)))
-    spacing_km = max(own_km, min(COARSER * own_km, COARSEST_KM, side_km / FEWEST_ACROSS))
-    coarse = case.scenario.at_spacing(spacing_km)
-    found = case.once("radar need", lambda: _need_or_why_not(coarse, case.flown))
+    found = case.once("radar need", lambda: _need_or_why_not(case))
     if isinstance(found, AbsentError):
         raise found
     return found
@@ -732,10 +726,14 @@ def has_need(case: Case) -> bool:
     return True
 
 
-def _need_or_why_not(scenario: Scenario, flown: FlownPlans) -> xr.Dataset | AbsentError:
+def _need_or_why_not(case: Case) -> xr.Dataset | AbsentError:
     """Kept like the study, so that what cannot be answered is not asked again."""
+    region = case.scenario.region
+    own_km, side_km = region.grid_spacing / 1e3, sqrt(area_km2(country(region.country)))
+    spacing_km = max(own_km, min(COARSER * own_km, COARSEST_KM, side_km / FEWEST_ACROSS))
+    coarse = case.scenario.at_spacing(spacing_km)
     try:
-        return radar_need(scenario, keep=KEPT, flown=flown)
+        return radar_need(coarse, keep=KEPT, flown=case.flown)
     except InputError as error:
         return AbsentError(str(error))
 

@@ -279,6 +279,18 @@ def _added_seconds(
 ) -> tuple[xr.DataArray, dict[str, FloatArray]]:
     """Seconds over site, way to face and intercontinental arc; and how each way faces."""
     _arcs(case, "intercontinental", None)
+    seconds, facing = case.once(
+        f"{_study('added track, every way', case, cross_sections)}, {boresight}",
+        lambda: _every_way(case, boresight, cross_sections),
+    )
+    chosen = labelled(seconds, object=object_key, mode=mode)
+    return chosen.isel(arc=chosen["group"].values == "intercontinental"), facing
+
+
+def _every_way(
+    case: Case, boresight: str, cross_sections: str
+) -> tuple[xr.DataArray, dict[str, FloatArray]]:
+    """Seconds over site, mode, way to face, object and arc; and how each way faces."""
     held = _added_held(case, cross_sections)
     seconds = held["added_s"].drop_vars("boresight_deg").rename(direction="way")
     facing = {site: held["boresight_deg"].sel(site=site).values for site in case.sites}
@@ -290,8 +302,7 @@ def _added_seconds(
             site: np.concatenate([FREE_BORESIGHTS_DEG, azimuths])
             for site, azimuths in facing.items()
         }
-    chosen = labelled(seconds, object=object_key, mode=mode)
-    return chosen.isel(arc=chosen["group"].values == "intercontinental"), facing
+    return seconds, facing
 
 
 def added(case: Case, cross_sections: str = "") -> xr.Dataset:
@@ -318,18 +329,22 @@ def added(case: Case, cross_sections: str = "") -> xr.Dataset:
 
 def _added_held(case: Case, cross_sections: str) -> xr.Dataset:
     """The same with the radar on boresights that hold every launch area, by ``direction``."""
+    return case.once(
+        _study("added track held", case, cross_sections),
+        lambda: _added(case, cross_sections, _held_ways_deg(case), "direction"),
+    )
+
+
+def _held_ways_deg(case: Case) -> FloatArray:
+    """Boresights that hold every launch area, for each site; none where no such one is."""
     held = [boresights(place) for place in case.places]
-    ways = np.array(
+    return np.array(
         [
             [degrees(azimuth) for azimuth in one.spread(HELD_BORESIGHTS)]
             if one is not None and one.first != one.last
             else [np.nan if one is None else degrees(one.middle)] * HELD_BORESIGHTS
             for one in held
         ]
-    )
-    return case.once(
-        _study("added track held", case, cross_sections),
-        lambda: _added(case, cross_sections, ways, "direction"),
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bongsu.claims.evaluate import ClaimResult
 
-_STUDIES = 35  # studies in the cases of all measures, for the bar alone
+_CASES = 90  # in which the measures of a scenario are, for the bar alone
 
 
 def brief(
@@ -73,7 +73,7 @@ def brief(
     check_directory(output, files, inputs=(scenario, *([claims] if claims else [])))
     setting = load_scenario(scenario)
     tested = chosen_claims(claims, scenario=setting)
-    with _progress("Testing claims", _STUDIES + len(CONVENTIONS) * max(draws, 0)) as told:
+    with _progress("Testing claims", _CASES + len(CONVENTIONS) * max(draws, 0)) as told:
         results, cases = evaluate(tested, setting, told, draws=draws)
         told("drawing")
         made = BriefResult(
@@ -128,9 +128,9 @@ def _print(results: "list[ClaimResult]", title: str) -> None:
 
 
 @contextmanager
-def _progress(description: str, studies: int) -> "Iterator[Callable[[str], object]]":
-    """Show which study was done last on a terminal; stay quiet elsewhere."""
+def _progress(description: str, steps: int) -> "Iterator[Callable[[str], object]]":
+    """Show how far it is on a terminal; stay quiet elsewhere."""
     from bongsu.cli.terminal.progress import progress_bar
 
-    with progress_bar(description, studies) as advance, nullcontext():
+    with progress_bar(description, steps) as advance, nullcontext():
         yield lambda _name: advance(1)

@@ -338,7 +338,9 @@ def _span(measurement: Measurement, band: Band | None, language: Language) -> st
     if band is None:
         return told
     drawn = language.say(
-        "nine draws in ten give {ends}", ends=language.range(band.low, band.high, measurement.unit)
+        "of {draws} draws nine in ten give {ends}",
+        draws=f"{band.draws:,}",
+        ends=language.range(band.low, band.high, measurement.unit),
     )
     told = f"{told}; {drawn}"
     if band.holds_nominal:

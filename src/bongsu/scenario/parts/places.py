@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from numbers import Real
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, cast
 
 from pydantic import (
     BeforeValidator,
@@ -196,6 +196,15 @@ def read_place(catalog: Catalog, kind: str, spot: Spot) -> ReadPlace:
     InputError
         If it is neither a place nor a name, with close names; or several places have the name.
     """
+    if not isinstance(spot, str):
+        return _read_place(catalog, kind, spot)
+    known = catalog.places_found
+    if (kind, spot) not in known:
+        known[kind, spot] = _read_place(catalog, kind, spot)
+    return cast("ReadPlace", known[kind, spot])
+
+
+def _read_place(catalog: Catalog, kind: str, spot: Spot) -> ReadPlace:
     point = as_point(spot)
     if point is not None:
         return ReadPlace(point)

@@ -85,9 +85,9 @@ def played(deployment: Deployment, altitude_km: float, cross_section: str) -> Co
     return CoverageResult(deployment, [altitude_km], [cross_section])
 
 
-def _outline(found: xr.Dataset, task: str, altitude_km: float) -> messages.Outline:
+def _outline(found: xr.Dataset, task: str, altitude_km: float) -> messages.OutlineMessage:
     drawn = outline_of(found, task, altitude_km)
-    return messages.Outline(
+    return messages.OutlineMessage(
         latitude_deg=Array.of(drawn.latitude_deg, "f4"),
         longitude_deg=Array.of(drawn.longitude_deg, "f4"),
         ring_starts=Array.of(drawn.ring_starts, "u4"),

@@ -6,6 +6,7 @@ from bongsu.catalog import Catalog
 from bongsu.catalog.names import municipalities, provinces
 from bongsu.front.deployment import Deployment
 from bongsu.geography.populated_places import listed_places
+from bongsu.report.brief.language import English, Language
 from bongsu.server import messages
 from bongsu.server.answers.parts import city, listed_place, row_number
 from bongsu.version import __version__
@@ -22,6 +23,7 @@ from bongsu.words import (
 
 _MOST_CITIES = 120
 _FEWEST_PEOPLE = 250_000
+_KINDS = ("target", "site", "launch-area")
 _COUNTRIES = ("KOR", "PRK", "JPN", "CHN", "RUS", "TWN", "MNG")
 
 
@@ -54,7 +56,10 @@ def describe(
         protocol=messages.PROTOCOL,
         version=__version__,
         kinds=kinds,
-        scenarios=tuple(messages.Named(key=key, title=one.title) for key, one in scenarios.items()),
+        scenarios=tuple(
+            messages.NamedMessage(key=key, title=one.title, korean=_in_korean(one.title))
+            for key, one in scenarios.items()
+        ),
         missiles=tuple(_missile(catalog, key) for key in catalog.keys("missile")),
         cross_sections=tuple(
             messages.NamedCrossSection(
@@ -68,7 +73,7 @@ def describe(
         launch_areas=_places(catalog, "launch-area"),
         sites=_places(catalog, "site"),
         targets=_places(catalog, "target"),
-        cities=_cities(),
+        cities=_cities(catalog),
         shapes=SHAPES,
         modes=MODES,
         rules=RULES,
@@ -77,6 +82,12 @@ def describe(
         reasons=CELL_REASONS,
         limits=dict(limits),
     )
+
+
+def _in_korean(title: str) -> str:
+    """Title of a scenario in Korean, as a brief has it; empty where there is none."""
+    found = Language("ko").text(title)
+    return "" if isinstance(found, English) else found
 
 
 def _missile(catalog: Catalog, key: str) -> messages.NamedMissile:
@@ -95,14 +106,17 @@ def _missile(catalog: Catalog, key: str) -> messages.NamedMissile:
     )
 
 
-def _places(catalog: Catalog, kind: str) -> tuple[messages.NamedPlace, ...]:
+def _places(catalog: Catalog, kind: str) -> tuple[messages.NamedPlaceMessage, ...]:
     return tuple(listed_place(catalog, kind, name) for name in catalog.names(kind))
 
 
-def _cities() -> tuple[messages.NamedPlace, ...]:
-    """Largest populated places about Korea; those of South Korea with their Korean names."""
-    named = [*(one.name for one in municipalities().values()), *provinces().values()]
-    korean = {name.title.split(",")[0].removesuffix("-si"): name.korean for name in named}
+def _cities(catalog: Catalog) -> tuple[messages.NamedPlaceMessage, ...]:
+    """Largest populated places about Korea, with their Korean names where they are known."""
+    own = [*(one.name for one in municipalities().values()), *provinces().values()]
+    korean = {
+        **{name.title: name.korean for kind in _KINDS for name in catalog.names(kind)},
+        **{name.title.split(",")[0].removesuffix("-si"): name.korean for name in own},
+    }
     near = [
         place
         for place in listed_places()
@@ -118,6 +132,6 @@ def _cities() -> tuple[messages.NamedPlace, ...]:
         )[: share if country in ("KOR", "PRK", "JPN", "CHN") else share // 5]
     ]
     return tuple(
-        city(place, korean.get(place.name, "") if place.country == "KOR" else "")
+        city(place, korean.get(place.name, ""))
         for place in sorted(chosen, key=lambda one: -one.people)
     )

@@ -17,8 +17,8 @@ from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import Protected
 from bongsu.server import messages
 from bongsu.server.answers.parts import number, open_flight, origin_of
+from bongsu.server.kept import KeptFlights, Played
 from bongsu.server.messages import Array
-from bongsu.studies.footprint.again import KeptFlights, Played
 from bongsu.studies.footprint.contours import contours_over
 from bongsu.studies.footprint.places.levels import by_place
 

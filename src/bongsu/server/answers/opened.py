@@ -89,7 +89,7 @@ def _battery(scenario: Scenario, battery: Battery) -> messages.OpenBattery:
         range_km=row_number(catalog, radar.modes[battery.radar.mode].maximum_range),
         launchers=() if unit is None else tuple(map(_launcher, unit.launchers)),
         reach_km=0.0 if unit is None else float(unit.kernel.reach.limit_m.max()) / 1e3,
-        doctrine=messages.Doctrine(
+        doctrine=messages.DoctrineMessage(
             rule=doctrine.rule,
             salvo=doctrine.salvo,
             keep_out_altitude_km=_km(doctrine.keep_out_altitude),
@@ -124,12 +124,12 @@ def _km(length_m: float | None) -> float | None:
     return None if length_m is None else length_m / 1e3
 
 
-def _parameter(catalog: Catalog, row: Quantity) -> messages.Parameter:
+def _parameter(catalog: Catalog, row: Quantity) -> messages.ParameterMessage:
     kind, key, *rest = row.path.split(".")
     limits = catalog.bounds[row.path]
     assert isinstance(limits, Bounds)
     least, most = (in_unit_of(row.written, end, row.unit)[0] for end in (limits.low, limits.high))
-    return messages.Parameter(
+    return messages.ParameterMessage(
         path=row.path,
         title=in_words(", ".join(reversed(rest))),
         entry=catalog.entry(kind, key).title,

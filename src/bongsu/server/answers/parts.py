@@ -12,8 +12,7 @@ from bongsu.catalog.rows.units import in_unit_of
 from bongsu.engagement.plans import FlightPlan
 from bongsu.geography.populated_places import ListedPlace
 from bongsu.scenario import Coordinates, Scenario
-from bongsu.scenario.provenance import Provenance as Origin
-from bongsu.scenario.provenance import provenance
+from bongsu.scenario.provenance import Provenance, provenance
 from bongsu.server import messages
 from bongsu.words import Quality
 
@@ -28,7 +27,7 @@ def number(value: float, unit: str) -> messages.Number:
     value : float
         The number; not a number where there is none. [unit]
     unit : str
-        Its unit.
+        ``1`` for counts, shares and probabilities.
 
     Returns
     -------
@@ -143,7 +142,7 @@ def step_number(
     )
 
 
-def named_place(catalog: Catalog, place: Coordinates) -> messages.NamedPlace:
+def named_place(catalog: Catalog, place: Coordinates) -> messages.NamedPlaceMessage:
     """Name a place of a scenario.
 
     Parameters
@@ -155,7 +154,7 @@ def named_place(catalog: Catalog, place: Coordinates) -> messages.NamedPlace:
 
     Returns
     -------
-    messages.NamedPlace
+    messages.NamedPlaceMessage
         With its title.
     """
     korean = next(
@@ -166,7 +165,7 @@ def named_place(catalog: Catalog, place: Coordinates) -> messages.NamedPlace:
         ),
         "",
     )
-    return messages.NamedPlace(
+    return messages.NamedPlaceMessage(
         key=place.name,
         title=place.title,
         korean=korean,
@@ -176,7 +175,7 @@ def named_place(catalog: Catalog, place: Coordinates) -> messages.NamedPlace:
     )
 
 
-def listed_place(catalog: Catalog, kind: str, name: Name) -> messages.NamedPlace:
+def listed_place(catalog: Catalog, kind: str, name: Name) -> messages.NamedPlaceMessage:
     """Name a place of the catalogue.
 
     Parameters
@@ -190,11 +189,11 @@ def listed_place(catalog: Catalog, kind: str, name: Name) -> messages.NamedPlace
 
     Returns
     -------
-    messages.NamedPlace
+    messages.NamedPlaceMessage
         With its country.
     """
     entry = catalog.place(kind, name.key)
-    return messages.NamedPlace(
+    return messages.NamedPlaceMessage(
         key=name.key,
         title=name.title,
         korean=name.korean,
@@ -205,7 +204,7 @@ def listed_place(catalog: Catalog, kind: str, name: Name) -> messages.NamedPlace
     )
 
 
-def city(place: ListedPlace, korean: str) -> messages.NamedPlace:
+def city(place: ListedPlace, korean: str) -> messages.NamedPlaceMessage:
     """Name a populated place.
 
     Parameters
@@ -217,10 +216,10 @@ def city(place: ListedPlace, korean: str) -> messages.NamedPlace:
 
     Returns
     -------
-    messages.NamedPlace
+    messages.NamedPlaceMessage
         With its people.
     """
-    return messages.NamedPlace(
+    return messages.NamedPlaceMessage(
         key=place.code,
         title=place.name,
         korean=korean,
@@ -239,7 +238,7 @@ def open_flight(scenario: Scenario, plan: FlightPlan) -> messages.OpenFlight:
     scenario : Scenario
         Whose flight it is.
     plan : FlightPlan
-        The flight.
+        One of those that the scenario's threats fly.
 
     Returns
     -------
@@ -256,7 +255,7 @@ def open_flight(scenario: Scenario, plan: FlightPlan) -> messages.OpenFlight:
     )
 
 
-def origin_of(scenario: Scenario, *, people: bool = False) -> messages.Provenance:
+def origin_of(scenario: Scenario, *, people: bool = False) -> messages.ProvenanceMessage:
     """Say where the numbers of a scenario come from.
 
     Parameters
@@ -268,13 +267,13 @@ def origin_of(scenario: Scenario, *, people: bool = False) -> messages.Provenanc
 
     Returns
     -------
-    messages.Provenance
+    messages.ProvenanceMessage
         As files carry it.
     """
     return told(provenance(scenario, people=people))
 
 
-def told(origin: Origin) -> messages.Provenance:
+def told(origin: Provenance) -> messages.ProvenanceMessage:
     """Put where numbers come from into a message.
 
     Parameters
@@ -284,11 +283,11 @@ def told(origin: Origin) -> messages.Provenance:
 
     Returns
     -------
-    messages.Provenance
+    messages.ProvenanceMessage
         The same.
     """
     digest = origin.scenario_hash
-    return messages.Provenance(
+    return messages.ProvenanceMessage(
         scenario=origin.scenario or "",
         scenario_title=origin.scenario_title or "",
         scenario_hash=digest if isinstance(digest, str) else " ".join(digest or ()),

@@ -92,7 +92,7 @@ def _piece(request: messages.RaidRequest, outcome: RaidOutcome) -> messages.Raid
             for place, one in zip(study.prepared.assets, outcome.assets(), strict=True)
         ),
         batteries=tuple(
-            messages.RaidBattery(
+            messages.RaidBatteryMessage(
                 name=one["name"],
                 title=one["title"],
                 interceptors_ready=one["interceptors_ready"],

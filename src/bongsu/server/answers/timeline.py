@@ -154,7 +154,7 @@ def chosen_flight(deployment: Deployment, flight: int) -> FlightPlan:
     return plans[flight]
 
 
-def arc(flight: SampledFlight) -> messages.Arc:
+def arc(flight: SampledFlight) -> messages.ArcMessage:
     """Give a flight by its samples.
 
     Parameters
@@ -163,11 +163,11 @@ def arc(flight: SampledFlight) -> messages.Arc:
 
     Returns
     -------
-    messages.Arc
+    messages.ArcMessage
         Where it is when.
     """
     latitude, longitude, altitude_m = flight.samples.geodetic
-    return messages.Arc(
+    return messages.ArcMessage(
         time_s=Array.of(flight.samples.time_s, "f4"),
         latitude_deg=Array.of(np.degrees(latitude), "f4"),
         longitude_deg=Array.of(np.degrees(longitude), "f4"),

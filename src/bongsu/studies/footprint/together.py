@@ -10,6 +10,7 @@ import numpy as np
 from bongsu.errors import InputError
 from bongsu.studies.conventions import conventional, labelled
 from bongsu.studies.footprint.numbers import (
+    CELLS_OF,
     Numbers,
     Sums,
     expected_people,
@@ -17,7 +18,7 @@ from bongsu.studies.footprint.numbers import (
     reached,
     summed,
 )
-from bongsu.words import Over
+from bongsu.words import Over, Weight
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -92,6 +93,27 @@ def probability_together(footprint: xr.Dataset, over: Over) -> xr.DataArray:
     if over == "average":
         return kills.mean("flight")
     return kills.min("flight") if over == "every" else kills.max("flight")
+
+
+def share_together(footprint: xr.Dataset, over: Over, of: Weight) -> xr.DataArray:
+    """Share defended of what some flight reaches; as :func:`reduced` has it, alone.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    over : {"every", "average", "any"}
+        How flights count together.
+    of : {"area", "people"}
+        Of what.
+
+    Returns
+    -------
+    xarray.DataArray
+        Per site; not a number where no flight reaches any. [1]
+    """
+    some = reached(footprint).any("flight")
+    return summed(flights_met(footprint, over), some, footprint[CELLS_OF[of]]).share_within_reach
 
 
 def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:

@@ -16,7 +16,7 @@ from bongsu.physics.radar.signals import signal_map
 from bongsu.studies.radar.view.labels import described
 from bongsu.studies.radar.view.station import Station
 from bongsu.version import __version__
-from bongsu.words import TASKS
+from bongsu.words import TASKS, Task
 
 
 def coverage(
@@ -27,6 +27,7 @@ def coverage(
     altitudes_km: Sequence[float],
     cross_sections_m2: Mapping[str, float],
     modes: Sequence[str] | None = None,
+    tasks: Sequence[Task] = TASKS,
 ) -> xr.Dataset:
     """Where a radar can detect and track objects, and over whose territory.
 
@@ -44,11 +45,13 @@ def coverage(
         Mean radar cross-section by name of the object. [m²]
     modes : sequence of str, optional
         Modes of operation; all of the station's by default.
+    tasks : sequence of {'detect', 'track'}
+        What the radar is to do.
 
     Returns
     -------
     xarray.Dataset
-        Over ``task`` (detect, track), ``mode``, ``boresight_deg``, ``object``, ``altitude_km``:
+        Over ``task``, ``mode``, ``boresight_deg``, ``object``, ``altitude_km``:
         ``seen`` on the map; ``area_km2``, ``area_share``, ``view_share`` by ``country``. The area
         share is of the whole country, in or outside the grid; it has no value for the sea and other
         land. The view share is of all that is seen, with the sea; it has no value if nothing is.
@@ -69,14 +72,17 @@ def coverage(
     altitude = 1e3 * np.asarray(altitudes_km, float)
     areas_m2 = np.array([*cross_sections_m2.values()], np.float32)
     shape = (len(modes), len(boresights_deg), areas_m2.size, *(altitude.size, *grid.shape))
-    seen = np.empty((len(TASKS), *shape), bool)
+    seen = np.empty((len(tasks), *shape), bool)
     for i, mode in enumerate(modes):
         design = station.designs.get(mode)
         for j, boresight_deg in enumerate(boresights_deg):
             radar = station.facing(mode, float(np.radians(boresight_deg)))
             ratios = signal_map(radar, latitude, longitude, altitude)
-            for k, needed in enumerate(_needed(radar, design)):
-                seen[k, i, j] = ratios[None] * areas_m2[:, None, None, None] >= np.float32(needed)
+            needed = dict(zip(TASKS, _needed(radar, design), strict=True))
+            for k, task in enumerate(tasks):
+                seen[k, i, j] = ratios[None] * areas_m2[:, None, None, None] >= np.float32(
+                    needed[task]
+                )
     area = grid.under_km2(seen)
     outer = ("task", "mode", "boresight_deg", "object", "altitude_km")
     result = xr.Dataset(
@@ -88,7 +94,7 @@ def coverage(
             "cross_section_m2": ("object", areas_m2),
         },
         coords={
-            "task": list(TASKS),
+            "task": list(tasks),
             "mode": list(modes),
             "boresight_deg": np.asarray(boresights_deg, float),
             "object": list(cross_sections_m2),

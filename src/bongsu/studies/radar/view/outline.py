@@ -56,9 +56,10 @@ def outline_of(found: xr.Dataset, task: str, altitude_km: float) -> Outline:
     seen, turn = np.roll(seen, -behind, axis=0), 360.0 / azimuth_deg.size
     start_deg = azimuth_deg[behind % azimuth_deg.size]
     corners, rings, polygons = _in_polar(seen)
-    direction_deg = start_deg + turn * (corners[:, 1] - 1.0)
-    step_m = range_m[1] - range_m[0]
-    distance_m = np.maximum(range_m[0] + step_m * (corners[:, 0] - 1.0), 0.0)
+    distance, direction = corners.T - 1.0
+    direction_deg = start_deg + turn * direction
+    nearest_m, second_m, *_ = range_m
+    distance_m = np.maximum(nearest_m + (second_m - nearest_m) * distance, 0.0)
     count = len(corners)
     longitude, latitude, _ = WGS84.fwd(
         np.full(count, found.attrs["site_longitude_deg"]),
@@ -71,16 +72,17 @@ def outline_of(found: xr.Dataset, task: str, altitude_km: float) -> Outline:
 
 def _in_polar(seen: BoolArray) -> tuple[FloatArray, IntArray, IntArray]:
     """Corners as (distance, direction) in cells, from 1; first corners of rings; first rings."""
-    directions, distances = seen.shape
-    field = np.zeros((directions + 2, distances + 2))
-    field[1:-1, 1:-1] = seen
-    field[:, 0] = field[:, 1]  # what is seen nearest is seen down to the radar
-    drawn = contour_generator(z=field, fill_type=FillType.OuterOffset).filled(_HALF, np.inf)
-    corners: list[FloatArray] = [np.asarray(one) for one in drawn[0]]
+    around = np.pad(seen.astype(float), ((1, 1), (0, 1)))
+    # what is seen nearest is seen down to the radar
+    field = np.pad(around, ((0, 0), (1, 0)), mode="edge")
+    found, offsets, *_ = contour_generator(z=field, fill_type=FillType.OuterOffset).filled(
+        _HALF, np.inf
+    )
+    corners: list[FloatArray] = [np.asarray(one) for one in found]
     rings: list[int] = []
     polygons: list[int] = []
     base = 0
-    for points, own in zip(corners, drawn[1], strict=True):
+    for points, own in zip(corners, offsets, strict=True):
         polygons.append(len(rings))
         rings += [base + int(one) for one in np.asarray(own)[:-1]]
         base += len(points)

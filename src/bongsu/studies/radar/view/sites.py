@@ -77,6 +77,7 @@ def radar_views(
             altitudes_km=altitudes_km,
             cross_sections_m2=cross_sections_m2,
             modes=modes,
+            tasks=["detect"],
         ).sel(task="detect", drop=True)
         found = found.rename(boresight_deg="direction").drop_vars("direction")
         if held is None:

@@ -1,4 +1,4 @@
-"""A footprint again and again: arcs are flown once and played against batteries that move."""
+"""Flights that are kept: arcs are flown once and played against batteries that move."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -196,12 +196,6 @@ class KeptFlights:
         self._most_bytes = most_bytes
         self._kept: OrderedDict[_Key, FlownPlan] = OrderedDict()
         self._lock = Lock()
-
-    @property
-    def bytes_kept(self) -> int:
-        """Memory that the arcs take [bytes]."""
-        with self._lock:
-            return self._taken()
 
     def play(
         self, scenario: Scenario, *, required_shots: int = 1, progress: Progress | None = None
