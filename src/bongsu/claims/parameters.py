@@ -116,14 +116,30 @@ def _flight(value: object) -> None:
         )
 
 
-def _quantity(unit: str) -> Callable[[object], None]:
-    """Check that a value is a positive quantity of a unit."""
+def _quantity(unit: str, most: str = "") -> Callable[[object], None]:
+    """Check that a value is a positive quantity of a unit, up to some end."""
+    end = parse_quantity(most, unit) if most else inf
 
     def check(value: object) -> None:
-        if not 0.0 < parse_quantity(value, unit) < inf:
+        given = parse_quantity(value, unit)
+        if not 0.0 < given < inf:
             raise InputError(f"{shortened(value)} is not above 0")
+        if given > end:
+            raise InputError(f"{shortened(value)} is not at most {most}")
 
     return check
+
+
+def _of_an_arc(most: str) -> Callable[[object], None]:
+    """Check a length of a free flight, which is at least a metre."""
+    check = _quantity("m", most)
+
+    def long_enough(value: object) -> None:
+        check(value)
+        if parse_quantity(value, "m") < 1.0:
+            raise InputError(f"{shortened(value)} is not at least 1 m")
+
+    return long_enough
 
 
 def _number(most: float, *, whole: bool = True) -> Callable[[object], None]:
@@ -195,13 +211,13 @@ _CHECKS: dict[str, Callable[[object], None]] = {
     "cross_sections": _one_of(*CROSS_SECTION_MODELS),
     "longer_than": _quantity("s"),
     "stated": _quantity("s"),
-    "ground_range": _quantity("m"),
-    "apogee": _quantity("m"),
+    "ground_range": _of_an_arc("20015 km"),
+    "apogee": _of_an_arc("1000000 km"),
     "height": _quantity("m"),
     "distance": _quantity("m"),
     "front": _quantity("m"),
     "rear": _quantity("m"),
-    "half_angle": _quantity("rad"),
+    "half_angle": _quantity("rad", "180 deg"),
     "shape": _one_of(*SHAPES),
     "duration": _one_of("model", "reported"),
     "of": _one_of("people", "area"),

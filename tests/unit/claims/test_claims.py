@@ -303,6 +303,32 @@ def test_unknown_measures_and_parameters_are_refused() -> None:
         measure("leakers-expected", case, {"size": 3.0})
 
 
+PLAIN = {"of": "people", "front": "200 km", "rear": "100 km", "half_angle": "180 deg"}
+ARC = {"ground_range": "3356.7 km", "apogee": "800 km"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "change", "wrong"),
+    [
+        ("sector-share", PLAIN, {"half_angle": "181 deg"}, "'181 deg' is not at most 180 deg"),
+        ("sector-share", PLAIN, {"rear": "201 km"}, "'201 km' is not at most the reach in front"),
+        ("arc-time", ARC, {"apogee": "1e9 km"}, "'1e9 km' is not at most 1000000 km"),
+        ("arc-time", ARC, {"apogee": "0.9 m"}, "'0.9 m' is not at least 1 m"),
+        ("arc-time", ARC, {"ground_range": "21000 km"}, "'21000 km' is not at most 20015 km"),
+    ],
+)
+def test_what_a_measure_would_refuse_is_refused_where_the_file_says_it(
+    name, given, change, wrong
+) -> None:
+    def reading(parameters):
+        text = {"name": "A reading", "measure": name, "comparison": "more than", "because": "So."}
+        threshold = {"sector-share": 0, "arc-time": "10 s"}[name]
+        return Reading.model_validate(text | {"threshold": threshold, "parameters": parameters})
+
+    assert list(mistakes(reading(given))) == []
+    assert list(mistakes(reading(given | change))) == [(("parameters", *change), wrong)]
+
+
 def test_the_pick_takes_the_site_that_is_asked_for_and_no_gap() -> None:
     sites = [Where(site=site) for site in "abc"]
     found = Found(values=np.array([np.nan, 2.0, 1.0]), labels="abc", remarks="abc", where=sites)

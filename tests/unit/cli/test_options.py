@@ -164,6 +164,7 @@ TAKEN = {
     "--launch-altitude": {"0"},
     "--longitude": {"0", "-1"},
     "--samples": {"0"},
+    "--port": {"0"},
     "--seed": {"0"},
     "--site-altitude": {"0", "-1"},
     "--tracking-probability": {"0"},

@@ -30,7 +30,7 @@ def strip(area_km2, where, language="en"):
 
 
 def test_a_field_over_the_whole_border_is_as_long_as_the_border_of_the_maps():
-    # the outline of the maps cuts corners of the rivers: 1,416 km are published of the real one
+    # the outline of the maps cuts the corners of rivers
     told = strip(104_000.0, lambda latitude, longitude: latitude > 0.0)
     assert told.startswith("That is a strip about 1,040 km long on the border with North Korea, ")
     assert ", 100 km deep on average: about the size of South Korea." in told

@@ -452,6 +452,11 @@ def mistakes(reading: Reading) -> Iterator[tuple[tuple[str, ...], str]]:
         except InputError as error:
             sound = False
             yield ("parameters", name), str(error)
+    reach = [reading.parameters.get(name) for name in ("front", "rear")]
+    if sound and None not in reach:
+        front_m, rear_m = (parse_quantity(one, "m") for one in reach)
+        if rear_m > front_m:
+            yield ("parameters", "rear"), f"{reach[1]!r} is not at most the reach in front"
     named = [reading.parameters.get(name) for name in ("missile", "scenario")]
     if sound and all(isinstance(name, str) for name in named):
         try:
