@@ -399,6 +399,9 @@ class Answer(Message):
         Time that the engine took, without waiting. [ms]
     """
 
+    # it is made before it is known how long it took
+    model_config = ConfigDict(frozen=False)
+
     id: Identifier
     took_ms: float = 0.0
 

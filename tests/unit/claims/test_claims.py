@@ -276,7 +276,7 @@ def test_results_and_studies_are_the_same_on_any_number_of_cores(monkeypatch) ->
     small = korea.only(shape="minimum-energy").at_spacing(100)
     small = small.model_copy(update={"candidate_sites": small.candidate_sites[:2]})
     (claim,) = (one for one in built_in_claims() if one.id == "earnest-keeps-safe")
-    claims = [replace(claim, readings=claim.readings[:1])]
+    claims = [claim.model_copy(update={"readings": claim.readings[:1]})]
     found = []
     for cores in ("1", "2"):
         monkeypatch.setenv("BONGSU_THREADS", cores)

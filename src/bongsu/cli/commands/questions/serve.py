@@ -5,11 +5,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from bongsu.cli.options.values import whole
+
 
 def serve(
     scenario: str | None = None,
     *,
-    port: int | None = None,
+    port: Annotated[int, whole(0, 65535)] | None = None,
     host: str = "127.0.0.1",
     browser: Annotated[bool, Parameter(negative="--no-browser")] = True,
 ) -> None:
