@@ -120,7 +120,7 @@ def test_it_says_when_it_is_ready(server):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--port", "99999"], "--port must lie between 0 and 65535, not 99999"),
+        (["--port", "99999"], "--port: 99999 is not a whole number between 0 and 65,535"),
         (["--host", "no.such.host.invalid"], "127.0.0.1 is the one that nobody else reaches"),
         (["nowhere.yaml"], "there is no such file or built-in scenario"),
     ],

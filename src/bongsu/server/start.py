@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
-from bongsu.errors import ArgumentError, InputError
+from bongsu.errors import InputError
 from bongsu.server import messages
 from bongsu.server.app import NOT_BUILT, application, is_built
 from bongsu.server.safety import Guard, check_host, is_loopback
@@ -204,8 +204,6 @@ class _Server(uvicorn.Server):
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
-    if port is not None and not 0 <= port <= 65535:
-        raise ArgumentError("port", f" must lie between 0 and 65535, not {port}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for tried in (port,) if port is not None else (PORT, 0):
         listening = socket.socket(family, socket.SOCK_STREAM)

@@ -54,11 +54,15 @@ def test_what_a_killed_process_leaves_is_computed_here() -> None:
     assert run_forked(work, 6) == list(range(6))
 
 
-def test_nothing_runs_on_after_an_interruption() -> None:
+def test_nothing_runs_on_after_an_interruption(tmp_path) -> None:
     def interrupt(_done: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_forked(lambda index: index, 100, progress=interrupt)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        run_forked(lambda _: (tmp_path / f"{os.getpid()}").touch(), 100, progress=interrupt)
+    copies = [int(path.name) for path in tmp_path.iterdir()]
+    assert copies
+    assert os.getpid() not in copies
+    for copy in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)
