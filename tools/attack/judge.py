@@ -84,7 +84,8 @@ def _common(case: Case, outcome: Outcome) -> list[str]:
         found.append(f"traceback: {_last(text)}")
     if outcome.report:
         found.append(f"fault of the package: {_last(outcome.report)}")
-    if _CONTROL.search(outcome.error) or "\x1b" in outcome.output:
+    coloured = case.setting.get("environment", {}).get("FORCE_COLOR")
+    if _CONTROL.search(outcome.error) or ("\x1b" in outcome.output and not coloured):
         found.append("control characters are printed")
     if "Warning" in outcome.error and "says" not in case.rules:
         found.append(f"a warning of a library: {_last(outcome.error)}")
