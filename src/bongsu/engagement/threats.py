@@ -76,6 +76,24 @@ class AimedPlan:
         """Index of each point's status into :data:`bongsu.words.AIM_STATUSES`."""
         return self.answers.status
 
+    def of_plan(self, plan: FlightPlan) -> "AimedPlan":
+        """Give the same flights the cross-sections of another plan.
+
+        Parameters
+        ----------
+        plan : FlightPlan
+            One that starts and aims alike.
+
+        Returns
+        -------
+        AimedPlan
+            Of that plan.
+        """
+        arcs = self.arcs._replace(
+            cross_section=plan.cross_section, powered_cross_section=plan.powered_cross_section
+        )
+        return replace(self, plan=plan, arcs=arcs)
+
 
 def aim(
     scenario: Scenario, plan: FlightPlan, latitude_deg: ArrayLike, longitude_deg: ArrayLike
@@ -153,13 +171,7 @@ def play_all(
     list of Engagements
         For each battery one element per point; not a number where there is no arc.
     """
-    arcs = [
-        aimed.arcs._replace(
-            cross_section=plan.cross_section,
-            powered_cross_section=plan.powered_cross_section,
-        )
-        for plan in plans or ()
-    ]
+    arcs = [aimed.of_plan(plan).arcs for plan in plans or ()]
     return play_arcs(_cued(units), aimed.arcs, arcs_of_each=arcs or None, progress=progress)
 
 
@@ -256,10 +268,7 @@ class FlownPlan:
         FlownPlan
             Of that plan.
         """
-        arcs = self.aimed.arcs._replace(
-            cross_section=plan.cross_section, powered_cross_section=plan.powered_cross_section
-        )
-        return replace(self, aimed=replace(self.aimed, plan=plan, arcs=arcs))
+        return replace(self, aimed=self.aimed.of_plan(plan))
 
 
 def aim_and_fly(
