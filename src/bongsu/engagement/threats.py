@@ -255,6 +255,26 @@ class FlownPlan:
         """
         return play_all_flown(units, [self], progress=progress)[0]
 
+    def play_some(self, units: Sequence[FireUnit], points: IntArray) -> list[Engagements]:
+        """Play the flights to some points against each of several batteries.
+
+        Parameters
+        ----------
+        units : sequence of FireUnit
+            The batteries, independent of each other.
+        points : ndarray of int, shape (m,)
+            Indices of the points. [1]
+
+        Returns
+        -------
+        list of Engagements
+            For each battery one element per index.
+        """
+        arcs, flights = self.aimed.arcs, self.flights
+        some = arcs._replace(steering=arcs.steering[points])
+        flown = FlownArcs(flights.buffers[points], flights.rows[points])
+        return play_flown_arcs(_cued(units), [(some, flown)])[0]
+
     def of_plan(self, plan: FlightPlan) -> "FlownPlan":
         """Give the same flights the cross-sections of another plan.
 
