@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from numpy.typing import NDArray
 
+from bongsu.errors import ArgumentError
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -29,3 +31,20 @@ def enough(shots: Numbers, required_shots: int, within_reach: Numbers) -> Number
     """
     found: Numbers = (shots >= required_shots) & within_reach
     return found
+
+
+def check_required(required_shots: int) -> None:
+    """Refuse a number of shots that would count everywhere.
+
+    Parameters
+    ----------
+    required_shots : int
+        Shots that count. [1]
+
+    Raises
+    ------
+    ArgumentError
+        If it is below 1.
+    """
+    if required_shots < 1:
+        raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")

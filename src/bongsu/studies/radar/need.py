@@ -9,8 +9,9 @@ import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.factory import designed, seen_without_flight_m2
+from bongsu.engagement.flown import FlownPlans
 from bongsu.engagement.plans import plan_of
-from bongsu.engagement.threats import FlownPlan, FlownPlans
+from bongsu.engagement.threats import FlownPlan
 from bongsu.errors import InputError
 from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
@@ -136,16 +137,15 @@ def radar_need(scenario: Scenario, *, keep: float, flown: FlownPlans | None = No
 
 def _arcs(scenario: Scenario, region: Protected, key: str, flown: FlownPlans) -> list[FlownPlan]:
     """Flights of the scenario of which the radar sees one object."""
-    points = region.grid.latitude_deg, region.grid.longitude_deg
-    return [
-        flown.fly(
-            scenario, plan_of(scenario, threat, scenario.place("launch-area", area), shape), *points
-        )
+    plans = [
+        plan_of(scenario, threat, scenario.place("launch-area", area), shape)
         for threat in scenario.threats
         if scenario.cross_section_of(threat) == key
         for area in threat.launch_areas
         for shape in threat.shapes
     ]
+    points = region.grid.latitude_deg, region.grid.longitude_deg
+    return [one for part in flown.parts(scenario, plans, *points) for one in part]
 
 
 @dataclass(frozen=True)

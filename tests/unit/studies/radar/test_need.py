@@ -5,7 +5,7 @@ import pytest
 
 from bongsu.claims.case import Cases
 from bongsu.claims.measures.registry import measure
-from bongsu.engagement.threats import FlownPlans
+from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
 from bongsu.studies.footprint.play import footprints

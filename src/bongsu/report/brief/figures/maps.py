@@ -385,14 +385,14 @@ def other_tracks(case: Case, sheet: Sheet) -> Plate:
     )
     chart.ground()
     chart.borders()
-    for arc in case.other_arcs:
+    for arc in case.other_arcs():
         _track(chart, arc, low, high)
     circle = shapely.Point(0.0, 0.0).buffer(reach, quad_segs=32)
     chart.drawing.path(path_of(chart.units(circle), 0.4), "reach")
     chart.scale()
     chart.site(site)
     chart.countries()
-    groups = {arc.group for arc in case.other_arcs}
+    groups = {arc.group for arc in case.other_arcs()}
     names = {
         "intercontinental": say("intercontinental missiles"),
         "theatre": say("theatre missiles"),
