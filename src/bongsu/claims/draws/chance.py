@@ -435,7 +435,7 @@ def _first_order(
 def _summed(terms: FloatArray, picked: IntArray) -> FloatArray:
     """Sum the picked rows of each resampling, one after the other: all at once fills memory."""
     first, *others = picked.T
-    total = terms[first]
+    total: FloatArray = terms[first]
     for one in others:
         total += terms[one]
     return total
