@@ -15,8 +15,9 @@ from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.scenario import Scenario
-from bongsu.studies.footprint.answers import OUT_OF_RANGE, Answers, joined
+from bongsu.studies.footprint.answers import Answers, joined
 from bongsu.studies.footprint.headline import headline_of
+from bongsu.studies.footprint.numbers import within_range
 from bongsu.studies.footprint.play import dataset_of
 from bongsu.studies.footprint.together import together
 from bongsu.studies.met import check_required, enough
@@ -91,7 +92,7 @@ class Played:
 
     @property
     def _reached(self) -> np.ndarray:
-        return np.asarray(self.answers.reason < OUT_OF_RANGE)
+        return within_range(self.answers.reason)
 
     @property
     def weight(self) -> Weight:

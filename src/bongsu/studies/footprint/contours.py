@@ -388,22 +388,24 @@ def _named(one: xr.Dataset) -> dict[str, object]:
     }
 
 
-def _steps(contours: Contours) -> Callable[[FloatArray, float], MultiPolygon]:
-    """Contour whether a level is met: counts and probabilities change in steps."""
-    return lambda values, level: contours.at_least((values >= level).astype(float), 0.5)
+def _steps(contours: Contours) -> Callable[[FloatArray, Sequence[float]], list[MultiPolygon]]:
+    """Contour whether levels are met: counts and probabilities change in steps."""
+    return lambda values, levels: [
+        contours.at_least((values >= level).astype(float), 0.5) for level in levels
+    ]
 
 
 def _features(
     contours: Contours,
-    drawn: Callable[[FloatArray, float], MultiPolygon],
+    drawn: Callable[[FloatArray, Sequence[float]], list[MultiPolygon]],
     values: FloatArray,
     whose: Mapping[str, object],
     measure: str,
     levels: Sequence[float],
 ) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
-    for level in levels:
-        written = contours.degrees(drawn(values, level))
+    for level, where in zip(levels, drawn(values, levels), strict=True):
+        written = contours.degrees(where)
         with np.errstate(invalid="ignore"):
             cells = float(contours.grid.area_km2[values >= level].sum())
         made.append(
