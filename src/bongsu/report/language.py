@@ -25,9 +25,13 @@ from bongsu.errors import InputError
 from bongsu.geography.populated_places import listed_places
 from bongsu.report.quantities import quantity_text, range_text
 from bongsu.words import LanguageCode, in_words
-from bongsu.words.said import Said
+from bongsu.words.said import Millions, Said
 
-_TRANSLATIONS: Final = (("bongsu.report", "korean.yaml"), ("bongsu.claims", "korean.yaml"))
+_TRANSLATIONS: Final = (
+    ("bongsu.report", "korean.yaml"),
+    ("bongsu.report", "korean-answers.yaml"),
+    ("bongsu.claims", "korean.yaml"),
+)
 _NAMED_KINDS: Final = (
     "site", "launch-area", "target", "missile", "radar", "interceptor", "battery", "cross-section",
 )  # fmt: skip
@@ -144,8 +148,9 @@ class Language:
         if isinstance(english, Said):
             values = {name: self._value(value) for name, value in english.values.items()}
             return self._filled(english.template, values)
-        if english in _names():
-            return _names()[english]
+        alone = _alone(english)
+        if alone:
+            return alone
         named = _NAMES_IN_TURN.match(english)
         if named and all(part in _names() for part in named.groups()):
             missile, start, end = (_names()[part] for part in named.groups())
@@ -156,9 +161,6 @@ class Language:
         parts = english.split(", ")
         if len(parts) > 1 and all(part in _names() for part in parts):
             return ", ".join(_names()[part] for part in parts)
-        found = sentences().get(english)
-        if found is not None:
-            return found
         if _HANGUL.search(english):  # a user's claims may be written in Korean
             return str(english)
         return self._untranslated(english)
@@ -246,6 +248,8 @@ class Language:
         return f"{number}~{last}{other}" if rest == other else f"{ends[0]}~{ends[1]}"
 
     def _value(self, value: object) -> object:
+        if isinstance(value, Millions):
+            return f"{value.real / _MYRIAD:,.0f}만"
         return self.text(value) if isinstance(value, str) else value
 
     def _filled(self, template: str, values: Mapping[str, object]) -> str:
@@ -300,6 +304,15 @@ def with_particles(text: str) -> str:
     return _PARTICLE.sub(
         lambda found: found[1] + _AFTER_CONSONANT[found[2]][0 if _closed(found[1]) else 1], text
     )
+
+
+def _alone(english: str) -> str:
+    """Name or sentence under an English text, or under the same with a capital; else empty."""
+    for text in (english, english[:1].upper() + english[1:]):
+        found = _names().get(text) or sentences().get(text)
+        if found:
+            return found
+    return ""
 
 
 def _closed(letter: str) -> bool:

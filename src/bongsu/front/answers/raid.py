@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bongsu.front.answers.result import Number, Result
 from bongsu.words import number_of
+from bongsu.words.said import Said, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -408,12 +409,17 @@ class _Counted(Protocol):
     def interceptors_spent(self) -> Tally: ...
 
 
-def _in_words(missiles: int, counted: _Counted) -> str:
+def _in_words(missiles: int, counted: _Counted) -> Said:
     leakers = counted.leakers
     low, high = leakers.mean_interval()
-    return (
-        f"Of {number_of(missiles, 'missile')} {leakers.mean:.3g} get through on average (95 %: "
-        f"{low:.3g} to {high:.3g}), none in {leakers.share(0):.1%} of "
-        f"{leakers.replications:,} replications; {counted.interceptors_spent.mean:.3g} "
-        "interceptors are fired."
+    return said(
+        "Of {missiles} {leakers:.3g} get through on average (95 %: {low:.3g} to {high:.3g}), none "
+        "in {none:.1%} of {replications:,} replications; {spent:.3g} interceptors are fired.",
+        missiles=number_of(missiles, "missile"),
+        leakers=leakers.mean,
+        low=low,
+        high=high,
+        none=leakers.share(0),
+        replications=leakers.replications,
+        spent=counted.interceptors_spent.mean,
     )

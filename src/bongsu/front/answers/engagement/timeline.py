@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bongsu.front.answers.result import Number, Result
 from bongsu.scenario.provenance import provenance
+from bongsu.words.said import in_turn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,7 +171,7 @@ class TimelineResult(Result):
         ... # doctest: +ELLIPSIS
         Nodong, minimum-energy, from Hwangju to Busan, against THAAD battery at Seongju golf ...
         """
-        return f"{self._study.heading}. {self._study.sentence}"
+        return in_turn([self._study.heading, self._study.sentence], ". ")
 
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
