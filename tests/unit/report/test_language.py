@@ -86,7 +86,8 @@ def test_translations_are_korean():
         (203.4, "s", "203초"),
         (22.46, "missiles", "22.5발"),
         (2.41, "times", "2.41배"),
-        (228.0, "km", "228 km"),
+        (228.0, "km", "228km"),
+        (3.0, "arcs", "궤도 3개"),
         (float("nan"), "km", "값 없음"),
     ],
 )
@@ -97,6 +98,10 @@ def test_numbers_have_korean_units(value, unit, text):
 def test_ranges_and_days_are_written_as_koreans_do():
     assert KOREAN.range(0.34, 0.57, "1") == "34~57%"
     assert KOREAN.range(0.0, 30.0, "missiles") == "0~30발"
+    assert KOREAN.range(1.0, 3.0, "arcs") == "궤도 1~3개"
+    assert KOREAN.between("1 s", "10 s") == "1~10초"
+    assert Language().between("1 s", "10 s") == "1 to 10 s"
+    assert Language().between("15°", "60°") == "15° to 60°"
     assert KOREAN.date(date(2016, 4, 29)) == "2016년 4월 29일"
 
 
