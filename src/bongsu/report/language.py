@@ -23,8 +23,8 @@ from bongsu.catalog.lookup import Name, suggest
 from bongsu.catalog.names import countries, municipal_names, municipalities, provinces
 from bongsu.errors import InputError
 from bongsu.geography.populated_places import listed_places
-from bongsu.report.quantities import quantity_text, range_text
 from bongsu.words import LanguageCode, in_words
+from bongsu.words.quantities import quantity_text, range_text
 from bongsu.words.said import Millions, Said
 
 _TRANSLATIONS: Final = (
@@ -194,7 +194,7 @@ class Language:
         value : float
             Number in the unit. [any]
         unit : str
-            Unit, as in :func:`bongsu.report.quantities.quantity_text`.
+            Unit, as in :func:`bongsu.words.quantities.quantity_text`.
 
         Returns
         -------
@@ -211,7 +211,7 @@ class Language:
         low, high : float
             Ends. [any]
         unit : str
-            Unit, as in :func:`bongsu.report.quantities.quantity_text`.
+            Unit, as in :func:`bongsu.words.quantities.quantity_text`.
 
         Returns
         -------

@@ -112,19 +112,19 @@ class Timeline:
                 reason=in_words(self.shortfall.reason),
                 missing=self.shortfall.sentence,
             )
-        height_km, margin_s = self.altitude_at_first_launch_m / 1e3, found.margin_s
+        altitude_km, margin_s = self.altitude_at_first_launch_m / 1e3, found.margin_s
         if len(found.shots) == 1:
             return said(
-                "The battery can fire 1 shot, with the missile at {height_km:.0f} km altitude. A "
+                "The battery can fire 1 shot, with the missile at {altitude_km:.0f} km altitude. A "
                 "launch up to {margin_s:.0f} s later would still be in time.",
-                height_km=height_km,
+                altitude_km=altitude_km,
                 margin_s=margin_s,
             )
         return said(
-            "The battery can fire {shots} shots, the first with the missile at {height_km:.0f} km "
-            "altitude. A launch up to {margin_s:.0f} s later would still be in time.",
+            "The battery can fire {shots} shots, the first with the missile at {altitude_km:.0f} "
+            "km altitude. A launch up to {margin_s:.0f} s later would still be in time.",
             shots=len(found.shots),
-            height_km=height_km,
+            altitude_km=altitude_km,
             margin_s=margin_s,
         )
 

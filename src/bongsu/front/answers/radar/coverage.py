@@ -210,12 +210,12 @@ class CoverageResult(Result):
             last = said("{first} and {second}", first=in_turn(first), second=last)
         return said(
             "From {site} in {mode} mode, facing {boresight_deg:.0f}°, one look detects a {object} "
-            "{height_km:g} km high over {lands}.",
+            "{altitude_km:g} km high over {lands}.",
             site=view.station.title,
             mode=view.mode,
             boresight_deg=view.boresight_deg,
             object=self._title_of(self.objects[0]),
-            height_km=self.altitudes_km[0],
+            altitude_km=self.altitudes_km[0],
             lands=last,
         )
 
