@@ -2199,8 +2199,8 @@ class ExportRequest(Request):
     Attributes
     ----------
     setting : Setting
-    of : {'scenario', 'footprint', 'coverage', 'timeline'}
-        What is in it; of a scenario there is only YAML.
+    of : {'scenario', 'raid', 'footprint', 'coverage', 'timeline'}
+        What is in it. Of a scenario, and of a raid to start from, there is only YAML.
     format : str
         Kind of file.
     aim_points, required_shots
@@ -2213,7 +2213,7 @@ class ExportRequest(Request):
 
     kind: Literal["export"] = "export"
     setting: Setting
-    of: Literal["scenario", "footprint", "coverage", "timeline"]
+    of: Literal["scenario", "raid", "footprint", "coverage", "timeline"]
     format: Format
     aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 2500
     required_shots: Annotated[int, Field(ge=1, le=8)] = 1

@@ -197,6 +197,7 @@ def test_an_outline_encloses_what_the_radar_sees(ask):
     ("content", "media_type", "inside"),
     [
         ({"of": "scenario", "format": "yaml"}, "application/yaml", "name: korea-2016"),
+        ({"of": "raid", "format": "yaml"}, "application/yaml", "missile: nodong"),
         ({"of": "footprint", "format": "csv", **COARSE}, "text/csv", "scenario_hash"),
         ({"of": "footprint", "format": "json", **COARSE}, "application/json", "provenance"),
         (
