@@ -33,6 +33,14 @@ _AtOnce = (
     | messages.CoverageRequest
     | messages.ArcsRequest
     | messages.ExportRequest
+    | messages.RangeRequest
+    | messages.ClaimRequest
+    | messages.ClaimsRequest
+    | messages.DrawsRequest
+    | messages.SensitivityRequest
+    | messages.PlaybackRequest
+    | messages.VolumeRequest
+    | messages.ReachRequest
     | messages.CancelRequest
 )
 
@@ -122,7 +130,9 @@ class Engine:
             return coverage(request, deployment)
         if isinstance(request, messages.ArcsRequest):
             return arcs(request, deployment)
-        return export(request, deployment, self._footprints, going_on)
+        if isinstance(request, messages.ExportRequest):
+            return export(request, deployment, self._footprints, going_on)
+        raise InputError(f"this engine does not answer {request.kind}")
 
 
 KINDS: Final = (
@@ -143,6 +153,9 @@ LIMITS: Final = {
     "message_bytes": messages.MOST_MESSAGE_BYTES,
     "parameters": messages.MOST_PARAMETERS,
     "replications": messages.MOST_REPLICATIONS,
+    "draws": messages.MOST_DRAWS,
+    "pairs": messages.MOST_PAIRS,
+    "missiles_played": messages.MOST_MISSILES_PLAYED,
 }
 """Sizes beyond which a request is refused. [as named]"""
 

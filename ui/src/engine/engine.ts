@@ -1,11 +1,23 @@
 import type { Numbers } from "./arrays";
 import type {
+  ClaimAnswer,
+  ClaimRequest,
+  ClaimsAnswer,
+  ClaimsRequest,
   CoverageAnswer,
   DescribeAnswer,
+  DrawsAnswer,
+  DrawsRequest,
   ExportAnswer,
   ExportRequest,
   FootprintAnswer,
   OpenAnswer,
+  RaidAnswer,
+  RaidRequest,
+  RangeAnswer,
+  RangeRequest,
+  SensitivityAnswer,
+  SensitivityRequest,
   Setting,
   Spot,
   TimelineAnswer,
@@ -41,6 +53,12 @@ export interface Footprint {
   margin_km: Numbers;
 }
 
+/** Draws with their map unpacked; without one where the number has none. */
+export interface Draws {
+  answer: DrawsAnswer;
+  map: { grid: GridArrays; p_defended: Numbers } | null;
+}
+
 /** Whether an engine answers. */
 export type Connection = "connecting" | "ready" | "lost";
 
@@ -72,6 +90,19 @@ export interface FootprintOptions {
   by_province: boolean;
 }
 
+/** A question as a view puts it. */
+export type Question<Request> = Omit<Request, "id" | "kind" | "topic">;
+
+/**
+ * An answer that comes in pieces: each is told, and stands in place of the one before; the promise
+ * gives the last. A signal takes the question back.
+ */
+export type InPieces<Request, Answer> = (
+  question: Question<Request>,
+  told: (piece: Answer) => void,
+  signal?: AbortSignal,
+) => Promise<Answer>;
+
 /**
  * Whoever answers the questions of the page. Views know this and no more: the answer may come from
  * a server, or from the same kernels within the page.
@@ -83,7 +114,13 @@ export interface Engine {
   footprint(setting: Setting, options: FootprintOptions): Promise<Footprint>;
   coverage(setting: Setting, altitude_km: number, cross_section: string): Promise<CoverageAnswer>;
   timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer>;
-  export(question: Omit<ExportRequest, "id" | "kind" | "topic">): Promise<ExportAnswer>;
+  export(question: Question<ExportRequest>): Promise<ExportAnswer>;
+  range: InPieces<RangeRequest, RangeAnswer>;
+  claim: InPieces<ClaimRequest, ClaimAnswer>;
+  claims: InPieces<ClaimsRequest, ClaimsAnswer>;
+  draws: InPieces<DrawsRequest, Draws>;
+  sensitivity: InPieces<SensitivityRequest, SensitivityAnswer>;
+  raid: InPieces<RaidRequest, RaidAnswer>;
   /** Be told when the engine comes and goes. */
   onConnection(told: (connection: Connection) => void): void;
 }

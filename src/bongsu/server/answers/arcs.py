@@ -29,6 +29,7 @@ def arcs(request: messages.ArcsRequest, deployment: Deployment) -> messages.Arcs
         arcs=tuple(
             messages.OtherArc(
                 title=one.title,
+                title_korean="",
                 group=one.group,
                 missile=one.missile,
                 target=one.target,
@@ -37,6 +38,7 @@ def arcs(request: messages.ArcsRequest, deployment: Deployment) -> messages.Arcs
             )
             for one in flown
         ),
+        own=(),
         missing=tuple(missing),
         provenance=origin_of(deployment),
     )

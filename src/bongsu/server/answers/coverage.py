@@ -43,6 +43,7 @@ def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messa
         messages.CountrySeen(
             code=str(code),
             title=land_name(str(code)),
+            korean="",
             area=number(float(area), "km2"),
             share=number(float(share), "1"),
         )
@@ -54,6 +55,7 @@ def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messa
     return messages.CoverageAnswer(
         id=request.id,
         sentence=result.sentence(),
+        sentence_korean="",
         detected=_outline(fine, "detect", request.altitude_km),
         tracked=_outline(fine, "track", request.altitude_km),
         countries=tuple(sorted(countries, key=lambda one: -(one.area.value or 0.0))),

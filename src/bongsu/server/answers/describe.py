@@ -9,6 +9,7 @@ from bongsu.geography.populated_places import listed_places
 from bongsu.report.brief.language import English, Language
 from bongsu.server import messages
 from bongsu.server.answers.parts import city, listed_place, row_number
+from bongsu.studies.epistemic.metrics import METRICS
 from bongsu.version import __version__
 from bongsu.words import (
     CELL_REASONS,
@@ -80,6 +81,18 @@ def describe(
         cross_section_models=CROSS_SECTION_MODELS,
         overs=OVERS,
         reasons=CELL_REASONS,
+        metrics=tuple(
+            messages.NamedMetric(
+                key=key,
+                title=one.title,
+                unit=one.unit,
+                of_footprint=one.of_footprint,
+                of_one_flight=one.of_one_flight,
+                of_raid=one.of_raid,
+                of_place=one.of_place,
+            )
+            for key, one in METRICS.items()
+        ),
         limits=dict(limits),
     )
 

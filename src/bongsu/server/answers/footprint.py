@@ -124,6 +124,7 @@ class Footprints:
             grid=None if str(key) in request.known_grids else self._grid(key, played.region),
             grid_key=str(key),
             sentence=played.sentence(),
+            sentence_korean="",
             weight=played.weight,
             within_reach=number(played.within_reach, unit),
             shares=tuple(

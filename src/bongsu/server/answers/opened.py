@@ -48,6 +48,7 @@ def opened(request: messages.OpenRequest, scenario: Scenario) -> messages.OpenAn
         yaml=dump_scenario(scenario) if request.details else "",
         country=scenario.region.country,
         country_title=country_name(scenario.region.country),
+        country_korean="",
         batteries=tuple(_battery(scenario, one) for one in scenario.batteries),
         flights=tuple(open_flight(scenario, plan) for plan in flight_plans(scenario)),
         candidate_sites=tuple(

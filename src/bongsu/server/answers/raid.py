@@ -72,6 +72,7 @@ def _piece(request: messages.RaidRequest, outcome: RaidOutcome) -> messages.Raid
         id=request.id,
         done=played >= request.replications,
         sentence=RaidResult(outcome).sentence(),
+        sentence_korean="",
         missiles=missiles,
         replications=played,
         asked=request.replications,

@@ -43,9 +43,12 @@ def timeline(request: messages.TimelineRequest, deployment: Deployment) -> messa
     return messages.TimelineAnswer(
         id=request.id,
         heading=study.heading,
+        heading_korean="",
         sentence=study.sentence,
+        sentence_korean="",
         reason=found.reason,
         missing=study.shortfall.sentence if study.shortfall else "",
+        missing_korean="",
         margin=number(found.margin_s, "s"),
         margin_distance=number(found.margin_m / 1e3, "km"),
         p_defend=number(study.p_defend, "1"),
