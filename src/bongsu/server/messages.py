@@ -165,9 +165,9 @@ class ParameterMessage(Message):
     ----------
     path : str
         Its name, for `parameters` of a setting.
-    title : str
+    title, title_korean : str
         What it is, in words.
-    entry : str
+    entry, entry_korean : str
         Title of the entry that it belongs to.
     number : Number
         As it counts in this setting.
@@ -179,7 +179,9 @@ class ParameterMessage(Message):
 
     path: str
     title: str
+    title_korean: str
     entry: str
+    entry_korean: str
     number: Number
     cited: float
     least: float
@@ -264,9 +266,12 @@ class NamedMetric(NamedMessage):
         Whether it is about one flight to one place: a setting with one flight, and a `target`.
     of_raid, of_place : bool
         Whether it is about a raid, and about one place that the raid is aimed at, a `target`.
+    is_count : bool
+        Whether it is a number of things, not a share or a probability.
     """
 
     unit: str
+    is_count: bool
     of_footprint: bool
     of_one_flight: bool
     of_raid: bool
@@ -1235,7 +1240,7 @@ class RaidAnswer(Answer):
     leakers : Number
         Mean number of missiles that get through, with its 95 % interval. [1]
     p_none : Number
-        Share of the replications in which none does. [1]
+        Share of the replications in which none does, with its 95 % interval. [1]
     intercepts, interceptors_spent : Number
         Mean numbers. [1]
     leakers_share : Array of f4, shape (missiles + 1,)
@@ -1454,8 +1459,6 @@ class ChanceMessage(Message):
     ----------
     draws : int
         Under each convention of weights. [1]
-    sentence : Bilingual
-        The probability in words.
     probabilities : tuple of Probability
         Under each convention, without and with published figures; the first is the headline.
     of : {'verdict', 'number'}
@@ -1469,7 +1472,6 @@ class ChanceMessage(Message):
     """
 
     draws: int
-    sentence: Bilingual
     probabilities: tuple[ProbabilityMessage, ...]
     of: Literal["verdict", "number"]
     deciding: tuple[EffectMessage, ...]
@@ -1531,6 +1533,9 @@ class ReadingMessage(Message):
     rows: tuple[str, ...]
 
 
+Stage = Literal["listed", "nominal", "corners", "draws"]
+
+
 class ClaimMessage(Message):
     """A claim, and what the model says to it so far.
 
@@ -1551,6 +1556,8 @@ class ClaimMessage(Message):
         Over all readings; none before the corners.
     not_testable_because : Bilingual or None
         Why no model can decide it.
+    problem : Bilingual or None
+        Why it could not be tested in this setting, such as a battery that cannot fire.
     readings : tuple of Reading
         None where it is not testable.
     chance : Chance or None
@@ -1559,7 +1566,7 @@ class ClaimMessage(Message):
         Claim that asserts the opposite.
     """
 
-    stage: Literal["listed", "nominal", "corners", "draws"]
+    stage: Stage
     id: str
     who: Bilingual
     assertion: Bilingual
@@ -1569,6 +1576,7 @@ class ClaimMessage(Message):
     sources: tuple[Quoted, ...]
     verdict: VerdictWord | None
     not_testable_because: Bilingual | None
+    problem: Bilingual | None
     readings: tuple[ReadingMessage, ...]
     chance: ChanceMessage | None
     opposes: str | None
@@ -1583,12 +1591,15 @@ class ClaimAnswer(Answer):
         Whether no more pieces come.
     claim : Claim
         At the stage ``nominal``, then at ``corners``.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
     provenance : Provenance
     """
 
     kind: Literal["claim"] = "claim"
     done: bool
     claim: ClaimMessage
+    parameters: tuple[ParameterMessage, ...]
     provenance: ProvenanceMessage
 
 
@@ -1606,6 +1617,8 @@ class ClaimsAnswer(Answer):
         How many are at the last stage, and how many there are. [1]
     sentence : Bilingual
         How many hold so far.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
     provenance : Provenance
     """
 
@@ -1615,6 +1628,7 @@ class ClaimsAnswer(Answer):
     tested: int
     asked: int
     sentence: Bilingual
+    parameters: tuple[ParameterMessage, ...]
     provenance: ProvenanceMessage
 
 
@@ -2088,6 +2102,8 @@ class VolumeLayer(Message):
         The height. [km]
     detected, tracked : Outline
         Where one look detects the object, and where a track is kept.
+    directions_deg : Array of f4, shape (directions,)
+        Clockwise from north. [deg]
     nearest_km, farthest_km : Array of f4, shape (directions,)
         Ground range from the radar at which detection begins and ends in each direction; NaN where
         nothing is seen. [km]
@@ -2096,6 +2112,7 @@ class VolumeLayer(Message):
     altitude_km: float
     detected: OutlineMessage
     tracked: OutlineMessage
+    directions_deg: Array
     nearest_km: Array
     farthest_km: Array
 
@@ -2109,8 +2126,6 @@ class VolumeAnswer(Answer):
         Where it stands.
     boresight_deg, tilt_deg, sector_half_width_deg : float
         Where it faces. [deg]
-    directions_deg : Array of f4, shape (directions,)
-        Clockwise from north. [deg]
     layers : tuple of VolumeLayer
         From the lowest.
     provenance : Provenance
@@ -2121,7 +2136,6 @@ class VolumeAnswer(Answer):
     boresight_deg: float
     tilt_deg: float
     sector_half_width_deg: float
-    directions_deg: Array
     layers: tuple[VolumeLayer, ...]
     provenance: ProvenanceMessage
 
