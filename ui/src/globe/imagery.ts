@@ -1,0 +1,105 @@
+import type { ImageryProvider, Rectangle } from "@cesium/engine";
+import { Event, GeographicTilingScheme } from "@cesium/engine";
+import { geoBounds, geoEquirectangular, geoPath } from "d3-geo";
+import type { Country } from "../map/borders";
+import type { Theme } from "../map/theme";
+
+const TILE_PX = 256;
+const DEEPEST = 7;
+const BEYOND_PX = 4;
+
+/** A country with the part of the Earth that it lies in. [deg] */
+interface Bounded {
+  country: Country;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** Pictures of the globe's ground, painted from the borders that the map has. */
+export class BordersImagery {
+  readonly tilingScheme = new GeographicTilingScheme();
+  readonly rectangle: Rectangle = this.tilingScheme.rectangle;
+  readonly tileWidth = TILE_PX;
+  readonly tileHeight = TILE_PX;
+  readonly minimumLevel = 0;
+  readonly maximumLevel = DEEPEST;
+  readonly errorEvent = new Event();
+  readonly hasAlphaChannel = false;
+  readonly tileDiscardPolicy = undefined;
+  readonly credit = undefined;
+  readonly proxy = undefined;
+  readonly #countries: readonly Bounded[];
+
+  constructor(
+    countries: readonly Country[],
+    private readonly own: string,
+    private readonly theme: Theme,
+  ) {
+    this.#countries = countries.map((country) => {
+      const [[west, south], [east, north]] = geoBounds(country.geometry);
+      return { country, west, south, east, north };
+    });
+  }
+
+  /** As CesiumJS knows it, whose type asks for what its own code does not. */
+  get provider(): ImageryProvider {
+    return this as unknown as ImageryProvider;
+  }
+
+  getTileCredits(): undefined {
+    return undefined;
+  }
+
+  pickFeatures(): undefined {
+    return undefined;
+  }
+
+  async requestImage(x: number, y: number, level: number): Promise<HTMLCanvasElement> {
+    const { west, south, east, north } = this.tilingScheme.tileXYToRectangle(x, y, level);
+    const scale = TILE_PX / (east - west);
+    const projection = geoEquirectangular()
+      .scale(scale)
+      .translate([-scale * west, scale * north])
+      .clipExtent([
+        [-BEYOND_PX, -BEYOND_PX],
+        [TILE_PX + BEYOND_PX, TILE_PX + BEYOND_PX],
+      ]);
+    const canvas = document.createElement("canvas");
+    canvas.width = TILE_PX;
+    canvas.height = TILE_PX;
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error("this browser gives no canvas for the ground of the globe");
+    const path = geoPath(projection, context);
+    context.fillStyle = this.theme.sea;
+    context.fillRect(0, 0, TILE_PX, TILE_PX);
+    context.lineJoin = "round";
+    const degrees = { west, south, east, north };
+    for (const { country } of this.#countries.filter((one) => overlap(one, degrees))) {
+      const own = country.code === this.own;
+      context.beginPath();
+      path(country.geometry);
+      context.fillStyle = own ? this.theme.own : this.theme.land;
+      context.fill("evenodd");
+      context.strokeStyle = own ? this.theme.ownCoast : this.theme.coast;
+      context.lineWidth = own ? 1.5 : 0.8;
+      context.stroke();
+    }
+    return canvas;
+  }
+}
+
+const DEG = 180 / Math.PI;
+
+function overlap(
+  one: Omit<Bounded, "country">,
+  tile_rad: { west: number; south: number; east: number; north: number },
+): boolean {
+  if (one.south > DEG * tile_rad.north || one.north < DEG * tile_rad.south) return false;
+  // a country beyond the antimeridian ends west of where it begins
+  if (one.west > one.east) {
+    return one.west < DEG * tile_rad.east || one.east > DEG * tile_rad.west;
+  }
+  return one.west < DEG * tile_rad.east && one.east > DEG * tile_rad.west;
+}

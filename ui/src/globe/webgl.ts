@@ -1,0 +1,11 @@
+import type { Word } from "../words";
+
+/** Why the globe cannot be shown here; null where it can. */
+export function whyNoGlobe(): Word | null {
+  if (typeof WebGL2RenderingContext === "undefined") return "globe_no_webgl";
+  const context = document.createElement("canvas").getContext("webgl2");
+  if (!context) return "globe_webgl_off";
+  // a page has few of these
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return null;
+}
