@@ -1,10 +1,12 @@
+import "./style/theme.css";
+import "./style/map.css";
 import "./style/page.css";
 import { App } from "./app";
 import { make } from "./dom";
 import type { Engine } from "./engine/engine";
 import { SocketEngine } from "./engine/socket";
 import { loadBorders } from "./map/borders";
-import { stateOf } from "./state/link";
+import { shownOf, stateOf } from "./state/link";
 import type { PageState } from "./state/state";
 import { firstState } from "./state/state";
 import type { LanguageCode } from "./words";
@@ -37,7 +39,8 @@ async function start(): Promise<void> {
   const first = firstState(scenario, known ? FIRST_MISSILE : null);
   const linked = await stateOf(window.location.hash, first);
   const { state, opened } = await openOr(engine, linked, first);
-  const app = new App(engine, describe, await borders, language, state, opened);
+  const shown = shownOf(window.location.hash);
+  const app = new App(engine, describe, await borders, language, state, shown, opened);
   status.after(app.element);
   app.start();
 }

@@ -43,12 +43,20 @@ export interface Scene {
   pinned: string | null;
 }
 
+/** What a part of the page puts on the map. */
+export interface MapLayer {
+  /** In place of the footprint. */
+  ground?: readonly Shape[];
+  /** Above all but the names of places. */
+  above?: readonly Shape[];
+}
+
 /** Keeps what was drawn of each part of a scene until that part changes. */
 export class Layers {
   readonly #kept = new Map<string, { of: readonly unknown[]; shapes: Shape[] }>();
 
   /** Draw a scene, from what lies below to what lies above. */
-  shapes(scene: Scene): Shape[] {
+  shapes(scene: Scene, layer: MapLayer): Shape[] {
     const { plane, land, theme, coverage, mesh, footprint, colouring, flight } = scene;
     const coast = { colour: theme.ownCoast, width: 1.3 };
     return [
@@ -58,15 +66,17 @@ export class Layers {
       ),
       // over the country itself the footprint is what is asked about
       { kind: "area", path: land.own, fill: theme.own },
-      ...this.#layer("footprint", [mesh, footprint, colouring, flight, theme], () =>
-        footprintShapes(scene),
-      ),
+      ...(layer.ground ??
+        this.#layer("footprint", [mesh, footprint, colouring, flight, theme], () =>
+          footprintShapes(scene),
+        )),
       ...this.#layer("sight", [coverage, plane, theme], () =>
         seenShapes(scene, { line: { colour: theme.seenLine, width: 1.2, dash: [2, 3] } }),
       ),
       { kind: "area", path: land.own, line: coast },
       ...this.#layer("pinned", [scene.pinned, theme], () => pinnedShapes(scene)),
       ...this.#layer("timeline", [scene.timeline, plane, theme], () => timelineShapes(scene)),
+      ...(layer.above ?? []),
       ...this.#layer("places", [scene.cities, scene.open?.flights, plane, theme], () =>
         placeShapes(scene),
       ),

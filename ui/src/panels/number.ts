@@ -49,10 +49,13 @@ function aboutLines(language: Language, quantity: Quantity, about: string): stri
   return found;
 }
 
-/** Shows what numbers say about themselves, beside the one that is pointed at or has the focus. */
-export function installTips(root: HTMLElement): void {
+/**
+ * Shows what numbers say about themselves, beside the one that is pointed at or has the focus, until
+ * a signal says that it is enough.
+ */
+export function installTips(root: HTMLElement, signal?: AbortSignal): void {
   const tip = make("div", { class: "tip", role: "tooltip", id: "tip", hidden: true });
-  document.body.append(tip);
+  root.append(tip);
   let shown: Element | null = null;
   const hide = () => {
     shown?.removeAttribute("aria-describedby");
@@ -80,7 +83,6 @@ export function installTips(root: HTMLElement): void {
   root.addEventListener("pointerover", show);
   root.addEventListener("focusin", show);
   root.addEventListener("focusout", hide);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
-  });
+  const until = signal ? { signal } : {};
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide(), until);
 }

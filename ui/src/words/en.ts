@@ -28,6 +28,9 @@ export const ENGLISH = {
   live_changed: "{share} defended, was {before}. {site}.",
 
   map_name: "Map",
+  stages: "Map or globe",
+  tabs: "What stands under the map",
+  tab_answer: "The answer",
   footer:
     "bongsu {version}. Borders: Natural Earth (public domain); no position on any border is taken.",
   undo: "Undo",

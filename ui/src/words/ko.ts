@@ -27,6 +27,9 @@ export const KOREAN: Record<Word, string> = {
   live_changed: "방어 {share}, 이전 {before}. {site}.",
 
   map_name: "지도",
+  stages: "지도 또는 지구본",
+  tabs: "지도 아래에 보이는 것",
+  tab_answer: "답",
   footer:
     "bongsu {version}. 국경: Natural Earth(공유 저작물). 어느 국경에 대해서도 입장을 취하지 않는다.",
   undo: "실행 취소",

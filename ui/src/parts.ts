@@ -1,0 +1,40 @@
+import { make } from "./dom";
+import { protectsPanel, seesPanel } from "./panels/answers";
+import { comparePanel } from "./panels/compare";
+import type { Around, Part } from "./panels/parts";
+import { sourcesPanel } from "./panels/sources";
+
+/** What can stand in the place of the map. */
+export function stagesOf(_: Around): Part[] {
+  return [];
+}
+
+/** What stands under the map, one at a time. */
+export function tabsOf({ language, change }: Around, pin: () => void): Part[] {
+  return [
+    {
+      key: "answer",
+      title: language.say("tab_answer"),
+      make: async () => {
+        const protects = protectsPanel(language);
+        const others = [
+          seesPanel(language),
+          comparePanel(language, pin),
+          sourcesPanel(language, change),
+        ];
+        return {
+          element: make(
+            "div",
+            { class: "columns" },
+            protects.element,
+            make("div", {}, ...others.map((one) => one.element)),
+          ),
+          shown: () => {},
+          update: (view) => {
+            for (const one of [protects, ...others]) one.update(view);
+          },
+        };
+      },
+    },
+  ];
+}
