@@ -86,8 +86,10 @@ export class App {
     this.#stages = new Shelf("stage", language.say("stages"), language, stages, failed);
     const tabs = tabsOf(around, () => this.#session.pin());
     this.#tabs = new Shelf("tab", language.say("tabs"), language, tabs, failed);
+    const underMap = make("div", {});
     for (const shelf of [this.#stages, this.#tabs]) {
       shelf.onChosen = () => {
+        fill(underMap, this.#tabs.current?.underMap);
         void this.#remember();
         this.#show();
       };
@@ -132,6 +134,7 @@ export class App {
             { class: "map-part", "aria-label": language.say("map_name") },
             this.#stages.tabs,
             this.#stages.body,
+            underMap,
             make(
               "div",
               { class: "row under-map" },

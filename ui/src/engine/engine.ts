@@ -1,14 +1,19 @@
 import type { Numbers } from "./arrays";
 import type {
+  ArcsAnswer,
   CoverageAnswer,
   DescribeAnswer,
   ExportAnswer,
   ExportRequest,
   FootprintAnswer,
   OpenAnswer,
+  PlaybackAnswer,
+  PlaybackRequest,
+  ReachAnswer,
   Setting,
   Spot,
   TimelineAnswer,
+  VolumeAnswer,
 } from "./protocol";
 
 export type { Numbers } from "./arrays";
@@ -83,6 +88,12 @@ export interface Engine {
   footprint(setting: Setting, options: FootprintOptions): Promise<Footprint>;
   coverage(setting: Setting, altitude_km: number, cross_section: string): Promise<CoverageAnswer>;
   timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer>;
+  /** An engagement, or one replication of a raid, on a clock. */
+  playback(question: Omit<PlaybackRequest, "id" | "kind" | "topic">): Promise<PlaybackAnswer>;
+  /** Flights of others, and the setting's own to some places. */
+  arcs(setting: Setting, targets: readonly Spot[]): Promise<ArcsAnswer>;
+  volume(setting: Setting): Promise<VolumeAnswer>;
+  reach(setting: Setting): Promise<ReachAnswer>;
   export(question: Omit<ExportRequest, "id" | "kind" | "topic">): Promise<ExportAnswer>;
   /** Be told when the engine comes and goes. */
   onConnection(told: (connection: Connection) => void): void;

@@ -6,6 +6,7 @@ import { DroppedError, EngineError } from "./engine";
 import type {
   AnyAnswer,
   AnyRequest,
+  ArcsAnswer,
   CoverageAnswer,
   DescribeAnswer,
   ExportAnswer,
@@ -13,9 +14,13 @@ import type {
   FootprintAnswer,
   Grid,
   OpenAnswer,
+  PlaybackAnswer,
+  PlaybackRequest,
+  ReachAnswer,
   Setting,
   Spot,
   TimelineAnswer,
+  VolumeAnswer,
 } from "./protocol";
 
 const FIRST_WAIT_MS = 300;
@@ -91,6 +96,24 @@ export class SocketEngine implements Engine {
 
   async timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer> {
     return (await this.#ask({ kind: "timeline", setting, target, flight })) as TimelineAnswer;
+  }
+
+  async playback(
+    question: Omit<PlaybackRequest, "id" | "kind" | "topic">,
+  ): Promise<PlaybackAnswer> {
+    return (await this.#ask({ kind: "playback", ...question })) as PlaybackAnswer;
+  }
+
+  async arcs(setting: Setting, targets: readonly Spot[]): Promise<ArcsAnswer> {
+    return (await this.#ask({ kind: "arcs", setting, targets: [...targets] })) as ArcsAnswer;
+  }
+
+  async volume(setting: Setting): Promise<VolumeAnswer> {
+    return (await this.#ask({ kind: "volume", setting })) as VolumeAnswer;
+  }
+
+  async reach(setting: Setting): Promise<ReachAnswer> {
+    return (await this.#ask({ kind: "reach", setting })) as ReachAnswer;
   }
 
   async export(question: Omit<ExportRequest, "id" | "kind" | "topic">): Promise<ExportAnswer> {

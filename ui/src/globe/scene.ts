@@ -28,13 +28,13 @@ import {
   PrimitiveType,
   Scene,
 } from "@cesium/engine";
-// both are asked for by name, in the folder that is told to `setBaseUrl`
-import "@cesium/engine/Source/Workers/transferTypedArrayTest.js?worker&url";
 import heightsWorker from "@cesium/engine/Source/Workers/createVerticesFromHeightmap.js?worker&url";
+import transferWorker from "@cesium/engine/Source/Workers/transferTypedArrayTest.js?worker&url";
+import type { AirPoint } from "../engine/flight";
 import type { Country } from "../map/borders";
 import type { Place } from "../map/plane";
 import type { Theme } from "../map/theme";
-import type { AirPoint, AirShape, Paint } from "./air";
+import type { AirShape, Paint } from "./air";
 import { BordersImagery } from "./imagery";
 
 declare module "@cesium/engine" {
@@ -56,7 +56,10 @@ const EYE_HEIGHT_M = 1_150_000;
 const TURN_RAD = 0.06;
 const CLOSER = 0.25;
 
-buildModuleUrl.setBaseUrl(new URL("..", new URL(heightsWorker, document.baseURI)).href);
+// workers are asked for by name, in the folder above which all of them lie
+for (const worker of [heightsWorker, transferWorker]) {
+  buildModuleUrl.setBaseUrl(new URL("..", new URL(worker, document.baseURI)).href);
+}
 CreditDisplay.cesiumCredit = new Credit("CesiumJS");
 
 /** The globe itself: draws shapes above the ground, and turns under the hand. */
@@ -70,7 +73,7 @@ export class GlobeScene {
   #frame = 0;
   readonly #sized = new ResizeObserver(() => this.#resize());
 
-  constructor(canvas: HTMLCanvasElement, container: HTMLElement, credits: HTMLElement) {
+  constructor(canvas: HTMLCanvasElement, credits: HTMLElement) {
     this.#canvas = canvas;
     this.#scene = new Scene({
       canvas,
@@ -89,7 +92,7 @@ export class GlobeScene {
     this.#lines = this.#scene.primitives.add(new PolylineCollection());
     this.#points = this.#scene.primitives.add(new PointPrimitiveCollection());
     this.#labels = this.#scene.primitives.add(new LabelCollection({ scene: this.#scene }));
-    this.#sized.observe(container);
+    this.#sized.observe(canvas);
     canvas.addEventListener("keydown", (event) => this.#key(event));
     for (const moved of ["pointerdown", "pointermove", "wheel"]) {
       canvas.addEventListener(moved, () => this.#scene.requestRender(), { passive: true });

@@ -9,3 +9,15 @@ export function whyNoGlobe(): Word | null {
   context.getExtension("WEBGL_lose_context")?.loseContext();
   return null;
 }
+
+const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
+
+/** Whether the globe would be drawn by the processor. */
+export function isSlow(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2");
+  const known = context?.getExtension("WEBGL_debug_renderer_info");
+  if (!context || !known) return false;
+  const renderer = String(context.getParameter(known.UNMASKED_RENDERER_WEBGL));
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return SOFTWARE.test(renderer);
+}

@@ -49,6 +49,8 @@ export interface MapLayer {
   ground?: readonly Shape[];
   /** Above all but the names of places. */
   above?: readonly Shape[];
+  /** Without the flight to the place that was clicked. */
+  alone?: boolean;
 }
 
 /** Keeps what was drawn of each part of a scene until that part changes. */
@@ -75,7 +77,9 @@ export class Layers {
       ),
       { kind: "area", path: land.own, line: coast },
       ...this.#layer("pinned", [scene.pinned, theme], () => pinnedShapes(scene)),
-      ...this.#layer("timeline", [scene.timeline, plane, theme], () => timelineShapes(scene)),
+      ...(layer.alone
+        ? []
+        : this.#layer("timeline", [scene.timeline, plane, theme], () => timelineShapes(scene))),
       ...(layer.above ?? []),
       ...this.#layer("places", [scene.cities, scene.open?.flights, plane, theme], () =>
         placeShapes(scene),

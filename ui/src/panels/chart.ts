@@ -1,6 +1,7 @@
 import { numbers } from "../engine/arrays";
 import type { TimelineAnswer } from "../engine/engine";
 import { through } from "../map/shapes";
+import { svg, svgText as text } from "../svg";
 import type { Language } from "../words";
 
 const WIDTH = 420;
@@ -10,7 +11,6 @@ const RIGHT = 8;
 const TOP = 14;
 const BASE = 172;
 const LANE = 18;
-const NAMESPACE = "http://www.w3.org/2000/svg";
 const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 
 /** A flight against time: its height, when the radar sees it, the steps of fire control, shots. */
@@ -91,19 +91,4 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
 
 function tick(most: number, count: number): number {
   return ROUND.find((one) => most / one <= count) ?? most;
-}
-
-function text(x: number, y: number, anchor: string, said: string, name: string): SVGElement {
-  const made = svg("text", { x, y, "text-anchor": anchor, class: name });
-  made.textContent = said;
-  return made;
-}
-
-function svg<Name extends keyof SVGElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string | number>,
-): SVGElementTagNameMap[Name] {
-  const made = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }

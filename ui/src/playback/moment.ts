@@ -119,7 +119,10 @@ export function momentOf(recording: Recording, time_s: number): Moment {
 }
 
 /** What the last look has left, as long as there are looks. */
-function knownAt(track: Track | undefined, since_s: number): Omit<Ellipse, "missile" | "at"> | null {
+function knownAt(
+  track: Track | undefined,
+  since_s: number,
+): Omit<Ellipse, "missile" | "at"> | null {
   if (!track) return null;
   const look = following(track.time_s, since_s) - 1;
   const lookedLast = track.time_s.length - 1;

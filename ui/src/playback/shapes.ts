@@ -67,13 +67,15 @@ export function momentShapes(
       return { kind: "area", path: ways.path(plane, arc), line };
     }),
     ...pastShapes(recording, moment, plane, theme),
-    ...moment.ellipses.map((one): Shape => ({
-      kind: "area",
-      path: ellipsePath(plane, one, enlarged),
-      fill: theme.site,
-      opacity: ELLIPSE_OPACITY,
-      line: { colour: theme.site, width: 1.4 },
-    })),
+    ...moment.ellipses.map(
+      (one): Shape => ({
+        kind: "area",
+        path: ellipsePath(plane, one, enlarged),
+        fill: theme.site,
+        opacity: ELLIPSE_OPACITY,
+        line: { colour: theme.site, width: 1.4 },
+      }),
+    ),
     ...moment.missiles.flatMap(({ at, way }): Shape[] => [
       { kind: "area", path: pathOf(plane, way), line: { colour: theme.arc, width: 3 } },
       mark(plane, at, "dot", 4.5, theme.arc, theme.paper),
@@ -88,12 +90,7 @@ export function momentShapes(
 }
 
 /** Where missiles were destroyed, missed, or came down. */
-function pastShapes(
-  { answer }: Recording,
-  moment: Moment,
-  plane: Plane,
-  theme: Theme,
-): Shape[] {
+function pastShapes({ answer }: Recording, moment: Moment, plane: Plane, theme: Theme): Shape[] {
   return answer.events.slice(0, moment.last + 1).flatMap((one): Shape[] => {
     if (one.event === "intercept" || one.event === "meet") {
       return [mark(plane, one, "cross", 5, theme.shot, theme.shot)];

@@ -1,6 +1,7 @@
 import { make } from "../dom";
 import type { Numbers } from "../engine/arrays";
 import { through } from "../map/shapes";
+import { svg, svgText } from "../svg";
 import type { Language } from "../words";
 import type { Moment, Recording } from "./moment";
 
@@ -11,7 +12,6 @@ const RIGHT = 10;
 const TOP = 16;
 const BASE = 176;
 const TICKS = BASE + 8;
-const NAMESPACE = "http://www.w3.org/2000/svg";
 const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const FATES: Record<string, string> = {
   intercept: "good",
@@ -128,16 +128,16 @@ function axes(
   for (let km = 0; km <= top_m / 1000; km += high) {
     made.push(
       svg("path", { class: "grid", d: `M${LEFT},${y(1000 * km)}H${WIDTH - RIGHT}` }),
-      text(LEFT - 5, y(1000 * km) + 4, "end", `${km}`),
+      svgText(LEFT - 5, y(1000 * km) + 4, "end", `${km}`, "quiet"),
     );
   }
   const long = step(ends_s - begins_s, 8);
   for (let s = Math.ceil(begins_s / long) * long; s <= ends_s; s += long) {
-    made.push(text(x(s), HEIGHT - 6, "middle", `${s}`));
+    made.push(svgText(x(s), HEIGHT - 6, "middle", `${s}`, "quiet"));
   }
   made.push(
-    text(LEFT - 5, TOP - 4, "end", "km"),
-    text(WIDTH - RIGHT, TOP - 4, "end", language.say("played_seconds")),
+    svgText(LEFT - 5, TOP - 4, "end", "km", "quiet"),
+    svgText(WIDTH - RIGHT, TOP - 4, "end", language.say("played_seconds"), "quiet"),
     svg("path", { class: "axis", d: `M${LEFT},${BASE}H${WIDTH - RIGHT}` }),
   );
   return made;
@@ -155,19 +155,4 @@ function most(values: Numbers): number {
 
 function dot(name: string, x: number, y: number): SVGElement {
   return svg("circle", { class: name, cx: x.toFixed(1), cy: y.toFixed(1), r: 4 });
-}
-
-function text(x: number, y: number, anchor: string, said: string): SVGElement {
-  const made = svg("text", { x, y, "text-anchor": anchor, class: "quiet" });
-  made.textContent = said;
-  return made;
-}
-
-function svg<Name extends keyof SVGElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string | number>,
-): SVGElementTagNameMap[Name] {
-  const made = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }

@@ -1,0 +1,56 @@
+import type { Footprint, NamedPlace, Spot } from "../engine/engine";
+import { distanceKm } from "../map/plane";
+import type { View } from "../panels/view";
+
+/** Where the flight that is played aims. */
+export interface Aim extends Spot {
+  name: string;
+  korean?: string;
+}
+
+/**
+ * The place that was clicked; where none was, the largest city that the flight can be met at, or
+ * else that it reaches.
+ */
+export function aimOf(view: View): Aim | null {
+  const { state, describe, open, footprint, language } = view;
+  if (state.place) {
+    const { latitude_deg, longitude_deg } = state.place;
+    const degrees = (value: number) => `${language.number(value, 2)}°`;
+    const name = language.say("at", {
+      latitude: degrees(latitude_deg),
+      longitude: degrees(longitude_deg),
+    });
+    return { latitude_deg, longitude_deg, name };
+  }
+  const cities = describe.cities.filter((one) => one.country === open?.country);
+  const found = (footprint && largestMet(footprint, state.flight, cities)) ?? cities[0];
+  if (!found) return null;
+  const { latitude_deg, longitude_deg, title, korean } = found;
+  return { latitude_deg, longitude_deg, name: title, ...(korean ? { korean } : {}) };
+}
+
+/** The largest city whose nearest aim point has a shot at a flight; the largest comes first. */
+export function largestMet(
+  footprint: Footprint,
+  flight: number,
+  cities: readonly NamedPlace[],
+): NamedPlace | null {
+  const { latitude_deg, longitude_deg } = footprint.grid;
+  const cells = latitude_deg.length;
+  const nearest = (city: NamedPlace): number => {
+    let [found, least] = [0, Number.POSITIVE_INFINITY];
+    for (let cell = 0; cell < cells; cell += 1) {
+      const place = {
+        latitude_deg: latitude_deg[cell] ?? 0,
+        longitude_deg: longitude_deg[cell] ?? 0,
+      };
+      const distance = distanceKm(city, place);
+      if (distance < least) [found, least] = [cell, distance];
+    }
+    return found;
+  };
+  // 0 counts as feasible, the first of the description's reasons
+  const met = (city: NamedPlace) => footprint.reason[flight * cells + nearest(city)] === 0;
+  return cities.find(met) ?? null;
+}
