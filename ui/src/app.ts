@@ -96,7 +96,10 @@ export class App {
     }
     const answer = answerPanel(language);
     const controls = controlsPanel(language, change);
-    const legend = legendPart(language, () => this.#tabs.current?.legend?.() ?? null);
+    const legend = legendPart(
+      language,
+      () => (this.#stages.current ?? this.#tabs.current)?.legend?.() ?? null,
+    );
     const colouring = this.#colouring(change);
     const place = placePanel(language, change);
     const files = filesPanel(language, {

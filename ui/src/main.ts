@@ -4,7 +4,8 @@ import "./style/page.css";
 import { App } from "./app";
 import { make } from "./dom";
 import type { Engine } from "./engine/engine";
-import { SocketEngine } from "./engine/socket";
+import { MessageEngine } from "./engine/messages";
+import { SocketCarrier } from "./engine/socket";
 import { loadBorders } from "./map/borders";
 import { shownOf, stateOf } from "./state/link";
 import type { PageState } from "./state/state";
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   address.hash = "";
   address.search = "";
-  const engine: Engine = new SocketEngine(address.href);
+  const engine: Engine = new MessageEngine(new SocketCarrier(address.href));
   engine.onConnection((connection) => {
     status.textContent = connection === "lost" ? language.say("lost") : "";
     status.hidden = connection !== "lost";

@@ -4,8 +4,8 @@ import { geoBounds, geoEquirectangular, geoPath } from "d3-geo";
 import type { Country } from "../map/borders";
 import type { Theme } from "../map/theme";
 
-const TILE_PX = 256;
-const DEEPEST = 7;
+const TILE_PX = 512;
+const DEEPEST = 6;
 const BEYOND_PX = 4;
 
 /** A country with the part of the Earth that it lies in. [deg] */

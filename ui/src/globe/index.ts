@@ -125,8 +125,11 @@ class GlobePart implements OpenPart {
     take("arcs", engine.arcs(setting, aim ? [aim] : []));
     if (aim) {
       // a flight that does not come so far is no fault: it is not among the arcs either
-      const shots = engine.playback({ setting, flight, target: aim }).catch(() => null);
-      take("shots", shots);
+      const shots = engine.playback({ setting, flight, target: aim }, "globe");
+      take(
+        "shots",
+        shots.catch(() => null),
+      );
     }
     take("volume", engine.volume(setting));
   }

@@ -29,6 +29,7 @@ import {
   Scene,
 } from "@cesium/engine";
 import heightsWorker from "@cesium/engine/Source/Workers/createVerticesFromHeightmap.js?worker&url";
+import pickerWorker from "@cesium/engine/Source/Workers/incrementallyBuildTerrainPicker.js?worker&url";
 import transferWorker from "@cesium/engine/Source/Workers/transferTypedArrayTest.js?worker&url";
 import type { AirPoint } from "../engine/flight";
 import type { Country } from "../map/borders";
@@ -57,7 +58,7 @@ const TURN_RAD = 0.06;
 const CLOSER = 0.25;
 
 // workers are asked for by name, in the folder above which all of them lie
-for (const worker of [heightsWorker, transferWorker]) {
+for (const worker of [heightsWorker, pickerWorker, transferWorker]) {
   buildModuleUrl.setBaseUrl(new URL("..", new URL(worker, document.baseURI)).href);
 }
 CreditDisplay.cesiumCredit = new Credit("CesiumJS");
