@@ -96,10 +96,7 @@ export class App {
     }
     const answer = answerPanel(language);
     const controls = controlsPanel(language, change);
-    const legend = legendPart(
-      language,
-      () => (this.#stages.current ?? this.#tabs.current)?.legend?.() ?? null,
-    );
+    const legend = legendPart(language, () => this.#stages.current?.legend?.() ?? null);
     const colouring = this.#colouring(change);
     const place = placePanel(language, change);
     const files = filesPanel(language, {
@@ -236,6 +233,7 @@ export class App {
       element: this.#map.element,
       shown: () => {},
       update: (view) => this.#map.show(view, (scene) => this.#tabs.current?.onMap?.(scene) ?? {}),
+      legend: () => this.#tabs.current?.legend?.() ?? null,
     };
   }
 

@@ -122,10 +122,7 @@ export class MessageEngine implements Engine {
     return (await this.#ask({ kind: "timeline", setting, target, flight })) as TimelineAnswer;
   }
 
-  async playback(
-    question: Question<PlaybackRequest>,
-    topic = "playback",
-  ): Promise<PlaybackAnswer> {
+  async playback(question: Question<PlaybackRequest>, topic = "playback"): Promise<PlaybackAnswer> {
     return (await this.#ask({ kind: "playback", ...question, topic })) as PlaybackAnswer;
   }
 

@@ -1,6 +1,7 @@
 import "../style/globe.css";
 import { make } from "../dom";
 import { DroppedError } from "../engine/engine";
+import type { LegendLines } from "../map/legend";
 import { themeOf } from "../map/theme";
 import type { Around, OpenPart } from "../panels/parts";
 import type { View } from "../panels/view";
@@ -102,6 +103,11 @@ class GlobePart implements OpenPart {
 
   shown(visible: boolean): void {
     this.#scene.shown(visible);
+  }
+
+  /** The layers under the globe say what they stand for. */
+  legend(): LegendLines {
+    return { title: "", items: [] };
   }
 
   /** Ask for all that stands in the air; each part is shown as it comes. */

@@ -20,6 +20,7 @@ import {
   LabelStyle,
   Material,
   PerInstanceColorAppearance,
+  PerspectiveFrustum,
   PointPrimitiveCollection,
   PolygonGeometry,
   PolygonHierarchy,
@@ -45,6 +46,8 @@ declare module "@cesium/engine" {
   interface Scene {
     /** Of a frame, before it is drawn. */
     initializeFrame(): void;
+    /** Pixels of the canvas to a pixel of the page. */
+    pixelRatio: number;
   }
 }
 
@@ -54,6 +57,8 @@ const DASH_PX = 12;
 const BACK_DEG = 11;
 const LOOK_DOWN_RAD = -0.72;
 const EYE_HEIGHT_M = 1_150_000;
+// so near the ground does not cut marks in two
+const NEAR_M = 3_000_000;
 const TURN_RAD = 0.06;
 const CLOSER = 0.25;
 
@@ -61,7 +66,7 @@ const CLOSER = 0.25;
 for (const worker of [heightsWorker, pickerWorker, transferWorker]) {
   buildModuleUrl.setBaseUrl(new URL("..", new URL(worker, document.baseURI)).href);
 }
-CreditDisplay.cesiumCredit = new Credit("CesiumJS");
+CreditDisplay.cesiumCredit = new Credit("CesiumJS", true);
 
 /** The globe itself: draws shapes above the ground, and turns under the hand. */
 export class GlobeScene {
@@ -185,6 +190,7 @@ export class GlobeScene {
         pixelSize: shape.size,
         outlineColor: paper,
         outlineWidth: 1.5,
+        disableDepthTestDistance: NEAR_M,
       });
     }
     if (shape.name === "") return;
@@ -197,6 +203,7 @@ export class GlobeScene {
       outlineWidth: 3,
       style: LabelStyle.FILL_AND_OUTLINE,
       pixelOffset: new Cartesian2(9, -9),
+      disableDepthTestDistance: NEAR_M,
     });
   }
 
@@ -222,6 +229,11 @@ export class GlobeScene {
     const dense = Math.min(window.devicePixelRatio, 2);
     this.#canvas.width = Math.max(1, Math.round(dense * this.#canvas.clientWidth));
     this.#canvas.height = Math.max(1, Math.round(dense * this.#canvas.clientHeight));
+    this.#scene.pixelRatio = dense;
+    const { frustum } = this.#scene.camera;
+    if (frustum instanceof PerspectiveFrustum) {
+      frustum.aspectRatio = this.#canvas.width / this.#canvas.height;
+    }
     this.#scene.requestRender();
   }
 

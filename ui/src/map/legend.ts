@@ -17,6 +17,7 @@ export function legendPart(language: Language, other: () => LegendLines | null):
       const key = JSON.stringify(lines);
       if (key === shown) return;
       shown = key;
+      element.hidden = lines.items.length === 0;
       title.textContent = lines.title;
       list.replaceChildren(
         ...lines.items.map(({ swatch, text }) =>
