@@ -1452,8 +1452,6 @@ class ChanceMessage(Message):
     ----------
     draws : int
         Under each convention of weights. [1]
-    sentence : Bilingual
-        The probability in words.
     probabilities : tuple of Probability
         Under each convention, without and with published figures; the first is the headline.
     of : {'verdict', 'number'}
@@ -1467,7 +1465,6 @@ class ChanceMessage(Message):
     """
 
     draws: int
-    sentence: Bilingual
     probabilities: tuple[ProbabilityMessage, ...]
     of: Literal["verdict", "number"]
     deciding: tuple[EffectMessage, ...]
@@ -1529,6 +1526,9 @@ class ReadingMessage(Message):
     rows: tuple[str, ...]
 
 
+Stage = Literal["listed", "nominal", "corners", "draws"]
+
+
 class ClaimMessage(Message):
     """A claim, and what the model says to it so far.
 
@@ -1549,6 +1549,8 @@ class ClaimMessage(Message):
         Over all readings; none before the corners.
     not_testable_because : Bilingual or None
         Why no model can decide it.
+    problem : Bilingual or None
+        Why it could not be tested in this setting, such as a battery that cannot fire.
     readings : tuple of Reading
         None where it is not testable.
     chance : Chance or None
@@ -1557,7 +1559,7 @@ class ClaimMessage(Message):
         Claim that asserts the opposite.
     """
 
-    stage: Literal["listed", "nominal", "corners", "draws"]
+    stage: Stage
     id: str
     who: Bilingual
     assertion: Bilingual
@@ -1567,6 +1569,7 @@ class ClaimMessage(Message):
     sources: tuple[Quoted, ...]
     verdict: VerdictWord | None
     not_testable_because: Bilingual | None
+    problem: Bilingual | None
     readings: tuple[ReadingMessage, ...]
     chance: ChanceMessage | None
     opposes: str | None
