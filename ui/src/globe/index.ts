@@ -128,10 +128,10 @@ class GlobePart implements OpenPart {
       );
     };
     take("reach", engine.reach(setting));
-    take("arcs", engine.arcs(setting, aim ? [aim] : []));
+    take("arcs", engine.arcs(setting, aim ? [aim.spot] : []));
     if (aim) {
       // a flight that does not come so far is no fault: it is not among the arcs either
-      const shots = engine.playback({ setting, flight, target: aim }, "globe");
+      const shots = engine.playback({ setting, flight, target: aim.spot }, "globe");
       take(
         "shots",
         shots.catch(() => null),
@@ -181,7 +181,7 @@ class GlobePart implements OpenPart {
     const aim = this.#aim;
     return language.say(`globe_${layer}`, {
       heights: heights.length > 0 ? `${heights.join(", ")}\u00a0km` : "…",
-      place: aim ? (language.code === "ko" && aim.korean) || aim.name : "",
+      place: aim ? language.name(aim.named) : "",
     });
   }
 }

@@ -129,7 +129,7 @@ class Playback implements OpenPart {
       [
         {
           value: "flight",
-          text: language.say("played_flight", { place: aim ? nameOf(language, aim) : "" }),
+          text: language.say("played_flight", { place: aim ? language.name(aim.named) : "" }),
         },
         { value: "raid", text: language.say("played_raid") },
       ],
@@ -207,7 +207,7 @@ class Playback implements OpenPart {
       const answer = await this.around.engine.playback(
         raid
           ? { setting, replication: Math.max(0, this.#replication.valueAsNumber - 1) || 0 }
-          : { setting, flight, target: aim },
+          : { setting, flight, target: aim?.spot ?? null },
       );
       if (asked === this.#asked) this.#came(answer);
     } catch (error) {
@@ -373,10 +373,6 @@ class Playback implements OpenPart {
     else return;
     event.preventDefault();
   }
-}
-
-function nameOf(language: Language, aim: Aim): string {
-  return (language.code === "ko" && aim.korean) || aim.name;
 }
 
 /** Say what the engine says in both languages; where there is no Korean, in English. */

@@ -2,10 +2,10 @@ import type { Footprint, NamedPlace, Spot } from "../engine/engine";
 import { distanceKm } from "../map/plane";
 import type { View } from "../panels/view";
 
-/** Where the flight that is played aims. */
-export interface Aim extends Spot {
-  name: string;
-  korean?: string;
+/** Where the flight that is played aims: as it is asked for, and as it is called. */
+export interface Aim {
+  spot: Spot;
+  named: Pick<NamedPlace, "title" | "korean">;
 }
 
 /**
@@ -21,13 +21,13 @@ export function aimOf(view: View): Aim | null {
       latitude: degrees(latitude_deg),
       longitude: degrees(longitude_deg),
     });
-    return { latitude_deg, longitude_deg, name };
+    return { spot: { latitude_deg, longitude_deg, name }, named: { title: name } };
   }
   const cities = describe.cities.filter((one) => one.country === open?.country);
   const found = (footprint && largestMet(footprint, state.flight, cities)) ?? cities[0];
   if (!found) return null;
-  const { latitude_deg, longitude_deg, title, korean } = found;
-  return { latitude_deg, longitude_deg, name: title, ...(korean ? { korean } : {}) };
+  const { latitude_deg, longitude_deg, title } = found;
+  return { spot: { latitude_deg, longitude_deg, name: title }, named: found };
 }
 
 /** The largest city whose nearest aim point has a shot at a flight; the largest comes first. */
