@@ -163,9 +163,9 @@ class ParameterMessage(Message):
     ----------
     path : str
         Its name, for `parameters` of a setting.
-    title : str
+    title, title_korean : str
         What it is, in words.
-    entry : str
+    entry, entry_korean : str
         Title of the entry that it belongs to.
     number : Number
         As it counts in this setting.
@@ -177,7 +177,9 @@ class ParameterMessage(Message):
 
     path: str
     title: str
+    title_korean: str
     entry: str
+    entry_korean: str
     number: Number
     cited: float
     least: float
@@ -262,9 +264,12 @@ class NamedMetric(NamedMessage):
         Whether it is about one flight to one place: a setting with one flight, and a `target`.
     of_raid, of_place : bool
         Whether it is about a raid, and about one place that the raid is aimed at, a `target`.
+    is_count : bool
+        Whether it is a number of things, not a share or a probability.
     """
 
     unit: str
+    is_count: bool
     of_footprint: bool
     of_one_flight: bool
     of_raid: bool
@@ -1233,7 +1238,7 @@ class RaidAnswer(Answer):
     leakers : Number
         Mean number of missiles that get through, with its 95 % interval. [1]
     p_none : Number
-        Share of the replications in which none does. [1]
+        Share of the replications in which none does, with its 95 % interval. [1]
     intercepts, interceptors_spent : Number
         Mean numbers. [1]
     leakers_share : Array of f4, shape (missiles + 1,)
@@ -1584,12 +1589,15 @@ class ClaimAnswer(Answer):
         Whether no more pieces come.
     claim : Claim
         At the stage ``nominal``, then at ``corners``.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
     provenance : Provenance
     """
 
     kind: Literal["claim"] = "claim"
     done: bool
     claim: ClaimMessage
+    parameters: tuple[ParameterMessage, ...]
     provenance: ProvenanceMessage
 
 
@@ -1607,6 +1615,8 @@ class ClaimsAnswer(Answer):
         How many are at the last stage, and how many there are. [1]
     sentence : Bilingual
         How many hold so far.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
     provenance : Provenance
     """
 
@@ -1616,6 +1626,7 @@ class ClaimsAnswer(Answer):
     tested: int
     asked: int
     sentence: Bilingual
+    parameters: tuple[ParameterMessage, ...]
     provenance: ProvenanceMessage
 
 
@@ -2089,6 +2100,8 @@ class VolumeLayer(Message):
         The height. [km]
     detected, tracked : Outline
         Where one look detects the object, and where a track is kept.
+    directions_deg : Array of f4, shape (directions,)
+        Clockwise from north. [deg]
     nearest_km, farthest_km : Array of f4, shape (directions,)
         Ground range from the radar at which detection begins and ends in each direction; NaN where
         nothing is seen. [km]
@@ -2097,6 +2110,7 @@ class VolumeLayer(Message):
     altitude_km: float
     detected: OutlineMessage
     tracked: OutlineMessage
+    directions_deg: Array
     nearest_km: Array
     farthest_km: Array
 
@@ -2110,8 +2124,6 @@ class VolumeAnswer(Answer):
         Where it stands.
     boresight_deg, tilt_deg, sector_half_width_deg : float
         Where it faces. [deg]
-    directions_deg : Array of f4, shape (directions,)
-        Clockwise from north. [deg]
     layers : tuple of VolumeLayer
         From the lowest.
     provenance : Provenance
@@ -2122,7 +2134,6 @@ class VolumeAnswer(Answer):
     boresight_deg: float
     tilt_deg: float
     sector_half_width_deg: float
-    directions_deg: Array
     layers: tuple[VolumeLayer, ...]
     provenance: ProvenanceMessage
 

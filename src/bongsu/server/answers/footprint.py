@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from pyproj import Transformer
 
-from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.front.deployment import Deployment
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import Protected
+from bongsu.report.language import name_of, translation
 from bongsu.scenario import Scenario
 from bongsu.server import messages
 from bongsu.server.answers.parts import number, open_flight, origin_of
@@ -122,12 +122,13 @@ class Footprints:
         played = self.play(deployment, request.aim_points, request.required_shots, progress)
         key = _key_of(played.scenario)
         unit = "1" if played.weight == "people" else "km2"
+        sentence = played.sentence()
         return messages.FootprintAnswer(
             id=request.id,
             grid=None if str(key) in request.known_grids else self.grid(played.scenario),
             grid_key=str(key),
-            sentence=played.sentence(),
-            sentence_korean="",
+            sentence=sentence,
+            sentence_korean=translation(sentence, "ko"),
             weight=played.weight,
             within_reach=number(played.within_reach, unit),
             shares=shares_of(played),
@@ -274,11 +275,10 @@ def _provinces(played: Played) -> tuple[messages.ProvinceShares, ...]:
     if not played.region.told_apart:
         return ()
     found = by_place(played.dataset(), "province").isel(site=0).sel(over="average")
-    korean = {code: name.korean for code, name in provinces().items()}
     return tuple(
         messages.ProvinceShares(
             name=str(place),
-            korean=korean.get(str(code), ""),
+            korean=name_of("province", str(code), "ko"),
             people=float(people),
             people_share=float(share),
             area_share=float(area),
