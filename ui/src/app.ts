@@ -123,10 +123,10 @@ export class App {
       make(
         "div",
         { class: "studio" },
-        answer.element,
         make(
           "div",
           { class: "main-part" },
+          answer.element,
           make(
             "section",
             { class: "map-part", "aria-label": language.say("map_name") },
@@ -140,9 +140,15 @@ export class App {
             ),
             legend.element,
           ),
-          make("div", { class: "tables" }, this.#tabs.tabs, this.#tabs.body),
         ),
-        make("div", { class: "side" }, controls.element, place.element, files.element),
+        make(
+          "div",
+          { class: "side" },
+          controls.element,
+          place.element,
+          make("div", { class: "tables" }, this.#tabs.tabs, this.#tabs.body),
+          files.element,
+        ),
       ),
       make("footer", {}, language.say("footer", { version: describe.version })),
       this.#live,

@@ -10,7 +10,8 @@ export function stagesOf(_: Around): Part[] {
 }
 
 /** What stands under the map, one at a time. */
-export function tabsOf({ language, change }: Around, pin: () => void): Part[] {
+export function tabsOf(around: Around, pin: () => void): Part[] {
+  const { language, change } = around;
   return [
     {
       key: "answer",
@@ -35,6 +36,11 @@ export function tabsOf({ language, change }: Around, pin: () => void): Part[] {
           },
         };
       },
+    },
+    {
+      key: "raid",
+      title: language.say("tab_raid"),
+      make: async () => (await import("./panels/raid/panel")).raidPart(around),
     },
   ];
 }

@@ -35,6 +35,11 @@ export interface Told {
   failed(error: unknown): void;
 }
 
+/** The part of a state about which the engine is asked at once: all but the raid. */
+function askedOf({ raid: _, ...others }: PageState): Omit<PageState, "raid"> {
+  return others;
+}
+
 /** Holds the state, asks the engine about it, and keeps what it said; it knows of no document. */
 export class Session {
   readonly #footprints: Latest<Asked, Footprint>;
@@ -126,9 +131,11 @@ export class Session {
 
   /** Another state: shown at once as far as it is known, and asked of the engine. */
   change(state: PageState, phase: Phase): void {
+    const asks = JSON.stringify(askedOf(state)) !== JSON.stringify(askedOf(this.state));
+    const rests = phase === "rest" && !this.#history.atRest;
     if (phase === "passing") this.#history.passing(state);
     else this.#history.rest(state);
-    this.#ask(phase);
+    if (asks || rests) this.#ask(phase);
     this.told.changed();
   }
 

@@ -2,6 +2,7 @@ import { fill, make } from "../dom";
 import type { Language } from "../words";
 import { numberSpan } from "./number";
 import { sentenceOf } from "./sentence";
+import { figure, head } from "./table";
 import type { Panel, View } from "./view";
 import { changes } from "./view";
 
@@ -150,21 +151,4 @@ export function seesPanel(language: Language): Panel {
       );
     },
   };
-}
-
-function figure(child: HTMLElement): HTMLElement {
-  return make("td", { class: "figure" }, child);
-}
-
-function head(first: string, ...others: string[]): HTMLElement {
-  return make(
-    "thead",
-    {},
-    make(
-      "tr",
-      {},
-      make("th", { scope: "col" }, first),
-      ...others.map((one) => make("th", { scope: "col", class: "figure" }, one)),
-    ),
-  );
 }

@@ -34,6 +34,12 @@ export class Language {
     return (this.code === "ko" && named.korean) || named.title;
   }
 
+  /** What the engine says: in Korean where it can, and in which language that is. */
+  said(text: { en: string; ko: string }): { text: string; lang: LanguageCode } {
+    const korean = this.code === "ko" && text.ko !== "";
+    return korean ? { text: text.ko, lang: "ko" } : { text: text.en, lang: "en" };
+  }
+
   /** A word of the protocol, as people read it. */
   term(word: string): string {
     const known = this.code === "ko" ? KOREAN_TERMS : ENGLISH_TERMS;
@@ -67,6 +73,16 @@ export class Language {
     const digits = percent > 0 && percent < 1 ? 1 : 0;
     const written = this.number(percent, digits);
     return `${written}${space}%`;
+  }
+
+  /** A probability with the digits that an interval needs. */
+  finePercent(share: number): string {
+    const space = this.code === "ko" ? "" : "\u00a0";
+    const percent = 100 * share;
+    if (percent > 0 && percent < LEAST_PERCENT) return this.percent(share);
+    if (percent < 100 && percent > 100 - LEAST_PERCENT)
+      return `>\u2060${100 - LEAST_PERCENT}${space}%`;
+    return `${this.number(percent, share > 0 && share < 1 ? 1 : 0)}${space}%`;
   }
 
   people(count: number): string {
