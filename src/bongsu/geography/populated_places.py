@@ -100,6 +100,8 @@ class ListedPlace(NamedTuple):
         Residents. [1]
     latitude_deg, longitude_deg : float
         Middle. [deg]
+    korean : str
+        What it is called in Korean; empty where that is not known.
     """
 
     code: str
@@ -108,6 +110,7 @@ class ListedPlace(NamedTuple):
     people: int
     latitude_deg: float
     longitude_deg: float
+    korean: str
 
 
 @cache
@@ -119,6 +122,7 @@ def listed_places() -> tuple[ListedPlace, ...]:
     tuple of ListedPlace
         As in :func:`populated_places`, the countries in the order of their codes.
     """
+    korean = {row["geonames_id"]: row["korean"] for row in _table("populated-places-korean.csv")}
     return tuple(
         ListedPlace(
             row["geonames_id"],
@@ -127,6 +131,7 @@ def listed_places() -> tuple[ListedPlace, ...]:
             int(float(row["people"])),
             float(row["latitude_deg"]),
             float(row["longitude_deg"]),
+            korean.get(row["geonames_id"], ""),
         )
         for row in _table("populated-places.csv")
     )

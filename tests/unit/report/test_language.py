@@ -9,10 +9,21 @@ from string import Formatter
 import pytest
 
 import bongsu
+from bongsu.catalog import load_catalog
+from bongsu.catalog.names import countries, municipalities, provinces
 from bongsu.claims.load import chosen_claims
 from bongsu.claims.measures.registry import MEASURES
+from bongsu.errors import InputError
 from bongsu.report.brief.assumptions import row_named
-from bongsu.report.brief.language import English, Language, plain, sentences, with_particles
+from bongsu.report.language import (
+    English,
+    Language,
+    name_of,
+    plain,
+    sentences,
+    translation,
+    with_particles,
+)
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic.draws import defence_rows
 from bongsu.words.said import said
@@ -21,6 +32,9 @@ KOREAN = Language("ko")
 PACKAGE = Path(bongsu.__file__).parent
 SAY = re.compile(r"""say\((["'])(.*?)\1[,)]""")
 PARTS = ["report", "claims"]
+NAMED_KINDS = (
+    "missile", "radar", "interceptor", "battery", "site", "launch-area", "target", "cross-section"
+)  # fmt: skip
 
 
 def sentences_said():
@@ -98,6 +112,48 @@ def test_names_of_places_missiles_and_countries_are_korean():
     assert KOREAN.missing == set()
 
 
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        *((kind, load_catalog().keys(kind)) for kind in NAMED_KINDS),
+        ("country", countries()),
+        ("province", provinces()),
+        ("municipality", municipalities()),
+    ],
+)
+def test_everything_that_a_page_names_has_a_korean_name(kind, keys):
+    for key in keys:
+        assert name_of(kind, key, "en")
+        assert re.search("[\uac00-\ud7a3]|^[A-Z]{2,}-", name_of(kind, key, "ko")), key
+
+
+def test_cities_around_korea_have_korean_names():
+    for number, english, korean in [
+        ("1816670", "Beijing", "베이징"),
+        ("1857910", "Kyoto", "교토"),
+        ("498817", "Saint Petersburg", "상트페테르부르크"),
+        ("1877030", "Hŭngnam", "흥남"),
+    ]:
+        assert name_of("populated-place", number, "en") == english
+        assert name_of("populated-place", number, "ko") == korean
+    assert translation("Beijing", "ko") == "베이징"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "sentence"),
+    [
+        ("misile", "nodong", "there is no kind of names 'misile'; close names: 'missile'"),
+        ("missile", "nodon", "there is no missile 'nodon'; close names: Nodong (nodong)"),
+        ("province", "99", "there is no province '99'"),
+        ("populated-place", "1", "there is no populated place '1'"),
+    ],
+)
+def test_a_name_of_nothing_is_refused(kind, key, sentence):
+    with pytest.raises(InputError) as refused:
+        name_of(kind, key, "ko")
+    assert str(refused.value) == sentence
+
+
 def texts_of(claim):
     yield from (claim.who, claim.assertion, claim.question, claim.note)
     yield claim.not_testable_because or ""
@@ -129,6 +185,8 @@ def test_what_has_no_translation_stays_in_english_and_is_listed():
     assert isinstance(text, English)
     assert text.__html__() == '<span lang="en">Nobody translated this.</span>'
     assert plain(text) == "Nobody translated this."
+    assert translation("Nobody translated this.", "ko") == ""
+    assert translation("Nobody translated this.", "en") == "Nobody translated this."
     assert language.missing == {"Nobody translated this."}
     assert language.text("이미 한국어로 쓴 문장") == "이미 한국어로 쓴 문장"
 

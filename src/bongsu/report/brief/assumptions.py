@@ -13,8 +13,8 @@ from bongsu.catalog.rows.units import in_unit_of
 from bongsu.claims.claim import QuotedIn
 from bongsu.claims.corners import corners
 from bongsu.claims.evaluate import ClaimResult
-from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import Assumption, Footnote
+from bongsu.report.language import Language
 from bongsu.scenario import Scenario
 from bongsu.words import in_words
 

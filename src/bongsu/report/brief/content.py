@@ -25,9 +25,9 @@ from bongsu.report.brief.comparisons import area_compared, strip_compared
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.maps import footprint_map
 from bongsu.report.brief.figures.sheet import Plate, Sheet
-from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import BriefContent, BriefReading, ClaimSection
 from bongsu.report.brief.sentences import measured
+from bongsu.report.language import Language
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional

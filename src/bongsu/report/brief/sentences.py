@@ -11,7 +11,7 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.geography.outlines import country_name
-from bongsu.report.brief.language import Language
+from bongsu.report.language import Language
 
 SENTENCES: Final[Mapping[str, str]] = {
     "sites-that-hold-all-launch-areas": "Sites from which the radar can keep every launch area in "

@@ -6,7 +6,7 @@ from bongsu.catalog import Catalog
 from bongsu.catalog.names import municipalities, provinces
 from bongsu.front.deployment import Deployment
 from bongsu.geography.populated_places import listed_places
-from bongsu.report.brief.language import English, Language
+from bongsu.report.language import English, Language
 from bongsu.server import messages
 from bongsu.server.answers.parts import city, listed_place, row_number
 from bongsu.studies.epistemic.metrics import METRICS

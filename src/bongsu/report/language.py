@@ -1,8 +1,9 @@
 """A page in a language: sentences, names, numbers and dates as its readers write them.
 
 English is what the package is written in. What another language says for an English sentence stands
-in ``data/korean.yaml`` beside this module, and for the texts of the claims in the data of the
-claims, each under the English text: when that changes, its translation is missing, and not wrong.
+in ``data`` beside this module, and for the texts of the claims in the data of the claims, each
+under the English text: when that changes, its translation is missing, and not wrong. Names stand
+with what they name: in the catalogue, and of populated places in the geography.
 """
 
 from __future__ import annotations
@@ -16,17 +17,21 @@ from typing import Final, cast
 
 from markupsafe import Markup, escape
 
-from bongsu.catalog import load_catalog
+from bongsu.catalog import KINDS, Catalog, load_catalog
 from bongsu.catalog.documents import read_document
-from bongsu.catalog.names import countries, municipal_names, provinces
+from bongsu.catalog.lookup import Name, suggest
+from bongsu.catalog.names import countries, municipal_names, municipalities, provinces
+from bongsu.errors import InputError
+from bongsu.geography.populated_places import listed_places
 from bongsu.report.quantities import quantity_text, range_text
-from bongsu.words import LanguageCode
+from bongsu.words import LanguageCode, in_words
 from bongsu.words.said import Said
 
-_TRANSLATIONS: Final = (("bongsu.report.brief", "korean.yaml"), ("bongsu.claims", "korean.yaml"))
+_TRANSLATIONS: Final = (("bongsu.report", "korean.yaml"), ("bongsu.claims", "korean.yaml"))
 _NAMED_KINDS: Final = (
     "site", "launch-area", "target", "missile", "radar", "interceptor", "battery", "cross-section",
 )  # fmt: skip
+_NAMED_OUTSIDE: Final = ("country", "province", "municipality", "populated-place")
 _NAMES_IN_TURN: Final = re.compile(r"(.+?), (.+) to (.+)")
 """How a flight is called: a missile, where it starts and where it ends."""
 _COUNT: Final = re.compile(r"([\d,]+) ([a-z ]+)$")
@@ -342,6 +347,87 @@ def sentences() -> Mapping[str, str]:
     return found
 
 
+def name_of(kind: str, key: str, lang: LanguageCode, catalog: Catalog | None = None) -> str:
+    """Say what something is called.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the catalogue, such as ``missile`` or ``launch-area``; ``country``, ``province``,
+        ``municipality`` or ``populated-place``.
+    key : str
+        As results call it: the key of an entry, the ISO 3166-1 alpha-3 code of a country, the code
+        of Statistics Korea, or the number in GeoNames.
+    lang : {'en', 'ko'}
+        Language.
+    catalog : Catalog, optional
+        Has the entries; the one that comes with the package by default.
+
+    Returns
+    -------
+    str
+        The name; empty where there is none in the language.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind, or nothing of that kind has the key.
+
+    Examples
+    --------
+    >>> name_of("missile", "nodong", "ko"), name_of("province", "11", "en")
+    ('노동', 'Seoul')
+    """
+    if kind in KINDS:
+        entry = (catalog or load_catalog()).entry(kind, key)
+        return entry.title if lang == "en" else entry.korean
+    if kind not in _NAMED_OUTSIDE:
+        kinds = (*KINDS, *_NAMED_OUTSIDE)
+        raise InputError(f"there is no kind of names {kind!r}{suggest(kind, kinds)}")
+    found = _named(kind).get(key)
+    if found is None:
+        raise InputError(f"there is no {in_words(kind)} {key!r}")
+    return found.title if lang == "en" else found.korean
+
+
+def translation(text: str, lang: LanguageCode) -> str:
+    """Say a text of the package in a language, where it can be said.
+
+    Parameters
+    ----------
+    text : str
+        A sentence or a title in English, or a :class:`~bongsu.words.said.Said` one.
+    lang : {'en', 'ko'}
+        Language.
+
+    Returns
+    -------
+    str
+        In the language; empty where there is no translation.
+
+    Examples
+    --------
+    >>> translation("not testable", "ko"), translation("Nobody translated this.", "ko")
+    ('검증 불가', '')
+    """
+    found = Language(lang).text(text)
+    return "" if isinstance(found, English) else str(found)
+
+
+@cache
+def _named(kind: str) -> Mapping[str, Name]:
+    """Names outside the catalogue, by what results call them."""
+    if kind == "country":
+        return countries()
+    if kind == "province":
+        return provinces()
+    if kind == "municipality":
+        return {code: one.name for code, one in municipalities().items()}
+    return {
+        place.code: Name(kind, place.code, place.name, place.korean) for place in listed_places()
+    }
+
+
 @cache
 def _names() -> Mapping[str, str]:
     """Korean names of what has a title in English: entries of the catalogue, places, countries."""
@@ -351,5 +437,6 @@ def _names() -> Mapping[str, str]:
         *countries().values(),
         *provinces().values(),
         *municipal_names(),
+        *_named("populated-place").values(),
     ]
     return {name.title: name.korean for name in reversed(named) if name.korean}
