@@ -4,9 +4,11 @@ import type {
   Engine,
   Footprint,
   OpenAnswer,
+  RangeAnswer,
   Setting,
   TimelineAnswer,
 } from "./engine/engine";
+import { DroppedError } from "./engine/engine";
 import { Latest } from "./engine/latest";
 import type { Phase } from "./map/markers";
 import type { Pinned, View } from "./panels/view";
@@ -19,6 +21,9 @@ const COARSE_AIM_POINTS = 300;
 export const FINE_AIM_POINTS = 2500;
 const SEEN_OBJECT = "reentry-vehicle";
 const COVERAGE_EVERY_MS = 400;
+// the range takes the engine longest, and is asked when the hand has rested a while
+const RANGE_AFTER_MS = 500;
+const RANGE_AIM_POINTS = 300;
 
 /** A footprint that is asked for. */
 interface Asked {
@@ -56,6 +61,9 @@ export class Session {
   #coverage: CoverageAnswer | null = null;
   #coverageAsked = 0;
   #coverageTimer: ReturnType<typeof setTimeout> | undefined;
+  #range: RangeAnswer | null = null;
+  #ranging: AbortController | null = null;
+  #rangeTimer: ReturnType<typeof setTimeout> | undefined;
   #timeline: TimelineAnswer | null = null;
   #noTimeline: string | null = null;
   #pinned: Pinned | null = null;
@@ -123,6 +131,8 @@ export class Session {
   /** Ask nothing more. */
   close(): void {
     clearTimeout(this.#coverageTimer);
+    clearTimeout(this.#rangeTimer);
+    this.#ranging?.abort();
   }
 
   get state(): PageState {
@@ -181,6 +191,9 @@ export class Session {
       scenario: this.#scenario,
       open: this.#open,
       footprint: this.#footprint,
+      range: this.#range,
+      ranging: this.#ranging !== null,
+      resting: this.#history.atRest,
       coverage: this.#coverage,
       timeline: this.state.place ? this.#timeline : null,
       noTimeline: this.#noTimeline,
@@ -200,6 +213,7 @@ export class Session {
     this.#footprints.want({ setting: state.setting, phase });
     this.#opens.want(state.setting);
     this.#askCoverage(phase);
+    this.#askRange(phase);
     if (state.place) this.#timelines.want(state);
     else {
       this.#timeline = null;
@@ -230,6 +244,33 @@ export class Session {
     };
     if (wait <= 0) ask();
     else this.#coverageTimer = setTimeout(ask, wait);
+  }
+
+  #askRange(phase: Phase): void {
+    clearTimeout(this.#rangeTimer);
+    this.#ranging?.abort();
+    this.#range = null;
+    this.#ranging = null;
+    if (phase !== "rest" || !this.describe.kinds.includes("range")) return;
+    const asking = new AbortController();
+    const { setting } = this.state;
+    const told = (piece: RangeAnswer) => {
+      if (this.#ranging !== asking) return;
+      this.#range = piece;
+      if (piece.done) this.#ranging = null;
+      this.told.changed();
+    };
+    const failed = (error: unknown) => {
+      if (this.#ranging !== asking) return;
+      this.#ranging = null;
+      if (error instanceof DroppedError) this.told.changed();
+      else this.told.failed(error);
+    };
+    this.#ranging = asking;
+    this.#rangeTimer = setTimeout(() => {
+      const question = { setting, aim_points: RANGE_AIM_POINTS };
+      this.engine.range(question, told, asking.signal).then(told, failed);
+    }, RANGE_AFTER_MS);
   }
 
   #timelineCame(found: TimelineAnswer | null, why: string | null): void {

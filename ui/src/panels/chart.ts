@@ -26,7 +26,7 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
     class: "chart",
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
     role: "img",
-    "aria-label": `${timeline.heading}. ${timeline.sentence}`,
+    "aria-label": `${language.said({ en: timeline.heading, ko: timeline.heading_korean }).text}. ${language.said({ en: timeline.sentence, ko: timeline.sentence_korean }).text}`,
   });
   for (const [from, to] of timeline.sights_s) {
     chart.append(

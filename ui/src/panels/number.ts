@@ -32,6 +32,37 @@ export function numberSpan(
   return made;
 }
 
+/** Numbers of a table are one stop of the Tab key; arrow keys go from number to number. */
+export function oneStop(table: Element): void {
+  table.classList.add("one-stop");
+  table.querySelectorAll<HTMLElement>(".number").forEach((one, i) => {
+    one.tabIndex = i === 0 ? 0 : -1;
+  });
+}
+
+function goOn(event: KeyboardEvent): void {
+  const number = event.target instanceof HTMLElement ? event.target.closest(".number") : null;
+  const row = number?.closest("tr");
+  const table = number?.closest(".one-stop");
+  if (!number || !row || !table) return;
+  const rows = [...table.querySelectorAll("tr")].filter((one) => one.querySelector(".number"));
+  const cells = (one: Element | undefined) => [
+    ...(one?.querySelectorAll<HTMLElement>(".number") ?? []),
+  ];
+  const [at, column] = [rows.indexOf(row), cells(row).indexOf(number as HTMLElement)];
+  const steps: Record<string, () => HTMLElement | undefined> = {
+    ArrowLeft: () => cells(row)[column - 1],
+    ArrowRight: () => cells(row)[column + 1],
+    ArrowUp: () => cells(rows[at - 1])[column],
+    ArrowDown: () => cells(rows[at + 1])[column],
+  };
+  const next = steps[event.key]?.();
+  if (!next) return;
+  event.preventDefault();
+  for (const one of cells(table)) one.tabIndex = one === next ? 0 : -1;
+  next.focus();
+}
+
 const lines = new WeakMap<Element, readonly string[]>();
 
 function aboutLines(
@@ -97,6 +128,7 @@ export function installTips(root: HTMLElement, signal?: AbortSignal): void {
   root.addEventListener("pointerover", show);
   root.addEventListener("focusin", show);
   root.addEventListener("focusout", hide);
+  root.addEventListener("keydown", goOn);
   const until = signal ? { signal } : {};
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide(), until);
 }

@@ -1,4 +1,5 @@
 import { make } from "../dom";
+import { oneStop } from "./number";
 
 /** A cell with a number. */
 export function figure(...children: (Node | string)[]): HTMLElement {
@@ -26,9 +27,7 @@ export function line(name: Node | string, ...cells: HTMLElement[]): HTMLElement 
 
 /** A table that can be pushed sideways where there is little room. */
 export function table(caption: string, ...parts: HTMLElement[]): HTMLElement {
-  return make(
-    "div",
-    { class: "scroll" },
-    make("table", {}, make("caption", {}, caption), ...parts),
-  );
+  const made = make("table", {}, make("caption", {}, caption), ...parts);
+  oneStop(made);
+  return make("div", { class: "scroll" }, made);
 }

@@ -217,6 +217,13 @@ export const ENGLISH = {
   about_exhausted: "Probability that the battery has no interceptor left at some time of the raid",
   quantity_interval: "95 % interval over the replications: {low} to {high}",
   quantity_cited: "Over the cited uncertainty: {low} to {high}",
+
+  range: "{low} to {high} over the cited uncertainty.",
+  ranging: "The range over the cited uncertainty is being computed …",
+  source_people: "residents, {from}",
+  about_residents: "People who live in {name}",
+  about_people_of: "Share of the people of {name} who are defended, {over}",
+  about_area_of: "Share of the area of {name} that is defended, {over}",
 } as const;
 
 export type Word = keyof typeof ENGLISH;

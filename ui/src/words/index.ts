@@ -1,6 +1,6 @@
 import type { Word } from "./en";
 import { ENGLISH, ENGLISH_TERMS } from "./en";
-import { KOREAN, KOREAN_COUNTRIES, KOREAN_EVENTS, KOREAN_TERMS } from "./ko";
+import { KOREAN, KOREAN_EVENTS, KOREAN_TERMS } from "./ko";
 
 export type { Word } from "./en";
 
@@ -52,10 +52,6 @@ export class Language {
     const [number] = /\d+/.exec(name) ?? [""];
     const known = KOREAN_EVENTS[name.replace(/\d+/, "{}")];
     return known?.replace("{}", number) ?? name;
-  }
-
-  country(code: string, title: string): string {
-    return (this.code === "ko" && KOREAN_COUNTRIES[code]) || title;
   }
 
   number(value: number, digits = 0): string {

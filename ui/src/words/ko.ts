@@ -214,6 +214,13 @@ export const KOREAN: Record<Word, string> = {
   about_exhausted: "공격 도중 포대에 요격미사일이 하나도 남지 않을 확률",
   quantity_interval: "반복에 따른 95% 구간: {low}~{high}",
   quantity_cited: "인용된 불확실성에 걸쳐: {low}~{high}",
+
+  range: "인용된 불확실성에 걸쳐 {low}~{high}.",
+  ranging: "인용된 불확실성에 걸친 범위를 계산하는 중 …",
+  source_people: "거주자, {from}",
+  about_residents: "{name}에 사는 사람",
+  about_people_of: "{name} 사람 가운데 방어되는 비율, {over}",
+  about_area_of: "{name} 넓이 가운데 방어되는 비율, {over}",
 };
 
 /** Words of the protocol. */
@@ -234,6 +241,8 @@ export const KOREAN_TERMS: Record<string, string> = {
   "too-low": "너무 낮음",
   "out-of-reach": "도달 범위 밖",
   every: "모든 비행에 대해",
+  census: "인구 총조사",
+  "populated-places": "도시 목록",
   average: "비행 평균",
   any: "적어도 한 비행에 대해",
 };
@@ -259,24 +268,4 @@ export const KOREAN_EVENTS: Record<string, string> = {
   "interceptor {} launched": "요격미사일 {} 발사",
   "interceptor {} meets": "요격미사일 {} 조우",
   "round {} assessed": "{}차 사격 평가",
-};
-
-/** Countries by ISO 3166-1 alpha-3 code, where the page shows them most. */
-export const KOREAN_COUNTRIES: Record<string, string> = {
-  KOR: "한국",
-  PRK: "북한",
-  CHN: "중국",
-  JPN: "일본",
-  RUS: "러시아",
-  MNG: "몽골",
-  TWN: "대만",
-  GUM: "괌",
-  USA: "미국",
-  ARE: "아랍에미리트",
-  IRN: "이란",
-  SAU: "사우디아라비아",
-  QAT: "카타르",
-  KWT: "쿠웨이트",
-  ISR: "이스라엘",
-  TUR: "튀르키예",
 };
