@@ -38,6 +38,11 @@ export function tabsOf(around: Around, pin: () => void): Part[] {
       },
     },
     {
+      key: "claims",
+      title: language.say("tab_claims"),
+      make: async () => (await import("./panels/claims/panel")).claimsPart(around),
+    },
+    {
       key: "raid",
       title: language.say("tab_raid"),
       make: async () => (await import("./panels/raid/panel")).raidPart(around),

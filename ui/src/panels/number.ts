@@ -15,7 +15,11 @@ export function written(language: Language, quantity: Quantity, kind?: Kind): st
 }
 
 /** What the range of a number is: what sources give, or what chance or uncertainty leave open. */
-export type RangeWord = "quantity_range" | "quantity_interval" | "quantity_cited";
+export type RangeWord =
+  | "quantity_range"
+  | "quantity_interval"
+  | "quantity_cited"
+  | "quantity_draws";
 
 /** A number that says on hover and on focus what it is, its range and its source. */
 export function numberSpan(
