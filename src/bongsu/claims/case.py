@@ -221,6 +221,8 @@ class Cases:
         The setting.
     named : frozenset of str
         Sites that readings name, beside the battery's own.
+    flown : FlownPlans, optional
+        Flights that were flown before.
 
     Attributes
     ----------
@@ -233,8 +235,9 @@ class Cases:
         scenario: Scenario,
         *,
         named: frozenset[str] = frozenset(),
+        flown: FlownPlans | None = None,
     ) -> None:
-        self.nominal = Case(NOMINAL, scenario)
+        self.nominal = Case(NOMINAL, scenario, _flown=flown or FlownPlans())
         self._named = named
         self._made: dict[tuple[frozenset[tuple[str, Level]], bool], Case] = {}
 

@@ -1454,8 +1454,6 @@ class ChanceMessage(Message):
     ----------
     draws : int
         Under each convention of weights. [1]
-    sentence : Bilingual
-        The probability in words.
     probabilities : tuple of Probability
         Under each convention, without and with published figures; the first is the headline.
     of : {'verdict', 'number'}
@@ -1469,7 +1467,6 @@ class ChanceMessage(Message):
     """
 
     draws: int
-    sentence: Bilingual
     probabilities: tuple[ProbabilityMessage, ...]
     of: Literal["verdict", "number"]
     deciding: tuple[EffectMessage, ...]
@@ -1531,6 +1528,9 @@ class ReadingMessage(Message):
     rows: tuple[str, ...]
 
 
+Stage = Literal["listed", "nominal", "corners", "draws"]
+
+
 class ClaimMessage(Message):
     """A claim, and what the model says to it so far.
 
@@ -1551,6 +1551,8 @@ class ClaimMessage(Message):
         Over all readings; none before the corners.
     not_testable_because : Bilingual or None
         Why no model can decide it.
+    problem : Bilingual or None
+        Why it could not be tested in this setting, such as a battery that cannot fire.
     readings : tuple of Reading
         None where it is not testable.
     chance : Chance or None
@@ -1559,7 +1561,7 @@ class ClaimMessage(Message):
         Claim that asserts the opposite.
     """
 
-    stage: Literal["listed", "nominal", "corners", "draws"]
+    stage: Stage
     id: str
     who: Bilingual
     assertion: Bilingual
@@ -1569,6 +1571,7 @@ class ClaimMessage(Message):
     sources: tuple[Quoted, ...]
     verdict: VerdictWord | None
     not_testable_because: Bilingual | None
+    problem: Bilingual | None
     readings: tuple[ReadingMessage, ...]
     chance: ChanceMessage | None
     opposes: str | None
