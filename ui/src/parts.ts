@@ -43,6 +43,11 @@ export function tabsOf(around: Around, pin: () => void): Part[] {
       make: async () => (await import("./panels/claims/panel")).claimsPart(around),
     },
     {
+      key: "draws",
+      title: language.say("tab_draws"),
+      make: async () => (await import("./panels/draws/panel")).drawsPart(around),
+    },
+    {
       key: "raid",
       title: language.say("tab_raid"),
       make: async () => (await import("./panels/raid/panel")).raidPart(around),

@@ -28,9 +28,8 @@ export function sharesMet(footprint: Footprint): Float64Array {
   );
 }
 
-/** Bands of the share of flights that are met. */
-export function shareBands(mesh: Mesh, footprint: Footprint): Band[] {
-  const shares = sharesMet(footprint);
+/** Bands of shares, or of probabilities, of aim points; what has none is in no band. */
+export function shareBands(mesh: Mesh, shares: ArrayLike<number>): Band[] {
   return SHARES.map((level, index) => ({
     index,
     path: mesh.atLeast(shares, level === 0 ? NEVER_MET : level),

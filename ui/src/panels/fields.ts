@@ -134,6 +134,22 @@ export class NumberField {
   }
 }
 
+/** Something that is so or not. */
+export class Tick {
+  readonly element: HTMLElement;
+  readonly #input: HTMLInputElement;
+
+  constructor(label: string, changed: (value: boolean) => void) {
+    this.#input = make("input", { type: "checkbox" });
+    this.#input.addEventListener("change", () => changed(this.#input.checked));
+    this.element = make("label", { class: "tick" }, this.#input, label);
+  }
+
+  update(value: boolean): void {
+    this.#input.checked = value;
+  }
+}
+
 /** Some of a list, at least one: a line with what is chosen, which opens to boxes to tick. */
 export class Picks {
   readonly element: HTMLElement;

@@ -259,6 +259,30 @@ export const ENGLISH = {
   about_probability: "Share of the draws in which the claim holds",
   about_effect: "Part of the variance over draws that this accounts for",
   quantity_draws: "95 % interval over the draws: {low} to {high}",
+
+  tab_draws: "Draws",
+  draws_hint:
+    "Every row of the defence has a range that its sources give. Here all of them are drawn by lot, again and again: how a number then lies, how likely each place is defended, and which rows decide.",
+  draws_count: "Draws",
+  draws_condition: "How likely is it",
+  draws_no_condition: "not asked",
+  draws_threshold: "Threshold, in the number’s unit",
+  draws_missiles: "draw the missiles’ rows too",
+  draws_run: "Draw",
+  draws_explain: "What decides it?",
+  draws_progress: "Done",
+  draws_so_far: "{done} of {asked} draws.",
+  pairs_so_far: "{done} of {asked} pairs of draws.",
+  draws_stale: "What stands there, or the question, has changed since: draw again.",
+  draws_quantiles: "{title}: {draws} draws, worth {effective} equal ones",
+  draws_level: "Share of the draws",
+  draws_not_above: "{level} not above",
+  draws_condition_holds: "The condition holds",
+  draws_absent: "In {share} of the draws there is no such number.",
+  draws_map: "The map shows how likely each place is defended, over the draws.",
+  draws_effects: "Shapley effects: parts of the variance over draws, which sum to 100 %.",
+  draws_curves: "Along each row",
+  legend_draws: "Probability that a place is defended, over the draws",
 } as const;
 
 export type Word = keyof typeof ENGLISH;

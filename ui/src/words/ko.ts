@@ -256,6 +256,30 @@ export const KOREAN: Record<Word, string> = {
   about_probability: "뽑은 것 가운데 주장이 성립하는 비율",
   about_effect: "뽑은 것에 걸친 분산 가운데 이것이 설명하는 몫",
   quantity_draws: "뽑은 것에 따른 95% 구간: {low}~{high}",
+
+  tab_draws: "추출",
+  draws_hint:
+    "방어 쪽의 모든 행에는 출처가 주는 범위가 있다. 여기서는 그 전부를 거듭 무작위로 뽑아, 수가 어떻게 퍼지고 각 지점이 얼마나 방어되며 어떤 행이 결정하는지 보여 준다.",
+  draws_count: "추출 수",
+  draws_condition: "얼마나 그럴듯한가",
+  draws_no_condition: "묻지 않음",
+  draws_threshold: "문턱값(수의 단위로)",
+  draws_missiles: "미사일의 행도 뽑기",
+  draws_run: "뽑기",
+  draws_explain: "무엇이 결정하나?",
+  draws_progress: "진행",
+  draws_so_far: "추출 {asked}번 가운데 {done}번.",
+  pairs_so_far: "추출 {asked}쌍 가운데 {done}쌍.",
+  draws_stale: "그 뒤로 배치나 물음이 바뀌었다. 다시 뽑아야 한다.",
+  draws_quantiles: "{title}: {draws}번 추출, 고른 추출 {effective}번의 값어치",
+  draws_level: "추출의 비율",
+  draws_not_above: "{level}가 넘지 않는 값",
+  draws_condition_holds: "조건이 성립",
+  draws_absent: "추출의 {share}에는 그런 수가 없다.",
+  draws_map: "지도는 추출에 걸쳐 각 지점이 방어될 확률을 보여 준다.",
+  draws_effects: "섀플리 효과: 추출에 걸친 분산의 몫으로, 합하면 100%이다.",
+  draws_curves: "행마다",
+  legend_draws: "추출에 걸쳐 지점이 방어될 확률",
 };
 
 /** Words of the protocol. */

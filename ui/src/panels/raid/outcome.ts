@@ -129,6 +129,12 @@ export function intervalText(
     const [least, most] = [language.finePercent(low), language.finePercent(high)];
     return language.say("up_to", { low: least, high: most });
   }
+  if (unit !== "1") {
+    return language.say("up_to", {
+      low: language.quantity(low, unit),
+      high: language.quantity(high, unit),
+    });
+  }
   const error = precision({ value, unit, low, high });
   const digits = error === null || error > 0.05 ? 2 : 3;
   return language.say("up_to", {
