@@ -7,24 +7,38 @@ from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 from typing import Final
 
+from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import BongsuError, InputError, OutOfReachError
 from bongsu.front.deployment import Deployment
 from bongsu.scenario.parts.problems import ScenarioError
 from bongsu.server import messages
 from bongsu.server.answers.arcs import arcs
+from bongsu.server.answers.claims import claim, claims
 from bongsu.server.answers.coverage import coverage
 from bongsu.server.answers.describe import describe
+from bongsu.server.answers.draws import draws, sensitivity
 from bongsu.server.answers.export import export
 from bongsu.server.answers.footprint import Footprints
 from bongsu.server.answers.opened import opened
+from bongsu.server.answers.playback import playback
 from bongsu.server.answers.raid import raid
+from bongsu.server.answers.ranges import ranges
 from bongsu.server.answers.timeline import timeline
+from bongsu.server.answers.volumes import reach, volume
 from bongsu.server.settings import Settings
 
 MOST_BYTES_KEPT: Final = 1_000_000_000
 """Memory that kept arcs may take: the flights of one missile of the built-in scenario. [bytes]"""
 
 _log = logging.getLogger(__name__)
+_InPieces = (
+    messages.RaidRequest
+    | messages.RangeRequest
+    | messages.ClaimRequest
+    | messages.ClaimsRequest
+    | messages.DrawsRequest
+    | messages.SensitivityRequest
+)
 _AtOnce = (
     messages.DescribeRequest
     | messages.OpenRequest
@@ -32,15 +46,10 @@ _AtOnce = (
     | messages.TimelineRequest
     | messages.CoverageRequest
     | messages.ArcsRequest
-    | messages.ExportRequest
-    | messages.RangeRequest
-    | messages.ClaimRequest
-    | messages.ClaimsRequest
-    | messages.DrawsRequest
-    | messages.SensitivityRequest
     | messages.PlaybackRequest
     | messages.VolumeRequest
     | messages.ReachRequest
+    | messages.ExportRequest
     | messages.CancelRequest
 )
 
@@ -65,6 +74,7 @@ class Engine:
     ) -> None:
         self._settings = Settings(scenarios)
         self._footprints = Footprints(MOST_BYTES_KEPT) if footprints is None else footprints
+        self._flown = FlownPlans()
 
     def answers(
         self, request: messages.AnyRequest, wanted: Callable[[], bool] = lambda: True
@@ -109,10 +119,26 @@ class Engine:
     def _pieces(
         self, request: messages.AnyRequest, going_on: Callable[[int], None]
     ) -> Iterator[messages.AnyAnswer]:
-        if isinstance(request, messages.RaidRequest):
-            yield from raid(request, self._settings.deployment(request.setting), going_on)
+        if isinstance(request, _InPieces):
+            yield from self._studied(request, going_on)
         else:
             yield self._answer(request, going_on)
+
+    def _studied(
+        self, request: _InPieces, going_on: Callable[[int], None]
+    ) -> Iterator[messages.AnyAnswer]:
+        deployment = self._settings.deployment(request.setting)
+        if isinstance(request, messages.RaidRequest):
+            return raid(request, deployment, going_on)
+        if isinstance(request, messages.RangeRequest):
+            return ranges(request, deployment, self._footprints, going_on)
+        if isinstance(request, messages.ClaimRequest):
+            return claim(request, deployment, self._flown, going_on)
+        if isinstance(request, messages.ClaimsRequest):
+            return claims(request, deployment, self._flown, going_on)
+        if isinstance(request, messages.DrawsRequest):
+            return draws(request, deployment, self._footprints, going_on)
+        return sensitivity(request, deployment, self._footprints, going_on)
 
     def _answer(self, request: _AtOnce, going_on: Callable[[int], None]) -> messages.AnyAnswer:
         if isinstance(request, messages.DescribeRequest):
@@ -129,10 +155,14 @@ class Engine:
         if isinstance(request, messages.CoverageRequest):
             return coverage(request, deployment)
         if isinstance(request, messages.ArcsRequest):
-            return arcs(request, deployment)
-        if isinstance(request, messages.ExportRequest):
-            return export(request, deployment, self._footprints, going_on)
-        raise InputError(f"this engine does not answer {request.kind}")
+            return arcs(request, deployment, going_on)
+        if isinstance(request, messages.PlaybackRequest):
+            return playback(request, deployment)
+        if isinstance(request, messages.VolumeRequest):
+            return volume(request, deployment, going_on)
+        if isinstance(request, messages.ReachRequest):
+            return reach(request, deployment)
+        return export(request, deployment, self._footprints, going_on)
 
 
 KINDS: Final = (
@@ -143,6 +173,14 @@ KINDS: Final = (
     "coverage",
     "arcs",
     "raid",
+    "range",
+    "claim",
+    "claims",
+    "draws",
+    "sensitivity",
+    "playback",
+    "volume",
+    "reach",
     "export",
     "cancel",
 )

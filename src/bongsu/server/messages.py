@@ -2091,6 +2091,8 @@ class VolumeLayer(Message):
         The height. [km]
     detected, tracked : Outline
         Where one look detects the object, and where a track is kept.
+    directions_deg : Array of f4, shape (directions,)
+        Clockwise from north. [deg]
     nearest_km, farthest_km : Array of f4, shape (directions,)
         Ground range from the radar at which detection begins and ends in each direction; NaN where
         nothing is seen. [km]
@@ -2099,6 +2101,7 @@ class VolumeLayer(Message):
     altitude_km: float
     detected: OutlineMessage
     tracked: OutlineMessage
+    directions_deg: Array
     nearest_km: Array
     farthest_km: Array
 
@@ -2112,8 +2115,6 @@ class VolumeAnswer(Answer):
         Where it stands.
     boresight_deg, tilt_deg, sector_half_width_deg : float
         Where it faces. [deg]
-    directions_deg : Array of f4, shape (directions,)
-        Clockwise from north. [deg]
     layers : tuple of VolumeLayer
         From the lowest.
     provenance : Provenance
@@ -2124,7 +2125,6 @@ class VolumeAnswer(Answer):
     boresight_deg: float
     tilt_deg: float
     sector_half_width_deg: float
-    directions_deg: Array
     layers: tuple[VolumeLayer, ...]
     provenance: ProvenanceMessage
 

@@ -414,8 +414,6 @@ export interface CaseValue {
 export interface Chance {
   /** Under each convention of weights. [1] */
   draws: number;
-  /** The probability in words. */
-  sentence: Bilingual;
   /** Under each convention, without and with published figures; the first is the headline. */
   probabilities: Probability[];
   /** What the effects are parts of the variance of. */
@@ -464,6 +462,8 @@ export interface Claim {
   verdict: "holds" | "does not hold" | "depends" | "not testable" | null;
   /** Why no model can decide it. */
   not_testable_because: Bilingual | null;
+  /** Why it could not be tested in this setting, such as a battery that cannot fire. */
+  problem: Bilingual | null;
   /** None where it is not testable. */
   readings: Reading[];
   /** That it holds however it is read. */
@@ -1448,8 +1448,6 @@ export interface VolumeAnswer {
   tilt_deg: number;
   /** Where it faces. [deg] */
   sector_half_width_deg: number;
-  /** Clockwise from north. [deg] */
-  directions_deg: Array;
   /** From the lowest. */
   layers: VolumeLayer[];
   provenance: Provenance;
@@ -1463,6 +1461,8 @@ export interface VolumeLayer {
   detected: Outline;
   /** Where one look detects the object, and where a track is kept. */
   tracked: Outline;
+  /** Clockwise from north. [deg] */
+  directions_deg: Array;
   /** Ground range from the radar at which detection begins and ends in each direction; NaN where nothing is seen. [km] */
   nearest_km: Array;
   /** Ground range from the radar at which detection begins and ends in each direction; NaN where nothing is seen. [km] */

@@ -279,9 +279,7 @@ class _Test:
                     probability=messages.Number(
                         value=known(one.value), unit="1", low=known(one.low), high=known(one.high)
                     ),
-                    likelihood=_NOTHING
-                    if isnan(one.value)
-                    else bilingual(one.likelihood.value),
+                    likelihood=_NOTHING if isnan(one.value) else bilingual(one.likelihood.value),
                     effective_sample_size=one.effective_sample_size,
                     absent=known(one.absent) or 0.0,
                 )

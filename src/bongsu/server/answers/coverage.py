@@ -56,8 +56,8 @@ def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messa
         id=request.id,
         sentence=result.sentence(),
         sentence_korean="",
-        detected=_outline(fine, "detect", request.altitude_km),
-        tracked=_outline(fine, "track", request.altitude_km),
+        detected=outline(fine, "detect", request.altitude_km),
+        tracked=outline(fine, "track", request.altitude_km),
         countries=tuple(sorted(countries, key=lambda one: -(one.area.value or 0.0))),
         provenance=told(result.provenance),
     )
@@ -87,7 +87,23 @@ def played(deployment: Deployment, altitude_km: float, cross_section: str) -> Co
     return CoverageResult(deployment, [altitude_km], [cross_section])
 
 
-def _outline(found: xr.Dataset, task: str, altitude_km: float) -> messages.OutlineMessage:
+def outline(found: xr.Dataset, task: str, altitude_km: float) -> messages.OutlineMessage:
+    """Give the edge of what a radar sees at one height.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        From :func:`bongsu.studies.radar.view.own.view_map`.
+    task : {'detect', 'track'}
+        Whether one look detects the object, or a track of it is kept.
+    altitude_km : float
+        One of its heights. [km]
+
+    Returns
+    -------
+    messages.OutlineMessage
+        Polygons.
+    """
     drawn = outline_of(found, task, altitude_km)
     return messages.OutlineMessage(
         latitude_deg=Array.of(drawn.latitude_deg, "f4"),

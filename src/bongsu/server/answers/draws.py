@@ -135,9 +135,7 @@ def _drawn(
         effective_sample_size=float(one["effective_sample_size"]),
         levels=LEVELS,
         quantiles=tuple(
-            messages.Number(
-                value=known(value), unit=asked.unit, low=known(low), high=known(high)
-            )
+            messages.Number(value=known(value), unit=asked.unit, low=known(low), high=known(high))
             for value, low, high in zip(
                 one["quantiles"].values.tolist(),
                 one["quantiles_low"].values.tolist(),
