@@ -1,25 +1,27 @@
 import { fill, make, offerFile } from "./dom";
-import type { DescribeAnswer, Engine, Footprint, OpenAnswer } from "./engine/engine";
-import { EngineError } from "./engine/engine";
+import type { DescribeAnswer, Engine, OpenAnswer } from "./engine/engine";
 import { pngOf, svgOf } from "./export/picture";
 import type { Country } from "./map/borders";
 import { legendPart } from "./map/legend";
 import { StudioMap } from "./map/studio";
 import { answerPanel } from "./panels/answers";
+import { colouringPanel } from "./panels/colouring";
 import { controlsPanel } from "./panels/controls";
-import { Choice } from "./panels/fields";
 import { filesPanel } from "./panels/files";
+import { Live } from "./panels/live";
 import { installTips } from "./panels/number";
 import type { Around, OpenPart } from "./panels/parts";
 import { placePanel } from "./panels/place";
-import { headline, plainSentence, siteName } from "./panels/sentence";
+import { plainSentence } from "./panels/sentence";
 import { Shelf } from "./panels/shelf";
-import type { Change, Panel, View } from "./panels/view";
+import { Steps } from "./panels/steps";
+import { Trouble } from "./panels/trouble";
+import type { Change, Panel } from "./panels/view";
 import { stagesOf, tabsOf } from "./parts";
 import { FINE_AIM_POINTS, Session } from "./session";
 import type { Shown } from "./state/link";
 import { fragmentOf } from "./state/link";
-import type { Colouring, PageState } from "./state/state";
+import type { PageState } from "./state/state";
 import { firstState } from "./state/state";
 import type { Language } from "./words";
 
@@ -31,16 +33,14 @@ export class App {
   readonly #stages: Shelf;
   readonly #tabs: Shelf;
   readonly #panels: readonly Panel[];
-  readonly #trouble = make("div", { class: "trouble", role: "alert", hidden: true });
-  readonly #live = make("p", { class: "hidden", role: "status", "aria-live": "polite" });
+  readonly #trouble: Trouble;
+  readonly #live: Live;
   readonly #busy: HTMLElement;
   readonly #hint: HTMLElement;
-  readonly #steps: Record<"undo" | "redo" | "reset", HTMLButtonElement>;
+  readonly #steps: Steps;
   #wanted = false;
   #settled = 0;
   #settling = false;
-  #answered: Footprint | null = null;
-  #said: { share: string; site: string } | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -51,6 +51,8 @@ export class App {
     private readonly shown: Shown,
     opened: OpenAnswer,
   ) {
+    this.#trouble = new Trouble(language);
+    this.#live = new Live(language);
     this.#session = new Session(engine, describe, language, first, opened, {
       changed: () => this.#show(),
       settled: () => {
@@ -73,9 +75,7 @@ export class App {
       change,
       view: () => this.#session.view,
       redraw: () => this.#show(),
-      say: (text) => {
-        this.#live.textContent = text;
-      },
+      say: (text) => this.#live.say(text),
       failed: (error) => this.#failed(error),
     };
     const failed = (error: unknown) => this.#failed(error);
@@ -97,7 +97,7 @@ export class App {
     const answer = answerPanel(language);
     const controls = controlsPanel(language, change);
     const legend = legendPart(language, () => this.#stages.current?.legend?.() ?? null);
-    const colouring = this.#colouring(change);
+    const colouring = colouringPanel(language, change);
     const place = placePanel(language, change);
     const files = filesPanel(language, {
       saveScenario: () => void this.#export("scenario", "yaml"),
@@ -111,44 +111,43 @@ export class App {
     this.#panels = [answer, controls, legend, colouring, place, files];
     this.#busy = make("p", { class: "busy", hidden: true }, language.say("waiting"));
     this.#hint = make("p", { class: "hint" }, language.say("hint"));
-    this.#steps = {
-      undo: this.#button("undo"),
-      redo: this.#button("redo"),
-      reset: this.#button("reset"),
-    };
+    this.#steps = new Steps(language, (way) => {
+      this.#session.step(way);
+      void this.#remember();
+    });
     this.#map.element.append(this.#hint, this.#busy);
-    const { undo, redo, reset } = this.#steps;
     this.element = make(
       "div",
       { class: "page" },
-      this.#trouble,
+      this.#trouble.element,
       make(
         "div",
         { class: "studio" },
-        answer.element,
         make(
           "div",
           { class: "main-part" },
+          answer.element,
           make(
             "section",
             { class: "map-part", "aria-label": language.say("map_name") },
             this.#stages.tabs,
             this.#stages.body,
             underMap,
-            make(
-              "div",
-              { class: "row under-map" },
-              make("div", { class: "row steps" }, undo, redo, reset),
-              colouring.element,
-            ),
+            make("div", { class: "row under-map" }, this.#steps.element, colouring.element),
             legend.element,
           ),
-          make("div", { class: "tables" }, this.#tabs.tabs, this.#tabs.body),
         ),
-        make("div", { class: "side" }, controls.element, place.element, files.element),
+        make(
+          "div",
+          { class: "side" },
+          controls.element,
+          place.element,
+          make("div", { class: "tables" }, this.#tabs.tabs, this.#tabs.body),
+          files.element,
+        ),
       ),
       make("footer", {}, language.say("footer", { version: describe.version })),
-      this.#live,
+      this.#live.element,
     );
     installTips(this.element);
     for (const query of ["(prefers-color-scheme: dark)", "print"]) {
@@ -174,30 +173,8 @@ export class App {
   }
 
   #failed(error: unknown): void {
-    const problems = error instanceof EngineError ? error.problems : [];
-    const message = error instanceof Error ? error.message : String(error);
-    fill(
-      this.#trouble,
-      make("p", {}, `${this.language.say("fault")} ${message}`),
-      problems.length > 1 ? make("ul", {}, ...problems.map((one) => make("li", {}, one))) : null,
-    );
-    this.#trouble.hidden = false;
+    this.#trouble.say(error);
     this.#show();
-  }
-
-  /** Say aloud what a change did to the answer, once all of the answer is there. */
-  #speak({ footprint, open }: View): void {
-    if (!footprint || !open) return;
-    const share = this.language.percent(headline(footprint).share.value ?? 0);
-    const site = siteName(this.language, open);
-    const before = this.#said;
-    this.#said = { share, site };
-    if (!before || (before.share === share && before.site === site)) return;
-    this.#live.textContent = this.language.say("live_changed", {
-      share,
-      before: before.share,
-      site,
-    });
   }
 
   /** Show what is known, once for all that comes before the next frame. */
@@ -212,18 +189,17 @@ export class App {
 
   #draw(): void {
     const { view, steps } = this.#session;
-    if (view.footprint !== this.#answered) this.#trouble.hidden = true;
-    this.#answered = view.footprint;
+    this.#trouble.update(view);
     this.#tabs.update(view);
     this.#stages.update(view);
     for (const panel of this.#panels) panel.update(view);
     this.#busy.hidden = !this.#session.busy;
-    for (const way of ["undo", "redo", "reset"] as const) this.#steps[way].disabled = !steps[way];
+    this.#steps.update(steps);
     if (!this.#settling) return;
     // noted on the page, for those who drive it: how often all of an answer has come
     this.#settling = false;
     this.#settled += 1;
-    this.#speak(view);
+    this.#live.speak(view);
     document.documentElement.dataset.settled = String(this.#settled);
   }
 
@@ -273,36 +249,8 @@ export class App {
   }
 
   #tell(text: string): void {
-    this.#live.textContent = text;
+    this.#live.say(text);
     fill(this.#hint, text);
     this.#hint.hidden = false;
-  }
-
-  #colouring(change: Change): Panel {
-    const { language } = this;
-    const choice = new Choice(language.say("colouring"), (value) =>
-      change({ ...this.#session.state, colouring: value as Colouring }, "rest"),
-    );
-    return {
-      element: choice.element,
-      update: (view) => {
-        const one = view.footprint?.answer.flights.length === 1;
-        choice.update(
-          (["flights", "margin", "reason"] as const)
-            .filter((value) => !(one && value === "flights"))
-            .map((value) => ({ value, text: language.say(`by_${value}`) })),
-          view.state.colouring,
-        );
-      },
-    };
-  }
-
-  #button(way: "undo" | "redo" | "reset"): HTMLButtonElement {
-    const made = make("button", { type: "button" }, this.language.say(way));
-    made.addEventListener("click", () => {
-      this.#session.step(way);
-      void this.#remember();
-    });
-    return made;
   }
 }

@@ -48,6 +48,21 @@ export function tabsOf(around: Around, pin: () => void): Part[] {
       },
     },
     {
+      key: "claims",
+      title: language.say("tab_claims"),
+      make: async () => (await import("./panels/claims/panel")).claimsPart(around),
+    },
+    {
+      key: "draws",
+      title: language.say("tab_draws"),
+      make: async () => (await import("./panels/draws/panel")).drawsPart(around),
+    },
+    {
+      key: "raid",
+      title: language.say("tab_raid"),
+      make: async () => (await import("./panels/raid/panel")).raidPart(around),
+    },
+    {
       key: "playback",
       title: language.say("played"),
       make: async () => (await import("./playback")).playbackPart(around),

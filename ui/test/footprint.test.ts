@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Footprint } from "../src/engine/engine";
-import { marginBands, reasonBands, shareBands, shotOutline } from "../src/map/footprint";
+import { marginBands, reasonBands, shareBands, sharesMet, shotOutline } from "../src/map/footprint";
 import { Mesh } from "../src/map/mesh";
 import { Plane } from "../src/map/plane";
 
@@ -76,7 +76,7 @@ test("reasons meet each other without a gap", () => {
 });
 
 test("shares of flights leave out what none reaches", () => {
-  const bands = shareBands(mesh, footprint);
+  const bands = shareBands(mesh, sharesMet(footprint));
   expect(ends(bands[0]?.path ?? "")[1]).toBe(4.5);
   expect(ends(bands[4]?.path ?? "")).toEqual([0, 2.2]);
 });

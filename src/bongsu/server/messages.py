@@ -29,6 +29,8 @@ from bongsu.words import (
 
 PROTOCOL = 1
 """Number of the protocol, raised when a message changes its meaning. [1]"""
+FIRST_MISSILE = "nodong"
+"""The missile that a map shows first, where the scenario has it."""
 MOST_MESSAGE_BYTES = 1_000_000
 """Size of a request. [bytes]"""
 MOST_TEXT = 200_000

@@ -46,11 +46,12 @@ class Answerer(Protocol):
 
 @dataclass(eq=False)
 class _Job:
-    """A request, and how far its answer is."""
+    """A request, who answers it, and how far its answer is."""
 
     request: messages.AnyRequest
     topic: str
     deliver: Deliver
+    engine: Answerer
     dropped: bool = False
     spared: bool = False
     pieces: Iterator[messages.AnyAnswer] | None = None
@@ -58,8 +59,9 @@ class _Job:
 
 @dataclass(eq=False)
 class _Client:
-    """What one client waits for."""
+    """What one client waits for, and who answers it."""
 
+    engine: Answerer
     waiting: OrderedDict[str, _Job] = field(default_factory=OrderedDict)
     cut_short: set[str] = field(default_factory=set)
 
@@ -108,8 +110,13 @@ class Queue:
         for job in left:
             job.deliver(messages.Dropped(id=job.request.id))
 
-    def connect(self) -> int | None:
+    def connect(self, engine: Answerer | None = None) -> int | None:
         """Take a client in.
+
+        Parameters
+        ----------
+        engine : Answerer, optional
+            Answers this client; by default the one that answers all.
 
         Returns
         -------
@@ -120,7 +127,7 @@ class Queue:
             if len(self._clients) >= MOST_CLIENTS:
                 return None
             self._next_client += 1
-            self._clients[self._next_client] = _Client()
+            self._clients[self._next_client] = _Client(self._engine if engine is None else engine)
             return self._next_client
 
     def disconnect(self, number: int) -> None:
@@ -179,7 +186,7 @@ class Queue:
         self, number: int, client: _Client, request: messages.AnyRequest, deliver: Deliver
     ) -> list[tuple[Deliver, messages.AnyAnswer]]:
         topic = request.topic or request.kind
-        job = _Job(request, topic, deliver)
+        job = _Job(request, topic, deliver, client.engine)
         older = client.waiting.pop(topic, None)
         if older is None and len(client.waiting) >= MOST_WAITING:
             sentence = f"{MOST_WAITING} topics of this page wait already; ask again later"
@@ -253,7 +260,7 @@ class Queue:
     def _step(self, job: _Job) -> tuple[messages.AnyAnswer | None, bool]:
         """Compute the next piece of an answer; tell whether it is the last."""
         if job.pieces is None:
-            job.pieces = self._engine.answers(job.request, lambda: not job.dropped)
+            job.pieces = job.engine.answers(job.request, lambda: not job.dropped)
         answer = next(job.pieces, None)
         over = answer is None or getattr(answer, "done", True)
         return answer, bool(over)

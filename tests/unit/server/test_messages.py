@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from tools import protocol
 
 from bongsu.server import messages
-from bongsu.server.app import pack, read
+from bongsu.server.packing import pack, read
 
 
 def test_the_types_of_the_page_are_those_of_the_models():

@@ -102,7 +102,7 @@ export class MessageEngine implements Engine {
       grid,
       met: numbers(answer.met),
       reaching: numbers(answer.reaching),
-      p_defend: numbers(answer.p_defend),
+      p_defend: numbers(flights.p_defend),
       reason: numbers(flights.reason),
       margin_s: numbers(flights.margin_s),
       margin_km: numbers(flights.margin_km),

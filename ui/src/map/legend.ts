@@ -74,6 +74,11 @@ function bandLines(language: Language, { state, describe }: View): LegendLine[] 
       }),
     ];
   }
+  return shareLines(language);
+}
+
+/** Bands of shares, or of probabilities. */
+export function shareLines(language: Language): LegendLine[] {
   return SHARES.map((low, i) => ({
     swatch: `band-${i}`,
     text: language.say("up_to", {

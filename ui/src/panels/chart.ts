@@ -1,7 +1,6 @@
 import { numbers } from "../engine/arrays";
 import type { TimelineAnswer } from "../engine/engine";
 import { through } from "../map/shapes";
-import { svg, svgText as text } from "../svg";
 import type { Language } from "../words";
 
 const WIDTH = 420;
@@ -11,6 +10,7 @@ const RIGHT = 8;
 const TOP = 14;
 const BASE = 172;
 const LANE = 18;
+const NAMESPACE = "http://www.w3.org/2000/svg";
 const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 
 /** A flight against time: its height, when the radar sees it, the steps of fire control, shots. */
@@ -26,7 +26,7 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
     class: "chart",
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
     role: "img",
-    "aria-label": `${timeline.heading}. ${timeline.sentence}`,
+    "aria-label": `${language.said({ en: timeline.heading, ko: timeline.heading_korean }).text}. ${language.said({ en: timeline.sentence, ko: timeline.sentence_korean }).text}`,
   });
   for (const [from, to] of timeline.sights_s) {
     chart.append(
@@ -42,15 +42,15 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
   for (let km = 0; km <= top_km; km += tick(top_km, 4)) {
     chart.append(
       svg("path", { class: "grid", d: `M${LEFT},${y(km)}H${WIDTH - RIGHT}` }),
-      text(LEFT - 5, y(km) + 4, "end", `${km}`, "quiet"),
+      svgText(LEFT - 5, y(km) + 4, "end", `${km}`, "quiet"),
     );
   }
   for (let s = 0; s <= end_s; s += tick(end_s, 6)) {
-    chart.append(text(x(s), HEIGHT - 4, "middle", `${s}`, "quiet"));
+    chart.append(svgText(x(s), HEIGHT - 4, "middle", `${s}`, "quiet"));
   }
   chart.append(
-    text(LEFT - 5, TOP - 3, "end", "km", "quiet"),
-    text(WIDTH - RIGHT, HEIGHT - 18, "end", language.say("seconds_after_launch"), "quiet"),
+    svgText(LEFT - 5, TOP - 3, "end", "km", "quiet"),
+    svgText(WIDTH - RIGHT, HEIGHT - 18, "end", language.say("seconds_after_launch"), "quiet"),
     svg("path", { class: "axis", d: `M${LEFT},${BASE}H${WIDTH - RIGHT}` }),
     svg("path", {
       class: "arc",
@@ -81,14 +81,37 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
     bar.append(title);
     chart.append(bar);
   }
-  chart.append(text(LEFT - 5, lane + 13, "end", language.say("fire_control_short"), "quiet"));
+  chart.append(svgText(LEFT - 5, lane + 13, "end", language.say("fire_control_short"), "quiet"));
   if (timeline.sights_s.length > 0) {
     const from = x(timeline.sights_s[0]?.[0] ?? 0);
-    chart.append(text(from + 4, TOP + 12, "start", language.say("seen"), "quiet"));
+    chart.append(svgText(from + 4, TOP + 12, "start", language.say("seen"), "quiet"));
   }
   return chart;
 }
 
 function tick(most: number, count: number): number {
   return ROUND.find((one) => most / one <= count) ?? most;
+}
+
+/** A text of a chart. */
+export function svgText(
+  x: number,
+  y: number,
+  anchor: string,
+  said: string,
+  name: string,
+): SVGElement {
+  const made = svg("text", { x, y, "text-anchor": anchor, class: name });
+  made.textContent = said;
+  return made;
+}
+
+/** An element of a chart. */
+export function svg<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string | number>,
+): SVGElementTagNameMap[Name] {
+  const made = document.createElementNS(NAMESPACE, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
 }

@@ -8,6 +8,8 @@ import { Choice } from "../panels/fields";
 import type { Around, OpenPart } from "../panels/parts";
 import type { View } from "../panels/view";
 import { changes } from "../panels/view";
+import type { RaidPlan } from "../state/raid";
+import { firstPlan, raidText } from "../state/raid";
 import type { Language } from "../words";
 import { Clock } from "./clock";
 import { Controls } from "./controls";
@@ -138,8 +140,9 @@ class Playback implements OpenPart {
     this.#ofRaid.hidden = this.#playing !== "raid";
     const { setting, flight } = view.state;
     const number = this.#replication.valueAsNumber;
-    const raid = this.#playing === "raid";
-    if (!this.#isNew(setting, raid, raid ? number : JSON.stringify([aim, flight]))) return;
+    const raid = this.#playing === "raid" ? planOf(view) : null;
+    const asked = raid ? [raid, number] : [aim?.spot, flight];
+    if (!this.#isNew(setting, JSON.stringify(asked))) return;
     clearTimeout(this.#calm);
     this.#calm = window.setTimeout(() => void this.#ask(view, aim), CALM_MS);
   }
@@ -201,12 +204,13 @@ class Playback implements OpenPart {
     this.#asked += 1;
     const asked = this.#asked;
     const { setting, flight } = view.state;
-    const raid = this.#playing === "raid";
+    const raid = this.#playing === "raid" ? planOf(view) : null;
     if (!raid && !aim) return;
+    const replication = Math.max(0, this.#replication.valueAsNumber - 1) || 0;
     try {
       const answer = await this.around.engine.playback(
         raid
-          ? { setting, replication: Math.max(0, this.#replication.valueAsNumber - 1) || 0 }
+          ? { setting, raid: raidText(raid), seed: raid.seed, replication }
           : { setting, flight, target: aim?.spot ?? null },
       );
       if (asked === this.#asked) this.#came(answer);
@@ -373,6 +377,11 @@ class Playback implements OpenPart {
     else return;
     event.preventDefault();
   }
+}
+
+/** The raid of the page; before there is one, the one that its form begins with. */
+function planOf({ state, open, footprint, describe }: View): RaidPlan | null {
+  return state.raid ?? (open && footprint ? firstPlan(open, footprint, describe.targets) : null);
 }
 
 /** Say what the engine says in both languages; where there is no Korean, in English. */

@@ -1,7 +1,7 @@
 import { make } from "../dom";
 import type { Numbers } from "../engine/arrays";
 import { through } from "../map/shapes";
-import { svg, svgText } from "../svg";
+import { svg, svgText } from "../panels/chart";
 import type { Language } from "../words";
 import type { Moment, Recording } from "./moment";
 

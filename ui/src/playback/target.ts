@@ -1,5 +1,5 @@
 import type { Footprint, NamedPlace, Spot } from "../engine/engine";
-import { distanceKm } from "../map/plane";
+import { nearestCell } from "../map/footprint";
 import type { View } from "../panels/view";
 
 /** Where the flight that is played aims: as it is asked for, and as it is called. */
@@ -36,21 +36,9 @@ export function largestMet(
   flight: number,
   cities: readonly NamedPlace[],
 ): NamedPlace | null {
-  const { latitude_deg, longitude_deg } = footprint.grid;
-  const cells = latitude_deg.length;
-  const nearest = (city: NamedPlace): number => {
-    let [found, least] = [0, Number.POSITIVE_INFINITY];
-    for (let cell = 0; cell < cells; cell += 1) {
-      const place = {
-        latitude_deg: latitude_deg[cell] ?? 0,
-        longitude_deg: longitude_deg[cell] ?? 0,
-      };
-      const distance = distanceKm(city, place);
-      if (distance < least) [found, least] = [cell, distance];
-    }
-    return found;
-  };
+  const cells = footprint.grid.latitude_deg.length;
   // 0 counts as feasible, the first of the description's reasons
-  const met = (city: NamedPlace) => footprint.reason[flight * cells + nearest(city)] === 0;
+  const met = (city: NamedPlace) =>
+    footprint.reason[flight * cells + nearestCell(footprint.grid, city)] === 0;
   return cities.find(met) ?? null;
 }
