@@ -192,7 +192,10 @@ test("an ellipse lies along its direction, as much larger as is said", () => {
 });
 
 test("ellipses are enlarged as far as a map has room", () => {
-  expect(enlargement(recordingOf(played()))).toBe(10);
+  const { ellipses } = momentOf(recordingOf(played()), 45);
+  expect(enlargement(ellipses)).toBe(100);
+  expect(enlargement([])).toBe(10_000);
+  expect(enlargement(ellipses.map((one) => ({ ...one, major_m: 90_000 })))).toBe(1);
 });
 
 describe("the clock", () => {

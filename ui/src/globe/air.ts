@@ -51,9 +51,6 @@ export function airShapes(
     for (const one of arcs?.arcs ?? []) {
       const points = pointsOf(flightOf(one.arc));
       shapes.push({ kind: "line", points, paint: "other", width: 1.4, dashed: true });
-      const at = points[points.length >> 1];
-      const name = nameOf({ title: one.title, korean: one.title_korean });
-      if (at) shapes.push({ kind: "mark", at, paint: "other", size: 0, name });
     }
   }
   if (layers.has("flights")) {
@@ -66,6 +63,15 @@ export function airShapes(
       shapes.push({ kind: "line", points, paint: "shot", width: 2 });
       const at = points[points.length - 1];
       if (at) shapes.push({ kind: "mark", at, paint: "shot", size: 6, name: "" });
+    }
+  }
+  if (layers.has("flights")) {
+    const areas = new Map(
+      (open?.flights ?? []).map((one) => [one.launch_area.key, one.launch_area]),
+    );
+    for (const area of areas.values()) {
+      const at = { ...area, altitude_m: area.altitude_m ?? 0 };
+      shapes.push({ kind: "mark", at, paint: "flight", size: 7, name: nameOf(area) });
     }
   }
   for (const { site } of open?.batteries ?? []) {

@@ -4,9 +4,15 @@ import { geoBounds, geoEquirectangular, geoPath } from "d3-geo";
 import type { Country } from "../map/borders";
 import type { Theme } from "../map/theme";
 
-const TILE_PX = 512;
-const DEEPEST = 6;
 const BEYOND_PX = 4;
+
+/** How much of the Earth a picture shows, and how finely. */
+interface Grain {
+  /** All of the Earth where there is none. */
+  rectangle?: Rectangle;
+  tile_px: number;
+  deepest: number;
+}
 
 /** A country with the part of the Earth that it lies in. [deg] */
 interface Bounded {
@@ -19,12 +25,12 @@ interface Bounded {
 
 /** Pictures of the globe's ground, painted from the borders that the map has. */
 export class BordersImagery {
-  readonly tilingScheme = new GeographicTilingScheme();
-  readonly rectangle: Rectangle = this.tilingScheme.rectangle;
-  readonly tileWidth = TILE_PX;
-  readonly tileHeight = TILE_PX;
+  readonly tilingScheme: GeographicTilingScheme;
+  readonly rectangle: Rectangle;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
   readonly minimumLevel = 0;
-  readonly maximumLevel = DEEPEST;
+  readonly maximumLevel: number;
   readonly errorEvent = new Event();
   readonly hasAlphaChannel = false;
   readonly tileDiscardPolicy = undefined;
@@ -36,7 +42,14 @@ export class BordersImagery {
     countries: readonly Country[],
     private readonly own: string,
     private readonly theme: Theme,
+    { rectangle, tile_px, deepest }: Grain,
   ) {
+    const one = { numberOfLevelZeroTilesX: 1, numberOfLevelZeroTilesY: 1 };
+    this.tilingScheme = new GeographicTilingScheme(rectangle ? { rectangle, ...one } : {});
+    this.rectangle = this.tilingScheme.rectangle;
+    this.tileWidth = tile_px;
+    this.tileHeight = tile_px;
+    this.maximumLevel = deepest;
     this.#countries = countries.map((country) => {
       const [[west, south], [east, north]] = geoBounds(country.geometry);
       return { country, west, south, east, north };
@@ -58,22 +71,23 @@ export class BordersImagery {
 
   async requestImage(x: number, y: number, level: number): Promise<HTMLCanvasElement> {
     const { west, south, east, north } = this.tilingScheme.tileXYToRectangle(x, y, level);
-    const scale = TILE_PX / (east - west);
+    const size = this.tileWidth;
+    const scale = size / (east - west);
     const projection = geoEquirectangular()
       .scale(scale)
       .translate([-scale * west, scale * north])
       .clipExtent([
         [-BEYOND_PX, -BEYOND_PX],
-        [TILE_PX + BEYOND_PX, TILE_PX + BEYOND_PX],
+        [size + BEYOND_PX, size + BEYOND_PX],
       ]);
     const canvas = document.createElement("canvas");
-    canvas.width = TILE_PX;
-    canvas.height = TILE_PX;
+    canvas.width = size;
+    canvas.height = size;
     const context = canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error("this browser gives no canvas for the ground of the globe");
     const path = geoPath(projection, context);
     context.fillStyle = this.theme.sea;
-    context.fillRect(0, 0, TILE_PX, TILE_PX);
+    context.fillRect(0, 0, size, size);
     context.lineJoin = "round";
     const degrees = { west, south, east, north };
     for (const { country } of this.#countries.filter((one) => overlap(one, degrees))) {

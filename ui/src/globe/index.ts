@@ -15,6 +15,7 @@ import { isSlow } from "./webgl";
 
 const CALM_MS = 300;
 const CLOSER = 0.25;
+const SLOW_FINENESS = 0.75;
 
 /** Custom properties of the style sheet that hold the colours. */
 const COLOURS: Readonly<Record<Paint, string>> = {
@@ -61,7 +62,8 @@ class GlobePart implements OpenPart {
       button("−", "zoom_out", () => this.#scene.closer(-CLOSER)),
       button("⌂", "globe_look", () => this.#look()),
     );
-    const hint = isSlow() ? "globe_slow" : "globe_hint";
+    const slow = isSlow();
+    const hint = slow ? "globe_slow" : "globe_hint";
     this.element = make(
       "div",
       { class: "globe" },
@@ -79,7 +81,7 @@ class GlobePart implements OpenPart {
         make("ul", { class: "legend" }, ...GLOBE_LAYERS.map((layer) => this.#key(layer))),
       ),
     );
-    this.#scene = new GlobeScene(canvas, credits);
+    this.#scene = new GlobeScene(canvas, credits, slow ? SLOW_FINENESS : 1);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.#paint();
       this.#show();
@@ -141,7 +143,9 @@ class GlobePart implements OpenPart {
   }
 
   #paint(): void {
-    this.#scene.paint(this.around.countries, this.#country, themeOf(this.element));
+    const site = this.#air.open?.batteries[0]?.site;
+    if (!site) return;
+    this.#scene.paint(this.around.countries, this.#country, themeOf(this.element), site);
   }
 
   #look(): void {
@@ -182,6 +186,7 @@ class GlobePart implements OpenPart {
     return language.say(`globe_${layer}`, {
       heights: heights.length > 0 ? `${heights.join(", ")}\u00a0km` : "…",
       place: aim ? language.name(aim.named) : "",
+      count: this.#air.arcs?.arcs.length ?? "…",
     });
   }
 }

@@ -27,6 +27,7 @@ import {
   PolylineCollection,
   Primitive,
   PrimitiveType,
+  Rectangle,
   Scene,
 } from "@cesium/engine";
 import heightsWorker from "@cesium/engine/Source/Workers/createVerticesFromHeightmap.js?worker&url";
@@ -59,6 +60,10 @@ const LOOK_DOWN_RAD = -0.72;
 const EYE_HEIGHT_M = 1_150_000;
 // so near the ground does not cut marks in two
 const NEAR_M = 3_000_000;
+/** About the site the ground is there at once, however slowly the rest comes. */
+const NEAR_DEG = 16;
+const NEAR = { tile_px: 2048, deepest: 1 };
+const WORLD = { tile_px: 512, deepest: 5 };
 const TURN_RAD = 0.06;
 const CLOSER = 0.25;
 
@@ -79,7 +84,12 @@ export class GlobeScene {
   #frame = 0;
   readonly #sized = new ResizeObserver(() => this.#resize());
 
-  constructor(canvas: HTMLCanvasElement, credits: HTMLElement) {
+  constructor(
+    canvas: HTMLCanvasElement,
+    credits: HTMLElement,
+    /** Pixels of the globe to one of the screen: fewer where it is drawn slowly. */
+    private readonly fineness: number,
+  ) {
     this.#canvas = canvas;
     this.#scene = new Scene({
       canvas,
@@ -105,11 +115,21 @@ export class GlobeScene {
     }
   }
 
-  /** The ground, in the colours of a theme. */
-  paint(countries: readonly Country[], own: string, theme: Theme): void {
+  /** The ground, in the colours of a theme; finer about a place. */
+  paint(countries: readonly Country[], own: string, theme: Theme, about: Place): void {
     const layers = this.#scene.imageryLayers;
     layers.removeAll();
-    layers.add(new ImageryLayer(new BordersImagery(countries, own, theme).provider));
+    const { latitude_deg, longitude_deg } = about;
+    const rectangle = Rectangle.fromDegrees(
+      Math.max(-180, longitude_deg - NEAR_DEG),
+      Math.max(-90, latitude_deg - NEAR_DEG),
+      Math.min(180, longitude_deg + NEAR_DEG),
+      Math.min(90, latitude_deg + NEAR_DEG),
+    );
+    for (const grain of [WORLD, { ...NEAR, rectangle }]) {
+      const imagery = new BordersImagery(countries, own, theme, grain);
+      layers.add(new ImageryLayer(imagery.provider));
+    }
     this.#scene.backgroundColor = Color.fromCssColorString(theme.paper);
     const { globe } = this.#scene;
     if (globe) globe.baseColor = Color.fromCssColorString(theme.sea);
@@ -226,7 +246,7 @@ export class GlobeScene {
   }
 
   #resize(): void {
-    const dense = Math.min(window.devicePixelRatio, 2);
+    const dense = this.fineness * Math.min(window.devicePixelRatio, 2);
     this.#canvas.width = Math.max(1, Math.round(dense * this.#canvas.clientWidth));
     this.#canvas.height = Math.max(1, Math.round(dense * this.#canvas.clientHeight));
     this.#scene.pixelRatio = dense;

@@ -50,7 +50,7 @@ export class Controls {
         "div",
         { class: "row" },
         this.#play,
-        button("⏮", "played_begin", () => acts.set(Number.NEGATIVE_INFINITY)),
+        button("|‹", "played_begin", () => acts.set(Number.NEGATIVE_INFINITY)),
         button("‹", "played_before", () => acts.step(-1)),
         button("›", "played_next", () => acts.step(1)),
       ),

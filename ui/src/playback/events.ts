@@ -138,7 +138,7 @@ export class EventList {
           make(
             "span",
             { class: "high" },
-            language.quantity(Math.round(event.altitude_m / 1000), "km"),
+            language.quantity(Math.max(0, Math.round(event.altitude_m / 1000)), "km"),
           ),
         );
         button.addEventListener("click", () => this.chosen(index));

@@ -1,6 +1,6 @@
 import "../style/playback.css";
 import { fill, make } from "../dom";
-import type { Bilingual, PlaybackAnswer } from "../engine/engine";
+import type { Bilingual, PlaybackAnswer, PlayedMissile } from "../engine/engine";
 import { DroppedError } from "../engine/engine";
 import type { LegendLines } from "../map/legend";
 import type { MapLayer, Scene } from "../map/scene";
@@ -35,7 +35,6 @@ interface Shown {
   strip: Strip;
   list: EventList;
   ways: Ways;
-  enlarged: number;
 }
 
 export function playbackPart(around: Around): OpenPart {
@@ -163,7 +162,6 @@ class Playback implements OpenPart {
       const above = momentShapes(shown.recording, moment, shown.ways, {
         plane: scene.plane,
         theme: scene.theme,
-        enlarged: shown.enlarged,
         chosen: this.#chosen,
         said: {
           ready: (left, of) => language.say("played_ready", { left, of }),
@@ -178,11 +176,12 @@ class Playback implements OpenPart {
     return this.#drawn.layer;
   }
 
-  legend(): LegendLines | null {
+  legend(): LegendLines {
     const { language } = this.around;
     const shown = this.#shown;
-    if (!shown || !this.#moment) return null;
-    const times = shown.enlarged;
+    if (!shown || !this.#moment) return { title: "", items: [] };
+    const { ellipses } = this.#moment;
+    const times = enlargement(ellipses);
     const ellipse =
       times > 1
         ? language.say("played_legend_ellipse_times", { times: language.number(times) })
@@ -192,10 +191,8 @@ class Playback implements OpenPart {
       items: [
         { swatch: "line missile-line", text: language.say("played_legend_missile") },
         { swatch: "line shot-line", text: language.say("played_legend_shot") },
-        { swatch: "", text: `× ${language.say("played_legend_hit")}` },
-        { swatch: "", text: `○ ${language.say("played_legend_miss")}` },
-        { swatch: "", text: `■ ${language.say("played_legend_down")}` },
-        ...(shown.recording.tracks.size > 0 ? [{ swatch: "ellipse", text: ellipse }] : []),
+        { swatch: "", text: language.say("played_legend_marks") },
+        ...(ellipses.length > 0 ? [{ swatch: "ellipse", text: ellipse }] : []),
       ],
     };
   }
@@ -213,7 +210,7 @@ class Playback implements OpenPart {
           ? { setting, raid: raidText(raid), seed: raid.seed, replication }
           : { setting, flight, target: aim?.spot ?? null },
       );
-      if (asked === this.#asked) this.#came(answer);
+      if (asked === this.#asked) this.#came(raid || !aim ? answer : aimedAt(answer, aim));
     } catch (error) {
       if (asked !== this.#asked || error instanceof DroppedError) return;
       this.#pause();
@@ -238,8 +235,8 @@ class Playback implements OpenPart {
     const list = new EventList(language, recording, (index) => this.#choose(index));
     const strip = new Strip(language, recording, (time_s) => this.#set(time_s));
     const clock = new Clock(answer.begins_s, answer.ends_s);
-    const [ways, enlarged] = [new Ways(recording.arcs), enlargement(recording)];
-    this.#shown = { recording, clock, strip, list, ways, enlarged };
+    const ways = new Ways(recording.arcs);
+    this.#shown = { recording, clock, strip, list, ways };
     this.#replication.max = String(answer.replications);
     sayIn(language, this.#sentence, answer.sentence);
     fill(this.#body, strip.element, list.element);
@@ -377,6 +374,12 @@ class Playback implements OpenPart {
     else return;
     event.preventDefault();
   }
+}
+
+/** The answer with its place called as the page calls it; the engine knows its coordinates. */
+function aimedAt(answer: PlaybackAnswer, { named }: Aim): PlaybackAnswer {
+  const called = (one: PlayedMissile) => ({ ...one, target: { ...one.target, ...named } });
+  return { ...answer, missiles: answer.missiles.map(called) };
 }
 
 /** The raid of the page; before there is one, the one that its form begins with. */

@@ -90,7 +90,7 @@ export function momentOf(recording: Recording, time_s: number): Moment {
   answer.missiles.forEach((one, index) => {
     const flight = arcs[one.arc];
     if (!flight || one.launch_s === null || one.ends_s === null) return;
-    if (time_s < one.launch_s || time_s > one.ends_s) return;
+    if (time_s < one.launch_s || time_s >= one.ends_s) return;
     const since_s = time_s - one.launch_s;
     const at = positionAt(flight, since_s);
     missiles.push({ index, at, way: partOf(flight, Math.max(0, since_s - TRAIL_S), since_s) });
@@ -99,7 +99,7 @@ export function momentOf(recording: Recording, time_s: number): Moment {
   });
   const interceptors = answer.interceptors.flatMap((one, index) => {
     const flight = recording.interceptors[index];
-    if (!flight || time_s < one.launch_s || time_s > one.ends_s) return [];
+    if (!flight || time_s < one.launch_s || time_s >= one.ends_s) return [];
     const at = positionAt(flight, time_s);
     return [{ index, at, way: partOf(flight, one.launch_s, time_s) }];
   });

@@ -9,16 +9,13 @@ import type { Ellipse, Moment, Recording } from "./moment";
 
 const CORNERS = 36;
 const SMALL_PX = 11;
-const FACTORS = [1, 10, 100, 1000];
-const LARGEST_KM = 60;
+const FACTORS = [1, 10, 100, 1000, 10_000];
+const LARGEST_KM = 40;
 const ELLIPSE_OPACITY = 0.2;
 
-/** How ellipses are drawn so that they are seen: the greatest of these factors that fits a map. */
-export function enlargement(recording: Recording): number {
-  let most_km = 0;
-  for (const { major_m } of recording.tracks.values()) {
-    for (const value of major_m) most_km = Math.max(most_km, value / 1000);
-  }
+/** How ellipses are drawn so that they are seen: the greatest of some factors that fits a map. */
+export function enlargement(ellipses: readonly Ellipse[]): number {
+  const most_km = Math.max(0, ...ellipses.map((one) => one.major_m)) / 1000;
   return FACTORS.findLast((factor) => factor * most_km <= LARGEST_KM) ?? 1;
 }
 
@@ -52,9 +49,10 @@ export function momentShapes(
   recording: Recording,
   moment: Moment,
   ways: Ways,
-  look: { plane: Plane; theme: Theme; enlarged: number; chosen: number | null; said: Said },
+  look: { plane: Plane; theme: Theme; chosen: number | null; said: Said },
 ): Shape[] {
-  const { plane, theme, enlarged, chosen, said } = look;
+  const { plane, theme, chosen, said } = look;
+  const enlarged = enlargement(moment.ellipses);
   const { answer } = recording;
   const arcs = new Set(
     answer.of === "engagement"
@@ -130,8 +128,8 @@ function launcherShapes(
         colour: left > 0 ? theme.shot : theme.site,
         halo: theme.paper,
         bold: true,
-        dx: -8,
-        dy: 14,
+        dx: -12,
+        dy: 4,
         anchor: "end",
         rank: 900,
       },

@@ -5,12 +5,12 @@ import { svg, svgText } from "../panels/chart";
 import type { Language } from "../words";
 import type { Moment, Recording } from "./moment";
 
-const WIDTH = 640;
-const HEIGHT = 220;
+const WIDTH = 420;
+const HEIGHT = 210;
 const LEFT = 44;
 const RIGHT = 10;
 const TOP = 16;
-const BASE = 176;
+const BASE = 168;
 const TICKS = BASE + 8;
 const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const FATES: Record<string, string> = {
@@ -131,7 +131,7 @@ function axes(
       svgText(LEFT - 5, y(1000 * km) + 4, "end", `${km}`, "quiet"),
     );
   }
-  const long = step(ends_s - begins_s, 8);
+  const long = step(ends_s - begins_s, 6);
   for (let s = Math.ceil(begins_s / long) * long; s <= ends_s; s += long) {
     made.push(svgText(x(s), HEIGHT - 6, "middle", `${s}`, "quiet"));
   }

@@ -21,13 +21,13 @@ export function aimOf(view: View): Aim | null {
       latitude: degrees(latitude_deg),
       longitude: degrees(longitude_deg),
     });
-    return { spot: { latitude_deg, longitude_deg, name }, named: { title: name } };
+    return { spot: { latitude_deg, longitude_deg }, named: { title: name } };
   }
   const cities = describe.cities.filter((one) => one.country === open?.country);
   const found = (footprint && largestMet(footprint, state.flight, cities)) ?? cities[0];
   if (!found) return null;
-  const { latitude_deg, longitude_deg, title } = found;
-  return { spot: { latitude_deg, longitude_deg, name: title }, named: found };
+  const { latitude_deg, longitude_deg, title, korean } = found;
+  return { spot: { latitude_deg, longitude_deg }, named: { title, ...(korean ? { korean } : {}) } };
 }
 
 /** The largest city whose nearest aim point has a shot at a flight; the largest comes first. */
