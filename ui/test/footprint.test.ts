@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Footprint } from "../src/engine/engine";
-import { marginBands, reasonBands, sharesMet, shareBands, shotOutline } from "../src/map/footprint";
+import { marginBands, reasonBands, shareBands, sharesMet, shotOutline } from "../src/map/footprint";
 import { Mesh } from "../src/map/mesh";
 import { Plane } from "../src/map/plane";
 

@@ -7,8 +7,8 @@ from bongsu.engagement.plans import FlightPlan, flight_plans
 from bongsu.engagement.threats import fly_one
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.front.deployment import Deployment
-from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.design import RadarTuple
+from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.report.language import translation
 from bongsu.scenario import Coordinates
 from bongsu.server import messages
