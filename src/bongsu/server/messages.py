@@ -165,9 +165,9 @@ class ParameterMessage(Message):
     ----------
     path : str
         Its name, for `parameters` of a setting.
-    title : str
+    title, title_korean : str
         What it is, in words.
-    entry : str
+    entry, entry_korean : str
         Title of the entry that it belongs to.
     number : Number
         As it counts in this setting.
@@ -179,7 +179,9 @@ class ParameterMessage(Message):
 
     path: str
     title: str
+    title_korean: str
     entry: str
+    entry_korean: str
     number: Number
     cited: float
     least: float
@@ -264,9 +266,12 @@ class NamedMetric(NamedMessage):
         Whether it is about one flight to one place: a setting with one flight, and a `target`.
     of_raid, of_place : bool
         Whether it is about a raid, and about one place that the raid is aimed at, a `target`.
+    is_count : bool
+        Whether it is a number of things, not a share or a probability.
     """
 
     unit: str
+    is_count: bool
     of_footprint: bool
     of_one_flight: bool
     of_raid: bool
@@ -1235,7 +1240,7 @@ class RaidAnswer(Answer):
     leakers : Number
         Mean number of missiles that get through, with its 95 % interval. [1]
     p_none : Number
-        Share of the replications in which none does. [1]
+        Share of the replications in which none does, with its 95 % interval. [1]
     intercepts, interceptors_spent : Number
         Mean numbers. [1]
     leakers_share : Array of f4, shape (missiles + 1,)
@@ -1586,12 +1591,15 @@ class ClaimAnswer(Answer):
         Whether no more pieces come.
     claim : Claim
         At the stage ``nominal``, then at ``corners``.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
     provenance : Provenance
     """
 
     kind: Literal["claim"] = "claim"
     done: bool
     claim: ClaimMessage
+    parameters: tuple[ParameterMessage, ...]
     provenance: ProvenanceMessage
 
 
@@ -1609,6 +1617,8 @@ class ClaimsAnswer(Answer):
         How many are at the last stage, and how many there are. [1]
     sentence : Bilingual
         How many hold so far.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
     provenance : Provenance
     """
 
@@ -1618,6 +1628,7 @@ class ClaimsAnswer(Answer):
     tested: int
     asked: int
     sentence: Bilingual
+    parameters: tuple[ParameterMessage, ...]
     provenance: ProvenanceMessage
 
 

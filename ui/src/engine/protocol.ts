@@ -437,6 +437,8 @@ export interface ClaimAnswer {
   done: boolean;
   /** At the stage ``nominal``, then at ``corners``. */
   claim: Claim;
+  /** Rows that move the numbers, as controls see them; in the last piece. */
+  parameters: Parameter[];
   provenance: Provenance;
 }
 
@@ -487,6 +489,8 @@ export interface ClaimsAnswer {
   asked: number;
   /** How many hold so far. */
   sentence: Bilingual;
+  /** Rows that move the numbers, as controls see them; in the last piece. */
+  parameters: Parameter[];
   provenance: Provenance;
 }
 
@@ -785,6 +789,8 @@ export interface NamedMetric {
   korean?: string;
   /** Of the number and of thresholds; ``1`` for shares, probabilities and counts. */
   unit: string;
+  /** Whether it is a number of things, not a share or a probability. */
+  is_count: boolean;
   /** Whether it sums places up, so that it has a map. */
   of_footprint: boolean;
   /** Whether it is about one flight to one place: a setting with one flight, and a `target`. */
@@ -959,8 +965,12 @@ export interface Parameter {
   path: string;
   /** What it is, in words. */
   title: string;
+  /** What it is, in words. */
+  title_korean: string;
   /** Title of the entry that it belongs to. */
   entry: string;
+  /** Title of the entry that it belongs to. */
+  entry_korean: string;
   /** As it counts in this setting. */
   number: Number;
   /** Value that the catalogue has. [unit of the number] */
@@ -1180,7 +1190,7 @@ export interface RaidAnswer {
   asked: number;
   /** Mean number of missiles that get through, with its 95 % interval. [1] */
   leakers: Number;
-  /** Share of the replications in which none does. [1] */
+  /** Share of the replications in which none does, with its 95 % interval. [1] */
   p_none: Number;
   /** Mean numbers. [1] */
   intercepts: Number;

@@ -1,5 +1,6 @@
 """What the model says to claims: numbers first, then verdicts, then what draws say."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan
@@ -9,7 +10,7 @@ from bongsu.catalog import Catalog
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import Cases
 from bongsu.claims.claim import Claim, Reading
-from bongsu.claims.corners import corners
+from bongsu.claims.corners import SAME_STUDY, corners
 from bongsu.claims.draws.chance import Chance, Effect
 from bongsu.claims.evaluate import (
     ClaimResult,
@@ -20,14 +21,16 @@ from bongsu.claims.evaluate import (
 )
 from bongsu.claims.load import chosen_claims
 from bongsu.claims.measures.registry import known_measure
+from bongsu.claims.verdicts import combine
 from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import BongsuError
-from bongsu.front.answers.brief import BriefResult
 from bongsu.front.deployment import Deployment
 from bongsu.report.brief.chances import rule_told
 from bongsu.server import messages
+from bongsu.server.answers.opened import parameter
 from bongsu.server.answers.parts import bilingual, known, number, origin_of, row_title, told_in_both
 from bongsu.words import Verdict
+from bongsu.words.said import Said, said
 
 Progress = Callable[[int], object]
 # a piece of an answer about so often, so that a drag in between is answered too
@@ -61,14 +64,27 @@ def claim(
         If there is no such claim, or it cannot be tested in this setting.
     """
     (asked,) = chosen_claims([request.claim], scenario=deployment)
-    test = _Test(deployment, (asked,), cases_for([asked], deployment, flown), progress)
+    test = _Test(deployment, cases_for([asked], deployment, flown), progress)
     origin = origin_of(deployment, people=True)
+
+    def piece(
+        shown: messages.ClaimMessage, parameters: tuple[messages.ParameterMessage, ...] | None
+    ) -> messages.ClaimAnswer:
+        return messages.ClaimAnswer(
+            id=request.id,
+            done=parameters is not None,
+            claim=shown,
+            parameters=parameters or (),
+            provenance=origin,
+        )
+
     for shown in test.nominal(asked):
-        yield messages.ClaimAnswer(id=request.id, done=False, claim=shown, provenance=origin)
-    found = test.whole(asked)
-    yield messages.ClaimAnswer(
-        id=request.id, done=True, claim=test.message(found, "corners"), provenance=origin
-    )
+        yield piece(shown, None)
+    for shown in test.corners(asked):
+        if shown.stage == "corners":
+            yield piece(shown, _parameters([shown], deployment))
+        else:
+            yield piece(shown, None)
 
 
 def claims(
@@ -97,39 +113,62 @@ def claims(
         If there is no such claim.
     """
     asked = chosen_claims(request.claims or None, scenario=deployment)
-    test = _Test(deployment, asked, cases_for(asked, deployment, flown), progress)
+    test = _Test(deployment, cases_for(asked, deployment, flown), progress)
     origin = origin_of(deployment, people=True)
     shown = {one.id: test.listed(one) for one in asked}
-    results: dict[str, ClaimResult] = {}
     tested: set[str] = set()
-    stages: tuple[messages.Stage, ...] = ("corners", "draws") if request.draws else ("corners",)
 
     def piece(which: Sequence[str], *, done: bool = False) -> messages.ClaimsAnswer:
-        said = BriefResult(deployment, list(results.values()), test.cases, command="").sentence()
+        told = tuple(shown[name] for name in which)
         return messages.ClaimsAnswer(
             id=request.id,
             done=done,
-            claims=tuple(shown[name] for name in which),
+            claims=told,
             tested=len(tested),
             asked=len(asked),
-            sentence=bilingual(said),
+            sentence=bilingual(_sentence([shown[name] for name in sorted(tested)], len(asked))),
+            parameters=_parameters(told, deployment) if done else (),
             provenance=origin,
         )
 
     yield piece([*shown])
-    for stage in stages:
+    for drawn in dict.fromkeys((False, request.draws > 0)):
         for one in asked:
             try:
-                results[one.id] = test.whole(one, draws=request.draws * (stage == "draws"))
+                steps = test.drawn(one, request.draws) if drawn else test.corners(one)
+                for step in steps:
+                    shown[one.id] = step
+                    if step.stage != "nominal" and drawn == (request.draws > 0):
+                        tested.add(one.id)
+                    yield piece([one.id])
             except BongsuError as error:
                 # the others can be tested all the same
                 shown[one.id] = test.listed(one, problem=bilingual(str(error)))
-            else:
-                shown[one.id] = test.message(results[one.id], stage)
-            if stage == stages[-1]:
-                tested.add(one.id)
-            yield piece([one.id])
+                yield piece([one.id])
     yield piece([*shown], done=True)
+
+
+def _parameters(
+    shown: Sequence[messages.ClaimMessage], deployment: Deployment
+) -> tuple[messages.ParameterMessage, ...]:
+    """Rows that move the readings, as controls see them."""
+    paths = dict.fromkeys(path for one in shown for own in one.readings for path in own.rows)
+    catalog = deployment.catalog
+    return tuple(parameter(catalog, catalog.quantity(path)) for path in paths)
+
+
+def _sentence(tested: Sequence[messages.ClaimMessage], asked: int) -> Said:
+    count = Counter(one.verdict for one in tested)
+    return said(
+        "{tested} of {asked} claims tested: {holds} hold, {fail} do not hold, {depend} depend on "
+        "the reading or on what is cited, {untestable} are not testable.",
+        tested=len(tested),
+        asked=asked,
+        holds=count["holds"],
+        fail=count["does not hold"],
+        depend=count["depends"],
+        untestable=count["not testable"],
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +176,6 @@ class _Test:
     """Claims under test in a deployment."""
 
     deployment: Deployment
-    asked: Sequence[Claim]
     cases: Cases
     progress: Progress
     _moving: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -147,16 +185,6 @@ class _Test:
             self._moving[measure] = tuple(sorted(corners(self.deployment, measure).paths))
         return self._moving[measure]
 
-    def whole(self, asked: Claim, *, draws: int = 0) -> ClaimResult:
-        [found], _ = evaluate(
-            [asked],
-            self.deployment,
-            lambda _: self.progress(1),
-            draws=draws,
-            cases=self.cases,
-        )
-        return found
-
     def nominal(self, asked: Claim) -> Iterator[messages.ClaimMessage]:
         """Tell the nominal numbers as they come, not too often."""
         found: dict[int, ReadingResult] = {}
@@ -165,23 +193,43 @@ class _Test:
             found[index] = result
             self.progress(1)
             if perf_counter() - told > _PIECE_S:
-                yield self._words(asked, "nominal", self._readings(asked, found))
+                yield self._words(asked, "nominal", self._readings(asked, found, {}))
                 told = perf_counter()
-        yield self._words(asked, "nominal", self._readings(asked, found))
+        yield self._words(asked, "nominal", self._readings(asked, found, {}))
+
+    def corners(self, asked: Claim) -> Iterator[messages.ClaimMessage]:
+        """Test readings, those of one study together; in the end the claim."""
+        nominal = dict(nominal_readings(asked, self.cases))
+        judged: dict[int, ReadingResult] = {}
+        studies = [SAME_STUDY.get(one.measure, one.measure) for one in asked.readings]
+        for study in dict.fromkeys(studies):
+            which = [index for index, own in enumerate(studies) if own == study]
+            readings = [asked.readings[index] for index in which]
+            found = self._evaluated(asked.model_copy(update={"readings": readings}))
+            judged |= dict(zip(which, found.readings, strict=True))
+            if len(judged) < len(studies):
+                yield self._words(asked, "nominal", self._readings(asked, nominal, judged))
+        verdict = combine([judged[index].verdict for index in range(len(studies))])
+        told = self._readings(asked, nominal, judged)
+        yield self._words(asked, "corners", told, verdict=verdict)
+
+    def drawn(self, asked: Claim, draws: int) -> Iterator[messages.ClaimMessage]:
+        """Add what draws say."""
+        found = self._evaluated(asked, draws=draws)
+        readings = self._readings(asked, {}, dict(enumerate(found.readings)))
+        chance = self._chance(found.chance)
+        yield self._words(asked, "draws", readings, verdict=found.verdict, chance=chance)
+
+    def _evaluated(self, asked: Claim, *, draws: int = 0) -> ClaimResult:
+        [found], _ = evaluate(
+            [asked], self.deployment, lambda _: self.progress(1), draws=draws, cases=self.cases
+        )
+        return found
 
     def listed(
         self, asked: Claim, problem: messages.Bilingual | None = None
     ) -> messages.ClaimMessage:
-        return self._words(asked, "listed", self._readings(asked, {}), problem=problem)
-
-    def message(self, found: ClaimResult, stage: messages.Stage) -> messages.ClaimMessage:
-        readings = tuple(
-            self._reading(place, one.reading, one, judged=True)
-            for place, one in enumerate(found.readings)
-        )
-        return self._words(
-            found.claim, stage, readings, verdict=found.verdict, chance=self._chance(found.chance)
-        )
+        return self._words(asked, "listed", self._readings(asked, {}, {}), problem=problem)
 
     def _words(
         self,
@@ -217,15 +265,18 @@ class _Test:
         )
 
     def _readings(
-        self, asked: Claim, found: Mapping[int, ReadingResult]
+        self,
+        asked: Claim,
+        nominal: Mapping[int, ReadingResult],
+        judged: Mapping[int, ReadingResult],
     ) -> tuple[messages.ReadingMessage, ...]:
         return tuple(
-            self._reading(place, reading, found.get(place), judged=False)
-            for place, reading in enumerate(asked.readings)
+            self._reading(place, one, judged.get(place, nominal.get(place)), place in judged)
+            for place, one in enumerate(asked.readings)
         )
 
     def _reading(
-        self, place: int, reading: Reading, found: ReadingResult | None, *, judged: bool
+        self, place: int, reading: Reading, found: ReadingResult | None, judged: bool
     ) -> messages.ReadingMessage:
         kind = known_measure(reading.measure)
         threshold = parse_quantity(reading.threshold, kind.unit) / kind.scale

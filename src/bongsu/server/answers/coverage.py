@@ -6,6 +6,7 @@ from bongsu.engagement.factory import seen_without_flight_m2
 from bongsu.front.answers.radar.coverage import CoverageResult
 from bongsu.front.deployment import Deployment
 from bongsu.geography.grid import OTHER_LAND, SEA, land_name
+from bongsu.report.language import name_of, translation
 from bongsu.server import messages
 from bongsu.server.answers.parts import number, told
 from bongsu.server.messages import Array
@@ -43,7 +44,7 @@ def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messa
         messages.CountrySeen(
             code=str(code),
             title=land_name(str(code)),
-            korean="",
+            korean=name_of("country", str(code), "ko"),
             area=number(float(area), "km2"),
             share=number(float(share), "1"),
         )
@@ -52,10 +53,11 @@ def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messa
         )
         if area > 0.0 and code not in (SEA, OTHER_LAND)
     ]
+    sentence = result.sentence()
     return messages.CoverageAnswer(
         id=request.id,
-        sentence=result.sentence(),
-        sentence_korean="",
+        sentence=sentence,
+        sentence_korean=translation(sentence, "ko"),
         detected=outline(fine, "detect", request.altitude_km),
         tracked=outline(fine, "track", request.altitude_km),
         countries=tuple(sorted(countries, key=lambda one: -(one.area.value or 0.0))),

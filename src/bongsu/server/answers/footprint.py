@@ -3,18 +3,19 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from math import sqrt
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 from pyproj import Transformer
 
-from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.front.deployment import Deployment
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import Protected
+from bongsu.report.language import name_of, translation
 from bongsu.scenario import Scenario
 from bongsu.server import messages
 from bongsu.server.answers.parts import number, open_flight, origin_of
@@ -60,6 +61,7 @@ class Footprints:
         self.kept = KeptFlights(most_bytes)
         self._spacings: dict[tuple[str, str, int], float] = {}
         self._grids: OrderedDict[_GridKey, messages.Grid] = OrderedDict()
+        self._lock = Lock()
 
     def play(
         self,
@@ -122,12 +124,13 @@ class Footprints:
         played = self.play(deployment, request.aim_points, request.required_shots, progress)
         key = _key_of(played.scenario)
         unit = "1" if played.weight == "people" else "km2"
+        sentence = played.sentence()
         return messages.FootprintAnswer(
             id=request.id,
             grid=None if str(key) in request.known_grids else self.grid(played.scenario),
             grid_key=str(key),
-            sentence=played.sentence(),
-            sentence_korean="",
+            sentence=sentence,
+            sentence_korean=translation(sentence, "ko"),
             weight=played.weight,
             within_reach=number(played.within_reach, unit),
             shares=shares_of(played),
@@ -179,11 +182,15 @@ class Footprints:
         return self._spacings[key]
 
     def _grid(self, key: _GridKey, region: Protected) -> messages.Grid:
-        if key not in self._grids:
-            self._grids[key] = _grid_message(key, region)
-            while len(self._grids) > _GRIDS_KEPT:
-                self._grids.popitem(last=False)
-        return self._grids[key]
+        with self._lock:
+            found = self._grids.get(key)
+        if found is None:
+            found = _grid_message(key, region)
+            with self._lock:
+                self._grids[key] = found
+                while len(self._grids) > _GRIDS_KEPT:
+                    self._grids.popitem(last=False)
+        return found
 
 
 def shares_of(played: Played) -> tuple[messages.Shares, ...]:
@@ -274,11 +281,10 @@ def _provinces(played: Played) -> tuple[messages.ProvinceShares, ...]:
     if not played.region.told_apart:
         return ()
     found = by_place(played.dataset(), "province").isel(site=0).sel(over="average")
-    korean = {code: name.korean for code, name in provinces().items()}
     return tuple(
         messages.ProvinceShares(
             name=str(place),
-            korean=korean.get(str(code), ""),
+            korean=name_of("province", str(code), "ko"),
             people=float(people),
             people_share=float(share),
             area_share=float(area),

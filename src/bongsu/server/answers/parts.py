@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.catalog import Catalog, Quantity
 from bongsu.catalog.lookup import Name
+from bongsu.catalog.names import row_words
 from bongsu.catalog.rows.units import in_unit_of
 from bongsu.engagement.plans import FlightPlan
 from bongsu.geography.populated_places import ListedPlace
@@ -90,6 +91,23 @@ def row_title(path: str, catalog: Catalog) -> messages.Bilingual:
         As a brief names it.
     """
     return told_in_both(lambda language: row_named(path, catalog, language))
+
+
+def words_in_korean(path: str) -> str:
+    """Say in Korean what a row is.
+
+    Parameters
+    ----------
+    path : str
+        Of the row.
+
+    Returns
+    -------
+    str
+        Empty where a part of it has no translation.
+    """
+    parts = [translation(part, "ko") for part in row_words(path).split(", ")]
+    return ", ".join(parts) if all(parts) else ""
 
 
 def known(value: float) -> float | None:
