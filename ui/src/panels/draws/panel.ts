@@ -175,8 +175,7 @@ export class DrawsPart implements OpenPart {
   #told({ answer, map }: Draws, metric: NamedMetric): (HTMLElement | SVGSVGElement | null)[] {
     const { language } = this.around;
     const say = (word: Parameters<typeof language.say>[0]) => language.say(word);
-    const kind: Kind | undefined =
-      metric.unit === "1" && !(metric as { is_count?: boolean }).is_count ? "share" : undefined;
+    const kind: Kind | undefined = metric.unit === "1" && !metric.is_count ? "share" : undefined;
     const span = (quantity: Quantity, about: string) =>
       numberSpan(language, quantity, about, kind, "quantity_draws");
     const histogram = histogramOf(numbers(answer.values), numbers(answer.weight));
