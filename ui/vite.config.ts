@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { cesium } from "./cesium.ts";
+import { cesium } from "./cesium.config.ts";
 
 /** Where the Python package looks for the page; the build hook of the package says another folder. */
 const built = process.env.BONGSU_PAGE_FOLDER ?? "../src/bongsu/server/page";

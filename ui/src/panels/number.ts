@@ -126,8 +126,9 @@ export function installTips(root: HTMLElement, signal?: AbortSignal): void {
     const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
     const below = box.bottom + tip.offsetHeight + 12 < window.innerHeight;
     const top = below ? box.bottom + 6 : box.top - tip.offsetHeight - 6;
-    tip.style.left = `${left + window.scrollX}px`;
-    tip.style.top = `${top + window.scrollY}px`;
+    const origin = (tip.offsetParent ?? document.body).getBoundingClientRect();
+    tip.style.left = `${left - origin.left}px`;
+    tip.style.top = `${top - origin.top}px`;
   };
   root.addEventListener("pointerover", show);
   root.addEventListener("focusin", show);

@@ -22,7 +22,18 @@ export function withPiece(known: readonly Claim[], piece: readonly Claim[]): Cla
   return [...found.values()];
 }
 
-/** Paths of the rows that a claim turns on: those that decide it, the most first, then others. */
+/** How much of a test of claims is done, from 0 to 1: verdicts first, then probabilities. */
+export function progressOf(claims: readonly Claim[]): number {
+  const steps = (one: Claim) => Math.max(0, STAGES.indexOf(one.stage) - 1);
+  const testable = claims.filter((one) => one.not_testable_because === null);
+  const done = testable.reduce((sum, one) => sum + steps(one), 0);
+  return testable.length > 0 ? done / (2 * testable.length) : 1;
+}
+
+/**
+ * Paths of the rows that a claim turns on: those that decide it, the most first, where draws have
+ * told; then the others, those that move the most readings first.
+ */
 export function rowsOf(claim: Claim): { deciding: string[]; others: string[] } {
   const shares = new Map<string, number>();
   for (const { chance } of [...claim.readings, claim]) {
@@ -30,16 +41,30 @@ export function rowsOf(claim: Claim): { deciding: string[]; others: string[] } {
       for (const row of rows) shares.set(row, Math.max(shares.get(row) ?? 0, share.value ?? 0));
     }
   }
-  const deciding = [...shares].sort((a, b) => b[1] - a[1]).map(([row]) => row);
-  const all = new Set(claim.readings.flatMap((one) => one.rows));
-  return { deciding, others: [...all].filter((row) => !shares.has(row)).sort() };
+  const counts = new Map<string, number>();
+  for (const row of claim.readings.flatMap((one) => one.rows)) {
+    if (!shares.has(row)) counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  const sorted = (these: Map<string, number>) =>
+    [...these].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([row]) => row);
+  return { deciding: sorted(shares), others: sorted(counts) };
 }
 
-/** What the nominal numbers alone say, before the ends of what is cited are known. */
-export function nominalVerdict(claim: Claim): boolean | null {
-  const met = claim.readings.map((one) => one.met);
-  if (met.some((one) => one === false)) return false;
-  return met.length > 0 && met.every((one) => one === true) ? true : null;
+/** How many readings the nominal numbers meet, of those that have one. */
+export function metOf(claim: Claim): { met: number; known: number } {
+  const known = claim.readings.filter((one) => one.met !== null);
+  return { met: known.filter((one) => one.met).length, known: known.length };
+}
+
+/** A claim whose numbers are still coming: what has not come yet stands as it was. */
+export function whileComing(before: Claim | null, coming: Claim): Claim {
+  const known = new Map(before?.readings.map((one) => [one.id, one]));
+  return {
+    ...coming,
+    readings: coming.readings.map((one) =>
+      one.measured === null ? (known.get(one.id) ?? one) : one,
+    ),
+  };
 }
 
 /** Positions on a line of what is measured and what it is held to, from 0 to 1. */

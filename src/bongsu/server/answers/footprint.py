@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from math import sqrt
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -60,6 +61,7 @@ class Footprints:
         self.kept = KeptFlights(most_bytes)
         self._spacings: dict[tuple[str, str, int], float] = {}
         self._grids: OrderedDict[_GridKey, messages.Grid] = OrderedDict()
+        self._lock = Lock()
 
     def play(
         self,
@@ -180,11 +182,15 @@ class Footprints:
         return self._spacings[key]
 
     def _grid(self, key: _GridKey, region: Protected) -> messages.Grid:
-        if key not in self._grids:
-            self._grids[key] = _grid_message(key, region)
-            while len(self._grids) > _GRIDS_KEPT:
-                self._grids.popitem(last=False)
-        return self._grids[key]
+        with self._lock:
+            found = self._grids.get(key)
+        if found is None:
+            found = _grid_message(key, region)
+            with self._lock:
+                self._grids[key] = found
+                while len(self._grids) > _GRIDS_KEPT:
+                    self._grids.popitem(last=False)
+        return found
 
 
 def shares_of(played: Played) -> tuple[messages.Shares, ...]:

@@ -1,14 +1,17 @@
 import { fill, make, saying } from "../../dom";
 import type { Chance, Claim, Effect, Parameter, Reading } from "../../engine/engine";
-import { gaugeOf, nominalVerdict, rowsOf } from "../../state/claims";
+import { gaugeOf, metOf, rowsOf } from "../../state/claims";
 import { withParameter } from "../../state/state";
 import type { Language } from "../../words";
-import { numberSpan } from "../number";
+import type { Kind } from "../number";
+import { numberSpan, written } from "../number";
 import type { ParameterRow } from "../sources";
 import { parameterRow } from "../sources";
 import { figure, head, line, table } from "../table";
 import type { Change, View } from "../view";
 import { chanceBar, gaugeChart, verdictMark } from "./marks";
+
+const FEW_ROWS = 4;
 
 /** One claim: a line with its verdict, and all about it where it is opened. */
 export class ClaimItem {
@@ -22,6 +25,7 @@ export class ClaimItem {
   readonly #turning: HTMLElement;
   readonly #othersFold: HTMLElement;
   readonly #sliders = new Map<string, ParameterRow>();
+  readonly #readingsOpen = new Set<string>();
   #view: View | null = null;
   #shown: Claim | null = null;
   #paths = "";
@@ -64,9 +68,10 @@ export class ClaimItem {
         claim.not_testable_because
           ? saying("p", language, claim.not_testable_because, { class: "note" })
           : null,
-        this.#readings,
         this.#turning,
         this.#othersFold,
+        make("h3", {}, say("claim_readings")),
+        this.#readings,
         this.#chance,
         claim.note.en ? saying("p", language, claim.note, { class: "note" }) : null,
         make(
@@ -99,7 +104,11 @@ export class ClaimItem {
     const { language } = this;
     fill(this.#verdict, this.#mark(claim), chanceBar(language, claim.chance));
     if (!this.element.open) return;
-    fill(this.#readings, ...claim.readings.map((one) => this.#reading(view, one)));
+    fill(
+      this.#readings,
+      claim.problem ? saying("p", language, claim.problem, { class: "note" }) : null,
+      ...claim.readings.map((one) => this.#reading(view, one)),
+    );
     const told = claim.chance ?? tested?.chance ?? null;
     fill(this.#chance, ...(told ? chancePart(language, told, claim.chance === null) : []));
     this.#slide(view, tested ?? claim);
@@ -113,81 +122,76 @@ export class ClaimItem {
   #mark(claim: Claim): HTMLElement {
     const { language } = this;
     if (claim.verdict) return verdictMark(language, claim.verdict);
-    const word = { true: "claim_met", false: "claim_unmet", null: "claim_waits" } as const;
-    const met = claim.stage === "listed" ? null : nominalVerdict(claim);
-    return make("span", { class: "note" }, language.say(word[`${met}`]));
+    const { met, known } = metOf(claim);
+    const said =
+      known === 0 ? language.say("claim_waits") : language.say("claim_met", { met, known });
+    return make("span", { class: "note" }, said);
   }
 
   #reading(view: View, reading: Reading): HTMLElement {
     const { language } = this;
     const { threshold, measured, comparison, cases } = reading;
+    // of the numbers of claims those without a unit are shares
+    const kind: Kind | undefined = threshold.unit === "1" ? "share" : undefined;
+    const text = (value: number | null) => written(language, { value, unit: threshold.unit }, kind);
     const held = language.say("claim_held", {
       comparison: language.term(comparison),
-      threshold: language.quantity(threshold.value ?? 0, threshold.unit),
+      threshold: text(threshold.value),
     });
     const gauge = gaugeOf(reading);
-    const number = measured ? language.quantity(measured.value ?? 0, measured.unit) : "–";
+    const number = text(measured?.value ?? null);
     const { low = null, high = null } = measured ?? {};
     const range =
-      low !== null && high !== null && measured
-        ? language.say("up_to", {
-            low: language.quantity(low, measured.unit),
-            high: language.quantity(high, measured.unit),
-          })
+      low !== null && high !== null
+        ? language.say("up_to", { low: text(low), high: text(high) })
         : "";
     const name = (key: string) => {
       const known = parameterOf(view, key);
       return known ? `${known.entry}: ${known.title}` : language.term(key);
     };
-    return make(
-      "div",
-      { class: "reading" },
+    const details = make(
+      "details",
+      { class: "reading", open: this.#readingsOpen.has(reading.id) },
       make(
-        "p",
-        { class: "claim-line" },
-        saying("span", language, reading.name),
-        reading.verdict ? verdictMark(language, reading.verdict) : null,
-      ),
-      measured && measured.value !== null
-        ? make(
-            "p",
-            { class: "reading-number" },
-            numberSpan(
-              language,
-              measured,
-              language.said(reading.name).text,
-              undefined,
-              "quantity_cited",
-            ),
-            range ? ` (${range})` : "",
-            `; ${held}`,
-          )
-        : make("p", { class: "reading-number" }, held),
-      gauge && measured ? gaugeChart(gauge, `${number}. ${range}. ${held}`) : null,
-      reading.detail.en ? saying("p", language, reading.detail, { class: "note" }) : null,
-      make(
-        "details",
+        "summary",
         {},
-        make("summary", {}, language.say("claim_corners")),
-        saying("p", language, reading.because, { class: "note" }),
-        cases.length > 0
-          ? table(
-              language.say("claim_cases"),
-              head(language.say("claim_case"), language.say("raid_value")),
-              make(
-                "tbody",
-                {},
-                ...cases.map((one) =>
-                  line(
-                    name(one.name),
-                    figure(one.value === null ? "–" : language.quantity(one.value, threshold.unit)),
-                  ),
-                ),
-              ),
-            )
-          : null,
+        make(
+          "span",
+          { class: "claim-line" },
+          saying("span", language, reading.name),
+          reading.verdict ? verdictMark(language, reading.verdict) : null,
+        ),
+        make(
+          "span",
+          { class: "reading-line" },
+          measured && measured.value !== null
+            ? numberSpan(
+                language,
+                measured,
+                language.said(reading.name).text,
+                kind,
+                "quantity_cited",
+              )
+            : make("span", {}, "–"),
+          gauge ? gaugeChart(gauge, `${number}. ${range}. ${held}`) : null,
+        ),
       ),
+      make("p", { class: "reading-number" }, `${number}${range ? ` (${range})` : ""}; ${held}`),
+      reading.detail.en ? saying("p", language, reading.detail, { class: "note" }) : null,
+      saying("p", language, reading.because, { class: "note" }),
+      cases.length > 0
+        ? table(
+            language.say("claim_cases"),
+            head(language.say("claim_case"), language.say("raid_value")),
+            make("tbody", {}, ...cases.map((one) => line(name(one.name), figure(text(one.value))))),
+          )
+        : null,
     );
+    details.addEventListener("toggle", () => {
+      if (details.open) this.#readingsOpen.add(reading.id);
+      else this.#readingsOpen.delete(reading.id);
+    });
+    return details;
   }
 
   /** Sliders of the rows that turn the claim; they stay while they are moved. */
@@ -212,11 +216,11 @@ export class ClaimItem {
       row.update(found, path in (view.state.setting.parameters ?? {}));
       return [row.element];
     };
-    const first = deciding.flatMap(made);
-    const rest = others.flatMap(made);
-    // where nothing is told to decide, every row that moves the number may
-    fill(this.#rows, ...(first.length > 0 ? first : rest));
-    fill(this.#others, ...(first.length > 0 ? rest : []));
+    const all = [...deciding, ...others].flatMap(made);
+    // where draws have not told what decides, the rows that move the most readings come first
+    const first = Math.max(deciding.length, FEW_ROWS);
+    fill(this.#rows, ...all.slice(0, first));
+    fill(this.#others, ...all.slice(first));
     this.#turning.hidden = this.#rows.childElementCount === 0;
     this.#othersFold.hidden = this.#others.childElementCount === 0;
   }

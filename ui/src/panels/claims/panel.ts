@@ -2,7 +2,7 @@ import { fill, make } from "../../dom";
 import type { Claim, ClaimAnswer, ClaimsAnswer, Setting } from "../../engine/engine";
 import { DroppedError } from "../../engine/engine";
 import { Latest } from "../../engine/latest";
-import { claimSetting, withPiece } from "../../state/claims";
+import { claimSetting, progressOf, whileComing, withPiece } from "../../state/claims";
 import type { Around, OpenPart } from "../parts";
 import type { View } from "../view";
 import { ClaimItem } from "./item";
@@ -29,7 +29,8 @@ export class ClaimsPart implements OpenPart {
   #running: AbortController | null = null;
   #tested: Claim[] = [];
   #testedWith = "";
-  #now: { claim: Claim; of: string } | null = null;
+  /** The claim that is open, as what stands there now makes it. */
+  #now: Claim | null = null;
   #open: string | null = null;
   #asked = "";
   #spoken = "";
@@ -52,7 +53,7 @@ export class ClaimsPart implements OpenPart {
     );
     this.#follows = new Latest(
       (asked) => this.#ask(asked),
-      (answer, { setting }) => this.#came(answer, setting),
+      (answer) => this.#came(answer),
       (error) => around.failed(error),
       ({ rests }) => rests,
     );
@@ -65,10 +66,11 @@ export class ClaimsPart implements OpenPart {
   update(view: View): void {
     const setting = claimSetting(view.state.setting);
     const key = JSON.stringify(setting);
+    // a test of what stands there no more would only take time from what is asked now
+    if (this.#running && this.#testedWith !== key) this.#running.abort();
     this.#follow(setting, key, view.resting);
     for (const claim of this.#tested) {
-      const followed = this.#now?.claim.id === claim.id && this.#open === claim.id;
-      const shown = followed && this.#now ? this.#now.claim : claim;
+      const shown = this.#now?.id === claim.id ? this.#now : claim;
       this.#item(claim).update(view, shown, claim);
     }
     const { language } = this.around;
@@ -88,7 +90,7 @@ export class ClaimsPart implements OpenPart {
     const asked = JSON.stringify([claim, key, rests]);
     if (!claim || asked === this.#asked) return;
     this.#asked = asked;
-    const known = this.#now?.claim.id === claim || this.#testedWith !== key;
+    const known = this.#now?.id === claim || this.#testedWith !== key;
     if (known) this.#follows.want({ setting, claim, rests });
   }
 
@@ -97,20 +99,19 @@ export class ClaimsPart implements OpenPart {
     const asking = new AbortController();
     return new Promise((resolve, reject) => {
       const told = (piece: ClaimAnswer) => {
-        const whole = piece.claim.readings.every((one) => one.measured !== null);
-        if (rests) this.#came(piece, setting);
-        else if (whole) {
-          resolve(piece);
-          asking.abort();
-        }
+        this.#came(piece);
+        if (rests || piece.claim.readings.some((one) => one.measured === null)) return;
+        resolve(piece);
+        asking.abort();
       };
       this.around.engine.claim({ setting, claim }, told, asking.signal).then(resolve, reject);
     });
   }
 
-  #came({ claim }: ClaimAnswer, setting: Setting): void {
+  #came({ claim }: ClaimAnswer): void {
     if (claim.id !== this.#open) return;
-    this.#now = { claim, of: JSON.stringify(setting) };
+    const before = this.#now ?? this.#tested.find((one) => one.id === claim.id) ?? null;
+    this.#now = whileComing(before, claim);
     const { language } = this.around;
     if (claim.verdict && claim.verdict !== this.#spoken) {
       const assertion = language.said(claim.assertion).text;
@@ -135,9 +136,9 @@ export class ClaimsPart implements OpenPart {
       known = withPiece(known, piece.claims);
       this.#tested = known;
       this.#now = null;
-      this.#progress.value = piece.asked > 0 ? piece.tested / piece.asked : 1;
+      this.#progress.value = progressOf(known);
       this.#state.textContent = language.say("claims_tested", {
-        tested: piece.tested,
+        tested: known.filter((one) => one.verdict !== null).length,
         asked: piece.asked,
       });
       around.redraw();
