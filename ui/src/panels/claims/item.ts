@@ -27,7 +27,9 @@ export class ClaimItem {
   readonly #sliders = new Map<string, ParameterRow>();
   readonly #readingsOpen = new Set<string>();
   #view: View | null = null;
+  #parameters: readonly Parameter[] = [];
   #shown: Claim | null = null;
+  #shownWith: readonly Parameter[] = [];
   #paths = "";
 
   constructor(
@@ -93,13 +95,15 @@ export class ClaimItem {
   }
 
   /** Show what is known: of the setting of now, and the probabilities of the last test. */
-  update(view: View, claim: Claim, tested: Claim | null): void {
+  update(view: View, claim: Claim, tested: Claim | null, parameters: readonly Parameter[]): void {
     this.#view = view;
+    this.#parameters = parameters;
     for (const [path, slider] of this.#sliders) {
-      const found = parameterOf(view, path);
+      const found = parameterOf(view, this.#parameters, path);
       if (found) slider.update(found, path in (view.state.setting.parameters ?? {}));
     }
-    if (claim === this.#shown) return;
+    if (claim === this.#shown && parameters === this.#shownWith) return;
+    this.#shownWith = parameters;
     this.#shown = claim;
     const { language } = this;
     fill(this.#verdict, this.#mark(claim), chanceBar(language, claim.chance));
@@ -146,7 +150,7 @@ export class ClaimItem {
         ? language.say("up_to", { low: text(low), high: text(high) })
         : "";
     const name = (key: string) => {
-      const known = parameterOf(view, key);
+      const known = parameterOf(view, this.#parameters, key);
       return known ? `${known.entry}: ${known.title}` : language.term(key);
     };
     const details = make(
@@ -197,12 +201,17 @@ export class ClaimItem {
   /** Sliders of the rows that turn the claim; they stay while they are moved. */
   #slide(view: View, claim: Claim): void {
     const { deciding, others } = rowsOf(claim);
-    const paths = JSON.stringify([deciding, others, (view.open?.parameters ?? []).length]);
+    const paths = JSON.stringify([
+      deciding,
+      others,
+      (view.open?.parameters ?? []).length,
+      this.#parameters.length,
+    ]);
     if (paths === this.#paths) return;
     this.#paths = paths;
     this.#sliders.clear();
     const made = (path: string): HTMLElement[] => {
-      const found = parameterOf(view, path);
+      const found = parameterOf(view, this.#parameters, path);
       if (!found) return [];
       const row = parameterRow(
         this.language,
@@ -226,8 +235,15 @@ export class ClaimItem {
   }
 }
 
-function parameterOf(view: View, path: string): Parameter | undefined {
-  return view.open?.parameters.find((one) => one.path === path);
+/** A row as the setting of now has it, or as the test of the claims told it. */
+function parameterOf(view: View, told: readonly Parameter[], path: string): Parameter | undefined {
+  const is = (one: Parameter) => one.path === path;
+  const now = view.open?.parameters.find(is);
+  if (now) return now;
+  const found = told.find(is);
+  const moved = view.state.setting.parameters?.[path];
+  if (!found || moved === undefined) return found;
+  return { ...found, number: { ...found.number, value: Number.parseFloat(String(moved)) } };
 }
 
 /** How likely it holds, under which conventions, and what decides that. */

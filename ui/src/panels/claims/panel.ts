@@ -1,5 +1,5 @@
 import { fill, make } from "../../dom";
-import type { Claim, ClaimAnswer, ClaimsAnswer, Setting } from "../../engine/engine";
+import type { Claim, ClaimAnswer, ClaimsAnswer, Parameter, Setting } from "../../engine/engine";
 import { DroppedError } from "../../engine/engine";
 import { Latest } from "../../engine/latest";
 import { claimSetting, progressOf, whileComing, withPiece } from "../../state/claims";
@@ -28,6 +28,7 @@ export class ClaimsPart implements OpenPart {
   readonly #follows: Latest<Asked, ClaimAnswer>;
   #running: AbortController | null = null;
   #tested: Claim[] = [];
+  #parameters: readonly Parameter[] = [];
   #testedWith = "";
   /** The claim that is open, as what stands there now makes it. */
   #now: Claim | null = null;
@@ -71,7 +72,7 @@ export class ClaimsPart implements OpenPart {
     this.#follow(setting, key, view.resting);
     for (const claim of this.#tested) {
       const shown = this.#now?.id === claim.id ? this.#now : claim;
-      this.#item(claim).update(view, shown, claim);
+      this.#item(claim).update(view, shown, claim, this.#parameters);
     }
     const { language } = this.around;
     const running = this.#running !== null;
@@ -108,8 +109,9 @@ export class ClaimsPart implements OpenPart {
     });
   }
 
-  #came({ claim }: ClaimAnswer): void {
+  #came({ claim, parameters }: ClaimAnswer): void {
     if (claim.id !== this.#open) return;
+    if (this.#parameters.length === 0) this.#parameters = parameters;
     const before = this.#now ?? this.#tested.find((one) => one.id === claim.id) ?? null;
     this.#now = whileComing(before, claim);
     const { language } = this.around;
@@ -135,6 +137,7 @@ export class ClaimsPart implements OpenPart {
       if (running.signal.aborted) return;
       known = withPiece(known, piece.claims);
       this.#tested = known;
+      if (piece.parameters.length > 0) this.#parameters = piece.parameters;
       this.#now = null;
       this.#progress.value = progressOf(known);
       this.#state.textContent = language.say("claims_tested", {

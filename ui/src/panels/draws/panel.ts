@@ -199,7 +199,7 @@ export class DrawsPart implements OpenPart {
         : null,
       table(
         language.say("draws_quantiles", {
-          title,
+          title: `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`,
           draws: language.number(answer.draws),
           effective: language.number(Math.round(answer.effective_sample_size)),
         }),

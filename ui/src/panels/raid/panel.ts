@@ -158,7 +158,8 @@ export class RaidPart implements OpenPart {
     const { around } = this;
     const { language } = around;
     const view = around.view();
-    const plan = this.#plan;
+    // a number that was typed just now is in the state before it is shown
+    const plan = view.state.raid ?? this.#plan;
     if (!plan) return;
     const { setting } = view.state;
     const running = new AbortController();
