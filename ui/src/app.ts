@@ -86,15 +86,17 @@ export class App {
     this.#stages = new Shelf("stage", language.say("stages"), language, stages, failed);
     const tabs = tabsOf(around, () => this.#session.pin());
     this.#tabs = new Shelf("tab", language.say("tabs"), language, tabs, failed);
+    const underMap = make("div", {});
     for (const shelf of [this.#stages, this.#tabs]) {
       shelf.onChosen = () => {
+        fill(underMap, this.#tabs.current?.underMap);
         void this.#remember();
         this.#show();
       };
     }
     const answer = answerPanel(language);
     const controls = controlsPanel(language, change);
-    const legend = legendPart(language, () => this.#tabs.current?.legend?.() ?? null);
+    const legend = legendPart(language, () => this.#stages.current?.legend?.() ?? null);
     const colouring = colouringPanel(language, change);
     const place = placePanel(language, change);
     const files = filesPanel(language, {
@@ -121,21 +123,28 @@ export class App {
       make(
         "div",
         { class: "studio" },
-        answer.element,
         make(
           "div",
           { class: "main-part" },
+          answer.element,
           make(
             "section",
             { class: "map-part", "aria-label": language.say("map_name") },
             this.#stages.tabs,
             this.#stages.body,
+            underMap,
             make("div", { class: "row under-map" }, this.#steps.element, colouring.element),
             legend.element,
           ),
-          make("div", { class: "tables" }, this.#tabs.tabs, this.#tabs.body),
         ),
-        make("div", { class: "side" }, controls.element, place.element, files.element),
+        make(
+          "div",
+          { class: "side" },
+          controls.element,
+          place.element,
+          make("div", { class: "tables" }, this.#tabs.tabs, this.#tabs.body),
+          files.element,
+        ),
       ),
       make("footer", {}, language.say("footer", { version: describe.version })),
       this.#live.element,
@@ -200,6 +209,7 @@ export class App {
       element: this.#map.element,
       shown: () => {},
       update: (view) => this.#map.show(view, (scene) => this.#tabs.current?.onMap?.(scene) ?? {}),
+      legend: () => this.#tabs.current?.legend?.() ?? null,
     };
   }
 

@@ -4,9 +4,11 @@ import type {
   Engine,
   Footprint,
   OpenAnswer,
+  RangeAnswer,
   Setting,
   TimelineAnswer,
 } from "./engine/engine";
+import { DroppedError } from "./engine/engine";
 import { Latest } from "./engine/latest";
 import type { Phase } from "./map/markers";
 import type { Pinned, View } from "./panels/view";
@@ -19,6 +21,9 @@ const COARSE_AIM_POINTS = 300;
 export const FINE_AIM_POINTS = 2500;
 const SEEN_OBJECT = "reentry-vehicle";
 const COVERAGE_EVERY_MS = 400;
+// the range takes the engine longest, and is asked when the hand has rested a while
+const RANGE_AFTER_MS = 500;
+const RANGE_AIM_POINTS = 300;
 
 /** A footprint that is asked for. */
 interface Asked {
@@ -33,6 +38,11 @@ export interface Told {
   /** All of the answer to a state that rests has come. */
   settled(): void;
   failed(error: unknown): void;
+}
+
+/** The part of a state about which the engine is asked at once: all but the raid. */
+function askedOf({ raid: _, ...others }: PageState): Omit<PageState, "raid"> {
+  return others;
 }
 
 /** Holds the state, asks the engine about it, and keeps what it said; it knows of no document. */
@@ -51,6 +61,9 @@ export class Session {
   #coverage: CoverageAnswer | null = null;
   #coverageAsked = 0;
   #coverageTimer: ReturnType<typeof setTimeout> | undefined;
+  #range: RangeAnswer | null = null;
+  #ranging: AbortController | null = null;
+  #rangeTimer: ReturnType<typeof setTimeout> | undefined;
   #timeline: TimelineAnswer | null = null;
   #noTimeline: string | null = null;
   #pinned: Pinned | null = null;
@@ -118,6 +131,8 @@ export class Session {
   /** Ask nothing more. */
   close(): void {
     clearTimeout(this.#coverageTimer);
+    clearTimeout(this.#rangeTimer);
+    this.#ranging?.abort();
   }
 
   get state(): PageState {
@@ -126,9 +141,11 @@ export class Session {
 
   /** Another state: shown at once as far as it is known, and asked of the engine. */
   change(state: PageState, phase: Phase): void {
+    const asks = JSON.stringify(askedOf(state)) !== JSON.stringify(askedOf(this.state));
+    const rests = phase === "rest" && !this.#history.atRest;
     if (phase === "passing") this.#history.passing(state);
     else this.#history.rest(state);
-    this.#ask(phase);
+    if (asks || rests) this.#ask(phase);
     this.told.changed();
   }
 
@@ -174,6 +191,9 @@ export class Session {
       scenario: this.#scenario,
       open: this.#open,
       footprint: this.#footprint,
+      range: this.#range,
+      ranging: this.#ranging !== null,
+      resting: this.#history.atRest,
       coverage: this.#coverage,
       timeline: this.state.place ? this.#timeline : null,
       noTimeline: this.#noTimeline,
@@ -193,6 +213,7 @@ export class Session {
     this.#footprints.want({ setting: state.setting, phase });
     this.#opens.want(state.setting);
     this.#askCoverage(phase);
+    this.#askRange(phase);
     if (state.place) this.#timelines.want(state);
     else {
       this.#timeline = null;
@@ -223,6 +244,33 @@ export class Session {
     };
     if (wait <= 0) ask();
     else this.#coverageTimer = setTimeout(ask, wait);
+  }
+
+  #askRange(phase: Phase): void {
+    clearTimeout(this.#rangeTimer);
+    this.#ranging?.abort();
+    this.#range = null;
+    this.#ranging = null;
+    if (phase !== "rest" || !this.describe.kinds.includes("range")) return;
+    const asking = new AbortController();
+    const { setting } = this.state;
+    const told = (piece: RangeAnswer) => {
+      if (this.#ranging !== asking) return;
+      this.#range = piece;
+      if (piece.done) this.#ranging = null;
+      this.told.changed();
+    };
+    const failed = (error: unknown) => {
+      if (this.#ranging !== asking) return;
+      this.#ranging = null;
+      if (error instanceof DroppedError) this.told.changed();
+      else this.told.failed(error);
+    };
+    this.#ranging = asking;
+    this.#rangeTimer = setTimeout(() => {
+      const question = { setting, aim_points: RANGE_AIM_POINTS };
+      this.engine.range(question, told, asking.signal).then(told, failed);
+    }, RANGE_AFTER_MS);
   }
 
   #timelineCame(found: TimelineAnswer | null, why: string | null): void {

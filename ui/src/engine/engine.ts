@@ -1,5 +1,6 @@
 import type { Numbers } from "./arrays";
 import type {
+  ArcsAnswer,
   ClaimAnswer,
   ClaimRequest,
   ClaimsAnswer,
@@ -12,15 +13,19 @@ import type {
   ExportRequest,
   FootprintAnswer,
   OpenAnswer,
+  PlaybackAnswer,
+  PlaybackRequest,
   RaidAnswer,
   RaidRequest,
   RangeAnswer,
   RangeRequest,
+  ReachAnswer,
   SensitivityAnswer,
   SensitivityRequest,
   Setting,
   Spot,
   TimelineAnswer,
+  VolumeAnswer,
 } from "./protocol";
 
 export type { Numbers } from "./arrays";
@@ -114,6 +119,12 @@ export interface Engine {
   footprint(setting: Setting, options: FootprintOptions): Promise<Footprint>;
   coverage(setting: Setting, altitude_km: number, cross_section: string): Promise<CoverageAnswer>;
   timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer>;
+  /** An engagement, or one replication of a raid, on a clock. */
+  playback(question: Question<PlaybackRequest>, topic?: string): Promise<PlaybackAnswer>;
+  /** Flights of others, and the setting's own to some places. */
+  arcs(setting: Setting, targets: readonly Spot[]): Promise<ArcsAnswer>;
+  volume(setting: Setting): Promise<VolumeAnswer>;
+  reach(setting: Setting): Promise<ReachAnswer>;
   export(question: Question<ExportRequest>): Promise<ExportAnswer>;
   range: InPieces<RangeRequest, RangeAnswer>;
   claim: InPieces<ClaimRequest, ClaimAnswer>;

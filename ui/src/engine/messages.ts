@@ -14,6 +14,7 @@ import { DroppedError, EngineError } from "./engine";
 import type {
   AnyAnswer,
   AnyRequest,
+  ArcsAnswer,
   ClaimAnswer,
   ClaimRequest,
   ClaimsAnswer,
@@ -27,15 +28,19 @@ import type {
   FootprintAnswer,
   Grid,
   OpenAnswer,
+  PlaybackAnswer,
+  PlaybackRequest,
   RaidAnswer,
   RaidRequest,
   RangeAnswer,
   RangeRequest,
+  ReachAnswer,
   SensitivityAnswer,
   SensitivityRequest,
   Setting,
   Spot,
   TimelineAnswer,
+  VolumeAnswer,
 } from "./protocol";
 
 /** What carries messages to an engine and back. */
@@ -97,7 +102,7 @@ export class MessageEngine implements Engine {
       grid,
       met: numbers(answer.met),
       reaching: numbers(answer.reaching),
-      p_defend: numbers(answer.p_defend),
+      p_defend: numbers(flights.p_defend),
       reason: numbers(flights.reason),
       margin_s: numbers(flights.margin_s),
       margin_km: numbers(flights.margin_km),
@@ -115,6 +120,22 @@ export class MessageEngine implements Engine {
 
   async timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer> {
     return (await this.#ask({ kind: "timeline", setting, target, flight })) as TimelineAnswer;
+  }
+
+  async playback(question: Question<PlaybackRequest>, topic = "playback"): Promise<PlaybackAnswer> {
+    return (await this.#ask({ kind: "playback", ...question, topic })) as PlaybackAnswer;
+  }
+
+  async arcs(setting: Setting, targets: readonly Spot[]): Promise<ArcsAnswer> {
+    return (await this.#ask({ kind: "arcs", setting, targets: [...targets] })) as ArcsAnswer;
+  }
+
+  async volume(setting: Setting): Promise<VolumeAnswer> {
+    return (await this.#ask({ kind: "volume", setting })) as VolumeAnswer;
+  }
+
+  async reach(setting: Setting): Promise<ReachAnswer> {
+    return (await this.#ask({ kind: "reach", setting })) as ReachAnswer;
   }
 
   async export(question: Question<ExportRequest>): Promise<ExportAnswer> {

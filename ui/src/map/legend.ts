@@ -17,6 +17,7 @@ export function legendPart(language: Language, other: () => LegendLines | null):
       const key = JSON.stringify(lines);
       if (key === shown) return;
       shown = key;
+      element.hidden = lines.items.length === 0;
       title.textContent = lines.title;
       list.replaceChildren(
         ...lines.items.map(({ swatch, text }) =>
@@ -73,6 +74,11 @@ function bandLines(language: Language, { state, describe }: View): LegendLine[] 
       }),
     ];
   }
+  return shareLines(language);
+}
+
+/** Bands of shares, or of probabilities. */
+export function shareLines(language: Language): LegendLine[] {
   return SHARES.map((low, i) => ({
     swatch: `band-${i}`,
     text: language.say("up_to", {

@@ -23,6 +23,8 @@ export interface OpenPart extends Panel {
   onMap?(scene: Scene): MapLayer;
   /** What that stands for, where it takes the footprint's place. */
   legend?(): LegendLines | null;
+  /** What stands straight under the map while it is shown. */
+  underMap?: HTMLElement;
 }
 
 /** What a part is given. */

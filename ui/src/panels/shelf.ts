@@ -15,6 +15,7 @@ export class Shelf {
   /** Another part is shown; its key. */
   onChosen: (key: string) => void = () => {};
   readonly #slots = new Map<string, { button: HTMLButtonElement; place: HTMLElement }>();
+  readonly #why = make("p", { class: "note", role: "status" });
   readonly #made = new Map<string, OpenPart>();
   #key = "";
 
@@ -26,7 +27,7 @@ export class Shelf {
     private readonly failed: (error: unknown) => void,
   ) {
     this.tabs = make("div", { class: "tabs", role: "tablist", "aria-label": label });
-    this.body = make("div", { class: `shelf ${name}` });
+    this.body = make("div", { class: `shelf ${name}` }, this.#why);
     for (const part of parts) {
       const [id, at] = [`${name}-tab-${part.key}`, `${name}-${part.key}`];
       const button = make(
@@ -61,10 +62,8 @@ export class Shelf {
   choose(key: string): void {
     const part = this.parts.find((one) => one.key === key) ?? this.parts[0];
     if (!part || part.key === this.#key) return;
-    if (part.unavailable) {
-      this.failed(new Error(part.unavailable));
-      return;
-    }
+    this.#why.textContent = part.unavailable ?? "";
+    if (part.unavailable) return;
     this.current?.shown(false);
     this.#key = part.key;
     for (const [one, { button, place }] of this.#slots) {

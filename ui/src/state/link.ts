@@ -1,3 +1,4 @@
+import { planFrom } from "./raid";
 import type { PageState } from "./state";
 
 const NAME = "state";
@@ -62,6 +63,7 @@ export function stateFrom(found: unknown, first: PageState): PageState | null {
         : null,
     flight: typeof flight === "number" && Number.isInteger(flight) && flight >= 0 ? flight : 0,
     colouring: colouring === "margin" || colouring === "reason" ? colouring : first.colouring,
+    raid: planFrom(found.raid),
   };
 }
 
