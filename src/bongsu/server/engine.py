@@ -65,15 +65,15 @@ class Engine:
     ----------
     scenarios : mapping of str to Deployment
         What a page can name; the first is opened where nothing else is asked for.
-    most_bytes_kept : int
-        Memory that kept arcs may take. [bytes]
+    footprints : Footprints, optional
+        Keeps arcs, for several engines that share them; its own by default.
     """
 
     def __init__(
-        self, scenarios: Mapping[str, Deployment], *, most_bytes_kept: int = MOST_BYTES_KEPT
+        self, scenarios: Mapping[str, Deployment], *, footprints: Footprints | None = None
     ) -> None:
         self._settings = Settings(scenarios)
-        self._footprints = Footprints(most_bytes_kept)
+        self._footprints = Footprints(MOST_BYTES_KEPT) if footprints is None else footprints
         self._flown = FlownPlans()
 
     def answers(
