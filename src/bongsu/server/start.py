@@ -118,7 +118,7 @@ def serve(
     finally:
         listening.close()
     say("the server has ended")
-    return made.state.queue.ended(_PATIENCE_S)
+    return bool(made.state.queue.ended(_PATIENCE_S))
 
 
 class LazyEngine:
