@@ -178,29 +178,30 @@ class Contours:
             rings = [peak, first, second]
         return np.asarray(shapely.polygons(np.stack(rings, axis=1)))
 
-    def known(self, values: FloatArray, level: float) -> MultiPolygon:
+    def known(self, values: FloatArray, levels: Sequence[float]) -> list[MultiPolygon]:
         """Where a value is known and reached; it is known nearer to such points than to others.
 
         Parameters
         ----------
         values : ndarray, shape (cells,)
             Value of each aim point, not a number where it has none. [any]
-        level : float
-            The level. [as the values]
+        levels : sequence of float
+            The levels. [as the values]
 
         Returns
         -------
-        shapely.MultiPolygon
-            In the plane. [m]
+        list of shapely.MultiPolygon
+            For each level, in the plane. [m]
         """
         has = np.isfinite(values)
         if not has.any():
-            return MultiPolygon()
-        reached = self.at_least(self.filled(values), level)
-        if has.all():
-            return reached
+            return [MultiPolygon() for _ in levels]
+        filled = self.filled(values)
         inside = self.at_least(has.astype(float), 0.5)
-        return MultiPolygon(polygons_of(shapely.intersection(reached, inside)))
+        return [
+            MultiPolygon(polygons_of(shapely.intersection(self.at_least(filled, level), inside)))
+            for level in levels
+        ]
 
     def degrees(self, polygons: MultiPolygon) -> MultiPolygon:
         """Move polygons from the plane to longitude and latitude, as GeoJSON wants them.
@@ -395,22 +396,24 @@ def _named(one: xr.Dataset) -> dict[str, object]:
     }
 
 
-def _steps(contours: Contours) -> Callable[[FloatArray, float], MultiPolygon]:
-    """Contour whether a level is met: counts and probabilities change in steps."""
-    return lambda values, level: contours.at_least((values >= level).astype(float), 0.5)
+def _steps(contours: Contours) -> Callable[[FloatArray, Sequence[float]], list[MultiPolygon]]:
+    """Contour whether levels are met: counts and probabilities change in steps."""
+    return lambda values, levels: [
+        contours.at_least((values >= level).astype(float), 0.5) for level in levels
+    ]
 
 
 def _features(
     contours: Contours,
-    drawn: Callable[[FloatArray, float], MultiPolygon],
+    drawn: Callable[[FloatArray, Sequence[float]], list[MultiPolygon]],
     values: FloatArray,
     whose: Mapping[str, object],
     measure: str,
     levels: Sequence[float],
 ) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
-    for level in levels:
-        written = contours.degrees(drawn(values, level))
+    for level, where in zip(levels, drawn(values, levels), strict=True):
+        written = contours.degrees(where)
         with np.errstate(invalid="ignore"):
             cells = float(contours.grid.area_km2[values >= level].sum())
         made.append(
