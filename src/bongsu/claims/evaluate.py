@@ -22,7 +22,7 @@ from bongsu.claims.verdicts import (
     judge,
 )
 from bongsu.claims.where import EVERY, OWN, Where
-from bongsu.engagement.threats import FlownPlans
+from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.processes import run_forked
