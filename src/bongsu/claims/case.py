@@ -240,6 +240,8 @@ class Cases:
         The setting.
     named : frozenset of str
         Sites that readings name, beside the battery's own.
+    flown : FlownPlans, optional
+        Flights that were flown before.
 
     Attributes
     ----------
@@ -252,8 +254,9 @@ class Cases:
         scenario: Scenario,
         *,
         named: frozenset[str] = frozenset(),
+        flown: FlownPlans | None = None,
     ) -> None:
-        self.nominal = Case(NOMINAL, scenario)
+        self.nominal = Case(NOMINAL, scenario, _flown=flown or FlownPlans())
         self._named = named
         self._made: dict[tuple[frozenset[tuple[str, Level]], bool], Case] = {}
 

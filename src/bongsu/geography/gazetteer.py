@@ -182,7 +182,8 @@ def _populated() -> tuple[Name, ...]:
             "populated-place",
             place.code,
             f"{place.name}, {countries[place.country].title}",
-            aliases=(place.name,),
+            place.korean,
+            (place.name,),
         )
         for place in listed_places()
     )

@@ -98,6 +98,8 @@ class ListedPlace(NamedTuple):
         Residents. [1]
     latitude_deg, longitude_deg : float
         Middle. [deg]
+    korean : str
+        What it is called in Korean; empty where that is not known.
     """
 
     code: str
@@ -106,6 +108,7 @@ class ListedPlace(NamedTuple):
     people: int
     latitude_deg: float
     longitude_deg: float
+    korean: str
 
 
 @cache
@@ -117,6 +120,7 @@ def listed_places() -> tuple[ListedPlace, ...]:
     tuple of ListedPlace
         As in :func:`populated_places`, the countries in the order of their codes.
     """
+    korean = {row["geonames_id"]: row["korean"] for row in _table("populated-places-korean.csv")}
     return tuple(
         ListedPlace(
             row["geonames_id"],
@@ -125,6 +129,7 @@ def listed_places() -> tuple[ListedPlace, ...]:
             int(float(row["people"])),
             float(row["latitude_deg"]),
             float(row["longitude_deg"]),
+            korean.get(row["geonames_id"], ""),
         )
         for row in _table("populated-places.csv")
     )

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from bongsu.report.brief.figures.sheet import Drawing, Legend, Panel, Plate, line_of
-from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import (
     Assumption,
     BriefContent,
@@ -16,6 +15,7 @@ from bongsu.report.brief.page import (
     Footnote,
     Odds,
 )
+from bongsu.report.language import Language
 from bongsu.words import Verdict
 
 

@@ -22,7 +22,7 @@ from bongsu.errors import InputError
 from bongsu.report.brief.content import brief_content
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.sheet import Sheet
-from bongsu.report.brief.language import Language
+from bongsu.report.language import Language
 from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import plan_fire, read_arrival
 from bongsu.words import Verdict

@@ -8,8 +8,8 @@ from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.claims.template import claim_template, example_of
 from bongsu.claims.verdicts import Comparison
-from bongsu.report.brief.language import Language
 from bongsu.report.brief.sentences import measured
+from bongsu.report.language import Language
 from bongsu.scenario import load_scenario
 from bongsu.scenario.parts.raid import Raid
 from bongsu.studies.epistemic.metrics import METRICS

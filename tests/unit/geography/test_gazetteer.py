@@ -25,6 +25,7 @@ def found(word):
         ("Beijing", "populated-place", "Beijing"),
         ("Vladivostok, Russia", "populated-place", "Vladivostok"),
         ("1816670", "populated-place", "Beijing"),
+        ("블라디보스토크", "populated-place", "Vladivostok"),
     ],
 )
 def test_a_place_is_found_by_any_of_its_names(word, kind, title):

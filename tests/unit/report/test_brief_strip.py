@@ -9,7 +9,7 @@ from bongsu.claims.claim import built_in_claims
 from bongsu.report.brief.comparisons import strip_compared
 from bongsu.report.brief.figures.sheet import Sheet
 from bongsu.report.brief.figures.timelines import flown_timelines, timelines
-from bongsu.report.brief.language import Language
+from bongsu.report.language import Language
 from bongsu.scenario import load_scenario
 
 LATITUDE, LONGITUDE = np.arange(30.25, 50.0, 0.5), np.arange(110.25, 140.0, 0.5)

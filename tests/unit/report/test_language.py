@@ -9,10 +9,21 @@ from string import Formatter
 import pytest
 
 import bongsu
+from bongsu.catalog import load_catalog
+from bongsu.catalog.names import countries, municipalities, provinces
 from bongsu.claims.load import chosen_claims
 from bongsu.claims.measures.registry import MEASURES
+from bongsu.errors import InputError
 from bongsu.report.brief.assumptions import row_named
-from bongsu.report.brief.language import English, Language, plain, sentences, with_particles
+from bongsu.report.language import (
+    English,
+    Language,
+    name_of,
+    plain,
+    sentences,
+    translation,
+    with_particles,
+)
 from bongsu.scenario import load_scenario
 from bongsu.studies.epistemic.draws import defence_rows
 from bongsu.words.said import said
@@ -20,7 +31,10 @@ from bongsu.words.said import said
 KOREAN = Language("ko")
 PACKAGE = Path(bongsu.__file__).parent
 SAY = re.compile(r"""say\((["'])(.*?)\1[,)]""")
-PARTS = ["report", "claims"]
+PARTS = ["report", "claims", "studies", "front"]
+NAMED_KINDS = (
+    "missile", "radar", "interceptor", "battery", "site", "launch-area", "target", "cross-section"
+)  # fmt: skip
 
 
 def sentences_said():
@@ -43,7 +57,9 @@ def braces(text):
 
 
 def test_every_sentence_that_is_said_has_a_translation():
-    said_here = {text for text in sentences_said() if re.search("[A-Za-z]{3,}", text)}
+    # what has no words beside its values is the same in every language
+    bare = re.compile(r"\{[^}]*\}")
+    said_here = {text for text in sentences_said() if re.search("[A-Za-z]{2,}", bare.sub("", text))}
     assert len(said_here) > 80
     assert said_here - sentences().keys() == set()
 
@@ -70,7 +86,8 @@ def test_translations_are_korean():
         (203.4, "s", "203초"),
         (22.46, "missiles", "22.5발"),
         (2.41, "times", "2.41배"),
-        (228.0, "km", "228 km"),
+        (228.0, "km", "228km"),
+        (3.0, "arcs", "궤도 3개"),
         (float("nan"), "km", "값 없음"),
     ],
 )
@@ -81,6 +98,10 @@ def test_numbers_have_korean_units(value, unit, text):
 def test_ranges_and_days_are_written_as_koreans_do():
     assert KOREAN.range(0.34, 0.57, "1") == "34~57%"
     assert KOREAN.range(0.0, 30.0, "missiles") == "0~30발"
+    assert KOREAN.range(1.0, 3.0, "arcs") == "궤도 1~3개"
+    assert KOREAN.between("1 s", "10 s") == "1~10초"
+    assert Language().between("1 s", "10 s") == "1 to 10 s"
+    assert Language().between("15°", "60°") == "15° to 60°"
     assert KOREAN.date(date(2016, 4, 29)) == "2016년 4월 29일"
 
 
@@ -96,6 +117,48 @@ def test_names_of_places_missiles_and_countries_are_korean():
         "둥펑-31A급 (중국), 더링하→시카고"
     )
     assert KOREAN.missing == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        *((kind, load_catalog().keys(kind)) for kind in NAMED_KINDS),
+        ("country", countries()),
+        ("province", provinces()),
+        ("municipality", municipalities()),
+    ],
+)
+def test_everything_that_a_page_names_has_a_korean_name(kind, keys):
+    for key in keys:
+        assert name_of(kind, key, "en")
+        assert re.search("[\uac00-\ud7a3]|^[A-Z]{2,}-", name_of(kind, key, "ko")), key
+
+
+def test_cities_around_korea_have_korean_names():
+    for number, english, korean in [
+        ("1816670", "Beijing", "베이징"),
+        ("1857910", "Kyoto", "교토"),
+        ("498817", "Saint Petersburg", "상트페테르부르크"),
+        ("1877030", "Hŭngnam", "흥남"),
+    ]:
+        assert name_of("populated-place", number, "en") == english
+        assert name_of("populated-place", number, "ko") == korean
+    assert translation("Beijing", "ko") == "베이징"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "sentence"),
+    [
+        ("misile", "nodong", "there is no kind of names 'misile'; close names: 'missile'"),
+        ("missile", "nodon", "there is no missile 'nodon'; close names: Nodong (nodong)"),
+        ("province", "99", "there is no province '99'"),
+        ("populated-place", "1", "there is no populated place '1'"),
+    ],
+)
+def test_a_name_of_nothing_is_refused(kind, key, sentence):
+    with pytest.raises(InputError) as refused:
+        name_of(kind, key, "ko")
+    assert str(refused.value) == sentence
 
 
 def texts_of(claim):
@@ -129,6 +192,8 @@ def test_what_has_no_translation_stays_in_english_and_is_listed():
     assert isinstance(text, English)
     assert text.__html__() == '<span lang="en">Nobody translated this.</span>'
     assert plain(text) == "Nobody translated this."
+    assert translation("Nobody translated this.", "ko") == ""
+    assert translation("Nobody translated this.", "en") == "Nobody translated this."
     assert language.missing == {"Nobody translated this."}
     assert language.text("이미 한국어로 쓴 문장") == "이미 한국어로 쓴 문장"
 
@@ -141,3 +206,21 @@ def test_a_sentence_that_knows_its_parts_is_said_part_by_part():
 
 def test_particles_go_with_the_letter_before_them():
     assert with_particles("노동을(를), 화성-12을(를), KN-23은(는)") == "노동을, 화성-12를, KN-23은"
+
+
+def test_what_an_engine_says_is_korean():
+    """A flight with a shot, one without, whom a battery protects, what its radar sees."""
+    nodong = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
+    flight = {"missile": "nodong", "launch": "hwangju"}
+    busan = nodong.timeline(**flight, target="busan")
+    seoul = nodong.timeline(**flight, target="seoul")
+    assert "황주→부산" in translation(busan.sentence(), "ko")
+    assert "포대는 2발을 쏠 수 있고" in translation(busan.sentence(), "ko")
+    assert "요격 불가(도달 범위 밖): " in translation(seoul.sentence(), "ko")
+    few = nodong.at_spacing(60)
+    assert translation(few.footprint().sentence(), "ko").startswith(
+        "노동에 대한 성주 골프장의 사드 포대: 비행이 닿는 대한민국 인구 "
+    )
+    assert translation(nodong.coverage().sentence(), "ko").startswith(
+        "성주 골프장에서 종말 모드로 "
+    )

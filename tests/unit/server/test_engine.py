@@ -8,6 +8,7 @@ import pytest
 from bongsu.front.deployment import load
 from bongsu.scenario import parse_raid
 from bongsu.server import messages
+from bongsu.server.answers.footprint import Footprints
 from bongsu.server.engine import KINDS, Engine
 
 FLIGHTS = {
@@ -21,7 +22,7 @@ COARSE = {"aim_points": 50}
 
 @pytest.fixture(scope="module")
 def engine():
-    return Engine({"korea-2016": load("korea-2016")}, most_bytes_kept=100_000_000)
+    return Engine({"korea-2016": load("korea-2016")}, footprints=Footprints(100_000_000))
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +198,7 @@ def test_an_outline_encloses_what_the_radar_sees(ask):
     ("content", "media_type", "inside"),
     [
         ({"of": "scenario", "format": "yaml"}, "application/yaml", "name: korea-2016"),
+        ({"of": "raid", "format": "yaml"}, "application/yaml", "missile: nodong"),
         ({"of": "footprint", "format": "csv", **COARSE}, "text/csv", "scenario_hash"),
         ({"of": "footprint", "format": "json", **COARSE}, "application/json", "provenance"),
         (

@@ -9,8 +9,8 @@ from typing import Final
 from bongsu.catalog import Catalog, Quantity
 from bongsu.claims.draws.chance import Chance, Rule, RuleBound
 from bongsu.report.brief.assumptions import row_named, value_and_range
-from bongsu.report.brief.language import Language
 from bongsu.report.brief.page import Deciding, Odds
+from bongsu.report.language import Language
 
 _MOST_DECIDING: Final = 6
 _WEIGHTS: Final[Mapping[str, str]] = {"cited": "cited weights", "uniform": "uniform weights"}

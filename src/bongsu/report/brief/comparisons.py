@@ -15,7 +15,7 @@ import xarray as xr
 
 from bongsu.geography.outlines import WGS84, area_km2, country, country_name
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.report.brief.language import Language
+from bongsu.report.language import Language
 
 _PROVINCES: Final[Mapping[str, str]] = {"11": "Seoul", "39": "Jeju"}
 """Places of South Korea by the first digits of the census's codes, smallest first."""

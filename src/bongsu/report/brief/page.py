@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bongsu.report.brief.figures.sheet import Plate
-from bongsu.report.brief.language import Language, plain
 from bongsu.report.brief.marks import likelihood_mark, range_mark, share_mark, verdict_mark
+from bongsu.report.language import Language, plain
 from bongsu.words import QUALITIES, VERDICTS, Verdict
 
 

@@ -27,7 +27,7 @@ from bongsu.report.brief.figures.sheet import (
     Sheet,
     line_of,
 )
-from bongsu.report.brief.language import Language
+from bongsu.report.language import Language
 
 _RAIDS: Final = (1, 8, 16, 24, 30, 36, 42, 48)
 _HEIGHT: Final = 470.0

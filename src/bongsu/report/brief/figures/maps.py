@@ -30,7 +30,7 @@ from bongsu.report.brief.figures.sheet import (
     path_of,
     width_of,
 )
-from bongsu.report.brief.language import Language
+from bongsu.report.language import Language
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import Plane, land, plane_about, round_length, view_of_country
 from bongsu.report.maps.layers import cities_of

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from bongsu.geography.cut import polygons_of
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.report.brief.language import Language, plain
+from bongsu.report.language import Language, plain
 
 WIDTH: Final = 640.0
 """Width of a panel, in its own units: two of them are about a pixel of a narrow page."""
