@@ -108,6 +108,24 @@ class Queue:
         for job in left:
             job.deliver(messages.Dropped(id=job.request.id))
 
+    def ended(self, patience_s: float) -> bool:
+        """Tell whether nothing is computed any more, once closed.
+
+        Parameters
+        ----------
+        patience_s : float
+            How long to wait for it. [s]
+
+        Returns
+        -------
+        bool
+            Whether the thread that answers is at its end, or never began.
+        """
+        if self._thread.ident is None:
+            return True
+        self._thread.join(patience_s)
+        return not self._thread.is_alive()
+
     def connect(self) -> int | None:
         """Take a client in.
 
