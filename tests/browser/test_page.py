@@ -191,7 +191,7 @@ def test_on_a_phone_in_korean_in_the_dark_nothing_sticks_out(visiting):
     ) as visit:
         page = visit.page
         assert page.get_attribute("html", "lang") == "ko"
-        assert re.search(r"노동이 닿는 한국 사람의 \d+%를 방어한다", visit.sentence())
+        assert re.search(r"노동이 닿는 대한민국 사람의 \d+%를 방어한다", visit.sentence())
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
         assert axe_faults(page) == []
         first = visit.sentence()

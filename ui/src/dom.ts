@@ -1,3 +1,5 @@
+import type { Language } from "./words";
+
 type Child = Node | string | null | undefined | false;
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 
@@ -21,6 +23,17 @@ export function fill(element: Element, ...children: Child[]): void {
   element.replaceChildren(
     ...children.filter((one): one is Node | string => one instanceof Node || Boolean(one)),
   );
+}
+
+/** An element with what the engine says, marked where that is in another language than the page. */
+export function saying<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  language: Language,
+  text: { en: string; ko: string },
+  attributes: Attributes = {},
+): HTMLElementTagNameMap[Name] {
+  const { text: said, lang } = language.said(text);
+  return make(name, { lang: lang === language.code ? null : lang, ...attributes }, said);
 }
 
 /** Offer a text or a picture as a file. */

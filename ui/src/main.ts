@@ -1,10 +1,13 @@
+import "./style/theme.css";
+import "./style/map.css";
 import "./style/page.css";
 import { App } from "./app";
 import { make } from "./dom";
 import type { Engine } from "./engine/engine";
-import { SocketEngine } from "./engine/socket";
+import { MessageEngine } from "./engine/messages";
+import { SocketCarrier } from "./engine/socket";
 import { loadBorders } from "./map/borders";
-import { stateOf } from "./state/link";
+import { shownOf, stateOf } from "./state/link";
 import type { PageState } from "./state/state";
 import { firstState } from "./state/state";
 import type { LanguageCode } from "./words";
@@ -25,7 +28,7 @@ async function start(): Promise<void> {
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   address.hash = "";
   address.search = "";
-  const engine: Engine = new SocketEngine(address.href);
+  const engine: Engine = new MessageEngine(new SocketCarrier(address.href));
   engine.onConnection((connection) => {
     status.textContent = connection === "lost" ? language.say("lost") : "";
     status.hidden = connection !== "lost";
@@ -37,7 +40,8 @@ async function start(): Promise<void> {
   const first = firstState(scenario, known ? FIRST_MISSILE : null);
   const linked = await stateOf(window.location.hash, first);
   const { state, opened } = await openOr(engine, linked, first);
-  const app = new App(engine, describe, await borders, language, state, opened);
+  const shown = shownOf(window.location.hash);
+  const app = new App(engine, describe, await borders, language, state, shown, opened);
   status.after(app.element);
   app.start();
 }

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { Footprint } from "../src/engine/engine";
-import { marginBands, reasonBands, shareBands, shotOutline } from "../src/map/footprint";
+import {
+  marginBands,
+  nearestCell,
+  reasonBands,
+  shareBands,
+  sharesMet,
+  shotOutline,
+} from "../src/map/footprint";
 import { Mesh } from "../src/map/mesh";
 import { Plane } from "../src/map/plane";
 
@@ -76,7 +83,12 @@ test("reasons meet each other without a gap", () => {
 });
 
 test("shares of flights leave out what none reaches", () => {
-  const bands = shareBands(mesh, footprint);
+  const bands = shareBands(mesh, sharesMet(footprint));
   expect(ends(bands[0]?.path ?? "")[1]).toBe(4.5);
   expect(ends(bands[4]?.path ?? "")).toEqual([0, 2.2]);
+});
+
+test("the nearest aim point is the one underneath", () => {
+  const at = { latitude_deg: GRID.latitude_deg[3] ?? 0, longitude_deg: LONGITUDES[3] ?? 0 };
+  expect(nearestCell(footprint.grid, at)).toBe(3);
 });

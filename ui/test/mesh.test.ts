@@ -89,9 +89,4 @@ describe("a mesh cut at a level", () => {
   test("a value that is not known is outside", () => {
     expect(mesh.atLeast(new Array(arrays.latitude_deg.length).fill(Number.NaN), 0)).toBe("");
   });
-
-  test("the nearest aim point is the one underneath", () => {
-    expect(mesh.nearest([0, 0]).cell).toBe(220);
-    expect(mesh.nearest([0, 0]).distance_km).toBeLessThan(0.1);
-  });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fragmentOf, stateFrom, stateOf } from "../src/state/link";
+import { FIRST_SHOWN, fragmentOf, shownOf, stateFrom, stateOf } from "../src/state/link";
 import {
   firstState,
   withDoctrine,
@@ -15,7 +15,17 @@ test("a link reopens its state", async () => {
   state = withFlights(state, { shapes: ["lofted"], launch_areas: ["hwangju"] });
   state = withParameter(state, "battery.thaad-battery.plan-time", "25 s");
   state = { ...state, place: { latitude_deg: 37.5, longitude_deg: 127 }, altitude_km: 300 };
-  expect(await stateOf(`#${await fragmentOf(state)}`, FIRST)).toEqual(state);
+  expect(await stateOf(`#${await fragmentOf(state, FIRST_SHOWN)}`, FIRST)).toEqual(state);
+});
+
+test("a link says which parts are shown, where they are not those of a first visit", async () => {
+  expect(await fragmentOf(null, FIRST_SHOWN)).toBe("");
+  const shown = { tab: "raid", stage: "map" };
+  expect(await fragmentOf(null, shown)).toBe("tab=raid");
+  const fragment = await fragmentOf(FIRST, shown);
+  expect(shownOf(`#${fragment}`)).toEqual(shown);
+  expect(await stateOf(`#${fragment}`, FIRST)).toEqual(FIRST);
+  expect(shownOf("#state=AAAA")).toEqual(FIRST_SHOWN);
 });
 
 test("a fragment that is none, or is broken, gives no state", async () => {

@@ -22,6 +22,7 @@ from bongsu.claims.verdicts import (
     judge,
 )
 from bongsu.claims.where import BEST, EVERY, OWN, Where
+from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.processes import run_forked
@@ -98,6 +99,7 @@ def evaluate(
     progress: Callable[[str], object] | None = None,
     *,
     draws: int = 0,
+    cases: Cases | None = None,
 ) -> tuple[list[ClaimResult], Cases]:
     """Test claims in a scenario.
 
@@ -112,6 +114,8 @@ def evaluate(
         How many times, under each convention of weights, every reading is measured with all
         parameters of the defence drawn by lot, from the scenario's seed; a dear measure fewer
         times (:data:`bongsu.claims.draws.readings.MOST_DRAWS`). [1]
+    cases : Cases, optional
+        From :func:`cases_for` these claims, perhaps with studies that were computed before.
 
     Returns
     -------
@@ -128,9 +132,8 @@ def evaluate(
     """
     if draws < 0:
         raise ArgumentError("draws", f" must be 0 or more, not {draws}")
-    own = scenario.place("site", scenario.battery().site).name
-    sites = {reading.named_site(own) for claim in claims for reading in claim.readings}
-    cases = Cases(scenario, named=frozenset(site for site in sites if site is not None))
+    if cases is None:
+        cases = cases_for(claims, scenario)
     found = _measured(claims, cases, progress)
     results = []
     for claim in claims:
@@ -146,6 +149,60 @@ def evaluate(
     if draws:
         results = _with_chances(results, cases.nominal, draws, progress)
     return results, cases
+
+
+def cases_for(
+    claims: Sequence[Claim], scenario: Scenario, flown: FlownPlans | None = None
+) -> Cases:
+    """Make the cases in which claims are tested.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        All that are tested in them.
+    scenario : Scenario
+    flown : FlownPlans, optional
+        Flights that were flown before, perhaps of scenarios with other values of their rows.
+
+    Returns
+    -------
+    Cases
+        Nothing is computed yet.
+    """
+    own = scenario.place("site", scenario.battery().site).name
+    sites = {reading.named_site(own) for claim in claims for reading in claim.readings}
+    named = frozenset(site for site in sites if site is not None)
+    return Cases(scenario, named=named, flown=flown)
+
+
+def nominal_readings(claim: Claim, cases: Cases) -> Iterator[tuple[int, ReadingResult]]:
+    """Measure the readings of a claim with nominal values, those of one study together.
+
+    Parameters
+    ----------
+    claim : Claim
+    cases : Cases
+        Keep what is computed.
+
+    Yields
+    ------
+    int
+        Place of the reading in the claim. [1]
+    ReadingResult
+        Its verdict is that of the nominal number alone.
+
+    Raises
+    ------
+    InputError
+        As :func:`evaluate`.
+    """
+    nominal = cases.nominal
+    studies = [SAME_STUDY.get(one.measure, one.measure) for one in claim.readings]
+    for study in dict.fromkeys(studies):
+        for index, reading in enumerate(claim.readings):
+            if studies[index] == study:
+                found = {NOMINAL: _value_in(claim, reading, nominal)}
+                yield index, _read(claim, reading, found, nominal.scenario)
 
 
 class Value(NamedTuple):
@@ -260,16 +317,21 @@ def _with_chances(
     if not questions:
         return list(results)
     drawn = draw(questions, nominal, draws, progress)
+    alone = [[place] for own in places for place in own if place is not None]
+    together = [asked for own in places if (asked := [one for one in own if one is not None])]
+    wanted = list(dict.fromkeys(map(tuple, [*alone, *together])))
+    summed = run_forked(lambda index: drawn.chance(questions, wanted[index]), len(wanted))
+    chances = dict(zip(wanted, summed, strict=True))
     return [
         replace(
             result,
             readings=tuple(
-                one if place is None else _told(one, place, questions, drawn, nominal.scenario)
+                one
+                if place is None
+                else _told(one, place, drawn, chances[place,], nominal.scenario)
                 for one, place in zip(result.readings, own, strict=True)
             ),
-            chance=drawn.chance(questions, asked)
-            if (asked := [place for place in own if place is not None])
-            else None,
+            chance=chances.get(tuple(place for place in own if place is not None)),
         )
         for result, own in zip(results, places, strict=True)
     ]
@@ -288,8 +350,8 @@ def _question(result: ReadingResult) -> Question:
 def _told(
     result: ReadingResult,
     place: int,
-    questions: Sequence[Question],
     drawn: Drawn,
+    chance: Chance,
     scenario: Scenario,
 ) -> ReadingResult:
     numbers = drawn.numbers["cited"][drawn.first(drawn.counts[place]), place]
@@ -301,7 +363,7 @@ def _told(
             scenario.catalog,
             corners(scenario, result.reading.measure),
         ),
-        chance=drawn.chance(questions, [place]),
+        chance=chance,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Protocol
 
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario, built_in_scenarios, load_raid, load_scenario, parse_scenario
@@ -695,6 +696,49 @@ class Deployment(Scenario):
             made.save(output)
         return made
 
+    def studio(self, *, missile: str | None = None, language: LanguageCode = "en") -> Studio:
+        """Open the map of the page in a notebook, where the deployment is changed by hand.
+
+        Battery, launchers and boresight are dragged, missile, site and mode are chosen, and the
+        answer follows, computed in this process. Needs the extra ``bongsu[jupyter]``.
+
+        Parameters
+        ----------
+        missile : str, optional
+            Any name of the missile whose flights are shown first; by default the Nodong where it is
+            a threat, else the first threat.
+        language : {'en', 'ko'}
+            Of the view.
+
+        Returns
+        -------
+        Studio
+            A widget that the notebook shows; its `scenario` is the deployment as it then stands.
+
+        Raises
+        ------
+        InputError
+            If the extra is not installed, there is no such missile, the view is not built, or too
+            many studios are open.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> studio = bongsu.load("korea-2016").studio()  # doctest: +SKIP
+        >>> studio.scenario.footprint().p_defended(over="average")  # doctest: +SKIP
+        """
+        try:
+            # what shows a deployment stands above it, so that it is found by its name
+            opened = resolve_name("bongsu.jupyter.studio:studio")
+        except ModuleNotFoundError as error:
+            if error.name != "anywidget":
+                raise
+            raise InputError(
+                "a studio needs anywidget, which is not installed: pip install 'bongsu[jupyter]'"
+            ) from None
+        shown: Studio = opened(self, missile=missile, language=language)
+        return shown
+
     def uncertainty(
         self,
         metric: str,
@@ -895,6 +939,19 @@ class Deployment(Scenario):
 
         apogee_m = None if apogee_km is None else 1e3 * apogee_km
         return one_plan(self, self._missile(missile), launch, shape, apogee_m=apogee_m)
+
+
+class Studio(Protocol):
+    """A widget that shows a deployment on the map."""
+
+    @property
+    def scenario(self) -> Deployment:
+        """The deployment as it now stands on the map."""
+        ...
+
+    def close(self) -> None:
+        """Take the view away; nobody answers it any more."""
+        ...
 
 
 def _warn(sentence: str) -> None:

@@ -7,15 +7,15 @@ import mimetypes
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-import msgpack
 from fastapi import Body, FastAPI, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from bongsu.server import messages
+from bongsu.server.packing import pack, read
 from bongsu.server.queue import Answerer, Queue
 from bongsu.version import __version__
 
@@ -28,11 +28,24 @@ NOT_BUILT: Final = (
 """Said in place of the page, and by the command that starts the server."""
 _MOST_UNSENT = 32
 _TOO_MANY = 1013  # a WebSocket is closed so by a server that asks to try again later
-_MOST_NAMED = 3
 _MISSING = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>bongsu</title></head>
 <body><p>{}</p></body></html>
 """
+
+
+def _refusal(description: str) -> dict[str, Any]:
+    text = {"text/plain": {"schema": {"type": "string"}}}
+    return {"description": description, "content": text}
+
+
+_NO_JSON: Final = {"description": "The body is no JSON.", "content": {"application/json": {}}}
+# given by whoever stands before the application, in its place
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    401: _refusal("This server asks for its token."),
+    403: _refusal("Another name, or another page, than this server's."),
+    413: _refusal(f"More than {messages.MOST_MESSAGE_BYTES:,} bytes."),
+}
 
 # a registry of the operating system may know these otherwise, and a browser then refuses them
 for _suffix, _kind in ((".js", "text/javascript"), (".mjs", "text/javascript")):
@@ -124,7 +137,7 @@ def application(
         """Tell whether the first answer comes at once."""
         return Health(ready=queue.left_beforehand <= len(then), version=__version__)
 
-    made.add_api_route("/api/health", health)
+    made.add_api_route("/api/health", health, responses=_REFUSALS)
 
     async def ask(request: Annotated[messages.AnyRequest, Body()]) -> Response:
         """Answer one message; bytes are written in base64."""
@@ -135,12 +148,17 @@ def application(
         ask,
         methods=["POST"],
         response_model=messages.AnyAnswer,
-        responses={503: {"model": messages.Failed}},
+        responses={400: _NO_JSON, 503: {"model": messages.Failed}, **_REFUSALS},
     )
 
     @made.websocket("/engine")
     async def talk(socket: WebSocket) -> None:
         await _talk(queue, socket)
+
+    @made.get("/api/ask", include_in_schema=False)
+    async def nothing_to_get() -> Response:
+        # without it a page of that name would be looked for
+        raise HTTPException(405, headers={"allow": "POST"})
 
     @made.get("/{path:path}", include_in_schema=False)
     async def file(path: str) -> Response:
@@ -217,69 +235,6 @@ async def _talk(queue: Queue, socket: WebSocket) -> None:
 async def _send(socket: WebSocket, unsent: asyncio.Queue[bytes]) -> None:
     while True:
         await socket.send_bytes(await unsent.get())
-
-
-def pack(answer: messages.AnyAnswer) -> bytes:
-    """Put an answer into bytes.
-
-    Parameters
-    ----------
-    answer : messages.AnyAnswer
-        Any.
-
-    Returns
-    -------
-    bytes
-        MessagePack: a map by names.
-    """
-    packed: bytes = msgpack.packb(answer.model_dump(), use_bin_type=True)
-    return packed
-
-
-def read(packed: bytes | None) -> messages.AnyRequest | messages.Failed:
-    """Read a request from bytes.
-
-    Parameters
-    ----------
-    packed : bytes or None
-        As they came; none where they came as text.
-
-    Returns
-    -------
-    messages.AnyRequest or messages.Failed
-        The request; or what is wrong with it, in one sentence.
-    """
-    if packed is None:
-        return _no_message("write messages as MessagePack in binary frames")
-    if len(packed) > messages.MOST_MESSAGE_BYTES:
-        return _no_message(f"a message has at most {messages.MOST_MESSAGE_BYTES:,} bytes")
-    try:
-        content = msgpack.unpackb(packed, raw=False, strict_map_key=True)
-    except (ValueError, TypeError, OverflowError, RecursionError, msgpack.UnpackException):
-        return _no_message("this is not MessagePack")
-    number = content.get("id", 0) if isinstance(content, dict) else 0
-    known = number if type(number) is int and 0 <= number < 2**53 else 0
-    try:
-        return messages.REQUESTS.validate_python(content)
-    except ValidationError as error:
-        return _no_message(_sentence(error), known)
-    except RecursionError:
-        return _no_message("the message is nested too deep", known)
-
-
-def _no_message(sentence: str, number: int = 0) -> messages.Failed:
-    return messages.Failed(id=number, error="message", message=sentence)
-
-
-def _sentence(error: ValidationError) -> str:
-    """What is wrong with a message, the first few mistakes."""
-    wrong = error.errors(include_url=False, include_input=False, include_context=False)
-    told = [
-        ": ".join(filter(None, (".".join(map(str, one["loc"])), one["msg"])))[:300]
-        for one in wrong[:_MOST_NAMED]
-    ]
-    more = len(wrong) - len(told)
-    return "; ".join(told) + (f"; and {more} more" if more else "")
 
 
 def _file(page: Path, path: str) -> Response:

@@ -12,19 +12,32 @@ from bongsu.front.deployment import Deployment
 from bongsu.scenario.parts.problems import ScenarioError
 from bongsu.server import messages
 from bongsu.server.answers.arcs import arcs
+from bongsu.server.answers.claims import claim, claims
 from bongsu.server.answers.coverage import coverage
 from bongsu.server.answers.describe import describe
+from bongsu.server.answers.draws import draws, sensitivity
 from bongsu.server.answers.export import export
 from bongsu.server.answers.footprint import Footprints
 from bongsu.server.answers.opened import opened
+from bongsu.server.answers.playback import playback
 from bongsu.server.answers.raid import raid
+from bongsu.server.answers.ranges import ranges
 from bongsu.server.answers.timeline import timeline
+from bongsu.server.answers.volumes import reach, volume
 from bongsu.server.settings import Settings
 
 MOST_BYTES_KEPT: Final = 1_000_000_000
 """Memory that kept arcs may take: the flights of one missile of the built-in scenario. [bytes]"""
 
 _log = logging.getLogger(__name__)
+_InPieces = (
+    messages.RaidRequest
+    | messages.RangeRequest
+    | messages.ClaimRequest
+    | messages.ClaimsRequest
+    | messages.DrawsRequest
+    | messages.SensitivityRequest
+)
 _AtOnce = (
     messages.DescribeRequest
     | messages.OpenRequest
@@ -32,6 +45,9 @@ _AtOnce = (
     | messages.TimelineRequest
     | messages.CoverageRequest
     | messages.ArcsRequest
+    | messages.PlaybackRequest
+    | messages.VolumeRequest
+    | messages.ReachRequest
     | messages.ExportRequest
     | messages.CancelRequest
 )
@@ -48,15 +64,15 @@ class Engine:
     ----------
     scenarios : mapping of str to Deployment
         What a page can name; the first is opened where nothing else is asked for.
-    most_bytes_kept : int
-        Memory that kept arcs may take. [bytes]
+    footprints : Footprints, optional
+        Keeps arcs, for several engines that share them; its own by default.
     """
 
     def __init__(
-        self, scenarios: Mapping[str, Deployment], *, most_bytes_kept: int = MOST_BYTES_KEPT
+        self, scenarios: Mapping[str, Deployment], *, footprints: Footprints | None = None
     ) -> None:
         self._settings = Settings(scenarios)
-        self._footprints = Footprints(most_bytes_kept)
+        self._footprints = Footprints(MOST_BYTES_KEPT) if footprints is None else footprints
 
     def answers(
         self, request: messages.AnyRequest, wanted: Callable[[], bool] = lambda: True
@@ -101,10 +117,26 @@ class Engine:
     def _pieces(
         self, request: messages.AnyRequest, going_on: Callable[[int], None]
     ) -> Iterator[messages.AnyAnswer]:
-        if isinstance(request, messages.RaidRequest):
-            yield from raid(request, self._settings.deployment(request.setting), going_on)
+        if isinstance(request, _InPieces):
+            yield from self._studied(request, going_on)
         else:
             yield self._answer(request, going_on)
+
+    def _studied(
+        self, request: _InPieces, going_on: Callable[[int], None]
+    ) -> Iterator[messages.AnyAnswer]:
+        deployment = self._settings.deployment(request.setting)
+        if isinstance(request, messages.RaidRequest):
+            return raid(request, deployment, going_on)
+        if isinstance(request, messages.RangeRequest):
+            return ranges(request, deployment, self._footprints, going_on)
+        if isinstance(request, messages.ClaimRequest):
+            return claim(request, deployment, self._footprints.kept.flights, going_on)
+        if isinstance(request, messages.ClaimsRequest):
+            return claims(request, deployment, self._footprints.kept.flights, going_on)
+        if isinstance(request, messages.DrawsRequest):
+            return draws(request, deployment, self._footprints, going_on)
+        return sensitivity(request, deployment, self._footprints, going_on)
 
     def _answer(self, request: _AtOnce, going_on: Callable[[int], None]) -> messages.AnyAnswer:
         if isinstance(request, messages.DescribeRequest):
@@ -121,7 +153,13 @@ class Engine:
         if isinstance(request, messages.CoverageRequest):
             return coverage(request, deployment)
         if isinstance(request, messages.ArcsRequest):
-            return arcs(request, deployment)
+            return arcs(request, deployment, going_on)
+        if isinstance(request, messages.PlaybackRequest):
+            return playback(request, deployment)
+        if isinstance(request, messages.VolumeRequest):
+            return volume(request, deployment, going_on)
+        if isinstance(request, messages.ReachRequest):
+            return reach(request, deployment)
         return export(request, deployment, self._footprints, going_on)
 
 
@@ -133,6 +171,14 @@ KINDS: Final = (
     "coverage",
     "arcs",
     "raid",
+    "range",
+    "claim",
+    "claims",
+    "draws",
+    "sensitivity",
+    "playback",
+    "volume",
+    "reach",
     "export",
     "cancel",
 )
@@ -143,6 +189,9 @@ LIMITS: Final = {
     "message_bytes": messages.MOST_MESSAGE_BYTES,
     "parameters": messages.MOST_PARAMETERS,
     "replications": messages.MOST_REPLICATIONS,
+    "draws": messages.MOST_DRAWS,
+    "pairs": messages.MOST_PAIRS,
+    "missiles_played": messages.MOST_MISSILES_PLAYED,
 }
 """Sizes beyond which a request is refused. [as named]"""
 

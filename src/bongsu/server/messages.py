@@ -13,10 +13,21 @@ from typing import Annotated, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    TypeAdapter,
+)
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from bongsu.words import (
     CellReason,
+    Convention,
     CrossSectionModel,
     Over,
     PeopleFrom,
@@ -28,6 +39,8 @@ from bongsu.words import (
 
 PROTOCOL = 1
 """Number of the protocol, raised when a message changes its meaning. [1]"""
+FIRST_MISSILE = "nodong"
+"""The missile that a map shows first, where the scenario has it."""
 MOST_MESSAGE_BYTES = 1_000_000
 """Size of a request. [bytes]"""
 MOST_TEXT = 200_000
@@ -38,11 +51,28 @@ MOST_REPLICATIONS = 10_000_000
 """Replications of a raid. [1]"""
 MOST_PARAMETERS = 200
 """Rows that a setting puts other values to. [1]"""
+MOST_DRAWS = 4096
+"""Draws of the cited rows. [1]"""
+MOST_PAIRS = 256
+"""Pairs of draws between which groups of rows are exchanged. [1]"""
+MOST_MISSILES_PLAYED = 500
+"""Missiles of a raid that is played back. [1]"""
+MOST_REPLICATIONS_OF_A_DRAW = 10_000
+"""Replications of a raid in each draw. [1]"""
 
+
+def _a_number(value: object) -> object:
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+# of an integer, which JSON may write as 5.0
+_NUMBER = BeforeValidator(_a_number)
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Identifier = Annotated[int, Field(ge=0, le=2**53 - 1)]
-Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
-Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
+Identifier = Annotated[int, Field(ge=0, le=2**53 - 1), _NUMBER]
+Latitude = Annotated[StrictFloat, Field(ge=-90.0, le=90.0)]
+Longitude = Annotated[StrictFloat, Field(ge=-180.0, le=180.0)]
 Format = Literal["yaml", "geojson", "csv", "json", "png", "svg"]
 ErrorKind = Literal["message", "input", "out-of-reach", "busy", "internal"]
 """A message that is none, a mistake in what is asked, "no" as the answer, too much at once, a fault
@@ -104,6 +134,21 @@ class Array(Message):
         return np.frombuffer(self.data, dtype=f"<{self.dtype}").reshape(self.shape)
 
 
+class Bilingual(Message):
+    """What the engine says, in both languages of the page.
+
+    Attributes
+    ----------
+    en : str
+        In English.
+    ko : str
+        In Korean; empty where there is no translation.
+    """
+
+    en: str
+    ko: str
+
+
 class Number(Message):
     """A number with its unit, and where it comes from.
 
@@ -139,9 +184,9 @@ class ParameterMessage(Message):
     ----------
     path : str
         Its name, for `parameters` of a setting.
-    title : str
+    title, title_korean : str
         What it is, in words.
-    entry : str
+    entry, entry_korean : str
         Title of the entry that it belongs to.
     number : Number
         As it counts in this setting.
@@ -153,7 +198,9 @@ class ParameterMessage(Message):
 
     path: str
     title: str
+    title_korean: str
     entry: str
+    entry_korean: str
     number: Number
     cited: float
     least: float
@@ -225,6 +272,31 @@ class NamedCrossSection(NamedMessage):
     area: Number
 
 
+class NamedMetric(NamedMessage):
+    """A number that can be asked over draws.
+
+    Attributes
+    ----------
+    unit : str
+        Of the number and of thresholds; ``1`` for shares, probabilities and counts.
+    of_footprint : bool
+        Whether it sums places up, so that it has a map.
+    of_one_flight : bool
+        Whether it is about one flight to one place: a setting with one flight, and a `target`.
+    of_raid, of_place : bool
+        Whether it is about a raid, and about one place that the raid is aimed at, a `target`.
+    is_count : bool
+        Whether it is a number of things, not a share or a probability.
+    """
+
+    unit: str
+    is_count: bool
+    of_footprint: bool
+    of_one_flight: bool
+    of_raid: bool
+    of_place: bool
+
+
 class Spot(Message):
     """A place by its coordinates.
 
@@ -240,7 +312,7 @@ class Spot(Message):
 
     latitude_deg: Latitude
     longitude_deg: Longitude
-    altitude_m: Annotated[float, Field(ge=-500.0, le=9000.0)] = 0.0
+    altitude_m: Annotated[StrictFloat, Field(ge=-500.0, le=9000.0)] = 0.0
     name: Annotated[str, Field(min_length=1, max_length=60)] | None = None
 
 
@@ -257,7 +329,7 @@ class LauncherGroup(Message):
 
     latitude_deg: Latitude
     longitude_deg: Longitude
-    count: Annotated[int, Field(ge=1, le=100)]
+    count: Annotated[int, Field(ge=1, le=100), _NUMBER]
 
 
 class DoctrineMessage(Message):
@@ -280,12 +352,12 @@ class DoctrineMessage(Message):
     """
 
     rule: Rule | None = None
-    salvo: int | None = None
-    keep_out_altitude_km: float | None = None
-    ceiling_km: float | None = None
-    kill_probability: float | None = None
-    detect_to_launch_s: float | None = None
-    clock_start_s: float | None = None
+    salvo: Annotated[int, _NUMBER] | None = None
+    keep_out_altitude_km: StrictFloat | None = None
+    ceiling_km: StrictFloat | None = None
+    kill_probability: StrictFloat | None = None
+    detect_to_launch_s: StrictFloat | None = None
+    clock_start_s: StrictFloat | None = None
 
 
 class FlightsMessage(Message):
@@ -310,7 +382,7 @@ class FlightsMessage(Message):
     launch_areas: Annotated[tuple[Name | Spot, ...], Field(min_length=1, max_length=12)] | None = (
         None
     )
-    apogee_km: float | None = None
+    apogee_km: StrictFloat | None = None
     cross_section: Name | None = None
 
 
@@ -358,19 +430,28 @@ class Setting(Message):
     yaml: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
     battery: Name | None = None
     site: Name | Spot | None = None
-    facing: float | Name | Spot | None = None
+    facing: StrictFloat | Name | Spot | None = None
     mode: Name | None = None
-    tilt_deg: float | None = None
-    radar_limit_km: float | None = None
+    tilt_deg: StrictFloat | None = None
+    radar_limit_km: StrictFloat | None = None
     launchers: Annotated[tuple[LauncherGroup, ...], Field(min_length=1, max_length=20)] | None = (
         None
     )
     doctrine: DoctrineMessage = DoctrineMessage()
     flights: FlightsMessage = FlightsMessage()
-    cued: bool | None = None
+    cued: StrictBool | None = None
     cross_section_model: CrossSectionModel | None = None
     people_from: PeopleFrom | None = None
-    parameters: Annotated[dict[Name, float | Name], Field(max_length=MOST_PARAMETERS)] = {}
+    parameters: Annotated[dict[Name, StrictFloat | Name], Field(max_length=MOST_PARAMETERS)] = {}
+
+
+def _with_kind(schema: JsonDict) -> None:
+    """Say that a message names its kind, which has a default in Python alone."""
+    required, named = schema.get("required", []), schema["properties"]
+    assert isinstance(required, list)
+    assert isinstance(named, dict)
+    if "kind" in named and "kind" not in required:
+        schema["required"] = [*required, "kind"]
 
 
 class Request(Message):
@@ -383,6 +464,8 @@ class Request(Message):
     topic : str
         Of requests that wait, the newest of a topic replaces the others; the kind by default.
     """
+
+    model_config = ConfigDict(json_schema_extra=_with_kind)
 
     id: Identifier
     topic: Annotated[str, Field(max_length=60)] = ""
@@ -463,8 +546,11 @@ class DescribeAnswer(Answer):
         For labels, the largest first.
     shapes, modes, rules, cross_section_models, overs, reasons : tuple of str
         Words; `reason` of a footprint counts in `reasons`.
+    metrics : tuple of NamedMetric
+        Numbers that can be asked over draws.
     limits : dict of str to int
-        `aim_points`, `text_characters`, `message_bytes`, `parameters`. [1]
+        `aim_points`, `text_characters`, `message_bytes`, `parameters`, `replications`, `draws`,
+        `pairs`, `missiles_played`. [1]
     """
 
     kind: Literal["describe"] = "describe"
@@ -484,6 +570,7 @@ class DescribeAnswer(Answer):
     cross_section_models: tuple[CrossSectionModel, ...]
     overs: tuple[Over, ...]
     reasons: tuple[CellReason, ...]
+    metrics: tuple[NamedMetric, ...]
     limits: dict[str, int]
 
 
@@ -499,7 +586,7 @@ class OpenRequest(Request):
 
     kind: Literal["open"] = "open"
     setting: Setting
-    details: bool = True
+    details: StrictBool = True
 
 
 class OpenLauncher(Message):
@@ -591,7 +678,7 @@ class OpenAnswer(Answer):
         Of the scenario.
     yaml : str
         A file that loads as this setting; empty without details.
-    country, country_title : str
+    country, country_title, country_korean : str
         Whom the batteries protect: ISO 3166-1 alpha-3 code, and in words.
     batteries : tuple of OpenBattery
         As they stand.
@@ -611,6 +698,7 @@ class OpenAnswer(Answer):
     yaml: str
     country: str
     country_title: str
+    country_korean: str
     batteries: tuple[OpenBattery, ...]
     flights: tuple[OpenFlight, ...]
     candidate_sites: tuple[NamedPlaceMessage, ...]
@@ -640,11 +728,11 @@ class FootprintRequest(Request):
 
     kind: Literal["footprint"] = "footprint"
     setting: Setting
-    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 300
-    required_shots: Annotated[int, Field(ge=1, le=8)] = 1
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 300
+    required_shots: Annotated[int, Field(ge=1, le=8), _NUMBER] = 1
     known_grids: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
-    by_flight: bool = True
-    by_province: bool = False
+    by_flight: StrictBool = True
+    by_province: StrictBool = False
 
 
 class Grid(Message):
@@ -760,7 +848,7 @@ class FootprintAnswer(Answer):
         Of the values; none when its key was among the known ones.
     grid_key : str
         Its key.
-    sentence : str
+    sentence, sentence_korean : str
         The answer in words.
     weight : str
         What shares are of: people, or area where they are not counted.
@@ -787,6 +875,7 @@ class FootprintAnswer(Answer):
     grid: Grid | None
     grid_key: str
     sentence: str
+    sentence_korean: str
     weight: Weight
     within_reach: Number
     shares: tuple[Shares, ...]
@@ -814,7 +903,7 @@ class TimelineRequest(Request):
     kind: Literal["timeline"] = "timeline"
     setting: Setting
     target: Name | Spot
-    flight: Annotated[int, Field(ge=0, le=10_000)] = 0
+    flight: Annotated[int, Field(ge=0, le=10_000), _NUMBER] = 0
 
 
 class Moment(Message):
@@ -907,6 +996,8 @@ class TimelineAnswer(Answer):
     heading, sentence : str
         What flies where, and whether there is a shot, or the first reason why there is none, with
         what was missing.
+    heading_korean, sentence_korean, missing_korean : str
+        The same in Korean, where there is a translation.
     reason : str
         ``feasible``, or the first reason.
     missing : str
@@ -937,9 +1028,12 @@ class TimelineAnswer(Answer):
 
     kind: Literal["timeline"] = "timeline"
     heading: str
+    heading_korean: str
     sentence: str
+    sentence_korean: str
     reason: CellReason
     missing: str
+    missing_korean: str
     margin: Number
     margin_distance: Number
     p_defend: Number
@@ -968,7 +1062,7 @@ class CoverageRequest(Request):
 
     kind: Literal["coverage"] = "coverage"
     setting: Setting
-    altitude_km: Annotated[float, Field(ge=1.0, le=2000.0)] = 100.0
+    altitude_km: Annotated[StrictFloat, Field(ge=1.0, le=2000.0)] = 100.0
     cross_section: Name = "reentry-vehicle"
 
 
@@ -977,7 +1071,7 @@ class CountrySeen(Message):
 
     Attributes
     ----------
-    code, title : str
+    code, title, korean : str
         ISO 3166-1 alpha-3 code, and in words.
     area : Number
         Area over which one look detects the object. [km2]
@@ -987,6 +1081,7 @@ class CountrySeen(Message):
 
     code: str
     title: str
+    korean: str
     area: Number
     share: Number
 
@@ -1015,7 +1110,7 @@ class CoverageAnswer(Answer):
 
     Attributes
     ----------
-    sentence : str
+    sentence, sentence_korean : str
         The answer in words.
     detected, tracked : Outline
         Where one look detects the object, and where a track is kept.
@@ -1026,6 +1121,7 @@ class CoverageAnswer(Answer):
 
     kind: Literal["coverage"] = "coverage"
     sentence: str
+    sentence_korean: str
     detected: OutlineMessage
     tracked: OutlineMessage
     countries: tuple[CountrySeen, ...]
@@ -1033,21 +1129,29 @@ class CoverageAnswer(Answer):
 
 
 class ArcsRequest(Request):
-    """Ask for the flights of others, which are not aimed at the protected country."""
-
-    kind: Literal["arcs"] = "arcs"
-    setting: Setting
-
-
-class OtherArc(Message):
-    """A flight of others.
+    """Ask for flights as arcs: those of others, which are not aimed at the protected country.
 
     Attributes
     ----------
-    title : str
+    setting : Setting
+    targets : tuple of str or Spot
+        Places to which the setting's own flights come too.
+    """
+
+    kind: Literal["arcs"] = "arcs"
+    setting: Setting
+    targets: Annotated[tuple[Name | Spot, ...], Field(max_length=12)] = ()
+
+
+class OtherArc(Message):
+    """A flight of others, or one of the setting's own to a place.
+
+    Attributes
+    ----------
+    title, title_korean : str
         What flies from where to where.
     group : str
-        Under which heading results count it.
+        Under which heading results count it; the shape of the arc for one of its own.
     missile, target : str
         Keys of what flies and where to.
     arc : Arc
@@ -1057,6 +1161,7 @@ class OtherArc(Message):
     """
 
     title: str
+    title_korean: str
     group: str
     missile: str
     target: str
@@ -1070,14 +1175,17 @@ class ArcsAnswer(Answer):
     Attributes
     ----------
     arcs : tuple of OtherArc
-        Those that exist.
+        Those of others that exist.
+    own : tuple of OtherArc
+        The setting's own to the places asked for, as far as they reach.
     missing : tuple of str
-        A sentence for each that does not.
+        A sentence for each that does not exist.
     provenance : Provenance
     """
 
     kind: Literal["arcs"] = "arcs"
     arcs: tuple[OtherArc, ...]
+    own: tuple[OtherArc, ...]
     missing: tuple[str, ...]
     provenance: ProvenanceMessage
 
@@ -1099,8 +1207,8 @@ class RaidRequest(Request):
     kind: Literal["raid"] = "raid"
     setting: Setting
     raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
-    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)] = 100_000
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 1
+    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS), _NUMBER] = 100_000
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1), _NUMBER] = 1
 
 
 class RaidAsset(Message):
@@ -1155,14 +1263,14 @@ class RaidAnswer(Answer):
     ----------
     done : bool
         Whether no more pieces come.
-    sentence : str
+    sentence, sentence_korean : str
         The answer in words.
     missiles, replications, asked : int
         Missiles of the raid; replications played so far, and asked for. [1]
     leakers : Number
         Mean number of missiles that get through, with its 95 % interval. [1]
     p_none : Number
-        Share of the replications in which none does. [1]
+        Share of the replications in which none does, with its 95 % interval. [1]
     intercepts, interceptors_spent : Number
         Mean numbers. [1]
     leakers_share : Array of f4, shape (missiles + 1,)
@@ -1177,6 +1285,7 @@ class RaidAnswer(Answer):
     kind: Literal["raid"] = "raid"
     done: bool
     sentence: str
+    sentence_korean: str
     missiles: int
     replications: int
     asked: int
@@ -1191,14 +1300,939 @@ class RaidAnswer(Answer):
     provenance: ProvenanceMessage
 
 
+class RangeRequest(Request):
+    """Ask how far the headline numbers of a footprint go over what is cited.
+
+    Attributes
+    ----------
+    setting : Setting
+    aim_points, required_shots
+        See :class:`FootprintRequest`.
+    """
+
+    kind: Literal["range"] = "range"
+    setting: Setting
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 300
+    required_shots: Annotated[int, Field(ge=1, le=8), _NUMBER] = 1
+
+
+class RangeCase(Message):
+    """A footprint at an end of the cited uncertainty.
+
+    Attributes
+    ----------
+    name : str
+        ``nominal``, ``least``, ``greatest``, or the row that alone stands at an end.
+    rows : dict of str to str
+        Where rows stand: ``low`` or ``high``, by path; the others at their values.
+    shares : tuple of Shares
+        As of a footprint.
+    """
+
+    name: str
+    rows: dict[str, str]
+    shares: tuple[Shares, ...]
+
+
+class RangeAnswer(Answer):
+    """Headline numbers of a footprint with their range over what is cited.
+
+    Attributes
+    ----------
+    done : bool
+        Whether no more pieces come; the range widens with each case.
+    shares : tuple of Shares
+        As of a footprint, each number with `low` and `high` over the cases so far.
+    sentence : Bilingual
+        The range in words.
+    cases : tuple of RangeCase
+        Those so far, the nominal one first.
+    cases_asked : int
+        How many there will be. [1]
+    rows : tuple of str
+        Paths of the rows that move these numbers.
+    provenance : Provenance
+    """
+
+    kind: Literal["range"] = "range"
+    done: bool
+    shares: tuple[Shares, ...]
+    sentence: Bilingual
+    cases: tuple[RangeCase, ...]
+    cases_asked: int
+    rows: tuple[str, ...]
+    provenance: ProvenanceMessage
+
+
+class ClaimRequest(Request):
+    """Ask what the model says to one claim: its number at once, then the ends of what is cited.
+
+    Attributes
+    ----------
+    setting : Setting
+        Its `parameters` hold the rows that a control has moved.
+    claim : str
+        Identifier.
+    """
+
+    kind: Literal["claim"] = "claim"
+    setting: Setting
+    claim: Name
+
+
+class ClaimsRequest(Request):
+    """Ask what the model says to all claims of a scenario, or to some.
+
+    Attributes
+    ----------
+    setting : Setting
+    claims : tuple of str
+        Identifiers; those of the scenario where there are none.
+    draws : int
+        How often, under each convention of weights, all rows of the defence are drawn by lot, for
+        probabilities and what decides; dear measures fewer times, none for 0. [1]
+    """
+
+    kind: Literal["claims"] = "claims"
+    setting: Setting
+    claims: Annotated[tuple[Name, ...], Field(max_length=60)] = ()
+    draws: Annotated[int, Field(ge=0, le=MOST_DRAWS), _NUMBER] = 0
+
+
+class Quoted(Message):
+    """Where a statement was reported.
+
+    Attributes
+    ----------
+    publisher, date, url : str
+        Who reported it, when (ISO 8601) and where.
+    """
+
+    publisher: str
+    date: str
+    url: str
+
+
+class CaseValue(Message):
+    """A number of a reading under one choice of the uncertain rows.
+
+    Attributes
+    ----------
+    name : str
+        ``nominal``, ``least``, ``greatest``, or the row that alone stands at an end.
+    value : float or None
+        The number; none where the question does not arise. [unit of the reading]
+    site : str or None
+        Site at which it was found, where it belongs to one.
+    """
+
+    name: str
+    value: float | None
+    site: str | None
+
+
+class ProbabilityMessage(Message):
+    """How likely a reading is to hold, under one choice of weights.
+
+    Attributes
+    ----------
+    weights : {'cited', 'uniform'}
+        Weights of the values of a row.
+    published : bool
+        Whether draws are weighed by published figures.
+    probability : Number
+        Share of the draws in which it holds, with its 95 % interval. [1]
+    likelihood : Bilingual
+        The word for it, of the scale of the IPCC.
+    effective_sample_size : float
+        Equal draws that the weighted ones are worth. [1]
+    absent : float
+        Share of the draws in which the question does not arise; it does not hold there. [1]
+    """
+
+    weights: Convention
+    published: bool
+    probability: Number
+    likelihood: Bilingual
+    effective_sample_size: float
+    absent: float
+
+
+class EffectMessage(Message):
+    """Part of the variance that rows drawn as one, or a group of them, account for.
+
+    Attributes
+    ----------
+    name : str
+        Path of the first row, or name of the group.
+    title : Bilingual
+        What people read.
+    rows : tuple of str
+        Paths of the rows; none for a group of a sensitivity.
+    share : Number
+        Part of the variance, with its 95 % interval. [1]
+    quality : str or None
+        Worst letter of the rows; none for a group.
+    """
+
+    name: str
+    title: Bilingual
+    rows: tuple[str, ...]
+    share: Number
+    quality: Quality | None
+
+
+class ChanceMessage(Message):
+    """How likely a reading, or a claim however it is read, is to hold, and what decides it.
+
+    Attributes
+    ----------
+    draws : int
+        Under each convention of weights. [1]
+    probabilities : tuple of Probability
+        Under each convention, without and with published figures; the first is the headline.
+    of : {'verdict', 'number'}
+        What the effects are parts of the variance of.
+    deciding, groups : tuple of Effect
+        Rows and groups whose part is told from none, the largest first.
+    rule : Bilingual or None
+        Where it nearly always holds, or fails, in words; none where no simple rule was found.
+    evidence_strength : float or None
+        Share of the weight of the deciding rows that lies on rows whose source was read. [1]
+    """
+
+    draws: int
+    probabilities: tuple[ProbabilityMessage, ...]
+    of: Literal["verdict", "number"]
+    deciding: tuple[EffectMessage, ...]
+    groups: tuple[EffectMessage, ...]
+    rule: Bilingual | None
+    evidence_strength: float | None
+
+
+VerdictWord = Literal["holds", "does not hold", "depends", "not testable"]
+
+
+class ReadingMessage(Message):
+    """One way to read a claim, as a number held against a threshold.
+
+    Attributes
+    ----------
+    id : str
+        Of the reading; its place in the claim where it has none.
+    name, because : Bilingual
+        The reading in words, and why it is one of the claim.
+    measure : str
+        Name of the measure.
+    comparison : {'at least', 'at most', 'more than', 'less than'}
+        How the number is held against the threshold.
+    threshold : Number
+        In the unit of the measure.
+    measured : Number or None
+        The nominal number, with the least and the greatest of the cases; without a range before
+        they are computed, and none before it is.
+    detail : Bilingual
+        Where and how the number was found, or why the question does not arise.
+    met : bool or None
+        Whether the nominal number meets the threshold; none where there is none.
+    cases : tuple of CaseValue
+        Those computed so far, the nominal one first.
+    verdict : str or None
+        Over all cases; none before they are computed.
+    band : tuple of float, or None
+        Values that 5, 50 and 95 % of the draws do not exceed. [unit of the measure]
+    chance : Chance or None
+        Over draws; none without.
+    rows : tuple of str
+        Paths of the rows that move the number: sliders that turn it.
+    """
+
+    id: str
+    name: Bilingual
+    because: Bilingual
+    measure: str
+    comparison: Literal["at least", "at most", "more than", "less than"]
+    threshold: Number
+    measured: Number | None
+    detail: Bilingual
+    met: bool | None
+    cases: tuple[CaseValue, ...]
+    verdict: VerdictWord | None
+    band: tuple[float, float, float] | None
+    chance: ChanceMessage | None
+    rows: tuple[str, ...]
+
+
+Stage = Literal["listed", "nominal", "corners", "draws"]
+
+
+class ClaimMessage(Message):
+    """A claim, and what the model says to it so far.
+
+    Attributes
+    ----------
+    stage : {'listed', 'nominal', 'corners', 'draws'}
+        What is known of it: its words; the nominal numbers; the ends of what is cited, and with
+        them the verdict; probabilities too.
+    id : str
+        Identifier.
+    who, assertion, question, note : Bilingual
+        Who said what; the same in the model's terms; anything about the sources.
+    date : str
+        When it was said, ISO 8601.
+    sources : tuple of Quoted
+        Where it was reported.
+    verdict : str or None
+        Over all readings; none before the corners.
+    not_testable_because : Bilingual or None
+        Why no model can decide it.
+    problem : Bilingual or None
+        Why it could not be tested in this setting, such as a battery that cannot fire.
+    readings : tuple of Reading
+        None where it is not testable.
+    chance : Chance or None
+        That it holds however it is read.
+    opposes : str or None
+        Claim that asserts the opposite.
+    """
+
+    stage: Stage
+    id: str
+    who: Bilingual
+    assertion: Bilingual
+    question: Bilingual
+    note: Bilingual
+    date: str
+    sources: tuple[Quoted, ...]
+    verdict: VerdictWord | None
+    not_testable_because: Bilingual | None
+    problem: Bilingual | None
+    readings: tuple[ReadingMessage, ...]
+    chance: ChanceMessage | None
+    opposes: str | None
+
+
+class ClaimAnswer(Answer):
+    """What the model says to one claim; first with its nominal number, then with the verdict.
+
+    Attributes
+    ----------
+    done : bool
+        Whether no more pieces come.
+    claim : Claim
+        At the stage ``nominal``, then at ``corners``.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
+    provenance : Provenance
+    """
+
+    kind: Literal["claim"] = "claim"
+    done: bool
+    claim: ClaimMessage
+    parameters: tuple[ParameterMessage, ...]
+    provenance: ProvenanceMessage
+
+
+class ClaimsAnswer(Answer):
+    """What the model says to claims.
+
+    Attributes
+    ----------
+    done : bool
+        Whether no more pieces come.
+    claims : tuple of Claim
+        In the first piece all of them, listed; then one a piece, as it is tested; in the last one
+        all of them again.
+    tested, asked : int
+        How many are at the last stage, and how many there are. [1]
+    sentence : Bilingual
+        How many hold so far.
+    parameters : tuple of Parameter
+        Rows that move the numbers, as controls see them; in the last piece.
+    provenance : Provenance
+    """
+
+    kind: Literal["claims"] = "claims"
+    done: bool
+    claims: tuple[ClaimMessage, ...]
+    tested: int
+    asked: int
+    sentence: Bilingual
+    parameters: tuple[ParameterMessage, ...]
+    provenance: ProvenanceMessage
+
+
+class DrawsRequest(Request):
+    """Ask for a number over draws of all cited rows. The answer comes in pieces.
+
+    Attributes
+    ----------
+    setting : Setting
+    metric : str
+        One of the `metrics` of the description.
+    draws : int
+        Rounded up to a power of two, at least 16. [1]
+    weights : {'cited', 'uniform'}
+        Weights of the values of a row.
+    published : bool
+        Whether draws are weighed by published figures.
+    condition : str or None
+        Whose probability is asked, such as ``>= 0.5``, in the unit of the metric.
+    missiles : bool
+        Whether rows of the missiles are drawn too.
+    target : str, Spot or None
+        Where the flight aims, or a place of the raid, for metrics that are about one.
+    raid : str or None
+        Text of a raid file, for metrics that are about one; the scenario's own by default.
+    replications : int
+        Of a raid in each draw. [1]
+    aim_points, known_grids
+        See :class:`FootprintRequest`.
+    """
+
+    kind: Literal["draws"] = "draws"
+    setting: Setting
+    metric: Name = "people-share"
+    draws: Annotated[int, Field(ge=1, le=MOST_DRAWS), _NUMBER] = 256
+    weights: Convention = "cited"
+    published: StrictBool = False
+    condition: Annotated[str, Field(max_length=60)] | None = None
+    missiles: StrictBool = False
+    target: Name | Spot | None = None
+    raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
+    replications: Annotated[int, Field(ge=2, le=MOST_REPLICATIONS_OF_A_DRAW), _NUMBER] = 500
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 300
+    known_grids: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+
+
+class DrawsAnswer(Answer):
+    """A number over the draws so far.
+
+    Attributes
+    ----------
+    done : bool
+        Whether no more pieces come.
+    title : Bilingual
+        What the number is.
+    sentence : Bilingual
+        The answer in words.
+    nominal : Number
+        With nominal values.
+    draws, asked : int
+        Drawn so far, and in all. [1]
+    effective_sample_size : float
+        Equal draws that the weighted ones are worth. [1]
+    levels : tuple of float
+        Shares of the draws that the quantiles are not exceeded by. [1]
+    quantiles : tuple of Number
+        At these levels, with 95 % intervals.
+    probability : Number or None
+        That the condition holds, with its 95 % interval. [1]
+    absent : float
+        Share of the draws in which there is no such number. [1]
+    values, weight : Array of f4, shape (draws,)
+        The number in each draw, NaN where there is none, and what the draw counts. [unit, 1]
+    p_defended : Array of f4, shape (cells,), or None
+        Of a footprint: probability, over draws, that a place is defended; NaN where no flight
+        reaches it. [1]
+    grid : Grid or None
+        Of these values; none when its key was among the known ones, and in all but the first piece.
+    grid_key : str
+        Its key; empty where the metric has no map.
+    outcome : Array of f4, shape (most + 1,), or None
+        Of a raid: how likely one replication of a draw ends with each number. [1]
+    not_known, by_chance : Number or None
+        Of a raid: variance over draws of the mean over replications, and mean over draws of the
+        variance over replications.
+    provenance : Provenance
+    """
+
+    kind: Literal["draws"] = "draws"
+    done: bool
+    title: Bilingual
+    sentence: Bilingual
+    nominal: Number
+    draws: int
+    asked: int
+    effective_sample_size: float
+    levels: tuple[float, ...]
+    quantiles: tuple[Number, ...]
+    probability: Number | None
+    absent: float
+    values: Array
+    weight: Array
+    p_defended: Array | None
+    grid: Grid | None
+    grid_key: str
+    outcome: Array | None
+    not_known: Number | None
+    by_chance: Number | None
+    provenance: ProvenanceMessage
+
+
+class SensitivityRequest(Request):
+    """Ask which groups of rows decide a number. The answer comes in pieces.
+
+    Attributes
+    ----------
+    setting : Setting
+    pairs : int
+        Pairs of draws, rounded up to a power of two, at least 16; each takes as many runs as there
+        are subsets of groups. [1]
+    metric, weights, published, condition, missiles, target, raid, replications, aim_points
+        See :class:`DrawsRequest`. With a condition its verdict is explained, else the number.
+    """
+
+    kind: Literal["sensitivity"] = "sensitivity"
+    setting: Setting
+    metric: Name = "people-share"
+    pairs: Annotated[int, Field(ge=1, le=MOST_PAIRS), _NUMBER] = 16
+    weights: Convention = "cited"
+    published: StrictBool = False
+    condition: Annotated[str, Field(max_length=60)] | None = None
+    missiles: StrictBool = False
+    target: Name | Spot | None = None
+    raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
+    replications: Annotated[int, Field(ge=2, le=MOST_REPLICATIONS_OF_A_DRAW), _NUMBER] = 500
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 50
+
+
+class RowCurve(Message):
+    """What a number does along the range of a row, all else drawn.
+
+    Attributes
+    ----------
+    path, group, unit : str
+        Of the row.
+    title : Bilingual
+        What people read.
+    value : Array of f4, shape (bins,)
+        Median of the row in parts of equal probability. [unit]
+    mean : Array of f4, shape (bins,)
+        Mean of the number, or probability of the condition, in each. [unit of the metric, or 1]
+    """
+
+    path: str
+    group: str
+    unit: str
+    title: Bilingual
+    value: Array
+    mean: Array
+
+
+class SensitivityAnswer(Answer):
+    """Which groups of rows decide a number.
+
+    Attributes
+    ----------
+    done : bool
+        Whether no more pieces come.
+    title : Bilingual
+        What is explained.
+    sentence : Bilingual
+        The answer in words; empty before there is one.
+    pairs, asked : int
+        Answered so far, and in all. [1]
+    groups : tuple of Effect
+        Shapley effects, the largest first: parts of the variance that sum to 1; none before the
+        first 16 pairs are answered.
+    rules : tuple of Bilingual
+        Where the condition always holds, or fails, in words.
+    curves : tuple of RowCurve
+        Along each row.
+    provenance : Provenance
+    """
+
+    kind: Literal["sensitivity"] = "sensitivity"
+    done: bool
+    title: Bilingual
+    sentence: Bilingual
+    pairs: int
+    asked: int
+    groups: tuple[EffectMessage, ...]
+    rules: tuple[Bilingual, ...]
+    curves: tuple[RowCurve, ...]
+    provenance: ProvenanceMessage
+
+
+class PlaybackRequest(Request):
+    """Ask for an engagement, or one replication of a raid, on a clock.
+
+    Attributes
+    ----------
+    setting : Setting
+    target : str, Spot or None
+        Where the flight of an engagement aims; a raid is played where there is none.
+    flight : int
+        Which of the setting's flights, of an engagement. [1]
+    raid : str or None
+        Text of a raid file; the scenario's own raid where there is none.
+    seed, replication : int
+        Which replication of the raid: that of the raid study of this seed. [1]
+    """
+
+    kind: Literal["playback"] = "playback"
+    setting: Setting
+    target: Name | Spot | None = None
+    flight: Annotated[int, Field(ge=0, le=10_000), _NUMBER] = 0
+    raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1), _NUMBER] = 1
+    replication: Annotated[int, Field(ge=0, le=MOST_REPLICATIONS - 1), _NUMBER] = 0
+
+
+Fate = Literal["leaks", "destroyed", "met", "fails"]
+"""What becomes of a missile: it gets through; it is destroyed; it is met, by a chance that nobody
+drew, in an engagement alone; it does not fly."""
+Outcome = Literal["destroys", "misses", "spare", "meets"]
+"""What becomes of an interceptor: it destroys the missile; it does not; the missile is destroyed
+already; it meets the missile, by a chance that nobody drew."""
+EventKind = Literal[
+    "launch",
+    "burnout",
+    "apogee",
+    "first-sight",
+    "detected",
+    "firm-track",
+    "classified",
+    "committed",
+    "interceptor-launch",
+    "intercept",
+    "miss",
+    "spare",
+    "meet",
+    "launcher-empty",
+    "reloaded",
+    "impact",
+    "fails",
+]
+"""Keys of words for what happens; ``impact`` is the end of a flight that nothing destroyed."""
+
+
+class PlayedMissile(Message):
+    """A missile on the clock.
+
+    Attributes
+    ----------
+    missile : str
+        Key of the catalogue.
+    title, title_korean : str
+        What flies.
+    launch_area, target : NamedPlace
+        From where to where.
+    shape : str
+        On which arc.
+    arc : int
+        Which of the arcs it flies. [1]
+    launch_s : float or None
+        On the clock; none where it does not fly. [s]
+    ends_s : float or None
+        When it is destroyed or lands. [s]
+    fate : str
+        What becomes of it.
+    """
+
+    missile: str
+    title: str
+    title_korean: str
+    launch_area: NamedPlaceMessage
+    target: NamedPlaceMessage
+    shape: Shape
+    arc: int
+    launch_s: float | None
+    ends_s: float | None
+    fate: Fate
+
+
+class PlayedInterceptor(Message):
+    """An interceptor on the clock.
+
+    Attributes
+    ----------
+    missile : int
+        At which of the missiles it is fired. [1]
+    battery : str
+        Name of the battery.
+    launcher : int
+        Which of the launchers of the answer. [1]
+    round : int
+        Of fire at that missile, from 1. [1]
+    launch_s, ends_s : float
+        On the clock. [s]
+    arc : Arc
+        Where it flies; its times are on the clock.
+    p_kill : float
+        Probability that it destroys the missile. [1]
+    outcome : str
+        What becomes of it.
+    """
+
+    missile: int
+    battery: str
+    launcher: int
+    round: int
+    launch_s: float
+    ends_s: float
+    arc: ArcMessage
+    p_kill: float
+    outcome: Outcome
+
+
+class PlayedLauncher(Message):
+    """A launcher on the clock.
+
+    Attributes
+    ----------
+    battery : str
+        Name of its battery.
+    latitude_deg, longitude_deg : float
+        Where it stands. [deg]
+    interceptors : int
+        That it carries. [1]
+    """
+
+    battery: str
+    latitude_deg: float
+    longitude_deg: float
+    interceptors: int
+
+
+class PlayedTrack(Message):
+    """How well the radar of the first battery knows a flight after burnout, one standard deviation.
+
+    Attributes
+    ----------
+    arc : int
+        Which of the arcs. [1]
+    time_s : Array of f4, shape (looks,)
+        Since the launch of the missile. [s]
+    major_m, minor_m : Array of f4, shape (looks,)
+        Half axes of the ellipse of the horizontal position. [m]
+    direction_deg : Array of f4, shape (looks,)
+        Of the longer axis, clockwise from north, 0 to 180. [deg]
+    vertical_m : Array of f4, shape (looks,)
+        Of the height. [m]
+    """
+
+    arc: int
+    time_s: Array
+    major_m: Array
+    minor_m: Array
+    direction_deg: Array
+    vertical_m: Array
+
+
+class PlayedEvent(Message):
+    """Something that happens on the clock.
+
+    Attributes
+    ----------
+    time_s : float
+        On the clock. [s]
+    event : str
+        What happens.
+    missile, interceptor, launcher : int or None
+        To which of them, where it is about one. [1]
+    battery : str
+        Whose, where it is about a battery; else empty.
+    latitude_deg, longitude_deg, altitude_m : float
+        Where. [deg, m]
+    """
+
+    time_s: float
+    event: EventKind
+    missile: int | None
+    interceptor: int | None
+    launcher: int | None
+    battery: str
+    latitude_deg: float
+    longitude_deg: float
+    altitude_m: float
+
+
+class PlaybackAnswer(Answer):
+    """An engagement, or one replication of a raid, on a clock.
+
+    Attributes
+    ----------
+    of : {'engagement', 'raid'}
+        Which of the two.
+    title, sentence : Bilingual
+        What is played, and how it ends.
+    begins_s, ends_s : float
+        Of the clock; of an engagement since the launch of the missile. [s]
+    arcs : tuple of Arc
+        Flights, each once; times since the launch of the missile.
+    missiles : tuple of PlayedMissile
+    launchers : tuple of PlayedLauncher
+    interceptors : tuple of PlayedInterceptor
+        In the order of their launches.
+    tracks : tuple of PlayedTrack
+        Of the arcs that the radar follows, each as if it were the only one; of the first 20 arcs.
+    events : tuple of PlayedEvent
+        In order of time.
+    leakers, replications : int
+        Missiles that get through; replications to choose from, 1 for an engagement. [1]
+    provenance : Provenance
+    """
+
+    kind: Literal["playback"] = "playback"
+    of: Literal["engagement", "raid"]
+    title: Bilingual
+    sentence: Bilingual
+    begins_s: float
+    ends_s: float
+    arcs: tuple[ArcMessage, ...]
+    missiles: tuple[PlayedMissile, ...]
+    launchers: tuple[PlayedLauncher, ...]
+    interceptors: tuple[PlayedInterceptor, ...]
+    tracks: tuple[PlayedTrack, ...]
+    events: tuple[PlayedEvent, ...]
+    leakers: int
+    replications: int
+    provenance: ProvenanceMessage
+
+
+Altitude = Annotated[float, Field(ge=1.0, le=2000.0)]
+
+
+class VolumeRequest(Request):
+    """Ask for the volume in which the radar of a battery sees an object.
+
+    Attributes
+    ----------
+    setting : Setting
+    altitudes_km : tuple of float
+        Heights of the layers. [km]
+    cross_section : str
+        What is looked at: one of the catalogue.
+    """
+
+    kind: Literal["volume"] = "volume"
+    setting: Setting
+    altitudes_km: Annotated[tuple[Altitude, ...], Field(min_length=1, max_length=24)] = (
+        10.0,
+        25.0,
+        50.0,
+        100.0,
+        150.0,
+        200.0,
+        300.0,
+        450.0,
+        600.0,
+    )
+    cross_section: Name = "reentry-vehicle"
+
+
+class VolumeLayer(Message):
+    """What a radar sees at one height.
+
+    Attributes
+    ----------
+    altitude_km : float
+        The height. [km]
+    detected, tracked : Outline
+        Where one look detects the object, and where a track is kept.
+    directions_deg : Array of f4, shape (directions,)
+        Clockwise from north. [deg]
+    nearest_km, farthest_km : Array of f4, shape (directions,)
+        Ground range from the radar at which detection begins and ends in each direction; NaN where
+        nothing is seen. [km]
+    """
+
+    altitude_km: float
+    detected: OutlineMessage
+    tracked: OutlineMessage
+    directions_deg: Array
+    nearest_km: Array
+    farthest_km: Array
+
+
+class VolumeAnswer(Answer):
+    """The volume in which a radar sees an object, height by height.
+
+    Attributes
+    ----------
+    radar : NamedPlace
+        Where it stands.
+    boresight_deg, tilt_deg, sector_half_width_deg : float
+        Where it faces. [deg]
+    layers : tuple of VolumeLayer
+        From the lowest.
+    provenance : Provenance
+    """
+
+    kind: Literal["volume"] = "volume"
+    radar: NamedPlaceMessage
+    boresight_deg: float
+    tilt_deg: float
+    sector_half_width_deg: float
+    layers: tuple[VolumeLayer, ...]
+    provenance: ProvenanceMessage
+
+
+class ReachRequest(Request):
+    """Ask where the interceptors of the batteries can be."""
+
+    kind: Literal["reach"] = "reach"
+    setting: Setting
+
+
+class ReachOfLaunchers(Message):
+    """Where the interceptors of launchers that stand together can be.
+
+    Attributes
+    ----------
+    battery : str
+        Name of their battery.
+    latitude_deg, longitude_deg, altitude_m : float
+        Where they stand. [deg, m]
+    lowest, highest : Number
+        Band of heights of intercepts: of the interceptor, and of the doctrine where that is
+        narrower. [km]
+    altitude_km : Array of f4, shape (heights,)
+        Heights. [km]
+    range_km : Array of f4, shape (heights,)
+        Farthest ground range at each; NaN where nothing is reached. [km]
+    rim_latitude_deg, rim_longitude_deg : Array of f4, shape (heights, directions)
+        Points at that range, clockwise from north, the first again at the end; NaN where nothing is
+        reached. [deg]
+    """
+
+    battery: str
+    latitude_deg: float
+    longitude_deg: float
+    altitude_m: float
+    lowest: Number
+    highest: Number
+    altitude_km: Array
+    range_km: Array
+    rim_latitude_deg: Array
+    rim_longitude_deg: Array
+
+
+class ReachAnswer(Answer):
+    """Where the interceptors of the batteries can be.
+
+    Attributes
+    ----------
+    launchers : tuple of ReachOfLaunchers
+        Each group of each battery.
+    provenance : Provenance
+    """
+
+    kind: Literal["reach"] = "reach"
+    launchers: tuple[ReachOfLaunchers, ...]
+    provenance: ProvenanceMessage
+
+
 class ExportRequest(Request):
     """Ask for a file, as the command line writes it.
 
     Attributes
     ----------
     setting : Setting
-    of : {'scenario', 'footprint', 'coverage', 'timeline'}
-        What is in it; of a scenario there is only YAML.
+    of : {'scenario', 'raid', 'footprint', 'coverage', 'timeline'}
+        What is in it. Of a scenario, and of a raid to start from, there is only YAML.
     format : str
         Kind of file.
     aim_points, required_shots
@@ -1211,13 +2245,13 @@ class ExportRequest(Request):
 
     kind: Literal["export"] = "export"
     setting: Setting
-    of: Literal["scenario", "footprint", "coverage", "timeline"]
+    of: Literal["scenario", "raid", "footprint", "coverage", "timeline"]
     format: Format
-    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 2500
-    required_shots: Annotated[int, Field(ge=1, le=8)] = 1
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 2500
+    required_shots: Annotated[int, Field(ge=1, le=8), _NUMBER] = 1
     target: Name | Spot | None = None
-    flight: Annotated[int, Field(ge=0, le=10_000)] = 0
-    altitude_km: Annotated[float, Field(ge=1.0, le=2000.0)] = 100.0
+    flight: Annotated[int, Field(ge=0, le=10_000), _NUMBER] = 0
+    altitude_km: Annotated[StrictFloat, Field(ge=1.0, le=2000.0)] = 100.0
     cross_section: Name = "reentry-vehicle"
 
 
@@ -1288,6 +2322,14 @@ AnyRequest = Annotated[
     | CoverageRequest
     | ArcsRequest
     | RaidRequest
+    | RangeRequest
+    | ClaimRequest
+    | ClaimsRequest
+    | DrawsRequest
+    | SensitivityRequest
+    | PlaybackRequest
+    | VolumeRequest
+    | ReachRequest
     | ExportRequest
     | CancelRequest,
     Field(discriminator="kind"),
@@ -1301,6 +2343,14 @@ AnyAnswer = Annotated[
     | CoverageAnswer
     | ArcsAnswer
     | RaidAnswer
+    | RangeAnswer
+    | ClaimAnswer
+    | ClaimsAnswer
+    | DrawsAnswer
+    | SensitivityAnswer
+    | PlaybackAnswer
+    | VolumeAnswer
+    | ReachAnswer
     | ExportAnswer
     | Dropped
     | Failed,

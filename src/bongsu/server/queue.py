@@ -5,16 +5,23 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from threading import Condition, Thread
+from time import monotonic
 from typing import Final, Protocol
 
+from bongsu.physics.numerics.threads import in_background
 from bongsu.server import messages
 
 MOST_WAITING: Final = 16
 """Topics of one client that may wait. [1]"""
 MOST_CLIENTS: Final = 100
 """Clients that may be connected. [1]"""
+SLOW: Final = frozenset({"raid", "range", "claim", "claims", "draws", "sensitivity", "export"})
+"""Kinds that are answered in a lane of their own, so that no drag waits for them."""
+# the slow lane waits so long, at each of its steps, for the quick one to be done
+_STEP_ASIDE_S: Final = 0.25
 
 _log = logging.getLogger(__name__)
 
@@ -46,26 +53,43 @@ class Answerer(Protocol):
 
 @dataclass(eq=False)
 class _Job:
-    """A request, and how far its answer is."""
+    """A request, who answers it, and how far its answer is."""
 
     request: messages.AnyRequest
     topic: str
     deliver: Deliver
+    engine: Answerer
     dropped: bool = False
     spared: bool = False
     pieces: Iterator[messages.AnyAnswer] | None = None
 
+    @property
+    def slow(self) -> bool:
+        return self.request.kind in SLOW
+
 
 @dataclass(eq=False)
 class _Client:
-    """What one client waits for."""
+    """What one client waits for, and who answers it."""
 
+    engine: Answerer
     waiting: OrderedDict[str, _Job] = field(default_factory=OrderedDict)
     cut_short: set[str] = field(default_factory=set)
 
 
+@dataclass(eq=False)
+class _Lane:
+    """Requests that are answered one after the other, and the one that is."""
+
+    slow: bool
+    running: tuple[int, _Job] | None = None
+
+
 class Queue:
-    """Requests of several clients, answered one after the other in a thread.
+    """Requests of several clients, answered in two lanes, each one after the other in a thread.
+
+    What a drag asks for goes in the quick lane; studies of :data:`SLOW` kinds go in the other, turn
+    by turn and piece by piece, and step aside while the quick one is busy, but not for ever.
 
     Clients take turns. Of requests of one topic that wait only the newest is begun; the others get
     `dropped`. One that is begun is left when a newer one of its topic comes, but not twice in a
@@ -85,14 +109,18 @@ class Queue:
         self._beforehand = [*beforehand]
         self._clients: OrderedDict[int, _Client] = OrderedDict()
         self._changed = Condition()
-        self._running: tuple[int, _Job] | None = None
+        self._lanes = _Lane(slow=False), _Lane(slow=True)
         self._closed = False
         self._next_client = 0
-        self._thread = Thread(target=self._work, name="bongsu-answers", daemon=True)
+        self._threads = [
+            Thread(target=self._work, args=(lane,), name=name, daemon=True)
+            for lane, name in zip(self._lanes, ("bongsu-answers", "bongsu-studies"), strict=True)
+        ]
 
     def start(self) -> None:
         """Begin to answer."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def close(self) -> None:
         """Answer no more; what is begun is left at its next step."""
@@ -102,9 +130,9 @@ class Queue:
             for client in self._clients.values():
                 left += client.waiting.values()
                 client.waiting.clear()
-            if self._running is not None:
-                self._running[1].dropped = True
-            self._changed.notify()
+            for _, job in self._running:
+                job.dropped = True
+            self._changed.notify_all()
         for job in left:
             job.deliver(messages.Dropped(id=job.request.id))
 
@@ -119,15 +147,21 @@ class Queue:
         Returns
         -------
         bool
-            Whether the thread that answers is at its end, or never began.
+            Whether the threads that answer are at their end, or never began.
         """
-        if self._thread.ident is None:
-            return True
-        self._thread.join(patience_s)
-        return not self._thread.is_alive()
+        until = monotonic() + patience_s
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(max(0.0, until - monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
-    def connect(self) -> int | None:
+    def connect(self, engine: Answerer | None = None) -> int | None:
         """Take a client in.
+
+        Parameters
+        ----------
+        engine : Answerer, optional
+            Answers this client; by default the one that answers all.
 
         Returns
         -------
@@ -138,7 +172,7 @@ class Queue:
             if len(self._clients) >= MOST_CLIENTS:
                 return None
             self._next_client += 1
-            self._clients[self._next_client] = _Client()
+            self._clients[self._next_client] = _Client(self._engine if engine is None else engine)
             return self._next_client
 
     def disconnect(self, number: int) -> None:
@@ -151,8 +185,8 @@ class Queue:
         """
         with self._changed:
             self._clients.pop(number, None)
-            if self._running is not None and self._running[0] == number:
-                self._running[1].dropped = True
+            for own, job in self._running:
+                job.dropped = job.dropped or own == number
 
     def ask(self, number: int, request: messages.AnyRequest, deliver: Deliver) -> None:
         """Take a request.
@@ -164,7 +198,7 @@ class Queue:
         request : messages.AnyRequest
             Checked.
         deliver : callable
-            Called with each answer, in the thread that answers or in the caller's.
+            Called with each answer, in a thread that answers or in the caller's.
         """
         told: list[tuple[Deliver, messages.AnyAnswer]] = []
         with self._changed:
@@ -175,17 +209,17 @@ class Queue:
                 told += self._cancel(number, client, request, deliver)
             else:
                 told += self._take(number, client, request, deliver)
-            self._changed.notify()
+            self._changed.notify_all()
         for to, answer in told:
             to(answer)
 
     def _cancel(
         self, number: int, client: _Client, request: messages.CancelRequest, deliver: Deliver
     ) -> list[tuple[Deliver, messages.AnyAnswer]]:
-        running = self._running
-        if running is not None and running[0] == number and running[1].request.id == request.of:
-            running[1].dropped = True
-            return []
+        for own, job in self._running:
+            if own == number and job.request.id == request.of:
+                job.dropped = True
+                return []
         for topic, job in client.waiting.items():
             if job.request.id == request.of:
                 del client.waiting[topic]
@@ -197,21 +231,16 @@ class Queue:
         self, number: int, client: _Client, request: messages.AnyRequest, deliver: Deliver
     ) -> list[tuple[Deliver, messages.AnyAnswer]]:
         topic = request.topic or request.kind
-        job = _Job(request, topic, deliver)
+        job = _Job(request, topic, deliver, client.engine)
         older = client.waiting.pop(topic, None)
         if older is None and len(client.waiting) >= MOST_WAITING:
             sentence = f"{MOST_WAITING} topics of this page wait already; ask again later"
             return [(deliver, messages.Failed(id=request.id, error="busy", message=sentence))]
         client.waiting[topic] = job
-        running = self._running
-        if (
-            running is not None
-            and running[0] == number
-            and running[1].topic == topic
-            and not running[1].spared
-        ):
-            running[1].dropped = True
-            client.cut_short.add(topic)
+        for own, begun in self._running:
+            if own == number and begun.topic == topic and not begun.spared:
+                begun.dropped = True
+                client.cut_short.add(topic)
         if older is None:
             return []
         return [(older.deliver, messages.Dropped(id=older.request.id))]
@@ -221,30 +250,40 @@ class Queue:
         """Requests that are yet to be answered beforehand [1]."""
         return len(self._beforehand)
 
-    def _work(self) -> None:
-        while not self._closed:
-            with self._changed:
-                turn = self._next()
-                if turn is None and not self._beforehand:
-                    self._changed.wait()
-                    continue
-                self._running = turn
-            if turn is None:
-                self._prepare()
-                continue
-            number, job = turn
-            answer, over = self._step(job)
-            with self._changed:
-                self._running = None
-                client = self._clients.get(number)
-                if client is not None and not over:
-                    # a newer request of the topic takes its place
-                    if job.dropped or job.topic in client.waiting:
-                        answer = messages.Dropped(id=job.request.id)
-                    else:
-                        client.waiting[job.topic] = job
-            if client is not None and answer is not None:
-                self._tell(job, answer)
+    @property
+    def _running(self) -> list[tuple[int, _Job]]:
+        return [lane.running for lane in self._lanes if lane.running is not None]
+
+    def _work(self, lane: _Lane) -> None:
+        with in_background() if lane.slow else nullcontext():
+            while not self._closed:
+                with self._changed:
+                    lane.running = turn = self._next(lane)
+                    beforehand = bool(self._beforehand) and not lane.slow
+                    # who steps aside for this lane looks again
+                    self._changed.notify_all()
+                    if turn is None and not beforehand:
+                        self._changed.wait()
+                        continue
+                if turn is None:
+                    self._prepare()
+                else:
+                    self._answer(lane, *turn)
+
+    def _answer(self, lane: _Lane, number: int, job: _Job) -> None:
+        """Give the next piece of an answer."""
+        answer, over = self._step(job)
+        with self._changed:
+            lane.running = None
+            client = self._clients.get(number)
+            if client is not None and not over:
+                # a newer request of the topic takes its place
+                if job.dropped or job.topic in client.waiting:
+                    answer = messages.Dropped(id=job.request.id)
+                else:
+                    client.waiting[job.topic] = job
+        if client is not None and answer is not None:
+            self._tell(job, answer)
 
     def _prepare(self) -> None:
         """Answer what is asked for beforehand, until somebody waits."""
@@ -254,27 +293,44 @@ class Queue:
 
     def _is_idle(self) -> bool:
         with self._changed:
-            return not (self._closed or any(one.waiting for one in self._clients.values()))
+            return not (self._closed or self._awaited(slow=False))
 
-    def _next(self) -> tuple[int, _Job] | None:
-        """Take the oldest topic of the client whose turn it is."""
+    def _awaited(self, *, slow: bool) -> bool:
+        """Whether anything waits in a lane."""
+        return any(
+            job.slow == slow for client in self._clients.values() for job in client.waiting.values()
+        )
+
+    def _next(self, lane: _Lane) -> tuple[int, _Job] | None:
+        """Take the oldest topic of a lane, of the client whose turn it is."""
         for number in list(self._clients):
             client = self._clients[number]
-            if client.waiting:
-                self._clients.move_to_end(number)
-                _, job = client.waiting.popitem(last=False)
-                job.spared = job.topic in client.cut_short
-                client.cut_short.discard(job.topic)
-                return number, job
+            for topic, job in client.waiting.items():
+                if job.slow == lane.slow:
+                    del client.waiting[topic]
+                    self._clients.move_to_end(number)
+                    job.spared = topic in client.cut_short
+                    client.cut_short.discard(topic)
+                    return number, job
         return None
 
     def _step(self, job: _Job) -> tuple[messages.AnyAnswer | None, bool]:
         """Compute the next piece of an answer; tell whether it is the last."""
         if job.pieces is None:
-            job.pieces = self._engine.answers(job.request, lambda: not job.dropped)
+            job.pieces = job.engine.answers(job.request, lambda: self._goes_on(job))
         answer = next(job.pieces, None)
         over = answer is None or getattr(answer, "done", True)
         return answer, bool(over)
+
+    def _goes_on(self, job: _Job) -> bool:
+        """Whether anyone still waits; of a slow one, when the quick lane is done or long busy."""
+        if job.slow:
+            with self._changed:
+                self._changed.wait_for(lambda: job.dropped or self._is_quiet(), _STEP_ASIDE_S)
+        return not job.dropped
+
+    def _is_quiet(self) -> bool:
+        return self._lanes[0].running is None and not self._awaited(slow=False)
 
     def _tell(self, job: _Job, answer: messages.AnyAnswer) -> None:
         try:

@@ -23,13 +23,12 @@ COOKIE: Final = "bongsu-token"
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
-        # WebAssembly is compiled by the globe's workers
-        "script-src 'self' 'wasm-unsafe-eval'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' blob: data:",
         "font-src 'self'",
         "connect-src 'self'",
-        "worker-src 'self' blob:",
+        "worker-src 'self'",
         "manifest-src 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",

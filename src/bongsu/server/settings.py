@@ -172,11 +172,26 @@ def place_of(spot: str | Spot) -> str | Coordinates:
     try:
         return Coordinates.model_validate(written)
     except ValidationError as error:
-        raise _refused("place", error, Coordinates) from None
+        raise refused("place", error, Coordinates) from None
 
 
-def _refused(what: str, error: ValidationError, kind: type[Any]) -> InputError:
-    """One sentence about a part that does not hold."""
+def refused(what: str, error: ValidationError, kind: type[Any]) -> InputError:
+    """Say in one sentence about a part that it does not hold.
+
+    Parameters
+    ----------
+    what : str
+        What the part is called.
+    error : pydantic.ValidationError
+        What the model said.
+    kind : type
+        The model.
+
+    Returns
+    -------
+    InputError
+        To be raised.
+    """
     words = worded(error.errors(include_url=False), kind)
     return InputError(
         "; ".join(
@@ -224,7 +239,7 @@ def _threat(found: Deployment, threat: Threat, asked: FlightsMessage) -> Threat:
     try:
         return Threat.model_validate(content, context={"catalog": found.catalog})
     except ValidationError as error:
-        raise _refused("flights", error, Threat) from None
+        raise refused("flights", error, Threat) from None
 
 
 def _written(spot: Spot) -> dict[str, Any]:
@@ -266,7 +281,7 @@ def _beside(found: Deployment, group: LauncherGroup, battery: str | None) -> Lau
     try:
         return Launchers.model_validate(written)
     except ValidationError as error:
-        raise _refused("launchers", error, Launchers) from None
+        raise refused("launchers", error, Launchers) from None
 
 
 def _with_parameters(found: Deployment, asked: Mapping[str, str | float]) -> Deployment:

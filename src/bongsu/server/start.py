@@ -31,7 +31,7 @@ PORT: Final = 8765
 _MOST_CONNECTIONS: Final = 300
 # less than the two seconds after which a process that does not end is ended
 _PATIENCE_S: Final = 1
-_SETTING: Final = messages.Setting(flights=messages.FlightsMessage(missile="nodong"))
+_SETTING: Final = messages.Setting(flights=messages.FlightsMessage(missile=messages.FIRST_MISSILE))
 # what the page shows first
 _FIRST: Final = (
     messages.DescribeRequest(id=0),
@@ -118,7 +118,7 @@ def serve(
     finally:
         listening.close()
     say("the server has ended")
-    return made.state.queue.ended(_PATIENCE_S)
+    return bool(made.state.queue.ended(_PATIENCE_S))
 
 
 class LazyEngine:

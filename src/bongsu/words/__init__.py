@@ -111,6 +111,7 @@ STEERINGS: Final[tuple[Steering, ...]] = get_args(Steering)
 """How a missile is turned over after its vertical rise."""
 
 LanguageCode = Literal["en", "ko"]
+LANGUAGES: Final[tuple[LanguageCode, ...]] = get_args(LanguageCode)
 """Languages in which a brief can be written, the language of the package first."""
 
 Level = Literal["nominal", "low", "high"]

@@ -13,10 +13,10 @@ import bongsu
 PACKAGE = Path(bongsu.__file__).parent
 # about ten
 MOST_ENTRIES = 11
-# fifteen layers (how a long run is executed is neither a study nor a file, and what others printed
-# is neither a study nor a claim), `python -m bongsu`, and the words, errors and version that all of
-# them share
-MOST_AT_TOP = 19
+# sixteen layers (how a long run is executed is neither a study nor a file, what others printed is
+# neither a study nor a claim, and a notebook is neither a server nor a command), the module of
+# `python -m bongsu`, and the words, errors and version that all of them share
+MOST_AT_TOP = 20
 # modules of one folder that begin alike want a folder of their own
 MOST_ALIKE = 2
 

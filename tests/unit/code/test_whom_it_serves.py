@@ -31,6 +31,7 @@ CALLED_BY_LIBRARIES = {
     "model_validator",
     "overload",
     "override",
+    "validate",
 }
 
 

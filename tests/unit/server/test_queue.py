@@ -184,3 +184,71 @@ def test_what_is_asked_for_beforehand_waits_for_clients(engine):
         engine.on.wait(0.001)
     assert engine.begun == [900, 1, 900]
     queue.close()
+
+
+class Lanes:
+    """Answers a study when it is let to, everything else at once."""
+
+    def __init__(self):
+        self.go = Event()
+        self.begun = Event()
+
+    def answers(self, request, wanted):
+        if request.kind == "claims":
+            self.begun.set()
+            while not self.go.wait(0.001):
+                if not wanted():
+                    yield messages.Dropped(id=request.id)
+                    return
+        yield messages.Failed(id=request.id, error="input", message="an answer")
+
+
+@pytest.fixture
+def lanes():
+    engine = Lanes()
+    queue = Queue(engine)
+    queue.start()
+    yield engine, queue
+    engine.go.set()
+    queue.close()
+    assert queue.ended(PATIENCE_S)
+
+
+STUDY = messages.ClaimsRequest(id=1, setting={})
+
+
+def test_a_drag_does_not_wait_for_a_study(lanes):
+    engine, queue = lanes
+    client, told = queue.connect(), Told()
+    queue.ask(client, STUDY, told)
+    assert engine.begun.wait(PATIENCE_S)
+    for number in (2, 3):
+        queue.ask(client, asked(number, "map"), told)
+        assert (number, "error") in told.until(number - 1)
+    engine.go.set()
+    assert told.until(3)[-1] == (1, "error")
+
+
+def test_a_study_ends_however_much_is_dragged(lanes):
+    engine, queue = lanes
+    client, told, dragged = queue.connect(), Told(), Told()
+    engine.go.set()
+
+    def drag(answer):
+        dragged(answer)
+        queue.ask(client, asked(answer.id + 1, "map"), drag)
+
+    drag(messages.Dropped(id=10))
+    queue.ask(client, STUDY, told)
+    assert told.until(1) == [(1, "error")]
+    assert len(dragged.until(2)) > 1
+    queue.disconnect(client)
+
+
+def test_a_study_is_cancelled_while_something_else_is_answered(lanes):
+    engine, queue = lanes
+    client, told = queue.connect(), Told()
+    queue.ask(client, STUDY, told)
+    assert engine.begun.wait(PATIENCE_S)
+    queue.ask(client, messages.CancelRequest(id=2, of=1), told)
+    assert told.until(1) == [(1, "dropped")]

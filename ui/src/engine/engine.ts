@@ -1,14 +1,31 @@
 import type { Numbers } from "./arrays";
 import type {
+  ArcsAnswer,
+  ClaimAnswer,
+  ClaimRequest,
+  ClaimsAnswer,
+  ClaimsRequest,
   CoverageAnswer,
   DescribeAnswer,
+  DrawsAnswer,
+  DrawsRequest,
   ExportAnswer,
   ExportRequest,
   FootprintAnswer,
   OpenAnswer,
+  PlaybackAnswer,
+  PlaybackRequest,
+  RaidAnswer,
+  RaidRequest,
+  RangeAnswer,
+  RangeRequest,
+  ReachAnswer,
+  SensitivityAnswer,
+  SensitivityRequest,
   Setting,
   Spot,
   TimelineAnswer,
+  VolumeAnswer,
 } from "./protocol";
 
 export type { Numbers } from "./arrays";
@@ -39,6 +56,12 @@ export interface Footprint {
   reason: Numbers;
   margin_s: Numbers;
   margin_km: Numbers;
+}
+
+/** Draws with their map unpacked; without one where the number has none. */
+export interface Draws {
+  answer: DrawsAnswer;
+  map: { grid: GridArrays; p_defended: Numbers } | null;
 }
 
 /** Whether an engine answers. */
@@ -72,6 +95,19 @@ export interface FootprintOptions {
   by_province: boolean;
 }
 
+/** A question as a view puts it. */
+export type Question<Request> = Omit<Request, "id" | "kind" | "topic">;
+
+/**
+ * An answer that comes in pieces: each is told, and stands in place of the one before; the promise
+ * gives the last. A signal takes the question back.
+ */
+export type InPieces<Request, Answer> = (
+  question: Question<Request>,
+  told: (piece: Answer) => void,
+  signal?: AbortSignal,
+) => Promise<Answer>;
+
 /**
  * Whoever answers the questions of the page. Views know this and no more: the answer may come from
  * a server, or from the same kernels within the page.
@@ -83,7 +119,19 @@ export interface Engine {
   footprint(setting: Setting, options: FootprintOptions): Promise<Footprint>;
   coverage(setting: Setting, altitude_km: number, cross_section: string): Promise<CoverageAnswer>;
   timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer>;
-  export(question: Omit<ExportRequest, "id" | "kind" | "topic">): Promise<ExportAnswer>;
+  /** An engagement, or one replication of a raid, on a clock. */
+  playback(question: Question<PlaybackRequest>, topic?: string): Promise<PlaybackAnswer>;
+  /** Flights of others, and the setting's own to some places. */
+  arcs(setting: Setting, targets: readonly Spot[]): Promise<ArcsAnswer>;
+  volume(setting: Setting): Promise<VolumeAnswer>;
+  reach(setting: Setting): Promise<ReachAnswer>;
+  export(question: Question<ExportRequest>): Promise<ExportAnswer>;
+  range: InPieces<RangeRequest, RangeAnswer>;
+  claim: InPieces<ClaimRequest, ClaimAnswer>;
+  claims: InPieces<ClaimsRequest, ClaimsAnswer>;
+  draws: InPieces<DrawsRequest, Draws>;
+  sensitivity: InPieces<SensitivityRequest, SensitivityAnswer>;
+  raid: InPieces<RaidRequest, RaidAnswer>;
   /** Be told when the engine comes and goes. */
   onConnection(told: (connection: Connection) => void): void;
 }

@@ -2,12 +2,14 @@
 
 export const PROTOCOL = 1;
 
-/** Ask for the flights of others, which are not aimed at the protected country. */
+/** Ask for flights as arcs: those of others, which are not aimed at the protected country. */
 export interface ArcsRequest {
   id: number;
   topic?: string;
   kind: "arcs";
   setting: Setting;
+  /** Places to which the setting's own flights come too. */
+  targets?: (string | Spot)[];
 }
 
 /** Ask to leave a request, waiting or begun; it is answered with ``dropped``. */
@@ -17,6 +19,29 @@ export interface CancelRequest {
   kind: "cancel";
   /** Its identifier. [1] */
   of: number;
+}
+
+/** Ask what the model says to one claim: its number at once, then the ends of what is cited. */
+export interface ClaimRequest {
+  id: number;
+  topic?: string;
+  kind: "claim";
+  /** Its `parameters` hold the rows that a control has moved. */
+  setting: Setting;
+  /** Identifier. */
+  claim: string;
+}
+
+/** Ask what the model says to all claims of a scenario, or to some. */
+export interface ClaimsRequest {
+  id: number;
+  topic?: string;
+  kind: "claims";
+  setting: Setting;
+  /** Identifiers; those of the scenario where there are none. */
+  claims?: string[];
+  /** How often, under each convention of weights, all rows of the defence are drawn by lot, for probabilities and what decides; dear measures fewer times, none for 0. [1] */
+  draws?: number;
 }
 
 /** Ask over whose territory the radar of a battery sees. */
@@ -56,14 +81,44 @@ export interface Doctrine {
   clock_start_s?: number | null;
 }
 
+/** Ask for a number over draws of all cited rows. The answer comes in pieces. */
+export interface DrawsRequest {
+  id: number;
+  topic?: string;
+  kind: "draws";
+  setting: Setting;
+  /** One of the `metrics` of the description. */
+  metric?: string;
+  /** Rounded up to a power of two, at least 16. [1] */
+  draws?: number;
+  /** Weights of the values of a row. */
+  weights?: "cited" | "uniform";
+  /** Whether draws are weighed by published figures. */
+  published?: boolean;
+  /** Whose probability is asked, such as ``>= 0.5``, in the unit of the metric. */
+  condition?: string | null;
+  /** Whether rows of the missiles are drawn too. */
+  missiles?: boolean;
+  /** Where the flight aims, or a place of the raid, for metrics that are about one. */
+  target?: string | Spot | null;
+  /** Text of a raid file, for metrics that are about one; the scenario's own by default. */
+  raid?: string | null;
+  /** Of a raid in each draw. [1] */
+  replications?: number;
+  /** See :class:`FootprintRequest`. */
+  aim_points?: number;
+  /** See :class:`FootprintRequest`. */
+  known_grids?: string[];
+}
+
 /** Ask for a file, as the command line writes it. */
 export interface ExportRequest {
   id: number;
   topic?: string;
   kind: "export";
   setting: Setting;
-  /** What is in it; of a scenario there is only YAML. */
-  of: "scenario" | "footprint" | "coverage" | "timeline";
+  /** What is in it. Of a scenario, and of a raid to start from, there is only YAML. */
+  of: "scenario" | "raid" | "footprint" | "coverage" | "timeline";
   /** Kind of file. */
   format: "yaml" | "geojson" | "csv" | "json" | "png" | "svg";
   /** Of a footprint; see :class:`FootprintRequest`. */
@@ -132,6 +187,24 @@ export interface OpenRequest {
   details?: boolean;
 }
 
+/** Ask for an engagement, or one replication of a raid, on a clock. */
+export interface PlaybackRequest {
+  id: number;
+  topic?: string;
+  kind: "playback";
+  setting: Setting;
+  /** Where the flight of an engagement aims; a raid is played where there is none. */
+  target?: string | Spot | null;
+  /** Which of the setting's flights, of an engagement. [1] */
+  flight?: number;
+  /** Text of a raid file; the scenario's own raid where there is none. */
+  raid?: string | null;
+  /** Which replication of the raid: that of the raid study of this seed. [1] */
+  seed?: number;
+  /** Which replication of the raid: that of the raid study of this seed. [1] */
+  replication?: number;
+}
+
 /** Ask what becomes of many missiles at once, by chance. The answer comes in pieces. */
 export interface RaidRequest {
   id: number;
@@ -144,6 +217,54 @@ export interface RaidRequest {
   replications?: number;
   /** Of the random numbers. [1] */
   seed?: number;
+}
+
+/** Ask how far the headline numbers of a footprint go over what is cited. */
+export interface RangeRequest {
+  id: number;
+  topic?: string;
+  kind: "range";
+  setting: Setting;
+  /** See :class:`FootprintRequest`. */
+  aim_points?: number;
+  /** See :class:`FootprintRequest`. */
+  required_shots?: number;
+}
+
+/** Ask where the interceptors of the batteries can be. */
+export interface ReachRequest {
+  id: number;
+  topic?: string;
+  kind: "reach";
+  setting: Setting;
+}
+
+/** Ask which groups of rows decide a number. The answer comes in pieces. */
+export interface SensitivityRequest {
+  id: number;
+  topic?: string;
+  kind: "sensitivity";
+  setting: Setting;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  metric?: string;
+  /** Pairs of draws, rounded up to a power of two, at least 16; each takes as many runs as there are subsets of groups. [1] */
+  pairs?: number;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  weights?: "cited" | "uniform";
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  published?: boolean;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  condition?: string | null;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  missiles?: boolean;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  target?: string | Spot | null;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  raid?: string | null;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  replications?: number;
+  /** See :class:`DrawsRequest`. With a condition its verdict is explained, else the number. */
+  aim_points?: number;
 }
 
 /** What is asked about: a scenario, and what is changed of it. What is none stays. */
@@ -204,6 +325,18 @@ export interface TimelineRequest {
   flight?: number;
 }
 
+/** Ask for the volume in which the radar of a battery sees an object. */
+export interface VolumeRequest {
+  id: number;
+  topic?: string;
+  kind: "volume";
+  setting: Setting;
+  /** Heights of the layers. [km] */
+  altitudes_km?: number[];
+  /** What is looked at: one of the catalogue. */
+  cross_section?: string;
+}
+
 export type AnyRequest =
   | DescribeRequest
   | OpenRequest
@@ -212,6 +345,14 @@ export type AnyRequest =
   | CoverageRequest
   | ArcsRequest
   | RaidRequest
+  | RangeRequest
+  | ClaimRequest
+  | ClaimsRequest
+  | DrawsRequest
+  | SensitivityRequest
+  | PlaybackRequest
+  | VolumeRequest
+  | ReachRequest
   | ExportRequest
   | CancelRequest;
 
@@ -232,9 +373,11 @@ export interface ArcsAnswer {
   id: number;
   took_ms?: number;
   kind: "arcs";
-  /** Those that exist. */
+  /** Those of others that exist. */
   arcs: OtherArc[];
-  /** A sentence for each that does not. */
+  /** The setting's own to the places asked for, as far as they reach. */
+  own: OtherArc[];
+  /** A sentence for each that does not exist. */
   missing: string[];
   provenance: Provenance;
 }
@@ -249,12 +392,116 @@ export interface Array {
   data: Uint8Array;
 }
 
+/** What the engine says, in both languages of the page. */
+export interface Bilingual {
+  /** In English. */
+  en: string;
+  /** In Korean; empty where there is no translation. */
+  ko: string;
+}
+
+/** A number of a reading under one choice of the uncertain rows. */
+export interface CaseValue {
+  /** ``nominal``, ``least``, ``greatest``, or the row that alone stands at an end. */
+  name: string;
+  /** The number; none where the question does not arise. [unit of the reading] */
+  value: number | null;
+  /** Site at which it was found, where it belongs to one. */
+  site: string | null;
+}
+
+/** How likely a reading, or a claim however it is read, is to hold, and what decides it. */
+export interface Chance {
+  /** Under each convention of weights. [1] */
+  draws: number;
+  /** Under each convention, without and with published figures; the first is the headline. */
+  probabilities: Probability[];
+  /** What the effects are parts of the variance of. */
+  of: "verdict" | "number";
+  /** Rows and groups whose part is told from none, the largest first. */
+  deciding: Effect[];
+  /** Rows and groups whose part is told from none, the largest first. */
+  groups: Effect[];
+  /** Where it nearly always holds, or fails, in words; none where no simple rule was found. */
+  rule: Bilingual | null;
+  /** Share of the weight of the deciding rows that lies on rows whose source was read. [1] */
+  evidence_strength: number | null;
+}
+
+/** What the model says to one claim; first with its nominal number, then with the verdict. */
+export interface ClaimAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "claim";
+  /** Whether no more pieces come. */
+  done: boolean;
+  /** At the stage ``nominal``, then at ``corners``. */
+  claim: Claim;
+  /** Rows that move the numbers, as controls see them; in the last piece. */
+  parameters: Parameter[];
+  provenance: Provenance;
+}
+
+/** A claim, and what the model says to it so far. */
+export interface Claim {
+  /** What is known of it: its words; the nominal numbers; the ends of what is cited, and with them the verdict; probabilities too. */
+  stage: "listed" | "nominal" | "corners" | "draws";
+  /** Identifier. */
+  id: string;
+  /** Who said what; the same in the model's terms; anything about the sources. */
+  who: Bilingual;
+  /** Who said what; the same in the model's terms; anything about the sources. */
+  assertion: Bilingual;
+  /** Who said what; the same in the model's terms; anything about the sources. */
+  question: Bilingual;
+  /** Who said what; the same in the model's terms; anything about the sources. */
+  note: Bilingual;
+  /** When it was said, ISO 8601. */
+  date: string;
+  /** Where it was reported. */
+  sources: Quoted[];
+  /** Over all readings; none before the corners. */
+  verdict: "holds" | "does not hold" | "depends" | "not testable" | null;
+  /** Why no model can decide it. */
+  not_testable_because: Bilingual | null;
+  /** Why it could not be tested in this setting, such as a battery that cannot fire. */
+  problem: Bilingual | null;
+  /** None where it is not testable. */
+  readings: Reading[];
+  /** That it holds however it is read. */
+  chance: Chance | null;
+  /** Claim that asserts the opposite. */
+  opposes: string | null;
+}
+
+/** What the model says to claims. */
+export interface ClaimsAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "claims";
+  /** Whether no more pieces come. */
+  done: boolean;
+  /** In the first piece all of them, listed; then one a piece, as it is tested; in the last one all of them again. */
+  claims: Claim[];
+  /** How many are at the last stage, and how many there are. [1] */
+  tested: number;
+  /** How many are at the last stage, and how many there are. [1] */
+  asked: number;
+  /** How many hold so far. */
+  sentence: Bilingual;
+  /** Rows that move the numbers, as controls see them; in the last piece. */
+  parameters: Parameter[];
+  provenance: Provenance;
+}
+
 /** What is seen of a country. */
 export interface CountrySeen {
   /** ISO 3166-1 alpha-3 code, and in words. */
   code: string;
   /** ISO 3166-1 alpha-3 code, and in words. */
   title: string;
+  /** ISO 3166-1 alpha-3 code, and in words. */
+  korean: string;
   /** Area over which one look detects the object. [km2] */
   area: Number;
   /** Of the country. [1] */
@@ -268,6 +515,8 @@ export interface CoverageAnswer {
   kind: "coverage";
   /** The answer in words. */
   sentence: string;
+  /** The answer in words. */
+  sentence_korean: string;
   /** Where one look detects the object, and where a track is kept. */
   detected: Outline;
   /** Where one look detects the object, and where a track is kept. */
@@ -314,8 +563,56 @@ export interface DescribeAnswer {
   overs: ("every" | "average" | "any")[];
   /** Words; `reason` of a footprint counts in `reasons`. */
   reasons: ("feasible" | "not-seen" | "too-late" | "too-low" | "out-of-reach" | "out-of-range" | "no-such-shape")[];
-  /** `aim_points`, `text_characters`, `message_bytes`, `parameters`. [1] */
+  /** Numbers that can be asked over draws. */
+  metrics: NamedMetric[];
+  /** `aim_points`, `text_characters`, `message_bytes`, `parameters`, `replications`, `draws`, `pairs`, `missiles_played`. [1] */
   limits: Record<string, number>;
+}
+
+/** A number over the draws so far. */
+export interface DrawsAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "draws";
+  /** Whether no more pieces come. */
+  done: boolean;
+  /** What the number is. */
+  title: Bilingual;
+  /** The answer in words. */
+  sentence: Bilingual;
+  /** With nominal values. */
+  nominal: Number;
+  /** Drawn so far, and in all. [1] */
+  draws: number;
+  /** Drawn so far, and in all. [1] */
+  asked: number;
+  /** Equal draws that the weighted ones are worth. [1] */
+  effective_sample_size: number;
+  /** Shares of the draws that the quantiles are not exceeded by. [1] */
+  levels: number[];
+  /** At these levels, with 95 % intervals. */
+  quantiles: Number[];
+  /** That the condition holds, with its 95 % interval. [1] */
+  probability: Number | null;
+  /** Share of the draws in which there is no such number. [1] */
+  absent: number;
+  /** The number in each draw, NaN where there is none, and what the draw counts. [unit, 1] */
+  values: Array;
+  /** The number in each draw, NaN where there is none, and what the draw counts. [unit, 1] */
+  weight: Array;
+  /** Of a footprint: probability, over draws, that a place is defended; NaN where no flight reaches it. [1] */
+  p_defended: Array | null;
+  /** Of these values; none when its key was among the known ones, and in all but the first piece. */
+  grid: Grid | null;
+  /** Its key; empty where the metric has no map. */
+  grid_key: string;
+  /** Of a raid: how likely one replication of a draw ends with each number. [1] */
+  outcome: Array | null;
+  /** Of a raid: variance over draws of the mean over replications, and mean over draws of the variance over replications. */
+  not_known: Number | null;
+  /** Of a raid: variance over draws of the mean over replications, and mean over draws of the variance over replications. */
+  by_chance: Number | null;
+  provenance: Provenance;
 }
 
 /** There is no answer: a newer request of the topic came, or it was cancelled. */
@@ -323,6 +620,20 @@ export interface Dropped {
   id: number;
   took_ms?: number;
   kind: "dropped";
+}
+
+/** Part of the variance that rows drawn as one, or a group of them, account for. */
+export interface Effect {
+  /** Path of the first row, or name of the group. */
+  name: string;
+  /** What people read. */
+  title: Bilingual;
+  /** Paths of the rows; none for a group of a sensitivity. */
+  rows: string[];
+  /** Part of the variance, with its 95 % interval. [1] */
+  share: Number;
+  /** Worst letter of the rows; none for a group. */
+  quality: "A" | "B" | "C" | "D" | "U" | null;
 }
 
 /** A file. */
@@ -389,6 +700,8 @@ export interface FootprintAnswer {
   grid_key: string;
   /** The answer in words. */
   sentence: string;
+  /** The answer in words. */
+  sentence_korean: string;
   /** What shares are of: people, or area where they are not counted. */
   weight: "people" | "area";
   /** People, or area, that some flight reaches. [1 or km2] */
@@ -469,6 +782,25 @@ export interface Named {
   korean?: string;
 }
 
+/** A number that can be asked over draws. */
+export interface NamedMetric {
+  key: string;
+  title: string;
+  korean?: string;
+  /** Of the number and of thresholds; ``1`` for shares, probabilities and counts. */
+  unit: string;
+  /** Whether it is a number of things, not a share or a probability. */
+  is_count: boolean;
+  /** Whether it sums places up, so that it has a map. */
+  of_footprint: boolean;
+  /** Whether it is about one flight to one place: a setting with one flight, and a `target`. */
+  of_one_flight: boolean;
+  /** Whether it is about a raid, and about one place that the raid is aimed at, a `target`. */
+  of_raid: boolean;
+  /** Whether it is about a raid, and about one place that the raid is aimed at, a `target`. */
+  of_place: boolean;
+}
+
 /** A missile of the catalogue. */
 export interface NamedMissile {
   key: string;
@@ -528,6 +860,8 @@ export interface OpenAnswer {
   country: string;
   /** Whom the batteries protect: ISO 3166-1 alpha-3 code, and in words. */
   country_title: string;
+  /** Whom the batteries protect: ISO 3166-1 alpha-3 code, and in words. */
+  country_korean: string;
   /** As they stand. */
   batteries: OpenBattery[];
   /** What flies, in the order of a footprint's. */
@@ -595,11 +929,13 @@ export interface OpenLauncher {
   interceptors_each: number;
 }
 
-/** A flight of others. */
+/** A flight of others, or one of the setting's own to a place. */
 export interface OtherArc {
   /** What flies from where to where. */
   title: string;
-  /** Under which heading results count it. */
+  /** What flies from where to where. */
+  title_korean: string;
+  /** Under which heading results count it; the shape of the arc for one of its own. */
   group: string;
   /** Keys of what flies and where to. */
   missile: string;
@@ -629,8 +965,12 @@ export interface Parameter {
   path: string;
   /** What it is, in words. */
   title: string;
+  /** What it is, in words. */
+  title_korean: string;
   /** Title of the entry that it belongs to. */
   entry: string;
+  /** Title of the entry that it belongs to. */
+  entry_korean: string;
   /** As it counts in this setting. */
   number: Number;
   /** Value that the catalogue has. [unit of the number] */
@@ -639,6 +979,150 @@ export interface Parameter {
   least: number;
   /** What a setting may put in its place. [unit of the number] */
   most: number;
+}
+
+/** An engagement, or one replication of a raid, on a clock. */
+export interface PlaybackAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "playback";
+  /** Which of the two. */
+  of: "engagement" | "raid";
+  /** What is played, and how it ends. */
+  title: Bilingual;
+  /** What is played, and how it ends. */
+  sentence: Bilingual;
+  /** Of the clock; of an engagement since the launch of the missile. [s] */
+  begins_s: number;
+  /** Of the clock; of an engagement since the launch of the missile. [s] */
+  ends_s: number;
+  /** Flights, each once; times since the launch of the missile. */
+  arcs: Arc[];
+  missiles: PlayedMissile[];
+  launchers: PlayedLauncher[];
+  /** In the order of their launches. */
+  interceptors: PlayedInterceptor[];
+  /** Of the arcs that the radar follows, each as if it were the only one; of the first 20 arcs. */
+  tracks: PlayedTrack[];
+  /** In order of time. */
+  events: PlayedEvent[];
+  /** Missiles that get through; replications to choose from, 1 for an engagement. [1] */
+  leakers: number;
+  /** Missiles that get through; replications to choose from, 1 for an engagement. [1] */
+  replications: number;
+  provenance: Provenance;
+}
+
+/** Something that happens on the clock. */
+export interface PlayedEvent {
+  /** On the clock. [s] */
+  time_s: number;
+  /** What happens. */
+  event: "launch" | "burnout" | "apogee" | "first-sight" | "detected" | "firm-track" | "classified" | "committed" | "interceptor-launch" | "intercept" | "miss" | "spare" | "meet" | "launcher-empty" | "reloaded" | "impact" | "fails";
+  /** To which of them, where it is about one. [1] */
+  missile: number | null;
+  /** To which of them, where it is about one. [1] */
+  interceptor: number | null;
+  /** To which of them, where it is about one. [1] */
+  launcher: number | null;
+  /** Whose, where it is about a battery; else empty. */
+  battery: string;
+  /** Where. [deg, m] */
+  latitude_deg: number;
+  /** Where. [deg, m] */
+  longitude_deg: number;
+  /** Where. [deg, m] */
+  altitude_m: number;
+}
+
+/** An interceptor on the clock. */
+export interface PlayedInterceptor {
+  /** At which of the missiles it is fired. [1] */
+  missile: number;
+  /** Name of the battery. */
+  battery: string;
+  /** Which of the launchers of the answer. [1] */
+  launcher: number;
+  /** Of fire at that missile, from 1. [1] */
+  round: number;
+  /** On the clock. [s] */
+  launch_s: number;
+  /** On the clock. [s] */
+  ends_s: number;
+  /** Where it flies; its times are on the clock. */
+  arc: Arc;
+  /** Probability that it destroys the missile. [1] */
+  p_kill: number;
+  /** What becomes of it. */
+  outcome: "destroys" | "misses" | "spare" | "meets";
+}
+
+/** A launcher on the clock. */
+export interface PlayedLauncher {
+  /** Name of its battery. */
+  battery: string;
+  /** Where it stands. [deg] */
+  latitude_deg: number;
+  /** Where it stands. [deg] */
+  longitude_deg: number;
+  /** That it carries. [1] */
+  interceptors: number;
+}
+
+/** A missile on the clock. */
+export interface PlayedMissile {
+  /** Key of the catalogue. */
+  missile: string;
+  /** What flies. */
+  title: string;
+  /** What flies. */
+  title_korean: string;
+  /** From where to where. */
+  launch_area: NamedPlace;
+  /** From where to where. */
+  target: NamedPlace;
+  /** On which arc. */
+  shape: "minimum-energy" | "lofted" | "depressed" | "full-burn-lofted" | "full-burn-depressed";
+  /** Which of the arcs it flies. [1] */
+  arc: number;
+  /** On the clock; none where it does not fly. [s] */
+  launch_s: number | null;
+  /** When it is destroyed or lands. [s] */
+  ends_s: number | null;
+  /** What becomes of it. */
+  fate: "leaks" | "destroyed" | "met" | "fails";
+}
+
+/** How well the radar of the first battery knows a flight after burnout, one standard deviation. */
+export interface PlayedTrack {
+  /** Which of the arcs. [1] */
+  arc: number;
+  /** Since the launch of the missile. [s] */
+  time_s: Array;
+  /** Half axes of the ellipse of the horizontal position. [m] */
+  major_m: Array;
+  /** Half axes of the ellipse of the horizontal position. [m] */
+  minor_m: Array;
+  /** Of the longer axis, clockwise from north, 0 to 180. [deg] */
+  direction_deg: Array;
+  /** Of the height. [m] */
+  vertical_m: Array;
+}
+
+/** How likely a reading is to hold, under one choice of weights. */
+export interface Probability {
+  /** Weights of the values of a row. */
+  weights: "cited" | "uniform";
+  /** Whether draws are weighed by published figures. */
+  published: boolean;
+  /** Share of the draws in which it holds, with its 95 % interval. [1] */
+  probability: Number;
+  /** The word for it, of the scale of the IPCC. */
+  likelihood: Bilingual;
+  /** Equal draws that the weighted ones are worth. [1] */
+  effective_sample_size: number;
+  /** Share of the draws in which the question does not arise; it does not hold there. [1] */
+  absent: number;
 }
 
 /** Where numbers come from. */
@@ -677,6 +1161,16 @@ export interface ProvinceShares {
   area_share: number;
 }
 
+/** Where a statement was reported. */
+export interface Quoted {
+  /** Who reported it, when (ISO 8601) and where. */
+  publisher: string;
+  /** Who reported it, when (ISO 8601) and where. */
+  date: string;
+  /** Who reported it, when (ISO 8601) and where. */
+  url: string;
+}
+
 /** What becomes of a raid, over the replications so far. */
 export interface RaidAnswer {
   id: number;
@@ -686,6 +1180,8 @@ export interface RaidAnswer {
   done: boolean;
   /** The answer in words. */
   sentence: string;
+  /** The answer in words. */
+  sentence_korean: string;
   /** Missiles of the raid; replications played so far, and asked for. [1] */
   missiles: number;
   /** Missiles of the raid; replications played so far, and asked for. [1] */
@@ -694,7 +1190,7 @@ export interface RaidAnswer {
   asked: number;
   /** Mean number of missiles that get through, with its 95 % interval. [1] */
   leakers: Number;
-  /** Share of the replications in which none does. [1] */
+  /** Share of the replications in which none does, with its 95 % interval. [1] */
   p_none: Number;
   /** Mean numbers. [1] */
   intercepts: Number;
@@ -734,6 +1230,142 @@ export interface RaidBattery {
   exhausted: Number;
   /** Probability that none is left by the end of each bin. [1] */
   exhausted_share: Array;
+}
+
+/** Headline numbers of a footprint with their range over what is cited. */
+export interface RangeAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "range";
+  /** Whether no more pieces come; the range widens with each case. */
+  done: boolean;
+  /** As of a footprint, each number with `low` and `high` over the cases so far. */
+  shares: Shares[];
+  /** The range in words. */
+  sentence: Bilingual;
+  /** Those so far, the nominal one first. */
+  cases: RangeCase[];
+  /** How many there will be. [1] */
+  cases_asked: number;
+  /** Paths of the rows that move these numbers. */
+  rows: string[];
+  provenance: Provenance;
+}
+
+/** A footprint at an end of the cited uncertainty. */
+export interface RangeCase {
+  /** ``nominal``, ``least``, ``greatest``, or the row that alone stands at an end. */
+  name: string;
+  /** Where rows stand: ``low`` or ``high``, by path; the others at their values. */
+  rows: Record<string, string>;
+  /** As of a footprint. */
+  shares: Shares[];
+}
+
+/** Where the interceptors of the batteries can be. */
+export interface ReachAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "reach";
+  /** Each group of each battery. */
+  launchers: ReachOfLaunchers[];
+  provenance: Provenance;
+}
+
+/** Where the interceptors of launchers that stand together can be. */
+export interface ReachOfLaunchers {
+  /** Name of their battery. */
+  battery: string;
+  /** Where they stand. [deg, m] */
+  latitude_deg: number;
+  /** Where they stand. [deg, m] */
+  longitude_deg: number;
+  /** Where they stand. [deg, m] */
+  altitude_m: number;
+  /** Band of heights of intercepts: of the interceptor, and of the doctrine where that is narrower. [km] */
+  lowest: Number;
+  /** Band of heights of intercepts: of the interceptor, and of the doctrine where that is narrower. [km] */
+  highest: Number;
+  /** Heights. [km] */
+  altitude_km: Array;
+  /** Farthest ground range at each; NaN where nothing is reached. [km] */
+  range_km: Array;
+  /** Points at that range, clockwise from north, the first again at the end; NaN where nothing is reached. [deg] */
+  rim_latitude_deg: Array;
+  /** Points at that range, clockwise from north, the first again at the end; NaN where nothing is reached. [deg] */
+  rim_longitude_deg: Array;
+}
+
+/** One way to read a claim, as a number held against a threshold. */
+export interface Reading {
+  /** Of the reading; its place in the claim where it has none. */
+  id: string;
+  /** The reading in words, and why it is one of the claim. */
+  name: Bilingual;
+  /** The reading in words, and why it is one of the claim. */
+  because: Bilingual;
+  /** Name of the measure. */
+  measure: string;
+  /** How the number is held against the threshold. */
+  comparison: "at least" | "at most" | "more than" | "less than";
+  /** In the unit of the measure. */
+  threshold: Number;
+  /** The nominal number, with the least and the greatest of the cases; without a range before they are computed, and none before it is. */
+  measured: Number | null;
+  /** Where and how the number was found, or why the question does not arise. */
+  detail: Bilingual;
+  /** Whether the nominal number meets the threshold; none where there is none. */
+  met: boolean | null;
+  /** Those computed so far, the nominal one first. */
+  cases: CaseValue[];
+  /** Over all cases; none before they are computed. */
+  verdict: "holds" | "does not hold" | "depends" | "not testable" | null;
+  /** Values that 5, 50 and 95 % of the draws do not exceed. [unit of the measure] */
+  band: [number, number, number] | null;
+  /** Over draws; none without. */
+  chance: Chance | null;
+  /** Paths of the rows that move the number: sliders that turn it. */
+  rows: string[];
+}
+
+/** What a number does along the range of a row, all else drawn. */
+export interface RowCurve {
+  /** Of the row. */
+  path: string;
+  /** Of the row. */
+  group: string;
+  /** Of the row. */
+  unit: string;
+  /** What people read. */
+  title: Bilingual;
+  /** Median of the row in parts of equal probability. [unit] */
+  value: Array;
+  /** Mean of the number, or probability of the condition, in each. [unit of the metric, or 1] */
+  mean: Array;
+}
+
+/** Which groups of rows decide a number. */
+export interface SensitivityAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "sensitivity";
+  /** Whether no more pieces come. */
+  done: boolean;
+  /** What is explained. */
+  title: Bilingual;
+  /** The answer in words; empty before there is one. */
+  sentence: Bilingual;
+  /** Answered so far, and in all. [1] */
+  pairs: number;
+  /** Answered so far, and in all. [1] */
+  asked: number;
+  /** Shapley effects, the largest first: parts of the variance that sum to 1; none before the first 16 pairs are answered. */
+  groups: Effect[];
+  /** Where the condition always holds, or fails, in words. */
+  rules: Bilingual[];
+  /** Along each row. */
+  curves: RowCurve[];
+  provenance: Provenance;
 }
 
 /** What is defended when flights count together in one way. */
@@ -777,12 +1409,18 @@ export interface TimelineAnswer {
   kind: "timeline";
   /** What flies where, and whether there is a shot, or the first reason why there is none, with what was missing. */
   heading: string;
+  /** The same in Korean, where there is a translation. */
+  heading_korean: string;
   /** What flies where, and whether there is a shot, or the first reason why there is none, with what was missing. */
   sentence: string;
+  /** The same in Korean, where there is a translation. */
+  sentence_korean: string;
   /** ``feasible``, or the first reason. */
   reason: "feasible" | "not-seen" | "too-late" | "too-low" | "out-of-reach" | "out-of-range" | "no-such-shape";
   /** What was missing, in words; empty where there is a shot. */
   missing: string;
+  /** The same in Korean, where there is a translation. */
+  missing_korean: string;
   /** Time by which the launch may slip. [s] */
   margin: Number;
   /** Distance inside reach. [km] */
@@ -807,6 +1445,40 @@ export interface TimelineAnswer {
   provenance: Provenance;
 }
 
+/** The volume in which a radar sees an object, height by height. */
+export interface VolumeAnswer {
+  id: number;
+  took_ms?: number;
+  kind: "volume";
+  /** Where it stands. */
+  radar: NamedPlace;
+  /** Where it faces. [deg] */
+  boresight_deg: number;
+  /** Where it faces. [deg] */
+  tilt_deg: number;
+  /** Where it faces. [deg] */
+  sector_half_width_deg: number;
+  /** From the lowest. */
+  layers: VolumeLayer[];
+  provenance: Provenance;
+}
+
+/** What a radar sees at one height. */
+export interface VolumeLayer {
+  /** The height. [km] */
+  altitude_km: number;
+  /** Where one look detects the object, and where a track is kept. */
+  detected: Outline;
+  /** Where one look detects the object, and where a track is kept. */
+  tracked: Outline;
+  /** Clockwise from north. [deg] */
+  directions_deg: Array;
+  /** Ground range from the radar at which detection begins and ends in each direction; NaN where nothing is seen. [km] */
+  nearest_km: Array;
+  /** Ground range from the radar at which detection begins and ends in each direction; NaN where nothing is seen. [km] */
+  farthest_km: Array;
+}
+
 export type AnyAnswer =
   | DescribeAnswer
   | OpenAnswer
@@ -815,6 +1487,14 @@ export type AnyAnswer =
   | CoverageAnswer
   | ArcsAnswer
   | RaidAnswer
+  | RangeAnswer
+  | ClaimAnswer
+  | ClaimsAnswer
+  | DrawsAnswer
+  | SensitivityAnswer
+  | PlaybackAnswer
+  | VolumeAnswer
+  | ReachAnswer
   | ExportAnswer
   | Dropped
   | Failed;

@@ -1,6 +1,8 @@
 import { row } from "../engine/arrays";
-import type { Footprint } from "../engine/engine";
+import type { Footprint, GridArrays } from "../engine/engine";
 import type { Crossed, Mesh } from "./mesh";
+import type { Place } from "./plane";
+import { distanceKm } from "./plane";
 
 /** Shares of flights at which bands begin; what is reached and never met is a band of its own. */
 export const SHARES = [0, 0.2, 0.4, 0.6, 0.8] as const;
@@ -26,13 +28,23 @@ export function sharesMet(footprint: Footprint): Float64Array {
   );
 }
 
-/** Bands of the share of flights that are met. */
-export function shareBands(mesh: Mesh, footprint: Footprint): Band[] {
-  const shares = sharesMet(footprint);
+/** Bands of shares, or of probabilities, of aim points; what has none is in no band. */
+export function shareBands(mesh: Mesh, shares: ArrayLike<number>): Band[] {
   return SHARES.map((level, index) => ({
     index,
     path: mesh.atLeast(shares, level === 0 ? NEVER_MET : level),
   }));
+}
+
+/** The aim point nearest to a place. */
+export function nearestCell(grid: GridArrays, place: Place): number {
+  let [best, least] = [0, Number.POSITIVE_INFINITY];
+  grid.latitude_deg.forEach((latitude_deg, cell) => {
+    const longitude_deg = grid.longitude_deg[cell] ?? 0;
+    const distance = distanceKm(place, { latitude_deg, longitude_deg });
+    if (distance < least) [best, least] = [cell, distance];
+  });
+  return best;
 }
 
 /** Where a battery has a shot at one flight. */

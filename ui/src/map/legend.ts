@@ -4,8 +4,8 @@ import type { Panel, View } from "../panels/view";
 import type { Language } from "../words";
 import { MARGINS_S, SHARES } from "./footprint";
 
-/** What the colours of the map stand for. */
-export function legendPart(language: Language): Panel {
+/** What the colours of the map stand for; a part that puts its own on the map says so. */
+export function legendPart(language: Language, other: () => LegendLines | null): Panel {
   const title = make("p", { class: "legend-title" });
   const list = make("ul", { class: "legend" });
   const element = make("div", { class: "legend-part" }, title, list);
@@ -13,10 +13,11 @@ export function legendPart(language: Language): Panel {
   return {
     element,
     update(view) {
-      const lines = linesOf(language, view);
+      const lines = other() ?? linesOf(language, view);
       const key = JSON.stringify(lines);
       if (key === shown) return;
       shown = key;
+      element.hidden = lines.items.length === 0;
       title.textContent = lines.title;
       list.replaceChildren(
         ...lines.items.map(({ swatch, text }) =>
@@ -27,16 +28,23 @@ export function legendPart(language: Language): Panel {
   };
 }
 
-interface Line {
+/** A colour, by its class in the style sheet, and what it stands for. */
+export interface LegendLine {
   swatch: string;
   text: string;
 }
 
-function linesOf(language: Language, view: View): { title: string; items: Line[] } {
+/** A legend. */
+export interface LegendLines {
+  title: string;
+  items: LegendLine[];
+}
+
+function linesOf(language: Language, view: View): LegendLines {
   const { state } = view;
   const flights = view.footprint?.answer.flights ?? [];
   const flight = flightOptions(view, flights)[state.flight]?.text ?? "";
-  const items: Line[] = bandLines(language, view);
+  const items: LegendLine[] = bandLines(language, view);
   items.push({ swatch: "", text: language.say("legend_unreached") });
   if (view.coverage) {
     const altitude = language.quantity(state.altitude_km, "km");
@@ -46,7 +54,7 @@ function linesOf(language: Language, view: View): { title: string; items: Line[]
   return { title: language.say(`legend_${state.colouring}`, { flight }), items };
 }
 
-function bandLines(language: Language, { state, describe }: View): Line[] {
+function bandLines(language: Language, { state, describe }: View): LegendLine[] {
   if (state.colouring === "reason") {
     return describe.reasons
       .slice(0, 5)
@@ -66,6 +74,11 @@ function bandLines(language: Language, { state, describe }: View): Line[] {
       }),
     ];
   }
+  return shareLines(language);
+}
+
+/** Bands of shares, or of probabilities. */
+export function shareLines(language: Language): LegendLine[] {
   return SHARES.map((low, i) => ({
     swatch: `band-${i}`,
     text: language.say("up_to", {

@@ -85,16 +85,6 @@ export class Mesh {
       )
       .join("");
   }
-
-  /** The aim point nearest to a point of the plane. */
-  nearest(point: PlanePoint): { cell: number; distance_km: number } {
-    let best = { cell: 0, distance_km: Number.POSITIVE_INFINITY };
-    this.#cells.forEach(([x, y], cell) => {
-      const distance_km = Math.hypot(x - point[0], y - point[1]);
-      if (distance_km < best.distance_km) best = { cell, distance_km };
-    });
-    return best;
-  }
 }
 
 function pointsOf(

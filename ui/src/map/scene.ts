@@ -43,12 +43,22 @@ export interface Scene {
   pinned: string | null;
 }
 
+/** What a part of the page puts on the map. */
+export interface MapLayer {
+  /** In place of the footprint. */
+  ground?: readonly Shape[];
+  /** Above all but the names of places. */
+  above?: readonly Shape[];
+  /** Without the flight to the place that was clicked. */
+  alone?: boolean;
+}
+
 /** Keeps what was drawn of each part of a scene until that part changes. */
 export class Layers {
   readonly #kept = new Map<string, { of: readonly unknown[]; shapes: Shape[] }>();
 
   /** Draw a scene, from what lies below to what lies above. */
-  shapes(scene: Scene): Shape[] {
+  shapes(scene: Scene, layer: MapLayer): Shape[] {
     const { plane, land, theme, coverage, mesh, footprint, colouring, flight } = scene;
     const coast = { colour: theme.ownCoast, width: 1.3 };
     return [
@@ -58,15 +68,19 @@ export class Layers {
       ),
       // over the country itself the footprint is what is asked about
       { kind: "area", path: land.own, fill: theme.own },
-      ...this.#layer("footprint", [mesh, footprint, colouring, flight, theme], () =>
-        footprintShapes(scene),
-      ),
+      ...(layer.ground ??
+        this.#layer("footprint", [mesh, footprint, colouring, flight, theme], () =>
+          footprintShapes(scene),
+        )),
       ...this.#layer("sight", [coverage, plane, theme], () =>
         seenShapes(scene, { line: { colour: theme.seenLine, width: 1.2, dash: [2, 3] } }),
       ),
       { kind: "area", path: land.own, line: coast },
       ...this.#layer("pinned", [scene.pinned, theme], () => pinnedShapes(scene)),
-      ...this.#layer("timeline", [scene.timeline, plane, theme], () => timelineShapes(scene)),
+      ...(layer.alone
+        ? []
+        : this.#layer("timeline", [scene.timeline, plane, theme], () => timelineShapes(scene))),
+      ...(layer.above ?? []),
       ...this.#layer("places", [scene.cities, scene.open?.flights, plane, theme], () =>
         placeShapes(scene),
       ),
@@ -97,7 +111,7 @@ export function bandsOf(
 ): Band[] {
   if (colouring === "reason") return reasonBands(mesh, footprint, flight, reasons);
   if (colouring === "margin") return marginBands(mesh, footprint, flight);
-  return shareBands(mesh, footprint);
+  return shareBands(mesh, sharesMet(footprint));
 }
 
 /** Outline of a footprint: where one flight can be met, or half of them. */
@@ -112,18 +126,26 @@ export function outlineOf(
 }
 
 function footprintShapes(scene: Scene): Shape[] {
-  const { mesh, footprint, theme, land } = scene;
+  const { mesh, footprint, theme } = scene;
   if (!mesh || !footprint) return [];
   const colours = scene.colouring === "reason" ? theme.reasons : theme.bands;
   const bands = bandsOf(mesh, footprint, scene.colouring, scene.flight, theme.reasons.length);
+  return bandShapes(bands, colours, scene, scene.colouring !== "reason");
+}
+
+/** Bands as the map shows them, with a line where one passes into the next if so wanted. */
+export function bandShapes(
+  bands: readonly Band[],
+  colours: readonly string[],
+  { theme, land }: Pick<Scene, "theme" | "land">,
+  lined: boolean,
+): Shape[] {
   return bands.map((band) => ({
     kind: "area" as const,
     path: band.path,
     fill: colours[band.index] ?? theme.own,
     within: band.within === undefined ? [land.own] : [land.own, band.within],
-    ...(band.index > 0 && scene.colouring !== "reason"
-      ? { line: { colour: theme.own, width: 0.6 } }
-      : {}),
+    ...(band.index > 0 && lined ? { line: { colour: theme.own, width: 0.6 } } : {}),
   }));
 }
 

@@ -23,6 +23,7 @@ export class MapView {
   onHover: (point: PlanePoint | null, at: ScreenPoint) => void = () => {};
   readonly #canvas: HTMLCanvasElement;
   readonly #pointers = new Map<number, ScreenPoint>();
+  readonly #sizes = new ResizeObserver(() => this.#resized());
   #camera: Camera = { scale: 1, x: 0, y: 0 };
   #extent: Extent = { west: -300, north: -300, east: 300, south: 300 };
   #fitted = true;
@@ -37,7 +38,7 @@ export class MapView {
     this.#canvas = make("canvas", { role: "img", tabindex: 0, "aria-label": label });
     this.above = make("div", { class: "markers" });
     this.element = make("div", { class: "map-view" }, this.#canvas, this.above);
-    new ResizeObserver(() => this.#resized()).observe(this.element);
+    this.#sizes.observe(this.element);
     this.#canvas.addEventListener("pointerdown", (event) => this.#down(event));
     this.#canvas.addEventListener("pointermove", (event) => this.#move(event));
     this.#canvas.addEventListener("pointerup", (event) => this.#up(event));
@@ -45,6 +46,11 @@ export class MapView {
     this.#canvas.addEventListener("pointerleave", () => this.onHover(null, [0, 0]));
     this.#canvas.addEventListener("keydown", (event) => this.#key(event));
     this.#canvas.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+  }
+
+  /** Watch no more. */
+  close(): void {
+    this.#sizes.disconnect();
   }
 
   get camera(): Camera {

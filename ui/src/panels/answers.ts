@@ -1,7 +1,10 @@
 import { fill, make } from "../dom";
+import type { Number as Quantity } from "../engine/engine";
 import type { Language } from "../words";
-import { numberSpan } from "./number";
-import { sentenceOf } from "./sentence";
+import type { Kind } from "./number";
+import { numberSpan, oneStop } from "./number";
+import { ranged, sentenceOf } from "./sentence";
+import { figure, head, line } from "./table";
 import type { Panel, View } from "./view";
 import { changes } from "./view";
 
@@ -14,8 +17,9 @@ export function answerPanel(language: Language): Panel {
   return {
     element,
     update(view) {
-      if (!view.footprint || !view.open || !isNew(view.footprint, view.open)) return;
-      const said = sentenceOf(view, view.open, view.footprint);
+      const { footprint, open, range, ranging } = view;
+      if (!footprint || !open || !isNew(footprint, open, range, ranging)) return;
+      const said = sentenceOf(view, open, footprint);
       fill(heading, ...said.main);
       fill(more, ...said.more);
     },
@@ -44,22 +48,23 @@ export function protectsPanel(language: Language): Panel {
       provinces,
     ),
   );
+  const sharesTable = make(
+    "table",
+    {},
+    caption,
+    head(
+      language.say("counted"),
+      language.say("share"),
+      language.say("people"),
+      language.say("area"),
+    ),
+    shares,
+  );
   const element = make(
     "section",
     { class: "panel", "aria-label": language.say("protects") },
     make("h2", {}, language.say("protects")),
-    make(
-      "table",
-      {},
-      caption,
-      head(
-        language.say("counted"),
-        language.say("share"),
-        language.say("people"),
-        language.say("area"),
-      ),
-      shares,
-    ),
+    sharesTable,
     make("p", { class: "note" }, language.say("defended_means")),
     provinceTable,
   );
@@ -67,43 +72,62 @@ export function protectsPanel(language: Language): Panel {
     element,
     update(view) {
       const answer = view.footprint?.answer;
-      if (!answer || !isNew(answer)) return;
+      if (!answer || !isNew(answer, view.range)) return;
       fill(caption, language.say("flights_count", { flights: answer.flights.length }));
       fill(
         shares,
-        ...answer.shares.map((one) =>
-          make(
-            "tr",
-            {},
-            make("th", { scope: "row" }, language.term(one.over)),
-            figure(
-              numberSpan(
-                language,
-                one.share,
-                language.say("about_share", { over: language.term(one.over) }),
-                "share",
-              ),
-            ),
-            figure(numberSpan(language, one.people, language.say("about_people"), "people")),
-            figure(numberSpan(language, one.area, language.say("about_area"))),
-          ),
-        ),
+        ...answer.shares.map((shares) => {
+          const one = ranged(view, shares);
+          const number = (quantity: Quantity, about: string, kind?: Kind) =>
+            figure(numberSpan(language, quantity, about, kind, "quantity_cited"));
+          const over = language.term(one.over);
+          return line(
+            over,
+            number(one.share, language.say("about_share", { over }), "share"),
+            number(one.people, language.say("about_people"), "people"),
+            number(one.area, language.say("about_area")),
+          );
+        }),
       );
+      oneStop(sharesTable);
       // provinces come with the fine answer only; the last ones stand until then
       if (answer.provinces.length > 0) {
         fill(
           provinces,
-          ...answer.provinces.map((one) =>
-            make(
-              "tr",
-              {},
-              make("th", { scope: "row" }, language.name({ title: one.name, korean: one.korean })),
-              make("td", { class: "figure" }, language.people(one.people)),
-              make("td", { class: "figure" }, language.percent(one.people_share)),
-              make("td", { class: "figure" }, language.percent(one.area_share)),
-            ),
-          ),
+          ...answer.provinces.map((one) => {
+            const [name, average] = [
+              language.name({ title: one.name, korean: one.korean }),
+              language.term("average"),
+            ];
+            const census = language.say("source_people", {
+              from: language.term(answer.provenance.people_from ?? ""),
+            });
+            const number = (value: number, about: string, kind: Kind, source?: string) =>
+              figure(
+                numberSpan(
+                  language,
+                  { value, unit: "1", ...(source ? { source } : {}) },
+                  about,
+                  kind,
+                ),
+              );
+            return line(
+              name,
+              number(one.people, language.say("about_residents", { name }), "people", census),
+              number(
+                one.people_share,
+                language.say("about_people_of", { name, over: average }),
+                "share",
+              ),
+              number(
+                one.area_share,
+                language.say("about_area_of", { name, over: average }),
+                "share",
+              ),
+            );
+          }),
         );
+        oneStop(provinceTable);
       }
       provinceTable.hidden = provinces.childElementCount === 0;
     },
@@ -139,32 +163,14 @@ export function seesPanel(language: Language): Panel {
       fill(
         rows,
         ...coverage.countries.map((one) =>
-          make(
-            "tr",
-            {},
-            make("th", { scope: "row" }, language.country(one.code, one.title)),
+          line(
+            language.name(one),
             figure(numberSpan(language, one.share, language.say("about_seen"), "share")),
             figure(numberSpan(language, one.area, language.say("about_seen"))),
           ),
         ),
       );
+      oneStop(element);
     },
   };
-}
-
-function figure(child: HTMLElement): HTMLElement {
-  return make("td", { class: "figure" }, child);
-}
-
-function head(first: string, ...others: string[]): HTMLElement {
-  return make(
-    "thead",
-    {},
-    make(
-      "tr",
-      {},
-      make("th", { scope: "col" }, first),
-      ...others.map((one) => make("th", { scope: "col", class: "figure" }, one)),
-    ),
-  );
 }

@@ -26,7 +26,7 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
     class: "chart",
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
     role: "img",
-    "aria-label": `${timeline.heading}. ${timeline.sentence}`,
+    "aria-label": `${language.said({ en: timeline.heading, ko: timeline.heading_korean }).text}. ${language.said({ en: timeline.sentence, ko: timeline.sentence_korean }).text}`,
   });
   for (const [from, to] of timeline.sights_s) {
     chart.append(
@@ -42,15 +42,15 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
   for (let km = 0; km <= top_km; km += tick(top_km, 4)) {
     chart.append(
       svg("path", { class: "grid", d: `M${LEFT},${y(km)}H${WIDTH - RIGHT}` }),
-      text(LEFT - 5, y(km) + 4, "end", `${km}`, "quiet"),
+      svgText(LEFT - 5, y(km) + 4, "end", `${km}`, "quiet"),
     );
   }
   for (let s = 0; s <= end_s; s += tick(end_s, 6)) {
-    chart.append(text(x(s), HEIGHT - 4, "middle", `${s}`, "quiet"));
+    chart.append(svgText(x(s), HEIGHT - 4, "middle", `${s}`, "quiet"));
   }
   chart.append(
-    text(LEFT - 5, TOP - 3, "end", "km", "quiet"),
-    text(WIDTH - RIGHT, HEIGHT - 18, "end", language.say("seconds_after_launch"), "quiet"),
+    svgText(LEFT - 5, TOP - 3, "end", "km", "quiet"),
+    svgText(WIDTH - RIGHT, HEIGHT - 18, "end", language.say("seconds_after_launch"), "quiet"),
     svg("path", { class: "axis", d: `M${LEFT},${BASE}H${WIDTH - RIGHT}` }),
     svg("path", {
       class: "arc",
@@ -81,10 +81,10 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
     bar.append(title);
     chart.append(bar);
   }
-  chart.append(text(LEFT - 5, lane + 13, "end", language.say("fire_control_short"), "quiet"));
+  chart.append(svgText(LEFT - 5, lane + 13, "end", language.say("fire_control_short"), "quiet"));
   if (timeline.sights_s.length > 0) {
     const from = x(timeline.sights_s[0]?.[0] ?? 0);
-    chart.append(text(from + 4, TOP + 12, "start", language.say("seen"), "quiet"));
+    chart.append(svgText(from + 4, TOP + 12, "start", language.say("seen"), "quiet"));
   }
   return chart;
 }
@@ -93,13 +93,21 @@ function tick(most: number, count: number): number {
   return ROUND.find((one) => most / one <= count) ?? most;
 }
 
-function text(x: number, y: number, anchor: string, said: string, name: string): SVGElement {
+/** A text of a chart. */
+export function svgText(
+  x: number,
+  y: number,
+  anchor: string,
+  said: string,
+  name: string,
+): SVGElement {
   const made = svg("text", { x, y, "text-anchor": anchor, class: name });
   made.textContent = said;
   return made;
 }
 
-function svg<Name extends keyof SVGElementTagNameMap>(
+/** An element of a chart. */
+export function svg<Name extends keyof SVGElementTagNameMap>(
   name: Name,
   attributes: Record<string, string | number>,
 ): SVGElementTagNameMap[Name] {

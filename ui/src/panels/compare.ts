@@ -53,7 +53,7 @@ function rows(language: Language, view: View): HTMLElement | null {
     return numberSpan(language, found.share, about, "share");
   };
   const countries = new Map(
-    sides.flatMap((side) => side.coverage?.countries ?? []).map((one) => [one.code, one.title]),
+    sides.flatMap((side) => side.coverage?.countries ?? []).map((one) => [one.code, one]),
   );
   return make(
     "table",
@@ -86,8 +86,8 @@ function rows(language: Language, view: View): HTMLElement | null {
       ),
       line(language.say("against_every_short"), share("every")),
       line(language.say("against_any_short"), share("any")),
-      ...[...countries].map(([code, title]) =>
-        line(language.say("seen_of", { country: language.country(code, title) }), (side) => {
+      ...[...countries].map(([code, country]) =>
+        line(language.say("seen_of", { country: language.name(country) }), (side) => {
           const found = side.coverage?.countries.find((one) => one.code === code);
           if (!found) return language.percent(0);
           return numberSpan(language, found.share, language.say("about_seen"), "share");

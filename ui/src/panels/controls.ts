@@ -91,6 +91,7 @@ export function controlsPanel(language: Language, change: Change): Panel {
       view = now;
       const { describe, state, open } = now;
       const flights = state.setting.flights ?? {};
+      scenario.element.hidden = describe.scenarios.length < 2;
       scenario.update(named(language, describe.scenarios), state.setting.scenario ?? "");
       missile.update(missiles(now), flights.missile ?? AS_IT_IS);
       const shapes = describe.missiles.find((one) => one.key === flights.missile)?.shapes;

@@ -1,4 +1,4 @@
-import { fill, make } from "../dom";
+import { fill, make, saying } from "../dom";
 import type { OpenFlight } from "../engine/engine";
 import type { Language } from "../words";
 import { timelineChart } from "./chart";
@@ -57,13 +57,17 @@ export function placePanel(language: Language, change: Change): Panel {
       });
       fill(
         said,
-        language.code === "en" ? null : make("p", { class: "why" }, language.term(timeline.reason)),
-        // the engine's sentences are English
-        make("p", { class: "note", lang: "en" }, timeline.heading),
-        make(
+        saying(
           "p",
-          { class: language.code === "en" ? "why" : "note", lang: "en" },
-          timeline.sentence,
+          language,
+          { en: timeline.heading, ko: timeline.heading_korean },
+          { class: "note" },
+        ),
+        saying(
+          "p",
+          language,
+          { en: timeline.sentence, ko: timeline.sentence_korean },
+          { class: "why" },
         ),
         timelineChart(language, timeline),
         make(

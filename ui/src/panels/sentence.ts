@@ -1,3 +1,4 @@
+import { make } from "../dom";
 import type { Footprint, OpenAnswer, Shares } from "../engine/engine";
 import type { Language } from "../words";
 import { numberSpan, written } from "./number";
@@ -13,6 +14,18 @@ export function headline(footprint: Footprint): Shares {
   const found = shares.find((one) => one.over === HEADLINE) ?? shares[0];
   if (!found) throw new Error("a footprint without shares");
   return found;
+}
+
+/** Shares with how far they go over the cited uncertainty, where that is known. */
+export function ranged({ range }: View, shares: Shares): Shares {
+  const found = range?.shares.find((one) => one.over === shares.over);
+  if (!found) return shares;
+  const reach = (name: "share" | "people" | "area") => ({
+    ...shares[name],
+    low: found[name].low ?? null,
+    high: found[name].high ?? null,
+  });
+  return { ...shares, share: reach("share"), people: reach("people"), area: reach("area") };
 }
 
 /** Where the first battery stands, in words. */
@@ -40,7 +53,7 @@ export function sentenceValues(view: View, open: OpenAnswer, footprint: Footprin
   return {
     site: siteName(language, open),
     missile: missileName(view, footprint),
-    region: language.country(open.country, open.country_title),
+    region: language.name({ title: open.country_title, korean: open.country_korean }),
     flights: answer.flights.length,
     share: written(language, headline(footprint).share, "share"),
   };
@@ -62,23 +75,30 @@ export function sentenceOf(
 ): { main: Part[]; more: Part[] } {
   const { language } = view;
   const text = plainSentence(view, open, footprint);
-  const share = headline(footprint).share;
+  const share = ranged(view, headline(footprint)).share;
   const number = written(language, share, "share");
   const [before = "", after = ""] = text.split(number, 2);
-  const about = language.say("about_share", { over: language.term(HEADLINE) });
-  const main = [before, numberSpan(language, share, about, "share"), after];
+  const span = (one: Shares) =>
+    numberSpan(
+      language,
+      ranged(view, one).share,
+      language.say("about_share", { over: language.term(one.over) }),
+      "share",
+      "quantity_cited",
+    );
+  const main = [before, span(headline(footprint)), after];
   const more: Part[] = [];
+  if (view.range) {
+    const [low, high] = [share.low ?? 0, share.high ?? 0].map((one) => language.percent(one));
+    const said = language.say("range", { low: low ?? "", high: high ?? "" });
+    more.push(make("strong", { class: "range" }, said), view.ranging ? " … " : " ");
+  } else if (view.ranging) more.push(`${language.say("ranging")} `);
   if (footprint.answer.flights.length > 1) {
     const ends = footprint.answer.shares.filter((one) => one.over !== HEADLINE);
     for (const one of ends) {
       more.push(
         `${language.say(one.over === "every" ? "against_every" : "against_any")} `,
-        numberSpan(
-          language,
-          one.share,
-          language.say("about_share", { over: language.term(one.over) }),
-          "share",
-        ),
+        span(one),
         ". ",
       );
     }

@@ -18,7 +18,7 @@ export function sourcesPanel(language: Language, change: Change): Panel {
     make("p", { class: "note" }, language.say("sources_hint")),
     groups,
   );
-  const rows = new Map<string, ReturnType<typeof parameterRow>>();
+  const rows = new Map<string, ParameterRow>();
   let shown = "";
   return {
     element,
@@ -75,12 +75,20 @@ export function sliderEnds({ cited, number, least, most }: Parameter): [number, 
   return ends[0] < ends[1] ? ends : [least, Math.min(most, least + 1)];
 }
 
-function parameterRow(
+/** A slider of a row. */
+export interface ParameterRow {
+  element: HTMLElement;
+  update(now: Parameter, changed: boolean): void;
+}
+
+/** A row of the catalogue with a slider, its value, and the way back to what is cited. */
+export function parameterRow(
   language: Language,
   parameter: Parameter,
   moved: (value: string | number | null, phase: "passing" | "rest") => void,
-) {
-  const id = `row-${parameter.path.replaceAll(/[^\w]/g, "-")}`;
+  within = "row",
+): ParameterRow {
+  const id = `${within}-${parameter.path.replaceAll(/[^\w]/g, "-")}`;
   const [least, most] = sliderEnds(parameter);
   const step = 10 ** Math.floor(Math.log10(Math.max(Number.EPSILON, (most - least) / STEPS)));
   const input = make("input", { id, type: "range", min: least, max: most, step });

@@ -3,6 +3,7 @@ import type {
   DescribeAnswer,
   Footprint,
   OpenAnswer,
+  RangeAnswer,
   TimelineAnswer,
 } from "../engine/engine";
 import type { Phase } from "../map/markers";
@@ -26,6 +27,12 @@ export interface View {
   scenario: OpenAnswer | null;
   open: OpenAnswer | null;
   footprint: Footprint | null;
+  /** How far the numbers of the footprint go over the cited uncertainty, as far as it is known. */
+  range: RangeAnswer | null;
+  /** Whether more of the range is to come. */
+  ranging: boolean;
+  /** Whether no gesture is under way. */
+  resting: boolean;
   coverage: CoverageAnswer | null;
   timeline: TimelineAnswer | null;
   /** Why there is no timeline of the place. */

@@ -16,6 +16,11 @@ export class History<State> {
     return this.#present;
   }
 
+  /** Whether no gesture is under way. */
+  get atRest(): boolean {
+    return this.#present === this.#rested;
+  }
+
   get canUndo(): boolean {
     return this.#past.length > 0;
   }

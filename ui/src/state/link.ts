@@ -1,11 +1,37 @@
+import { planFrom } from "./raid";
 import type { PageState } from "./state";
 
 const NAME = "state";
 
-/** Part of an address, after the hash, that reopens a state. */
-export async function fragmentOf(state: PageState): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(state));
-  return `${NAME}=${base64(await through(bytes, new CompressionStream("deflate-raw")))}`;
+/** Which parts of the page are shown, by their keys. */
+export interface Shown {
+  tab: string;
+  stage: string;
+}
+
+/** What a first visit shows. */
+export const FIRST_SHOWN: Shown = { tab: "answer", stage: "map" };
+
+/** Part of an address, after the hash, that reopens a state, and the parts that are shown. */
+export async function fragmentOf(state: PageState | null, shown: Shown): Promise<string> {
+  const parts: string[] = [];
+  if (state) {
+    const bytes = new TextEncoder().encode(JSON.stringify(state));
+    parts.push(`${NAME}=${base64(await through(bytes, new CompressionStream("deflate-raw")))}`);
+  }
+  for (const key of ["tab", "stage"] as const) {
+    if (shown[key] !== FIRST_SHOWN[key]) parts.push(`${key}=${encodeURIComponent(shown[key])}`);
+  }
+  return parts.join("&");
+}
+
+/** The parts that an address shows. */
+export function shownOf(fragment: string): Shown {
+  const written = new URLSearchParams(fragment.replace(/^#/, ""));
+  return {
+    tab: written.get("tab") ?? FIRST_SHOWN.tab,
+    stage: written.get("stage") ?? FIRST_SHOWN.stage,
+  };
 }
 
 /** The state of an address; null where it holds none that can be read. */
@@ -37,6 +63,7 @@ export function stateFrom(found: unknown, first: PageState): PageState | null {
         : null,
     flight: typeof flight === "number" && Number.isInteger(flight) && flight >= 0 ? flight : 0,
     colouring: colouring === "margin" || colouring === "reason" ? colouring : first.colouring,
+    raid: planFrom(found.raid),
   };
 }
 

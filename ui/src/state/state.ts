@@ -1,5 +1,6 @@
 import type { Setting } from "../engine/engine";
 import type { Place } from "../map/plane";
+import type { RaidPlan } from "./raid";
 
 /** What colours of the map stand for. */
 export type Colouring = "flights" | "margin" | "reason";
@@ -14,6 +15,8 @@ export interface PageState {
   /** Which of the setting's flights that timeline, and a map of one flight, is of. */
   flight: number;
   colouring: Colouring;
+  /** Raid that is asked about; null before one is. */
+  raid: RaidPlan | null;
 }
 
 /** What the page opens with: a scenario against one missile. */
@@ -24,6 +27,7 @@ export function firstState(scenario: string, missile: string | null): PageState 
     place: null,
     flight: 0,
     colouring: "flights",
+    raid: null,
   };
 }
 

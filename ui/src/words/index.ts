@@ -1,6 +1,6 @@
 import type { Word } from "./en";
 import { ENGLISH, ENGLISH_TERMS } from "./en";
-import { KOREAN, KOREAN_COUNTRIES, KOREAN_EVENTS, KOREAN_TERMS } from "./ko";
+import { KOREAN, KOREAN_EVENTS, KOREAN_TERMS } from "./ko";
 
 export type { Word } from "./en";
 
@@ -34,6 +34,12 @@ export class Language {
     return (this.code === "ko" && named.korean) || named.title;
   }
 
+  /** What the engine says: in Korean where it can, and in which language that is. */
+  said(text: { en: string; ko: string }): { text: string; lang: LanguageCode } {
+    const korean = this.code === "ko" && text.ko !== "";
+    return korean ? { text: text.ko, lang: "ko" } : { text: text.en, lang: "en" };
+  }
+
   /** A word of the protocol, as people read it. */
   term(word: string): string {
     const known = this.code === "ko" ? KOREAN_TERMS : ENGLISH_TERMS;
@@ -46,10 +52,6 @@ export class Language {
     const [number] = /\d+/.exec(name) ?? [""];
     const known = KOREAN_EVENTS[name.replace(/\d+/, "{}")];
     return known?.replace("{}", number) ?? name;
-  }
-
-  country(code: string, title: string): string {
-    return (this.code === "ko" && KOREAN_COUNTRIES[code]) || title;
   }
 
   number(value: number, digits = 0): string {
@@ -67,6 +69,16 @@ export class Language {
     const digits = percent > 0 && percent < 1 ? 1 : 0;
     const written = this.number(percent, digits);
     return `${written}${space}%`;
+  }
+
+  /** A probability with the digits that an interval needs. */
+  finePercent(share: number): string {
+    const space = this.code === "ko" ? "" : "\u00a0";
+    const percent = 100 * share;
+    if (percent > 0 && percent < LEAST_PERCENT) return this.percent(share);
+    if (percent < 100 && percent > 100 - LEAST_PERCENT)
+      return `>\u2060${100 - LEAST_PERCENT}${space}%`;
+    return `${this.number(percent, share > 0 && share < 1 ? 1 : 0)}${space}%`;
   }
 
   people(count: number): string {

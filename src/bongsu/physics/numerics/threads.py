@@ -2,9 +2,11 @@
 
 import os
 import re
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from functools import cache
 
 from bongsu.errors import InputError, shortened
@@ -12,6 +14,7 @@ from bongsu.errors import InputError, shortened
 ENVIRONMENT_VARIABLE = "BONGSU_THREADS"
 MOST_THREADS = 1024
 _WORKER = "bongsu-worker"
+_NICENESS = 10
 
 
 def core_count() -> int:
@@ -83,7 +86,7 @@ def run_in_chunks(
             if progress is not None:
                 progress(last - first)
         return
-    pool = _pool(cores)
+    pool = _pool(cores, getattr(_thread, "in_background", False))
     futures = [pool.submit(work, first, last) for first, last in ranges]
     try:
         for future, (first, last) in zip(futures, ranges, strict=True):
@@ -97,10 +100,38 @@ def run_in_chunks(
         raise
 
 
+@contextmanager
+def in_background() -> Iterator[None]:
+    """Spread the loops of this thread over workers of their own, which others go before.
+
+    Yields
+    ------
+    None
+        While its loops are spread so.
+    """
+    _thread.in_background = True
+    try:
+        yield
+    finally:
+        _thread.in_background = False
+
+
+_thread = threading.local()
+
+
 @cache
-def _pool(workers: int) -> ThreadPoolExecutor:
+def _pool(workers: int, background: bool) -> ThreadPoolExecutor:
     """Threads that live as long as the process: starting them costs as much as small work."""
-    return ThreadPoolExecutor(workers, thread_name_prefix=_WORKER)
+    return ThreadPoolExecutor(
+        workers, thread_name_prefix=_WORKER, initializer=_after_others if background else None
+    )
+
+
+def _after_others() -> None:
+    """Let other threads go first, where the system tells threads apart."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 if hasattr(os, "register_at_fork"):

@@ -14,6 +14,7 @@ from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.physics.numerics.philox import StreamKey
 from bongsu.physics.numerics.threads import core_count, run_in_chunks
 from bongsu.physics.raid.kernels.many import CountsTuple, count_replications, record_replications
+from bongsu.physics.raid.kernels.replication import play_replication
 from bongsu.physics.raid.kernels.tables import (
     AT_RISK,
     BATTERY,
@@ -39,11 +40,13 @@ __all__ = [
     "RaidCounts",
     "RaidMissiles",
     "RaidRecord",
+    "RaidReplay",
     "RaidTuple",
     "counts_from",
     "play_raid",
     "raid_tables",
     "record_raid",
+    "replay_raid",
 ]
 
 _CHUNK = 2048
@@ -422,4 +425,86 @@ def record_raid(raid: RaidTuple, key: StreamKey, strata: FloatArray) -> RaidReco
         launch_s=raid.missiles["launch_s"][missile] + raid.shots["launch_s"][option],
         intercept_s=raid.missiles["launch_s"][missile] + raid.shots["intercept_s"][option],
         exhausted_s=exhausted_s,
+    )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RaidReplay:
+    """One replication of a raid, shot by shot in the order of launches.
+
+    Attributes
+    ----------
+    start_s : ndarray, shape (missiles,)
+        When each missile is launched; infinite where it does not fly. [s]
+    through : ndarray of bool, shape (missiles,)
+        Whether it gets through.
+    missile, battery, launcher, group, round_number : ndarray of int, shape (shots,)
+        At what, by which of the batteries that fire, from which of its launchers, counted group by
+        group, and from which group, and in which round of fire at the missile, from 1. [1]
+    launch_s, intercept_s : ndarray, shape (shots,)
+        When it is launched, and when it meets the missile. [s]
+    kill_probability : ndarray, shape (shots,)
+        Of each. [1]
+    destroys, spare : ndarray of bool, shape (shots,)
+        Whether the missile falls to it, or has fallen to one that was launched before.
+    """
+
+    start_s: FloatArray
+    through: BoolArray
+    missile: IntArray
+    battery: IntArray
+    launcher: IntArray
+    group: IntArray
+    round_number: IntArray
+    launch_s: FloatArray
+    intercept_s: FloatArray
+    kill_probability: FloatArray
+    destroys: BoolArray
+    spare: BoolArray
+
+
+def replay_raid(raid: RaidTuple, key: StreamKey, replication: int) -> RaidReplay:
+    """Play one replication of a raid again and keep what happens in it.
+
+    Parameters
+    ----------
+    raid : RaidTuple
+        From :func:`raid_tables`.
+    key : StreamKey
+        Of the study.
+    replication : int
+        Its number: the one that :func:`play_raid` counts under it. [1]
+
+    Returns
+    -------
+    RaidReplay
+        Missiles and shots.
+    """
+    room = room_to_play(raid.missiles, raid.spans, raid.shots, raid.batteries, raid.launchers)
+    record = np.empty((SHOTS_KEPT * raid.missiles.size, RECORD_COLUMNS), dtype=np.int64)
+    fired = play_replication(key, np.empty((0, 0, 0)), room, replication, False, record)
+    shots = record[: min(fired, len(record))]
+    missile, battery, option = shots[:, THREAT], shots[:, BATTERY], shots[:, OPTION]
+    start_s, through = room.missiles["start_s"].copy(), room.missiles["alive"].copy()
+    destroys = np.zeros(len(shots), dtype=bool)
+    spare = np.zeros(len(shots), dtype=bool)
+    for one in np.unique(missile[~through[missile]]):
+        at_it = np.flatnonzero(missile == one)
+        # a missile that has fallen is at risk no more
+        last = at_it[shots[at_it, AT_RISK] > 0][-1]
+        destroys[last] = True
+        spare[at_it[at_it > last]] = True
+    return RaidReplay(
+        start_s=start_s,
+        through=through,
+        missile=missile,
+        battery=battery,
+        launcher=shots[:, LAUNCHER] - np.searchsorted(raid.launchers["battery"], battery),
+        group=raid.shots["group"][option],
+        round_number=shots[:, ROUND],
+        launch_s=start_s[missile] + raid.shots["launch_s"][option],
+        intercept_s=start_s[missile] + raid.shots["intercept_s"][option],
+        kill_probability=raid.shots["kill"][option],
+        destroys=destroys,
+        spare=spare,
     )

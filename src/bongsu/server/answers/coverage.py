@@ -6,6 +6,7 @@ from bongsu.engagement.factory import seen_without_flight_m2
 from bongsu.front.answers.radar.coverage import CoverageResult
 from bongsu.front.deployment import Deployment
 from bongsu.geography.grid import OTHER_LAND, SEA, land_name
+from bongsu.report.language import name_of, translation
 from bongsu.server import messages
 from bongsu.server.answers.parts import number, told
 from bongsu.server.messages import Array
@@ -43,6 +44,7 @@ def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messa
         messages.CountrySeen(
             code=str(code),
             title=land_name(str(code)),
+            korean=name_of("country", str(code), "ko"),
             area=number(float(area), "km2"),
             share=number(float(share), "1"),
         )
@@ -51,11 +53,13 @@ def coverage(request: messages.CoverageRequest, deployment: Deployment) -> messa
         )
         if area > 0.0 and code not in (SEA, OTHER_LAND)
     ]
+    sentence = result.sentence()
     return messages.CoverageAnswer(
         id=request.id,
-        sentence=result.sentence(),
-        detected=_outline(fine, "detect", request.altitude_km),
-        tracked=_outline(fine, "track", request.altitude_km),
+        sentence=sentence,
+        sentence_korean=translation(sentence, "ko"),
+        detected=outline(fine, "detect", request.altitude_km),
+        tracked=outline(fine, "track", request.altitude_km),
         countries=tuple(sorted(countries, key=lambda one: -(one.area.value or 0.0))),
         provenance=told(result.provenance),
     )
@@ -85,7 +89,23 @@ def played(deployment: Deployment, altitude_km: float, cross_section: str) -> Co
     return CoverageResult(deployment, [altitude_km], [cross_section])
 
 
-def _outline(found: xr.Dataset, task: str, altitude_km: float) -> messages.OutlineMessage:
+def outline(found: xr.Dataset, task: str, altitude_km: float) -> messages.OutlineMessage:
+    """Give the edge of what a radar sees at one height.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        From :func:`bongsu.studies.radar.view.own.view_map`.
+    task : {'detect', 'track'}
+        Whether one look detects the object, or a track of it is kept.
+    altitude_km : float
+        One of its heights. [km]
+
+    Returns
+    -------
+    messages.OutlineMessage
+        Polygons.
+    """
     drawn = outline_of(found, task, altitude_km)
     return messages.OutlineMessage(
         latitude_deg=Array.of(drawn.latitude_deg, "f4"),

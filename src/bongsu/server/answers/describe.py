@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from bongsu.catalog import Catalog
-from bongsu.catalog.names import municipalities, provinces
 from bongsu.front.deployment import Deployment
 from bongsu.geography.populated_places import listed_places
-from bongsu.report.language import English, Language
+from bongsu.report.language import name_of, translation
 from bongsu.server import messages
 from bongsu.server.answers.parts import city, listed_place, row_number
+from bongsu.studies.epistemic.metrics import METRICS
 from bongsu.version import __version__
 from bongsu.words import (
     CELL_REASONS,
@@ -23,7 +23,6 @@ from bongsu.words import (
 
 _MOST_CITIES = 120
 _FEWEST_PEOPLE = 250_000
-_KINDS = ("target", "site", "launch-area")
 _COUNTRIES = ("KOR", "PRK", "JPN", "CHN", "RUS", "TWN", "MNG")
 
 
@@ -57,7 +56,7 @@ def describe(
         version=__version__,
         kinds=kinds,
         scenarios=tuple(
-            messages.NamedMessage(key=key, title=one.title, korean=_in_korean(one.title))
+            messages.NamedMessage(key=key, title=one.title, korean=translation(one.title, "ko"))
             for key, one in scenarios.items()
         ),
         missiles=tuple(_missile(catalog, key) for key in catalog.keys("missile")),
@@ -73,21 +72,29 @@ def describe(
         launch_areas=_places(catalog, "launch-area"),
         sites=_places(catalog, "site"),
         targets=_places(catalog, "target"),
-        cities=_cities(catalog),
+        cities=_cities(),
         shapes=SHAPES,
         modes=MODES,
         rules=RULES,
         cross_section_models=CROSS_SECTION_MODELS,
         overs=OVERS,
         reasons=CELL_REASONS,
+        metrics=tuple(
+            messages.NamedMetric(
+                key=key,
+                title=one.title,
+                korean=translation(one.title, "ko"),
+                unit=one.unit,
+                is_count=one.is_count,
+                of_footprint=one.of_footprint,
+                of_one_flight=one.of_one_flight,
+                of_raid=one.of_raid,
+                of_place=one.of_place,
+            )
+            for key, one in METRICS.items()
+        ),
         limits=dict(limits),
     )
-
-
-def _in_korean(title: str) -> str:
-    """Title of a scenario in Korean, as a brief has it; empty where there is none."""
-    found = Language("ko").text(title)
-    return "" if isinstance(found, English) else found
 
 
 def _missile(catalog: Catalog, key: str) -> messages.NamedMissile:
@@ -110,13 +117,8 @@ def _places(catalog: Catalog, kind: str) -> tuple[messages.NamedPlaceMessage, ..
     return tuple(listed_place(catalog, kind, name) for name in catalog.names(kind))
 
 
-def _cities(catalog: Catalog) -> tuple[messages.NamedPlaceMessage, ...]:
-    """Largest populated places about Korea, with their Korean names where they are known."""
-    own = [*(one.name for one in municipalities().values()), *provinces().values()]
-    korean = {
-        **{name.title: name.korean for kind in _KINDS for name in catalog.names(kind)},
-        **{name.title.split(",")[0].removesuffix("-si"): name.korean for name in own},
-    }
+def _cities() -> tuple[messages.NamedPlaceMessage, ...]:
+    """Largest populated places about Korea."""
     near = [
         place
         for place in listed_places()
@@ -132,6 +134,6 @@ def _cities(catalog: Catalog) -> tuple[messages.NamedPlaceMessage, ...]:
         )[: share if country in ("KOR", "PRK", "JPN", "CHN") else share // 5]
     ]
     return tuple(
-        city(place, korean.get(place.name, ""))
+        city(place, name_of("populated-place", place.code, "ko"))
         for place in sorted(chosen, key=lambda one: -one.people)
     )

@@ -3,18 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from math import sqrt
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 from pyproj import Transformer
 
-from bongsu.catalog.names import provinces
 from bongsu.errors import InputError
 from bongsu.front.deployment import Deployment
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.region import Protected
+from bongsu.report.language import name_of, translation
+from bongsu.scenario import Scenario
 from bongsu.server import messages
 from bongsu.server.answers.parts import number, open_flight, origin_of
 from bongsu.server.kept import KeptFlights, Played
@@ -41,6 +43,11 @@ class _GridKey(NamedTuple):
         return f"{self.country} {self.spacing_m / 1e3:g} km {self.people_key}"[:200]
 
 
+def _key_of(scenario: Scenario) -> _GridKey:
+    region = scenario.region
+    return _GridKey(region.country, region.grid_spacing, region.people_key)
+
+
 class Footprints:
     """Footprints of settings, with what they share kept.
 
@@ -54,6 +61,7 @@ class Footprints:
         self.kept = KeptFlights(most_bytes)
         self._spacings: dict[tuple[str, str, int], float] = {}
         self._grids: OrderedDict[_GridKey, messages.Grid] = OrderedDict()
+        self._lock = Lock()
 
     def play(
         self,
@@ -84,10 +92,8 @@ class Footprints:
         InputError
             If a battery cannot fire.
         """
-        spacing_km = self._spacing_km(deployment, aim_points)
-        return self.kept.play(
-            deployment.at_spacing(spacing_km), required_shots=required_shots, progress=progress
-        )
+        placed = self.at_aim_points(deployment, aim_points)
+        return self.kept.play(placed, required_shots=required_shots, progress=progress)
 
     def answer(
         self,
@@ -116,25 +122,18 @@ class Footprints:
             If a battery cannot fire.
         """
         played = self.play(deployment, request.aim_points, request.required_shots, progress)
-        region = played.scenario.region
-        key = _GridKey(region.country, region.grid_spacing, region.people_key)
+        key = _key_of(played.scenario)
         unit = "1" if played.weight == "people" else "km2"
+        sentence = played.sentence()
         return messages.FootprintAnswer(
             id=request.id,
-            grid=None if str(key) in request.known_grids else self._grid(key, played.region),
+            grid=None if str(key) in request.known_grids else self.grid(played.scenario),
             grid_key=str(key),
-            sentence=played.sentence(),
+            sentence=sentence,
+            sentence_korean=translation(sentence, "ko"),
             weight=played.weight,
             within_reach=number(played.within_reach, unit),
-            shares=tuple(
-                messages.Shares(
-                    over=over,
-                    share=number(one.share, "1"),
-                    people=number(one.people, "1"),
-                    area=number(one.area_km2, "km2"),
-                )
-                for over, one in played.sums().items()
-            ),
+            shares=shares_of(played),
             flights=tuple(open_flight(played.scenario, plan) for plan in played.plans),
             met=Array.of(played.met, "u2"),
             reaching=Array.of(played.reaching, "u2"),
@@ -143,6 +142,36 @@ class Footprints:
             provinces=_provinces(played) if request.by_province else (),
             provenance=origin_of(played.scenario, people=True),
         )
+
+    def grid(self, scenario: Scenario) -> messages.Grid:
+        """Give the aim points of a scenario.
+
+        Parameters
+        ----------
+        scenario : Scenario
+
+        Returns
+        -------
+        messages.Grid
+            With the triangles between them.
+        """
+        return self._grid(_key_of(scenario), scenario.region.protected())
+
+    def at_aim_points(self, deployment: Deployment, aim_points: int) -> Deployment:
+        """Take the grid whose number of aim points comes nearest.
+
+        Parameters
+        ----------
+        deployment : Deployment
+        aim_points : int
+            About how many. [1]
+
+        Returns
+        -------
+        Deployment
+            With that grid.
+        """
+        return deployment.at_spacing(self._spacing_km(deployment, aim_points))
 
     def _spacing_km(self, deployment: Deployment, aim_points: int) -> float:
         """Side of the cells of which a country has about so many."""
@@ -153,11 +182,38 @@ class Footprints:
         return self._spacings[key]
 
     def _grid(self, key: _GridKey, region: Protected) -> messages.Grid:
-        if key not in self._grids:
-            self._grids[key] = _grid_message(key, region)
-            while len(self._grids) > _GRIDS_KEPT:
-                self._grids.popitem(last=False)
-        return self._grids[key]
+        with self._lock:
+            found = self._grids.get(key)
+        if found is None:
+            found = _grid_message(key, region)
+            with self._lock:
+                self._grids[key] = found
+                while len(self._grids) > _GRIDS_KEPT:
+                    self._grids.popitem(last=False)
+        return found
+
+
+def shares_of(played: Played) -> tuple[messages.Shares, ...]:
+    """Give what is defended, by how flights count together.
+
+    Parameters
+    ----------
+    played : Played
+
+    Returns
+    -------
+    tuple of messages.Shares
+        Without ranges.
+    """
+    return tuple(
+        messages.Shares(
+            over=over,
+            share=number(one.share, "1"),
+            people=number(one.people, "1"),
+            area=number(one.area_km2, "km2"),
+        )
+        for over, one in played.sums().items()
+    )
 
 
 def _found_spacing_km(deployment: Deployment, aim_points: int) -> float:
@@ -225,11 +281,10 @@ def _provinces(played: Played) -> tuple[messages.ProvinceShares, ...]:
     if not played.region.told_apart:
         return ()
     found = by_place(played.dataset(), "province").isel(site=0).sel(over="average")
-    korean = {code: name.korean for code, name in provinces().items()}
     return tuple(
         messages.ProvinceShares(
             name=str(place),
-            korean=korean.get(str(code), ""),
+            korean=name_of("province", str(code), "ko"),
             people=float(people),
             people_share=float(share),
             area_share=float(area),

@@ -12,6 +12,7 @@ from bongsu.errors import InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.interceptor.launchers import LauncherSite
 from bongsu.physics.radar.field_of_regard import half_width_of
+from bongsu.report.language import name_of
 from bongsu.scenario import Battery, Scenario, dump_scenario
 from bongsu.server import messages
 from bongsu.server.answers.parts import (
@@ -20,6 +21,7 @@ from bongsu.server.answers.parts import (
     open_flight,
     origin_of,
     row_number,
+    words_in_korean,
 )
 from bongsu.studies.radar.view.station import radar_view
 from bongsu.words import in_words
@@ -48,6 +50,7 @@ def opened(request: messages.OpenRequest, scenario: Scenario) -> messages.OpenAn
         yaml=dump_scenario(scenario) if request.details else "",
         country=scenario.region.country,
         country_title=country_name(scenario.region.country),
+        country_korean=name_of("country", scenario.region.country, "ko"),
         batteries=tuple(_battery(scenario, one) for one in scenario.batteries),
         flights=tuple(open_flight(scenario, plan) for plan in flight_plans(scenario)),
         candidate_sites=tuple(
@@ -57,7 +60,7 @@ def opened(request: messages.OpenRequest, scenario: Scenario) -> messages.OpenAn
             named_place(catalog, scenario.place("site", one.site)) for one in scenario.radars
         ),
         parameters=tuple(
-            _parameter(catalog, row)
+            parameter(catalog, row)
             for kind, key in scenario.entries()
             if kind in _KINDS
             for row in catalog.entry(kind, key).rows()
@@ -124,7 +127,21 @@ def _km(length_m: float | None) -> float | None:
     return None if length_m is None else length_m / 1e3
 
 
-def _parameter(catalog: Catalog, row: Quantity) -> messages.ParameterMessage:
+def parameter(catalog: Catalog, row: Quantity) -> messages.ParameterMessage:
+    """Give a row as a control sees it.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Of the setting.
+    row : Quantity
+        As it counts there.
+
+    Returns
+    -------
+    messages.ParameterMessage
+        With what a setting may put in its place.
+    """
     kind, key, *rest = row.path.split(".")
     limits = catalog.bounds[row.path]
     assert isinstance(limits, Bounds)
@@ -132,7 +149,9 @@ def _parameter(catalog: Catalog, row: Quantity) -> messages.ParameterMessage:
     return messages.ParameterMessage(
         path=row.path,
         title=in_words(", ".join(reversed(rest))),
+        title_korean=words_in_korean(row.path),
         entry=catalog.entry(kind, key).title,
+        entry_korean=catalog.entry(kind, key).korean,
         number=row_number(catalog, row),
         cited=_as_cited(row),
         least=known(least) or 0.0,

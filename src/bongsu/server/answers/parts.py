@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bongsu.catalog import Catalog, Quantity
 from bongsu.catalog.lookup import Name
+from bongsu.catalog.names import row_words
 from bongsu.catalog.rows.units import in_unit_of
 from bongsu.engagement.plans import FlightPlan
 from bongsu.geography.populated_places import ListedPlace
+from bongsu.report.brief.assumptions import row_named
+from bongsu.report.language import English, Language, translation
 from bongsu.scenario import Coordinates, Scenario
 from bongsu.scenario.provenance import Provenance, provenance
 from bongsu.server import messages
@@ -35,6 +38,76 @@ def number(value: float, unit: str) -> messages.Number:
         Without a row.
     """
     return messages.Number(value=known(value), unit=unit)
+
+
+def bilingual(text: str) -> messages.Bilingual:
+    """Say a text of the package in both languages.
+
+    Parameters
+    ----------
+    text : str
+        In English, as the package says it.
+
+    Returns
+    -------
+    messages.Bilingual
+        The Korean one is empty where there is no translation.
+    """
+    return messages.Bilingual(en=str(text), ko=translation(text, "ko"))
+
+
+def told_in_both(say: Callable[[Language], str]) -> messages.Bilingual:
+    """Say in both languages what a brief says.
+
+    Parameters
+    ----------
+    say : callable
+        Says it in a language.
+
+    Returns
+    -------
+    messages.Bilingual
+        The Korean one is empty where there is no translation.
+    """
+    korean = say(Language("ko"))
+    return messages.Bilingual(
+        en=str(say(Language("en"))), ko="" if isinstance(korean, English) else str(korean)
+    )
+
+
+def row_title(path: str, catalog: Catalog) -> messages.Bilingual:
+    """Name a row with what it belongs to.
+
+    Parameters
+    ----------
+    path : str
+        Of the row.
+    catalog : Catalog
+        Where it is.
+
+    Returns
+    -------
+    messages.Bilingual
+        As a brief names it.
+    """
+    return told_in_both(lambda language: row_named(path, catalog, language))
+
+
+def words_in_korean(path: str) -> str:
+    """Say in Korean what a row is.
+
+    Parameters
+    ----------
+    path : str
+        Of the row.
+
+    Returns
+    -------
+    str
+        Empty where a part of it has no translation.
+    """
+    parts = [translation(part, "ko") for part in row_words(path).split(", ")]
+    return ", ".join(parts) if all(parts) else ""
 
 
 def known(value: float) -> float | None:

@@ -6,6 +6,7 @@ from time import perf_counter
 from bongsu.front.answers.raid import RaidResult
 from bongsu.front.deployment import Deployment
 from bongsu.physics.numerics.arrays import IntArray
+from bongsu.report.language import translation
 from bongsu.scenario import parse_raid
 from bongsu.server import messages
 from bongsu.server.answers.parts import named_place, number, told
@@ -68,15 +69,20 @@ def _piece(request: messages.RaidRequest, outcome: RaidOutcome) -> messages.Raid
     catalog, played = study.scenario.catalog, outcome.replications
     missiles = len(study.prepared.missiles)
     low, high = counts.leakers.mean_interval()
+    none_low, none_high = counts.leakers.share_interval(0)
+    sentence = RaidResult(outcome).sentence()
     return messages.RaidAnswer(
         id=request.id,
         done=played >= request.replications,
-        sentence=RaidResult(outcome).sentence(),
+        sentence=sentence,
+        sentence_korean=translation(sentence, "ko"),
         missiles=missiles,
         replications=played,
         asked=request.replications,
         leakers=messages.Number(value=counts.leakers.mean, unit="1", low=low, high=high),
-        p_none=number(counts.leakers.share(0), "1"),
+        p_none=messages.Number(
+            value=counts.leakers.share(0), unit="1", low=none_low, high=none_high
+        ),
         intercepts=number(counts.intercepts.mean, "1"),
         interceptors_spent=number(counts.interceptors_spent.mean, "1"),
         leakers_share=Array.of(counts.leakers.counts / played, "f4"),

@@ -8,6 +8,7 @@ from bongsu.engagement.plans import FlightPlan, flight_plans
 from bongsu.errors import ArgumentError
 from bongsu.front.deployment import Deployment
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.report.language import translation
 from bongsu.server import messages
 from bongsu.server.answers.parts import known, named_place, number, origin_of, step_number
 from bongsu.server.messages import Array
@@ -39,13 +40,17 @@ def timeline(request: messages.TimelineRequest, deployment: Deployment) -> messa
     """
     study = play(deployment, request.flight, request.target, battery=request.setting.battery)
     found, catalog = study.engagement, deployment.catalog
+    missing = study.shortfall.sentence if study.shortfall else ""
     radar = study.unit.kernel.radar
     return messages.TimelineAnswer(
         id=request.id,
         heading=study.heading,
+        heading_korean=translation(study.heading, "ko"),
         sentence=study.sentence,
+        sentence_korean=translation(study.sentence, "ko"),
         reason=found.reason,
-        missing=study.shortfall.sentence if study.shortfall else "",
+        missing=missing,
+        missing_korean=translation(missing, "ko") if missing else "",
         margin=number(found.margin_s, "s"),
         margin_distance=number(found.margin_m / 1e3, "km"),
         p_defend=number(study.p_defend, "1"),

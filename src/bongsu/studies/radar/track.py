@@ -368,6 +368,33 @@ def flight_in_view(
     )
 
 
+def track_of(scenario: Scenario, plan: FlightPlan, flight: SampledFlight) -> TrackHistory | None:
+    """Follow a flight with the radar of a scenario's first battery, as if it were the only one.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    plan : FlightPlan
+        What flies.
+    flight : SampledFlight
+        How.
+
+    Returns
+    -------
+    TrackHistory or None
+        As of :func:`flight_in_view`; None where the radar never sees it after burnout.
+
+    Raises
+    ------
+    InputError
+        If the radar has no time left.
+    """
+    battery, view = scenario.battery(), radar_view(scenario)
+    held = 0 if battery.radar.search is None else battery.radar.search.tracks_held
+    _, search = battery_search(scenario, battery, tracks_held=held + 1)
+    return _followed(scenario, plan, view, flight, search, flight.sights(view.radar()))
+
+
 class _Tracked(NamedTuple):
     """What the track of a flight says."""
 
@@ -387,33 +414,52 @@ def _track(
     intercept_s: float,
 ) -> _Tracked:
     """Track the object from the first look after burnout that detects it."""
-    # the part of each sight after burnout
-    coasting = ((max(begin, flight.burnout_time_s + _STEP_S), end) for begin, end in sights)
-    start = next((begin for begin, end in coasting if begin < end), nan)
-    end = flight.duration_s - _BEFORE_IMPACT_S
-    if not start < end:
+    history = _followed(scenario, plan, view, flight, search, sights)
+    if history is None:
         return _Tracked()
-    catalog, environment, samples = scenario.catalog, environment_of(scenario), flight.samples
-    row = catalog.radar(catalog.battery(scenario.battery().type).radar.value).boost_distance_share
-    look = TrackPlan(
-        interval_s=search.track_interval_s,
-        dwell_s=search.track_dwell_s,
-        boost_distance_share=row.value,
-    )
-    coefficient = plan.aiming.missile.ballistic_coefficient_kg_m2.value[0]
-    history = track_history(
-        view.radar(), view.design, look, environment, samples,
-        drag_area_per_mass=1.0 / coefficient,
-        cross_section=plan.cross_section,
-        start_s=start,
-        end_s=end,
-    )  # fmt: skip
+    environment, samples = environment_of(scenario), flight.samples
+    look = _look(scenario, search)
     return _Tracked(
         history,
         impact_ellipse(history, environment, samples),
         launch_ellipse(history, environment, samples, look, burnout_time_s=flight.burnout_time_s),
         _predicted_error(history, environment, samples, intercept_s),
     )
+
+
+def _look(scenario: Scenario, search: SearchPlan) -> TrackPlan:
+    catalog = scenario.catalog
+    row = catalog.radar(catalog.battery(scenario.battery().type).radar.value).boost_distance_share
+    return TrackPlan(
+        interval_s=search.track_interval_s,
+        dwell_s=search.track_dwell_s,
+        boost_distance_share=row.value,
+    )
+
+
+def _followed(
+    scenario: Scenario,
+    plan: FlightPlan,
+    view: RadarView,
+    flight: SampledFlight,
+    search: SearchPlan,
+    sights: Sequence[tuple[float, float]],
+) -> TrackHistory | None:
+    # the part of each sight after burnout
+    coasting = ((max(begin, flight.burnout_time_s + _STEP_S), end) for begin, end in sights)
+    start = next((begin for begin, end in coasting if begin < end), nan)
+    end = flight.duration_s - _BEFORE_IMPACT_S
+    if not start < end:
+        return None
+    coefficient = plan.aiming.missile.ballistic_coefficient_kg_m2.value[0]
+    return track_history(
+        view.radar(), view.design, _look(scenario, search), environment_of(scenario),
+        flight.samples,
+        drag_area_per_mass=1.0 / coefficient,
+        cross_section=plan.cross_section,
+        start_s=start,
+        end_s=end,
+    )  # fmt: skip
 
 
 def _meeting(

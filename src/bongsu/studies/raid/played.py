@@ -17,7 +17,14 @@ from bongsu.engagement.raids import PreparedRaid, best_fire, prepare_raid
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.philox import stream_key
-from bongsu.physics.raid.play import RaidCounts, RaidTuple, counts_from, play_raid
+from bongsu.physics.raid.play import (
+    RaidCounts,
+    RaidReplay,
+    RaidTuple,
+    counts_from,
+    play_raid,
+    replay_raid,
+)
 from bongsu.physics.raid.tally import exact_interval
 from bongsu.scenario import Raid, RaidFile, Scenario, packed_scenario, unpacked_scenario
 from bongsu.scenario.provenance import Provenance, provenance
@@ -231,6 +238,21 @@ class RaidStudy:
         """See :meth:`bongsu.execution.study.ChunkedStudy.compute`."""
         key = stream_key(self.seed, STUDY)
         return play_raid(self._tables, key, first, last, progress=progress).arrays()
+
+    def replay(self, replication: int) -> RaidReplay:
+        """Play one of the replications again, and keep what happens in it.
+
+        Parameters
+        ----------
+        replication : int
+            Its number, from 0. [1]
+
+        Returns
+        -------
+        RaidReplay
+            The replication that :meth:`compute` counts under this number.
+        """
+        return replay_raid(self._tables, stream_key(self.seed, STUDY), replication)
 
     def merge(self, parts: Iterable[Mapping[str, IntArray]]) -> dict[str, IntArray]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.merge`."""

@@ -1,0 +1,192 @@
+import { fill, make, saying } from "../../dom";
+import type { RaidOutcome } from "../../state/runs";
+import { precision, quantile } from "../../state/runs";
+import type { Language } from "../../words";
+import { svg, svgText } from "../chart";
+import type { Kind } from "../number";
+import { numberSpan } from "../number";
+import { figure, head, line, table } from "../table";
+
+const WIDTH = 420;
+const HEIGHT = 170;
+const LEFT = 40;
+const BASE = 138;
+const TOP = 12;
+const MOST_BARS = 60;
+const LEAST_SHARE = 0.0005;
+
+/** What a raid came to, so far or in the end. */
+export class OutcomePart {
+  readonly element = make("div", { class: "raid-outcome" });
+  #shown: RaidOutcome | null = null;
+
+  constructor(private readonly language: Language) {}
+
+  show(outcome: RaidOutcome | null): void {
+    if (outcome === this.#shown) return;
+    this.#shown = outcome;
+    if (!outcome) {
+      fill(this.element, make("p", { class: "note" }, this.language.say("raid_none_yet")));
+      return;
+    }
+    const { language } = this;
+    const say = (word: Parameters<Language["say"]>[0]) => language.say(word);
+    const number = (quantity: RaidOutcome["leakers"], about: string, kind: Kind = "mean") =>
+      numberSpan(language, quantity, about, kind, "quantity_interval");
+    const { leakers, p_none, intercepts, interceptors_spent } = outcome;
+    fill(
+      this.element,
+      saying(
+        "p",
+        language,
+        { en: outcome.sentence, ko: outcome.sentence_korean },
+        { class: "why" },
+      ),
+      table(
+        say("raid_means"),
+        head(say("raid_number"), say("raid_value"), say("interval")),
+        make(
+          "tbody",
+          {},
+          line(
+            say("raid_leakers"),
+            figure(number(leakers, say("about_leakers"))),
+            figure(intervalText(language, leakers)),
+          ),
+          line(
+            say("raid_p_none"),
+            figure(number(p_none, say("about_p_none"), "share")),
+            figure(intervalText(language, p_none, "share")),
+          ),
+          line(
+            say("raid_intercepts"),
+            figure(number(intercepts, say("about_intercepts"))),
+            figure(intervalText(language, intercepts)),
+          ),
+          line(
+            say("raid_spent"),
+            figure(number(interceptors_spent, say("about_spent"))),
+            figure(intervalText(language, interceptors_spent)),
+          ),
+        ),
+      ),
+      make("h3", {}, say("raid_distribution")),
+      histogram(language, outcome),
+      make(
+        "p",
+        { class: "note" },
+        language.say("raid_quantiles", {
+          low: quantile(outcome.leakers_share, 0.05),
+          middle: quantile(outcome.leakers_share, 0.5),
+          high: quantile(outcome.leakers_share, 0.95),
+        }),
+      ),
+      table(
+        say("raid_places"),
+        head(say("raid_place"), say("raid_aimed"), say("raid_survival"), say("interval")),
+        make(
+          "tbody",
+          {},
+          ...outcome.assets.map((one) =>
+            line(
+              language.name(one.place),
+              figure(language.number(one.aimed)),
+              figure(number(one.survival, say("about_survival"), "share")),
+              figure(intervalText(language, one.survival, "share")),
+            ),
+          ),
+        ),
+      ),
+      table(
+        say("raid_batteries"),
+        head(say("battery"), say("raid_ready"), say("raid_exhausted"), say("interval")),
+        make(
+          "tbody",
+          {},
+          ...outcome.batteries.map((one) =>
+            line(
+              one.fires ? one.title : `${one.title} (${say("raid_silent")})`,
+              figure(language.number(one.interceptors_ready)),
+              figure(number(one.exhausted, say("about_exhausted"), "share")),
+              figure(intervalText(language, one.exhausted, "share")),
+            ),
+          ),
+        ),
+      ),
+      make("p", { class: "note" }, outcome.provenance),
+    );
+  }
+}
+
+/** An interval in a few letters; nothing where there is none. */
+export function intervalText(
+  language: Language,
+  { low = null, high = null, unit, value }: RaidOutcome["leakers"],
+  kind?: "share",
+): string {
+  if (low === null || high === null) return "–";
+  if (kind === "share") {
+    const [least, most] = [language.finePercent(low), language.finePercent(high)];
+    return language.say("up_to", { low: least, high: most });
+  }
+  if (unit !== "1") {
+    return language.say("up_to", {
+      low: language.quantity(low, unit),
+      high: language.quantity(high, unit),
+    });
+  }
+  const error = precision({ value, unit, low, high });
+  const digits = error === null || error > 0.05 ? 2 : 3;
+  return language.say("up_to", {
+    low: language.number(low, digits),
+    high: language.number(high, digits),
+  });
+}
+
+/** How often so many missiles get through. */
+function histogram(language: Language, outcome: RaidOutcome): SVGSVGElement {
+  const shares = outcome.leakers_share;
+  const last = shares.reduce((found, share, i) => (share > LEAST_SHARE ? i : found), 1);
+  const bars = Math.min(MOST_BARS, last + 1);
+  const wide = Math.ceil((last + 1) / bars);
+  const heights = Array.from({ length: Math.ceil((last + 1) / wide) }, (_, i) =>
+    shares.slice(i * wide, (i + 1) * wide).reduce((sum, share) => sum + share, 0),
+  );
+  const most = Math.max(...heights, 1e-9);
+  const step = (WIDTH - LEFT) / heights.length;
+  const chart = svg("svg", {
+    class: "chart",
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    role: "img",
+    "aria-label": `${language.say("raid_distribution")}. ${language.say("raid_quantiles", {
+      low: quantile(shares, 0.05),
+      middle: quantile(shares, 0.5),
+      high: quantile(shares, 0.95),
+    })}`,
+  });
+  const every = Math.max(1, Math.ceil(heights.length / 12));
+  heights.forEach((share, i) => {
+    const height = ((BASE - TOP) * share) / most;
+    const bar = svg("rect", {
+      class: "bar",
+      x: LEFT + i * step + step * 0.1,
+      y: BASE - height,
+      width: step * 0.8,
+      height,
+    });
+    const title = svg("title", {});
+    const from = i * wide;
+    title.textContent = `${wide > 1 ? `${from}–${from + wide - 1}` : from}: ${language.percent(share)}`;
+    bar.append(title);
+    chart.append(bar);
+    if (i % every === 0) {
+      chart.append(svgText(LEFT + (i + 0.5) * step, BASE + 14, "middle", `${from}`, "quiet"));
+    }
+  });
+  chart.append(
+    svg("path", { class: "axis", d: `M${LEFT},${BASE}H${WIDTH}` }),
+    svgText(LEFT - 5, TOP + 8, "end", language.percent(most), "quiet"),
+    svgText(WIDTH, HEIGHT - 4, "end", language.say("raid_leakers"), "quiet"),
+  );
+  return chart;
+}
