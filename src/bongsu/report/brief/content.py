@@ -151,10 +151,9 @@ def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: La
     counted = _NUMBER_WORDS.get(number)
     if not _somebody_said(results):
         return say(
-            "No statement about this scenario is known to the package. {number} questions are put "
-            "to every scenario: whom it could defend, what its radar sees, and how many of a raid "
-            "arrive.",
-            number=str(number) if counted is None else language.text(counted),
+            "No statement about this scenario is known to the package. Instead it is asked what "
+            "every scenario is asked: whom it could defend, what its radar sees, and how many of a "
+            "raid arrive."
         )
     told = (
         say("One statement, put as numbers that an open model can compute.")
