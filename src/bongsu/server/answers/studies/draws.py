@@ -32,7 +32,7 @@ MOST_CELLS: Final = 5_000_000
 """Draws times aim points. [1]"""
 
 
-class _Asked(NamedTuple):
+class _Question(NamedTuple):
     """What both kinds of requests ask, as the studies take it."""
 
     deployment: Deployment
@@ -105,7 +105,7 @@ def draws(
         shown = None
 
 
-def _check_size(request: messages.DrawsRequest, asked: _Asked) -> None:
+def _check_size(request: messages.DrawsRequest, asked: _Question) -> None:
     """Refuse maps of draws that would fill the memory."""
     if not METRICS[asked.metric].of_footprint:
         return
@@ -314,7 +314,7 @@ def _asked(
     request: messages.DrawsRequest | messages.SensitivityRequest,
     deployment: Deployment,
     footprints: Footprints,
-) -> _Asked:
+) -> _Question:
     metric = metric_name(request.metric)
     placed = deployment
     if METRICS[metric].of_footprint:
@@ -322,7 +322,7 @@ def _asked(
     target = None
     if request.target is not None:
         target = placed.place("target", place_of(request.target))
-    return _Asked(
+    return _Question(
         deployment=placed,
         metric=metric,
         condition=None if request.condition is None else read_condition(request.condition),
