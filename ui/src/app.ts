@@ -89,7 +89,7 @@ export class App {
     const underMap = make("div", {});
     for (const shelf of [this.#stages, this.#tabs]) {
       shelf.onChosen = () => {
-        fill(underMap, this.#tabs.current?.underMap);
+        fill(underMap, this.#stages.key === "map" ? this.#tabs.current?.underMap : null);
         void this.#remember();
         this.#show();
       };
