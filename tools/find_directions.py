@@ -4,6 +4,7 @@ uv run python -m tools.find_directions                   all rows of the defence
 uv run python -m tools.find_directions --missing         only rows that the table does not have yet
 uv run python -m tools.find_directions leakers-expected  all rows again, for some measures
 uv run python -m tools.find_directions --mixed           only which mixed rows leave the corners
+uv run python -m tools.find_directions --elsewhere       only rows without a way, on full grids
 
 Each row, with those of its statement, is put to its ends and its value, and to the quarters of its
 draws between (not where a measure costs ten times as much, as the range needed does): from
@@ -92,6 +93,7 @@ AT_ENDS_ONLY = ("radar-range-surplus", "time-in-view", "raid-leakers")
 BY_ASPECT: Final = "by-aspect"
 CONSTANT: Final = "constant"
 MODELS: tuple[CrossSectionModel, ...] = (BY_ASPECT, CONSTANT)
+OPTIONS = ("--missing", "--mixed", "--elsewhere")
 SITES = ("seongju-golf-course", "pyeongtaek", "wonju")
 # changes of a measure below this share of it are rounding
 _ROUNDING = 1e-9
@@ -115,8 +117,10 @@ START: Mapping[Direction, Way] = {
 Found = dict[str, dict[str, Direction]]
 
 
-def setting(name: str = FIRST) -> Scenario:
-    """A built-in scenario on coarse grids, with fewer sites, missiles and launch areas."""
+def setting(name: str = FIRST, *, fine: bool = False) -> Scenario:
+    """A built-in scenario whole, or on coarse grids with fewer sites, missiles and areas."""
+    if fine:
+        return load_scenario(name)
     coarse = load_scenario(name).at_spacing(SPACING_KM)
     threats = [
         threat.model_copy(update={"launch_areas": threat.launch_areas[: MISSILES[threat.missile]]})
@@ -155,6 +159,24 @@ class Numbers(NamedTuple):
 
     everywhere: FloatArray
     taken: FloatArray
+
+
+class Moved(NamedTuple):
+    """How a measure goes along a row, from low to high.
+
+    Attributes
+    ----------
+    ends : str or None
+        From end to end; where sites or objects differ, of the numbers that verdicts rest on.
+    inside : str or None
+        With the quarters between.
+    net : float
+        By how much the numbers that verdicts rest on grow together, from end to end. [as measured]
+    """
+
+    ends: Way | None
+    inside: Way | None
+    net: float
 
 
 class Bench:
@@ -213,12 +235,20 @@ def both(one: Way | None, other: Way | None) -> Way | None:
     return one if one == other else "mixed"
 
 
-def direction(ends: Way | None, inside: Way | None, corners: Way | None) -> Direction | None:
-    """What is written down, from what was found about the nominal values and at the corners."""
-    if ends is None and inside is None:
-        return "elsewhere" if corners == "mixed" else corners
+def direction(
+    ends: Way | None, inside: Way | None, corners: Way | None, net: float = 0.0
+) -> Direction | None:
+    """What is written down, from what was found about the nominal values and at the corners.
+
+    A row that moves what verdicts rest on at the corners alone, and there some of it up and some
+    down, stands in the corners by the way that all of it goes together.
+    """
     if ends is None:
-        return "elsewhere"
+        if inside is None and corners in (None, "up", "down"):
+            return corners
+        if corners is None or net == 0.0:
+            return "elsewhere"
+        return "up-mostly" if net > 0.0 else "down-mostly"
     if ends == "mixed" or (inside == ends and corners in (None, ends)):
         return ends
     return "up-mostly" if ends == "up" else "down-mostly"
@@ -226,11 +256,8 @@ def direction(ends: Way | None, inside: Way | None, corners: Way | None) -> Dire
 
 def around(
     bench: Bench, movers: Sequence[Together], names: Sequence[str], base: Levels, inside: bool
-) -> Iterator[tuple[Together, dict[str, tuple[Way | None, Way | None]]]]:
-    """Move each row from a corner, or from the nominal values.
-
-    Gives for each measure which way it goes from end to end, and with the quarters between.
-    """
+) -> Iterator[tuple[Together, dict[str, Moved]]]:
+    """Move each row from a corner, or from the nominal values."""
     standing = bench.values(names, base)
     for paths in movers:
         at = {
@@ -241,19 +268,18 @@ def around(
         }
         yield (
             paths,
-            {name: _ways({u: numbers[name] for u, numbers in at.items()}) for name in names},
+            {name: _moved({u: numbers[name] for u, numbers in at.items()}) for name in names},
         )
 
 
-def _ways(at: Mapping[float, Numbers]) -> tuple[Way | None, Way | None]:
-    """Ways from end to end and with the quarters between.
-
-    Where sites or objects differ, the first is that of the numbers that verdicts rest on.
-    """
+def _moved(at: Mapping[float, Numbers]) -> Moved:
+    """How a measure goes along a row, from its numbers at chances of a smaller value."""
+    low, *_, high = (at[chance].taken for chance in ENDS)
+    net = float(np.nansum(high - low)) if low.shape == high.shape else 0.0
     ends = way([at[chance].everywhere for chance in ENDS])
     if ends == "mixed":
-        return way([at[chance].taken for chance in ENDS]), "mixed"
-    return ends, way([numbers.everywhere for numbers in at.values()])
+        return Moved(way([at[chance].taken for chance in ENDS]), "mixed", net)
+    return Moved(ends, way([numbers.everywhere for numbers in at.values()]), net)
 
 
 def corner(
@@ -288,10 +314,10 @@ def search(
         for paths, told in first.items():
             for path in paths:
                 moved = ways.setdefault(role(path), {})
-                for name, (ends, _) in told.items():
+                for name, one in told.items():
                     moved.pop(name, None)
-                    if ends:
-                        moved[name] = ends
+                    if one.ends:
+                        moved[name] = one.ends
         least, greatest = (
             dict(
                 around(
@@ -306,8 +332,9 @@ def search(
         )
         for paths in movers:
             for name in names:
-                at_corners = both(least[paths][name][0], greatest[paths][name][0])
-                word = direction(*first[paths][name], at_corners)
+                here, low, high = (place[paths][name] for place in (first, least, greatest))
+                at_corners = both(low.ends, high.ends)
+                word = direction(here.ends, here.inside, at_corners, low.net + high.net)
                 if word is not None:
                     for path in paths:
                         found[role(path)][name] = word
@@ -386,6 +413,14 @@ def movers_of(
     ]
 
 
+def undirected(
+    found: Mapping[str, Mapping[str, Direction]], paths: Together, names: Collection[str]
+) -> list[str]:
+    """Measures that coarse grids show moved by a row, but not which way."""
+    rows = [found.get(role(path), {}) for path in paths]
+    return [name for name in names if any(row.get(name) == "elsewhere" for row in rows)]
+
+
 def with_constant(
     by_aspect: Mapping[str, Direction], constant: Mapping[str, Direction]
 ) -> dict[str, Direction]:
@@ -402,31 +437,36 @@ def main() -> None:
     """Write the table."""
     check_studies()
     every = [name for names in STUDIES for name in names]
-    asked = [word for word in sys.argv[1:] if word not in ("--missing", "--mixed")]
+    asked = [word for word in sys.argv[1:] if word not in OPTIONS]
     if unknown := set(asked) - set(every):
         raise SystemExit(f"no measure of STUDIES: {', '.join(sorted(unknown))}")
-    only_mixed = "--mixed" in sys.argv[1:]
+    only_mixed, fine = (option in sys.argv[1:] for option in ("--mixed", "--elsewhere"))
     found: dict[str, Mapping[str, Direction]] = dict(table.directions()) if sys.argv[1:] else {}
     old = set(found) if "--missing" in sys.argv[1:] else set()
     done = {(row, model) for row in old for model in MODELS}
     # rows that the first has no range for are found where another battery stands
     for name in (FIRST, *(other for other in built_in_scenarios() if other != FIRST)):
         for model in MODELS:
-            scenario = setting(name).with_cross_sections(model)
+            scenario = setting(name, fine=fine).with_cross_sections(model)
             everything = moving_together(scenario.catalog, defence_rows(scenario))
-            movers = movers_of(model, everything, done)
+            movers, wanted = movers_of(model, everything, done), asked or every
+            if fine:
+                movers = [paths for paths in movers if undirected(found, paths, wanted)]
+                wanted = [name for one in movers for name in undirected(found, one, wanted)]
             if not movers:
                 continue
-            bench, wanted = Bench(scenario), asked or every
+            bench = Bench(scenario)
             words: Found = {row: dict(moved) for row, moved in found.items()}
             told = {} if only_mixed else search(bench, movers, everything, wanted)
             for row, moved in told.items():
-                kept = {key: word for key, word in words.get(row, {}).items() if key not in wanted}
-                words[row] = {**kept, **moved}
+                before = words.get(row, {})
+                renewed = [one for one in wanted if not fine or before.get(one) == "elsewhere"]
+                kept = {key: word for key, word in before.items() if key not in renewed}
+                words[row] = {**kept, **{key: moved[key] for key in renewed if key in moved}}
             settle(bench, movers, everything, wanted, words)
             for row in (role(path) for paths in movers for path in paths):
-                now, before = words.get(row, {}), found.get(row, {})
-                found[row] = now if model == BY_ASPECT else with_constant(before, now)
+                now, earlier = words.get(row, {}), found.get(row, {})
+                found[row] = now if model == BY_ASPECT else with_constant(earlier, now)
                 done.add((row, model))
     FILE.write_text(text_of(found), encoding="utf-8")
 

@@ -88,6 +88,7 @@ def test_the_same_messages_go_as_json(server):
     status, page = got(address, "/openapi.json")
     assert status == 200
     assert set(json.loads(page)["paths"]) == {"/api/ask", "/api/health"}
+    assert got(address, "/api/ask")[0] == 405
 
 
 def test_no_path_leaves_the_folder_of_the_page(server):

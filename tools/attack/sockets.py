@@ -22,6 +22,14 @@ _GOOD: tuple[dict[str, Any], ...] = (
     {"kind": "open", "id": 1, "setting": {"site": "daegu"}},
     {"kind": "footprint", "id": 1, "setting": {}, "aim_points": 300},
     {"kind": "timeline", "id": 1, "setting": {}, "target": "Busan"},
+    {"kind": "range", "id": 1, "setting": {}, "aim_points": 300},
+    {"kind": "claim", "id": 1, "setting": {}, "claim": "lavrov-excuse"},
+    {"kind": "claims", "id": 1, "setting": {}, "claims": ["lavrov-excuse"], "draws": 16},
+    {"kind": "draws", "id": 1, "setting": {}, "metric": "detection-range", "condition": ">= 1"},
+    {"kind": "sensitivity", "id": 1, "setting": {}, "metric": "detection-range", "pairs": 16},
+    {"kind": "playback", "id": 1, "setting": {}, "target": "Busan", "replication": 1},
+    {"kind": "volume", "id": 1, "setting": {}, "altitudes_km": [100]},
+    {"kind": "arcs", "id": 1, "setting": {}, "targets": ["Busan"]},
     {"kind": "cancel", "id": 1, "of": 2},
 )
 _DEEPEST = 6

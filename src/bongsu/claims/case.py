@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar, cast
 
 import numpy as np
@@ -11,8 +11,8 @@ import xarray as xr
 from bongsu.claims.corners import Levels, corners
 from bongsu.claims.where import BEST, EVERY, OWN, Where
 from bongsu.engagement.fire_plan import DRAWS
+from bongsu.engagement.flown import FlownPlans
 from bongsu.engagement.other_flights import other_arcs
-from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -178,14 +178,33 @@ class Case:
         """Flights of the threats to the aim points of footprints."""
         return self._flown if self.like is None else self.like.flown
 
-    @property
-    def other_arcs(self) -> list[SampledFlight]:
-        """Arcs of others that are not aimed at the protected region."""
-        if self.like is not None:
-            return self.like.other_arcs
-        return self.once("other flights", lambda: other_arcs(self.scenario)[0])
+    def other_arcs(
+        self, group: str | None = None, targets: Sequence[str] | None = None
+    ) -> list[SampledFlight]:
+        """Arcs of others that are not aimed at the protected region.
+
+        Parameters
+        ----------
+        group : str, optional
+            Only those of one group; all by default.
+        targets : sequence of str, optional
+            To these places instead of those of the scenario.
+
+        Returns
+        -------
+        list of SampledFlight
+            With what radars see of them in this case.
+        """
+        if targets is not None:
+            return self.once(
+                f"other flights, {group}, to {', '.join(targets)}",
+                lambda: other_arcs(self.scenario, group, targets, flown=self.flown)[0],
+            )
+        arcs = self.once("other flights", lambda: other_arcs(self.scenario, flown=self.flown)[0])
+        return [arc for arc in arcs if group in (None, arc.group)]
 
 
+@cache
 def threat_of(missile: str, scenario: str) -> Threat:
     """Threat of a built-in scenario.
 

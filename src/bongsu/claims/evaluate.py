@@ -22,7 +22,7 @@ from bongsu.claims.verdicts import (
     judge,
 )
 from bongsu.claims.where import EVERY, OWN, Where
-from bongsu.engagement.threats import FlownPlans
+from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.processes import run_forked
@@ -317,16 +317,21 @@ def _with_chances(
     if not questions:
         return list(results)
     drawn = draw(questions, nominal, draws, progress)
+    alone = [[place] for own in places for place in own if place is not None]
+    together = [asked for own in places if (asked := [one for one in own if one is not None])]
+    wanted = list(dict.fromkeys(map(tuple, [*alone, *together])))
+    summed = run_forked(lambda index: drawn.chance(questions, wanted[index]), len(wanted))
+    chances = dict(zip(wanted, summed, strict=True))
     return [
         replace(
             result,
             readings=tuple(
-                one if place is None else _told(one, place, questions, drawn, nominal.scenario)
+                one
+                if place is None
+                else _told(one, place, drawn, chances[place,], nominal.scenario)
                 for one, place in zip(result.readings, own, strict=True)
             ),
-            chance=drawn.chance(questions, asked)
-            if (asked := [place for place in own if place is not None])
-            else None,
+            chance=chances.get(tuple(place for place in own if place is not None)),
         )
         for result, own in zip(results, places, strict=True)
     ]
@@ -345,8 +350,8 @@ def _question(result: ReadingResult) -> Question:
 def _told(
     result: ReadingResult,
     place: int,
-    questions: Sequence[Question],
     drawn: Drawn,
+    chance: Chance,
     scenario: Scenario,
 ) -> ReadingResult:
     numbers = drawn.numbers["cited"][drawn.first(drawn.counts[place]), place]
@@ -358,7 +363,7 @@ def _told(
             scenario.catalog,
             corners(scenario, result.reading.measure),
         ),
-        chance=drawn.chance(questions, [place]),
+        chance=chance,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bongsu.engagement.flown import FlownPlans
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import fly_one
 from bongsu.errors import OutOfReachError
@@ -11,7 +12,11 @@ from bongsu.scenario import Scenario
 
 
 def other_arcs(
-    scenario: Scenario, group: str | None = None, targets: Sequence[str] | None = None
+    scenario: Scenario,
+    group: str | None = None,
+    targets: Sequence[str] | None = None,
+    *,
+    flown: FlownPlans | None = None,
 ) -> tuple[list[SampledFlight], list[str]]:
     """Fly all arcs of the scenario's other flights.
 
@@ -22,6 +27,8 @@ def other_arcs(
         Fly those of one group alone.
     targets : sequence of str, optional
         Fly to these places instead of those of the scenario.
+    flown : FlownPlans, optional
+        Flights of scenarios that differ from this one in the values of their rows.
 
     Returns
     -------
@@ -30,6 +37,7 @@ def other_arcs(
     list of str
         A sentence for each that does not: out of the missile's reach, or no such shape.
     """
+    fly = fly_one if flown is None else flown.fly_one
     arcs, missing = [], []
     for flights in scenario.other_flights:
         if group not in (None, flights.group):
@@ -42,7 +50,7 @@ def other_arcs(
                 for plan in plans:
                     place = end.latitude_deg, end.longitude_deg
                     try:
-                        arc = fly_one(scenario, plan, *place, target=end.name)
+                        arc = fly(scenario, plan, *place, target=end.name)
                     except OutOfReachError as error:
                         missing.append(f"{start.title} to {end.title}: {error}")
                         continue

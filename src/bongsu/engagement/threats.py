@@ -36,7 +36,6 @@ __all__ = [
     "AimedPlan",
     "FlightPlan",
     "FlownPlan",
-    "FlownPlans",
     "aim",
     "aim_and_fly",
     "aim_and_play_all",
@@ -49,8 +48,6 @@ __all__ = [
 ]
 
 Progress = Callable[[int], object]
-MOST_KEPT_BYTES = 1 << 28
-"""Flights to one set of points that are kept; what is more is flown again. [1]"""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -255,6 +252,26 @@ class FlownPlan:
         """
         return play_all_flown(units, [self], progress=progress)[0]
 
+    def play_some(self, units: Sequence[FireUnit], points: IntArray) -> list[Engagements]:
+        """Play the flights to some points against each of several batteries.
+
+        Parameters
+        ----------
+        units : sequence of FireUnit
+            The batteries, independent of each other.
+        points : ndarray of int, shape (m,)
+            Indices of the points. [1]
+
+        Returns
+        -------
+        list of Engagements
+            For each battery one element per index.
+        """
+        arcs, flights = self.aimed.arcs, self.flights
+        some = arcs._replace(steering=arcs.steering[points])
+        flown = FlownArcs(flights.buffers[points], flights.rows[points])
+        return play_flown_arcs(_cued(units), [(some, flown)])[0]
+
     def of_plan(self, plan: FlightPlan) -> "FlownPlan":
         """Give the same flights the cross-sections of another plan.
 
@@ -327,92 +344,6 @@ def play_all_flown(
     """
     flights = [(one.aimed.arcs, one.flights) for one in flown]
     return play_flown_arcs(_cued(units), flights, progress=progress)
-
-
-class FlownPlans:
-    """Flight plans that have been flown: those that start and aim alike are flown once.
-
-    Scenarios that differ in the values of their rows may share one; radars may see the same flights
-    otherwise in each.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], FlownPlan] = {}
-        self._bytes: dict[bytes, int] = {}
-
-    def fly(
-        self,
-        scenario: Scenario,
-        plan: FlightPlan,
-        latitude_deg: ArrayLike,
-        longitude_deg: ArrayLike,
-    ) -> FlownPlan:
-        """Aim a plan at points and fly it, or find that it was flown.
-
-        Parameters
-        ----------
-        scenario : Scenario
-            Supplies the numerics.
-        plan : FlightPlan
-            What flies.
-        latitude_deg, longitude_deg : array_like, shape (n,)
-            Aim points. [deg]
-
-        Returns
-        -------
-        FlownPlan
-            With the cross-sections of the plan.
-        """
-        points = _points(latitude_deg, longitude_deg)
-        key = self._key(_family(scenario, plan), points)
-        if key not in self._known:
-            made = aim_and_fly(scenario, plan, latitude_deg, longitude_deg)
-            if not self._room(points):
-                return made
-            self._known[key] = made
-            used = self._bytes.get(points.tobytes(), 0)
-            self._bytes[points.tobytes()] = used + made.flights.buffers.nbytes
-        return self._known[key].of_plan(plan)
-
-    def aim_and_play_all(
-        self,
-        units: Sequence[FireUnit],
-        scenario: Scenario,
-        plan: FlightPlan,
-        latitude_deg: ArrayLike,
-        longitude_deg: ArrayLike,
-        *,
-        progress: Progress | None = None,
-    ) -> tuple[AimedPlan, list[Engagements]]:
-        """Aim at points and play the arcs as :func:`aim_and_play_all` does, with what was flown.
-
-        Parameters
-        ----------
-        units, scenario, plan, latitude_deg, longitude_deg, progress
-            See :func:`aim_and_play_all`.
-
-        Returns
-        -------
-        AimedPlan
-            As of :func:`aim`.
-        list of Engagements
-            As of :func:`play_all`.
-        """
-        points = _points(latitude_deg, longitude_deg)
-        if self._key(_family(scenario, plan), points) not in self._known and not self._room(points):
-            return aim_and_play_all(
-                units, scenario, plan, latitude_deg, longitude_deg, progress=progress
-            )
-        flown = self.fly(scenario, plan, latitude_deg, longitude_deg)
-        return flown.aimed, flown.play_all(units, progress=progress)
-
-    def _key(self, family: ArcFamily, points: FloatArray) -> tuple[object, ...]:
-        # equal missiles at one place share one table, which is kept here for its number to last
-        flown = id(family.aiming), family.shape, family.apogee_m
-        return (*flown, family.tolerance_m, family.step_s, points.tobytes())
-
-    def _room(self, points: FloatArray) -> bool:
-        return self._bytes.get(points.tobytes(), 0) < MOST_KEPT_BYTES
 
 
 def play(unit: FireUnit, aimed: AimedPlan, *, progress: Progress | None = None) -> Engagements:

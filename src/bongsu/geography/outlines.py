@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -85,7 +85,7 @@ def countries() -> Mapping[str, MultiPolygon]:
     ----------
     .. [1] Natural Earth, "Admin 0 - Countries", 1:10m, version 4.1.0, 2018, https://www.naturalearthdata.com
     """
-    return MappingProxyType({code: country(code) for code in _rings_by_code() if code})
+    return MappingProxyType({code: country(code) for code in _borders().rings if code})
 
 
 @cache
@@ -107,9 +107,9 @@ def country(code: str) -> MultiPolygon:
     InputError
         If there is no such code.
     """
-    if not code or code not in _rings_by_code():
+    if not code or code not in _borders().rings:
         raise InputError(f"no country '{code}': use an ISO 3166-1 alpha-3 code such as KOR")
-    return _outline(_rings_by_code()[code])
+    return _outline(_borders().rings[code])
 
 
 def country_name(code: str) -> str:
@@ -131,7 +131,7 @@ def country_name(code: str) -> str:
         If there is no such code.
     """
     country(code)
-    return NAMES.get(code) or _SPELT_OUT.get(code) or _names_by_code()[code]
+    return NAMES.get(code) or _SPELT_OUT.get(code) or _borders().names[code]
 
 
 def area_km2(geometry: BaseGeometry) -> float:
@@ -165,7 +165,7 @@ def unassigned_land() -> MultiPolygon:
     MultiPolygon
         Land; x is longitude [deg], y is WGS-84 latitude [deg].
     """
-    return _outline(_rings_by_code()[""])
+    return _outline(_borders().rings[""])
 
 
 def _topology() -> dict[str, Any]:
@@ -174,23 +174,27 @@ def _topology() -> dict[str, Any]:
     return topology
 
 
-@cache
-def _names_by_code() -> Mapping[str, str]:
-    shapes = _topology()["objects"]["countries"]["geometries"]
-    return {shape["id"]: shape["properties"]["name"] for shape in shapes}
+class _Borders(NamedTuple):
+    """What the file holds by country code; "" collects land without a code."""
+
+    names: Mapping[str, str]
+    rings: Mapping[str, list[list[FloatArray]]]  # of each polygon, outer ring first
 
 
 @cache
-def _rings_by_code() -> Mapping[str, list[list[FloatArray]]]:
-    """Rings of each polygon, outer ring first, by country code; "" collects land without a code."""
+def _borders() -> _Borders:
+    """Read the file, once: it takes longer than all that is made of it."""
     topology = _topology()
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     arcs = [np.cumsum(np.array(arc, float), axis=0) * scale + shift for arc in topology["arcs"]]
     rings: dict[str, list[list[FloatArray]]] = {}
+    names: dict[str, str] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
+        code = geometry["id"]
         polygons = [[_ring(numbers, arcs) for numbers in polygon] for polygon in geometry["arcs"]]
-        rings.setdefault(geometry["id"], []).extend(polygons)
-    return rings
+        rings.setdefault(code, []).extend(polygons)
+        names[code] = geometry["properties"]["name"]
+    return _Borders(names, rings)
 
 
 def _ring(numbers: list[int], arcs: list[FloatArray]) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from threading import Lock
 from typing import Final
 
@@ -12,9 +13,11 @@ from bongsu.server.answers.footprint import Footprints
 from bongsu.server.engine import MOST_BYTES_KEPT, Engine
 from bongsu.server.queue import MOST_CLIENTS, Deliver, Queue
 
+_PATIENCE_S: Final = 1.0
+
 
 class _Desk:
-    """A queue with its thread, and the arcs that are kept, while there are studios."""
+    """A queue with its threads, and the arcs that are kept, while there are studios."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -40,7 +43,7 @@ class _Desk:
             return self._queue, number
 
     def leave(self, queue: Queue, number: int) -> None:
-        """Forget a studio; with the last one the thread ends, and the arcs go."""
+        """Forget a studio; with the last one the threads end, and the arcs go."""
         with self._lock:
             queue.disconnect(number)
             self._seats -= 1
@@ -48,8 +51,17 @@ class _Desk:
                 queue.close()
                 self._queue = self._footprints = None
 
+    def end(self) -> None:
+        """Let nobody compute while the process goes."""
+        with self._lock:
+            queue = self._queue
+        if queue is not None:
+            queue.close()
+            queue.ended(_PATIENCE_S)
+
 
 _DESK: Final = _Desk()
+atexit.register(_DESK.end)
 
 
 class Seat:

@@ -7,7 +7,7 @@ import mimetypes
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Body, FastAPI, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
@@ -32,6 +32,20 @@ _MISSING = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>bongsu</title></head>
 <body><p>{}</p></body></html>
 """
+
+
+def _refusal(description: str) -> dict[str, Any]:
+    text = {"text/plain": {"schema": {"type": "string"}}}
+    return {"description": description, "content": text}
+
+
+_NO_JSON: Final = {"description": "The body is no JSON.", "content": {"application/json": {}}}
+# given by whoever stands before the application, in its place
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    401: _refusal("This server asks for its token."),
+    403: _refusal("Another name, or another page, than this server's."),
+    413: _refusal(f"More than {messages.MOST_MESSAGE_BYTES:,} bytes."),
+}
 
 # a registry of the operating system may know these otherwise, and a browser then refuses them
 for _suffix, _kind in ((".js", "text/javascript"), (".mjs", "text/javascript")):
@@ -123,7 +137,7 @@ def application(
         """Tell whether the first answer comes at once."""
         return Health(ready=queue.left_beforehand <= len(then), version=__version__)
 
-    made.add_api_route("/api/health", health)
+    made.add_api_route("/api/health", health, responses=_REFUSALS)
 
     async def ask(request: Annotated[messages.AnyRequest, Body()]) -> Response:
         """Answer one message; bytes are written in base64."""
@@ -134,12 +148,17 @@ def application(
         ask,
         methods=["POST"],
         response_model=messages.AnyAnswer,
-        responses={503: {"model": messages.Failed}},
+        responses={400: _NO_JSON, 503: {"model": messages.Failed}, **_REFUSALS},
     )
 
     @made.websocket("/engine")
     async def talk(socket: WebSocket) -> None:
         await _talk(queue, socket)
+
+    @made.get("/api/ask", include_in_schema=False)
+    async def nothing_to_get() -> Response:
+        # without it a page of that name would be looked for
+        raise HTTPException(405, headers={"allow": "POST"})
 
     @made.get("/{path:path}", include_in_schema=False)
     async def file(path: str) -> Response:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 from typing import Final
 
-from bongsu.engagement.threats import FlownPlans
 from bongsu.errors import BongsuError, InputError, OutOfReachError
 from bongsu.front.deployment import Deployment
 from bongsu.scenario.parts.problems import ScenarioError
@@ -74,7 +73,6 @@ class Engine:
     ) -> None:
         self._settings = Settings(scenarios)
         self._footprints = Footprints(MOST_BYTES_KEPT) if footprints is None else footprints
-        self._flown = FlownPlans()
 
     def answers(
         self, request: messages.AnyRequest, wanted: Callable[[], bool] = lambda: True
@@ -133,9 +131,9 @@ class Engine:
         if isinstance(request, messages.RangeRequest):
             return ranges(request, deployment, self._footprints, going_on)
         if isinstance(request, messages.ClaimRequest):
-            return claim(request, deployment, self._flown, going_on)
+            return claim(request, deployment, self._footprints.kept.flights, going_on)
         if isinstance(request, messages.ClaimsRequest):
-            return claims(request, deployment, self._flown, going_on)
+            return claims(request, deployment, self._footprints.kept.flights, going_on)
         if isinstance(request, messages.DrawsRequest):
             return draws(request, deployment, self._footprints, going_on)
         return sensitivity(request, deployment, self._footprints, going_on)

@@ -1,31 +1,29 @@
-"""Flights that are kept: arcs are flown once and played against batteries that move."""
+"""Footprints without datasets: kept flights are played against batteries that move."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_units
+from bongsu.engagement.flown import FlownPlans
 from bongsu.engagement.plans import FlightPlan, flight_plans
-from bongsu.engagement.threats import FlownPlan, aim_and_fly, play_all_flown
-from bongsu.errors import ArgumentError
+from bongsu.engagement.threats import FlownPlan, play_all_flown
 from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.scenario import Scenario
-from bongsu.studies.footprint.answers import OUT_OF_RANGE, Answers, joined
+from bongsu.studies.footprint.answers import Answers, joined
 from bongsu.studies.footprint.headline import headline_of
+from bongsu.studies.footprint.numbers import within_range
 from bongsu.studies.footprint.play import dataset_of
 from bongsu.studies.footprint.together import together
-from bongsu.studies.met import enough
+from bongsu.studies.met import check_required, enough
 from bongsu.words import OVERS, Over, Weight
 
 Progress = Callable[[int], object]
-_Key = tuple[object, ...]
 
 
 class Together(NamedTuple):
@@ -94,7 +92,7 @@ class Played:
 
     @property
     def _reached(self) -> np.ndarray:
-        return np.asarray(self.answers.reason < OUT_OF_RANGE)
+        return within_range(self.answers.reason)
 
     @property
     def weight(self) -> Weight:
@@ -181,21 +179,21 @@ class Played:
 
 
 class KeptFlights:
-    """Arcs that were flown, the least recently used of which are let go.
-
-    An arc depends on the missile, its launch area, its shape and the aim points, and not on the
-    batteries: where only these change, nothing is flown.
+    """Flights that were flown, and play them against batteries.
 
     Parameters
     ----------
     most_bytes : int
-        Memory that they may take; what does not fit is flown again each time. [bytes]
+        Memory that they may take; see :class:`bongsu.engagement.flown.FlownPlans`. [bytes]
+
+    Attributes
+    ----------
+    flights : FlownPlans
+        What is kept.
     """
 
     def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._kept: OrderedDict[_Key, FlownPlan] = OrderedDict()
-        self._lock = Lock()
+        self.flights = FlownPlans(most_bytes)
 
     def play(
         self, scenario: Scenario, *, required_shots: int = 1, progress: Progress | None = None
@@ -221,29 +219,14 @@ class KeptFlights:
         InputError
             If a battery cannot fire, or the grid is too coarse or too fine for the region.
         """
-        if required_shots < 1:
-            raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")
+        check_required(required_shots)
         plans = flight_plans(scenario)
         units = fire_units(scenario)
         region = scenario.region.protected()
+        points = region.grid.latitude_deg, region.grid.longitude_deg
         answers: list[Answers] = []
-        waiting: list[FlownPlan] = []
-        used: set[_Key] = set()
-        for plan in plans:
-            key = _key(scenario, plan)
-            flown = self._get(key)
-            if flown is None:
-                grid = region.grid
-                flown = aim_and_fly(
-                    scenario, plan, grid.latitude_deg, grid.longitude_deg, progress=progress
-                )
-            used.add(key)
-            waiting.append(flown.of_plan(plan))
-            if not self._put(key, flown, used):
-                # what is not kept is played at once, so that memory stays bounded
-                answers += _answers(units, waiting, progress)
-                waiting = []
-        answers += _answers(units, waiting, progress)
+        for part in self.flights.parts(scenario, plans, *points, progress=progress):
+            answers += _answers(units, part, progress)
         return Played(
             scenario=scenario,
             region=region,
@@ -252,48 +235,6 @@ class KeptFlights:
             answers=Answers(*np.moveaxis(np.array(answers), 1, 0)),
             required_shots=required_shots,
         )
-
-    def _get(self, key: _Key) -> FlownPlan | None:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                return None
-            self._kept.move_to_end(key)
-            return found
-
-    def _put(self, key: _Key, kept: FlownPlan, used: set[_Key]) -> bool:
-        """Keep arcs in the place of those that this play does not use; tell whether they fit."""
-        wanted = kept.flights.buffers.nbytes
-        with self._lock:
-            if key in self._kept:
-                return True
-            room = self._most_bytes - self._taken()
-            for old in [one for one in self._kept if one not in used]:
-                if room >= wanted:
-                    break
-                room += self._kept.pop(old).flights.buffers.nbytes
-            if room < wanted:
-                return False
-            self._kept[key] = kept
-            return True
-
-    def _taken(self) -> int:
-        return sum(one.flights.buffers.nbytes for one in self._kept.values())
-
-
-def _key(scenario: Scenario, plan: FlightPlan) -> _Key:
-    """What arcs depend on; the aiming stands for missile, launch area and environment."""
-    region, numerics = scenario.region, scenario.numerics
-    return (
-        id(plan.aiming),
-        plan.shape,
-        plan.apogee_m,
-        numerics.flight_tolerance,
-        numerics.sample_step,
-        region.country,
-        region.grid_spacing,
-        region.people_key,
-    )
 
 
 def _answers(

@@ -13,7 +13,17 @@ from typing import Annotated, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    TypeAdapter,
+)
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from bongsu.words import (
     CellReason,
@@ -50,10 +60,19 @@ MOST_MISSILES_PLAYED = 500
 MOST_REPLICATIONS_OF_A_DRAW = 10_000
 """Replications of a raid in each draw. [1]"""
 
+
+def _a_number(value: object) -> object:
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
+
+
+# of an integer, which JSON may write as 5.0
+_NUMBER = BeforeValidator(_a_number)
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Identifier = Annotated[int, Field(ge=0, le=2**53 - 1)]
-Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
-Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
+Identifier = Annotated[int, Field(ge=0, le=2**53 - 1), _NUMBER]
+Latitude = Annotated[StrictFloat, Field(ge=-90.0, le=90.0)]
+Longitude = Annotated[StrictFloat, Field(ge=-180.0, le=180.0)]
 Format = Literal["yaml", "geojson", "csv", "json", "png", "svg"]
 ErrorKind = Literal["message", "input", "out-of-reach", "busy", "internal"]
 """A message that is none, a mistake in what is asked, "no" as the answer, too much at once, a fault
@@ -293,7 +312,7 @@ class Spot(Message):
 
     latitude_deg: Latitude
     longitude_deg: Longitude
-    altitude_m: Annotated[float, Field(ge=-500.0, le=9000.0)] = 0.0
+    altitude_m: Annotated[StrictFloat, Field(ge=-500.0, le=9000.0)] = 0.0
     name: Annotated[str, Field(min_length=1, max_length=60)] | None = None
 
 
@@ -310,7 +329,7 @@ class LauncherGroup(Message):
 
     latitude_deg: Latitude
     longitude_deg: Longitude
-    count: Annotated[int, Field(ge=1, le=100)]
+    count: Annotated[int, Field(ge=1, le=100), _NUMBER]
 
 
 class DoctrineMessage(Message):
@@ -333,12 +352,12 @@ class DoctrineMessage(Message):
     """
 
     rule: Rule | None = None
-    salvo: int | None = None
-    keep_out_altitude_km: float | None = None
-    ceiling_km: float | None = None
-    kill_probability: float | None = None
-    detect_to_launch_s: float | None = None
-    clock_start_s: float | None = None
+    salvo: Annotated[int, _NUMBER] | None = None
+    keep_out_altitude_km: StrictFloat | None = None
+    ceiling_km: StrictFloat | None = None
+    kill_probability: StrictFloat | None = None
+    detect_to_launch_s: StrictFloat | None = None
+    clock_start_s: StrictFloat | None = None
 
 
 class FlightsMessage(Message):
@@ -363,7 +382,7 @@ class FlightsMessage(Message):
     launch_areas: Annotated[tuple[Name | Spot, ...], Field(min_length=1, max_length=12)] | None = (
         None
     )
-    apogee_km: float | None = None
+    apogee_km: StrictFloat | None = None
     cross_section: Name | None = None
 
 
@@ -411,19 +430,28 @@ class Setting(Message):
     yaml: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
     battery: Name | None = None
     site: Name | Spot | None = None
-    facing: float | Name | Spot | None = None
+    facing: StrictFloat | Name | Spot | None = None
     mode: Name | None = None
-    tilt_deg: float | None = None
-    radar_limit_km: float | None = None
+    tilt_deg: StrictFloat | None = None
+    radar_limit_km: StrictFloat | None = None
     launchers: Annotated[tuple[LauncherGroup, ...], Field(min_length=1, max_length=20)] | None = (
         None
     )
     doctrine: DoctrineMessage = DoctrineMessage()
     flights: FlightsMessage = FlightsMessage()
-    cued: bool | None = None
+    cued: StrictBool | None = None
     cross_section_model: CrossSectionModel | None = None
     people_from: PeopleFrom | None = None
-    parameters: Annotated[dict[Name, float | Name], Field(max_length=MOST_PARAMETERS)] = {}
+    parameters: Annotated[dict[Name, StrictFloat | Name], Field(max_length=MOST_PARAMETERS)] = {}
+
+
+def _with_kind(schema: JsonDict) -> None:
+    """Say that a message names its kind, which has a default in Python alone."""
+    required, named = schema.get("required", []), schema["properties"]
+    assert isinstance(required, list)
+    assert isinstance(named, dict)
+    if "kind" in named and "kind" not in required:
+        schema["required"] = [*required, "kind"]
 
 
 class Request(Message):
@@ -436,6 +464,8 @@ class Request(Message):
     topic : str
         Of requests that wait, the newest of a topic replaces the others; the kind by default.
     """
+
+    model_config = ConfigDict(json_schema_extra=_with_kind)
 
     id: Identifier
     topic: Annotated[str, Field(max_length=60)] = ""
@@ -556,7 +586,7 @@ class OpenRequest(Request):
 
     kind: Literal["open"] = "open"
     setting: Setting
-    details: bool = True
+    details: StrictBool = True
 
 
 class OpenLauncher(Message):
@@ -698,11 +728,11 @@ class FootprintRequest(Request):
 
     kind: Literal["footprint"] = "footprint"
     setting: Setting
-    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 300
-    required_shots: Annotated[int, Field(ge=1, le=8)] = 1
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 300
+    required_shots: Annotated[int, Field(ge=1, le=8), _NUMBER] = 1
     known_grids: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
-    by_flight: bool = True
-    by_province: bool = False
+    by_flight: StrictBool = True
+    by_province: StrictBool = False
 
 
 class Grid(Message):
@@ -873,7 +903,7 @@ class TimelineRequest(Request):
     kind: Literal["timeline"] = "timeline"
     setting: Setting
     target: Name | Spot
-    flight: Annotated[int, Field(ge=0, le=10_000)] = 0
+    flight: Annotated[int, Field(ge=0, le=10_000), _NUMBER] = 0
 
 
 class Moment(Message):
@@ -1032,7 +1062,7 @@ class CoverageRequest(Request):
 
     kind: Literal["coverage"] = "coverage"
     setting: Setting
-    altitude_km: Annotated[float, Field(ge=1.0, le=2000.0)] = 100.0
+    altitude_km: Annotated[StrictFloat, Field(ge=1.0, le=2000.0)] = 100.0
     cross_section: Name = "reentry-vehicle"
 
 
@@ -1177,8 +1207,8 @@ class RaidRequest(Request):
     kind: Literal["raid"] = "raid"
     setting: Setting
     raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
-    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)] = 100_000
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 1
+    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS), _NUMBER] = 100_000
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1), _NUMBER] = 1
 
 
 class RaidAsset(Message):
@@ -1282,8 +1312,8 @@ class RangeRequest(Request):
 
     kind: Literal["range"] = "range"
     setting: Setting
-    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 300
-    required_shots: Annotated[int, Field(ge=1, le=8)] = 1
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 300
+    required_shots: Annotated[int, Field(ge=1, le=8), _NUMBER] = 1
 
 
 class RangeCase(Message):
@@ -1366,7 +1396,7 @@ class ClaimsRequest(Request):
     kind: Literal["claims"] = "claims"
     setting: Setting
     claims: Annotated[tuple[Name, ...], Field(max_length=60)] = ()
-    draws: Annotated[int, Field(ge=0, le=MOST_DRAWS)] = 0
+    draws: Annotated[int, Field(ge=0, le=MOST_DRAWS), _NUMBER] = 0
 
 
 class Quoted(Message):
@@ -1663,15 +1693,15 @@ class DrawsRequest(Request):
     kind: Literal["draws"] = "draws"
     setting: Setting
     metric: Name = "people-share"
-    draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] = 256
+    draws: Annotated[int, Field(ge=1, le=MOST_DRAWS), _NUMBER] = 256
     weights: Convention = "cited"
-    published: bool = False
+    published: StrictBool = False
     condition: Annotated[str, Field(max_length=60)] | None = None
-    missiles: bool = False
+    missiles: StrictBool = False
     target: Name | Spot | None = None
     raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
-    replications: Annotated[int, Field(ge=2, le=MOST_REPLICATIONS_OF_A_DRAW)] = 500
-    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 300
+    replications: Annotated[int, Field(ge=2, le=MOST_REPLICATIONS_OF_A_DRAW), _NUMBER] = 500
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 300
     known_grids: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
 
 
@@ -1756,15 +1786,15 @@ class SensitivityRequest(Request):
     kind: Literal["sensitivity"] = "sensitivity"
     setting: Setting
     metric: Name = "people-share"
-    pairs: Annotated[int, Field(ge=1, le=MOST_PAIRS)] = 16
+    pairs: Annotated[int, Field(ge=1, le=MOST_PAIRS), _NUMBER] = 16
     weights: Convention = "cited"
-    published: bool = False
+    published: StrictBool = False
     condition: Annotated[str, Field(max_length=60)] | None = None
-    missiles: bool = False
+    missiles: StrictBool = False
     target: Name | Spot | None = None
     raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
-    replications: Annotated[int, Field(ge=2, le=MOST_REPLICATIONS_OF_A_DRAW)] = 500
-    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 50
+    replications: Annotated[int, Field(ge=2, le=MOST_REPLICATIONS_OF_A_DRAW), _NUMBER] = 500
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 50
 
 
 class RowCurve(Message):
@@ -1844,10 +1874,10 @@ class PlaybackRequest(Request):
     kind: Literal["playback"] = "playback"
     setting: Setting
     target: Name | Spot | None = None
-    flight: Annotated[int, Field(ge=0, le=10_000)] = 0
+    flight: Annotated[int, Field(ge=0, le=10_000), _NUMBER] = 0
     raid: Annotated[str, Field(max_length=MOST_TEXT)] | None = None
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 1
-    replication: Annotated[int, Field(ge=0, le=MOST_REPLICATIONS - 1)] = 0
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1), _NUMBER] = 1
+    replication: Annotated[int, Field(ge=0, le=MOST_REPLICATIONS - 1), _NUMBER] = 0
 
 
 Fate = Literal["leaks", "destroyed", "met", "fails"]
@@ -2201,8 +2231,8 @@ class ExportRequest(Request):
     Attributes
     ----------
     setting : Setting
-    of : {'scenario', 'footprint', 'coverage', 'timeline'}
-        What is in it; of a scenario there is only YAML.
+    of : {'scenario', 'raid', 'footprint', 'coverage', 'timeline'}
+        What is in it. Of a scenario, and of a raid to start from, there is only YAML.
     format : str
         Kind of file.
     aim_points, required_shots
@@ -2215,13 +2245,13 @@ class ExportRequest(Request):
 
     kind: Literal["export"] = "export"
     setting: Setting
-    of: Literal["scenario", "footprint", "coverage", "timeline"]
+    of: Literal["scenario", "raid", "footprint", "coverage", "timeline"]
     format: Format
-    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS)] = 2500
-    required_shots: Annotated[int, Field(ge=1, le=8)] = 1
+    aim_points: Annotated[int, Field(ge=50, le=MOST_AIM_POINTS), _NUMBER] = 2500
+    required_shots: Annotated[int, Field(ge=1, le=8), _NUMBER] = 1
     target: Name | Spot | None = None
-    flight: Annotated[int, Field(ge=0, le=10_000)] = 0
-    altitude_km: Annotated[float, Field(ge=1.0, le=2000.0)] = 100.0
+    flight: Annotated[int, Field(ge=0, le=10_000), _NUMBER] = 0
+    altitude_km: Annotated[StrictFloat, Field(ge=1.0, le=2000.0)] = 100.0
     cross_section: Name = "reentry-vehicle"
 
 

@@ -53,7 +53,7 @@ def serve(
     port: int | None = None,
     browser: bool = True,
     say: Callable[[str], object] = print,
-) -> None:
+) -> bool:
     """Serve the page until an interrupt.
 
     Parameters
@@ -69,6 +69,12 @@ def serve(
         Whether a browser is opened.
     say : callable
         Told what a user should know, a sentence at a time.
+
+    Returns
+    -------
+    bool
+        Whether nothing is computed any more. Where not, a kernel is being compiled, which cannot be
+        left; the interpreter must not be ended beside it, as both use the compiler's memory.
 
     Raises
     ------
@@ -112,6 +118,7 @@ def serve(
     finally:
         listening.close()
     say("the server has ended")
+    return bool(made.state.queue.ended(_PATIENCE_S))
 
 
 class LazyEngine:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bongsu.version import __version__
 
 if TYPE_CHECKING:
     import xarray as xr
+
+Laid = TypeVar("Laid", "xr.DataArray", "xr.Variable")
+"""With coordinates, or without: these need not be compared and copied in each step."""
 
 CONVENTIONS: Final = "CF-1.11"
 """What every result that is written says it follows."""
@@ -76,12 +79,12 @@ def label(long_name: str, units: str = "1") -> dict[str, str]:
     return {"long_name": long_name, "units": units}
 
 
-def labelled(values: xr.DataArray, long_name: str, units: str) -> xr.DataArray:
+def labelled(values: Laid, long_name: str, units: str) -> Laid:
     """Name what arithmetic gave, and drop what it carried over from its operands.
 
     Parameters
     ----------
-    values : xarray.DataArray
+    values : xarray.DataArray or xarray.Variable
         Anything; perhaps with the flags or units of what it was computed from.
     long_name : str
         What it is.
@@ -90,9 +93,9 @@ def labelled(values: xr.DataArray, long_name: str, units: str) -> xr.DataArray:
 
     Returns
     -------
-    xarray.DataArray
+    xarray.DataArray or xarray.Variable
         The same values with these two attributes.
     """
-    made = values.copy(deep=False)
+    made: Laid = values.copy(deep=False)
     made.attrs = label(long_name, units)
     return made

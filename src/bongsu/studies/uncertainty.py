@@ -7,7 +7,7 @@ import xarray as xr
 
 from bongsu.engagement.batteries import fire_units
 from bongsu.engagement.threats import flight_plans
-from bongsu.errors import ArgumentError, InputError
+from bongsu.errors import InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
@@ -22,6 +22,7 @@ from bongsu.studies.epistemic.draws import (
 )
 from bongsu.studies.footprint.defences import flights_met_by
 from bongsu.studies.footprint.together import together
+from bongsu.studies.met import check_required
 from bongsu.words import OVERS, Level, Weight
 
 Levels = Mapping[str, Level]
@@ -79,8 +80,7 @@ def footprint_range(
         If people are to be counted and are not, or a battery cannot fire at the values of the
         scenario.
     """
-    if required_shots < 1:
-        raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")
+    check_required(required_shots)
     if draws < 0:
         raise InputError(f"draws is {draws}; it must be 0 or more")
     plans = flight_plans(scenario)

@@ -110,7 +110,7 @@ def test_a_sample_of_the_table_is_found_again(names) -> None:
     """Moved about the nominal values; one study after another takes other rows."""
     sample = MOVERS[STUDIES.index(names) :: 19]
     for paths, told in around(Bench(COARSE), sample, names, {}, inside=False):
-        for name, (word, _) in told.items():
+        for name, (word, _, _) in told.items():
             written = directions()[role(paths[0])].get(name)
             if word is None:
                 assert written in (None, "up", "down", "elsewhere"), f"{AGAIN_ALL}: {paths[0]}"
@@ -193,6 +193,8 @@ def test_directions_are_those_about_the_nominal_values_first() -> None:
     assert direction(None, None, "down") == direction("down", "down", None) == "down"
     assert direction("down", "down", "down") == "down"
     assert direction(None, None, "mixed") == direction(None, "mixed", None) == "elsewhere"
+    assert direction(None, None, "mixed", 0.5) == direction(None, "mixed", "up", 2.0) == "up-mostly"
+    assert direction(None, None, "mixed", -0.5) == "down-mostly"
     assert direction("mixed", "mixed", "up") == "mixed"
     assert direction("up", "up", "mixed") == direction("up", "mixed", None) == "up-mostly"
     assert direction("down", "down", "up") == "down-mostly"

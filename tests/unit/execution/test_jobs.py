@@ -115,7 +115,13 @@ def test_the_job_of_kubernetes_fits_the_schema_of_kubernetes(prepared):
 
 def test_the_cluster_of_dask_jobqueue_that_the_page_shows_starts_workers_of_one_thread():
     with dask_jobqueue.SLURMCluster(
-        cores=1, processes=1, memory="2GB", walltime="01:00:00", shared_temp_directory="/scratch"
+        cores=1,
+        processes=1,
+        memory="2GB",
+        walltime="01:00:00",
+        shared_temp_directory="/scratch",
+        # the usual port of its page may be taken by a test beside this one
+        scheduler_options={"dashboard_address": ":0"},
     ) as cluster:
         script = cluster.job_script()
     assert subprocess.run(["bash", "-n"], input=script, text=True, check=True).returncode == 0

@@ -33,12 +33,13 @@ def opened(korea, tmp_path_factory):
         made = korea.studio()
         sent = Queue()
         patch.setattr(made, "send", lambda content, buffers=None: sent.put((content, buffers)))
-        answering = {one for one in threading.enumerate() if one.name == "bongsu-answers"}
+        names = {"bongsu-answers", "bongsu-studies"}
+        answering = [one for one in threading.enumerate() if one.name in names]
         yield made, sent
         made.close()
         for thread in answering:
             thread.join(PATIENCE_S)
-    assert len(answering) == 1
+    assert len(answering) == len(names)
     assert not any(thread.is_alive() for thread in answering)
 
 

@@ -95,9 +95,9 @@ def test_a_mesh_joins_the_aim_points(footprint):
 
 
 def test_a_battery_that_moves_flies_nothing_again(engine, ask, footprint):
-    before = engine._footprints.kept._taken()
+    before = engine._footprints.kept.flights.taken_bytes
     moved = ask("footprint", setting={**SETTING, "site": "daegu"}, **COARSE)
-    assert engine._footprints.kept._taken() == before > 0
+    assert engine._footprints.kept.flights.taken_bytes == before > 0
     daegu = load("korea-2016").moved("daegu")
     assert "Daegu" in moved.sentence
     assert [one.share for one in moved.shares] != [one.share for one in footprint.shares]
@@ -198,6 +198,7 @@ def test_an_outline_encloses_what_the_radar_sees(ask):
     ("content", "media_type", "inside"),
     [
         ({"of": "scenario", "format": "yaml"}, "application/yaml", "name: korea-2016"),
+        ({"of": "raid", "format": "yaml"}, "application/yaml", "missile: nodong"),
         ({"of": "footprint", "format": "csv", **COARSE}, "text/csv", "scenario_hash"),
         ({"of": "footprint", "format": "json", **COARSE}, "application/json", "provenance"),
         (

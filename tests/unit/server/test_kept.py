@@ -27,7 +27,7 @@ def test_what_is_kept_and_what_is_not_is_played_alike(whole, most_bytes):
     kept = KeptFlights(most_bytes)
     for _ in range(2):
         played = kept.play(KOREA)
-        assert kept._taken() <= most_bytes
+        assert kept.flights.taken_bytes <= most_bytes
         for name in NAMES:
             found = getattr(played.answers, name)
             assert np.array_equal(found, whole[name].values[0], equal_nan=True)
@@ -48,7 +48,7 @@ def test_other_aim_points_and_flights_are_flown_anew():
     sizes = []
     for scenario in (KOREA, KOREA.moved("daegu"), KOREA.facing(10), KOREA.at_spacing(70)):
         kept.play(scenario)
-        sizes.append(kept._taken())
+        sizes.append(kept.flights.taken_bytes)
     assert sizes[0] == sizes[1] == sizes[2] < sizes[3]
 
 
@@ -56,11 +56,11 @@ def test_the_least_recently_used_go_first():
     """What is played now pushes out what was played before."""
     kept = KeptFlights(10**8)
     kept.play(KOREA)
-    room = kept._taken()
+    room = kept.flights.taken_bytes
     small = KeptFlights(room)
     small.play(KOREA)
     small.play(KOREA.at_spacing(70))
-    assert 0 < small._taken() <= room
+    assert 0 < small.flights.taken_bytes <= room
 
 
 def test_cued_batteries_are_played_alike():

@@ -43,11 +43,23 @@ def test_an_array_is_little_endian_whatever_came_in():
         {"setting": {"site": {"latitude_deg": 91.0, "longitude_deg": 0.0}}},
         {"aim_points": 10**9},
         {"id": -1},
+        {"id": False},
+        {"id": "5"},
+        {"by_flight": "yes"},
+        {"setting": {"tilt_deg": "30"}},
+        {"setting": {"parameters": {"battery.thaad-battery.plan-time": True}}},
+        {"setting": {"doctrine": {"salvo": True}}},
     ],
 )
 def test_what_is_unknown_or_out_of_bounds_is_refused(change):
     with pytest.raises(ValidationError):
         messages.REQUESTS.validate_python({"kind": "footprint", "id": 1, "setting": {}} | change)
+
+
+def test_the_schema_asks_for_the_kind_of_a_message():
+    schema = messages.REQUESTS.json_schema()
+    kinds = [one["$ref"].rsplit("/", 1)[-1] for one in schema["oneOf"]]
+    assert [name for name in kinds if "kind" not in schema["$defs"][name]["required"]] == []
 
 
 def test_a_request_survives_the_wire():

@@ -117,8 +117,8 @@ export interface ExportRequest {
   topic?: string;
   kind: "export";
   setting: Setting;
-  /** What is in it; of a scenario there is only YAML. */
-  of: "scenario" | "footprint" | "coverage" | "timeline";
+  /** What is in it. Of a scenario, and of a raid to start from, there is only YAML. */
+  of: "scenario" | "raid" | "footprint" | "coverage" | "timeline";
   /** Kind of file. */
   format: "yaml" | "geojson" | "csv" | "json" | "png" | "svg";
   /** Of a footprint; see :class:`FootprintRequest`. */

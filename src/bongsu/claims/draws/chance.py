@@ -425,11 +425,20 @@ def _first_order(
     picked = np.random.default_rng(SCRAMBLINGS).integers(
         SCRAMBLINGS, size=(_RESAMPLED, SCRAMBLINGS)
     )
-    again = [np.stack([one[chosen].sum(axis=0) for chosen in picked]) for one in sums]
+    again = [_summed(one, picked) for one in sums]
     whole = [one.sum(axis=0)[None] for one in sums]
     value = _correlated(whole, part_of, parts)[0]
     ends = np.quantile(_correlated(again, part_of, parts), _ENDS, axis=0)
     return value, ends[0], ends[1]
+
+
+def _summed(terms: FloatArray, picked: IntArray) -> FloatArray:
+    """Sum the picked rows of each resampling, one after the other: all at once fills memory."""
+    first, *others = picked.T
+    total: FloatArray = terms[first]
+    for one in others:
+        total += terms[one]
+    return total
 
 
 def _correlated(sums: Sequence[FloatArray], part_of: IntArray, parts: int) -> FloatArray:

@@ -432,7 +432,7 @@ def _share(case: Case, data: xr.Dataset, threats: str, of: Weight) -> Found:
     if of == "people":
         _check_people(case, data)
     if threats in OVERS:
-        return _together(case, share_together(data, threats, of).values, threats, data)
+        return _together(case, share_together(data, threats, of), threats, data)
     return _over_flights(case, _by_flight(case, data, of), threats)
 
 

@@ -12,7 +12,6 @@ from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import OBJECTS, AbsentError, Case, Found, labelled
 from bongsu.claims.where import Where
 from bongsu.engagement.batteries import fire_unit
-from bongsu.engagement.other_flights import other_arcs
 from bongsu.physics.fire.control import engage_flight
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -370,7 +369,7 @@ def _added(case: Case, cross_sections: str, ways_deg: FloatArray, way: str) -> x
             for view in (radar_view(place.in_mode(mode)) for mode in MODES)
             for azimuth in azimuths
         ],
-        case.other_arcs,
+        case.other_arcs(),
         objects=OBJECTS,
     )
     dimensions = ("site", "mode", way)
@@ -410,13 +409,7 @@ KEPT_COORDINATES = ("object", "object_title", "arc", "arc_title", "group")
 
 def _arcs(case: Case, group: str, targets: Sequence[str] | None) -> list[SampledFlight]:
     """Arcs of a group, to its own targets or to others."""
-    if targets is None:
-        arcs = [arc for arc in case.other_arcs if arc.group == group]
-    else:
-        arcs = case.once(
-            f"other flights, {group}, to {', '.join(targets)}",
-            lambda: other_arcs(case.scenario, group, targets)[0],
-        )
+    arcs = case.other_arcs(group, targets)
     if not arcs:
         raise AbsentError(f"the scenario has no other flights of the group {group}")
     return arcs

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bongsu.output import (
@@ -16,6 +17,7 @@ from bongsu.output import (
     write_outputs,
 )
 from bongsu.output.linked.crate import METADATA_FILE, Member, crate_file
+from bongsu.physics.numerics.processes import run_forked
 from bongsu.scenario import dump_scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.words import LanguageCode, Verdict, number_of
@@ -229,8 +231,9 @@ class BriefResult(OnScreen):
         place = Path(directory)
         names = (*FILES, PDF) if pdf else FILES
         check_directory(place, names)
+        self.__dict__["page"], results = self._page_and_results()
         made = {
-            "results.nc": dataset_file(self.data, packed=True),
+            "results.nc": lambda path, _: path.write_bytes(results),
             "claims.json": json_file(self.document),
             "brief.html": text_file(self.page),
             PDF: self._print,
@@ -250,6 +253,20 @@ class BriefResult(OnScreen):
             directory=place,
         )
         return place
+
+    def _page_and_results(self) -> tuple[str, bytes]:
+        """The page and the content of ``results.nc``, made at the same time: both take seconds."""
+
+        def results() -> bytes:
+            with TemporaryDirectory() as folder:
+                path = Path(folder) / "results.nc"
+                dataset_file(self.data, packed=True)(path, self.provenance)
+                return path.read_bytes()
+
+        page, content = run_forked(lambda index: results() if index else self.page, 2)
+        assert isinstance(page, str)
+        assert isinstance(content, bytes)
+        return page, content
 
     def _print(self, path: Path, provenance: Provenance) -> None:
         from bongsu.report.brief.pdf import print_page

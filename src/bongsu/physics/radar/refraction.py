@@ -13,6 +13,7 @@ import numpy as np
 from bongsu.errors import InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_ECCENTRICITY_SQUARED, EARTH_EQUATORIAL_RADIUS_M
+from bongsu.physics.radar.kernels.refraction import trace_rays
 from bongsu.words import REFRACTIONS, Refraction
 
 #: Reference refractivity at sea level [1e-6] and its scale height [m]: ITU-R P.453-14, eq. (12).
@@ -146,7 +147,8 @@ def ray_path(
        eqs. (1)-(4) for the traced ray; sec. 3 for the effective Earth.
     """
     _check(refraction)
-    rays = np.atleast_1d(np.asarray(elevation, dtype=np.float64))
+    # a copy: an array of another layout would compile the kernel again
+    rays = np.array(elevation, dtype=np.float64, ndmin=1)
     if refraction == "ray-traced":
         return _traced(rays, path, site_altitude, earth_radius)
     factor = EFFECTIVE_EARTH_FACTOR if refraction == "four-thirds" else 1.0
@@ -160,30 +162,17 @@ def _traced(
     rays: FloatArray, path: FloatArray, site_altitude: float, radius: float
 ) -> tuple[FloatArray, FloatArray]:
     """Runge-Kutta through the air, straight beyond."""
-
-    def slope(state: FloatArray) -> FloatArray:
-        r, _, e = state
-        decay = 1e-6 * SURFACE_REFRACTIVITY * np.exp((radius - r) / REFRACTIVITY_SCALE_HEIGHT_M)
-        rates = np.empty_like(state)
-        rising, turning, bending = rates
-        np.sin(e, out=rising)
-        cosine = np.cos(e)
-        np.divide(cosine, r, out=turning)
-        # the ray is bent by the fall of the refractive index
-        bending[:] = turning - cosine * decay / (REFRACTIVITY_SCALE_HEIGHT_M * (1.0 + decay))
-        return rates
-
     traced = np.arange(0.0, min(_TRACED_PATH_M, path[-1]) + 2.0 * _STEP_M, _STEP_M)
     states = np.empty((traced.size, 3, rays.size))
-    height, turned, bent = states[0]
-    height[:], turned[:], bent[:] = radius + site_altitude, 0.0, rays
-    for i in range(1, traced.size):
-        state = states[i - 1]
-        k1 = slope(state)
-        k2 = slope(state + 0.5 * _STEP_M * k1)
-        k3 = slope(state + 0.5 * _STEP_M * k2)
-        k4 = slope(state + _STEP_M * k3)
-        states[i] = state + _STEP_M / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
+    trace_rays(
+        rays,
+        float(radius + site_altitude),
+        float(radius),
+        1.0e-6 * SURFACE_REFRACTIVITY,
+        REFRACTIVITY_SCALE_HEIGHT_M,
+        _STEP_M,
+        states,
+    )
     # straight from the last row reached: exact outside the air, and inside it over less than a step
     row = np.minimum((path / _STEP_M).astype(int), traced.size - 1)
     r, angle, e = (part.T for part in states[row].transpose(1, 0, 2))

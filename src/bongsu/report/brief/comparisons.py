@@ -97,14 +97,16 @@ def strip_compared(
 def _border_in_view_km(seen: xr.DataArray, home: str, countries: tuple[str, ...]) -> float:
     """Length of the border, as on the maps, of which an object above would be seen."""
     total = 0.0
+    places = [seen[name].values[:, None] for name in ("longitude", "latitude")]
+    table = seen.transpose("latitude", "longitude").values
     for longitude, latitude in _border(home, countries):
         middle = (longitude[1:] + longitude[:-1]) / 2.0, (latitude[1:] + latitude[:-1]) / 2.0
         column, row = (
-            np.abs(seen[name].values[:, None] - place).argmin(axis=0)
-            for name, place in zip(("longitude", "latitude"), middle, strict=True)
+            np.abs(known - place).argmin(axis=0)
+            for known, place in zip(places, middle, strict=True)
         )
         length_m = WGS84.inv(longitude[:-1], latitude[:-1], longitude[1:], latitude[1:])[2]
-        total += float(length_m @ seen.transpose("latitude", "longitude").values[row, column])
+        total += float(length_m @ table[row, column])
     return total / 1e3
 
 

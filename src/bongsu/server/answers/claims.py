@@ -22,7 +22,7 @@ from bongsu.claims.evaluate import (
 from bongsu.claims.load import chosen_claims
 from bongsu.claims.measures.registry import known_measure
 from bongsu.claims.verdicts import combine
-from bongsu.engagement.threats import FlownPlans
+from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import BongsuError
 from bongsu.front.deployment import Deployment
 from bongsu.report.brief.chances import rule_told

@@ -15,6 +15,7 @@ from bongsu.server import messages
 from bongsu.server.answers.coverage import played as coverage_played
 from bongsu.server.answers.footprint import Footprints
 from bongsu.server.answers.timeline import play as timeline_played
+from bongsu.studies.raid.template import raid_template
 
 _MEDIA_TYPES: Final = {
     "yaml": "application/yaml",
@@ -57,10 +58,15 @@ def export(
         If the missile of a timeline does not reach its target.
     """
     name = f"{deployment.name}-{request.of}.{request.format}"
-    if request.of == "scenario":
+    if request.of in ("scenario", "raid"):
         if request.format != "yaml":
-            raise ArgumentError("format", ": a scenario is written as yaml")
-        name, content = f"{deployment.name}.yaml", dump_scenario(deployment).encode()
+            raise ArgumentError("format", f": a {request.of} is written as yaml")
+        if request.of == "raid":
+            scenario = f"{deployment.name}.yaml"
+            text = raid_template(deployment, name="my-raid", file=name, source=scenario)
+        else:
+            name, text = f"{deployment.name}.yaml", dump_scenario(deployment)
+        content = text.encode()
     elif request.format == "yaml":
         raise ArgumentError("format", f": a {request.of} is not written as yaml")
     else:

@@ -11,7 +11,7 @@ from bongsu.geography.region import Protected
 from bongsu.scenario import Coordinates
 from bongsu.studies.conventions import label, labelled
 from bongsu.studies.footprint.answers import Answers
-from bongsu.studies.footprint.numbers import expected_people, met, reached, summed
+from bongsu.studies.footprint.numbers import expected_people, reached_and_met, summed
 from bongsu.words import CELL_REASONS
 
 Variable = tuple[str | tuple[str, ...], Any, dict[str, Any]]
@@ -56,7 +56,7 @@ def footprint_dataset(
     dataset = xr.Dataset(_by_cell(answers), coordinates).assign_coords(
         scenario_hash=("site", list(hashes), {"long_name": "hash of the scenario computed"})
     )
-    return dataset.assign(_sums(met(dataset, required_shots), dataset, region))
+    return dataset.assign(_sums(dataset, region, required_shots))
 
 
 def _by_cell(answers: Answers) -> Mapping[str, Variable]:
@@ -173,15 +173,14 @@ def _region(region: Protected) -> Mapping[str, Variable]:
     }
 
 
-def _sums(
-    defended: xr.DataArray, dataset: xr.Dataset, region: Protected
-) -> Mapping[str, xr.DataArray]:
-    reached_cells = reached(dataset)
-    area = summed(defended, reached_cells, dataset["cell_area_km2"])
-    people = summed(defended, reached_cells, dataset["cell_people"])
+def _sums(dataset: xr.Dataset, region: Protected, required_shots: int) -> Mapping[str, xr.Variable]:
+    found = dataset.variables
+    within, defended = reached_and_met(dataset, required_shots)
+    area = summed(defended, within, found["cell_area_km2"])
+    people = summed(defended, within, found["cell_people"])
     by_municipality = xr.dot(
         defended.astype(float),
-        xr.DataArray(region.shares, dims=("cell", "municipality")),
+        xr.Variable(("cell", "municipality"), region.shares),
         dim="cell",
     )
     made = {
@@ -192,7 +191,7 @@ def _sums(
         "area_within_reach_km2": (area.reached, "area that is reached", "km2"),
         "people_within_reach": (people.reached, "people reached", "1"),
         "people_defended_expected": (
-            expected_people(dataset["p_defend"], dataset["cell_people"]),
+            expected_people(dataset["p_defend"], dataset["cell_people"]).variable,
             "people weighted with the probability of defence",
             "1",
         ),

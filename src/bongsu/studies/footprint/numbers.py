@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from numpy.typing import NDArray
 
 from bongsu.geography.region import Protected, protected
+from bongsu.studies.conventions import Laid
 from bongsu.studies.footprint.answers import OUT_OF_RANGE
 from bongsu.studies.met import enough
 from bongsu.words import Weight
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 CELLS_OF: Final[Mapping[Weight, str]] = {"people": "cell_people", "area": "cell_area_km2"}
 """Variables of a footprint that hold what is counted, cell by cell."""
 
-Numbers = TypeVar("Numbers", NDArray[Any], "xr.DataArray")
+Numbers = TypeVar("Numbers", NDArray[Any], "xr.DataArray", "xr.Variable")
 
 
 def protected_by(footprint: xr.Dataset) -> Protected:
@@ -89,7 +90,7 @@ def reached(footprint: xr.Dataset) -> xr.DataArray:
         Per site, flight and cell whether there is an arc, defended against or not; sites do not
         matter.
     """
-    return footprint["reason"] < OUT_OF_RANGE
+    return within_range(footprint["reason"])
 
 
 def met(footprint: xr.Dataset, required_shots: int | None = None) -> xr.DataArray:
@@ -111,37 +112,76 @@ def met(footprint: xr.Dataset, required_shots: int | None = None) -> xr.DataArra
     return enough(footprint["shots"], required, reached(footprint))
 
 
-class Sums(NamedTuple):
+def reached_and_met(
+    footprint: xr.Dataset, required_shots: int | None = None
+) -> tuple[xr.Variable, xr.Variable]:
+    """Give :func:`reached` and :func:`met` without their coordinates, which takes less time.
+
+    Parameters
+    ----------
+    footprint : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`.
+    required_shots : int, optional
+        Shots that count, instead of those of the footprint. [1]
+
+    Returns
+    -------
+    tuple of xarray.Variable
+        Per site, flight and cell.
+    """
+    required = footprint.attrs["required_shots"] if required_shots is None else required_shots
+    within = within_range(footprint.variables["reason"])
+    return within, enough(footprint.variables["shots"], required, within)
+
+
+def within_range(reason: Numbers) -> Numbers:
+    """Tell where there is an arc, defended against or not.
+
+    Parameters
+    ----------
+    reason : ndarray, xarray.DataArray or xarray.Variable
+        Code of the first reason why there is no shot, of :data:`bongsu.words.CELL_REASONS`. [1]
+
+    Returns
+    -------
+    ndarray of bool, xarray.DataArray or xarray.Variable
+        Whether the missile reaches the place on this shape.
+    """
+    within: Numbers = reason < OUT_OF_RANGE
+    return within
+
+
+class Sums(NamedTuple, Generic[Laid]):
     """What is defended of a quantity that lies in cells.
 
     Attributes
     ----------
-    defended : xarray.DataArray
+    defended : xarray.DataArray or xarray.Variable
         Amount defended. [as the quantity]
-    share : xarray.DataArray
+    share : xarray.DataArray or xarray.Variable
         The same over all there is. [1]
-    reached : xarray.DataArray
+    reached : xarray.DataArray or xarray.Variable
         Amount that some flight reaches. [as the quantity]
-    share_within_reach : xarray.DataArray
+    share_within_reach : xarray.DataArray or xarray.Variable
         Amount defended over that; not a number where no flight reaches any. [1]
     """
 
-    defended: xr.DataArray
-    share: xr.DataArray
-    reached: xr.DataArray
-    share_within_reach: xr.DataArray
+    defended: Laid
+    share: Laid
+    reached: Laid
+    share_within_reach: Laid
 
 
-def summed(defended: xr.DataArray, within_reach: xr.DataArray, of: xr.DataArray) -> Sums:
+def summed(defended: Laid, within_reach: Laid, of: Laid) -> Sums[Laid]:
     """Add up what is defended.
 
     Parameters
     ----------
-    defended : xarray.DataArray
+    defended : xarray.DataArray or xarray.Variable
         How much of each cell is, from 0 to 1. [1]
-    within_reach : xarray.DataArray
+    within_reach : xarray.DataArray or xarray.Variable
         Whether a flight reaches the cell.
-    of : xarray.DataArray
+    of : xarray.DataArray or xarray.Variable
         Quantity in each cell: its area or its people. Where people are not counted, those of every
         cell, and so every sum of them, are not a number. [any]
 
@@ -156,7 +196,8 @@ def summed(defended: xr.DataArray, within_reach: xr.DataArray, of: xr.DataArray)
         defended=inside,
         share=inside / of.sum(skipna=False),
         reached=whole,
-        share_within_reach=(inside / whole).where(whole > 0.0),
+        # nought over nought is not a number
+        share_within_reach=inside / whole,
     )
 
 
@@ -175,7 +216,11 @@ def share_within_reach(footprint: xr.Dataset, of: Weight) -> xr.DataArray:
     xarray.DataArray
         Per site and flight; not a number where the flight reaches none. [1]
     """
-    return summed(met(footprint), reached(footprint), footprint[CELLS_OF[of]]).share_within_reach
+    import xarray as xr
+
+    within, defended = reached_and_met(footprint)
+    share = summed(defended, within, footprint.variables[CELLS_OF[of]]).share_within_reach
+    return xr.DataArray(share, footprint["shots"].isel(cell=0, drop=True).coords)
 
 
 def expected_people(probability: xr.DataArray, people: xr.DataArray) -> xr.DataArray:

@@ -1,20 +1,23 @@
 """Whom a battery protects: every threat to every aim point of a region."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_units
+from bongsu.engagement.flown import FlownPlans
 from bongsu.engagement.plans import FlightPlan, flight_plans
-from bongsu.engagement.threats import FlownPlans, aim_and_play_all
-from bongsu.errors import ArgumentError
+from bongsu.engagement.threats import aim_and_play_all, play_all_flown
 from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
+from bongsu.physics.fire.answers import Engagements
+from bongsu.physics.numerics.arrays import IntArray
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.footprint.answers import Answers, joined, stacked
 from bongsu.studies.footprint.dataset import footprint_dataset
+from bongsu.studies.met import check_required
 from bongsu.studies.side_by_side import first_of
 
 Progress = Callable[[int], object]
@@ -80,22 +83,39 @@ def footprints(
         If there is no scenario, they differ in more than their batteries, a battery cannot fire,
         or the grid is too coarse or too fine for the region.
     """
-    if required_shots < 1:
-        raise ArgumentError("required_shots", f" must be at least 1, not {required_shots}")
+    check_required(required_shots)
     first = first_of(scenarios)
     plans = flight_plans(first)
     region = first.region.protected()
     units = [fire_units(scenario) for scenario in scenarios]
-    play = aim_and_play_all if flown is None else flown.aim_and_play_all
+    flat = [unit for group in units for unit in group]
     results: list[list[Answers]] = [[] for _ in units]
-    for plan in plans:
-        flat = [unit for group in units for unit in group]
-        points = (region.grid.latitude_deg, region.grid.longitude_deg)
-        arcs, tables = play(flat, first, plan, *points, progress=progress)
+    for status, tables in _played(flat, first, plans, region, flown, progress):
         played = iter(tables)
         for index, group in enumerate(units):
-            results[index].append(joined(group, [next(played) for _ in group], arcs.status))
+            results[index].append(joined(group, [next(played) for _ in group], status))
     return dataset_of(scenarios, region, plans, units, stacked(results), required_shots)
+
+
+def _played(
+    units: Sequence[FireUnit],
+    scenario: Scenario,
+    plans: Sequence[FlightPlan],
+    region: Protected,
+    flown: FlownPlans | None,
+    progress: Progress | None,
+) -> Iterator[tuple[IntArray, list[Engagements]]]:
+    """Status of each plan's aim points, and its flights played against each battery."""
+    points = region.grid.latitude_deg, region.grid.longitude_deg
+    if flown is None:
+        # no flight is kept
+        for plan in plans:
+            aimed, played = aim_and_play_all(units, scenario, plan, *points, progress=progress)
+            yield aimed.status, played
+        return
+    for part in flown.parts(scenario, plans, *points):
+        for one, played in zip(part, play_all_flown(units, part, progress=progress), strict=True):
+            yield one.aimed.status, played
 
 
 def dataset_of(

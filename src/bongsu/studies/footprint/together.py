@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bongsu.errors import InputError
+from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.studies.conventions import conventional, labelled
 from bongsu.studies.footprint.numbers import (
     CELLS_OF,
@@ -16,6 +17,7 @@ from bongsu.studies.footprint.numbers import (
     expected_people,
     met,
     reached,
+    reached_and_met,
     summed,
 )
 from bongsu.words import Over, Weight
@@ -95,7 +97,7 @@ def probability_together(footprint: xr.Dataset, over: Over) -> xr.DataArray:
     return kills.min("flight") if over == "every" else kills.max("flight")
 
 
-def share_together(footprint: xr.Dataset, over: Over, of: Weight) -> xr.DataArray:
+def share_together(footprint: xr.Dataset, over: Over, of: Weight) -> FloatArray:
     """Share defended of what some flight reaches; as :func:`reduced` has it, alone.
 
     Parameters
@@ -109,11 +111,13 @@ def share_together(footprint: xr.Dataset, over: Over, of: Weight) -> xr.DataArra
 
     Returns
     -------
-    xarray.DataArray
-        Per site; not a number where no flight reaches any. [1]
+    ndarray, shape (sites,)
+        Not a number where no flight reaches any. [1]
     """
-    some = reached(footprint).any("flight")
-    return summed(flights_met(footprint, over), some, footprint[CELLS_OF[of]]).share_within_reach
+    within, defended = reached_and_met(footprint)
+    counted = together(defended.sum("flight"), within.sum("flight"), over)
+    sums = summed(counted, within.any("flight"), footprint.variables[CELLS_OF[of]])
+    return np.asarray(sums.share_within_reach.values)
 
 
 def reduced(footprint: xr.Dataset, over: Over) -> xr.Dataset:
@@ -190,7 +194,7 @@ def totals(footprint: xr.Dataset, over: Over) -> dict[str, float]:
     }
 
 
-def _named(key: str, unit: str, sums: Sums, what: str) -> dict[str, xr.DataArray]:
+def _named(key: str, unit: str, sums: Sums[xr.DataArray], what: str) -> dict[str, xr.DataArray]:
     units = "km2" if unit else "1"
     reaching = f"{what} that some flight reaches"
     texts = {

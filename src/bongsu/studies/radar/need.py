@@ -9,12 +9,13 @@ import xarray as xr
 
 from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.factory import designed, seen_without_flight_m2
+from bongsu.engagement.flown import FlownPlans
 from bongsu.engagement.plans import plan_of
-from bongsu.engagement.threats import FlownPlan, FlownPlans
+from bongsu.engagement.threats import FlownPlan
 from bongsu.errors import InputError
 from bongsu.geography.outlines import country_name
 from bongsu.geography.region import Protected
-from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.scenario import Scenario
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
@@ -106,7 +107,7 @@ def radar_need(scenario: Scenario, *, keep: float, flown: FlownPlans | None = No
             ),
             "needed_km": (
                 "object",
-                [one.interval_m(keep)[1] / 1e3 for one in found],
+                [one.needed_m(keep) / 1e3 for one in found],
                 {"long_name": f"smallest range that keeps {keep:g}", "units": "km"},
             ),
             "own_range_km": (
@@ -136,23 +137,23 @@ def radar_need(scenario: Scenario, *, keep: float, flown: FlownPlans | None = No
 
 def _arcs(scenario: Scenario, region: Protected, key: str, flown: FlownPlans) -> list[FlownPlan]:
     """Flights of the scenario of which the radar sees one object."""
-    points = region.grid.latitude_deg, region.grid.longitude_deg
-    return [
-        flown.fly(
-            scenario, plan_of(scenario, threat, scenario.place("launch-area", area), shape), *points
-        )
+    plans = [
+        plan_of(scenario, threat, scenario.place("launch-area", area), shape)
         for threat in scenario.threats
         if scenario.cross_section_of(threat) == key
         for area in threat.launch_areas
         for shape in threat.shapes
     ]
+    points = region.grid.latitude_deg, region.grid.longitude_deg
+    return [one for part in flown.parts(scenario, plans, *points) for one in part]
 
 
 @dataclass(frozen=True)
 class _Trials:
-    """People defended with limits of the radar's range, ascending to the object's own range."""
+    """Whom shots defend with limits of the radar's range, ascending to the object's own range."""
 
     limits_m: FloatArray
+    defended: BoolArray  # over limits, flights and cells
     people: FloatArray
 
     @property
@@ -161,17 +162,23 @@ class _Trials:
         whole = self.people[-1]
         return self.people / whole if whole > 0.0 else np.full(self.people.shape, nan)
 
-    def interval_m(self, keep: float) -> tuple[float, float]:
-        """Largest limit that loses too many, and the next one: from there on all keep the share.
-
-        Where nobody is defended there is nothing to keep, and both are not a number.
-        """
-        if self.people[-1] <= 0.0:
-            return nan, nan
+    def needed(self, keep: float) -> int:
+        """Index from which on all limits keep the share."""
         short = np.flatnonzero(self.people < keep * self.people[-1])
-        if not short.size:
-            return 0.0, float(self.limits_m[0])
-        return float(self.limits_m[short[-1]]), float(self.limits_m[short[-1] + 1])
+        return int(short[-1]) + 1 if short.size else 0
+
+    def needed_m(self, keep: float) -> float:
+        """Limit from which on all keep the share; not a number where nobody is defended."""
+        return float(self.limits_m[self.needed(keep)]) if self.people[-1] > 0.0 else nan
+
+    def and_with(self, others: "_Trials") -> "_Trials":
+        limits = np.append(others.limits_m, self.limits_m)
+        order = np.argsort(limits)
+        return _Trials(
+            limits[order],
+            np.concatenate([others.defended, self.defended])[order],
+            np.append(others.people, self.people)[order],
+        )
 
 
 @dataclass(frozen=True)
@@ -182,16 +189,23 @@ class _Search:
     region: Protected
     arcs: Sequence[FlownPlan]
 
-    def people(self, limits_m: FloatArray) -> FloatArray:
-        people = np.zeros(limits_m.size)
+    def tried(self, limits_m: FloatArray, below: BoolArray, above: BoolArray) -> _Trials:
+        """Play where a smaller limit and a larger one differ: between them the rest stays."""
+        defended = np.repeat(below[None], limits_m.size, axis=0)
         able = {index: unit for index, m in enumerate(limits_m) if (unit := self.unit(float(m)))}
-        if not able:
-            return people
-        for arcs in self.arcs:
-            for index, played in zip(able, arcs.play_all(list(able.values())), strict=True):
-                defended = enough(played.shots, 1, arcs.aimed.status == 0)
-                people[index] += self.region.people[defended].sum()
-        return people
+        defended[[index for index in range(limits_m.size) if index not in able]] = False
+        for flight, arcs in enumerate(self.arcs):
+            points = np.flatnonzero(below[flight] != above[flight])
+            if not (points.size and able):
+                continue
+            reached = arcs.aimed.status[points] == 0
+            played = arcs.play_some(list(able.values()), points)
+            for index, answers in zip(able, played, strict=True):
+                defended[index, flight, points] = enough(answers.shots, 1, reached)
+        people = np.zeros(limits_m.size)
+        for flight in range(len(self.arcs)):
+            people += [self.region.people[one[flight]].sum() for one in defended]
+        return _Trials(limits_m, defended, people)
 
     def unit(self, limit_m: float) -> FireUnit | None:
         """The battery with a limited radar; none where it could not fire."""
@@ -215,13 +229,16 @@ class _Search:
 
     def to(self, own_m: float, keep: float, rounds: int) -> _Trials:
         """Narrow the interval that holds the needed range, by the same factor in each round."""
-        whole = np.array([own_m])
-        trials = _Trials(whole, self.people(whole))
+        nobody = np.zeros((len(self.arcs), self.region.people.size), dtype=bool)
+        trials = self.tried(np.array([own_m]), nobody, ~nobody)
         for _ in range(rounds):
-            low, high = trials.interval_m(keep)
-            cuts = np.linspace(low, high, _AT_ONCE + 2)[1:-1]
-            limits = np.append(cuts, trials.limits_m)
-            people = np.append(self.people(cuts), trials.people)
-            order = np.argsort(limits)
-            trials = _Trials(limits[order], people[order])
+            if trials.people[-1] <= 0.0:
+                cuts, low, high = np.full(_AT_ONCE, nan), nobody, nobody
+            else:
+                end = trials.needed(keep)
+                start_m = trials.limits_m[end - 1] if end else 0.0
+                cuts = np.linspace(start_m, trials.limits_m[end], _AT_ONCE + 2)[1:-1]
+                low = trials.defended[end - 1] if end else nobody
+                high = trials.defended[end]
+            trials = trials.and_with(self.tried(cuts, low, high))
         return trials

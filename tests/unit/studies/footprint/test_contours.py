@@ -153,7 +153,8 @@ def test_levels_are_those_asked_for(found) -> None:
 
 
 def test_nothing_known_gives_nothing(contours) -> None:
-    assert contours.known(np.full(len(contours.grid), np.nan), 0.0).is_empty
+    (nowhere,) = contours.known(np.full(len(contours.grid), np.nan), [0.0])
+    assert nowhere.is_empty
 
 
 def test_four_cells_are_enough(found) -> None:

@@ -83,7 +83,7 @@ def test_the_mean_probability_is_over_the_people_defended() -> None:
     ("formula", "home"),
     [
         (r'\["shots"\][^\n]*>=|shots >= (required|1)', met_home),
-        (r'\["reason"\][^\n]*<', footprint_numbers),
+        (r'\["reason"\][^\n]*<|< OUT_OF_RANGE', footprint_numbers),
         (r"classification \* ", kill_probability),
         (r"fillna\(0\.0\) \* people", footprint_numbers),
         (r"np\.trace\(", track),

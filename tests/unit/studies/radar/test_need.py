@@ -5,8 +5,10 @@ import pytest
 
 from bongsu.claims.case import Cases
 from bongsu.claims.measures.registry import measure
+from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import InputError
 from bongsu.scenario import load_scenario
+from bongsu.studies.footprint.play import footprints
 from bongsu.studies.radar import need as studied
 from bongsu.studies.radar.need import detection_range, radar_need
 
@@ -56,6 +58,27 @@ def test_the_needed_range_does_not_hang_on_how_it_is_searched(needs, monkeypatch
     again = radar_need(COARSE, keep=KEPT)
     apart = np.abs(again["needed_km"] - needs["nominal"]["needed_km"])
     assert (apart <= 1.0).all()
+
+
+def test_what_is_kept_is_what_the_whole_footprint_says(needs) -> None:
+    """A search plays only flights that differ at the ends of its interval."""
+    one = needs["nominal"].sel(object="reentry-vehicle")
+    shown = [
+        threat.missile
+        for threat in COARSE.threats
+        if COARSE.cross_section_of(threat) == "reentry-vehicle"
+    ]
+    edge = int(np.flatnonzero(one["limit_km"] == float(one["needed_km"]))[0])
+    flown = FlownPlans()
+
+    def defended(limit_km: float) -> float:
+        data = footprints([COARSE.with_radar_limit(limit_km)], flown=flown)
+        return float(data["people_defended"][:, np.isin(data["missile"], shown)].sum())
+
+    whole = defended(float(one["own_range_km"]))
+    for trial in (edge - 1, edge, edge + 2):
+        kept = defended(float(one["limit_km"][trial])) / whole
+        assert kept == pytest.approx(float(one["kept"][trial]), rel=1e-12)
 
 
 def test_no_range_is_longer_than_the_receiver_accepts(needs) -> None:

@@ -32,10 +32,12 @@ def serve(
     browser
         Open a browser.
     """
+    from bongsu.guard.signals import end_at_once
     from bongsu.server.start import serve as run
 
     def say(sentence: str) -> None:
         sys.stdout.write(f"bongsu: {sentence}\n")
         sys.stdout.flush()
 
-    run(scenario, host=host, port=port, browser=browser, say=say)
+    if not run(scenario, host=host, port=port, browser=browser, say=say):
+        end_at_once(0)

@@ -75,7 +75,7 @@ def has_content(name: str, cases: Cases, readings: Sequence[Reading] = ()) -> bo
         return has_need(cases.nominal)
     if name == "timelines":
         return bool(flown_timelines(cases.nominal, readings))
-    groups = {arc.group for arc in cases.nominal.other_arcs}
+    groups = {arc.group for arc in cases.nominal.other_arcs()}
     if name == "added-track":
         return "intercontinental" in groups
     return name != "third-party-arcs" or bool(groups)

@@ -218,9 +218,9 @@ def _footprint(case: Case, sheet: Sheet, flights: xr.Dataset, *, title: str) -> 
     chart.ground()
     contours = contours_of(flights)
     share = flights_met(flights, "average").where(reached(flights).any("flight")).values
-    for band, level in enumerate(_SHARES):
-        # what is reached and never met is a band of its own
-        where = contours.known(share, level if level else -_ANY_SHARE)
+    # what is reached and never met is a band of its own
+    levels = [level if level else -_ANY_SHARE for level in _SHARES]
+    for band, where in enumerate(contours.known(share, levels)):
         moved = shapely.intersection(
             _valid(chart.plane.from_plane(where, contours.grid.projection)), chart.plane.frame
         )
@@ -385,14 +385,14 @@ def other_tracks(case: Case, sheet: Sheet) -> Plate:
     )
     chart.ground()
     chart.borders()
-    for arc in case.other_arcs:
+    for arc in case.other_arcs():
         _track(chart, arc, low, high)
     circle = shapely.Point(0.0, 0.0).buffer(reach, quad_segs=32)
     chart.drawing.path(path_of(chart.units(circle), 0.4), "reach")
     chart.scale()
     chart.site(site)
     chart.countries()
-    groups = {arc.group for arc in case.other_arcs}
+    groups = {arc.group for arc in case.other_arcs()}
     names = {
         "intercontinental": say("intercontinental missiles"),
         "theatre": say("theatre missiles"),
