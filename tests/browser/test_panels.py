@@ -82,7 +82,7 @@ def test_a_raid_is_cancelled_with_what_it_has_told(desk):
     panel.get_by_role("button", name="Play the raid").click()
     panel.get_by_text(re.compile(r"of 10,000,000 replications …")).wait_for()
     panel.get_by_role("button", name="Cancel").click()
-    panel.get_by_text("The run was left before its end.").wait_for()
+    panel.get_by_text(re.compile("Left after [\\d,]+ of 10,000,000")).wait_for()
     assert panel.get_by_role("button", name="Play the raid").is_enabled()
 
 
@@ -102,7 +102,7 @@ def test_a_slider_of_a_claim_turns_its_number_and_the_map(desk):
     panel = opened(desk, "Claims")
     claim = panel.locator("#claim-wang-strategic-impact")
     claim.locator("summary").first.click()
-    slider = claim.get_by_label("plan time")
+    slider = claim.get_by_label("plan time", exact=True)
     slider.wait_for()
     assert claim.locator(".reading .number").count() == 0
     before = desk.page.evaluate("document.querySelector('canvas').toDataURL()")

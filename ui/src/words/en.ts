@@ -183,6 +183,7 @@ export const ENGLISH = {
   raid_progress: "Replications played",
   raid_so_far: "{replications} of {asked} replications …",
   raid_done: "{replications} replications played.",
+  raid_left: "Left after {replications} of {asked} replications.",
   raid_stale: "What stands there, or the raid, has changed since: play it again.",
   raid_cancelled: "The run was left before its end.",
   raid_none_yet: "Nothing has been played yet.",

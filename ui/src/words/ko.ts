@@ -181,6 +181,7 @@ export const KOREAN: Record<Word, string> = {
   raid_progress: "모의한 반복",
   raid_so_far: "{asked}번 가운데 {replications}번 …",
   raid_done: "{replications}번 모의했다.",
+  raid_left: "{asked}번 가운데 {replications}번에서 그만두었다.",
   raid_stale: "그 뒤로 배치나 공격이 바뀌었다. 다시 모의해야 한다.",
   raid_cancelled: "끝나기 전에 그만두었다.",
   raid_none_yet: "아직 모의한 것이 없다.",

@@ -149,9 +149,13 @@ export class RaidPart implements OpenPart {
     const { setting, plan } = this.#shown;
     const same =
       JSON.stringify([setting, plan]) === JSON.stringify([view.state.setting, this.#plan]);
-    const { replications } = this.#shown.outcome;
-    const done = language.say("raid_done", { replications: language.number(replications) });
-    this.#state.textContent = same ? done : language.say("raid_stale");
+    const { replications, asked } = this.#shown.outcome;
+    const word = replications < asked ? "raid_left" : same ? "raid_done" : "raid_stale";
+    const values = {
+      replications: language.number(replications),
+      asked: language.number(asked),
+    };
+    this.#state.textContent = language.say(word, values);
   }
 
   async #play(): Promise<void> {
