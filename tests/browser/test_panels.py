@@ -29,9 +29,9 @@ def opened(visit, name):
 def test_tabs_are_reached_by_keys_and_a_link_holds_the_one_that_is_shown(desk):
     desk.page.get_by_role("tab", name="The answer").focus()
     desk.page.keyboard.press("ArrowLeft")
-    assert desk.page.evaluate("document.activeElement.textContent") == "Raids"
-    assert desk.page.get_by_role("tabpanel", name="Raids").is_visible()
-    desk.page.wait_for_function("() => location.hash.includes('tab=raid')")
+    assert desk.page.evaluate("document.activeElement.textContent") == "Playback"
+    assert desk.page.get_by_role("tabpanel", name="Playback").is_visible()
+    desk.page.wait_for_function("() => location.hash.includes('tab=playback')")
 
 
 def test_a_province_tells_its_numbers_by_arrow_keys(desk):
