@@ -95,7 +95,7 @@ def test_draws_give_quantiles_and_a_map_of_how_likely_places_are_defended(desk):
     assert re.search(r"\d+ %\s+[\d.]+ % to [\d.]+ %", row)
     assert "Probability that a place is defended" in desk.page.inner_text(".legend-title")
     opened(desk, "The answer")
-    assert "over the draws" not in desk.page.inner_text(".legend-title")
+    desk.page.locator(".legend-title").filter(has_not_text="over the draws").wait_for()
 
 
 def test_a_slider_of_a_claim_turns_its_number_and_the_map(desk):
