@@ -66,6 +66,7 @@ def test_a_raid_is_played_kept_and_opened_again(desk):
     assert "play it again" in panel.inner_text()
     panel.get_by_role("button", name="Play the raid").click()
     sentence.filter(has_text="Of 5 missiles").wait_for()
+    panel.get_by_text("2,000 replications played.").wait_for()
     desk.page.reload()
     desk.answered()
     panel = desk.page.get_by_role("tabpanel", name="Raids")
