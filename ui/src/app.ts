@@ -39,6 +39,7 @@ export class App {
   readonly #hint: HTMLElement;
   readonly #steps: Steps;
   #wanted = false;
+  #remembering = 0;
   #settled = 0;
   #settling = false;
 
@@ -89,7 +90,7 @@ export class App {
     const underMap = make("div", {});
     for (const shelf of [this.#stages, this.#tabs]) {
       shelf.onChosen = () => {
-        fill(underMap, this.#tabs.current?.underMap);
+        fill(underMap, this.#stages.key === "map" ? this.#tabs.current?.underMap : null);
         void this.#remember();
         this.#show();
       };
@@ -169,7 +170,11 @@ export class App {
   async #remember(): Promise<void> {
     const shown = { tab: this.#tabs.key, stage: this.#stages.key };
     const state = this.#session.steps.reset ? this.#session.state : null;
-    window.history.replaceState(null, "", `#${await fragmentOf(state, shown)}`);
+    this.#remembering += 1;
+    const mine = this.#remembering;
+    const fragment = await fragmentOf(state, shown);
+    // an older state may be written later
+    if (mine === this.#remembering) window.history.replaceState(null, "", `#${fragment}`);
   }
 
   #failed(error: unknown): void {

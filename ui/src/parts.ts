@@ -8,12 +8,14 @@ import { sourcesPanel } from "./panels/sources";
 /** What can stand in the place of the map. */
 export function stagesOf(around: Around): Part[] {
   const { language } = around;
-  const why = whyNoGlobe();
   return [
     {
       key: "globe",
       title: language.say("globe"),
-      ...(why ? { unavailable: language.say(why) } : {}),
+      unavailable: () => {
+        const why = whyNoGlobe();
+        return why && language.say(why);
+      },
       make: async () => (await import("./globe")).globePart(around),
     },
   ];

@@ -1,7 +1,14 @@
 import type { Word } from "../words";
 
+let known: Word | null | undefined;
+
 /** Why the globe cannot be shown here; null where it can. */
 export function whyNoGlobe(): Word | null {
+  if (known === undefined) known = found();
+  return known;
+}
+
+function found(): Word | null {
   if (typeof WebGL2RenderingContext === "undefined") return "globe_no_webgl";
   const context = document.createElement("canvas").getContext("webgl2");
   if (!context) return "globe_webgl_off";

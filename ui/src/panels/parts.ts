@@ -11,7 +11,7 @@ export interface Part {
   key: string;
   title: string;
   /** Why it cannot be opened here, if so. */
-  unavailable?: string;
+  unavailable?(): string | null;
   make(): Promise<OpenPart>;
 }
 

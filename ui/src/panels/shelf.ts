@@ -36,8 +36,10 @@ export class Shelf {
         part.title,
       );
       if (part.unavailable) {
-        button.setAttribute("aria-disabled", "true");
-        button.title = part.unavailable;
+        // to find out may take long, so it is left until somebody comes near
+        for (const near of ["pointerenter", "focus"]) {
+          button.addEventListener(near, () => this.#whyNot(part), { once: true });
+        }
       }
       const place = make("div", { role: "tabpanel", id: at, "aria-labelledby": id, hidden: true });
       button.addEventListener("click", () => this.choose(part.key));
@@ -62,8 +64,9 @@ export class Shelf {
   choose(key: string): void {
     const part = this.parts.find((one) => one.key === key) ?? this.parts[0];
     if (!part || part.key === this.#key) return;
-    this.#why.textContent = part.unavailable ?? "";
-    if (part.unavailable) return;
+    const why = this.#whyNot(part);
+    this.#why.textContent = why;
+    if (why) return;
     this.current?.shown(false);
     this.#key = part.key;
     for (const [one, { button, place }] of this.#slots) {
@@ -78,6 +81,17 @@ export class Shelf {
   /** Tell the part that is shown what is known. */
   update(view: View): void {
     this.current?.update(view);
+  }
+
+  /** Why a part cannot be opened here, which its tab then says too; empty where it can. */
+  #whyNot(part: Part): string {
+    const why = part.unavailable?.() ?? "";
+    const button = this.#slots.get(part.key)?.button;
+    if (why && button) {
+      button.setAttribute("aria-disabled", "true");
+      button.title = why;
+    }
+    return why;
   }
 
   async #open(part: Part): Promise<void> {
@@ -106,7 +120,7 @@ export class Shelf {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const open = this.parts.filter((one) => !one.unavailable);
+    const open = this.parts.filter((one) => !this.#whyNot(one));
     const at = open.findIndex((one) => one.key === this.#key);
     const next = open[(at + step + open.length) % open.length];
     if (!next) return;

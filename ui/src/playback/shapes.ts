@@ -9,7 +9,7 @@ import type { Ellipse, Moment, Recording } from "./moment";
 
 const CORNERS = 36;
 const SMALL_PX = 11;
-const FACTORS = [1, 10, 100, 1000, 10_000];
+const FACTORS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 const LARGEST_KM = 40;
 const ELLIPSE_OPACITY = 0.2;
 

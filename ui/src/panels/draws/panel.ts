@@ -27,7 +27,8 @@ import { changes } from "../view";
 import { curveChart, drawsChart } from "./charts";
 import { DrawsForm } from "./form";
 
-const PAIRS = 64;
+// each takes as many runs as there are subsets of groups
+const PAIRS = 32;
 
 /** Draws of all cited rows: how a number lies, where places are defended, and what decides it. */
 export class DrawsPart implements OpenPart {

@@ -10,6 +10,7 @@ import {
   withoutWave,
   withWave,
 } from "../../state/raid";
+import type { PageState } from "../../state/state";
 import { withDoctrine } from "../../state/state";
 import type { Language } from "../../words";
 import type { Option } from "../fields";
@@ -32,12 +33,12 @@ export class RaidForm {
   readonly #seed: NumberField;
   readonly #more: HTMLButtonElement;
   readonly #file: HTMLElement;
-  #view: View | null = null;
   #plan: RaidPlan | null = null;
 
   constructor(
     private readonly language: Language,
     private readonly change: Change,
+    private readonly state: () => PageState,
   ) {
     const say = (word: Parameters<Language["say"]>[0]) => language.say(word);
     this.#of = new Choice(say("raid_of"), (of) => this.#to({ of: of as RaidPlan["of"] }));
@@ -110,7 +111,6 @@ export class RaidForm {
   }
 
   update(view: View, plan: RaidPlan): void {
-    this.#view = view;
     this.#plan = plan;
     const { language } = this;
     this.#of.update(
@@ -163,14 +163,15 @@ export class RaidForm {
     fill(this.#waves, ...this.#rows.map((one) => one.element));
   }
 
+  // one change may follow another before the first of them is shown
   #to(change: Partial<RaidPlan>): void {
-    if (!this.#view || !this.#plan) return;
-    this.change({ ...this.#view.state, raid: { ...this.#plan, ...change } }, "rest");
+    if (!this.#plan) return;
+    this.#plan = { ...this.#plan, ...change };
+    this.change({ ...this.state(), raid: this.#plan }, "rest");
   }
 
   #doctrine(change: Parameters<typeof withDoctrine>[1]): void {
-    if (!this.#view || !this.#plan) return;
-    this.change({ ...withDoctrine(this.#view.state, change), raid: this.#plan }, "rest");
+    this.change({ ...withDoctrine(this.state(), change), raid: this.#plan }, "rest");
   }
 }
 

@@ -41,7 +41,7 @@ export class RaidPart implements OpenPart {
   ) {
     const { language } = around;
     this.#runs = runs;
-    this.#form = new RaidForm(language, around.change);
+    this.#form = new RaidForm(language, around.change, () => around.view().state);
     this.#outcome = new OutcomePart(language);
     this.#run = make("button", { type: "button", class: "main" }, language.say("raid_run"));
     this.#run.addEventListener("click", () => void this.#play());
