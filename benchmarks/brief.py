@@ -4,8 +4,9 @@
 
 runs ``bongsu brief`` as a user does, in a process of its own, and times it by the clock from the
 order to the last file: warm without draws (`quick_s`), warm with draws (`warm_s`), and with an
-empty cache of kernels (`cold_s`), on all cores, each once. The same names with `_cpu_s` are
-processor seconds of all its processes, which other work on the machine hardly changes.
+empty cache of kernels (`cold_s`), on all cores, each once. Python's own bytecode is kept in all of
+them, as it is wherever a package was run before. The same names with `_cpu_s` are processor seconds
+of all its processes, which other work on the machine changes less.
 """
 
 import argparse
@@ -29,7 +30,8 @@ class Taken(NamedTuple):
 
 
 def taken(draws: int, folder: Path, cache: Path | None = None) -> Taken:
-    environment = dict(os.environ)
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if cache is not None:
         environment["NUMBA_CACHE_DIR"] = str(cache)
     command = [sys.executable, "-m", "bongsu", "brief", "--draws", str(draws)]
@@ -56,7 +58,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        taken(0, folder)  # compiles what is missing
+        taken(0, folder)  # compiles what is missing, bytecode too
         runs = {"quick": taken(0, folder)}
         if not asked.quick:
             runs["warm"] = taken(asked.draws, folder)

@@ -28,6 +28,7 @@ _LONGEST_TEXT = 10_000
 _LONGEST_NUMBER = 100
 _PATIENCE_S = 10.0
 # how a file could say that other rules hold than those of YAML 1.2
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
@@ -348,7 +349,7 @@ def _convert(node: YamlNode, file: str, depth: int) -> Node:
 
 def _scalar(node: YamlNode, mark: Mark) -> str | int | float | bool | None:
     text: str = node.value
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _SURROGATE.search(text):
         raise InputError(f"{mark}: half of a surrogate pair is not a character")
     tag = str(node.tag).rpartition(":")[2]
     if len(text) > _LONGEST_TEXT:

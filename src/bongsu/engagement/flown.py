@@ -17,6 +17,8 @@ from bongsu.scenario import Scenario
 Progress = Callable[[int], object]
 MOST_BYTES = 1 << 29
 """Memory that kept flights may take where nobody says another number. [bytes]"""
+MOST_SINGLE = 1000
+"""Single flights that are kept; one takes about 0.1 MB. [1]"""
 _Key = tuple[object, ...]
 
 
@@ -37,7 +39,7 @@ class FlownPlans:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._kept: OrderedDict[_Key, FlownPlan] = OrderedDict()
-        self._single: dict[_Key, tuple[FlightPlan, SampledFlight | str]] = {}
+        self._single: OrderedDict[_Key, tuple[FlightPlan, SampledFlight | str]] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -119,12 +121,17 @@ class FlownPlans:
         """
         place = latitude_deg, longitude_deg
         key = (*_start(scenario, plan), plan.missile, plan.launch_area.name, *place, target)
-        if key not in self._single:
-            try:
-                self._single[key] = plan, fly_one(scenario, plan, *place, target=target)
-            except OutOfReachError as error:
-                self._single[key] = plan, str(error)
-        _, known = self._single[key]
+        with self._lock:
+            found = self._single.get(key)
+            if found is not None:
+                self._single.move_to_end(key)
+        if found is None:
+            found = plan, self._flown_once(scenario, plan, *place, target)
+            with self._lock:
+                self._single[key] = found
+                if len(self._single) > MOST_SINGLE:
+                    self._single.popitem(last=False)
+        _, known = found
         if isinstance(known, str):
             raise OutOfReachError(known)
         return replace(
@@ -132,6 +139,20 @@ class FlownPlans:
             powered_cross_section=plan.powered_cross_section,
             cross_section=plan.cross_section,
         )
+
+    @staticmethod
+    def _flown_once(
+        scenario: Scenario,
+        plan: FlightPlan,
+        latitude_deg: float,
+        longitude_deg: float,
+        target: str | None,
+    ) -> SampledFlight | str:
+        """The flight, or why there is none."""
+        try:
+            return fly_one(scenario, plan, latitude_deg, longitude_deg, target=target)
+        except OutOfReachError as error:
+            return str(error)
 
     def _get(self, key: _Key) -> FlownPlan | None:
         with self._lock:

@@ -13,8 +13,6 @@ from typing import Final, NamedTuple
 import numpy as np
 from pyproj import Transformer
 from scipy.sparse import coo_array, csr_array
-from scipy.spatial import KDTree
-from scipy.special import ndtr
 
 from bongsu.geography.counting import CENTRAL_DENSITY_PER_KM2
 from bongsu.geography.grid import RegionGrid
@@ -184,6 +182,10 @@ def place_shares(grid: RegionGrid, places: PopulatedPlaces) -> csr_array:
     scipy.sparse.csr_array, shape (cells, places)
         Share; each column adds up to 1. [1]
     """
+    # both take long to load, and the census of South Korea does without
+    from scipy.spatial import KDTree
+    from scipy.special import ndtr
+
     to_plane = Transformer.from_crs("EPSG:4326", grid.projection, always_xy=True)
     x, y = to_plane.transform(places.longitude_deg, places.latitude_deg)
     deviation = kernel_deviation_m(places.listed)

@@ -67,6 +67,20 @@ def test_a_single_flight_is_flown_once_and_seen_as_each_scenario_says(monkeypatc
     assert str(too_far.value) == str(far.value)
 
 
+def test_of_single_flights_the_last_used_stay(monkeypatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_SINGLE", 2)
+    flown = FlownPlans()
+    plan = one_plan(KOREA, "nodong", HWANGJU, "minimum-energy")
+    first = flown.fly_one(KOREA, plan, 36.0, 128.0)
+    flown.fly_one(KOREA, plan, 36.0, 127.0)
+    flown.fly_one(KOREA, plan, 36.0, 128.0)
+    flown.fly_one(KOREA, plan, 35.0, 128.0)
+    assert flown.fly_one(KOREA, plan, 36.0, 128.0).samples is first.samples
+    monkeypatch.setattr(keeping, "fly_one", None)
+    with pytest.raises(TypeError):
+        flown.fly_one(KOREA, plan, 36.0, 127.0)
+
+
 def test_other_flights_are_those_that_are_not_kept() -> None:
     flown = FlownPlans()
     (one, *_), missing = other_arcs(KOREA, "theatre", ["tokyo"], flown=flown)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from math import comb, exp, isfinite, sqrt
 from typing import Self, TypeVar
 
-from scipy.special import betaincinv, betaln, ndtri
-
 from bongsu.errors import ArgumentError, InputError
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.words import Prior, RecordReading
@@ -193,6 +191,8 @@ def wilson_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tupl
     .. [1] E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
        J. Am. Stat. Assoc. 22:209-212, 1927, eq. (2).
     """
+    from scipy.special import ndtri
+
     _check_record(hits, trials, confidence)
     z = float(ndtri(0.5 + confidence / 2.0))
     share = hits / trials
@@ -254,6 +254,8 @@ def laplace_interval(hits: int, trials: int, *, confidence: float = 0.95) -> tup
     .. [1] E. T. Jaynes, "Probability Theory: The Logic of Science", 2003, eq. (6.67): the posterior
        is a beta distribution with parameters hits + 1 and misses + 1.
     """
+    from scipy.special import betaincinv
+
     _check_record(hits, trials, confidence)
     tail = (1.0 - confidence) / 2.0
     posterior = (hits + 1, trials - hits + 1)
@@ -323,6 +325,8 @@ def hits_of_next(
     .. [1] J. M. Bernardo, A. F. M. Smith, "Bayesian Theory", 1994, sec. 3.2.2: the
        binomial-beta distribution.
     """
+    from scipy.special import betaln
+
     if not 0 <= wanted <= shots:
         raise InputError(f"{wanted} hits cannot come of {shots} shots")
     mean = laplace_estimate(hits, attempts)

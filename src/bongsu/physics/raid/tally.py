@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.special import betaincinv, ndtri
 
 from bongsu.physics.numerics.arrays import IntArray
 
@@ -73,6 +72,8 @@ class Tally:
            mean of a nonnegative variable", Mathematical Methods of Statistics 14:451-467, 2005;
            here by a beta distribution with the same mean and variance.
         """
+        from scipy.special import ndtri
+
         n, most = self.replications, self.counts.size - 1
         if n - int(self.counts.max()) >= _FEW:
             half = float(ndtri(0.5 + CONFIDENCE / 2)) * self.deviation / sqrt(n)
@@ -88,6 +89,8 @@ class Tally:
 
         On a beta distribution that reaches from there to the other end of what was seen.
         """
+        from scipy.special import betaincinv
+
         if added == other:
             return float(added)
         n, low, width = self.replications, min(added, other), abs(added - other)
@@ -192,6 +195,8 @@ def exact_interval(hits: int, trials: int) -> tuple[float, float]:
     .. [1] C. J. Clopper, E. S. Pearson, "The use of confidence or fiducial limits illustrated in
        the case of the binomial", Biometrika 26:404-413, 1934.
     """
+    from scipy.special import betaincinv
+
     tail = (1.0 - CONFIDENCE) / 2.0
     low = float(betaincinv(hits, trials - hits + 1, tail)) if hits > 0 else 0.0
     high = float(betaincinv(hits + 1, trials - hits, 1.0 - tail)) if hits < trials else 1.0
