@@ -2,6 +2,8 @@ import { make } from "../dom";
 import mapSheet from "../style/map.css?raw";
 import pageSheet from "../style/page.css?raw";
 import themeSheet from "../style/theme.css?raw";
+import type { LanguageCode } from "../words";
+import { Language } from "../words";
 import type { Model } from "./comm";
 import { hosted } from "./sheet";
 import { showStudio } from "./studio";
@@ -13,7 +15,8 @@ const DARK = "(prefers-color-scheme: dark)";
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const leaving = new AbortController();
   // within a root of its own neither side's style sheets reach the other
-  const host = make("div", { class: "bongsu-studio" });
+  const lang = model.get("language") as LanguageCode;
+  const host = make("div", { class: "bongsu-studio", lang });
   const shadow = host.attachShadow({ mode: "open" });
   const sheets = [themeSheet, mapSheet, pageSheet].map(hosted);
   const root = make("div");
@@ -31,7 +34,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   watch.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   signal.addEventListener("abort", () => watch.disconnect());
   el.append(host);
-  showStudio(root, model, signal).catch((error: unknown) => {
+  showStudio(root, model, new Language(lang), signal).catch((error: unknown) => {
     root.replaceChildren(make("p", { role: "alert" }, String(error)));
   });
   return () => leaving.abort();

@@ -15,16 +15,18 @@ import { Trouble } from "../panels/trouble";
 import type { Change } from "../panels/view";
 import { Session } from "../session";
 import { firstState } from "../state/state";
-import type { LanguageCode } from "../words";
-import { Language } from "../words";
+import type { Language } from "../words";
 import type { Model } from "./comm";
 import { CommCarrier } from "./comm";
 import { same } from "./same";
 
 /** Show the map of a widget's deployment, until a signal says that it is taken away. */
-export async function showStudio(root: HTMLElement, model: Model, signal: AbortSignal) {
-  const language = new Language(model.get("language") as LanguageCode);
-  root.lang = language.code;
+export async function showStudio(
+  root: HTMLElement,
+  model: Model,
+  language: Language,
+  signal: AbortSignal,
+) {
   const status = make("p", { role: "status" }, language.say("connecting"));
   root.append(status);
   const carrier = new CommCarrier(model, signal);

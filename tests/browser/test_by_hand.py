@@ -1,0 +1,254 @@
+"""What a person does with the page beyond a first drag: every hold, every choice, every file."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def desk(visiting):
+    """One page at a desk, which the tests of this file use in turn."""
+    with visiting() as visit:
+        yield visit
+
+
+@pytest.fixture(autouse=True)
+def back_to_the_first_state(request):
+    yield
+    if "desk" in request.fixturenames:
+        visit = request.getfixturevalue("desk")
+        reset = visit.page.get_by_role("button", name="Reset")
+        if reset.is_enabled():
+            visit.changed(reset.click)
+
+
+def drag(visit, name, dx, dy):
+    """Take hold of a marker with the mouse, move it in steps, and let go."""
+    mouse = visit.page.mouse
+    x, y = visit.middle(name)
+    mouse.move(x, y)
+    mouse.down()
+    for step in range(1, 6):
+        mouse.move(x + dx * step / 5, y + dy * step / 5)
+    mouse.up()
+
+
+def label(visit, name):
+    return visit.page.get_attribute(name, "aria-label")
+
+
+def chosen(visit, field, value):
+    """Choose in a field, and wait for the answer."""
+    return visit.changed(lambda: visit.page.get_by_label(field, exact=True).select_option(value))
+
+
+def test_launchers_are_moved_apart_from_the_radar(desk):
+    first, battery = desk.percent(), label(desk, "#battery")
+    before = label(desk, "#launchers-0")
+    # nearer to where the missiles come from
+    desk.changed(lambda: drag(desk, "#launchers-0", -40, -60))
+    assert label(desk, "#launchers-0") != before
+    assert label(desk, "#battery") == battery
+    assert desk.percent() != first
+
+
+def test_the_boresight_is_turned_by_its_handle(desk):
+    before, sees = label(desk, "#boresight"), desk.page.inner_text(".shelf.tab")
+    desk.changed(lambda: drag(desk, "#boresight", -120, 60))
+    assert re.fullmatch(r"Boresight, \d+°", label(desk, "#boresight"))
+    assert label(desk, "#boresight") != before
+    assert desk.page.inner_text(".shelf.tab") != sees
+
+
+def test_a_finger_drags_the_battery_and_two_fingers_zoom_the_map(visiting):
+    with visiting(width=400, height=850, has_touch=True) as visit:
+        hand = visit.page.context.new_cdp_session(visit.page)
+
+        def touch(kind, *points):
+            told = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+
+        first, (x, y) = label(visit, "#battery"), visit.middle("#battery")
+
+        def swipe():
+            touch("touchStart", (x, y))
+            for step in range(1, 4):
+                touch("touchMove", (x - 8 * step, y - 8 * step))
+            touch("touchEnd")
+
+        visit.changed(swipe)
+        assert label(visit, "#battery") != first
+
+        zoomed = visit.middle("#battery")
+        x, y = zoomed[0], zoomed[1] - 70
+        touch("touchStart", (x - 30, y), (x + 30, y))
+        for step in range(1, 5):
+            touch("touchMove", (x - 30 - 10 * step, y), (x + 30 + 10 * step, y))
+        touch("touchEnd")
+        visit.page.wait_for_timeout(100)
+        assert visit.middle("#battery") != zoomed
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("Missile", "scud-c"),
+        ("Shape of the arc", "lofted"),
+        ("Launched from", "tonghae"),
+    ],
+)
+def test_a_choice_changes_the_answer_and_undo_takes_it_back(desk, field, value):
+    first = desk.page.inner_text(".shelf.tab"), desk.sentence()
+    chosen(desk, field, value)
+    changed = desk.page.inner_text(".shelf.tab"), desk.sentence()
+    assert changed != first
+    page = desk.page
+    desk.changed(page.get_by_role("button", name="Undo").click)
+    assert (page.inner_text(".shelf.tab"), desk.sentence()) == first
+    desk.changed(page.get_by_role("button", name="Redo").click)
+    assert (page.inner_text(".shelf.tab"), desk.sentence()) == changed
+
+
+def test_mode_and_tilt_change_what_the_radar_sees_and_whom_it_guards(desk):
+    first = desk.percent()
+    desk.changed(lambda: desk.page.get_by_label("Tilt of the radar").fill("60"))
+    assert desk.percent() != first
+    # in the mode that looks far it guides no interceptor
+    desk.page.get_by_label("Mode of the radar").select_option("forward-based")
+    trouble = desk.page.get_by_role("alert")
+    trouble.wait_for(state="visible")
+    assert "forward-based" in trouble.inner_text()
+    desk.changed(desk.page.get_by_role("button", name="Reset").click)
+    assert trouble.is_hidden()
+    assert desk.percent() == first
+
+
+def test_another_scenario_opens_with_its_own_map(desk):
+    chosen(desk, "Scenario", "guam-2013")
+    assert "Guam" in desk.sentence()
+    assert desk.page.get_by_role("alert").is_hidden()
+
+
+def test_every_file_says_where_it_comes_from(desk, tmp_path):
+    chosen(desk, "Shape of the arc", "depressed")
+    chosen(desk, "Launched from", "hwangju")
+
+    def saved(name):
+        with desk.page.expect_download() as download:
+            desk.page.get_by_role("button", name=name, exact=True).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        return path
+
+    said = re.search(r"scenario korea-2016 · ([0-9a-f]+)", saved("SVG").read_text("utf-8"))
+    collection = json.loads(saved("GeoJSON").read_text("utf-8"))
+    table = saved("CSV").read_text("utf-8")
+    assert said.group(1) in json.dumps(collection)
+    assert said.group(1) in table
+    for text in (json.dumps(collection), table):
+        assert "korea-2016" in text
+        assert re.search(r"0\.\d+\.\d+", text)
+    # the picture has a line at its foot which the map has not
+    picture = saved("PNG")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert saved("Save scenario").read_text("utf-8").startswith("format: ")
+
+
+def test_a_scenario_of_ones_own_is_opened_changed_and_saved(desk, tmp_path):
+    own = tmp_path / "mine.yaml"
+    own.write_text(
+        "format: 1\nname: mine\ntitle: One battery at Daegu\ndate: 2016-04-30\n"
+        "region: {country: South Korea, grid_spacing: 60 km}\n"
+        "batteries: [{name: one, type: thaad-battery, site: daegu, radar: {boresight: 340 deg}}]\n"
+        "threats: [{missile: nodong, launch_areas: [hwangju], shapes: [minimum-energy]}]\n",
+        "utf-8",
+    )
+    desk.changed(lambda: desk.page.locator("input[type=file]").set_input_files(own))
+    assert "Daegu" in desk.sentence()
+    desk.changed(lambda: drag(desk, "#battery", 20, -20))
+    with desk.page.expect_download() as download:
+        desk.page.get_by_role("button", name="Save scenario", exact=True).click()
+    saved = tmp_path / "saved.yaml"
+    download.value.save_as(saved)
+    checked = subprocess.run(
+        [sys.executable, "-m", "bongsu", "scenario", "check", saved],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_the_pinned_footprint_and_its_table_go_with_the_pin(desk):
+    desk.page.get_by_role("button", name="Pin this state").click()
+    desk.changed(lambda: desk.page.get_by_label("Detection to launch").fill("120"))
+    assert "pinned footprint" in desk.page.inner_text(".legend-part")
+    desk.page.get_by_role("button", name="Remove the pin").click()
+    desk.page.wait_for_function(
+        "!document.querySelector('.legend-part').innerText.includes('pinned')"
+    )
+
+
+def test_a_link_that_says_nothing_opens_the_first_state(desk, visiting):
+    with visiting(query="#state=nonsense") as other:
+        assert other.sentence() == desk.sentence()
+
+
+def test_a_broken_message_is_answered_and_the_page_lives(desk):
+    answer = desk.page.evaluate(
+        """() => new Promise((resolve) => {
+        const socket = new WebSocket(`ws://${location.host}/engine`);
+        socket.binaryType = "arraybuffer";
+        const heard = [];
+        socket.onmessage = ({ data }) => {
+          heard.push(new TextDecoder().decode(data));
+          if (heard.length === 2) { socket.close(); resolve(heard); }
+        };
+        socket.onopen = () => { socket.send(new Uint8Array([0xc1])); socket.send("text"); };
+        })"""
+    )
+    assert all("message" in one for one in answer)
+    desk.page.locator("#battery").focus()
+    desk.changed(lambda: desk.page.keyboard.press("Shift+ArrowUp"))
+
+
+@contextmanager
+def serving(*options):
+    """Address of a server with options of its own."""
+    command = [sys.executable, "-m", "bongsu", "serve", "--port", "0", "--no-browser", *options]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    ) as process:
+        try:
+            said = process.stdout.readline()
+            yield re.search(r"http://\S+", said).group()
+        finally:
+            process.terminate()
+
+
+def test_beyond_this_machine_the_address_has_a_token_and_without_it_there_is_no_page(browser):
+    with serving("--host", "0.0.0.0") as address:
+        place, token = address.replace("0.0.0.0", "127.0.0.1").split("?token=")
+        context = browser.new_context(locale="en-GB")
+        page = context.new_page()
+        page.set_default_timeout(90_000)
+        # it says its address a moment before it listens
+        refused = page.goto(place)
+        assert refused.status == 401
+        assert "token" in page.inner_text("body")
+        page.goto(f"{place}?token={token}")
+        page.wait_for_selector(".answer h1 .number")
+        # from now on the browser has it, where no script reads it
+        assert token not in page.evaluate("document.cookie")
+        assert page.goto(place).status == 200
+        page.wait_for_selector(".answer h1 .number")
+    # and when the server has ended, the page says so
+    page.get_by_text("The engine does not answer").wait_for()
+    context.close()
