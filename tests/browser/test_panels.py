@@ -102,7 +102,7 @@ def test_a_slider_of_a_claim_turns_its_number_and_the_map(desk):
     panel = opened(desk, "Claims")
     claim = panel.locator("#claim-wang-strategic-impact")
     claim.locator("summary").first.click()
-    slider = claim.get_by_label("plan time", exact=True)
+    slider = claim.locator(".row-of input").first
     slider.wait_for()
     assert claim.locator(".reading .number").count() == 0
     before = desk.page.evaluate("document.querySelector('canvas').toDataURL()")

@@ -24,6 +24,7 @@ _ISP = {
     "isp-sea-level": "specific-impulse-at-sea-level",
     "isp-vacuum": "specific-impulse-in-vacuum",
 }
+_ASPECTS = ("area", "nose-on", "side", "rear")
 _MUNICIPAL_KEY = re.compile(r"-(si|gun|gu)(-|$)")
 _SUFFIX = re.compile(r"-(si|gun|gu)$")
 # a city of the rank of a province has the first digit 1 or 2 in its code
@@ -250,11 +251,15 @@ def row_words(path: str) -> str:
     str
         Such as ``stage 1, burn time``.
     """
-    parts = path.split(".")[2:]
-    return ", ".join(
+    kind, _, *parts = path.split(".")
+    words = [
         " ".join(_WRITTEN_OUT.get(word, word) for word in _ISP.get(part, part).split("-"))
         for part in parts
-    )
+    ]
+    if kind == "cross-section" and parts[0] in _ASPECTS:
+        # "area" alone does not say of what
+        words = ["radar cross-section", *(word for word in words if word != "area")]
+    return ", ".join(words)
 
 
 def row_title(catalog: Catalog, path: str) -> str:

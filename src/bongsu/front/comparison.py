@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from bongsu.errors import InputError
 from bongsu.output import Kind, check_outputs, text_file, write_outputs
 from bongsu.report.footprint.two.numbers import Moved, Turned
-from bongsu.report.quantities import quantity_text
 from bongsu.scenario.differences import Difference, differences
 from bongsu.scenario.provenance import provenance
 from bongsu.words import Over, number_of
+from bongsu.words.quantities import quantity_text
 from bongsu.words.screen import OnScreen, Screen
 
 if TYPE_CHECKING:

@@ -23,11 +23,15 @@ from bongsu.catalog.lookup import Name, suggest
 from bongsu.catalog.names import countries, municipal_names, municipalities, provinces
 from bongsu.errors import InputError
 from bongsu.geography.populated_places import listed_places
-from bongsu.report.quantities import quantity_text, range_text
 from bongsu.words import LanguageCode, in_words
-from bongsu.words.said import Said
+from bongsu.words.quantities import quantity_text, range_text
+from bongsu.words.said import Millions, Said
 
-_TRANSLATIONS: Final = (("bongsu.report", "korean.yaml"), ("bongsu.claims", "korean.yaml"))
+_TRANSLATIONS: Final = (
+    ("bongsu.report", "korean.yaml"),
+    ("bongsu.report", "korean-answers.yaml"),
+    ("bongsu.claims", "korean.yaml"),
+)
 _NAMED_KINDS: Final = (
     "site", "launch-area", "target", "missile", "radar", "interceptor", "battery", "cross-section",
 )  # fmt: skip
@@ -52,25 +56,26 @@ _MYRIAD: Final = 1e4
 # a count of people is rounded to ten thousands from so many on
 _IN_MYRIADS: Final = 1e6
 _COUNTED: Final[Mapping[str, str]] = {
-    "people": "명",
-    "person": "명",
-    "arcs": "개 궤도",
-    "arc": "개 궤도",
-    "missiles": "발",
-    "missile": "발",
-    "sites": "곳",
-    "site": "곳",
-    "flights": "개 비행",
-    "flight": "개 비행",
-    "shots": "발",
-    "shot": "발",
-    "batteries": "개 포대",
-    "battery": "개 포대",
-    "launch areas": "개 발사 지역",
-    "launch area": "개 발사 지역",
-    "times": "배",
-    "s": "초",
-    "°": "도",
+    "people": "{}명",
+    "person": "{}명",
+    "arcs": "궤도 {}개",
+    "arc": "궤도 {}개",
+    "missiles": "{}발",
+    "missile": "{}발",
+    "sites": "{}곳",
+    "site": "{}곳",
+    "flights": "비행 {}개",
+    "flight": "비행 {}개",
+    "shots": "{}발",
+    "shot": "{}발",
+    "batteries": "포대 {}개",
+    "battery": "포대 {}개",
+    "launch areas": "발사 지역 {}곳",
+    "launch area": "발사 지역 {}곳",
+    "times": "{}배",
+    "s": "{}초",
+    "°": "{}도",
+    "%": "{}%",
 }
 
 
@@ -139,26 +144,26 @@ class Language:
         str
             In the language; in English, marked as such, where there is no translation.
         """
-        if self.english or not _LATIN_WORD.search(english):
+        if self.english:
+            return str(english)
+        counted = _COUNT.match(english)
+        if counted and counted[2] in _COUNTED:
+            return _COUNTED[counted[2]].format(counted[1])
+        if not _LATIN_WORD.search(english):
             return str(english)
         if isinstance(english, Said):
             values = {name: self._value(value) for name, value in english.values.items()}
             return self._filled(english.template, values)
-        if english in _names():
-            return _names()[english]
+        alone = _alone(english)
+        if alone:
+            return alone
         named = _NAMES_IN_TURN.match(english)
         if named and all(part in _names() for part in named.groups()):
             missile, start, end = (_names()[part] for part in named.groups())
             return f"{missile}, {start}→{end}"
-        counted = _COUNT.match(english)
-        if counted and counted[2] in _COUNTED:
-            return f"{counted[1]}{_COUNTED[counted[2]]}"
         parts = english.split(", ")
         if len(parts) > 1 and all(part in _names() for part in parts):
             return ", ".join(_names()[part] for part in parts)
-        found = sentences().get(english)
-        if found is not None:
-            return found
         if _HANGUL.search(english):  # a user's claims may be written in Korean
             return str(english)
         return self._untranslated(english)
@@ -189,7 +194,7 @@ class Language:
         value : float
             Number in the unit. [any]
         unit : str
-            Unit, as in :func:`bongsu.report.quantities.quantity_text`.
+            Unit, as in :func:`bongsu.words.quantities.quantity_text`.
 
         Returns
         -------
@@ -206,7 +211,7 @@ class Language:
         low, high : float
             Ends. [any]
         unit : str
-            Unit, as in :func:`bongsu.report.quantities.quantity_text`.
+            Unit, as in :func:`bongsu.words.quantities.quantity_text`.
 
         Returns
         -------
@@ -214,6 +219,47 @@ class Language:
             Such as ``54 to 61 %`` or ``54~61%``.
         """
         return self._in_units(low, high, unit)
+
+    def measured(self, number: str) -> str:
+        """Say a number that is written with its unit.
+
+        Parameters
+        ----------
+        number : str
+            In English, such as ``0.1 s``.
+
+        Returns
+        -------
+        str
+            Such as ``0.1초``.
+        """
+        return number if self.english else _korean_number(number)
+
+    def between(self, low: str, high: str) -> str:
+        """Say a range of two numbers that are written with their units.
+
+        Parameters
+        ----------
+        low, high : str
+            In English, such as ``1 s``.
+
+        Returns
+        -------
+        str
+            With the unit once where both have it, such as ``1 to 10 s`` or ``1~10초``; one number
+            where both read the same.
+        """
+        if low == high:
+            return self.measured(low)
+        number, unit = _split(low)
+        last, other = _split(high)
+        if self.english:
+            return (
+                f"{number} to {high}" if unit == other and "°" not in unit else f"{low} to {high}"
+            )
+        if _COUNTED.get(unit, unit) == _COUNTED.get(other, other):
+            return _with_unit(f"{number}~{last}", unit)
+        return f"{_korean_number(low)}~{_korean_number(high)}"
 
     def date(self, day: date) -> str:
         """Write a day.
@@ -238,14 +284,11 @@ class Language:
         if unit in ("people", "person") and max(abs(low), abs(high)) >= _IN_MYRIADS:
             ends = [f"{end / _MYRIAD:,.0f}" for end in (low, high)]
             return f"{ends[0] if ends[0] == ends[1] else '~'.join(ends)}만 명"
-        ends = [_korean_number(quantity_text(end, unit)) for end in (low, high)]
-        if ends[0] == ends[1]:
-            return ends[0]
-        number, _, rest = _split(ends[0])
-        last, _, other = _split(ends[1])
-        return f"{number}~{last}{other}" if rest == other else f"{ends[0]}~{ends[1]}"
+        return self.between(quantity_text(low, unit), quantity_text(high, unit))
 
     def _value(self, value: object) -> object:
+        if isinstance(value, Millions):
+            return f"{value.real / _MYRIAD:,.0f}만"
         return self.text(value) if isinstance(value, str) else value
 
     def _filled(self, template: str, values: Mapping[str, object]) -> str:
@@ -302,6 +345,15 @@ def with_particles(text: str) -> str:
     )
 
 
+def _alone(english: str) -> str:
+    """Name or sentence under an English text, or under the same with a capital; else empty."""
+    for text in (english, english[:1].upper() + english[1:]):
+        found = _names().get(text) or sentences().get(text)
+        if found:
+            return found
+    return ""
+
+
 def _closed(letter: str) -> bool:
     """Whether a letter ends on a consonant as it is read."""
     if _HANGUL.match(letter):
@@ -316,18 +368,18 @@ def _korean_number(english: str) -> str:
     for words, korean in (("under ", "{} 미만"), ("over ", "{} 초과")):
         if english.startswith(words):
             return korean.format(_korean_number(english.removeprefix(words)))
-    number, between, unit = _split(english)
-    if unit == "%":
-        return f"{number}%"
-    return f"{number}{_COUNTED[unit]}" if unit in _COUNTED else f"{number}{between}{unit}"
+    return _with_unit(*_split(english))
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    found = re.fullmatch(r"(-?[\d,.]+)(\s*)(.*)", text)
-    if found is None:
-        return text, "", ""
-    number, between, unit = found.groups()
-    return number, between, unit
+def _with_unit(number: str, unit: str) -> str:
+    """Write a unit after a number, or what is counted about it."""
+    return _COUNTED.get(unit, f"{{}}{unit}").format(number)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Number and unit of an English text."""
+    found = re.fullmatch(r"(-?[\d,.]+(?:e[+-]?\d+)?)\s*(.*)", text)
+    return (found[1], found[2]) if found else (text, "")
 
 
 @cache

@@ -89,18 +89,24 @@ class Provenance:
         Returns
         -------
         str
-            Version, scenario with the first letters of its hash, how many sources, and how people
-            are counted.
+            Version, scenario with the first letters of its hash, or the catalogue with its, how
+            many sources, and how people are counted; the seed where there is nothing else.
         """
-        hashes = self._hashes() or ""
+        hashes = self._hashes() or self.catalog_hash or ""
         digests = [hashes] if isinstance(hashes, str) else hashes
         digest = " and ".join(one[:12] for one in digests)
-        people = f" People: {self.people_from}." if self.people_from else ""
-        return (
-            f"bongsu {self.bongsu_version}, scenario {self.scenario} ({self.scenario_title}), hash "
-            f"{digest}; values from {len(self.sources)} sources, which --json and `bongsu "
-            f"catalog sources` name.{people}"
+        if self.scenario:
+            what = f"scenario {self.scenario} ({self.scenario_title}), hash {digest}"
+        else:
+            what = f"catalogue, hash {digest}" if digest else f"seed {self.seed}"
+        sources = (
+            f"; values from {len(self.sources)} sources, which --json and `bongsu catalog sources` "
+            "name"
+            if self.sources
+            else ""
         )
+        people = f" People: {self.people_from}." if self.people_from else ""
+        return f"bongsu {self.bongsu_version}, {what}{sources}.{people}"
 
     def people_line(self) -> str:
         """Say how people are counted, for the foot of a picture.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class Said(str):
@@ -43,6 +43,40 @@ class Said(str):
         return Said, (self.template, self.values)
 
 
+class Millions(float):
+    """A number of people that is told in millions, and in Korean in ten thousands.
+
+    Attributes
+    ----------
+    real : float
+        How many. [1]
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Write it in English."""
+        return f"{self.real / 1e6:,.1f} million"
+
+    def __format__(self, spec: str) -> str:
+        """Write it in English, however a template wants it."""
+        return str(self)
+
+
+class Rounded(float):
+    """A number that is told in three digits, or to the whole number where it has more."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Write it."""
+        return f"{self.real:,.0f}" if abs(self) >= 1e3 else f"{self.real:.3g}"
+
+    def __format__(self, spec: str) -> str:
+        """Write it, however a template wants it."""
+        return str(self)
+
+
 def said(template: str, **values: object) -> Said:
     """Say a sentence so that its parts stay known.
 
@@ -66,3 +100,27 @@ def said(template: str, **values: object) -> Said:
     ('Nodong from Hwangju', '{missile} from {launch_area}')
     """
     return Said(template, values)
+
+
+def in_turn(parts: Sequence[str], between: str = ", ") -> Said:
+    """Say several things one after another.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        At least one.
+    between : str
+        Marks that stand between them in every language.
+
+    Returns
+    -------
+    Said
+        Them all.
+
+    Examples
+    --------
+    >>> in_turn(["Nodong", "Scud-C"])
+    'Nodong, Scud-C'
+    """
+    values = {f"part_{number}": part for number, part in enumerate(parts, 1)}
+    return Said(between.join(f"{{{name}}}" for name in values), values)

@@ -14,8 +14,8 @@ from bongsu.claims.measures.registry import MEASURES
 from bongsu.errors import InputError
 from bongsu.report.brief.assumptions import Citations, row_named, value_and_range
 from bongsu.report.language import Language
-from bongsu.report.quantities import quantity_text
 from bongsu.scenario import Coordinates, load_scenario, parse_scenario
+from bongsu.words.quantities import quantity_text
 
 CATALOG = load_catalog()
 

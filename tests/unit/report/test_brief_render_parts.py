@@ -6,8 +6,8 @@ import re
 import pytest
 
 from bongsu.report.brief.marks import likelihood_mark, range_mark, scale_ends, verdict_mark
-from bongsu.report.quantities import quantity_text, range_text
 from bongsu.words import Verdict
+from bongsu.words.quantities import quantity_text, range_text
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.studies.sites import best_sets
 from bongsu.words import OVERS, Weight, in_words, number_of
-from bongsu.words.said import said
+from bongsu.words.said import Said, said
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
@@ -596,7 +596,7 @@ def leakers_expected(
     remark = said(
         "{magazine} interceptors, {doctrine}, {guided} guided at once, radar time for {engaged} at "
         "once, {interval:g} s between their launches: {spent:.1f} expected to be fired at "
-        "{raid:g} missiles, {spacing} apart",
+        "{raid:g} missiles, {launched}",
         magazine=unit.magazine,
         doctrine=case.scenario.battery().doctrine.rule,
         guided=unit.fire_control.guided_at_once,
@@ -604,15 +604,40 @@ def leakers_expected(
         interval=unit.fire_control.launch_interval_s,
         spent=float(study.plan.spent.sum()),
         raid=raid,
-        spacing=spacing,
+        launched=launched(spacing),
     )
-    words = said("{raid:g} of {flight}, {spacing} apart", raid=raid, flight=flight, spacing=spacing)
+    words = said(
+        "{raid:g} of {flight}, {launched}", raid=raid, flight=flight, launched=launched(spacing)
+    )
     return Found(
         values=np.array([study.plan.leakers_expected]),
         labels=(unit.site.title,),
         remarks=(remark,),
         where=(_where(case, case.own_site, words),),
     )
+
+
+def launched(spacing: str) -> Said:
+    """Say how far apart the missiles of a raid are launched.
+
+    Parameters
+    ----------
+    spacing : str
+        Time between two launches, with its unit.
+
+    Returns
+    -------
+    Said
+        Such as ``10 s apart``.
+
+    Raises
+    ------
+    InputError
+        If it is no time.
+    """
+    if parse_quantity(spacing, "s") == 0.0:
+        return said("all at once")
+    return said("{spacing} apart", spacing=spacing)
 
 
 def flight_at_own_site(case: Case) -> str:

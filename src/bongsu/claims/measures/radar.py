@@ -44,7 +44,7 @@ def sites_that_hold_all(case: Case) -> Found:
         labels=("all sites",),
         remarks=(
             said(
-                "of {sites}: {names}",
+                "{names} (of {sites})",
                 sites=number_of(len(held), "site"),
                 names=", ".join(names) or "none",
             ),

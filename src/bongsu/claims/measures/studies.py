@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.case import AbsentError, Case, Found
-from bongsu.claims.measures.defence import TOGETHER, flight_at_own_site
+from bongsu.claims.measures.defence import TOGETHER, flight_at_own_site, launched
 from bongsu.claims.where import OF_ALL_SITES, Where
 from bongsu.errors import InputError, OutOfReachError
 from bongsu.scenario import Raid, Scenario
@@ -150,10 +150,10 @@ def _raided(
         words = key = said("the scenario's own raid")
     else:
         one = _or_absent(lambda: read_arrival(case.scenario, flight))
-        named = {"raid": count, "spacing": spacing}
-        key = said("{raid:g} of {flight}, {spacing} apart", flight=flight, **named)
+        named = {"raid": count, "launched": launched(spacing)}
+        key = said("{raid:g} of {flight}, {launched}", flight=flight, **named)
         words = said(
-            "{raid:g} missiles, {spacing} apart: {flight}",
+            "{raid:g} missiles, {launched}: {flight}",
             flight=_in_words(case.scenario, one),
             **named,
         )

@@ -168,7 +168,7 @@ def _of(scenario: str) -> tuple[Claim, ...]:
 
 
 def _print(found: "BriefResult") -> None:
-    from bongsu.report.quantities import quantity_text, range_text
+    from bongsu.words.quantities import quantity_text, range_text
 
     print(found.sentence())
     for result in found.results:

@@ -4,7 +4,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Index, Number, Share
+from bongsu.cli.schemas.common import Count, Document, FlownMissile, Index, Number, Share
 from bongsu.words import Quality, Reason, Shape
 
 
@@ -65,7 +65,7 @@ class TimelineStep(TypedDict):
     """Since the missile's launch. [s]"""
 
 
-class TimelineDocument(Document):
+class TimelineDocument(FlownMissile, Document):
     """One flight against a battery: what happens when."""
 
     feasible: bool
@@ -122,10 +122,6 @@ class TimelineDocument(Document):
     """What people call it."""
     shape: Shape
     """Shape of its arc."""
-    apogee_km: float
-    """Its highest point. [km]"""
-    time_of_flight_s: float
-    """From launch to impact. [s]"""
     sights_s: list[list[Number]]
     """Beginning and end of each time in view. [s]"""
     events: list[TimelineEvent]
@@ -210,7 +206,7 @@ class PlanDocument(Document):
     """In the order of the scenario."""
 
 
-class VerdictCell(TypedDict):
+class VerdictCell(FlownMissile):
     """One arc against one site and duration."""
 
     site: str
@@ -223,10 +219,6 @@ class VerdictCell(TypedDict):
     """What people call it."""
     scenario_hash: str
     """Fingerprint of the scenario with the battery at that site and that duration."""
-    apogee_km: float
-    """Highest point of the arc. [km]"""
-    time_of_flight_s: float
-    """From launch to impact. [s]"""
     feasible_from_detection: bool
     """Whether there is a shot when the clock starts at detection."""
     reason_from_detection: Reason

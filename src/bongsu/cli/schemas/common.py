@@ -39,8 +39,24 @@ class Origin(TypedDict):
     """Keys of the references that the rows of those entries cite."""
 
 
+class FlownMissile(TypedDict):
+    """What is said of one flight of a missile, whatever is asked about it."""
+
+    apogee_km: float
+    """Highest point of the flight, above the ellipsoid. [km]"""
+    time_of_flight_s: float
+    """From launch to impact. [s]"""
+
+
 class Document(TypedDict):
     """What a command prints."""
 
     provenance: Origin
     """Where it comes from."""
+
+
+class QuotedDocument(Document):
+    """An answer that is quoted."""
+
+    citation: str
+    """A line to stand below the answer where it is quoted."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Number, Share
+from bongsu.cli.schemas.common import Count, Document, FlownMissile, Number, Share
 from bongsu.words import Shape
 
 
@@ -31,15 +31,11 @@ class ArcDocument(Document):
     """What ended it."""
 
 
-class FlightNumbers(TypedDict):
+class FlightNumbers(FlownMissile):
     """One flight of a missile."""
 
     range_km: float
     """Ground range. [km]"""
-    apogee_km: float
-    """Highest point. [km]"""
-    time_of_flight_s: float
-    """From launch to impact. [s]"""
     burnout_time_s: float
     """End of the thrust. [s]"""
     burnout_speed_m_s: float

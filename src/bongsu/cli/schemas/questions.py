@@ -2,10 +2,10 @@
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Number, Share
+from bongsu.cli.schemas.common import Count, Number, QuotedDocument, Share
 
 
-class AnswerDocument(Document):
+class AnswerDocument(QuotedDocument):
     """An answer of one sentence about a place."""
 
     place: str
@@ -22,8 +22,6 @@ class AnswerDocument(Document):
     """Of the scenario."""
     sentence: str
     """The answer in words, with numbers, range, site and date."""
-    citation: str
-    """A line to stand below the sentence where it is quoted."""
 
 
 class DrawnItem(TypedDict):
@@ -95,7 +93,7 @@ class SeenItem(TypedDict):
     """Why it faces so: `scenario`; `place`, towards it; `nearest-held` and `farthest-held`, of the
     boresights that keep every launch area in the field of regard."""
     boresight_deg: float
-    """Where it faces, clockwise from north."""
+    """Direction in which the radar faces, clockwise from north. [deg]"""
     object: str
     """Cross-section of the catalogue."""
     nominal: HeightsItem | None
@@ -178,7 +176,7 @@ class TurnedItem(TypedDict):
     """Whether the verdict is another."""
 
 
-class ScenariosDocument(Document):
+class ScenariosDocument(QuotedDocument):
     """Two scenarios side by side."""
 
     first: str
@@ -187,8 +185,6 @@ class ScenariosDocument(Document):
     """Name of the second."""
     sentence: str
     """What changes most, in words."""
-    citation: str
-    """A line to stand below it where it is quoted."""
     changes: list[ChangeItem]
     """Fields, then rows."""
     numbers: list[MovedItem]

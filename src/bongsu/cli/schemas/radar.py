@@ -4,7 +4,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Index, Number, Share
+from bongsu.cli.schemas.common import Count, Document, FlownMissile, Index, Number, Share
 from bongsu.words import FlightGroup, Mode, Quality
 
 
@@ -87,7 +87,7 @@ class CoverageDocument(Document):
     mode: Mode | str
     """Mode of operation."""
     boresight_deg: float
-    """Direction in which it faces, clockwise from north. [deg]"""
+    """Direction in which the radar faces, clockwise from north. [deg]"""
     object: str
     """Cross-section of the catalogue."""
     cross_section_m2: float
@@ -175,7 +175,7 @@ class ComparedRadar(TypedDict):
     mode: Mode | str
     """Mode of operation."""
     boresight_deg: float
-    """Direction in which it faces, clockwise from north. [deg]"""
+    """Direction in which the radar faces, clockwise from north. [deg]"""
     countries: dict[str, AddedCountry]
     """By ISO 3166-1 alpha-3 code, "sea" and "other"."""
 
@@ -277,13 +277,9 @@ class TrackColumns(TypedDict, total=False):
     """Longer half axis of the ellipse of the launch. [km]"""
 
 
-class TrackDocument(Document):
+class TrackDocument(FlownMissile, Document):
     """One missile as a radar sees and tracks it."""
 
-    time_of_flight_s: float
-    """From launch to impact. [s]"""
-    apogee_km: float
-    """Highest point. [km]"""
     burnout_time_s: float
     """End of the thrust. [s]"""
     cross_section_m2: float

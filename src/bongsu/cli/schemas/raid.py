@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from bongsu.cli.schemas.common import Count, Document, Number, Share
+from bongsu.cli.schemas.common import Count, Document, FlownMissile, Number, Share
 from bongsu.words import Shape
 
 
@@ -25,8 +25,8 @@ class CountDistribution(TypedDict):
     """Least number that is not exceeded in a share of the replications, by that share. [1]"""
 
 
-class IdealRaidDocument(Document):
-    """What becomes of a raid without geometry: missiles, one magazine and a rule of fire."""
+class PlayedRaidDocument(Document):
+    """What becomes of a raid that was played often, with or without geometry."""
 
     leakers: CountDistribution
     """Missiles that got through."""
@@ -34,8 +34,12 @@ class IdealRaidDocument(Document):
     """Interceptors fired."""
     replications: Count
     """How often the raid was played. [1]"""
-    seed: Count
+    seed: int
     """Of the random numbers. [1]"""
+
+
+class IdealRaidDocument(PlayedRaidDocument):
+    """What becomes of a raid without geometry: missiles, one magazine and a rule of fire."""
 
 
 class RaidAssetItem(TypedDict):
@@ -104,21 +108,13 @@ class RaidBatteryItem(TypedDict):
     """By when half of these are, on the raid's clock; null where it never happens. [s]"""
 
 
-class RaidDocument(Document):
+class RaidDocument(PlayedRaidDocument):
     """What becomes of a raid on a scenario."""
 
-    leakers: CountDistribution
-    """Missiles that got through."""
     intercepts: CountDistribution
     """Missiles that were destroyed."""
-    interceptors_spent: CountDistribution
-    """Interceptors fired."""
     assets_hit: CountDistribution
     """Places to which something got through."""
-    replications: Count
-    """How often the raid was played. [1]"""
-    seed: Count
-    """Of the random numbers. [1]"""
     missiles: Count
     """Missiles of the raid. [1]"""
     assets: list[RaidAssetItem]
@@ -140,7 +136,7 @@ class PossibleShotsItem(TypedDict):
     """Points at which sight, reach and time allow it to meet the missile. [1]"""
 
 
-class RaidFlightItem(TypedDict):
+class RaidFlightItem(FlownMissile):
     """A flight of a raid; missiles that fly the same count together."""
 
     missile: str
@@ -159,10 +155,6 @@ class RaidFlightItem(TypedDict):
     """Shape of its arc."""
     count: Count
     """Missiles that fly it. [1]"""
-    time_of_flight_s: float
-    """From launch to impact. [s]"""
-    apogee_km: float
-    """Its highest point. [km]"""
     shots: list[PossibleShotsItem]
     """By battery."""
 

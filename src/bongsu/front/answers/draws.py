@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bongsu.errors import InputError
 from bongsu.front.answers.result import Number, Result
+from bongsu.words.said import Rounded, in_turn, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,29 +148,47 @@ class UncertaintyResult(Result):
         known = self._found.attrs
         unit = "" if known["unit"] == "1" else f" {known['unit']}"
         title = str(known["metric_title"])
-        low, high = self.quantile(0.05), self.quantile(0.95)
-        heading = (
-            f"{title[0].upper()}{title[1:]}: {self.nominal:.3g}{unit} with nominal values, "
-            f"{low:.3g} to {high:.3g}{unit} in the middle nine tenths of "
-            f"{known['draws']:,} draws under {self.weights[0]} weights"
-        )
+        parts: list[str] = [
+            said(
+                "{title}: {nominal}{unit} with nominal values, {low} to {high}{unit} "
+                "in the middle nine tenths of {draws:,} draws under {weights} weights",
+                title=f"{title[0].upper()}{title[1:]}",
+                nominal=Rounded(self.nominal),
+                unit=unit,
+                low=Rounded(self.quantile(0.05)),
+                high=Rounded(self.quantile(0.95)),
+                draws=known["draws"],
+                weights=self.weights[0],
+            )
+        ]
         if known["condition"]:
             one = self._chosen(None)
-            heading += (
-                f"; {known['condition']}{unit} in {100.0 * self.probability():.0f} % of them "
-                f"({100.0 * float(one['probability_low']):.0f} to "
-                f"{100.0 * float(one['probability_high']):.0f} %)"
+            parts.append(
+                said(
+                    "{condition}{unit} in {share:.0f} % of them ({low:.0f} to {high:.0f} %)",
+                    condition=known["condition"],
+                    unit=unit,
+                    share=100.0 * self.probability(),
+                    low=100.0 * float(one["probability_low"]),
+                    high=100.0 * float(one["probability_high"]),
+                )
             )
         if self._conditioning == "published":
             size = float(self._chosen(None)["effective_sample_size"])
-            heading += f", held against published figures (worth {size:.0f} equal draws)"
+            parts.append(
+                said("held against published figures (worth {size:.0f} equal draws)", size=size)
+            )
         loops = self.loops()
         if loops and not isnan(loops["share_between"]):
-            heading += (
-                f"; of the variance of one replication {100.0 * loops['share_between']:.0f} % is "
-                "what is not known, the rest chance"
+            parts.append(
+                said(
+                    "of the variance of one replication {share:.0f} % is what is not known, the "
+                    "rest chance",
+                    share=100.0 * loops["share_between"],
+                )
             )
-        return " ".join([f"{heading}.", *self.warnings])
+        sentence = said("{statement}.", statement=in_turn(parts, "; "))
+        return in_turn([sentence, *self.warnings], " ")
 
     @property
     def warnings(self) -> list[str]:
@@ -394,18 +413,20 @@ class SensitivityResult(Result):
         deciding = found.isel(group=found["shapley_low"].values > 0.0)
         known = self._found.attrs
         unit = "" if known["unit"] == "1" else f" {known['unit']}"
-        asked = f", whether {known['condition']}{unit}," if known["condition"] else ""
         title = str(known["metric_title"])
-        heading = f"{title[0].upper()}{title[1:]}{asked}"
+        heading: str = f"{title[0].upper()}{title[1:]}"
+        if known["condition"]:
+            condition = f"{known['condition']}{unit}"
+            heading = said("{title}, whether {condition},", title=heading, condition=condition)
         if not deciding.sizes["group"]:
-            return f"{heading} turns on none of the groups that were drawn."
-        listed = ", ".join(
-            f"{title} ({100.0 * share:.0f} %)"
+            return said("{heading} turns on none of the groups that were drawn.", heading=heading)
+        listed = [
+            said("{title} ({share:.0f} %)", title=str(title), share=100.0 * share)
             for title, share in zip(
                 deciding["group_title"].values, deciding["shapley"].values, strict=True
             )
-        )
-        return f"{heading} turns on {listed}."
+        ]
+        return said("{heading} turns on {groups}.", heading=heading, groups=in_turn(listed))
 
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.

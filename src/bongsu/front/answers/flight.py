@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bongsu.catalog.lookup import find_word
 from bongsu.errors import OutOfReachError
+from bongsu.front.answers.flown import FlownResult
 from bongsu.front.answers.result import Number, Result
 from bongsu.studies.missiles.flights import missile_provenance
 from bongsu.words import SHAPES
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bongsu.words import Shape
 
 
-class FlightResult(Result):
+class FlightResult(FlownResult):
     """One flight of a missile.
 
     Parameters
@@ -50,6 +51,14 @@ class FlightResult(Result):
         return missile_provenance(self._catalog, self._study.missile)
 
     @property
+    def _apogee_m(self) -> float:
+        return self._study.flown.flight.apogee_m
+
+    @property
+    def _duration_s(self) -> float:
+        return self._study.flown.flight.time_s
+
+    @property
     def study(self) -> FlightStudy:
         """The flight with its steering and samples as objects."""
         return self._study
@@ -74,39 +83,6 @@ class FlightResult(Result):
         490.0
         """
         return self._study.flown.range_m / 1e3
-
-    def apogee_km(self) -> float:
-        """Greatest altitude.
-
-        Returns
-        -------
-        float
-            Above the ellipsoid. [km]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> flight = bongsu.missile("nodong").fly("hwangju", "Busan", "lofted", apogee_km=300)
-        >>> round(flight.apogee_km())
-        300
-        """
-        return self._study.flown.flight.apogee_m / 1e3
-
-    def time_of_flight_s(self) -> float:
-        """Time from launch to impact.
-
-        Returns
-        -------
-        float
-            Time. [s]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> 300 < bongsu.missile("nodong").fly("hwangju", "Busan").time_of_flight_s() < 500
-        True
-        """
-        return self._study.flown.flight.time_s
 
     def burnout_time_s(self) -> float:
         """Time from launch to the end of the thrust.

@@ -10,12 +10,12 @@ import numpy as np
 from bongsu.claims.corners import corners
 from bongsu.errors import ArgumentError
 from bongsu.front.answers.result import Number, Result
-from bongsu.report.quantities import quantity_text, range_text
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.epistemic.draws import defence_rows, drawn_scenarios, moving_together
 from bongsu.studies.footprint.places.protection import asked_place, flights_at, shares_at
 from bongsu.words import number_of
+from bongsu.words.quantities import quantity_text, range_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -211,23 +211,6 @@ class ProtectionResult(Result):
             f"the share is {span}{by_lot} ({self._scenario.title}; "
             f"{self._scenario.date:%-d %B %Y})."
         )
-
-    def citation(self) -> str:
-        """Say where the sentence comes from, for a line below it.
-
-        Returns
-        -------
-        str
-            Version, scenario, hash, sources.
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> nodong = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
-        >>> "scenario korea-2016" in nodong.protect("Seoul").citation()
-        True
-        """
-        return self.provenance.citation()
 
     def _defence(self) -> str:
         scenario = self._scenario

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from bongsu.front.answers.result import Number, Result
 from bongsu.words import number_of
+from bongsu.words.said import Said, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +22,64 @@ if TYPE_CHECKING:
     from bongsu.studies.raid.played import RaidOutcome
 
 
-class RaidResult(Result):
+class _Ended(Result):
+    """An answer about a raid that was played, with or without geometry."""
+
+    @property
+    @abstractmethod
+    def _counted(self) -> _Counted:
+        """Replications by leakers and by interceptors spent."""
+
+    def leakers(self) -> float:
+        """Mean number of missiles that get through.
+
+        Returns
+        -------
+        float
+            Missiles. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.ideal_raid(2, 0, kill_probability=0.8, replications=100).leakers()
+        2.0
+        """
+        return self._counted.leakers.mean
+
+    def p_none(self) -> float:
+        """Share of the replications in which nothing gets through.
+
+        Returns
+        -------
+        float
+            Of all replications. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.ideal_raid(2, 0, kill_probability=0.8, replications=100).p_none()
+        0.0
+        """
+        return self._counted.leakers.share(0)
+
+    def interceptors_spent(self) -> float:
+        """Mean number of interceptors fired.
+
+        Returns
+        -------
+        float
+            Interceptors. [1]
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.ideal_raid(3, 9, kill_probability=1, replications=100).interceptors_spent()
+        3.0
+        """
+        return self._counted.interceptors_spent.mean
+
+
+class RaidResult(_Ended):
     """What becomes of a raid, over its replications.
 
     Parameters
@@ -60,50 +119,9 @@ class RaidResult(Result):
         """The study with its counts, as objects."""
         return self._outcome
 
-    def leakers(self) -> float:
-        """Mean number of missiles that get through.
-
-        Returns
-        -------
-        float
-            Missiles. [1]
-
-        Examples
-        --------
-        >>> 0.0 < found.leakers() < 1.0
-        True
-        """
-        return self._outcome.counts.leakers.mean
-
-    def p_none(self) -> float:
-        """Share of the replications in which nothing gets through.
-
-        Returns
-        -------
-        float
-            Of all replications. [1]
-
-        Examples
-        --------
-        >>> 0.0 < found.p_none() < 1.0
-        True
-        """
-        return self._outcome.counts.leakers.share(0)
-
-    def interceptors_spent(self) -> float:
-        """Mean number of interceptors fired.
-
-        Returns
-        -------
-        float
-            Interceptors. [1]
-
-        Examples
-        --------
-        >>> 4.0 < found.interceptors_spent() < 12.0
-        True
-        """
-        return self._outcome.counts.interceptors_spent.mean
+    @property
+    def _counted(self) -> _Counted:
+        return self._outcome.counts
 
     def sentence(self) -> str:
         """Say in one sentence how the raid ends.
@@ -244,7 +262,7 @@ class RaidResult(Result):
         return self._signed(exhaustion_figure(self._outcome))
 
 
-class IdealRaidResult(Result):
+class IdealRaidResult(_Ended):
     """What becomes of a raid without geometry, over its replications.
 
     Parameters
@@ -281,53 +299,9 @@ class IdealRaidResult(Result):
         """Replications by leakers and by interceptors spent."""
         return self._tallies
 
-    def leakers(self) -> float:
-        """Mean number of missiles that get through.
-
-        Returns
-        -------
-        float
-            Missiles. [1]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> bongsu.ideal_raid(2, 0, kill_probability=0.8, replications=100).leakers()
-        2.0
-        """
-        return self._tallies.leakers.mean
-
-    def p_none(self) -> float:
-        """Share of the replications in which nothing gets through.
-
-        Returns
-        -------
-        float
-            Of all replications. [1]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> bongsu.ideal_raid(2, 0, kill_probability=0.8, replications=100).p_none()
-        0.0
-        """
-        return self._tallies.leakers.share(0)
-
-    def interceptors_spent(self) -> float:
-        """Mean number of interceptors fired.
-
-        Returns
-        -------
-        float
-            Interceptors. [1]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> bongsu.ideal_raid(3, 9, kill_probability=1, replications=100).interceptors_spent()
-        3.0
-        """
-        return self._tallies.interceptors_spent.mean
+    @property
+    def _counted(self) -> _Counted:
+        return self._tallies
 
     def sentence(self) -> str:
         """Say in one sentence how the raid ends.
@@ -408,12 +382,17 @@ class _Counted(Protocol):
     def interceptors_spent(self) -> Tally: ...
 
 
-def _in_words(missiles: int, counted: _Counted) -> str:
+def _in_words(missiles: int, counted: _Counted) -> Said:
     leakers = counted.leakers
     low, high = leakers.mean_interval()
-    return (
-        f"Of {number_of(missiles, 'missile')} {leakers.mean:.3g} get through on average (95 %: "
-        f"{low:.3g} to {high:.3g}), none in {leakers.share(0):.1%} of "
-        f"{leakers.replications:,} replications; {counted.interceptors_spent.mean:.3g} "
-        "interceptors are fired."
+    return said(
+        "Of {missiles} {leakers:.3g} get through on average (95 %: {low:.3g} to {high:.3g}), none "
+        "in {none:.1%} of {replications:,} replications; {spent:.3g} interceptors are fired.",
+        missiles=number_of(missiles, "missile"),
+        leakers=leakers.mean,
+        low=low,
+        high=high,
+        none=leakers.share(0),
+        replications=leakers.replications,
+        spent=counted.interceptors_spent.mean,
     )

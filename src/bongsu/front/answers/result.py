@@ -65,6 +65,22 @@ class Result(OnScreen):
     def _comes_from(self) -> Provenance:
         """Say where it comes from; done once, when it is first asked for."""
 
+    def citation(self) -> str:
+        """Give a line to stand below the answer where it is quoted.
+
+        Returns
+        -------
+        str
+            See :meth:`bongsu.scenario.provenance.Provenance.citation`.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> "scenario korea-2016" in bongsu.load("korea-2016").sees("Beijing").citation()
+        True
+        """
+        return self.provenance.citation()
+
     @abstractmethod
     def sentence(self) -> str:
         """Say the answer in one sentence.

@@ -129,7 +129,9 @@ def ranked(
             decides=(
                 language.quantity(shares[path], "1")
                 if path in shares
-                else language.say("{claims} of {all}", claims=len(moved[path]), all=len(results))
+                else language.say(
+                    "moves {claims} of {all}", claims=len(moved[path]), all=len(results)
+                )
             ),
         )
         for path in listed[:_LISTED]
@@ -289,14 +291,12 @@ def value_and_range(row: Quantity, language: Language) -> tuple[str, str]:
         Lowest to highest value, "" where there is one alone.
     """
     if row.low == row.high:
-        return _short(row, row.value, _DIGITS), ""
+        return language.measured(_short(row, row.value, _DIGITS)), ""
     for digits in range(_DIGITS, _MOST_DIGITS + 1):
         value, low, high = (_short(row, n, digits) for n in (row.value, row.low, row.high))
         if low != high and (row.value in (row.low, row.high) or value not in (low, high)):
             break
-    number, _, symbol = low.partition(" ")
-    first = number if symbol == high.partition(" ")[2] else low
-    return value, language.say("{low} to {high}", low=first, high=high)
+    return language.measured(value), language.between(low, high)
 
 
 def _short(row: Quantity, value: float, digits: int) -> str:

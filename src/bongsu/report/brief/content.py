@@ -102,8 +102,8 @@ def brief_content(
         is_=(
             speaks.say("A test of public statements against an open model with cited parameters."),
             speaks.say(
-                "A lower and an upper end that are wider than any probable range, and a number in "
-                "between."
+                "A lower and an upper end, with all values that move a number at their own ends at "
+                "once, and a number in between."
             ),
         ),
         is_not=(
@@ -332,7 +332,7 @@ def _span(measurement: Measurement, band: Band | None, language: Language) -> st
     ends = language.range(measurement.low, measurement.high, measurement.unit)
     nominal = language.quantity(measurement.nominal, measurement.unit)
     if ends == nominal:
-        told = language.say("{value} in every case", value=nominal)
+        told = language.say("{value} with nominal values and at both ends", value=nominal)
     else:
         told = language.say("{ends} over the cited uncertainty", ends=ends)
     if band is None:
@@ -343,6 +343,9 @@ def _span(measurement: Measurement, band: Band | None, language: Language) -> st
         ends=language.range(band.low, band.high, measurement.unit),
     )
     told = f"{told}; {drawn}"
+    lowest, highest = min(measurement.low, band.low), max(measurement.high, band.high)
+    if language.range(lowest, highest, measurement.unit) != ends:
+        told = f"{told}; {language.say('values that move together go beyond the ends')}"
     if band.holds_nominal:
         return told
     outside = language.say(

@@ -9,6 +9,7 @@ from bongsu.catalog import Catalog
 from bongsu.catalog.names import country_code, lower_first
 from bongsu.catalog.rows.units import parse_quantity
 from bongsu.claims.claim import Reading
+from bongsu.claims.measures.defence import TOGETHER, launched
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.geography.outlines import country_name
 from bongsu.report.language import Language
@@ -37,7 +38,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "people-share-defended-with": "With the {missile} among the threats, a shot is possible where "
     "{value} of the people under threat live.",
     "seoul-share-defended": "A shot is possible where {value} of the people of Seoul live.",
-    "leakers-expected": "Of {raid:g} missiles launched {spacing} apart, {value} can be expected to "
+    "leakers-expected": "Of {raid:g} missiles launched {launched}, {value} can be expected to "
     "arrive.",
     "radar-range-surplus": "The radar sees {value} farther than the defence needs ({mode}).",
     "radar-range-ratio": "The radar's range is {value} the range that the defence needs ({mode}).",
@@ -106,7 +107,6 @@ def _named(reading: Reading, catalog: Catalog, language: Language) -> dict[str, 
     if "missile" in asked:
         found["missile"] = language.text(catalog.entry("missile", str(asked["missile"])).title)
     if "raid" in asked:
-        spacing_s = parse_quantity(str(asked.get("spacing", "0 s")), "s")
         found["raid"] = asked["raid"]
-        found["spacing"] = language.quantity(spacing_s, "s")
+        found["launched"] = language.text(launched(str(asked.get("spacing", TOGETHER))))
     return found

@@ -12,6 +12,7 @@ from bongsu.physics.radar.design import RadarTuple
 from bongsu.physics.radar.field_of_regard import boresight_of, half_width_of
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.physics.radar.signals import looks_at
+from bongsu.words.said import in_turn, said
 
 # heights tried when asking how far below the floor of the view a missile stays
 _CLIMBS_M = (0.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6)
@@ -58,7 +59,11 @@ def shortfall(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Short
     if found.reason == "too-late":
         late = -found.margin_s
         return Shortfall(
-            "too-late", late, None, None, f"the earliest launch comes {late:.0f} s too late"
+            "too-late",
+            late,
+            None,
+            None,
+            said("the earliest launch comes {late_s:.0f} s too late", late_s=late),
         )
     low = _too_low(unit, found)
     if found.reason == "too-low":
@@ -67,7 +72,9 @@ def shortfall(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Short
         return _out_of_reach(unit, flight, found)
     unseen = _not_seen(unit, flight, found)
     # sight comes first, but would not help against what never enters the altitude band
-    return unseen if low is None else replace(unseen, sentence=f"{unseen.sentence}; {low.sentence}")
+    if low is None:
+        return unseen
+    return replace(unseen, sentence=in_turn([unseen.sentence, low.sentence], "; "))
 
 
 def _too_low(unit: FireUnit, found: Engagement) -> Shortfall | None:
@@ -81,8 +88,13 @@ def _too_low(unit: FireUnit, found: Engagement) -> Shortfall | None:
         None,
         short,
         None,
-        f"the apogee of {found.apogee_m / 1e3:.0f} km stays {short:.0f} km below the lowest "
-        f"intercept at {lowest_m / 1e3:.0f} km",
+        said(
+            "the apogee of {apogee_km:.0f} km stays {short_km:.0f} km below the lowest intercept "
+            "at {lowest_km:.0f} km",
+            apogee_km=found.apogee_m / 1e3,
+            short_km=short,
+            lowest_km=lowest_m / 1e3,
+        ),
     )
 
 
@@ -100,8 +112,13 @@ def _out_of_reach(unit: FireUnit, flight: SampledFlight, found: Engagement) -> S
             None,
             beyond,
             None,
-            f"where the radar sees the missile between {low:.0f} and {high:.0f} km, it passes "
-            f"{beyond:.0f} km beyond reach at the nearest",
+            said(
+                "where the radar sees the missile between {low_km:.0f} and {high_km:.0f} km, it "
+                "passes {beyond_km:.0f} km beyond reach at the nearest",
+                low_km=low,
+                high_km=high,
+                beyond_km=beyond,
+            ),
         )
     radar = unit.kernel.radar
     shown = _in_band(unit, flight) & (flight.signals(radar) >= radar.required_snr)
@@ -112,19 +129,32 @@ def _out_of_reach(unit: FireUnit, flight: SampledFlight, found: Engagement) -> S
         None,
         None,
         excess,
-        f"where the radar sees it between {low:.0f} and {high:.0f} km the missile is at least "
-        f"{excess:.1f} km/s faster than the {rules.highest_target_speed_m_s / 1e3:.1f} km/s that "
-        "count as engageable",
+        said(
+            "where the radar sees it between {low_km:.0f} and {high_km:.0f} km the missile is at "
+            "least {excess_km_s:.1f} km/s faster than the {highest_km_s:.1f} km/s that count as "
+            "engageable",
+            low_km=low,
+            high_km=high,
+            excess_km_s=excess,
+            highest_km_s=rules.highest_target_speed_m_s / 1e3,
+        ),
     )
 
 
 def _altitudes_reached(reach: ReachTuple) -> str:
     rows = np.flatnonzero(reach.limit_m > 0.0)
-    limits = "within its longest time of flight and above its least speed the interceptor"
     if not rows.size:
-        return f"{limits} reaches no altitude of its band"
+        return said(
+            "within its longest time of flight and above its least speed the interceptor reaches "
+            "no altitude of its band"
+        )
     low, high = (reach.lowest_altitude_m + reach.altitude_step_m * rows[[0, -1]]) / 1e3
-    return f"{limits} reaches altitudes of {low:.0f} to {high:.0f} km only"
+    return said(
+        "within its longest time of flight and above its least speed the interceptor reaches "
+        "altitudes of {low_km:.0f} to {high_km:.0f} km only",
+        low_km=low,
+        high_km=high,
+    )
 
 
 def _in_band(unit: FireUnit, flight: SampledFlight) -> np.ndarray:
@@ -146,14 +176,22 @@ def _not_seen(unit: FireUnit, flight: SampledFlight, found: Engagement) -> Short
     beside = _least_miss(radar, flight) / 1e3
     if not isfinite(beside):
         return Shortfall(
-            "not-seen", None, None, None, "the missile never enters the radar's field of regard"
+            "not-seen",
+            None,
+            None,
+            None,
+            said("the missile never enters the radar's field of regard"),
         )
     return Shortfall(
         "not-seen",
         None,
         beside,
         None,
-        f"the missile passes {beside:.0f} km outside the radar's field of regard at the nearest",
+        said(
+            "the missile passes {beside_km:.0f} km outside the radar's field of regard at the "
+            "nearest",
+            beside_km=beside,
+        ),
     )
 
 
@@ -169,8 +207,11 @@ def _blind_in_band(
             None,
             None,
             None,
-            f"the missile crosses the altitude band in less than the {samples.step_s:g} s between "
-            "two samples of its flight; a smaller numerics.sample_step tells more",
+            said(
+                "the missile crosses the altitude band in less than the {step_s:g} s between two "
+                "samples of its flight; a smaller numerics.sample_step tells more",
+                step_s=samples.step_s,
+            ),
         )
     gap = min(max(begin - float(t), float(t) - end, 0.0) for begin, end in seen for t in times)
     return Shortfall(
@@ -178,8 +219,11 @@ def _blind_in_band(
         gap,
         None,
         None,
-        f"in the altitude band the radar does not see the missile: {gap:.0f} s lie between sight "
-        "and band",
+        said(
+            "in the altitude band the radar does not see the missile: {gap_s:.0f} s lie between "
+            "sight and band",
+            gap_s=gap,
+        ),
     )
 
 
@@ -193,8 +237,13 @@ def _too_short(unit: FireUnit, seen: list[tuple[float, float]]) -> Shortfall:
         lacking,
         None,
         None,
-        f"the radar sees the missile for {max(longest, 0.0):.0f} s at a stretch, {lacking:.0f} s "
-        f"less than the {needed:.0f} s of detection and confirmation",
+        said(
+            "the radar sees the missile for {seen_s:.0f} s at a stretch, {lacking_s:.0f} s less "
+            "than the {needed_s:.0f} s of detection and confirmation",
+            seen_s=max(longest, 0.0),
+            lacking_s=lacking,
+            needed_s=needed,
+        ),
     )
 
 
@@ -217,8 +266,12 @@ def _too_faint(radar: RadarTuple, flight: SampledFlight) -> Shortfall | None:
         None,
         least / 1e3,
         None,
-        f"at {at / 1e3:.0f} km from the radar the missile is {least / 1e3:.0f} km too far for its "
-        "cross-section",
+        said(
+            "at {at_km:.0f} km from the radar the missile is {beyond_km:.0f} km too far for its "
+            "cross-section",
+            at_km=at / 1e3,
+            beyond_km=least / 1e3,
+        ),
     )
 
 

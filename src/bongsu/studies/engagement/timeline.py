@@ -21,7 +21,8 @@ from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional, label
 from bongsu.studies.engagement.events import Event, Step, fire_control_steps, moments
 from bongsu.studies.engagement.shortfall import Shortfall, shortfall
-from bongsu.words import in_words, number_of
+from bongsu.words import in_words
+from bongsu.words.said import Said, said
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -89,24 +90,42 @@ class Timeline:
         return self.flight.sights(self.unit.kernel.radar)
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Said:
         """What flies from where to where, against what."""
-        return (
-            f"{self.plan.title}, {self.plan.shape}, from {self.plan.launch_area.title} to "
-            f"{self.target.title}, against {self.unit.title} at {self.unit.site.title}"
+        return said(
+            "{missile}, {shape}, from {start} to {end}, against {battery} at {site}",
+            missile=self.plan.title,
+            shape=self.plan.shape,
+            start=self.plan.launch_area.title,
+            end=self.target.title,
+            battery=self.unit.title,
+            site=self.unit.site.title,
         )
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """Whether there is a shot, with what is to spare or missing."""
         found = self.engagement
         if self.shortfall is not None:
-            return f"No shot ({in_words(self.shortfall.reason)}): {self.shortfall.sentence}."
-        count = len(found.shots)
-        return (
-            f"The battery can fire {number_of(count, 'shot')}, the first with the "
-            f"missile at {self.altitude_at_first_launch_m / 1e3:.0f} km altitude. A launch up to "
-            f"{found.margin_s:.0f} s later would still be in time."
+            return said(
+                "No shot ({reason}): {missing}.",
+                reason=in_words(self.shortfall.reason),
+                missing=self.shortfall.sentence,
+            )
+        altitude_km, margin_s = self.altitude_at_first_launch_m / 1e3, found.margin_s
+        if len(found.shots) == 1:
+            return said(
+                "The battery can fire 1 shot, with the missile at {altitude_km:.0f} km altitude. A "
+                "launch up to {margin_s:.0f} s later would still be in time.",
+                altitude_km=altitude_km,
+                margin_s=margin_s,
+            )
+        return said(
+            "The battery can fire {shots} shots, the first with the missile at {altitude_km:.0f} "
+            "km altitude. A launch up to {margin_s:.0f} s later would still be in time.",
+            shots=len(found.shots),
+            altitude_km=altitude_km,
+            margin_s=margin_s,
         )
 
     def __repr__(self) -> str:

@@ -18,6 +18,7 @@ from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.scenario import Scenario
 from bongsu.studies.epistemic.draws import uncertain_rows
 from bongsu.studies.epistemic.metrics import METRICS, About, metric_name
+from bongsu.words.said import said
 
 FILE = "figures.yaml"
 LEAST_WORTH = 100
@@ -383,8 +384,14 @@ def worth(size: float, draws: int) -> str:
     if size >= LEAST_WORTH:
         return ""
     if size == 0.0:
-        return f"None of {draws:,} draws agrees with the published figures: nothing can be said."
-    return (
-        f"Held against published figures, {draws:,} draws are worth {size:.0f} equal ones, fewer "
-        f"than {LEAST_WORTH}: ask for more draws before quoting a number of them."
+        return said(
+            "None of {draws:,} draws agrees with the published figures: nothing can be said.",
+            draws=draws,
+        )
+    return said(
+        "Held against published figures, {draws:,} draws are worth {size:.0f} equal ones, fewer "
+        "than {least}: ask for more draws before quoting a number of them.",
+        draws=draws,
+        size=size,
+        least=LEAST_WORTH,
     )

@@ -222,6 +222,29 @@ class Inquiry:
         return max(fits, _FLOWN_FOR if kept else 1)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class InquiryStudy:
+    """A study of a number over draws; what is common to all of them.
+
+    Attributes
+    ----------
+    inquiry : Inquiry
+        The number, and all that is asked about it.
+    """
+
+    inquiry: Inquiry
+
+    @property
+    def seed(self) -> int:
+        """Of everything that is drawn by lot [1]."""
+        return self.inquiry.scenario.seed
+
+    @property
+    def scenario_hash(self) -> str:
+        """Fingerprint of the scenario, and of the raid if there is one."""
+        return self.inquiry.scenario_hash
+
+
 def so_far(values: FloatArray, condition: Condition | None, unit: str) -> str:
     """Say what draws so far say, as if they were independent.
 

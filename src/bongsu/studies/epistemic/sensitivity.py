@@ -18,7 +18,7 @@ from bongsu.studies.epistemic.draws import title_of
 from bongsu.studies.epistemic.figures import PublishedFigure
 from bongsu.studies.epistemic.groups import RowGroup, matches
 from bongsu.studies.epistemic.held import Blocks, candidates, held_lots, independent_blocks
-from bongsu.studies.epistemic.inquiry import Inquiry, so_far
+from bongsu.studies.epistemic.inquiry import Inquiry, InquiryStudy, so_far
 from bongsu.studies.epistemic.metrics import Condition
 from bongsu.studies.epistemic.raids import REPLICATIONS
 from bongsu.studies.epistemic.rules import Bound, RuleBox, rule_boxes
@@ -44,7 +44,7 @@ _ENDS = (0.025, 0.975)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class SensitivityStudy:
+class SensitivityStudy(InquiryStudy):
     """What decides a number, or whether it meets a condition, to be computed in chunks.
 
     It is a :class:`bongsu.execution.study.ChunkedStudy` whose replications are pairs of draws, each
@@ -69,7 +69,6 @@ class SensitivityStudy:
         each pair.
     """
 
-    inquiry: Inquiry
     pairs: int
     condition: Condition | None = None
     weights: Convention = "cited"
@@ -176,16 +175,6 @@ class SensitivityStudy:
         }
         # draws that are held against figures are chosen from so many more
         return own | ({"pairs": self.pairs} if self._blocks.tied.any() else {})
-
-    @property
-    def seed(self) -> int:
-        """Of the scramblings [1]."""
-        return self.inquiry.scenario.seed
-
-    @property
-    def scenario_hash(self) -> str:
-        """Fingerprint of the scenario, and of the raid if there is one."""
-        return self.inquiry.scenario_hash
 
     @property
     def chunk_size(self) -> int:

@@ -18,7 +18,7 @@ from bongsu.studies.epistemic.figures import (
     figures_for,
     published_weights,
 )
-from bongsu.studies.epistemic.inquiry import Inquiry, so_far
+from bongsu.studies.epistemic.inquiry import Inquiry, InquiryStudy, so_far
 from bongsu.studies.epistemic.metrics import Condition
 from bongsu.studies.epistemic.raids import REPLICATIONS, Loops, loops
 from bongsu.studies.epistemic.sampling import (
@@ -40,7 +40,7 @@ _RARE = 0.025
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class UncertaintyStudy:
+class UncertaintyStudy(InquiryStudy):
     """A number over draws of all cited rows, to be computed in chunks.
 
     It is a :class:`bongsu.execution.study.ChunkedStudy` whose replications are draws, each under
@@ -57,7 +57,6 @@ class UncertaintyStudy:
         Whose probability is told; no draw hangs on it.
     """
 
-    inquiry: Inquiry
     weights: tuple[Convention, ...] = tuple(CONVENTIONS)
     condition: Condition | None = None
 
@@ -127,16 +126,6 @@ class UncertaintyStudy:
     def spec(self) -> dict[str, Any]:
         """See :meth:`bongsu.execution.study.ChunkedStudy.spec`."""
         return {**self.inquiry.spec(), "weights": list(self.weights)}
-
-    @property
-    def seed(self) -> int:
-        """Of the scramblings [1]."""
-        return self.inquiry.scenario.seed
-
-    @property
-    def scenario_hash(self) -> str:
-        """Fingerprint of the scenario, and of the raid if there is one."""
-        return self.inquiry.scenario_hash
 
     @property
     def chunk_size(self) -> int:

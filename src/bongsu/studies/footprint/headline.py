@@ -1,16 +1,18 @@
 """A footprint in one sentence."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import xarray as xr
 
 from bongsu.studies.footprint.numbers import counted
 from bongsu.words import OVERS, Over, Weight
+from bongsu.words.said import Millions, Said, said
 
 _MOST_NAMED = 2
 
 
-def headline(footprint: xr.Dataset, sums: Mapping[Over, Mapping[str, float]]) -> str:
+def headline(footprint: xr.Dataset, sums: Mapping[Over, Mapping[str, float]]) -> Said:
     """Say in one sentence whom the batteries protect.
 
     Parameters
@@ -23,7 +25,7 @@ def headline(footprint: xr.Dataset, sums: Mapping[Over, Mapping[str, float]]) ->
 
     Returns
     -------
-    str
+    Said
         See :func:`headline_of`.
     """
     weight = counted(footprint)
@@ -54,7 +56,7 @@ def headline_of(
     reached: bool,
     within_reach: float,
     shares: Mapping[Over, float],
-) -> str:
+) -> Said:
     """Say in one sentence whom batteries protect.
 
     Parameters
@@ -80,31 +82,82 @@ def headline_of(
 
     Returns
     -------
-    str
+    Said
         From where, against what; how many are within reach, and the share of them for whom so many
         shots are possible: on average over the flights, against every one of them, against some.
     """
     if not reached:
-        return f"None of these flights reaches {country}."
+        return said("None of these flights reaches {country}.", country=country)
+    parts: dict[str, object] = {
+        "defence": _defence(site, batteries, missiles),
+        "whom": _whom(within_reach, weight, people_from, country),
+        "average": 100.0 * shares["average"],
+    }
+    if required_shots > 1:
+        parts["shots"] = required_shots
+    if len(missiles) == 1:
+        if required_shots == 1:
+            return said(
+                "{defence}: a shot is possible for {average:.0f} % of {whom} within reach of the "
+                "one flight.",
+                **parts,
+            )
+        return said(
+            "{defence}: {shots} shots are possible for {average:.0f} % of {whom} within reach of "
+            "the one flight.",
+            **parts,
+        )
+    parts |= {
+        "flights": len(missiles),
+        "every": 100.0 * shares["every"],
+        "some": 100.0 * shares["any"],
+    }
+    if required_shots == 1:
+        return said(
+            "{defence}: a shot is possible for {average:.0f} % of {whom} within reach on average "
+            "over {flights} flights, for {every:.0f} % against every one of them, for {some:.0f} % "
+            "against some.",
+            **parts,
+        )
+    return said(
+        "{defence}: {shots} shots are possible for {average:.0f} % of {whom} within reach on "
+        "average over {flights} flights, for {every:.0f} % against every one of them, for "
+        "{some:.0f} % against some.",
+        **parts,
+    )
+
+
+def _defence(site: str, batteries: Sequence[str], missiles: Sequence[str]) -> Said:
+    """Batteries and what they stand against."""
     titles = list(dict.fromkeys(missiles))
     few = len(titles) <= _MOST_NAMED
-    against = " and ".join(titles) if few else f"{len(titles)} missiles"
+    against = _joined(titles) if few else said("{number} missiles", number=len(titles))
     first, *others = batteries
-    beside = f", with {' and '.join(others)}," if others else ""
-    defence = f"{first} at {site}{beside} against {against}"
-    if weight == "people":
-        kind = " synthetic" if people_from.startswith("synthetic") else ""
-        whom = f"{within_reach / 1e6:,.1f} million{kind} people of {country}"
-    else:
-        whom = f"{within_reach:,.0f} km² of {country}"
-    possible = "a shot is" if required_shots == 1 else f"{required_shots} shots are"
-    average, every, some = (f"{100.0 * shares[over]:.0f} %" for over in ("average", "every", "any"))
-    flights = len(missiles)
-    several = (
-        f" on average over {flights} flights, for {every} against every one of them, for {some} "
-        "against some"
+    if not others:
+        return said(
+            "{battery} at {site} against {missiles}", battery=first, site=site, missiles=against
+        )
+    return said(
+        "{battery} at {site}, with {others}, against {missiles}",
+        battery=first,
+        site=site,
+        others=_joined(others),
+        missiles=against,
     )
-    return (
-        f"{defence}: {possible} possible for {average} of {whom} within reach"
-        f"{several if flights > 1 else ' of the one flight'}."
+
+
+def _joined(titles: Sequence[str]) -> str:
+    """Titles with "and" between them."""
+    return reduce(
+        lambda first, second: said("{first} and {second}", first=first, second=second), titles
     )
+
+
+def _whom(within_reach: float, weight: Weight, people_from: str, country: str) -> Said:
+    """How many people, or how much of a country, some flight reaches."""
+    if weight == "area":
+        return said("{area_km2:,.0f} km² of {country}", area_km2=within_reach, country=country)
+    people = Millions(within_reach)
+    if people_from.startswith("synthetic"):
+        return said("{people} synthetic people of {country}", people=people, country=country)
+    return said("{people} people of {country}", people=people, country=country)

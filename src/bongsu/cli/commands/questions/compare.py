@@ -84,7 +84,7 @@ def _document(found: "ScenarioComparison") -> dict[str, object]:
 
 
 def _print(found: "ScenarioComparison") -> None:
-    from bongsu.report.quantities import quantity_text
+    from bongsu.words.quantities import quantity_text
 
     print(found.sentence())
     names = found.names

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bongsu.front.answers.result import Number, Result
+from bongsu.front.answers.flown import FlownResult
+from bongsu.front.answers.result import Number
 from bongsu.scenario.provenance import provenance
+from bongsu.words.said import in_turn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from bongsu.words import Reason
 
 
-class TimelineResult(Result):
+class TimelineResult(FlownResult):
     """What a battery can do about one flight, second by second.
 
     Parameters
@@ -43,6 +45,14 @@ class TimelineResult(Result):
 
     def _comes_from(self) -> Provenance:
         return provenance(self._study.scenario)
+
+    @property
+    def _apogee_m(self) -> float:
+        return self._study.flight.apogee_m
+
+    @property
+    def _duration_s(self) -> float:
+        return self._study.flight.duration_s
 
     @property
     def study(self) -> Timeline:
@@ -100,43 +110,6 @@ class TimelineResult(Result):
         shots = self._study.engagement.shots
         return float(shots[0].launch_s) if shots else float("nan")
 
-    def time_of_flight_s(self) -> float:
-        """Time from the missile's launch to its impact.
-
-        Returns
-        -------
-        float
-            Time. [s]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
-        >>> 300 < nodong.timeline(launch="hwangju", target="Busan").time_of_flight_s() < 500
-        True
-        """
-        return float(self._study.flight.duration_s)
-
-    def apogee_km(self) -> float:
-        """Greatest altitude of the missile.
-
-        Returns
-        -------
-        float
-            Above the ellipsoid. [km]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
-        >>> flown = nodong.timeline(
-        ...     launch="hwangju", target="Busan", shape="lofted", apogee_km=300
-        ... )
-        >>> round(flown.apogee_km())
-        300
-        """
-        return float(self._study.flight.apogee_m) / 1e3
-
     def p_defend(self) -> float:
         """Probability that the warhead is destroyed.
 
@@ -170,7 +143,7 @@ class TimelineResult(Result):
         ... # doctest: +ELLIPSIS
         Nodong, minimum-energy, from Hwangju to Busan, against THAAD battery at Seongju golf ...
         """
-        return f"{self._study.heading}. {self._study.sentence}"
+        return in_turn([self._study.heading, self._study.sentence], ". ")
 
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.

@@ -14,6 +14,7 @@ from bongsu.output import FEATURES, Kind, Write, features_file
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.radar.view.own import view_coverage, view_map
 from bongsu.studies.radar.view.station import radar_view
+from bongsu.words.said import in_turn, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -197,17 +198,25 @@ class CoverageResult(Result):
         From Seongju golf course in terminal mode, facing 340°, one look detects a re-entry ...
         """
         view = self._view
-        seen = [
-            f"{area:,.0f} km² of {land_name(code)}" for code, area in self._by_country().items()
+        seen: list[str] = [
+            said("{area_km2:,.0f} km² of {country}", area_km2=area, country=land_name(code))
+            for code, area in self._by_country().items()
         ]
         if len(seen) > _MOST_SAID:
-            seen = [*seen[: _MOST_SAID - 1], f"of {len(seen) - _MOST_SAID + 1} more countries"]
-        *first, last = seen or ["no land"]
-        listed = f"{', '.join(first)} and {last}" if first else last
-        return (
-            f"From {view.station.title} in {view.mode} mode, facing {view.boresight_deg:.0f}°, one "
-            f"look detects a {self._title_of(self.objects[0])} {self.altitudes_km[0]:g} km high "
-            f"over {listed}."
+            more = len(seen) - _MOST_SAID + 1
+            seen = [*seen[: _MOST_SAID - 1], said("of {number} more countries", number=more)]
+        *first, last = seen or [said("no land")]
+        if first:
+            last = said("{first} and {second}", first=in_turn(first), second=last)
+        return said(
+            "From {site} in {mode} mode, facing {boresight_deg:.0f}°, one look detects a {object} "
+            "{altitude_km:g} km high over {lands}.",
+            site=view.station.title,
+            mode=view.mode,
+            boresight_deg=view.boresight_deg,
+            object=self._title_of(self.objects[0]),
+            altitude_km=self.altitudes_km[0],
+            lands=last,
         )
 
     def numbers(self) -> Mapping[str, Number]:

@@ -252,22 +252,6 @@ class SightResult(Result):
             f"the scenario, sees {own}{other} ({scenario.title}; {scenario.date:%-d %B %Y})."
         )
 
-    def citation(self) -> str:
-        """Say where the sentence comes from, for a line below it.
-
-        Returns
-        -------
-        str
-            Version, scenario, hash, sources.
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> "scenario korea-2016" in bongsu.load("korea-2016").sees("Beijing").citation()
-        True
-        """
-        return self.provenance.citation()
-
     def numbers(self) -> Mapping[str, Number]:
         """Give the headline numbers.
 

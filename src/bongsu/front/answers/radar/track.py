@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bongsu.front.answers.result import Number, Result
+from bongsu.front.answers.flown import FlownResult
+from bongsu.front.answers.result import Number
 from bongsu.scenario.provenance import provenance
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SHOWN = (
 )
 
 
-class TrackResult(Result):
+class TrackResult(FlownResult):
     """How long a radar sees one flight, how strongly, and how well it then knows it.
 
     Parameters
@@ -57,6 +58,14 @@ class TrackResult(Result):
 
     def _comes_from(self) -> Provenance:
         return provenance(self._scenario)
+
+    @property
+    def _apogee_m(self) -> float:
+        return self._study.flight.apogee_m
+
+    @property
+    def _duration_s(self) -> float:
+        return self._study.flight.duration_s
 
     @property
     def study(self) -> FlightInView:
@@ -115,40 +124,6 @@ class TrackResult(Result):
         """
         found = self._study.numbers()["firm_track_s"]
         return float("nan") if found is None else found
-
-    def time_of_flight_s(self) -> float:
-        """Time from the missile's launch to its impact.
-
-        Returns
-        -------
-        float
-            Time. [s]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
-        >>> 300 < nodong.track(launch="hwangju", target="Busan").time_of_flight_s() < 500
-        True
-        """
-        return float(self._study.flight.duration_s)
-
-    def apogee_km(self) -> float:
-        """Greatest altitude of the missile.
-
-        Returns
-        -------
-        float
-            Above the ellipsoid. [km]
-
-        Examples
-        --------
-        >>> import bongsu
-        >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
-        >>> 50 < nodong.track(launch="hwangju", target="Busan").apogee_km() < 300
-        True
-        """
-        return float(self._study.flight.apogee_m) / 1e3
 
     def sentence(self) -> str:
         """Say in one sentence when and for how long the radar sees it.

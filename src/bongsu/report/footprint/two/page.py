@@ -9,10 +9,10 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from bongsu.report.footprint.two.embedded import Picture, picture
 from bongsu.report.footprint.two.maps import comparable, two_footprints_figure
 from bongsu.report.footprint.two.numbers import Moved, Turned
-from bongsu.report.quantities import quantity_text
 from bongsu.scenario.differences import Difference
 from bongsu.scenario.provenance import Provenance
 from bongsu.version import __version__
+from bongsu.words.quantities import quantity_text
 
 _SAME = 1e-12
 
