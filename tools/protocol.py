@@ -61,6 +61,9 @@ def typescript() -> str:
             if key in written:
                 continue
             written.add(key)
+            if "enum" in definition:
+                parts.append(f"export type {key} = {_type(definition)};\n")
+                continue
             parts.append("\n".join(_interface(key, definition)) + "\n")
         parts.append(_union(name, schema))
     return "\n".join(parts)
@@ -71,7 +74,7 @@ def _schema(union: TypeAdapter[Any], mode: Mode) -> Mapping[str, Any]:
 
 
 def _union(name: str, schema: Mapping[str, Any]) -> str:
-    members = [one["$ref"].rsplit("/", 1)[-1] for one in schema["oneOf"]]
+    members = [_type(one) for one in schema["oneOf"]]
     return f"export type {name} =\n" + "\n".join(f"  | {one}" for one in members) + ";\n"
 
 

@@ -12,16 +12,16 @@ from bongsu.front.deployment import Deployment
 from bongsu.scenario.parts.problems import ScenarioError
 from bongsu.server import messages
 from bongsu.server.answers.arcs import arcs
-from bongsu.server.answers.claims import claim, claims
 from bongsu.server.answers.coverage import coverage
 from bongsu.server.answers.describe import describe
-from bongsu.server.answers.draws import draws, sensitivity
 from bongsu.server.answers.export import export
 from bongsu.server.answers.footprint import Footprints
 from bongsu.server.answers.opened import opened
 from bongsu.server.answers.playback import playback
-from bongsu.server.answers.raid import raid
-from bongsu.server.answers.ranges import ranges
+from bongsu.server.answers.studies.claims import claim, claims
+from bongsu.server.answers.studies.draws import draws, sensitivity
+from bongsu.server.answers.studies.raid import raid
+from bongsu.server.answers.studies.ranges import ranges
 from bongsu.server.answers.timeline import timeline
 from bongsu.server.answers.volumes import reach, volume
 from bongsu.server.settings import Settings

@@ -34,6 +34,7 @@ from bongsu.words import (
     Quality,
     Rule,
     Shape,
+    Verdict,
     Weight,
 )
 
@@ -1334,7 +1335,7 @@ class RangeCase(Message):
     shares: tuple[Shares, ...]
 
 
-class RangeAnswer(Answer):
+class RangeAnswerMessage(Answer):
     """Headline numbers of a footprint with their range over what is cited.
 
     Attributes
@@ -1510,9 +1511,6 @@ class ChanceMessage(Message):
     evidence_strength: float | None
 
 
-VerdictWord = Literal["holds", "does not hold", "depends", "not testable"]
-
-
 class ReadingMessage(Message):
     """One way to read a claim, as a number held against a threshold.
 
@@ -1557,7 +1555,7 @@ class ReadingMessage(Message):
     detail: Bilingual
     met: bool | None
     cases: tuple[CaseValue, ...]
-    verdict: VerdictWord | None
+    verdict: Verdict | None
     band: tuple[float, float, float] | None
     chance: ChanceMessage | None
     rows: tuple[str, ...]
@@ -1604,7 +1602,7 @@ class ClaimMessage(Message):
     note: Bilingual
     date: str
     sources: tuple[Quoted, ...]
-    verdict: VerdictWord | None
+    verdict: Verdict | None
     not_testable_because: Bilingual | None
     problem: Bilingual | None
     readings: tuple[ReadingMessage, ...]
@@ -1908,7 +1906,7 @@ EventKind = Literal[
 """Keys of words for what happens; ``impact`` is the end of a flight that nothing destroyed."""
 
 
-class PlayedMissile(Message):
+class PlayedMissileMessage(Message):
     """A missile on the clock.
 
     Attributes
@@ -1943,7 +1941,7 @@ class PlayedMissile(Message):
     fate: Fate
 
 
-class PlayedInterceptor(Message):
+class PlayedInterceptorMessage(Message):
     """An interceptor on the clock.
 
     Attributes
@@ -1977,7 +1975,7 @@ class PlayedInterceptor(Message):
     outcome: Outcome
 
 
-class PlayedLauncher(Message):
+class PlayedLauncherMessage(Message):
     """A launcher on the clock.
 
     Attributes
@@ -2082,9 +2080,9 @@ class PlaybackAnswer(Answer):
     begins_s: float
     ends_s: float
     arcs: tuple[ArcMessage, ...]
-    missiles: tuple[PlayedMissile, ...]
-    launchers: tuple[PlayedLauncher, ...]
-    interceptors: tuple[PlayedInterceptor, ...]
+    missiles: tuple[PlayedMissileMessage, ...]
+    launchers: tuple[PlayedLauncherMessage, ...]
+    interceptors: tuple[PlayedInterceptorMessage, ...]
     tracks: tuple[PlayedTrack, ...]
     events: tuple[PlayedEvent, ...]
     leakers: int
@@ -2343,7 +2341,7 @@ AnyAnswer = Annotated[
     | CoverageAnswer
     | ArcsAnswer
     | RaidAnswer
-    | RangeAnswer
+    | RangeAnswerMessage
     | ClaimAnswer
     | ClaimsAnswer
     | DrawsAnswer

@@ -31,7 +31,7 @@ from bongsu.words.said import said
 KOREAN = Language("ko")
 PACKAGE = Path(bongsu.__file__).parent
 SAY = re.compile(r"""say\((["'])(.*?)\1[,)]""")
-PARTS = ["report", "claims", "studies", "front", "server"]
+PARTS = ["report", "claims", "studies", "front", "server/answers"]
 NAMED_KINDS = (
     "missile", "radar", "interceptor", "battery", "site", "launch-area", "target", "cross-section"
 )  # fmt: skip

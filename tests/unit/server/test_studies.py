@@ -241,6 +241,7 @@ def test_a_condition_is_explained_with_rules(pieces):
         ("draws", {"metric": "p-defend"}, "one flight"),
         ("draws", {"target": "busan"}, "no single flight"),
         ("draws", {"metric": "raid-leakers"}, "raid"),
+        ("draws", {"draws": 4096, "aim_points": 2500}, "at most 5,000,000"),
         ("sensitivity", {"metric": "detection-range", "raid": RAID}, "no raid"),
     ],
 )
@@ -256,3 +257,19 @@ def test_work_is_left_when_nobody_waits(engine):
     found = list(engine.answers(request, lambda: next(still, False)))
     assert [one.kind for one in found][-1] == "dropped"
     assert len(found) < 4
+
+
+@pytest.mark.parametrize("kind", ["draws", "sensitivity", "range", "claims"])
+def test_every_study_asks_often_whether_somebody_waits(engine, kind):
+    """A drag goes before a study at each of its steps, and a study can be left there."""
+    content = {"claims": {"claims": ["mnd-600-800-km"], "draws": 16}}.get(kind, COARSE)
+    request = messages.REQUESTS.validate_python({"kind": kind, "id": 1, "setting": ONE, **content})
+    asked = 0
+
+    def wanted():
+        nonlocal asked
+        asked += 1
+        return asked < 4
+
+    found = list(engine.answers(request, wanted))
+    assert (found[-1].kind, asked) == ("dropped", 4)

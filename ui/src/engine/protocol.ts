@@ -461,7 +461,7 @@ export interface Claim {
   /** Where it was reported. */
   sources: Quoted[];
   /** Over all readings; none before the corners. */
-  verdict: "holds" | "does not hold" | "depends" | "not testable" | null;
+  verdict: Verdict | null;
   /** Why no model can decide it. */
   not_testable_because: Bilingual | null;
   /** Why it could not be tested in this setting, such as a battery that cannot fire. */
@@ -1319,7 +1319,7 @@ export interface Reading {
   /** Those computed so far, the nominal one first. */
   cases: CaseValue[];
   /** Over all cases; none before they are computed. */
-  verdict: "holds" | "does not hold" | "depends" | "not testable" | null;
+  verdict: Verdict | null;
   /** Values that 5, 50 and 95 % of the draws do not exceed. [unit of the measure] */
   band: [number, number, number] | null;
   /** Over draws; none without. */
@@ -1444,6 +1444,8 @@ export interface TimelineAnswer {
   target: NamedPlace;
   provenance: Provenance;
 }
+
+export type Verdict = "holds" | "does not hold" | "depends" | "not testable";
 
 /** The volume in which a radar sees an object, height by height. */
 export interface VolumeAnswer {

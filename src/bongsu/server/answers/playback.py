@@ -3,14 +3,7 @@
 from math import degrees, isfinite
 
 from bongsu.errors import InputError
-from bongsu.front.deployment import Deployment
-from bongsu.scenario import parse_raid
-from bongsu.scenario.provenance import Provenance, provenance
-from bongsu.server import messages
-from bongsu.server.answers.parts import bilingual, named_place, told
-from bongsu.server.answers.timeline import arc, play
-from bongsu.server.messages import Array
-from bongsu.studies.playback import (
+from bongsu.front.answers.playback import (
     Ellipses,
     Happening,
     Path,
@@ -20,6 +13,13 @@ from bongsu.studies.playback import (
     engagement_playback,
     raid_playback,
 )
+from bongsu.front.deployment import Deployment
+from bongsu.scenario import parse_raid
+from bongsu.scenario.provenance import Provenance, provenance
+from bongsu.server import messages
+from bongsu.server.answers.parts import bilingual, named_place, told
+from bongsu.server.answers.timeline import arc, play
+from bongsu.server.messages import Array
 from bongsu.studies.raid.played import RaidStudy
 
 
@@ -73,7 +73,7 @@ def _message(
         arcs=tuple(arc(one) for one in played.flights),
         missiles=tuple(_missile(played, one) for one in played.missiles),
         launchers=tuple(
-            messages.PlayedLauncher(
+            messages.PlayedLauncherMessage(
                 battery=played.units[one.battery].name,
                 latitude_deg=degrees(one.stand.latitude),
                 longitude_deg=degrees(one.stand.longitude),
@@ -90,9 +90,9 @@ def _message(
     )
 
 
-def _missile(played: Playback, one: PlayedMissile) -> messages.PlayedMissile:
+def _missile(played: Playback, one: PlayedMissile) -> messages.PlayedMissileMessage:
     catalog = played.scenario.catalog
-    return messages.PlayedMissile(
+    return messages.PlayedMissileMessage(
         missile=one.plan.missile,
         title=one.plan.title,
         title_korean=catalog.missile(one.plan.missile).korean,
@@ -106,8 +106,8 @@ def _missile(played: Playback, one: PlayedMissile) -> messages.PlayedMissile:
     )
 
 
-def _interceptor(played: Playback, one: PlayedInterceptor) -> messages.PlayedInterceptor:
-    return messages.PlayedInterceptor(
+def _interceptor(played: Playback, one: PlayedInterceptor) -> messages.PlayedInterceptorMessage:
+    return messages.PlayedInterceptorMessage(
         missile=one.missile,
         battery=played.units[one.battery].name,
         launcher=one.launcher,

@@ -54,10 +54,13 @@ class About(NamedTuple):
         Where the flight aims, or the place of a raid that is asked about.
     raid : RaidInDraws or None
         What is fired.
+    going_on : callable, optional
+        Called now and then, with nothing that is finished; what it raises ends the work.
     """
 
     target: Coordinates | None = None
     raid: RaidInDraws | None = None
+    going_on: Callable[[int], object] | None = None
 
 
 class MetricValues(NamedTuple):
@@ -141,7 +144,7 @@ def each(value: Callable[[Scenario, About], float]) -> Compute:
 
 
 def _share(
-    scenarios: Sequence[Scenario], _about: About, *, over: Over, weight: Weight
+    scenarios: Sequence[Scenario], about: About, *, over: Over, weight: Weight
 ) -> MetricValues:
     """Share of the people (area) reached, defended."""
     first = scenarios[0]
@@ -152,7 +155,13 @@ def _share(
             "instead"
         )
     values = region.people if weight == "people" else region.grid.area_km2
-    found = flights_met_by(scenarios, region.grid.latitude_deg, region.grid.longitude_deg)
+    going_on = about.going_on
+    found = flights_met_by(
+        scenarios,
+        region.grid.latitude_deg,
+        region.grid.longitude_deg,
+        progress=None if going_on is None else lambda _: going_on(0),
+    )
     defended = np.asarray(together(*found, over), dtype=float)
     reached = found.reaching > 0.0
     # summed cell by cell in one order: the same bits for any number of threads

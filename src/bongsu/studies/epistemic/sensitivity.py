@@ -233,17 +233,22 @@ class SensitivityStudy(InquiryStudy):
         parts = []
         for begin in range(0, len(lots), step):
             some = slice(begin, begin + step)
-            parts.append({name: self._runs(values[some], one[some]) for name, one in taken.items()})
+            parts.append(
+                {name: self._runs(values[some], one[some], progress) for name, one in taken.items()}
+            )
             if progress is not None:
                 progress(len(values[some]))
         return self.merge(parts)
 
-    def _runs(self, values: FloatArray, taken: BoolArray) -> FloatArray:
+    def _runs(
+        self, values: FloatArray, taken: BoolArray, progress: Callable[[int], object] | None
+    ) -> FloatArray:
         """Answer pairs at exchanges: the number, or 1 where the condition holds and 0 where not."""
         own, other = np.moveaxis(values, 1, 0)
         chosen = np.where(taken, other[:, None], own[:, None])
         scenarios = self.inquiry.rows.scenarios(chosen.reshape(-1, chosen.shape[2]))
-        found = self.inquiry.number.compute(scenarios, self.inquiry.about).values
+        about = self.inquiry.about._replace(going_on=progress)
+        found = self.inquiry.number.compute(scenarios, about).values
         if self.condition is not None:
             found = self.condition.holds(found).astype(float)
         elif np.isnan(found).any():

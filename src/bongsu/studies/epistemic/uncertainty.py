@@ -143,16 +143,19 @@ class UncertaintyStudy(InquiryStudy):
         parts = []
         for begin in range(0, len(drawn), step):
             some = drawn[begin : begin + step]
-            parts.append(self._answered(some))
+            parts.append(self._answered(some, progress))
             if progress is not None:
                 progress(len(some))
         return self.merge(parts)
 
-    def _answered(self, drawn: FloatArray) -> dict[str, NDArray[Any]]:
+    def _answered(
+        self, drawn: FloatArray, progress: Callable[[int], object] | None
+    ) -> dict[str, NDArray[Any]]:
         """Answer some draws under every convention: whatever else is answered with them."""
         shape = drawn.shape[:2]
         scenarios = self.inquiry.rows.scenarios(drawn.reshape(-1, drawn.shape[2]))
-        answers = self.inquiry.number.compute(scenarios, self.inquiry.about)
+        about = self.inquiry.about._replace(going_on=progress)
+        answers = self.inquiry.number.compute(scenarios, about)
         found: dict[str, NDArray[Any]] = {
             "value": answers.values,
             "importance": published_weights(scenarios, self.inquiry.held),

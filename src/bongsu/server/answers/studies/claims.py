@@ -164,10 +164,10 @@ def _sentence(tested: Sequence[messages.ClaimMessage], asked: int) -> Said:
         "the reading or on what is cited, {untestable} are not testable.",
         tested=len(tested),
         asked=asked,
-        holds=count["holds"],
-        fail=count["does not hold"],
-        depend=count["depends"],
-        untestable=count["not testable"],
+        holds=count[Verdict.HOLDS],
+        fail=count[Verdict.DOES_NOT_HOLD],
+        depend=count[Verdict.DEPENDS],
+        untestable=count[Verdict.NOT_TESTABLE],
     )
 
 
@@ -256,7 +256,7 @@ class _Test:
                 messages.Quoted(publisher=one.publisher, date=one.date.isoformat(), url=one.url)
                 for one in asked.sources
             ),
-            verdict=None if verdict is None else verdict.value,
+            verdict=verdict,
             not_testable_because=None if untestable is None else bilingual(untestable),
             problem=problem,
             readings=readings,
@@ -309,7 +309,7 @@ class _Test:
                 )
                 for name, value in measured.by_case.items()
             ),
-            verdict=found.verdict.value if found is not None and judged else None,
+            verdict=found.verdict if found is not None and judged else None,
             band=None
             if found is None or found.band is None
             else (found.band.low, found.band.median, found.band.high),

@@ -8,6 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.catalog.rows.units import in_unit_of
+from bongsu.errors import InputError
 from bongsu.front.answers.draws import SensitivityResult, UncertaintyResult
 from bongsu.front.deployment import Deployment
 from bongsu.scenario import Coordinates, Raid, parse_raid
@@ -27,9 +28,11 @@ Answers = Mapping[str, NDArray[Any]]
 # draws that are answered before somebody else has a turn, and parts of a chunk that are
 _AT_ONCE: Final = 16
 _PARTS_OF_A_CHUNK: Final = 8
+MOST_CELLS: Final = 5_000_000
+"""Draws times aim points. [1]"""
 
 
-class _Asked(NamedTuple):
+class _Question(NamedTuple):
     """What both kinds of requests ask, as the studies take it."""
 
     deployment: Deployment
@@ -71,6 +74,7 @@ def draws(
         If a missile of the raid does not reach what it is aimed at.
     """
     asked = _asked(request, deployment, footprints)
+    _check_size(request, asked)
     study = UncertaintyStudy.of(
         asked.deployment,
         asked.metric,
@@ -93,13 +97,24 @@ def draws(
     for last in _doubling(count):
         while first < last:
             upto = min(first + step, last)
-            part = study.compute(first, upto)
+            part = study.compute(first, upto, progress)
             so_far = part if so_far is None else study.merge([so_far, part])
-            progress(upto - first)
             first = upto
         assert so_far is not None
         yield _drawn(request, study, study.dataset(so_far), count, shown, key)
         shown = None
+
+
+def _check_size(request: messages.DrawsRequest, asked: _Question) -> None:
+    """Refuse maps of draws that would fill the memory."""
+    if not METRICS[asked.metric].of_footprint:
+        return
+    cells = whole_draws(request.draws) * request.aim_points
+    if cells > MOST_CELLS:
+        raise InputError(
+            f"{request.draws:,} draws at {request.aim_points:,} aim points are too many; draws "
+            f"times aim points are at most {MOST_CELLS:,}"
+        )
 
 
 def _doubling(count: int) -> Iterator[int]:
@@ -299,7 +314,7 @@ def _asked(
     request: messages.DrawsRequest | messages.SensitivityRequest,
     deployment: Deployment,
     footprints: Footprints,
-) -> _Asked:
+) -> _Question:
     metric = metric_name(request.metric)
     placed = deployment
     if METRICS[metric].of_footprint:
@@ -307,7 +322,7 @@ def _asked(
     target = None
     if request.target is not None:
         target = placed.place("target", place_of(request.target))
-    return _Asked(
+    return _Question(
         deployment=placed,
         metric=metric,
         condition=None if request.condition is None else read_condition(request.condition),

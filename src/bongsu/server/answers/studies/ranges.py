@@ -21,7 +21,7 @@ def ranges(
     deployment: Deployment,
     footprints: Footprints,
     progress: Callable[[int], object],
-) -> Iterator[messages.RangeAnswer]:
+) -> Iterator[messages.RangeAnswerMessage]:
     """Answer a request, case by case.
 
     Parameters
@@ -36,7 +36,7 @@ def ranges(
 
     Yields
     ------
-    messages.RangeAnswer
+    messages.RangeAnswerMessage
         Over the cases so far, the nominal one first.
 
     Raises
@@ -59,7 +59,7 @@ def ranges(
         else:
             shares = shares_of(played)
         found.append(messages.RangeCase(name=name, rows=dict(levels), shares=shares))
-        yield messages.RangeAnswer(
+        yield messages.RangeAnswerMessage(
             id=request.id,
             done=len(found) == len(asked),
             shares=_widened(found),

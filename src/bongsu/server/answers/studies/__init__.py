@@ -1,0 +1,1 @@
+"""Answers that take long and come in pieces."""
