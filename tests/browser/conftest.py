@@ -67,9 +67,12 @@ def _ready(address):
         return False
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def launching():
-    """Start a browser with some options: ``with launching("--disable-3d-apis") as browser``."""
+    """Start a browser with some options: ``with launching("--disable-3d-apis") as browser``.
+
+    It ends with its file: the loop of Playwright would stand in the way of other tests' own.
+    """
     with sync_playwright() as playwright:
 
         @contextmanager
@@ -83,7 +86,7 @@ def launching():
         yield launch
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(launching):
     with launching() as opened:
         yield opened
@@ -131,7 +134,7 @@ class Visit:
         return self
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visiting(server, browser):
     """Open the page: ``with visiting(width=400, query="?lang=ko") as visit``."""
 
