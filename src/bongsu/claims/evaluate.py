@@ -21,7 +21,7 @@ from bongsu.claims.verdicts import (
     combine,
     judge,
 )
-from bongsu.claims.where import EVERY, OWN, Where
+from bongsu.claims.where import BEST, EVERY, OWN, Where
 from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
@@ -422,6 +422,9 @@ def value_of(reading: Reading, case: Case) -> Value:
     sites = str(reading.parameters.get("sites", usual))
     try:
         found = measure(reading.measure, case, dict(reading.parameters))
+        compared = "sites" in reading.parameters and sites in (BEST, EVERY)
+        if compared and not case.scenario.candidate_sites:
+            raise AbsentError("the scenario has no candidate sites")
         chosen = found.pick(sites, case.own_site, larger=reading.comparison.wants_more)
     except InputError as error:
         # at an end of the uncertainty a battery may be unable to fire, or to defend anybody

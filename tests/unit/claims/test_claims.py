@@ -216,6 +216,20 @@ def test_a_raid_on_a_place_out_of_reach_is_not_testable() -> None:
         measure("leakers-expected", case, RAID | {"flight": "scud-b:mount-paektu:busan"})
 
 
+def test_where_no_battery_can_fire_every_missile_of_a_raid_arrives(monkeypatch) -> None:
+    def refuse(*_: object) -> None:
+        raise InputError("the launcher is out of the radar's sight")
+
+    monkeypatch.setattr("bongsu.claims.measures.defence.raid_plan", refuse)
+    scenario = load_scenario("korea-2016")
+    asked = {"raid": 3, "flight": "nodong:hwangju:busan"}
+    found = measure("leakers-expected", Case("greatest", scenario), asked)
+    assert found.values.tolist() == [3.0]
+    assert found.remarks == ("no battery can fire: all arrive",)
+    with pytest.raises(InputError, match="out of the radar's sight"):
+        measure("leakers-expected", Case(NOMINAL, scenario), asked)
+
+
 @pytest.mark.parametrize("flight", ["nodon:hwangju:busan", "nodong:hwangju:busan:high"])
 def test_a_raid_of_what_the_scenario_does_not_know_is_not_testable(flight) -> None:
     case = Cases(load_scenario("korea-2016")).nominal
@@ -396,8 +410,24 @@ def test_a_reading_of_what_the_scenario_does_not_have_is_not_testable(islands) -
     assert measured.detail == reason
     assert all(math.isnan(value) for value in measured.by_case.values())
     shown = brief_content([result], cases, command="bongsu brief").claims[0]
-    assert shown.answer == "The scenario does not have what this reading asks for."
-    assert [one.verdict for one in shown.readings] == [Verdict.NOT_TESTABLE]
+    assert shown.answer == (
+        "The scenario does not have what this claim asks for; readings that cannot be measured "
+        "here: 1."
+    )
+    assert shown.readings == ()
+
+
+def test_without_candidate_sites_the_best_of_them_is_not_asked_for(islands) -> None:
+    """A scenario with one site has no most favourable one, and none of seven that fall short."""
+    best = ONE.replace("leakers-expected", "boresights-that-hold-all-launch-areas").replace(
+        RAID_OF_ONE, "{sites: best}"
+    )
+    counted = best.replace("boresights-that", "sites-that").replace("{sites: best}", "{}")
+    best = best.replace("threshold: 1", "threshold: 1 deg")
+    for text in (best, counted):
+        (result,), _ = evaluate(read_claims(read_document(text, "one.yaml")), islands)
+        assert result.verdict is Verdict.NOT_TESTABLE
+        assert result.readings[0].measurement.detail.endswith("the scenario has no candidate sites")
 
 
 def test_figures_of_claims_show_the_region_of_the_scenario(islands) -> None:

@@ -11,7 +11,8 @@ import pytest
 import bongsu
 from bongsu.catalog import load_catalog
 from bongsu.catalog.names import countries, municipalities, provinces
-from bongsu.claims.load import chosen_claims
+from bongsu.claims.claim import ARTICLE, claims_of_set
+from bongsu.claims.load import EVERY_SCENARIO
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.errors import InputError
 from bongsu.report.brief.assumptions import row_named
@@ -168,9 +169,10 @@ def texts_of(claim):
         yield from (reading.name, reading.because, MEASURES[reading.measure].words)
 
 
-def test_every_text_of_the_claims_about_korea_is_korean():
+@pytest.mark.parametrize("name", [ARTICLE, EVERY_SCENARIO])
+def test_every_text_of_a_set_of_claims_is_korean(name):
     language = Language("ko")
-    for claim in chosen_claims(None, scenario=load_scenario("korea-2016")):
+    for claim in claims_of_set(name):
         for text in texts_of(claim):
             language.text(text)
     assert language.missing == set()

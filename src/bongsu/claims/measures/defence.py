@@ -8,7 +8,7 @@ import xarray as xr
 
 from bongsu.catalog.lookup import find_word
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import ALTITUDES_KM, AbsentError, Case, Found, labelled
+from bongsu.claims.case import ALTITUDES_KM, NOMINAL, AbsentError, Case, Found, labelled
 from bongsu.claims.measures.radar import GREATEST, LEAST
 from bongsu.claims.where import Where
 from bongsu.errors import InputError, OutOfReachError
@@ -591,7 +591,24 @@ def leakers_expected(
         If the missile does not reach the place.
     """
     flight = flight or flight_at_own_site(case)
-    study = raid_plan(case, int(raid), flight, parse_quantity(spacing, "s"))
+    words = said(
+        "{raid:g} of {flight}, {launched}", raid=raid, flight=flight, launched=launched(spacing)
+    )
+    where = (_where(case, case.own_site, words),)
+    try:
+        study = raid_plan(case, int(raid), flight, parse_quantity(spacing, "s"))
+    except AbsentError:
+        raise
+    except InputError:
+        # at an end of the uncertainty a battery may be unable to fire
+        if case.name == NOMINAL:
+            raise
+        return Found(
+            values=np.array([raid]),
+            labels=(case.site_titles[0],),
+            remarks=(said("no battery can fire: all arrive"),),
+            where=where,
+        )
     unit = study.units[0]
     remark = said(
         "{magazine} interceptors, {doctrine}, {guided} guided at once, radar time for {engaged} at "
@@ -606,14 +623,11 @@ def leakers_expected(
         raid=raid,
         launched=launched(spacing),
     )
-    words = said(
-        "{raid:g} of {flight}, {launched}", raid=raid, flight=flight, launched=launched(spacing)
-    )
     return Found(
         values=np.array([study.plan.leakers_expected]),
         labels=(unit.site.title,),
         remarks=(remark,),
-        where=(_where(case, case.own_site, words),),
+        where=where,
     )
 
 

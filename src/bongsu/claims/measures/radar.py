@@ -36,7 +36,14 @@ def sites_that_hold_all(case: Case) -> Found:
     -------
     Found
         One number. [1]
+
+    Raises
+    ------
+    AbsentError
+        If the scenario has no candidate sites.
     """
+    if not case.scenario.candidate_sites:
+        raise AbsentError("the scenario has no candidate sites")
     held = np.isfinite(case.views["boresight_deg"].isel(direction=0).values)
     names = [site for site, yes in zip(case.site_titles, held, strict=True) if yes]
     return Found(

@@ -11,9 +11,11 @@ import xarray as xr
 
 from bongsu.catalog.names import country_code
 from bongsu.claims.case import NOMINAL, Cases
+from bongsu.claims.claim import claims_of_set
 from bongsu.claims.draws.bands import Band
 from bongsu.claims.draws.chance import METHOD, Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
+from bongsu.claims.load import EVERY_SCENARIO
 from bongsu.claims.verdicts import SCALE_TITLE, SCALE_URL, Comparison, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.grid import country_under
@@ -87,7 +89,7 @@ def brief_content(
         language=speaks,
         title=(
             speaks.say("{title}: what was said, and what holds", title=title)
-            if results
+            if _somebody_said(results)
             else speaks.say("{title}: what it could defend", title=title)
         ),
         standfirst=_standfirst(results, scenario, speaks),
@@ -132,6 +134,12 @@ def _draws(result: ClaimResult) -> int:
     return max((one.chance.draws for one in result.readings if one.chance is not None), default=0)
 
 
+def _somebody_said(results: Sequence[ClaimResult]) -> bool:
+    """Whether any of the claims is a statement, and not a question put to every scenario."""
+    asked = {claim.id for claim in claims_of_set(EVERY_SCENARIO)}
+    return any(result.claim.id not in asked for result in results)
+
+
 def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: Language) -> str:
     if not results:
         return language.say(
@@ -141,6 +149,13 @@ def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: La
     say = language.say
     number = len(results)
     counted = _NUMBER_WORDS.get(number)
+    if not _somebody_said(results):
+        return say(
+            "No statement about this scenario is known to the package. {number} questions are put "
+            "to every scenario: whom it could defend, what its radar sees, and how many of a raid "
+            "arrive.",
+            number=str(number) if counted is None else language.text(counted),
+        )
     told = (
         say("One statement, put as numbers that an open model can compute.")
         if number == 1
@@ -173,6 +188,8 @@ def _overview(cases: Cases, sheet: Sheet, *, with_claims: bool) -> tuple[Plate, 
 def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citations) -> ClaimSection:
     claim, language = result.claim, sheet.language
     catalog = cases.nominal.scenario.catalog
+    # a table of readings none of which can be measured here says nothing
+    asked = [] if _all_absent(result) else result.readings
     reading = _key_reading(result)
     number = "" if reading is None else _number(reading, language)
     meaning = "" if reading is None else _meaning(reading, language)
@@ -187,9 +204,9 @@ def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citatio
         short=_first_sentence(language.text(claim.not_testable_because or "")),
         number=number,
         meaning=meaning,
-        counts=_counts(result, language),
+        counts=_counts(result, language) if asked else "",
         reported_in=tuple(citations.press(quoted, language) for quoted in claim.sources),
-        readings=tuple(_reading(one, cases, language) for one in result.readings),
+        readings=tuple(_reading(one, cases, language) for one in asked),
         not_testable_because=language.text(claim.not_testable_because or ""),
         measurable_part=tuple(claim.measurable_part),
         figures=tuple(
@@ -201,8 +218,13 @@ def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citatio
         deciding=deciding(result.chance, catalog, language),
         rule=rule_told(result.chance.rule, catalog, language) if result.chance else "",
         evidence=evidence(result.chance, language),
-        unknown=_unknown(result, cases, language),
+        unknown=_unknown(result, cases, language) if asked or not result.readings else (),
     )
+
+
+def _all_absent(result: ClaimResult) -> bool:
+    """Whether a claim has readings, and the scenario has what is asked for by none of them."""
+    return bool(result.readings) and all(isnan(r.measurement.nominal) for r in result.readings)
 
 
 def _first_sentence(text: str) -> str:
@@ -225,6 +247,12 @@ def _answer(
 ) -> str:
     if reading is None:
         return language.text(result.claim.not_testable_because or "")
+    if _all_absent(result):
+        return language.say(
+            "The scenario does not have what this claim asks for; readings that cannot be measured "
+            "here: {number}.",
+            number=len(result.readings),
+        )
     return _sentence(reading, cases, language)
 
 
@@ -379,8 +407,8 @@ def _unknown(result: ClaimResult, cases: Cases, language: Language) -> tuple[str
         entries = Counter(entry_named(row.path, scenario.catalog, language) for row in weak)
         told.append(
             say(
-                "Of {all} assumptions that move its numbers, {weak} are of quality U: assumed, or "
-                "repeated without the original having been read ({named}).",
+                "Of {all} assumptions that move its numbers, so many are of quality U: {weak}. "
+                "They are assumed, or repeated without the original having been read ({named}).",
                 all=len(rows),
                 weak=len(weak),
                 named=", ".join(f"{entry}: {count}" for entry, count in entries.most_common()),

@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "it is fired: {value}.",
     "added-track-time": "The radar adds {value} of view of {object} to what the radars "
     "already there have ({mode}).",
+    "area-share-defended": "A shot is possible over {value} of the territory under threat.",
     "people-share-defended": "A shot is possible where {value} of the people under threat live.",
     "people-share-defended-against": "Against the {missile}, a shot is possible where {value} of "
     "the people under its threat live.",
