@@ -233,25 +233,6 @@ class FlownPlan:
     aimed: AimedPlan
     flights: FlownArcs
 
-    def play_all(
-        self, units: Sequence[FireUnit], *, progress: Progress | None = None
-    ) -> list[Engagements]:
-        """Play the flights against each of several batteries; see :func:`play_all`.
-
-        Parameters
-        ----------
-        units : sequence of FireUnit
-            The batteries, independent of each other.
-        progress : callable, optional
-            Called with the number of engagements just finished.
-
-        Returns
-        -------
-        list of Engagements
-            As of :func:`play_all`.
-        """
-        return play_all_flown(units, [self], progress=progress)[0]
-
     def play_some(self, units: Sequence[FireUnit], points: IntArray) -> list[Engagements]:
         """Play the flights to some points against each of several batteries.
 
