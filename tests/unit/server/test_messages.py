@@ -17,7 +17,9 @@ def test_every_request_and_answer_is_among_the_types():
     text = protocol.typescript()
     for union in (messages.REQUESTS, messages.ANSWERS):
         for one in union.json_schema()["oneOf"]:
-            assert f"export interface {one['$ref'].rsplit('/', 1)[-1]} {{" in text
+            name = one["$ref"].rsplit("/", 1)[-1].removesuffix("Message")
+            assert f"export interface {name} {{" in text
+            assert f"  | {name}" in text
 
 
 @pytest.mark.parametrize("dtype", ["f4", "f8", "i4", "u1", "u2", "u4"])

@@ -3,7 +3,7 @@
 from math import degrees, isfinite
 
 from bongsu.errors import InputError
-from bongsu.front.answers.playback import (
+from bongsu.front.answers.engagement.playback import (
     Ellipses,
     Happening,
     Path,

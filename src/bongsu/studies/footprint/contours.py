@@ -473,9 +473,8 @@ def _crossing(
 
     The same bits from both triangles of a side: it is gone along from the same end.
     """
-    turned = (corner[:, 0] > other[:, 0]) | (
-        (corner[:, 0] == other[:, 0]) & (corner[:, 1] > other[:, 1])
-    )
+    (x, y), (other_x, other_y) = corner.T, other.T
+    turned = (x > other_x) | ((x == other_x) & (y > other_y))
     begin, end = (np.where(turned[:, None], *pair) for pair in ((other, corner), (corner, other)))
     low, high = (
         np.where(turned, *pair) for pair in ((other_height, height), (height, other_height))

@@ -618,20 +618,22 @@ def _flown_out(
 def _ellipses(flight: int, history: TrackHistory) -> Ellipses:
     """Horizontal and vertical errors of a track, along the ground below the object."""
     rows = np.unique(np.linspace(0, len(history.time) - 1, _LOOKS).astype(int))
-    axes = np.array(
-        [
-            east_north_up_axes(*ecef_to_geodetic(*position)[:2])
-            for position in history.state[rows, POSITION]
-        ]
-    )
-    local = axes @ history.covariance[rows, POSITION, POSITION] @ axes.swapaxes(1, 2)
-    variance, directions = np.linalg.eigh(local[:, :2, :2])
-    longer = directions[:, :, 1]
+    axes = [
+        east_north_up_axes(*ecef_to_geodetic(*position)[:2])
+        for position in history.state[rows, POSITION]
+    ]
+    east, north, up = np.moveaxis(np.array(axes), 1, 0)
+    known = history.covariance[rows, POSITION, POSITION]
+    ground = np.stack([east, north], axis=1)
+    # ascending, so that the shorter axis comes first
+    variance, directions = np.linalg.eigh(ground @ known @ ground.swapaxes(1, 2))
+    minor, major = np.sqrt(np.maximum(variance, 0.0)).T
+    _, (to_east, to_north) = np.moveaxis(directions, (2, 1), (0, 1))
     return Ellipses(
         flight=flight,
         time_s=history.time[rows],
-        major_m=np.sqrt(np.maximum(variance[:, 1], 0.0)),
-        minor_m=np.sqrt(np.maximum(variance[:, 0], 0.0)),
-        direction_deg=np.degrees(np.arctan2(longer[:, 0], longer[:, 1])) % 180.0,
-        vertical_m=np.sqrt(np.maximum(local[:, 2, 2], 0.0)),
+        major_m=major,
+        minor_m=minor,
+        direction_deg=np.degrees(np.arctan2(to_east, to_north)) % 180.0,
+        vertical_m=np.sqrt(np.maximum(np.einsum("ni,nij,nj->n", up, known, up), 0.0)),
     )
