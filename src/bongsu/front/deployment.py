@@ -696,7 +696,7 @@ class Deployment(Scenario):
             made.save(output)
         return made
 
-    def studio(self, *, missile: str | None = None, language: LanguageCode = "en") -> Studio:
+    def studio(self, *, missile: str | None = None, language: LanguageCode = "en") -> StudioView:
         """Open the map of the page in a notebook, where the deployment is changed by hand.
 
         Battery, launchers and boresight are dragged, missile, site and mode are chosen, and the
@@ -712,7 +712,7 @@ class Deployment(Scenario):
 
         Returns
         -------
-        Studio
+        StudioView
             A widget that the notebook shows; its `scenario` is the deployment as it then stands.
 
         Raises
@@ -736,7 +736,7 @@ class Deployment(Scenario):
             raise InputError(
                 "a studio needs anywidget, which is not installed: pip install 'bongsu[jupyter]'"
             ) from None
-        shown: Studio = opened(self, missile=missile, language=language)
+        shown: StudioView = opened(self, missile=missile, language=language)
         return shown
 
     def uncertainty(
@@ -941,7 +941,7 @@ class Deployment(Scenario):
         return one_plan(self, self._missile(missile), launch, shape, apogee_m=apogee_m)
 
 
-class Studio(Protocol):
+class StudioView(Protocol):
     """A widget that shows a deployment on the map."""
 
     @property
