@@ -260,8 +260,6 @@ class Queue:
                 with self._changed:
                     lane.running = turn = self._next(lane)
                     beforehand = bool(self._beforehand) and not lane.slow
-                    # who steps aside for this lane looks again
-                    self._changed.notify_all()
                     if turn is None and not beforehand:
                         self._changed.wait()
                         continue
@@ -275,6 +273,9 @@ class Queue:
         answer, over = self._step(job)
         with self._changed:
             lane.running = None
+            # who steps aside for this lane looks again; told while it waits, the lanes would wake
+            # each other for ever
+            self._changed.notify_all()
             client = self._clients.get(number)
             if client is not None and not over:
                 # a newer request of the topic takes its place

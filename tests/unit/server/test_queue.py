@@ -1,5 +1,6 @@
 """The queue: newest of a topic, turns, nothing starved, nothing unbounded."""
 
+import time
 from threading import Condition, Event
 
 import pytest
@@ -62,12 +63,27 @@ def queue(engine):
     yield made
     engine.go.set()
     made.close()
+    assert made.ended(PATIENCE_S)
 
 
 def held(queue, engine, client, told, number=1, topic="held"):
     """Ask something whose answer waits for the engine to be let go."""
     queue.ask(client, asked(number, topic), told)
     assert engine.on.wait(PATIENCE_S)
+
+
+def test_lanes_that_wait_do_not_wake_each_other(queue, engine, monkeypatch):
+    engine.go.set()
+    client, told = queue.connect(), Told()
+    looked = []
+    look = queue._next
+    monkeypatch.setattr(queue, "_next", lambda lane: looked.append(lane) or look(lane))
+    for number in range(1, 4):
+        queue.ask(client, asked(number, f"{number}"), told)
+    told.until(3)
+    time.sleep(0.2)
+    # each lane is woken by what is asked and by each answer, and by nothing else
+    assert len(looked) < 30
 
 
 def test_the_newest_of_a_topic_replaces_those_that_wait(queue, engine):
