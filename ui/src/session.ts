@@ -256,8 +256,10 @@ export class Session {
     const { setting } = this.state;
     const told = (piece: RangeAnswer) => {
       if (this.#ranging !== asking) return;
+      // before the last of the cases the range is narrower than what is cited
+      if (!piece.done) return;
       this.#range = piece;
-      if (piece.done) this.#ranging = null;
+      this.#ranging = null;
       this.told.changed();
     };
     const failed = (error: unknown) => {

@@ -91,7 +91,7 @@ export function sentenceOf(
   if (view.range) {
     const [low, high] = [share.low ?? 0, share.high ?? 0].map((one) => language.percent(one));
     const said = language.say("range", { low: low ?? "", high: high ?? "" });
-    more.push(make("strong", { class: "range" }, said), view.ranging ? " … " : " ");
+    more.push(make("strong", { class: "range" }, said), " ");
   } else if (view.ranging) more.push(`${language.say("ranging")} `);
   if (footprint.answer.flights.length > 1) {
     const ends = footprint.answer.shares.filter((one) => one.over !== HEADLINE);

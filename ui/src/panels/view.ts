@@ -27,7 +27,7 @@ export interface View {
   scenario: OpenAnswer | null;
   open: OpenAnswer | null;
   footprint: Footprint | null;
-  /** How far the numbers of the footprint go over the cited uncertainty, as far as it is known. */
+  /** How far the numbers of the footprint go over the cited uncertainty, once it is known. */
   range: RangeAnswer | null;
   /** Whether more of the range is to come. */
   ranging: boolean;
