@@ -942,7 +942,13 @@ class Deployment(Scenario):
 
 
 class StudioView(Protocol):
-    """A widget that shows a deployment on the map."""
+    """A widget that shows a deployment on the map.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> studio = bongsu.load("korea-2016").studio()  # doctest: +SKIP
+    """
 
     @property
     def scenario(self) -> Deployment:
@@ -950,7 +956,13 @@ class StudioView(Protocol):
         ...
 
     def close(self) -> None:
-        """Take the view away; nobody answers it any more."""
+        """Take the view away; nobody answers it any more.
+
+        Examples
+        --------
+        >>> import bongsu
+        >>> bongsu.load("korea-2016").studio().close()  # doctest: +SKIP
+        """
         ...
 
 

@@ -5,6 +5,7 @@ writes the files of one run together, each with where its content comes from.
 """
 
 from bongsu.output.contents import (
+    bytes_file,
     dataset_file,
     features_file,
     figure_file,
@@ -36,6 +37,7 @@ __all__ = [
     "TABLE",
     "Kind",
     "Write",
+    "bytes_file",
     "check_directory",
     "check_outputs",
     "dataset_file",

@@ -225,3 +225,23 @@ def text_file(content: str) -> Write:
         path.write_text(content, encoding="utf-8")
 
     return write
+
+
+def bytes_file(content: bytes) -> Write:
+    """Write a file that was made in memory and says itself where it comes from.
+
+    Parameters
+    ----------
+    content : bytes
+        What stands in the file.
+
+    Returns
+    -------
+    callable
+        Writes it as it is.
+    """
+
+    def write(path: Path, _provenance: Provenance) -> None:
+        path.write_bytes(content)
+
+    return write

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bongsu.output import (
+    bytes_file,
     check_directory,
     dataset_file,
     json_file,
@@ -233,7 +234,7 @@ class BriefResult(OnScreen):
         check_directory(place, names)
         self.__dict__["page"], results = self._page_and_results()
         made = {
-            "results.nc": lambda path, _: path.write_bytes(results),
+            "results.nc": bytes_file(results),
             "claims.json": json_file(self.document),
             "brief.html": text_file(self.page),
             PDF: self._print,

@@ -81,6 +81,16 @@ class Path(NamedTuple):
         On the clock. [s]
     latitude_deg, longitude_deg, altitude_m : ndarray, shape (n,)
         Where it is. [deg, m]
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> heights = played.interceptors[0].path.altitude_m
+    >>> bool(heights[0] < heights[-1])
+    True
     """
 
     time_s: FloatArray
@@ -104,6 +114,16 @@ class Ellipses(NamedTuple):
         Of the longer axis, clockwise from north, within [0, 180). [deg]
     vertical_m : ndarray, shape (looks,)
         Of the height. [m]
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> track = played.tracks[0]
+    >>> bool((track.major_m >= track.minor_m).all())
+    True
     """
 
     flight: int
@@ -129,6 +149,15 @@ class PlayedMissile(NamedTuple):
         On the clock; infinite where it does not fly. [s]
     fate : {'leaks', 'destroyed', 'met', 'fails'}
         What becomes of it; of one that is met in an engagement nobody drew what.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> played.missiles[0].fate
+    'met'
     """
 
     plan: FlightPlan
@@ -156,6 +185,15 @@ class PlayedInterceptor(NamedTuple):
         Probability that it destroys the missile. [1]
     outcome : {'destroys', 'misses', 'spare', 'meets'}
         What becomes of it; `spare` where the missile has fallen to one launched before.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> [one.outcome for one in played.interceptors]
+    ['meets', 'meets']
     """
 
     missile: int
@@ -178,6 +216,15 @@ class PlayedLauncher(NamedTuple):
         Whose it is. [1]
     stand : LauncherSite
         With the others of its group.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> sum(one.stand.interceptors_each for one in played.launchers)
+    48
     """
 
     battery: int
@@ -197,6 +244,15 @@ class Happening(NamedTuple):
         Where. [deg, m]
     missile, interceptor, launcher, battery : int or None
         To which of them. [1]
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> played.events[0].what, played.events[-1].what
+    ('launch', 'impact')
     """
 
     time_s: float
@@ -228,6 +284,17 @@ class Playback:
         Of all batteries.
     interceptors : sequence of PlayedInterceptor
         In the order of their launches.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> played
+    <Playback: Nodong, minimum-energy, from Hwangju to Busan, ...>
+    >>> played.leakers
+    0
     """
 
     scenario: Scenario
@@ -400,6 +467,15 @@ def engagement_playback(study: Timeline) -> Playback:
     -------
     Playback
         Shots meet the missile, by a chance that nobody draws, so that it flies on.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import engagement_playback
+    >>> nodong = bongsu.load("korea-2016").only(missile="nodong")
+    >>> played = engagement_playback(nodong.timeline(launch="hwangju", target="Busan").study)
+    >>> played.sentence.startswith("The battery can fire 2 shots")
+    True
     """
     launchers = _launchers([study.unit])
     first_of_group: dict[int, int] = {}
@@ -491,6 +567,22 @@ def raid_playback(study: RaidStudy, replication: int) -> Playback:
         If a battery cannot fire.
     OutOfReachError
         If a missile does not reach what it is aimed at.
+
+    Examples
+    --------
+    >>> import bongsu
+    >>> from bongsu.front.answers.engagement.playback import raid_playback
+    >>> from bongsu.scenario import parse_raid
+    >>> from bongsu.studies.raid.played import RaidStudy
+    >>> korea = bongsu.load("korea-2016")
+    >>> raid = parse_raid(
+    ...     "{format: 1, name: four, title: Four at Busan, waves: [{missile: nodong, count: 4, "
+    ...     "launch_areas: [hwangju], targets: [busan], last_launch: 90 s}]}",
+    ...     korea,
+    ... )
+    >>> played = raid_playback(RaidStudy.of(korea, raid, seed=1), 0)
+    >>> played.leakers == sum(one.fate == "leaks" for one in played.missiles)
+    True
     """
     raid, played = study.prepared, study.replay(replication)
     launchers = _launchers(raid.units)

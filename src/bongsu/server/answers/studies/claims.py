@@ -205,7 +205,8 @@ class _Test:
         for study in dict.fromkeys(studies):
             which = [index for index, own in enumerate(studies) if own == study]
             readings = [asked.readings[index] for index in which]
-            found = self._evaluated(asked.model_copy(update={"readings": readings}))
+            part = Claim.model_validate({**dict(asked), "readings": readings})
+            found = self._evaluated(part)
             judged |= dict(zip(which, found.readings, strict=True))
             if len(judged) < len(studies):
                 yield self._words(asked, "nominal", self._readings(asked, nominal, judged))

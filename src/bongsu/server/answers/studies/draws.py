@@ -239,9 +239,12 @@ def sensitivity(
             shown = _decided(request, whole, whole.dataset(so_far))
         if shown is None:
             shown = _undecided(request, study)
-        yield shown.model_copy(
-            update={"done": pair + 1 == count, "pairs": pair + 1, "asked": count}
-        )
+        yield _told(shown, done=pair + 1 == count, pairs=pair + 1, asked=count)
+
+
+def _told(answer: messages.SensitivityAnswer, **known: object) -> messages.SensitivityAnswer:
+    """The answer with some of its fields as they are known by now."""
+    return messages.SensitivityAnswer(**{**dict(answer), **known})
 
 
 def _undecided(
@@ -265,27 +268,26 @@ def _decided(
     request: messages.SensitivityRequest, study: SensitivityStudy, found: xr.Dataset
 ) -> messages.SensitivityAnswer:
     result = SensitivityResult(found, study.inquiry.origin)
-    return _undecided(request, study).model_copy(
-        update={
-            "sentence": bilingual(result.sentence()),
-            "groups": tuple(
-                messages.EffectMessage(
-                    name=str(one["group"]),
-                    title=bilingual(str(one["title"])),
-                    rows=(),
-                    share=messages.Number(
-                        value=known(float(one["shapley"])),  # type: ignore[arg-type]
-                        unit="1",
-                        low=known(float(one["shapley_low"])),  # type: ignore[arg-type]
-                        high=known(float(one["shapley_high"])),  # type: ignore[arg-type]
-                    ),
-                    quality=None,
-                )
-                for one in group_rows(found)
-            ),
-            "rules": tuple(bilingual(one) for one in result.rules),
-            "curves": _curves(study, found),
-        }
+    return _told(
+        _undecided(request, study),
+        sentence=bilingual(result.sentence()),
+        groups=tuple(
+            messages.EffectMessage(
+                name=str(one["group"]),
+                title=bilingual(str(one["title"])),
+                rows=(),
+                share=messages.Number(
+                    value=known(float(one["shapley"])),  # type: ignore[arg-type]
+                    unit="1",
+                    low=known(float(one["shapley_low"])),  # type: ignore[arg-type]
+                    high=known(float(one["shapley_high"])),  # type: ignore[arg-type]
+                ),
+                quality=None,
+            )
+            for one in group_rows(found)
+        ),
+        rules=tuple(bilingual(one) for one in result.rules),
+        curves=_curves(study, found),
     )
 
 

@@ -85,9 +85,8 @@ def _widened(cases: Sequence[messages.RangeCase]) -> tuple[messages.Shares, ...]
     def over_cases(place: int, name: str) -> messages.Number:
         every: list[messages.Number] = [getattr(one.shares[place], name) for one in cases]
         values = [one.value for one in every if one.value is not None]
-        return every[0].model_copy(
-            update={"low": min(values, default=None), "high": max(values, default=None)}
-        )
+        ends = {"low": min(values, default=None), "high": max(values, default=None)}
+        return messages.Number.model_validate({**dict(every[0]), **ends})
 
     return tuple(
         messages.Shares(
