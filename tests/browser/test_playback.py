@@ -49,8 +49,19 @@ def test_a_click_on_an_event_sets_the_clock_and_marks_the_place(played):
     assert "one standard deviation" in legend
 
 
+def drawn(page, when):
+    """Wait until the map shows a time."""
+    page.wait_for_function(
+        "when => document.querySelector('.legend-title').textContent.replace(/\\s/g, ' ')"
+        ".endsWith(when)",
+        arg=when,
+    )
+    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+
 def test_the_clock_runs_stops_and_draws_what_flies(played):
     played.get_by_role("button", name="To the beginning").click()
+    drawn(played, "at 0 s")
     before = colours(played)
     played.get_by_role("button", name="Play", exact=True).click()
     played.wait_for_function("() => Number(document.querySelector('.playback').dataset.time) > 3")
@@ -60,10 +71,7 @@ def test_the_clock_runs_stops_and_draws_what_flies(played):
     assert clock(played) == stopped
     played.get_by_label("Time on the clock").fill("200")
     assert clock(played) == 200
-    played.wait_for_function(
-        "() => document.querySelector('.legend-title').textContent.includes('200')"
-    )
-    played.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    drawn(played, "at 200 s")
     missile = "138,45,107"  # --missile
     assert colours(played)[missile] > before.get(missile, 0)
 
