@@ -16,6 +16,9 @@ from typing import Any
 import msgpack
 from websockets.sync.client import connect
 
+from bongsu.server.messages import Failed
+from bongsu.server.packing import read
+
 _WORDS = ("kind", "id", "setting", "footprint", "timeline", "open", "korea-2016", "", "\x00", "가")
 _GOOD: tuple[dict[str, Any], ...] = (
     {"kind": "describe", "id": 1},
@@ -52,7 +55,11 @@ def broken_messages(*, seed: int, count: int) -> Iterator[bytes]:
     """
     dice = random.Random(seed)
     for _ in range(count):
-        yield dice.choice((_noise, _cut, _other, _unknown, _mistyped))(dice)
+        packed = b""
+        # a list or nothing is right where a field takes it
+        while not packed or not isinstance(read(packed), Failed):
+            packed = dice.choice((_noise, _cut, _other, _unknown, _mistyped))(dice)
+        yield packed
 
 
 def hostile_paths() -> tuple[str, ...]:
