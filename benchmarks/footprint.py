@@ -25,6 +25,7 @@ from bongsu.engagement.batteries import FireUnit, fire_unit
 from bongsu.engagement.threats import (
     FlightPlan,
     aim,
+    aim_and_fly,
     aim_and_play_all,
     flight_plans,
     one_plan,
@@ -139,7 +140,8 @@ def main() -> None:
     table, plan = least(lambda: one_plan(scenario, arguments.missile, area, arguments.shape), 1)
     first = first_time(scenario, plan, unit)
     large, processor = seconds(scenario, plan, [unit], 100, arguments.rounds)
-    flights, _ = seconds(scenario, plan, [], 100, arguments.rounds)
+    points = aim_points(100)
+    flights, _ = least(lambda: aim_and_fly(scenario, plan, *points), arguments.rounds)
     small, _ = seconds(scenario, plan, [unit], 50, arguments.rounds)
     plain = compare(scenario, plan, unit, arguments.plain_side, arguments.plain_step)
     result: dict[str, object] = {
