@@ -125,7 +125,7 @@ def test_mode_and_tilt_change_what_the_radar_sees_and_whom_it_guards(desk):
     trouble.wait_for(state="visible")
     assert "forward-based" in trouble.inner_text()
     desk.changed(desk.page.get_by_role("button", name="Reset").click)
-    assert trouble.is_hidden()
+    trouble.wait_for(state="hidden")
     assert desk.percent() == first
 
 
@@ -191,7 +191,7 @@ def test_the_pinned_footprint_and_its_table_go_with_the_pin(desk):
     assert "pinned footprint" in desk.page.inner_text(".legend-part")
     desk.page.get_by_role("button", name="Remove the pin").click()
     desk.page.wait_for_function(
-        "!document.querySelector('.legend-part').innerText.includes('pinned')"
+        "() => !document.querySelector('.legend-part').innerText.includes('pinned')"
     )
 
 
