@@ -100,7 +100,7 @@ def test_a_raid_has_its_fates_and_another_replication_has_others(played):
     played.get_by_role("button", name="Another replication").click()
     played.wait_for_function(
         "before => document.querySelector('.events').innerText !== before",
-        arg=played.inner_text(".events"),
+        arg=outcomes,
     )
 
 
