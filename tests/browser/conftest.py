@@ -157,3 +157,21 @@ def visiting(server, browser):
         assert [one for one in visit.requests if not one.startswith((server, "blob:"))] == []
 
     return open_page
+
+
+@pytest.fixture(scope="module")
+def desk(visiting):
+    """One page at a desk, which the tests of this file use in turn."""
+    with visiting() as visit:
+        yield visit
+
+
+@pytest.fixture
+def back_to_the_first_state(request):
+    """Leave a desk that tests share as it was found."""
+    yield
+    if "desk" in request.fixturenames:
+        visit = request.getfixturevalue("desk")
+        reset = visit.page.get_by_role("button", name="Reset")
+        if reset.is_enabled():
+            visit.changed(reset.click)

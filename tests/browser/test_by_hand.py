@@ -9,22 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-
-@pytest.fixture(scope="module")
-def desk(visiting):
-    """One page at a desk, which the tests of this file use in turn."""
-    with visiting() as visit:
-        yield visit
-
-
-@pytest.fixture(autouse=True)
-def back_to_the_first_state(request):
-    yield
-    if "desk" in request.fixturenames:
-        visit = request.getfixturevalue("desk")
-        reset = visit.page.get_by_role("button", name="Reset")
-        if reset.is_enabled():
-            visit.changed(reset.click)
+pytestmark = pytest.mark.usefixtures("back_to_the_first_state")
 
 
 def drag(visit, name, dx, dy):

@@ -29,11 +29,14 @@ from bongsu.words import (
     CellReason,
     Convention,
     CrossSectionModel,
+    EventKind,
+    Fate,
     Over,
     PeopleFrom,
     Quality,
     Rule,
     Shape,
+    ShotOutcome,
     Verdict,
     Weight,
 )
@@ -1878,34 +1881,6 @@ class PlaybackRequest(Request):
     replication: Annotated[int, Field(ge=0, le=MOST_REPLICATIONS - 1), _NUMBER] = 0
 
 
-Fate = Literal["leaks", "destroyed", "met", "fails"]
-"""What becomes of a missile: it gets through; it is destroyed; it is met, by a chance that nobody
-drew, in an engagement alone; it does not fly."""
-Outcome = Literal["destroys", "misses", "spare", "meets"]
-"""What becomes of an interceptor: it destroys the missile; it does not; the missile is destroyed
-already; it meets the missile, by a chance that nobody drew."""
-EventKind = Literal[
-    "launch",
-    "burnout",
-    "apogee",
-    "first-sight",
-    "detected",
-    "firm-track",
-    "classified",
-    "committed",
-    "interceptor-launch",
-    "intercept",
-    "miss",
-    "spare",
-    "meet",
-    "launcher-empty",
-    "reloaded",
-    "impact",
-    "fails",
-]
-"""Keys of words for what happens; ``impact`` is the end of a flight that nothing destroyed."""
-
-
 class PlayedMissileMessage(Message):
     """A missile on the clock.
 
@@ -1972,7 +1947,7 @@ class PlayedInterceptorMessage(Message):
     ends_s: float
     arc: ArcMessage
     p_kill: float
-    outcome: Outcome
+    outcome: ShotOutcome
 
 
 class PlayedLauncherMessage(Message):

@@ -217,3 +217,31 @@ def number_of(number: int, one: str, many: str = "") -> str:
     ('1 missile', '2 batteries')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+Fate = Literal["leaks", "destroyed", "met", "fails"]
+"""What becomes of a missile: it gets through; it is destroyed; it is met, by a chance that nobody
+drew, in an engagement alone; it does not fly."""
+ShotOutcome = Literal["destroys", "misses", "spare", "meets"]
+"""What becomes of an interceptor: it destroys the missile; it does not; the missile is destroyed
+already; it meets the missile, by a chance that nobody drew."""
+EventKind = Literal[
+    "launch",
+    "burnout",
+    "apogee",
+    "first-sight",
+    "detected",
+    "firm-track",
+    "classified",
+    "committed",
+    "interceptor-launch",
+    "intercept",
+    "miss",
+    "spare",
+    "meet",
+    "launcher-empty",
+    "reloaded",
+    "impact",
+    "fails",
+]
+"""Keys of words for what happens; ``impact`` is the end of a flight that nothing destroyed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import degrees, isfinite
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -29,39 +29,19 @@ from bongsu.scenario import Coordinates, Scenario
 from bongsu.studies.engagement.timeline import Timeline
 from bongsu.studies.radar.track import track_of
 from bongsu.studies.raid.played import RaidStudy
+from bongsu.words import EventKind, Fate, ShotOutcome
 from bongsu.words.said import said
 
-Fate = Literal["leaks", "destroyed", "met", "fails"]
-Outcome = Literal["destroys", "misses", "spare", "meets"]
-Happens = Literal[
-    "launch",
-    "burnout",
-    "apogee",
-    "first-sight",
-    "detected",
-    "firm-track",
-    "classified",
-    "committed",
-    "interceptor-launch",
-    "intercept",
-    "miss",
-    "spare",
-    "meet",
-    "launcher-empty",
-    "reloaded",
-    "impact",
-    "fails",
-]
 MOST_TRACKS: Final = 20
 """Flights whose tracks are told. [1]"""
-_OF_TIMELINE: Final[dict[str, Happens]] = {
+_OF_TIMELINE: Final[dict[str, EventKind]] = {
     "first sight": "first-sight",
     "detected": "detected",
     "firm track": "firm-track",
     "classified": "classified",
     "committed": "committed",
 }
-_OF_OUTCOME: Final[dict[Outcome, Happens]] = {
+_OF_OUTCOME: Final[dict[ShotOutcome, EventKind]] = {
     "destroys": "intercept",
     "misses": "miss",
     "spare": "spare",
@@ -204,7 +184,7 @@ class PlayedInterceptor(NamedTuple):
     ends_s: float
     path: Path
     p_kill: float
-    outcome: Outcome
+    outcome: ShotOutcome
 
 
 class PlayedLauncher(NamedTuple):
@@ -256,7 +236,7 @@ class Happening(NamedTuple):
     """
 
     time_s: float
-    what: Happens
+    what: EventKind
     latitude_deg: float
     longitude_deg: float
     altitude_m: float
@@ -369,7 +349,7 @@ class Playback:
                 yield Happening(self.begins_s, "fails", *where, missile=number)
                 continue
             flight = self.flights[one.flight]
-            times: list[tuple[Happens, float]] = [
+            times: list[tuple[EventKind, float]] = [
                 ("launch", 0.0),
                 ("burnout", flight.burnout_time_s),
                 ("apogee", flight.apogee_time_s),
@@ -391,14 +371,14 @@ class Playback:
                 continue
             for battery in firing:
                 found = known[one.flight, battery]
-                times: list[tuple[Happens, float]] = [
+                times: list[tuple[EventKind, float]] = [
                     ("detected", found.detected_s),
                     ("firm-track", found.firm_s),
                 ]
                 yield from self._along(number, times, battery=battery)
 
     def _along(
-        self, number: int, times: Sequence[tuple[Happens, float]], battery: int | None = None
+        self, number: int, times: Sequence[tuple[EventKind, float]], battery: int | None = None
     ) -> Iterator[Happening]:
         """What happens to a missile at times since its launch, as far as it comes to it."""
         one = self.missiles[number]
@@ -644,7 +624,7 @@ def _missiles(
         )
 
 
-def _outcome(played: RaidReplay, shot: int) -> Outcome:
+def _outcome(played: RaidReplay, shot: int) -> ShotOutcome:
     if played.destroys[shot]:
         return "destroys"
     return "spare" if played.spare[shot] else "misses"

@@ -239,12 +239,12 @@ def sensitivity(
             shown = _decided(request, whole, whole.dataset(so_far))
         if shown is None:
             shown = _undecided(request, study)
-        yield _told(shown, done=pair + 1 == count, pairs=pair + 1, asked=count)
+        yield _with(shown, done=pair + 1 == count, pairs=pair + 1, asked=count)
 
 
-def _told(answer: messages.SensitivityAnswer, **known: object) -> messages.SensitivityAnswer:
+def _with(answer: messages.SensitivityAnswer, **fields: object) -> messages.SensitivityAnswer:
     """The answer with some of its fields as they are known by now."""
-    return messages.SensitivityAnswer(**{**dict(answer), **known})
+    return messages.SensitivityAnswer(**{**dict(answer), **fields})
 
 
 def _undecided(
@@ -268,7 +268,7 @@ def _decided(
     request: messages.SensitivityRequest, study: SensitivityStudy, found: xr.Dataset
 ) -> messages.SensitivityAnswer:
     result = SensitivityResult(found, study.inquiry.origin)
-    return _told(
+    return _with(
         _undecided(request, study),
         sentence=bilingual(result.sentence()),
         groups=tuple(
