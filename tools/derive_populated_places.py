@@ -15,7 +15,8 @@ Coordinates are rounded to a thousandth of a degree, about 0.1 km.
 Korean names are those that GeoNames has in Hangul: of every place of both Koreas, and of those of
 at least 250,000 people in the countries around. GeoNames has former names, readings by Chinese
 characters and names with the word for city beside the usual name; ``KOREAN`` says which is meant
-where it is not the first, and names the largest places that GeoNames leaves without a name.
+where it is not the first, and names the largest places that GeoNames leaves without a name, and
+those that maps of Guam and of the Middle East show.
 """
 
 import argparse
@@ -63,6 +64,36 @@ KOREAN = {
     2028462: "울란바토르", 498817: "상트페테르부르크", 520555: "니즈니노브고로드",
     487846: "스타브로폴", 520494: "니즈니타길", 581049: "아르한겔스크", 472231: "볼시스키",
     1678836: "자이",
+    # Guam
+    4043909: "데데도", 4038794: "지고", 4038659: "타무닝", 7268049: "망길라오",
+    4043656: "바리가다", 4038554: "산타리타", 7873866: "몽몽토토마이테",
+    4043615: "찰란파고오르도트", 4038809: "조냐", 4043525: "아가나하이츠", 13237018: "아다카오",
+    4043804: "아가트", 4038647: "탈로포포", 4043499: "이나라한", 13237020: "아프라항",
+    4038588: "시나하냐", 13237021: "차기안", 13237019: "아나오", 4043399: "메리소",
+    4043812: "아산마이나", 4038473: "피티", 4044012: "하갓냐", 7874008: "하갓냐",
+    4038733: "우마탁", 13609086: "이판",
+    # United Arab Emirates
+    292223: "두바이", 292968: "아부다비", 292672: "샤르자", 292913: "알아인", 292932: "아즈만",
+    292261: "데이라", 291074: "라스알카이마", 12042053: "무사파", 11524601: "제벨알리",
+    13118432: "비즈니스베이", 11048853: "두바이인베스트먼트파크", 8469668: "인터내셔널시티",
+    8469788: "두바이마리나", 292878: "푸자이라", 8475866: "알루마일라", 8057551: "칼리파시티",
+    13118447: "모하메드빈자이드시티", 12047417: "리프알푸자이라", 12042052: "바니야스",
+    8541937: "두바이페스티벌시티", 291580: "자이드시티", 12047416: "알샴카", 290594: "움알쿠와인",
+    291763: "칼바", 292231: "디바알푸자이라", 291696: "코르파칸", 292239: "디바알히슨",
+    # around the Gulf
+    112931: "테헤란", 124665: "마슈하드", 418863: "이스파한", 128747: "카라지", 113646: "타브리즈",
+    115019: "시라즈", 119208: "콤", 144448: "아바즈", 128226: "케르만샤", 118743: "라슈트",
+    128234: "케르만", 121801: "우르미아", 745044: "이스탄불", 323786: "앙카라", 750269: "부르사",
+    311046: "이즈미르", 314830: "가지안테프", 316541: "디야르바키르", 325363: "아다나",
+    308464: "카이세리", 281184: "예루살렘", 293397: "텔아비브", 294801: "하이파",
+    293703: "리숀레지온", 294071: "네타니아", 105343: "제다", 108410: "리야드", 104515: "메카",
+    109223: "메디나", 110336: "담맘", 107304: "부라이다", 107968: "타이프", 101628: "타부크",
+    290030: "도하", 289888: "알라이얀", 13512674: "루사일", 285839: "알아흐마디",
+    285787: "쿠웨이트시티", 290332: "무하라크", 290340: "마나마", 287286: "무스카트",
+    288967: "시브", 286621: "살랄라", 98182: "바그다드", 95446: "아르빌", 94824: "카르발라",
+    94787: "키르쿠크", 98463: "술라이마니야", 98854: "나시리야", 98860: "나자프",
+    170063: "알레포", 170654: "다마스쿠스", 169577: "홈스", 173576: "라타키아", 172955: "라카",
+    170017: "하마",
 }  # fmt: skip
 
 
@@ -137,10 +168,10 @@ def place_rows() -> Iterator[tuple[object, ...]]:
 def korean_rows() -> Iterator[tuple[object, ...]]:
     """Rows of the Korean names."""
     for code, place in kept_places():
-        if code in BOTH_KOREAS or (code in AROUND and place["population"] >= NAMED_FROM):
-            korean = KOREAN.get(place["geonameid"]) or in_hangul(place, code)
-            if korean:
-                yield place["geonameid"], korean
+        taken = code in BOTH_KOREAS or (code in AROUND and place["population"] >= NAMED_FROM)
+        korean = KOREAN.get(place["geonameid"]) or (in_hangul(place, code) if taken else "")
+        if korean:
+            yield place["geonameid"], korean
 
 
 def in_hangul(place: Mapping[str, Any], country: str) -> str:

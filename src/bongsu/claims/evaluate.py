@@ -15,6 +15,7 @@ from bongsu.claims.corners import SAME_STUDY, corners
 from bongsu.claims.draws.bands import Band, band_of
 from bongsu.claims.draws.chance import Chance
 from bongsu.claims.draws.readings import Drawn, Question, draw
+from bongsu.claims.load import countries_of
 from bongsu.claims.measures.registry import MEASURES, known_measure, measure
 from bongsu.claims.verdicts import (
     Measurement,
@@ -369,12 +370,11 @@ def _told(
 
 def _about_another(claim: Claim, scenario: Scenario) -> str:
     """Say that a claim is about another country than the scenario, if it is."""
-    own = scenario.region.country
-    if claim.country is None or claim.country == own:
+    if claim.country is None or claim.country in countries_of(scenario):
         return ""
     return (
         f"; {claim.id} is a claim about {country_name(claim.country)} and the scenario is about "
-        f"{country_name(own)}: give claims of its own with --claims"
+        f"{country_name(scenario.region.country)}: give claims of its own with --claims"
     )
 
 

@@ -80,6 +80,26 @@ def _own_claims(scenario: Scenario) -> tuple[Claim, ...]:
     return claims_of_set(EVERY_SCENARIO)
 
 
+def countries_of(scenario: Scenario) -> frozenset[str]:
+    """Countries whose claims a scenario can test.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any.
+
+    Returns
+    -------
+    frozenset of str
+        ISO 3166-1 alpha-3 codes: the country that is defended, and those in which its separate
+        radars stand, as far as the catalogue has their sites.
+    """
+    sites = scenario.catalog.keys("site")
+    listed = (one.site for one in scenario.radars)
+    hosts = (scenario.catalog.place("site", site).country for site in listed if site in sites)
+    return frozenset({scenario.region.country, *hosts})
+
+
 def load_claims(path: Path, scenario: Scenario | None = None) -> list[Claim]:
     """Read claims of a user's file.
 

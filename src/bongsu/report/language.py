@@ -31,6 +31,8 @@ _TRANSLATIONS: Final = (
     ("bongsu.report", "korean.yaml"),
     ("bongsu.report", "korean-answers.yaml"),
     ("bongsu.claims", "korean.yaml"),
+    ("bongsu.claims", "korean-debate-2016.yaml"),
+    ("bongsu.claims", "korean-elsewhere.yaml"),
 )
 _NAMED_KINDS: Final = (
     "site", "launch-area", "target", "missile", "radar", "interceptor", "battery", "cross-section",
@@ -491,4 +493,5 @@ def _names() -> Mapping[str, str]:
         *municipal_names(),
         *_named("populated-place").values(),
     ]
-    return {name.title: name.korean for name in reversed(named) if name.korean}
+    written = {alias: name.korean for name in countries().values() for alias in name.aliases}
+    return written | {name.title: name.korean for name in reversed(named) if name.korean}

@@ -11,8 +11,7 @@ import pytest
 import bongsu
 from bongsu.catalog import load_catalog
 from bongsu.catalog.names import countries, municipalities, provinces
-from bongsu.claims.claim import ARTICLE, claims_of_set
-from bongsu.claims.load import EVERY_SCENARIO
+from bongsu.claims.claim import SETS, claims_of_set
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.errors import InputError
 from bongsu.report.brief.assumptions import row_named
@@ -25,7 +24,7 @@ from bongsu.report.language import (
     translation,
     with_particles,
 )
-from bongsu.scenario import load_scenario
+from bongsu.scenario import built_in_scenarios, load_scenario
 from bongsu.studies.epistemic.draws import defence_rows
 from bongsu.words.said import said
 
@@ -169,7 +168,7 @@ def texts_of(claim):
         yield from (reading.name, reading.because, MEASURES[reading.measure].words)
 
 
-@pytest.mark.parametrize("name", [ARTICLE, EVERY_SCENARIO])
+@pytest.mark.parametrize("name", SETS)
 def test_every_text_of_a_set_of_claims_is_korean(name):
     language = Language("ko")
     for claim in claims_of_set(name):
@@ -178,9 +177,10 @@ def test_every_text_of_a_set_of_claims_is_korean(name):
     assert language.missing == set()
 
 
-def test_every_assumption_of_the_scenario_has_a_korean_name():
+@pytest.mark.parametrize("name", built_in_scenarios())
+def test_every_assumption_of_a_scenario_has_a_korean_name(name):
     language = Language("ko")
-    scenario = load_scenario("korea-2016")
+    scenario = load_scenario(name)
     language.text(scenario.title)
     language.text(" ".join(scenario.description.split()))
     for path in defence_rows(scenario):

@@ -257,7 +257,7 @@ class _Seen:
 
 def _seen(case: Case, altitude: str, object_key: str, mode: str, radar: str) -> _Seen:
     altitude_km = parse_quantity(altitude, "m") / 1e3
-    views = _views_of(case, radar) if radar else case.views
+    views = views_of(case, radar) if radar else case.views
     chosen = labelled(views["area_km2"], altitude_km=altitude_km, object=object_key, mode=mode)
     return _Seen(
         area=chosen,
@@ -266,8 +266,26 @@ def _seen(case: Case, altitude: str, object_key: str, mode: str, radar: str) -> 
     )
 
 
-def _views_of(case: Case, radar: str) -> xr.Dataset:
-    """What a separate radar sees, held on the launch areas of the scenario's threats."""
+def views_of(case: Case, radar: str) -> xr.Dataset:
+    """What a separate radar sees, held on the launch areas of the scenario's threats.
+
+    Parameters
+    ----------
+    case : Case
+        Its scenario has the radar.
+    radar : str
+        Name of the radar in the scenario.
+
+    Returns
+    -------
+    xarray.Dataset
+        As :func:`bongsu.studies.radar.view.sites.radar_views`, of one site.
+
+    Raises
+    ------
+    AbsentError
+        If the scenario has no separate radar of that name.
+    """
     known = {one.name: one for one in case.scenario.radars}
     if radar not in known:
         raise AbsentError(

@@ -15,7 +15,7 @@ from bongsu.claims.claim import claims_of_set
 from bongsu.claims.draws.bands import Band
 from bongsu.claims.draws.chance import METHOD, Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
-from bongsu.claims.load import EVERY_SCENARIO
+from bongsu.claims.load import EVERY_SCENARIO, countries_of
 from bongsu.claims.verdicts import SCALE_TITLE, SCALE_URL, Comparison, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.grid import country_under
@@ -164,15 +164,15 @@ def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: La
             number=str(number) if counted is None else language.text(counted),
         )
     )
-    own = scenario.region.country
-    others = sorted({r.claim.country for r in results if r.claim.country not in (None, own)})
+    spoken_of = {result.claim.country for result in results if result.claim.country}
+    others = sorted(spoken_of - countries_of(scenario))
     if not others:
         return told
     about = say(
         "The statements are about {others}; the scenario is about {own}, so that the numbers do "
         "not test what was said.",
-        others=language.listed([language.text(country_name(code)) for code in others if code]),
-        own=language.text(country_name(own)),
+        others=language.listed([language.text(country_name(code)) for code in others]),
+        own=language.text(country_name(scenario.region.country)),
     )
     return f"{told} {about}"
 

@@ -8,7 +8,7 @@ from bongsu.claims.case import Cases
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures.defence import has_need
 from bongsu.report.brief.figures.charts import added_track, leakage, radar_need, raids_that_reach
-from bongsu.report.brief.figures.maps import footprints, other_tracks, radar_views
+from bongsu.report.brief.figures.maps import footprints, has_radar, other_tracks, radar_views
 from bongsu.report.brief.figures.sheet import Plate, Sheet
 from bongsu.report.brief.figures.timelines import flown_timelines, timelines
 
@@ -25,7 +25,7 @@ def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()
     sheet : Sheet
         Of the page.
     readings : sequence of Reading
-        Of the claim, for the figure of its raids.
+        Of the claim, for the figures of what they ask about.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()
     """
     match name:
         case "radar-views":
-            return radar_views(cases.nominal, sheet)
+            return radar_views(cases.nominal, sheet, readings)
         case "footprints":
             return footprints(cases.nominal, sheet)
         case "leakage":
@@ -67,7 +67,8 @@ def has_content(name: str, cases: Cases, readings: Sequence[Reading] = ()) -> bo
     bool
         False for a figure of other flights in a scenario that has none of them, for one of raids in
         a claim without a reading of one that reaches its place, for timelines without a reading of
-        a flight that does, and for the range needed where nobody is defended.
+        a flight that does, for the view of a separate radar that the scenario does not have, and
+        for the range needed where nobody is defended.
     """
     if name == "leakage":
         return bool(raids_that_reach(cases, readings))
@@ -75,6 +76,8 @@ def has_content(name: str, cases: Cases, readings: Sequence[Reading] = ()) -> bo
         return has_need(cases.nominal)
     if name == "timelines":
         return bool(flown_timelines(cases.nominal, readings))
+    if name == "radar-views":
+        return has_radar(cases.nominal, readings)
     groups = {arc.group for arc in cases.nominal.other_arcs()}
     if name == "added-track":
         return "intercontinental" in groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,8 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.claims.case import Case
+from bongsu.claims.claim import Reading
+from bongsu.claims.measures.radar import views_of
 from bongsu.geography.cut import polygons_of
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
@@ -250,8 +252,8 @@ def _share_legend(language: Language) -> tuple[Legend, ...]:
     )
 
 
-def radar_views(case: Case, sheet: Sheet) -> Plate:
-    """Draw what the radar sees from the scenario's own site while it holds all launch areas.
+def radar_views(case: Case, sheet: Sheet, readings: Sequence[Reading] = ()) -> Plate:
+    """Draw what the radar sees while it holds all launch areas.
 
     Parameters
     ----------
@@ -259,22 +261,27 @@ def radar_views(case: Case, sheet: Sheet) -> Plate:
         The nominal one.
     sheet : Sheet
         Of the page.
+    readings : sequence of Reading
+        Of the claim.
 
     Returns
     -------
     Plate
-        A map for a warhead in terminal mode, and one for a missile in boost in the other.
+        From the battery's own site, a map for a warhead in terminal mode, and one for a missile in
+        boost in the other; from the site of the separate radar that the readings ask about, where
+        they ask about one, both objects in the mode that they ask about.
     """
     say, text = sheet.language.say, sheet.language.text
-    views = case.views.isel(site=own_row(case)).sel(altitude_km=100.0)
-    site = own_site(case)
+    site, country, views, asked = _looking(case, readings)
     titles = {
         ("terminal", "reentry-vehicle"): say("Terminal mode: a warhead, 100 km up"),
+        ("terminal", "boosting-missile"): say("Terminal mode: a missile in boost, 100 km up"),
+        ("forward-based", "reentry-vehicle"): say("Forward-based mode: a warhead, 100 km up"),
         ("forward-based", "boosting-missile"): say(
             "Forward-based mode: a missile in boost, 100 km up"
         ),
     }
-    shown = {key: title for key, title in titles.items() if key[0] in views["mode"].values}
+    shown = {key: titles[key] for key in asked if key[0] in views["mode"].values}
     seen = {
         (mode, key): views["seen"].sel(mode=mode, object=key).mean("direction").values
         for mode, key in shown
@@ -283,7 +290,6 @@ def radar_views(case: Case, sheet: Sheet) -> Plate:
     plane = plane_about(
         site.latitude_deg, site.longitude_deg, max(_LEAST_RADIUS_M, 1.08 * farthest)
     )
-    country = case.scenario.region.country
     panels = []
     for key, title in shown.items():
         chart = _Chart(sheet, plane, country)
@@ -314,6 +320,55 @@ def radar_views(case: Case, sheet: Sheet) -> Plate:
             last=azimuths[-1],
         ),
     )
+
+
+def _looking(
+    case: Case, readings: Sequence[Reading]
+) -> tuple[Coordinates, str, xr.Dataset, tuple[tuple[str, str], ...]]:
+    """From where a radar looks, in which country that is, what it sees, and what of it is shown."""
+    scenario = case.scenario
+    about = _about_radar(readings)
+    if about is None:
+        return (
+            own_site(case),
+            scenario.region.country,
+            case.views.isel(site=own_row(case)).sel(altitude_km=100.0),
+            (("terminal", "reentry-vehicle"), ("forward-based", "boosting-missile")),
+        )
+    name, mode = str(about.parameters["radar"]), str(about.parameters["mode"])
+    site = next(one.site for one in scenario.radars if one.name == name)
+    listed = site in scenario.catalog.keys("site")
+    return (
+        scenario.place("site", site),
+        scenario.catalog.place("site", str(site)).country if listed else scenario.region.country,
+        views_of(case, name).isel(site=0).sel(altitude_km=100.0),
+        ((mode, "reentry-vehicle"), (mode, "boosting-missile")),
+    )
+
+
+def _about_radar(readings: Sequence[Reading]) -> Reading | None:
+    """The first reading of a separate radar."""
+    return next((one for one in readings if one.parameters.get("radar")), None)
+
+
+def has_radar(case: Case, readings: Sequence[Reading]) -> bool:
+    """Say whether the scenario has the radar that readings are about.
+
+    Parameters
+    ----------
+    case : Case
+        The nominal one.
+    readings : sequence of Reading
+        Of a claim.
+
+    Returns
+    -------
+    bool
+        Whether a separate radar that they name is there, or they name none.
+    """
+    about = _about_radar(readings)
+    names = [one.name for one in case.scenario.radars]
+    return about is None or about.parameters["radar"] in names
 
 
 def _farthest_m(views: xr.Dataset, site: Coordinates, share: FloatArray) -> float:
