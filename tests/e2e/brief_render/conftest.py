@@ -12,6 +12,7 @@ from bongsu.report.brief.page import (
     BriefReading,
     ClaimSection,
     Deciding,
+    DrawnShare,
     Footnote,
     Odds,
 )
@@ -37,7 +38,19 @@ def sample_figure(name, panels=1):
 
 
 LIKELY = Odds(
-    shares=(("cited weights", 0.27), ("uniform weights", 0.19)), word="unlikely", draws=1024
+    shares=tuple(
+        DrawnShare(
+            weights=weights,
+            value=value,
+            low=value - 0.03,
+            high=value + 0.03,
+            text=f"{100 * value:.0f} % ({100 * value - 3:.0f} to {100 * value + 3:.0f} %)",
+        )
+        for weights, value in (("cited weights", 0.27), ("uniform weights", 0.19))
+    ),
+    word="unlikely",
+    told="27 % (24 to 30 %) of 1,024 draws",
+    draws="1,024",
 )
 READINGS = (
     BriefReading(

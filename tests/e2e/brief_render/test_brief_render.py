@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bongsu.report.brief.page import Deciding, Footnote, Odds, render_brief
+from bongsu.report.brief.page import Deciding, DrawnShare, Footnote, Odds, render_brief
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect", "use"}
 FETCHING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}
@@ -110,7 +110,8 @@ def test_each_claim_shows_its_verdict_in_words(page, sample_brief):
 def test_numbers_ranges_and_likelihoods_are_printed(page):
     for text in (
         "34 to 57 % over the cited uncertainty; holds if at least 50 %",
-        "unlikely cited weights: 27 % · uniform weights: 19 %",
+        "27 % (24 to 30 %) of 1,024 draws bear it out",
+        "unlikely cited weights: 27 % (24 to 30 %) · uniform weights: 19 % (16 to 22 %) · 1,024",
         "about twice the size of South Korea",
         "It holds in 96 % of the draws",
     ):
@@ -161,7 +162,11 @@ def test_content_that_would_mislead_is_refused(sample_brief):
     with pytest.raises(ValueError, match="is not between"):
         replace(sample_brief.claims[0].readings[0], value=0.9)
     with pytest.raises(ValueError, match="is not between 0 and 1"):
-        Odds(shares=(("cited weights", 1.2),), word="likely", draws=8)
+        DrawnShare(weights="cited weights", value=1.2, low=0.1, high=0.9, text="120 %")
+    with pytest.raises(ValueError, match=r"0\.9 is above 0\.1"):
+        DrawnShare(weights="cited weights", value=0.2, low=0.9, high=0.1, text="20 %")
+    with pytest.raises(ValueError, match="without a number"):
+        Odds(shares=(), word="likely", told="", draws="8")
 
 
 def test_a_korean_page_says_so_and_marks_what_is_left_in_english(korean_brief):

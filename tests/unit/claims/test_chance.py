@@ -139,7 +139,10 @@ def test_a_probability_is_that_of_the_closed_form_with_and_without_weights(rows)
     held = found.probability["cited"]["published"]
     assert held.low <= 0.6 <= held.high
     assert held.effective_sample_size == pytest.approx(512.0, abs=8.0)
-    assert found.sentence == "probability 0.3 (cited weights; 0.3 uniform): unlikely"
+    assert found.sentence == (
+        f"probability 0.3 ({plain.low:.2g} to {plain.high:.2g}, 1,024 draws with cited weights; "
+        "0.3 uniform): unlikely"
+    )
 
 
 def test_an_interval_holds_what_the_coarser_grid_moves(rows) -> None:

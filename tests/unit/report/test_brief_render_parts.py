@@ -78,5 +78,7 @@ def test_shares_are_drawn_on_the_whole_scale():
 
 
 def test_a_likelihood_stands_between_nought_and_one():
-    ends = [float(re.search(r'cx="([\d.]+)"', likelihood_mark(p)).group(1)) for p in (0, 0.5, 1)]
+    ends = [
+        float(re.search(r'cx="([\d.]+)"', likelihood_mark(p, p, p)).group(1)) for p in (0, 0.5, 1)
+    ]
     assert ends == [6.0, 80.0, 154.0]

@@ -198,10 +198,10 @@ class Chance:
     @property
     def sentence(self) -> str:
         """The probability under both conventions, and the word for the first."""
-        even = self.probability["uniform"]["none"].value
+        found, even = self.headline, self.probability["uniform"]["none"].value
         return (
-            f"probability {self.headline.value:.2g} (cited weights; {even:.2g} uniform): "
-            f"{self.headline.likelihood}"
+            f"probability {found.value:.2g} ({found.low:.2g} to {found.high:.2g}, {self.draws:,} "
+            f"draws with cited weights; {even:.2g} uniform): {found.likelihood}"
         )
 
 

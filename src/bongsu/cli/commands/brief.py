@@ -119,12 +119,17 @@ def _quoted(word: str) -> str:
 
 
 def _print(results: "list[ClaimResult]", title: str) -> None:
+    from bongsu.report.brief.chances import drawn_share
+
+    drawn = any(result.chance is not None for result in results)
     rows = []
     for result in results:
         parts = [f"{reading.verdict}: {reading.reading.name}" for reading in result.readings]
         because = result.claim.not_testable_because or ""
-        rows.append((result.claim.id, str(result.verdict), "\n".join(parts) or because))
-    print_table(("claim", "verdict", "readings"), rows, title=title)
+        row = [result.claim.id, str(result.verdict), "\n".join(parts) or because]
+        rows.append([*row[:2], drawn_share(result.chance), row[2]] if drawn else row)
+    columns = ["claim", "verdict", "readings"]
+    print_table([*columns[:2], "holds in", columns[2]] if drawn else columns, rows, title=title)
 
 
 @contextmanager

@@ -168,27 +168,30 @@ def _of(scenario: str) -> tuple[Claim, ...]:
 
 
 def _print(found: "BriefResult") -> None:
+    from bongsu.report.brief.chances import drawn_share
     from bongsu.words.quantities import quantity_text, range_text
 
     print(found.sentence())
     for result in found.results:
         print(f"\n{result.claim.id}: {result.verdict}. {result.claim.assertion}")
+        if drawn_share(result.chance):
+            print(f"Every reading holds in {drawn_share(result.chance)}.")
         if result.claim.not_testable_because:
             print(result.claim.not_testable_because)
+        columns = ["reading", "nominal", "over the uncertainty", "held to", "verdict"]
         rows = []
         for one in result.readings:
             measured = one.measurement
-            rows.append(
-                (
-                    one.reading.name,
-                    quantity_text(measured.nominal, measured.unit),
-                    range_text(measured.low, measured.high, measured.unit),
-                    f"{one.reading.comparison} {quantity_text(one.threshold, measured.unit)}",
-                    str(one.verdict),
-                )
-            )
+            row = [
+                one.reading.name,
+                quantity_text(measured.nominal, measured.unit),
+                range_text(measured.low, measured.high, measured.unit),
+                f"{one.reading.comparison} {quantity_text(one.threshold, measured.unit)}",
+                str(one.verdict),
+            ]
+            rows.append([*row, drawn_share(one.chance)] if result.chance else row)
         if rows:
-            print_table(("reading", "nominal", "over the uncertainty", "held to", "verdict"), rows)
+            print_table([*columns, "holds in"] if result.chance else columns, rows)
         for one in result.readings:
             if one.measurement.detail:
                 print(f"  {one.reading.name}: {one.measurement.detail}")

@@ -132,7 +132,12 @@ def _origin(provenance: Provenance) -> list[dict[str, Any]]:
 def _probabilities(claim: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Each number of ``claims.json`` under ``probability``, by its weights and conditioning."""
     return [
-        _property("probability that the claim holds", given["value"], ", ".join(path))
+        _property(
+            "probability that the claim holds",
+            given["value"],
+            ", ".join((*path, f"{claim['draws']} draws")),
+        )
+        | {"minValue": given["low"], "maxValue": given["high"]}
         for path, given in _leaves(claim.get("probability") or {}, ())
     ]
 

@@ -7,10 +7,10 @@ from math import isnan
 from typing import Final
 
 from bongsu.catalog import Catalog, Quantity
-from bongsu.claims.draws.chance import Chance, Rule, RuleBound
+from bongsu.claims.draws.chance import Chance, Probability, Rule, RuleBound
 from bongsu.report.brief.assumptions import row_named, value_and_range
-from bongsu.report.brief.page import Deciding, Odds
-from bongsu.report.language import Language
+from bongsu.report.brief.page import Deciding, DrawnShare, Odds
+from bongsu.report.language import Language, plain
 
 _MOST_DECIDING: Final = 6
 _WEIGHTS: Final[Mapping[str, str]] = {"cited": "cited weights", "uniform": "uniform weights"}
@@ -38,19 +38,76 @@ def likelihood_of(chance: Chance | None, language: Language) -> Odds | None:
     """
     if chance is None or isnan(chance.headline.value):
         return None
-    shares = [
-        (language.text(words), chance.probability[weights]["none"].value)  # type: ignore[index]
+    found = [
+        (words, chance.probability[weights]["none"])  # type: ignore[index]
         for weights, words in _WEIGHTS.items()
     ]
     for weights, words in _WITH_FIGURES.items():
         pair = chance.probability[weights]  # type: ignore[index]
         if abs(pair["published"].value - pair["none"].value) > _SAME:
-            shares.append((language.text(words), pair["published"].value))
+            found.append((words, pair["published"]))
     return Odds(
-        shares=tuple(shares),
+        shares=tuple(
+            DrawnShare(
+                weights=language.text(words),
+                value=one.value,
+                low=one.low,
+                high=one.high,
+                text=_with_ends(one, language),
+            )
+            for words, one in found
+        ),
         word=language.text(str(chance.headline.likelihood)),
-        draws=chance.draws,
+        told=share_told(chance, language),
+        draws=f"{chance.draws:,}",
     )
+
+
+def share_told(chance: Chance, language: Language) -> str:
+    """Say in which share of how many draws something holds, with cited weights.
+
+    Parameters
+    ----------
+    chance : Chance
+        Of a reading or a claim.
+    language : Language
+        Of the page or table.
+
+    Returns
+    -------
+    str
+        Such as ``0 % (0 to 21 %) of 16 draws``: the share, its 95 % interval, how many draws.
+    """
+    return language.say(
+        "{share} of {draws} draws",
+        share=_with_ends(chance.headline, language),
+        draws=f"{chance.draws:,}",
+    )
+
+
+def drawn_share(chance: Chance | None) -> str:
+    """Say the share of the draws in which something holds, for a table of a command.
+
+    Parameters
+    ----------
+    chance : Chance or None
+        Of a reading or a claim; None without draws.
+
+    Returns
+    -------
+    str
+        As :func:`share_told` says it in English; "" where there is nothing to tell.
+    """
+    if chance is None or isnan(chance.headline.value):
+        return ""
+    return plain(share_told(chance, Language()).replace("\u00a0", " "))
+
+
+def _with_ends(share: Probability, language: Language) -> str:
+    """Write a share with its interval; without one that rounds to the share."""
+    value = language.quantity(share.value, "1")
+    ends = language.range(share.low, share.high, "1")
+    return value if ends == value else language.say("{share} ({ends})", share=value, ends=ends)
 
 
 def deciding(chance: Chance | None, catalog: Catalog, language: Language) -> tuple[Deciding, ...]:

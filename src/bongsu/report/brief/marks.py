@@ -68,25 +68,25 @@ def range_mark(value: float, low: float, high: float, threshold: float, unit: st
     )
 
 
-def likelihood_mark(share: float) -> str:
-    """Bar from 0 to 1 with a mark at a likelihood, and ticks at a half.
+def likelihood_mark(share: float, low: float, high: float) -> str:
+    """Line from 0 to 1 with a dot at a likelihood, a bar over its interval, and a tick at a half.
 
     Parameters
     ----------
-    share : float
-        How likely. [1]
+    share, low, high : float
+        How likely, and the ends of the interval. [1]
 
     Returns
     -------
     str
         Inline SVG, hidden from screen readers, which read the number.
     """
-    at = _PAD + (_WIDTH - 2 * _PAD) * share
+    at, left, right = (_PAD + (_WIDTH - 2 * _PAD) * end for end in (share, low, high))
     middle = _WIDTH / 2
     return (
         f'<svg class="likelihood" viewBox="0 0 {_WIDTH:.0f} 16" aria-hidden="true" '
         f'focusable="false"><path class="axis" d="M{_PAD} 8H{_WIDTH - _PAD}M{_PAD} 3V13M{middle} '
-        f'4V12M{_WIDTH - _PAD} 3V13"/><path class="span" d="M{_PAD} 8H{at:.1f}"/>'
+        f'4V12M{_WIDTH - _PAD} 3V13"/><path class="span" d="M{left:.1f} 8H{right:.1f}"/>'
         f'<circle class="nominal" cx="{at:.1f}" cy="8" r="4.6"/></svg>'
     )
 

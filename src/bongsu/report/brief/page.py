@@ -40,30 +40,57 @@ class Footnote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawnShare:
+    """Share of the draws in which something holds, under one convention of weights.
+
+    Attributes
+    ----------
+    weights : str
+        Name of the convention.
+    value, low, high : float
+        Share, with the ends of its 95 % interval. [1]
+    text : str
+        The same in words.
+    """
+
+    weights: str
+    value: float
+    low: float
+    high: float
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.value <= 1.0:
+            raise ValueError(f"likelihood ({self.weights}): {self.value} is not between 0 and 1")
+        if self.low > self.high:
+            raise ValueError(f"likelihood ({self.weights}): {self.low} is above {self.high}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Odds:
     """How likely something holds, when what is uncertain is drawn by lot.
 
     Attributes
     ----------
-    shares : tuple of (str, float)
-        Name of each convention of weights, and the share of the draws in which it holds; the first
-        is the one that the page speaks of. [1]
+    shares : tuple of DrawnShare
+        Under each convention of weights, at least one; the first is the one that the page speaks
+        of.
     word : str
         Word of the scale for the first.
-    draws : int
-        How many draws. [1]
+    told : str
+        The first with the number of draws, in words.
+    draws : str
+        How many draws.
     """
 
-    shares: tuple[tuple[str, float], ...]
+    shares: tuple[DrawnShare, ...]
     word: str
-    draws: int
+    told: str
+    draws: str
 
     def __post_init__(self) -> None:
         if not self.shares:
             raise ValueError("a likelihood without a number")
-        for name, share in self.shares:
-            if not 0.0 <= share <= 1.0:
-                raise ValueError(f"likelihood ({name}): {share} is not between 0 and 1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -383,7 +410,9 @@ def _environment() -> Environment:
     environment.filters["plain"] = lambda text: escape(plain(text))
     environment.filters["svg"] = Markup
     environment.globals["verdict_mark"] = lambda verdict: Markup(verdict_mark(verdict))
-    environment.globals["likelihood_mark"] = lambda share: Markup(likelihood_mark(share))
+    environment.globals["likelihood_mark"] = lambda share: Markup(
+        likelihood_mark(share.value, share.low, share.high)
+    )
     environment.globals["share_mark"] = lambda share: Markup(share_mark(share))
     environment.globals["range_mark"] = lambda reading: Markup(
         range_mark(reading.value, reading.low, reading.high, reading.threshold, reading.unit)

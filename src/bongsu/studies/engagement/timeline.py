@@ -112,20 +112,25 @@ class Timeline:
                 reason=in_words(self.shortfall.reason),
                 missing=self.shortfall.sentence,
             )
-        altitude_km, margin_s = self.altitude_at_first_launch_m / 1e3, found.margin_s
+        leaves_km = self.altitude_at_first_launch_m / 1e3
+        meets_km = self.altitude_at_m(found.shots[0].intercept_s) / 1e3
         if len(found.shots) == 1:
             return said(
-                "The battery can fire 1 shot, with the missile at {altitude_km:.0f} km altitude. A "
-                "launch up to {margin_s:.0f} s later would still be in time.",
-                altitude_km=altitude_km,
-                margin_s=margin_s,
+                "The battery can fire 1 shot: the interceptor leaves while the missile is "
+                "{leaves_km:.0f} km high and meets it at {meets_km:.0f} km. A launch up to "
+                "{margin_s:.0f} s later would still be in time.",
+                leaves_km=leaves_km,
+                meets_km=meets_km,
+                margin_s=found.margin_s,
             )
         return said(
-            "The battery can fire {shots} shots, the first with the missile at {altitude_km:.0f} "
-            "km altitude. A launch up to {margin_s:.0f} s later would still be in time.",
+            "The battery can fire {shots} shots: the first interceptor leaves while the missile is "
+            "{leaves_km:.0f} km high and meets it at {meets_km:.0f} km. A launch up to "
+            "{margin_s:.0f} s later would still be in time.",
             shots=len(found.shots),
-            altitude_km=altitude_km,
-            margin_s=margin_s,
+            leaves_km=leaves_km,
+            meets_km=meets_km,
+            margin_s=found.margin_s,
         )
 
     def __repr__(self) -> str:
