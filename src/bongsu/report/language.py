@@ -25,7 +25,7 @@ from bongsu.errors import InputError
 from bongsu.geography.populated_places import listed_places
 from bongsu.words import LanguageCode, in_words
 from bongsu.words.quantities import quantity_text, range_text
-from bongsu.words.said import Millions, Said
+from bongsu.words.said import Millions, Said, Share
 
 _TRANSLATIONS: Final = (
     ("bongsu.report", "korean.yaml"),
@@ -41,6 +41,7 @@ _NAMED_OUTSIDE: Final = ("country", "province", "municipality", "populated-place
 _NAMES_IN_TURN: Final = re.compile(r"(.+?), (.+) to (.+)")
 """How a flight is called: a missile, where it starts and where it ends."""
 _COUNT: Final = re.compile(r"([\d,]+) ([a-z ]+)$")
+_MEASURED: Final = re.compile(r"-?[\d,.]+ (km|m|s|km²|m²|%)$")
 _PARTICLE: Final = re.compile(r"(\S)(을\(를\)|은\(는\)|이\(가\)|와\(과\))")
 _AFTER_CONSONANT: Final[Mapping[str, tuple[str, str]]] = {
     "을(를)": ("을", "를"),
@@ -151,6 +152,8 @@ class Language:
         counted = _COUNT.match(english)
         if counted and counted[2] in _COUNTED:
             return _COUNTED[counted[2]].format(counted[1])
+        if _MEASURED.match(english):
+            return _korean_number(english)
         if not _LATIN_WORD.search(english):
             return str(english)
         if isinstance(english, Said):
@@ -283,6 +286,8 @@ class Language:
     def _in_units(self, low: float, high: float, unit: str) -> str:
         if self.english:
             return range_text(low, high, unit).replace(" ", _NO_BREAK)
+        if unit == "million people":
+            return self._in_units(1e6 * low, 1e6 * high, "people")
         if unit in ("people", "person") and max(abs(low), abs(high)) >= _IN_MYRIADS:
             ends = [f"{end / _MYRIAD:,.0f}" for end in (low, high)]
             return f"{ends[0] if ends[0] == ends[1] else '~'.join(ends)}만 명"
@@ -291,6 +296,8 @@ class Language:
     def _value(self, value: object) -> object:
         if isinstance(value, Millions):
             return f"{value.real / _MYRIAD:,.0f}만"
+        if isinstance(value, Share):
+            return self.quantity(float(value), "1")
         return self.text(value) if isinstance(value, str) else value
 
     def _filled(self, template: str, values: Mapping[str, object]) -> str:

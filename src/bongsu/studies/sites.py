@@ -17,6 +17,7 @@ from bongsu.studies.footprint.numbers import CELLS_OF, reached
 from bongsu.studies.footprint.together import flights_met
 from bongsu.studies.side_by_side import check_one_battery
 from bongsu.words import Over, Weight
+from bongsu.words.said import Share
 
 # sums of the same terms in another order differ in the last digits
 _SAME = 1e-12
@@ -252,8 +253,8 @@ def smallest_set(
     most = float(weights @ cover(footprint, np.ones(sites, dtype=bool), over))
     if most < share * (1.0 - _SAME):
         raise OutOfReachError(
-            f"no set of these sites reaches {share:.1%} of the {weight}: batteries at all {sites} "
-            f"of them together defend {most:.1%}"
+            f"no set of these sites reaches {Share(share)} of the {weight}: batteries at all "
+            f"{sites} of them together defend {Share(most)}"
         )
     chosen = _solve(_programme(footprint, weights, over), share=share)
     found = _shares(footprint, chosen[None, :], ("set",), over).isel(set=0)

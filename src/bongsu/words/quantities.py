@@ -13,6 +13,8 @@ _ONE = {
 _COUNTED = frozenset({"missiles", "arcs", "sites"})
 # an expected number below it is as good as none
 _LEAST_COUNT = 0.01
+# from here on, per cent round to ten and more
+_LEAST_WHOLE = 9.95
 _WORDS = {"people": 1e6, "person": 1e6}
 
 
@@ -79,7 +81,7 @@ def _share(value: float) -> str:
     if 99.9 < percent < 100.0:
         return "over 99.9 %"
     # One digit after the point where a whole per cent would hide most of the number.
-    if (0.0 < percent < 10.0) or (99.0 < percent < 100.0):
+    if (0.0 < percent < _LEAST_WHOLE) or (99.0 < percent < 100.0):
         return f"{percent:.1f} %"
     return f"{percent:.0f} %"
 

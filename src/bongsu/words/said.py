@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bongsu.words.quantities import quantity_text
+
 
 class Said(str):
     """An English text with the template and the values that it was made of.
@@ -74,6 +76,20 @@ class Rounded(float):
 
     def __format__(self, spec: str) -> str:
         """Write it, however a template wants it."""
+        return str(self)
+
+
+class Share(float):
+    """A share that is told in per cent."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Write it in English."""
+        return quantity_text(float(self), "1")
+
+    def __format__(self, spec: str) -> str:
+        """Write it in English, however a template wants it."""
         return str(self)
 
 

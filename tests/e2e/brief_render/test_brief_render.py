@@ -110,7 +110,7 @@ def test_each_claim_shows_its_verdict_in_words(page, sample_brief):
 def test_numbers_ranges_and_likelihoods_are_printed(page):
     for text in (
         "34 to 57 % over the cited uncertainty; holds if at least 50 %",
-        "27 % (24 to 30 %) of 1,024 draws bear it out",
+        "27 % (24 to 30 %) of 1,024 draws bear it out.",
         "unlikely cited weights: 27 % (24 to 30 %) · uniform weights: 19 % (16 to 22 %) · 1,024",
         "about twice the size of South Korea",
         "It holds in 96 % of the draws",

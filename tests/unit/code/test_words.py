@@ -130,6 +130,13 @@ def test_words_of_results_are_listed_in_one_place():
                 assert tuple(found) not in lists, f"{name}:{line} repeats {found}"
 
 
+def test_a_share_is_written_in_one_way():
+    """As `bongsu.words.said.Share` does: "0 %", and never the "0%" of a format specification."""
+    for name in TREES:
+        written = re.findall(r"\{[^{}]*:[^{}]*%\}", (PACKAGE / name).read_text(encoding="utf-8"))
+        assert not written, f"{name}: {written}"
+
+
 def test_words_are_offered_without_the_physics():
     code = "import sys, bongsu.words; print(len([m for m in sys.modules if 'numpy' in m]))"
     told = subprocess.run(

@@ -15,6 +15,7 @@ from bongsu.claims.claim import SETS, claims_of_set
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.errors import InputError
 from bongsu.report.brief.assumptions import row_named
+from bongsu.report.brief.sentences import measured
 from bongsu.report.language import (
     English,
     Language,
@@ -25,6 +26,7 @@ from bongsu.report.language import (
     with_particles,
 )
 from bongsu.scenario import built_in_scenarios, load_scenario
+from bongsu.studies.engagement.shot_record import counted_records
 from bongsu.studies.epistemic.draws import defence_rows
 from bongsu.words.said import said
 
@@ -177,6 +179,35 @@ def test_every_text_of_a_set_of_claims_is_korean(name):
     assert language.missing == set()
 
 
+def labels_of_measures():
+    """Every text that a measure gives for where a number was found, as written there."""
+    for path in (PACKAGE / "claims/measures").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "labels":
+                for label in getattr(node.value, "elts", ()):
+                    if isinstance(label, ast.Constant):
+                        yield label.value
+    yield from (one.title for one in counted_records(20))
+
+
+def test_every_place_of_a_number_is_korean():
+    labels = list(labels_of_measures())
+    assert len(labels) > 8
+    assert [text for text in labels if not translation(text, "ko")] == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_number_of_a_set_of_claims_is_said_in_korean(name):
+    language = Language("ko")
+    catalog = load_catalog()
+    for claim in claims_of_set(name):
+        for reading in claim.readings:
+            unit = MEASURES[reading.measure].shown_in
+            told = measured(reading, 0.5, unit, catalog, language)
+            assert not re.search("[a-z]{4,}", told), told
+    assert language.missing == set()
+
+
 @pytest.mark.parametrize("name", built_in_scenarios())
 def test_every_assumption_of_a_scenario_has_a_korean_name(name):
     language = Language("ko")
@@ -217,7 +248,7 @@ def test_what_an_engine_says_is_korean():
     busan = nodong.timeline(**flight, target="busan")
     seoul = nodong.timeline(**flight, target="seoul")
     assert "황주→부산" in translation(busan.sentence(), "ko")
-    assert "포대는 2발을 쏠 수 있고" in translation(busan.sentence(), "ko")
+    assert "포대는 2발을 쏠 수 있다" in translation(busan.sentence(), "ko")
     assert "요격 불가(도달 범위 밖): " in translation(seoul.sentence(), "ko")
     few = nodong.at_spacing(60)
     assert translation(few.footprint().sentence(), "ko").startswith(

@@ -25,7 +25,7 @@ from bongsu.studies.radar.need import detection_range, radar_need
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.studies.sites import best_sets
 from bongsu.words import OVERS, Weight, in_words, number_of
-from bongsu.words.said import Said, said
+from bongsu.words.said import Said, Share, in_turn, said
 
 KEPT = 0.99
 """Share of the people that the needed range must keep. [1]"""
@@ -253,9 +253,9 @@ def batteries_needed(case: Case, *, share: float, threats: str, shots: float = F
     else:
         number, sites = float(len(case.sites) + 1), " and ".join(case.sites)
         remark = said(
-            "all {sites} together defend {share:.0%}, {flights}",
+            "all {sites} together defend {share}, {flights}",
             sites=number_of(len(case.sites), "site"),
-            share=float(shares[-1]),
+            share=Share(shares[-1]),
             flights=words,
         )
     return Found(
@@ -268,7 +268,8 @@ def batteries_needed(case: Case, *, share: float, threats: str, shots: float = F
 
 def _chosen_titles(case: Case, chosen: xr.Dataset) -> str:
     titles = dict(zip(case.sites, case.site_titles, strict=True))
-    return " and ".join(titles[name] for name in _chosen(chosen)) or "no site"
+    *first, last = [titles[name] for name in _chosen(chosen)] or ["no site"]
+    return said("{first} and {second}", first=in_turn(first), second=last) if first else last
 
 
 def _chosen(chosen: xr.Dataset) -> list[str]:

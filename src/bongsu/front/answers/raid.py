@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bongsu.front.answers.result import Number, Result
 from bongsu.words import number_of
-from bongsu.words.said import Said, said
+from bongsu.words.said import Said, Share, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -387,12 +387,12 @@ def _in_words(missiles: int, counted: _Counted) -> Said:
     low, high = leakers.mean_interval()
     return said(
         "Of {missiles} {leakers:.3g} get through on average (95 %: {low:.3g} to {high:.3g}), none "
-        "in {none:.1%} of {replications:,} replications; {spent:.3g} interceptors are fired.",
+        "in {none} of {replications:,} replications; {spent:.3g} interceptors are fired.",
         missiles=number_of(missiles, "missile"),
         leakers=leakers.mean,
         low=low,
         high=high,
-        none=leakers.share(0),
+        none=Share(leakers.share(0)),
         replications=leakers.replications,
         spent=counted.interceptors_spent.mean,
     )

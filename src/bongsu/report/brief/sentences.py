@@ -13,6 +13,7 @@ from bongsu.claims.measures.defence import TOGETHER, launched
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.geography.outlines import country_name
 from bongsu.report.language import Language
+from bongsu.words import in_words
 
 SENTENCES: Final[Mapping[str, str]] = {
     "sites-that-hold-all-launch-areas": "Sites from which the radar can keep every launch area in "
@@ -45,8 +46,33 @@ SENTENCES: Final[Mapping[str, str]] = {
     "radar-range-ratio": "The radar's range is {value} the range that the defence needs ({mode}).",
     "foreign-area-beyond-need": "The range beyond need shows {object} at {altitude} over {value} "
     "of {countries} ({mode}).",
+    "share-of-country-in-view": "While it keeps every launch area in view, the radar sees {object} "
+    "at {altitude} over {value} of {country} ({mode}).",
+    "detection-range": "On boresight, one dwell detects {object} out to {value} ({mode}).",
+    "stacked-range-factor": "Put together to one, the radars see {value} as far as one of them.",
+    "lowest-height-seen": "So far away, an object rises above the elevation floor at a height of "
+    "{value} ({mode}).",
+    "elevation-of-horizon": "The hill stands {value} above the horizontal.",
+    "people-defended": "A shot is possible where {value} live.",
+    "share-of-best-sites": "Batteries on the best sites ({batteries:g}) can defend {value} of the "
+    "people under threat.",
+    "batteries-needed": "To defend {share} of the people under threat it takes {value} on the "
+    "candidate sites.",
+    "sector-share": "The plain sector holds {value} of the {of}.",
+    "shots": "{flight}: the battery has {value}.",
+    "apogee": "{flight}: the apogee is {value}.",
+    "altitude-at-first-launch": "{flight}: the first interceptor can leave when the missile is "
+    "{value} high.",
+    "altitude-at-latest-launch": "{flight}: the last launch that is in time comes when the missile "
+    "is {value} high.",
+    "flight-time-gap": "The time of flight differs by {value} from the time stated.",
+    "arc-time": "Free fall over that range and apogee takes {value}.",
+    "share-of-loads": "{spent:g} interceptors are {value} of what full batteries hold.",
+    "share-of-tests": "Of the tests that count, {value} hit.",
+    "chance-that-all-hit": "The probability that each of the next {shots:g} shots hits is {value}.",
 }
 """By measure. What of a reading a sentence may name: see :func:`measured`."""
+_OF: Final[Mapping[str, str]] = {"area": "territory", "people": "people"}
 
 
 def measured(
@@ -88,13 +114,30 @@ def measured(
     return language.say(template, value=number, **_named(reading, catalog, language))
 
 
+def _flight(written: str, catalog: Catalog, language: Language) -> str:
+    """Name a flight that is written as missile, launch area, target and shape of the arc."""
+    missile, start, end, *shape = written.split(":")
+    parts = {"missile": missile, "launch-area": start, "target": end}
+    titles = [
+        catalog.entry(kind, name).title if name in catalog.keys(kind) else name
+        for kind, name in parts.items()
+    ]
+    return language.say(
+        "{missile}, {shape}, from {start} to {end}",
+        missile=language.text(titles[0]),
+        shape=language.text(in_words(shape[0] if shape else "minimum-energy")),
+        start=language.text(titles[1]),
+        end=language.text(titles[2]),
+    )
+
+
 def _named(reading: Reading, catalog: Catalog, language: Language) -> dict[str, object]:
     """What a reading asks, in words."""
     asked = reading.parameters
     found: dict[str, object] = {}
     if "object_key" in asked:
         title = catalog.entry("cross-section", str(asked["object_key"])).title
-        found["object"] = language.text(f"a {lower_first(title)}")
+        found["object"] = f"a {lower_first(title)}" if language.english else language.text(title)
     if "altitude" in asked:
         altitude_km = parse_quantity(str(asked["altitude"]), "m") / 1e3
         found["altitude"] = language.say("{height:g} km", height=altitude_km)
@@ -107,6 +150,15 @@ def _named(reading: Reading, catalog: Catalog, language: Language) -> dict[str, 
         found["countries"] = language.listed([language.text(country_name(c)) for c in codes])
     if "missile" in asked:
         found["missile"] = language.text(catalog.entry("missile", str(asked["missile"])).title)
+    if "flight" in asked:
+        found["flight"] = _flight(str(asked["flight"]), catalog, language)
+    if "of" in asked:
+        found["of"] = language.text(_OF[str(asked["of"])])
+    if "share" in asked:
+        found["share"] = language.quantity(float(str(asked["share"])), "1")
+    for name in ("batteries", "spent", "shots"):
+        if name in asked:
+            found[name] = asked[name]
     if "raid" in asked:
         found["raid"] = asked["raid"]
         found["launched"] = language.text(launched(str(asked.get("spacing", TOGETHER))))

@@ -26,6 +26,7 @@ from bongsu.report.lettering import drawable
 from bongsu.report.maps.canvas import Map, marker_boxes, polygon_path
 from bongsu.report.style import INK, PAPER, SEQUENTIAL
 from bongsu.studies.footprint.contours import Contours, Crossing
+from bongsu.words.said import Share
 
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.9),)
 _CITY_POINTS: Final = 3.2
@@ -86,7 +87,7 @@ def draw_classes(
         filled = PathPatch(path, zorder=2.0)
         chart.axes.add_artist(filled)  # as a patch its extent would be measured
         share = contours.grid.share(np.asarray(labels) == name)
-        handles.append(Patch(label=f"{name} ({share:.0%})"))
+        handles.append(Patch(label=f"{name} ({Share(share)})"))
         for patch in (filled, handles[-1]):
             patch.set(facecolor=colour, edgecolor=PAPER, linewidth=0.0)
             patch.set_hatch((hatches or {}).get(name, ""))

@@ -7,7 +7,7 @@ import xarray as xr
 
 from bongsu.studies.footprint.numbers import counted
 from bongsu.words import OVERS, Over, Weight
-from bongsu.words.said import Millions, Said, said
+from bongsu.words.said import Millions, Said, Share, said
 
 _MOST_NAMED = 2
 
@@ -91,38 +91,38 @@ def headline_of(
     parts: dict[str, object] = {
         "defence": _defence(site, batteries, missiles),
         "whom": _whom(within_reach, weight, people_from, country),
-        "average": 100.0 * shares["average"],
+        "average": Share(shares["average"]),
     }
     if required_shots > 1:
         parts["shots"] = required_shots
     if len(missiles) == 1:
         if required_shots == 1:
             return said(
-                "{defence}: a shot is possible for {average:.0f} % of {whom} within reach of the "
+                "{defence}: a shot is possible for {average} of {whom} within reach of the "
                 "one flight.",
                 **parts,
             )
         return said(
-            "{defence}: {shots} shots are possible for {average:.0f} % of {whom} within reach of "
+            "{defence}: {shots} shots are possible for {average} of {whom} within reach of "
             "the one flight.",
             **parts,
         )
     parts |= {
         "flights": len(missiles),
-        "every": 100.0 * shares["every"],
-        "some": 100.0 * shares["any"],
+        "every": Share(shares["every"]),
+        "some": Share(shares["any"]),
     }
     if required_shots == 1:
         return said(
-            "{defence}: a shot is possible for {average:.0f} % of {whom} within reach on average "
-            "over {flights} flights, for {every:.0f} % against every one of them, for {some:.0f} % "
+            "{defence}: a shot is possible for {average} of {whom} within reach on average "
+            "over {flights} flights, for {every} against every one of them, for {some} "
             "against some.",
             **parts,
         )
     return said(
-        "{defence}: {shots} shots are possible for {average:.0f} % of {whom} within reach on "
-        "average over {flights} flights, for {every:.0f} % against every one of them, for "
-        "{some:.0f} % against some.",
+        "{defence}: {shots} shots are possible for {average} of {whom} within reach on "
+        "average over {flights} flights, for {every} against every one of them, for "
+        "{some} against some.",
         **parts,
     )
 

@@ -30,6 +30,7 @@ from bongsu.output import (
 )
 from bongsu.scenario import load_scenario
 from bongsu.scenario.provenance import provenance
+from bongsu.words.said import Share
 
 if TYPE_CHECKING:
     from bongsu.studies.engagement.plan import PlanStudy
@@ -135,8 +136,8 @@ def _print_plan(study: "PlanStudy") -> None:
                 shot["launcher"],
                 _threat_name(study, shot["threat"]),
                 shot["round"],
-                f"{shot['fired_probability']:.1%}",
-                f"{shot['kill_probability']:.0%}",
+                str(Share(shot["fired_probability"])),
+                str(Share(shot["kill_probability"])),
             )
             for shot in result["shots"]
         ],
@@ -151,7 +152,7 @@ def _print_plan(study: "PlanStudy") -> None:
                 study.arrivals[number - 1].target.title,
                 f"{t['impact_s']:.0f}",
                 f"{t['interceptors_spent']:.2f}",
-                f"{t['survival']:.1%}",
+                str(Share(t["survival"])),
             )
             for number, t in enumerate(result["threats"], 1)
         ],

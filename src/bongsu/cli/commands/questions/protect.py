@@ -16,6 +16,7 @@ from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import FIGURE, check_outputs, figure_file, write_outputs
 from bongsu.words import in_words
+from bongsu.words.said import Share
 
 if TYPE_CHECKING:
     from bongsu.front.answers.protection import ProtectionResult
@@ -109,7 +110,7 @@ def _print(found: "ProtectionResult") -> None:
     rows = []
     for missile, shape in dict.fromkeys((one.missile_title, one.shape) for one in found.flights):
         some = [one for one in found.flights if (one.missile_title, one.shape) == (missile, shape)]
-        areas = ", ".join(f"{one.launch_area_title} {one.share:.0%}" for one in some)
+        areas = ", ".join(f"{one.launch_area_title} {Share(one.share)}" for one in some)
         reasons = dict.fromkeys(in_words(one.reason) for one in some if one.reason != "feasible")
         rows.append((missile, in_words(shape), areas, ", ".join(reasons) or "–"))
     print_table(("missile", "arc", "a shot is possible, by launch area", "elsewhere mostly"), rows)

@@ -23,6 +23,7 @@ from bongsu.output import (
     write_outputs,
 )
 from bongsu.scenario.provenance import provenance
+from bongsu.words.said import Share
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -182,4 +183,4 @@ def _print(found: "Dataset", site: str, name: str) -> None:
 def _cell(area: float, share: float) -> str:
     if area == 0.0:
         return "–"
-    return f"{area:,.0f}" if math.isnan(share) else f"{area:,.0f} ({share:.1%})"
+    return f"{area:,.0f}" if math.isnan(share) else f"{area:,.0f} ({Share(share)})"

@@ -17,6 +17,7 @@ from bongsu.studies.conventions import conventional, label
 from bongsu.studies.epistemic.draws import defence_rows, drawn_scenarios, moving_together
 from bongsu.studies.footprint.places.protection import place_anywhere
 from bongsu.studies.radar.sight import OBJECTS, facings_towards, sight
+from bongsu.words.said import Share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -428,7 +429,9 @@ def _told(row: SeenRow) -> str:
     where = f"a {what} from {heights_text(seen)} up" if seen.seen else f"a {what} at no height"
     ends = [heights_text(row.narrowest), heights_text(row.widest)]
     span = ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
-    drawn = "" if row.drawn_share is None else f"; at some height in {row.drawn_share:.0%} of draws"
+    drawn = (
+        "" if row.drawn_share is None else f"; at some height in {Share(row.drawn_share)} of draws"
+    )
     return f"{where} (over the cited uncertainty {span}{drawn})"
 
 

@@ -12,6 +12,7 @@ from bongsu.physics.radar.search.confirmation import Confirmation
 from bongsu.physics.radar.search.fence import Fence
 from bongsu.physics.radar.search.time_budget import TimeBudget, TrackGroup
 from bongsu.words import Favour
+from bongsu.words.said import Share
 
 if TYPE_CHECKING:
     from bongsu.physics.radar.detection import Swerling
@@ -78,14 +79,14 @@ class SearchPlan:
         if share > 1.0 - self.overhead_share:
             raise InputError(
                 f"a fence of {self.fence.beams(design)} beams of {1e3 * self.fence.dwell_s:g} ms "
-                f"each cannot be searched in {self.fence.frame_s:g} s: it takes {share:.0%} of the "
-                f"radar's time, and {1.0 - self.overhead_share:.0%} are there"
+                f"each cannot be searched in {self.fence.frame_s:g} s: it takes {Share(share)} of "
+                f"the radar's time, and {Share(1.0 - self.overhead_share)} are there"
             )
         held = sum(group.time_share for group in self.held)
         if held > 1.0 - self.overhead_share:
             raise InputError(
-                f"tracks with rates of their own take {held:.0%} of the radar's time, and "
-                f"{1.0 - self.overhead_share:.0%} are there"
+                f"tracks with rates of their own take {Share(held)} of the radar's time, and "
+                f"{Share(1.0 - self.overhead_share)} are there"
             )
         return TimeBudget(
             search_share=share,

@@ -118,10 +118,10 @@ def _panel(one: FlownTimeline, longest_s: float, sheet: Sheet) -> Panel:
         drawing.letters(x(time_s), _HEIGHT - 12.0, f"{time_s:,.0f}", "tick", anchor="middle")
     flight = say(
         "{missile}, {shape}, from {start} to {end}",
-        missile=played.plan.title,
-        shape=in_words(played.plan.shape),
-        start=played.plan.launch_area.title,
-        end=played.target.title,
+        missile=text(played.plan.title),
+        shape=text(in_words(played.plan.shape)),
+        start=text(played.plan.launch_area.title),
+        end=text(played.target.title),
     )
     shots = len(played.engagement.shots)
     title = say(
