@@ -91,6 +91,15 @@ def test_the_korean_page_has_no_english_sentence(made: BriefResult, korean: Brie
     assert "성주 골프장" in page
 
 
+def test_a_figure_stands_once(korean: BriefContent) -> None:
+    drawn = [plate.panels for claim in korean.claims for plate in claim.figures]
+    assert len(drawn) == len(set(drawn)) > 1
+    above: list[str] = []
+    for claim in korean.claims:
+        assert set(claim.figures_of) <= set(above)
+        above.append(claim.id)
+
+
 def test_the_files_of_a_crate_and_nothing_else(written: Path) -> None:
     names = {path.name for path in written.iterdir()}
     made = {"brief.html", "claims.json", "results.nc"}

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import isnan
 
@@ -26,7 +27,7 @@ from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_
 from bongsu.report.brief.comparisons import area_compared, strip_compared
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.maps import footprint_map
-from bongsu.report.brief.figures.sheet import Plate, Sheet
+from bongsu.report.brief.figures.sheet import Panel, Plate, Sheet
 from bongsu.report.brief.page import BriefContent, BriefReading, ClaimSection
 from bongsu.report.brief.sentences import measured
 from bongsu.report.language import Language
@@ -82,7 +83,7 @@ def brief_content(
     sheet = Sheet(language=speaks)
     citations = Citations(scenario.catalog)
     title = speaks.text(scenario.title)
-    sections = tuple(_section(result, cases, sheet, citations) for result in results)
+    sections = _drawn_once(_section(result, cases, sheet, citations) for result in results)
     overview = _overview(cases, sheet, with_claims=bool(results))
     assumptions, ranked_by, others = ranked(results, scenario, citations, speaks)
     return BriefContent(
@@ -219,6 +220,20 @@ def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citatio
         evidence=evidence(result.chance, language),
         unknown=_unknown(result, cases, language) if asked or not result.readings else (),
     )
+
+
+def _drawn_once(sections: Iterable[ClaimSection]) -> tuple[ClaimSection, ...]:
+    """Leave out figures that stand under a claim above, and name that claim."""
+    first: dict[tuple[Panel, ...], str] = {}
+    told = []
+    for section in sections:
+        above = dict.fromkeys(
+            first[plate.panels] for plate in section.figures if plate.panels in first
+        )
+        new = tuple(plate for plate in section.figures if plate.panels not in first)
+        first |= {plate.panels: section.id for plate in new}
+        told.append(replace(section, figures=new, figures_of=tuple(above)))
+    return tuple(told)
 
 
 def _all_absent(result: ClaimResult) -> bool:
@@ -406,8 +421,8 @@ def _unknown(result: ClaimResult, cases: Cases, language: Language) -> tuple[str
         entries = Counter(entry_named(row.path, scenario.catalog, language) for row in weak)
         told.append(
             say(
-                "Of {all} assumptions that move its numbers, so many are of quality U: {weak}. "
-                "They are assumed, or repeated without the original having been read ({named}).",
+                "Of quality U, which is assumed, or repeated without the original having been "
+                "read, are {weak} of the {all} assumptions that move its numbers ({named}).",
                 all=len(rows),
                 weak=len(weak),
                 named=", ".join(f"{entry}: {count}" for entry, count in entries.most_common()),

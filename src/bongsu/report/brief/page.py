@@ -205,6 +205,8 @@ class ClaimSection:
         Ids of the claims that test what is measurable in it.
     figures : tuple of Plate
         Maps and charts.
+    figures_of : tuple of str
+        Ids of claims above, under which other figures of this one stand already.
     likelihood : Odds or None
         None without draws.
     deciding : tuple of Deciding
@@ -233,6 +235,7 @@ class ClaimSection:
     not_testable_because: str = ""
     measurable_part: tuple[str, ...] = ()
     figures: tuple[Plate, ...] = ()
+    figures_of: tuple[str, ...] = ()
     likelihood: Odds | None = None
     deciding: tuple[Deciding, ...] = ()
     rule: str = ""
@@ -355,7 +358,7 @@ class BriefContent:
         if len(set(ids)) != len(ids):
             raise ValueError("two claims with one id: their links in the page would be the same")
         for claim in self.claims:
-            for other in claim.measurable_part:
+            for other in (*claim.measurable_part, *claim.figures_of):
                 if other not in ids:
                     raise ValueError(f"{claim.id} points to '{other}', which is not in the brief")
         known = {note.number for note in self.footnotes}
