@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from bongsu.catalog.lookup import Name, find
-from bongsu.claims.claim import Claim, built_in_claims
+from bongsu.claims.claim import Claim, Reading, built_in_claims
 from bongsu.cli.options.values import Flag, JsonFlag, Whole, name_of
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
@@ -115,7 +115,7 @@ def show(
     print_table(
         ("reading", "measure", "held to"),
         [
-            (reading.name, reading.measure, f"{reading.comparison} {reading.threshold}")
+            (reading.name, reading.measure, f"{reading.comparison} {_threshold(reading)}")
             for reading in claim.readings
         ],
     )
@@ -157,6 +157,12 @@ def measure_claims(
         print_json(found.document, found.provenance)
         return
     _print(found)
+
+
+def _threshold(reading: Reading) -> str:
+    """Threshold as a file writes it, without a point where it is whole."""
+    written = reading.threshold
+    return f"{written:g}" if isinstance(written, float) else written
 
 
 def _of(scenario: str) -> tuple[Claim, ...]:

@@ -72,7 +72,7 @@ def render_comparison(
             changes=changes,
             notes={source: number for number, source in enumerate(sources, 1)},
             moved=[_moved(one) for one in moved],
-            turned=[one for one in verdicts if one.turns],
+            turned=_by_claim(verdicts),
             kept=[one for one in verdicts if not one.turns and not one.reading],
             whole=sum(not one.reading for one in verdicts),
             without_verdicts=without_verdicts,
@@ -85,6 +85,20 @@ def render_comparison(
     return page
 
 
+def _by_claim(verdicts: Sequence[Turned]) -> list[tuple[Turned, list[Turned]]]:
+    """Claims of which something turns, each with the readings that do."""
+    whole = [one for one in verdicts if not one.reading]
+    turned = [one for one in verdicts if one.reading and one.turns]
+    readings = {claim.claim: [one for one in turned if one.claim == claim.claim] for claim in whole}
+    return [(one, readings[one.claim]) for one in whole if one.turns or readings[one.claim]]
+
+
+def _points(share: float) -> str:
+    """Difference of two shares, as exactly as shares are told."""
+    points = 100.0 * share
+    return "under 0.1 points" if points < 0.1 else f"{points:.1f} points"
+
+
 def _moved(one: Moved) -> dict[str, str]:
     by = one.by
     if by != by:
@@ -93,7 +107,7 @@ def _moved(one: Moved) -> dict[str, str]:
         change = "the same"
     else:
         points = one.unit == "1"
-        size = f"{100 * abs(by):.3g} points" if points else quantity_text(abs(by), one.unit)
+        size = _points(abs(by)) if points else quantity_text(abs(by), one.unit)
         change = f"{'more' if by > 0.0 else 'less'} by {size}"
     return {
         "title": one.title,
@@ -101,6 +115,11 @@ def _moved(one: Moved) -> dict[str, str]:
         "second": quantity_text(one.second, one.unit),
         "change": change,
     }
+
+
+def _measured(value: float | None, unit: str) -> str:
+    """Number behind a verdict; empty where there is none."""
+    return "" if value is None or value != value else f": {quantity_text(value, unit)}"
 
 
 def _map(
@@ -139,5 +158,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["quantity"] = quantity_text
+    environment.filters["measured"] = _measured
     return environment
