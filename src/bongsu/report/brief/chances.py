@@ -184,7 +184,7 @@ def rule_told(rule: Rule | None, catalog: Catalog, language: Language) -> str:
 
 def _bound(bound: RuleBound, catalog: Catalog, language: Language) -> str:
     named = row_named(bound.path, catalog, language)
-    limit = f"{bound.value:,.4g} {bound.unit.replace('m2', 'm²')}".strip()
+    limit = language.quantity(bound.value, bound.unit)
     if bound.below:
         return language.say("{row} is at most {limit}", row=named, limit=limit)
     return language.say("{row} is at least {limit}", row=named, limit=limit)
