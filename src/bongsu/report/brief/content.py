@@ -421,8 +421,8 @@ def _unknown(result: ClaimResult, cases: Cases, language: Language) -> tuple[str
         entries = Counter(entry_named(row.path, scenario.catalog, language) for row in weak)
         told.append(
             say(
-                "Of quality U, which is assumed, or repeated without the original having been "
-                "read, are {weak} of the {all} assumptions that move its numbers ({named}).",
+                "Of the {all} assumptions that move its numbers, quality U applies to {weak}: "
+                "assumed, or repeated without the original having been read ({named}).",
                 all=len(rows),
                 weak=len(weak),
                 named=", ".join(f"{entry}: {count}" for entry, count in entries.most_common()),

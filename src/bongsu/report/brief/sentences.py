@@ -49,7 +49,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "share-of-country-in-view": "While it keeps every launch area in view, the radar sees {object} "
     "at {altitude} over {value} of {country} ({mode}).",
     "detection-range": "On boresight, one dwell detects {object} out to {value} ({mode}).",
-    "stacked-range-factor": "Put together to one, the radars see {value} as far as one of them.",
+    "stacked-range-factor": "Put together, the radars see {value} as far as one of them.",
     "lowest-height-seen": "So far away, an object rises above the elevation floor at a height of "
     "{value} ({mode}).",
     "elevation-of-horizon": "The hill stands {value} above the horizontal.",

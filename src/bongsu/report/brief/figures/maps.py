@@ -165,16 +165,28 @@ def footprint_map(case: Case, sheet: Sheet) -> Plate:
     site = own_site(case)
     say, text = sheet.language.say, sheet.language.text
     panel = _footprint(case, sheet, data, title="")
+    batteries = len(case.scenario.batteries)
+    caption = (
+        say(
+            "What one battery at {site} could shoot at: the share of the flights to each place, "
+            "over all missiles, launch areas and shapes, with nominal values.",
+            site=text(site.title),
+        )
+        if batteries == 1
+        else say(
+            "What {number} batteries together could shoot at, the first of them at {site}: the "
+            "share of the flights to each place, over all missiles, launch areas and shapes, with "
+            "nominal values.",
+            number=batteries,
+            site=text(site.title),
+        )
+    )
     return Plate(
         name="overview",
         panels=(panel,),
         legend=_share_legend(sheet.language),
         legend_title=say("Flights that a shot could meet"),
-        caption=say(
-            "What one battery at {site} could shoot at: the share of the flights to each place, "
-            "over all missiles, launch areas and shapes, with nominal values.",
-            site=text(site.title),
-        ),
+        caption=caption,
     )
 
 
