@@ -19,6 +19,7 @@ import numba
 from numba.core import config, sigutils
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
+from numba.core.runtime import rtsys
 from numba.core.serialize import dumps
 from typing_extensions import override
 
@@ -88,7 +89,9 @@ class KernelCache(_Cache):
         CompileResult or None
             None if there is no sound code on disk.
         """
-        target_context.refresh()
+        # Numba would load all that it compiles with, a quarter of a second: code on disk takes only
+        # C's mathematics and counted memory, and whoever compiles loads the rest
+        rtsys.initialize(target_context)
         if not self._enabled:
             return None
         identity = self._identity(sig, target_context.codegen())
