@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bongsu.claims.evaluate import ClaimResult
 
-_CASES = 90  # in which the measures of a scenario are, for the bar alone
+_CASES = 70  # in which the measures of a scenario are, for the bar alone
 
 
 def brief(

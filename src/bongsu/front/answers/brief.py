@@ -105,7 +105,7 @@ class BriefResult(OnScreen):
     @cached_property
     def data(self) -> xr.DataTree:
         """The studies behind the verdicts, one group for each case and study."""
-        from bongsu.report.brief.content import results_tree
+        from bongsu.report.brief.studies import results_tree
 
         return results_tree(self._cases)
 
