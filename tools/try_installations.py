@@ -37,7 +37,7 @@ TEST_TOOLS = (
 COMMANDS = (
     ("--version",),
     ("missile", "fly", "nodong", "--from", "hwangju", "--to", "busan", "--json"),
-    ("brief", "--output", "page"),
+    ("brief", "--draws", "0", "--output", "page"),
 )
 # old releases warn about the new ones of their own dependencies
 QUIET = ("ignore::DeprecationWarning", "ignore:numpy.ndarray size changed:RuntimeWarning")

@@ -25,7 +25,7 @@ studies = {
     "flight": "missile fly" + path + " --figure flight.pdf",
     "timeline": "battery timeline --missile" + path,
     "footprint": "battery footprint small.yaml --json --output cells.nc --figure footprint.svg",
-    "brief": "brief small.yaml --claims half.yaml --output page --json",
+    "brief": "brief small.yaml --claims half.yaml --draws 0 --output page --json",
 }
 order, last, moment = sys.argv[1].split(), int(sys.argv[2]), sys.argv[3]
 write_entry, written = cache.write_entry, 0

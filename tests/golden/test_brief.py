@@ -51,7 +51,7 @@ numerics: {sample_step: 5 s, radar_grid: 2 deg}
 def made(tmp_path_factory: pytest.TempPathFactory) -> BriefResult:
     folder = tmp_path_factory.mktemp("brief")
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
-    return bongsu.load(folder / "small.yaml").brief()
+    return bongsu.load(folder / "small.yaml").brief(draws=0)
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,10 @@ STUDIES = {
         *("battery", "footprint", "../small.yaml", "--json", "--output", "out.nc"),
         *("--figure", "out.svg", "--geojson", "out.geojson"),
     ),
-    "brief": ("brief", "../small.yaml", "--claims", "../one.yaml", "--output", "page", "--json"),
+    "brief": (
+        *("brief", "../small.yaml", "--claims", "../one.yaml"),
+        *("--draws", "0", "--output", "page", "--json"),
+    ),
     "raid": (
         *(
             "raid",

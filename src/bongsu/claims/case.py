@@ -18,7 +18,7 @@ from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario, load_scenario
 from bongsu.scenario.parts.flights import Threat
-from bongsu.studies.footprint.play import footprints
+from bongsu.studies.footprint.play import footprints, part_of
 from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import Level
 
@@ -53,6 +53,9 @@ class Case:
         Outcomes drawn of each raid. [1]
     only : frozenset of str or None
         Sites to compare with the battery's own; all candidates by default.
+    alike : list of Case
+        Cases of the same scenario: what one that compares all candidates has computed is read
+        there.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Case:
     like: "Case | None" = None
     outcomes: int = DRAWS
     only: frozenset[str] | None = None
+    alike: "list[Case]" = field(default_factory=list)
     _done: dict[str, object] = field(default_factory=dict)
     _flown: FlownPlans = field(default_factory=FlownPlans)
 
@@ -148,7 +152,13 @@ class Case:
     @property
     def footprint(self) -> xr.Dataset:
         """Whom the battery protects from each site; see docs/methods/footprint.md."""
-        return self.once("footprint", lambda: footprints(self.places, flown=self.flown))
+        return self.once("footprint", self._footprint)
+
+    def _footprint(self) -> xr.Dataset:
+        for other in self.alike:
+            if other.only is None and "footprint" in other.studies:
+                return part_of(other.footprint, self.places)
+        return footprints(self.places, flown=self.flown)
 
     def footprint_against(self, missile: str, scenario: str) -> xr.Dataset:
         """Whom the battery protects from each site from a missile of another scenario.
@@ -259,6 +269,7 @@ class Cases:
         self.nominal = Case(NOMINAL, scenario, _flown=flown or FlownPlans())
         self._named = named
         self._made: dict[tuple[frozenset[tuple[str, Level]], bool], Case] = {}
+        self._alike: dict[frozenset[tuple[str, Level]], list[Case]] = {}
 
     def of(self, measure: str, *, compared: bool = False) -> dict[str, Case]:
         """Nominal case of a measure, and the ends of the cited uncertainty for it.
@@ -291,15 +302,20 @@ class Cases:
     def _at(self, name: str, levels: Levels, compared: bool, *, outcomes: int = DRAWS) -> Case:
         if not levels:
             return self.nominal
-        key = frozenset(levels.items()), compared
+        at_ends = frozenset(levels.items())
+        key = at_ends, compared
         if key not in self._made:
-            self._made[key] = Case(
+            alike = self._alike.setdefault(at_ends, [])
+            made = Case(
                 f"{name} at all sites" if compared else name,
-                self.nominal.scenario.with_levels(levels),
+                alike[0].scenario if alike else self.nominal.scenario.with_levels(levels),
                 like=self.nominal,
                 outcomes=outcomes,
                 only=None if compared else self._named,
+                alike=alike,
             )
+            alike.append(made)
+            self._made[key] = made
         return self._made[key]
 
     @property

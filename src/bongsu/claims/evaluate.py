@@ -252,38 +252,53 @@ def _measured(
     if progress is not None:
         progress("case")
     shares = [
-        _Share(nominal, [index for index in indices if studies[index] == study])
+        [_Part(nominal, [index for index in indices if studies[index] == study])]
         for study in dict.fromkeys(studies)
         if study not in _FLOWN_FIRST
     ]
     others = {id(case): case for own_cases in by_case for case in own_cases.values()}
+    together: dict[int, list[_Part]] = {}
+    for case in others.values():
+        if case is not nominal:
+            part = _Part(case, [i for i in indices if case in by_case[i].values()])
+            together.setdefault(id(case.alike), []).append(part)
+    # all sites first: named ones are among them
     shares += [
-        _Share(case, [index for index in indices if case in by_case[index].values()])
-        for case in others.values()
-        if case is not nominal
+        sorted(parts, key=lambda part: part.case.only is not None) for parts in together.values()
     ]
     known = frozenset(nominal.kept)
 
-    def measure_share(number: int) -> tuple[list[Value], dict[str, xr.Dataset | AbsentError]]:
-        case, own = shares[number]
-        values = [_value_in(*asked[index], case) for index in own]
-        there = known if case is nominal else frozenset()
-        return values, {name: done for name, done in case.kept.items() if name not in there}
+    def measure_share(number: int) -> list[_Measured]:
+        return [measure_part(part) for part in shares[number]]
+
+    def measure_part(part: _Part) -> _Measured:
+        values = [_value_in(*asked[index], part.case) for index in part.readings]
+        there = known if part.case is nominal else frozenset()
+        kept = {name: done for name, done in part.case.kept.items() if name not in there}
+        return _Measured(values, kept)
 
     told = None if progress is None else lambda _done: progress("case")
     measured = run_forked(measure_share, len(shares), progress=told)
-    for (case, own), (values, kept) in zip(shares, measured, strict=True):
-        case.keep(kept)
-        found |= {(id(case), index): one for index, one in zip(own, values, strict=True)}
+    for parts, results in zip(shares, measured, strict=True):
+        for (case, own), (values, kept) in zip(parts, results, strict=True):
+            case.keep(kept)
+            found |= {(id(case), index): one for index, one in zip(own, values, strict=True)}
     for index, own_cases in enumerate(by_case):
         yield {name: found[id(case), index] for name, case in own_cases.items()}
 
 
-class _Share(NamedTuple):
-    """What is computed in one go: a case, and which readings are measured in it."""
+class _Part(NamedTuple):
+    """A case, and which readings are measured in it."""
 
     case: Case
     readings: list[int]
+
+
+class _Measured(NamedTuple):
+    """What the readings found in a case, and what was computed for them."""
+
+    values: list[Value]
+    kept: dict[str, xr.Dataset | AbsentError]
 
 
 def _value_in(claim: Claim, reading: Reading, case: Case) -> Value:

@@ -294,13 +294,14 @@ def _verdicts(
     if claims is None and first.region.country != second.region.country:
         return (), "the two are about different countries, so that no claim is about both"
     try:
-        one = first.brief(claims=claims)
+        one = first.brief(claims=claims, draws=0)
     except InputError as error:
         if claims is not None or "no claim" not in str(error):
             raise
         return (), "no claims come with the package about them"
     other = second.brief(
-        claims=[result.claim.id for result in one.results] if claims is None else claims
+        claims=[result.claim.id for result in one.results] if claims is None else claims,
+        draws=0,
     )
     found = []
     for left, right in zip(one.results, other.results, strict=True):

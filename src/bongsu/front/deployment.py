@@ -8,6 +8,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Protocol
 
+from bongsu.claims.draws.count import OF_A_BRIEF
 from bongsu.errors import InputError
 from bongsu.scenario import Scenario, built_in_scenarios, load_raid, load_scenario, parse_scenario
 
@@ -645,7 +646,7 @@ class Deployment(Scenario):
         output: str | Path | None = None,
         *,
         claims: str | Path | Sequence[str] | None = None,
-        draws: int = 0,
+        draws: int = OF_A_BRIEF,
         language: LanguageCode = "en",
     ) -> BriefResult:
         """Test public claims in this deployment.
@@ -659,7 +660,7 @@ class Deployment(Scenario):
             come with it, by their identifiers; by default those of the scenario.
         draws : int
             How many times, under each convention of weights, every number is computed with all
-            parameters of the defence drawn by lot; dear ones fewer times. [1]
+            parameters of the defence drawn by lot; dear ones fewer times; 0 leaves draws out. [1]
         language : {'en', 'ko'}
             Of the page.
 
@@ -677,7 +678,7 @@ class Deployment(Scenario):
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
-        >>> tested = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"])
+        >>> tested = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"], draws=0)
         >>> str(tested.verdicts()["earnest-keeps-safe"])
         'depends'
         """

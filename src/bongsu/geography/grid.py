@@ -13,7 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from bongsu.errors import InputError
 from bongsu.geography.cut import cut_at_antimeridian, middle_of
-from bongsu.geography.outlines import NAMES, countries, country, country_name, unassigned_land
+from bongsu.geography.outlines import (
+    NAMES,
+    bounds_of,
+    country,
+    country_keys,
+    country_name,
+    unassigned_land,
+)
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 
 SEA: Final = "sea"
@@ -361,7 +368,7 @@ def land_codes() -> tuple[str, ...]:
         The sea, land without a code, and the ISO 3166-1 alpha-3 codes of all countries, first
         those that studies single out.
     """
-    return (*_ALWAYS, *sorted(set(countries()) - set(NAMES)))
+    return (*_ALWAYS, *sorted(set(country_keys()) - set(NAMES)))
 
 
 def land_name(code: str) -> str:
@@ -397,8 +404,20 @@ def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArra
     """
     code = np.zeros(np.shape(latitude_deg), np.int16)
     position = {name: index for index, name in enumerate(land_codes())}
-    for name, outline in (*countries().items(), ("", unassigned_land())):
-        index = position[name or OTHER_LAND]
+    if not code.size:
+        return code
+    edges = (
+        float(np.fmin.reduce(longitude_deg, axis=None)),
+        float(np.fmin.reduce(latitude_deg, axis=None)),
+        float(np.fmax.reduce(longitude_deg, axis=None)),
+        float(np.fmax.reduce(latitude_deg, axis=None)),
+    )
+    for name in (*country_keys(), OTHER_LAND):
+        index = position[name]
+        # outlines of all countries take longer than the points of most regions
+        if name != OTHER_LAND and not _meet(bounds_of(name), edges):
+            continue
+        outline = unassigned_land() if name == OTHER_LAND else country(name)
         west, south, east, north = outline.bounds
         near = (latitude_deg >= south) & (latitude_deg <= north)
         near &= (longitude_deg >= west) & (longitude_deg <= east)
@@ -408,6 +427,12 @@ def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArra
         inside = shapely.intersects_xy(outline, longitude_deg[near], latitude_deg[near])
         code[near] = np.where(inside, index, code[near])
     return code
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two rectangles of west, south, east and north share a point."""
+    west, south, east, north = one
+    return west <= other[2] and other[0] <= east and south <= other[3] and other[1] <= north
 
 
 def country_under(latitude_deg: float, longitude_deg: float) -> str | None:

@@ -60,6 +60,7 @@ _SPELT_OUT: Final[Mapping[str, str]] = MappingProxyType(
 WGS84: Final = Geod(ellps="WGS84")
 
 _LONGEST_EDGE_DEG: Final = 0.25
+_HALF_TURN_DEG: Final = 180.0
 
 
 def countries() -> Mapping[str, MultiPolygon]:
@@ -85,7 +86,42 @@ def countries() -> Mapping[str, MultiPolygon]:
     ----------
     .. [1] Natural Earth, "Admin 0 - Countries", 1:10m, version 4.1.0, 2018, https://www.naturalearthdata.com
     """
-    return MappingProxyType({code: country(code) for code in _borders().rings if code})
+    return MappingProxyType({code: country(code) for code in country_keys()})
+
+
+@cache
+def country_keys() -> tuple[str, ...]:
+    """List the countries of :func:`countries` without making their outlines.
+
+    Returns
+    -------
+    tuple of str
+        ISO 3166-1 alpha-3 codes, in the order of the file.
+    """
+    return tuple(code for code in _borders().rings if code)
+
+
+@cache
+def bounds_of(code: str) -> tuple[float, float, float, float]:
+    """Edges of a rectangle that holds a country, without making its outline.
+
+    Parameters
+    ----------
+    code : str
+        ISO 3166-1 alpha-3 code.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east and north; the whole Earth for a country that crosses the 180° meridian.
+        [deg]
+    """
+    shells = [polygon[0] for polygon in _borders().rings[_known(code)]]
+    if any(np.ptp(shell[:, 0]) > _HALF_TURN_DEG for shell in shells):
+        return -_HALF_TURN_DEG, -90.0, _HALF_TURN_DEG, 90.0
+    west, south = np.min([shell.min(axis=0) for shell in shells], axis=0)
+    east, north = np.max([shell.max(axis=0) for shell in shells], axis=0)
+    return float(west), float(south), float(east), float(north)
 
 
 @cache
@@ -107,9 +143,13 @@ def country(code: str) -> MultiPolygon:
     InputError
         If there is no such code.
     """
+    return _outline(_borders().rings[_known(code)])
+
+
+def _known(code: str) -> str:
     if not code or code not in _borders().rings:
         raise InputError(f"no country '{code}': use an ISO 3166-1 alpha-3 code such as KOR")
-    return _outline(_borders().rings[code])
+    return code
 
 
 def country_name(code: str) -> str:
@@ -130,8 +170,7 @@ def country_name(code: str) -> str:
     InputError
         If there is no such code.
     """
-    country(code)
-    return NAMES.get(code) or _SPELT_OUT.get(code) or _borders().names[code]
+    return NAMES.get(_known(code)) or _SPELT_OUT.get(code) or _borders().names[code]
 
 
 def area_km2(geometry: BaseGeometry) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bongsu.claims.draws.count import OF_A_BRIEF
 from bongsu.cli.app import app
 from bongsu.cli.commands.brief import _command
 from bongsu.front import answers
@@ -82,8 +83,10 @@ def test_a_brief_is_refused_where_it_cannot_be_written(bongsu, tmp_path):
     [("korea-2016", None), ("my scenario.yaml", "mine.yaml"), ("it's.yaml", "a b;$c.yaml")],
 )
 def test_the_command_that_a_page_prints_makes_it_again(scenario, claims):
-    words = shlex.split(_command(scenario, claims and Path(claims), 0))
-    assert words == ["bongsu", "brief", scenario, *(["--claims", claims] if claims else [])]
+    words = shlex.split(_command(scenario, claims and Path(claims), OF_A_BRIEF))
+    own = ["bongsu", "brief", scenario, *(["--claims", claims] if claims else [])]
+    assert words == own
+    assert shlex.split(_command(scenario, claims and Path(claims), 0)) == [*own, "--draws", "0"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,11 @@ def test_the_command_that_a_page_prints_makes_it_again(scenario, claims):
 )
 def test_a_shell_reads_that_command_as_files(tmp_path, name):
     (tmp_path / name).write_text("found")
-    command = _command(name, Path(name), 0).replace("bongsu brief", "cat").replace("--claims", "")
+    command = (
+        _command(name, Path(name), OF_A_BRIEF)
+        .replace("bongsu brief", "cat")
+        .replace("--claims", "")
+    )
     command.encode()  # as the page does
     found = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=True)
     assert found.stdout == b"foundfound"

@@ -16,7 +16,7 @@ from bongsu.__main__ import main
 from bongsu.claims.case import Cases
 from bongsu.claims.measures.defence import need
 from bongsu.claims.measures.third_parties import added
-from bongsu.report.brief.content import results_tree
+from bongsu.report.brief.studies import results_tree
 from bongsu.scenario import load_scenario
 from bongsu.studies.engagement.plan import Arrival, plan_fire
 from bongsu.studies.engagement.reach import interceptor_reach

@@ -47,6 +47,6 @@ def draw(kind: str, seed: int, index: int) -> Case:
         "sites": chance.choice(("best", "every")), "threats": chance.choice(("best", "worst")),
     }  # fmt: skip
     files = {"case.yaml": scenario, "claims.yaml": yaml_text(claims).encode()}
-    words = ["brief", "case.yaml", "--claims", "claims.yaml", "--output", "page"]
+    words = ["brief", "case.yaml", "--claims", "claims.yaml", "--draws", "0", "--output", "page"]
     commands = [["scenario", "check", "case.yaml"], [*words, *chance.choice(([], ["--json"]))]]
     return Case(kind, seed, index, files, commands, done, ("answers",))

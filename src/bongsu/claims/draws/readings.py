@@ -1,7 +1,7 @@
 """Readings measured over draws of all cited rows, each scenario drawn once for all of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan, sqrt
 from typing import Final, NamedTuple
 
@@ -324,12 +324,12 @@ class _Asked:
     ) -> None:
         """Write numbers of one scenario; of named sites without the studies of the others."""
         only = frozenset(site for which in asked if (site := self.sites[which]) is not None)
-        cases = [
-            Case(name, scenario, like=self.nominal, outcomes=FEW_OUTCOMES, only=kept)
-            for kept in (None, only)
-        ]
-        for which in asked:
-            found[which] = self.questions[which].number(cases[self.sites[which] is not None])
+        every = Case(name, scenario, like=self.nominal, outcomes=FEW_OUTCOMES)
+        named = replace(every, only=only, alike=[every], _done={})
+        # all sites first: named ones are among them
+        for which in sorted(asked, key=lambda one: self.sites[one] is not None):
+            case = every if self.sites[which] is None else named
+            found[which] = self.questions[which].number(case)
 
 
 def coarser(scenario: Scenario) -> Scenario:

@@ -52,9 +52,12 @@ def shots(case: Case, *, group: str, targets: list[str] | None = None) -> Found:
         Arcs within reach. [1]
     """
     arcs = _arcs(case, group, targets)
+    gaps = case.once(
+        _of_arcs("distances from reach", group, targets),
+        lambda: [distance_from_reach(place, arcs) for place in case.places],
+    )
     counts, remarks = [], []
-    for place in case.places:
-        gap = distance_from_reach(place, arcs)
+    for gap in gaps:
         nearest = int(np.argmin(gap))
         counts.append(float((gap <= 0.0).sum()))
         if not np.isfinite(gap[nearest]):
@@ -102,10 +105,17 @@ def shots_played(case: Case, *, group: str, targets: list[str] | None = None) ->
         Arcs with a shot. [1]
     """
     arcs = _arcs(case, group, targets)
+
+    def played() -> list[list[str]]:
+        """Titles of the arcs with a shot, for each site."""
+        kernels = [fire_unit(place).kernel for place in case.places]
+        return [
+            [arc.title for arc in arcs if engage_flight(kernel, arc).feasible] for kernel in kernels
+        ]
+
     counts, remarks = [], []
-    for place in case.places:
-        unit = fire_unit(place)
-        hit = [arc.title for arc in arcs if engage_flight(unit.kernel, arc).feasible]
+    with_a_shot = case.once(_of_arcs("arcs with a shot", group, targets), played)
+    for place, hit in zip(case.places, with_a_shot, strict=True):
         counts.append(float(len(hit)))
         remarks.append(
             said(
@@ -127,6 +137,11 @@ def shots_played(case: Case, *, group: str, targets: list[str] | None = None) ->
             for one, place in zip(found.where, case.places, strict=True)
         ],
     )
+
+
+def _of_arcs(name: str, group: str, targets: Sequence[str] | None) -> str:
+    """Name what is found once for some arcs, however many readings ask for it."""
+    return f"{name}, {group}, {'own targets' if targets is None else ', '.join(targets)}"
 
 
 def _by_site(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from bongsu.claims.draws.count import OF_A_BRIEF
 from bongsu.cli.options.values import JsonFlag, Whole
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from bongsu.claims.evaluate import ClaimResult
 
-_CASES = 90  # in which the measures of a scenario are, for the bar alone
+_CASES = 70  # in which the measures of a scenario are, for the bar alone
 
 
 def brief(
@@ -28,7 +29,7 @@ def brief(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("brief"),
     claims: Path | None = None,
-    draws: Whole = 0,
+    draws: Whole = OF_A_BRIEF,
     lang: LanguageCode = "en",
     pdf: Annotated[bool, Parameter(negative="")] = False,
     json: JsonFlag = False,
@@ -48,7 +49,7 @@ def brief(
     draws : int
         How many times, under each convention of weights, every number is computed with all
         parameters of the defence drawn by lot: the probability of each verdict and what decides it.
-        Numbers that take long are drawn fewer times, and say so; 0 leaves draws out.
+        Numbers that take long are drawn fewer times, and say so; 0 leaves draws out and is quicker.
     lang : {'en', 'ko'}
         Language of brief.html: English or Korean.
     pdf : bool
@@ -97,7 +98,7 @@ def _command(scenario: str, claims: Path | None, draws: int, language: LanguageC
     words = ["bongsu", "brief", _as_file(scenario)]
     if claims is not None:
         words += ["--claims", _as_file(str(claims))]
-    if draws:
+    if draws != OF_A_BRIEF:
         words += ["--draws", str(draws)]
     if language != "en":
         words += ["--lang", language]

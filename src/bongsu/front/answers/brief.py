@@ -80,7 +80,7 @@ class BriefResult(OnScreen):
     --------
     >>> import bongsu
     >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
-    >>> brief = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"])
+    >>> brief = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"], draws=0)
     >>> str(brief.verdicts()["earnest-keeps-safe"])
     'depends'
     """
@@ -105,7 +105,7 @@ class BriefResult(OnScreen):
     @cached_property
     def data(self) -> xr.DataTree:
         """The studies behind the verdicts, one group for each case and study."""
-        from bongsu.report.brief.content import results_tree
+        from bongsu.report.brief.studies import results_tree
 
         return results_tree(self._cases)
 
@@ -164,7 +164,7 @@ class BriefResult(OnScreen):
         --------
         >>> import bongsu
         >>> korea = bongsu.load("korea-2016").only(missile="nodong", launch_area="hwangju")
-        >>> table = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"]).table()
+        >>> table = korea.at_spacing(60).brief(claims=["earnest-keeps-safe"], draws=0).table()
         >>> list(table["verdict"])  # doctest: +ELLIPSIS
         [...]
         """

@@ -118,6 +118,26 @@ def _played(
             yield one.aimed.status, played
 
 
+def part_of(together: xr.Dataset, scenarios: Sequence[Scenario]) -> xr.Dataset:
+    """Take the footprints of some scenarios from those of more.
+
+    Parameters
+    ----------
+    together : xarray.Dataset
+        From :func:`footprints`.
+    scenarios : sequence of Scenario
+        Some of those that it was made of, the first one first.
+
+    Returns
+    -------
+    xarray.Dataset
+        As :func:`footprints` of these alone, to the bit.
+    """
+    names = [one.place("site", one.battery().site).name for one in scenarios]
+    part = together.sel(site=names)
+    return part.assign_attrs(provenance(*scenarios, people=True).attributes())
+
+
 def dataset_of(
     scenarios: Sequence[Scenario],
     region: Protected,

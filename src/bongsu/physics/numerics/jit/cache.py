@@ -16,9 +16,11 @@ from typing import Any
 
 import llvmlite
 import numba
+from llvmlite.binding import address_of_symbol
 from numba.core import config, sigutils
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
+from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps
 from typing_extensions import override
 
@@ -88,7 +90,8 @@ class KernelCache(_Cache):
         CompileResult or None
             None if there is no sound code on disk.
         """
-        target_context.refresh()
+        # code may count references; whoever compiles initializes the rest
+        rtsys.initialize(target_context)
         if not self._enabled:
             return None
         identity = self._identity(sig, target_context.codegen())
@@ -97,7 +100,12 @@ class KernelCache(_Cache):
             if content is None:
                 continue
             mark_used(folder)
-            found = CompileResult._rebuild(target_context, *pickle.loads(content))
+            needed, reduced = pickle.loads(content)
+            # Numba's own cache always loads all that it compiles with, a quarter of a second; code
+            # with a name that is not known yet would end the process
+            if not all(map(address_of_symbol, needed)):
+                target_context.refresh()
+            found = CompileResult._rebuild(target_context, *reduced)
             # two classes of one name give their types one text
             if found.signature.args == sigutils.normalize_signature(sig)[0]:
                 return found
@@ -117,7 +125,7 @@ class KernelCache(_Cache):
         if not self._enabled or data.library.has_dynamic_globals:
             return
         identity = self._identity(sig, data.codegen)
-        content = dumps(data._reduce())
+        content = dumps((_names_from_elsewhere(data.library), data._reduce()))
         problems = []
         for folder in self._folders():
             try:
@@ -161,3 +169,12 @@ class KernelCache(_Cache):
 
     def _file(self, identity: bytes) -> str:
         return f"{self._name}-{hashlib.sha256(identity).hexdigest()[:16]}.kernel"
+
+
+def _names_from_elsewhere(library: Any) -> list[str]:  # noqa: ANN401 - Numba's library
+    """Functions and data that compiled code takes from Numba or Python, by name."""
+    module = library._final_module
+    every = (*module.functions, *module.global_variables)
+    return sorted(
+        one.name for one in every if one.is_declaration and not one.name.startswith("llvm.")
+    )

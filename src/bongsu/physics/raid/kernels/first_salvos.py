@@ -68,6 +68,32 @@ def _guided_at(held: Records, count: int, battery: int, time_s: float) -> tuple[
     return guided, engaged
 
 
+@lean_inner_kernel
+def guided_now(
+    held: Records, count: int, battery: int, missile: int, time_s: float
+) -> tuple[int, int]:
+    """Interceptors of first salvos in flight, and other missiles at which they fly.
+
+    Parameters
+    ----------
+    held : Records, shape (most,)
+        Shots that are held; the first `count` of them. [1]
+    count : int
+        How many. [1]
+    battery, missile : int
+        Whose shots, and at what others than this. [1]
+    time_s : float
+        When. [s]
+
+    Returns
+    -------
+    tuple of int
+        Interceptors guided, and other missiles engaged. [1]
+    """
+    guided, engaged = _guided_at(held, count, battery, time_s)
+    return guided, engaged - _own_at(held, count, missile, battery, time_s)
+
+
 @lean_kernel
 def guided_beside(
     held: Records,
@@ -96,8 +122,7 @@ def guided_beside(
         Most interceptors guided, and most other missiles engaged. [1]
     """
     # flights overlap most at the launch of this or of one of the others
-    guided, engaged = _guided_at(held, count, battery, launch_s)
-    others = engaged - _own_at(held, count, missile, battery, launch_s)
+    guided, others = guided_now(held, count, battery, missile, launch_s)
     for at in range(count):
         time_s = held[at]["launch_s"]
         if held[at]["battery"] == battery and launch_s < time_s and time_s < intercept_s:

@@ -9,6 +9,7 @@ from bongsu.physics.raid.kernels.first_salvos import (
     closed_until,
     earliest,
     guided_beside,
+    guided_now,
     hold_first_salvos,
 )
 from bongsu.physics.raid.kernels.tables import (
@@ -316,12 +317,48 @@ def _next_later(raid: RaidTuple, missile: int) -> float:
 
 
 @lean_inner_kernel
-def _go_on(raid: RaidTuple, missile: int, battery: int) -> None:
+def _full_until(raid: RaidTuple, missile: int, battery: int, launch_s: float) -> float:
+    """Until when what flies at this launch leaves no channel or radar time for the missile.
+
+    Minus infinity where it does not take all: what flies then flies on until the first of them has
+    met its missile.
+    """
+    own, count, guided = raid.batteries[battery], raid.held_count[0], raid.guided
+    held = raid.held
+    until_s = inf
+    flying, engaged = guided_now(held, count, battery, missile, launch_s)
+    for one in range(count):
+        if (
+            held[one]["battery"] == battery
+            and held[one]["launch_s"] <= launch_s
+            and launch_s < held[one]["intercept_s"]
+        ):
+            until_s = min(until_s, held[one]["intercept_s"])
+    for one in range(own["guided"]):
+        if guided[battery, one]["until_s"] <= launch_s:
+            continue
+        until_s = min(until_s, guided[battery, one]["until_s"])
+        flying += 1
+        other = guided[battery, one]["at"]
+        counted = other == missile
+        for before in range(one):
+            counted = counted or (
+                guided[battery, before]["at"] == other
+                and guided[battery, before]["until_s"] > launch_s
+            )
+        if not counted:
+            engaged += 1
+    return until_s if flying >= own["channels"] or engaged >= own["engaged"] else -inf
+
+
+@lean_inner_kernel
+def _go_on(raid: RaidTuple, missile: int, battery: int, launch_s: float) -> None:
     """Move on to the next shot of a battery at a missile that could be fired."""
     own, row = raid.batteries[battery], raid.missiles[missile]
     from_s = own["last_later_s"] + own["interval_s"]
     if own["left"] == 0:
         from_s = max(from_s, own["reloads_s"])
+    from_s = max(from_s, _full_until(raid, missile, battery, launch_s))
     last = raid.spans[row["flight"], battery]["end"]
     place = raid.pairs[missile, battery]["later"] + 1
     while place < last and (
@@ -479,7 +516,7 @@ def play_replication(
                 record[fired, AT_RISK] = at_risk
             fired += 1
         if not first:
-            _go_on(raid, missile, battery)
+            _go_on(raid, missile, battery, launch_s)
         # nobody fires at what has fallen, once that is known
         waiting[LATER_S, missile] = inf
         if row["to_come"] > 0 or row["alive"]:

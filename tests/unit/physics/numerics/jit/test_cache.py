@@ -240,6 +240,28 @@ def test_a_function_made_within_another_is_compiled_but_not_kept(copy):
     assert copy.files() == []
 
 
+NEEDS_MORE = """
+import numpy as np
+from bongsu.physics.numerics.jit import kernel
+
+@kernel
+def pull(x):
+    return x * np.linalg.det(2.0 * np.eye(1))
+"""
+WHAT_IS_LOADED = """
+import sys
+print("numba.np.linalg" in sys.modules)
+"""
+
+
+def test_code_on_disk_loads_all_of_numba_only_where_it_takes_a_name_from_there(copy):
+    assert copy.run(ASK)[0] == [*RIGHT, "total", "pull"]
+    assert copy.run(ASK + WHAT_IS_LOADED) == ([*RIGHT, "False"], [])
+    copy.callee.write_text(NEEDS_MORE)
+    assert copy.run(ASK)[0] == [*RIGHT, "total", "pull"]
+    assert copy.run(ASK + WHAT_IS_LOADED) == ([*RIGHT, "True"], [])
+
+
 INTERRUPTED = """
 import signal
 from bongsu.small.callee import pull

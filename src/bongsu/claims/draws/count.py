@@ -1,0 +1,6 @@
+"""How many draws a brief takes where nobody says another number."""
+
+from typing import Final
+
+OF_A_BRIEF: Final = 32
+"""Draws under each convention: some half a minute on two cores for South Korea in 2016. [1]"""
