@@ -102,11 +102,19 @@ class Queue:
     beforehand : sequence of messages.AnyRequest
         Answered when nobody waits, and left when somebody does, so that what a page asks for first
         is at hand; nobody gets these answers.
+    afterwards : sequence of messages.AnyRequest
+        Likewise when all these are answered, beside the quick lane: for what takes long only once.
     """
 
-    def __init__(self, engine: Answerer, beforehand: Sequence[messages.AnyRequest] = ()) -> None:
+    def __init__(
+        self,
+        engine: Answerer,
+        beforehand: Sequence[messages.AnyRequest] = (),
+        afterwards: Sequence[messages.AnyRequest] = (),
+    ) -> None:
         self._engine = engine
         self._beforehand = [*beforehand]
+        self._afterwards = [*afterwards]
         self._clients: OrderedDict[int, _Client] = OrderedDict()
         self._changed = Condition()
         self._lanes = _Lane(slow=False), _Lane(slow=True)
@@ -259,12 +267,12 @@ class Queue:
             while not self._closed:
                 with self._changed:
                     lane.running = turn = self._next(lane)
-                    beforehand = bool(self._beforehand) and not lane.slow
-                    if turn is None and not beforehand:
+                    unasked = self._unasked(lane)
+                    if turn is None and not unasked:
                         self._changed.wait()
                         continue
                 if turn is None:
-                    self._prepare()
+                    self._prepare(lane, unasked)
                 else:
                     self._answer(lane, *turn)
 
@@ -286,15 +294,25 @@ class Queue:
         if client is not None and answer is not None:
             self._tell(job, answer)
 
-    def _prepare(self) -> None:
-        """Answer what is asked for beforehand, until somebody waits."""
-        pieces = self._engine.answers(self._beforehand[0], self._is_idle)
-        if not any(isinstance(one, messages.Dropped) for one in pieces):
-            del self._beforehand[0]
+    def _unasked(self, lane: _Lane) -> list[messages.AnyRequest]:
+        """What a lane answers when nobody waits for it."""
+        if not lane.slow:
+            return self._beforehand
+        return [] if self._beforehand else self._afterwards
 
-    def _is_idle(self) -> bool:
+    def _prepare(self, lane: _Lane, unasked: list[messages.AnyRequest]) -> None:
+        """Answer what nobody asked for yet, until somebody waits."""
+        pieces = self._engine.answers(unasked[0], lambda: self._is_idle(lane))
+        if not any(isinstance(one, messages.Dropped) for one in pieces):
+            with self._changed:
+                del unasked[0]
+                self._changed.notify_all()
+
+    def _is_idle(self, lane: _Lane) -> bool:
         with self._changed:
-            return not (self._closed or self._awaited(slow=False))
+            if lane.slow:
+                self._changed.wait_for(lambda: self._closed or self._is_quiet(), _STEP_ASIDE_S)
+            return not (self._closed or self._awaited(slow=lane.slow))
 
     def _awaited(self, *, slow: bool) -> bool:
         """Whether anything waits in a lane."""

@@ -268,3 +268,20 @@ def test_a_study_is_cancelled_while_something_else_is_answered(lanes):
     assert engine.begun.wait(PATIENCE_S)
     queue.ask(client, messages.CancelRequest(id=2, of=1), told)
     assert told.until(1) == [(1, "dropped")]
+
+
+def test_what_is_answered_afterwards_keeps_nobody_waiting():
+    engine = Lanes()
+    queue = Queue(engine, [asked(900)], [STUDY])
+    queue.start()
+    assert engine.begun.wait(PATIENCE_S)
+    assert queue.left_beforehand == 0
+    client, told = queue.connect(), Told()
+    queue.ask(client, asked(2), told)
+    assert told.until(1) == [(2, "error")]
+    # a study that somebody asks for goes before it
+    queue.ask(client, STUDY.model_copy(update={"id": 3}), told)
+    engine.go.set()
+    assert told.until(2)[-1] == (3, "error")
+    queue.close()
+    assert queue.ended(PATIENCE_S)
