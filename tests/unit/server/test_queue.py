@@ -245,6 +245,15 @@ def test_a_drag_does_not_wait_for_a_study(lanes):
     assert told.until(3)[-1] == (1, "error")
 
 
+def test_a_short_study_does_not_wait_for_a_long_one(lanes):
+    engine, queue = lanes
+    client, other, told = queue.connect(), queue.connect(), Told()
+    queue.ask(client, STUDY, told)
+    assert engine.begun.wait(PATIENCE_S)
+    queue.ask(other, messages.RangeRequest(id=2, setting={}), told)
+    assert told.until(1) == [(2, "error")]
+
+
 def test_a_study_ends_however_much_is_dragged(lanes):
     engine, queue = lanes
     client, told, dragged = queue.connect(), Told(), Told()
