@@ -184,6 +184,34 @@ class Catalog(OnScreen):
         """
         return self.entries[kind][self.key(kind, key)]
 
+    def sources(self, kind: str, key: str) -> frozenset[str]:
+        """List on what the rows of an entry rest.
+
+        Parameters
+        ----------
+        kind, key : str
+            As for :meth:`entry`.
+
+        Returns
+        -------
+        frozenset of str
+            References.
+
+        Raises
+        ------
+        InputError
+            If there is no such entry.
+        """
+        entry = kind, self.key(kind, key)
+        if entry not in self._sources:
+            rows = self.entries[entry[0]][entry[1]].rows()
+            self._sources[entry] = frozenset(source for row in rows for source in row.sources)
+        return self._sources[entry]
+
+    @cached_property
+    def _sources(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
     def missile(self, key: str) -> MissileEntry:
         """Look a missile up by any of its names; see :meth:`entry`."""
         return cast("MissileEntry", self.entry("missile", key))

@@ -45,7 +45,7 @@ class FlownPlans:
     @property
     def taken_bytes(self) -> int:
         """Memory that flights to sets of points take [bytes]."""
-        return sum(one.flights.buffers.nbytes for one in self._kept.values())
+        return sum(one.flights.nbytes for one in self._kept.values())
 
     def parts(
         self,
@@ -163,7 +163,7 @@ class FlownPlans:
 
     def _put(self, key: _Key, flown: FlownPlan, used: set[_Key]) -> bool:
         """Keep flights in the place of those that are not used now; tell whether they fit."""
-        wanted = flown.flights.buffers.nbytes
+        wanted = flown.flights.nbytes
         with self._lock:
             if key in self._kept:
                 return True
@@ -171,7 +171,7 @@ class FlownPlans:
             for old in [one for one in self._kept if one not in used]:
                 if room >= wanted:
                     break
-                room += self._kept.pop(old).flights.buffers.nbytes
+                room += self._kept.pop(old).flights.nbytes
             if room < wanted:
                 return False
             self._kept[key] = flown

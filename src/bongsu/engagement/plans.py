@@ -67,11 +67,25 @@ def flight_plans(scenario: Scenario) -> list[FlightPlan]:
         Missile, launch area and shape, in the order of the scenario.
     """
     return [
-        plan_of(scenario, threat, scenario.place("launch-area", area), shape)
+        plan
         for threat in scenario.threats
         for area in threat.launch_areas
-        for shape in threat.shapes
+        for plan in _plans_from(scenario, threat, scenario.place("launch-area", area))
     ]
+
+
+def _plans_from(scenario: Scenario, threat: Flights, area: Coordinates) -> list[FlightPlan]:
+    """Plan the flights of a threat from one launch area; they differ in their shape alone."""
+    first, *others = threat.shapes
+    plan = plan_of(scenario, threat, area, first)
+    return [
+        plan,
+        *(replace(plan, shape=shape, apogee_m=_apogee(threat, shape)) for shape in others),
+    ]
+
+
+def _apogee(flights: Flights, shape: str) -> float | None:
+    return flights.apogee if shape in SHAPES_WITH_APOGEE else None
 
 
 def plan_of(scenario: Scenario, flights: Flights, area: Coordinates, shape: str) -> FlightPlan:
@@ -97,7 +111,7 @@ def plan_of(scenario: Scenario, flights: Flights, area: Coordinates, shape: str)
         missile=flights.missile,
         launch_area=area,
         shape=shape,
-        apogee_m=flights.apogee if shape in SHAPES_WITH_APOGEE else None,
+        apogee_m=_apogee(flights, shape),
         aiming=aiming_at(scenario, flights.missile, area),
         cross_section=seen_in_flight(scenario, scenario.cross_section_of(flights)),
         powered_cross_section=seen_in_flight(scenario, BOOSTING),

@@ -248,10 +248,9 @@ class FlownPlan:
         list of Engagements
             For each battery one element per index.
         """
-        arcs, flights = self.aimed.arcs, self.flights
+        arcs = self.aimed.arcs
         some = arcs._replace(steering=arcs.steering[points])
-        flown = FlownArcs(flights.buffers[points], flights.rows[points])
-        return play_flown_arcs(_cued(units), [(some, flown)])[0]
+        return play_flown_arcs(_cued(units), [(some, self.flights.of(points))])[0]
 
     def of_plan(self, plan: FlightPlan) -> "FlownPlan":
         """Give the same flights the cross-sections of another plan.

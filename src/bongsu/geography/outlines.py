@@ -192,7 +192,15 @@ def area_km2(geometry: BaseGeometry) -> float:
        eq. 59. :doi:`10.1007/s00190-012-0578-z`
     """
     oriented = (shapely.geometry.polygon.orient(p) for p in polygons_of(geometry))
-    return sum(abs(float(WGS84.geometry_area_perimeter(p)[0])) for p in oriented) / 1e6
+    return sum(abs(_signed_area_m2(p)) for p in oriented) / 1e6
+
+
+def _signed_area_m2(polygon: Polygon) -> float:
+    """Area within the exterior less that within the interiors, by their orientation."""
+    rings = (polygon.exterior, *polygon.interiors)
+    # as pyproj does with a geometry, which it would ask for one coordinate after the other
+    corners = (np.ascontiguousarray(shapely.get_coordinates(ring).T) for ring in rings)
+    return sum(float(WGS84.polygon_area_perimeter(*lonlat)[0]) for lonlat in corners)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bongsu.errors import InputError
 from bongsu.output.files import Write
-from bongsu.output.json_text import json_text, plain
+from bongsu.output.json_text import json_line, json_text
 from bongsu.scenario.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ def features_file(collection: Mapping[str, Any]) -> Write:
 
     def write(path: Path, provenance: Provenance) -> None:
         whole = {**collection, "provenance": provenance.plain()}
-        path.write_text(json.dumps(plain(whole), allow_nan=False), encoding="utf-8")
+        path.write_text(json_line(whole), encoding="utf-8")
 
     return write
 

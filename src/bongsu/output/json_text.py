@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
 
 def json_text(result: Mapping[str, Any], *, ascii_only: bool = False) -> str:
     """Write a result as JSON.
@@ -27,6 +29,25 @@ def json_text(result: Mapping[str, Any], *, ascii_only: bool = False) -> str:
     return json.dumps(plain(result), indent=2, ensure_ascii=ascii_only, allow_nan=False)
 
 
+def json_line(result: Mapping[str, Any]) -> str:
+    """Write a large result as JSON without line ends.
+
+    Parameters
+    ----------
+    result : mapping
+        As of :func:`json_text`, its names texts.
+
+    Returns
+    -------
+    str
+        JSON in one line.
+    """
+    try:
+        return json.dumps(result, default=plain, allow_nan=False)
+    except ValueError:  # something is not a number: only then all is gone through, and copied
+        return json.dumps(plain(result), allow_nan=False)
+
+
 def plain(value: object) -> object:
     """Turn a result into what JSON knows.
 
@@ -40,6 +61,11 @@ def plain(value: object) -> object:
     object
         Dictionaries, lists, texts and finite numbers; none for what is not a number.
     """
+    # most of a large result are numbers: told by their type before they are asked what they can do
+    if type(value) is float:
+        return value if math.isfinite(value) else None
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if hasattr(value, "tolist"):

@@ -189,5 +189,4 @@ def catalog_provenance(
 
 
 def _sources(catalog: Catalog, entries: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    rows = (row for entry in entries for row in catalog.entry(*entry).rows())
-    return tuple(sorted({source for row in rows for source in row.sources}))
+    return tuple(sorted({source for entry in entries for source in catalog.sources(*entry)}))

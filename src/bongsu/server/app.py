@@ -92,6 +92,7 @@ def application(
     page: Path = PAGE,
     first: Sequence[messages.AnyRequest] = (),
     then: Sequence[messages.AnyRequest] = (),
+    afterwards: Sequence[messages.AnyRequest] = (),
     started: Callable[[], None] = lambda: None,
 ) -> FastAPI:
     """Make the application.
@@ -102,9 +103,9 @@ def application(
         Answers requests.
     page : pathlib.Path
         Folder of the built page.
-    first, then : sequence of messages.AnyRequest
+    first, then, afterwards : sequence of messages.AnyRequest
         Answered when nobody waits; see :class:`bongsu.server.queue.Queue`. With the first of them
-        the server is ready.
+        the server is ready; the last ones are answered beside what is asked.
     started : callable
         Called when the server is up.
 
@@ -113,7 +114,7 @@ def application(
     fastapi.FastAPI
         To stand behind a :class:`bongsu.server.safety.Guard`; its state has the `queue`.
     """
-    queue = Queue(engine, (*first, *then))
+    queue = Queue(engine, (*first, *then), afterwards)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

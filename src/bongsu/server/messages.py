@@ -1240,8 +1240,8 @@ class RaidBatteryMessage(Message):
 
     Attributes
     ----------
-    name, title : str
-        What it is called.
+    name, title, title_korean : str
+        What it is called; the last is empty where there is no Korean for it.
     interceptors_ready : int
         Before the raid. [1]
     fires : bool
@@ -1254,6 +1254,7 @@ class RaidBatteryMessage(Message):
 
     name: str
     title: str
+    title_korean: str
     interceptors_ready: int
     fires: bool
     exhausted: Number

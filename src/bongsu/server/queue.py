@@ -18,9 +18,13 @@ MOST_WAITING: Final = 16
 """Topics of one client that may wait. [1]"""
 MOST_CLIENTS: Final = 100
 """Clients that may be connected. [1]"""
-SLOW: Final = frozenset({"raid", "range", "claim", "claims", "draws", "sensitivity", "export"})
-"""Kinds that are answered in a lane of their own, so that no drag waits for them."""
-# the slow lane waits so long, at each of its steps, for the quick one to be done
+SHORT_STUDIES: Final = frozenset({"range", "claim", "export"})
+"""Kinds that take a second or a few, in a lane of their own, so that no drag waits for them."""
+LONG_STUDIES: Final = frozenset({"raid", "claims", "draws", "sensitivity"})
+"""Kinds that may take minutes, in another, so that no short study waits for them."""
+_QUICK, _SHORT, _LONG = range(3)
+_NAMES: Final = ("bongsu-answers", "bongsu-short-studies", "bongsu-long-studies")
+# the lanes of studies wait so long, at each of their steps, for the quick one to be done
 _STEP_ASIDE_S: Final = 0.25
 
 _log = logging.getLogger(__name__)
@@ -64,8 +68,9 @@ class _Job:
     pieces: Iterator[messages.AnyAnswer] | None = None
 
     @property
-    def slow(self) -> bool:
-        return self.request.kind in SLOW
+    def lane(self) -> int:
+        kind = self.request.kind
+        return _LONG if kind in LONG_STUDIES else _SHORT if kind in SHORT_STUDIES else _QUICK
 
 
 @dataclass(eq=False)
@@ -81,15 +86,16 @@ class _Client:
 class _Lane:
     """Requests that are answered one after the other, and the one that is."""
 
-    slow: bool
+    number: int
     running: tuple[int, _Job] | None = None
 
 
 class Queue:
-    """Requests of several clients, answered in two lanes, each one after the other in a thread.
+    """Requests of several clients, answered in three lanes, each one after the other in a thread.
 
-    What a drag asks for goes in the quick lane; studies of :data:`SLOW` kinds go in the other, turn
-    by turn and piece by piece, and step aside while the quick one is busy, but not for ever.
+    What a drag asks for goes in the quick lane; :data:`SHORT_STUDIES` and :data:`LONG_STUDIES` go
+    in the others, turn by turn and piece by piece, and step aside while the quick one is busy, but
+    not for ever.
 
     Clients take turns. Of requests of one topic that wait only the newest is begun; the others get
     `dropped`. One that is begun is left when a newer one of its topic comes, but not twice in a
@@ -102,19 +108,27 @@ class Queue:
     beforehand : sequence of messages.AnyRequest
         Answered when nobody waits, and left when somebody does, so that what a page asks for first
         is at hand; nobody gets these answers.
+    afterwards : sequence of messages.AnyRequest
+        Likewise when all these are answered, beside the quick lane: for what takes long only once.
     """
 
-    def __init__(self, engine: Answerer, beforehand: Sequence[messages.AnyRequest] = ()) -> None:
+    def __init__(
+        self,
+        engine: Answerer,
+        beforehand: Sequence[messages.AnyRequest] = (),
+        afterwards: Sequence[messages.AnyRequest] = (),
+    ) -> None:
         self._engine = engine
         self._beforehand = [*beforehand]
+        self._afterwards = [*afterwards]
         self._clients: OrderedDict[int, _Client] = OrderedDict()
         self._changed = Condition()
-        self._lanes = _Lane(slow=False), _Lane(slow=True)
+        self._lanes = [_Lane(number) for number in (_QUICK, _SHORT, _LONG)]
         self._closed = False
         self._next_client = 0
         self._threads = [
             Thread(target=self._work, args=(lane,), name=name, daemon=True)
-            for lane, name in zip(self._lanes, ("bongsu-answers", "bongsu-studies"), strict=True)
+            for lane, name in zip(self._lanes, _NAMES, strict=True)
         ]
 
     def start(self) -> None:
@@ -255,16 +269,16 @@ class Queue:
         return [lane.running for lane in self._lanes if lane.running is not None]
 
     def _work(self, lane: _Lane) -> None:
-        with in_background() if lane.slow else nullcontext():
+        with nullcontext() if lane.number == _QUICK else in_background():
             while not self._closed:
                 with self._changed:
                     lane.running = turn = self._next(lane)
-                    beforehand = bool(self._beforehand) and not lane.slow
-                    if turn is None and not beforehand:
+                    unasked = self._unasked(lane)
+                    if turn is None and not unasked:
                         self._changed.wait()
                         continue
                 if turn is None:
-                    self._prepare()
+                    self._prepare(lane, unasked)
                 else:
                     self._answer(lane, *turn)
 
@@ -286,20 +300,30 @@ class Queue:
         if client is not None and answer is not None:
             self._tell(job, answer)
 
-    def _prepare(self) -> None:
-        """Answer what is asked for beforehand, until somebody waits."""
-        pieces = self._engine.answers(self._beforehand[0], self._is_idle)
+    def _unasked(self, lane: _Lane) -> list[messages.AnyRequest]:
+        """What a lane answers when nobody waits for it."""
+        if lane.number == _QUICK:
+            return self._beforehand
+        return self._afterwards if lane.number == _LONG and not self._beforehand else []
+
+    def _prepare(self, lane: _Lane, unasked: list[messages.AnyRequest]) -> None:
+        """Answer what nobody asked for yet, until somebody waits."""
+        pieces = self._engine.answers(unasked[0], lambda: self._is_idle(lane))
         if not any(isinstance(one, messages.Dropped) for one in pieces):
-            del self._beforehand[0]
+            with self._changed:
+                del unasked[0]
+                self._changed.notify_all()
 
-    def _is_idle(self) -> bool:
+    def _is_idle(self, lane: _Lane) -> bool:
         with self._changed:
-            return not (self._closed or self._awaited(slow=False))
+            if lane.number != _QUICK:
+                self._changed.wait_for(lambda: self._closed or self._is_quiet(), _STEP_ASIDE_S)
+            return not (self._closed or self._awaited(lane.number))
 
-    def _awaited(self, *, slow: bool) -> bool:
+    def _awaited(self, lane: int) -> bool:
         """Whether anything waits in a lane."""
         return any(
-            job.slow == slow for client in self._clients.values() for job in client.waiting.values()
+            job.lane == lane for client in self._clients.values() for job in client.waiting.values()
         )
 
     def _next(self, lane: _Lane) -> tuple[int, _Job] | None:
@@ -307,7 +331,7 @@ class Queue:
         for number in list(self._clients):
             client = self._clients[number]
             for topic, job in client.waiting.items():
-                if job.slow == lane.slow:
+                if job.lane == lane.number:
                     del client.waiting[topic]
                     self._clients.move_to_end(number)
                     job.spared = topic in client.cut_short
@@ -324,14 +348,14 @@ class Queue:
         return answer, bool(over)
 
     def _goes_on(self, job: _Job) -> bool:
-        """Whether anyone still waits; of a slow one, when the quick lane is done or long busy."""
-        if job.slow:
+        """Whether anyone still waits; of a study, when the quick lane is done or long busy."""
+        if job.lane != _QUICK:
             with self._changed:
                 self._changed.wait_for(lambda: job.dropped or self._is_quiet(), _STEP_ASIDE_S)
         return not job.dropped
 
     def _is_quiet(self) -> bool:
-        return self._lanes[0].running is None and not self._awaited(slow=False)
+        return self._lanes[0].running is None and not self._awaited(_QUICK)
 
     def _tell(self, job: _Job, answer: messages.AnyAnswer) -> None:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import radians
 from threading import Lock
 from typing import Any
@@ -28,8 +28,11 @@ from bongsu.server.messages import (
 )
 from bongsu.words import LEVELS, PEOPLE_FROM
 
-_TEXTS_KEPT = 32
+_DEPLOYMENTS_KEPT = 32
+# what of a setting stays the same while a battery is dragged
+_BEFORE_THE_BATTERY = {"scenario", "yaml", "people_from", "flights"}
 _FILE = "scenario"
+_Kept = OrderedDict[str, Deployment]
 
 
 class Settings:
@@ -43,7 +46,8 @@ class Settings:
 
     def __init__(self, scenarios: Mapping[str, Deployment]) -> None:
         self.scenarios = dict(scenarios)
-        self._read: OrderedDict[str, Deployment] = OrderedDict()
+        self._read: _Kept = OrderedDict()
+        self._undragged: _Kept = OrderedDict()
         self._lock = Lock()
 
     def deployment(self, setting: Setting) -> Deployment:
@@ -64,10 +68,8 @@ class Settings:
         InputError
             If a name or value cannot be used, or the text of a scenario names a file.
         """
-        found = self._base(setting)
-        if setting.people_from is not None:
-            found = found.with_people_from(setting.people_from)
-        found = _with_flights(found, setting.flights)
+        key = setting.model_dump_json(include=_BEFORE_THE_BATTERY)
+        found = self._kept(self._undragged, key, lambda: self._flying(setting))
         found = _with_battery(found, setting)
         if setting.cued is not None:
             found = found.cued(setting.cued, battery=setting.battery)
@@ -78,6 +80,12 @@ class Settings:
             found = found.with_radar_limit(setting.radar_limit_km, battery=setting.battery)
         return found
 
+    def _flying(self, setting: Setting) -> Deployment:
+        found = self._base(setting)
+        if setting.people_from is not None:
+            found = found.with_people_from(setting.people_from)
+        return _with_flights(found, setting.flights)
+
     def _base(self, setting: Setting) -> Deployment:
         if setting.yaml is None:
             if setting.scenario not in self.scenarios:
@@ -86,14 +94,19 @@ class Settings:
                     f"{suggest(setting.scenario, self.scenarios)}"
                 )
             return self.scenarios[setting.scenario]
+        text = setting.yaml
+        return self._kept(self._read, text, lambda: read_text(text))
+
+    def _kept(self, store: _Kept, key: str, make: Callable[[], Deployment]) -> Deployment:
+        """Give what is kept under a key, or make it and let the oldest go."""
         with self._lock:
-            known = self._read.get(setting.yaml)
+            known = store.get(key)
         if known is None:
-            known = read_text(setting.yaml)
+            known = make()
             with self._lock:
-                self._read[setting.yaml] = known
-                while len(self._read) > _TEXTS_KEPT:
-                    self._read.popitem(last=False)
+                store[key] = known
+                while len(store) > _DEPLOYMENTS_KEPT:
+                    store.popitem(last=False)
         return known
 
 

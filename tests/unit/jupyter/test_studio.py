@@ -33,7 +33,7 @@ def opened(korea, tmp_path_factory):
         made = korea.studio()
         sent = Queue()
         patch.setattr(made, "send", lambda content, buffers=None: sent.put((content, buffers)))
-        names = {"bongsu-answers", "bongsu-studies"}
+        names = {"bongsu-answers", "bongsu-short-studies", "bongsu-long-studies"}
         answering = [one for one in threading.enumerate() if one.name in names]
         yield made, sent
         made.close()

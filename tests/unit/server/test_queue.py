@@ -245,6 +245,15 @@ def test_a_drag_does_not_wait_for_a_study(lanes):
     assert told.until(3)[-1] == (1, "error")
 
 
+def test_a_short_study_does_not_wait_for_a_long_one(lanes):
+    engine, queue = lanes
+    client, other, told = queue.connect(), queue.connect(), Told()
+    queue.ask(client, STUDY, told)
+    assert engine.begun.wait(PATIENCE_S)
+    queue.ask(other, messages.RangeRequest(id=2, setting={}), told)
+    assert told.until(1) == [(2, "error")]
+
+
 def test_a_study_ends_however_much_is_dragged(lanes):
     engine, queue = lanes
     client, told, dragged = queue.connect(), Told(), Told()
@@ -268,3 +277,20 @@ def test_a_study_is_cancelled_while_something_else_is_answered(lanes):
     assert engine.begun.wait(PATIENCE_S)
     queue.ask(client, messages.CancelRequest(id=2, of=1), told)
     assert told.until(1) == [(1, "dropped")]
+
+
+def test_what_is_answered_afterwards_keeps_nobody_waiting():
+    engine = Lanes()
+    queue = Queue(engine, [asked(900)], [STUDY])
+    queue.start()
+    assert engine.begun.wait(PATIENCE_S)
+    assert queue.left_beforehand == 0
+    client, told = queue.connect(), Told()
+    queue.ask(client, asked(2), told)
+    assert told.until(1) == [(2, "error")]
+    # a study that somebody asks for goes before it
+    queue.ask(client, STUDY.model_copy(update={"id": 3}), told)
+    engine.go.set()
+    assert told.until(2)[-1] == (3, "error")
+    queue.close()
+    assert queue.ended(PATIENCE_S)

@@ -1218,10 +1218,12 @@ export interface RaidAsset {
 
 /** A battery in a raid. */
 export interface RaidBattery {
-  /** What it is called. */
+  /** What it is called; the last is empty where there is no Korean for it. */
   name: string;
-  /** What it is called. */
+  /** What it is called; the last is empty where there is no Korean for it. */
   title: string;
+  /** What it is called; the last is empty where there is no Korean for it. */
+  title_korean: string;
   /** Before the raid. [1] */
   interceptors_ready: number;
   /** Whether it fires at the raid. */

@@ -19,6 +19,7 @@ from bongsu.physics.fire.kernels.many_arcs import (
     sample_arcs,
 )
 from bongsu.physics.fire.kernels.window import BatteryTuple
+from bongsu.physics.flight.kernels.heights import EXTENT_SIZE, fill_all_heights
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
 from bongsu.physics.numerics.threads import run_in_chunks
 from bongsu.physics.radar.kernels.aspect import CrossSectionTuple
@@ -41,7 +42,7 @@ Sampler = Callable[[int, int, FloatArray, IntArray], None]
 Sampled = Callable[[int, int], "FlownArcs"]
 
 _ARCS_PER_CHUNK = 64
-_FLOWN_ARCS_PER_CHUNK = 256
+_FLOWN_ARCS_PER_CHUNK = 512
 _LONGER_THAN_NODES = 1.05
 _ROW = 7  # numbers of a sample
 
@@ -72,10 +73,38 @@ class FlownArcs(NamedTuple):
         Times, positions and velocities. [s, m, m/s]
     rows : ndarray of int, shape (n,)
         Samples of each arc; fewer than two where there is none. [1]
+    altitudes : ndarray, shape (n, m)
+        Of the samples. [m]
+    extents : ndarray, shape (n, 2)
+        Greatest altitude and speed of the samples of each. [m, m/s]
     """
 
     buffers: FloatArray
     rows: IntArray
+    altitudes: FloatArray
+    extents: FloatArray
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that they take [bytes]."""
+        return sum(one.nbytes for one in self)
+
+    def of(self, which: slice | IntArray) -> "FlownArcs":
+        """Take some of the arcs.
+
+        Parameters
+        ----------
+        which : slice or ndarray of int
+            Their indices. [1]
+
+        Returns
+        -------
+        FlownArcs
+            These.
+        """
+        return FlownArcs(
+            self.buffers[which], self.rows[which], self.altitudes[which], self.extents[which]
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -209,7 +238,7 @@ def play_flown_arcs(
         for family, first, last in chunks[begin:end]:
             arcs, flown = flights[family]
             seen = [arcs] * len(batteries)
-            part = FlownArcs(flown.buffers[first:last], flown.rows[first:last])
+            part = flown.of(slice(first, last))
             _engage(batteries, seen, first, last, part, cues[family], tables[family])
             finished.append((last - first) * len(batteries))
 
@@ -291,7 +320,8 @@ def aim_and_fly_arcs(
         flown = flown_arcs(made)
     # times of flight to other points may be much longer
     longest = int(flown.rows.max(initial=0))
-    return answers, made, FlownArcs(flown.buffers[:, :longest].copy(), flown.rows)
+    buffers, altitudes = (one[:, :longest].copy() for one in (flown.buffers, flown.altitudes))
+    return answers, made, flown._replace(buffers=buffers, altitudes=altitudes)
 
 
 class _AimingPass:
@@ -350,14 +380,13 @@ def flown_arcs(arcs: ArcsTuple) -> FlownArcs:
 
 def _all_flown(sample: Sampler, arcs: ArcsTuple, progress: Progress | None = None) -> FlownArcs:
     count = len(arcs.steering)
-    buffers = np.zeros((count, _samples(arcs), _ROW))
-    rows = np.zeros(count, dtype=np.int64)
+    flown = _room(count, _samples(arcs))
 
     def work(first: int, last: int) -> None:
-        sample(first, last, buffers[first:last], rows[first:last])
+        _fly(sample, first, last, flown.of(slice(first, last)))
 
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=progress)
-    return FlownArcs(buffers, rows)
+    return flown
 
 
 def _in_turn(sample: Sampler, arcs: ArcsTuple) -> Sampled:
@@ -365,12 +394,25 @@ def _in_turn(sample: Sampler, arcs: ArcsTuple) -> Sampled:
     length = _samples(arcs)
 
     def sampled(first: int, last: int) -> FlownArcs:
-        buffers = np.empty((last - first, length, _ROW))
-        rows = np.empty(last - first, dtype=np.int64)
-        sample(first, last, buffers, rows)
-        return FlownArcs(buffers, rows)
+        flown = _room(last - first, length)
+        _fly(sample, first, last, flown)
+        return flown
 
     return sampled
+
+
+def _room(arcs: int, samples: int) -> FlownArcs:
+    return FlownArcs(
+        buffers=np.empty((arcs, samples, _ROW)),
+        rows=np.zeros(arcs, dtype=np.int64),
+        altitudes=np.empty((arcs, samples)),
+        extents=np.empty((arcs, EXTENT_SIZE)),
+    )
+
+
+def _fly(sample: Sampler, first: int, last: int, flown: FlownArcs) -> None:
+    sample(first, last, flown.buffers, flown.rows)
+    fill_all_heights(*flown)
 
 
 def _samples(arcs: ArcsTuple) -> int:
@@ -410,9 +452,8 @@ def _engage(
     tables: Sequence[FloatArray],
 ) -> None:
     """Play a chunk of flown arcs against each battery."""
-    buffers, rows = flown
     for battery, seen, cue, table in zip(batteries, arcs_of_each, cues, tables, strict=True):
         rules = battery.kernel.fire_control
         for radar in battery.cues:
-            lower_cues(seen, radar, rules, battery.cue_s, first, last, buffers, rows, cue)
-        engage_sampled(seen, battery.kernel, cue, first, last, buffers, rows, table)
+            lower_cues(seen, radar, rules, battery.cue_s, first, last, *flown, cue)
+        engage_sampled(seen, battery.kernel, cue, first, last, *flown, table)

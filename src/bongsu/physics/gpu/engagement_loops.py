@@ -22,6 +22,8 @@ def engage_body(
     arcs: ArcsTuple,
     buffers: FloatArray,
     rows: IntArray,
+    altitudes: FloatArray,
+    extents: FloatArray,
     work: FloatArray,
     shots: FloatArray,
     results: FloatArray,
@@ -38,7 +40,9 @@ def engage_body(
         Sampled arcs. [s, m, m/s]
     rows : device array of int64, shape (n,)
         Samples of each; fewer than two where there is no arc. [1]
-    work, shots : device arrays of float64, shape (n, 3, m) and (n, most, 8)
+    altitudes, extents : device arrays of float64, shape (n, m) and (n, 2)
+        Of the samples of each; see :func:`bongsu.physics.fire.kernels.many_arcs.engage_sampled`.
+    work, shots : device arrays of float64, shape (n, 2, m) and (n, most, 8)
         Room for each; see :func:`bongsu.physics.fire.kernels.engage.engage`.
     results : device array of float64, shape (n, 16)
         Written as there. [s, m, 1]
@@ -49,7 +53,9 @@ def engage_body(
             for column in range(results.shape[1]):
                 results[arc, column] = nan
         else:
-            threat = _sampled_threat(arcs, arc, buffers[arc], rows[arc])
+            threat = _sampled_threat(
+                arcs, arc, buffers[arc], rows[arc], altitudes[arc], extents[arc]
+            )
             _engage(battery, threat, inf, work[arc], shots[arc], results[arc])
 
 

@@ -43,11 +43,11 @@ def play_arcs_on_gpu(batteries: Sequence[BatteryTuple], arcs: ArcsTuple) -> list
 
     from bongsu.physics.gpu.engagement_loops import THREADS, engage_loop
 
-    buffers, rows = flown_arcs(arcs)
-    count = len(rows)
-    there = on_device((arcs, buffers, rows))
+    flown = flown_arcs(arcs)
+    count = len(flown.rows)
+    there = on_device((arcs, *flown))
     room = [
-        cuda.device_array((count, WORK_ROWS, buffers.shape[1]), np.float64),
+        cuda.device_array((count, WORK_ROWS, flown.buffers.shape[1]), np.float64),
         cuda.device_array((count, MOST_SHOTS, SHOT_SIZE), np.float64),
     ]
     found = []

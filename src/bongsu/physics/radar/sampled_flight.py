@@ -6,6 +6,12 @@ from math import acos
 
 import numpy as np
 
+from bongsu.physics.flight.kernels.heights import (
+    EXTENT_SIZE,
+    FASTEST,
+    HIGHEST,
+    fill_heights,
+)
 from bongsu.physics.flight.samples import Samples, State
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.kernels.aspect import (
@@ -67,9 +73,15 @@ class SampledFlight:
     @cached_property
     def kernel(self) -> ThreatTuple:
         """The flight as compiled code takes it."""
+        rows = len(self.samples)
+        altitudes, extent = np.empty(rows), np.empty(EXTENT_SIZE)
+        fill_heights(self.samples.array, rows, altitudes, extent)
         return ThreatTuple(
             samples=self.samples.array,
-            rows=len(self.samples),
+            rows=rows,
+            altitudes=altitudes,
+            highest_m=float(extent[HIGHEST]),
+            fastest_m_s=float(extent[FASTEST]),
             powered_until_s=float(self.burnout_time_s),
             powered_cross_section=self.powered_cross_section,
             cross_section=self.cross_section,

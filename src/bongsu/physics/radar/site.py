@@ -10,7 +10,7 @@ from bongsu.physics.earth.kernels.geodesy import Vector, east_north_up_axes, geo
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import SPEED_OF_LIGHT_M_S
 from bongsu.physics.radar.design import RadarDesign
-from bongsu.physics.radar.kernels.signal import RadarTuple
+from bongsu.physics.radar.kernels.signal import RadarTuple, least_transmission
 from bongsu.physics.radar.refraction import earth_radius_at, horizon_elevation, lowest_sine_table
 from bongsu.words import Refraction
 
@@ -124,6 +124,9 @@ def on_site(
     face_normal = _sum(heading, cos(tilt), up, sin(tilt))
     range_width = SPEED_OF_LIGHT_M_S / (2.0 * design.bandwidth_hz)
     beam_across, beam_up = design.beam_widths
+    cos_scan_limit = cos(design.scan_limit)
+    scan_exponent = float(design.scan_exponent)
+    attenuation = 2.0 * design.zenith_attenuation
     return RadarTuple(
         site=geodetic_to_ecef(latitude, longitude, altitude),
         axes=axes,
@@ -131,13 +134,14 @@ def on_site(
         face_across=across,
         face_up=_sum(heading, -sin(tilt), up, cos(tilt)),
         across_limit=sin(min(design.sector_half_angle, 0.5 * pi)),
-        cos_scan_limit=cos(design.scan_limit),
+        cos_scan_limit=cos_scan_limit,
         sin_ceiling=sin(design.elevation_ceiling),
         sin_floor=_sin_floor(design, latitude, altitude, refraction, mask),
         floor_range_step_m=_TABLE_STEP_M,
         constant_m2=design.constant_m2 / design.integration_loss,
-        scan_exponent=float(design.scan_exponent),
-        zenith_attenuation=2.0 * design.zenith_attenuation,
+        scan_exponent=scan_exponent,
+        zenith_attenuation=attenuation,
+        least_transmission=least_transmission(cos_scan_limit, scan_exponent, attenuation),
         required_snr=float(design.required_snr),
         maximum_range_m=min(float(design.maximum_range_m), LONGEST_RANGE_M),
         range_width_m=range_width,

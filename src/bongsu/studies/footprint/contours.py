@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -10,16 +11,16 @@ import xarray as xr
 from numpy.typing import NDArray
 from pyproj import Transformer
 from scipy.spatial import Delaunay, cKDTree
-from shapely.geometry import MultiPolygon, mapping
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.geography.cut import as_written, polygons_of
 from bongsu.geography.grid import RegionGrid
 from bongsu.geography.outlines import area_km2
 from bongsu.geography.outlines import country as outline_of
-from bongsu.physics.numerics.arrays import FloatArray, IntArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 from bongsu.studies.footprint.numbers import protected_by, reached
-from bongsu.studies.footprint.together import by_missile_and_shape, reduced
+from bongsu.studies.footprint.together import by_missile_and_shape, flights_met
 from bongsu.words import OVERS, REASONS
 
 Crossing = Callable[[IntArray, IntArray], FloatArray]
@@ -90,7 +91,7 @@ class Contours:
         shapely.MultiPolygon
             In the plane, cut at the coast. [m]
         """
-        pieces = _cut(self.corners, np.asarray(values, dtype=float)[self.index] - level)
+        pieces = self._cut(np.asarray(values, dtype=float)[self.index] - level)
         # parts of triangles whose sides fit have sides that fit: these are joined far faster
         joined = shapely.coverage_union_all if self._fits else shapely.union_all
         return MultiPolygon(polygons_of(shapely.intersection(joined(pieces), self.outline)))
@@ -98,7 +99,38 @@ class Contours:
     @cached_property
     def _fits(self) -> bool:
         """Whether no triangle overlaps another, and no corner lies on a side."""
-        return bool(shapely.coverage_is_valid(shapely.polygons(self.corners)))
+        return bool(shapely.coverage_is_valid(self._whole))
+
+    @cached_property
+    def _whole(self) -> NDArray[np.object_]:
+        """The triangles."""
+        return np.asarray(shapely.polygons(self.corners))
+
+    def _cut(self, heights: FloatArray) -> NDArray[np.object_]:
+        """Part of each triangle where a height that is linear over it is not negative."""
+        above = heights >= 0.0
+        count = above.sum(axis=1)
+        parts = [self._whole[count == 3]]
+        # turn each triangle so that the corner that differs from the others comes first
+        for lone, wanted in ((True, 1), (False, 2)):
+            chosen = count == wanted
+            first = np.argmax(above[chosen] == lone, axis=1)
+            order = (first[:, None] + np.arange(3)) % 3
+            rows = np.arange(len(order))[:, None]
+            p, h = self.corners[chosen][rows, order], heights[chosen][rows, order]
+            lone_corner, *others = p.transpose(1, 0, 2)
+            lone_height, *heights_of_others = h.T
+            # where the level crosses the two sides that meet at the lone corner
+            one, other = (
+                _crossing(lone_corner, lone_height, corner, height)
+                for corner, height in zip(others, heights_of_others, strict=True)
+            )
+            ring = [lone_corner, one, other] if lone else [one, *others, other]
+            rings = np.stack(ring, axis=1)
+            parts.append(shapely.polygons(rings))
+        pieces = np.concatenate(parts)
+        # a level met exactly at a corner leaves slivers without area
+        return np.asarray(pieces[shapely.area(pieces) > 0.0])
 
     def filled(self, values: FloatArray) -> FloatArray:
         """Give aim points without a value that of the nearest that has one.
@@ -178,7 +210,9 @@ class Contours:
             rings = [peak, first, second]
         return np.asarray(shapely.polygons(np.stack(rings, axis=1)))
 
-    def known(self, values: FloatArray, levels: Sequence[float]) -> list[MultiPolygon]:
+    def known(
+        self, values: FloatArray, levels: Sequence[float], within: MultiPolygon | None = None
+    ) -> list[MultiPolygon]:
         """Where a value is known and reached; it is known nearer to such points than to others.
 
         Parameters
@@ -187,6 +221,8 @@ class Contours:
             Value of each aim point, not a number where it has none. [any]
         levels : sequence of float
             The levels. [as the values]
+        within : shapely.MultiPolygon, optional
+            Where it is known, in the plane; found anew by default. [m]
 
         Returns
         -------
@@ -197,7 +233,7 @@ class Contours:
         if not has.any():
             return [MultiPolygon() for _ in levels]
         filled = self.filled(values)
-        inside = self.at_least(has.astype(float), 0.5)
+        inside = self.at_least(has.astype(float), 0.5) if within is None else within
         return [
             MultiPolygon(polygons_of(shapely.intersection(self.at_least(filled, level), inside)))
             for level in levels
@@ -361,6 +397,7 @@ def feature_collection(
        3.3, 4.
     """
     contours = contours_of(footprint)
+    steps = _Steps(contours)
     features = []
     for site in range(footprint.sizes["site"]):
         at = footprint.isel(site=slice(site, site + 1))
@@ -374,16 +411,19 @@ def feature_collection(
                 ("margin_s", margins_s),
             ):
                 values = np.where(within, one[measure].values.astype(float), np.nan)
-                drawn = contours.known if measure == "margin_s" else _steps(contours)
+                if measure == "margin_s":
+                    known = contours.known(values, levels, steps.where(np.isfinite(values)))
+                    drawn = [_drawn(contours.degrees(where)) for where in known]
+                else:
+                    drawn = [steps.drawn(values >= level) for level in levels]
                 features += _features(contours, drawn, values, whose, measure, levels)
         for group in by_missile_and_shape(at).values():
             for over in OVERS:
-                defended = reduced(group, over)["defended"].values[0].astype(float)
+                defended = flights_met(group, over).values[0].astype(float)
                 whose = _named(group.isel(site=0, flight=0)) | {"launch_area": None, "over": over}
                 # on average: against half of the launch areas or more
-                features += _features(
-                    contours, _steps(contours), defended, whose, "defended", (0.5,)
-                )
+                drawn = [steps.drawn(defended >= 0.5)]
+                features += _features(contours, drawn, defended, whose, "defended", (0.5,))
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -396,24 +436,55 @@ def _named(one: xr.Dataset) -> dict[str, object]:
     }
 
 
-def _steps(contours: Contours) -> Callable[[FloatArray, Sequence[float]], list[MultiPolygon]]:
-    """Contour whether levels are met: counts and probabilities change in steps."""
-    return lambda values, levels: [
-        contours.at_least((values >= level).astype(float), 0.5) for level in levels
+class _Drawn(NamedTuple):
+    """A geometry of GeoJSON and its area [km²]."""
+
+    geometry: dict[str, object]
+    area_km2: float
+
+
+def _drawn(polygons: MultiPolygon) -> _Drawn:
+    coordinates = [
+        [shapely.get_coordinates(ring).tolist() for ring in (one.exterior, *one.interiors)]
+        for one in polygons.geoms
     ]
+    return _Drawn({"type": "MultiPolygon", "coordinates": coordinates}, area_km2(polygons))
+
+
+class _Steps:
+    """Contours of whether levels are met: counts and probabilities change in steps.
+
+    Several flights and measures have the same, which is drawn once.
+    """
+
+    def __init__(self, contours: Contours) -> None:
+        self._contours = contours
+        self._places: dict[bytes, MultiPolygon] = {}
+        self._kept: dict[bytes, _Drawn] = {}
+
+    def where(self, met: BoolArray) -> MultiPolygon:
+        key = met.tobytes()
+        if key not in self._places:
+            self._places[key] = self._contours.at_least(met.astype(float), 0.5)
+        return self._places[key]
+
+    def drawn(self, met: BoolArray) -> _Drawn:
+        key = met.tobytes()
+        if key not in self._kept:
+            self._kept[key] = _drawn(self._contours.degrees(self.where(met)))
+        return self._kept[key]
 
 
 def _features(
     contours: Contours,
-    drawn: Callable[[FloatArray, Sequence[float]], list[MultiPolygon]],
+    drawn: Sequence[_Drawn],
     values: FloatArray,
     whose: Mapping[str, object],
     measure: str,
     levels: Sequence[float],
 ) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
-    for level, where in zip(levels, drawn(values, levels), strict=True):
-        written = contours.degrees(where)
+    for level, one in zip(levels, drawn, strict=True):
         with np.errstate(invalid="ignore"):
             cells = float(contours.grid.area_km2[values >= level].sum())
         made.append(
@@ -423,10 +494,10 @@ def _features(
                     **whose,
                     "measure": measure,
                     "at_least": level,
-                    "area_km2": round(area_km2(written), 1),
+                    "area_km2": round(one.area_km2, 1),
                     "cell_area_km2": round(cells, 1),
                 },
-                "geometry": mapping(written),
+                "geometry": one.geometry,
             }
         )
     return made
@@ -436,34 +507,6 @@ def _points(grid: RegionGrid) -> FloatArray:
     """Aim points in the plane."""
     forward = Transformer.from_crs("EPSG:4326", grid.projection, always_xy=True)
     return np.column_stack(forward.transform(grid.longitude_deg, grid.latitude_deg))
-
-
-def _cut(corners: FloatArray, heights: FloatArray) -> NDArray[np.object_]:
-    """Part of each triangle where a height that is linear over it is not negative."""
-    above = heights >= 0.0
-    count = above.sum(axis=1)
-    whole = shapely.polygons(corners[count == 3])
-    parts = [whole]
-    # turn each triangle so that the corner that differs from the others comes first
-    for lone, wanted in ((True, 1), (False, 2)):
-        chosen = count == wanted
-        first = np.argmax(above[chosen] == lone, axis=1)
-        order = (first[:, None] + np.arange(3)) % 3
-        rows = np.arange(len(order))[:, None]
-        p, h = corners[chosen][rows, order], heights[chosen][rows, order]
-        lone_corner, *others = p.transpose(1, 0, 2)
-        lone_height, *heights_of_others = h.T
-        # where the level crosses the two sides that meet at the lone corner
-        one, other = (
-            _crossing(lone_corner, lone_height, corner, height)
-            for corner, height in zip(others, heights_of_others, strict=True)
-        )
-        ring = [lone_corner, one, other] if lone else [one, *others, other]
-        rings = np.stack(ring, axis=1)
-        parts.append(shapely.polygons(rings))
-    pieces = np.concatenate(parts)
-    # a level met exactly at a corner leaves slivers without area
-    return np.asarray(pieces[shapely.area(pieces) > 0.0])
 
 
 def _crossing(

@@ -23,7 +23,7 @@ from bongsu.physics.fire.kernels.window import (
 )
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.numerics.jit import lean_inner_kernel, lean_kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple
 
 # columns of a result: times [s], altitudes and ground ranges [m], counts, margins [s] and [m], and
@@ -41,7 +41,7 @@ SHOT_ALTITUDE, SHOT_RANGE, SHOT_ERROR, SHOT_KILL = 4, 5, 6, 7
 SHOT_SIZE = 8
 
 
-@kernel
+@lean_inner_kernel
 def _place(
     battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, time: float
 ) -> tuple[float, float, float, int]:
@@ -52,7 +52,7 @@ def _place(
     return launch, altitude_of(x, y, z), ground_range, chosen
 
 
-@kernel
+@lean_inner_kernel
 def _shoot(
     battery: BatteryTuple,
     threat: ThreatTuple,
@@ -103,7 +103,7 @@ def _shoot(
     return count, rounds
 
 
-@kernel
+@lean_inner_kernel
 def _track_and_commit(
     battery: BatteryTuple, threat: ThreatTuple, cue_s: float
 ) -> tuple[TrackTuple, float]:
@@ -118,7 +118,7 @@ def _track_and_commit(
     return track, planning + rules.plan_s + rules.launch_s
 
 
-@kernel
+@lean_kernel
 def launch_options(
     battery: BatteryTuple, threat: ThreatTuple, cue_s: float, work: FloatArray
 ) -> tuple[TrackTuple, float]:
@@ -131,9 +131,9 @@ def launch_options(
         The flight, at least two rows.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control; infinite for none. [s]
-    work : ndarray, shape (3, >= rows)
+    work : ndarray, shape (2, >= rows)
         First row filled: launch time for an intercept at each row, minus infinity where none is
-        allowed. [s, m, m]
+        allowed. [s, m]
 
     Returns
     -------
@@ -151,7 +151,7 @@ def launch_options(
     return track, commit
 
 
-@kernel
+@lean_kernel
 def engage(
     battery: BatteryTuple,
     threat: ThreatTuple,
@@ -170,8 +170,8 @@ def engage(
         The flight, at least two rows.
     cue_s : float
         Time at which another radar's confirmed track reaches fire control; infinite for none. [s]
-    work : ndarray, shape (3, >= rows)
-        Work space of :func:`bongsu.physics.fire.kernels.judge.judge`. [s, m, m]
+    work : ndarray, shape (2, >= rows)
+        Work space of :func:`bongsu.physics.fire.kernels.judge.judge`. [s, m]
     shots : ndarray, shape (n, 8)
         Filled with the shots fired, at most n. [s, s, 1, 1, m, m, m, 1]
     result : ndarray, shape (16,)
@@ -190,12 +190,12 @@ def engage(
     result[SHOTS] = 0.0
     result[ROUNDS] = 0.0
     result[SURVIVAL] = 1.0
+    result[APOGEE] = threat.highest_m
     track, commit = _track_and_commit(battery, threat, cue_s)
-    verdict = judge(battery, threat, track, commit, work)
-    result[APOGEE] = verdict.apogee_m
     if track.firm_s == inf:
         result[REASON] = NOT_SEEN
         return
+    verdict = judge(battery, threat, track, commit, work)
     result[REASON] = verdict.code
     result[DETECTED] = track.detected_s
     result[FIRM] = track.firm_s

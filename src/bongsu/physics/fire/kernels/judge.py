@@ -2,10 +2,8 @@
 
 from math import inf, nan, sqrt
 
-from bongsu.physics.earth.kernels.atmosphere import altitude_of
 from bongsu.physics.fire.kernels.track import TrackTuple
 from bongsu.physics.fire.kernels.window import (
-    ALTITUDE,
     ANY_SLACK,
     EXCESS,
     LAUNCH,
@@ -16,105 +14,137 @@ from bongsu.physics.fire.kernels.window import (
     edge_of_slack,
     slack_at,
 )
+from bongsu.physics.interceptor.kernels.flyout import ReachTuple
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.numerics.jit import kernel
+from bongsu.physics.numerics.jit import lean_inner_kernel, lean_kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row
 
 # codes of the answer; the words are in bongsu.physics.fire.control
 FEASIBLE, NOT_SEEN, TOO_LATE, TOO_LOW, OUT_OF_REACH = 0, 1, 2, 3, 4
 
 
-@kernel
-def _speed_in_row(threat: ThreatTuple, row: int) -> float:
+@lean_inner_kernel
+def _too_fast(battery: BatteryTuple, threat: ThreatTuple, row: int) -> bool:
     vx, vy, vz = threat.samples[row, 4], threat.samples[row, 5], threat.samples[row, 6]
-    return sqrt(vx * vx + vy * vy + vz * vz)
+    speed = float(sqrt(vx * vx + vy * vy + vz * vz))
+    return speed > battery.fire_control.highest_target_speed_m_s
 
 
-@kernel
-def _fill(battery: BatteryTuple, threat: ThreatTuple, work: FloatArray) -> tuple[float, bool]:
-    """Fill the work space from geometry alone; return the apogee and whether anything is in reach.
-
-    Rows that are farther from band or reach than the threat can fly by then are jumped over.
-    """
-    rules = battery.fire_control
-    apogee_m = -inf
-    fastest = 0.0
-    for row in range(threat.rows):
-        work[LAUNCH, row] = -inf
-        work[EXCESS, row] = inf
-        altitude = altitude_of(
-            threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
-        )
-        work[ALTITUDE, row] = altitude
-        apogee_m = max(apogee_m, altitude)
-        fastest = max(fastest, _speed_in_row(threat, row))
-    launchers = battery.launchers
-    reach = battery.reach
+@lean_inner_kernel
+def _longest_reach(reach: ReachTuple) -> float:
     # the CUDA target has no max of an array
     longest = reach.limit_m[0]
     for limit_m in reach.limit_m:
         longest = max(longest, limit_m)
-    per_row = fastest * (threat.samples[1, 0] - threat.samples[0, 0])
-    within = False
+    return float(longest)
+
+
+@lean_inner_kernel
+def _path_of_a_row(threat: ThreatTuple) -> float:
+    """Longest way that the threat flies from one row to the next."""
+    return float(threat.fastest_m_s * (threat.samples[1, 0] - threat.samples[0, 0]))
+
+
+@lean_inner_kernel
+def _in_band(battery: BatteryTuple, threat: ThreatTuple, row: int) -> bool:
+    rules = battery.fire_control
+    altitude = float(threat.altitudes[row])
+    return rules.lowest_altitude_m <= altitude <= rules.highest_altitude_m
+
+
+@lean_inner_kernel
+def _rows_within(distance: float, per_row: float) -> int:
+    """Rows that a threat needs for a distance, at least one; a branch, as most are near."""
+    return 1 if distance <= per_row else int(distance / per_row)
+
+
+@lean_inner_kernel
+def _fill(battery: BatteryTuple, threat: ThreatTuple, work: FloatArray) -> tuple[int, int]:
+    """Fill the work space from geometry alone; return the first and last row within reach.
+
+    The last is -1 where there is none. Rows that are farther from reach than the threat can fly by
+    then are jumped over.
+    """
+    for row in range(threat.rows):
+        work[LAUNCH, row] = -inf
+    longest = _longest_reach(battery.reach)
+    per_row = _path_of_a_row(threat)
+    first_row, last_row = 0, -1
     row = 0
     while row < threat.rows:
-        altitude = work[ALTITUDE, row]
-        gap = max(rules.lowest_altitude_m - altitude, altitude - rules.highest_altitude_m)
-        if gap <= 0.0:
-            x, y, z = threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
-            flight, excess, nearest, chosen = best_launcher(launchers, reach, x, y, z, altitude)
-            gap = nearest - longest
-            if _speed_in_row(threat, row) <= rules.highest_target_speed_m_s:
-                work[EXCESS, row] = excess
-                if chosen >= 0:
-                    within = True
-                    work[LAUNCH, row] = threat.samples[row, 0] - flight
-        row += max(int(gap / per_row), 1)
-    return apogee_m, within
-
-
-@kernel
-def _out_of_reach(
-    battery: BatteryTuple, threat: ThreatTuple, work: FloatArray
-) -> tuple[int, float]:
-    """Tell not seen in the band from out of reach, and how far beyond reach the nearest row is."""
-    rules = battery.fire_control
-    launchers = battery.launchers
-    reach = battery.reach
-    nearest = -1
-    for row in range(threat.rows):
-        altitude = work[ALTITUDE, row]
-        if altitude < rules.lowest_altitude_m or altitude > rules.highest_altitude_m:
+        if not _in_band(battery, threat, row):
+            row += 1
             continue
-        if (
-            work[EXCESS, row] == inf
-            and _speed_in_row(threat, row) <= rules.highest_target_speed_m_s
-        ):
-            x, y, z = threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
-            work[EXCESS, row] = best_launcher(launchers, reach, x, y, z, altitude)[1]
-        if nearest < 0 or work[EXCESS, row] < work[EXCESS, nearest]:
-            nearest = row
+        x, y, z = threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
+        flight, excess, nearest, chosen = best_launcher(
+            battery.launchers, battery.reach, x, y, z, threat.altitudes[row]
+        )
+        if chosen >= 0 and not _too_fast(battery, threat, row):
+            first_row = row if last_row < 0 else first_row
+            last_row = row
+            work[EXCESS, row] = excess
+            work[LAUNCH, row] = threat.samples[row, 0] - flight
+        row += _rows_within(nearest - longest, per_row)
+    return first_row, last_row
+
+
+@lean_inner_kernel
+def _beyond_reach(battery: BatteryTuple, threat: ThreatTuple, row: int) -> tuple[float, float]:
+    """Range beyond reach, and range, of a row; infinite where the threat is too fast to be hit."""
+    x, y, z = threat.samples[row, 1], threat.samples[row, 2], threat.samples[row, 3]
+    _, excess, nearest, _ = best_launcher(
+        battery.launchers, battery.reach, x, y, z, threat.altitudes[row]
+    )
+    return (inf if _too_fast(battery, threat, row) else excess), nearest
+
+
+@lean_inner_kernel
+def _nearest_to_reach(battery: BatteryTuple, threat: ThreatTuple) -> tuple[int, float]:
+    """First of the rows in the band that are nearest to reach, -1 for none, and how far it is.
+
+    From the end, where a flight at the defended land is nearest: of the rows before, those that
+    are farther than the threat can fly by then are jumped over.
+    """
+    longest = _longest_reach(battery.reach)
+    per_row = _path_of_a_row(threat)
+    nearest = -1
+    least = inf
+    row = threat.rows - 1
+    while row >= 0:
+        if not _in_band(battery, threat, row):
+            row -= 1
+            continue
+        excess, ground_range = _beyond_reach(battery, threat, row)
+        if excess <= least:
+            nearest, least = row, excess
+        row -= _rows_within(ground_range - longest - least, per_row)
+    return nearest, least
+
+
+@lean_inner_kernel
+def _out_of_reach(battery: BatteryTuple, threat: ThreatTuple) -> tuple[int, float]:
+    """Tell not seen in the band from out of reach, and how far beyond reach the nearest row is."""
+    nearest, least = _nearest_to_reach(battery, threat)
     # mostly the nearest row is seen and the others need not be asked
     if nearest >= 0 and seen_in_row(battery.radar, threat, nearest):
-        excess = work[EXCESS, nearest]
-        return OUT_OF_REACH, (-excess if excess < inf else nan)
+        return OUT_OF_REACH, (-least if least < inf else nan)
     seen_in_band = False
     least = inf
     for row in range(threat.rows):
-        altitude = work[ALTITUDE, row]
-        if altitude < rules.lowest_altitude_m or altitude > rules.highest_altitude_m:
+        if not _in_band(battery, threat, row):
             continue
-        if seen_in_band and work[EXCESS, row] >= least:
+        excess, _ = _beyond_reach(battery, threat, row)
+        if seen_in_band and excess >= least:
             continue
         if seen_in_row(battery.radar, threat, row):
             seen_in_band = True
-            least = min(least, work[EXCESS, row])
+            least = min(least, excess)
     if not seen_in_band:
         return NOT_SEEN, nan
     return OUT_OF_REACH, (-least if least < inf else nan)
 
 
-@kernel
+@lean_kernel
 def judge(
     battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, commit: float, work: FloatArray
 ) -> VerdictTuple:
@@ -128,39 +158,39 @@ def judge(
         What fire control knows of it.
     commit : float
         Earliest launch. [s]
-    work : ndarray, shape (3, >= rows)
-        Filled: launch time for an intercept at each row [s], altitude [m], range beyond reach [m].
+    work : ndarray, shape (2, >= rows)
+        Filled: launch time for an intercept at each row, minus infinity for none [s]; range beyond
+        reach where there is one [m].
 
     Returns
     -------
     VerdictTuple
-        Code, margins [s], [m] (not a number where they have no meaning), apogee [m], best instant
-        and its launch [s].
+        Code, margins [s], [m] (not a number where they have no meaning), best instant
+        and its launch [s], first and last row within reach.
     """
-    apogee_m, within = _fill(battery, threat, work)
-    if apogee_m < battery.fire_control.lowest_altitude_m:
-        short = apogee_m - battery.fire_control.lowest_altitude_m
-        return VerdictTuple(TOO_LOW, nan, short, apogee_m, inf, -inf)
+    first_row, last_row = _fill(battery, threat, work)
+    if threat.highest_m < battery.fire_control.lowest_altitude_m:
+        short = threat.highest_m - battery.fire_control.lowest_altitude_m
+        return VerdictTuple(TOO_LOW, nan, short, inf, -inf, first_row, last_row)
     slack = -inf
     best_row = -1
-    if within:
-        # launch times mostly grow along the flight: from the end few rows need the radar
-        for row in range(threat.rows - 1, -1, -1):
-            launch = work[LAUNCH, row]
-            if launch - commit <= slack:
-                continue
-            flight = threat.samples[row, 0] - launch
-            left = launch - earliest_launch(battery, track, commit, flight)
-            if left <= slack:
-                continue
-            if seen_in_row(battery.radar, threat, row):
-                slack = left
-                best_row = row
-            else:
-                work[LAUNCH, row] = -inf
+    # launch times mostly grow along the flight: from the end few rows need the radar
+    for row in range(last_row, first_row - 1, -1):
+        launch = work[LAUNCH, row]
+        if launch - commit <= slack:
+            continue
+        flight = threat.samples[row, 0] - launch
+        left = launch - earliest_launch(battery, track, commit, flight)
+        if left <= slack:
+            continue
+        if seen_in_row(battery.radar, threat, row):
+            slack = left
+            best_row = row
+        else:
+            work[LAUNCH, row] = -inf
     if best_row < 0:
-        code, margin = _out_of_reach(battery, threat, work)
-        return VerdictTuple(code, nan, margin, apogee_m, inf, -inf)
+        code, margin = _out_of_reach(battery, threat)
+        return VerdictTuple(code, nan, margin, inf, -inf, first_row, last_row)
     best = float(threat.samples[best_row, 0])
     best_launch = float(work[LAUNCH, best_row])
     # the best instant may lie between rows, where sight, band or reach ends
@@ -175,4 +205,5 @@ def judge(
         if found > slack:
             slack, best, best_launch = found, end, launch
     code = TOO_LATE if slack < 0.0 else FEASIBLE
-    return VerdictTuple(code, slack, -work[EXCESS, best_row], apogee_m, best, best_launch)
+    margin = -work[EXCESS, best_row]
+    return VerdictTuple(code, slack, margin, best, best_launch, first_row, last_row)

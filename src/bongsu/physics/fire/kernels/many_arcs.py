@@ -14,6 +14,7 @@ from bongsu.physics.fire.kernels.engage import SHOT_SIZE, engage
 from bongsu.physics.fire.kernels.track import FireControlTuple, firm_track
 from bongsu.physics.fire.kernels.window import WORK_ROWS, BatteryTuple
 from bongsu.physics.flight.kernels.boost import MissileTuple
+from bongsu.physics.flight.kernels.heights import FASTEST, HIGHEST
 from bongsu.physics.flight.kernels.leg import RecordTuple, write_row
 from bongsu.physics.flight.kernels.missile_flight import sample_flight
 from bongsu.physics.numerics.arrays import FloatArray, IntArray
@@ -44,27 +45,33 @@ class ArcsTuple(NamedTuple):
 
 
 @kernel
-def _threat(arcs: ArcsTuple, index: int, buffer: FloatArray) -> ThreatTuple:
-    """Fly one arc into the buffer; no rows where there is no arc."""
+def _sample(arcs: ArcsTuple, index: int, buffer: FloatArray) -> int:
+    """Fly one arc into the buffer and return its rows; none where there is no arc."""
     azimuth, loft, cutoff = arcs.steering[index]
-    rows = 0
-    if azimuth - azimuth == 0.0:
-        rows = sample_flight(
-            arcs.missile,
-            arcs.launch,
-            azimuth,
-            loft,
-            cutoff,
-            arcs.environment,
-            arcs.tolerance_m,
-            arcs.step_s,
-            buffer,
-        )
-    return sampled_threat(arcs, index, buffer, rows)
+    if azimuth - azimuth != 0.0:
+        return 0
+    return sample_flight(
+        arcs.missile,
+        arcs.launch,
+        azimuth,
+        loft,
+        cutoff,
+        arcs.environment,
+        arcs.tolerance_m,
+        arcs.step_s,
+        buffer,
+    )
 
 
 @kernel
-def sampled_threat(arcs: ArcsTuple, index: int, buffer: FloatArray, rows: int) -> ThreatTuple:
+def sampled_threat(
+    arcs: ArcsTuple,
+    index: int,
+    buffer: FloatArray,
+    rows: int,
+    altitudes: FloatArray,
+    extent: FloatArray,
+) -> ThreatTuple:
     """Give a sampled arc as a radar sees it.
 
     Parameters
@@ -77,6 +84,10 @@ def sampled_threat(arcs: ArcsTuple, index: int, buffer: FloatArray, rows: int) -
         Times, positions and velocities. [s, m, m/s]
     rows : int
         How many of them are filled. [1]
+    altitudes : ndarray, shape (m,)
+        Of these rows. [m]
+    extent : ndarray, shape (2,)
+        Greatest altitude and speed of these rows. [m, m/s]
 
     Returns
     -------
@@ -85,7 +96,16 @@ def sampled_threat(arcs: ArcsTuple, index: int, buffer: FloatArray, rows: int) -
     """
     burnout = arcs.missile.stages[arcs.missile.stages.shape[0] - 1, 1]
     powered_until = min(burnout, arcs.steering[index, 2])
-    return ThreatTuple(buffer, rows, powered_until, arcs.powered_cross_section, arcs.cross_section)
+    return ThreatTuple(
+        buffer,
+        rows,
+        altitudes,
+        extent[HIGHEST],
+        extent[FASTEST],
+        powered_until,
+        arcs.powered_cross_section,
+        arcs.cross_section,
+    )
 
 
 @kernel
@@ -106,7 +126,7 @@ def sample_arcs(
         Filled with the rows of each arc, 0 where there is none. [1]
     """
     for index in range(first, last):
-        rows[index - first] = _threat(arcs, index, buffers[index - first]).rows
+        rows[index - first] = _sample(arcs, index, buffers[index - first])
 
 
 @kernel
@@ -159,7 +179,7 @@ def aim_and_sample(
         arcs.steering[index] = numbers[index, :3]
         flight = found.aim.flight
         if not found.recorded:
-            rows[index - first] = _threat(arcs, index, buffer).rows
+            rows[index - first] = _sample(arcs, index, buffer)
         elif flight.time_s <= arcs.step_s * (buffer.shape[0] - 1):
             write_row(buffer, flight.rows, flight.time_s, flight.position, flight.velocity)
             rows[index - first] = flight.rows + 1
@@ -174,6 +194,8 @@ def engage_sampled(
     last: int,
     buffers: FloatArray,
     rows: IntArray,
+    altitudes: FloatArray,
+    extents: FloatArray,
     results: FloatArray,
 ) -> None:
     """Play sampled arcs against one battery.
@@ -192,6 +214,8 @@ def engage_sampled(
         From :func:`sample_arcs`. [s, m, m/s]
     rows : ndarray, shape (last - first,)
         From :func:`sample_arcs`. [1]
+    altitudes, extents : ndarray, shape (last - first, m) and (last - first, 2)
+        From :func:`bongsu.physics.flight.kernels.heights.fill_all_heights`. [m, m/s]
     results : ndarray, shape (n, 16)
         Rows `first` to `last` are filled as by :func:`bongsu.physics.fire.kernels.engage.engage`,
         with not a number where there is no arc. [s, m, 1]
@@ -202,7 +226,8 @@ def engage_sampled(
         if rows[index - first] < 2:
             results[index, :] = nan
             continue
-        threat = sampled_threat(arcs, index, buffers[index - first], rows[index - first])
+        arc = index - first
+        threat = sampled_threat(arcs, index, buffers[arc], rows[arc], altitudes[arc], extents[arc])
         engage(battery, threat, cue_s[index], work, shots, results[index])
 
 
@@ -216,6 +241,8 @@ def lower_cues(
     last: int,
     buffers: FloatArray,
     rows: IntArray,
+    altitudes: FloatArray,
+    extents: FloatArray,
     cue_s: FloatArray,
 ) -> None:
     """Lower the cue times of sampled arcs to those of one more radar.
@@ -236,11 +263,14 @@ def lower_cues(
         From :func:`sample_arcs`. [s, m, m/s]
     rows : ndarray, shape (last - first,)
         From :func:`sample_arcs`. [1]
+    altitudes, extents : ndarray, shape (last - first, m) and (last - first, 2)
+        From :func:`bongsu.physics.flight.kernels.heights.fill_all_heights`. [m, m/s]
     cue_s : ndarray, shape (n,)
         Rows `first` to `last` are lowered where this radar is sooner. [s]
     """
     for index in range(first, last):
         if rows[index - first] < 2:
             continue
-        threat = sampled_threat(arcs, index, buffers[index - first], rows[index - first])
+        arc = index - first
+        threat = sampled_threat(arcs, index, buffers[arc], rows[arc], altitudes[arc], extents[arc])
         cue_s[index] = min(cue_s[index], firm_track(radar, threat, rules).firm_s + delay_s)

@@ -4,7 +4,7 @@ from math import exp, inf, sqrt
 from typing import NamedTuple
 
 from bongsu.physics.flight.kernels.between import state_at
-from bongsu.physics.numerics.jit import inline_kernel, kernel
+from bongsu.physics.numerics.jit import inline_kernel, kernel, lean_kernel
 from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row, sight_edge, threat_signal
 from bongsu.physics.radar.kernels.signal import RadarTuple, measurement_errors
 
@@ -57,7 +57,7 @@ class FireControlTuple(NamedTuple):
     magazine: int
 
 
-@kernel
+@lean_kernel
 def _first_seen(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
     """Time of first sight between a hidden row and the next."""
     seen = float(threat.samples[row, 0])
@@ -66,7 +66,7 @@ def _first_seen(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
     return sight_edge(radar, threat, float(threat.samples[row - 1, 0]), seen)
 
 
-@kernel
+@lean_kernel
 def firm_track(radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple) -> TrackTuple:
     """First detection that becomes a confirmed track.
 
@@ -105,7 +105,7 @@ def firm_track(radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple) 
     return TrackTuple(inf, inf, inf, inf, 0.0)
 
 
-@kernel
+@lean_kernel
 def track_from(
     radar: RadarTuple, threat: ThreatTuple, rules: FireControlTuple, detected: float, firm: float
 ) -> TrackTuple:
@@ -131,7 +131,7 @@ def track_from(
     return TrackTuple(detected, firm, max(detected, threat.powered_until_s), known, error)
 
 
-@kernel
+@lean_kernel
 def look_error(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     """Error of one look across the line of sight, in the array's worse direction.
 

@@ -14,14 +14,14 @@ from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.interceptor.kernels.flyout import ReachTuple, reach_at, reach_limit
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M
-from bongsu.physics.numerics.jit import inline_kernel, kernel
-from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row, threat_signal
+from bongsu.physics.numerics.jit import lean_inline_kernel, lean_inner_kernel, lean_kernel
+from bongsu.physics.radar.kernels.sight import ThreatTuple, seen_in_row, threat_seen
 from bongsu.physics.radar.kernels.signal import RadarTuple
 
 # rows of the work space, along the samples of the flight: launch time for an intercept there
-# (minus infinity for none), altitude, ground range beyond reach (infinite where not asked)
-LAUNCH, ALTITUDE, EXCESS = 0, 1, 2
-WORK_ROWS = 3
+# (minus infinity for none), and the ground range beyond reach where there is one
+LAUNCH, EXCESS = 0, 1
+WORK_ROWS = 2
 
 _HALVINGS = 11  # of one sampling step: about 1 ms
 _NARROW = 0.1  # tangent of the range angle, about 640 km
@@ -39,17 +39,21 @@ class BatteryTuple(NamedTuple):
 
 
 class VerdictTuple(NamedTuple):
-    """Whether there is a shot, by which margin, and the instant that leaves most time."""
+    """Whether there is a shot, by which margin, and the instant that leaves most time.
+
+    Outside `first_row` to `last_row` no row of the work space has a launch time.
+    """
 
     code: int
     slack_s: float
     margin_m: float
-    apogee_m: float
     best_s: float
     best_launch_s: float
+    first_row: int
+    last_row: int
 
 
-@inline_kernel
+@lean_inline_kernel
 def ground_range_to(launcher: FloatArray, x: float, y: float, z: float) -> float:
     """Ground range from a launcher to the point below a position.
 
@@ -80,7 +84,7 @@ def ground_range_to(launcher: FloatArray, x: float, y: float, z: float) -> float
     return EARTH_MEAN_RADIUS_M * atan2(across, height)
 
 
-@inline_kernel
+@lean_inner_kernel
 def best_launcher(
     launchers: FloatArray, reach: ReachTuple, x: float, y: float, z: float, altitude: float
 ) -> tuple[float, float, float, int]:
@@ -118,7 +122,7 @@ def best_launcher(
     return best, nearest - limit, nearest, chosen
 
 
-@inline_kernel
+@lean_inner_kernel
 def earliest_launch(
     battery: BatteryTuple, track: TrackTuple, not_before: float, flight: float
 ) -> float:
@@ -145,7 +149,7 @@ def earliest_launch(
     return max(not_before, known_from(track, rules, flight))
 
 
-@inline_kernel
+@lean_inner_kernel
 def slack_at(
     battery: BatteryTuple, threat: ThreatTuple, track: TrackTuple, not_before: float, time: float
 ) -> tuple[float, float, int]:
@@ -179,14 +183,13 @@ def slack_at(
     flight, _, _, chosen = best_launcher(battery.launchers, battery.reach, x, y, z, altitude)
     if chosen < 0:
         return -inf, -inf, -1
-    signal = threat_signal(battery.radar, threat, time, x, y, z, vx, vy, vz)
-    if signal < battery.radar.required_snr:
+    if not threat_seen(battery.radar, threat, time, x, y, z, vx, vy, vz):
         return -inf, -inf, -1
     launch = time - flight
     return launch - earliest_launch(battery, track, not_before, flight), launch, chosen
 
 
-@kernel
+@lean_kernel
 def edge_of_slack(
     battery: BatteryTuple,
     threat: ThreatTuple,
@@ -256,7 +259,7 @@ def edge_of_slack(
     return inside
 
 
-@kernel
+@lean_inner_kernel
 def allows(
     battery: BatteryTuple,
     threat: ThreatTuple,
@@ -275,8 +278,8 @@ def allows(
         What fire control knows of it.
     not_before : float
         Earliest launch. [s]
-    work : ndarray, shape (3, >= rows)
-        As :func:`bongsu.physics.fire.kernels.judge.judge` left it. [s, m, m]
+    work : ndarray, shape (2, >= rows)
+        As :func:`bongsu.physics.fire.kernels.judge.judge` left it. [s, m]
     row : int
         The row; its launch time is not before `not_before`. [1]
 
@@ -295,7 +298,7 @@ def allows(
     return False
 
 
-@kernel
+@lean_inner_kernel
 def earliest_intercept(
     battery: BatteryTuple,
     threat: ThreatTuple,
@@ -318,8 +321,8 @@ def earliest_intercept(
         From :func:`bongsu.physics.fire.kernels.judge.judge`.
     not_before : float
         Earliest launch. [s]
-    work : ndarray, shape (3, >= rows)
-        As :func:`bongsu.physics.fire.kernels.judge.judge` left it. [s, m, m]
+    work : ndarray, shape (2, >= rows)
+        As :func:`bongsu.physics.fire.kernels.judge.judge` left it. [s, m]
 
     Returns
     -------
@@ -327,7 +330,7 @@ def earliest_intercept(
         Time; infinite when there is none. [s]
     """
     samples = threat.samples
-    for row in range(threat.rows):
+    for row in range(verdict.first_row, verdict.last_row + 1):
         # most rows are told by this number: a call would pass the whole battery
         if work[LAUNCH, row] < not_before:
             continue
@@ -338,7 +341,7 @@ def earliest_intercept(
     return verdict.best_s if verdict.best_launch_s >= not_before else inf
 
 
-@kernel
+@lean_inner_kernel
 def latest_intercept(
     battery: BatteryTuple,
     threat: ThreatTuple,
@@ -359,8 +362,8 @@ def latest_intercept(
         From :func:`bongsu.physics.fire.kernels.judge.judge`.
     not_before : float
         Earliest launch. [s]
-    work : ndarray, shape (3, >= rows)
-        As :func:`bongsu.physics.fire.kernels.judge.judge` left it. [s, m, m]
+    work : ndarray, shape (2, >= rows)
+        As :func:`bongsu.physics.fire.kernels.judge.judge` left it. [s, m]
 
     Returns
     -------
@@ -369,7 +372,7 @@ def latest_intercept(
     """
     samples = threat.samples
     last = threat.rows - 1
-    for row in range(last, -1, -1):
+    for row in range(verdict.last_row, verdict.first_row - 1, -1):
         # most rows are told by this number: a call would pass the whole battery
         if work[LAUNCH, row] < not_before:
             continue

@@ -1,12 +1,12 @@
 """A sampled flight between its rows."""
 
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.numerics.jit import inline_kernel
+from bongsu.physics.numerics.jit import lean_inline_kernel
 
 State = tuple[float, float, float, float, float, float]
 
 
-@inline_kernel
+@lean_inline_kernel
 def state_at(samples: FloatArray, rows: int, time: float) -> State:
     """Position and velocity of a sampled flight by cubic Hermite interpolation.
 

@@ -12,7 +12,7 @@ from bongsu.physics.earth.kernels.atmosphere import air_density, sound_speed
 from bongsu.physics.earth.kernels.environment import EnvironmentTuple
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M, STANDARD_GRAVITY_M_S2
-from bongsu.physics.numerics.jit import inline_kernel, kernel
+from bongsu.physics.numerics.jit import kernel, lean_inline_kernel
 
 State = tuple[float, float, float, float]
 
@@ -233,7 +233,7 @@ def fly_out(
     return count
 
 
-@inline_kernel
+@lean_inline_kernel
 def reach_limit(reach: ReachTuple, altitude: float) -> float:
     """Farthest ground range at an altitude.
 
@@ -260,7 +260,7 @@ def reach_limit(reach: ReachTuple, altitude: float) -> float:
     return float(below + (u - row) * (above - below)) if min(below, above) > 0.0 else -1.0
 
 
-@inline_kernel
+@lean_inline_kernel
 def reach_at(reach: ReachTuple, ground_range: float, altitude: float) -> tuple[float, float, float]:
     """Least time of flight to a point, the speed there, and the launch elevation that gives it.
 

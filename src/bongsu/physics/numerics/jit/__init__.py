@@ -124,6 +124,22 @@ def lean_kernel(function: Callable[P, R]) -> Callable[P, R]:
     return _compile(function, kept=True, forceinline=False, _nrt=False)
 
 
+def lean_inline_kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile like :func:`inline_kernel` a function that counts no references.
+
+    Parameters
+    ----------
+    function : callable
+        As for :func:`lean_kernel`.
+
+    Returns
+    -------
+    callable
+        The compiled function, with the signature of `function`.
+    """
+    return _compile(function, kept=True, forceinline=True, _nrt=False)
+
+
 def lean_inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile like :func:`inner_kernel` a function that counts no references.
 

@@ -4,24 +4,49 @@ from typing import NamedTuple
 
 from bongsu.physics.flight.kernels.between import state_at
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.numerics.jit import inline_kernel, kernel
+from bongsu.physics.numerics.jit import lean_inline_kernel, lean_inner_kernel, lean_kernel
 from bongsu.physics.radar.kernels.aspect import CrossSectionTuple, cross_section_towards
-from bongsu.physics.radar.kernels.signal import RadarTuple, signal_to_noise
+from bongsu.physics.radar.kernels.signal import RadarTuple, detects, signal_to_noise
 
 _HALVINGS = 14  # of one sampling step: below 1 ms
 
 
 class ThreatTuple(NamedTuple):
-    """A sampled flight (``float64[>= rows, 7]``) and what the radar sees of it."""
+    """A sampled flight (``float64[>= rows, 7]``) and what the radar sees of it.
+
+    `altitudes` is that of each row [m]; `highest_m` and `fastest_m_s` are the greatest altitude
+    and speed among them.
+    """
 
     samples: FloatArray
     rows: int
+    altitudes: FloatArray
+    highest_m: float
+    fastest_m_s: float
     powered_until_s: float
     powered_cross_section: CrossSectionTuple
     cross_section: CrossSectionTuple
 
 
-@inline_kernel
+@lean_inner_kernel
+def _shown(
+    radar: RadarTuple,
+    threat: ThreatTuple,
+    time: float,
+    x: float,
+    y: float,
+    z: float,
+    vx: float,
+    vy: float,
+    vz: float,
+) -> float:
+    """Cross-section that a threat shows to a radar."""
+    powered = time < threat.powered_until_s
+    cross_section = threat.powered_cross_section if powered else threat.cross_section
+    return cross_section_towards(cross_section, radar.site, x, y, z, vx, vy, vz)
+
+
+@lean_inline_kernel
 def threat_signal(
     radar: RadarTuple,
     threat: ThreatTuple,
@@ -52,13 +77,38 @@ def threat_signal(
     float
         Power ratio, 0 outside the field of regard. [1]
     """
-    powered = time < threat.powered_until_s
-    cross_section = threat.powered_cross_section if powered else threat.cross_section
-    cross_section_m2 = cross_section_towards(cross_section, radar.site, x, y, z, vx, vy, vz)
-    return signal_to_noise(radar, x, y, z, cross_section_m2)
+    shown_m2 = _shown(radar, threat, time, x, y, z, vx, vy, vz)
+    return signal_to_noise(radar, x, y, z, shown_m2)
 
 
-@inline_kernel
+@lean_inline_kernel
+def threat_seen(
+    radar: RadarTuple,
+    threat: ThreatTuple,
+    time: float,
+    x: float,
+    y: float,
+    z: float,
+    vx: float,
+    vy: float,
+    vz: float,
+) -> bool:
+    """Whether one dwell would detect a threat.
+
+    Parameters
+    ----------
+    radar, threat, time, x, y, z, vx, vy, vz
+        See :func:`threat_signal`.
+
+    Returns
+    -------
+    bool
+        Whether that ratio reaches the radar's required one.
+    """
+    return detects(radar, x, y, z, _shown(radar, threat, time, x, y, z, vx, vy, vz))
+
+
+@lean_inline_kernel
 def signal_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     """Signal-to-noise ratio of one dwell at any time of a flight.
 
@@ -79,7 +129,7 @@ def signal_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> float:
     return threat_signal(radar, threat, time, x, y, z, vx, vy, vz)
 
 
-@inline_kernel
+@lean_inline_kernel
 def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
     """Signal-to-noise ratio of one dwell at a sampled row; see :func:`signal_at`.
 
@@ -99,7 +149,7 @@ def signal_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> float:
     return threat_signal(radar, threat, at[0], at[1], at[2], at[3], at[4], at[5], at[6])
 
 
-@kernel
+@lean_kernel
 def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: FloatArray) -> None:
     """Signal-to-noise ratio of one dwell at all rows of a flight.
 
@@ -114,7 +164,7 @@ def fill_signals(radar: RadarTuple, threat: ThreatTuple, ratios: FloatArray) -> 
         ratios[row] = signal_in_row(radar, threat, row)
 
 
-@kernel
+@lean_inline_kernel
 def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
     """Whether one dwell would detect the threat at any time of its flight.
 
@@ -130,10 +180,11 @@ def seen_at(radar: RadarTuple, threat: ThreatTuple, time: float) -> bool:
     bool
         Whether the ratio reaches the radar's required one.
     """
-    return signal_at(radar, threat, time) >= radar.required_snr
+    x, y, z, vx, vy, vz = state_at(threat.samples, threat.rows, time)
+    return threat_seen(radar, threat, time, x, y, z, vx, vy, vz)
 
 
-@inline_kernel
+@lean_inline_kernel
 def seen_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> bool:
     """Whether one dwell would detect the threat at a sampled row; see :func:`seen_at`.
 
@@ -149,10 +200,11 @@ def seen_in_row(radar: RadarTuple, threat: ThreatTuple, row: int) -> bool:
     bool
         Whether the ratio reaches the radar's required one.
     """
-    return signal_in_row(radar, threat, row) >= radar.required_snr
+    at = threat.samples[row]
+    return threat_seen(radar, threat, at[0], at[1], at[2], at[3], at[4], at[5], at[6])
 
 
-@kernel
+@lean_kernel
 def sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: float) -> float:
     """Begin or end of a sight between two times, at most one sampling step apart.
 
@@ -177,7 +229,7 @@ def sight_edge(radar: RadarTuple, threat: ThreatTuple, hidden: float, seen: floa
     return seen
 
 
-@kernel
+@lean_kernel
 def fill_row_snr(radar: RadarTuple, samples: FloatArray, ratios: FloatArray) -> None:
     """Signal-to-noise ratio of a square metre at the rows of one flight, or of several in a row.
 

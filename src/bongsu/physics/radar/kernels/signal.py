@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.arrays import FloatArray
-from bongsu.physics.numerics.jit import inline_kernel, kernel
+from bongsu.physics.numerics.jit import (
+    inline_kernel,
+    lean_inline_kernel,
+    lean_inner_kernel,
+    lean_kernel,
+)
 
 
 class RadarTuple(NamedTuple):
@@ -42,6 +47,8 @@ class RadarTuple(NamedTuple):
         Two-way gain falls as the cosine of the scan angle to this power. [1]
     zenith_attenuation : float
         Two-way optical depth of the clear air towards the zenith. [1]
+    least_transmission : float
+        See :func:`least_transmission`. [1]
     required_snr : float
         Signal-to-noise ratio of one dwell that counts as a detection. [1]
     maximum_range_m : float
@@ -67,6 +74,7 @@ class RadarTuple(NamedTuple):
     constant_m2: float
     scan_exponent: float
     zenith_attenuation: float
+    least_transmission: float
     required_snr: float
     maximum_range_m: float
     range_width_m: float
@@ -78,6 +86,27 @@ class RadarTuple(NamedTuple):
 
 # the air above a site is this deep for the path of a beam: half the gas lies below 5.5 km
 _AIR_DEPTH_OVER_RADIUS = 7.0e3 / 6.371e6
+_ROUNDING = 1e-9  # far above what rounding makes of a ratio
+
+
+def least_transmission(
+    cos_scan_limit: float, scan_exponent: float, zenith_attenuation: float
+) -> float:
+    """What scan loss and air leave of a signal at the least, wherever the array points its beam.
+
+    Parameters
+    ----------
+    cos_scan_limit, scan_exponent, zenith_attenuation : float
+        As of :class:`RadarTuple`. [1]
+
+    Returns
+    -------
+    float
+        Part that is left at the scan limit and the horizon, or slightly less. [1]
+    """
+    path = 2.0 / sqrt(2.0 * _AIR_DEPTH_OVER_RADIUS + _AIR_DEPTH_OVER_RADIUS**2)
+    scan: float = max(cos_scan_limit, 0.0) ** scan_exponent
+    return scan * exp(-zenith_attenuation * path) * (1.0 - _ROUNDING)
 
 
 @inline_kernel
@@ -85,7 +114,7 @@ def _dot(a: Vector, x: float, y: float, z: float) -> float:
     return a[0] * x + a[1] * y + a[2] * z
 
 
-@inline_kernel
+@lean_inline_kernel
 def _lowest_sine(radar: RadarTuple, east: float, north: float, slant_range: float) -> float:
     """Sine of the least geometric elevation seen in this direction at this range."""
     rows, columns = radar.sin_floor.shape
@@ -102,7 +131,7 @@ def _lowest_sine(radar: RadarTuple, east: float, north: float, slant_range: floa
     return float(low * (1.0 - u) + high * u)
 
 
-@inline_kernel
+@lean_inline_kernel
 def _look(radar: RadarTuple, x: float, y: float, z: float) -> tuple[float, float, float]:
     """Range, cosine of the scan angle (0 when not in the field of regard), sine of elevation."""
     dx = x - radar.site[0]
@@ -124,7 +153,7 @@ def _look(radar: RadarTuple, x: float, y: float, z: float) -> tuple[float, float
     return slant_range, cosine, sine
 
 
-@kernel
+@lean_kernel
 def in_field_of_regard(radar: RadarTuple, x: float, y: float, z: float) -> bool:
     """Whether the array can point a beam at a place and nothing stands between.
 
@@ -143,7 +172,17 @@ def in_field_of_regard(radar: RadarTuple, x: float, y: float, z: float) -> bool:
     return _look(radar, x, y, z)[1] > 0.0
 
 
-@inline_kernel
+@lean_inner_kernel
+def _loss(radar: RadarTuple, cosine: float, sine: float) -> float:
+    """Logarithm of what scan loss and air leave of a signal."""
+    # path through a thin layer on a sphere, over its depth: 1 at the zenith, finite at 0
+    sine = max(sine, 0.0)
+    depth = _AIR_DEPTH_OVER_RADIUS
+    path = 2.0 / (sine + sqrt(sine * sine + 2.0 * depth + depth * depth))
+    return radar.scan_exponent * log(cosine) - radar.zenith_attenuation * path
+
+
+@lean_inline_kernel
 def signal_to_noise(
     radar: RadarTuple, x: float, y: float, z: float, cross_section_m2: float
 ) -> float:
@@ -172,16 +211,42 @@ def signal_to_noise(
     slant_range, cosine, sine = _look(radar, x, y, z)
     if cosine <= 0.0:
         return 0.0
-    # path through a thin layer on a sphere, over its depth: 1 at the zenith, finite at 0
-    sine = max(sine, 0.0)
-    depth = _AIR_DEPTH_OVER_RADIUS
-    path = 2.0 / (sine + sqrt(sine * sine + 2.0 * depth + depth * depth))
-    loss = radar.scan_exponent * log(cosine) - radar.zenith_attenuation * path
     squared = slant_range * slant_range
-    return radar.constant_m2 * cross_section_m2 * exp(loss) / (squared * squared)
+    transmission = exp(_loss(radar, cosine, sine))
+    return radar.constant_m2 * cross_section_m2 * transmission / (squared * squared)
 
 
-@kernel
+@lean_inline_kernel
+def detects(radar: RadarTuple, x: float, y: float, z: float, cross_section_m2: float) -> bool:
+    """Whether one dwell would detect an object, mostly told without logarithm and exponential.
+
+    Parameters
+    ----------
+    radar : RadarTuple
+    x, y, z : float
+        ECEF position of the object. [m]
+    cross_section_m2 : float
+        Mean radar cross-section. [m²]
+
+    Returns
+    -------
+    bool
+        Whether :func:`signal_to_noise` reaches the required ratio.
+    """
+    slant_range, cosine, sine = _look(radar, x, y, z)
+    if cosine <= 0.0:
+        return radar.required_snr <= 0.0
+    squared = slant_range * slant_range
+    without_loss = radar.constant_m2 * cross_section_m2
+    required = radar.required_snr * (squared * squared)
+    if without_loss * radar.least_transmission >= required:
+        return True
+    if without_loss * (1.0 + _ROUNDING) < required:
+        return False
+    return without_loss * exp(_loss(radar, cosine, sine)) >= required
+
+
+@lean_kernel
 def direction_cosines(radar: RadarTuple, x: float, y: float, z: float) -> Vector:
     """What the array measures: range and the two direction cosines in its face.
 
@@ -207,7 +272,7 @@ def direction_cosines(radar: RadarTuple, x: float, y: float, z: float) -> Vector
     )
 
 
-@kernel
+@lean_kernel
 def measurement_errors(radar: RadarTuple, signal_to_noise_ratio: float) -> Vector:
     """Standard errors of one look in the coordinates of :func:`direction_cosines`.
 

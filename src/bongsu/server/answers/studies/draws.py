@@ -1,7 +1,7 @@
 """Numbers over draws of all cited rows, and what decides them, told while they are drawn."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypedDict
 
 import numpy as np
 import xarray as xr
@@ -32,14 +32,22 @@ MOST_CELLS: Final = 5_000_000
 """Draws times aim points. [1]"""
 
 
+class _Asked(TypedDict):
+    """What both kinds of studies take under the same names."""
+
+    condition: Condition | None
+    flights: bool
+    target: Coordinates | None
+    raid: Raid | None
+    replications: int
+
+
 class _Question(NamedTuple):
-    """What both kinds of requests ask, as the studies take it."""
+    """What both kinds of requests ask."""
 
     deployment: Deployment
     metric: str
-    condition: Condition | None
-    target: Coordinates | None
-    raid: Raid | None
+    asked: _Asked
     held: list[PublishedFigure]
 
 
@@ -73,22 +81,12 @@ def draws(
     OutOfReachError
         If a missile of the raid does not reach what it is aimed at.
     """
-    asked = _asked(request, deployment, footprints)
-    _check_size(request, asked)
-    study = UncertaintyStudy.of(
-        asked.deployment,
-        asked.metric,
-        condition=asked.condition,
-        weights=[request.weights],
-        flights=request.missiles,
-        target=asked.target,
-        raid=asked.raid,
-        replications=request.replications,
-        held=asked.held,
-    )
+    deployment, metric, asked, held = _question(request, deployment, footprints)
+    _check_size(request, metric)
+    study = UncertaintyStudy.of(deployment, metric, weights=[request.weights], held=held, **asked)
     count = whole_draws(request.draws)
     so_far: Answers | None = None
-    grid = footprints.grid(asked.deployment) if METRICS[asked.metric].of_footprint else None
+    grid = footprints.grid(deployment) if METRICS[metric].of_footprint else None
     key = "" if grid is None else grid.key
     shown = None if key in request.known_grids else grid
     # arcs of a footprint are flown once for what is answered together
@@ -105,9 +103,9 @@ def draws(
         shown = None
 
 
-def _check_size(request: messages.DrawsRequest, asked: _Question) -> None:
+def _check_size(request: messages.DrawsRequest, metric: str) -> None:
     """Refuse maps of draws that would fill the memory."""
-    if not METRICS[asked.metric].of_footprint:
+    if not METRICS[metric].of_footprint:
         return
     cells = whole_draws(request.draws) * request.aim_points
     if cells > MOST_CELLS:
@@ -209,21 +207,17 @@ def sensitivity(
     OutOfReachError
         If a missile of the raid does not reach what it is aimed at.
     """
-    asked = _asked(request, deployment, footprints)
+    deployment, metric, asked, held = _question(request, deployment, footprints)
     count = whole_draws(request.pairs)
 
     def study_of(pairs: int) -> SensitivityStudy:
         return SensitivityStudy.of(
-            asked.deployment,
-            asked.metric,
+            deployment,
+            metric,
             draws=pairs,
-            condition=asked.condition,
             weights=request.weights,
-            flights=request.missiles,
-            target=asked.target,
-            raid=asked.raid,
-            replications=request.replications,
-            held=asked.held if request.published else (),
+            held=held if request.published else (),
+            **asked,
         )
 
     study = study_of(count)
@@ -312,7 +306,7 @@ def _curves(study: SensitivityStudy, found: xr.Dataset) -> tuple[messages.RowCur
     return tuple(made)
 
 
-def _asked(
+def _question(
     request: messages.DrawsRequest | messages.SensitivityRequest,
     deployment: Deployment,
     footprints: Footprints,
@@ -324,11 +318,11 @@ def _asked(
     target = None
     if request.target is not None:
         target = placed.place("target", place_of(request.target))
-    return _Question(
-        deployment=placed,
-        metric=metric,
+    asked = _Asked(
         condition=None if request.condition is None else read_condition(request.condition),
+        flights=request.missiles,
         target=target,
         raid=None if request.raid is None else parse_raid(request.raid, placed),
-        held=list(figures_for(placed)),
+        replications=request.replications,
     )
+    return _Question(placed, metric, asked, held=list(figures_for(placed)))

@@ -101,6 +101,7 @@ def _piece(request: messages.RaidRequest, outcome: RaidOutcome) -> messages.Raid
             messages.RaidBatteryMessage(
                 name=one["name"],
                 title=one["title"],
+                title_korean=translation(str(one["title"]), "ko"),
                 interceptors_ready=one["interceptors_ready"],
                 fires=one["fires"],
                 exhausted=messages.Number(

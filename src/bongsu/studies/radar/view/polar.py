@@ -73,18 +73,19 @@ def polar_grid(
     """
     azimuth = (np.arange(directions) + 0.5) * 360.0 / directions
     distance = (np.arange(distances) + 0.5) * radius_m / distances
-    angle, far = np.meshgrid(azimuth, distance, indexing="ij")
-    longitude, latitude, _ = WGS84.fwd(
-        np.full(angle.shape, degrees(site.longitude)),
-        np.full(angle.shape, degrees(site.latitude)),
-        angle,
-        far,
+    # geodesics to the west mirror those to the east, and take most of the time of a map
+    mirrored = directions // 2
+    angle, far = np.meshgrid(azimuth[: directions - mirrored], distance, indexing="ij")
+    eastward, northward, _ = WGS84.fwd(
+        np.zeros(angle.shape), np.full(angle.shape, degrees(site.latitude)), angle, far
     )
+    longitude = degrees(site.longitude) + np.concatenate([eastward, -eastward[:mirrored][::-1]])
+    beyond = np.abs(longitude) > 180.0
     return PolarGrid(
         azimuth_deg=azimuth,
         range_m=distance,
-        latitude_deg=np.asarray(latitude),
-        longitude_deg=np.asarray(longitude),
+        latitude_deg=np.concatenate([northward, northward[:mirrored][::-1]]),
+        longitude_deg=longitude - np.where(beyond, np.copysign(360.0, longitude), 0.0),
     )
 
 

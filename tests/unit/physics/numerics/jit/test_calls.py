@@ -9,7 +9,7 @@ import bongsu
 PACKAGE = Path(bongsu.__file__).parent
 TESTS = Path(__file__).parents[4]
 INNER = {"inner_kernel", "lean_inner_kernel"}
-DECORATORS = {"kernel", "inline_kernel", "lean_kernel"} | INNER
+DECORATORS = {"kernel", "inline_kernel", "lean_kernel", "lean_inline_kernel"} | INNER
 
 
 @cache
