@@ -62,9 +62,9 @@ export class App {
       },
       failed: (error) => this.#failed(error),
     });
-    const change: Change = (state, phase) => {
+    const change: Change = (to, phase) => {
       if (phase === "rest") this.#hint.hidden = true;
-      this.#session.change(state, phase);
+      this.#session.change(to, phase);
       if (phase === "rest") void this.#remember();
     };
     this.#map = new StudioMap(language, describe, countries, change);
@@ -102,7 +102,8 @@ export class App {
     const place = placePanel(language, change);
     const files = filesPanel(language, {
       saveScenario: () => void this.#export("scenario", "yaml"),
-      loadScenario: (yaml) => change({ ...firstState("", null), setting: { yaml } }, "rest"),
+      loadScenario: (yaml) =>
+        change(() => ({ ...firstState("", null), setting: { yaml } }), "rest"),
       copyLink: () => void this.#copyLink(),
       exportAs: (format) => {
         if (format === "png" || format === "svg") this.#picture(format);
@@ -151,6 +152,15 @@ export class App {
       this.#live.element,
     );
     installTips(this.element);
+    let lost = false;
+    engine.onConnection((now) => {
+      if (now === "lost") lost = true;
+      if (now !== "ready" || !lost) return;
+      lost = false;
+      // what was being computed went with the engine
+      this.#session.start();
+      this.#tell(language.say("found_again"));
+    });
     for (const query of ["(prefers-color-scheme: dark)", "print"]) {
       window.matchMedia(query).addEventListener("change", () => {
         this.#map.recolour();

@@ -129,8 +129,8 @@ class GlobePart implements OpenPart {
         },
       );
     };
-    take("reach", engine.reach(setting));
-    take("arcs", engine.arcs(setting, aim ? [aim.spot] : []));
+    take("reach", engine.reach({ setting }));
+    take("arcs", engine.arcs({ setting, targets: aim ? [aim.spot] : [] }));
     if (aim) {
       // a flight that does not come so far is no fault: it is not among the arcs either
       const shots = engine.playback({ setting, flight, target: aim.spot }, "globe");
@@ -139,7 +139,7 @@ class GlobePart implements OpenPart {
         shots.catch(() => null),
       );
     }
-    take("volume", engine.volume(setting));
+    take("volume", engine.volume({ setting }));
   }
 
   #paint(): void {

@@ -21,8 +21,8 @@ export interface Marker {
   /** Name of its colour in the style sheet. */
   colour: string;
   at: () => Place;
-  /** It was moved to a place. */
-  move: (place: Place, phase: Phase) => void;
+  /** It is moved from where it is now. */
+  move: (to: (from: Place) => Place, phase: Phase) => void;
   /** Arrow keys that do not move it as a site are told here, in steps of one or ten. */
   turn?: (steps: number, phase: Phase) => void;
   /** Words shown beside it, if any. */
@@ -117,7 +117,7 @@ export class Markers {
       if (!offset) return;
       const at = { clientX: event.clientX - offset[0], clientY: event.clientY - offset[1] };
       const place = this.view.placeUnder(at, this.plane());
-      if (place) current().move(place, phase);
+      if (place) current().move(() => place, phase);
     };
     let movedTo = false;
     button.addEventListener("pointermove", (event) => {
@@ -150,7 +150,7 @@ export class Markers {
       this.#resting = window.setTimeout(() => turn(0, "rest"), KEY_RESTS_MS);
       return;
     }
-    marker.move(placeAt(marker.at(), direction, steps * STEP_KM), "passing");
-    this.#resting = window.setTimeout(() => marker.move(marker.at(), "rest"), KEY_RESTS_MS);
+    marker.move((from) => placeAt(from, direction, steps * STEP_KM), "passing");
+    this.#resting = window.setTimeout(() => marker.move((from) => from, "rest"), KEY_RESTS_MS);
   }
 }

@@ -1,7 +1,8 @@
 import { make } from "../dom";
-import type { DescribeAnswer, Footprint } from "../engine/engine";
+import type { DescribeAnswer, Footprint, OpenBattery } from "../engine/engine";
 import { plainSentence } from "../panels/sentence";
 import type { Change, Pinned, View } from "../panels/view";
+import type { PageState } from "../state/state";
 import { withSetting } from "../state/state";
 import type { Language } from "../words";
 import type { Country, Land } from "./borders";
@@ -176,8 +177,11 @@ export class StudioMap {
         colour: "radar",
         shown: language.say("battery"),
         at: () => standingNow().site,
-        move: (place, phase) =>
-          this.change(withSetting(now().state, { site: rounded(place) }), phase),
+        move: (to, phase) =>
+          this.change((state) => {
+            const { site } = standingIn(state, battery);
+            return withSetting(state, { site: rounded(to(site)) });
+          }, phase),
       },
     ];
     battery.launchers.forEach((group, i) => {
@@ -190,20 +194,25 @@ export class StudioMap {
         colour: "launchers",
         at: () =>
           now().state.setting.launchers?.[i] ?? now().open?.batteries[0]?.launchers[i] ?? group,
-        move: (place, phase) => {
-          const { state } = now();
-          const launchers = battery.launchers.map(({ latitude_deg, longitude_deg, count }, k) => ({
-            ...(state.setting.launchers?.[k] ?? { latitude_deg, longitude_deg, count }),
-            ...(k === i ? rounded(place) : {}),
-          }));
-          this.change(withSetting(state, { launchers }), phase);
-        },
+        move: (to, phase) =>
+          this.change((state) => {
+            const launchers = battery.launchers.map(({ latitude_deg, longitude_deg, count }, k) => {
+              const known = state.setting.launchers?.[k];
+              const stands = known ?? { latitude_deg, longitude_deg, count };
+              return k === i ? { ...stands, ...rounded(to(stands)) } : stands;
+            });
+            return withSetting(state, { launchers });
+          }, phase),
       });
     });
-    const face = (bearing_deg: number, phase: Phase) => {
-      const facing = Math.round((((bearing_deg % 360) + 360) % 360) * 10) / 10;
-      this.change(withSetting(now().state, { facing: facing === 360 ? 0 : facing }), phase);
-    };
+    const face = (towards: (standing: Standing) => number, phase: Phase) =>
+      this.change((state) => {
+        const bearing_deg = towards(standingIn(state, battery));
+        const facing = Math.round((((bearing_deg % 360) + 360) % 360) * 10) / 10;
+        return withSetting(state, { facing: facing === 360 ? 0 : facing });
+      }, phase);
+    const handleOf = ({ site, boresight_deg }: Standing) =>
+      placeAt(site, boresight_deg, HANDLE_PX / this.#map.camera.scale);
     markers.push({
       id: "boresight",
       name: language.say("boresight"),
@@ -211,12 +220,10 @@ export class StudioMap {
       form: "dot",
       size: 7,
       colour: "boresight",
-      at: () => {
-        const { site, boresight_deg } = standingNow();
-        return placeAt(site, boresight_deg, HANDLE_PX / this.#map.camera.scale);
-      },
-      move: (place, phase) => face(bearing(standingNow().site, place), phase),
-      turn: (steps, phase) => face(standingNow().boresight_deg + steps, phase),
+      at: () => handleOf(standingNow()),
+      move: (to, phase) =>
+        face((standing) => bearing(standing.site, to(handleOf(standing))), phase),
+      turn: (steps, phase) => face(({ boresight_deg }) => boresight_deg + steps, phase),
     });
     return markers;
   }
@@ -230,8 +237,7 @@ export class StudioMap {
 
   #pick(point: PlanePoint): void {
     const place = this.#plane.place(point);
-    const state = this.#view?.state;
-    if (place && state) this.change({ ...state, place: rounded(place) }, "rest");
+    if (place) this.change((state) => ({ ...state, place: rounded(place) }), "rest");
   }
 
   #zooms(): HTMLElement {
@@ -278,8 +284,11 @@ export class StudioMap {
 /** The radar as the state has it, which may be newer than what the engine has said. */
 function standingOf(view: View): Standing | null {
   const battery = view.open?.batteries[0];
-  if (!battery) return null;
-  const { site, facing } = view.state.setting;
+  return battery ? standingIn(view.state, battery) : null;
+}
+
+function standingIn({ setting }: PageState, battery: OpenBattery): Standing {
+  const { site, facing } = setting;
   return {
     site: site && typeof site !== "string" ? site : battery.site,
     boresight_deg: typeof facing === "number" ? facing : battery.boresight_deg,

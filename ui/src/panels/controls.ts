@@ -13,56 +13,51 @@ const LONGEST_CLOCK_S = 300;
 
 /** What stands there, and what comes: every choice that changes the answer. */
 export function controlsPanel(language: Language, change: Change): Panel {
-  let view: View | null = null;
-  const changed = (make_state: (view: View) => Parameters<Change>[0]) => {
-    if (view) change(make_state(view), "rest");
-  };
+  const changed = (to: Parameters<Change>[0]) => change(to, "rest");
   const scenario = new Choice(language.say("scenario"), (value) =>
     changed(() => firstState(value, null)),
   );
   const missile = new Choice(language.say("missile"), (value) =>
-    changed(({ state }) =>
+    changed((state) =>
       withFlights(state, { missile: value || null, shapes: null, launch_areas: null }),
     ),
   );
   const shape = new Choice(language.say("shape"), (value) =>
-    changed(({ state }) => withFlights(state, { shapes: value ? [value as "lofted"] : null })),
+    changed((state) => withFlights(state, { shapes: value ? [value as "lofted"] : null })),
   );
   const launchArea = new Choice(language.say("launch_area"), (value) =>
-    changed(({ state }) => withFlights(state, { launch_areas: value ? [value] : null })),
+    changed((state) => withFlights(state, { launch_areas: value ? [value] : null })),
   );
   const crossSection = new Choice(language.say("cross_section"), (value) =>
-    changed(({ state }) => withFlights(state, { cross_section: value || null })),
+    changed((state) => withFlights(state, { cross_section: value || null })),
   );
   const site = new Choice(language.say("site"), (value) =>
-    changed(({ state }) => withSetting(state, { site: value || null, launchers: null })),
+    changed((state) => withSetting(state, { site: value || null, launchers: null })),
   );
   const mode = new Choice(language.say("mode"), (value) =>
-    changed(({ state }) => withSetting(state, { mode: value })),
+    changed((state) => withSetting(state, { mode: value })),
   );
   const rule = new Choice(language.say("doctrine"), (value) =>
-    changed(({ state }) => withDoctrine(state, { rule: value as "salvo" })),
+    changed((state) => withDoctrine(state, { rule: value as "salvo" })),
   );
   const boresight = new Slider(
     language.say("boresight"),
     { least: 0, most: 359, step: 1 },
-    (value, phase) => view && change(withSetting(view.state, { facing: value }), phase),
+    (value, phase) => change((state) => withSetting(state, { facing: value }), phase),
   );
-  const tilt = new Slider(
-    language.say("tilt"),
-    { least: 0, most: 90, step: 1 },
-    (value, phase) => view && change(withSetting(view.state, { tilt_deg: value }), phase),
+  const tilt = new Slider(language.say("tilt"), { least: 0, most: 90, step: 1 }, (value, phase) =>
+    change((state) => withSetting(state, { tilt_deg: value }), phase),
   );
   const clock = new Slider(
     language.say("clock"),
     { least: 0, most: LONGEST_CLOCK_S, step: 5 },
     (value, phase) =>
-      view && change(withDoctrine(view.state, { detect_to_launch_s: value || null }), phase),
+      change((state) => withDoctrine(state, { detect_to_launch_s: value || null }), phase),
   );
   const altitude = new Slider(
     language.say("altitude"),
     { least: 10, most: 1000, step: 10 },
-    (value, phase) => view && change({ ...view.state, altitude_km: value }, phase),
+    (value, phase) => change((state) => ({ ...state, altitude_km: value }), phase),
   );
   const heading = make("h2", {}, language.say("controls"));
   const fields = [scenario, missile, shape, launchArea, crossSection, site].map(
@@ -88,7 +83,6 @@ export function controlsPanel(language: Language, change: Change): Panel {
   return {
     element,
     update(now) {
-      view = now;
       const { describe, state, open } = now;
       const flights = state.setting.flights ?? {};
       scenario.element.hidden = describe.scenarios.length < 2;

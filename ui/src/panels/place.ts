@@ -10,14 +10,13 @@ import { changes } from "./view";
 
 /** One place that was clicked: its flight, second by second, and what is missing. */
 export function placePanel(language: Language, change: Change): Panel {
-  let view: View | null = null;
   const hint = make("p", { class: "note" }, language.say("place_hint"));
   const flight = new Choice(language.say("flight"), (value) => {
-    if (view) change({ ...view.state, flight: Number(value) }, "rest");
+    change((state) => ({ ...state, flight: Number(value) }), "rest");
   });
   const close = make("button", { type: "button" }, language.say("close"));
   close.addEventListener("click", () => {
-    if (view) change({ ...view.state, place: null }, "rest");
+    change((state) => ({ ...state, place: null }), "rest");
   });
   const said = make("div", { class: "place" });
   const isNew = changes();
@@ -35,7 +34,6 @@ export function placePanel(language: Language, change: Change): Panel {
   return {
     element,
     update(now) {
-      view = now;
       const { state, timeline, noTimeline } = now;
       const flights = now.footprint?.answer.flights ?? now.open?.flights ?? [];
       flight.update(flightOptions(now, flights), String(state.flight));

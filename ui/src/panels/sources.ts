@@ -3,13 +3,12 @@ import type { Parameter } from "../engine/engine";
 import { withParameter } from "../state/state";
 import type { Language } from "../words";
 import { numberSpan } from "./number";
-import type { Change, Panel, View } from "./view";
+import type { Change, Panel } from "./view";
 
 const STEPS = 200;
 
 /** Rows of the catalogue on which the answer rests, each with its range, source and a slider. */
 export function sourcesPanel(language: Language, change: Change): Panel {
-  let view: View | null = null;
   const groups = make("div");
   const element = make(
     "section",
@@ -23,7 +22,6 @@ export function sourcesPanel(language: Language, change: Change): Panel {
   return {
     element,
     update(now) {
-      view = now;
       const parameters = now.open?.parameters ?? [];
       const paths = parameters.map((one) => one.path).join();
       if (paths !== shown) {
@@ -45,7 +43,7 @@ export function sourcesPanel(language: Language, change: Change): Panel {
                 { class: "rows" },
                 ...some.map((one) => {
                   const made = parameterRow(language, one, (value, phase) => {
-                    if (view) change(withParameter(view.state, one.path, value), phase);
+                    change((state) => withParameter(state, one.path, value), phase);
                   });
                   rows.set(one.path, made);
                   return made.element;

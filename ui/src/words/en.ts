@@ -7,6 +7,7 @@ export const ENGLISH = {
   waiting: "Computing …",
   connecting: "Connecting to the engine …",
   lost: "The engine does not answer: is `bongsu serve` still running? Trying again …",
+  found_again: "The engine answers again; nothing of this page was lost.",
   fault: "The engine found a mistake:",
   bad_link: "The address holds a state that cannot be read; this is the scenario as it comes.",
 

@@ -8,6 +8,7 @@ export const KOREAN: Record<Word, string> = {
   waiting: "계산 중 …",
   connecting: "엔진에 연결하는 중 …",
   lost: "엔진이 응답하지 않는다. `bongsu serve`가 켜져 있는지 확인한다. 다시 시도하는 중 …",
+  found_again: "엔진이 다시 응답한다. 이 페이지의 상태는 그대로이다.",
   fault: "엔진이 잘못을 찾았다:",
   bad_link: "주소에 담긴 상태를 읽을 수 없어 시나리오를 그대로 보여 준다.",
 

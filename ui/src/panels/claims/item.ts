@@ -26,7 +26,6 @@ export class ClaimItem {
   readonly #othersFold: HTMLElement;
   readonly #sliders = new Map<string, ParameterRow>();
   readonly #readingsOpen = new Set<string>();
-  #view: View | null = null;
   #parameters: readonly Parameter[] = [];
   #shown: Claim | null = null;
   #shownWith: readonly Parameter[] = [];
@@ -96,7 +95,6 @@ export class ClaimItem {
 
   /** Show what is known: of the setting of now, and the probabilities of the last test. */
   update(view: View, claim: Claim, tested: Claim | null, parameters: readonly Parameter[]): void {
-    this.#view = view;
     this.#parameters = parameters;
     for (const [path, slider] of this.#sliders) {
       const found = parameterOf(view, this.#parameters, path);
@@ -217,7 +215,7 @@ export class ClaimItem {
         this.language,
         found,
         (value, phase) => {
-          if (this.#view) this.change(withParameter(this.#view.state, path, value), phase);
+          this.change((state) => withParameter(state, path, value), phase);
         },
         `claim-${claim.id}`,
       );
