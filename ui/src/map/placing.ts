@@ -15,7 +15,7 @@ export interface Placed {
   at: ScreenPoint;
 }
 
-/** Labels that fit on the screen without overlapping; the higher rank keeps its place. */
+/** Labels that fit without overlapping each other or a room; the higher rank keeps its place. */
 export function placed(
   shapes: readonly Shape[],
   camera: Camera,
@@ -25,7 +25,12 @@ export function placed(
 ): Placed[] {
   const labels = shapes.filter((shape): shape is Label => shape.kind === "label");
   labels.sort((one, other) => other.rank - one.rank);
-  const taken: Box[] = [];
+  const taken = shapes.flatMap((shape): Box[] => {
+    if (shape.kind !== "room") return [];
+    const [x, y] = toScreen(camera, shape.at);
+    const { left, right, half_height } = shape;
+    return [{ left: x - left, right: x + right, top: y - half_height, bottom: y + half_height }];
+  });
   const found: Placed[] = [];
   for (const label of labels) {
     const [x, y] = toScreen(camera, label.at);

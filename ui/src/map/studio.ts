@@ -8,6 +8,7 @@ import type { Language } from "../words";
 import type { Country, Land } from "./borders";
 import { landIn, middleOf } from "./borders";
 import type { Camera, Extent } from "./camera";
+import { toPlane } from "./camera";
 import type { Marker, Phase } from "./markers";
 import { Markers } from "./markers";
 import { Mesh } from "./mesh";
@@ -21,6 +22,7 @@ import { themeOf } from "./theme";
 import { MapView } from "./view";
 
 const HANDLE_PX = 110;
+const MARKER_PX = 10;
 const DECIMALS = 1e4;
 const ZOOM_STEP = 1.4;
 const BARE: MapLayer = {};
@@ -156,6 +158,15 @@ export class StudioMap {
     return [
       ...(standing ? boresightShapes(this.#plane, theme, standing, camera, HANDLE_PX) : []),
       ...scaleBar(camera, height, theme),
+      ...this.#markers.rooms().map(
+        ({ at, wide }): Shape => ({
+          kind: "room",
+          at: toPlane(camera, at),
+          left: MARKER_PX,
+          right: MARKER_PX + wide,
+          half_height: MARKER_PX,
+        }),
+      ),
     ];
   }
 
@@ -175,7 +186,8 @@ export class StudioMap {
         form: "triangle",
         size: 10,
         colour: "radar",
-        shown: language.say("battery"),
+        // until it has been moved once
+        shown: language.say(view.state.setting.site ? "battery" : "battery_drag"),
         at: () => standingNow().site,
         move: (to, phase) =>
           this.change((state) => {

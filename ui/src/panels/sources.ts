@@ -29,7 +29,8 @@ export function sourcesPanel(language: Language, change: Change): Panel {
         rows.clear();
         const entries = new Map<string, Parameter[]>();
         for (const one of parameters) {
-          entries.set(one.entry, [...(entries.get(one.entry) ?? []), one]);
+          const entry = language.name({ title: one.entry, korean: one.entry_korean });
+          entries.set(entry, [...(entries.get(entry) ?? []), one]);
         }
         fill(
           groups,
@@ -58,6 +59,10 @@ export function sourcesPanel(language: Language, change: Change): Panel {
       }
     },
   };
+}
+
+function titleOf(language: Language, { title, title_korean }: Parameter): string {
+  return language.name({ title, korean: title_korean });
 }
 
 /** A value with its unit, as a scenario file has it. */
@@ -100,7 +105,7 @@ export function parameterRow(
   const element = make(
     "div",
     { class: "row-of" },
-    make("label", { for: id }, parameter.title),
+    make("label", { for: id }, titleOf(language, parameter)),
     input,
     value,
     back,
@@ -112,7 +117,7 @@ export function parameterRow(
       if (document.activeElement !== input || !changed) input.valueAsNumber = number;
       input.setAttribute("aria-valuetext", language.quantity(number, now.number.unit));
       if (value.textContent !== language.quantity(number, now.number.unit)) {
-        fill(value, numberSpan(language, now.number, now.title));
+        fill(value, numberSpan(language, now.number, titleOf(language, now)));
       }
       element.classList.toggle("changed", changed);
       back.hidden = !changed;

@@ -4,7 +4,7 @@ import { gaugeOf, metOf, rowsOf } from "../../state/claims";
 import { withParameter } from "../../state/state";
 import type { Language } from "../../words";
 import type { Kind } from "../number";
-import { numberSpan, written } from "../number";
+import { numberSpan, rangeSpan, rangeText, written } from "../number";
 import type { ParameterRow } from "../sources";
 import { parameterRow } from "../sources";
 import { figure, head, line, table } from "../table";
@@ -142,14 +142,14 @@ export class ClaimItem {
     });
     const gauge = gaugeOf(reading);
     const number = text(measured?.value ?? null);
-    const { low = null, high = null } = measured ?? {};
+    const called = language.said(reading.name).text;
     const range =
-      low !== null && high !== null
-        ? language.say("up_to", { low: text(low), high: text(high) })
-        : "";
+      measured?.low != null && measured.high != null ? rangeText(language, measured, kind) : "";
     const name = (key: string) => {
       const known = parameterOf(view, this.#parameters, key);
-      return known ? `${known.entry}: ${known.title}` : language.term(key);
+      if (!known) return language.term(key);
+      const entry = language.name({ title: known.entry, korean: known.entry_korean });
+      return `${entry}: ${language.name({ title: known.title, korean: known.title_korean })}`;
     };
     const details = make(
       "details",
@@ -167,25 +167,50 @@ export class ClaimItem {
           "span",
           { class: "reading-line" },
           measured && measured.value !== null
-            ? numberSpan(
-                language,
-                measured,
-                language.said(reading.name).text,
-                kind,
-                "quantity_cited",
-              )
+            ? numberSpan(language, measured, called, kind, "quantity_cited")
             : make("span", {}, "–"),
           gauge ? gaugeChart(gauge, `${number}. ${range}. ${held}`) : null,
         ),
       ),
-      make("p", { class: "reading-number" }, `${number}${range ? ` (${range})` : ""}; ${held}`),
+      make(
+        "p",
+        { class: "reading-number" },
+        measured ? numberSpan(language, measured, called, kind, "quantity_cited") : number,
+        ...(measured && range
+          ? [" (", rangeSpan(language, measured, called, kind, "quantity_cited"), ")"]
+          : []),
+        "; ",
+        ...language.parts("claim_held", {
+          comparison: language.term(comparison),
+          threshold: numberSpan(
+            language,
+            { ...threshold, source: threshold.source ?? language.say("source_claim") },
+            language.say("about_threshold"),
+            kind,
+          ),
+        }),
+      ),
       reading.detail.en ? saying("p", language, reading.detail, { class: "note" }) : null,
       saying("p", language, reading.because, { class: "note" }),
       cases.length > 0
         ? table(
             language.say("claim_cases"),
             head(language.say("claim_case"), language.say("raid_value")),
-            make("tbody", {}, ...cases.map((one) => line(name(one.name), figure(text(one.value))))),
+            make(
+              "tbody",
+              {},
+              ...cases.map((one) => {
+                const { value } = one;
+                const number = numberSpan(
+                  language,
+                  { ...(measured ?? threshold), value },
+                  called,
+                  kind,
+                  "quantity_cited",
+                );
+                return line(name(one.name), figure(number));
+              }),
+            ),
           )
         : null,
     );
@@ -263,7 +288,6 @@ function chancePart(language: Language, chance: Chance, stale: boolean): (HTMLEl
         {},
         ...chance.probabilities.map((one) => {
           const weights = say(one.weights === "cited" ? "weights_cited" : "weights_uniform");
-          const { low = null, high = null } = one.probability;
           return line(
             one.published ? `${weights}, ${say("weights_published")}` : weights,
             figure(
@@ -276,12 +300,13 @@ function chancePart(language: Language, chance: Chance, stale: boolean): (HTMLEl
               ),
             ),
             figure(
-              low === null || high === null
-                ? "–"
-                : language.say("up_to", {
-                    low: language.finePercent(low),
-                    high: language.finePercent(high),
-                  }),
+              rangeSpan(
+                language,
+                one.probability,
+                say("about_probability"),
+                "share",
+                "quantity_draws",
+              ),
             ),
             figure(saying("span", language, one.likelihood)),
           );

@@ -18,9 +18,8 @@ import type { DrawsPlan } from "../../state/draws";
 import { drawsQuestion, FIRST_DRAWS_PLAN, histogramOf, offered } from "../../state/draws";
 import { effectBars } from "../claims/item";
 import type { Kind } from "../number";
-import { numberSpan, written } from "../number";
+import { numberSpan, rangeSpan, written } from "../number";
 import type { Around, OpenPart } from "../parts";
-import { intervalText } from "../raid/outcome";
 import { figure, head, line, table } from "../table";
 import type { View } from "../view";
 import { changes } from "../view";
@@ -212,7 +211,7 @@ export class DrawsPart implements OpenPart {
             line(
               language.say("draws_not_above", { level: language.percent(answer.levels[i] ?? 0) }),
               figure(span(one, title)),
-              figure(intervalText(language, one, kind === "share" ? "share" : undefined)),
+              figure(rangeSpan(language, one, title, kind, "quantity_draws")),
             ),
           ),
           probability
@@ -227,7 +226,15 @@ export class DrawsPart implements OpenPart {
                     "quantity_draws",
                   ),
                 ),
-                figure(intervalText(language, probability, "share")),
+                figure(
+                  rangeSpan(
+                    language,
+                    probability,
+                    say("about_probability"),
+                    "share",
+                    "quantity_draws",
+                  ),
+                ),
               )
             : make("tr", { hidden: true }),
         ),
@@ -252,7 +259,7 @@ export class DrawsPart implements OpenPart {
         "figure",
         {},
         saying("figcaption", language, curve.title),
-        curveChart(curve, title),
+        curveChart(language, curve, title),
       );
     });
     return [

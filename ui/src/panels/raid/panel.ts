@@ -8,7 +8,7 @@ import type { RaidPlan } from "../../state/raid";
 import { firstPlan, raidQuestion } from "../../state/raid";
 import type { RaidOutcome, RaidRun } from "../../state/runs";
 import { outcomeOf, Runs } from "../../state/runs";
-import { written } from "../number";
+import { numberSpan } from "../number";
 import type { Around, OpenPart } from "../parts";
 import { figure, head, line, table } from "../table";
 import type { View } from "../view";
@@ -229,7 +229,9 @@ export class RaidPart implements OpenPart {
             this.around.change((state) => ({ ...state, setting, raid: plan }), "rest");
           });
           const { leakers } = run.outcome;
-          return line(title, figure(written(language, leakers, "mean")), figure(open));
+          const about = language.say("about_leakers");
+          const number = numberSpan(language, leakers, about, "mean", "quantity_interval");
+          return line(title, figure(number), figure(open));
         }),
       ),
     );
