@@ -21,6 +21,7 @@ import { stagesOf, tabsOf } from "./parts";
 import { FINE_AIM_POINTS, Session } from "./session";
 import type { Shown } from "./state/link";
 import { fragmentOf } from "./state/link";
+import type { Played } from "./state/played";
 import type { PageState } from "./state/state";
 import { firstState } from "./state/state";
 import type { Language } from "./words";
@@ -40,6 +41,7 @@ export class App {
   readonly #steps: Steps;
   #wanted = false;
   #remembering = 0;
+  #played: Played | null;
   #settled = 0;
   #settling = false;
 
@@ -52,6 +54,7 @@ export class App {
     private readonly shown: Shown,
     opened: OpenAnswer,
   ) {
+    this.#played = shown.played;
     this.#trouble = new Trouble(language);
     this.#live = new Live(language);
     this.#session = new Session(engine, describe, language, first, opened, {
@@ -78,6 +81,12 @@ export class App {
       redraw: () => this.#show(),
       say: (text) => this.#live.say(text),
       failed: (error) => this.#failed(error),
+      inAir: () => this.#tabs.current?.inAir?.() ?? null,
+      played: shown.played,
+      keepPlayed: (played) => {
+        this.#played = played;
+        void this.#remember();
+      },
     };
     const failed = (error: unknown) => this.#failed(error);
     const stages = [
@@ -90,7 +99,7 @@ export class App {
     const underMap = make("div", {});
     for (const shelf of [this.#stages, this.#tabs]) {
       shelf.onChosen = () => {
-        fill(underMap, this.#stages.key === "map" ? this.#tabs.current?.underMap : null);
+        fill(underMap, this.#tabs.current?.underMap);
         void this.#remember();
         this.#show();
       };
@@ -178,7 +187,7 @@ export class App {
   }
 
   async #remember(): Promise<void> {
-    const shown = { tab: this.#tabs.key, stage: this.#stages.key };
+    const shown = { tab: this.#tabs.key, stage: this.#stages.key, played: this.#played };
     const state = this.#session.steps.reset ? this.#session.state : null;
     this.#remembering += 1;
     const mine = this.#remembering;

@@ -40,8 +40,8 @@ export interface Told {
   failed(error: unknown): void;
 }
 
-/** The part of a state about which the engine is asked at once: all but the raid. */
-function askedOf({ raid: _, ...others }: PageState): Omit<PageState, "raid"> {
+/** The part of a state about which the engine is asked at once: all but raid and draws. */
+function askedOf({ raid: _, draws: __, ...others }: PageState): Omit<PageState, "raid" | "draws"> {
   return others;
 }
 

@@ -34,7 +34,7 @@ export function numberSpan(
   kind?: Kind,
   range: RangeWord = "quantity_range",
 ): HTMLElement {
-  const made = make("span", { class: "number", tabindex: 0, role: "note" });
+  const made = numberPlace();
   const text = written(language, quantity, kind);
   sayNumber(made, text, about, aboutLines(language, quantity, about, range, kind));
   return made;
@@ -50,10 +50,15 @@ export function rangeSpan(
 ): HTMLElement | string {
   const { low = null, high = null } = quantity;
   if (low === null || high === null) return "–";
-  const made = make("span", { class: "number", tabindex: 0, role: "note" });
+  const made = numberPlace();
   const text = rangeText(language, quantity, kind);
   sayNumber(made, text, about, aboutLines(language, quantity, about, range, kind));
   return made;
+}
+
+/** A place for a number that is said by {@link sayNumber}. */
+export function numberPlace(): HTMLElement {
+  return make("span", { class: "number", tabindex: 0, role: "note" });
 }
 
 /** A number that stays in its place: its text, and what it says about itself, can be others. */

@@ -1,7 +1,7 @@
 import { make } from "../dom";
 import type { Footprint, OpenAnswer, OpenFlight, Shares } from "../engine/engine";
 import type { Language } from "../words";
-import { aboutLines, numberSpan, sayNumber, written } from "./number";
+import { aboutLines, numberPlace, numberSpan, sayNumber, written } from "./number";
 import type { View } from "./view";
 
 type Part = HTMLElement | string;
@@ -117,7 +117,7 @@ function rangePart(view: View, shares: Shares | undefined): Part {
   const ends = { low: language.percent(share.low ?? 0), high: language.percent(share.high ?? 0) };
   const text = language.say("up_to", ends);
   const about = aboutShare(language, shares);
-  const number = make("span", { class: "number", tabindex: 0, role: "note" });
+  const number = numberPlace();
   sayNumber(number, text, about, aboutLines(language, share, about, "quantity_cited", "share"));
   return make("strong", { class: "range" }, ...language.parts("range", { range: number }));
 }
