@@ -1240,7 +1240,7 @@ class RaidBatteryMessage(Message):
 
     Attributes
     ----------
-    name, title : str
+    name, title, title_korean : str
         What it is called.
     interceptors_ready : int
         Before the raid. [1]
@@ -1254,6 +1254,7 @@ class RaidBatteryMessage(Message):
 
     name: str
     title: str
+    title_korean: str
     interceptors_ready: int
     fires: bool
     exhausted: Number

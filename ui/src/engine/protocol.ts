@@ -1222,6 +1222,8 @@ export interface RaidBattery {
   name: string;
   /** What it is called. */
   title: string;
+  /** What it is called. */
+  title_korean: string;
   /** Before the raid. [1] */
   interceptors_ready: number;
   /** Whether it fires at the raid. */

@@ -69,7 +69,10 @@ export function sayNumber(
   told: readonly string[],
 ): void {
   if (element.textContent !== text) element.textContent = text;
-  element.setAttribute("aria-label", `${text}: ${about}`);
+  // an output has the name of what it is the output of
+  if (!(element instanceof HTMLOutputElement)) {
+    element.setAttribute("aria-label", `${text}: ${about}`);
+  }
   lines.set(element, told);
 }
 

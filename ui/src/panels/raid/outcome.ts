@@ -35,6 +35,8 @@ export class OutcomePart {
       figure(numberSpan(language, quantity, about, kind, "quantity_interval")),
       figure(rangeSpan(language, quantity, about, kind, "quantity_interval")),
     ];
+    const nameOf = ({ title, title_korean }: RaidOutcome["batteries"][number]) =>
+      language.name({ title, korean: title_korean });
     const count = (value: number, about: string) =>
       figure(numberSpan(language, { value, unit: "1", source: say("source_raid") }, about));
     const { leakers, p_none, intercepts, interceptors_spent } = outcome;
@@ -92,7 +94,7 @@ export class OutcomePart {
           {},
           ...outcome.batteries.map((one) =>
             line(
-              one.fires ? one.title : `${one.title} (${say("raid_silent")})`,
+              one.fires ? nameOf(one) : `${nameOf(one)} (${say("raid_silent")})`,
               count(one.interceptors_ready, say("about_ready")),
               ...both(one.exhausted, say("about_exhausted"), "share"),
             ),
