@@ -35,22 +35,29 @@ export function placed(
   for (const label of labels) {
     const [x, y] = toScreen(camera, label.at);
     const wide = widthOf(label);
-    const from = x + label.dx - { start: 0, middle: wide / 2, end: wide }[label.anchor];
     const base = y + label.dy;
-    const box = {
-      left: from - 2,
-      top: base - label.size,
-      right: from + wide + 2,
-      bottom: base + 0.3 * label.size,
-    };
-    if (box.right < 0 || box.left > width || box.bottom < 0 || box.top > height) continue;
-    if (label.rank !== Number.POSITIVE_INFINITY && taken.some((other) => overlap(box, other))) {
-      continue;
+    for (const from of startsOf(label, x, wide)) {
+      const box = {
+        left: from - 2,
+        top: base - label.size,
+        right: from + wide + 2,
+        bottom: base + 0.3 * label.size,
+      };
+      if (box.right < 0 || box.left > width || box.bottom < 0 || box.top > height) continue;
+      const always = label.rank === Number.POSITIVE_INFINITY;
+      if (!always && taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      found.push({ label, at: [from, base] });
+      break;
     }
-    taken.push(box);
-    found.push({ label, at: [from, base] });
   }
   return found;
+}
+
+/** Where the text of a label may begin: one that begins at its point may end there as well. */
+function startsOf(label: Label, x: number, wide: number): number[] {
+  const first = x + label.dx - { start: 0, middle: wide / 2, end: wide }[label.anchor];
+  return label.anchor === "start" ? [first, x - label.dx - wide] : [first];
 }
 
 function overlap(one: Box, other: Box): boolean {

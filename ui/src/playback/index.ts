@@ -394,7 +394,7 @@ class Playback implements OpenPart {
     }
     if (!ellipse) return;
     for (const size of ["major", "minor", "vertical"] as const) {
-      const quantity = { value: Math.round(ellipse[`${size}_m`]), unit: "m" };
+      const quantity = { value: ellipse[`${size}_m`], unit: "m" };
       const about = language.say("about_known");
       const text = written(language, quantity);
       sayNumber(this.#sizes[size], text, about, aboutLines(language, quantity, about));

@@ -138,7 +138,9 @@ export class Language {
     return squared(unit);
   }
 
-  #digits(value: number): string {
+  #digits(exact: number): string {
+    // a unit that was changed leaves 29.999999999999996
+    const value = Number(exact.toPrecision(9));
     const size = Math.abs(value);
     if (size > 0 && size < SMALL) {
       const [digits = "", power = ""] = value.toExponential(1).split("e");

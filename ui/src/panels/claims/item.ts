@@ -12,6 +12,8 @@ import type { Change, View } from "../view";
 import { chanceBar, gaugeChart, verdictMark } from "./marks";
 
 const FEW_ROWS = 4;
+// more of them would put the numbers that they turn out of sight
+const MOST_ROWS = 6;
 
 /** One claim: a line with its verdict, and all about it where it is opened. */
 export class ClaimItem {
@@ -250,7 +252,7 @@ export class ClaimItem {
     };
     const all = [...deciding, ...others].flatMap(made);
     // where draws have not told what decides, the rows that move the most readings come first
-    const first = Math.max(deciding.length, FEW_ROWS);
+    const first = Math.min(MOST_ROWS, Math.max(deciding.length, FEW_ROWS));
     fill(this.#rows, ...all.slice(0, first));
     fill(this.#others, ...all.slice(first));
     this.#turning.hidden = this.#rows.childElementCount === 0;
