@@ -14,7 +14,8 @@ import type { Around, OpenPart } from "./panels/parts";
 import { placePanel } from "./panels/place";
 import { plainSentence } from "./panels/sentence";
 import { Shelf } from "./panels/shelf";
-import { Steps } from "./panels/steps";
+import type { Way } from "./panels/steps";
+import { Steps, wayOf } from "./panels/steps";
 import { Trouble } from "./panels/trouble";
 import type { Change, Panel } from "./panels/view";
 import { stagesOf, tabsOf } from "./parts";
@@ -122,9 +123,16 @@ export class App {
     this.#panels = [answer, controls, legend, colouring, place, files];
     this.#busy = make("p", { class: "busy", hidden: true }, language.say("waiting"));
     this.#hint = make("p", { class: "hint" }, language.say("hint"));
-    this.#steps = new Steps(language, (way) => {
+    const step = (way: Way) => {
       this.#session.step(way);
       void this.#remember();
+    };
+    this.#steps = new Steps(language, step);
+    document.addEventListener("keydown", (event) => {
+      const way = wayOf(event);
+      if (!way || !this.#session.steps[way]) return;
+      event.preventDefault();
+      step(way);
     });
     this.#map.element.append(this.#hint, this.#busy);
     this.element = make(
@@ -262,10 +270,10 @@ export class App {
     const { view } = this.#session;
     const { drawn } = this.#map;
     if (!drawn || !view.open || !view.footprint) return;
-    const { line, scenario } = view.footprint.answer.provenance;
+    const { provenance } = view.footprint.answer;
     const title = plainSentence(view, view.open, view.footprint);
-    const made = { ...drawn, said: { title, provenance: line, lang: this.language.code } };
-    const name = `${scenario}-map.${format}`;
+    const made = { ...drawn, said: { title, provenance, lang: this.language.code } };
+    const name = `${provenance.scenario}-map.${format}`;
     if (format === "svg") {
       offerFile(name, new Blob([svgOf(made, drawn)], { type: "image/svg+xml" }));
     } else void pngOf(made, drawn).then((picture) => offerFile(name, picture));

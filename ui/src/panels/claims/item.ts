@@ -177,7 +177,9 @@ export class ClaimItem {
       make(
         "p",
         { class: "reading-number" },
-        measured ? numberSpan(language, measured, called, kind, "quantity_cited") : number,
+        measured?.value != null
+          ? numberSpan(language, measured, called, kind, "quantity_cited")
+          : number,
         ...(measured && range
           ? [" (", rangeSpan(language, measured, called, kind, "quantity_cited"), ")"]
           : []),
