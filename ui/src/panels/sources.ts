@@ -4,6 +4,7 @@ import { withParameter } from "../state/state";
 import type { Language } from "../words";
 import { numberSpan } from "./number";
 import type { Change, Panel } from "./view";
+import { changes } from "./view";
 
 const STEPS = 200;
 
@@ -102,6 +103,7 @@ export function parameterRow(
   const back = make("button", { type: "button" }, language.say("cited_again"));
   back.addEventListener("click", () => moved(null, "rest"));
   const value = make("span");
+  const isNew = changes();
   const element = make(
     "div",
     { class: "row-of" },
@@ -113,6 +115,7 @@ export function parameterRow(
   return {
     element,
     update(now: Parameter, changed: boolean) {
+      if (!isNew(now, changed)) return;
       const number = now.number.value ?? now.cited;
       if (document.activeElement !== input || !changed) input.valueAsNumber = number;
       input.setAttribute("aria-valuetext", language.quantity(number, now.number.unit));

@@ -27,6 +27,8 @@ const IN_MYRIADS = 1e6;
 
 /** How the page speaks: words, names and numbers as the readers of a language write them. */
 export class Language {
+  readonly #formats = new Map<number, Intl.NumberFormat>();
+
   constructor(readonly code: LanguageCode) {}
 
   /** A sentence with its values filled in. */
@@ -85,10 +87,19 @@ export class Language {
   number(value: number, digits = 0): string {
     // a small number below nought is no "-0"
     const shown = Number(value.toFixed(digits)) === 0 ? 0 : value;
-    return shown.toLocaleString(this.code === "ko" ? "ko-KR" : "en-GB", {
+    return this.#format(digits).format(shown);
+  }
+
+  // to make one takes the browser as long as a hundred numbers
+  #format(digits: number): Intl.NumberFormat {
+    const known = this.#formats.get(digits);
+    if (known) return known;
+    const made = new Intl.NumberFormat(this.code === "ko" ? "ko-KR" : "en-GB", {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     });
+    this.#formats.set(digits, made);
+    return made;
   }
 
   /** A share as a percentage. */
