@@ -1,4 +1,4 @@
-"""All that the page shows, text by text: numbers that tell what they are, and words of one language."""
+"""All that the page shows, text by text: numbers tell what they are, words are of one language."""
 
 import re
 
@@ -14,11 +14,11 @@ NAMES = {
     *("km", "kg", "ms", "kW", "MHz", "GHz", "dB"),
 }
 HASH = r"\b[0-9a-f]{8}\b"
-# numbers of these are said again in a table, count what is going on, or belong to a name or an axis
+# numbers of these are said again in a table, count what is going on, or belong to a name
 NOT_A_RESULT = (
     "select, svg, label, legend, caption, figcaption, a, footer, th, pre, summary .claim-line, "
-    ".legend-part, .note, .why, .globe-keys, .top, .claim-body > p, .picks, .markers, .sources-panel summary, "
-    "[role=status], [role=alert]"
+    ".legend-part, .note, .why, .globe-keys, .top, .claim-body > p, .picks, .markers, "
+    ".sources-panel summary, [role=status], [role=alert]"
 )
 TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];

@@ -135,6 +135,7 @@ export class App {
       step(way);
     });
     this.#map.element.append(this.#hint, this.#busy);
+    for (const over of [legend.element, this.#hint]) this.#map.keepClearOf(over);
     this.element = make(
       "div",
       { class: "page" },

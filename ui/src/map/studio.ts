@@ -7,7 +7,7 @@ import { withSetting } from "../state/state";
 import type { Language } from "../words";
 import type { Country, Land } from "./borders";
 import { landIn, middleOf } from "./borders";
-import type { Camera, Extent } from "./camera";
+import type { Camera, Extent, ScreenPoint } from "./camera";
 import { toPlane } from "./camera";
 import type { Marker, Phase } from "./markers";
 import { Markers } from "./markers";
@@ -43,6 +43,12 @@ export class StudioMap {
   #mesh: { key: string; plane: Plane; mesh: Mesh } | null = null;
   #pinned: { of: Pinned; plane: Plane; outline: string } | null = null;
   #theme: Theme | null = null;
+  /** What lies over the map, on the screen. [px] */
+  readonly #covered = new Map<Element, { at: ScreenPoint; wide: number; half_height: number }>();
+  readonly #measures: (() => void)[] = [];
+  readonly #sizes = new ResizeObserver(() => {
+    for (const measure of this.#measures) measure();
+  });
 
   constructor(
     private readonly language: Language,
@@ -53,7 +59,9 @@ export class StudioMap {
     this.#map = new MapView(language.say("map", { sentence: "", protects: "" }));
     this.#markers = new Markers(this.#map, () => this.#plane);
     this.element = this.#map.element;
-    this.element.append(this.#zooms());
+    const zooms = this.#zooms();
+    this.element.append(zooms);
+    this.keepClearOf(zooms);
     this.#map.onPick = (point) => this.#pick(point);
     this.#map.onView = () => this.#markers.place();
   }
@@ -79,6 +87,23 @@ export class StudioMap {
     this.#markers.show(this.#markersOf(view));
   }
 
+  /** Labels keep clear of an element that lies over the map. */
+  keepClearOf(element: HTMLElement): void {
+    const measure = () => {
+      const [own, other] = [this.element, element].map((one) => one.getBoundingClientRect());
+      if (!own || !other) return;
+      const { width: wide, height: high } = other;
+      this.#covered.set(element, {
+        at: [other.left - own.left, other.top - own.top + high / 2],
+        wide,
+        half_height: high / 2,
+      });
+      this.#map.redraw();
+    };
+    for (const one of [this.element, element]) this.#sizes.observe(one);
+    this.#measures.push(measure);
+  }
+
   /** The colours of the style sheet are others: they are read again when the map is next shown. */
   recolour(): void {
     this.#theme = null;
@@ -86,6 +111,7 @@ export class StudioMap {
 
   /** Watch no more: it is to be taken out of its document. */
   close(): void {
+    this.#sizes.disconnect();
     this.#map.close();
   }
 
@@ -158,6 +184,15 @@ export class StudioMap {
     return [
       ...(standing ? boresightShapes(this.#plane, theme, standing, camera, HANDLE_PX) : []),
       ...scaleBar(camera, height, theme),
+      ...[...this.#covered.values()].map(
+        ({ at, wide, half_height }): Shape => ({
+          kind: "room",
+          at: toPlane(camera, at),
+          left: 0,
+          right: wide,
+          half_height,
+        }),
+      ),
       ...this.#markers.rooms().map(
         ({ at, wide }): Shape => ({
           kind: "room",

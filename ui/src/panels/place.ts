@@ -105,7 +105,7 @@ function eventsTable(language: Language, { timeline }: View): HTMLElement {
     "div",
     {},
     table(
-      language.say("event"),
+      language.say("flight"),
       head(language.say("event"), language.say("time"), language.say("height")),
       make(
         "tbody",

@@ -45,7 +45,7 @@ export const ENGLISH = {
   map: "Map. {sentence} The table under “{protects}” says the same.",
   map_keys:
     "Arrow keys move the map, plus and minus change its scale, Enter asks about its middle.",
-  hint: "Click any place to see why. ■ launchers and ○ the way the radar faces can be dragged too; arrow keys do the same.",
+  hint: "Click a place to see why. ■ and ○ can be dragged too, or moved with the arrow keys.",
   battery: "Battery",
   battery_drag: "Drag this battery",
   launchers: "{count} launchers",

@@ -43,7 +43,7 @@ export const KOREAN: Record<Word, string> = {
   zoom_radar: "레이더가 보는 범위 전체 보기",
   map: "지도. {sentence} 같은 내용이 ‘{protects}’ 표에 있다.",
   map_keys: "화살표 키로 지도를 움직이고, 더하기와 빼기로 축척을 바꾸고, 엔터로 가운데를 묻는다.",
-  hint: "아무 곳이나 누르면 까닭을 보여 준다. ■ 발사대와 ○ 레이더 방향도 끌 수 있고, 화살표 키로도 된다.",
+  hint: "한 곳을 누르면 까닭을 보여 준다. ■와 ○도 끌거나 화살표 키로 옮길 수 있다.",
   battery: "포대",
   battery_drag: "이 포대를 끌어 보세요",
   launchers: "발사대 {count}기",
