@@ -70,8 +70,9 @@ export class Markers {
       if (!button) continue;
       button.setAttribute("aria-label", `${marker.name}, ${marker.value}`);
       const beside = marker.shown ?? marker.name;
-      const name = button.querySelector(".marker-name");
+      const name = button.querySelector<HTMLElement>(".marker-name");
       if (name && name.textContent !== beside) name.textContent = beside;
+      if (name) name.dataset.name = marker.name;
     }
     this.place();
   }

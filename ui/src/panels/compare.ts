@@ -11,7 +11,7 @@ export function comparePanel(language: Language, pin: () => void): Panel {
   button.addEventListener("click", pin);
   const table = make("div", { class: "scroll" });
   const isNew = changes();
-  const hint = make("p", { class: "note" }, language.say("compare_hint"));
+  const hint = make("p", { class: "note to-do" }, language.say("compare_hint"));
   const element = make(
     "section",
     { class: "panel", "aria-label": language.say("compare") },

@@ -11,7 +11,7 @@ import { changes } from "./view";
 
 /** One place that was clicked: its flight, second by second, and what is missing. */
 export function placePanel(language: Language, change: Change): Panel {
-  const hint = make("p", { class: "note" }, language.say("place_hint"));
+  const hint = make("p", { class: "note to-do" }, language.say("place_hint"));
   const flight = new Choice(language.say("flight"), (value) => {
     change((state) => ({ ...state, flight: Number(value) }), "rest");
   });
