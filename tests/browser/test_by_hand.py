@@ -91,6 +91,7 @@ def test_a_finger_drags_the_battery_and_two_fingers_zoom_the_map(visiting):
         ("Missile", "scud-c"),
         ("Shape of the arc", "lofted"),
         ("Launched from", "tonghae"),
+        ("Radar cross-section", "body"),
     ],
 )
 def test_a_choice_changes_the_answer_and_undo_takes_it_back(desk, field, value):

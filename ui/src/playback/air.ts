@@ -7,7 +7,6 @@ import { arcsOf, ellipsePlaces, enlargement } from "./shapes";
 export function momentInAir(recording: Recording, moment: Moment): AirShape[] {
   const { answer, arcs } = recording;
   const enlarged = enlargement(moment.ellipses);
-  const mark = (at: AirShape & { kind: "mark" }): AirShape => at;
   return [
     ...arcsOf(answer, moment).flatMap((arc): AirShape[] => {
       const flight = arcs[arc];
@@ -16,11 +15,11 @@ export function momentInAir(recording: Recording, moment: Moment): AirShape[] {
     }),
     ...moment.missiles.flatMap(({ at, way }): AirShape[] => [
       { kind: "line", points: way, paint: "flight", width: 3 },
-      mark({ kind: "mark", at, paint: "flight", size: 9, name: "" }),
+      { kind: "mark", at, paint: "flight", size: 9, name: "" },
     ]),
     ...moment.interceptors.flatMap(({ at, way }): AirShape[] => [
       { kind: "line", points: way, paint: "shot", width: 2 },
-      mark({ kind: "mark", at, paint: "shot", size: 8, name: "" }),
+      { kind: "mark", at, paint: "shot", size: 8, name: "" },
     ]),
     ...moment.ellipses.map((one): AirShape => {
       const { altitude_m } = one.at;
@@ -36,7 +35,7 @@ export function momentInAir(recording: Recording, moment: Moment): AirShape[] {
       const met = one.event === "intercept" || one.event === "meet";
       if (!met && one.event !== "impact") return [];
       const paint = met ? "shot" : "flight";
-      return [mark({ kind: "mark", at: one, paint, size: 7, name: "" })];
+      return [{ kind: "mark", at: one, paint, size: 7, name: "" }];
     }),
   ];
 }
