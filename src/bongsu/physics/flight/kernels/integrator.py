@@ -11,37 +11,51 @@ References
    Math. 6:19-26, 1980, table 2 (RK5(4)7M).
 """
 
-import numpy as np
+from fractions import Fraction
+from typing import Final
 
 from bongsu.physics.earth.kernels.geodesy import Vector
 from bongsu.physics.numerics.jit import inner_kernel
 
-_A = np.array(
-    [
-        [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [1 / 5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [3 / 40, 9 / 40, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [44 / 45, -56 / 15, 32 / 9, 0.0, 0.0, 0.0, 0.0],
-        [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729, 0.0, 0.0, 0.0],
-        [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656, 0.0, 0.0],
-        [35 / 384, 0.0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84, 0.0],
-    ]
+_NONE = Fraction(0)
+# exact until rounded once: compiled kernels hold these numbers, and products by a library of linear
+# algebra differ in their last bits with the processor and the library's settings
+_A: Final = tuple(
+    tuple(map(Fraction, row)) + (_NONE,) * (7 - len(row))
+    for row in (
+        (),
+        ("1/5",),
+        ("3/40", "9/40"),
+        ("44/45", "-56/15", "32/9"),
+        ("19372/6561", "-25360/2187", "64448/6561", "-212/729"),
+        ("9017/3168", "-355/33", "46732/5247", "49/176", "-5103/18656"),
+        ("35/384", 0, "500/1113", "125/192", "-2187/6784", "11/84"),
+    )
 )
-_FOURTH_ORDER = np.array(
-    [5179 / 57600, 0.0, 7571 / 16695, 393 / 640, -92097 / 339200, 187 / 2100, 1 / 40]
+_FOURTH_ORDER: Final = tuple(
+    map(
+        Fraction,
+        ("5179/57600", 0, "7571/16695", "393/640", "-92097/339200", "187/2100", "1/40"),
+    )
 )
-_ERROR = np.append(_A[6, :6], 0.0) - _FOURTH_ORDER
-_AA = _A @ _A
+_ERROR: Final = tuple(fifth - fourth for fifth, fourth in zip(_A[6], _FOURTH_ORDER, strict=True))
+
+
+def _times_a(row: tuple[Fraction, ...]) -> tuple[float, ...]:
+    """Weights of the accelerations where the velocities of the stages have weights `row`."""
+    columns = zip(*_A, strict=True)
+    return tuple(float(sum(w * a for w, a in zip(row, column, strict=True))) for column in columns)
+
 
 NODES = (0.0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1.0, 1.0)
 """Times of the stages within a step. [1]"""
 VELOCITY_WEIGHTS = tuple(tuple(float(w) for w in row[:6]) for row in _A)
 """Weights of the accelerations in each stage's velocity; the seventh row is the step itself. [1]"""
-POSITION_WEIGHTS = tuple(tuple(float(w) for w in row[:6]) for row in _AA)
+POSITION_WEIGHTS = tuple(_times_a(row)[:6] for row in _A)
 """Weights of the accelerations in each stage's position. [1]"""
 VELOCITY_ERROR = tuple(float(w) for w in _ERROR)
 """Weights of the accelerations in the velocity's error estimate. [1]"""
-POSITION_ERROR = tuple(float(w) for w in _ERROR @ _A)
+POSITION_ERROR = _times_a(_ERROR)
 """Weights of the accelerations in the position's error estimate. [1]"""
 
 
