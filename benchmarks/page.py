@@ -6,8 +6,8 @@ starts `bongsu serve`, waits until it is ready, and measures over its WebSocket:
 a page that is just opened; the round trip of a drag, for 300 and 2,500 aim points, of one flight
 and of all flights of the Nodong; and the coarse round trip of 50 pages at once. Where the page is
 built and Chromium and Playwright are there, the first answer and the frames per second of a drag
-are those that a person sees. Before and after come the load of the machine and the memory of the
-server.
+are those that a person sees, beside those of the page at rest, which no drag exceeds. Before and
+after come the load of the machine and the memory of the server.
 """
 
 import argparse
@@ -37,9 +37,9 @@ ONE_FLIGHT = {**NODONG, "shapes": ["minimum-energy"], "launch_areas": ["hwangju"
 COARSE, FINE = 300, 2500
 PATIENCE_S = 600.0
 _FRAMES = """() => new Promise(done => {
-  let count = 0; const begun = performance.now();
-  const tick = () => { count += 1;
-    const past = performance.now() - begun;
+  let count = -1, begun;
+  const tick = now => { begun ??= now; count += 1;
+    const past = now - begun;
     past < 3000 ? requestAnimationFrame(tick) : done(1000 * count / past); };
   requestAnimationFrame(tick); })"""
 
@@ -217,6 +217,9 @@ def in_browser(address: str) -> dict[str, Any]:
         box = page.locator("#battery").bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.locator("html[data-settled]").wait_for(timeout=1e3 * PATIENCE_S)
+        # the page at rest: what the display gives, whatever is drawn
+        at_rest = page.evaluate(_FRAMES)
         page.mouse.move(x, y)
         page.mouse.down()
         frames = page.evaluate_handle(f"() => {{ window.counted = ({_FRAMES})(); }}")
@@ -234,6 +237,7 @@ def in_browser(address: str) -> dict[str, Any]:
         "browser_load_s": round(loaded - begun, 2),
         "browser_first_answer_s": round(answered - loaded, 2),
         "frames_per_s": round(per_second, 1),
+        "frames_per_s_at_rest": round(at_rest, 1),
     }
 
 

@@ -1,13 +1,18 @@
 """What a person does with the page beyond a first drag: every hold, every choice, every file."""
 
+import csv
 import json
 import os
 import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from html import unescape
 
 import pytest
+from PIL import Image
+
+import bongsu
 
 pytestmark = pytest.mark.usefixtures("back_to_the_first_state")
 
@@ -45,7 +50,7 @@ def test_launchers_are_moved_apart_from_the_radar(desk):
 def test_the_boresight_is_turned_by_its_handle(desk):
     before, sees = label(desk, "#boresight"), desk.page.inner_text(".shelf.tab")
     desk.changed(lambda: drag(desk, "#boresight", -120, 60))
-    assert re.fullmatch(r"Boresight, \d+°", label(desk, "#boresight"))
+    assert re.fullmatch(r"Radar faces \(boresight\), \d+°", label(desk, "#boresight"))
     assert label(desk, "#boresight") != before
     assert desk.page.inner_text(".shelf.tab") != sees
 
@@ -86,6 +91,7 @@ def test_a_finger_drags_the_battery_and_two_fingers_zoom_the_map(visiting):
         ("Missile", "scud-c"),
         ("Shape of the arc", "lofted"),
         ("Launched from", "tonghae"),
+        ("Radar cross-section", "body"),
     ],
 )
 def test_a_choice_changes_the_answer_and_undo_takes_it_back(desk, field, value):
@@ -114,6 +120,80 @@ def test_mode_and_tilt_change_what_the_radar_sees_and_whom_it_guards(desk):
     assert desk.percent() == first
 
 
+def test_the_rule_of_fire_changes_how_often_the_battery_can_shoot(desk):
+    # in the north there is time for one look between two shots, or for none
+    chosen(desk, "Launched from", "hwangju")
+    chosen(desk, "Shape of the arc", "minimum-energy")
+    desk.page.get_by_role("tab", name="Playback").click()
+    shots = desk.page.locator(".events button.interceptor-launch")
+    shots.first.wait_for()
+    once = desk.page.inner_text(".playback .why")
+    chosen(desk, "Rule of fire", "shoot-shoot-look")
+    desk.page.wait_for_function(
+        "before => document.querySelector('.playback .why').innerText !== before", arg=once
+    )
+    number = int(re.search(r"can fire (\d+) shots", once).group(1))
+    assert re.search(r"can fire (\d+) shots", desk.page.inner_text(".playback .why"))
+    assert shots.count() > number
+    desk.page.get_by_role("tab", name="The answer").click()
+
+
+def test_two_controls_that_move_within_one_frame_both_count(desk):
+    first = desk.sentence()
+
+    def both():
+        desk.page.evaluate(
+            """() => { for (const [label, value] of [["Site", "daegu"], ["Missile", "scud-c"]]) {
+            const named = [...document.querySelectorAll("label")].find(
+              (one) => one.textContent === label);
+            const field = document.getElementById(named.htmlFor);
+            field.value = value;
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+            } }"""
+        )
+
+    desk.changed(both)
+    assert "Daegu" in desk.sentence()
+    assert "Scud-C" in desk.sentence()
+    desk.changed(desk.page.get_by_role("button", name="Undo").click)
+    assert "Daegu" in desk.sentence()
+    assert "Nodong" in desk.sentence()
+    assert desk.sentence() != first
+
+
+def test_all_that_keeps_compares_and_takes_back_is_done_by_keys(desk, tmp_path):
+    keyboard = desk.page.keyboard
+
+    def pressed(name, key="Enter"):
+        desk.page.get_by_role("button", name=name, exact=True).focus()
+        keyboard.press(key)
+
+    first = desk.sentence()
+    pressed("Pin this state", "Space")
+    desk.page.locator("#battery").focus()
+    desk.changed(lambda: keyboard.press("Shift+ArrowUp"))
+    moved = desk.sentence()
+    assert moved != first
+    compared = desk.page.get_by_role("region", name="Before and after")
+    assert "Seongju golf course" in compared.inner_text()
+    pressed("Remove the pin")
+    desk.changed(lambda: keyboard.press("Control+z"))
+    assert desk.sentence() == first
+    desk.changed(lambda: keyboard.press("Control+Shift+Z"))
+    assert desk.sentence() == moved
+    with desk.page.expect_download() as download:
+        pressed("Save scenario")
+    saved = tmp_path / "moved.yaml"
+    download.value.save_as(saved)
+    desk.changed(lambda: pressed("Reset"))
+    assert desk.sentence() == first
+    desk.page.get_by_label("Open scenario").focus()
+    with desk.page.expect_file_chooser() as chooser:
+        keyboard.press("Enter")
+    desk.changed(lambda: chooser.value.set_files(saved))
+    assert desk.percent() != 0
+
+
 def test_another_scenario_opens_with_its_own_map(desk):
     chosen(desk, "Scenario", "guam-2013")
     assert "Guam" in desk.sentence()
@@ -131,17 +211,19 @@ def test_every_file_says_where_it_comes_from(desk, tmp_path):
         download.value.save_as(path)
         return path
 
-    said = re.search(r"scenario korea-2016 · ([0-9a-f]+)", saved("SVG").read_text("utf-8"))
-    collection = json.loads(saved("GeoJSON").read_text("utf-8"))
-    table = saved("CSV").read_text("utf-8")
-    assert said.group(1) in json.dumps(collection)
-    assert said.group(1) in table
-    for text in (json.dumps(collection), table):
-        assert "korea-2016" in text
-        assert re.search(r"0\.\d+\.\d+", text)
-    # the picture has a line at its foot which the map has not
-    picture = saved("PNG")
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    drawing = saved("SVG").read_text("utf-8")
+    vector = json.loads(unescape(re.search("<metadata>(.*)</metadata>", drawing).group(1)))
+    # the line at the foot of the picture
+    assert f">{vector['line']}</text>" in drawing
+    picture = json.loads(Image.open(saved("PNG")).text["Description"])
+    collection = json.loads(saved("GeoJSON").read_text("utf-8"))["provenance"]
+    table = next(csv.DictReader(saved("CSV").read_text("utf-8").splitlines()))
+    for told in (vector, picture, collection, {**table, "sources": table["sources"].split()}):
+        assert told["scenario"] == "korea-2016"
+        assert told["scenario_hash"] == vector["scenario_hash"]
+        assert told["bongsu_version"] == bongsu.__version__
+        assert len(told["sources"]) > 20
+        assert set(told["sources"]) == set(vector["sources"])
     assert saved("Save scenario").read_text("utf-8").startswith("format: ")
 
 
@@ -204,9 +286,9 @@ def test_a_broken_message_is_answered_and_the_page_lives(desk):
 
 
 @contextmanager
-def serving(*options):
+def serving(*options, port="0"):
     """Address of a server with options of its own."""
-    command = [sys.executable, "-m", "bongsu", "serve", "--port", "0", "--no-browser", *options]
+    command = [sys.executable, "-m", "bongsu", "serve", "--port", port, "--no-browser", *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
@@ -236,4 +318,24 @@ def test_beyond_this_machine_the_address_has_a_token_and_without_it_there_is_no_
         page.wait_for_selector(".answer h1 .number")
     # and when the server has ended, the page says so
     page.get_by_text("The engine does not answer").wait_for()
+    context.close()
+
+
+def test_when_the_server_comes_back_the_page_goes_on_from_where_it_was(browser):
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    with serving() as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-settled]")
+        page.get_by_label("Tilt of the radar").fill("40")
+    page.get_by_text("The engine does not answer").wait_for()
+    # what is moved meanwhile is kept too
+    page.get_by_label("Site", exact=True).select_option("daegu")
+    with serving(port=re.search(r":(\d+)/", address).group(1)):
+        page.locator(".hint").filter(has_text="The engine answers again").wait_for()
+        page.get_by_text("The engine does not answer").wait_for(state="hidden")
+        page.locator("h1").filter(has_text="A battery at Daegu defends").wait_for()
+        page.wait_for_function("() => Number(document.documentElement.dataset.settled) > 1")
+        assert page.get_by_label("Tilt of the radar").input_value() == "40"
     context.close()

@@ -25,6 +25,13 @@ def test_the_globe_shows_what_stands_in_the_air_and_asks_nobody_else(visiting, l
         page.get_by_label("Where interceptors can be").uncheck()
         assert int(page.get_attribute(".globe", "data-shapes")) < with_all
         assert "the radar sees, at 10," in page.inner_text(".globe-keys")
+        # what is played stands there too, and moves with its clock
+        page.get_by_role("tab", name="Playback").click()
+        moves = "least => Number(document.querySelector('.globe').dataset.moving) > least"
+        page.wait_for_function(moves, arg=0)
+        page.get_by_label("Time on the clock").fill("200")
+        page.wait_for_function(moves, arg=3)
+        assert "Playback" in page.inner_text(".globe-keys")
         page.get_by_role("tab", name="Map").click()
         assert page.locator(".globe").is_hidden()
 

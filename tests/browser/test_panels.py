@@ -48,7 +48,7 @@ def test_a_province_tells_its_numbers_by_arrow_keys(desk):
 
 def test_the_headline_says_its_range_over_the_cited_uncertainty(desk):
     said = desk.page.wait_for_selector(".answer .range").inner_text().replace("\xa0", " ")
-    low, high = map(float, re.fullmatch(r"(\d+) % to (\d+) % over the .*\.", said).groups())
+    low, high = map(float, re.fullmatch(r"(\d+) % to (\d+) %, depending on .*\.", said).groups())
     assert low <= desk.percent() <= high
 
 
@@ -105,9 +105,9 @@ def test_a_slider_of_a_claim_turns_its_number_and_the_map(desk):
     claim.locator("summary").first.click()
     slider = claim.locator(".row-of input").first
     slider.wait_for()
-    assert claim.locator(".reading .number").count() == 0
+    assert claim.locator(".reading-line .number").count() == 0
     before = desk.page.evaluate("document.querySelector('canvas').toDataURL()")
     slider.focus()
     desk.changed(lambda: desk.page.keyboard.press("End"))
-    claim.locator(".reading .number").first.wait_for()
+    claim.locator(".reading-line .number").first.wait_for()
     assert desk.page.evaluate("document.querySelector('canvas').toDataURL()") != before

@@ -104,6 +104,19 @@ def test_a_raid_has_its_fates_and_another_replication_has_others(played):
     )
 
 
+def test_a_link_reopens_what_is_played_and_where_the_clock_stands(played, visiting):
+    played.get_by_label("Replication", exact=True).fill("7")
+    played.get_by_label("Replication", exact=True).blur()
+    played.get_by_label("Time on the clock").fill("150")
+    played.wait_for_function("() => location.hash.includes('played=raid-7@150.0')")
+    with visiting(query=played.evaluate("location.href")) as visit:
+        visit.page.wait_for_function(
+            "() => document.querySelector('.playback')?.dataset.time === '150.0'"
+        )
+        assert visit.page.get_by_label("What is played").input_value() == "raid"
+        assert visit.page.get_by_label("Replication", exact=True).input_value() == "7"
+
+
 def test_where_motion_is_reduced_the_clock_goes_from_event_to_event(visiting):
     with visiting(query="?lang=ko", reduced_motion="reduce") as visit:
         page = visit.page

@@ -14,13 +14,15 @@ import type { Around, OpenPart } from "./panels/parts";
 import { placePanel } from "./panels/place";
 import { plainSentence } from "./panels/sentence";
 import { Shelf } from "./panels/shelf";
-import { Steps } from "./panels/steps";
+import type { Way } from "./panels/steps";
+import { Steps, wayOf } from "./panels/steps";
 import { Trouble } from "./panels/trouble";
 import type { Change, Panel } from "./panels/view";
 import { stagesOf, tabsOf } from "./parts";
 import { FINE_AIM_POINTS, Session } from "./session";
 import type { Shown } from "./state/link";
 import { fragmentOf } from "./state/link";
+import type { Played } from "./state/played";
 import type { PageState } from "./state/state";
 import { firstState } from "./state/state";
 import type { Language } from "./words";
@@ -40,6 +42,7 @@ export class App {
   readonly #steps: Steps;
   #wanted = false;
   #remembering = 0;
+  #played: Played | null;
   #settled = 0;
   #settling = false;
 
@@ -52,6 +55,7 @@ export class App {
     private readonly shown: Shown,
     opened: OpenAnswer,
   ) {
+    this.#played = shown.played;
     this.#trouble = new Trouble(language);
     this.#live = new Live(language);
     this.#session = new Session(engine, describe, language, first, opened, {
@@ -62,9 +66,9 @@ export class App {
       },
       failed: (error) => this.#failed(error),
     });
-    const change: Change = (state, phase) => {
+    const change: Change = (to, phase) => {
       if (phase === "rest") this.#hint.hidden = true;
-      this.#session.change(state, phase);
+      this.#session.change(to, phase);
       if (phase === "rest") void this.#remember();
     };
     this.#map = new StudioMap(language, describe, countries, change);
@@ -78,6 +82,12 @@ export class App {
       redraw: () => this.#show(),
       say: (text) => this.#live.say(text),
       failed: (error) => this.#failed(error),
+      inAir: () => this.#tabs.current?.inAir?.() ?? null,
+      played: shown.played,
+      keepPlayed: (played) => {
+        this.#played = played;
+        void this.#remember();
+      },
     };
     const failed = (error: unknown) => this.#failed(error);
     const stages = [
@@ -90,7 +100,7 @@ export class App {
     const underMap = make("div", {});
     for (const shelf of [this.#stages, this.#tabs]) {
       shelf.onChosen = () => {
-        fill(underMap, this.#stages.key === "map" ? this.#tabs.current?.underMap : null);
+        fill(underMap, this.#tabs.current?.underMap);
         void this.#remember();
         this.#show();
       };
@@ -102,7 +112,8 @@ export class App {
     const place = placePanel(language, change);
     const files = filesPanel(language, {
       saveScenario: () => void this.#export("scenario", "yaml"),
-      loadScenario: (yaml) => change({ ...firstState("", null), setting: { yaml } }, "rest"),
+      loadScenario: (yaml) =>
+        change(() => ({ ...firstState("", null), setting: { yaml } }), "rest"),
       copyLink: () => void this.#copyLink(),
       exportAs: (format) => {
         if (format === "png" || format === "svg") this.#picture(format);
@@ -112,11 +123,19 @@ export class App {
     this.#panels = [answer, controls, legend, colouring, place, files];
     this.#busy = make("p", { class: "busy", hidden: true }, language.say("waiting"));
     this.#hint = make("p", { class: "hint" }, language.say("hint"));
-    this.#steps = new Steps(language, (way) => {
+    const step = (way: Way) => {
       this.#session.step(way);
       void this.#remember();
+    };
+    this.#steps = new Steps(language, step);
+    document.addEventListener("keydown", (event) => {
+      const way = wayOf(event);
+      if (!way || !this.#session.steps[way]) return;
+      event.preventDefault();
+      step(way);
     });
     this.#map.element.append(this.#hint, this.#busy);
+    for (const over of [legend.element, this.#hint]) this.#map.keepClearOf(over);
     this.element = make(
       "div",
       { class: "page" },
@@ -151,6 +170,15 @@ export class App {
       this.#live.element,
     );
     installTips(this.element);
+    let lost = false;
+    engine.onConnection((now) => {
+      if (now === "lost") lost = true;
+      if (now !== "ready" || !lost) return;
+      lost = false;
+      // what was being computed went with the engine
+      this.#session.start();
+      this.#tell(language.say("found_again"));
+    });
     for (const query of ["(prefers-color-scheme: dark)", "print"]) {
       window.matchMedia(query).addEventListener("change", () => {
         this.#map.recolour();
@@ -168,7 +196,7 @@ export class App {
   }
 
   async #remember(): Promise<void> {
-    const shown = { tab: this.#tabs.key, stage: this.#stages.key };
+    const shown = { tab: this.#tabs.key, stage: this.#stages.key, played: this.#played };
     const state = this.#session.steps.reset ? this.#session.state : null;
     this.#remembering += 1;
     const mine = this.#remembering;
@@ -243,10 +271,10 @@ export class App {
     const { view } = this.#session;
     const { drawn } = this.#map;
     if (!drawn || !view.open || !view.footprint) return;
-    const { line, scenario } = view.footprint.answer.provenance;
+    const { provenance } = view.footprint.answer;
     const title = plainSentence(view, view.open, view.footprint);
-    const made = { ...drawn, said: { title, provenance: line, lang: this.language.code } };
-    const name = `${scenario}-map.${format}`;
+    const made = { ...drawn, said: { title, provenance, lang: this.language.code } };
+    const name = `${provenance.scenario}-map.${format}`;
     if (format === "svg") {
       offerFile(name, new Blob([svgOf(made, drawn)], { type: "image/svg+xml" }));
     } else void pngOf(made, drawn).then((picture) => offerFile(name, picture));

@@ -40,8 +40,8 @@ export interface Told {
   failed(error: unknown): void;
 }
 
-/** The part of a state about which the engine is asked at once: all but the raid. */
-function askedOf({ raid: _, ...others }: PageState): Omit<PageState, "raid"> {
+/** The part of a state about which the engine is asked at once: all but raid and draws. */
+function askedOf({ raid: _, draws: __, ...others }: PageState): Omit<PageState, "raid" | "draws"> {
   return others;
 }
 
@@ -105,7 +105,8 @@ export class Session {
       failed,
     );
     this.#coverages = new Latest(
-      (state) => engine.coverage(state.setting, state.altitude_km, SEEN_OBJECT),
+      ({ setting, altitude_km }) =>
+        engine.coverage({ setting, altitude_km, cross_section: SEEN_OBJECT }),
       (found) => {
         this.#coverage = found;
         this.#came();
@@ -115,14 +116,14 @@ export class Session {
     this.#timelines = new Latest(
       ({ setting, place, flight }) => {
         if (!place) throw new Error("no place");
-        return engine.timeline(setting, place, flight);
+        return engine.timeline({ setting, target: place, flight });
       },
       (found) => this.#timelineCame(found, null),
       (error) => this.#timelineCame(null, error instanceof Error ? error.message : String(error)),
     );
   }
 
-  /** Ask about the first state: something soon, then all of it. */
+  /** Ask about the state of now: something soon, then all of it. */
   start(): void {
     this.#footprints.want({ setting: this.state.setting, phase: "passing" });
     this.#ask("rest");
@@ -140,7 +141,8 @@ export class Session {
   }
 
   /** Another state: shown at once as far as it is known, and asked of the engine. */
-  change(state: PageState, phase: Phase): void {
+  change(to: (state: PageState) => PageState, phase: Phase): void {
+    const state = to(this.state);
     const asks = JSON.stringify(askedOf(state)) !== JSON.stringify(askedOf(this.state));
     const rests = phase === "rest" && !this.#history.atRest;
     if (phase === "passing") this.#history.passing(state);
@@ -229,7 +231,11 @@ export class Session {
         this.#scenario = found;
         this.told.changed();
       },
-      (error: unknown) => this.told.failed(error),
+      (error: unknown) => {
+        // one that is dropped is asked again with the next question
+        if (error instanceof DroppedError) this.#scenarioOf = "";
+        else this.told.failed(error);
+      },
     );
   }
 

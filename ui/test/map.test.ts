@@ -46,22 +46,28 @@ test("all of an extent is shown", () => {
   }
 });
 
-test("of two labels in one place the higher one is shown", () => {
-  const label = (text: string, rank: number): Label => ({
-    kind: "label",
-    at: [0, 0],
-    text,
-    size: 12,
-    colour: "black",
-    halo: "white",
-    dx: 0,
-    dy: 0,
-    anchor: "start",
-    rank,
-  });
-  const camera = { scale: 1, x: 100, y: 100 };
-  const shown = placed([label("low", 1), label("high", 2)], camera, 300, 300, () => 30);
-  expect(shown.map((one) => one.label.text)).toEqual(["high"]);
+const CAMERA = { scale: 1, x: 100, y: 100 };
+
+function label(text: string, rank: number): Label {
+  const look = { size: 12, colour: "black", halo: "white", dx: 6, dy: 0 } as const;
+  return { kind: "label", at: [0, 0], text, anchor: "start", rank, ...look };
+}
+
+test("of labels of one place the highest goes to the right, the next to the left", () => {
+  const three = [label("low", 1), label("high", 3), label("middle", 2)];
+  const shown = placed(three, CAMERA, 300, 300, () => 30);
+  expect(shown.map((one) => [one.label.text, one.at[0]])).toEqual([
+    ["high", 106],
+    ["middle", 64],
+  ]);
+});
+
+test("labels keep clear of a room", () => {
+  const room = { kind: "room", at: [20, 0], left: 10, right: 40, half_height: 10 } as const;
+  const shown = placed([label("Seoul", 1), room], CAMERA, 300, 300, () => 30);
+  expect(shown.map((one) => one.at[0])).toEqual([64]);
+  const both = [room, { ...room, at: [-30, 0] as const }];
+  expect(placed([label("Seoul", 1), ...both], CAMERA, 300, 300, () => 30)).toEqual([]);
 });
 
 test("a scale bar has a round length", () => {

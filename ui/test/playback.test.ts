@@ -3,6 +3,7 @@ import type { PlaybackAnswer } from "../src/engine/engine";
 import type { Flight } from "../src/engine/flight";
 import { flightOf, partOf, positionAt } from "../src/engine/flight";
 import { Plane } from "../src/map/plane";
+import { momentInAir } from "../src/playback/air";
 import { Clock, SPEEDS, speedFor } from "../src/playback/clock";
 import { eventText, listedEvents } from "../src/playback/events";
 import { momentOf, recordingOf } from "../src/playback/moment";
@@ -173,6 +174,23 @@ describe("a moment", () => {
     expect(counts(120)).toEqual([1, 1, 2, 0, 8]);
     expect(counts(-1)).toEqual([0, 0, 0, 1, -1]);
   });
+});
+
+test("the globe shows what flies where it flies, and what has happened", () => {
+  const recording = recordingOf(played());
+  const shapes = momentInAir(recording, momentOf(recording, 45));
+  const heads = shapes.flatMap((one) =>
+    one.kind === "mark" ? [[one.paint, one.at] as const] : [],
+  );
+  expect(heads.map(([paint]) => paint)).toEqual(["flight", "flight", "shot"]);
+  expect(heads[0]?.[1].altitude_m).toBeCloseTo(90_000, -2);
+  // the ellipse closes, at the height of its missile
+  const ring = shapes.find((one) => one.kind === "line" && one.paint === "site");
+  const points = ring?.kind === "line" ? ring.points : [];
+  expect(points[0]).toEqual(points[points.length - 1]);
+  expect(points[3]?.altitude_m).toBeCloseTo(90_000, -2);
+  const later = momentInAir(recording, momentOf(recording, 119));
+  expect(later.filter((one) => one.kind === "mark")).toHaveLength(2);
 });
 
 test("an ellipse lies along its direction, as much larger as is said", () => {

@@ -1241,7 +1241,7 @@ class RaidBatteryMessage(Message):
     Attributes
     ----------
     name, title, title_korean : str
-        What it is called; the last is empty where there is no Korean for it.
+        What it is called.
     interceptors_ready : int
         Before the raid. [1]
     fires : bool

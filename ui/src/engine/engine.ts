@@ -1,32 +1,5 @@
 import type { Numbers } from "./arrays";
-import type {
-  ArcsAnswer,
-  ClaimAnswer,
-  ClaimRequest,
-  ClaimsAnswer,
-  ClaimsRequest,
-  CoverageAnswer,
-  DescribeAnswer,
-  DrawsAnswer,
-  DrawsRequest,
-  ExportAnswer,
-  ExportRequest,
-  FootprintAnswer,
-  OpenAnswer,
-  PlaybackAnswer,
-  PlaybackRequest,
-  RaidAnswer,
-  RaidRequest,
-  RangeAnswer,
-  RangeRequest,
-  ReachAnswer,
-  SensitivityAnswer,
-  SensitivityRequest,
-  Setting,
-  Spot,
-  TimelineAnswer,
-  VolumeAnswer,
-} from "./protocol";
+import type { AnyAnswer, AnyRequest, DrawsAnswer, FootprintAnswer, Setting } from "./protocol";
 
 export type { Numbers } from "./arrays";
 export type * from "./protocol";
@@ -95,15 +68,24 @@ export interface FootprintOptions {
   by_province: boolean;
 }
 
+/** A kind of question. */
+export type Kind = AnyRequest["kind"];
+
+/** What is answered to a kind of question. */
+export type AnswerTo<One extends Kind> = Extract<AnyAnswer, { kind: One }>;
+
 /** A question as a view puts it. */
-export type Question<Request> = Omit<Request, "id" | "kind" | "topic">;
+export type Question<One extends Kind> = Omit<
+  Extract<AnyRequest, { kind: One }>,
+  "id" | "kind" | "topic"
+>;
 
 /**
  * An answer that comes in pieces: each is told, and stands in place of the one before; the promise
  * gives the last. A signal takes the question back.
  */
-export type InPieces<Request, Answer> = (
-  question: Question<Request>,
+export type InPieces<One extends Kind, Answer = AnswerTo<One>> = (
+  question: Question<One>,
   told: (piece: Answer) => void,
   signal?: AbortSignal,
 ) => Promise<Answer>;
@@ -113,25 +95,25 @@ export type InPieces<Request, Answer> = (
  * a server, or from the same kernels within the page.
  */
 export interface Engine {
-  describe(): Promise<DescribeAnswer>;
+  describe(): Promise<AnswerTo<"describe">>;
   /** A newer question with the same topic takes the place of one that waits. */
-  open(setting: Setting, topic?: string): Promise<OpenAnswer>;
+  open(setting: Setting, topic?: string): Promise<AnswerTo<"open">>;
   footprint(setting: Setting, options: FootprintOptions): Promise<Footprint>;
-  coverage(setting: Setting, altitude_km: number, cross_section: string): Promise<CoverageAnswer>;
-  timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer>;
+  coverage(question: Question<"coverage">): Promise<AnswerTo<"coverage">>;
+  timeline(question: Question<"timeline">): Promise<AnswerTo<"timeline">>;
   /** An engagement, or one replication of a raid, on a clock. */
-  playback(question: Question<PlaybackRequest>, topic?: string): Promise<PlaybackAnswer>;
+  playback(question: Question<"playback">, topic?: string): Promise<AnswerTo<"playback">>;
   /** Flights of others, and the setting's own to some places. */
-  arcs(setting: Setting, targets: readonly Spot[]): Promise<ArcsAnswer>;
-  volume(setting: Setting): Promise<VolumeAnswer>;
-  reach(setting: Setting): Promise<ReachAnswer>;
-  export(question: Question<ExportRequest>): Promise<ExportAnswer>;
-  range: InPieces<RangeRequest, RangeAnswer>;
-  claim: InPieces<ClaimRequest, ClaimAnswer>;
-  claims: InPieces<ClaimsRequest, ClaimsAnswer>;
-  draws: InPieces<DrawsRequest, Draws>;
-  sensitivity: InPieces<SensitivityRequest, SensitivityAnswer>;
-  raid: InPieces<RaidRequest, RaidAnswer>;
+  arcs(question: Question<"arcs">): Promise<AnswerTo<"arcs">>;
+  volume(question: Question<"volume">): Promise<AnswerTo<"volume">>;
+  reach(question: Question<"reach">): Promise<AnswerTo<"reach">>;
+  export(question: Question<"export">): Promise<AnswerTo<"export">>;
+  range: InPieces<"range">;
+  claim: InPieces<"claim">;
+  claims: InPieces<"claims">;
+  draws: InPieces<"draws", Draws>;
+  sensitivity: InPieces<"sensitivity">;
+  raid: InPieces<"raid">;
   /** Be told when the engine comes and goes. */
   onConnection(told: (connection: Connection) => void): void;
 }

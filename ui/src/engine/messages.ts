@@ -1,6 +1,7 @@
 import type { Numbers } from "./arrays";
 import { numbers } from "./arrays";
 import type {
+  AnswerTo,
   Connection,
   Draws,
   Engine,
@@ -8,40 +9,11 @@ import type {
   FootprintOptions,
   GridArrays,
   InPieces,
+  Kind,
   Question,
 } from "./engine";
 import { DroppedError, EngineError } from "./engine";
-import type {
-  AnyAnswer,
-  AnyRequest,
-  ArcsAnswer,
-  ClaimAnswer,
-  ClaimRequest,
-  ClaimsAnswer,
-  ClaimsRequest,
-  CoverageAnswer,
-  DescribeAnswer,
-  DrawsAnswer,
-  DrawsRequest,
-  ExportAnswer,
-  ExportRequest,
-  FootprintAnswer,
-  Grid,
-  OpenAnswer,
-  PlaybackAnswer,
-  PlaybackRequest,
-  RaidAnswer,
-  RaidRequest,
-  RangeAnswer,
-  RangeRequest,
-  ReachAnswer,
-  SensitivityAnswer,
-  SensitivityRequest,
-  Setting,
-  Spot,
-  TimelineAnswer,
-  VolumeAnswer,
-} from "./protocol";
+import type { AnyAnswer, AnyRequest, Grid, Setting } from "./protocol";
 
 /** What carries messages to an engine and back. */
 export interface Carrier {
@@ -56,12 +28,6 @@ interface Waiting {
   resolve: (answer: AnyAnswer) => void;
   reject: (error: Error) => void;
 }
-
-type Unnumbered = AnyRequest extends infer One
-  ? One extends AnyRequest
-    ? Omit<One, "id">
-    : never
-  : never;
 
 /** An engine that is asked by messages, whoever carries them. */
 export class MessageEngine implements Engine {
@@ -81,18 +47,18 @@ export class MessageEngine implements Engine {
     this.#told.push(told);
   }
 
-  async describe(): Promise<DescribeAnswer> {
-    return (await this.#ask({ kind: "describe" })) as DescribeAnswer;
+  describe(): Promise<AnswerTo<"describe">> {
+    return this.#ask("describe", {});
   }
 
-  async open(setting: Setting, topic = "open"): Promise<OpenAnswer> {
-    return (await this.#ask({ kind: "open", setting, topic })) as OpenAnswer;
+  open(setting: Setting, topic = "open"): Promise<AnswerTo<"open">> {
+    return this.#ask("open", { setting }, { topic });
   }
 
   async footprint(setting: Setting, options: FootprintOptions): Promise<Footprint> {
     const known_grids = this.#known;
-    const question = { kind: "footprint", setting, by_flight: true, known_grids } as const;
-    const answer = (await this.#ask({ ...question, ...options })) as FootprintAnswer;
+    const question = { setting, by_flight: true, known_grids, ...options };
+    const answer = await this.#ask("footprint", question);
     if (answer.grid) this.#keep(answer.grid);
     const grid = this.#grids.get(answer.grid_key);
     const flights = answer.by_flight;
@@ -109,49 +75,43 @@ export class MessageEngine implements Engine {
     };
   }
 
-  async coverage(
-    setting: Setting,
-    altitude_km: number,
-    cross_section: string,
-  ): Promise<CoverageAnswer> {
-    const question = { kind: "coverage", setting, altitude_km, cross_section } as const;
-    return (await this.#ask(question)) as CoverageAnswer;
+  coverage(question: Question<"coverage">): Promise<AnswerTo<"coverage">> {
+    return this.#ask("coverage", question);
   }
 
-  async timeline(setting: Setting, target: Spot, flight: number): Promise<TimelineAnswer> {
-    return (await this.#ask({ kind: "timeline", setting, target, flight })) as TimelineAnswer;
+  timeline(question: Question<"timeline">): Promise<AnswerTo<"timeline">> {
+    return this.#ask("timeline", question);
   }
 
-  async playback(question: Question<PlaybackRequest>, topic = "playback"): Promise<PlaybackAnswer> {
-    return (await this.#ask({ kind: "playback", ...question, topic })) as PlaybackAnswer;
+  playback(question: Question<"playback">, topic = "playback"): Promise<AnswerTo<"playback">> {
+    return this.#ask("playback", question, { topic });
   }
 
-  async arcs(setting: Setting, targets: readonly Spot[]): Promise<ArcsAnswer> {
-    return (await this.#ask({ kind: "arcs", setting, targets: [...targets] })) as ArcsAnswer;
+  arcs(question: Question<"arcs">): Promise<AnswerTo<"arcs">> {
+    return this.#ask("arcs", question);
   }
 
-  async volume(setting: Setting): Promise<VolumeAnswer> {
-    return (await this.#ask({ kind: "volume", setting })) as VolumeAnswer;
+  volume(question: Question<"volume">): Promise<AnswerTo<"volume">> {
+    return this.#ask("volume", question);
   }
 
-  async reach(setting: Setting): Promise<ReachAnswer> {
-    return (await this.#ask({ kind: "reach", setting })) as ReachAnswer;
+  reach(question: Question<"reach">): Promise<AnswerTo<"reach">> {
+    return this.#ask("reach", question);
   }
 
-  async export(question: Question<ExportRequest>): Promise<ExportAnswer> {
-    return (await this.#ask({ kind: "export", ...question })) as ExportAnswer;
+  export(question: Question<"export">): Promise<AnswerTo<"export">> {
+    return this.#ask("export", question);
   }
 
-  readonly range: InPieces<RangeRequest, RangeAnswer> = this.#inPieces("range");
-  readonly claim: InPieces<ClaimRequest, ClaimAnswer> = this.#inPieces("claim");
-  readonly claims: InPieces<ClaimsRequest, ClaimsAnswer> = this.#inPieces("claims");
-  readonly sensitivity: InPieces<SensitivityRequest, SensitivityAnswer> =
-    this.#inPieces("sensitivity");
-  readonly raid: InPieces<RaidRequest, RaidAnswer> = this.#inPieces("raid");
+  readonly range = this.#inPieces("range");
+  readonly claim = this.#inPieces("claim");
+  readonly claims = this.#inPieces("claims");
+  readonly sensitivity = this.#inPieces("sensitivity");
+  readonly raid = this.#inPieces("raid");
 
-  readonly draws: InPieces<DrawsRequest, Draws> = async (question, told, signal) => {
-    const asked = { kind: "draws", ...question, known_grids: this.#known } as const;
-    const unpacked = (answer: DrawsAnswer): Draws => {
+  readonly draws: InPieces<"draws", Draws> = async (question, told, signal) => {
+    const asked = { ...question, known_grids: this.#known };
+    const unpacked = (answer: AnswerTo<"draws">): Draws => {
       if (answer.grid) this.#keep(answer.grid);
       const grid = this.#grids.get(answer.grid_key);
       const { p_defended } = answer;
@@ -160,15 +120,15 @@ export class MessageEngine implements Engine {
         map: grid && p_defended ? { grid, p_defended: numbers(p_defended) } : null,
       };
     };
-    const last = await this.#ask(asked, (piece) => told(unpacked(piece as DrawsAnswer)), signal);
-    return unpacked(last as DrawsAnswer);
+    const last = await this.#ask("draws", asked, {
+      told: (piece) => told(unpacked(piece)),
+      signal,
+    });
+    return unpacked(last);
   };
 
-  #inPieces<Request, Answer>(kind: AnyRequest["kind"]): InPieces<Request, Answer> {
-    return async (question, told, signal) => {
-      const asked = { kind, ...question } as unknown as Unnumbered;
-      return (await this.#ask(asked, (piece) => told(piece as Answer), signal)) as Answer;
-    };
+  #inPieces<One extends Kind>(kind: One): InPieces<One> {
+    return (question, told, signal) => this.#ask(kind, question, { told, signal });
   }
 
   get #known(): string[] {
@@ -192,22 +152,35 @@ export class MessageEngine implements Engine {
     });
   }
 
-  async #ask(
-    question: Unnumbered,
-    told: (piece: AnyAnswer) => void = () => {},
-    signal?: AbortSignal,
-  ): Promise<AnyAnswer> {
+  /** Ask a question of a kind; what comes for its number is of that kind too. */
+  async #ask<One extends Kind>(
+    kind: One,
+    question: Question<One>,
+    how: {
+      topic?: string;
+      told?: (piece: AnswerTo<One>) => void;
+      signal?: AbortSignal | undefined;
+    } = {},
+  ): Promise<AnswerTo<One>> {
+    const { topic, told, signal } = how;
     this.#id += 1;
     const id = this.#id;
     const answer = new Promise<AnyAnswer>((resolve, reject) => {
-      this.#waiting.set(id, { told, resolve, reject });
+      this.#waiting.set(id, {
+        told: (piece) => told?.(piece as AnswerTo<One>),
+        resolve,
+        reject,
+      });
     });
-    await this.carrier.send({ ...question, id });
+    // it may be taken back before it is sent
+    answer.catch(() => {});
+    const about = topic === undefined ? {} : { topic };
+    await this.carrier.send({ kind, id, ...about, ...question } as unknown as AnyRequest);
     const cancel = () => this.#cancel(id);
     if (signal?.aborted) cancel();
     signal?.addEventListener("abort", cancel);
     try {
-      return await answer;
+      return (await answer) as AnswerTo<One>;
     } finally {
       signal?.removeEventListener("abort", cancel);
     }

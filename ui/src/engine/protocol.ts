@@ -1218,11 +1218,11 @@ export interface RaidAsset {
 
 /** A battery in a raid. */
 export interface RaidBattery {
-  /** What it is called; the last is empty where there is no Korean for it. */
+  /** What it is called. */
   name: string;
-  /** What it is called; the last is empty where there is no Korean for it. */
+  /** What it is called. */
   title: string;
-  /** What it is called; the last is empty where there is no Korean for it. */
+  /** What it is called. */
   title_korean: string;
   /** Before the raid. [1] */
   interceptors_ready: number;

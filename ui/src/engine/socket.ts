@@ -14,6 +14,7 @@ export class SocketCarrier implements Carrier {
   #opened: Promise<WebSocket>;
   #open: (socket: WebSocket) => void = () => {};
   #wait_ms = FIRST_WAIT_MS;
+  #said: Connection = "connecting";
 
   constructor(private readonly address: string) {
     this.#opened = this.#promise();
@@ -43,7 +44,7 @@ export class SocketCarrier implements Carrier {
       this.#socket = socket;
       this.#wait_ms = FIRST_WAIT_MS;
       this.#open(socket);
-      this.#connection("ready");
+      this.#say("ready");
     });
     socket.addEventListener("message", (event: MessageEvent<ArrayBuffer>) => {
       this.#answered(decode(event.data) as AnyAnswer);
@@ -51,12 +52,19 @@ export class SocketCarrier implements Carrier {
     socket.addEventListener("close", () => this.#lost());
   }
 
+  /** Told once, however often it is tried again: what is asked meanwhile waits. */
+  #say(now: Connection): void {
+    if (now === this.#said) return;
+    this.#said = now;
+    this.#connection(now);
+  }
+
   #lost(): void {
     if (this.#socket) {
       this.#socket = null;
       this.#opened = this.#promise();
     }
-    this.#connection("lost");
+    this.#say("lost");
     setTimeout(() => this.#connect(), this.#wait_ms);
     this.#wait_ms = Math.min(LONGEST_WAIT_MS, 2 * this.#wait_ms);
   }

@@ -1,15 +1,24 @@
+import type { Provenance } from "../engine/engine";
 import type { Camera } from "../map/camera";
 import { FONT, fontOf, paint } from "../map/paint";
 import type { Label, Shape } from "../map/shapes";
 import type { Theme } from "../map/theme";
+import { asciiJson, withText } from "./png";
 import { writtenSvg } from "./svg";
+
+/** What a picture says of itself. */
+export interface Said {
+  title: string;
+  provenance: Provenance;
+  lang: string;
+}
 
 /** What a picture of the map shows. */
 export interface Pictured {
   shapes: readonly Shape[];
   camera: Camera;
   theme: Theme;
-  said: { title: string; provenance: string; lang: string };
+  said: Said;
 }
 
 interface Size {
@@ -47,8 +56,11 @@ export async function pngOf(pictured: Pictured, size: Size): Promise<Blob> {
   context.fillRect(0, size.height, size.width, FOOT_PX);
   context.fillStyle = theme.ink;
   context.font = `10.5px ${FONT}`;
-  context.fillText(pictured.said.provenance, 8, size.height + 15, size.width - 16);
-  return new Promise((resolve, reject) => {
+  context.fillText(pictured.said.provenance.line, 8, size.height + 15, size.width - 16);
+  const drawn = await new Promise<Blob>((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
   });
+  const bytes = new Uint8Array(await drawn.arrayBuffer());
+  const told = withText(bytes, "Description", asciiJson(pictured.said.provenance));
+  return new Blob([told], { type: "image/png" });
 }

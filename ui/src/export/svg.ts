@@ -4,13 +4,14 @@ import { FONT, isVisible } from "../map/paint";
 import { placed } from "../map/placing";
 import type { Area, Label, Shape } from "../map/shapes";
 import { markPath } from "../map/shapes";
+import type { Said } from "./picture";
 
 /** Write shapes as an SVG picture, with a line under it that says where it comes from. */
 export function writtenSvg(
   shapes: readonly Shape[],
   camera: Camera,
   size: { width: number; height: number; sea: string; paper: string; ink: string },
-  said: { title: string; provenance: string; lang: string },
+  said: Said,
   widthOf: (label: Label) => number,
 ): string {
   const { width, height } = size;
@@ -40,12 +41,12 @@ export function writtenSvg(
     `<svg xmlns="http://www.w3.org/2000/svg" lang="${said.lang}" viewBox="0 0 ${width} ${height + foot}" ` +
       `width="${width}" height="${height + foot}" font-family="${escaped(FONT)}">`,
     `<title>${escaped(said.title)}</title>`,
-    `<metadata>${escaped(said.provenance)}</metadata>`,
+    `<metadata>${escaped(JSON.stringify(said.provenance))}</metadata>`,
     `<defs><clipPath id="map"><path d="M0,0H${width}V${height}H0Z"/></clipPath>${clips.join("")}</defs>`,
     `<rect width="${width}" height="${height + foot}" fill="${size.paper}"/>`,
     `<rect width="${width}" height="${height}" fill="${size.sea}"/>`,
     `<g clip-path="url(#map)">${parts.join("\n")}</g>`,
-    `<text x="8" y="${height + 15}" font-size="10.5" fill="${size.ink}">${escaped(said.provenance)}</text>`,
+    `<text x="8" y="${height + 15}" font-size="10.5" fill="${size.ink}">${escaped(said.provenance.line)}</text>`,
     "</svg>",
   ].join("\n");
 }

@@ -8,8 +8,9 @@ import type { View } from "../panels/view";
 import { changes } from "../panels/view";
 import type { Aim } from "../playback/target";
 import { aimOf } from "../playback/target";
-import type { Air, GlobeLayer, Paint } from "./air";
+import type { Air, AirShape, GlobeLayer, Paint } from "./air";
 import { airShapes, GLOBE_LAYERS } from "./air";
+import type { Look } from "./scene";
 import { GlobeScene } from "./scene";
 import { isSlow } from "./webgl";
 
@@ -39,6 +40,8 @@ class GlobePart implements OpenPart {
   readonly #keys = new Map<GlobeLayer, HTMLElement>();
   readonly #isNew = changes();
   #air: Air = { open: null, volume: null, reach: null, arcs: null, shots: null };
+  #moving: readonly AirShape[] | null = null;
+  #colours: Look | null = null;
   #aim: Aim | null = null;
   #asked = 0;
   #calm = 0;
@@ -83,6 +86,7 @@ class GlobePart implements OpenPart {
     );
     this.#scene = new GlobeScene(canvas, credits, slow ? SLOW_FINENESS : 1);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      this.#colours = null;
       this.#paint();
       this.#show();
     });
@@ -90,6 +94,7 @@ class GlobePart implements OpenPart {
 
   update(view: View): void {
     const { open, state } = view;
+    this.#move(this.around.inAir());
     this.#air = { ...this.#air, open };
     if (open && open.country !== this.#country) {
       this.#country = open.country;
@@ -129,8 +134,8 @@ class GlobePart implements OpenPart {
         },
       );
     };
-    take("reach", engine.reach(setting));
-    take("arcs", engine.arcs(setting, aim ? [aim.spot] : []));
+    take("reach", engine.reach({ setting }));
+    take("arcs", engine.arcs({ setting, targets: aim ? [aim.spot] : [] }));
     if (aim) {
       // a flight that does not come so far is no fault: it is not among the arcs either
       const shots = engine.playback({ setting, flight, target: aim.spot }, "globe");
@@ -139,7 +144,7 @@ class GlobePart implements OpenPart {
         shots.catch(() => null),
       );
     }
-    take("volume", engine.volume(setting));
+    take("volume", engine.volume({ setting }));
   }
 
   #paint(): void {
@@ -153,16 +158,44 @@ class GlobePart implements OpenPart {
     if (site) this.#scene.lookAt(site);
   }
 
+  /** Show what is played, which takes the place of the flights. */
+  #move(moving: readonly AirShape[] | null): void {
+    const before = this.#moving;
+    if (moving === before) return;
+    this.#moving = moving;
+    if ((moving === null) !== (before === null)) this.#show();
+    else this.#showMoving();
+  }
+
+  #showMoving(): void {
+    const shapes = this.#layers.has("flights") ? (this.#moving ?? []) : [];
+    this.#scene.move(shapes, this.#coloured());
+    this.element.dataset.moving = String(shapes.length);
+  }
+
   #show(): void {
     const { language } = this.around;
+    const { arcs } = this.#air;
+    const air: Air =
+      this.#moving === null
+        ? this.#air
+        : { ...this.#air, arcs: arcs && { ...arcs, own: [] }, shots: null };
+    const shapes = airShapes(air, this.#layers, (named) => language.name(named));
+    this.#scene.show(shapes, this.#coloured());
+    this.#showMoving();
+    this.element.dataset.shapes = String(shapes.length);
+    for (const [layer, text] of this.#keys) text.textContent = this.#textOf(layer);
+  }
+
+  /** The colours of the style sheet, read once until they are others. */
+  #coloured(): Look {
+    if (this.#colours) return this.#colours;
     const style = getComputedStyle(this.element);
     const colours = Object.fromEntries(
       Object.entries(COLOURS).map(([paint, name]) => [paint, style.getPropertyValue(name).trim()]),
     ) as Record<Paint, string>;
-    const shapes = airShapes(this.#air, this.#layers, (named) => language.name(named));
-    this.#scene.show(shapes, themeOf(this.element), colours);
-    this.element.dataset.shapes = String(shapes.length);
-    for (const [layer, text] of this.#keys) text.textContent = this.#textOf(layer);
+    this.#colours = { theme: themeOf(this.element), colours };
+    return this.#colours;
   }
 
   /** A layer with its colour, to be shown or left out. */
@@ -183,6 +216,7 @@ class GlobePart implements OpenPart {
     const { language } = this.around;
     const heights = (this.#air.volume?.layers ?? []).map((one) => one.altitude_km);
     const aim = this.#aim;
+    if (layer === "flights" && this.#moving) return language.say("played");
     return language.say(`globe_${layer}`, {
       heights: heights.length > 0 ? `${heights.join(", ")}\u00a0km` : "…",
       place: aim ? language.name(aim.named) : "",

@@ -73,13 +73,33 @@ for (const worker of [heightsWorker, pickerWorker, transferWorker]) {
 }
 CreditDisplay.cesiumCredit = new Credit("CesiumJS", true);
 
+/** In which colours shapes are drawn. */
+export interface Look {
+  theme: Theme;
+  colours: Readonly<Record<Paint, string>>;
+}
+
+/** Shapes that are drawn, kind by kind. */
+interface Drawn {
+  lines: PolylineCollection;
+  points: PointPrimitiveCollection;
+  labels: LabelCollection;
+}
+
+function drawnIn(scene: Scene): Drawn {
+  return {
+    lines: scene.primitives.add(new PolylineCollection()),
+    points: scene.primitives.add(new PointPrimitiveCollection()),
+    labels: scene.primitives.add(new LabelCollection({ scene })),
+  };
+}
+
 /** The globe itself: draws shapes above the ground, and turns under the hand. */
 export class GlobeScene {
   readonly #scene: Scene;
   readonly #canvas: HTMLCanvasElement;
-  readonly #lines: PolylineCollection;
-  readonly #points: PointPrimitiveCollection;
-  readonly #labels: LabelCollection;
+  readonly #still: Drawn;
+  readonly #moving: Drawn;
   #solids: Primitive[] = [];
   #frame = 0;
   readonly #sized = new ResizeObserver(() => this.#resize());
@@ -105,9 +125,8 @@ export class GlobeScene {
     // arcs beyond the horizon are hidden by the Earth
     globe.depthTestAgainstTerrain = true;
     this.#scene.globe = globe;
-    this.#lines = this.#scene.primitives.add(new PolylineCollection());
-    this.#points = this.#scene.primitives.add(new PointPrimitiveCollection());
-    this.#labels = this.#scene.primitives.add(new LabelCollection({ scene: this.#scene }));
+    this.#still = drawnIn(this.#scene);
+    this.#moving = drawnIn(this.#scene);
     this.#sized.observe(canvas);
     canvas.addEventListener("keydown", (event) => this.#key(event));
     for (const moved of ["pointerdown", "pointermove", "wheel"]) {
@@ -136,24 +155,31 @@ export class GlobeScene {
     this.#scene.requestRender();
   }
 
-  /** Draw these shapes and no others. */
-  show(shapes: readonly AirShape[], theme: Theme, colours: Readonly<Record<Paint, string>>): void {
-    const colour = (paint: Paint) => Color.fromCssColorString(colours[paint]);
-    this.#lines.removeAll();
-    this.#points.removeAll();
-    this.#labels.removeAll();
+  /** Draw these shapes, and of those that stand still no others. */
+  show(shapes: readonly AirShape[], look: Look): void {
     for (const solid of this.#solids) this.#scene.primitives.remove(solid);
     this.#solids = [];
+    this.#draw(this.#still, shapes, look);
+  }
+
+  /** Draw these shapes, which are others at each moment: lines and marks. */
+  move(shapes: readonly AirShape[], look: Look): void {
+    this.#draw(this.#moving, shapes, look);
+  }
+
+  #draw(into: Drawn, shapes: readonly AirShape[], { theme, colours }: Look): void {
+    const colour = (paint: Paint) => Color.fromCssColorString(colours[paint]);
+    for (const one of Object.values(into)) one.removeAll();
     for (const shape of shapes) {
       if (shape.kind === "line") {
-        this.#lines.add({
+        into.lines.add({
           positions: shape.points.map(cartesian),
           width: shape.dashed ? 2 * shape.width : shape.width,
           material: shape.dashed
             ? Material.fromType("PolylineDash", { color: colour(shape.paint), dashLength: DASH_PX })
             : Material.fromType("Color", { color: colour(shape.paint) }),
         });
-      } else if (shape.kind === "mark") this.#mark(shape, colour(shape.paint), theme);
+      } else if (shape.kind === "mark") mark(into, shape, colour(shape.paint), theme);
       else if (shape.kind === "sheet") {
         this.#solid(sheet(shape.rings, shape.altitude_m), colour(shape.paint), SHEET_OPACITY);
       } else this.#solid(surface(shape.rows), colour(shape.paint), SURFACE_OPACITY);
@@ -198,33 +224,6 @@ export class GlobeScene {
   /** Whether the ground is there in the detail that the eye needs. */
   get ready(): boolean {
     return this.#scene.globe?.tilesLoaded ?? false;
-  }
-
-  #mark(shape: AirShape & { kind: "mark" }, colour: Color, theme: Theme): void {
-    const position = cartesian(shape.at);
-    const paper = Color.fromCssColorString(theme.paper);
-    if (shape.size > 0) {
-      this.#points.add({
-        position,
-        color: colour,
-        pixelSize: shape.size,
-        outlineColor: paper,
-        outlineWidth: 1.5,
-        disableDepthTestDistance: NEAR_M,
-      });
-    }
-    if (shape.name === "") return;
-    this.#labels.add({
-      position,
-      text: shape.name,
-      font: "600 13px system-ui, sans-serif",
-      fillColor: colour,
-      outlineColor: paper,
-      outlineWidth: 3,
-      style: LabelStyle.FILL_AND_OUTLINE,
-      pixelOffset: new Cartesian2(9, -9),
-      disableDepthTestDistance: NEAR_M,
-    });
   }
 
   #solid(geometry: Geometry | undefined, colour: Color, opacity: number): void {
@@ -274,6 +273,38 @@ export class GlobeScene {
     this.#scene.requestRender();
     event.preventDefault();
   }
+}
+
+function mark(
+  { points, labels }: Drawn,
+  shape: AirShape & { kind: "mark" },
+  colour: Color,
+  theme: Theme,
+): void {
+  const position = cartesian(shape.at);
+  const paper = Color.fromCssColorString(theme.paper);
+  if (shape.size > 0) {
+    points.add({
+      position,
+      color: colour,
+      pixelSize: shape.size,
+      outlineColor: paper,
+      outlineWidth: 1.5,
+      disableDepthTestDistance: NEAR_M,
+    });
+  }
+  if (shape.name === "") return;
+  labels.add({
+    position,
+    text: shape.name,
+    font: "600 13px system-ui, sans-serif",
+    fillColor: colour,
+    outlineColor: paper,
+    outlineWidth: 3,
+    style: LabelStyle.FILL_AND_OUTLINE,
+    pixelOffset: new Cartesian2(9, -9),
+    disableDepthTestDistance: NEAR_M,
+  });
 }
 
 function cartesian(point: AirPoint): Cartesian3 {

@@ -21,11 +21,11 @@ export interface Marker {
   /** Name of its colour in the style sheet. */
   colour: string;
   at: () => Place;
-  /** It was moved to a place. */
-  move: (place: Place, phase: Phase) => void;
+  /** It is moved from where it is now. */
+  move: (to: (from: Place) => Place, phase: Phase) => void;
   /** Arrow keys that do not move it as a site are told here, in steps of one or ten. */
   turn?: (steps: number, phase: Phase) => void;
-  /** Words shown beside it, if any. */
+  /** Words shown beside it; of others only its name is, while it is pointed at. */
   shown?: string;
 }
 
@@ -45,6 +45,8 @@ const ASIDE_PX: ScreenPoint = [24, 12];
 /** Buttons above the map, one for each thing that can be moved. */
 export class Markers {
   readonly #buttons = new Map<string, { button: HTMLButtonElement; marker: Marker }>();
+  readonly #at = new Map<string, ScreenPoint>();
+  readonly #wide = new Map<string, number>();
   #resting = 0;
 
   constructor(
@@ -67,9 +69,26 @@ export class Markers {
       const button = this.#buttons.get(marker.id)?.button;
       if (!button) continue;
       button.setAttribute("aria-label", `${marker.name}, ${marker.value}`);
-      button.title = marker.name;
+      const beside = marker.shown ?? marker.name;
+      const name = button.querySelector<HTMLElement>(".marker-name");
+      if (name && name.textContent !== beside) name.textContent = beside;
+      if (name) name.dataset.name = marker.name;
     }
     this.place();
+  }
+
+  /** Where markers are on the screen, and how wide what is written beside them is. [px] */
+  rooms(): { at: ScreenPoint; wide: number }[] {
+    return [...this.#buttons.values()].flatMap(({ button, marker }) => {
+      const at = this.#at.get(marker.id);
+      if (!at || button.hidden) return [];
+      if (!marker.shown) return [{ at, wide: 0 }];
+      const text = marker.shown;
+      // to measure it takes the browser long
+      const wide = this.#wide.get(text) ?? widthOf(button);
+      this.#wide.set(text, wide);
+      return [{ at, wide }];
+    });
   }
 
   /** Put the buttons where their things are, or beside one that stands there already. */
@@ -85,6 +104,7 @@ export class Markers {
         y += ASIDE_PX[1];
       }
       taken.push([x, y]);
+      this.#at.set(marker.id, [x, y]);
       button.hidden = x < 0 || y < 0 || x > this.view.width || y > this.view.height;
       button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
@@ -101,7 +121,9 @@ export class Markers {
     path.setAttribute("d", markPath(marker.form, marker.size));
     picture.append(path);
     button.append(picture);
-    if (marker.shown) button.append(make("span", { class: "marker-name" }, marker.shown));
+    const name = make("span", { class: "marker-name" });
+    name.classList.toggle("when-near", marker.shown === undefined);
+    button.append(name);
     const current = () => this.#buttons.get(id)?.marker ?? marker;
 
     let offset: readonly [number, number] | null = null;
@@ -117,7 +139,7 @@ export class Markers {
       if (!offset) return;
       const at = { clientX: event.clientX - offset[0], clientY: event.clientY - offset[1] };
       const place = this.view.placeUnder(at, this.plane());
-      if (place) current().move(place, phase);
+      if (place) current().move(() => place, phase);
     };
     let movedTo = false;
     button.addEventListener("pointermove", (event) => {
@@ -150,7 +172,11 @@ export class Markers {
       this.#resting = window.setTimeout(() => turn(0, "rest"), KEY_RESTS_MS);
       return;
     }
-    marker.move(placeAt(marker.at(), direction, steps * STEP_KM), "passing");
-    this.#resting = window.setTimeout(() => marker.move(marker.at(), "rest"), KEY_RESTS_MS);
+    marker.move((from) => placeAt(from, direction, steps * STEP_KM), "passing");
+    this.#resting = window.setTimeout(() => marker.move((from) => from, "rest"), KEY_RESTS_MS);
   }
+}
+
+function widthOf(button: HTMLElement): number {
+  return button.querySelector<HTMLElement>(".marker-name")?.offsetWidth ?? 0;
 }

@@ -44,7 +44,7 @@ export function paint(
   let within: readonly string[] = [];
   context.save();
   for (const shape of shapes) {
-    if (shape.kind === "label") continue;
+    if (shape.kind === "label" || shape.kind === "room") continue;
     if (shape.kind === "area" && !isVisible(shape, camera, width, height)) continue;
     const wanted = shape.kind === "area" ? (shape.within ?? []) : [];
     // clipping takes long, so shapes with the same clip share it

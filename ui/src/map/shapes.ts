@@ -49,7 +49,16 @@ export interface Mark {
   line: string;
 }
 
-export type Shape = Area | Label | Mark;
+/** Room about a point of the plane that labels keep clear of: what stands above the canvas. [px] */
+export interface Room {
+  kind: "room";
+  at: PlanePoint;
+  left: number;
+  right: number;
+  half_height: number;
+}
+
+export type Shape = Area | Label | Mark | Room;
 
 /** Path of a mark about the origin. [px] */
 export function markPath(form: Mark["form"], size: number): string {

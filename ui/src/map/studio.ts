@@ -1,12 +1,14 @@
 import { make } from "../dom";
-import type { DescribeAnswer, Footprint } from "../engine/engine";
+import type { DescribeAnswer, Footprint, OpenBattery } from "../engine/engine";
 import { plainSentence } from "../panels/sentence";
 import type { Change, Pinned, View } from "../panels/view";
+import type { PageState } from "../state/state";
 import { withSetting } from "../state/state";
 import type { Language } from "../words";
 import type { Country, Land } from "./borders";
 import { landIn, middleOf } from "./borders";
-import type { Camera, Extent } from "./camera";
+import type { Camera, Extent, ScreenPoint } from "./camera";
+import { toPlane } from "./camera";
 import type { Marker, Phase } from "./markers";
 import { Markers } from "./markers";
 import { Mesh } from "./mesh";
@@ -20,6 +22,7 @@ import { themeOf } from "./theme";
 import { MapView } from "./view";
 
 const HANDLE_PX = 110;
+const MARKER_PX = 10;
 const DECIMALS = 1e4;
 const ZOOM_STEP = 1.4;
 const BARE: MapLayer = {};
@@ -40,6 +43,12 @@ export class StudioMap {
   #mesh: { key: string; plane: Plane; mesh: Mesh } | null = null;
   #pinned: { of: Pinned; plane: Plane; outline: string } | null = null;
   #theme: Theme | null = null;
+  /** What lies over the map, on the screen. [px] */
+  readonly #covered = new Map<Element, { at: ScreenPoint; wide: number; half_height: number }>();
+  readonly #measures: (() => void)[] = [];
+  readonly #sizes = new ResizeObserver(() => {
+    for (const measure of this.#measures) measure();
+  });
 
   constructor(
     private readonly language: Language,
@@ -50,7 +59,9 @@ export class StudioMap {
     this.#map = new MapView(language.say("map", { sentence: "", protects: "" }));
     this.#markers = new Markers(this.#map, () => this.#plane);
     this.element = this.#map.element;
-    this.element.append(this.#zooms());
+    const zooms = this.#zooms();
+    this.element.append(zooms);
+    this.keepClearOf(zooms);
     this.#map.onPick = (point) => this.#pick(point);
     this.#map.onView = () => this.#markers.place();
   }
@@ -76,6 +87,23 @@ export class StudioMap {
     this.#markers.show(this.#markersOf(view));
   }
 
+  /** Labels keep clear of an element that lies over the map. */
+  keepClearOf(element: HTMLElement): void {
+    const measure = () => {
+      const [own, other] = [this.element, element].map((one) => one.getBoundingClientRect());
+      if (!own || !other) return;
+      const { width: wide, height: high } = other;
+      this.#covered.set(element, {
+        at: [other.left - own.left, other.top - own.top + high / 2],
+        wide,
+        half_height: high / 2,
+      });
+      this.#map.redraw();
+    };
+    for (const one of [this.element, element]) this.#sizes.observe(one);
+    this.#measures.push(measure);
+  }
+
   /** The colours of the style sheet are others: they are read again when the map is next shown. */
   recolour(): void {
     this.#theme = null;
@@ -83,6 +111,7 @@ export class StudioMap {
 
   /** Watch no more: it is to be taken out of its document. */
   close(): void {
+    this.#sizes.disconnect();
     this.#map.close();
   }
 
@@ -155,6 +184,24 @@ export class StudioMap {
     return [
       ...(standing ? boresightShapes(this.#plane, theme, standing, camera, HANDLE_PX) : []),
       ...scaleBar(camera, height, theme),
+      ...[...this.#covered.values()].map(
+        ({ at, wide, half_height }): Shape => ({
+          kind: "room",
+          at: toPlane(camera, at),
+          left: 0,
+          right: wide,
+          half_height,
+        }),
+      ),
+      ...this.#markers.rooms().map(
+        ({ at, wide }): Shape => ({
+          kind: "room",
+          at: toPlane(camera, at),
+          left: MARKER_PX,
+          right: MARKER_PX + wide,
+          half_height: MARKER_PX,
+        }),
+      ),
     ];
   }
 
@@ -174,10 +221,14 @@ export class StudioMap {
         form: "triangle",
         size: 10,
         colour: "radar",
-        shown: language.say("battery"),
+        // until it has been moved once
+        shown: language.say(view.state.setting.site ? "battery" : "battery_drag"),
         at: () => standingNow().site,
-        move: (place, phase) =>
-          this.change(withSetting(now().state, { site: rounded(place) }), phase),
+        move: (to, phase) =>
+          this.change((state) => {
+            const { site } = standingIn(state, battery);
+            return withSetting(state, { site: rounded(to(site)) });
+          }, phase),
       },
     ];
     battery.launchers.forEach((group, i) => {
@@ -190,20 +241,25 @@ export class StudioMap {
         colour: "launchers",
         at: () =>
           now().state.setting.launchers?.[i] ?? now().open?.batteries[0]?.launchers[i] ?? group,
-        move: (place, phase) => {
-          const { state } = now();
-          const launchers = battery.launchers.map(({ latitude_deg, longitude_deg, count }, k) => ({
-            ...(state.setting.launchers?.[k] ?? { latitude_deg, longitude_deg, count }),
-            ...(k === i ? rounded(place) : {}),
-          }));
-          this.change(withSetting(state, { launchers }), phase);
-        },
+        move: (to, phase) =>
+          this.change((state) => {
+            const launchers = battery.launchers.map(({ latitude_deg, longitude_deg, count }, k) => {
+              const known = state.setting.launchers?.[k];
+              const stands = known ?? { latitude_deg, longitude_deg, count };
+              return k === i ? { ...stands, ...rounded(to(stands)) } : stands;
+            });
+            return withSetting(state, { launchers });
+          }, phase),
       });
     });
-    const face = (bearing_deg: number, phase: Phase) => {
-      const facing = Math.round((((bearing_deg % 360) + 360) % 360) * 10) / 10;
-      this.change(withSetting(now().state, { facing: facing === 360 ? 0 : facing }), phase);
-    };
+    const face = (towards: (standing: Standing) => number, phase: Phase) =>
+      this.change((state) => {
+        const bearing_deg = towards(standingIn(state, battery));
+        const facing = Math.round((((bearing_deg % 360) + 360) % 360) * 10) / 10;
+        return withSetting(state, { facing: facing === 360 ? 0 : facing });
+      }, phase);
+    const handleOf = ({ site, boresight_deg }: Standing) =>
+      placeAt(site, boresight_deg, HANDLE_PX / this.#map.camera.scale);
     markers.push({
       id: "boresight",
       name: language.say("boresight"),
@@ -211,12 +267,10 @@ export class StudioMap {
       form: "dot",
       size: 7,
       colour: "boresight",
-      at: () => {
-        const { site, boresight_deg } = standingNow();
-        return placeAt(site, boresight_deg, HANDLE_PX / this.#map.camera.scale);
-      },
-      move: (place, phase) => face(bearing(standingNow().site, place), phase),
-      turn: (steps, phase) => face(standingNow().boresight_deg + steps, phase),
+      at: () => handleOf(standingNow()),
+      move: (to, phase) =>
+        face((standing) => bearing(standing.site, to(handleOf(standing))), phase),
+      turn: (steps, phase) => face(({ boresight_deg }) => boresight_deg + steps, phase),
     });
     return markers;
   }
@@ -230,8 +284,7 @@ export class StudioMap {
 
   #pick(point: PlanePoint): void {
     const place = this.#plane.place(point);
-    const state = this.#view?.state;
-    if (place && state) this.change({ ...state, place: rounded(place) }, "rest");
+    if (place) this.change((state) => ({ ...state, place: rounded(place) }), "rest");
   }
 
   #zooms(): HTMLElement {
@@ -278,8 +331,11 @@ export class StudioMap {
 /** The radar as the state has it, which may be newer than what the engine has said. */
 function standingOf(view: View): Standing | null {
   const battery = view.open?.batteries[0];
-  if (!battery) return null;
-  const { site, facing } = view.state.setting;
+  return battery ? standingIn(view.state, battery) : null;
+}
+
+function standingIn({ setting }: PageState, battery: OpenBattery): Standing {
+  const { site, facing } = setting;
   return {
     site: site && typeof site !== "string" ? site : battery.site,
     boresight_deg: typeof facing === "number" ? facing : battery.boresight_deg,

@@ -27,6 +27,8 @@ export class MapView {
   #camera: Camera = { scale: 1, x: 0, y: 0 };
   #extent: Extent = { west: -300, north: -300, east: 300, south: 300 };
   #fitted = true;
+  #width = 0;
+  #height = 0;
   #shapes: readonly Shape[] = [];
   #afloat: (camera: Camera, width: number, height: number) => readonly Shape[] = () => [];
   #paper = "#ffffff";
@@ -57,12 +59,13 @@ export class MapView {
     return this.#camera;
   }
 
+  // to ask the element makes the browser lay the page out
   get width(): number {
-    return this.element.clientWidth;
+    return this.#width || this.element.clientWidth;
   }
 
   get height(): number {
-    return this.element.clientHeight;
+    return this.#height || this.element.clientHeight;
   }
 
   get canvas(): HTMLCanvasElement {
@@ -149,6 +152,8 @@ export class MapView {
   }
 
   #resized(): void {
+    this.#width = this.element.clientWidth;
+    this.#height = this.element.clientHeight;
     const dense = window.devicePixelRatio;
     this.#canvas.width = Math.round(this.width * dense);
     this.#canvas.height = Math.round(this.height * dense);

@@ -18,7 +18,7 @@ export function answerPanel(language: Language): Panel {
     element,
     update(view) {
       const { footprint, open, range, ranging } = view;
-      if (!footprint || !open || !isNew(footprint, open, range, ranging)) return;
+      if (!open || !isNew(footprint, open, range, ranging)) return;
       const said = sentenceOf(view, open, footprint);
       fill(heading, ...said.main);
       fill(more, ...said.more);

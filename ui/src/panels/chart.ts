@@ -77,7 +77,7 @@ export function timelineChart(language: Language, timeline: TimelineAnswer): SVG
       height: LANE,
     });
     const title = svg("title", {});
-    title.textContent = `${step.name}: ${language.quantity(step.duration.value ?? 0, step.duration.unit)}`;
+    title.textContent = `${language.event(step.name)}: ${language.quantity(step.duration.value ?? 0, step.duration.unit)}`;
     bar.append(title);
     chart.append(bar);
   }

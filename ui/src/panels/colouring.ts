@@ -1,18 +1,16 @@
 import type { Colouring } from "../state/state";
 import type { Language } from "../words";
 import { Choice } from "./fields";
-import type { Change, Panel, View } from "./view";
+import type { Change, Panel } from "./view";
 
 /** What the colours of the map stand for; of one flight alone a share says little. */
 export function colouringPanel(language: Language, change: Change): Panel {
-  let view: View | null = null;
   const choice = new Choice(language.say("colouring"), (value) => {
-    if (view) change({ ...view.state, colouring: value as Colouring }, "rest");
+    change((state) => ({ ...state, colouring: value as Colouring }), "rest");
   });
   return {
     element: choice.element,
     update: (now) => {
-      view = now;
       const one = now.footprint?.answer.flights.length === 1;
       choice.update(
         (["flights", "margin", "reason"] as const)

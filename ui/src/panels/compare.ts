@@ -11,7 +11,7 @@ export function comparePanel(language: Language, pin: () => void): Panel {
   button.addEventListener("click", pin);
   const table = make("div", { class: "scroll" });
   const isNew = changes();
-  const hint = make("p", { class: "note" }, language.say("compare_hint"));
+  const hint = make("p", { class: "note to-do" }, language.say("compare_hint"));
   const element = make(
     "section",
     { class: "panel", "aria-label": language.say("compare") },
@@ -74,7 +74,15 @@ function rows(language: Language, view: View): HTMLElement | null {
       {},
       line(language.say("site"), (side) => siteName(language, side.open)),
       line(language.say("boresight"), (side) =>
-        language.quantity(Math.round(side.open.batteries[0]?.boresight_deg ?? 0), "deg"),
+        numberSpan(
+          language,
+          {
+            value: Math.round(side.open.batteries[0]?.boresight_deg ?? 0),
+            unit: "deg",
+            source: language.say("quantity_set"),
+          },
+          language.say("about_boresight"),
+        ),
       ),
       line(language.say("share_people"), (side) =>
         numberSpan(
@@ -89,8 +97,8 @@ function rows(language: Language, view: View): HTMLElement | null {
       ...[...countries].map(([code, country]) =>
         line(language.say("seen_of", { country: language.name(country) }), (side) => {
           const found = side.coverage?.countries.find((one) => one.code === code);
-          if (!found) return language.percent(0);
-          return numberSpan(language, found.share, language.say("about_seen"), "share");
+          const share = found?.share ?? { value: 0, unit: "1" };
+          return numberSpan(language, share, language.say("about_seen"), "share");
         }),
       ),
     ),

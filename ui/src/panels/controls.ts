@@ -4,66 +4,73 @@ import { firstState, withDoctrine, withFlights, withSetting } from "../state/sta
 import type { Language, Word } from "../words";
 import type { Option } from "./fields";
 import { Choice, Slider } from "./fields";
+import { aboutLines } from "./number";
 import type { Change, Panel, View } from "./view";
 
 /** Value of a choice that leaves the matter to the scenario. */
 const AS_IT_IS = "";
 const ON_THE_MAP = "on-the-map";
 const LONGEST_CLOCK_S = 300;
+const MOST_BEARING_DEG = 359;
+const MOST_TILT_DEG = 90;
+const LEAST_ALTITUDE_KM = 10;
+const MOST_ALTITUDE_KM = 1000;
 
 /** What stands there, and what comes: every choice that changes the answer. */
 export function controlsPanel(language: Language, change: Change): Panel {
-  let view: View | null = null;
-  const changed = (make_state: (view: View) => Parameters<Change>[0]) => {
-    if (view) change(make_state(view), "rest");
-  };
+  const changed = (to: Parameters<Change>[0]) => change(to, "rest");
   const scenario = new Choice(language.say("scenario"), (value) =>
     changed(() => firstState(value, null)),
   );
   const missile = new Choice(language.say("missile"), (value) =>
-    changed(({ state }) =>
+    changed((state) =>
       withFlights(state, { missile: value || null, shapes: null, launch_areas: null }),
     ),
   );
   const shape = new Choice(language.say("shape"), (value) =>
-    changed(({ state }) => withFlights(state, { shapes: value ? [value as "lofted"] : null })),
+    changed((state) => withFlights(state, { shapes: value ? [value as "lofted"] : null })),
   );
   const launchArea = new Choice(language.say("launch_area"), (value) =>
-    changed(({ state }) => withFlights(state, { launch_areas: value ? [value] : null })),
+    changed((state) => withFlights(state, { launch_areas: value ? [value] : null })),
   );
   const crossSection = new Choice(language.say("cross_section"), (value) =>
-    changed(({ state }) => withFlights(state, { cross_section: value || null })),
+    changed((state) => withFlights(state, { cross_section: value || null })),
   );
   const site = new Choice(language.say("site"), (value) =>
-    changed(({ state }) => withSetting(state, { site: value || null, launchers: null })),
+    changed((state) => withSetting(state, { site: value || null, launchers: null })),
   );
   const mode = new Choice(language.say("mode"), (value) =>
-    changed(({ state }) => withSetting(state, { mode: value })),
+    changed((state) => withSetting(state, { mode: value })),
   );
   const rule = new Choice(language.say("doctrine"), (value) =>
-    changed(({ state }) => withDoctrine(state, { rule: value as "salvo" })),
+    changed((state) => withDoctrine(state, { rule: value as "salvo" })),
   );
   const boresight = new Slider(
     language.say("boresight"),
-    { least: 0, most: 359, step: 1 },
-    (value, phase) => view && change(withSetting(view.state, { facing: value }), phase),
+    { least: 0, most: MOST_BEARING_DEG, step: 1 },
+    (value, phase) => change((state) => withSetting(state, { facing: value }), phase),
   );
-  const tilt = new Slider(
-    language.say("tilt"),
-    { least: 0, most: 90, step: 1 },
-    (value, phase) => view && change(withSetting(view.state, { tilt_deg: value }), phase),
+  const tilt = new Slider(language.say("tilt"), { least: 0, most: 90, step: 1 }, (value, phase) =>
+    change((state) => withSetting(state, { tilt_deg: value }), phase),
   );
   const clock = new Slider(
     language.say("clock"),
     { least: 0, most: LONGEST_CLOCK_S, step: 5 },
     (value, phase) =>
-      view && change(withDoctrine(view.state, { detect_to_launch_s: value || null }), phase),
+      change((state) => withDoctrine(state, { detect_to_launch_s: value || null }), phase),
   );
   const altitude = new Slider(
     language.say("altitude"),
-    { least: 10, most: 1000, step: 10 },
-    (value, phase) => view && change({ ...view.state, altitude_km: value }, phase),
+    { least: LEAST_ALTITUDE_KM, most: MOST_ALTITUDE_KM, step: 10 },
+    (value, phase) => change((state) => ({ ...state, altitude_km: value }), phase),
   );
+  const set = (about: Word, value: number, unit: string, low: number, high: number) =>
+    aboutLines(
+      language,
+      { value, unit, low, high, source: language.say("quantity_set") },
+      language.say(about),
+      "quantity_settable",
+    );
   const heading = make("h2", {}, language.say("controls"));
   const fields = [scenario, missile, shape, launchArea, crossSection, site].map(
     (one) => one.element,
@@ -88,7 +95,6 @@ export function controlsPanel(language: Language, change: Change): Panel {
   return {
     element,
     update(now) {
-      view = now;
       const { describe, state, open } = now;
       const flights = state.setting.flights ?? {};
       scenario.element.hidden = describe.scenarios.length < 2;
@@ -154,16 +160,24 @@ export function controlsPanel(language: Language, change: Change): Panel {
       );
       if (standing) {
         const facing = Math.round(standing.boresight_deg) % 360;
-        boresight.update(facing, language.quantity(facing, "deg"));
+        const bearing = set("about_boresight", facing, "deg", 0, MOST_BEARING_DEG);
+        boresight.update(facing, language.quantity(facing, "deg"), bearing);
         const tilted = Math.round(standing.tilt_deg);
-        tilt.update(tilted, language.quantity(tilted, "deg"));
+        const up = set("about_tilt", tilted, "deg", 0, MOST_TILT_DEG);
+        tilt.update(tilted, language.quantity(tilted, "deg"), up);
       }
       const seconds = state.setting.doctrine?.detect_to_launch_s ?? null;
-      clock.update(
-        seconds ?? 0,
-        seconds === null ? language.say("clock_cited") : language.quantity(seconds, "s"),
+      if (seconds === null) clock.update(0, language.say("clock_cited"));
+      else {
+        const told = set("about_clock", seconds, "s", 0, LONGEST_CLOCK_S);
+        clock.update(seconds, language.quantity(seconds, "s"), told);
+      }
+      const { altitude_km } = state;
+      altitude.update(
+        altitude_km,
+        language.quantity(altitude_km, "km"),
+        set("about_altitude", altitude_km, "km", LEAST_ALTITUDE_KM, MOST_ALTITUDE_KM),
       );
-      altitude.update(state.altitude_km, language.quantity(state.altitude_km, "km"));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { fill, make } from "../dom";
 import type { Phase } from "../map/markers";
+import { sayNumber, tellAbout } from "./number";
 
 /** A choice of a list. */
 export interface Option {
@@ -85,10 +86,16 @@ export class Slider {
     this.element = make("div", { class: "field" }, make("label", { for: id }, label), line);
   }
 
-  update(value: number, shown: string): void {
+  /** Show a value; what it says about itself on hover and on focus, where it is a number. */
+  update(value: number, shown: string, told: readonly string[] = []): void {
     if (this.#input.valueAsNumber !== value) this.#input.value = String(value);
     this.#input.setAttribute("aria-valuetext", shown);
-    this.#output.value = shown;
+    const [about = ""] = told;
+    this.#output.classList.toggle("number", about !== "");
+    if (about) sayNumber(this.#output, shown, about, told);
+    else this.#output.value = shown;
+    // the slider itself is the stop of the Tab key
+    if (about) tellAbout(this.#input, told);
   }
 }
 

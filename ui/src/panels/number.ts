@@ -1,5 +1,6 @@
 import { make } from "../dom";
 import type { Number as Quantity } from "../engine/engine";
+import { precision } from "../state/runs";
 import type { Language } from "../words";
 
 /** What kind of number it is, where its unit does not say so. */
@@ -14,12 +15,16 @@ export function written(language: Language, quantity: Quantity, kind?: Kind): st
   return language.quantity(quantity.value, quantity.unit);
 }
 
-/** What the range of a number is: what sources give, or what chance or uncertainty leave open. */
+/**
+ * What the range of a number is: what sources give, what chance or uncertainty leave open, or what
+ * it can be set to.
+ */
 export type RangeWord =
   | "quantity_range"
   | "quantity_interval"
   | "quantity_cited"
-  | "quantity_draws";
+  | "quantity_draws"
+  | "quantity_settable";
 
 /** A number that says on hover and on focus what it is, its range and its source. */
 export function numberSpan(
@@ -29,11 +34,71 @@ export function numberSpan(
   kind?: Kind,
   range: RangeWord = "quantity_range",
 ): HTMLElement {
+  const made = numberPlace();
   const text = written(language, quantity, kind);
-  const made = make("span", { class: "number", tabindex: 0, role: "note" }, text);
-  made.setAttribute("aria-label", `${text}: ${about}`);
-  lines.set(made, aboutLines(language, quantity, about, range, kind));
+  sayNumber(made, text, about, aboutLines(language, quantity, about, range, kind));
   return made;
+}
+
+/** The range of a number, which says the same about itself as the number does. */
+export function rangeSpan(
+  language: Language,
+  quantity: Quantity,
+  about: string,
+  kind?: Kind,
+  range: RangeWord = "quantity_range",
+): HTMLElement | string {
+  const { low = null, high = null } = quantity;
+  if (low === null || high === null) return "–";
+  const made = numberPlace();
+  const text = rangeText(language, quantity, kind);
+  sayNumber(made, text, about, aboutLines(language, quantity, about, range, kind));
+  return made;
+}
+
+/** A place for a number that is said by {@link sayNumber}. */
+export function numberPlace(): HTMLElement {
+  return make("span", { class: "number", tabindex: 0, role: "note" });
+}
+
+/** A number that stays in its place: its text, and what it says about itself, can be others. */
+export function sayNumber(
+  element: HTMLElement,
+  text: string,
+  about: string,
+  told: readonly string[],
+): void {
+  if (element.textContent !== text) element.textContent = text;
+  // an output has the name of what it is the output of
+  if (!(element instanceof HTMLOutputElement)) {
+    element.setAttribute("aria-label", `${text}: ${about}`);
+  }
+  lines.set(element, told);
+}
+
+/** Say something on hover and on focus of an element that is not a number by itself. */
+export function tellAbout(element: HTMLElement, told: readonly string[]): void {
+  element.classList.add("tells");
+  lines.set(element, told);
+}
+
+/** A range of numbers, with the unit once. */
+export function rangeText(
+  language: Language,
+  { value, unit, low = null, high = null }: Quantity,
+  kind?: Kind,
+): string {
+  if (low === null || high === null) return "–";
+  const ends = (text: (end: number) => string) =>
+    language.say("up_to", { low: text(low), high: text(high) });
+  if (kind === "share") return ends((end) => language.finePercent(end));
+  if (kind === "people") return ends((end) => language.people(end));
+  if (kind === "mean") {
+    const error = precision({ value, unit, low, high });
+    const digits = error === null || error > 0.05 ? 2 : 3;
+    return ends((end) => language.number(end, digits));
+  }
+  return language.range(low, high, unit);
 }
 
 /** Numbers of a table are one stop of the Tab key; arrow keys go from number to number. */
@@ -68,26 +133,21 @@ function goOn(event: KeyboardEvent): void {
 }
 
 const lines = new WeakMap<Element, readonly string[]>();
+const TELLING = ".number, .tells";
 
-function aboutLines(
+/** What a number says about itself: what it is, its unit, its range and its source. */
+export function aboutLines(
   language: Language,
   quantity: Quantity,
   about: string,
-  range: RangeWord,
+  range: RangeWord = "quantity_range",
   kind?: Kind,
 ): string[] {
   const found = [about];
-  const unit = quantity.unit === "1" ? language.say("unit_none") : quantity.unit;
-  found.push(language.say("unit", { unit }));
+  found.push(language.say("unit", { unit: language.unit(quantity.unit) }));
   const { low = null, high = null } = quantity;
-  if (low !== null && high !== null) {
-    found.push(
-      language.say(range, {
-        low: written(language, { value: low, unit: quantity.unit }, kind),
-        high: written(language, { value: high, unit: quantity.unit }, kind),
-      }),
-    );
-  }
+  if (low === null || high === null) found.push(language.say("quantity_no_range"));
+  else found.push(language.say(range, { range: rangeText(language, quantity, kind) }));
   if (quantity.source) found.push(language.say("quantity_source", { source: quantity.source }));
   else found.push(language.say("quantity_computed"));
   if (quantity.row) {
@@ -112,7 +172,7 @@ export function installTips(root: HTMLElement, signal?: AbortSignal): void {
     tip.hidden = true;
   };
   const show = (event: Event) => {
-    const number = event.target instanceof Element ? event.target.closest(".number") : null;
+    const number = event.target instanceof Element ? event.target.closest(TELLING) : null;
     const said = number ? lines.get(number) : undefined;
     if (!number || !said) return hide();
     if (number === shown) return;

@@ -1,7 +1,9 @@
 import type { DescribeAnswer, Engine } from "../engine/engine";
+import type { AirShape } from "../globe/air";
 import type { Country } from "../map/borders";
 import type { LegendLines } from "../map/legend";
 import type { MapLayer, Scene } from "../map/scene";
+import type { Played } from "../state/played";
 import type { Language } from "../words";
 import type { Change, Panel, View } from "./view";
 
@@ -23,7 +25,9 @@ export interface OpenPart extends Panel {
   onMap?(scene: Scene): MapLayer;
   /** What that stands for, where it takes the footprint's place. */
   legend?(): LegendLines | null;
-  /** What stands straight under the map while it is shown. */
+  /** What it puts above the globe, in the place of the flights; null for nothing. */
+  inAir?(): readonly AirShape[] | null;
+  /** What stands straight under map or globe while it is shown. */
   underMap?: HTMLElement;
 }
 
@@ -40,4 +44,10 @@ export interface Around {
   /** Say aloud, to those who hear the page. */
   say(text: string): void;
   failed(error: unknown): void;
+  /** What the tab that is shown puts above the globe; null for nothing. */
+  inAir(): readonly AirShape[] | null;
+  /** What the address says of the playback. */
+  played: Played | null;
+  /** Keep in the address what is played. */
+  keepPlayed(played: Played): void;
 }

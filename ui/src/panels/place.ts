@@ -1,23 +1,23 @@
 import { fill, make, saying } from "../dom";
 import type { OpenFlight } from "../engine/engine";
-import type { Language } from "../words";
+import type { Language, Word } from "../words";
 import { timelineChart } from "./chart";
 import type { Option } from "./fields";
 import { Choice } from "./fields";
 import { numberSpan } from "./number";
+import { figure, head, line, table } from "./table";
 import type { Change, Panel, View } from "./view";
 import { changes } from "./view";
 
 /** One place that was clicked: its flight, second by second, and what is missing. */
 export function placePanel(language: Language, change: Change): Panel {
-  let view: View | null = null;
-  const hint = make("p", { class: "note" }, language.say("place_hint"));
+  const hint = make("p", { class: "note to-do" }, language.say("place_hint"));
   const flight = new Choice(language.say("flight"), (value) => {
-    if (view) change({ ...view.state, flight: Number(value) }, "rest");
+    change((state) => ({ ...state, flight: Number(value) }), "rest");
   });
   const close = make("button", { type: "button" }, language.say("close"));
   close.addEventListener("click", () => {
-    if (view) change({ ...view.state, place: null }, "rest");
+    change((state) => ({ ...state, place: null }), "rest");
   });
   const said = make("div", { class: "place" });
   const isNew = changes();
@@ -35,7 +35,6 @@ export function placePanel(language: Language, change: Change): Panel {
   return {
     element,
     update(now) {
-      view = now;
       const { state, timeline, noTimeline } = now;
       const flights = now.footprint?.answer.flights ?? now.open?.flights ?? [];
       flight.update(flightOptions(now, flights), String(state.flight));
@@ -97,40 +96,39 @@ export function flightOptions(
   });
 }
 
+/** What happens, and what fire control does meanwhile, with the time that each step takes. */
 function eventsTable(language: Language, { timeline }: View): HTMLElement {
+  const number = (value: number, unit: string, about: Word) =>
+    figure(numberSpan(language, { value: Math.round(value), unit }, language.say(about)));
+  const steps = (timeline?.steps ?? []).filter((one) => one.duration.value !== null);
   return make(
     "div",
-    { class: "scroll" },
-    make(
-      "table",
-      {},
-      make(
-        "thead",
-        {},
-        make(
-          "tr",
-          {},
-          make("th", { scope: "col", class: "figure" }, language.say("time")),
-          make("th", { scope: "col" }, language.say("event")),
-          make("th", { scope: "col", class: "figure" }, language.say("height")),
-        ),
-      ),
+    {},
+    table(
+      language.say("flight"),
+      head(language.say("event"), language.say("time"), language.say("height")),
       make(
         "tbody",
         {},
         ...(timeline?.events ?? []).map((one) =>
-          make(
-            "tr",
-            {},
-            make("td", { class: "figure" }, language.quantity(Math.round(one.time_s), "s")),
-            make("th", { scope: "row" }, language.event(one.name)),
-            make(
-              "td",
-              { class: "figure" },
-              language.quantity(Math.round(one.altitude_m / 1000), "km"),
-            ),
+          line(
+            language.event(one.name),
+            number(one.time_s, "s", "about_event_time"),
+            number(one.altitude_m / 1000, "km", "about_event_height"),
           ),
         ),
+      ),
+    ),
+    table(
+      language.say("fire_control"),
+      head(language.say("fire_control_step"), language.say("takes")),
+      make(
+        "tbody",
+        {},
+        ...steps.map((one) => {
+          const name = language.event(one.name);
+          return line(name, figure(numberSpan(language, one.duration, name)));
+        }),
       ),
     ),
   );

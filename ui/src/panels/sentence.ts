@@ -1,13 +1,14 @@
 import { make } from "../dom";
-import type { Footprint, OpenAnswer, Shares } from "../engine/engine";
+import type { Footprint, OpenAnswer, OpenFlight, Shares } from "../engine/engine";
 import type { Language } from "../words";
-import { numberSpan, written } from "./number";
+import { aboutLines, numberPlace, numberSpan, sayNumber, written } from "./number";
 import type { View } from "./view";
 
 type Part = HTMLElement | string;
 
 /** How flights count together where there is one number only. */
 const HEADLINE = "average";
+const UNKNOWN = "…";
 
 export function headline(footprint: Footprint): Shares {
   const { shares } = footprint.answer;
@@ -35,74 +36,92 @@ export function siteName(language: Language, open: OpenAnswer): string {
 }
 
 /** What flies, in words: one missile, or how many. */
-export function missileName(view: View, footprint: Footprint): string {
-  const { language } = view;
-  const keys = [...new Set(footprint.answer.flights.map((one) => one.missile))];
+function missileName({ language, describe }: View, flights: readonly OpenFlight[]): string {
+  const keys = [...new Set(flights.map((one) => one.missile))];
   const only = keys[0];
-  if (keys.length === 1 && only !== undefined) {
-    const known = view.describe.missiles.find((one) => one.key === only);
-    return known ? language.name(known) : (footprint.answer.flights[0]?.missile_title ?? only);
+  if (keys.length !== 1 || only === undefined) {
+    return language.say("missiles_count", { count: keys.length });
   }
-  return language.say("missiles_count", { count: keys.length });
+  const known = describe.missiles.find((one) => one.key === only);
+  const name = known ? language.name(known) : (flights[0]?.missile_title ?? only);
+  return language.say("missile_named", { name });
 }
 
-/** The values that fill the page's sentences in. */
-export function sentenceValues(view: View, open: OpenAnswer, footprint: Footprint) {
+/** What the answer is made of: its text, and what fills it. */
+function answerOf(view: View, open: OpenAnswer, footprint: Footprint | null) {
   const { language } = view;
-  const { answer } = footprint;
-  return {
+  const flights = footprint?.answer.flights ?? open.flights;
+  const word = footprint?.answer.weight === "area" ? "area" : "people";
+  const values = {
     site: siteName(language, open),
-    missile: missileName(view, footprint),
+    missile: missileName(view, flights),
     region: language.name({ title: open.country_title, korean: open.country_korean }),
-    flights: answer.flights.length,
-    share: written(language, headline(footprint).share, "share"),
+    flights: flights.length,
+    share: footprint ? written(language, headline(footprint).share, "share") : UNKNOWN,
+  };
+  return {
+    word: flights.length === 1 ? (`answer_${word}_one` as const) : (`answer_${word}` as const),
+    values,
   };
 }
 
 /** The answer as plain text, for a live region, an alternative text and a file. */
 export function plainSentence(view: View, open: OpenAnswer, footprint: Footprint): string {
-  const values = sentenceValues(view, open, footprint);
-  const one = footprint.answer.flights.length === 1;
-  const word = footprint.answer.weight === "people" ? "people" : "area";
-  return view.language.say(one ? `answer_${word}_one` : `answer_${word}`, values);
+  const { word, values } = answerOf(view, open, footprint);
+  return view.language.say(word, values);
 }
 
-/** The answer as one sentence with its number, and what goes with it. */
+/**
+ * The answer as one sentence with its number, and what goes with it. Before the number is known the
+ * same words stand there, so that nothing moves when it comes.
+ */
 export function sentenceOf(
   view: View,
   open: OpenAnswer,
-  footprint: Footprint,
+  footprint: Footprint | null,
 ): { main: Part[]; more: Part[] } {
   const { language } = view;
-  const text = plainSentence(view, open, footprint);
-  const share = ranged(view, headline(footprint)).share;
-  const number = written(language, share, "share");
-  const [before = "", after = ""] = text.split(number, 2);
-  const span = (one: Shares) =>
-    numberSpan(
-      language,
-      ranged(view, one).share,
-      language.say("about_share", { over: language.term(one.over) }),
-      "share",
-      "quantity_cited",
-    );
-  const main = [before, span(headline(footprint)), after];
-  const more: Part[] = [];
-  if (view.range) {
-    const [low, high] = [share.low ?? 0, share.high ?? 0].map((one) => language.percent(one));
-    const said = language.say("range", { low: low ?? "", high: high ?? "" });
-    more.push(make("strong", { class: "range" }, said), " ");
-  } else if (view.ranging) more.push(`${language.say("ranging")} `);
-  if (footprint.answer.flights.length > 1) {
-    const ends = footprint.answer.shares.filter((one) => one.over !== HEADLINE);
-    for (const one of ends) {
-      more.push(
-        `${language.say(one.over === "every" ? "against_every" : "against_any")} `,
-        span(one),
-        ". ",
-      );
+  const span = (shares: Shares | undefined): Part => {
+    if (!shares) return UNKNOWN;
+    const about = aboutShare(language, shares);
+    const { share } = ranged(view, shares);
+    return numberSpan(language, share, about, "share", "quantity_cited");
+  };
+  const first = footprint ? headline(footprint) : undefined;
+  const { word, values } = answerOf(view, open, footprint);
+  const count = { value: values.flights, unit: "1", source: language.say("quantity_set") };
+  const flights = numberSpan(language, count, language.say("about_flights"));
+  const main = language.parts(word, { ...values, share: span(first), flights });
+  const more: Part[] = [rangePart(view, first), " "];
+  const ends = [
+    ["every", "against_every"],
+    ["any", "against_any"],
+  ] as const;
+  if (values.flights > 1) {
+    for (const [over, against] of ends) {
+      const found = footprint?.answer.shares.find((one) => one.over === over);
+      more.push(`${language.say(against)} `, span(found), ". ");
     }
   }
   more.push(language.say("defended_means"));
   return { main, more };
+}
+
+/** How far the number goes over what is cited, or that this is being found. */
+function rangePart(view: View, shares: Shares | undefined): Part {
+  const { language } = view;
+  if (!view.range || !shares) {
+    return view.range === null && !view.ranging && shares ? "" : language.say("ranging");
+  }
+  const { share } = ranged(view, shares);
+  const ends = { low: language.percent(share.low ?? 0), high: language.percent(share.high ?? 0) };
+  const text = language.say("up_to", ends);
+  const about = aboutShare(language, shares);
+  const number = numberPlace();
+  sayNumber(number, text, about, aboutLines(language, share, about, "quantity_cited", "share"));
+  return make("strong", { class: "range" }, ...language.parts("range", { range: number }));
+}
+
+function aboutShare(language: Language, { over }: Shares): string {
+  return language.say("about_share", { over: language.term(over) });
 }

@@ -3,13 +3,13 @@ import type { Parameter } from "../engine/engine";
 import { withParameter } from "../state/state";
 import type { Language } from "../words";
 import { numberSpan } from "./number";
-import type { Change, Panel, View } from "./view";
+import type { Change, Panel } from "./view";
+import { changes } from "./view";
 
 const STEPS = 200;
 
 /** Rows of the catalogue on which the answer rests, each with its range, source and a slider. */
 export function sourcesPanel(language: Language, change: Change): Panel {
-  let view: View | null = null;
   const groups = make("div");
   const element = make(
     "section",
@@ -23,7 +23,6 @@ export function sourcesPanel(language: Language, change: Change): Panel {
   return {
     element,
     update(now) {
-      view = now;
       const parameters = now.open?.parameters ?? [];
       const paths = parameters.map((one) => one.path).join();
       if (paths !== shown) {
@@ -31,7 +30,8 @@ export function sourcesPanel(language: Language, change: Change): Panel {
         rows.clear();
         const entries = new Map<string, Parameter[]>();
         for (const one of parameters) {
-          entries.set(one.entry, [...(entries.get(one.entry) ?? []), one]);
+          const entry = language.name({ title: one.entry, korean: one.entry_korean });
+          entries.set(entry, [...(entries.get(entry) ?? []), one]);
         }
         fill(
           groups,
@@ -45,7 +45,7 @@ export function sourcesPanel(language: Language, change: Change): Panel {
                 { class: "rows" },
                 ...some.map((one) => {
                   const made = parameterRow(language, one, (value, phase) => {
-                    if (view) change(withParameter(view.state, one.path, value), phase);
+                    change((state) => withParameter(state, one.path, value), phase);
                   });
                   rows.set(one.path, made);
                   return made.element;
@@ -60,6 +60,10 @@ export function sourcesPanel(language: Language, change: Change): Panel {
       }
     },
   };
+}
+
+function titleOf(language: Language, { title, title_korean }: Parameter): string {
+  return language.name({ title, korean: title_korean });
 }
 
 /** A value with its unit, as a scenario file has it. */
@@ -99,10 +103,11 @@ export function parameterRow(
   const back = make("button", { type: "button" }, language.say("cited_again"));
   back.addEventListener("click", () => moved(null, "rest"));
   const value = make("span");
+  const isNew = changes();
   const element = make(
     "div",
     { class: "row-of" },
-    make("label", { for: id }, parameter.title),
+    make("label", { for: id }, titleOf(language, parameter)),
     input,
     value,
     back,
@@ -110,11 +115,12 @@ export function parameterRow(
   return {
     element,
     update(now: Parameter, changed: boolean) {
+      if (!isNew(now, changed)) return;
       const number = now.number.value ?? now.cited;
       if (document.activeElement !== input || !changed) input.valueAsNumber = number;
       input.setAttribute("aria-valuetext", language.quantity(number, now.number.unit));
       if (value.textContent !== language.quantity(number, now.number.unit)) {
-        fill(value, numberSpan(language, now.number, now.title));
+        fill(value, numberSpan(language, now.number, titleOf(language, now)));
       }
       element.classList.toggle("changed", changed);
       back.hidden = !changed;

@@ -2,7 +2,21 @@ import { make } from "../dom";
 import type { Language } from "../words";
 
 const WAYS = ["undo", "redo", "reset"] as const;
-type Way = (typeof WAYS)[number];
+export type Way = (typeof WAYS)[number];
+
+/** The step that keys ask for; in a field they belong to what is typed. */
+export function wayOf(event: KeyboardEvent): Way | null {
+  const typing = event.target instanceof HTMLInputElement && event.target.type === "number";
+  if (typing || !(event.ctrlKey || event.metaKey)) return null;
+  const key = event.key.toLowerCase();
+  if (key === "y" || (key === "z" && event.shiftKey)) return "redo";
+  return key === "z" ? "undo" : null;
+}
+
+const KEYS: Partial<Record<Way, string>> = {
+  undo: "Control+Z Meta+Z",
+  redo: "Control+Shift+Z Meta+Shift+Z Control+Y",
+};
 
 /** Buttons that go a step back or forth, or to where it began. */
 export class Steps {
@@ -12,6 +26,8 @@ export class Steps {
   constructor(language: Language, step: (way: Way) => void) {
     const button = (way: Way) => {
       const made = make("button", { type: "button" }, language.say(way));
+      const keys = KEYS[way];
+      if (keys) made.setAttribute("aria-keyshortcuts", keys);
       made.addEventListener("click", () => step(way));
       return made;
     };

@@ -40,8 +40,11 @@ export interface View {
   pinned: Pinned | null;
 }
 
-/** How a panel changes the state. */
-export type Change = (state: PageState, phase: Phase) => void;
+/**
+ * How a panel changes the state: by what it makes of the state of now, which may be a later one
+ * than was last shown.
+ */
+export type Change = (to: (state: PageState) => PageState, phase: Phase) => void;
 
 /** A part of the page. */
 export interface Panel {

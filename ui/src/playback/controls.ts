@@ -1,5 +1,6 @@
 import { make } from "../dom";
 import { Choice } from "../panels/fields";
+import { aboutLines, sayNumber, tellAbout } from "../panels/number";
 import type { Language, Word } from "../words";
 import type { Clock } from "./clock";
 import { SPEEDS } from "./clock";
@@ -41,7 +42,7 @@ export class Controls {
       "aria-label": language.say("played_clock"),
     });
     this.#line.addEventListener("input", () => acts.set(this.#line.valueAsNumber));
-    this.#time = make("output", { class: "time" });
+    this.#time = make("output", { class: "time number" });
     this.#speed = new Choice(language.say("played_speed"), (value) => acts.speed(Number(value)));
     this.element = make(
       "div",
@@ -69,7 +70,13 @@ export class Controls {
     this.#line.value = String(clock.time_s);
     const said = clockText(language, clock.time_s);
     this.#line.setAttribute("aria-valuetext", said);
-    this.#time.value = said;
+    const { time_s: value, begins_s: low, ends_s: high } = clock;
+    const source = language.say("quantity_clock");
+    const about = language.say("played_clock");
+    const quantity = { value, unit: "s", low, high, source };
+    const told = aboutLines(language, quantity, about, "quantity_settable");
+    sayNumber(this.#time, said, about, told);
+    tellAbout(this.#line, told);
     this.#speed.update(
       SPEEDS.map((speed) => ({
         value: String(speed),

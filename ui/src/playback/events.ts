@@ -1,6 +1,7 @@
 import { fill, make } from "../dom";
 import type { PlaybackAnswer, PlayedEvent } from "../engine/engine";
 import { Choice } from "../panels/fields";
+import { tellAbout } from "../panels/number";
 import type { Language, Word } from "../words";
 import type { Recording } from "./moment";
 
@@ -142,6 +143,12 @@ export class EventList {
           ),
         );
         button.addEventListener("click", () => this.chosen(index));
+        tellAbout(button, [
+          language.say("about_played"),
+          language.say("unit", { unit: `${language.unit("s")}, ${language.unit("km")}` }),
+          language.say("quantity_no_range"),
+          language.say("quantity_computed"),
+        ]);
         this.#buttons.set(index, button);
         return make("li", {}, button);
       }),

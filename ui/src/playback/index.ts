@@ -2,15 +2,20 @@ import "../style/playback.css";
 import { fill, make } from "../dom";
 import type { Bilingual, PlaybackAnswer, PlayedMissile } from "../engine/engine";
 import { DroppedError } from "../engine/engine";
+import type { AirShape } from "../globe/air";
 import type { LegendLines } from "../map/legend";
 import type { MapLayer, Scene } from "../map/scene";
 import { Choice } from "../panels/fields";
+import { aboutLines, numberPlace, sayNumber, written } from "../panels/number";
 import type { Around, OpenPart } from "../panels/parts";
 import type { View } from "../panels/view";
 import { changes } from "../panels/view";
+import type { Played } from "../state/played";
+import { playedText } from "../state/played";
 import type { RaidPlan } from "../state/raid";
 import { firstPlan, raidText } from "../state/raid";
 import type { Language } from "../words";
+import { momentInAir } from "./air";
 import { Clock } from "./clock";
 import { Controls } from "./controls";
 import { clockText, EventList, eventText, missileName } from "./events";
@@ -24,9 +29,7 @@ import { aimOf } from "./target";
 const CALM_MS = 250;
 const STILL_MS = 1200;
 const SAY_EVERY_MS = 2500;
-
-/** What is played. */
-type What = "flight" | "raid";
+const NOTHING: readonly AirShape[] = [];
 
 /** What has come of a question, with all that shows it. */
 interface Shown {
@@ -53,10 +56,20 @@ class Playback implements OpenPart {
   readonly #sentence = make("p", { class: "why" });
   readonly #said = make("p", { class: "note" });
   readonly #known = make("p", { class: "note" });
+  readonly #sizes = {
+    major: numberPlace(),
+    minor: numberPlace(),
+    vertical: numberPlace(),
+  };
   readonly #body = make("div", { class: "playback-body" });
   readonly #isNew = changes();
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  #playing: What = "flight";
+  #playing: Played["of"];
+  /** Where the clock is to stand when the answer comes. [s] */
+  #wanted_s: number | null;
+  #kept = "";
+  #keeping = 0;
+  #knows = "";
   #shown: Shown | null = null;
   #moment: Moment | null = null;
   #chosen: number | null = null;
@@ -68,11 +81,14 @@ class Playback implements OpenPart {
   #before_ms = 0;
   #spoke_ms = 0;
   #spoken = -1;
+  #air: { of: Moment; shapes: readonly AirShape[] } | null = null;
   #drawn: { of: readonly unknown[]; layer: MapLayer } | null = null;
 
   constructor(private readonly around: Around) {
     const { language } = around;
     this.#language = language;
+    this.#playing = around.played?.of ?? "flight";
+    this.#wanted_s = around.played?.time_s ?? null;
     this.#controls = new Controls(language, {
       toggle: () => this.#toggle(),
       set: (time_s) => this.#set(time_s),
@@ -84,14 +100,15 @@ class Playback implements OpenPart {
     this.underMap = this.#controls.element;
     this.#what = new Choice(language.say("played_what"), (value) => {
       this.#playing = value === "raid" ? "raid" : "flight";
+      this.#wanted_s = null;
       this.update(around.view());
     });
     this.#replication = make("input", {
       id: "replication",
       type: "number",
       min: 1,
-      max: 1,
-      value: 1,
+      max: around.played?.replication ?? 1,
+      value: around.played?.replication ?? 1,
     });
     this.#replication.addEventListener("change", () => this.update(around.view()));
     const another = make("button", { type: "button" }, language.say("played_another"));
@@ -176,6 +193,15 @@ class Playback implements OpenPart {
     return this.#drawn.layer;
   }
 
+  inAir(): readonly AirShape[] {
+    const [shown, moment] = [this.#shown, this.#moment];
+    if (!shown || !moment) return NOTHING;
+    if (this.#air?.of !== moment) {
+      this.#air = { of: moment, shapes: momentInAir(shown.recording, moment) };
+    }
+    return this.#air.shapes;
+  }
+
   legend(): LegendLines {
     const { language } = this.around;
     const shown = this.#shown;
@@ -236,6 +262,8 @@ class Playback implements OpenPart {
     const strip = new Strip(language, recording, (time_s) => this.#set(time_s));
     const clock = new Clock(answer.begins_s, answer.ends_s);
     const ways = new Ways(recording.arcs);
+    if (this.#wanted_s !== null) clock.set(this.#wanted_s);
+    this.#wanted_s = null;
     this.#shown = { recording, clock, strip, list, ways };
     this.#replication.max = String(answer.replications);
     sayIn(language, this.#sentence, answer.sentence);
@@ -346,18 +374,42 @@ class Playback implements OpenPart {
       destroyed: moment.destroyed,
       through: moment.through,
     });
-    const ellipse = moment.ellipses[0];
-    const metres = (value: number) => language.quantity(Math.round(value), "m");
-    this.#known.textContent = ellipse
-      ? language.say("played_known", {
-          name: missileName(language, recording.answer, ellipse.missile),
-          major: metres(ellipse.major_m),
-          minor: metres(ellipse.minor_m),
-          vertical: metres(ellipse.vertical_m),
-        })
-      : "\u00a0";
+    this.#sayKnown(recording, moment);
     this.element.dataset.time = clock.time_s.toFixed(1);
+    if (!clock.running) this.#keep(clock.time_s);
     this.around.redraw();
+  }
+
+  /** Say how well the radar knows what it looks at. */
+  #sayKnown({ answer }: Recording, { ellipses }: Moment): void {
+    const { language } = this.around;
+    const ellipse = ellipses[0];
+    const name = ellipse ? missileName(language, answer, ellipse.missile) : "";
+    if (name !== this.#knows || !this.#known.hasChildNodes()) {
+      this.#knows = name;
+      fill(
+        this.#known,
+        ...(ellipse ? language.parts("played_known", { name, ...this.#sizes }) : ["\u00a0"]),
+      );
+    }
+    if (!ellipse) return;
+    for (const size of ["major", "minor", "vertical"] as const) {
+      const quantity = { value: ellipse[`${size}_m`], unit: "m" };
+      const about = language.say("about_known");
+      const text = written(language, quantity);
+      sayNumber(this.#sizes[size], text, about, aboutLines(language, quantity, about));
+    }
+  }
+
+  /** Keep in the address where the clock stands, but not each step of a hand that pulls it. */
+  #keep(time_s: number): void {
+    const replication = this.#replication.valueAsNumber || 1;
+    const played = { of: this.#playing, replication, time_s };
+    const text = playedText(played);
+    if (text === this.#kept) return;
+    this.#kept = text;
+    clearTimeout(this.#keeping);
+    this.#keeping = window.setTimeout(() => this.around.keepPlayed(played), CALM_MS);
   }
 
   #key(event: KeyboardEvent): void {

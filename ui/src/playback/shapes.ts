@@ -1,3 +1,4 @@
+import type { PlaybackAnswer } from "../engine/engine";
 import type { AirPoint, Flight } from "../engine/flight";
 import { pointsOf } from "../engine/flight";
 import type { Place, Plane } from "../map/plane";
@@ -54,13 +55,8 @@ export function momentShapes(
   const { plane, theme, chosen, said } = look;
   const enlarged = enlargement(moment.ellipses);
   const { answer } = recording;
-  const arcs = new Set(
-    answer.of === "engagement"
-      ? answer.missiles.map((one) => one.arc)
-      : moment.missiles.map(({ index }) => answer.missiles[index]?.arc ?? 0),
-  );
   return [
-    ...[...arcs].map((arc): Shape => {
+    ...arcsOf(answer, moment).map((arc): Shape => {
       const line = { colour: theme.arc, width: 1, dash: [2, 4] };
       return { kind: "area", path: ways.path(plane, arc), line };
     }),
@@ -85,6 +81,15 @@ export function momentShapes(
     ...launcherShapes(recording, moment, plane, theme, said),
     ...chosenShapes(recording, chosen, plane, theme, said),
   ];
+}
+
+/** Arcs that are shown: of an engagement all, of a raid those that are flown. */
+export function arcsOf(answer: PlaybackAnswer, moment: Moment): number[] {
+  const flown =
+    answer.of === "engagement"
+      ? answer.missiles
+      : moment.missiles.flatMap(({ index }) => answer.missiles[index] ?? []);
+  return [...new Set(flown.map((one) => one.arc))];
 }
 
 /** Where missiles were destroyed, missed, or came down. */
@@ -168,14 +173,21 @@ function chosenShapes(
 
 /** The ellipse over the ground, so many times as large as it is. */
 export function ellipsePath(plane: Plane, ellipse: Ellipse, enlarged: number): string {
-  const points = Array.from({ length: CORNERS }, (_, i) => {
+  return through(
+    ellipsePlaces(ellipse, enlarged).map((one) => plane.anyPoint(one)),
+    true,
+  );
+}
+
+/** Places along it. */
+export function ellipsePlaces(ellipse: Ellipse, enlarged: number): Place[] {
+  return Array.from({ length: CORNERS }, (_, i) => {
     const angle = (2 * Math.PI * i) / CORNERS;
     const along = (ellipse.major_m / 1000) * Math.cos(angle);
     const across = (ellipse.minor_m / 1000) * Math.sin(angle);
     const bearing = ellipse.direction_deg + (Math.atan2(across, along) * 180) / Math.PI;
-    return plane.anyPoint(placeAt(ellipse.at, bearing, enlarged * Math.hypot(along, across)));
+    return placeAt(ellipse.at, bearing, enlarged * Math.hypot(along, across));
   });
-  return through(points, true);
 }
 
 function pathOf(plane: Plane, points: readonly AirPoint[]): string {

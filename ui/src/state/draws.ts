@@ -25,9 +25,33 @@ export const FIRST_DRAWS_PLAN: DrawsPlan = {
   missiles: false,
   condition: null,
 };
+/** Farthest threshold of a condition, in the unit of its number. */
+export const FARTHEST = 1e9;
 const BINS = 24;
 const AIM_POINTS = 300;
 const REPLICATIONS = 1000;
+
+/** Take what fits of a question that was read from a link. */
+export function drawsPlanFrom(found: unknown): DrawsPlan | null {
+  if (typeof found !== "object" || found === null) return null;
+  const { metric, draws, weights, published, missiles, condition } = found as Partial<DrawsPlan>;
+  const first = FIRST_DRAWS_PLAN;
+  return {
+    metric: typeof metric === "string" ? metric : first.metric,
+    draws: DRAWS.find((one) => one === draws) ?? first.draws,
+    weights: weights === "uniform" ? weights : first.weights,
+    published: published === true,
+    missiles: missiles === true,
+    condition: isCondition(condition) ? condition : null,
+  };
+}
+
+function isCondition(found: unknown): found is NonNullable<DrawsPlan["condition"]> {
+  if (typeof found !== "object" || found === null) return false;
+  const { comparison, threshold } = found as Record<string, unknown>;
+  const known = comparison === ">=" || comparison === "<=";
+  return known && typeof threshold === "number" && Math.abs(threshold) <= FARTHEST;
+}
 
 /** The part of a question that both draws and their reasons share. */
 export type DrawsQuestion = Pick<

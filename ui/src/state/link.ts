@@ -1,3 +1,6 @@
+import { drawsPlanFrom } from "./draws";
+import type { Played } from "./played";
+import { playedFrom, playedText } from "./played";
 import { planFrom } from "./raid";
 import type { PageState } from "./state";
 
@@ -7,10 +10,12 @@ const NAME = "state";
 export interface Shown {
   tab: string;
   stage: string;
+  /** What the playback plays, where it is the tab that is shown. */
+  played: Played | null;
 }
 
 /** What a first visit shows. */
-export const FIRST_SHOWN: Shown = { tab: "answer", stage: "map" };
+export const FIRST_SHOWN: Shown = { tab: "answer", stage: "map", played: null };
 
 /** Part of an address, after the hash, that reopens a state, and the parts that are shown. */
 export async function fragmentOf(state: PageState | null, shown: Shown): Promise<string> {
@@ -22,6 +27,7 @@ export async function fragmentOf(state: PageState | null, shown: Shown): Promise
   for (const key of ["tab", "stage"] as const) {
     if (shown[key] !== FIRST_SHOWN[key]) parts.push(`${key}=${encodeURIComponent(shown[key])}`);
   }
+  if (shown.tab === "playback" && shown.played) parts.push(`played=${playedText(shown.played)}`);
   return parts.join("&");
 }
 
@@ -31,6 +37,7 @@ export function shownOf(fragment: string): Shown {
   return {
     tab: written.get("tab") ?? FIRST_SHOWN.tab,
     stage: written.get("stage") ?? FIRST_SHOWN.stage,
+    played: playedFrom(written.get("played")),
   };
 }
 
@@ -64,6 +71,7 @@ export function stateFrom(found: unknown, first: PageState): PageState | null {
     flight: typeof flight === "number" && Number.isInteger(flight) && flight >= 0 ? flight : 0,
     colouring: colouring === "margin" || colouring === "reason" ? colouring : first.colouring,
     raid: planFrom(found.raid),
+    draws: drawsPlanFrom(found.draws),
   };
 }
 

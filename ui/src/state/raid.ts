@@ -1,5 +1,5 @@
 import { row } from "../engine/arrays";
-import type { Footprint, NamedPlace, OpenAnswer, RaidRequest, Setting } from "../engine/engine";
+import type { Footprint, NamedPlace, OpenAnswer, Question, Setting } from "../engine/engine";
 import { nearestCell } from "../map/footprint";
 
 /** Shapes of arcs. */
@@ -67,10 +67,7 @@ export function raidText(plan: RaidPlan): string | null {
 }
 
 /** What is asked of the engine for a plan. */
-export function raidQuestion(
-  setting: Setting,
-  plan: RaidPlan,
-): Omit<RaidRequest, "id" | "kind" | "topic"> {
+export function raidQuestion(setting: Setting, plan: RaidPlan): Question<"raid"> {
   const { replications, seed } = plan;
   return { setting, raid: raidText(plan), replications, seed };
 }

@@ -1,5 +1,6 @@
 import type { Setting } from "../engine/engine";
 import type { Place } from "../map/plane";
+import type { DrawsPlan } from "./draws";
 import type { RaidPlan } from "./raid";
 
 /** What colours of the map stand for. */
@@ -17,6 +18,8 @@ export interface PageState {
   colouring: Colouring;
   /** Raid that is asked about; null before one is. */
   raid: RaidPlan | null;
+  /** Question about draws; null before it is another than the first. */
+  draws: DrawsPlan | null;
 }
 
 /** What the page opens with: a scenario against one missile. */
@@ -28,6 +31,7 @@ export function firstState(scenario: string, missile: string | null): PageState 
     flight: 0,
     colouring: "flights",
     raid: null,
+    draws: null,
   };
 }
 

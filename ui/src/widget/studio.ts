@@ -72,8 +72,8 @@ export async function showStudio(
     },
     failed,
   });
-  const change: Change = (state, phase) => {
-    session.change(state, phase);
+  const change: Change = (to, phase) => {
+    session.change(to, phase);
     if (phase === "rest") keep();
   };
   const map = new StudioMap(language, describe, countriesOf(JSON.parse(borders)), change);
@@ -121,7 +121,7 @@ export async function showStudio(
   const followed = () => {
     const asked = setting();
     if (!same(asked, session.state.setting)) {
-      session.change({ ...session.state, setting: asked }, "rest");
+      session.change((state) => ({ ...state, setting: asked }), "rest");
     }
   };
   model.on("change:setting", followed);

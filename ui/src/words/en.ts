@@ -7,24 +7,26 @@ export const ENGLISH = {
   waiting: "Computing …",
   connecting: "Connecting to the engine …",
   lost: "The engine does not answer: is `bongsu serve` still running? Trying again …",
+  found_again: "The engine answers again; nothing of this page was lost.",
   fault: "The engine found a mistake:",
   bad_link: "The address holds a state that cannot be read; this is the scenario as it comes.",
 
   answer_people:
-    "A battery at {site} defends {share} of the people of {region} whom the {missile} reaches, on average over {flights} flights.",
+    "A battery at {site} defends {share} of the people of {region} whom {missile} can reach, on average over {flights} flights.",
   answer_people_one:
-    "A battery at {site} defends {share} of the people of {region} whom this flight of the {missile} reaches.",
+    "A battery at {site} defends {share} of the people of {region} whom this flight of {missile} can reach.",
   answer_area:
-    "A battery at {site} defends {share} of the area of {region} that the {missile} reaches, on average over {flights} flights.",
+    "A battery at {site} defends {share} of the area of {region} that {missile} can reach, on average over {flights} flights.",
   answer_area_one:
-    "A battery at {site} defends {share} of the area of {region} that this flight of the {missile} reaches.",
+    "A battery at {site} defends {share} of the area of {region} that this flight of {missile} can reach.",
+  missile_named: "the {name} missile",
   missiles_count: "{count} missiles together",
   against_every: "Against every flight:",
   against_any: "Against at least one flight:",
   against_every_short: "against every flight",
   against_any_short: "against at least one",
   defended_means:
-    "Defended means: at least one shot is possible in time, at nominal values of the cited parameters.",
+    "Defended means: the battery can fire at least once in time, with every figure as cited. It does not mean that the shot hits.",
   live_changed: "{share} defended, was {before}. {site}.",
 
   map_name: "Map",
@@ -43,10 +45,11 @@ export const ENGLISH = {
   map: "Map. {sentence} The table under “{protects}” says the same.",
   map_keys:
     "Arrow keys move the map, plus and minus change its scale, Enter asks about its middle.",
-  hint: "Drag the battery, or move it with the arrow keys. Click any place to see why.",
+  hint: "Click a place to see why. ■ and ○ can be dragged too, or moved with the arrow keys.",
   battery: "Battery",
+  battery_drag: "Drag this battery",
   launchers: "{count} launchers",
-  boresight: "Boresight",
+  boresight: "Radar faces (boresight)",
   at: "{latitude}, {longitude}",
 
   colouring: "Colours",
@@ -85,7 +88,7 @@ export const ENGLISH = {
   launch_areas_own: "Of the scenario",
   clock: "Detection to launch",
   clock_cited: "as cited",
-  cross_section: "Cross-section",
+  cross_section: "Radar cross-section",
   doctrine: "Rule of fire",
   altitude: "Radar's view at",
 
@@ -94,14 +97,14 @@ export const ENGLISH = {
   share: "Share",
   people: "People",
   area: "Area",
-  flights_count: "Over {flights} flights",
+  flights_count: "Over {flights} flights: each launch place with each shape of the path",
   by_province: "By province, on average over the flights",
   province: "Province",
   people_there: "People",
   share_people: "People defended",
   share_area: "Area defended",
   sees: "Over whose territory the radar sees",
-  sees_caption: "A reentry vehicle at {altitude}, by one look of the radar",
+  sees_caption: "A warhead (reentry vehicle) at {altitude}, by one look of the radar",
   country: "Country",
   share_seen: "Share seen",
   area_seen: "Area seen",
@@ -143,7 +146,10 @@ export const ENGLISH = {
   cited_again: "Back to the cited value",
   unit: "Unit: {unit}",
   unit_none: "none (a pure number)",
-  quantity_range: "Range of the sources: {low} to {high}",
+  quantity_range: "Range of the sources: {range}",
+  quantity_no_range: "Range: none is given for this number",
+  quantity_settable: "Range: can be set to {range}",
+  quantity_set: "the scenario, or you",
   quantity_source: "Source: {source}",
   quantity_computed: "Source: computed by the model from the rows under “What it rests on”",
   quantity_row: "Row {row}, quality {quality}",
@@ -151,6 +157,25 @@ export const ENGLISH = {
   about_people: "People for whom at least one shot is possible",
   about_area: "Area over which at least one shot is possible",
   about_seen: "Area over which one look of the radar detects the object",
+  about_flights:
+    "Flights of the missile that are counted: each launch place with each shape of the path",
+  about_threshold: "What the number is held to, as the claim is read here",
+  source_claim: "the claim, as it is read here",
+  about_known: "One standard deviation of where the radar believes the missile to be",
+  about_played: "When it happens on the clock, and how high",
+  quantity_clock: "the clock of the playback",
+  about_boresight: "Where the middle of the radar's view points, clockwise from north",
+  about_tilt: "How far the face of the radar is tilted up from the horizon",
+  about_clock: "Time from the detection of a missile to the launch of an interceptor",
+  about_altitude: "Height at which the map and the table show what the radar sees",
+  about_event_time: "Time since the launch of the missile",
+  about_event_height: "Height of the missile above the sea at that time",
+  about_aimed: "Missiles of the raid that are aimed at this place",
+  about_ready: "Interceptors that are ready when the raid begins",
+  source_raid: "the raid and what stands on the map",
+  fire_control: "What fire control does meanwhile",
+  fire_control_step: "Step",
+  takes: "Takes",
   about_margin: "Time by which the launch may slip; negative: by which it comes too late",
   about_margin_distance: "Distance inside the interceptor's reach; negative: beyond it",
 
@@ -216,11 +241,11 @@ export const ENGLISH = {
   about_spent: "Mean number of interceptors that are fired",
   about_survival: "Probability that no missile reaches this place",
   about_exhausted: "Probability that the battery has no interceptor left at some time of the raid",
-  quantity_interval: "95 % interval over the replications: {low} to {high}",
-  quantity_cited: "Over the cited uncertainty: {low} to {high}",
+  quantity_interval: "Range: 95 % interval over the replications, {range}",
+  quantity_cited: "Range over what the sources leave open: {range}",
 
-  range: "{low} to {high} over the cited uncertainty.",
-  ranging: "The range over the cited uncertainty is being computed …",
+  range: "{range}, depending on which of the cited figures are right.",
+  ranging: "How far that depends on which cited figures are right is being computed …",
   source_people: "residents, {from}",
   about_residents: "People who live in {name}",
   about_people_of: "Share of the people of {name} who are defended, {over}",
@@ -258,7 +283,7 @@ export const ENGLISH = {
   claim_evidence: "Of the weight of these rows {share} lies on rows whose source was read.",
   about_probability: "Share of the draws in which the claim holds",
   about_effect: "Part of the variance over draws that this accounts for",
-  quantity_draws: "95 % interval over the draws: {low} to {high}",
+  quantity_draws: "Range: 95 % interval over the draws, {range}",
 
   tab_draws: "Draws",
   draws_hint:
@@ -358,8 +383,22 @@ export type Word = keyof typeof ENGLISH;
 
 /** Words of the protocol whose English is not the word itself. */
 export const ENGLISH_TERMS: Record<string, string> = {
+  "shoot-look-shoot": "shoot-look-shoot",
+  "shoot-shoot-look": "shoot-shoot-look",
+  "minimum-energy": "minimum-energy",
   feasible: "a shot is possible",
   every: "against every flight",
   average: "on average over the flights",
   any: "against at least one flight",
+};
+
+/** Units that are not written behind a number as they are: degrees, and one of what is counted. */
+export const ENGLISH_UNITS: Record<string, string> = {
+  deg: "{}°",
+  arcs: "{}\u00a0arc",
+  batteries: "{}\u00a0battery",
+  missiles: "{}\u00a0missile",
+  shots: "{}\u00a0shot",
+  sites: "{}\u00a0site",
+  times: "{}\u00a0time",
 };

@@ -4,7 +4,7 @@ import { gaugeOf, metOf, rowsOf } from "../../state/claims";
 import { withParameter } from "../../state/state";
 import type { Language } from "../../words";
 import type { Kind } from "../number";
-import { numberSpan, written } from "../number";
+import { numberSpan, rangeSpan, rangeText, written } from "../number";
 import type { ParameterRow } from "../sources";
 import { parameterRow } from "../sources";
 import { figure, head, line, table } from "../table";
@@ -12,6 +12,8 @@ import type { Change, View } from "../view";
 import { chanceBar, gaugeChart, verdictMark } from "./marks";
 
 const FEW_ROWS = 4;
+// more of them would put the numbers that they turn out of sight
+const MOST_ROWS = 6;
 
 /** One claim: a line with its verdict, and all about it where it is opened. */
 export class ClaimItem {
@@ -26,7 +28,6 @@ export class ClaimItem {
   readonly #othersFold: HTMLElement;
   readonly #sliders = new Map<string, ParameterRow>();
   readonly #readingsOpen = new Set<string>();
-  #view: View | null = null;
   #parameters: readonly Parameter[] = [];
   #shown: Claim | null = null;
   #shownWith: readonly Parameter[] = [];
@@ -96,7 +97,6 @@ export class ClaimItem {
 
   /** Show what is known: of the setting of now, and the probabilities of the last test. */
   update(view: View, claim: Claim, tested: Claim | null, parameters: readonly Parameter[]): void {
-    this.#view = view;
     this.#parameters = parameters;
     for (const [path, slider] of this.#sliders) {
       const found = parameterOf(view, this.#parameters, path);
@@ -144,14 +144,14 @@ export class ClaimItem {
     });
     const gauge = gaugeOf(reading);
     const number = text(measured?.value ?? null);
-    const { low = null, high = null } = measured ?? {};
+    const called = language.said(reading.name).text;
     const range =
-      low !== null && high !== null
-        ? language.say("up_to", { low: text(low), high: text(high) })
-        : "";
+      measured?.low != null && measured.high != null ? rangeText(language, measured, kind) : "";
     const name = (key: string) => {
       const known = parameterOf(view, this.#parameters, key);
-      return known ? `${known.entry}: ${known.title}` : language.term(key);
+      if (!known) return language.term(key);
+      const entry = language.name({ title: known.entry, korean: known.entry_korean });
+      return `${entry}: ${language.name({ title: known.title, korean: known.title_korean })}`;
     };
     const details = make(
       "details",
@@ -169,25 +169,52 @@ export class ClaimItem {
           "span",
           { class: "reading-line" },
           measured && measured.value !== null
-            ? numberSpan(
-                language,
-                measured,
-                language.said(reading.name).text,
-                kind,
-                "quantity_cited",
-              )
+            ? numberSpan(language, measured, called, kind, "quantity_cited")
             : make("span", {}, "–"),
           gauge ? gaugeChart(gauge, `${number}. ${range}. ${held}`) : null,
         ),
       ),
-      make("p", { class: "reading-number" }, `${number}${range ? ` (${range})` : ""}; ${held}`),
+      make(
+        "p",
+        { class: "reading-number" },
+        measured?.value != null
+          ? numberSpan(language, measured, called, kind, "quantity_cited")
+          : number,
+        ...(measured && range
+          ? [" (", rangeSpan(language, measured, called, kind, "quantity_cited"), ")"]
+          : []),
+        "; ",
+        ...language.parts("claim_held", {
+          comparison: language.term(comparison),
+          threshold: numberSpan(
+            language,
+            { ...threshold, source: threshold.source ?? language.say("source_claim") },
+            language.say("about_threshold"),
+            kind,
+          ),
+        }),
+      ),
       reading.detail.en ? saying("p", language, reading.detail, { class: "note" }) : null,
       saying("p", language, reading.because, { class: "note" }),
       cases.length > 0
         ? table(
             language.say("claim_cases"),
             head(language.say("claim_case"), language.say("raid_value")),
-            make("tbody", {}, ...cases.map((one) => line(name(one.name), figure(text(one.value))))),
+            make(
+              "tbody",
+              {},
+              ...cases.map((one) => {
+                const { value } = one;
+                const number = numberSpan(
+                  language,
+                  { ...(measured ?? threshold), value },
+                  called,
+                  kind,
+                  "quantity_cited",
+                );
+                return line(name(one.name), figure(number));
+              }),
+            ),
           )
         : null,
     );
@@ -217,7 +244,7 @@ export class ClaimItem {
         this.language,
         found,
         (value, phase) => {
-          if (this.#view) this.change(withParameter(this.#view.state, path, value), phase);
+          this.change((state) => withParameter(state, path, value), phase);
         },
         `claim-${claim.id}`,
       );
@@ -227,7 +254,7 @@ export class ClaimItem {
     };
     const all = [...deciding, ...others].flatMap(made);
     // where draws have not told what decides, the rows that move the most readings come first
-    const first = Math.max(deciding.length, FEW_ROWS);
+    const first = Math.min(MOST_ROWS, Math.max(deciding.length, FEW_ROWS));
     fill(this.#rows, ...all.slice(0, first));
     fill(this.#others, ...all.slice(first));
     this.#turning.hidden = this.#rows.childElementCount === 0;
@@ -265,7 +292,6 @@ function chancePart(language: Language, chance: Chance, stale: boolean): (HTMLEl
         {},
         ...chance.probabilities.map((one) => {
           const weights = say(one.weights === "cited" ? "weights_cited" : "weights_uniform");
-          const { low = null, high = null } = one.probability;
           return line(
             one.published ? `${weights}, ${say("weights_published")}` : weights,
             figure(
@@ -278,12 +304,13 @@ function chancePart(language: Language, chance: Chance, stale: boolean): (HTMLEl
               ),
             ),
             figure(
-              low === null || high === null
-                ? "–"
-                : language.say("up_to", {
-                    low: language.finePercent(low),
-                    high: language.finePercent(high),
-                  }),
+              rangeSpan(
+                language,
+                one.probability,
+                say("about_probability"),
+                "share",
+                "quantity_draws",
+              ),
             ),
             figure(saying("span", language, one.likelihood)),
           );

@@ -3,6 +3,7 @@ import type { Chance } from "../../engine/engine";
 import type { Gauge, Verdict } from "../../state/claims";
 import type { Language } from "../../words";
 import { svg } from "../chart";
+import { numberSpan } from "../number";
 
 const FORMS: Record<Verdict, readonly [string, string]> = {
   holds: ["M8,1.5a6.5,6.5 0 1,0 0.01,0Z", "M4.8,8.2L7.2,10.6L11.4,5.6"],
@@ -46,7 +47,7 @@ export function chanceBar(language: Language, chance: Chance | null): HTMLElemen
   made.append(
     bar,
     make("span", { class: "hidden" }, `${language.say("claim_probability")} `),
-    language.percent(value),
+    numberSpan(language, probability, language.say("about_probability"), "share", "quantity_draws"),
   );
   return made;
 }

@@ -2,6 +2,7 @@ import { numbers } from "../../engine/arrays";
 import type { RowCurve } from "../../engine/engine";
 import { through } from "../../map/shapes";
 import type { Histogram } from "../../state/draws";
+import type { Language } from "../../words";
 import { svg, svgText } from "../chart";
 
 const WIDTH = 420;
@@ -57,7 +58,7 @@ export function drawsChart(
 }
 
 /** What the number does along the range of one row. */
-export function curveChart(curve: RowCurve, label: string): SVGSVGElement {
+export function curveChart(language: Language, curve: RowCurve, label: string): SVGSVGElement {
   const [values, means] = [[...numbers(curve.value)], [...numbers(curve.mean)]];
   const known = means.filter((one) => !Number.isNaN(one));
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -78,18 +79,8 @@ export function curveChart(curve: RowCurve, label: string): SVGSVGElement {
   chart.append(
     svg("path", { class: "axis", d: `M6,${y(low)}H${SMALL_WIDTH - 6}` }),
     svg("path", { class: "arc", d: through(points) }),
-    svgText(6, SMALL_HEIGHT - 4, "start", short(least), "quiet"),
-    svgText(
-      SMALL_WIDTH - 6,
-      SMALL_HEIGHT - 4,
-      "end",
-      `${short(most)} ${curve.unit === "1" ? "" : curve.unit}`,
-      "quiet",
-    ),
+    svgText(6, SMALL_HEIGHT - 4, "start", language.quantity(least, curve.unit), "quiet"),
+    svgText(SMALL_WIDTH - 6, SMALL_HEIGHT - 4, "end", language.quantity(most, curve.unit), "quiet"),
   );
   return chart;
-}
-
-function short(value: number): string {
-  return value.toPrecision(3).replace(/\.?0+$/, "");
 }

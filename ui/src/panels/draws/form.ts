@@ -1,13 +1,13 @@
 import { make } from "../../dom";
 import type { NamedMetric } from "../../engine/engine";
 import type { DrawsPlan } from "../../state/draws";
-import { DRAWS } from "../../state/draws";
+import { DRAWS, FARTHEST } from "../../state/draws";
 import type { Language } from "../../words";
 import { Choice, NumberField, Tick } from "../fields";
 import type { View } from "../view";
 
 const NONE = "";
-const FARTHEST = 1e9;
+const FIRST_THRESHOLD = 0.5;
 
 /** What is asked over draws. */
 export class DrawsForm {
@@ -19,11 +19,10 @@ export class DrawsForm {
   readonly #threshold: NumberField;
   readonly #published: Tick;
   readonly #missiles: Tick;
-  #plan: DrawsPlan | null = null;
 
   constructor(
     private readonly language: Language,
-    private readonly changed: (plan: DrawsPlan) => void,
+    private readonly changed: (to: (plan: DrawsPlan) => DrawsPlan) => void,
   ) {
     const say = (word: Parameters<Language["say"]>[0]) => language.say(word);
     this.#metric = new Choice(say("raid_number"), (metric) =>
@@ -34,18 +33,20 @@ export class DrawsForm {
       this.#to({ weights: weights as DrawsPlan["weights"] }),
     );
     this.#comparison = new Choice(say("draws_condition"), (value) => {
-      const threshold = this.#plan?.condition?.threshold ?? 0.5;
-      this.#to({
-        condition: value === NONE ? null : { comparison: value as ">=" | "<=", threshold },
+      const comparison = value === ">=" || value === "<=" ? value : null;
+      changed((plan) => {
+        const threshold = plan.condition?.threshold ?? FIRST_THRESHOLD;
+        return { ...plan, condition: comparison && { comparison, threshold } };
       });
     });
     this.#threshold = new NumberField(
       say("draws_threshold"),
       { least: -FARTHEST, most: FARTHEST, step: "any" },
-      (threshold) => {
-        const comparison = this.#plan?.condition?.comparison ?? ">=";
-        this.#to({ condition: { comparison, threshold } });
-      },
+      (threshold) =>
+        changed((plan) => {
+          const comparison = plan.condition?.comparison ?? ">=";
+          return { ...plan, condition: { comparison, threshold } };
+        }),
     );
     this.#published = new Tick(say("weights_published"), (published) => this.#to({ published }));
     this.#missiles = new Tick(say("draws_missiles"), (missiles) => this.#to({ missiles }));
@@ -68,7 +69,6 @@ export class DrawsForm {
     metrics: readonly NamedMetric[],
     metric: NamedMetric | null,
   ): void {
-    this.#plan = plan;
     const { language } = this;
     this.#metric.update(
       metrics.map((one) => ({ value: one.key, text: language.name(one) })),
@@ -104,6 +104,6 @@ export class DrawsForm {
   }
 
   #to(change: Partial<DrawsPlan>): void {
-    if (this.#plan) this.changed({ ...this.#plan, ...change });
+    this.changed((plan) => ({ ...plan, ...change }));
   }
 }

@@ -18,9 +18,8 @@ import type { DrawsPlan } from "../../state/draws";
 import { drawsQuestion, FIRST_DRAWS_PLAN, histogramOf, offered } from "../../state/draws";
 import { effectBars } from "../claims/item";
 import type { Kind } from "../number";
-import { numberSpan, written } from "../number";
+import { numberSpan, rangeSpan, written } from "../number";
 import type { Around, OpenPart } from "../parts";
-import { intervalText } from "../raid/outcome";
 import { figure, head, line, table } from "../table";
 import type { View } from "../view";
 import { changes } from "../view";
@@ -42,7 +41,6 @@ export class DrawsPart implements OpenPart {
   readonly #found = make("div");
   readonly #why = make("div");
   readonly #isNew = changes();
-  #plan: DrawsPlan = FIRST_DRAWS_PLAN;
   #metric: NamedMetric | null = null;
   #running: AbortController | null = null;
   #draws: { draws: Draws; metric: NamedMetric; of: string } | null = null;
@@ -56,9 +54,8 @@ export class DrawsPart implements OpenPart {
       made.addEventListener("click", act);
       return made;
     };
-    this.#form = new DrawsForm(language, (plan) => {
-      this.#plan = plan;
-      around.redraw();
+    this.#form = new DrawsForm(language, (to) => {
+      around.change((state) => ({ ...state, draws: to(state.draws ?? FIRST_DRAWS_PLAN) }), "rest");
     });
     this.#draw = button("draws_run", () => void this.#run("draws"));
     this.#draw.classList.add("main");
@@ -84,10 +81,11 @@ export class DrawsPart implements OpenPart {
   }
 
   update(view: View): void {
+    const plan = planOf(view);
     const flights = view.open?.flights.length ?? 0;
     const metrics = offered(view.describe.metrics, view.state, flights);
-    this.#metric = metrics.find((one) => one.key === this.#plan.metric) ?? metrics[0] ?? null;
-    this.#form.update(view, this.#plan, metrics, this.#metric);
+    this.#metric = metrics.find((one) => one.key === plan.metric) ?? metrics[0] ?? null;
+    this.#form.update(view, plan, metrics, this.#metric);
     const running = this.#running !== null;
     this.#draw.disabled = running || !this.#metric;
     this.#explain.disabled = running || !this.#metric;
@@ -122,7 +120,9 @@ export class DrawsPart implements OpenPart {
 
   /** What a run would ask, to tell whether what is shown answers it. */
   #asked(view: View): string {
-    return this.#metric ? JSON.stringify(drawsQuestion(view.state, this.#plan, this.#metric)) : "";
+    return this.#metric
+      ? JSON.stringify(drawsQuestion(view.state, planOf(view), this.#metric))
+      : "";
   }
 
   async #run(what: "draws" | "reasons"): Promise<void> {
@@ -131,7 +131,8 @@ export class DrawsPart implements OpenPart {
     const view = around.view();
     const metric = this.#metric;
     if (!metric) return;
-    const question = drawsQuestion(view.state, this.#plan, metric);
+    const plan = planOf(view);
+    const question = drawsQuestion(view.state, plan, metric);
     const of = this.#asked(view);
     const running = new AbortController();
     this.#running = running;
@@ -156,7 +157,7 @@ export class DrawsPart implements OpenPart {
     try {
       const { signal } = running;
       if (what === "draws") {
-        const last = await engine.draws({ ...question, draws: this.#plan.draws }, drawn, signal);
+        const last = await engine.draws({ ...question, draws: plan.draws }, drawn, signal);
         drawn(last);
         around.say(language.said(last.answer.sentence).text);
       } else {
@@ -212,7 +213,7 @@ export class DrawsPart implements OpenPart {
             line(
               language.say("draws_not_above", { level: language.percent(answer.levels[i] ?? 0) }),
               figure(span(one, title)),
-              figure(intervalText(language, one, kind === "share" ? "share" : undefined)),
+              figure(rangeSpan(language, one, title, kind, "quantity_draws")),
             ),
           ),
           probability
@@ -227,7 +228,15 @@ export class DrawsPart implements OpenPart {
                     "quantity_draws",
                   ),
                 ),
-                figure(intervalText(language, probability, "share")),
+                figure(
+                  rangeSpan(
+                    language,
+                    probability,
+                    say("about_probability"),
+                    "share",
+                    "quantity_draws",
+                  ),
+                ),
               )
             : make("tr", { hidden: true }),
         ),
@@ -252,7 +261,7 @@ export class DrawsPart implements OpenPart {
         "figure",
         {},
         saying("figcaption", language, curve.title),
-        curveChart(curve, title),
+        curveChart(language, curve, title),
       );
     });
     return [
@@ -271,6 +280,10 @@ export class DrawsPart implements OpenPart {
         : null,
     ];
   }
+}
+
+function planOf({ state }: View): DrawsPlan {
+  return state.draws ?? FIRST_DRAWS_PLAN;
 }
 
 export function drawsPart(around: Around): OpenPart {

@@ -10,7 +10,6 @@ import {
   withoutWave,
   withWave,
 } from "../../state/raid";
-import type { PageState } from "../../state/state";
 import { withDoctrine } from "../../state/state";
 import type { Language } from "../../words";
 import type { Option } from "../fields";
@@ -38,10 +37,11 @@ export class RaidForm {
   constructor(
     private readonly language: Language,
     private readonly change: Change,
-    private readonly state: () => PageState,
   ) {
     const say = (word: Parameters<Language["say"]>[0]) => language.say(word);
-    this.#of = new Choice(say("raid_of"), (of) => this.#to({ of: of as RaidPlan["of"] }));
+    this.#of = new Choice(say("raid_of"), (of) =>
+      this.#to((plan) => ({ ...plan, of: of as RaidPlan["of"] })),
+    );
     this.#rule = new Choice(say("doctrine"), (rule) =>
       this.#doctrine({ rule: rule as "salvo", salvo: null }),
     );
@@ -56,15 +56,13 @@ export class RaidForm {
     this.#replications = new NumberField(
       say("raid_replications"),
       { least: 1, most: MOST_REPLICATIONS, step: 1 },
-      (replications) => this.#to({ replications }),
+      (replications) => this.#to((plan) => ({ ...plan, replications })),
     );
     this.#seed = new NumberField(say("raid_seed"), { least: 0, most: MOST_SEED, step: 1 }, (seed) =>
-      this.#to({ seed }),
+      this.#to((plan) => ({ ...plan, seed })),
     );
     this.#more = make("button", { type: "button" }, say("raid_more"));
-    this.#more.addEventListener("click", () => {
-      if (this.#plan) this.#to(withOneMore(this.#plan));
-    });
+    this.#more.addEventListener("click", () => this.#to(withOneMore));
     const save = make("button", { type: "button" }, say("raid_save"));
     save.addEventListener("click", () => {
       const text = this.#plan ? raidText(this.#plan) : null;
@@ -78,7 +76,7 @@ export class RaidForm {
     input.addEventListener("change", async () => {
       const file = await input.files?.[0]?.text();
       input.value = "";
-      if (file !== undefined) this.#to({ of: "file", file });
+      if (file !== undefined) this.#to((plan) => ({ ...plan, of: "file", file }));
     });
     this.#file = make("pre", {
       class: "file-text",
@@ -155,23 +153,22 @@ export class RaidForm {
         new WaveRow(
           this.language,
           i,
-          (change) => this.#plan && this.#to(withWave(this.#plan, i, change)),
-          () => this.#plan && this.#to(withoutWave(this.#plan, i)),
+          (change) => this.#to((plan) => withWave(plan, i, change)),
+          () => this.#to((plan) => withoutWave(plan, i)),
         ),
       );
     }
     fill(this.#waves, ...this.#rows.map((one) => one.element));
   }
 
-  // one change may follow another before the first of them is shown
-  #to(change: Partial<RaidPlan>): void {
-    if (!this.#plan) return;
-    this.#plan = { ...this.#plan, ...change };
-    this.change({ ...this.state(), raid: this.#plan }, "rest");
+  #to(plan: (plan: RaidPlan) => RaidPlan): void {
+    const first = this.#plan;
+    if (first) this.change((state) => ({ ...state, raid: plan(state.raid ?? first) }), "rest");
   }
 
   #doctrine(change: Parameters<typeof withDoctrine>[1]): void {
-    this.change({ ...withDoctrine(this.state(), change), raid: this.#plan }, "rest");
+    const first = this.#plan;
+    this.change((state) => ({ ...withDoctrine(state, change), raid: state.raid ?? first }), "rest");
   }
 }
 

@@ -1,10 +1,10 @@
 import { fill, make, saying } from "../../dom";
 import type { RaidOutcome } from "../../state/runs";
-import { precision, quantile } from "../../state/runs";
+import { quantile } from "../../state/runs";
 import type { Language } from "../../words";
 import { svg, svgText } from "../chart";
 import type { Kind } from "../number";
-import { numberSpan } from "../number";
+import { numberSpan, rangeSpan } from "../number";
 import { figure, head, line, table } from "../table";
 
 const WIDTH = 420;
@@ -31,8 +31,14 @@ export class OutcomePart {
     }
     const { language } = this;
     const say = (word: Parameters<Language["say"]>[0]) => language.say(word);
-    const number = (quantity: RaidOutcome["leakers"], about: string, kind: Kind = "mean") =>
-      numberSpan(language, quantity, about, kind, "quantity_interval");
+    const both = (quantity: RaidOutcome["leakers"], about: string, kind: Kind = "mean") => [
+      figure(numberSpan(language, quantity, about, kind, "quantity_interval")),
+      figure(rangeSpan(language, quantity, about, kind, "quantity_interval")),
+    ];
+    const nameOf = ({ title, title_korean }: RaidOutcome["batteries"][number]) =>
+      language.name({ title, korean: title_korean });
+    const count = (value: number, about: string) =>
+      figure(numberSpan(language, { value, unit: "1", source: say("source_raid") }, about));
     const { leakers, p_none, intercepts, interceptors_spent } = outcome;
     fill(
       this.element,
@@ -48,26 +54,10 @@ export class OutcomePart {
         make(
           "tbody",
           {},
-          line(
-            say("raid_leakers"),
-            figure(number(leakers, say("about_leakers"))),
-            figure(intervalText(language, leakers)),
-          ),
-          line(
-            say("raid_p_none"),
-            figure(number(p_none, say("about_p_none"), "share")),
-            figure(intervalText(language, p_none, "share")),
-          ),
-          line(
-            say("raid_intercepts"),
-            figure(number(intercepts, say("about_intercepts"))),
-            figure(intervalText(language, intercepts)),
-          ),
-          line(
-            say("raid_spent"),
-            figure(number(interceptors_spent, say("about_spent"))),
-            figure(intervalText(language, interceptors_spent)),
-          ),
+          line(say("raid_leakers"), ...both(leakers, say("about_leakers"))),
+          line(say("raid_p_none"), ...both(p_none, say("about_p_none"), "share")),
+          line(say("raid_intercepts"), ...both(intercepts, say("about_intercepts"))),
+          line(say("raid_spent"), ...both(interceptors_spent, say("about_spent"))),
         ),
       ),
       make("h3", {}, say("raid_distribution")),
@@ -90,9 +80,8 @@ export class OutcomePart {
           ...outcome.assets.map((one) =>
             line(
               language.name(one.place),
-              figure(language.number(one.aimed)),
-              figure(number(one.survival, say("about_survival"), "share")),
-              figure(intervalText(language, one.survival, "share")),
+              count(one.aimed, say("about_aimed")),
+              ...both(one.survival, say("about_survival"), "share"),
             ),
           ),
         ),
@@ -105,10 +94,9 @@ export class OutcomePart {
           {},
           ...outcome.batteries.map((one) =>
             line(
-              one.fires ? one.title : `${one.title} (${say("raid_silent")})`,
-              figure(language.number(one.interceptors_ready)),
-              figure(number(one.exhausted, say("about_exhausted"), "share")),
-              figure(intervalText(language, one.exhausted, "share")),
+              one.fires ? nameOf(one) : `${nameOf(one)} (${say("raid_silent")})`,
+              count(one.interceptors_ready, say("about_ready")),
+              ...both(one.exhausted, say("about_exhausted"), "share"),
             ),
           ),
         ),
@@ -116,31 +104,6 @@ export class OutcomePart {
       make("p", { class: "note" }, outcome.provenance),
     );
   }
-}
-
-/** An interval in a few letters; nothing where there is none. */
-export function intervalText(
-  language: Language,
-  { low = null, high = null, unit, value }: RaidOutcome["leakers"],
-  kind?: "share",
-): string {
-  if (low === null || high === null) return "–";
-  if (kind === "share") {
-    const [least, most] = [language.finePercent(low), language.finePercent(high)];
-    return language.say("up_to", { low: least, high: most });
-  }
-  if (unit !== "1") {
-    return language.say("up_to", {
-      low: language.quantity(low, unit),
-      high: language.quantity(high, unit),
-    });
-  }
-  const error = precision({ value, unit, low, high });
-  const digits = error === null || error > 0.05 ? 2 : 3;
-  return language.say("up_to", {
-    low: language.number(low, digits),
-    high: language.number(high, digits),
-  });
 }
 
 /** How often so many missiles get through. */

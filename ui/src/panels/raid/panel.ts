@@ -8,7 +8,7 @@ import type { RaidPlan } from "../../state/raid";
 import { firstPlan, raidQuestion } from "../../state/raid";
 import type { RaidOutcome, RaidRun } from "../../state/runs";
 import { outcomeOf, Runs } from "../../state/runs";
-import { written } from "../number";
+import { numberSpan } from "../number";
 import type { Around, OpenPart } from "../parts";
 import { figure, head, line, table } from "../table";
 import type { View } from "../view";
@@ -41,7 +41,7 @@ export class RaidPart implements OpenPart {
   ) {
     const { language } = around;
     this.#runs = runs;
-    this.#form = new RaidForm(language, around.change, () => around.view().state);
+    this.#form = new RaidForm(language, around.change);
     this.#outcome = new OutcomePart(language);
     this.#run = make("button", { type: "button", class: "main" }, language.say("raid_run"));
     this.#run.addEventListener("click", () => void this.#play());
@@ -171,7 +171,7 @@ export class RaidPart implements OpenPart {
     this.#progress.removeAttribute("value");
     this.#state.textContent = language.say("waiting");
     // the plan of the form is kept in the link from now on
-    around.change({ ...view.state, raid: plan }, "rest");
+    around.change((state) => ({ ...state, raid: plan }), "rest");
     try {
       const told = (answer: Parameters<typeof outcomeOf>[0]) => {
         if (running.signal.aborted) return;
@@ -224,12 +224,14 @@ export class RaidPart implements OpenPart {
           const title = this.#title(run);
           open.setAttribute("aria-label", `${language.say("raid_open")}: ${title}`);
           open.addEventListener("click", () => {
-            const { state } = this.around.view();
             this.#asked = "";
-            this.around.change({ ...state, setting: run.setting, raid: run.plan }, "rest");
+            const { setting, plan } = run;
+            this.around.change((state) => ({ ...state, setting, raid: plan }), "rest");
           });
           const { leakers } = run.outcome;
-          return line(title, figure(written(language, leakers, "mean")), figure(open));
+          const about = language.say("about_leakers");
+          const number = numberSpan(language, leakers, about, "mean", "quantity_interval");
+          return line(title, figure(number), figure(open));
         }),
       ),
     );

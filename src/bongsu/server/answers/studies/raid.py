@@ -67,6 +67,7 @@ def raid(
 def _piece(request: messages.RaidRequest, outcome: RaidOutcome) -> messages.RaidAnswer:
     counts, study = outcome.counts, outcome.study
     catalog, played = study.scenario.catalog, outcome.replications
+    types = {one.name: one.type for one in study.scenario.batteries}
     missiles = len(study.prepared.missiles)
     low, high = counts.leakers.mean_interval()
     none_low, none_high = counts.leakers.share_interval(0)
@@ -101,7 +102,7 @@ def _piece(request: messages.RaidRequest, outcome: RaidOutcome) -> messages.Raid
             messages.RaidBatteryMessage(
                 name=one["name"],
                 title=one["title"],
-                title_korean=translation(str(one["title"]), "ko"),
+                title_korean=catalog.battery(types[one["name"]]).korean,
                 interceptors_ready=one["interceptors_ready"],
                 fires=one["fires"],
                 exhausted=messages.Number(
