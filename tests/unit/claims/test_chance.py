@@ -165,6 +165,35 @@ def test_parts_of_the_variance_are_those_of_a_linear_number(rows) -> None:
         assert one.low <= one.share <= one.high
 
 
+def test_what_two_rows_do_together_goes_in_halves_to_each(rows) -> None:
+    slope = 2.0 * sobol_lots(3, 1024, 1) - 1.0
+    lots = 0.5 * (slope + 1.0)
+    output = slope[:, 0] + slope[:, 1] + 3.0 * slope[:, 0] * slope[:, 1]
+    # variances 1/3, 1/3 and 1: first-order effects would leave three fifths to nobody
+    one, other = row_effects(rows, lots, output)
+    assert {one.name, other.name} == {LOSSES, LAUNCH}
+    for effect in (one, other):
+        assert effect.share == pytest.approx(0.5, abs=0.02)
+        assert effect.low <= effect.share <= effect.high
+
+
+def test_a_row_whose_effect_bends_has_all_of_it(rows) -> None:
+    lots = sobol_lots(3, 1024, 1)
+    # variances of x and of x squared: 1/12 and 1/12 + 1/180
+    [effect] = row_effects(rows, lots, lots[:, 0] ** 2)
+    assert effect.share == pytest.approx(1.0, abs=0.005)
+
+
+def test_a_verdict_on_two_bounds_has_the_parts_of_its_closed_form(rows) -> None:
+    lots = sobol_lots(3, 1024, 1)
+    met = (lots[:, 0] < 0.5) & (lots[:, 1] < 0.5)
+    # of 3/16 of variance, each alone has 1/16 and both together 1/16; of a step in the middle a
+    # slope tells three quarters, of both together nine sixteenths
+    told = (0.75 + 0.5 * 0.75**2) / 3.0
+    for effect in row_effects(rows, lots, met.astype(float)):
+        assert effect.share == pytest.approx(told, abs=0.02)
+
+
 def test_a_constant_number_is_decided_by_nothing(rows) -> None:
     drawn = met_of(rows, lambda lots: lots[:, 0] < 2.0)
     found = chance_of(rows, {"cited": drawn, "uniform": drawn}, 0.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -21,10 +22,11 @@ from bongsu.words import QUALITIES, Convention, Quality
 Conditioning = Literal["none", "published"]
 
 METHOD: Final = (
-    "first-order effects: the squared correlation of the verdict with the lot of each row, less "
-    "what rows without effect would show by chance"
+    "Shapley effects of a polynomial of second order in the lots of the rows that are told from "
+    "luck: squared correlations of the verdict with its terms, less what terms without effect "
+    "would show by chance; half of a product of two rows goes to each"
 )
-"""How the parts of the variance are estimated. Shapley effects take 256 runs for each draw."""
+"""How the parts of the variance are estimated, from the draws that there are."""
 PURE: Final = 0.9
 """Share of the draws within a rule that must agree with it. [1]"""
 LEAST_COVERED: Final = 0.05
@@ -76,7 +78,7 @@ class Probability(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """Part of the variance that rows drawn as one, or a group of them, account for.
+    """Shapley effect of rows drawn as one, or of a group of them.
 
     Attributes
     ----------
@@ -298,6 +300,21 @@ def probability_of(drawn: Met, weight: FloatArray) -> Probability:
     )
 
 
+class _Terms(NamedTuple):
+    """Polynomials in the lots of the rows that are told from luck.
+
+    Attributes
+    ----------
+    values : numpy.ndarray of float64, shape (n, terms)
+        In each draw. [1]
+    belongs : numpy.ndarray of float64, shape (terms, movers)
+        Which part of a term goes to each mover. [1]
+    """
+
+    values: FloatArray
+    belongs: FloatArray
+
+
 def row_effects(rows: Rows, lots: FloatArray, output: FloatArray) -> tuple[Effect, ...]:
     """Estimate which rows, those of one statement together, move an output.
 
@@ -313,10 +330,24 @@ def row_effects(rows: Rows, lots: FloatArray, output: FloatArray) -> tuple[Effec
     Returns
     -------
     tuple of Effect
-        Those that are no luck and whose interval does not hold nought, the largest first.
+        Those that are no luck and whose interval does not hold nought, the largest first. What is
+        missing to one is told of no row.
+
+    Notes
+    -----
+    Lots are independent, so that the terms of a polynomial that is orthogonal in them (Legendre's)
+    part the variance [1]_, and a Shapley effect is the part of the terms of a row alone and half
+    of those with another row [2]_.
+
+    References
+    ----------
+    .. [1] B. Sudret, "Global sensitivity analysis using polynomial chaos expansions", Reliability
+       Engineering & System Safety 93:964-979, 2008. :doi:`10.1016/j.ress.2007.04.002`
+    .. [2] A. B. Owen, "Sobol' indices and Shapley value", SIAM/ASA Journal on Uncertainty
+       Quantification 2:245-251, 2014, theorem 1. :doi:`10.1137/130936233`
     """
-    told = _no_luck(lots, output)
-    share, low, high = _first_order(lots, output, np.arange(len(rows.movers)))
+    terms = _second_order(lots, output)
+    share, low, high = _parts(terms.values, output, terms.belongs)
     catalog = rows.scenario.catalog
     return _sorted(
         [
@@ -330,7 +361,7 @@ def row_effects(rows: Rows, lots: FloatArray, output: FloatArray) -> tuple[Effec
                 quality=_worst(rows, paths),
             )
             for index, paths in enumerate(rows.movers)
-            if told[index]
+            if terms.belongs[:, index].any()
         ]
     )
 
@@ -355,10 +386,12 @@ def group_effects(
     told = {one.name for one in deciding}
     of_mover = [group_of(paths[0]) if paths[0] in told else "" for paths in rows.movers]
     known = [group for group in groups() if group.name in of_mover]
-    # rows that do not decide are a part of their own, which is left out
-    names = [*(group.name for group in known), ""]
-    part_of = np.array([names.index(name) for name in of_mover])
-    share, low, high = _first_order(lots, output, part_of)
+    inside = np.array(
+        [[name == group.name for group in known] for name in of_mover], dtype=float
+    ).reshape(len(of_mover), len(known))
+    terms = _second_order(lots, output)
+    belongs = (terms.belongs[:, :, None] * inside).sum(axis=1)
+    share, low, high = _parts(terms.values, output, belongs)
     return _sorted(
         [
             Effect(
@@ -379,6 +412,33 @@ def group_effects(
     )
 
 
+def _second_order(lots: FloatArray, output: FloatArray) -> _Terms:
+    """Slopes of the rows that are no luck; of their bends and products those that are none."""
+    slopes = 2.0 * lots - 1.0
+    rows = np.flatnonzero(_no_luck(slopes, output))
+    own = np.eye(lots.shape[1])
+    bends = [(1.5 * slopes[:, row] ** 2 - 0.5, own[row]) for row in rows]
+    products = [
+        (slopes[:, row] * slopes[:, other], 0.5 * (own[row] + own[other]))
+        for row, other in combinations(rows, 2)
+    ]
+    more = _stacked([*bends, *products], lots.shape)
+    told = _no_luck(more.values, output)
+    return _Terms(
+        values=np.concatenate([slopes[:, rows], more.values[:, told]], axis=1),
+        belongs=np.concatenate([own[rows], more.belongs[told]]),
+    )
+
+
+def _stacked(terms: Sequence[tuple[FloatArray, FloatArray]], shape: tuple[int, ...]) -> _Terms:
+    draws, movers = shape
+    values = np.empty((draws, len(terms)))
+    belongs = np.empty((len(terms), movers))
+    for index, (value, belong) in enumerate(terms):
+        values[:, index], belongs[index] = value, belong
+    return _Terms(values, belongs)
+
+
 def _sorted(effects: Sequence[Effect]) -> tuple[Effect, ...]:
     return tuple(sorted((one for one in effects if one.low > 0.0), key=lambda one: -one.share))
 
@@ -388,47 +448,46 @@ def _worst(rows: Rows, paths: Sequence[str]) -> Quality:
     return max(letters, key=list(QUALITIES).index)
 
 
-def _no_luck(lots: FloatArray, output: FloatArray) -> BoolArray:
-    """Tell which correlations so many rows without effect would hardly show, any of them."""
+def _no_luck(terms: FloatArray, output: FloatArray) -> BoolArray:
+    """Tell which correlations so many terms without effect would hardly show, any of them."""
     told = ~np.isnan(output)
     count = int(told.sum())
     if count < SCRAMBLINGS or np.ptp(output[told]) == 0.0:
-        return np.zeros(lots.shape[1], dtype=bool)
-    x = lots[told] - lots[told].mean(axis=0)
+        return np.zeros(terms.shape[1], dtype=bool)
+    x = terms[told] - terms[told].mean(axis=0)
     y = output[told] - output[told].mean()
     r2 = (x * y[:, None]).sum(axis=0) ** 2 / ((x**2).sum(axis=0) * (y**2).sum())
     ratio = np.sqrt((count - 2) * r2 / np.maximum(1.0 - r2, 1e-12))
     luck = 2.0 * stdtr(count - 2, -ratio)
-    return np.asarray(luck * lots.shape[1] < LEAST_LUCK)
+    return np.asarray(luck * terms.shape[1] < LEAST_LUCK)
 
 
-def _first_order(
-    lots: FloatArray, output: FloatArray, part_of: IntArray
+def _parts(
+    terms: FloatArray, output: FloatArray, belongs: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Sums over parts of squared correlations, less what chance gives, with 95 % intervals.
 
     Points of one scrambling depend on each other: scramblings are what is resampled.
     """
-    parts = int(part_of.max()) + 1
     told = ~np.isnan(output)
     count = int(told.sum())
-    nothing = np.zeros(parts)
+    nothing = np.zeros(belongs.shape[1])
     if count < SCRAMBLINGS or np.ptp(output[told]) == 0.0:
         return nothing, nothing, nothing
     # as of the whole, so that moments of scramblings add up to those of all draws
-    x = np.where(told[:, None], lots - lots[told].mean(axis=0), 0.0)
+    x = np.where(told[:, None], terms - terms[told].mean(axis=0), 0.0)
     y = np.where(told, output - output[told].mean(), 0.0)
     sums = [
-        np.stack([part.sum(axis=0) for part in np.split(terms, SCRAMBLINGS)])
-        for terms in (x * y[:, None], x**2, np.stack([y**2, told.astype(float)], axis=1))
+        np.stack([part.sum(axis=0) for part in np.split(products, SCRAMBLINGS)])
+        for products in (x * y[:, None], x**2, np.stack([y**2, told.astype(float)], axis=1))
     ]
     picked = np.random.default_rng(SCRAMBLINGS).integers(
         SCRAMBLINGS, size=(_RESAMPLED, SCRAMBLINGS)
     )
     again = [_summed(one, picked) for one in sums]
     whole = [one.sum(axis=0)[None] for one in sums]
-    value = _correlated(whole, part_of, parts)[0]
-    ends = np.quantile(_correlated(again, part_of, parts), _ENDS, axis=0)
+    value = _correlated(whole, belongs)[0]
+    ends = np.quantile(_correlated(again, belongs), _ENDS, axis=0)
     return value, ends[0], ends[1]
 
 
@@ -441,17 +500,18 @@ def _summed(terms: FloatArray, picked: IntArray) -> FloatArray:
     return total
 
 
-def _correlated(sums: Sequence[FloatArray], part_of: IntArray, parts: int) -> FloatArray:
+def _correlated(sums: Sequence[FloatArray], belongs: FloatArray) -> FloatArray:
     """Squared correlations of sums of products and squares, corrected, added up over parts."""
     xy, xx, yy = sums
     squares, count = np.hsplit(yy, (1,))
     whole = xx * squares
     r2 = np.where(whole > 0.0, xy**2 / np.where(whole > 0.0, whole, 1.0), 0.0)
     free = 1.0 - (1.0 - r2) * (count - 1.0) / np.maximum(count - 2.0, 1.0)
-    summed = np.zeros((len(xy), parts))
-    for index in range(parts):
-        summed[:, index] = free[:, part_of == index].sum(axis=1)
-    return np.clip(summed, -1.0, 1.0)
+    summed = np.zeros((len(xy), belongs.shape[1]))
+    # summed by NumPy, not by a matrix product: the same bits for any number of threads
+    for part, of_terms in enumerate(belongs.T):
+        summed[:, part] = (free * of_terms).sum(axis=1)
+    return np.asarray(np.clip(summed, -1.0, 1.0))
 
 
 def read_share(deciding: Sequence[Effect]) -> float | None:

@@ -297,7 +297,7 @@ class GroupEffectItem(TypedDict):
     rows: list[str]
     """Paths of the rows."""
     share: Number
-    """Part of the variance: first-order effect."""
+    """Part of the variance: Shapley effect."""
     low: Number
     """Low end of its 95 % interval."""
     high: Number

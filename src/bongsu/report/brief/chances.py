@@ -13,6 +13,8 @@ from bongsu.report.brief.page import Deciding, DrawnShare, Odds
 from bongsu.report.language import Language, plain
 
 _MOST_DECIDING: Final = 6
+_LEAST_REST: Final = 0.05
+"""Part of the variance that no assumption has, from which on it is told. [1]"""
 _WEIGHTS: Final[Mapping[str, str]] = {"cited": "cited weights", "uniform": "uniform weights"}
 _WITH_FIGURES: Final[Mapping[str, str]] = {
     "cited": "cited weights and published figures",
@@ -203,20 +205,24 @@ def evidence(chance: Chance | None, language: Language) -> str:
     Returns
     -------
     str
-        Two sentences, or "".
+        Some sentences, or "".
     """
     if chance is None:
         return ""
     if not chance.deciding:
         return language.say("No single assumption decides it.")
     told = (
-        language.say("Bars: first-order effect of each assumption on the verdict over the draws.")
+        language.say("Bars: Shapley effect of each assumption on the verdict over the draws.")
         if chance.of == "verdict"
         else language.say(
-            "The verdict is the same in every draw. Bars: first-order effect of each assumption on "
-            "the number."
+            "The verdict is the same in every draw. Bars: Shapley effect of each assumption on the "
+            "number."
         )
     )
+    rest = 1.0 - sum(one.share for one in chance.deciding)
+    if rest >= _LEAST_REST:
+        left = language.quantity(rest, "1")
+        told = f"{told} {language.say('{left} can be put to no single one.', left=left)}"
     if chance.evidence_strength is None:
         return told
     strength = language.say(
