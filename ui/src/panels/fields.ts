@@ -92,7 +92,7 @@ export class Slider {
     this.#input.setAttribute("aria-valuetext", shown);
     const [about = ""] = told;
     this.#output.classList.toggle("number", about !== "");
-    if (about) sayNumber(this.#output, shown, about, told);
+    if (about) sayNumber(this.#output, shown, told);
     else this.#output.value = shown;
     // the slider itself is the stop of the Tab key
     if (about) tellAbout(this.#input, told);

@@ -36,7 +36,7 @@ export function numberSpan(
 ): HTMLElement {
   const made = numberPlace();
   const text = written(language, quantity, kind);
-  sayNumber(made, text, about, aboutLines(language, quantity, about, range, kind));
+  sayNumber(made, text, aboutLines(language, quantity, about, range, kind));
   return made;
 }
 
@@ -52,7 +52,7 @@ export function rangeSpan(
   if (low === null || high === null) return "–";
   const made = numberPlace();
   const text = rangeText(language, quantity, kind);
-  sayNumber(made, text, about, aboutLines(language, quantity, about, range, kind));
+  sayNumber(made, text, aboutLines(language, quantity, about, range, kind));
   return made;
 }
 
@@ -62,21 +62,18 @@ export function numberPlace(): HTMLElement {
 }
 
 /** A number that stays in its place: its text, and what it says about itself, can be others. */
-export function sayNumber(
-  element: HTMLElement,
-  text: string,
-  about: string,
-  told: readonly string[],
-): void {
+export function sayNumber(element: HTMLElement, text: string, told: readonly string[]): void {
   if (element.textContent !== text) element.textContent = text;
-  // an output has the name of what it is the output of
-  if (!(element instanceof HTMLOutputElement)) {
-    element.setAttribute("aria-label", `${text}: ${about}`);
-  }
+  // one that is no stop of the Tab key is heard with what it belongs to
+  if (element.getAttribute("role") === "note")
+    element.setAttribute("aria-label", `${text}: ${told[0] ?? ""}`);
   lines.set(element, told);
 }
 
-/** Say something on hover and on focus of an element that is not a number by itself. */
+/**
+ * What an element says while keys have brought the focus to it: of numbers that have none of their
+ * own. Under a hand that drags or clicks it would only hide what is beside it.
+ */
 export function tellAbout(element: HTMLElement, told: readonly string[]): void {
   element.classList.add("tells");
   lines.set(element, told);
@@ -133,7 +130,6 @@ function goOn(event: KeyboardEvent): void {
 }
 
 const lines = new WeakMap<Element, readonly string[]>();
-const TELLING = ".number, .tells";
 
 /** What a number says about itself: what it is, its unit, its range and its source. */
 export function aboutLines(
@@ -172,7 +168,9 @@ export function installTips(root: HTMLElement, signal?: AbortSignal): void {
     tip.hidden = true;
   };
   const show = (event: Event) => {
-    const number = event.target instanceof Element ? event.target.closest(TELLING) : null;
+    const at = event.target instanceof Element ? event.target : null;
+    const byKeys = event.type === "focusin" && at?.matches(".tells:focus-visible");
+    const number = byKeys ? at : at?.closest(".number");
     const said = number ? lines.get(number) : undefined;
     if (!number || !said) return hide();
     if (number === shown) return;

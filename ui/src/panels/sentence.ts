@@ -118,7 +118,7 @@ function rangePart(view: View, shares: Shares | undefined): Part {
   const text = language.say("up_to", ends);
   const about = aboutShare(language, shares);
   const number = numberPlace();
-  sayNumber(number, text, about, aboutLines(language, share, about, "quantity_cited", "share"));
+  sayNumber(number, text, aboutLines(language, share, about, "quantity_cited", "share"));
   return make("strong", { class: "range" }, ...language.parts("range", { range: number }));
 }
 

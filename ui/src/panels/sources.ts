@@ -62,6 +62,12 @@ export function sourcesPanel(language: Language, change: Change): Panel {
   };
 }
 
+/** A row with what it is a row of, for a list of rows of many entries. */
+export function rowName(language: Language, parameter: Parameter): string {
+  const { entry: title, entry_korean: korean } = parameter;
+  return `${language.name({ title, korean })}: ${titleOf(language, parameter)}`;
+}
+
 function titleOf(language: Language, { title, title_korean }: Parameter): string {
   return language.name({ title, korean: title_korean });
 }
@@ -90,9 +96,9 @@ export function parameterRow(
   language: Language,
   parameter: Parameter,
   moved: (value: string | number | null, phase: "passing" | "rest") => void,
-  within = "row",
+  named: { within: string; label: string } = { within: "row", label: titleOf(language, parameter) },
 ): ParameterRow {
-  const id = `${within}-${parameter.path.replaceAll(/[^\w]/g, "-")}`;
+  const id = `${named.within}-${parameter.path.replaceAll(/[^\w]/g, "-")}`;
   const [least, most] = sliderEnds(parameter);
   const step = 10 ** Math.floor(Math.log10(Math.max(Number.EPSILON, (most - least) / STEPS)));
   const input = make("input", { id, type: "range", min: least, max: most, step });
@@ -107,7 +113,7 @@ export function parameterRow(
   const element = make(
     "div",
     { class: "row-of" },
-    make("label", { for: id }, titleOf(language, parameter)),
+    make("label", { for: id }, named.label),
     input,
     value,
     back,

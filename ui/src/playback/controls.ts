@@ -75,7 +75,7 @@ export class Controls {
     const about = language.say("played_clock");
     const quantity = { value, unit: "s", low, high, source };
     const told = aboutLines(language, quantity, about, "quantity_settable");
-    sayNumber(this.#time, said, about, told);
+    sayNumber(this.#time, said, told);
     tellAbout(this.#line, told);
     this.#speed.update(
       SPEEDS.map((speed) => ({

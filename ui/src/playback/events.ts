@@ -1,7 +1,7 @@
 import { fill, make } from "../dom";
-import type { PlaybackAnswer, PlayedEvent } from "../engine/engine";
+import type { PlaybackAnswer, PlayedEvent, Number as Quantity } from "../engine/engine";
 import { Choice } from "../panels/fields";
-import { tellAbout } from "../panels/number";
+import { aboutLines, sayNumber, tellAbout } from "../panels/number";
 import type { Language, Word } from "../words";
 import type { Recording } from "./moment";
 
@@ -131,24 +131,23 @@ export class EventList {
       ...this.#shown.map((index) => {
         const event = answer.events[index];
         if (!event) return null;
+        const when = make("span", { class: "when number" });
+        const high = make("span", { class: "high number" });
+        const time = { value: Math.round(event.time_s), unit: "s" };
+        const height = { value: Math.max(0, Math.round(event.altitude_m / 1000)), unit: "km" };
+        const told = [
+          ...say(language, when, time, "about_played_time"),
+          ...say(language, high, height, "about_event_height"),
+        ];
         const button = make(
           "button",
           { type: "button", class: event.event },
-          make("span", { class: "when" }, clockText(language, event.time_s)),
+          when,
           make("span", {}, eventText(language, answer, event)),
-          make(
-            "span",
-            { class: "high" },
-            language.quantity(Math.max(0, Math.round(event.altitude_m / 1000)), "km"),
-          ),
+          high,
         );
         button.addEventListener("click", () => this.chosen(index));
-        tellAbout(button, [
-          language.say("about_played"),
-          language.say("unit", { unit: `${language.unit("s")}, ${language.unit("km")}` }),
-          language.say("quantity_no_range"),
-          language.say("quantity_computed"),
-        ]);
+        tellAbout(button, told);
         this.#buttons.set(index, button);
         return make("li", {}, button);
       }),
@@ -157,4 +156,12 @@ export class EventList {
     this.#current = -1;
     this.show(last);
   }
+}
+
+/** Say a number, and give what it tells of itself. */
+function say(language: Language, element: HTMLElement, quantity: Quantity, word: Word): string[] {
+  const about = language.say(word);
+  const told = aboutLines(language, quantity, about);
+  sayNumber(element, language.quantity(quantity.value ?? 0, quantity.unit), told);
+  return told;
 }

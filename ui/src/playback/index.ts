@@ -397,7 +397,7 @@ class Playback implements OpenPart {
       const quantity = { value: ellipse[`${size}_m`], unit: "m" };
       const about = language.say("about_known");
       const text = written(language, quantity);
-      sayNumber(this.#sizes[size], text, about, aboutLines(language, quantity, about));
+      sayNumber(this.#sizes[size], text, aboutLines(language, quantity, about));
     }
   }
 

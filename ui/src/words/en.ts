@@ -162,7 +162,7 @@ export const ENGLISH = {
   about_threshold: "What the number is held to, as the claim is read here",
   source_claim: "the claim, as it is read here",
   about_known: "One standard deviation of where the radar believes the missile to be",
-  about_played: "When it happens on the clock, and how high",
+  about_played_time: "When it happens, on the clock of the playback",
   quantity_clock: "the clock of the playback",
   about_boresight: "Where the middle of the radar's view points, clockwise from north",
   about_tilt: "How far the face of the radar is tilted up from the horizon",

@@ -159,7 +159,7 @@ export const KOREAN: Record<Word, string> = {
   about_threshold: "여기서 읽은 주장에 따라 수를 견주는 값",
   source_claim: "여기서 읽은 주장",
   about_known: "레이더가 아는 미사일 위치의 1 표준편차",
-  about_played: "시계의 언제, 어느 고도에서 일어나는지",
+  about_played_time: "재생의 시계에서 일어나는 시각",
   quantity_clock: "재생의 시계",
   about_boresight: "레이더 시야의 가운데가 향하는 방향, 북쪽에서 시계 방향",
   about_tilt: "레이더 면을 수평에서 위로 기울인 각도",

@@ -6,7 +6,7 @@ import type { Language } from "../../words";
 import type { Kind } from "../number";
 import { numberSpan, rangeSpan, rangeText, written } from "../number";
 import type { ParameterRow } from "../sources";
-import { parameterRow } from "../sources";
+import { parameterRow, rowName } from "../sources";
 import { figure, head, line, table } from "../table";
 import type { Change, View } from "../view";
 import { chanceBar, gaugeChart, verdictMark } from "./marks";
@@ -149,9 +149,7 @@ export class ClaimItem {
       measured?.low != null && measured.high != null ? rangeText(language, measured, kind) : "";
     const name = (key: string) => {
       const known = parameterOf(view, this.#parameters, key);
-      if (!known) return language.term(key);
-      const entry = language.name({ title: known.entry, korean: known.entry_korean });
-      return `${entry}: ${language.name({ title: known.title, korean: known.title_korean })}`;
+      return known ? rowName(language, known) : language.term(key);
     };
     const details = make(
       "details",
@@ -246,7 +244,7 @@ export class ClaimItem {
         (value, phase) => {
           this.change((state) => withParameter(state, path, value), phase);
         },
-        `claim-${claim.id}`,
+        { within: `claim-${claim.id}`, label: rowName(this.language, found) },
       );
       this.#sliders.set(path, row);
       row.update(found, path in (view.state.setting.parameters ?? {}));
