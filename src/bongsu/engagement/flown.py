@@ -15,7 +15,7 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario
 
 Progress = Callable[[int], object]
-MOST_BYTES = 1 << 29
+MOST_BYTES = 614_000_000
 """Memory that kept flights may take where nobody says another number. [bytes]"""
 MOST_SINGLE = 1000
 """Single flights that are kept; one takes about 0.1 MB. [1]"""

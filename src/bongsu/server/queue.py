@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 from time import monotonic
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from bongsu.physics.numerics.threads import in_background
 from bongsu.server import messages
@@ -22,8 +22,12 @@ SHORT_STUDIES: Final = frozenset({"range", "claim", "export"})
 """Kinds that take a second or a few, in a lane of their own, so that no drag waits for them."""
 LONG_STUDIES: Final = frozenset({"raid", "claims", "draws", "sensitivity"})
 """Kinds that may take minutes, in another, so that no short study waits for them."""
-_QUICK, _SHORT, _LONG = range(3)
-_NAMES: Final = ("bongsu-answers", "bongsu-short-studies", "bongsu-long-studies")
+_LaneName = Literal["quick", "short", "long"]
+_THREADS: Final[dict[_LaneName, str]] = {
+    "quick": "bongsu-answers",
+    "short": "bongsu-short-studies",
+    "long": "bongsu-long-studies",
+}
 # the lanes of studies wait so long, at each of their steps, for the quick one to be done
 _STEP_ASIDE_S: Final = 0.25
 
@@ -68,9 +72,9 @@ class _Job:
     pieces: Iterator[messages.AnyAnswer] | None = None
 
     @property
-    def lane(self) -> int:
+    def lane(self) -> _LaneName:
         kind = self.request.kind
-        return _LONG if kind in LONG_STUDIES else _SHORT if kind in SHORT_STUDIES else _QUICK
+        return "long" if kind in LONG_STUDIES else "short" if kind in SHORT_STUDIES else "quick"
 
 
 @dataclass(eq=False)
@@ -86,7 +90,7 @@ class _Client:
 class _Lane:
     """Requests that are answered one after the other, and the one that is."""
 
-    number: int
+    name: _LaneName
     running: tuple[int, _Job] | None = None
 
 
@@ -123,12 +127,12 @@ class Queue:
         self._afterwards = [*afterwards]
         self._clients: OrderedDict[int, _Client] = OrderedDict()
         self._changed = Condition()
-        self._lanes = [_Lane(number) for number in (_QUICK, _SHORT, _LONG)]
+        self._lanes = [_Lane(name) for name in _THREADS]
         self._closed = False
         self._next_client = 0
         self._threads = [
-            Thread(target=self._work, args=(lane,), name=name, daemon=True)
-            for lane, name in zip(self._lanes, _NAMES, strict=True)
+            Thread(target=self._work, args=(lane,), name=_THREADS[lane.name], daemon=True)
+            for lane in self._lanes
         ]
 
     def start(self) -> None:
@@ -269,7 +273,7 @@ class Queue:
         return [lane.running for lane in self._lanes if lane.running is not None]
 
     def _work(self, lane: _Lane) -> None:
-        with nullcontext() if lane.number == _QUICK else in_background():
+        with nullcontext() if lane.name == "quick" else in_background():
             while not self._closed:
                 with self._changed:
                     lane.running = turn = self._next(lane)
@@ -302,9 +306,9 @@ class Queue:
 
     def _unasked(self, lane: _Lane) -> list[messages.AnyRequest]:
         """What a lane answers when nobody waits for it."""
-        if lane.number == _QUICK:
+        if lane.name == "quick":
             return self._beforehand
-        return self._afterwards if lane.number == _LONG and not self._beforehand else []
+        return self._afterwards if lane.name == "long" and not self._beforehand else []
 
     def _prepare(self, lane: _Lane, unasked: list[messages.AnyRequest]) -> None:
         """Answer what nobody asked for yet, until somebody waits."""
@@ -316,11 +320,11 @@ class Queue:
 
     def _is_idle(self, lane: _Lane) -> bool:
         with self._changed:
-            if lane.number != _QUICK:
+            if lane.name != "quick":
                 self._changed.wait_for(lambda: self._closed or self._is_quiet(), _STEP_ASIDE_S)
-            return not (self._closed or self._awaited(lane.number))
+            return not (self._closed or self._awaited(lane.name))
 
-    def _awaited(self, lane: int) -> bool:
+    def _awaited(self, lane: _LaneName) -> bool:
         """Whether anything waits in a lane."""
         return any(
             job.lane == lane for client in self._clients.values() for job in client.waiting.values()
@@ -331,7 +335,7 @@ class Queue:
         for number in list(self._clients):
             client = self._clients[number]
             for topic, job in client.waiting.items():
-                if job.lane == lane.number:
+                if job.lane == lane.name:
                     del client.waiting[topic]
                     self._clients.move_to_end(number)
                     job.spared = topic in client.cut_short
@@ -349,13 +353,14 @@ class Queue:
 
     def _goes_on(self, job: _Job) -> bool:
         """Whether anyone still waits; of a study, when the quick lane is done or long busy."""
-        if job.lane != _QUICK:
+        if job.lane != "quick":
             with self._changed:
                 self._changed.wait_for(lambda: job.dropped or self._is_quiet(), _STEP_ASIDE_S)
         return not job.dropped
 
     def _is_quiet(self) -> bool:
-        return self._lanes[0].running is None and not self._awaited(_QUICK)
+        quick = next(lane for lane in self._lanes if lane.name == "quick")
+        return quick.running is None and not self._awaited("quick")
 
     def _tell(self, job: _Job, answer: messages.AnyAnswer) -> None:
         try:

@@ -27,6 +27,7 @@ from bongsu.physics.fire.kernels.engage import RESULT_SIZE, SHOT_SIZE
 from bongsu.physics.fire.kernels.many_arcs import MOST_SHOTS
 from bongsu.physics.fire.kernels.window import WORK_ROWS
 from bongsu.physics.fire.options import ShotOptions
+from bongsu.physics.flight.kernels.heights import EXTENT_SIZE
 from bongsu.physics.flight.kernels.leg import RecordTuple
 from bongsu.physics.gpu import engagement_loops, loops, raid_loops
 from bongsu.physics.numerics.philox import stream_key
@@ -152,6 +153,8 @@ def draws():
         arcs,
         np.empty((1, 9, 7)),
         np.zeros(1, np.int64),
+        np.empty((1, 9)),
+        np.empty((1, EXTENT_SIZE)),
         np.empty((1, WORK_ROWS, 9)),
         np.empty((1, MOST_SHOTS, SHOT_SIZE)),
         np.empty((1, RESULT_SIZE)),

@@ -32,7 +32,7 @@ MOST_CELLS: Final = 5_000_000
 """Draws times aim points. [1]"""
 
 
-class _Asked(TypedDict):
+class _AskedAlike(TypedDict):
     """What both kinds of studies take under the same names."""
 
     condition: Condition | None
@@ -47,7 +47,7 @@ class _Question(NamedTuple):
 
     deployment: Deployment
     metric: str
-    asked: _Asked
+    asked: _AskedAlike
     held: list[PublishedFigure]
 
 
@@ -318,7 +318,7 @@ def _question(
     target = None
     if request.target is not None:
         target = placed.place("target", place_of(request.target))
-    asked = _Asked(
+    asked = _AskedAlike(
         condition=None if request.condition is None else read_condition(request.condition),
         flights=request.missiles,
         target=target,
