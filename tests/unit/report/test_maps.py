@@ -180,7 +180,7 @@ def test_classes_show_their_share_of_the_area_without_gaps(korea):
     before = set(korea.axes.patches)
     handles = draw_classes(korea, contours_over(grid), category.tolist(), REASON_COLOURS)
     share = grid.share(category == "defended")
-    assert handles[0].get_label() == f"defended ({share:.0%})"
+    assert handles[0].get_label() == f"defended ({100 * share:.0f} %)"
     drawn = [patch for patch in korea.axes.patches if patch not in before]
     areas = [area_of(patch.get_path()) / 1e6 for patch in drawn]
     assert sum(areas) == pytest.approx(area_km2(country("KOR")), rel=1e-3)
