@@ -11,7 +11,7 @@ import pytest
 import bongsu
 from bongsu.catalog import load_catalog
 from bongsu.catalog.names import countries, municipalities, provinces
-from bongsu.claims.claim import SETS, claims_of_set
+from bongsu.claims.claim import SETS, Reading, claims_of_set
 from bongsu.claims.measures.registry import MEASURES
 from bongsu.errors import InputError
 from bongsu.report.brief.assumptions import row_named
@@ -206,6 +206,28 @@ def test_every_number_of_a_set_of_claims_is_said_in_korean(name):
             told = measured(reading, 0.5, unit, catalog, language)
             assert not re.search("[a-z]{4,}", told), told
     assert language.missing == set()
+
+
+@pytest.mark.parametrize(
+    ("measure", "parameters", "told"),
+    [
+        ("detection-range", {}, "0.500 km of range on boresight, by one dwell."),
+        (
+            "shots",
+            {"flight": "nodong:38.7,125.8:busan:lofted@30"},
+            "Nodong, lofted, from 38.7,125.8 to Busan: the battery has 0.500 shots.",
+        ),
+    ],
+    ids=["what is left out", "coordinates"],
+)
+def test_a_number_of_a_users_claim_is_said(measure, parameters, told):
+    reading = Reading(
+        name="n", measure=measure, parameters=parameters, comparison="at least", threshold=1.0,
+        because="b",
+    )  # fmt: skip
+    unit = MEASURES[measure].shown_in
+    said_so = measured(reading, 0.5, unit, load_catalog(), Language())
+    assert said_so.replace("\u00a0", " ") == told
 
 
 @pytest.mark.parametrize("name", built_in_scenarios())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import Final
 
 from bongsu.catalog import Catalog
@@ -101,33 +102,41 @@ def measured(
     if value != value:
         return language.say("The scenario does not have what this reading asks for.")
     number = language.quantity(value, unit)
-    template = SENTENCES.get(reading.measure)
-    if template is None:
+    template = SENTENCES.get(reading.measure, "")
+    if reading.measure == "people-share-defended" and "missile" in reading.parameters:
+        template = SENTENCES["people-share-defended-against"]
+    named = _named(reading, catalog, language) | {"value": number}
+    # a reading may leave out what a measure takes as the scenario has it
+    if not template or not _fields(template) <= named.keys():
         kind = MEASURES[reading.measure]
         if kind.named:
             name = language.text(kind.words[:1].upper() + kind.words[1:])
             return language.say("{name}: {value}.", name=name, value=number)
         words = language.text(kind.words)
         return language.say("{value} {words}.", value=number, words=words)
-    if reading.measure == "people-share-defended" and "missile" in reading.parameters:
-        template = SENTENCES["people-share-defended-against"]
-    return language.say(template, value=number, **_named(reading, catalog, language))
+    return language.say(template, **named)
+
+
+def _fields(template: str) -> set[str]:
+    """What a sentence names."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def _flight(written: str, catalog: Catalog, language: Language) -> str:
     """Name a flight that is written as missile, launch area, target and shape of the arc."""
-    missile, start, end, *shape = written.split(":")
-    parts = {"missile": missile, "launch-area": start, "target": end}
-    titles = [
-        catalog.entry(kind, name).title if name in catalog.keys(kind) else name
-        for kind, name in parts.items()
-    ]
+    flight, _, _ = written.partition("@")
+    missile, start, end, *shape = flight.split(":")
+
+    def title(kind: str, name: str) -> str:
+        known = name in catalog.keys(kind)
+        return language.text(catalog.entry(kind, name).title if known else name)
+
     return language.say(
         "{missile}, {shape}, from {start} to {end}",
-        missile=language.text(titles[0]),
+        missile=title("missile", missile),
         shape=language.text(in_words(shape[0] if shape else "minimum-energy")),
-        start=language.text(titles[1]),
-        end=language.text(titles[2]),
+        start=title("launch-area", start),
+        end=title("target", end),
     )
 
 
