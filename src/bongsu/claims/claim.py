@@ -93,6 +93,8 @@ class Reading(_Data):
         With its unit where the measure has one.
     because : str
         Why this is a reading of the claim.
+    for_comparison : bool
+        Whether it is told beside the claim's readings only: it has no part in the claim's verdict.
     """
 
     id: Key | None = None
@@ -102,6 +104,7 @@ class Reading(_Data):
     comparison: Comparison
     threshold: Threshold
     because: Text
+    for_comparison: bool = False
 
     def named_site(self, own: str) -> str | None:
         """Name the site that the reading is about.
@@ -174,6 +177,8 @@ class Claim(_Data):
     def _readings_or_reason(self) -> "Claim":
         if bool(self.readings) == (self.not_testable_because is not None):
             raise ValueError("give either readings or not_testable_because")
+        if self.readings and all(reading.for_comparison for reading in self.readings):
+            raise ValueError("at least one reading must not be for comparison")
         return self
 
 
@@ -279,6 +284,8 @@ def _not_negated(one: Reading, other: Reading) -> Iterator[str]:
     """Name what keeps two readings from being a question and its negation."""
     if one.measure != other.measure:
         yield "the measure"
+    if one.for_comparison is not other.for_comparison:
+        yield "whether they are for comparison"
     if one.threshold != other.threshold or one.comparison.negation is not other.comparison:
         yield "what the number is held to"
     ours, theirs = dict(one.parameters), dict(other.parameters)

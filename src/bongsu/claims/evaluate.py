@@ -79,7 +79,7 @@ class ClaimResult:
     readings : tuple of ReadingResult
         In the order of the claim.
     verdict : Verdict
-        Over all readings.
+        Over all readings but those for comparison.
     rows : tuple of Row
         Parameters that the readings rest on.
     chance : Chance or None
@@ -92,6 +92,11 @@ class ClaimResult:
     verdict: Verdict
     rows: tuple[Row, ...]
     chance: Chance | None = None
+
+    @property
+    def counted(self) -> tuple[ReadingResult, ...]:
+        """Readings that the verdict rests on: all but those for comparison."""
+        return tuple(one for one in self.readings if not one.reading.for_comparison)
 
 
 def evaluate(
@@ -143,7 +148,9 @@ def evaluate(
             ClaimResult(
                 claim=claim,
                 readings=readings,
-                verdict=combine([result.verdict for result in readings]),
+                verdict=combine(
+                    [one.verdict for one in readings if not one.reading.for_comparison]
+                ),
                 rows=_rows(claim, scenario),
             )
         )
@@ -334,8 +341,15 @@ def _with_chances(
         return list(results)
     drawn = draw(questions, nominal, draws, progress)
     alone = [[place] for own in places for place in own if place is not None]
-    together = [asked for own in places if (asked := [one for one in own if one is not None])]
-    wanted = list(dict.fromkeys(map(tuple, [*alone, *together])))
+    whole = [
+        tuple(
+            place
+            for one, place in zip(result.readings, own, strict=True)
+            if place is not None and not one.reading.for_comparison
+        )
+        for result, own in zip(results, places, strict=True)
+    ]
+    wanted = list(dict.fromkeys([*map(tuple, alone), *filter(None, whole)]))
     summed = run_forked(lambda index: drawn.chance(questions, wanted[index]), len(wanted))
     chances = dict(zip(wanted, summed, strict=True))
     return [
@@ -347,9 +361,9 @@ def _with_chances(
                 else _told(one, place, drawn, chances[place,], nominal.scenario)
                 for one, place in zip(result.readings, own, strict=True)
             ),
-            chance=chances.get(tuple(place for place in own if place is not None)),
+            chance=chances.get(together),
         )
-        for result, own in zip(results, places, strict=True)
+        for result, own, together in zip(results, places, whole, strict=True)
     ]
 
 

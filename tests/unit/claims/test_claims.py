@@ -19,7 +19,7 @@ from bongsu.claims.measures.registry import MEASURES, measure, mistakes
 from bongsu.claims.verdicts import Measurement, judge
 from bongsu.claims.where import Where
 from bongsu.errors import InputError
-from bongsu.report.brief.content import brief_content
+from bongsu.report.brief.content import brief_content, claims_document
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.sheet import Sheet
 from bongsu.report.language import Language
@@ -109,6 +109,7 @@ def test_opposite_claims_are_the_same_questions_and_cannot_both_hold() -> None:
         ({"measure": "foreign-area-in-view"}, "the measure"),
         ({"threshold": 2}, "what the number is held to"),
         ({"comparison": "at least"}, "what the number is held to"),
+        ({"for_comparison": True}, "whether they are for comparison"),
         ({"parameters": {"group": "theatre", "sites": "own"}}, "the parameters"),
         ({"parameters": {"group": "intercontinental", "sites": "best"}}, "the site"),
     ],
@@ -381,6 +382,37 @@ def test_claims_by_default_are_those_of_the_scenario() -> None:
     assert len(chosen_claims("debate-2016", scenario=korea)) == 16
     asked = chosen_claims(["earnest-keeps-safe"], scenario=guam)
     assert [claim.id for claim in asked] == ["earnest-keeps-safe"]
+
+
+LIGHT = """
+    - name: For comparison, C
+      measure: elevation-of-horizon
+      parameters: {height: 715 m, distance: 9 km}
+      comparison: more than
+      threshold: 80 deg
+      because: D
+"""
+
+
+@pytest.mark.parametrize(("mark", "verdict"), [("true", Verdict.HOLDS), ("false", Verdict.DEPENDS)])
+def test_what_is_for_comparison_has_no_part_in_the_verdict(islands, mark, verdict) -> None:
+    mild = LIGHT.strip("\n").replace("For comparison, C", "A").replace("more than", "less than")
+    head = ONE.partition("    - name")[0]
+    text = f"{head}{mild}{LIGHT}      for_comparison: {mark}\n"
+    results, cases = evaluate(read_claims(read_document(text, "one.yaml")), islands, draws=16)
+    [result] = results
+    assert result.verdict is verdict
+    assert result.chance is not None
+    assert result.chance.headline.value == (1.0 if verdict is Verdict.HOLDS else 0.0)
+    [told] = claims_document(results)["claims"]
+    assert [one["for_comparison"] for one in told["readings"]] == [False, mark == "true"]
+    shown = brief_content(results, cases, command="bongsu brief").claims[0]
+    assert ("Of 2 readings" in shown.counts) is (mark == "false")
+
+
+def test_a_claim_has_a_reading_that_is_not_for_comparison() -> None:
+    with pytest.raises(InputError, match="at least one reading must not be for comparison"):
+        read_claims(read_document(f"{ONE.rstrip()}\n      for_comparison: true\n", "one.yaml"))
 
 
 def test_a_measure_without_a_value_names_claim_measure_and_reason(islands) -> None:

@@ -403,6 +403,8 @@ class MeasuredReading(ChanceItem):
     """What it is held against."""
     verdict: Verdict
     """What follows."""
+    for_comparison: bool
+    """Whether it is told beside the others only, and has no part in the claim's verdict."""
     band: BandItem | None
     """Where the number lies when all parameters are drawn by lot; null without draws."""
     detail: str

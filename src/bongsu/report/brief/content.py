@@ -245,12 +245,10 @@ def _first_sentence(text: str) -> str:
 
 def _key_reading(result: ClaimResult) -> ReadingResult | None:
     """The reading that decides: the first that does not simply agree with the others."""
-    if not result.readings:
-        return None
-    for reading in result.readings:
+    for reading in result.counted:
         if reading.verdict is result.verdict:
             return reading
-    return result.readings[0]
+    return next(iter(result.counted), None)
 
 
 def _answer(
@@ -292,7 +290,8 @@ def _meaning(reading: ReadingResult, language: Language) -> str:
 
 
 def _counts(result: ClaimResult, language: Language) -> str:
-    if len(result.readings) < 2:
+    readings = result.counted
+    if len(readings) < 2:
         return ""
     say = language.say
     templates = {
@@ -302,17 +301,14 @@ def _counts(result: ClaimResult, language: Language) -> str:
         Verdict.NOT_TESTABLE: say("not testable on {count}", count="{count}"),
     }
     counted = {
-        verdict: sum(reading.verdict is verdict for reading in result.readings)
-        for verdict in templates
+        verdict: sum(reading.verdict is verdict for reading in readings) for verdict in templates
     }
     parts = [
         template.replace("{count}", str(counted[verdict]))
         for verdict, template in templates.items()
         if counted[verdict]
     ]
-    return say(
-        "Of {number} readings: {parts}.", number=len(result.readings), parts=", ".join(parts)
-    )
+    return say("Of {number} readings: {parts}.", number=len(readings), parts=", ".join(parts))
 
 
 def _reading(result: ReadingResult, cases: Cases, language: Language) -> BriefReading:
@@ -508,6 +504,7 @@ def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
                         "comparison": str(reading.reading.comparison),
                         "threshold": reading.threshold,
                         "verdict": str(reading.verdict),
+                        "for_comparison": reading.reading.for_comparison,
                         "band": _band_numbers(reading.band),
                         **_chance_numbers(reading.chance),
                         "detail": reading.measurement.detail,

@@ -205,12 +205,18 @@ class _Test:
         for study in dict.fromkeys(studies):
             which = [index for index, own in enumerate(studies) if own == study]
             readings = [asked.readings[index] for index in which]
-            part = Claim.model_validate({**dict(asked), "readings": readings})
+            part = asked.model_copy(update={"readings": readings})
             found = self._evaluated(part)
             judged |= dict(zip(which, found.readings, strict=True))
             if len(judged) < len(studies):
                 yield self._words(asked, "nominal", self._readings(asked, nominal, judged))
-        verdict = combine([judged[index].verdict for index in range(len(studies))])
+        verdict = combine(
+            [
+                judged[index].verdict
+                for index, one in enumerate(asked.readings)
+                if not one.for_comparison
+            ]
+        )
         told = self._readings(asked, nominal, judged)
         yield self._words(asked, "corners", told, verdict=verdict)
 
