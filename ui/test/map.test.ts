@@ -70,6 +70,18 @@ test("labels keep clear of a room", () => {
   expect(placed([label("Seoul", 1), ...both], CAMERA, 300, 300, () => 30)).toEqual([]);
 });
 
+test("a label that the edge would cut goes to the other side, or is left out", () => {
+  const at = (width: number, rank: number) =>
+    placed([label("Osaka", rank)], CAMERA, width, 300, () => 30).map((one) => one.at[0]);
+  expect(at(300, 1)).toEqual([106]);
+  expect(at(130, 1)).toEqual([64]);
+  const wide = placed([label("Osaka", 1)], CAMERA, 130, 300, () => 110);
+  expect(wide).toEqual([]);
+  // a marker keeps its name, though the edge cuts it
+  const marker = label("Seongju", Number.POSITIVE_INFINITY);
+  expect(placed([marker], CAMERA, 130, 300, () => 110)).toHaveLength(1);
+});
+
 test("a scale bar has a round length", () => {
   const theme = { ink: "black", paper: "white" } as Parameters<typeof scaleBar>[2];
   const texts = [0.05, 0.3, 1, 7].map((scale) => {

@@ -15,7 +15,7 @@ export interface Placed {
   at: ScreenPoint;
 }
 
-/** Labels that fit without overlapping each other or a room; the higher rank keeps its place. */
+/** Labels that fit on the screen, clear of each other and of rooms; the higher rank goes first. */
 export function placed(
   shapes: readonly Shape[],
   camera: Camera,
@@ -32,24 +32,27 @@ export function placed(
     return [{ left: x - left, right: x + right, top: y - half_height, bottom: y + half_height }];
   });
   const found: Placed[] = [];
+  const screen: Box = { left: 0, top: 0, right: width, bottom: height };
   for (const label of labels) {
     const [x, y] = toScreen(camera, label.at);
     const wide = widthOf(label);
     const base = y + label.dy;
-    for (const from of startsOf(label, x, wide)) {
-      const box = {
+    const places = startsOf(label, x, wide).map((from) => ({
+      from,
+      box: {
         left: from - 2,
         top: base - label.size,
         right: from + wide + 2,
         bottom: base + 0.3 * label.size,
-      };
-      if (box.right < 0 || box.left > width || box.bottom < 0 || box.top > height) continue;
-      const always = label.rank === Number.POSITIVE_INFINITY;
-      if (!always && taken.some((other) => overlap(box, other))) continue;
-      taken.push(box);
-      found.push({ label, at: [from, base] });
-      break;
-    }
+      },
+    }));
+    const always = label.rank === Number.POSITIVE_INFINITY;
+    const place =
+      places.find(({ box }) => inside(box, screen) && !taken.some((one) => overlap(box, one))) ??
+      (always ? places.find(({ box }) => overlap(box, screen)) : undefined);
+    if (!place) continue;
+    taken.push(place.box);
+    found.push({ label, at: [place.from, base] });
   }
   return found;
 }
@@ -58,6 +61,15 @@ export function placed(
 function startsOf(label: Label, x: number, wide: number): number[] {
   const first = x + label.dx - { start: 0, middle: wide / 2, end: wide }[label.anchor];
   return label.anchor === "start" ? [first, x - label.dx - wide] : [first];
+}
+
+function inside(one: Box, other: Box): boolean {
+  return (
+    one.left >= other.left &&
+    one.right <= other.right &&
+    one.top >= other.top &&
+    one.bottom <= other.bottom
+  );
 }
 
 function overlap(one: Box, other: Box): boolean {
