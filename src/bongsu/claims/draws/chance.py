@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
-from scipy.special import stdtr
 
 from bongsu.catalog.rows.units import in_unit_of
 from bongsu.claims.verdicts import LIKELY_FROM, UNLIKELY_TO, Likelihood, likelihood_of
@@ -390,6 +389,8 @@ def _worst(rows: Rows, paths: Sequence[str]) -> Quality:
 
 def _no_luck(lots: FloatArray, output: FloatArray) -> BoolArray:
     """Tell which correlations so many rows without effect would hardly show, any of them."""
+    from scipy.special import stdtr  # takes long to load
+
     told = ~np.isnan(output)
     count = int(told.sum())
     if count < SCRAMBLINGS or np.ptp(output[told]) == 0.0:
