@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -406,7 +406,7 @@ def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArra
     position = {name: index for index, name in enumerate(land_codes())}
     if not code.size:
         return code
-    edges = (
+    edges = _Box(
         float(np.fmin.reduce(longitude_deg, axis=None)),
         float(np.fmin.reduce(latitude_deg, axis=None)),
         float(np.fmax.reduce(longitude_deg, axis=None)),
@@ -415,7 +415,7 @@ def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArra
     for name in (*country_keys(), OTHER_LAND):
         index = position[name]
         # outlines of all countries take longer than the points of most regions
-        if name != OTHER_LAND and not _meet(bounds_of(name), edges):
+        if name != OTHER_LAND and not edges.meets(_Box(*bounds_of(name))):
             continue
         outline = unassigned_land() if name == OTHER_LAND else country(name)
         west, south, east, north = outline.bounds
@@ -429,10 +429,18 @@ def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArra
     return code
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Whether two rectangles of west, south, east and north share a point."""
-    west, south, east, north = one
-    return west <= other[2] and other[0] <= east and south <= other[3] and other[1] <= north
+class _Box(NamedTuple):
+    """Edges of a rectangle [deg]."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def meets(self, other: "_Box") -> bool:
+        """Whether both share a point."""
+        along = self.south <= other.north and other.south <= self.north
+        return along and self.west <= other.east and other.west <= self.east
 
 
 def country_under(latitude_deg: float, longitude_deg: float) -> str | None:

@@ -117,7 +117,8 @@ def bounds_of(code: str) -> tuple[float, float, float, float]:
         [deg]
     """
     shells = [polygon[0] for polygon in _borders().rings[_known(code)]]
-    if any(np.ptp(shell[:, 0]) > _HALF_TURN_DEG for shell in shells):
+    spans = [np.ptp(shell, axis=0) for shell in shells]
+    if any(across > _HALF_TURN_DEG for across, _ in spans):
         return -_HALF_TURN_DEG, -90.0, _HALF_TURN_DEG, 90.0
     west, south = np.min([shell.min(axis=0) for shell in shells], axis=0)
     east, north = np.max([shell.max(axis=0) for shell in shells], axis=0)

@@ -1,13 +1,13 @@
 """Where batteries should stand: sites side by side, the best pairs, the fewest that suffice."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import xarray as xr
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
 
 from bongsu.errors import ArgumentError, InputError, OutOfReachError
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
@@ -18,6 +18,10 @@ from bongsu.studies.footprint.together import flights_met
 from bongsu.studies.side_by_side import check_one_battery
 from bongsu.words import Over, Weight
 from bongsu.words.said import Share
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import coo_array
 
 # sums of the same terms in another order differ in the last digits
 _SAME = 1e-12
@@ -326,6 +330,8 @@ class _Programme(NamedTuple):
 
 
 def _programme(footprint: xr.Dataset, weights: FloatArray, over: Over) -> _Programme:
+    from scipy.sparse import coo_array  # takes long to load
+
     required = int(footprint.attrs["required_shots"])
     groups, worth = _groups(footprint, weights, over)
     sites = footprint.sizes["site"]
@@ -377,6 +383,8 @@ def _solve(
     programme: _Programme, *, share: float | None = None, most: int | None = None
 ) -> BoolArray:
     """Sites that reach a share with the fewest batteries, or the most with a number of them."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # takes long to load
+
     rows, weights, sites = programme
     count = rows.shape[1]
     worth = np.zeros(count)

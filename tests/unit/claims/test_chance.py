@@ -229,7 +229,7 @@ def test_draws_are_shared_and_the_same_for_any_number_of_threads(korea, monkeypa
     losses = korea.catalog.quantity(LOSSES)
     middle = float(even_quantile(losses.spread.family, 0.5, losses.low, losses.high))
     asked = [
-        question(LOSSES, "at most", middle, "shots-at-third-party-missiles"),
+        question(LOSSES, "at most", middle, "detection-range"),
         question(LAUNCH, "at most", 1e9),
     ]
     made = []
@@ -237,24 +237,24 @@ def test_draws_are_shared_and_the_same_for_any_number_of_threads(korea, monkeypa
         monkeypatch.setenv("BONGSU_THREADS", threads)
         made.append(draw(asked, Case("nominal", korea), 64))
     one, two = made
-    assert one.counts == (32, 16)
-    assert one.lots.shape[0] == 32
+    assert one.counts == (64, 32)
+    assert one.lots.shape[0] == 64
     for name in CONVENTIONS:
         np.testing.assert_array_equal(one.numbers[name], two.numbers[name])
         column = one.rows.paths.index(LOSSES)
         np.testing.assert_array_equal(one.numbers[name][:, 0], one.values[name][:, column])
         # the dear measure is asked in the first half of each scrambling
-        told = ~np.isnan(one.numbers[name][:, 1]).reshape(16, 2)
-        assert told[:, 0].all()
-        assert not told[:, 1].any()
+        told = ~np.isnan(one.numbers[name][:, 1]).reshape(16, 4)
+        assert told[:, :2].all()
+        assert not told[:, 2:].any()
     found = one.chance(asked, [0])
-    assert found.draws == 32
+    assert found.draws == 64
     # three standard errors of so many independent draws
-    assert found.probability["uniform"]["none"].value == pytest.approx(0.5, abs=0.27)
+    assert found.probability["uniform"]["none"].value == pytest.approx(0.5, abs=0.19)
     assert found.deciding[0].name == LOSSES
     assert one.chance(asked, [1]).headline.value == 1.0
     both = one.chance(asked, [0, 1])
-    assert both.draws == 16
+    assert both.draws == 32
     assert both.headline.value <= min(found.headline.value + 0.05, 1.0)
 
 
@@ -264,7 +264,7 @@ def test_draws_are_shared_and_the_same_for_any_number_of_threads(korea, monkeypa
         ("shots-at-third-party-missiles", 200, True, 256),
         ("shots-at-third-party-missiles", 1000, False, 32),
         ("people-share-defended", 1024, True, 64),
-        ("people-share-defended", 1024, False, 16),
+        ("people-share-defended", 1024, False, 32),
         ("people-share-defended", 3, True, 16),
     ],
 )

@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
-from scipy.special import stdtr
 
 from bongsu.catalog.rows.units import in_unit_of
 from bongsu.claims.verdicts import LIKELY_FROM, UNLIKELY_TO, Likelihood, likelihood_of
@@ -450,6 +449,8 @@ def _worst(rows: Rows, paths: Sequence[str]) -> Quality:
 
 def _no_luck(terms: FloatArray, output: FloatArray) -> BoolArray:
     """Tell which correlations so many terms without effect would hardly show, any of them."""
+    from scipy.special import stdtr  # takes long to load
+
     told = ~np.isnan(output)
     count = int(told.sum())
     if count < SCRAMBLINGS or np.ptp(output[told]) == 0.0:

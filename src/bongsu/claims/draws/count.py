@@ -2,5 +2,5 @@
 
 from typing import Final
 
-OF_A_BRIEF: Final = 32
-"""Draws under each convention: some half a minute on two cores for South Korea in 2016. [1]"""
+OF_A_BRIEF: Final = 16
+"""Draws under each convention: less than half a minute on two cores for South Korea in 2016. [1]"""

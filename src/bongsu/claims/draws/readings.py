@@ -45,16 +45,16 @@ MOST_DRAWS: Final[Mapping[str, Most]] = {
     "share-of-loads": _CHEAP,
     "share-of-tests": _CHEAP,
     "chance-that-all-hit": _CHEAP,
-    "foreign-area-in-view": Most(64, 16),
-    "share-of-foreign-view": Most(64, 16),
+    "foreign-area-in-view": Most(64, 32),
+    "share-of-foreign-view": Most(64, 32),
     "shots-at-third-party-missiles": Most(256, 32),
-    "added-track-time": Most(32, 16),
-    "leakers-expected": Most(32, 32),
-    "radar-range-surplus": Most(16, 16),
-    "radar-range-ratio": Most(16, 16),
-    "foreign-area-beyond-need": Most(16, 16),
+    "added-track-time": Most(64, 32),
+    "leakers-expected": Most(64, 64),
+    "radar-range-surplus": Most(32, 32),
+    "radar-range-ratio": Most(32, 32),
+    "foreign-area-beyond-need": Most(32, 32),
 }
-MOST_OF_OTHERS: Final = Most(64, 16)
+MOST_OF_OTHERS: Final = Most(64, 32)
 """The same for measures that are not named: those of a footprint."""
 COARSER: Final = 2.0
 """Side of the cells of aim points in draws over the scenario's. [1]"""

@@ -7,8 +7,6 @@ and many small ones, constant over a dwell) with a square-law detector that adds
 from math import exp, inf
 from typing import Literal
 
-from scipy import integrate, optimize, stats
-
 from bongsu.errors import InputError
 
 Swerling = Literal[0, 1, 3]
@@ -41,6 +39,8 @@ def threshold(false_alarm: float, looks: int = 1) -> float:
     ----------
     .. [1] M. A. Richards, "Fundamentals of Radar Signal Processing", 2nd ed., 2014, eq. (6.79).
     """
+    from scipy import stats  # takes long to load
+
     _check(0.5, false_alarm, looks)
     return float(stats.gamma.isf(false_alarm, looks))
 
@@ -78,6 +78,8 @@ def detection_probability(
        Theory 6:269-308, 1960; single-look closed forms: M. A. Richards, "Fundamentals of Radar
        Signal Processing", 2nd ed., 2014, table 6.1.
     """
+    from scipy import integrate, stats  # takes long to load
+
     _check(0.5, false_alarm, looks, swerling)
     if not snr >= 0.0:
         raise InputError(f"snr must not be negative, not {snr:g}")
@@ -121,6 +123,8 @@ def required_snr(detection: float, false_alarm: float, swerling: Swerling, looks
     InputError
         If a probability is not inside (0, 1), or `detection` does not exceed `false_alarm`.
     """
+    from scipy import optimize  # takes long to load
+
     _check(detection, false_alarm, looks, swerling)
     if detection <= false_alarm:
         raise InputError("detection must be more probable than a false alarm")

@@ -405,11 +405,17 @@ def record_raid(raid: RaidTuple, key: StreamKey, strata: FloatArray) -> RaidReco
         Of as many replications as the strata have.
     """
     replications = strata.shape[2]
-    most = SHOTS_KEPT * raid.missiles.size
-    records = np.empty((replications, most, RECORD_COLUMNS), dtype=np.int64)
     spent = np.empty(replications, dtype=np.int64)
     exhausted_s = np.empty((raid.batteries.size, replications))
-    record_replications(key, raid, strata, records, spent, exhausted_s)
+    every = SHOTS_KEPT * raid.missiles.size
+    # launchers are hardly ever loaded again, and room for all that could be is twenty times as much
+    most = min(every, int(raid.launchers["capacity"].sum()))
+    while True:
+        records = np.empty((replications, most, RECORD_COLUMNS), dtype=np.int64)
+        record_replications(key, raid, strata, records, spent, exhausted_s)
+        if most == every or spent.max(initial=0) <= most:
+            break
+        most = every
     fired = np.arange(most) < spent[:, None]
     shots = records[fired]
     missile, battery, option = shots[:, THREAT], shots[:, BATTERY], shots[:, OPTION]

@@ -7,8 +7,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
-from scipy.stats import qmc
 
 from bongsu.catalog import Quantity
 from bongsu.errors import ArgumentError
@@ -98,6 +96,8 @@ def dealt_lots(dimensions: int, first: int, last: int, seed: int) -> FloatArray:
     numpy.ndarray of float64, shape (last - first, dimensions)
         The same however many draws there are in all. [1]
     """
+    from scipy.stats import qmc  # takes long to load
+
     dealt = np.empty((last - first, dimensions))
     for one in range(SCRAMBLINGS):
         own = np.arange(first + (one - first) % SCRAMBLINGS, last, SCRAMBLINGS)
@@ -158,6 +158,8 @@ def error_bar(by_scrambling: FloatArray) -> FloatArray:
     numpy.ndarray of float64, shape (...)
         By Student's distribution. [any]
     """
+    from scipy.special import stdtrit  # takes long to load
+
     count = len(by_scrambling)
     wide = float(stdtrit(count - 1, 0.5 + _CONFIDENCE / 2.0)) / sqrt(count)
     return np.asarray(wide * np.std(by_scrambling, axis=0, ddof=1))
