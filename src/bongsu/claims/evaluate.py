@@ -27,6 +27,7 @@ from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import ArgumentError, InputError
 from bongsu.geography.outlines import country_name
 from bongsu.physics.numerics.processes import run_forked
+from bongsu.physics.numerics.threads import run_beside
 from bongsu.scenario import Scenario
 from bongsu.scenario.parts.places import place_name
 from bongsu.words import Verdict
@@ -40,6 +41,13 @@ _FLOWN_FIRST: Final = (
     "shots-at-third-party-missiles",
 )
 """Measures whose nominal values need all flights: to aim points, and of others."""
+_SEEN_ALONE: Final = (
+    "sites-that-hold-all-launch-areas",
+    "foreign-area-in-view",
+    "share-of-foreign-view",
+    "added-track-time",
+)
+"""Studies of what the radar sees, which need no aim: made while flights to aim points are flown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,18 +258,35 @@ def _measured(
     ]
     indices = range(len(asked))
     studies = [SAME_STUDY.get(reading.measure, reading.measure) for _, reading in asked]
-    # first, so that flights are flown for all cases before these are shared out
-    found = {
-        (id(nominal), index): _value_in(*asked[index], nominal)
-        for index in indices
-        if studies[index] in _FLOWN_FIRST
-    }
+    order = dict.fromkeys(studies)
+
+    def nominal_part(study: str) -> _Part:
+        return _Part(nominal, [index for index in indices if studies[index] == study])
+
+    def values_of(part: _Part) -> list[Value]:
+        return [_value_in(*asked[index], part.case) for index in part.readings]
+
+    found: dict[tuple[int, int], Value] = {}
+
+    def take(part: _Part, values: Sequence[Value]) -> None:
+        found.update(
+            {(id(part.case), index): one for index, one in zip(part.readings, values, strict=True)}
+        )
+
+    seen = [nominal_part(study) for study in order if study in _SEEN_ALONE]
+    flown = [nominal_part(study) for study in order if study in _FLOWN_FIRST]
+    # flights are flown for all cases before these are shared out
+    for parts, measured in zip(
+        (seen, flown),
+        run_beside(lambda: list(map(values_of, seen)), lambda: list(map(values_of, flown))),
+        strict=True,
+    ):
+        for part, values in zip(parts, measured, strict=True):
+            take(part, values)
     if progress is not None:
         progress("case")
     shares = [
-        [_Part(nominal, [index for index in indices if studies[index] == study])]
-        for study in dict.fromkeys(studies)
-        if study not in _FLOWN_FIRST
+        [nominal_part(study)] for study in order if study not in (*_SEEN_ALONE, *_FLOWN_FIRST)
     ]
     others = {id(case): case for own_cases in by_case for case in own_cases.values()}
     together: dict[int, list[_Part]] = {}
@@ -279,17 +304,17 @@ def _measured(
         return [measure_part(part) for part in shares[number]]
 
     def measure_part(part: _Part) -> _Measured:
-        values = [_value_in(*asked[index], part.case) for index in part.readings]
+        values = values_of(part)
         there = known if part.case is nominal else frozenset()
         kept = {name: done for name, done in part.case.kept.items() if name not in there}
         return _Measured(values, kept)
 
     told = None if progress is None else lambda _done: progress("case")
-    measured = run_forked(measure_share, len(shares), progress=told)
-    for parts, results in zip(shares, measured, strict=True):
-        for (case, own), (values, kept) in zip(parts, results, strict=True):
-            case.keep(kept)
-            found |= {(id(case), index): one for index, one in zip(own, values, strict=True)}
+    brought = run_forked(measure_share, len(shares), progress=told)
+    for parts, results in zip(shares, brought, strict=True):
+        for part, (values, kept) in zip(parts, results, strict=True):
+            part.case.keep(kept)
+            take(part, values)
     for index, own_cases in enumerate(by_case):
         yield {name: found[id(case), index] for name, case in own_cases.items()}
 

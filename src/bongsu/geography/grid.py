@@ -281,10 +281,12 @@ class WorldGrid:
         ndarray, shape (..., len(codes))
             Area. [km²]
         """
-        flat = chosen.reshape(-1, chosen.shape[-2] * chosen.shape[-1]).astype(float)
-        areas = np.asarray(self.area_by_code_km2 @ flat.T).T
-        shape = (*chosen.shape[:-2], len(self.codes))
-        return np.ascontiguousarray(areas, dtype=np.float64).reshape(shape)
+        # one map after the other: for all at once SciPy would turn them round
+        areas = [
+            self.area_by_code_km2 @ one
+            for one in chosen.reshape(-1, chosen.shape[-2] * chosen.shape[-1]).astype(float)
+        ]
+        return np.array(areas, dtype=np.float64).reshape(*chosen.shape[:-2], len(self.codes))
 
 
 def world_grid(

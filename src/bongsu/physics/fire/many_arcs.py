@@ -43,6 +43,9 @@ Sampled = Callable[[int, int], "FlownArcs"]
 
 _ARCS_PER_CHUNK = 64
 _FLOWN_ARCS_PER_CHUNK = 512
+# part of the room for samples that flights must fill, else it is given back: to copy takes as long
+# as to fly
+_WORTH_KEEPING = 0.75
 _LONGER_THAN_NODES = 1.05
 _ROW = 7  # numbers of a sample
 
@@ -318,10 +321,7 @@ def aim_and_fly_arcs(
     answers, made = aiming.answers()
     if made.longest_s > aiming.arcs.longest_s:
         flown = flown_arcs(made)
-    # times of flight to other points may be much longer
-    longest = int(flown.rows.max(initial=0))
-    buffers, altitudes = (one[:, :longest].copy() for one in (flown.buffers, flown.altitudes))
-    return answers, made, flown._replace(buffers=buffers, altitudes=altitudes)
+    return answers, made, _shortened(flown)
 
 
 class _AimingPass:
@@ -387,6 +387,15 @@ def _all_flown(sample: Sampler, arcs: ArcsTuple, progress: Progress | None = Non
 
     run_in_chunks(work, count, chunk=_ARCS_PER_CHUNK, progress=progress)
     return flown
+
+
+def _shortened(flown: FlownArcs) -> FlownArcs:
+    """Without the room for longer flights, where times to other points were much longer."""
+    longest = int(flown.rows.max(initial=0))
+    if longest >= _WORTH_KEEPING * flown.buffers.shape[1]:
+        return flown
+    buffers, altitudes = (one[:, :longest].copy() for one in (flown.buffers, flown.altitudes))
+    return flown._replace(buffers=buffers, altitudes=altitudes)
 
 
 def _in_turn(sample: Sampler, arcs: ArcsTuple) -> Sampled:

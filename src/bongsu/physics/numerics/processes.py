@@ -1,5 +1,6 @@
 """Spread work that is mostly Python's own over the machine's cores, in forked processes."""
 
+import gc
 import os
 import pickle
 import selectors
@@ -149,6 +150,8 @@ def _work(
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         # the other cores have copies of their own
         os.environ[ENVIRONMENT_VARIABLE] = "1"
+        # it would look through, and so copy, all that was there before; a copy soon ends
+        gc.disable()
         with os.fdopen(writing, "wb") as answers:
             while block := os.read(queue, _NUMBER_BYTES):
                 first = int.from_bytes(block, "little")

@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import cache
+from typing import TypeVar
 
 from bongsu.errors import InputError, shortened
+
+There = TypeVar("There")
+Here = TypeVar("Here")
 
 ENVIRONMENT_VARIABLE = "BONGSU_THREADS"
 MOST_THREADS = 1024
@@ -98,6 +102,37 @@ def run_in_chunks(
             future.cancel()
         wait(futures)
         raise
+
+
+def run_beside(there: Callable[[], There], here: Callable[[], Here]) -> tuple[There, Here]:
+    """Do one thing in a worker while another is done in the calling thread.
+
+    On one core both are done in the calling thread, one after the other.
+
+    Parameters
+    ----------
+    there : callable
+        Its own loops are not spread over further cores.
+    here : callable
+        Shares what is left of the cores.
+
+    Returns
+    -------
+    tuple
+        What both give.
+    """
+    cores = core_count()
+    if cores < 2:
+        done = here()
+        return there(), done
+    future = _pool(cores, False).submit(there)
+    try:
+        done = here()
+    except BaseException:
+        future.cancel()
+        wait([future])
+        raise
+    return future.result(), done
 
 
 @contextmanager

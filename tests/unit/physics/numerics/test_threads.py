@@ -6,7 +6,7 @@ import threading
 import numpy as np
 import pytest
 
-from bongsu.physics.numerics.threads import core_count, run_in_chunks
+from bongsu.physics.numerics.threads import core_count, run_beside, run_in_chunks
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +78,36 @@ def test_bad_numbers_are_refused(monkeypatch):
     monkeypatch.setenv("BONGSU_THREADS", "zero")
     with pytest.raises(ValueError, match="positive whole number"):
         core_count()
+
+
+def test_one_thing_is_done_in_a_worker_beside_another():
+    met = threading.Barrier(2, timeout=60.0)
+
+    def name() -> str:
+        met.wait()
+        return threading.current_thread().name
+
+    there, here = run_beside(name, name)
+    assert there.startswith("bongsu-worker")
+    assert here == threading.current_thread().name
+
+
+def test_on_one_core_both_are_done_here(monkeypatch):
+    monkeypatch.setenv("BONGSU_THREADS", "1")
+    done = []
+    assert run_beside(lambda: done.append("there"), lambda: done.append("here")) == (None, None)
+    assert done == ["here", "there"]
+
+
+@pytest.mark.parametrize("wrong", ["there", "here"])
+def test_a_mistake_of_either_is_raised_when_both_have_ended(wrong):
+    ended = []
+
+    def work(name: str) -> None:
+        ended.append(name)
+        if name == wrong:
+            raise ValueError(name)
+
+    with pytest.raises(ValueError, match=wrong):
+        run_beside(lambda: work("there"), lambda: work("here"))
+    assert "here" in ended
