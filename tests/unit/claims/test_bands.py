@@ -11,7 +11,7 @@ from bongsu.claims.corners import Corners
 from bongsu.claims.draws.bands import band_of
 from bongsu.claims.evaluate import evaluate
 from bongsu.claims.load import chosen_claims
-from bongsu.report.brief.content import claims_document
+from bongsu.report.brief.document import claims_document
 from bongsu.scenario import load_scenario
 
 KOREA = load_scenario("korea-2016")

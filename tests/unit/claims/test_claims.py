@@ -19,7 +19,8 @@ from bongsu.claims.measures.registry import MEASURES, measure, mistakes
 from bongsu.claims.verdicts import Measurement, judge
 from bongsu.claims.where import Where
 from bongsu.errors import InputError
-from bongsu.report.brief.content import brief_content, claims_document
+from bongsu.report.brief.content import brief_content
+from bongsu.report.brief.document import claims_document
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.sheet import Sheet
 from bongsu.report.language import Language

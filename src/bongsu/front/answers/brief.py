@@ -204,7 +204,7 @@ class BriefResult(OnScreen):
     @cached_property
     def document(self) -> dict[str, object]:
         """Verdicts and numbers for machines, the content of ``claims.json``."""
-        from bongsu.report.brief.content import claims_document
+        from bongsu.report.brief.document import claims_document
 
         return dict(claims_document(self._results))
 

@@ -1,4 +1,4 @@
-"""From tested claims to what the brief shows and writes."""
+"""From tested claims to what the brief shows."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,10 +12,9 @@ from bongsu.catalog.names import country_code
 from bongsu.claims.case import NOMINAL, Cases
 from bongsu.claims.claim import claims_of_set
 from bongsu.claims.draws.bands import Band
-from bongsu.claims.draws.chance import METHOD, Chance, Effect
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.load import EVERY_SCENARIO, countries_of
-from bongsu.claims.verdicts import SCALE_TITLE, SCALE_URL, Comparison, Measurement
+from bongsu.claims.verdicts import Comparison, Measurement
 from bongsu.geography.counting import statement
 from bongsu.geography.grid import country_under
 from bongsu.geography.outlines import country_name
@@ -23,6 +22,7 @@ from bongsu.output.linked.reviews import claim_reviews, inline_json_ld
 from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows_that_move
 from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_told
 from bongsu.report.brief.comparisons import area_compared, strip_compared
+from bongsu.report.brief.document import claims_document
 from bongsu.report.brief.figures.drawn import draw, has_content
 from bongsu.report.brief.figures.maps import footprint_map
 from bongsu.report.brief.figures.sheet import Panel, Plate, Sheet
@@ -37,17 +37,6 @@ from bongsu.words import LanguageCode, Verdict
 _NUMBER_WORDS: Mapping[int, str] = {
     2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine",
 }  # fmt: skip
-_CHANCE_KEYS = (
-    "draws",
-    "likelihood",
-    "probability",
-    "grid_shift",
-    "deciding_of",
-    "deciding",
-    "deciding_groups",
-    "rule",
-    "evidence_strength",
-)
 
 
 def brief_content(
@@ -463,137 +452,3 @@ def _method(language: Language, *, drawn: bool) -> tuple[str, ...]:
             )
         )
     return tuple(told)
-
-
-def claims_document(results: Sequence[ClaimResult]) -> Mapping[str, object]:
-    """Verdicts and numbers for machines.
-
-    Parameters
-    ----------
-    results : sequence of ClaimResult
-        The tested claims.
-
-    Returns
-    -------
-    mapping
-        For JSON.
-    """
-    return {
-        "scale": {"title": SCALE_TITLE, "url": SCALE_URL},
-        "deciding_method": METHOD,
-        "claims": [
-            {
-                "id": result.claim.id,
-                "who": result.claim.who,
-                "date": result.claim.date.isoformat(),
-                "assertion": result.claim.assertion,
-                "verdict": str(result.verdict),
-                **_chance_numbers(result.chance),
-                "not_testable_because": result.claim.not_testable_because,
-                "measurable_part": result.claim.measurable_part,
-                "opposes": result.claim.opposes,
-                "sources": [source.model_dump(mode="json") for source in result.claim.sources],
-                "readings": [
-                    {
-                        "id": reading.reading.id,
-                        "name": reading.reading.name,
-                        "measure": reading.reading.measure,
-                        "parameters": reading.reading.parameters,
-                        "unit": reading.measurement.unit,
-                        "by_case": reading.measurement.by_case,
-                        "comparison": str(reading.reading.comparison),
-                        "threshold": reading.threshold,
-                        "verdict": str(reading.verdict),
-                        "for_comparison": reading.reading.for_comparison,
-                        "band": _band_numbers(reading.band),
-                        **_chance_numbers(reading.chance),
-                        "detail": reading.measurement.detail,
-                        "where": {
-                            case: where.document()
-                            for case, where in reading.measurement.where.items()
-                        },
-                    }
-                    for reading in result.readings
-                ],
-                "assumptions": [row.path for row in result.rows],
-                "unread_sources": [row.path for row in result.rows if row.quality == "U"],
-            }
-            for result in results
-        ],
-    }
-
-
-def _chance_numbers(chance: Chance | None) -> Mapping[str, object]:
-    """What draws say; the same keys with null where there are none."""
-    if chance is None:
-        return dict.fromkeys(_CHANCE_KEYS)
-    rule = chance.rule
-    values = (
-        chance.draws,
-        chance.sentence,
-        {
-            weights: {
-                name: {
-                    "value": one.value,
-                    "low": one.low,
-                    "high": one.high,
-                    "effective_sample_size": one.effective_sample_size,
-                    "absent": one.absent,
-                    "likelihood": None if isnan(one.value) else str(one.likelihood),
-                }
-                for name, one in by_conditioning.items()
-            }
-            for weights, by_conditioning in chance.probability.items()
-        },
-        chance.grid_shift,
-        chance.of,
-        [_effect(one) | {"quality": one.quality} for one in chance.deciding],
-        [_effect(one) for one in chance.groups],
-        None
-        if rule is None
-        else {
-            "holds": rule.holds,
-            "covered": rule.covered,
-            "rate": rule.rate,
-            "bounds": [
-                {
-                    "row": bound.path,
-                    "title": bound.title,
-                    "comparison": "at most" if bound.below else "at least",
-                    "value": bound.value,
-                    "unit": bound.unit,
-                }
-                for bound in rule.bounds
-            ],
-            "sentence": rule.sentence,
-        },
-        chance.evidence_strength,
-    )
-    return dict(zip(_CHANCE_KEYS, values, strict=True))
-
-
-def _effect(one: Effect) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "title": one.title,
-        "rows": list(one.paths),
-        "share": one.share,
-        "low": one.low,
-        "high": one.high,
-    }
-
-
-def _band_numbers(band: Band | None) -> Mapping[str, object] | None:
-    if band is None:
-        return None
-    return {
-        "low": band.low,
-        "median": band.median,
-        "high": band.high,
-        "draws": band.draws,
-        "absent": band.absent,
-        "holds_nominal": band.holds_nominal,
-        "why_outside": band.why_outside,
-        "rows_at_least": band.rows_at_least,
-        "rows_at_greatest": band.rows_at_greatest,
-    }
