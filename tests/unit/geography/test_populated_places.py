@@ -9,7 +9,7 @@ from scipy.stats import norm
 
 from bongsu.geography.counting import default_people_from, statement
 from bongsu.geography.grid import region_grid
-from bongsu.geography.outlines import countries
+from bongsu.geography.outlines import country_keys
 from bongsu.geography.populated_places import (
     PopulatedPlaces,
     kernel_deviation_m,
@@ -88,7 +88,7 @@ def test_cells_are_small_where_many_people_live():
 
 
 def test_every_country_has_people_counted_or_says_that_it_has_none():
-    for code in countries():
+    for code in country_keys():
         chosen = default_people_from(code)
         assert bool(len(populated_places(code))) == (chosen != "none")
     assert default_people_from("KOR") == "census"

@@ -6,13 +6,15 @@ import pytest
 import shapely
 
 from bongsu.geography.grid import region_grid
-from bongsu.geography.outlines import NAMES, WGS84, area_km2, country, country_name
+from bongsu.geography.outlines import NAMES, WGS84, area_km2, country, country_keys, country_name
 from bongsu.output.pictures import picture_bytes
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import (
     azimuthal_map,
+    land,
     marker_boxes,
     name_countries,
+    plane_about,
     polygon_path,
     region_map,
     scale_bar,
@@ -170,6 +172,22 @@ def test_cities_of_the_country_shown_come_first(code, cities):
     new = {text.get_text() for text in chart.axes.texts if text not in before}
     assert cities <= new
     assert not {"Seoul", "Busan", "Daejeon"} & new
+
+
+@pytest.mark.parametrize(
+    "plane",
+    [
+        view_of_country("KOR").plane,
+        view_of_country("FJI").plane,
+        view_of_country("RUS").plane,
+        plane_about(89.0, 0.0, 4e6),
+        plane_about(36.0, 128.0, 15e6),
+    ],
+    ids=["Korea", "Fiji", "Russia", "the pole", "nearly all"],
+)
+def test_no_country_that_reaches_into_the_frame_is_left_out(plane):
+    seen = {code for code in country_keys() if not plane.shown(country(code)).is_empty}
+    assert {code for code, _ in land(plane) if code} == seen
 
 
 def test_classes_show_their_share_of_the_area_without_gaps(korea):

@@ -25,7 +25,13 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.geography.cut import polygons_of
-from bongsu.geography.outlines import countries, country, country_name, unassigned_land
+from bongsu.geography.outlines import (
+    bounds_of,
+    country,
+    country_keys,
+    country_name,
+    unassigned_land,
+)
 from bongsu.physics.numerics.arrays import FloatArray
 from bongsu.report.lettering import drawable
 from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
@@ -33,6 +39,11 @@ from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
 # An azimuthal plane tears land that lies farther than this from its centre, near the antipode.
 _FAR_RAD: Final = 2.67
 _EARTH_RADIUS_M: Final = 6.371e6
+# to see whether a country may be shown: points along each of its edges, how far these may bend
+# between two of them, and how far from the middle that is true
+_ALONG_AN_EDGE: Final = 33
+_BENT_M: Final = 300e3
+_NEAR_RAD: Final = 1.4
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.85),)
 # a map of an island shows it with some sea [m]
 _SMALLEST_COUNTRY_M: Final = 50e3
@@ -411,6 +422,25 @@ def polygon_path(geometry: BaseGeometry) -> Path:
     return Path.make_compound_path(*rings) if rings else Path(np.empty((0, 2)))
 
 
+def _may_be_shown(projection: str, frame: Polygon, code: str) -> bool:
+    """Whether a country may reach into a frame: to make its outline takes longer than to ask.
+
+    It lies within its edges in degrees, and in the plane within these edges' images, which bend.
+    """
+    west, south, east, north = bounds_of(code)
+    along, up = np.linspace(west, east, _ALONG_AN_EDGE), np.linspace(south, north, _ALONG_AN_EDGE)
+    longitudes = [along, along, np.full(_ALONG_AN_EDGE, west), np.full(_ALONG_AN_EDGE, east)]
+    latitudes = [np.full(_ALONG_AN_EDGE, south), np.full(_ALONG_AN_EDGE, north), up, up]
+    x, y = _forward(projection).transform(np.concatenate(longitudes), np.concatenate(latitudes))
+    # about the antipode the images of edges hold nothing in
+    if not np.hypot(x, y).max() < _NEAR_RAD * _EARTH_RADIUS_M:
+        return True
+    left, bottom, right, top = frame.bounds
+    across = x.min() - _BENT_M <= right and x.max() + _BENT_M >= left
+    along = y.min() - _BENT_M <= top and y.max() + _BENT_M >= bottom
+    return bool(across and along)
+
+
 @lru_cache(maxsize=16)
 def _land_shown(projection: str, frame: bytes) -> tuple[tuple[str, MultiPolygon], ...]:
     """Countries within a frame by code, in metres of the plane; panels of one figure share them."""
@@ -419,7 +449,8 @@ def _land_shown(projection: str, frame: bytes) -> tuple[tuple[str, MultiPolygon]
     # Half a pixel of a wide figure: what is finer only makes the file larger.
     finest = max(east - west, north - south) / 2000.0
     found = []
-    for code, outline in (*countries().items(), ("", unassigned_land())):
+    near = [code for code in country_keys() if _may_be_shown(projection, whole, code)]
+    for code, outline in (*((code, country(code)) for code in near), ("", unassigned_land())):
         shape = _shown(projection, whole, outline)
         if not shape.is_empty:
             found.append((code, MultiPolygon(polygons_of(shapely.simplify(shape, finest)))))
