@@ -1,7 +1,11 @@
 """``python -m bongsu``, and the ``bongsu`` command: guarded from its first import on."""
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 try:
     from bongsu.guard.ends import guarded
@@ -10,7 +14,10 @@ except KeyboardInterrupt:
     sys.exit(130)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+_OBJECTS_BETWEEN_LOOKS = 50_000
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code.
 
     Parameters
@@ -32,5 +39,21 @@ def _command_line(arguments: Sequence[str] | None) -> None:
     run(arguments)
 
 
+def command() -> NoReturn:
+    """Run the command line of this process, and leave at once.
+
+    All is written by then. To take apart what was computed, as the interpreter would at its end,
+    takes up to a second. So does looking through it for what nobody holds any more, again and again
+    while it grows, of which there is little in a run that ends.
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
+    try:
+        main()
+    except SystemExit as left:
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stderr.flush()
+        os._exit(left.code if isinstance(left.code, int) else 1)
+
+
 if __name__ == "__main__":
-    main()
+    command()

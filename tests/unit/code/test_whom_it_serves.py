@@ -136,7 +136,7 @@ def followed(starts: set[Node], graph: dict[Node, set[Node]]) -> set[Node]:
 
 def of_commands() -> set[Node]:
     """The command line's own modules: what they define as commands runs by their decorators."""
-    found = {("bongsu.__main__", ""), ("bongsu.__main__", "main")}
+    found = {("bongsu.__main__", name) for name in ("", "main", "command")}
     for module, tree in trees().items():
         if module.startswith("bongsu.cli"):
             found.add((module, ""))
