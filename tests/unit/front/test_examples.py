@@ -5,6 +5,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -44,24 +45,29 @@ def public_functions(module: ModuleType) -> Iterator[tuple[str, object]]:
                     yield f"{name}.{member}", method
 
 
-ANSWER = "bongsu.front.answers.raid.RaidResult"
+PLAYBACK = "bongsu.front.answers.engagement.playback"
+# answers that one example makes, and the examples that ask them
+SHARED = {
+    "bongsu.front.answers.raid.RaidResult": "bongsu.front.answers.raid.RaidResult.",
+    f"{PLAYBACK}.Playback": f"{PLAYBACK}.",
+}
 
 
-@pytest.fixture(scope="module")
-def shared() -> dict[str, object]:
-    """What the examples of methods ask: the answer that the example of their class makes."""
-    module = importlib.import_module(ANSWER.rpartition(".")[0])
-    [example] = doctest.DocTestFinder(recurse=False).find(module.RaidResult, ANSWER)
-    doctest.DocTestRunner().run(example, clear_globs=False)
-    return {"found": example.globs["found"]}
+@cache
+def shared(answer: str) -> dict[str, object]:
+    """What the example of a class makes."""
+    module, _, name = answer.rpartition(".")
+    made = getattr(importlib.import_module(module), name)
+    [example] = doctest.DocTestFinder(recurse=False).find(made, answer)
+    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, clear_globs=False)
+    return example.globs
 
 
 @pytest.mark.parametrize("example", list(examples()))
-def test_the_example_runs_as_written(
-    example: doctest.DocTest, request: pytest.FixtureRequest
-) -> None:
-    if example.name.startswith(f"{ANSWER}."):
-        example.globs |= request.getfixturevalue("shared")
+def test_the_example_runs_as_written(example: doctest.DocTest) -> None:
+    for answer, asking in SHARED.items():
+        if example.name.startswith(asking):
+            example.globs |= shared(answer)
     told: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(example, out=told.append)

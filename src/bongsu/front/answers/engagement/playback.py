@@ -61,6 +61,14 @@ class Path(NamedTuple):
         On the clock. [s]
     latitude_deg, longitude_deg, altitude_m : ndarray, shape (n,)
         Where it is. [deg, m]
+
+    Examples
+    --------
+    As of :class:`Playback`:
+
+    >>> heights = played.interceptors[0].path.altitude_m
+    >>> bool(heights[0] < heights[-1])
+    True
     """
 
     time_s: FloatArray
@@ -84,6 +92,14 @@ class Ellipses(NamedTuple):
         Of the longer axis, clockwise from north, within [0, 180). [deg]
     vertical_m : ndarray, shape (looks,)
         Of the height. [m]
+
+    Examples
+    --------
+    As of :class:`Playback`:
+
+    >>> track = played.tracks[0]
+    >>> bool((track.major_m >= track.minor_m).all())
+    True
     """
 
     flight: int
@@ -109,6 +125,13 @@ class PlayedMissile(NamedTuple):
         On the clock; infinite where it does not fly. [s]
     fate : {'leaks', 'destroyed', 'met', 'fails'}
         What becomes of it; of one that is met in an engagement nobody drew what.
+
+    Examples
+    --------
+    As of :class:`Playback`:
+
+    >>> played.missiles[0].fate
+    'met'
     """
 
     plan: FlightPlan
@@ -136,6 +159,13 @@ class PlayedInterceptor(NamedTuple):
         Probability that it destroys the missile. [1]
     outcome : {'destroys', 'misses', 'spare', 'meets'}
         What becomes of it; `spare` where the missile has fallen to one launched before.
+
+    Examples
+    --------
+    As of :class:`Playback`:
+
+    >>> [one.outcome for one in played.interceptors]
+    ['meets', 'meets']
     """
 
     missile: int
@@ -158,6 +188,13 @@ class PlayedLauncher(NamedTuple):
         Whose it is. [1]
     stand : LauncherSite
         With the others of its group.
+
+    Examples
+    --------
+    As of :class:`Playback`:
+
+    >>> sum(one.stand.interceptors_each for one in played.launchers)
+    48
     """
 
     battery: int
@@ -177,6 +214,13 @@ class Happening(NamedTuple):
         Where. [deg, m]
     missile, interceptor, launcher, battery : int or None
         To which of them. [1]
+
+    Examples
+    --------
+    As of :class:`Playback`:
+
+    >>> played.events[0].what, played.events[-1].what
+    ('launch', 'impact')
     """
 
     time_s: float
@@ -219,19 +263,6 @@ class Playback:
     <Playback: Nodong, minimum-energy, from Hwangju to Busan, ...>
     >>> played.leakers
     0
-    >>> played.missiles[0].fate
-    'met'
-    >>> [one.outcome for one in played.interceptors]
-    ['meets', 'meets']
-    >>> heights = played.interceptors[0].path.altitude_m
-    >>> bool(heights[0] < heights[-1])
-    True
-    >>> bool((played.tracks[0].major_m >= played.tracks[0].minor_m).all())
-    True
-    >>> sum(one.stand.interceptors_each for one in played.launchers)
-    48
-    >>> played.events[0].what, played.events[-1].what
-    ('launch', 'impact')
     """
 
     scenario: Scenario
