@@ -50,6 +50,9 @@ def command() -> NoReturn:
     try:
         main()
     except SystemExit as left:
+        # processes of a cluster are ended, and what they shared given back, at its own end
+        if "multiprocessing.resource_tracker" in sys.modules:
+            raise
         with suppress(OSError, ValueError, AttributeError):
             sys.stderr.flush()
         os._exit(left.code if isinstance(left.code, int) else 1)

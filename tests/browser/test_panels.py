@@ -63,7 +63,7 @@ def test_a_raid_is_played_kept_and_opened_again(desk):
     assert re.match(r"Of 4 missiles [\d.]+ get through on average \(95 %: [\d.]+ to ", first)
     panel.get_by_label("Missiles", exact=True).fill("5")
     panel.get_by_label("Seed").fill("3")
-    assert "play it again" in panel.inner_text()
+    panel.get_by_text("play it again").wait_for()
     panel.get_by_role("button", name="Play the raid").click()
     sentence.filter(has_text="Of 5 missiles").wait_for()
     panel.get_by_text("2,000 replications played.").wait_for()
