@@ -228,6 +228,14 @@ def row(one: Objection) -> str:
     return f"| {one.fault} | {one.what} | {one.before} | {one.now()} |\n"
 
 
+def write_table(begin: str, end: str, columns: tuple[str, ...], rows: list[str]) -> None:
+    """Put a table into the page, between two lines of it."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, after = text.index(begin) + len(begin), text.index(end)
+    head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
+    PAGE.write_text(text[:before] + head + "".join(rows) + text[after:], encoding="utf-8")
+
+
 def main() -> None:
     """Print the table, or the rows of some faults, or write it into its page."""
     rows = []
@@ -238,10 +246,7 @@ def main() -> None:
         rows.append(row(one))
         print(rows[-1], end="", flush=True)
     if "--write" in sys.argv[1:]:
-        text = PAGE.read_text(encoding="utf-8")
-        begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-        head = "| fault | number | before | now |\n|---|---|---|---|\n"
-        PAGE.write_text(text[:begin] + head + "".join(rows) + text[end:], encoding="utf-8")
+        write_table(BEGIN, END, ("fault", "number", "before", "now"), rows)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,14 @@ What was wrong is the referee's, of an earlier commit. A test computes some numb
 
 import re
 import sys
-from pathlib import Path
 from typing import Final, NamedTuple
+
+from tools.objections import write_table
 
 import bongsu
 from bongsu.claims.evaluate import ClaimResult
 from bongsu.words.quantities import quantity_text, range_text
 
-PAGE: Final = Path(__file__).parents[1] / "docs" / "objections.md"
 BEGIN, END = "<!-- written by tools/unfair_claims.py -->\n", "<!-- end of claims -->\n"
 NUMBER: Final = re.compile(r"\{([a-z0-9-]+)\}")
 """A reading, by its id, where its number stands."""
@@ -129,10 +129,7 @@ def main() -> None:
     rows = [row(one, results[one.claim]) for one in UNFAIR]
     print("".join(rows), end="")
     if "--write" in sys.argv[1:]:
-        text = PAGE.read_text(encoding="utf-8")
-        begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-        head = "| claim | what was unfair | what the brief says now |\n|---|---|---|\n"
-        PAGE.write_text(text[:begin] + head + "".join(rows) + text[end:], encoding="utf-8")
+        write_table(BEGIN, END, ("claim", "what was unfair", "what the brief says now"), rows)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Claims tested in a scenario: every reading measured under every case, then judged."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -107,6 +107,22 @@ class ClaimResult:
         return tuple(one for one in self.readings if not one.reading.for_comparison)
 
 
+def verdict_of(readings: Iterable[ReadingResult]) -> Verdict:
+    """Verdict of a claim: over all its readings but those for comparison.
+
+    Parameters
+    ----------
+    readings : iterable of ReadingResult
+        Of one claim.
+
+    Returns
+    -------
+    Verdict
+        See :func:`bongsu.claims.verdicts.combine`.
+    """
+    return combine([one.verdict for one in readings if not one.reading.for_comparison])
+
+
 def evaluate(
     claims: Sequence[Claim],
     scenario: Scenario,
@@ -156,9 +172,7 @@ def evaluate(
             ClaimResult(
                 claim=claim,
                 readings=readings,
-                verdict=combine(
-                    [one.verdict for one in readings if not one.reading.for_comparison]
-                ),
+                verdict=verdict_of(readings),
                 rows=_rows(claim, scenario),
             )
         )
@@ -276,13 +290,11 @@ def _measured(
     seen = [nominal_part(study) for study in order if study in _SEEN_ALONE]
     flown = [nominal_part(study) for study in order if study in _FLOWN_FIRST]
     # flights are flown for all cases before these are shared out
-    for parts, measured in zip(
-        (seen, flown),
-        run_beside(lambda: list(map(values_of, seen)), lambda: list(map(values_of, flown))),
-        strict=True,
-    ):
-        for part, values in zip(parts, measured, strict=True):
-            take(part, values)
+    there, here = run_beside(
+        lambda: list(map(values_of, seen)), lambda: list(map(values_of, flown))
+    )
+    for part, values in zip([*seen, *flown], [*there, *here], strict=True):
+        take(part, values)
     if progress is not None:
         progress("case")
     shares = [

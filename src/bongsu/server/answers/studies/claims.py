@@ -18,10 +18,10 @@ from bongsu.claims.evaluate import (
     cases_for,
     evaluate,
     nominal_readings,
+    verdict_of,
 )
 from bongsu.claims.load import chosen_claims
 from bongsu.claims.measures.registry import known_measure
-from bongsu.claims.verdicts import combine
 from bongsu.engagement.flown import FlownPlans
 from bongsu.errors import BongsuError
 from bongsu.front.deployment import Deployment
@@ -210,13 +210,7 @@ class _Test:
             judged |= dict(zip(which, found.readings, strict=True))
             if len(judged) < len(studies):
                 yield self._words(asked, "nominal", self._readings(asked, nominal, judged))
-        verdict = combine(
-            [
-                judged[index].verdict
-                for index, one in enumerate(asked.readings)
-                if not one.for_comparison
-            ]
-        )
+        verdict = verdict_of(judged.values())
         told = self._readings(asked, nominal, judged)
         yield self._words(asked, "corners", told, verdict=verdict)
 
