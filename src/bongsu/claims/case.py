@@ -1,8 +1,9 @@
 """One set of parameters under which every claim is measured, with its studies computed once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import islice
 from typing import TypeVar, cast
 
 import numpy as np
@@ -19,7 +20,8 @@ from bongsu.physics.radar.sampled_flight import SampledFlight
 from bongsu.scenario import Scenario, load_scenario
 from bongsu.scenario.parts.flights import Threat
 from bongsu.studies.footprint.play import footprints, part_of
-from bongsu.studies.radar.view.sites import radar_views
+from bongsu.studies.radar.view.sites import held_boresights, radar_views
+from bongsu.studies.radar.view.station import station
 from bongsu.words import Level
 
 Result = TypeVar("Result")
@@ -139,26 +141,91 @@ class Case:
         return tuple(one.place("site", one.battery().site).title for one in self.places)
 
     @property
-    def views(self) -> xr.Dataset:
-        """What the radar sees from each site.
+    def boresights(self) -> xr.Dataset:
+        """Boresights that hold every launch area, from each site.
 
-        As :func:`bongsu.studies.radar.view.sites.radar_views` says it.
+        As :func:`bongsu.studies.radar.view.sites.held_boresights` says it.
         """
+        return self.once("held boresights", lambda: held_boresights(self.places))
+
+    def views(self, mode: str) -> xr.Dataset:
+        """What the radar sees in one of its modes, from each site.
+
+        Parameters
+        ----------
+        mode : str
+            Mode of the radar.
+
+        Returns
+        -------
+        xarray.Dataset
+            As :func:`bongsu.studies.radar.view.sites.radar_views` says it.
+
+        Raises
+        ------
+        AbsentError
+            If the radar has no such mode.
+        """
+        return self.views_from("radar views", self.places, mode)
+
+    def views_from(self, name: str, places: Sequence[Scenario], mode: str) -> xr.Dataset:
+        """What the radar would see in one of its modes from some places.
+
+        Parameters
+        ----------
+        name : str
+            What identifies the places within the case.
+        places : sequence of Scenario
+            The scenario with its first battery there.
+        mode : str
+            Mode of the radar.
+
+        Returns
+        -------
+        xarray.Dataset
+            As :func:`bongsu.studies.radar.view.sites.radar_views` says it.
+
+        Raises
+        ------
+        AbsentError
+            If the radar has no such mode.
+        """
+        check_known("mode", mode, station(places[0]).designs)
         return self.once(
-            "radar views",
-            lambda: radar_views(self.places, objects=OBJECTS, altitudes_km=ALTITUDES_KM),
+            f"{name} {mode}",
+            lambda: radar_views(places, objects=OBJECTS, altitudes_km=ALTITUDES_KM, modes=(mode,)),
         )
 
     @property
     def footprint(self) -> xr.Dataset:
         """Whom the battery protects from each site; see docs/methods/footprint.md."""
-        return self.once("footprint", self._footprint)
+        return self._footprint("footprint", "")
 
-    def _footprint(self) -> xr.Dataset:
-        for other in self.alike:
-            if other.only is None and "footprint" in other.studies:
-                return part_of(other.footprint, self.places)
-        return footprints(self.places, flown=self.flown)
+    def footprint_of(self, municipalities: str) -> xr.Dataset:
+        """Whom the battery protects of some municipalities from each site.
+
+        Parameters
+        ----------
+        municipalities : str
+            Start of their code.
+
+        Returns
+        -------
+        xarray.Dataset
+            The footprint of the whole region where it is known, else of these alone.
+        """
+        if "footprint" in self._done:
+            return self.footprint
+        return self._footprint(f"footprint of municipalities {municipalities}", municipalities)
+
+    def _footprint(self, name: str, municipalities: str) -> xr.Dataset:
+        def made() -> xr.Dataset:
+            for other in self.alike:
+                if other.only is None and name in other.studies:
+                    return part_of(other.studies[name], self.places)
+            return footprints(self.places, flown=self.flown, municipalities=municipalities)
+
+        return self.once(name, made)
 
     def footprint_against(self, missile: str, scenario: str) -> xr.Dataset:
         """Whom the battery protects from each site from a missile of another scenario.
@@ -347,10 +414,30 @@ def labelled(data: xr.DataArray, **labels: object) -> xr.DataArray:
     for name, wanted in labels.items():
         known = data[name].values.tolist()
         for label in wanted if isinstance(wanted, list) else [wanted]:
-            if label not in known:
-                shown = ", ".join(str(item) for item in known[:20])
-                raise AbsentError(f"the scenario has no {name} {label!r} here; there are {shown}")
+            check_known(name, label, known)
     return data.sel(labels)
+
+
+def check_known(name: str, label: object, known: Collection[object]) -> None:
+    """Refuse a label that a study does not have.
+
+    Parameters
+    ----------
+    name : str
+        Of what, for the message.
+    label : object
+        What is asked for.
+    known : collection
+        What there is.
+
+    Raises
+    ------
+    AbsentError
+        If it is not among them.
+    """
+    if label not in known:
+        shown = ", ".join(str(item) for item in islice(known, 20))
+        raise AbsentError(f"the scenario has no {name} {label!r} here; there are {shown}")
 
 
 @dataclass(frozen=True, kw_only=True)

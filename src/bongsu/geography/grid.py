@@ -1,6 +1,6 @@
 """Grids over a country (aim points with areas) and over the world (whose land lies below)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ from bongsu.geography.outlines import (
     country_name,
     unassigned_land,
 )
-from bongsu.physics.numerics.arrays import BoolArray, FloatArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray, IntArray
 
 SEA: Final = "sea"
 OTHER_LAND: Final = "other"
@@ -64,6 +64,30 @@ class RegionGrid:
 
     def __len__(self) -> int:
         return len(self.area_km2)
+
+    def part(self, cells: IntArray) -> "RegionGrid":
+        """Take some of the cells.
+
+        Parameters
+        ----------
+        cells : ndarray of int
+            Their indices. [1]
+
+        Returns
+        -------
+        RegionGrid
+            These alone.
+        """
+        return replace(
+            self,
+            latitude_deg=self.latitude_deg[cells],
+            longitude_deg=self.longitude_deg[cells],
+            area_km2=self.area_km2[cells],
+            west_m=self.west_m[cells],
+            south_m=self.south_m[cells],
+            side_m=self.side_m[cells],
+            cells=self.cells[cells],
+        )
 
     def share(self, inside: BoolArray) -> float:
         """Share of the country's area in the chosen cells.

@@ -21,7 +21,7 @@ from bongsu.geography.population import (
     people_grid,
     people_on,
 )
-from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.numerics.arrays import FloatArray, IntArray
 
 # a cell with more people is cut into four, so many per square metre of the largest cells;
 # docs/methods/geography.md measures the error
@@ -71,6 +71,41 @@ class Protected:
     def statement(self) -> str:
         """How people are counted, in words."""
         return statement(self.people_from)
+
+    def within(self, prefix: str) -> tuple["Protected", IntArray]:
+        """Take the municipalities whose code starts with a prefix, and the cells that hold them.
+
+        Parameters
+        ----------
+        prefix : str
+            Start of the code, such as that of a province.
+
+        Returns
+        -------
+        Protected
+            These cells, with the people of these municipalities alone.
+        ndarray of int
+            Indices of the cells. [1]
+
+        Raises
+        ------
+        InputError
+            If no municipality known by a census has such a code.
+        """
+        named = np.array([name.startswith(prefix) for name in self.names], dtype=bool)
+        if not named.any():
+            raise InputError(f"no municipality of {country_name(self.grid.country)} is {prefix}")
+        cells = np.flatnonzero((self.shares[:, named] > 0.0).any(axis=1))
+        shares, residents = self.shares[cells][:, named], self.residents[named]
+        part = Protected(
+            self.grid.part(cells),
+            shares @ residents,
+            self.people_from,
+            shares,
+            residents,
+            tuple(name for name, one in zip(self.names, named, strict=True) if one),
+        )
+        return part, cells
 
 
 @lru_cache(maxsize=8)

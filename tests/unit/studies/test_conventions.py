@@ -177,7 +177,7 @@ def test_results_of_the_brief(small, tmp_path):
     cases = Cases(small)
     for case in cases.of("people-share-defended").values():
         assert case.footprint.sizes["flight"] > 0
-    for one in (cases.nominal.views, need(cases.nominal), added(cases.nominal)):
+    for one in (cases.nominal.views("terminal"), need(cases.nominal), added(cases.nominal)):
         assert one.sizes
     tree = results_tree(cases)
     file = tmp_path / "results.nc"

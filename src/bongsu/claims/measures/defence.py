@@ -417,7 +417,11 @@ def _both(own: xr.DataArray, added: xr.DataArray) -> xr.DataArray:
 
 def _played(case: Case, missile: str, shots: float) -> xr.Dataset:
     """The footprint of all sites, for some flights and a number of shots."""
-    data = case.footprint
+    return _flown_by(missile, case, case.footprint, shots)
+
+
+def _flown_by(missile: str, case: Case, data: xr.Dataset, shots: float) -> xr.Dataset:
+    """A footprint for the flights of a missile, or for all, and a number of shots."""
     if missile:
         key = case.scenario.catalog.key("missile", missile)
         flown = data["missile"].values == key
@@ -513,7 +517,7 @@ def seoul_share(case: Case, *, threats: str, missile: str = "") -> Found:
             "the districts of Seoul are those of the census of South Korea; the people of "
             f"{country_name(region.country)} here are {statement(region.people_key)}"
         )
-    data = _played(case, missile, FIRST_SHOT)
+    data = _flown_by(missile, case, case.footprint_of(SEOUL), FIRST_SHOT)
     share = seoul_by_flight(data)
     if threats == "average":
         return _together(case, share.mean("flight").values, threats, data)

@@ -8,7 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import ALTITUDES_KM, OBJECTS, AbsentError, Case, Found, labelled
+from bongsu.claims.case import AbsentError, Case, Found, labelled
 from bongsu.claims.where import Where
 from bongsu.engagement.factory import designed, seen_without_flight_m2
 from bongsu.geography.outlines import area_km2
@@ -17,7 +17,6 @@ from bongsu.physics.numerics.constants import EARTH_MEAN_RADIUS_M
 from bongsu.physics.radar.design import RadarDesign
 from bongsu.studies.epistemic.metrics import OBJECT
 from bongsu.studies.radar.need import detection_range
-from bongsu.studies.radar.view.sites import radar_views
 from bongsu.words import number_of
 from bongsu.words.said import said
 
@@ -44,7 +43,7 @@ def sites_that_hold_all(case: Case) -> Found:
     """
     if not case.scenario.candidate_sites:
         raise AbsentError("the scenario has no candidate sites")
-    held = np.isfinite(case.views["boresight_deg"].isel(direction=0).values)
+    held = np.isfinite(case.boresights["boresight_deg"].isel(direction=0).values)
     names = [site for site, yes in zip(case.site_titles, held, strict=True) if yes]
     return Found(
         values=np.array([float(held.sum())]),
@@ -72,8 +71,7 @@ def boresights_that_hold_all(case: Case) -> Found:
     Found
         Width of the interval of boresights, nothing where none holds them all. [deg]
     """
-    views = case.views
-    facing = views["boresight_deg"].values
+    facing = case.boresights["boresight_deg"].values
     first, last = facing.T.take(0, axis=0), facing.T.take(-1, axis=0)
     held = np.isfinite(first)
     widths = np.where(held, (last - first) % 360.0, 0.0)
@@ -257,7 +255,7 @@ class _Seen:
 
 def _seen(case: Case, altitude: str, object_key: str, mode: str, radar: str) -> _Seen:
     altitude_km = parse_quantity(altitude, "m") / 1e3
-    views = views_of(case, radar) if radar else case.views
+    views = views_of(case, radar, mode) if radar else case.views(mode)
     chosen = labelled(views["area_km2"], altitude_km=altitude_km, object=object_key, mode=mode)
     return _Seen(
         area=chosen,
@@ -266,8 +264,8 @@ def _seen(case: Case, altitude: str, object_key: str, mode: str, radar: str) -> 
     )
 
 
-def views_of(case: Case, radar: str) -> xr.Dataset:
-    """What a separate radar sees, held on the launch areas of the scenario's threats.
+def views_of(case: Case, radar: str, mode: str) -> xr.Dataset:
+    """What a separate radar sees in a mode, held on the launch areas of the scenario's threats.
 
     Parameters
     ----------
@@ -275,6 +273,8 @@ def views_of(case: Case, radar: str) -> xr.Dataset:
         Its scenario has the radar.
     radar : str
         Name of the radar in the scenario.
+    mode : str
+        Mode of the radar.
 
     Returns
     -------
@@ -284,7 +284,7 @@ def views_of(case: Case, radar: str) -> xr.Dataset:
     Raises
     ------
     AbsentError
-        If the scenario has no separate radar of that name.
+        If the scenario has no separate radar of that name, or that has no such mode.
     """
     known = {one.name: one for one in case.scenario.radars}
     if radar not in known:
@@ -292,10 +292,7 @@ def views_of(case: Case, radar: str) -> xr.Dataset:
             f"the scenario has no separate radar {radar!r}; it has {', '.join(known) or 'none'}"
         )
     at = case.scenario.moved(known[radar].site)
-    return case.once(
-        f"radar views of {radar}",
-        lambda: radar_views((at,), objects=OBJECTS, altitudes_km=ALTITUDES_KM),
-    )
+    return case.views_from(f"radar views of {radar}", (at,), mode)
 
 
 def _sum_of(area: xr.DataArray, countries: list[str]) -> xr.DataArray:

@@ -342,7 +342,7 @@ def _strip(result: ReadingResult, cases: Cases, language: Language) -> str:
     codes = [country_code(name) for name in countries]
     if home is None or home in codes:
         return ""
-    view = cases.nominal.views.sel(
+    view = cases.nominal.views(str(where.mode)).sel(
         site=where.site, mode=where.mode, object=where.object_key, altitude_km=where.altitude_km
     )
     facing = np.abs(view["boresight_deg"].values - where.boresight_deg)

@@ -55,6 +55,7 @@ def footprints(
     required_shots: int = 1,
     progress: Progress | None = None,
     flown: FlownPlans | None = None,
+    municipalities: str = "",
 ) -> xr.Dataset:
     """Put footprints of scenarios that differ in their batteries side by side.
 
@@ -71,6 +72,8 @@ def footprints(
         Called with the number of engagements just finished.
     flown : FlownPlans, optional
         Flights of scenarios that differ from these in the values of their rows.
+    municipalities : str, optional
+        Only those whose code starts so, and their people; the whole region by default.
 
     Returns
     -------
@@ -81,16 +84,18 @@ def footprints(
     ------
     InputError
         If there is no scenario, they differ in more than their batteries, a battery cannot fire,
-        or the grid is too coarse or too fine for the region.
+        the grid is too coarse or too fine for the region, or it has no such municipality.
     """
     check_required(required_shots)
     first = first_of(scenarios)
     plans = flight_plans(first)
-    region = first.region.protected()
+    region, cells = first.region.protected(), None
+    if municipalities:
+        region, cells = region.within(municipalities)
     units = [fire_units(scenario) for scenario in scenarios]
     flat = [unit for group in units for unit in group]
     results: list[list[Answers]] = [[] for _ in units]
-    for status, tables in _played(flat, first, plans, region, flown, progress):
+    for status, tables in _played(flat, first, plans, cells, flown, progress):
         played = iter(tables)
         for index, group in enumerate(units):
             results[index].append(joined(group, [next(played) for _ in group], status))
@@ -101,19 +106,26 @@ def _played(
     units: Sequence[FireUnit],
     scenario: Scenario,
     plans: Sequence[FlightPlan],
-    region: Protected,
+    cells: IntArray | None,
     flown: FlownPlans | None,
     progress: Progress | None,
 ) -> Iterator[tuple[IntArray, list[Engagements]]]:
     """Status of each plan's aim points, and its flights played against each battery."""
-    points = region.grid.latitude_deg, region.grid.longitude_deg
+    grid = scenario.region.protected().grid
     if flown is None:
+        grid = grid if cells is None else grid.part(cells)
+        points = grid.latitude_deg, grid.longitude_deg
         # no flight is kept
         for plan in plans:
             aimed, played = aim_and_play_all(units, scenario, plan, *points, progress=progress)
             yield aimed.status, played
         return
-    for part in flown.parts(scenario, plans, *points):
+    # those to a part of the region are among those to all of it, which are kept
+    for part in flown.parts(scenario, plans, grid.latitude_deg, grid.longitude_deg):
+        if cells is not None:
+            for one in part:
+                yield one.aimed.status[cells], one.play_some(units, cells)
+            continue
         for one, played in zip(part, play_all_flown(units, part, progress=progress), strict=True):
             yield one.aimed.status, played
 

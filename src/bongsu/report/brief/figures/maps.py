@@ -40,6 +40,7 @@ from bongsu.scenario import Coordinates
 from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
+from bongsu.studies.radar.view.station import station
 
 _TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
 _SHARES: Final = (0.0, 0.2, 0.4, 0.6, 0.8)
@@ -284,7 +285,7 @@ def radar_views(case: Case, sheet: Sheet, readings: Sequence[Reading] = ()) -> P
         they ask about one, both objects in the mode that they ask about.
     """
     say, text = sheet.language.say, sheet.language.text
-    site, country, views, asked = _looking(case, readings)
+    site, country, views = _looking(case, readings)
     titles = {
         ("terminal", "reentry-vehicle"): say("Terminal mode: a warhead, 100 km up"),
         ("terminal", "boosting-missile"): say("Terminal mode: a missile in boost, 100 km up"),
@@ -293,21 +294,18 @@ def radar_views(case: Case, sheet: Sheet, readings: Sequence[Reading] = ()) -> P
             "Forward-based mode: a missile in boost, 100 km up"
         ),
     }
-    shown = {key: titles[key] for key in asked if key[0] in views["mode"].values}
-    seen = {
-        (mode, key): views["seen"].sel(mode=mode, object=key).mean("direction").values
-        for mode, key in shown
-    }
-    farthest = max(_farthest_m(views, site, share) for share in seen.values())
+    seen = {key: view["seen"].mean("direction").values for key, view in views.items()}
+    farthest = max(_farthest_m(view, site, seen[key]) for key, view in views.items())
     plane = plane_about(
         site.latitude_deg, site.longitude_deg, max(_LEAST_RADIUS_M, 1.08 * farthest)
     )
     panels = []
-    for key, title in shown.items():
+    for key, view in views.items():
+        title = titles[key]
         chart = _Chart(sheet, plane, country)
         chart.ground()
         for level, kind in ((_ANY_SHARE, "seen-some"), (1.0 - _ANY_SHARE, "seen-all")):
-            area = _area_where(seen[key] >= level, views, plane)
+            area = _area_where(seen[key] >= level, view, plane)
             chart.drawing.path(path_of(chart.units(area), 1.2), kind)
         chart.borders()
         chart.scale()
@@ -315,7 +313,7 @@ def radar_views(case: Case, sheet: Sheet, readings: Sequence[Reading] = ()) -> P
         chart.countries()
         chart.cities(country, most=5)
         panels.append(Panel(svg=chart.drawing.svg(title), title=title))
-    azimuths = views["boresight_deg"].values
+    azimuths = next(iter(views.values()))["boresight_deg"].values
     return Plate(
         name="radar",
         panels=tuple(panels),
@@ -336,16 +334,21 @@ def radar_views(case: Case, sheet: Sheet, readings: Sequence[Reading] = ()) -> P
 
 def _looking(
     case: Case, readings: Sequence[Reading]
-) -> tuple[Coordinates, str, xr.Dataset, tuple[tuple[str, str], ...]]:
-    """From where a radar looks, in which country that is, what it sees, and what of it is shown."""
+) -> tuple[Coordinates, str, dict[tuple[str, str], xr.Dataset]]:
+    """From where a radar looks, in which country that is, and what it sees by mode and object."""
     scenario = case.scenario
     about = _about_radar(readings)
     if about is None:
+        shown = (("terminal", "reentry-vehicle"), ("forward-based", "boosting-missile"))
+        modes = station(scenario).designs
         return (
             own_site(case),
             scenario.region.country,
-            case.views.isel(site=own_row(case)).sel(altitude_km=100.0),
-            (("terminal", "reentry-vehicle"), ("forward-based", "boosting-missile")),
+            {
+                (mode, key): _shown(case.views(mode), own_row(case), mode, key)
+                for mode, key in shown
+                if mode in modes
+            },
         )
     name, mode = str(about.parameters["radar"]), str(about.parameters["mode"])
     site = next(one.site for one in scenario.radars if one.name == name)
@@ -353,9 +356,16 @@ def _looking(
     return (
         scenario.place("site", site),
         scenario.catalog.place("site", str(site)).country if listed else scenario.region.country,
-        views_of(case, name).isel(site=0).sel(altitude_km=100.0),
-        ((mode, "reentry-vehicle"), (mode, "boosting-missile")),
+        {
+            (mode, key): _shown(views_of(case, name, mode), 0, mode, key)
+            for key in ("reentry-vehicle", "boosting-missile")
+        },
     )
+
+
+def _shown(views: xr.Dataset, row: int, mode: str, key: str) -> xr.Dataset:
+    """What is seen from one site, 100 km up."""
+    return views.isel(site=row).sel(altitude_km=100.0, mode=mode, object=key)
 
 
 def _about_radar(readings: Sequence[Reading]) -> Reading | None:

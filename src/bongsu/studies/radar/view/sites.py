@@ -17,13 +17,79 @@ from bongsu.studies.radar.view.coverage import coverage
 from bongsu.studies.radar.view.station import station
 
 
+BORESIGHTS = 5
+"""Boresights tried across those that hold all launch areas. [1]"""
+
+
+def held_boresights(scenarios: Sequence[Scenario], *, count: int = BORESIGHTS) -> xr.Dataset:
+    """Boresights that hold all launch areas, from every site.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        At least one, for instance one battery on several sites; the radar is that of the first
+        battery.
+    count : int
+        Boresights spread across them. [1]
+
+    Returns
+    -------
+    xarray.Dataset
+        ``boresight_deg`` over ``site`` and ``direction`` (index of the boresight), from the first
+        to the last; not a number at a site from which no boresight holds all launch areas.
+
+    Raises
+    ------
+    InputError
+        If there is no scenario.
+    """
+    if not scenarios:
+        raise InputError("there is no scenario to look from")
+    places = [one.place("site", one.battery().site) for one in scenarios]
+    facing = np.full((len(scenarios), count), np.nan)
+    for row, scenario in zip(facing, scenarios, strict=True):
+        held = boresights(scenario)
+        if held is not None:
+            row[:] = np.degrees(held.spread(count))
+    title = "Where the radar may face to hold every launch area"
+    made = xr.Dataset(
+        {
+            "boresight_deg": (
+                ("site", "direction"),
+                facing,
+                {"long_name": "direction the array faces", "units": "degree"},
+            )
+        },
+        coords={
+            "site": (
+                "site",
+                [place.name for place in places],
+                {"long_name": "site of the radar"},
+            ),
+            "site_title": (
+                "site",
+                [place.title for place in places],
+                {"long_name": "title of the site"},
+            ),
+            "scenario_hash": (
+                "site",
+                [scenario.hash() for scenario in scenarios],
+                {"long_name": "hash of the scenario computed"},
+            ),
+        },
+        attrs=provenance(*scenarios).attributes()
+        | {"title": title, "history": "bongsu.studies.radar.view.sites.held_boresights"},
+    )
+    return conventional(made, title)
+
+
 def radar_views(
     scenarios: Sequence[Scenario],
     *,
     objects: Sequence[str],
     altitudes_km: Sequence[float],
     modes: Sequence[str] | None = None,
-    boresight_count: int = 5,
+    boresight_count: int = BORESIGHTS,
 ) -> xr.Dataset:
     """Area of each country over which objects can be detected, for every site and boresight.
 
@@ -54,8 +120,7 @@ def radar_views(
     InputError
         If there is no scenario.
     """
-    if not scenarios:
-        raise InputError("there is no scenario to look from")
+    held = held_boresights(scenarios, count=boresight_count)
     first = scenarios[0]
     cross_sections_m2 = {name: seen_without_flight_m2(first, name) for name in objects}
     places = [station(scenario) for scenario in scenarios]
@@ -66,49 +131,22 @@ def radar_views(
         cross_section_m2=max(cross_sections_m2.values()),
     )
     pieces = []
-    facing = np.full((len(scenarios), boresight_count), np.nan)
-    for index, (scenario, place) in enumerate(zip(scenarios, places, strict=True)):
-        held = boresights(scenario)
-        azimuths = [0.0] * boresight_count if held is None else held.spread(boresight_count)
+    for place, facing_deg in zip(places, held["boresight_deg"].values, strict=True):
         found = coverage(
             place,
             grid,
-            boresights_deg=[degrees(azimuth) for azimuth in azimuths],
+            boresights_deg=np.nan_to_num(facing_deg),
             altitudes_km=altitudes_km,
             cross_sections_m2=cross_sections_m2,
             modes=modes,
             tasks=["detect"],
         ).sel(task="detect", drop=True)
         found = found.rename(boresight_deg="direction").drop_vars("direction")
-        if held is None:
+        if np.isnan(facing_deg).any():
             found = found.assign(area_km2=found["area_km2"] * np.nan, seen=found["seen"] & False)
-        else:
-            facing[index] = np.degrees(azimuths)
         pieces.append(found[["area_km2", "seen"]])
-    names = [place.name for place in places]
-    places_compared = xr.DataArray(
-        names, dims="site", name="site", attrs={"long_name": "site of the radar"}
-    )
-    views = xr.concat(pieces, places_compared)
-    views = views.assign_coords(
-        site_title=(
-            "site",
-            [place.title for place in places],
-            {"long_name": "title of the site"},
-        )
-    )
-    views["boresight_deg"] = (
-        ("site", "direction"),
-        facing,
-        {"long_name": "direction the array faces", "units": "degree"},
-    )
-    views = views.assign_coords(
-        scenario_hash=(
-            "site",
-            [scenario.hash() for scenario in scenarios],
-            {"long_name": "hash of the scenario computed"},
-        )
-    )
+    views = xr.concat(pieces, "site").assign_coords(held.coords)
+    views["boresight_deg"] = held["boresight_deg"]
     views.attrs = provenance(*scenarios).attributes() | {
         "title": "What the radar sees when it holds every launch area",
         "history": "bongsu.studies.radar.view.sites.radar_views",
