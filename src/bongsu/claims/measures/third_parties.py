@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from math import degrees
+from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 
 from bongsu.catalog.lookup import find_word
 from bongsu.catalog.rows.units import parse_quantity
-from bongsu.claims.case import OBJECTS, AbsentError, Case, Found, labelled
+from bongsu.claims.case import OBJECTS, AbsentError, Case, Found, check_known
 from bongsu.claims.where import Where
 from bongsu.engagement.batteries import fire_unit
 from bongsu.physics.fire.control import engage_flight
@@ -184,18 +185,19 @@ def added_track_time(
     Found
         Greatest time over arcs and boresights. [s]
     """
-    seconds, facing = _added_seconds(case, object_key, mode, boresight, cross_sections)
-    number = seconds.sizes["arc"]
+    seconds = _added_seconds(case, object_key, mode, boresight, cross_sections)
+    number = len(seconds.titles)
     values, remarks, where = [], [], []
-    for site in case.sites:
-        table = seconds.sel(site=site).transpose("way", "arc").values
+    for site, facing_deg, table in zip(
+        case.sites, seconds.facing_deg, seconds.added_s, strict=True
+    ):
         if np.isnan(table).all():
             values.append(np.nan)
             remarks.append("no boresight holds every launch area")
             where.append(Where(site=site, mode=mode, object_key=object_key))
             continue
         way, arc = np.unravel_index(int(np.nanargmax(table)), table.shape)
-        title, azimuth = str(seconds["arc_title"].values[arc]), float(facing[site][way])
+        title, azimuth = seconds.titles[arc], float(facing_deg[way])
         values.append(float(table[way, arc]))
         arcs = number_of(number, "arc")
         if table[way, arc] <= 0.0:
@@ -253,12 +255,13 @@ def added_track_share(
     Found
         Share of the arcs at the boresight where it is greatest. [1]
     """
-    seconds, facing = _added_seconds(case, object_key, mode, boresight, cross_sections)
+    seconds = _added_seconds(case, object_key, mode, boresight, cross_sections)
     least_s = parse_quantity(longer_than, "s")
-    number = seconds.sizes["arc"]
+    number = len(seconds.titles)
     values, remarks, where = [], [], []
-    for site in case.sites:
-        table = seconds.sel(site=site).transpose("way", "arc").values
+    for site, facing_deg, table in zip(
+        case.sites, seconds.facing_deg, seconds.added_s, strict=True
+    ):
         if np.isnan(table).all():
             values.append(np.nan)
             remarks.append("no boresight holds every launch area")
@@ -266,7 +269,7 @@ def added_track_share(
             continue
         counts = (table > least_s).sum(axis=1)
         way = int(np.argmax(counts))
-        azimuth = float(facing[site][way])
+        azimuth = float(facing_deg[way])
         values.append(float(counts[way]) / number)
         remarks.append(
             said(
@@ -288,35 +291,54 @@ def added_track_share(
     return Found(values=np.array(values), labels=case.site_titles, remarks=remarks, where=where)
 
 
+class _Ways(NamedTuple):
+    """Time that a radar adds, over all ways in which it may face.
+
+    Attributes
+    ----------
+    added_s : numpy.ndarray of float64
+        Over site, way and arc; before these are chosen, also over mode and object. [s]
+    facing_deg : numpy.ndarray of float64
+        Over site and way. [deg]
+    titles : tuple of str
+        Of the arcs.
+    """
+
+    added_s: FloatArray
+    facing_deg: FloatArray
+    titles: tuple[str, ...]
+
+
 def _added_seconds(
     case: Case, object_key: str, mode: str, boresight: str, cross_sections: str
-) -> tuple[xr.DataArray, dict[str, FloatArray]]:
-    """Seconds over site, way to face and intercontinental arc; and how each way faces."""
+) -> _Ways:
+    """Seconds on intercontinental arcs that show an object, in a mode."""
     _arcs(case, "intercontinental", None)
-    seconds, facing = case.once(
+    check_known("object", object_key, OBJECTS)
+    check_known("mode", mode, MODES)
+    every = case.once(
         f"{_study('added track, every way', case, cross_sections)}, {boresight}",
         lambda: _every_way(case, boresight, cross_sections),
     )
-    chosen = labelled(seconds, object=object_key, mode=mode)
-    return chosen.isel(arc=chosen["group"].values == "intercontinental"), facing
+    chosen = every.added_s[:, MODES.index(mode), :, OBJECTS.index(object_key)]
+    return every._replace(added_s=chosen)
 
 
-def _every_way(
-    case: Case, boresight: str, cross_sections: str
-) -> tuple[xr.DataArray, dict[str, FloatArray]]:
-    """Seconds over site, mode, way to face, object and arc; and how each way faces."""
-    held = _added_held(case, cross_sections)
-    seconds = held["added_s"].drop_vars("boresight_deg").rename(direction="way")
-    facing = {site: held["boresight_deg"].sel(site=site).values for site in case.sites}
+def _every_way(case: Case, boresight: str, cross_sections: str) -> _Ways:
+    """Seconds on intercontinental arcs, over site, mode, way to face, object and arc."""
+    studies = [_added_held(case, cross_sections)]
+    facing_deg = studies[0]["boresight_deg"].values
     if boresight == FREE:
         # whoever may face anywhere may also face as if held
-        free = added(case, cross_sections)["added_s"].rename(boresight_deg="way").drop_vars("way")
-        seconds = xr.concat([free, seconds], dim="way", coords="minimal", compat="override")
-        facing = {
-            site: np.concatenate([FREE_BORESIGHTS_DEG, azimuths])
-            for site, azimuths in facing.items()
-        }
-    return seconds, facing
+        studies.insert(0, added(case, cross_sections))
+        free_deg = np.tile(FREE_BORESIGHTS_DEG, (len(facing_deg), 1))
+        facing_deg = np.concatenate([free_deg, facing_deg], axis=1)
+    far = studies[0]["group"].values == "intercontinental"
+    return _Ways(
+        np.concatenate([one["added_s"].values for one in studies], axis=2)[..., far],
+        facing_deg,
+        tuple(map(str, studies[0]["arc_title"].values[far])),
+    )
 
 
 def added(case: Case, cross_sections: str = "") -> xr.Dataset:

@@ -16,7 +16,6 @@ from bongsu.studies.radar.view.cells import grid_holding
 from bongsu.studies.radar.view.coverage import coverage
 from bongsu.studies.radar.view.station import station
 
-
 BORESIGHTS = 5
 """Boresights tried across those that hold all launch areas. [1]"""
 
