@@ -6,11 +6,12 @@ from math import degrees
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from bongsu.errors import InputError
 from bongsu.geography.grid import OTHER_LAND, SEA, WorldGrid
 from bongsu.geography.outlines import area_km2, country
-from bongsu.physics.numerics.arrays import FloatArray
+from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.design import RadarDesign, RadarTuple
 from bongsu.physics.radar.signals import signal_map
 from bongsu.studies.radar.view.labels import described
@@ -68,21 +69,16 @@ def coverage(
     modes = tuple(station.designs) if modes is None else tuple(modes)
     if not (modes and len(boresights_deg) and len(altitudes_km) and cross_sections_m2):
         raise InputError("coverage needs a mode, a boresight, an altitude and a cross-section")
-    latitude, longitude = np.radians(grid.latitude_deg), np.radians(grid.longitude_deg)
-    altitude = 1e3 * np.asarray(altitudes_km, float)
     areas_m2 = np.array([*cross_sections_m2.values()], np.float32)
-    shape = (len(modes), len(boresights_deg), areas_m2.size, *(altitude.size, *grid.shape))
-    seen = np.empty((len(tasks), *shape), bool)
-    for i, mode in enumerate(modes):
-        design = station.designs.get(mode)
-        for j, boresight_deg in enumerate(boresights_deg):
-            radar = station.facing(mode, float(np.radians(boresight_deg)))
-            ratios = signal_map(radar, latitude, longitude, altitude)
-            needed = dict(zip(TASKS, _needed(radar, design), strict=True))
-            for k, task in enumerate(tasks):
-                seen[k, i, j] = ratios[None] * areas_m2[:, None, None, None] >= np.float32(
-                    needed[task]
-                )
+    seen = seen_from(
+        station,
+        grid,
+        boresights_deg=boresights_deg,
+        altitudes_km=altitudes_km,
+        areas_m2=areas_m2,
+        modes=modes,
+        tasks=tasks,
+    )
     area = grid.under_km2(seen)
     outer = ("task", "mode", "boresight_deg", "object", "altitude_km")
     result = xr.Dataset(
@@ -113,6 +109,62 @@ def coverage(
         },
     )
     return described(result)
+
+
+def seen_from(
+    station: Station,
+    grid: WorldGrid,
+    *,
+    boresights_deg: Sequence[float] | FloatArray,
+    altitudes_km: Sequence[float],
+    areas_m2: NDArray[np.float32],
+    modes: Sequence[str],
+    tasks: Sequence[Task],
+) -> BoolArray:
+    """Cells in which a radar can do its tasks.
+
+    Parameters
+    ----------
+    station : Station
+        The radar and its site.
+    grid : WorldGrid
+        Cells of the map.
+    boresights_deg : sequence of float
+        Directions the array may face, clockwise from north. [deg]
+    altitudes_km : sequence of float
+        Altitudes of the objects above the ellipsoid. [km]
+    areas_m2 : ndarray of float32
+        Mean radar cross-sections of the objects. [m²]
+    modes : sequence of str
+        Modes of operation.
+    tasks : sequence of {'detect', 'track'}
+        What the radar is to do.
+
+    Returns
+    -------
+    ndarray of bool
+        Over tasks, modes, boresights, objects, altitudes, rows and columns of the grid.
+
+    Raises
+    ------
+    InputError
+        If a mode does not exist.
+    """
+    latitude, longitude = np.radians(grid.latitude_deg), np.radians(grid.longitude_deg)
+    altitude = 1e3 * np.asarray(altitudes_km, float)
+    shape = (len(modes), len(boresights_deg), areas_m2.size, *(altitude.size, *grid.shape))
+    seen = np.empty((len(tasks), *shape), bool)
+    for i, mode in enumerate(modes):
+        design = station.designs.get(mode)
+        for j, boresight_deg in enumerate(boresights_deg):
+            radar = station.facing(mode, float(np.radians(boresight_deg)))
+            ratios = signal_map(radar, latitude, longitude, altitude)
+            needed = dict(zip(TASKS, _needed(radar, design), strict=True))
+            for k, task in enumerate(tasks):
+                seen[k, i, j] = ratios[None] * areas_m2[:, None, None, None] >= np.float32(
+                    needed[task]
+                )
+    return seen
 
 
 def _needed(radar: RadarTuple, design: RadarDesign | None) -> tuple[float, float]:

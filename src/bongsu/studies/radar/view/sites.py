@@ -13,7 +13,8 @@ from bongsu.scenario.pointing import boresights
 from bongsu.scenario.provenance import provenance
 from bongsu.studies.conventions import conventional
 from bongsu.studies.radar.view.cells import grid_holding
-from bongsu.studies.radar.view.coverage import coverage
+from bongsu.studies.radar.view.coverage import seen_from
+from bongsu.studies.radar.view.labels import described
 from bongsu.studies.radar.view.station import station
 
 BORESIGHTS = 5
@@ -129,25 +130,46 @@ def radar_views(
         altitudes_km=altitudes_km,
         cross_section_m2=max(cross_sections_m2.values()),
     )
-    pieces = []
-    for place, facing_deg in zip(places, held["boresight_deg"].values, strict=True):
-        found = coverage(
-            place,
-            grid,
-            boresights_deg=np.nan_to_num(facing_deg),
-            altitudes_km=altitudes_km,
-            cross_sections_m2=cross_sections_m2,
-            modes=modes,
-            tasks=["detect"],
-        ).sel(task="detect", drop=True)
-        found = found.rename(boresight_deg="direction").drop_vars("direction")
-        if np.isnan(facing_deg).any():
-            found = found.assign(area_km2=found["area_km2"] * np.nan, seen=found["seen"] & False)
-        pieces.append(found[["area_km2", "seen"]])
-    views = xr.concat(pieces, "site").assign_coords(held.coords)
-    views["boresight_deg"] = held["boresight_deg"]
-    views.attrs = provenance(*scenarios).attributes() | {
-        "title": "What the radar sees when it holds every launch area",
-        "history": "bongsu.studies.radar.view.sites.radar_views",
-    }
-    return conventional(views, "What the radar sees when it holds every launch area")
+    modes = tuple(places[0].designs) if modes is None else tuple(modes)
+    facing_deg = held["boresight_deg"].values
+    seen = np.stack(
+        [
+            seen_from(
+                place,
+                grid,
+                boresights_deg=np.nan_to_num(row),
+                altitudes_km=altitudes_km,
+                areas_m2=np.array([*cross_sections_m2.values()], np.float32),
+                modes=modes,
+                tasks=["detect"],
+            )[0]
+            for place, row in zip(places, facing_deg, strict=True)
+        ]
+    )
+    nowhere = np.isnan(facing_deg).any(axis=1)
+    seen[nowhere] = False
+    area = grid.under_km2(seen)
+    area[nowhere] = np.nan
+    outer = ("site", "mode", "direction", "object", "altitude_km")
+    views = described(
+        xr.Dataset(
+            {
+                "area_km2": ((*outer, "country"), area),
+                "seen": ((*outer, "latitude", "longitude"), seen),
+            },
+            coords={
+                "mode": list(modes),
+                "object": list(cross_sections_m2),
+                "altitude_km": np.asarray(altitudes_km, float),
+                "latitude": grid.latitude_deg,
+                "longitude": grid.longitude_deg,
+                "country": list(grid.codes),
+            },
+            attrs=held.attrs
+            | {
+                "title": "What the radar sees when it holds every launch area",
+                "history": "bongsu.studies.radar.view.sites.radar_views",
+            },
+        )
+    )
+    return views.assign_coords(held.coords).assign(boresight_deg=held["boresight_deg"])
