@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bongsu.claims.case import Cases
     from bongsu.claims.evaluate import ClaimResult, ReadingResult
+    from bongsu.report.brief.figures.drawn import Asked, Drawn
     from bongsu.scenario import Scenario
     from bongsu.scenario.provenance import Provenance
 
@@ -193,11 +194,18 @@ class BriefResult(OnScreen):
     @cached_property
     def page(self) -> str:
         """The brief as one page of HTML that asks for nothing from outside."""
+        return self._page_with(None)
+
+    def _page_with(self, figures: Mapping[Asked, Drawn] | None) -> str:
         from bongsu.report.brief.content import brief_content
         from bongsu.report.brief.page import render_brief
 
         content = brief_content(
-            self._results, self._cases, command=self._command, language=self._language
+            self._results,
+            self._cases,
+            command=self._command,
+            language=self._language,
+            figures=figures,
         )
         return render_brief(content)
 
@@ -257,17 +265,25 @@ class BriefResult(OnScreen):
 
     def _page_and_results(self) -> tuple[str, bytes]:
         """The page and the content of ``results.nc``, made at the same time: both take seconds."""
+        from bongsu.report.brief.content import figures_asked
+        from bongsu.report.brief.figures.drawn import Drawn, draw_alone
 
-        def results() -> bytes:
+        asked = figures_asked(self._results, self._cases)
+        figures = list(asked.items())
+
+        def made(index: int) -> bytes | Drawn:
+            if index:
+                (_, name), readings = figures[index - 1]
+                return draw_alone(name, self._cases, self._language, readings)
             with TemporaryDirectory() as folder:
                 path = Path(folder) / "results.nc"
                 dataset_file(self.data, packed=True)(path, self.provenance)
                 return path.read_bytes()
 
-        page, content = run_forked(lambda index: results() if index else self.page, 2)
-        assert isinstance(page, str)
+        content, *plates = run_forked(made, 1 + len(figures))
         assert isinstance(content, bytes)
-        return page, content
+        drawn = {key: one for key, one in zip(asked, plates, strict=True) if isinstance(one, Drawn)}
+        return self._page_with(drawn), content
 
     def _print(self, path: Path, provenance: Provenance) -> None:
         from bongsu.report.brief.pdf import print_page

@@ -10,7 +10,7 @@ import numpy as np
 
 from bongsu.catalog.names import country_code
 from bongsu.claims.case import NOMINAL, Cases
-from bongsu.claims.claim import claims_of_set
+from bongsu.claims.claim import Reading, claims_of_set
 from bongsu.claims.draws.bands import Band
 from bongsu.claims.evaluate import ClaimResult, ReadingResult
 from bongsu.claims.load import EVERY_SCENARIO, countries_of
@@ -23,9 +23,8 @@ from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows
 from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_told
 from bongsu.report.brief.comparisons import area_compared, strip_compared
 from bongsu.report.brief.document import claims_document
-from bongsu.report.brief.figures.drawn import draw, has_content
-from bongsu.report.brief.figures.maps import footprint_map
-from bongsu.report.brief.figures.sheet import Panel, Plate, Sheet
+from bongsu.report.brief.figures.drawn import DEFENDED, Asked, Drawn, draw_alone, has_content
+from bongsu.report.brief.figures.sheet import Panel, Plate
 from bongsu.report.brief.page import BriefContent, BriefReading, ClaimSection
 from bongsu.report.brief.sentences import measured
 from bongsu.report.language import Language
@@ -45,6 +44,7 @@ def brief_content(
     *,
     command: str,
     language: LanguageCode = "en",
+    figures: Mapping[Asked, Drawn] | None = None,
 ) -> BriefContent:
     """Put together what the page shows.
 
@@ -58,6 +58,8 @@ def brief_content(
         Command that makes the page again.
     language : {'en', 'ko'}
         Of the page.
+    figures : mapping of Asked to Drawn, optional
+        Those of :func:`figures_asked`, drawn before; they are drawn here by default.
 
     Returns
     -------
@@ -66,11 +68,17 @@ def brief_content(
     """
     scenario = cases.nominal.scenario
     speaks = Language(language)
-    sheet = Sheet(language=speaks)
+    if figures is None:
+        figures = {
+            asked: draw_alone(asked.name, cases, language, readings)
+            for asked, readings in figures_asked(results, cases).items()
+        }
+    shared = {key: path for one in figures.values() for key, path in one.shared.items()}
+    speaks.missing.update(*(one.missing for one in figures.values()))
+    plates = {asked: one.plate for asked, one in figures.items()}
     citations = Citations(scenario.catalog)
     title = speaks.text(scenario.title)
-    sections = _drawn_once(_section(result, cases, sheet, citations) for result in results)
-    overview = _overview(cases, sheet, with_claims=bool(results))
+    sections = _drawn_once(_section(result, cases, speaks, plates, citations) for result in results)
     assumptions, ranked_by, others = ranked(results, scenario, citations, speaks)
     return BriefContent(
         language=speaks,
@@ -102,8 +110,8 @@ def brief_content(
             speaks.say("A statement about what the classified system does."),
             speaks.say("A judgement of anybody who made a statement."),
         ),
-        overview=overview,
-        shared=tuple(sheet.shared.values()),
+        overview=tuple(plates[one] for one in _overview(with_claims=bool(results))),
+        shared=tuple(shared.values()),
         assumptions=assumptions,
         ranked_by=ranked_by,
         others=others,
@@ -164,15 +172,45 @@ def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: La
     return f"{told} {about}"
 
 
-def _overview(cases: Cases, sheet: Sheet, *, with_claims: bool) -> tuple[Plate, ...]:
-    first = footprint_map(cases.nominal, sheet)
-    if with_claims:
-        return (first,)
-    return (first, *(draw(name, cases, sheet) for name in ("footprints", "radar-views")))
+def figures_asked(
+    results: Sequence[ClaimResult], cases: Cases
+) -> Mapping[Asked, Sequence[Reading]]:
+    """Say which figures the page shows, so that they can be drawn beside each other.
+
+    Parameters
+    ----------
+    results : sequence of ClaimResult
+        The tested claims.
+    cases : Cases
+        The cases they were tested in.
+
+    Returns
+    -------
+    mapping of Asked to sequence of Reading
+        Figures of the first screen, and those of claims of which the scenario has what they show;
+        with the readings of the claim.
+    """
+    return dict.fromkeys(_overview(with_claims=bool(results)), ()) | {
+        Asked(result.claim.id, name): result.claim.readings
+        for result in results
+        for name in result.claim.figures
+        if has_content(name, cases, result.claim.readings)
+    }
 
 
-def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citations) -> ClaimSection:
-    claim, language = result.claim, sheet.language
+def _overview(*, with_claims: bool) -> tuple[Asked, ...]:
+    names = (DEFENDED,) if with_claims else (DEFENDED, "footprints", "radar-views")
+    return tuple(Asked("", name) for name in names)
+
+
+def _section(
+    result: ClaimResult,
+    cases: Cases,
+    language: Language,
+    plates: Mapping[Asked, Plate],
+    citations: Citations,
+) -> ClaimSection:
+    claim = result.claim
     catalog = cases.nominal.scenario.catalog
     # a table of readings none of which can be measured here says nothing
     asked = [] if _all_absent(result) else result.readings
@@ -196,9 +234,7 @@ def _section(result: ClaimResult, cases: Cases, sheet: Sheet, citations: Citatio
         not_testable_because=language.text(claim.not_testable_because or ""),
         measurable_part=tuple(claim.measurable_part),
         figures=tuple(
-            draw(name, cases, sheet, claim.readings)
-            for name in claim.figures
-            if has_content(name, cases, claim.readings)
+            plates[key] for name in claim.figures if (key := Asked(claim.id, name)) in plates
         ),
         likelihood=likelihood_of(result.chance, language),
         deciding=deciding(result.chance, catalog, language),

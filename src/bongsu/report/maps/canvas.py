@@ -8,6 +8,7 @@ any of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import acos, asin, atan2, cos, pi, radians, remainder, sin
 from typing import Final
 
 import numpy as np
@@ -39,11 +40,9 @@ from bongsu.report.style import INK, LAND, LAND_EDGE, MUTED, PAPER, WATER
 # An azimuthal plane tears land that lies farther than this from its centre, near the antipode.
 _FAR_RAD: Final = 2.67
 _EARTH_RADIUS_M: Final = 6.371e6
-# to see whether a country may be shown: points along each of its edges, how far these may bend
-# between two of them, and how far from the middle that is true
-_ALONG_AN_EDGE: Final = 33
-_BENT_M: Final = 300e3
-_NEAR_RAD: Final = 1.4
+# to see whether a country may be shown: what the Earth's flattening adds to an angle on a sphere
+_FLATTENED: Final = 1.01
+_BENT_RAD: Final = 0.01
 _HALO: Final = (withStroke(linewidth=2.4, foreground=PAPER, alpha=0.85),)
 # a map of an island shows it with some sea [m]
 _SMALLEST_COUNTRY_M: Final = 50e3
@@ -133,7 +132,7 @@ class Plane:
         BaseGeometry
             In metres of this plane.
         """
-        other = Transformer.from_crs(projection, self.projection, always_xy=True)
+        other = _between(projection, self.projection)
         moved: BaseGeometry = shapely.transform(
             geometry, lambda xy: np.column_stack(other.transform(xy[:, 0], xy[:, 1]))
         )
@@ -218,8 +217,19 @@ def _shown(projection: str, frame: Polygon, geometry: BaseGeometry) -> MultiPoly
 
 
 @cache
+def _between(source: str, target: str) -> Transformer:
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
 def _forward(projection: str) -> Transformer:
-    return Transformer.from_crs("EPSG:4326", projection, always_xy=True)
+    return _between("EPSG:4326", projection)
+
+
+@cache
+def _middle(projection: str) -> tuple[float, float]:
+    """Longitude and latitude at which a plane touches the Earth. [deg]."""
+    longitude, latitude = _forward(projection).transform(0.0, 0.0, direction="INVERSE")
+    return float(longitude), float(latitude)
 
 
 def view_of(
@@ -425,20 +435,30 @@ def polygon_path(geometry: BaseGeometry) -> Path:
 def _may_be_shown(projection: str, frame: Polygon, code: str) -> bool:
     """Whether a country may reach into a frame: to make its outline takes longer than to ask.
 
-    It lies within its edges in degrees, and in the plane within these edges' images, which bend.
+    It lies within its edges in degrees; the frame lies within a circle about the middle of the
+    plane, which touches the Earth there and shows every direction as it is.
     """
-    west, south, east, north = bounds_of(code)
-    along, up = np.linspace(west, east, _ALONG_AN_EDGE), np.linspace(south, north, _ALONG_AN_EDGE)
-    longitudes = [along, along, np.full(_ALONG_AN_EDGE, west), np.full(_ALONG_AN_EDGE, east)]
-    latitudes = [np.full(_ALONG_AN_EDGE, south), np.full(_ALONG_AN_EDGE, north), up, up]
-    x, y = _forward(projection).transform(np.concatenate(longitudes), np.concatenate(latitudes))
-    # about the antipode the images of edges hold nothing in
-    if not np.hypot(x, y).max() < _NEAR_RAD * _EARTH_RADIUS_M:
-        return True
-    left, bottom, right, top = frame.bounds
-    across = x.min() - _BENT_M <= right and x.max() + _BENT_M >= left
-    along = y.min() - _BENT_M <= top and y.max() + _BENT_M >= bottom
-    return bool(across and along)
+    longitude, latitude = _middle(projection)
+    across_m = np.hypot(*np.abs(np.reshape(frame.bounds, (2, 2))).max(axis=0))
+    # of the equal-area plane; on one of true distances the circle is smaller
+    seen = 2.0 * asin(min(1.0, across_m / (2.0 * _EARTH_RADIUS_M)))
+    away_rad = _least_angle(radians(latitude), radians(longitude), np.radians(bounds_of(code)))
+    return away_rad <= _FLATTENED * seen + _BENT_RAD
+
+
+def _least_angle(latitude: float, longitude: float, edges: FloatArray) -> float:
+    """Angle at the Earth's centre from a point to the nearest of a rectangle of degrees. [rad]."""
+    west, south, east, north = edges.tolist()
+    beside = 0.0
+    if not west <= longitude <= east:
+        beside = min(abs(remainder(longitude - edge, 2.0 * pi)) for edge in (west, east))
+    # on the meridian that is nearest, the nearest point; behind a pole one of its ends is
+    nearest = atan2(sin(latitude), cos(latitude) * cos(beside))
+    cosines = [
+        sin(latitude) * sin(at) + cos(latitude) * cos(at) * cos(beside)
+        for at in (min(max(nearest, south), north), south, north)
+    ]
+    return acos(min(1.0, max(cosines)))
 
 
 @lru_cache(maxsize=16)

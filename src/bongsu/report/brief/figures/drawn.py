@@ -3,14 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bongsu.claims.case import Cases
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures.defence import has_need
 from bongsu.report.brief.figures.charts import added_track, leakage, radar_need, raids_that_reach
-from bongsu.report.brief.figures.maps import footprints, has_radar, other_tracks, radar_views
+from bongsu.report.brief.figures.maps import (
+    footprint_map,
+    footprints,
+    has_radar,
+    other_tracks,
+    radar_views,
+)
 from bongsu.report.brief.figures.sheet import Plate, Sheet
 from bongsu.report.brief.figures.timelines import flown_timelines, timelines
+from bongsu.report.language import Language
+from bongsu.words import LanguageCode
+
+DEFENDED = "defended"
+"""The map of the first screen."""
+
+
+class Asked(NamedTuple):
+    """A figure of the page.
+
+    Attributes
+    ----------
+    claim : str
+        Identifier of the claim that it stands under; "" on the first screen.
+    name : str
+        A figure of :data:`bongsu.claims.claim.Figure`, or :data:`DEFENDED`.
+    """
+
+    claim: str
+    name: str
+
+
+class Drawn(NamedTuple):
+    """A figure as it was drawn, alone.
+
+    Attributes
+    ----------
+    plate : Plate
+        For the brief.
+    shared : dict of str to str
+        What it shares with others, see :class:`bongsu.report.brief.figures.sheet.Sheet`.
+    missing : set of str
+        Texts without a translation.
+    """
+
+    plate: Plate
+    shared: dict[str, str]
+    missing: set[str]
+
+
+def draw_alone(
+    name: str, cases: Cases, language: LanguageCode, readings: Sequence[Reading] = ()
+) -> Drawn:
+    """Draw a figure on a sheet of its own, perhaps in another process.
+
+    Parameters
+    ----------
+    name, cases, readings
+        See :func:`draw`.
+    language : {'en', 'ko'}
+        Of the page.
+
+    Returns
+    -------
+    Drawn
+        The figure, and what the page must know of it.
+    """
+    sheet = Sheet(language=Language(language))
+    plate = draw(name, cases, sheet, readings)
+    return Drawn(plate, sheet.shared, sheet.language.missing)
 
 
 def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()) -> Plate:
@@ -19,7 +86,7 @@ def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()
     Parameters
     ----------
     name : str
-        A figure of :data:`bongsu.claims.claim.Figure`.
+        A figure of :data:`bongsu.claims.claim.Figure`, or :data:`DEFENDED`.
     cases : Cases
         With their studies.
     sheet : Sheet
@@ -33,6 +100,8 @@ def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()
         For the brief.
     """
     match name:
+        case "defended":
+            return footprint_map(cases.nominal, sheet)
         case "radar-views":
             return radar_views(cases.nominal, sheet, readings)
         case "footprints":

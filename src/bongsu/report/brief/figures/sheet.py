@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from html import escape
 from typing import Final, NamedTuple
 
@@ -114,10 +115,10 @@ class Sheet:
         str
             Its address within the page.
         """
-        number = list(self.shared).index(key) if key in self.shared else len(self.shared)
-        if key not in self.shared:
-            self.shared[key] = f'<path id="shape-{number}" d="{path}"/>'
-        return f"shape-{number}"
+        # of what it shows, not of how many came before: figures may be drawn in any order
+        name = f"shape-{blake2s(key.encode(), digest_size=4).hexdigest()}"
+        self.shared[key] = f'<path id="{name}" d="{path}"/>'
+        return name
 
 
 class Drawing:
