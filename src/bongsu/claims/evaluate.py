@@ -130,6 +130,7 @@ def evaluate(
     *,
     draws: int = 0,
     cases: Cases | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[list[ClaimResult], Cases]:
     """Test claims in a scenario.
 
@@ -146,6 +147,8 @@ def evaluate(
         times (:data:`bongsu.claims.draws.readings.MOST_DRAWS`). [1]
     cases : Cases, optional
         From :func:`cases_for` these claims, perhaps with studies that were computed before.
+    meanwhile : callable, optional
+        Called once while other processes measure, for what will be needed then.
 
     Returns
     -------
@@ -164,7 +167,7 @@ def evaluate(
         raise ArgumentError("draws", f" must be 0 or more, not {draws}")
     if cases is None:
         cases = cases_for(claims, scenario)
-    found = _measured(claims, cases, progress)
+    found = _measured(claims, cases, progress, meanwhile)
     results = []
     for claim in claims:
         readings = tuple(_read(claim, reading, next(found), scenario) for reading in claim.readings)
@@ -259,7 +262,10 @@ Told = Mapping[str, Value]
 
 
 def _measured(
-    claims: Sequence[Claim], cases: Cases, progress: Callable[[str], object] | None
+    claims: Sequence[Claim],
+    cases: Cases,
+    progress: Callable[[str], object] | None,
+    meanwhile: Callable[[], object] | None,
 ) -> Iterator[Told]:
     """Measure every reading in every case; of a mistake, name claim and measure."""
     asked = [(claim, reading) for claim in claims for reading in claim.readings]
@@ -322,7 +328,7 @@ def _measured(
         return _Measured(values, kept)
 
     told = None if progress is None else lambda _done: progress("case")
-    brought = run_forked(measure_share, len(shares), progress=told)
+    brought = run_forked(measure_share, len(shares), progress=told, meanwhile=meanwhile)
     for parts, results in zip(shares, brought, strict=True):
         for part, (values, kept) in zip(parts, results, strict=True):
             part.case.keep(kept)

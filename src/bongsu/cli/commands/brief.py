@@ -64,7 +64,7 @@ def brief(
     """
     from bongsu.claims.evaluate import evaluate
     from bongsu.claims.load import chosen_claims
-    from bongsu.front.answers.brief import FILES, PDF, BriefResult
+    from bongsu.front.answers.brief import FILES, PDF, BriefResult, load_writers
     from bongsu.report.brief.pdf import browser
     from bongsu.scenario import load_scenario
 
@@ -75,7 +75,7 @@ def brief(
     setting = load_scenario(scenario)
     tested = chosen_claims(claims, scenario=setting)
     with _progress("Testing claims", _CASES + len(CONVENTIONS) * max(draws, 0)) as told:
-        results, cases = evaluate(tested, setting, told, draws=draws)
+        results, cases = evaluate(tested, setting, told, draws=draws, meanwhile=load_writers)
         told("drawing")
         made = BriefResult(
             setting,

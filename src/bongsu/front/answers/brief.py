@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -59,6 +60,18 @@ MEMBERS = (
     ),
 )
 """The same files, described."""
+
+
+_DRAWN_WITH = ("bongsu.report.brief.content", "bongsu.output.netcdf", "netCDF4")
+
+
+def load_writers() -> None:
+    """Load what draws the page and writes the studies, which takes as long as a figure.
+
+    Whoever waits for other processes may do it then; else it is loaded when it is needed.
+    """
+    for name in _DRAWN_WITH:
+        import_module(name)
 
 
 class BriefResult(OnScreen):

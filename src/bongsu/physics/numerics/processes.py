@@ -23,7 +23,11 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run_forked(
-    work: Callable[[int], Result], count: int, *, progress: Callable[[int], object] | None = None
+    work: Callable[[int], Result],
+    count: int,
+    *,
+    progress: Callable[[int], object] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> list[Result]:
     """Call ``work(index)`` for every index, on all cores, and gather what it gives.
 
@@ -39,6 +43,8 @@ def run_forked(
         Number of indices. [1]
     progress : callable, optional
         Called in the calling thread with the number of indices just finished.
+    meanwhile : callable, optional
+        Called once in the calling thread while copies of this process work, if there are any.
 
     Returns
     -------
@@ -48,7 +54,7 @@ def run_forked(
     copies = min(core_count(), count) if _safe() else 1
     found: dict[int, Result] = {}
     if copies > 1:
-        for index, result in _brought(work, count, copies):
+        for index, result in _brought(work, count, copies, meanwhile):
             found[index] = result
             if progress is not None:
                 progress(1)
@@ -71,7 +77,10 @@ class _Copy(NamedTuple):
 
 
 def _brought(
-    work: Callable[[int], Result], count: int, copies: int
+    work: Callable[[int], Result],
+    count: int,
+    copies: int,
+    meanwhile: Callable[[], object] | None,
 ) -> Iterator[tuple[int, Result]]:
     """Results as the copies of this process bring them, in any order."""
     size = -(-count // _MOST_BLOCKS)
@@ -84,6 +93,8 @@ def _brought(
     try:
         while len(running) < copies:
             running.append(_forked(work, queue, count, size))
+        if meanwhile is not None:
+            meanwhile()
         with selectors.DefaultSelector() as waiting:
             for copy in running:
                 waiting.register(copy.answers, selectors.EVENT_READ)

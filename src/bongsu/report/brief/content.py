@@ -23,7 +23,14 @@ from bongsu.report.brief.assumptions import Citations, entry_named, ranked, rows
 from bongsu.report.brief.chances import deciding, evidence, likelihood_of, rule_told
 from bongsu.report.brief.comparisons import area_compared, strip_compared
 from bongsu.report.brief.document import claims_document
-from bongsu.report.brief.figures.drawn import DEFENDED, Asked, Drawn, draw_alone, has_content
+from bongsu.report.brief.figures.drawn import (
+    DEAREST,
+    DEFENDED,
+    Asked,
+    Drawn,
+    draw_alone,
+    has_content,
+)
 from bongsu.report.brief.figures.sheet import Panel, Plate
 from bongsu.report.brief.page import BriefContent, BriefReading, ClaimSection
 from bongsu.report.brief.sentences import measured
@@ -190,12 +197,14 @@ def figures_asked(
         Figures of the first screen, and those of claims of which the scenario has what they show;
         with the readings of the claim.
     """
-    return dict.fromkeys(_overview(with_claims=bool(results)), ()) | {
-        Asked(result.claim.id, name): result.claim.readings
-        for result in results
-        for name in result.claim.figures
-        if has_content(name, cases, result.claim.readings)
-    }
+    asked: dict[Asked, Sequence[Reading]] = dict.fromkeys(_overview(with_claims=bool(results)), ())
+    for result in results:
+        readings = result.claim.readings
+        for name in result.claim.figures:
+            if has_content(name, cases, readings):
+                asked[Asked(result.claim.id, name)] = readings
+    # begun last, what takes long would be waited for
+    return dict(sorted(asked.items(), key=lambda one: one[0].name not in DEAREST))
 
 
 def _overview(*, with_claims: bool) -> tuple[Asked, ...]:

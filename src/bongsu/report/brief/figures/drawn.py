@@ -23,6 +23,8 @@ from bongsu.words import LanguageCode
 
 DEFENDED = "defended"
 """The map of the first screen."""
+DEAREST = ("footprints", "radar-views", "leakage", "third-party-arcs")
+"""Figures that take longest to draw."""
 
 
 class Asked(NamedTuple):
