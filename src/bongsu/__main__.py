@@ -14,7 +14,7 @@ except KeyboardInterrupt:
     sys.exit(130)
 
 
-_OBJECTS_BETWEEN_LOOKS = 50_000
+_OBJECTS_BETWEEN_LOOKS = 200_000
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,7 @@ from bongsu.catalog.contents import Catalog, OwnFile
 from bongsu.catalog.documents import Node, read_document, read_text
 from bongsu.catalog.tree import merge, read_references, read_tree
 from bongsu.errors import InputError
+from bongsu.physics.numerics.processes import run_forked
 
 BUILT_IN_FILES: Final = (
     "radars.yaml",
@@ -27,6 +28,7 @@ BUILT_IN_FILES: Final = (
     "places-allied.yaml",
 )
 """Files of entries that come with the package."""
+_REFERENCES: Final = "references.yaml"
 
 
 def load_catalog(extra: Sequence[Path | OwnFile] = ()) -> Catalog:
@@ -65,19 +67,17 @@ def _built_in() -> Catalog:
 
 def _load(extra: Sequence[Path | OwnFile]) -> Catalog:
     own_files = tuple(_read(extra))
-    roots = [*_packaged_files(), *(read_document(one.text, one.name) for one in own_files)]
-    references = dict(read_references(packaged("references.yaml")))
+    roots = [
+        *map(packaged, BUILT_IN_FILES),
+        *(read_document(one.text, one.name) for one in own_files),
+    ]
+    references = dict(read_references(packaged(_REFERENCES)))
     for root in roots:
         own = root.mapping("a catalogue file").get("references")
         if own is not None:
             references.update(read_references(own))
     builder = Builder(merge(read_tree(root) for root in roots), references)
     return Catalog(builder.entries(), references, builder.bounds, own_files)
-
-
-@cache
-def _packaged_files() -> tuple[Node, ...]:
-    return tuple(packaged(name) for name in BUILT_IN_FILES)
 
 
 def packaged(name: str) -> Node:
@@ -93,8 +93,34 @@ def packaged(name: str) -> Node:
     Node
         Its root.
     """
-    text = files("bongsu.catalog").joinpath("data", name).read_text(encoding="utf-8")
-    return read_document(text, name)
+    if name not in _READ:
+        text = files("bongsu.catalog").joinpath("data", name).read_text(encoding="utf-8")
+        _READ[name] = read_document(text, name)
+    return _READ[name]
+
+
+_READ: dict[str, Node] = {}
+"""Data files of the package that were read, by name."""
+
+
+def read_ahead(meanwhile: Callable[[], object]) -> None:
+    """Read what the catalogue of the package is made of while something else is done.
+
+    To read YAML takes as long as to load what computes; a run of one command needs both.
+
+    Parameters
+    ----------
+    meanwhile : callable
+        Called here while other processes read; not called where there are none.
+    """
+    names = (*BUILT_IN_FILES, _REFERENCES)
+    _READ.update(
+        zip(
+            names,
+            run_forked(lambda index: packaged(names[index]), len(names), meanwhile=meanwhile),
+            strict=True,
+        )
+    )
 
 
 def _read(extra: Sequence[Path | OwnFile]) -> Iterator[OwnFile]:

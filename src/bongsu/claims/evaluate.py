@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -295,10 +296,16 @@ def _measured(
 
     seen = [nominal_part(study) for study in order if study in _SEEN_ALONE]
     flown = [nominal_part(study) for study in order if study in _FLOWN_FIRST]
+
+    def look() -> list[list[Value]]:
+        if flown:
+            # asked for by the flights, a little later: then it is said what is wrong with it
+            with suppress(InputError):
+                nominal.scenario.region.protected()
+        return list(map(values_of, seen))
+
     # flights are flown for all cases before these are shared out
-    there, here = run_beside(
-        lambda: list(map(values_of, seen)), lambda: list(map(values_of, flown))
-    )
+    there, here = run_beside(look, lambda: list(map(values_of, flown)))
     for part, values in zip([*seen, *flown], [*there, *here], strict=True):
         take(part, values)
     if progress is not None:

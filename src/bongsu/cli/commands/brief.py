@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,6 +63,9 @@ def brief(
     InputError
         If the scenario, the claims or the directory cannot be used.
     """
+    from bongsu.catalog.load import read_ahead
+
+    read_ahead(lambda: import_module("bongsu.claims.evaluate"))
     from bongsu.claims.evaluate import evaluate
     from bongsu.claims.load import chosen_claims
     from bongsu.front.answers.brief import FILES, PDF, BriefResult, load_writers
