@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
+from bongsu.geography.inside import point_inside
 from bongsu.physics.numerics.angles import within_half_turn
 from bongsu.physics.numerics.arrays import FloatArray
 
@@ -168,7 +169,7 @@ def middle_of(outline: BaseGeometry) -> tuple[float, float]:
     west, east = _spanned(bounds[:, 0], bounds[:, 2])
     south, north = bounds[:, 1].min(), bounds[:, 3].max()
     latitude, longitude = (south + north) / 2.0, within_half_turn((west + east) / 2.0)
-    if shapely.intersects_xy(outline, longitude, latitude):
+    if point_inside(outline, longitude, latitude):
         return float(latitude), float(longitude)
     return _inside(outline, *_mean_direction(parts))
 
@@ -206,7 +207,7 @@ def _mean_direction(parts: list[Polygon]) -> tuple[float, float]:
 
 def _inside(outline: BaseGeometry, latitude: float, longitude: float) -> tuple[float, float]:
     """A point, or one of an outline near the closest shore."""
-    if shapely.intersects_xy(outline, longitude, latitude):
+    if point_inside(outline, longitude, latitude):
         return latitude, longitude
     point = shapely.Point(longitude, latitude)
     # across 180 degrees the other side is as near

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from bongsu.errors import InputError
 from bongsu.geography.cut import cut_at_antimeridian, middle_of
+from bongsu.geography.inside import points_inside, shapes_within
 from bongsu.geography.outlines import (
     NAMES,
     bounds_of,
@@ -181,7 +182,6 @@ def _plane_outline(code: str, projection: str) -> BaseGeometry:
     outline: BaseGeometry = shapely.make_valid(
         _moved(np.array([country(code)], object), to_plane)[0]
     )
-    shapely.prepare(outline)
     return outline
 
 
@@ -195,10 +195,11 @@ def _grid_of_squares(
     """Clip squares to the country and keep those that share area with it."""
     plane = _plane_outline(code, projection)
     squares = shapely.box(x, y, x + side, y + side)
-    cut = shapely.intersects(plane, squares) & ~shapely.contains_properly(plane, squares)
+    touched, whole = shapes_within(plane, squares)
+    cut = touched & ~whole
     pieces = squares.copy()
     pieces[cut] = shapely.intersection(squares[cut], plane)
-    real = (shapely.area(pieces) > 0.0) & (cut | shapely.contains_properly(plane, squares))
+    real = (shapely.area(pieces) > 0.0) & (cut | whole)
     x, y, side, pieces = x[real], y[real], side[real], pieces[real]
     points = _aim_points(x, y, side, pieces)
     to_degrees = Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
@@ -260,7 +261,7 @@ def _aim_points(
 ) -> FloatArray:
     """Centre of each square, or a point inside its clipped piece where the centre is outside."""
     points = np.column_stack([x + side / 2.0, y + side / 2.0])
-    outside = ~shapely.intersects_xy(pieces, points[:, 0], points[:, 1])
+    outside = ~shapely.intersects(pieces, shapely.points(points))
     points[outside] = shapely.get_coordinates(shapely.point_on_surface(pieces[outside]))
     return points
 
@@ -449,8 +450,7 @@ def country_codes(latitude_deg: FloatArray, longitude_deg: FloatArray) -> NDArra
         near &= (longitude_deg >= west) & (longitude_deg <= east)
         if not near.any():
             continue
-        shapely.prepare(outline)
-        inside = shapely.intersects_xy(outline, longitude_deg[near], latitude_deg[near])
+        inside = points_inside(outline, longitude_deg[near], latitude_deg[near])
         code[near] = np.where(inside, index, code[near])
     return code
 

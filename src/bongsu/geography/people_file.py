@@ -16,6 +16,7 @@ from shapely.geometry import MultiPolygon
 from bongsu.errors import InputError, shortened
 from bongsu.geography.counting import PEOPLE_FILES, file_key
 from bongsu.geography.grid import RegionGrid
+from bongsu.geography.inside import points_inside, points_near
 from bongsu.geography.outlines import country, country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 
@@ -81,13 +82,12 @@ class PeopleFile:
             If there is nobody in the country.
         """
         outline = country(code)
-        shapely.prepare(outline)
         near = _in_box(outline, self.latitude_deg, self.longitude_deg)
         x, y = self.longitude_deg[near], self.latitude_deg[near]
         if self.step_deg == (0.0, 0.0):
-            near[near] = shapely.dwithin(outline, shapely.points(x, y), _NEAR_DEG)
+            near[near] = points_near(outline, x, y, _NEAR_DEG)
         else:
-            near[near] = shapely.intersects_xy(outline, x, y)
+            near[near] = points_inside(outline, x, y)
         if not self.people[near].sum() > 0.0:
             raise InputError(f"{self.name}: nobody in it lives in {country_name(code)}")
         return near

@@ -199,3 +199,27 @@ def test_a_where_is_written_field_by_field() -> None:
 def test_every_measure_is_read_by_some_claim() -> None:
     named = {one.measure for claim in built_in_claims() for one in claim.readings}
     assert named == {name for name, one in MEASURES.items() if not one.named}
+
+
+def test_a_case_makes_what_its_readings_ask_for(korea) -> None:
+    """Boresights alone need no view, and a view of one mode none of another."""
+    case = replace(korea, _done={})
+    measure("boresights-that-hold-all-launch-areas", case, {})
+    assert list(case.studies) == ["held boresights"]
+    case.views("terminal")
+    assert list(case.studies) == ["held boresights", "radar views terminal"]
+    seen = case.views("terminal")
+    assert list(seen["mode"].values) == ["terminal"]
+    assert seen["boresight_deg"].equals(case.boresights["boresight_deg"])
+    with pytest.raises(AbsentError, match=r"^the scenario has no mode 'search' here; there are te"):
+        case.views("search")
+
+
+def test_seoul_alone_has_the_share_that_it_has_in_the_whole_country(korea) -> None:
+    alone, whole = replace(korea, _done={}), replace(korea, _done={})
+    assert whole.footprint.sizes["municipality"] > 200
+    asked = {"threats": "average"}
+    found = [measure("seoul-share-defended", case, asked).values for case in (alone, whole)]
+    assert list(alone.studies) == ["footprint of municipalities 11"]
+    assert list(whole.studies) == ["footprint"]
+    assert np.allclose(*found, rtol=1e-12)

@@ -10,6 +10,7 @@ from bongsu.geography.outlines import NAMES, WGS84, area_km2, country, country_k
 from bongsu.output.pictures import picture_bytes
 from bongsu.report.lettering import Figure
 from bongsu.report.maps.canvas import (
+    View,
     azimuthal_map,
     land,
     marker_boxes,
@@ -292,3 +293,26 @@ def test_everything_else_draws(east_asia):
     assert np.isnan(x[1])
     assert "500 km" in {text.get_text() for text in east_asia.axes.texts}
     assert len(polygon_path(shapely.MultiPolygon()).vertices) == 0
+
+
+@pytest.mark.parametrize("latitude", [-75.0, -10.0, 36.0, 82.0])
+@pytest.mark.parametrize("longitude", [-179.0, 10.0, 128.0])
+@pytest.mark.parametrize("half_km", [150.0, 2_000.0, 6_000.0])
+def test_countries_that_are_not_asked_for_do_not_reach_into_the_frame(
+    latitude, longitude, half_km
+) -> None:
+    """The outline of a country is made only if its edges in degrees come near."""
+    square = View(
+        latitude_deg=latitude,
+        longitude_deg=longitude,
+        width_m=2e3 * half_km,
+        height_m=2e3 * half_km,
+    )
+    for plane in (square.plane, plane_about(latitude, longitude, 1e3 * half_km)):
+        shown = {code for code, _ in land(plane)}
+        for code in _FAR_AND_NEAR:
+            if not plane.shown(country(code)).is_empty:
+                assert code in shown
+
+
+_FAR_AND_NEAR = ("AUS", "BRA", "CAN", "CHL", "FJI", "ISL", "JPN", "KOR", "NZL", "PRK", "RUS", "ZAF")

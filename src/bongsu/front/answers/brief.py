@@ -69,6 +69,11 @@ def load_writers() -> None:
     """Load what draws the page and writes the studies, which takes as long as a figure.
 
     Whoever waits for other processes may do it then; else it is loaded when it is needed.
+
+    Examples
+    --------
+    >>> from bongsu.front.answers.brief import load_writers
+    >>> load_writers()
     """
     for name in _DRAWN_WITH:
         import_module(name)

@@ -19,6 +19,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.catalog import load_catalog
+from bongsu.geography.inside import point_inside, points_inside
 from bongsu.geography.outlines import country as outline_of
 from bongsu.geography.populated_places import populated_places
 from bongsu.physics.numerics.arrays import FloatArray
@@ -319,7 +320,7 @@ def draw_path(
         Text for a legend.
     """
     x, y = chart.plane(latitude_deg, longitude_deg)
-    inside = shapely.intersects_xy(chart.frame, x, y)
+    inside = points_inside(chart.frame, x, y)
     chart.axes.plot(
         np.where(inside, x, np.nan),
         y,
@@ -385,7 +386,7 @@ def label_cities(
     x, y = chart.plane(
         [city.latitude_deg for city in cities], [city.longitude_deg for city in cities]
     )
-    inside = shapely.intersects_xy(chart.frame, x, y)
+    inside = points_inside(chart.frame, x, y)
     half = _CITY_POINTS * axes.get_figure(root=True).dpi / 144.0  # type: ignore[union-attr]
     written = 0
     for k in np.flatnonzero(inside):
@@ -452,11 +453,7 @@ def cities_of(country: str | None) -> tuple[City, ...]:
     if country is None:
         return tuple(found)
     outline = outline_of(country)
-    own = [
-        city
-        for city in found
-        if shapely.intersects_xy(outline, city.longitude_deg, city.latitude_deg)
-    ]
+    own = [city for city in found if point_inside(outline, city.longitude_deg, city.latitude_deg)]
     places = populated_places(country)
     numbers = zip(places.latitude_deg, places.longitude_deg, strict=True)
     largest = [
@@ -505,7 +502,7 @@ def draw_points(
         Text for a legend.
     """
     x, y = (np.atleast_1d(values) for values in chart.plane(latitude_deg, longitude_deg))
-    inside = shapely.intersects_xy(chart.frame, x, y)
+    inside = points_inside(chart.frame, x, y)
     chart.axes.plot(
         x[inside],
         y[inside],

@@ -13,6 +13,7 @@ import xarray as xr
 from shapely.geometry import Polygon
 
 from bongsu.errors import InputError
+from bongsu.geography.inside import points_inside
 from bongsu.geography.outlines import WGS84, area_km2, country
 from bongsu.geography.population import SEOUL, municipalities, municipality_cells
 from bongsu.physics.numerics.arrays import FloatArray
@@ -137,7 +138,7 @@ def sector_coverage(
             half_angle_deg=half_angle_deg,
         )
         share = shapely.area(shapely.intersection(cells, sector)) / cell_area
-        inside = shapely.intersects_xy(sector, table.longitude_deg, table.latitude_deg)
+        inside = points_inside(sector, table.longitude_deg, table.latitude_deg)
         rows.append(
             (
                 area_km2(land.intersection(sector)) / land_area,

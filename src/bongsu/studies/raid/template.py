@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from json import dumps
 
 import numpy as np
-import shapely
 
 from bongsu.engagement.plans import plan_of
 from bongsu.engagement.threats import aim
 from bongsu.errors import OutOfReachError
+from bongsu.geography.inside import points_inside
 from bongsu.geography.outlines import WGS84, country
 from bongsu.scenario import Coordinates, Scenario, Threat
 from bongsu.words import AIM_STATUSES
@@ -114,7 +114,7 @@ def _places(scenario: Scenario) -> list[str | Coordinates]:
     longitude_deg = np.degrees([row.longitude.value for row in rows])
     here = np.full(len(rows), battery.longitude_deg), np.full(len(rows), battery.latitude_deg)
     _, _, far_m = WGS84.inv(*here, longitude_deg, latitude_deg)
-    inside = shapely.contains_xy(country(scenario.region.country), longitude_deg, latitude_deg)
+    inside = points_inside(country(scenario.region.country), longitude_deg, latitude_deg)
     # of another country the catalogue may know no place
     return [keys[index] for index in np.argsort(far_m) if inside[index]] or [battery]
 

@@ -66,3 +66,14 @@ def test_nothing_runs_on_after_an_interruption(tmp_path) -> None:
     for copy in copies:
         with pytest.raises(ChildProcessError):
             os.waitpid(copy, os.WNOHANG)
+
+
+def test_what_is_done_meanwhile_is_done_here_once(monkeypatch) -> None:
+    done: list[int] = []
+    found = run_forked(lambda _index: os.getpid(), 4, meanwhile=lambda: done.append(os.getpid()))
+    assert OWN not in found
+    assert done == [OWN]
+    # with one core nobody waits for anybody
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, "1")
+    assert run_forked(lambda _index: os.getpid(), 4, meanwhile=done.clear) == [OWN] * 4
+    assert done == [OWN]

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from bongsu.engagement.batteries import fire_unit, separate_radar
+from bongsu.engagement.flown import FlownPlans
 from bongsu.engagement.threats import aim, flight_plans, fly_one, one_plan, play, play_all
 from bongsu.errors import InputError
+from bongsu.geography.population import SEOUL
 from bongsu.geography.region import protected
 from bongsu.physics.fire.control import engage_flight
 from bongsu.scenario import SeparateRadar, load_scenario
@@ -246,3 +248,25 @@ def test_an_apogee_needs_a_shape_that_has_one() -> None:
     assert one_plan(KOREA, "nodong", area, "lofted").apogee_m is None
     with pytest.raises(InputError, match="not with minimum-energy"):
         one_plan(KOREA, "nodong", area, "minimum-energy", apogee_m=4e5)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_some_municipalities_have_the_shares_that_they_have_in_the_whole(nodong, kept) -> None:
+    """Also where flights to all of the region are kept, and those to some cells taken from them."""
+    part = footprints([NODONG], flown=FlownPlans() if kept else None, municipalities=SEOUL).isel(
+        site=0
+    )
+    inside = [name.startswith(SEOUL) for name in nodong["municipality"].values]
+    assert 0 < sum(inside) == part.sizes["municipality"]
+    assert part.sizes["cell"] < nodong.sizes["cell"]
+    whole = nodong["municipality_people_share"].isel(municipality=inside)
+    assert np.allclose(part["municipality_people_share"], whole)
+    people = float(part["municipality_people"].sum())
+    assert float(part["cell_people"].sum()) == pytest.approx(people)
+    defended = (whole * whole["municipality_people"]).sum("municipality")
+    assert np.allclose(part["people_defended"], defended)
+
+
+def test_municipalities_that_no_census_knows_are_refused() -> None:
+    with pytest.raises(InputError, match=r"^no municipality of South Korea is 99$"):
+        footprints([NODONG], municipalities="99")

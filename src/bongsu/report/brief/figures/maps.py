@@ -17,6 +17,7 @@ from bongsu.claims.case import Case
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures.radar import views_of
 from bongsu.geography.cut import polygons_of
+from bongsu.geography.inside import point_inside, points_inside
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
@@ -121,7 +122,7 @@ class _Chart:
         written = 0
         for city in cities_of(country):
             x, y = self.plane.plane(city.latitude_deg, city.longitude_deg)
-            if written == most or not shapely.intersects_xy(frame, x, y):
+            if written == most or not point_inside(frame, float(x), float(y)):
                 continue
             across, down = self.at(city.latitude_deg, city.longitude_deg)
             if not self.drawing.free(across - 8, down - 8, across + 8, down + 8):
@@ -512,7 +513,7 @@ def _track(chart: _Chart, arc: SampledFlight, low: float, high: float) -> None:
     first, second, third = arc.samples.position_m.T
     longitude, latitude, altitude = _TO_GEODETIC.transform(first, second, third)
     x, y = chart.plane.plane(latitude, longitude)
-    inside = shapely.intersects_xy(chart.plane.frame, x, y)
+    inside = points_inside(chart.plane.frame, x, y)
     within = (altitude >= low) & (altitude <= high)
     west, _, _, north = chart.plane.frame.bounds
     scale = WIDTH / (-2.0 * west)
