@@ -62,9 +62,6 @@ MEMBERS = (
 """The same files, described."""
 
 
-_DRAWN_WITH = ("bongsu.report.brief.content", "bongsu.output.netcdf", "netCDF4")
-
-
 def load_writers() -> None:
     """Load what draws the page and writes the studies, which takes as long as a figure.
 
@@ -75,8 +72,11 @@ def load_writers() -> None:
     >>> from bongsu.front.answers.brief import load_writers
     >>> load_writers()
     """
-    for name in _DRAWN_WITH:
+    for name in ("bongsu.report.brief.content", "bongsu.output.netcdf", "netCDF4"):
         import_module(name)
+    from bongsu.report.brief.page import brief_template
+
+    brief_template()
 
 
 class BriefResult(OnScreen):

@@ -7,7 +7,7 @@ that needs no other file, no script and no network.
 from dataclasses import dataclass, field
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from bongsu.report.brief.figures.sheet import Plate
@@ -385,23 +385,26 @@ def render_brief(content: BriefContent) -> str:
         script.
     """
     language = content.language
-    page: str = (
-        _environment()
-        .get_template("brief.html")
-        .render(
-            brief=content,
-            titles={claim.id: claim.assertion for claim in content.claims},
-            qualities={letter: language.text(words) for letter, words in QUALITIES.items()},
-            verdicts={Verdict(word): language.text(word) for word in VERDICTS},
-            say=language.say,
-            percent=lambda share: language.quantity(share, "1"),
-        )
+    page: str = brief_template().render(
+        brief=content,
+        titles={claim.id: claim.assertion for claim in content.claims},
+        qualities={letter: language.text(words) for letter, words in QUALITIES.items()},
+        verdicts={Verdict(word): language.text(word) for word in VERDICTS},
+        say=language.say,
+        percent=lambda share: language.quantity(share, "1"),
     )
     return page
 
 
 @cache
-def _environment() -> Environment:
+def brief_template() -> Template:
+    """Compile the template of the page.
+
+    Returns
+    -------
+    jinja2.Template
+        Compiled once per process.
+    """
     environment = Environment(
         loader=PackageLoader("bongsu.report.brief"),
         autoescape=True,
@@ -420,4 +423,4 @@ def _environment() -> Environment:
     environment.globals["range_mark"] = lambda reading: Markup(
         range_mark(reading.value, reading.low, reading.high, reading.threshold, reading.unit)
     )
-    return environment
+    return environment.get_template("brief.html")
