@@ -116,10 +116,11 @@ def test_the_reference_library_reads_it(folder, graph):
     assert crate.root_dataset["mentions"]["instrument"]["name"] == "bongsu"
 
 
-@pytest.mark.peers
 @pytest.mark.filterwarnings("ignore")
 def test_the_compliance_checker_finds_nothing_in_any_group(folder, tmp_path):
-    pytest.importorskip("compliance_checker")
+    pytest.importorskip(
+        "compliance_checker", reason="on Linux its units are compiled for x86-64 alone"
+    )
     from compliance_checker.runner import CheckSuite, ComplianceChecker
 
     CheckSuite.load_all_available_checkers()
