@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 import shlex
+import shutil
 
 import netCDF4
 import pytest
 from tools.attack.kinds.small import CLAIM, brief_scenario
 
 from bongsu.__main__ import main
+from bongsu.report.brief.pdf import BROWSERS
 from bongsu.scenario import load_scenario
 
 DATES = re.compile(rb"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}")
@@ -101,6 +103,18 @@ def test_its_command_makes_the_same_bytes_again_dates_apart(folder, graph, monke
         elif path.name == "ro-crate-metadata.json":
             first, second = (SIZES.sub(b"", DATES.sub(b"", one)) for one in (first, second))
         assert first == second, path.name
+
+
+@pytest.mark.skipif(not any(map(shutil.which, BROWSERS)), reason="no browser that prints")
+def test_a_printed_page_is_one_of_its_files(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    run("brief", "tiny.yaml", "--claims", "half.yaml", "--draws", "0", "--pdf", "-o", "printed")
+    printed = (folder / "printed" / "brief.pdf").read_bytes()
+    assert printed.startswith(b"%PDF-")
+    text = (folder / "printed" / "ro-crate-metadata.json").read_text("utf-8")
+    graph = {node["@id"]: node for node in json.loads(text)["@graph"]}
+    assert graph["brief.pdf"]["sha256"] == hashlib.sha256(printed).hexdigest()
+    assert shlex.split(graph["#run"]["description"])[-1] == "--pdf"
 
 
 @pytest.mark.peers
