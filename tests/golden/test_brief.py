@@ -142,6 +142,24 @@ def test_every_verdict_follows_from_its_numbers(written: Path) -> None:
         assert claim["verdict"] == expected
 
 
+def test_no_favourable_reading_speaks_for_a_claim_that_fails(
+    made: BriefResult, korean: BriefContent
+) -> None:
+    failed = 0
+    for result, section in zip(made.results, korean.claims, strict=True):
+        told = dict(zip((one.reading.id for one in result.readings), section.readings, strict=True))
+        against = [
+            told[one.reading.id].sentence
+            for one in result.counted
+            if one.measurement.nominal == one.measurement.nominal
+            and not one.reading.comparison.accepts(one.measurement.nominal, one.threshold)
+        ]
+        if against:
+            failed += 1
+            assert against[0].startswith(section.answer), section.id
+    assert failed > 3
+
+
 def test_physics_that_no_parameter_range_changes(written: Path) -> None:
     claims = json.loads((written / "claims.json").read_text(encoding="utf-8"))["claims"]
     safe = {"earnest-no-threat", "earnest-keeps-safe"}

@@ -86,6 +86,14 @@ test("numbers that have not come stand as they were", () => {
   expect(metOf(coming)).toEqual({ met: 1, known: 1 });
 });
 
+test("what is told for comparison is not counted among the readings", () => {
+  const beside = { measured: number(0.6), met: true, for_comparison: true };
+  const tested = claim("a", "nominal", {
+    readings: [reading("1", { measured: number(0.4), met: false }), reading("2", beside)],
+  });
+  expect(metOf(tested)).toEqual({ met: 0, known: 1 });
+});
+
 test("a gauge shows number, range and threshold, and the side on which it holds", () => {
   const found = gaugeOf(reading("1", { measured: number(0.6, 0.2, 0.8) }));
   expect(found?.low).toBeCloseTo(0.08 / 1.16);

@@ -13,8 +13,9 @@ from bongsu.output import Kind, check_outputs, text_file, write_outputs
 from bongsu.report.footprint.two.numbers import Moved, Turned
 from bongsu.scenario.differences import Difference, differences
 from bongsu.scenario.provenance import provenance
-from bongsu.words import Over, number_of
+from bongsu.words import LanguageCode, Over, number_of
 from bongsu.words.quantities import quantity_text
+from bongsu.words.said import Said, Share, said
 from bongsu.words.screen import OnScreen, Screen
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class ScenarioComparison(OnScreen):
         Whom each protects.
     command : str
         What makes the page again.
+    language : {'en', 'ko'}
+        Of the page.
 
     Examples
     --------
@@ -75,6 +78,7 @@ class ScenarioComparison(OnScreen):
     without_verdicts: str
     footprints: tuple[FootprintResult, FootprintResult]
     command: str
+    language: LanguageCode = "en"
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -85,14 +89,16 @@ class ScenarioComparison(OnScreen):
     def names(self) -> tuple[str, str]:
         """What tables call the two: their names, told apart where they are the same."""
         one, other = self.first.name, self.second.name
-        return (one, other) if one != other else (f"{one}, first", f"{other}, second")
+        if one != other:
+            return one, other
+        return said("{name}, first", name=one), said("{name}, second", name=other)
 
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """Say in one sentence what changes most.
 
         Returns
         -------
-        str
+        Said
             How much differs, the share of people defended in both, and how many verdicts turn.
 
         Examples
@@ -106,14 +112,24 @@ class ScenarioComparison(OnScreen):
         share = self.moved[0]
         whole = [one for one in self.verdicts if not one.reading]
         turned = sum(one.turns for one in whole)
-        told = self.without_verdicts or (
-            f"{number_of(turned, 'verdict turns', 'verdicts turn')} of {len(whole)}"
+        told = (
+            said("{reason}", reason=self.without_verdicts)
+            if self.without_verdicts
+            else said(
+                "{turned} of {all}",
+                turned=number_of(turned, "verdict turns", "verdicts turn"),
+                all=len(whole),
+            )
         )
-        return (
-            f"{self.first.name} and {self.second.name}: "
-            f"{number_of(len(self.changes), 'change')}; {share.title}: "
-            f"{quantity_text(share.first, share.unit)} and {quantity_text(share.second, '1')}; "
-            f"{told}."
+        return said(
+            "{first} and {second}: {changes}; {number}: {one} and {other}; {told}.",
+            first=self.first.name,
+            second=self.second.name,
+            changes=number_of(len(self.changes), "change"),
+            number=share.title,
+            one=Share(share.first),
+            other=Share(share.second),
+            told=told,
         )
 
     def table(self) -> pd.DataFrame:
@@ -142,9 +158,8 @@ class ScenarioComparison(OnScreen):
         from bongsu.report.footprint.two.page import render_comparison
 
         return render_comparison(
-            titles=(self.first.title, self.second.title),
+            scenarios=(self.first, self.second),
             names=self.names,
-            dates=(f"{self.first.date:%-d %B %Y}", f"{self.second.date:%-d %B %Y}"),
             lede=self.sentence(),
             changes=self.changes,
             moved=self.moved,
@@ -153,6 +168,7 @@ class ScenarioComparison(OnScreen):
             footprints=(self.footprints[0].data, self.footprints[1].data),
             provenance=self.provenance,
             command=self.command,
+            language=self.language,
         )
 
     def save(self, path: str | Path) -> Path:
@@ -205,6 +221,7 @@ def compare(
     *,
     claims: str | Path | Sequence[str] | None = None,
     command: str = "",
+    language: LanguageCode = "en",
 ) -> ScenarioComparison:
     """Put two deployments side by side.
 
@@ -216,6 +233,8 @@ def compare(
         As for :meth:`bongsu.front.deployment.Deployment.brief`; an empty sequence tests none.
     command : str
         What makes the page again.
+    language : {'en', 'ko'}
+        Of the page.
 
     Returns
     -------
@@ -247,6 +266,7 @@ def compare(
         without_verdicts=reason,
         footprints=footprints,
         command=command or "bongsu.compare() in Python",
+        language=language,
     )
 
 
@@ -258,9 +278,18 @@ def _moved(
 
     one, other = footprints
     weight = "people" if one.counts_people and other.counts_people else "area"
-    of = f"share of the {weight} reached, for whom a shot is possible"
     found = [
-        Moved(f"share_{over}", f"{of} {words}", "1", one.p_defended(over), other.p_defended(over))
+        Moved(
+            f"share_{over}",
+            said(
+                "share of the {weight} reached, for whom a shot is possible {over}",
+                weight=weight,
+                over=words,
+            ),
+            "1",
+            one.p_defended(over),
+            other.p_defended(over),
+        )
         for over, words in _OVER_WORDS.items()
     ]
     if weight == "people":
@@ -274,13 +303,18 @@ def _moved(
         title = both[0].catalog.cross_section(key).title.lower()
         ranges = [detection_range(scenario, key) / 1e3 for scenario in both]
         name = f"range_{key.replace('-', '_')}_km"
-        found.append(Moved(name, f"range on boresight against a {title}", "km", *ranges))
+        told = said("range on boresight against a {object}", object=title)
+        found.append(Moved(name, told, "km", *ranges))
     views = [
         scenario.coverage(altitudes_km=[_HEIGHT_KM], objects=[_OBJECTS[-1]]) for scenario in both
     ]
     for country in _COUNTRIES:
         areas = [view.area_km2(country) for view in views]
-        title = f"area of {country} over which a boosting missile {_HEIGHT_KM:g} km high is seen"
+        title = said(
+            "area of {country} over which a boosting missile {altitude_km:g} km high is seen",
+            country=country,
+            altitude_km=_HEIGHT_KM,
+        )
         found.append(Moved(f"view_{country.lower()}_km2", title, "km2", *areas))
     return found
 

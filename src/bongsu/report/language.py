@@ -30,6 +30,7 @@ from bongsu.words.said import Millions, Said, Share
 _TRANSLATIONS: Final = (
     ("bongsu.report", "korean.yaml"),
     ("bongsu.report", "korean-answers.yaml"),
+    ("bongsu.report", "korean-comparison.yaml"),
     ("bongsu.claims", "korean.yaml"),
     ("bongsu.claims", "korean-debate-2016.yaml"),
     ("bongsu.claims", "korean-elsewhere.yaml"),
@@ -41,7 +42,9 @@ _NAMED_OUTSIDE: Final = ("country", "province", "municipality", "populated-place
 _NAMES_IN_TURN: Final = re.compile(r"(.+?), (.+) to (.+)")
 """How a flight is called: a missile, where it starts and where it ends."""
 _COUNT: Final = re.compile(r"([\d,]+) ([a-z ]+)$")
-_MEASURED: Final = re.compile(r"-?[\d,.]+ (km|m|s|km²|m²|%)$")
+_MEASURED: Final = re.compile(
+    r"-?[\d,.]+(?:e[+-]?\d+)? (km|m|s|kg|km²|m²|%|km/s|m/s|kN|W|kW|MW|MHz|GHz|dB)$"
+)
 _PARTICLE: Final = re.compile(r"(\S)(을\(를\)|은\(는\)|이\(가\)|와\(과\))")
 _AFTER_CONSONANT: Final[Mapping[str, tuple[str, str]]] = {
     "을(를)": ("을", "를"),
@@ -75,6 +78,10 @@ _COUNTED: Final[Mapping[str, str]] = {
     "battery": "포대 {}개",
     "launch areas": "발사 지역 {}곳",
     "launch area": "발사 지역 {}곳",
+    "changes": "다른 점 {}개",
+    "change": "다른 점 {}개",
+    "verdicts turn": "판정 {}건이 바뀜",
+    "verdict turns": "판정 {}건이 바뀜",
     "times": "{}배",
     "s": "{}초",
     "°": "{}도",

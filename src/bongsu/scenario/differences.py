@@ -4,18 +4,23 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from bongsu.catalog import Quantity, Row
+from bongsu.catalog import Catalog, Quantity, Row
 from bongsu.catalog.documents import read_document
-from bongsu.catalog.names import row_title
+from bongsu.catalog.names import countries, row_words
 from bongsu.catalog.rows.units import in_unit_of
 from bongsu.scenario.load import dump_scenario
 from bongsu.scenario.models import Scenario
+from bongsu.words import in_words
+from bongsu.words.said import Said, in_turn, said
 
 _ABSENT = "–"
+_BETWEEN = "\n"
 _LABELS = ("format", "name", "title", "description")
 _NAMED = ("site", "launch-area", "target", "missile", "battery", "radar", "interceptor")
 _KEYS = ("name", "missile", "group")
 _LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{5,}")
+_WORD: Final = re.compile(r"[a-z][a-z-]*")
+_YES_OR_NO: Final = {"True": "yes", "False": "no"}
 _WRITTEN_AS_ROWS = ("overrides", "uncertainty", "catalogue_files")
 
 
@@ -27,9 +32,9 @@ class Difference(NamedTuple):
     path : str
         Field of the scenario, or row of the catalogue.
     title : str
-        What it is, for people.
+        What it is, for people; a text that can be said in another language.
     first, second : str
-        What each has, with its unit; a dash for nothing.
+        The same of what each has, with its unit; a dash for nothing.
     sources : tuple of str
         Citations of a row of the catalogue, of both scenarios; none of a field, which the author of
         the scenario chose.
@@ -58,48 +63,67 @@ def differences(first: Scenario, second: Scenario) -> list[Difference]:
     return [*_fields(first, second), *_rows(first, second)]
 
 
+class _Field(NamedTuple):
+    """A field as a file has it, and what it is called, part by part."""
+
+    value: str
+    words: tuple[str, ...]
+
+
 def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
     one, other = _flat(first), _flat(second)
     for path in dict.fromkeys([*one, *other]):
-        told = one.get(path, _ABSENT), other.get(path, _ABSENT)
+        fields = [found.get(path) for found in (one, other)]
+        told = [_ABSENT if field is None else field.value for field in fields]
         if told[0] != told[1]:
-            title = path.replace("_", " ").replace(".", ", ")
-            shown = _titled(first, told[0]), _titled(second, told[1])
-            yield Difference(path, title, *shown)
+            words = next(field.words for field in fields if field is not None)
+            yield Difference(path, in_turn(words), _for_people(told[0]), _for_people(told[1]))
 
 
-def _titled(scenario: Scenario, value: str) -> str:
-    """Write a field for people: entries of the catalogue by their titles, numbers in few digits."""
-    titles = {
-        key: scenario.catalog.entry(kind, key).title
-        for kind in _NAMED
-        for key in scenario.catalog.keys(kind)
-    }
-    named = ", ".join(titles.get(word, word) for word in value.split(", "))
-    return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.6g}", named)
+def _for_people(value: str) -> Said:
+    """Write a field for people: numbers in few digits, words without marks of machines."""
+    return in_turn([_part_for_people(part) for part in value.split(_BETWEEN)])
 
 
-def _flat(scenario: Scenario) -> dict[str, str]:
-    """Fields by path as a file has them, with units; parts of a list by their names."""
+def _part_for_people(part: str) -> str:
+    if part.endswith(" deg"):
+        part = f"{part.removesuffix(' deg')}°"
+    if _WORD.fullmatch(part):
+        part = in_words(part)
+    return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.6g}", _YES_OR_NO.get(part, part))
+
+
+def _flat(scenario: Scenario) -> dict[str, _Field]:
+    """Fields by path, entries of the catalogue and countries by their titles; lists by names."""
     text = dump_scenario(_as_cited(scenario), defaults=True)
-    found: dict[str, str] = {}
+    titles = _titles(scenario.catalog)
+    found: dict[str, _Field] = {}
 
-    def walk(path: str, value: object) -> None:
+    def walk(path: str, words: tuple[str, ...], value: object) -> None:
         if isinstance(value, Mapping):
             for key, part in value.items():
-                walk(f"{path}.{key}" if path else str(key), part)
+                walk(f"{path}.{key}", (*words, str(key).replace("_", " ")), part)
         elif isinstance(value, list) and any(isinstance(part, Mapping) for part in value):
             for index, part in enumerate(value):
-                walk(f"{path}.{_key(part, index)}", part)
-        elif isinstance(value, list):
-            found[path] = ", ".join(map(str, value)) or _ABSENT
+                keys = _keys(part) or [str(index + 1)]
+                named = tuple(titles.get(key, in_words(key)) for key in keys)
+                walk(f"{path}.{'-'.join(keys)}", (*words, *named), part)
         else:
-            found[path] = _ABSENT if value is None or value == "" else str(value)
+            parts = value if isinstance(value, list) else [value]
+            shown = [str(part) for part in parts if part is not None and part != ""]
+            told = [titles.get(one, one) for one in shown]
+            found[path] = _Field(_BETWEEN.join(told) or _ABSENT, words)
 
     for key, value in read_document(text, scenario.name).mapping(scenario.name).items():
         if key not in (*_LABELS, *_WRITTEN_AS_ROWS):
-            walk(key, value.plain())
+            walk(key, (key.replace("_", " "),), value.plain())
     return found
+
+
+def _titles(catalog: Catalog) -> Mapping[str, str]:
+    """What entries of the catalogue and countries are called, by what a file calls them."""
+    named = {key: catalog.entry(kind, key).title for kind in _NAMED for key in catalog.keys(kind)}
+    return {code: name.title for code, name in countries().items()} | named
 
 
 def _as_cited(scenario: Scenario) -> Scenario:
@@ -107,12 +131,11 @@ def _as_cited(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"overrides": {}, "uncertainty": {}})
 
 
-def _key(part: object, index: int) -> str:
-    if isinstance(part, Mapping):
-        named = [str(part[key]) for key in _KEYS if isinstance(part.get(key), str)]
-        if named:
-            return "-".join(named)
-    return str(index + 1)
+def _keys(part: object) -> list[str]:
+    """What tells a part of a list from the others."""
+    if not isinstance(part, Mapping):
+        return []
+    return [str(part[key]) for key in _KEYS if isinstance(part.get(key), str)]
 
 
 def _rows(first: Scenario, second: Scenario) -> Iterator[Difference]:
@@ -126,11 +149,17 @@ def _rows(first: Scenario, second: Scenario) -> Iterator[Difference]:
             )
             yield Difference(
                 path,
-                row_title(first.catalog, path),
+                _row_title(first.catalog, path),
                 _written(row),
                 _written(other[path]),
                 tuple(sources),
             )
+
+
+def _row_title(catalog: Catalog, path: str) -> Said:
+    kind, key, _ = path.split(".", 2)
+    words = in_turn(row_words(path).split(", "))
+    return said("{entry}: {words}", entry=catalog.entry(kind, key).title, words=words)
 
 
 def _plain(row: Row) -> object:
@@ -139,12 +168,14 @@ def _plain(row: Row) -> object:
     return getattr(row, "value", None) or getattr(row, "points", None)
 
 
-def _written(row: Row) -> str:
+def _written(row: Row) -> Said:
     """Value of a row, and its range if it has one, in the unit of the catalogue's file."""
     if not isinstance(row, Quantity):
-        return str(getattr(row, "value", "a table"))
+        return in_turn([str(getattr(row, "value", "a table"))])
     numbers = [in_unit_of(row.written, value, row.unit) for value in (row.value, row.low, row.high)]
     unit = numbers[0][1]
     value, low, high = (f"{number:,.5g}" for number, _ in numbers)
-    span = "" if row.low == row.high else f" ({low} to {high})"
-    return f"{value} {unit}".rstrip() + span
+    measured = f"{value} {unit}".rstrip()
+    if row.low == row.high:
+        return in_turn([measured])
+    return said("{value} ({low} to {high})", value=measured, low=low, high=high)

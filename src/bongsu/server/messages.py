@@ -1526,6 +1526,8 @@ class ReadingMessage(Message):
         The reading in words, and why it is one of the claim.
     measure : str
         Name of the measure.
+    for_comparison : bool
+        Whether it is told beside the others and has no part in the verdict.
     comparison : {'at least', 'at most', 'more than', 'less than'}
         How the number is held against the threshold.
     threshold : Number
@@ -1553,6 +1555,7 @@ class ReadingMessage(Message):
     name: Bilingual
     because: Bilingual
     measure: str
+    for_comparison: bool
     comparison: Literal["at least", "at most", "more than", "less than"]
     threshold: Number
     measured: Number | None

@@ -28,9 +28,10 @@ _INTRODUCTION = """\
 # Credibility
 
 How far a reader should trust the results, by the eight factors of NASA's standard for models and
-simulations (NASA-STD-7009A, 2016; a revision B is of 2024). Those who built the model judge it
-themselves here, which is itself a weakness: there has been no independent review. Levels go from 0
-to 4, and the lowest ones matter most. The numbers on this page are counted when it is written, by
+simulations (NASA-STD-7009A, 2016; a revision B is of 2024), and by a ninth of its first edition
+(NASA-STD-7009, 2008), the qualifications of people. Those who built the model judge it themselves
+here, which is itself a weakness: there has been no independent review. Levels go from 0 to 4, and
+the lowest ones matter most. The numbers on this page are counted when it is written, by
 
     bongsu validate --output docs
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from importlib.util import find_spec
@@ -12,8 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from matplotlib.image import imread
+from tests.e2e.brief_render.conftest import sample_figure
 
 from bongsu.report.brief.page import render_brief
+from bongsu.report.language import Language
 
 BROWSER = next(
     (
@@ -129,6 +132,62 @@ def test_the_page_as_delivered_is_drawn(sample_brief, tmp_path):
     assert shot.read_bytes().startswith(b"\x89PNG")
     colours = len(np.unique((imread(shot)[::4, ::4, :3] * 255).astype(int).reshape(-1, 3), axis=0))
     assert colours > 30
+
+
+# as the longest brief that comes with the package has them: that of the debate of 2016
+CLAIMS, READINGS_OF_EACH, MAPS, TIMELINES, ROWS, SOURCES = 16, 4, 4, 3, 45, 60
+
+
+@pytest.fixture(scope="module")
+def long_brief(sample_brief):
+    """A brief as long as the longest, made up."""
+    first = sample_brief.claims[0]
+    reading = replace(
+        first.readings[0],
+        where="Sample site: no shot; where the radar sees the missile it passes 18 km beyond.",
+        span="0 to 28.7 million people over the cited uncertainty; of 16 draws nine in ten give "
+        "16.9 to 28.6 million people; values that move together go beyond the ends",
+    )
+    unknown = "Of the 28 assumptions that move its numbers, quality U applies to 18: assumed, or "
+    claims = [
+        replace(
+            first,
+            id=f"sample-{number}",
+            readings=(reading,) * READINGS_OF_EACH,
+            figures=(sample_figure("views", 2),)
+            if number < MAPS
+            else (sample_figure("timelines", 5),)
+            if number < MAPS + TIMELINES
+            else (),
+            unknown=(unknown + "repeated without the original having been read (battery: 8).",),
+        )
+        for number in range(CLAIMS)
+    ]
+    return replace(
+        sample_brief,
+        claims=tuple(claims),
+        assumptions=sample_brief.assumptions * ROWS,
+        footnotes=tuple(
+            replace(sample_brief.footnotes[0], number=number) for number in range(1, SOURCES + 1)
+        ),
+    )
+
+
+def printed_pages(content, folder):
+    """How many sheets of letter paper, which is shorter than A4, a page fills."""
+    page, pdf = folder / "page.html", folder / "page.pdf"
+    page.write_text(render_brief(content), "utf-8")
+    browse(page.as_uri(), folder / "profile", "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
+
+
+def test_a_long_brief_prints_on_fewer_than_twenty_pages(long_brief, tmp_path):
+    assert 10 < printed_pages(long_brief, tmp_path) < 20
+
+
+def test_a_long_korean_brief_prints_on_fewer_than_twenty_pages(long_brief, tmp_path):
+    korean = replace(long_brief, language=Language("ko"))
+    assert 10 < printed_pages(korean, tmp_path) < 20
 
 
 AXE = Path(find_spec("axe_core_python").origin).with_name("axe.min.js")

@@ -40,9 +40,10 @@ NAMED_KINDS = (
 
 
 def sentences_said():
-    """Every sentence that the code or the template of the brief says, as written there."""
-    template = (PACKAGE / "report/brief/templates/brief.html").read_text("utf-8")
-    found = {text for _, text in SAY.findall(template)}
+    """Every sentence that the code or a template of a page says, as written there."""
+    templates = [path.read_text("utf-8") for path in (PACKAGE / "report").rglob("*.html")]
+    assert len(templates) == 3
+    found = {text for template in templates for _, text in SAY.findall(template)}
     for part in PARTS:
         for path in (PACKAGE / part).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -97,6 +97,14 @@ def test_a_claim_is_told_at_once_and_then_judged(pieces):
     assert "cross-section.reentry-vehicle.area" in moving
 
 
+def test_what_is_told_for_comparison_is_marked(pieces):
+    told = pieces("claim", setting={}, claim="kcna-2022-time")[-1].claim
+    own, japanese = told.readings
+    assert (own.for_comparison, japanese.for_comparison) == (False, True)
+    assert (own.verdict, japanese.verdict) == ("does not hold", "holds")
+    assert told.verdict == "does not hold"
+
+
 def test_a_row_that_is_moved_turns_a_claim(pieces):
     def verdict(area):
         setting = {"parameters": {"cross-section.reentry-vehicle.area": area}}

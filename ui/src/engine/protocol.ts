@@ -1308,6 +1308,8 @@ export interface Reading {
   because: Bilingual;
   /** Name of the measure. */
   measure: string;
+  /** Whether it is told beside the others and has no part in the verdict. */
+  for_comparison: boolean;
   /** How the number is held against the threshold. */
   comparison: "at least" | "at most" | "more than" | "less than";
   /** In the unit of the measure. */

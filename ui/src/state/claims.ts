@@ -50,9 +50,12 @@ export function rowsOf(claim: Claim): { deciding: string[]; others: string[] } {
   return { deciding: sorted(shares), others: sorted(counts) };
 }
 
-/** How many readings the nominal numbers meet, of those that have one. */
+/**
+ * How many readings the nominal numbers meet, of those that have one; what is told for comparison
+ * has no part in a verdict and is none of them.
+ */
 export function metOf(claim: Claim): { met: number; known: number } {
-  const known = claim.readings.filter((one) => one.met !== null);
+  const known = claim.readings.filter((one) => one.met !== null && !one.for_comparison);
   return { met: known.filter((one) => one.met).length, known: known.length };
 }
 

@@ -85,7 +85,7 @@ def brief(
             setting,
             results,
             cases,
-            command=_command(scenario, claims, draws, lang),
+            command=_command(scenario, claims, draws, lang, pdf=pdf),
             language=lang,
         )
         made.save(output, pdf=pdf)
@@ -97,7 +97,14 @@ def brief(
         print(output / name)
 
 
-def _command(scenario: str, claims: Path | None, draws: int, language: LanguageCode = "en") -> str:
+def _command(
+    scenario: str,
+    claims: Path | None,
+    draws: int,
+    language: LanguageCode = "en",
+    *,
+    pdf: bool = False,
+) -> str:
     """Words that make the page again, as a shell reads them."""
     words = ["bongsu", "brief", _as_file(scenario)]
     if claims is not None:
@@ -106,6 +113,8 @@ def _command(scenario: str, claims: Path | None, draws: int, language: LanguageC
         words += ["--draws", str(draws)]
     if language != "en":
         words += ["--lang", language]
+    if pdf:
+        words.append("--pdf")
     return " ".join(_quoted(word) for word in words)
 
 

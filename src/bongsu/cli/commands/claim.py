@@ -112,13 +112,14 @@ def show(
     print(f"{claim.who}, {claim.date:%-d %B %Y}: {claim.assertion}\n{claim.question}")
     for source in claim.sources:
         print(f"  {source.publisher}, {source.date}: {source.url}")
-    print_table(
-        ("reading", "measure", "held to"),
-        [
-            (reading.name, reading.measure, f"{reading.comparison} {_threshold(reading)}")
-            for reading in claim.readings
-        ],
-    )
+    if claim.readings:
+        print_table(
+            ("reading", "measure", "held to"),
+            [
+                (reading.name, reading.measure, f"{reading.comparison} {_threshold(reading)}")
+                for reading in claim.readings
+            ],
+        )
     if claim.not_testable_because:
         print(claim.not_testable_because)
 

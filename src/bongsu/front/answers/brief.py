@@ -256,7 +256,8 @@ class BriefResult(OnScreen):
             If it cannot be made or written, or no browser is installed that prints.
         """
         place = Path(directory)
-        names = (*FILES, PDF) if pdf else FILES
+        # the crate comes last: it describes the others as they were written
+        names = (PDF, *FILES) if pdf else FILES
         check_directory(place, names)
         self.__dict__["page"], results = self._page_and_results()
         made = {

@@ -25,6 +25,7 @@ _FORMATS: Final[Mapping[str, str]] = {
     ".html": "text/html",
     ".json": "application/json",
     ".nc": "application/x-netcdf",
+    ".pdf": "application/pdf",
     ".yaml": "application/yaml",
 }
 

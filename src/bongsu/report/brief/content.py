@@ -278,7 +278,18 @@ def _first_sentence(text: str) -> str:
 
 
 def _key_reading(result: ClaimResult) -> ReadingResult | None:
-    """The reading that decides: the first that does not simply agree with the others."""
+    """The reading whose number stands for the claim.
+
+    A claim holds only if all its readings do: the first that its nominal number does not bear out,
+    so that no favourable reading speaks for a claim that fails; else the first with the verdict of
+    the claim.
+    """
+    for reading in result.counted:
+        nominal = reading.measurement.nominal
+        if not isnan(nominal) and not reading.reading.comparison.accepts(
+            nominal, reading.threshold
+        ):
+            return reading
     for reading in result.counted:
         if reading.verdict is result.verdict:
             return reading
@@ -493,7 +504,8 @@ def _method(language: Language, *, drawn: bool) -> tuple[str, ...]:
                 "A draw takes every uncertain parameter of the defence from its cited range by "
                 "lot, under a named convention of weights. A share of draws is a statement about "
                 "these conventions, not a frequency of events. Words for shares are those of the "
-                "IPCC's guidance note of 2010: likely is 66 to 90 %, unlikely 10 to 33 %."
+                "IPCC's guidance note of 2010, which lie in each other (likely is 66 to 100 %, "
+                "unlikely 0 to 33 %), each no stronger than the interval allows."
             )
         )
     return tuple(told)

@@ -25,13 +25,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{altitude}, {value} is in {country} ({mode}).",
     "boresights-that-hold-all-launch-areas": "The radar can be turned by {value} and still keep "
     "every launch area in view.",
-    "shots-played-at-third-party-missiles": "Flights at which the battery has a shot when the "
-    "engagement is played: {value}.",
+    "shots-played-at-third-party-missiles": "Flights of {group} at which the battery has a shot "
+    "when the engagement is played: {value}.",
     "added-track-share": "The radar adds so much view of {object} on {value} of the flights "
     "({mode}).",
     "places-share-defended": "A shot is possible at {value} of the bases and ports named.",
-    "shots-at-third-party-missiles": "Flights that come within reach of the interceptor, whenever "
-    "it is fired: {value}.",
+    "shots-at-third-party-missiles": "Flights of {group} that come within reach of the "
+    "interceptor, whenever it is fired: {value}.",
     "added-track-time": "The radar adds {value} of view of {object} to what the radars "
     "already there have ({mode}).",
     "area-share-defended": "A shot is possible over {value} of the territory under threat.",
@@ -55,8 +55,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{value} ({mode}).",
     "elevation-of-horizon": "The hill stands {value} above the horizontal.",
     "people-defended": "A shot is possible where {value} live.",
-    "share-of-best-sites": "Batteries on the best sites ({batteries:g}) can defend {value} of the "
-    "people under threat.",
+    "share-of-best-sites": "On the best sites {batteries:g} batteries can defend {value} of "
+    "the people under threat.",
     "batteries-needed": "To defend {share} of the people under threat it takes {value} on the "
     "candidate sites.",
     "sector-share": "The plain sector holds {value} of the {of}.",
@@ -152,6 +152,8 @@ def _named(reading: Reading, catalog: Catalog, language: Language) -> dict[str, 
         found["altitude"] = language.say("{height:g} km", height=altitude_km)
     if "mode" in asked:
         found["mode"] = language.text(f"{asked['mode']} mode")
+    if "group" in asked:
+        found["group"] = language.text(f"{asked['group']} missiles")
     if "country" in asked:
         found["country"] = language.text(country_name(country_code(str(asked["country"]))))
     if "countries" in asked and isinstance(asked["countries"], list):

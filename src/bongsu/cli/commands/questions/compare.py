@@ -10,6 +10,7 @@ from bongsu.cli.options.values import Flag, JsonFlag
 from bongsu.cli.terminal.json_text import print_json
 from bongsu.cli.terminal.tables import print_table
 from bongsu.output import check_outputs
+from bongsu.words import LanguageCode
 
 if TYPE_CHECKING:
     from bongsu.front.comparison import ScenarioComparison
@@ -24,6 +25,7 @@ def compare(
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("comparison.html"),
     claims: Path | None = None,
     without_claims: Flag = False,
+    lang: LanguageCode = "en",
     json: JsonFlag = False,
 ) -> None:
     """Put two scenarios side by side; write one page, and print the tables.
@@ -41,6 +43,8 @@ def compare(
         File of claims to test in both, instead of those that come with the package.
     without_claims
         Test no claims: they take most of the time.
+    lang
+        Language of the page: English or Korean.
     json
         Print JSON for machines.
 
@@ -58,9 +62,13 @@ def compare(
     words = ["bongsu", "compare", first, second]
     words += ["--claims", str(claims)] if claims else []
     words += ["--without-claims"] if without_claims else []
+    words += ["--lang", lang] if lang != "en" else []
     both = load(first), load(second)
     found = put_side_by_side(
-        *both, claims=[] if without_claims else claims, command=shlex.join(words)
+        *both,
+        claims=[] if without_claims else claims,
+        command=shlex.join(words),
+        language=lang,
     )
     found.save(output)
     if json:

@@ -9,34 +9,29 @@ import numpy as np
 import shapely
 import xarray as xr
 from pyproj import Transformer
-from shapely import affinity
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.claims.case import Case
 from bongsu.claims.claim import Reading
 from bongsu.claims.measures.radar import views_of
-from bongsu.geography.cut import polygons_of
-from bongsu.geography.inside import point_inside, points_inside
+from bongsu.geography.inside import points_inside
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 from bongsu.physics.radar.sampled_flight import SampledFlight
+from bongsu.report.brief.figures.map_panel import MapPanel, valid
 from bongsu.report.brief.figures.sheet import (
-    LETTERS,
     WIDTH,
-    Drawing,
     Legend,
     Panel,
     Plate,
     Sheet,
     line_of,
     path_of,
-    width_of,
 )
 from bongsu.report.language import Language
 from bongsu.report.lettering import Figure
-from bongsu.report.maps.canvas import Plane, land, plane_about, round_length, view_of_country
-from bongsu.report.maps.layers import cities_of
+from bongsu.report.maps.canvas import Plane, plane_about, view_of_country
 from bongsu.scenario import Coordinates
 from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.numbers import reached
@@ -48,104 +43,7 @@ _SHARES: Final = (0.0, 0.2, 0.4, 0.6, 0.8)
 _ANY_SHARE: Final = 1e-6
 _LEAST_RADIUS_M: Final = 5e5
 _ARC_RADIUS_M: Final = 5.0e6
-_CITIES: Final = 9
-# a country is named where it takes up so much of a map
-_NAMED_FROM: Final = 0.02
 _GROUPS: Final[Mapping[str, str]] = {"intercontinental": "track-far", "theatre": "track-near"}
-
-
-class _Chart:
-    """A map of a panel: its plane, and how metres of it become units of the panel."""
-
-    def __init__(self, sheet: Sheet, plane: Plane, own: str) -> None:
-        west, south, east, north = plane.frame.bounds
-        self.sheet, self.plane = sheet, plane
-        self._scale = WIDTH / (east - west)
-        self._west, self._north = west, north
-        self.drawing = Drawing((north - south) * self._scale)
-        self._land = land(plane)
-        self._own = own
-        self._key = f"{plane.projection} {plane.frame.area:.6g}"
-
-    def units(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Move what is given in metres of the plane to units of the panel."""
-        k = self._scale
-        return affinity.affine_transform(
-            geometry, (k, 0.0, 0.0, -k, -k * self._west, k * self._north)
-        )
-
-    def at(self, latitude_deg: float, longitude_deg: float) -> tuple[float, float]:
-        """Where a place lies, in units of the panel."""
-        x, y = self.plane.plane(latitude_deg, longitude_deg)
-        return self._scale * (float(x) - self._west), self._scale * (self._north - float(y))
-
-    def ground(self) -> None:
-        """Fill sea and land."""
-        self.drawing.path(path_of(self.units(self.plane.frame), 0.4), "sea")
-        for own in (False, True):
-            self.drawing.use(self._shared(own=own), "own" if own else "land")
-
-    def borders(self) -> None:
-        """Draw coasts and borders over what was filled in."""
-        for own in (False, True):
-            self.drawing.use(self._shared(own=own), "coast own-coast" if own else "coast")
-        self.drawing.path(path_of(self.units(self.plane.frame), 0.4), "frame")
-
-    def _shared(self, *, own: bool) -> str:
-        shapes = [shape for code, shape in self._land if (code == self._own) is own]
-        whole = "".join(path_of(self.units(shape)) for shape in shapes)
-        return self.sheet.share(f"{self._key} {self._own} {own}", whole)
-
-    def scale(self) -> None:
-        """Draw a bar of a known length."""
-        west, _, east, _ = self.plane.frame.bounds
-        length_m = round_length(0.26 * (east - west))
-        long = length_m * self._scale
-        square = self.plane.frame.area > 0.9 * (east - west) ** 2 * self.drawing.height / WIDTH
-        left = WIDTH - long - 16.0 if square else (WIDTH - long) / 2.0
-        base = self.drawing.height - (14.0 if square else 30.0)
-        ends = f"M{left:.0f} {base - 8:.0f}v8h{long:.0f}v-8"
-        self.drawing.path(ends, "scale-bar")
-        self.drawing.letters(
-            left + long / 2.0, base - 12.0, f"{length_m / 1e3:,.0f} km", anchor="middle"
-        )
-
-    def site(self, place: Coordinates) -> None:
-        """Mark the site of a battery or radar, and name it."""
-        x, y = self.at(place.latitude_deg, place.longitude_deg)
-        self.drawing.point(x, y, "site")
-        self.drawing.name(x, y, self.sheet.language.text(place.title), "site-name")
-
-    def cities(self, country: str, most: int = _CITIES) -> None:
-        """Mark and name cities that people know, as far as there is room."""
-        frame = self.plane.frame
-        written = 0
-        for city in cities_of(country):
-            x, y = self.plane.plane(city.latitude_deg, city.longitude_deg)
-            if written == most or not point_inside(frame, float(x), float(y)):
-                continue
-            across, down = self.at(city.latitude_deg, city.longitude_deg)
-            if not self.drawing.free(across - 8, down - 8, across + 8, down + 8):
-                continue
-            if self.drawing.name(across, down, self.sheet.language.text(city.name)):
-                self.drawing.point(across, down, "city")
-                written += 1
-
-    def countries(self) -> None:
-        """Name the countries that take up much of the map."""
-        for code, shape in sorted(self._land, key=lambda one: -one[1].area):
-            if not code or code == self._own or shape.area < _NAMED_FROM * self.plane.frame.area:
-                continue
-            largest = max(polygons_of(shape), key=lambda part: part.area)
-            middle = shapely.maximum_inscribed_circle(
-                largest, tolerance=0.01 * largest.length
-            ).coords[0]
-            x = self._scale * (middle[0] - self._west)
-            y = self._scale * (self._north - middle[1])
-            text = self.sheet.language.text(country_name(code))
-            half = width_of(text) / 2.0
-            if self.drawing.free(x - half, y - LETTERS, x + half, y + 6.0):
-                self.drawing.letters(x, y, text, "country", anchor="middle")
 
 
 def footprint_map(case: Case, sheet: Sheet) -> Plate:
@@ -186,7 +84,7 @@ def footprint_map(case: Case, sheet: Sheet) -> Plate:
     return Plate(
         name="overview",
         panels=(panel,),
-        legend=_share_legend(sheet.language),
+        legend=share_legend(sheet.language),
         legend_title=say("Flights that a shot could meet"),
         caption=caption,
     )
@@ -218,7 +116,7 @@ def footprints(case: Case, sheet: Sheet) -> Plate:
     return Plate(
         name="footprints",
         panels=tuple(panels),
-        legend=_share_legend(sheet.language),
+        legend=share_legend(sheet.language),
         legend_title=say("Flights of the missile that a shot could meet"),
         caption=say(
             "From {site} (triangle), missile by missile. Blank: the missile does not reach the "
@@ -230,20 +128,12 @@ def footprints(case: Case, sheet: Sheet) -> Plate:
 
 def _footprint(case: Case, sheet: Sheet, flights: xr.Dataset, *, title: str) -> Panel:
     country = case.scenario.region.country
-    chart = _Chart(sheet, view_of_country(country).plane, country)
+    chart = MapPanel(sheet, view_of_country(country).plane, country)
     chart.ground()
-    contours = contours_of(flights)
-    share = flights_met(flights, "average").where(reached(flights).any("flight")).values
-    # what is reached and never met is a band of its own
-    levels = [level if level else -_ANY_SHARE for level in _SHARES]
-    for band, where in enumerate(contours.known(share, levels)):
-        moved = shapely.intersection(
-            _valid(chart.plane.from_plane(where, contours.grid.projection)), chart.plane.frame
-        )
-        chart.drawing.path(path_of(chart.units(moved)), f"band-{band}")
+    fill_shares(chart, flights)
     chart.borders()
     chart.scale()
-    chart.site(own_site(case))
+    chart.sites(own_site(case))
     chart.cities(country)
     say, text = sheet.language.say, sheet.language.text
     alternative = say(
@@ -255,7 +145,36 @@ def _footprint(case: Case, sheet: Sheet, flights: xr.Dataset, *, title: str) -> 
     )
 
 
-def _share_legend(language: Language) -> tuple[Legend, ...]:
+def fill_shares(panel: MapPanel, flights: xr.Dataset) -> None:
+    """Fill in at how many of the flights to each place a shot is possible.
+
+    Parameters
+    ----------
+    panel : MapPanel
+        With its ground.
+    flights : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`, of one site.
+    """
+    contours = contours_of(flights)
+    share = flights_met(flights, "average").where(reached(flights).any("flight")).values
+    # what is reached and never met is a band of its own
+    levels = [level if level else -_ANY_SHARE for level in _SHARES]
+    panel.bands(contours, share, levels, [f"band-{band}" for band in range(len(levels))])
+
+
+def share_legend(language: Language) -> tuple[Legend, ...]:
+    """Say what `fill_shares` fills in.
+
+    Parameters
+    ----------
+    language : Language
+        Of the page.
+
+    Returns
+    -------
+    tuple of Legend
+        A line for each band, and for what no flight reaches.
+    """
     ends = (*_SHARES[1:], 1.0)
     return (
         *(
@@ -303,14 +222,14 @@ def radar_views(case: Case, sheet: Sheet, readings: Sequence[Reading] = ()) -> P
     panels = []
     for key, view in views.items():
         title = titles[key]
-        chart = _Chart(sheet, plane, country)
+        chart = MapPanel(sheet, plane, country)
         chart.ground()
         for level, kind in ((_ANY_SHARE, "seen-some"), (1.0 - _ANY_SHARE, "seen-all")):
             area = _area_where(seen[key] >= level, view, plane)
             chart.drawing.path(path_of(chart.units(area), 1.2), kind)
         chart.borders()
         chart.scale()
-        chart.site(site)
+        chart.sites(site)
         chart.countries()
         chart.cities(country, most=5)
         panels.append(Panel(svg=chart.drawing.svg(title), title=title))
@@ -420,17 +339,13 @@ def _area_where(held: BoolArray, views: xr.Dataset, plane: Plane) -> BaseGeometr
     ]
     area: BaseGeometry = MultiPolygon()
     for ring in rings:  # a hole follows what it is cut out of
-        area = shapely.symmetric_difference(area, _valid(shapely.Polygon(ring)))
+        area = shapely.symmetric_difference(area, valid(shapely.Polygon(ring)))
     return shapely.intersection(area, plane.frame)
 
 
 def _padded(values: FloatArray) -> FloatArray:
     step = values[1] - values[0]
     return np.concatenate([[values[0] - step], values, [values[-1] + step]])
-
-
-def _valid(geometry: BaseGeometry) -> BaseGeometry:
-    return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
 
 def other_tracks(case: Case, sheet: Sheet) -> Plate:
@@ -456,7 +371,7 @@ def other_tracks(case: Case, sheet: Sheet) -> Plate:
     )
     low, high = interceptor.lowest_altitude.value, interceptor.highest_altitude.value
     reach = interceptor.longest_range.value
-    chart = _Chart(
+    chart = MapPanel(
         sheet,
         plane_about(site.latitude_deg, site.longitude_deg, _ARC_RADIUS_M),
         scenario.region.country,
@@ -468,7 +383,7 @@ def other_tracks(case: Case, sheet: Sheet) -> Plate:
     circle = shapely.Point(0.0, 0.0).buffer(reach, quad_segs=32)
     chart.drawing.path(path_of(chart.units(circle), 0.4), "reach")
     chart.scale()
-    chart.site(site)
+    chart.sites(site)
     chart.countries()
     groups = {arc.group for arc in case.other_arcs()}
     names = {
@@ -509,7 +424,7 @@ def other_tracks(case: Case, sheet: Sheet) -> Plate:
     )
 
 
-def _track(chart: _Chart, arc: SampledFlight, low: float, high: float) -> None:
+def _track(chart: MapPanel, arc: SampledFlight, low: float, high: float) -> None:
     first, second, third = arc.samples.position_m.T
     longitude, latitude, altitude = _TO_GEODETIC.transform(first, second, third)
     x, y = chart.plane.plane(latitude, longitude)

@@ -5,23 +5,27 @@ from functools import cache
 
 import xarray as xr
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from bongsu.report.footprint.two.embedded import Picture, picture
-from bongsu.report.footprint.two.maps import comparable, two_footprints_figure
+from bongsu.report.brief.figures.sheet import Sheet
+from bongsu.report.footprint.two.maps import two_footprints
 from bongsu.report.footprint.two.numbers import Moved, Turned
+from bongsu.report.language import Language, plain
+from bongsu.scenario import Scenario
 from bongsu.scenario.differences import Difference
 from bongsu.scenario.provenance import Provenance
 from bongsu.version import __version__
-from bongsu.words.quantities import quantity_text
+from bongsu.words import LanguageCode
+from bongsu.words.said import Said
 
 _SAME = 1e-12
+_LEAST_POINTS = 0.1
 
 
 def render_comparison(
     *,
-    titles: tuple[str, str],
+    scenarios: tuple[Scenario, Scenario],
     names: tuple[str, str],
-    dates: tuple[str, str],
     lede: str,
     changes: Sequence[Difference],
     moved: Sequence[Moved],
@@ -30,13 +34,16 @@ def render_comparison(
     footprints: tuple[xr.Dataset, xr.Dataset],
     provenance: Provenance,
     command: str,
+    language: LanguageCode = "en",
 ) -> str:
     """Write the page.
 
     Parameters
     ----------
-    titles, names, dates : tuple of str
-        Of the two scenarios.
+    scenarios : tuple of Scenario
+        The two.
+    names : tuple of str
+        What tables call them.
     lede : str
         What changes most, in a sentence.
     changes : sequence of Difference
@@ -53,30 +60,41 @@ def render_comparison(
         Where the numbers come from.
     command : str
         What makes the page again.
+    language : {'en', 'ko'}
+        Of the page; texts are given in English, and said in it where they can be.
 
     Returns
     -------
     str
-        HTML with its styles and pictures inside; it asks for nothing from outside and runs no
+        HTML with its styles and drawings inside; it asks for nothing from outside and runs no
         script.
     """
+    speaks = Language(language)
     sources = list(dict.fromkeys(source for one in changes for source in one.sources))
+    sheet = Sheet(language=speaks)
+    told = tuple(speaks.text(name) if isinstance(name, Said) else name for name in names)
+    plates = two_footprints(footprints, scenarios, (told[0], told[1]), sheet)
     page: str = (
         _environment()
         .get_template("two.html")
         .render(
-            titles=titles,
-            names=names,
-            dates=dates,
+            language=speaks,
+            say=speaks.say,
+            text=speaks.text,
+            titles=[speaks.text(one.title) for one in scenarios],
+            names=told,
+            dates=[speaks.date(one.date) for one in scenarios],
             lede=lede,
             changes=changes,
             notes={source: number for number, source in enumerate(sources, 1)},
-            moved=[_moved(one) for one in moved],
+            moved=[_moved(one, speaks) for one in moved],
             turned=_by_claim(verdicts),
             kept=[one for one in verdicts if not one.turns and not one.reading],
             whole=sum(not one.reading for one in verdicts),
             without_verdicts=without_verdicts,
-            map=_map(footprints, names, provenance),
+            measured=lambda value, unit: _measured(value, unit, speaks),
+            shared=sheet.shared.values(),
+            plates=plates,
             provenance=provenance,
             command=command,
             version=__version__,
@@ -93,61 +111,42 @@ def _by_claim(verdicts: Sequence[Turned]) -> list[tuple[Turned, list[Turned]]]:
     return [(one, readings[one.claim]) for one in whole if one.turns or readings[one.claim]]
 
 
-def _points(share: float) -> str:
-    """Difference of two shares, as exactly as shares are told."""
-    points = 100.0 * share
-    return "under 0.1 points" if points < 0.1 else f"{points:.1f} points"
-
-
-def _moved(one: Moved) -> dict[str, str]:
+def _moved(one: Moved, language: Language) -> dict[str, str]:
     by = one.by
     if by != by:
         change = "–"
     elif abs(by) <= _SAME * max(abs(one.first), abs(one.second), 1.0):
-        change = "the same"
+        change = language.say("the same")
+    elif by > 0.0:
+        change = language.say("more by {size}", size=_size(abs(by), one.unit, language))
     else:
-        points = one.unit == "1"
-        size = _points(abs(by)) if points else quantity_text(abs(by), one.unit)
-        change = f"{'more' if by > 0.0 else 'less'} by {size}"
+        change = language.say("less by {size}", size=_size(abs(by), one.unit, language))
     return {
-        "title": one.title,
-        "first": quantity_text(one.first, one.unit),
-        "second": quantity_text(one.second, one.unit),
+        "title": language.text(one.title),
+        "first": language.quantity(one.first, one.unit),
+        "second": language.quantity(one.second, one.unit),
         "change": change,
     }
 
 
-def _measured(value: float | None, unit: str) -> str:
+def _size(by: float, unit: str, language: Language) -> str:
+    """How far a number moves; a share in points, as exactly as shares are told."""
+    if unit != "1":
+        return language.quantity(by, unit)
+    points = 100.0 * by
+    if points < _LEAST_POINTS:
+        return language.say("under 0.1 points")
+    return language.say("{points} points", points=f"{points:.1f}")
+
+
+def _measured(value: float | None, unit: str, language: Language) -> str:
     """Number behind a verdict; empty where there is none."""
-    return "" if value is None or value != value else f": {quantity_text(value, unit)}"
-
-
-def _map(
-    footprints: tuple[xr.Dataset, xr.Dataset], names: tuple[str, str], provenance: Provenance
-) -> Picture:
-    alike = comparable(*footprints)
-    difference = (
-        ", and the difference: orange where the second has a shot at fewer, purple at more of them"
-        if alike
-        else ". They are over different places, so that there is no map of the difference"
-    )
-    return picture(
-        two_footprints_figure(*footprints, names),
-        alt=(
-            f"Maps of {names[0]} and {names[1]}: share of the flights to each place at which a "
-            f"shot is possible{', and the difference' if alike else ''}."
-        ),
-        caption=(
-            "Share of the flights (missiles, launch areas and arcs) to each place at which a shot "
-            f"is possible, on nominal values{difference}. Triangles: batteries."
-        ),
-        provenance=provenance,
-    )
+    return "" if value is None or value != value else f": {language.quantity(value, unit)}"
 
 
 @cache
 def _environment() -> Environment:
-    # the styles are those of the brief
+    # the styles and the figures are those of the brief
     loader = ChoiceLoader(
         [PackageLoader("bongsu.report.footprint.two"), PackageLoader("bongsu.report.brief")]
     )
@@ -158,5 +157,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["measured"] = _measured
+    environment.filters["plain"] = lambda text: escape(plain(text))
+    environment.filters["svg"] = Markup
     return environment

@@ -288,6 +288,7 @@ class _Test:
             name=bilingual(reading.name),
             because=bilingual(reading.because),
             measure=reading.measure,
+            for_comparison=reading.for_comparison,
             comparison=reading.comparison.value,
             threshold=number(threshold, kind.shown_in),
             measured=None
