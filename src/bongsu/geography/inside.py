@@ -39,9 +39,9 @@ def points_inside(outline: BaseGeometry, x: FloatArray, y: FloatArray) -> BoolAr
     Parameters
     ----------
     outline : shapely.geometry.base.BaseGeometry
-        Polygons.
+        Polygons. [m or deg]
     x, y : ndarray
-        Points, of one shape. [as the outline]
+        Points, of one shape. [as `outline`]
 
     Returns
     -------
@@ -58,9 +58,9 @@ def point_inside(outline: BaseGeometry, x: float, y: float) -> bool:
     Parameters
     ----------
     outline : shapely.geometry.base.BaseGeometry
-        Polygons.
+        Polygons. [m or deg]
     x, y : float
-        The point. [as the outline]
+        The point. [as `outline`]
 
     Returns
     -------
@@ -76,11 +76,11 @@ def points_near(outline: BaseGeometry, x: FloatArray, y: FloatArray, distance: f
     Parameters
     ----------
     outline : shapely.geometry.base.BaseGeometry
-        Polygons.
+        Polygons. [m or deg]
     x, y : ndarray
-        Points, of one shape. [as the outline]
+        Points, of one shape. [as `outline`]
     distance : float
-        How near. [as the outline]
+        How near. [as `outline`]
 
     Returns
     -------
@@ -100,9 +100,9 @@ def shapes_within(
     Parameters
     ----------
     outline : shapely.geometry.base.BaseGeometry
-        Polygons.
+        Polygons, in any unit. [m or deg]
     shapes : ndarray of object
-        Polygons.
+        Polygons, in the same. [m or deg]
 
     Returns
     -------

@@ -188,8 +188,8 @@ def added_track_time(
     seconds = _added_seconds(case, object_key, mode, boresight, cross_sections)
     number = len(seconds.titles)
     values, remarks, where = [], [], []
-    for site, facing_deg, table in zip(
-        case.sites, seconds.facing_deg, seconds.added_s, strict=True
+    for site, boresight_deg, table in zip(
+        case.sites, seconds.boresight_deg, seconds.added_s, strict=True
     ):
         if np.isnan(table).all():
             values.append(np.nan)
@@ -197,7 +197,7 @@ def added_track_time(
             where.append(Where(site=site, mode=mode, object_key=object_key))
             continue
         way, arc = np.unravel_index(int(np.nanargmax(table)), table.shape)
-        title, azimuth = seconds.titles[arc], float(facing_deg[way])
+        title, azimuth = seconds.titles[arc], float(boresight_deg[way])
         values.append(float(table[way, arc]))
         arcs = number_of(number, "arc")
         if table[way, arc] <= 0.0:
@@ -259,8 +259,8 @@ def added_track_share(
     least_s = parse_quantity(longer_than, "s")
     number = len(seconds.titles)
     values, remarks, where = [], [], []
-    for site, facing_deg, table in zip(
-        case.sites, seconds.facing_deg, seconds.added_s, strict=True
+    for site, boresight_deg, table in zip(
+        case.sites, seconds.boresight_deg, seconds.added_s, strict=True
     ):
         if np.isnan(table).all():
             values.append(np.nan)
@@ -269,7 +269,7 @@ def added_track_share(
             continue
         counts = (table > least_s).sum(axis=1)
         way = int(np.argmax(counts))
-        azimuth = float(facing_deg[way])
+        azimuth = float(boresight_deg[way])
         values.append(float(counts[way]) / number)
         remarks.append(
             said(
@@ -298,14 +298,14 @@ class _Ways(NamedTuple):
     ----------
     added_s : numpy.ndarray of float64
         Over site, way and arc; before these are chosen, also over mode and object. [s]
-    facing_deg : numpy.ndarray of float64
+    boresight_deg : numpy.ndarray of float64
         Over site and way. [deg]
     titles : tuple of str
         Of the arcs.
     """
 
     added_s: FloatArray
-    facing_deg: FloatArray
+    boresight_deg: FloatArray
     titles: tuple[str, ...]
 
 
@@ -327,16 +327,16 @@ def _added_seconds(
 def _every_way(case: Case, boresight: str, cross_sections: str) -> _Ways:
     """Seconds on intercontinental arcs, over site, mode, way to face, object and arc."""
     studies = [_added_held(case, cross_sections)]
-    facing_deg = studies[0]["boresight_deg"].values
+    boresight_deg = studies[0]["boresight_deg"].values
     if boresight == FREE:
         # whoever may face anywhere may also face as if held
         studies.insert(0, added(case, cross_sections))
-        free_deg = np.tile(FREE_BORESIGHTS_DEG, (len(facing_deg), 1))
-        facing_deg = np.concatenate([free_deg, facing_deg], axis=1)
+        free_deg = np.tile(FREE_BORESIGHTS_DEG, (len(boresight_deg), 1))
+        boresight_deg = np.concatenate([free_deg, boresight_deg], axis=1)
     far = studies[0]["group"].values == "intercontinental"
     return _Ways(
         np.concatenate([one["added_s"].values for one in studies], axis=2)[..., far],
-        facing_deg,
+        boresight_deg,
         tuple(map(str, studies[0]["arc_title"].values[far])),
     )
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bongsu.claims.case import Cases
     from bongsu.claims.evaluate import ClaimResult, ReadingResult
-    from bongsu.report.brief.figures.drawn import Asked, Drawn
+    from bongsu.report.brief.figures.drawn import AskedFigure, DrawnFigure
     from bongsu.scenario import Scenario
     from bongsu.scenario.provenance import Provenance
 
@@ -214,7 +214,7 @@ class BriefResult(OnScreen):
         """The brief as one page of HTML that asks for nothing from outside."""
         return self._page_with(None)
 
-    def _page_with(self, figures: Mapping[Asked, Drawn] | None) -> str:
+    def _page_with(self, figures: Mapping[AskedFigure, DrawnFigure] | None) -> str:
         from bongsu.report.brief.content import brief_content
         from bongsu.report.brief.page import render_brief
 
@@ -285,12 +285,12 @@ class BriefResult(OnScreen):
     def _page_and_results(self) -> tuple[str, bytes]:
         """The page and the content of ``results.nc``, made at the same time: both take seconds."""
         from bongsu.report.brief.content import figures_asked
-        from bongsu.report.brief.figures.drawn import Drawn, draw_alone
+        from bongsu.report.brief.figures.drawn import DrawnFigure, draw_alone
 
         asked = figures_asked(self._results, self._cases)
         figures = list(asked.items())
 
-        def made(index: int) -> bytes | Drawn:
+        def made(index: int) -> bytes | DrawnFigure:
             if index:
                 (_, name), readings = figures[index - 1]
                 return draw_alone(name, self._cases, self._language, readings)
@@ -301,7 +301,9 @@ class BriefResult(OnScreen):
 
         content, *plates = run_forked(made, 1 + len(figures))
         assert isinstance(content, bytes)
-        drawn = {key: one for key, one in zip(asked, plates, strict=True) if isinstance(one, Drawn)}
+        drawn = {
+            key: one for key, one in zip(asked, plates, strict=True) if isinstance(one, DrawnFigure)
+        }
         return self._page_with(drawn), content
 
     def _print(self, path: Path, provenance: Provenance) -> None:

@@ -26,8 +26,8 @@ from bongsu.report.brief.document import claims_document
 from bongsu.report.brief.figures.drawn import (
     DEAREST,
     DEFENDED,
-    Asked,
-    Drawn,
+    AskedFigure,
+    DrawnFigure,
     draw_alone,
     has_content,
 )
@@ -51,7 +51,7 @@ def brief_content(
     *,
     command: str,
     language: LanguageCode = "en",
-    figures: Mapping[Asked, Drawn] | None = None,
+    figures: Mapping[AskedFigure, DrawnFigure] | None = None,
 ) -> BriefContent:
     """Put together what the page shows.
 
@@ -65,7 +65,7 @@ def brief_content(
         Command that makes the page again.
     language : {'en', 'ko'}
         Of the page.
-    figures : mapping of Asked to Drawn, optional
+    figures : mapping of AskedFigure to DrawnFigure, optional
         Those of :func:`figures_asked`, drawn before; they are drawn here by default.
 
     Returns
@@ -181,7 +181,7 @@ def _standfirst(results: Sequence[ClaimResult], scenario: Scenario, language: La
 
 def figures_asked(
     results: Sequence[ClaimResult], cases: Cases
-) -> Mapping[Asked, Sequence[Reading]]:
+) -> Mapping[AskedFigure, Sequence[Reading]]:
     """Say which figures the page shows, so that they can be drawn beside each other.
 
     Parameters
@@ -193,30 +193,32 @@ def figures_asked(
 
     Returns
     -------
-    mapping of Asked to sequence of Reading
+    mapping of AskedFigure to sequence of Reading
         Figures of the first screen, and those of claims of which the scenario has what they show;
         with the readings of the claim.
     """
-    asked: dict[Asked, Sequence[Reading]] = dict.fromkeys(_overview(with_claims=bool(results)), ())
+    asked: dict[AskedFigure, Sequence[Reading]] = dict.fromkeys(
+        _overview(with_claims=bool(results)), ()
+    )
     for result in results:
         readings = result.claim.readings
         for name in result.claim.figures:
             if has_content(name, cases, readings):
-                asked[Asked(result.claim.id, name)] = readings
+                asked[AskedFigure(result.claim.id, name)] = readings
     # begun last, what takes long would be waited for
     return dict(sorted(asked.items(), key=lambda one: one[0].name not in DEAREST))
 
 
-def _overview(*, with_claims: bool) -> tuple[Asked, ...]:
+def _overview(*, with_claims: bool) -> tuple[AskedFigure, ...]:
     names = (DEFENDED,) if with_claims else (DEFENDED, "footprints", "radar-views")
-    return tuple(Asked("", name) for name in names)
+    return tuple(AskedFigure("", name) for name in names)
 
 
 def _section(
     result: ClaimResult,
     cases: Cases,
     language: Language,
-    plates: Mapping[Asked, Plate],
+    plates: Mapping[AskedFigure, Plate],
     citations: Citations,
 ) -> ClaimSection:
     claim = result.claim
@@ -243,7 +245,7 @@ def _section(
         not_testable_because=language.text(claim.not_testable_because or ""),
         measurable_part=tuple(claim.measurable_part),
         figures=tuple(
-            plates[key] for name in claim.figures if (key := Asked(claim.id, name)) in plates
+            plates[key] for name in claim.figures if (key := AskedFigure(claim.id, name)) in plates
         ),
         likelihood=likelihood_of(result.chance, language),
         deciding=deciding(result.chance, catalog, language),

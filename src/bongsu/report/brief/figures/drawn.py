@@ -27,7 +27,7 @@ DEAREST = ("footprints", "radar-views", "leakage", "third-party-arcs")
 """Figures that take longest to draw."""
 
 
-class Asked(NamedTuple):
+class AskedFigure(NamedTuple):
     """A figure of the page.
 
     Attributes
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
     name: str
 
 
-class Drawn(NamedTuple):
+class DrawnFigure(NamedTuple):
     """A figure as it was drawn, alone.
 
     Attributes
@@ -62,7 +62,7 @@ class Drawn(NamedTuple):
 
 def draw_alone(
     name: str, cases: Cases, language: LanguageCode, readings: Sequence[Reading] = ()
-) -> Drawn:
+) -> DrawnFigure:
     """Draw a figure on a sheet of its own, perhaps in another process.
 
     Parameters
@@ -74,12 +74,12 @@ def draw_alone(
 
     Returns
     -------
-    Drawn
+    DrawnFigure
         The figure, and what the page must know of it.
     """
     sheet = Sheet(language=Language(language))
     plate = draw(name, cases, sheet, readings)
-    return Drawn(plate, sheet.shared, sheet.language.missing)
+    return DrawnFigure(plate, sheet.shared, sheet.language.missing)
 
 
 def draw(name: str, cases: Cases, sheet: Sheet, readings: Sequence[Reading] = ()) -> Plate:

@@ -131,7 +131,7 @@ def radar_views(
         cross_section_m2=max(cross_sections_m2.values()),
     )
     modes = tuple(places[0].designs) if modes is None else tuple(modes)
-    facing_deg = held["boresight_deg"].values
+    boresight_deg = held["boresight_deg"].values
     seen = np.stack(
         [
             seen_from(
@@ -143,10 +143,10 @@ def radar_views(
                 modes=modes,
                 tasks=["detect"],
             )[0]
-            for place, row in zip(places, facing_deg, strict=True)
+            for place, row in zip(places, boresight_deg, strict=True)
         ]
     )
-    nowhere = np.isnan(facing_deg).any(axis=1)
+    nowhere = np.isnan(boresight_deg).any(axis=1)
     seen[nowhere] = False
     area = grid.under_km2(seen)
     area[nowhere] = np.nan
