@@ -444,7 +444,7 @@ def cities_of(country: str | None) -> tuple[City, ...]:
     targets = [catalogue.place("target", key) for key in catalogue.keys("target")]
     found = [
         City(
-            place.title,
+            place.title.partition(" (")[0],  # of a city, not of a point in it
             float(np.degrees(place.latitude.value)),
             float(np.degrees(place.longitude.value)),
         )
