@@ -22,15 +22,11 @@ from bongsu.physics.numerics.arrays import BoolArray, FloatArray
 
 _asking = RLock()
 
-
-def _renew() -> None:
-    """A copy of the process has none of the threads that may have held the lock."""
-    global _asking  # noqa: PLW0603 - the lock is the process's
-    _asking = RLock()
-
-
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew)
+    # an index that another thread had half built would be no use to a copy of the process
+    os.register_at_fork(
+        before=_asking.acquire, after_in_parent=_asking.release, after_in_child=_asking.release
+    )
 
 
 def points_inside(outline: BaseGeometry, x: FloatArray, y: FloatArray) -> BoolArray:

@@ -62,30 +62,31 @@ def test_threads_may_ask_the_same_outline():
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the machine does not copy processes")
-def test_a_copy_of_the_process_may_ask_although_another_thread_does(monkeypatch):
-    """The thread that holds the lock is not there in the copy."""
+def test_the_process_is_not_copied_while_a_thread_asks() -> None:
+    """A copy would have the index as far as that thread had built it, and wait for the rest."""
     script = """
-import os, threading
+import os, threading, time, warnings
+import shapely
 from bongsu.geography import inside
-held, done = threading.Event(), threading.Event()
 
-def hold():
-    with inside._asking:
-        held.set()
-        done.wait()
-
-thread = threading.Thread(target=hold)
-thread.start()
-held.wait()
-import shapely, warnings
 warnings.simplefilter("ignore")
+begun, ended = threading.Event(), threading.Event()
+
+def ask():
+    with inside._asking:
+        begun.set()
+        time.sleep(0.2)
+        ended.set()
+
+thread = threading.Thread(target=ask)
+thread.start()
+begun.wait()
 copy = os.fork()
+right = ended.is_set() and inside.point_inside(shapely.box(0, 0, 1, 1), 0.5, 0.5)
 if copy == 0:
-    os._exit(0 if inside.point_inside(shapely.box(0, 0, 1, 1), 0.5, 0.5) else 1)
-code = os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
-done.set()
+    os._exit(0 if right else 1)
 thread.join()
-raise SystemExit(code)
+raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]) or not right)
 """
     ended = subprocess.run([sys.executable, "-c", script], check=False, timeout=60)
     assert ended.returncode == 0
