@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from textwrap import wrap
+from threading import RLock
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -27,6 +29,40 @@ _LETTER_IN: Final = 0.047
 _FEWEST_LETTERS: Final = 30
 _DOTS_OF_POINTS: Final = 72.0
 _SETTINGS: Final[dict[Any, object]] = {"svg.hashsalt": "bongsu", "svg.fonttype": "path"}
+
+_drawing = RLock()
+
+
+def _renew() -> None:
+    """A copy of the process has none of the threads that may have held the lock."""
+    global _drawing  # noqa: PLW0603 - the lock is the process's
+    _drawing = RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew)
+
+
+@contextmanager
+def drawing_with(settings: Mapping[Any, object]) -> Iterator[None]:
+    """Draw with settings of matplotlib, one thread at a time, and leave them as they were.
+
+    The settings are the process's: of two threads one would draw with those of the other, and the
+    last to end would leave those of the first.
+
+    Parameters
+    ----------
+    settings : mapping
+        Of ``matplotlib.rcParams``.
+
+    Yields
+    ------
+    None
+        While they hold.
+    """
+    with _drawing, mpl.rc_context():
+        mpl.rcParams.update(settings)
+        yield
 
 
 def picture_bytes(
@@ -55,8 +91,7 @@ def picture_bytes(
         No date and nothing drawn by lot is in them.
     """
     buffer = io.BytesIO()
-    with mpl.rc_context():
-        mpl.rcParams.update(_SETTINGS)
+    with drawing_with(_SETTINGS):
         wanted = mpl.rcParams["savefig.dpi"] if dpi is None else dpi
         with _dots(figure, wanted if kind == "png" else _DOTS_OF_POINTS):
             figure.draw_without_rendering()

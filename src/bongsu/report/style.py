@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import matplotlib as mpl
 
+from bongsu.output.pictures import drawing_with
 from bongsu.report.lettering import font_families
 
 BLUE: Final = "#0072b2"
@@ -82,14 +83,13 @@ SETTINGS: Final[Mapping[Any, object]] = MappingProxyType(
 
 @contextmanager
 def figure_style() -> Iterator[None]:
-    """Draw in the common style within a ``with`` block, and leave matplotlib as it was.
+    """Draw in the common style within a ``with`` block, as `drawing_with` says.
 
     Yields
     ------
     None
         Nothing.
     """
-    with mpl.rc_context():
-        mpl.rcParams.update(SETTINGS)
+    with drawing_with(SETTINGS):
         mpl.rcParams["font.family"] = font_families()
         yield
