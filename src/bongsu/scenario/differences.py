@@ -64,20 +64,24 @@ def differences(first: Scenario, second: Scenario) -> list[Difference]:
 
 
 class _Field(NamedTuple):
-    """A field as a file has it, and what it is called, part by part."""
+    """A field as a file has it, with titles for keys, and what it is called, part by part."""
 
     value: str
+    titled: str
     words: tuple[str, ...]
 
 
 def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
     one, other = _flat(first), _flat(second)
     for path in dict.fromkeys([*one, *other]):
-        fields = [found.get(path) for found in (one, other)]
-        told = [_ABSENT if field is None else field.value for field in fields]
-        if told[0] != told[1]:
-            words = next(field.words for field in fields if field is not None)
-            yield Difference(path, in_turn(words), _for_people(told[0]), _for_people(told[1]))
+        words = (one.get(path) or other[path]).words
+        absent = _Field(_ABSENT, _ABSENT, words)
+        fields = one.get(path, absent), other.get(path, absent)
+        if fields[0].value != fields[1].value:
+            told = [field.titled for field in fields]
+            if told[0] == told[1]:  # entries of their own files may share a title
+                told = [field.value for field in fields]
+            yield Difference(path, in_turn(words), *map(_for_people, told))
 
 
 def _for_people(value: str) -> Said:
@@ -94,7 +98,7 @@ def _part_for_people(part: str) -> str:
 
 
 def _flat(scenario: Scenario) -> dict[str, _Field]:
-    """Fields by path, entries of the catalogue and countries by their titles; lists by names."""
+    """Fields by path; parts of a list by their names."""
     text = dump_scenario(_as_cited(scenario), defaults=True)
     titles = _titles(scenario.catalog)
     found: dict[str, _Field] = {}
@@ -110,9 +114,10 @@ def _flat(scenario: Scenario) -> dict[str, _Field]:
                 walk(f"{path}.{'-'.join(keys)}", (*words, *named), part)
         else:
             parts = value if isinstance(value, list) else [value]
-            shown = [str(part) for part in parts if part is not None and part != ""]
-            told = [titles.get(one, one) for one in shown]
-            found[path] = _Field(_BETWEEN.join(told) or _ABSENT, words)
+            written = [str(part) for part in parts if part is not None and part != ""]
+            told = [titles.get(one, one) for one in written]
+            values = [_BETWEEN.join(parts) or _ABSENT for parts in (written, told)]
+            found[path] = _Field(*values, words)
 
     for key, value in read_document(text, scenario.name).mapping(scenario.name).items():
         if key not in (*_LABELS, *_WRITTEN_AS_ROWS):

@@ -9,7 +9,7 @@ from bongsu.__main__ import main
 from bongsu.catalog.names import row_words
 from bongsu.report.footprint.two.maps import DIFFERENCES
 from bongsu.report.language import English, Language
-from bongsu.scenario import built_in_scenarios, load_scenario
+from bongsu.scenario import built_in_scenarios, dump_scenario, load_scenario, parse_scenario
 from bongsu.scenario.differences import differences
 
 
@@ -82,6 +82,18 @@ def test_fields_of_scenarios_are_said_in_korean(other):
             assert not isinstance(shown, English), told
     # names that a scenario's author gave to its own batteries
     assert korean.missing <= {"thaad", "lower pyeongtaek", "lower daegu"}
+
+
+def test_sites_of_one_title_are_told_apart_by_their_keys(tmp_path):
+    (tmp_path / "hill.yaml").write_text(
+        "site: {hill: {title: Daegu, country: KOR, position: {latitude: 36 deg, longitude: 128 deg,"
+        " within: 1 km, height: 300 m, height-within: 10 m, source: geonames, quality: C}}}"
+    )
+    moved = load_scenario().moved("daegu")
+    text = dump_scenario(moved).replace("site: daegu", "site: hill", 1)
+    other = parse_scenario(text + "catalogue_files: [hill.yaml]\n", folder=tmp_path)
+    found = [one for one in differences(moved, other) if one.path == "batteries.thaad.site"]
+    assert [(one.first, one.second) for one in found] == [("daegu", "hill")]
 
 
 def test_the_command_says_how_to_make_a_korean_page_again(tmp_path, capsys):
