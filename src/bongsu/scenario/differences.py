@@ -81,7 +81,7 @@ def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
             told = [field.titled for field in fields]
             if told[0] == told[1]:  # entries of their own files may share a title
                 told = [field.value for field in fields]
-            yield Difference(path, in_turn(words), *map(_for_people, told))
+            yield Difference(path, in_turn(words), _for_people(told[0]), _for_people(told[1]))
 
 
 def _for_people(value: str) -> Said:
@@ -116,8 +116,9 @@ def _flat(scenario: Scenario) -> dict[str, _Field]:
             parts = value if isinstance(value, list) else [value]
             written = [str(part) for part in parts if part is not None and part != ""]
             told = [titles.get(one, one) for one in written]
-            values = [_BETWEEN.join(parts) or _ABSENT for parts in (written, told)]
-            found[path] = _Field(*values, words)
+            found[path] = _Field(
+                _BETWEEN.join(written) or _ABSENT, _BETWEEN.join(told) or _ABSENT, words
+            )
 
     for key, value in read_document(text, scenario.name).mapping(scenario.name).items():
         if key not in (*_LABELS, *_WRITTEN_AS_ROWS):
