@@ -72,6 +72,19 @@ def test_the_page_is_small_and_says_no_word_twice(written: Path) -> None:
     assert re.findall(r"\b([A-Za-z]{2,}) \1\b", text) == []
 
 
+def test_figures_drawn_beforehand_give_the_page_that_they_give_in_turn(
+    made: BriefResult, written: Path
+) -> None:
+    page = (written / "brief.html").read_text(encoding="utf-8")
+    assert made._page_with(None) == page
+    # shapes that figures share are called the same in all of them, and nothing else is
+    names = re.findall(r'(?<!\w)id="([^"]+)"', page)
+    assert len(names) == len(set(names))
+    shared = {name for name in names if name.startswith("shape-")}
+    assert shared == set(re.findall(r'href="#(shape-[^"]+)"', page))
+    assert len(shared) > 4
+
+
 def test_the_page_names_things_as_people_do(made: BriefResult, written: Path) -> None:
     page = (written / "brief.html").read_text(encoding="utf-8")
     body = re.sub(r"<[^>]+>", " ", page[page.index("<main") :])
