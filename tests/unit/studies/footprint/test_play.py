@@ -19,6 +19,8 @@ from bongsu.words import CELL_REASONS
 
 KOREA = load_scenario()
 SPACING_M = 60e3
+# a Scud-B reaches some of it
+NORTH_JEOLLA = "35"
 
 
 NODONG = KOREA.only(missile="nodong").at_spacing(60.0)
@@ -251,15 +253,22 @@ def test_an_apogee_needs_a_shape_that_has_one() -> None:
 
 
 @pytest.mark.parametrize("kept", [False, True])
-def test_some_municipalities_have_the_shares_that_they_have_in_the_whole(nodong, kept) -> None:
+@pytest.mark.parametrize(("missile", "prefix"), [("nodong", SEOUL), ("scud-b", NORTH_JEOLLA)])
+def test_some_municipalities_have_the_shares_that_they_have_in_the_whole(
+    kept, missile, prefix
+) -> None:
     """Also where flights to all of the region are kept, and those to some cells taken from them."""
-    part = footprints([NODONG], flown=FlownPlans() if kept else None, municipalities=SEOUL).isel(
+    scenario = KOREA.only(missile=missile).at_spacing(SPACING_M / 1e3)
+    every = footprints([scenario]).isel(site=0)
+    part = footprints([scenario], flown=FlownPlans() if kept else None, municipalities=prefix).isel(
         site=0
     )
-    inside = [name.startswith(SEOUL) for name in nodong["municipality"].values]
+    _, cells = scenario.region.protected().within(prefix)
+    assert np.array_equal(part["reason"].values, every["reason"].isel(cell=cells).values)
+    inside = [name.startswith(prefix) for name in every["municipality"].values]
     assert 0 < sum(inside) == part.sizes["municipality"]
-    assert part.sizes["cell"] < nodong.sizes["cell"]
-    whole = nodong["municipality_people_share"].isel(municipality=inside)
+    assert part.sizes["cell"] < every.sizes["cell"]
+    whole = every["municipality_people_share"].isel(municipality=inside)
     assert np.allclose(part["municipality_people_share"], whole)
     people = float(part["municipality_people"].sum())
     assert float(part["cell_people"].sum()) == pytest.approx(people)
