@@ -77,3 +77,13 @@ def test_what_is_done_meanwhile_is_done_here_once(monkeypatch) -> None:
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, "1")
     assert run_forked(lambda _index: os.getpid(), 4, meanwhile=done.clear) == [OWN] * 4
     assert done == [OWN]
+
+
+def test_what_goes_wrong_meanwhile_ends_the_copies() -> None:
+    def wrong() -> None:
+        raise ValueError("meanwhile")
+
+    with pytest.raises(ValueError, match="meanwhile"):
+        run_forked(lambda _index: signal.pause(), 4, meanwhile=wrong)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
