@@ -18,6 +18,7 @@ _BETWEEN = "\n"
 _LABELS = ("format", "name", "title", "description")
 _NAMED = ("site", "launch-area", "target", "missile", "battery", "radar", "interceptor")
 _KEYS = ("name", "missile", "group")
+_CALLED_BY: Final = tuple((key,) for key in _KEYS)
 _LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{5,}")
 _WORD: Final = re.compile(r"[a-z][a-z-]*")
 _YES_OR_NO: Final = {"True": "yes", "False": "no"}
@@ -63,25 +64,58 @@ def differences(first: Scenario, second: Scenario) -> list[Difference]:
     return [*_fields(first, second), *_rows(first, second)]
 
 
+class _Item(NamedTuple):
+    """A part of a list, such as a threat: its path, and what it is called, word by word."""
+
+    path: str
+    words: tuple[str, ...]
+
+
+_WHOLE: Final = _Item("", ())
+"""The scenario itself, which is no part of a list."""
+
+
 class _Field(NamedTuple):
-    """A field as a file has it, with titles for keys, and what it is called, part by part."""
+    """A field as a file has it, with titles for keys, its words, and the item it belongs to."""
 
     value: str
     titled: str
     words: tuple[str, ...]
+    item: _Item
 
 
 def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
     one, other = _flat(first), _flat(second)
+    shared = {field.item for field in one.values()} & {field.item for field in other.values()}
+    told: set[_Item] = set()
     for path in dict.fromkeys([*one, *other]):
-        words = (one.get(path) or other[path]).words
-        absent = _Field(_ABSENT, _ABSENT, words)
-        fields = one.get(path, absent), other.get(path, absent)
-        if fields[0].value != fields[1].value:
-            told = [field.titled for field in fields]
-            if told[0] == told[1]:  # entries of their own files may share a title
-                told = [field.value for field in fields]
-            yield Difference(path, in_turn(words), _for_people(told[0]), _for_people(told[1]))
+        fields = [found[path] for found in (one, other) if path in found]
+        item, words = fields[0].item, in_turn(fields[0].words)
+        if item in shared:
+            absent = _Field(_ABSENT, _ABSENT, fields[0].words, item)
+            both = one.get(path, absent), other.get(path, absent)
+            if both[0].value != both[1].value:
+                shown = [field.titled for field in both]
+                if shown[0] == shown[1]:  # entries of their own files may share a title
+                    shown = [field.value for field in both]
+                yield Difference(path, words, _for_people(shown[0]), _for_people(shown[1]))
+        elif item not in told:
+            # what one of them does not have is told at once, and not field by field
+            told.add(item)
+            yield Difference(
+                item.path, in_turn(item.words), _contents(item, one), _contents(item, other)
+            )
+
+
+def _contents(item: _Item, found: Mapping[str, _Field]) -> Said:
+    """Fields of an item with their names, but for those that it is called by; a dash for none."""
+    named = len(item.words)
+    told = [
+        in_turn([in_turn(field.words[named:]), _for_people(field.titled)], ": ")
+        for field in found.values()
+        if field.item == item and field.value != _ABSENT and field.words[named:] not in _CALLED_BY
+    ]
+    return in_turn(told or [_ABSENT], "; ")
 
 
 def _for_people(value: str) -> Said:
@@ -103,21 +137,22 @@ def _flat(scenario: Scenario) -> dict[str, _Field]:
     titles = _titles(scenario.catalog)
     found: dict[str, _Field] = {}
 
-    def walk(path: str, words: tuple[str, ...], value: object) -> None:
+    def walk(path: str, words: tuple[str, ...], value: object, item: _Item = _WHOLE) -> None:
         if isinstance(value, Mapping):
             for key, part in value.items():
-                walk(f"{path}.{key}", (*words, str(key).replace("_", " ")), part)
+                walk(f"{path}.{key}", (*words, str(key).replace("_", " ")), part, item)
         elif isinstance(value, list) and any(isinstance(part, Mapping) for part in value):
             for index, part in enumerate(value):
                 keys = _keys(part) or [str(index + 1)]
-                named = tuple(titles.get(key, in_words(key)) for key in keys)
-                walk(f"{path}.{'-'.join(keys)}", (*words, *named), part)
+                named = (*words, *(titles.get(key, in_words(key)) for key in keys))
+                own = f"{path}.{'-'.join(keys)}"
+                walk(own, named, part, item if item is not _WHOLE else _Item(own, named))
         else:
             parts = value if isinstance(value, list) else [value]
             written = [str(part) for part in parts if part is not None and part != ""]
             told = [titles.get(one, one) for one in written]
             found[path] = _Field(
-                _BETWEEN.join(written) or _ABSENT, _BETWEEN.join(told) or _ABSENT, words
+                _BETWEEN.join(written) or _ABSENT, _BETWEEN.join(told) or _ABSENT, words, item
             )
 
     for key, value in read_document(text, scenario.name).mapping(scenario.name).items():

@@ -105,3 +105,22 @@ def test_the_command_says_how_to_make_a_korean_page_again(tmp_path, capsys):
     text = page.read_text("utf-8")
     assert "bongsu compare guam-2013 guam-2013 --without-claims --lang ko" in text
     assert "이름, 제목, 설명 말고는 없음." in text
+
+
+def test_what_only_one_scenario_has_is_told_at_once():
+    found = {
+        one.path: one
+        for one in differences(load_scenario("korea-2016"), load_scenario("two-tiers-2016"))
+    }
+    threat = found["threats.scud-b"]
+    assert (threat.title, threat.second) == ("threats, Scud-B", "–")
+    assert threat.first == (
+        "launch areas: Hwangju, Kaesong, Kittaeryong; shapes: minimum energy, full burn lofted"
+    )
+    battery = found["batteries.lower-daegu"]
+    assert battery.first == "–"
+    assert battery.second.startswith("type: Patriot-class battery; site: Daegu; radar, boresight: ")
+    assert not any(path.startswith("threats.scud-b.") for path in found)
+    # of what both have, field by field
+    assert found["threats.scud-c.launch_areas"].second == "Hwangju, Wonsan"
+    assert len(found) < 20
