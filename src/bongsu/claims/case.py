@@ -141,6 +141,34 @@ class Case:
         return tuple(one.place("site", one.battery().site).title for one in self.places)
 
     @property
+    def modes(self) -> tuple[str, ...]:
+        """Modes of operation that the radar of the first battery has."""
+        return tuple(station(self.scenario).designs)
+
+    def in_mode(self, mode: str) -> Scenario:
+        """Put the radar of the first battery into a mode.
+
+        Parameters
+        ----------
+        mode : str
+            Mode of the radar.
+
+        Returns
+        -------
+        Scenario
+            With the radar in it.
+
+        Raises
+        ------
+        AbsentError
+            If the radar has no such mode.
+        """
+        try:
+            return self.scenario.in_mode(mode)
+        except InputError as error:
+            raise AbsentError(str(error)) from None
+
+    @property
     def boresights(self) -> xr.Dataset:
         """Boresights that hold every launch area, from each site.
 

@@ -4,10 +4,6 @@ GEOS answers such questions from an index that it keeps with a shape and builds 
 first asked, and Shapely has it made by itself where one shape is asked about many points. Outlines
 are shared by all threads: two that asked one at once have ended the process. So whoever asks does
 it here. Other work on shared shapes, such as cutting them, needs no guard.
-
-References
-----------
-.. [1] GEOS, ``PreparedGeometry``: "not thread-safe"; the manual of Shapely, ``prepare``.
 """
 
 import os

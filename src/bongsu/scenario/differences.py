@@ -86,12 +86,14 @@ class _Field(NamedTuple):
 
 def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
     one, other = _flat(first), _flat(second)
-    shared = {field.item for field in one.values()} & {field.item for field in other.values()}
-    told: set[_Item] = set()
+    shared = {field.item.path for field in one.values()} & {
+        field.item.path for field in other.values()
+    }
+    told: set[str] = set()
     for path in dict.fromkeys([*one, *other]):
         fields = [found[path] for found in (one, other) if path in found]
         item, words = fields[0].item, in_turn(fields[0].words)
-        if item in shared:
+        if item.path in shared:
             absent = _Field(_ABSENT, _ABSENT, fields[0].words, item)
             both = one.get(path, absent), other.get(path, absent)
             if both[0].value != both[1].value:
@@ -99,9 +101,9 @@ def _fields(first: Scenario, second: Scenario) -> Iterator[Difference]:
                 if shown[0] == shown[1]:  # entries of their own files may share a title
                     shown = [field.value for field in both]
                 yield Difference(path, words, _for_people(shown[0]), _for_people(shown[1]))
-        elif item not in told:
+        elif item.path not in told:
             # what one of them does not have is told at once, and not field by field
-            told.add(item)
+            told.add(item.path)
             yield Difference(
                 item.path, in_turn(item.words), _contents(item, one), _contents(item, other)
             )

@@ -7,14 +7,17 @@ import numpy as np
 import pytest
 
 from bongsu.catalog.documents import read_document
-from bongsu.claims.case import NOMINAL, AbsentError, Case
+from bongsu.claims.case import NOMINAL, AbsentError, Case, Cases
 from bongsu.claims.claim import built_in_claims, read_claims
 from bongsu.claims.evaluate import value_of
 from bongsu.claims.load import load_claims
 from bongsu.claims.measures.registry import MEASURES, measure
 from bongsu.claims.where import Where
 from bongsu.errors import InputError
-from bongsu.scenario import load_scenario
+from bongsu.report.brief.figures.drawn import draw, has_content
+from bongsu.report.brief.figures.sheet import Sheet
+from bongsu.report.language import Language
+from bongsu.scenario import built_in_text, load_scenario, parse_scenario
 
 SITES = ("seongju-golf-course", "wonju")
 
@@ -223,3 +226,23 @@ def test_seoul_alone_has_the_share_that_it_has_in_the_whole_country(korea) -> No
     assert list(alone.studies) == ["footprint of municipalities 11"]
     assert list(whole.studies) == ["footprint"]
     assert np.allclose(*found, rtol=1e-12)
+
+
+def test_a_radar_with_one_mode_is_tested_in_that_mode() -> None:
+    """What asks for another is not testable, and ends nothing."""
+    text = built_in_text("korea-2016").replace("type: thaad-battery", "type: patriot-battery")
+    one = parse_scenario(text).at_spacing(100)
+    case = Case(NOMINAL, one.model_copy(update={"candidate_sites": ()}))
+    assert case.modes == ("terminal",)
+    asked = {"object_key": "reentry-vehicle", "boresight": "held"}
+    assert measure("added-track-time", case, {**asked, "mode": "terminal"}).values.size == 1
+    for name, parameters in (
+        ("added-track-time", {**asked, "mode": "forward-based"}),
+        ("detection-range", {"mode": "forward-based"}),
+    ):
+        with pytest.raises(AbsentError, match="forward-based"):
+            measure(name, case, parameters)
+    cases = Cases(case.scenario)
+    assert not has_content("added-track", cases)
+    assert has_content("radar-views", cases)
+    assert len(draw("radar-views", cases, Sheet(language=Language())).panels) == 1

@@ -827,7 +827,7 @@ def _own_and_needed(case: Case, mode: str, object_key: str, compared: np.ufunc) 
         found = found.isel(object=[str(key) == object_key for key in found["object"].values])
         if not found.sizes["object"]:
             raise AbsentError(f"the radar sees no {object_key} of the scenario's threats")
-    setting = case.scenario.in_mode(mode)
+    setting = case.in_mode(mode)
     keys = [str(key) for key in found["object"].values]
     own = np.array([detection_range(setting, key) / 1e3 for key in keys])
     needed = found["needed_km"].values
@@ -893,7 +893,7 @@ def foreign_area_beyond_need(
         Difference. [km²]
     """
     found = need(case)
-    scenario = case.scenario.in_mode(mode)
+    scenario = case.in_mode(mode)
     needed_km = _needed_against(found, object_key)
     altitude_km = parse_quantity(altitude, "m") / 1e3
 

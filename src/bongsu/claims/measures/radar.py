@@ -320,7 +320,7 @@ def range_of_detection(case: Case, *, object_key: str = OBJECT, mode: str = "") 
         Slant range by one dwell, no farther than the receiver accepts. [km]
     """
     mode = mode or case.scenario.battery().radar.mode
-    setting = case.scenario.in_mode(mode)
+    setting = case.in_mode(mode)
     limit_km = _design(case, mode).maximum_range_m / 1e3
     return Found(
         values=np.array([detection_range(setting, object_key) / 1e3]),
@@ -453,4 +453,4 @@ def _radar_name(case: Case) -> str:
 
 
 def _design(case: Case, mode: str) -> RadarDesign:
-    return designed(case.scenario.in_mode(mode), _radar_name(case), mode)
+    return designed(case.in_mode(mode), _radar_name(case), mode)

@@ -22,7 +22,7 @@ from bongsu.studies.conventions import conventional
 from bongsu.studies.missiles.other_flights import distance_from_reach
 from bongsu.studies.radar.added_view import view_added
 from bongsu.studies.radar.view.station import radar_view
-from bongsu.words import CROSS_SECTION_MODELS, MODES, number_of
+from bongsu.words import CROSS_SECTION_MODELS, number_of
 from bongsu.words.said import said
 
 #: Boresights tried for the radar when it is free to turn. [deg]
@@ -315,12 +315,12 @@ def _added_seconds(
     """Seconds on intercontinental arcs that show an object, in a mode."""
     _arcs(case, "intercontinental", None)
     check_known("object", object_key, OBJECTS)
-    check_known("mode", mode, MODES)
+    check_known("mode", mode, case.modes)
     every = case.once(
         f"{_study('added track, every way', case, cross_sections)}, {boresight}",
         lambda: _every_way(case, boresight, cross_sections),
     )
-    chosen = every.added_s[:, MODES.index(mode), :, OBJECTS.index(object_key)]
+    chosen = every.added_s[:, case.modes.index(mode), :, OBJECTS.index(object_key)]
     return every._replace(added_s=chosen)
 
 
@@ -403,14 +403,14 @@ def _added(case: Case, cross_sections: str, ways_deg: FloatArray, way: str) -> x
         [
             replace(view, boresight_deg=float(azimuth))
             for place, azimuths in zip(places, np.nan_to_num(ways_deg), strict=True)
-            for view in (radar_view(place.in_mode(mode)) for mode in MODES)
+            for view in (radar_view(place.in_mode(mode)) for mode in case.modes)
             for azimuth in azimuths
         ],
         case.other_arcs(),
         objects=OBJECTS,
     )
     dimensions = ("site", "mode", way)
-    sizes = (len(places), len(MODES), ways_deg.shape[1])
+    sizes = (len(places), len(case.modes), ways_deg.shape[1])
     nowhere = np.isnan(ways_deg)[:, None, :, None, None]
     by_way = {
         name: (
@@ -431,7 +431,7 @@ def _added(case: Case, cross_sections: str, ways_deg: FloatArray, way: str) -> x
         {
             "site": ("site", list(case.sites), words["site"]),
             "site_title": ("site", list(case.site_titles), words["site_title"]),
-            "mode": ("mode", list(MODES), words["mode"]),
+            "mode": ("mode", list(case.modes), words["mode"]),
             "boresight_deg": facing,
             **{name: found[name].variable for name in KEPT_COORDINATES},
         },

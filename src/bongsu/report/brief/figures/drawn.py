@@ -151,5 +151,5 @@ def has_content(name: str, cases: Cases, readings: Sequence[Reading] = ()) -> bo
         return has_radar(cases.nominal, readings)
     groups = {arc.group for arc in cases.nominal.other_arcs()}
     if name == "added-track":
-        return "intercontinental" in groups
+        return "intercontinental" in groups and "forward-based" in cases.nominal.modes
     return name != "third-party-arcs" or bool(groups)

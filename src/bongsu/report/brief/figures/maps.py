@@ -36,7 +36,6 @@ from bongsu.scenario import Coordinates
 from bongsu.studies.footprint.contours import contours_of
 from bongsu.studies.footprint.numbers import reached
 from bongsu.studies.footprint.together import flights_met
-from bongsu.studies.radar.view.station import station
 
 _TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
 _SHARES: Final = (0.0, 0.2, 0.4, 0.6, 0.8)
@@ -252,6 +251,10 @@ def radar_views(case: Case, sheet: Sheet, readings: Sequence[Reading] = ()) -> P
     )
 
 
+_USUALLY_SHOWN: Final = (("terminal", "reentry-vehicle"), ("forward-based", "boosting-missile"))
+"""Mode of the battery's own radar, and what it looks at, of each map."""
+
+
 def _looking(
     case: Case, readings: Sequence[Reading]
 ) -> tuple[Coordinates, str, dict[tuple[str, str], xr.Dataset]]:
@@ -259,15 +262,13 @@ def _looking(
     scenario = case.scenario
     about = _about_radar(readings)
     if about is None:
-        shown = (("terminal", "reentry-vehicle"), ("forward-based", "boosting-missile"))
-        modes = station(scenario).designs
         return (
             own_site(case),
             scenario.region.country,
             {
                 (mode, key): _shown(case.views(mode), own_row(case), mode, key)
-                for mode, key in shown
-                if mode in modes
+                for mode, key in _USUALLY_SHOWN
+                if mode in case.modes
             },
         )
     name, mode = str(about.parameters["radar"]), str(about.parameters["mode"])
@@ -306,11 +307,14 @@ def has_radar(case: Case, readings: Sequence[Reading]) -> bool:
     Returns
     -------
     bool
-        Whether a separate radar that they name is there, or they name none.
+        Whether a separate radar that they name is there, or they name none; with a mode that the
+        maps show.
     """
     about = _about_radar(readings)
+    if about is None:
+        return any(mode in case.modes for mode, _ in _USUALLY_SHOWN)
     names = [one.name for one in case.scenario.radars]
-    return about is None or about.parameters["radar"] in names
+    return about.parameters["radar"] in names and about.parameters["mode"] in case.modes
 
 
 def _farthest_m(views: xr.Dataset, site: Coordinates, share: FloatArray) -> float:
