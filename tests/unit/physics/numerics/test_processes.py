@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -79,11 +80,18 @@ def test_what_is_done_meanwhile_is_done_here_once(monkeypatch) -> None:
     assert done == [OWN]
 
 
-def test_what_goes_wrong_meanwhile_ends_the_copies() -> None:
+def test_what_goes_wrong_meanwhile_ends_the_copies(tmp_path) -> None:
+    def work(_index: int) -> None:
+        (tmp_path / f"{os.getpid()}").touch()
+        signal.pause()
+
     def wrong() -> None:
+        while len([*tmp_path.iterdir()]) < 2:
+            time.sleep(0.01)
         raise ValueError("meanwhile")
 
     with pytest.raises(ValueError, match="meanwhile"):
-        run_forked(lambda _index: signal.pause(), 4, meanwhile=wrong)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        run_forked(work, 4, meanwhile=wrong)
+    for path in tmp_path.iterdir():
+        with pytest.raises(ChildProcessError):
+            os.waitpid(int(path.name), os.WNOHANG)
