@@ -140,7 +140,7 @@ class Case:
         """What people read for these sites."""
         return tuple(one.place("site", one.battery().site).title for one in self.places)
 
-    @property
+    @cached_property
     def modes(self) -> tuple[str, ...]:
         """Modes of operation that the radar of the first battery has."""
         return tuple(station(self.scenario).designs)
@@ -176,13 +176,16 @@ class Case:
         """
         return self.once("held boresights", lambda: held_boresights(self.places))
 
-    def views(self, mode: str) -> xr.Dataset:
-        """What the radar sees in one of its modes, from each site.
+    def views(self, mode: str, radar: str = "") -> xr.Dataset:
+        """What the radar sees in one of its modes, held on the launch areas of the threats.
 
         Parameters
         ----------
         mode : str
             Mode of the radar.
+        radar : str
+            Separate radar of the scenario from whose site it looks; from each site that is compared
+            by default.
 
         Returns
         -------
@@ -192,33 +195,19 @@ class Case:
         Raises
         ------
         AbsentError
-            If the radar has no such mode.
+            If the scenario has no separate radar of that name, or the radar no such mode.
         """
-        return self.views_from("radar views", self.places, mode)
-
-    def views_from(self, name: str, places: Sequence[Scenario], mode: str) -> xr.Dataset:
-        """What the radar would see in one of its modes from some places.
-
-        Parameters
-        ----------
-        name : str
-            What identifies the places within the case.
-        places : sequence of Scenario
-            The scenario with its first battery there.
-        mode : str
-            Mode of the radar.
-
-        Returns
-        -------
-        xarray.Dataset
-            As :func:`bongsu.studies.radar.view.sites.radar_views` says it.
-
-        Raises
-        ------
-        AbsentError
-            If the radar has no such mode.
-        """
-        check_known("mode", mode, station(places[0]).designs)
+        name, places = "radar views", self.places
+        if radar:
+            known = {one.name: one for one in self.scenario.radars}
+            if radar not in known:
+                raise AbsentError(
+                    f"the scenario has no separate radar {radar!r}; it has "
+                    f"{', '.join(known) or 'none'}"
+                )
+            name = f"{name} of {radar}"
+            places = (self.scenario.moved(known[radar].site),)
+        check_known("mode", mode, self.modes)
         return self.once(
             f"{name} {mode}",
             lambda: radar_views(places, objects=OBJECTS, altitudes_km=ALTITUDES_KM, modes=(mode,)),

@@ -105,7 +105,11 @@ class ClaimResult:
     @property
     def counted(self) -> tuple[ReadingResult, ...]:
         """Readings that the verdict rests on: all but those for comparison."""
-        return tuple(one for one in self.readings if not one.reading.for_comparison)
+        return _counted(self.readings)
+
+
+def _counted(readings: Iterable[ReadingResult]) -> tuple[ReadingResult, ...]:
+    return tuple(one for one in readings if not one.reading.for_comparison)
 
 
 def verdict_of(readings: Iterable[ReadingResult]) -> Verdict:
@@ -121,7 +125,7 @@ def verdict_of(readings: Iterable[ReadingResult]) -> Verdict:
     Verdict
         See :func:`bongsu.claims.verdicts.combine`.
     """
-    return combine([one.verdict for one in readings if not one.reading.for_comparison])
+    return combine([one.verdict for one in _counted(readings)])
 
 
 def evaluate(

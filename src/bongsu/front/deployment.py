@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Protocol
@@ -684,13 +685,14 @@ class Deployment(Scenario):
         """
         from bongsu.claims.evaluate import evaluate
         from bongsu.claims.load import chosen_claims
-        from bongsu.front.answers.brief import FILES, BriefResult
+        from bongsu.front.answers.brief import FILES, BriefResult, load_writers
         from bongsu.output import check_directory
 
         if output is not None:
             check_directory(Path(output), FILES)
+        meanwhile = None if output is None else partial(load_writers, language)
         tested = chosen_claims(claims, scenario=self)
-        results, cases = evaluate(tested, self, draws=draws)
+        results, cases = evaluate(tested, self, draws=draws, meanwhile=meanwhile)
         command = f"Deployment.brief() in Python: {self.name}, hash {self.hash()[:12]}"
         made = BriefResult(self, results, cases, command=command, language=language)
         if output is not None:

@@ -49,10 +49,8 @@ def point_inside(outline: BaseGeometry, x: float, y: float) -> bool:
 
     Parameters
     ----------
-    outline : shapely.geometry.base.BaseGeometry
-        Polygons. [m or deg]
-    x, y : float
-        The point. [as `outline`]
+    outline, x, y
+        See :func:`points_inside`; of one point.
 
     Returns
     -------
@@ -67,10 +65,8 @@ def points_near(outline: BaseGeometry, x: FloatArray, y: FloatArray, distance: f
 
     Parameters
     ----------
-    outline : shapely.geometry.base.BaseGeometry
-        Polygons. [m or deg]
-    x, y : ndarray
-        Points, of one shape. [as `outline`]
+    outline, x, y
+        See :func:`points_inside`.
     distance : float
         How near. [as `outline`]
 

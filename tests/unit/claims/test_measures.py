@@ -225,6 +225,7 @@ def test_seoul_alone_has_the_share_that_it_has_in_the_whole_country(korea) -> No
     found = [measure("seoul-share-defended", case, asked).values for case in (alone, whole)]
     assert list(alone.studies) == ["footprint of municipalities 11"]
     assert list(whole.studies) == ["footprint"]
+    # sums of the same few thousand terms, in another order
     assert np.allclose(*found, rtol=1e-12)
 
 

@@ -255,44 +255,13 @@ class _Seen:
 
 def _seen(case: Case, altitude: str, object_key: str, mode: str, radar: str) -> _Seen:
     altitude_km = parse_quantity(altitude, "m") / 1e3
-    views = views_of(case, radar, mode) if radar else case.views(mode)
+    views = case.views(mode, radar)
     chosen = labelled(views["area_km2"], altitude_km=altitude_km, object=object_key, mode=mode)
     return _Seen(
         area=chosen,
         boresight_deg=views["boresight_deg"],
         where=Where(mode=mode, altitude_km=altitude_km, object_key=object_key),
     )
-
-
-def views_of(case: Case, radar: str, mode: str) -> xr.Dataset:
-    """What a separate radar sees in a mode, held on the launch areas of the scenario's threats.
-
-    Parameters
-    ----------
-    case : Case
-        Its scenario has the radar.
-    radar : str
-        Name of the radar in the scenario.
-    mode : str
-        Mode of the radar.
-
-    Returns
-    -------
-    xarray.Dataset
-        As :func:`bongsu.studies.radar.view.sites.radar_views`, of one site.
-
-    Raises
-    ------
-    AbsentError
-        If the scenario has no separate radar of that name, or that has no such mode.
-    """
-    known = {one.name: one for one in case.scenario.radars}
-    if radar not in known:
-        raise AbsentError(
-            f"the scenario has no separate radar {radar!r}; it has {', '.join(known) or 'none'}"
-        )
-    at = case.scenario.moved(known[radar].site)
-    return case.views_from(f"radar views of {radar}", (at,), mode)
 
 
 def _sum_of(area: xr.DataArray, countries: list[str]) -> xr.DataArray:

@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,7 +80,9 @@ def brief(
     setting = load_scenario(scenario)
     tested = chosen_claims(claims, scenario=setting)
     with _progress("Testing claims", _CASES + len(CONVENTIONS) * max(draws, 0)) as told:
-        results, cases = evaluate(tested, setting, told, draws=draws, meanwhile=load_writers)
+        results, cases = evaluate(
+            tested, setting, told, draws=draws, meanwhile=partial(load_writers, lang)
+        )
         told("drawing")
         made = BriefResult(
             setting,

@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bongsu.output import (
     bytes_file,
@@ -62,10 +62,16 @@ MEMBERS = (
 """The same files, described."""
 
 
-def load_writers() -> None:
+def load_writers(language: LanguageCode = "en") -> None:
     """Load what draws the page and writes the studies, which takes as long as a figure.
 
-    Whoever waits for other processes may do it then; else it is loaded when it is needed.
+    Whoever waits for other processes may do it then; else it is loaded when it is needed, by each
+    of the processes that draw.
+
+    Parameters
+    ----------
+    language : {'en', 'ko'}
+        Of the page.
 
     Examples
     --------
@@ -75,8 +81,11 @@ def load_writers() -> None:
     for name in ("bongsu.report.brief.content", "bongsu.output.netcdf", "netCDF4"):
         import_module(name)
     from bongsu.report.brief.page import brief_template
+    from bongsu.report.language import Language, sentences
 
     brief_template()
+    if not Language(language).english:
+        sentences()
 
 
 class BriefResult(OnScreen):
@@ -285,7 +294,7 @@ class BriefResult(OnScreen):
     def _page_and_results(self) -> tuple[str, bytes]:
         """The page and the content of ``results.nc``, made at the same time: both take seconds."""
         from bongsu.report.brief.content import figures_asked
-        from bongsu.report.brief.figures.drawn import DrawnFigure, draw_alone
+        from bongsu.report.brief.figures.drawn import draw_alone
 
         asked = figures_asked(self._results, self._cases)
         figures = list(asked.items())
@@ -299,12 +308,10 @@ class BriefResult(OnScreen):
                 dataset_file(self.data, packed=True)(path, self.provenance)
                 return path.read_bytes()
 
-        content, *plates = run_forked(made, 1 + len(figures))
+        content, *drawn = run_forked(made, 1 + len(figures))
         assert isinstance(content, bytes)
-        drawn = {
-            key: one for key, one in zip(asked, plates, strict=True) if isinstance(one, DrawnFigure)
-        }
-        return self._page_with(drawn), content
+        plates = cast("list[DrawnFigure]", drawn)
+        return self._page_with(dict(zip(asked, plates, strict=True))), content
 
     def _print(self, path: Path, provenance: Provenance) -> None:
         from bongsu.report.brief.pdf import print_page

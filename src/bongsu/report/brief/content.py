@@ -186,10 +186,8 @@ def figures_asked(
 
     Parameters
     ----------
-    results : sequence of ClaimResult
-        The tested claims.
-    cases : Cases
-        The cases they were tested in.
+    results, cases
+        See :func:`brief_content`.
 
     Returns
     -------

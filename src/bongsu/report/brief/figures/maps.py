@@ -14,7 +14,6 @@ from shapely.geometry.base import BaseGeometry
 
 from bongsu.claims.case import Case
 from bongsu.claims.claim import Reading
-from bongsu.claims.measures.radar import views_of
 from bongsu.geography.inside import points_inside
 from bongsu.geography.outlines import WGS84, country_name
 from bongsu.physics.numerics.arrays import BoolArray, FloatArray
@@ -154,11 +153,27 @@ def fill_shares(panel: MapPanel, flights: xr.Dataset) -> None:
     flights : xarray.Dataset
         From :func:`bongsu.studies.footprint.play.footprint`, of one site.
     """
-    contours = contours_of(flights)
-    share = flights_met(flights, "average").where(reached(flights).any("flight")).values
     # what is reached and never met is a band of its own
     levels = [level if level else -_ANY_SHARE for level in _SHARES]
-    panel.bands(contours, share, levels, [f"band-{band}" for band in range(len(levels))])
+    kinds = [f"band-{band}" for band in range(len(levels))]
+    panel.bands(contours_of(flights), share_met(flights), levels, kinds)
+
+
+def share_met(flights: xr.Dataset) -> FloatArray:
+    """Say at how many of the flights to each place a shot is possible.
+
+    Parameters
+    ----------
+    flights : xarray.Dataset
+        From :func:`bongsu.studies.footprint.play.footprint`, of one site.
+
+    Returns
+    -------
+    ndarray
+        By cell; not a number where none reaches it. [1]
+    """
+    share = flights_met(flights, "average").where(reached(flights).any("flight"))
+    return np.asarray(share.values)
 
 
 def share_legend(language: Language) -> tuple[Legend, ...]:
@@ -278,7 +293,7 @@ def _looking(
         scenario.place("site", site),
         scenario.catalog.place("site", str(site)).country if listed else scenario.region.country,
         {
-            (mode, key): _shown(views_of(case, name, mode), 0, mode, key)
+            (mode, key): _shown(case.views(mode, name), 0, mode, key)
             for key in ("reentry-vehicle", "boosting-missile")
         },
     )

@@ -9,14 +9,12 @@ import xarray as xr
 
 from bongsu.geography.outlines import country_name
 from bongsu.report.brief.figures.map_panel import MapPanel
-from bongsu.report.brief.figures.maps import fill_shares, share_legend
+from bongsu.report.brief.figures.maps import fill_shares, share_legend, share_met
 from bongsu.report.brief.figures.sheet import Legend, Panel, Plate, Sheet
 from bongsu.report.language import Language
 from bongsu.report.maps.canvas import view_of_country
 from bongsu.scenario import Scenario
 from bongsu.studies.footprint.contours import contours_of
-from bongsu.studies.footprint.numbers import reached
-from bongsu.studies.footprint.together import flights_met
 
 DIFFERENCES: Final[Mapping[str, tuple[float, float]]] = {
     "less-3": (-1.0, -0.6),
@@ -126,13 +124,11 @@ def _difference(
     names: tuple[str, str],
 ) -> Panel:
     country = scenarios[1].region.country
-    first, second = (
-        flights_met(one, "average").where(reached(one).any("flight")).values
-        for one in (data.isel(site=0) for data in footprints)
-    )
+    first, second = (data.isel(site=0) for data in footprints)
     chart = _ground(sheet, country)
     lowest = [low if low > -1.0 else _BELOW for low, _ in DIFFERENCES.values()]
-    chart.bands(contours_of(footprints[1].isel(site=0)), second - first, lowest, [*DIFFERENCES])
+    more = share_met(second) - share_met(first)
+    chart.bands(contours_of(second), more, lowest, [*DIFFERENCES])
     _names(chart, scenarios)
     say = sheet.language.say
     title = say("{second} less {first}", first=names[0], second=names[1])

@@ -51,7 +51,6 @@ def held_boresights(scenarios: Sequence[Scenario], *, count: int = BORESIGHTS) -
         held = boresights(scenario)
         if held is not None:
             row[:] = np.degrees(held.spread(count))
-    title = "Where the radar may face to hold every launch area"
     made = xr.Dataset(
         {
             "boresight_deg": (
@@ -78,9 +77,9 @@ def held_boresights(scenarios: Sequence[Scenario], *, count: int = BORESIGHTS) -
             ),
         },
         attrs=provenance(*scenarios).attributes()
-        | {"title": title, "history": "bongsu.studies.radar.view.sites.held_boresights"},
+        | {"history": "bongsu.studies.radar.view.sites.held_boresights"},
     )
-    return conventional(made, title)
+    return conventional(made, "Where the radar may face to hold every launch area")
 
 
 def radar_views(
@@ -131,6 +130,7 @@ def radar_views(
         cross_section_m2=max(cross_sections_m2.values()),
     )
     modes = tuple(places[0].designs) if modes is None else tuple(modes)
+    areas_m2 = np.array([*cross_sections_m2.values()], np.float32)
     boresight_deg = held["boresight_deg"].values
     seen = np.stack(
         [
@@ -139,7 +139,7 @@ def radar_views(
                 grid,
                 boresights_deg=np.nan_to_num(row),
                 altitudes_km=altitudes_km,
-                areas_m2=np.array([*cross_sections_m2.values()], np.float32),
+                areas_m2=areas_m2,
                 modes=modes,
                 tasks=["detect"],
             )[0]
